@@ -1,0 +1,56 @@
+/** All that the `docker` client can reach: the world around it, so that it runs in the model, in Node and in tests alike. */
+import type { Dial } from '../http/types.ts';
+import type { TerminalMode, WindowSize } from './terminal.ts';
+
+export interface Io {
+  readonly env: ReadonlyMap<string, string>;
+  readonly cwd: string;
+  readonly dial: Dial;
+  readonly stdin: InputStream;
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+  readonly files: Files;
+  readonly clock: { nowNs(): bigint; sleep(ms: number): Promise<void> };
+  /** Another task beside this one. In the model a thread, in Node a promise; tasks share memory and end with the client. */
+  spawn(body: () => Promise<void>): { join(): Promise<void> };
+  /** Where tasks of the client wait for each other: no task awaits a promise of another one. */
+  queue(): { wait(timeoutMs?: number): Promise<boolean>; wake(): void };
+  /** What to do on a signal to the client instead of dying. The handler does not wait: it spawns. */
+  onSignal(signal: string, handler: (() => void) | 'default'): void;
+  /** Ends the client with this status, whatever its other tasks do. */
+  exit(status: number): never;
+  readonly random: { bytes(n: number): Uint8Array };
+  readonly platform: { readonly os: string; readonly arch: string };
+}
+
+export interface InputStream {
+  readonly isTerminal: boolean;
+  /** Null at the end. */
+  read(): Promise<Uint8Array | null>;
+  size(): WindowSize;
+  mode(): TerminalMode;
+  setMode(mode: Partial<TerminalMode>): void;
+}
+
+export interface OutputStream {
+  readonly isTerminal: boolean;
+  write(bytes: Uint8Array): Promise<void>;
+  size(): WindowSize;
+}
+
+/** The client's own files: Dockerfiles, contexts, env files, `~/.docker/config.json`. Throws errors with `code` (ENOENT, …). */
+export interface Files {
+  stat(path: string): { readonly type: 'file' | 'directory' | 'symlink' | 'other'; readonly mode: number; readonly uid: number; readonly gid: number; readonly sizeBytes: number; readonly mtimeNs: bigint } | null;
+  lstat(path: string): ReturnType<Files['stat']>;
+  read(path: string): Uint8Array;
+  write(path: string, bytes: Uint8Array, mode?: number): void;
+  mkdir(path: string, options?: { recursive?: boolean; mode?: number }): void;
+  readdir(path: string): readonly string[];
+  readlink(path: string): string;
+  symlink(target: string, path: string): void;
+  link(existing: string, path: string): void;
+  remove(path: string): void;
+  rename(from: string, to: string): void;
+  chmod(path: string, mode: number): void;
+  utimes(path: string, mtimeNs: bigint): void;
+}

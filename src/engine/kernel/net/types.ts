@@ -1,0 +1,96 @@
+/** The words of the network: addresses, links, routes and rules, as `ip`, `iptables` and sockets see them. */
+import type { Fd, NamespaceRef, SpanId } from '../sys.ts';
+
+/** `ip` is a textual IPv4 or IPv6 address; an abstract or file path names a unix socket. */
+export type SocketAddress =
+  | { readonly family: 'inet'; readonly ip: string; readonly port: number }
+  | { readonly family: 'inet6'; readonly ip: string; readonly port: number }
+  | { readonly family: 'unix'; readonly path: string };
+
+export type SocketType = 'stream' | 'dgram';
+
+/** Sockets that never wait, and what `ip`, `bridge` and `iptables` say over netlink, for the network namespace of the process. */
+export interface NetOps {
+  socket(family: SocketAddress['family'], type: SocketType): Fd;
+  bind(fd: Fd, address: SocketAddress): void;
+  listen(fd: Fd, backlog?: number): void;
+  /** How the connection's ends are called; `peer` throws ENOTCONN. */
+  local(fd: Fd): SocketAddress;
+  peer(fd: Fd): SocketAddress;
+  /** Who is at the other end of a unix socket, and the span it acted in (SO_PEERCRED). */
+  peerCredentials(fd: Fd): { readonly pid: number; readonly uid: number; readonly gid: number; readonly span: SpanId };
+  shutdown(fd: Fd, how: 'read' | 'write' | 'both'): void;
+  sendTo(fd: Fd, bytes: Uint8Array, to: SocketAddress): void;
+  /** Null if nothing has come: wait with `poll`. */
+  receiveFrom(fd: Fd): { readonly bytes: Uint8Array; readonly from: SocketAddress } | null;
+  /** One ICMP echo; resolves through `poll`-free waiting in `ping`'s loop: sends now, the answer is collected with `echoes`. */
+  sendEcho(to: string, options: EchoOptions): void;
+  echoes(id: number): readonly EchoReply[];
+  /** Netlink: links, addresses, routes, neighbours, rules. Throws Errno (EPERM without CAP_NET_ADMIN for what changes). */
+  readonly link: LinkOps;
+  readonly rules: RuleOps;
+  sockets(): readonly SocketInfo[];
+}
+
+export interface EchoOptions { readonly id: number; readonly sequence: number; readonly ttl?: number; readonly sizeBytes?: number }
+export interface EchoReply {
+  readonly from: string;
+  readonly id: number;
+  readonly sequence: number;
+  readonly ttl: number;
+  readonly sizeBytes: number;
+  readonly rttNs: bigint;
+  readonly kind: 'reply' | 'unreachable-host' | 'unreachable-net' | 'unreachable-port' | 'time-exceeded' | 'prohibited';
+}
+
+export interface AddressInfo { readonly family: 'inet' | 'inet6'; readonly ip: string; readonly prefixLength: number; readonly broadcast?: string; readonly scope: 'global' | 'host' | 'link'; readonly label?: string }
+export interface LinkInfo {
+  readonly index: number;
+  readonly name: string;
+  readonly kind: 'loopback' | 'ethernet' | 'veth' | 'bridge' | 'macvlan' | 'dummy' | 'vxlan';
+  readonly mac: string;
+  readonly mtu: number;
+  readonly up: boolean;
+  /** The other end or carrier is there. */
+  readonly carrier: boolean;
+  readonly peerIndex?: number;
+  /** Which namespace the peer is in, if another one: its id as `link-netnsid`. */
+  readonly peerNetnsId?: number;
+  readonly master?: string;
+  readonly addresses: readonly AddressInfo[];
+  readonly rxBytes: number; readonly rxPackets: number; readonly txBytes: number; readonly txPackets: number;
+}
+export interface RouteInfo { readonly destination: string; readonly via?: string; readonly device: string; readonly source?: string; readonly scope?: 'link' | 'host' | 'global'; readonly protocol?: 'kernel' | 'static' | 'boot'; readonly metric?: number }
+export interface NeighbourInfo { readonly ip: string; readonly device: string; readonly mac: string; readonly state: 'REACHABLE' | 'STALE' | 'FAILED' | 'INCOMPLETE' | 'PERMANENT' }
+
+export interface LinkOps {
+  list(): readonly LinkInfo[];
+  add(link: { name: string; kind: 'bridge' | 'veth' | 'macvlan' | 'dummy'; peer?: { name: string; namespace?: NamespaceRef; mac?: string }; parent?: string; mac?: string; mtu?: number }): void;
+  delete(name: string): void;
+  set(name: string, change: { up?: boolean; master?: string | null; namespace?: NamespaceRef; rename?: string; mac?: string; mtu?: number }): void;
+  addAddress(device: string, address: { ip: string; prefixLength: number; broadcast?: string; label?: string }): void;
+  deleteAddress(device: string, address: { ip: string; prefixLength: number }): void;
+  routes(family?: 'inet' | 'inet6'): readonly RouteInfo[];
+  addRoute(route: RouteInfo): void;
+  deleteRoute(route: { destination: string; via?: string; device?: string }): void;
+  neighbours(): readonly NeighbourInfo[];
+  /** The same operations in another namespace (as `nsenter --net`). */
+  in(namespace: NamespaceRef): { readonly link: LinkOps; readonly rules: RuleOps };
+}
+
+export type TableName = 'filter' | 'nat' | 'raw' | 'mangle';
+/** One rule, in iptables' own words: `-p tcp -d 127.0.0.1/32 ! -i docker0 --dport 8080 -j DNAT --to-destination 172.17.0.2:80`. */
+export interface Rule { readonly spec: readonly string[]; readonly span: SpanId; readonly packets: number; readonly bytes: number }
+export interface RuleOps {
+  chains(table: TableName, family?: 'inet' | 'inet6'): readonly { readonly name: string; readonly policy?: 'ACCEPT' | 'DROP'; readonly rules: readonly Rule[] }[];
+  newChain(table: TableName, chain: string, family?: 'inet' | 'inet6'): void;
+  deleteChain(table: TableName, chain: string, family?: 'inet' | 'inet6'): void;
+  flush(table: TableName, chain?: string, family?: 'inet' | 'inet6'): void;
+  policy(table: TableName, chain: string, policy: 'ACCEPT' | 'DROP', family?: 'inet' | 'inet6'): void;
+  append(table: TableName, chain: string, spec: readonly string[], family?: 'inet' | 'inet6'): void;
+  insert(table: TableName, chain: string, spec: readonly string[], at?: number, family?: 'inet' | 'inet6'): void;
+  /** By specification or by number (from 1). Throws ENOENT if there is no such rule. */
+  remove(table: TableName, chain: string, rule: readonly string[] | number, family?: 'inet' | 'inet6'): void;
+}
+
+export interface SocketInfo { readonly family: SocketAddress['family']; readonly type: SocketType; readonly state: 'LISTEN' | 'ESTAB' | 'UNCONN' | 'CLOSE-WAIT' | 'FIN-WAIT' | 'TIME-WAIT'; readonly local: SocketAddress; readonly peer?: SocketAddress; readonly pid: number; readonly program: string; readonly inode: number; readonly backlog?: number }
