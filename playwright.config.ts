@@ -1,0 +1,24 @@
+import { defineConfig, devices } from '@playwright/test';
+
+const port = 4107;
+const args = [
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+  ...['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+];
+
+export default defineConfig({
+  testDir: './tests/site',
+  outputDir: './node_modules/.cache/site',
+  workers: 2,
+  timeout: 60_000,
+  use: {
+    baseURL: `http://127.0.0.1:${port}/drydock/`,
+    launchOptions: { executablePath: process.env.DRYDOCK_CHROMIUM ?? '/usr/bin/chromium', args },
+    trace: 'off',
+  },
+  webServer: { command: `node scripts/serve-test.mjs ${port}`, url: `http://127.0.0.1:${port}/drydock/`, reuseExistingServer: false },
+  projects: [
+    { name: 'desktop', use: { ...devices['Desktop Chrome'] }, grepInvert: /@nojs/ },
+    { name: 'no-javascript', use: { ...devices['Desktop Chrome'], javaScriptEnabled: false }, grep: /@nojs/ },
+  ],
+});

@@ -1,0 +1,34 @@
+// Finds a Chromium to drive, or installs one: a variable, Playwright's own download, a system browser, Debian's package.
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { node, root, run, say, stop } from './project.mjs';
+
+const SYSTEM = {
+  linux: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome-stable', '/usr/bin/google-chrome', '/snap/bin/chromium'],
+  darwin: ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium'],
+  win32: [`${process.env.PROGRAMFILES}\\Google\\Chrome\\Application\\chrome.exe`],
+};
+
+/** The path of a browser that is here, or null. */
+export async function findBrowser() {
+  const named = process.env.DRYDOCK_CHROMIUM;
+  if (named) return existsSync(named) ? named : stop(`DRYDOCK_CHROMIUM names ${named}, and there is no such file.`);
+  const { chromium } = await import('@playwright/test');
+  return [chromium.executablePath(), ...(SYSTEM[process.platform] ?? [])].find((file) => file && existsSync(file)) ?? null;
+}
+
+const isDebianRoot = () => existsSync('/usr/bin/apt-get') && process.getuid?.() === 0;
+
+/** The path of a browser; installs one where that can be done, else ends with a sentence that says what to do. */
+export async function ensureBrowser() {
+  const found = await findBrowser();
+  if (found) return found;
+  say('No Chromium here; installing one …');
+  if (isDebianRoot()) {
+    await run('apt-get', ['update', '-qq'], { quiet: true });
+    await run('apt-get', ['install', '-y', '-qq', 'chromium', 'fonts-noto-cjk'], { quiet: true, env: { DEBIAN_FRONTEND: 'noninteractive' } });
+  } else {
+    await node([path.join(root, 'node_modules/playwright/cli.js'), 'install', 'chromium'], { quiet: true });
+  }
+  return (await findBrowser()) ?? stop('No Chromium could be found or installed. Do one of these, then try again:\n  npx playwright install chromium\n  sudo apt-get install chromium        (Debian, Ubuntu)\n  DRYDOCK_CHROMIUM=/path/to/chrome npm test');
+}
