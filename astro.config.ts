@@ -1,0 +1,33 @@
+import starlight from '@astrojs/starlight';
+import { defineConfig } from 'astro/config';
+import { offline } from './src/integrations/offline.ts';
+import { sidebar } from './src/content/sidebar.ts';
+
+const base = process.env.BASE ?? '/';
+
+export default defineConfig({
+  site: process.env.SITE ?? 'https://drydock.example',
+  base,
+  trailingSlash: 'always',
+  devToolbar: { enabled: false },
+  vite: { worker: { format: 'es' } },
+  integrations: [
+    starlight({
+      title: 'Drydock',
+      favicon: '/favicon.svg',
+      defaultLocale: 'root',
+      locales: { root: { label: 'English', lang: 'en' }, ko: { label: '한국어', lang: 'ko' } },
+      sidebar,
+      customCss: ['./src/styles/fonts.css', './src/styles/parts.css', './src/styles/tokens.css'],
+      components: { SiteTitle: './src/components/site/SiteTitle.astro' },
+      expressiveCode: {
+        useStarlightUiThemeColors: true,
+        styleOverrides: { borderRadius: '0', codeFontFamily: 'var(--dd-mono)', frames: { shadowColor: 'transparent' } },
+      },
+      pagination: true,
+      credits: false,
+      disable404Route: false,
+    }),
+    offline(),
+  ],
+});

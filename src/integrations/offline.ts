@@ -1,0 +1,51 @@
+/** Writes the service worker of the built site: which files there are, and what each holds, so that a visited lesson works without a network. */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { AstroIntegration } from 'astro';
+
+/** Files that no page asks for, or that must never be answered from a cache. */
+const LEFT_OUT = /pagefind-(component-ui|modular-ui|highlight)|^pagefind\/pagefind-ui\.|^sitemap|\.map$|^sw\.js$/;
+/** What every page needs is fetched at once; images of the catalogue and search are kept once they were asked for, or in idle time. */
+const LATER = /^(catalogue|pagefind)\//;
+const TEMPLATE = new URL('./service-worker.js', import.meta.url);
+
+interface Listed {
+  readonly url: string;
+  readonly hash: string;
+  readonly later: boolean;
+}
+
+function list(root: string): Listed[] {
+  const files = readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+    .filter((file) => !LEFT_OUT.test(file))
+    .sort();
+  return files.map((file) => ({
+    url: file.replace(/(^|\/)index\.html$/, '$1'),
+    hash: createHash('sha256').update(readFileSync(path.join(root, file))).digest('base64url').slice(0, 10),
+    later: LATER.test(file),
+  }));
+}
+
+export function offline(): AstroIntegration {
+  let base = '/';
+  return {
+    name: 'drydock-offline',
+    hooks: {
+      'astro:config:done': ({ config }) => {
+        base = config.base.replace(/\/?$/, '/');
+      },
+      'astro:build:done': ({ dir, logger }) => {
+        const root = fileURLToPath(dir);
+        const files = list(root);
+        const version = createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 12);
+        const config = JSON.stringify({ base, version, files: files.map(({ url, hash, later }) => [url, hash, later ? 1 : 0]) });
+        writeFileSync(path.join(root, 'sw.js'), readFileSync(TEMPLATE, 'utf8').replace('__CONFIG__', () => config));
+        logger.info(`sw.js knows ${files.length} files, version ${version}`);
+      },
+    },
+  };
+}
