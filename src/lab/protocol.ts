@@ -1,0 +1,32 @@
+/** What a page and the worker that holds its machine say to each other. Every message is plain data. */
+import type { MachineSpec, TerminalId } from '../engine/machine/types.ts';
+import type { WindowSize } from '../engine/kernel/sys.ts';
+
+export type RequestId = number;
+
+/** From the page. */
+export type ToWorker =
+  /** Makes the machine of this lab, or restores it from its journal. `catalogue` is the address of the images. */
+  | { readonly kind: 'open'; readonly lab: string; readonly spec: MachineSpec; readonly catalogue: string }
+  /** Forgets the journal and starts a fresh machine. */
+  | { readonly kind: 'reset' }
+  /** A terminal of that name: a new one, or the one that the journal has. */
+  | { readonly kind: 'terminal'; readonly name: string; readonly size: WindowSize }
+  | { readonly kind: 'type'; readonly terminal: TerminalId; readonly text: string }
+  | { readonly kind: 'resize'; readonly terminal: TerminalId; readonly size: WindowSize }
+  /** A request to dockerd's socket, or to a published port of the host. */
+  | { readonly kind: 'http'; readonly request: RequestId; readonly port: number | null; readonly method: string; readonly target: string; readonly headers: readonly (readonly [string, string])[]; readonly body: Uint8Array | null }
+  | { readonly kind: 'http-cancel'; readonly request: RequestId };
+
+/** From the worker. */
+export type ToPage =
+  | { readonly kind: 'state'; readonly state: LabState; readonly share?: number; readonly message?: string }
+  | { readonly kind: 'terminal'; readonly name: string; readonly terminal: TerminalId }
+  | { readonly kind: 'output'; readonly terminal: TerminalId; readonly bytes: Uint8Array }
+  | { readonly kind: 'closed'; readonly terminal: TerminalId; readonly status: number }
+  | { readonly kind: 'http-head'; readonly request: RequestId; readonly status: number; readonly headers: readonly (readonly [string, string])[] }
+  | { readonly kind: 'http-body'; readonly request: RequestId; readonly bytes: Uint8Array }
+  | { readonly kind: 'http-end'; readonly request: RequestId; readonly error?: string };
+
+/** `saved` and `unsaved` tell whether the journal is on the disk. `failed`: the machine stopped; only a reset helps. */
+export type LabState = 'starting' | 'restoring' | 'running' | 'saved' | 'unsaved' | 'failed';

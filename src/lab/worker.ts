@@ -1,0 +1,138 @@
+/** The worker of a page: holds its one machine, paces it by the wall clock, keeps its journal, and answers the page. */
+import { createMachine } from '../engine/machine/machine.ts';
+import { openSession, type Session } from '../engine/machine/session.ts';
+import type { MachineSpec, Output, TerminalId } from '../engine/machine/types.ts';
+import { browserHost, browserPacer } from './browser-host.ts';
+import { createRequests, type Requests } from './http.ts';
+import type { LabState, ToPage, ToWorker } from './protocol.ts';
+import { type Entry, openStore, type Store } from './store.ts';
+
+/** How long entries are gathered before they are written together. */
+const SAVE_AFTER_MS = 150;
+
+interface Lab {
+  readonly name: string;
+  readonly run: number;
+  readonly spec: MachineSpec;
+  readonly session: Session;
+  readonly requests: Requests;
+  /** Terminals by the page's names; the id is the place in the list, from 1. */
+  readonly terminals: string[];
+  /** Entries not written yet, and how many were. */
+  readonly unsaved: Entry[];
+  saved: number;
+  saving: boolean;
+}
+
+const post = (message: ToPage): void => self.postMessage(message);
+const tell = (state: LabState, more: { share?: number; message?: string } = {}): void => post({ kind: 'state', state, ...more });
+
+function passOutput(output: Output): void {
+  if (output.kind === 'terminal') post({ kind: 'output', terminal: output.terminal, bytes: output.bytes });
+  if (output.kind === 'terminal-closed') post({ kind: 'closed', terminal: output.terminal, status: output.status });
+}
+
+async function save(store: Store | null, lab: Lab): Promise<void> {
+  const entries = lab.unsaved.splice(0);
+  if (entries.length === 0) return;
+  try {
+    if (!store) throw new Error('this browser keeps no data for this page');
+    await store.append({ lab: lab.name, run: lab.run, spec: lab.spec, terminals: lab.terminals }, lab.saved, entries);
+    lab.saved += entries.length;
+    tell('saved');
+  } catch (error) {
+    // Nothing is lost while the page is open: the entries wait for the next attempt.
+    lab.unsaved.unshift(...entries);
+    tell('unsaved', { message: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function saveSoon(store: Store | null, lab: Lab): void {
+  if (lab.saving) return;
+  lab.saving = true;
+  setTimeout(() => {
+    lab.saving = false;
+    void save(store, lab);
+  }, SAVE_AFTER_MS);
+}
+
+interface Opening {
+  readonly name: string;
+  readonly spec: MachineSpec;
+  readonly catalogue: string;
+}
+
+async function open(store: Store | null, { name, spec, catalogue }: Opening): Promise<Lab> {
+  tell('starting');
+  const stored = (await store?.load(name)) ?? null;
+  // A journal of another engine would not make the same machine.
+  const usable = stored?.head.spec.engineVersion === spec.engineVersion ? stored : null;
+  const started: { lab?: Lab } = {};
+  const unsaved: Entry[] = [];
+  const session = await openSession({
+    spec: usable?.head.spec ?? spec,
+    create: (wanted) => createMachine(wanted, browserHost(catalogue)),
+    pacer: browserPacer,
+    entries: usable?.entries ?? [],
+    onOutput: passOutput,
+    onEntry: (entry) => {
+      unsaved.push(entry);
+      if (started.lab) saveSoon(store, started.lab);
+    },
+    onProgress: (share) => tell('restoring', { share }),
+    onFault: (error) => tell('failed', { message: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+  });
+  const run = usable?.head.run ?? (stored?.head.run ?? 0) + 1;
+  const requests = createRequests(session.dialer.dial, post);
+  const lab: Lab = { name, run, spec: usable?.head.spec ?? spec, session, requests, terminals: [...(usable?.head.terminals ?? [])], unsaved, saved: usable?.entries.length ?? 0, saving: false };
+  started.lab = lab;
+  saveSoon(store, lab);
+  for (const [index, terminal] of lab.terminals.entries()) post({ kind: 'terminal', name: terminal, terminal: index + 1 });
+  tell('running');
+  return lab;
+}
+
+function terminal(lab: Lab, { name, size }: Extract<ToWorker, { kind: 'terminal' }>): void {
+  const known = lab.terminals.indexOf(name);
+  const id: TerminalId = known >= 0 ? known + 1 : lab.terminals.push(name);
+  lab.session.input(known >= 0 ? { kind: 'resize', terminal: id, size } : { kind: 'open-terminal', terminal: id, size });
+  post({ kind: 'terminal', name, terminal: id });
+}
+
+function handle(lab: Lab, message: ToWorker): void {
+  if (message.kind === 'terminal') terminal(lab, message);
+  else if (message.kind === 'type' || message.kind === 'resize') lab.session.input(message);
+  else if (message.kind === 'http') lab.requests.start(message);
+  else if (message.kind === 'http-cancel') lab.requests.cancel(message.request);
+}
+
+/** Messages in order, one after the other: what comes while the machine is being made waits for it. */
+function serve(): void {
+  const store = openStore().catch(() => null);
+  let opening: Opening | null = null;
+  let current: Promise<Lab | null> = Promise.resolve(null);
+  const next = async (lab: Lab | null, message: ToWorker): Promise<Lab | null> => {
+    if (message.kind === 'open') {
+      opening = { name: message.lab, spec: message.spec, catalogue: message.catalogue };
+      return open(await store, opening);
+    }
+    if (message.kind !== 'reset') {
+      if (lab) handle(lab, message);
+      return lab;
+    }
+    lab?.session.close();
+    if (!opening) return null;
+    await (await store)?.clear(opening.name);
+    return open(await store, opening);
+  };
+  self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
+    current = current.then((lab) =>
+      next(lab, data).catch((error: unknown) => {
+        tell('failed', { message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+        return lab;
+      }),
+    );
+  };
+}
+
+serve();
