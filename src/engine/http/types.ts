@@ -35,6 +35,8 @@ export type BodyWriter = (piece: Uint8Array) => Promise<void>;
 
 export interface HttpResponse {
   readonly status: number;
+  /** The words after the status where they are not the usual ones: dockerd's `101 UPGRADED`. */
+  readonly reason?: string;
   readonly headers?: Iterable<readonly [string, string]>;
   /** Bytes, or a producer that writes them piece by piece while the connection stays open. */
   readonly body?: Uint8Array | ((write: BodyWriter) => Promise<void>);
