@@ -16,3 +16,5 @@ export * from './reference.ts';
 export { contentBytes, safePath, sparseContent, type TarContent, type TarEntry, type TarType, wholeContent } from './tar/entry.ts';
 export { readTar, readTarStream, type Source } from './tar/read.ts';
 export { TAR_END, type TarInput, tarEntryPieces, writeTar } from './tar/write.ts';
+export { type ImageArchive, type LoadedImage, readImageArchive } from './archive/read.ts';
+export { childrenOf, type SavedImage, type SaveRequest, writeImageArchive } from './archive/write.ts';

@@ -1,0 +1,98 @@
+/** What `docker save` writes: an OCI layout, with a manifest.json beside it for those who read no layouts. */
+import { blobPath, type Digest } from '../digest.ts';
+import { ANNOTATION, type Descriptor, isAttestation, isIndexType, isManifestType, MEDIA_TYPE, parseIndex, parseManifest } from '../manifest.ts';
+import { familiarName, parseCanonical } from '../reference.ts';
+import { TAR_END, type TarInput, tarEntryPieces } from '../tar/write.ts';
+
+export interface SavedImage {
+  readonly target: Descriptor;
+  /** Its whole name, `docker.io/library/busybox:1.35`; absent if it was saved by its id. */
+  readonly name?: string;
+}
+
+export interface SaveRequest {
+  readonly images: readonly SavedImage[];
+  /** Undefined for content that was never pulled (another platform's): it is left out. */
+  readonly read: (digest: Digest) => Uint8Array | undefined;
+  /** Which of an index's manifests manifest.json names; the first that is there if it chooses none. */
+  readonly choose?: (manifests: readonly Descriptor[]) => Descriptor | undefined;
+}
+
+const FILE_MODE = 0o444;
+const encoder = new TextEncoder();
+
+/** The archive in pieces, entries in the order of their names, as containerd's exporter has them. */
+export function* writeImageArchive(request: SaveRequest): Generator<Uint8Array, void, void> {
+  for (const entry of entries(request)) yield* tarEntryPieces(entry);
+  yield TAR_END;
+}
+
+function entries(request: SaveRequest): readonly TarInput[] {
+  const blobs = collect(request);
+  const file = (name: string, value: unknown): TarInput => ({ name, mode: FILE_MODE, content: encoder.encode(JSON.stringify(value)) });
+  const list: TarInput[] = [
+    { name: 'blobs/' },
+    { name: 'blobs/sha256/' },
+    ...[...blobs].map(([digest, content]) => ({ name: blobPath(digest), mode: FILE_MODE, content })),
+    file('index.json', { schemaVersion: 2, mediaType: MEDIA_TYPE.index, manifests: request.images.map(named) }),
+    file('manifest.json', legacyManifest(request)),
+    file('oci-layout', { imageLayoutVersion: '1.0.0' }),
+  ];
+  return list.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function named({ target, name }: SavedImage): Descriptor {
+  const { mediaType, digest, size } = target;
+  if (name === undefined) return { mediaType, digest, size };
+  const tag = parseCanonical(name).tag;
+  return { mediaType, digest, size, annotations: { [ANNOTATION.imageName]: name, ...(tag === undefined ? {} : { [ANNOTATION.refName]: tag }) } };
+}
+
+/** Everything that is there below the images' targets. */
+function collect({ images, read }: SaveRequest): ReadonlyMap<Digest, Uint8Array> {
+  const found = new Map<Digest, Uint8Array>();
+  const open: Descriptor[] = images.map(({ target }) => target);
+  for (let descriptor = open.pop(); descriptor; descriptor = open.pop()) {
+    const bytes = found.has(descriptor.digest) ? undefined : read(descriptor.digest);
+    if (!bytes) continue;
+    found.set(descriptor.digest, bytes);
+    open.push(...childrenOf(descriptor.mediaType, bytes));
+  }
+  return found;
+}
+
+/** The descriptors that an index or a manifest points to. Throws FormatError. */
+export function childrenOf(mediaType: string, bytes: Uint8Array): readonly Descriptor[] {
+  if (isIndexType(mediaType)) return parseIndex(bytes).manifests;
+  if (!isManifestType(mediaType)) return [];
+  const { config, layers } = parseManifest(bytes);
+  return [config, ...layers];
+}
+
+interface LegacyEntry {
+  readonly Config: string;
+  readonly RepoTags: readonly string[] | null;
+  readonly Layers: readonly string[];
+}
+
+/** One entry for each image, with all its names. */
+function legacyManifest({ images, read, choose }: SaveRequest): readonly LegacyEntry[] {
+  const byDigest = new Map<Digest, LegacyEntry>();
+  for (const { target, name } of images) {
+    const chosen = manifestFor(target, { read, ...(choose ? { choose } : {}) });
+    const bytes = chosen && read(chosen.digest);
+    if (!chosen || !bytes) continue;
+    const { config, layers } = parseManifest(bytes);
+    const before = byDigest.get(target.digest)?.RepoTags ?? [];
+    const tags = name === undefined ? before : [...before, familiarName(parseCanonical(name))];
+    byDigest.set(target.digest, { Config: blobPath(config.digest), RepoTags: tags.length > 0 ? tags : null, Layers: layers.map(({ digest }) => blobPath(digest)) });
+  }
+  return [...byDigest.values()];
+}
+
+function manifestFor(target: Descriptor, { read, choose }: Pick<SaveRequest, 'read' | 'choose'>): Descriptor | undefined {
+  if (!isIndexType(target.mediaType)) return target;
+  const bytes = read(target.digest);
+  const offered = bytes ? parseIndex(bytes).manifests.filter((one) => !isAttestation(one) && read(one.digest) !== undefined) : [];
+  return choose?.(offered) ?? offered[0];
+}
