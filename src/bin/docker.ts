@@ -1,0 +1,166 @@
+/** `drydock docker ARGS…`: our client on its own, in Node's world, against whatever DOCKER_HOST names. */
+import fs from 'node:fs';
+import net from 'node:net';
+import os from 'node:os';
+import { randomBytes } from 'node:crypto';
+import type { Files, InputStream, Io, OutputStream } from '../engine/cli/io.ts';
+import { docker } from '../engine/cli/main.ts';
+import type { TerminalMode } from '../engine/cli/terminal.ts';
+import type { Address, Duplex } from '../engine/http/types.ts';
+
+const DEFAULT_SIZE = { columns: 80, rows: 24 };
+const COOKED: TerminalMode = { canonical: true, echo: true, signals: true, outputNewline: true, inputNewline: true };
+
+/** A queue of pieces that one reader waits on. */
+function reader(source: NodeJS.ReadableStream): () => Promise<Uint8Array | null> {
+  const pieces: (Uint8Array | null | Error)[] = [];
+  let changed: () => void = () => {};
+  const push = (piece: Uint8Array | null | Error): void => {
+    pieces.push(piece);
+    changed();
+  };
+  source.on('data', (bytes: Buffer) => push(new Uint8Array(bytes)));
+  source.on('end', () => push(null));
+  source.on('error', push);
+  return async () => {
+    while (pieces.length === 0) {
+      await new Promise<void>((resolve) => {
+        changed = resolve;
+      });
+    }
+    const first = pieces[0];
+    if (first instanceof Error) throw first;
+    return first === null ? null : ((pieces.shift() as Uint8Array | undefined) ?? null);
+  };
+}
+
+function connectionOf(socket: net.Socket): Duplex {
+  return {
+    read: reader(socket),
+    write: (bytes) => new Promise((resolve, reject) => socket.write(bytes, (error) => (error ? reject(error) : resolve()))),
+    closeWrite: () => socket.end(),
+    abort: () => socket.destroy(),
+  };
+}
+
+const dial = (to: Address): Promise<Duplex> =>
+  new Promise((resolve, reject) => {
+    const socket = 'unix' in to ? net.connect({ path: to.unix, allowHalfOpen: true }) : net.connect({ host: to.host, port: to.port, allowHalfOpen: true });
+    socket.once('error', reject);
+    socket.once('connect', () => {
+      socket.off('error', reject);
+      resolve(connectionOf(socket));
+    });
+  });
+
+const described = (stat: fs.BigIntStats): NonNullable<ReturnType<Files['stat']>> => ({
+  type: stat.isFile() ? 'file' : stat.isDirectory() ? 'directory' : stat.isSymbolicLink() ? 'symlink' : 'other',
+  mode: Number(stat.mode & 0o7777n),
+  uid: Number(stat.uid),
+  gid: Number(stat.gid),
+  sizeBytes: Number(stat.size),
+  mtimeNs: stat.mtimeNs,
+});
+
+const NS_PER_SECOND = 1_000_000_000;
+
+const files: Files = {
+  stat: (path) => {
+    const stat = fs.statSync(path, { bigint: true, throwIfNoEntry: false });
+    return stat ? described(stat) : null;
+  },
+  lstat: (path) => {
+    const stat = fs.lstatSync(path, { bigint: true, throwIfNoEntry: false });
+    return stat ? described(stat) : null;
+  },
+  read: (path) => new Uint8Array(fs.readFileSync(path)),
+  write: (path, bytes, mode) => fs.writeFileSync(path, bytes, mode === undefined ? {} : { mode }),
+  mkdir: (path, options) => void fs.mkdirSync(path, options),
+  readdir: (path) => fs.readdirSync(path),
+  readlink: (path) => fs.readlinkSync(path),
+  symlink: (target, path) => fs.symlinkSync(target, path),
+  link: (existing, path) => fs.linkSync(existing, path),
+  remove: (path) => fs.rmSync(path, { recursive: true }),
+  rename: (from, to) => fs.renameSync(from, to),
+  chmod: (path, mode) => fs.chmodSync(path, mode),
+  utimes: (path, mtimeNs) => fs.utimesSync(path, Number(mtimeNs) / NS_PER_SECOND, Number(mtimeNs) / NS_PER_SECOND),
+};
+
+const sizeOf = (stream: NodeJS.WriteStream) => ({ columns: stream.columns ?? DEFAULT_SIZE.columns, rows: stream.rows ?? DEFAULT_SIZE.rows });
+
+function input(): InputStream {
+  let mode = COOKED;
+  let read: (() => Promise<Uint8Array | null>) | undefined;
+  return {
+    isTerminal: process.stdin.isTTY === true,
+    // Listening starts with the first read: a client that reads nothing must not keep the process alive.
+    read: () => {
+      read ??= reader(process.stdin);
+      return read();
+    },
+    size: () => sizeOf(process.stdout),
+    mode: () => mode,
+    setMode: (change) => {
+      mode = { ...mode, ...change };
+      if (process.stdin.isTTY) process.stdin.setRawMode(!mode.canonical);
+    },
+  };
+}
+
+const output = (stream: NodeJS.WriteStream): OutputStream => ({
+  isTerminal: stream.isTTY === true,
+  write: (bytes) => new Promise((resolve, reject) => stream.write(bytes, (error) => (error ? reject(error) : resolve()))),
+  size: () => sizeOf(stream),
+});
+
+function queue(): ReturnType<Io['queue']> {
+  const waiting = new Set<(woken: boolean) => void>();
+  return {
+    wait: (timeoutMs) =>
+      new Promise((resolve) => {
+        const timer = timeoutMs === undefined ? undefined : setTimeout(() => finish(false), timeoutMs);
+        const finish = (woken: boolean): void => {
+          clearTimeout(timer);
+          waiting.delete(finish);
+          resolve(woken);
+        };
+        waiting.add(finish);
+      }),
+    wake: () => {
+      for (const finish of [...waiting]) finish(true);
+    },
+  };
+}
+
+const NS_PER_MS = 1_000_000n;
+
+function nodeIo(): Io {
+  return {
+    env: new Map(Object.entries(process.env).flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, value]]))),
+    cwd: process.cwd(),
+    dial,
+    stdin: input(),
+    stdout: output(process.stdout),
+    stderr: output(process.stderr),
+    files,
+    clock: { nowNs: () => BigInt(Date.now()) * NS_PER_MS, sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) },
+    spawn: (body) => {
+      const done = body();
+      return { join: () => done };
+    },
+    queue,
+    onSignal: (signal, handler) => {
+      process.removeAllListeners(signal);
+      if (handler !== 'default') process.on(signal, handler);
+    },
+    exit: (status) => process.exit(status),
+    random: { bytes: (count) => new Uint8Array(randomBytes(count)) },
+    platform: { os: os.platform(), arch: os.arch() === 'x64' ? 'amd64' : os.arch() },
+  };
+}
+
+export async function dockerCommand(args: readonly string[]): Promise<number> {
+  const status = await docker(args, nodeIo());
+  process.stdin.pause();
+  return status;
+}

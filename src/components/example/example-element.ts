@@ -1,0 +1,78 @@
+/** `<drydock-example>`: turns the printed transcript into a live terminal when the reader runs it. */
+import { labOfPage } from '../page/lab-of-page.ts';
+import { pageWord } from '../page/words.ts';
+import { type Command, createPlayer, type Player } from './player.ts';
+
+const COPIED_MS = 1200;
+
+class DrydockExample extends HTMLElement {
+  #player: Player | null = null;
+  #opening: Promise<void> | null = null;
+
+  connectedCallback(): void {
+    const run = this.querySelector<HTMLButtonElement>('[data-run]');
+    if (!run) return;
+    run.hidden = false;
+    run.addEventListener('click', () => (this.#player?.playing ? this.#player.stop() : void this.#play(0)));
+    for (const acts of this.querySelectorAll<HTMLElement>('.row-acts')) acts.hidden = false;
+    for (const one of this.querySelectorAll<HTMLElement>('[data-from]')) one.addEventListener('click', () => void this.#play(Number(one.dataset.from), 1));
+    for (const copy of this.querySelectorAll<HTMLElement>('[data-copy]')) copy.addEventListener('click', () => void this.#copy(copy));
+    labOfPage().onState((state) => {
+      if (state === 'starting' && this.#opening) this.#close();
+    });
+    // Prediction and examples are one question: the answer's button plays this.
+    this.addEventListener('drydock-run', () => void this.#play(0));
+  }
+
+  async #copy(button: HTMLElement): Promise<void> {
+    await navigator.clipboard.writeText(button.dataset.copy ?? '');
+    button.textContent = '✓';
+    setTimeout(() => {
+      button.textContent = '⧉';
+    }, COPIED_MS);
+  }
+
+  async #play(from: number, count?: number): Promise<void> {
+    this.#opening ??= this.#open();
+    await this.#opening;
+    this.#player?.play(from, count);
+  }
+
+  async #open(): Promise<void> {
+    const lab = labOfPage();
+    lab.start();
+    const { TerminalView } = await import('../terminal/terminal-view.ts');
+    const place = this.querySelector<HTMLElement>('[data-terminal]');
+    const printed = this.querySelector<HTMLElement>('[data-printed]');
+    if (!place || !printed) return;
+    printed.hidden = true;
+    place.hidden = false;
+    this.querySelector<HTMLElement>('[data-live]')?.removeAttribute('hidden');
+    const view = new TerminalView(place, { terminal: `${pageWord('terminal')} ${this.dataset.name}`, input: pageWord('commandLine') }, { onPrompt: () => this.#player?.prompt() });
+    this.#player = createPlayer(JSON.parse(this.dataset.commands ?? '[]') as Command[], (text) => view.type(text), () => this.#show());
+    await view.open(lab, `example:${this.dataset.name}`);
+    view.focus();
+  }
+
+  /** The machine is a fresh one: the print is what there is again. */
+  #close(): void {
+    this.#opening = null;
+    this.#player = null;
+    const place = this.querySelector<HTMLElement>('[data-terminal]');
+    const printed = this.querySelector<HTMLElement>('[data-printed]');
+    if (place) place.hidden = true;
+    if (printed) printed.hidden = false;
+    this.querySelector<HTMLElement>('[data-live]')?.setAttribute('hidden', '');
+    this.#show();
+  }
+
+  #show(): void {
+    const label = this.querySelector('[data-run] span');
+    const path = this.querySelector('[data-run] path');
+    const playing = this.#player?.playing ?? false;
+    if (label) label.textContent = pageWord(playing ? 'stop' : this.#player ? 'runAgain' : 'run');
+    path?.setAttribute('d', playing ? 'M1 1h8v8H1z' : 'M1 0l9 5-9 5z');
+  }
+}
+
+customElements.define('drydock-example', DrydockExample);

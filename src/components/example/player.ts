@@ -1,0 +1,50 @@
+/** Types an example's commands into a terminal, each when the shell has a prompt again. No DOM: a test drives it. */
+export interface Command {
+  readonly command: string;
+  readonly input: readonly string[];
+}
+
+export interface Player {
+  /** Plays from that command on, after what is being played. */
+  play(from: number, count?: number): void;
+  /** The shell waits for a line. */
+  prompt(): void;
+  /** Nothing more is typed; what runs is interrupted. */
+  stop(): void;
+  readonly playing: boolean;
+}
+
+const INTERRUPT = '\x03';
+
+export function createPlayer(commands: readonly Command[], type: (text: string) => void, onChange: () => void): Player {
+  const queue: Command[] = [];
+  let ready = false;
+  let running = false;
+  const next = (): void => {
+    if (!ready) return;
+    const command = queue.shift();
+    running = command !== undefined;
+    onChange();
+    if (!command) return;
+    ready = false;
+    type(`${command.command}\r`);
+    for (const line of command.input) type(`${line}\r`);
+  };
+  return {
+    play: (from, count = commands.length) => {
+      queue.push(...commands.slice(from, from + count));
+      next();
+    },
+    prompt: () => {
+      ready = true;
+      next();
+    },
+    stop: () => {
+      queue.length = 0;
+      if (running) type(INTERRUPT);
+    },
+    get playing() {
+      return running || queue.length > 0;
+    },
+  };
+}

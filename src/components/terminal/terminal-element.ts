@@ -1,0 +1,64 @@
+/** `<drydock-terminal>`: a terminal of the page's machine, started when it is focused or asked for; and Reset. */
+import type { LabState } from '../../lab/protocol.ts';
+import { labOfPage } from '../page/lab-of-page.ts';
+import { pageWord } from '../page/words.ts';
+import type { TerminalView } from './terminal-view.ts';
+
+class DrydockTerminal extends HTMLElement {
+  #opening: Promise<TerminalView | null> | null = null;
+
+  connectedCallback(): void {
+    const place = this.querySelector<HTMLElement>('[data-terminal]');
+    const open = this.querySelector<HTMLButtonElement>('[data-open]');
+    const reset = this.querySelector<HTMLButtonElement>('[data-reset]');
+    if (!place || !open || !reset) return;
+    open.hidden = false;
+    reset.hidden = false;
+    // The engine is on its way while the finger is still down.
+    place.addEventListener('pointerdown', () => labOfPage().start());
+    place.addEventListener('click', () => void this.#open());
+    open.addEventListener('click', () => void this.#open().then((view) => view?.focus()));
+    reset.addEventListener('click', () => {
+      if (confirm(pageWord('resetQuestion'))) labOfPage().reset();
+    });
+    labOfPage().onState((state, { share, message }) => this.#show(state, share, message));
+    this.addEventListener('drydock-open', () => void this.#open().then((view) => view?.focus()));
+    if (this.hasAttribute('data-eager')) void this.#open();
+  }
+
+  #open(): Promise<TerminalView | null> {
+    this.#opening ??= this.#make();
+    return this.#opening;
+  }
+
+  async #make(): Promise<TerminalView | null> {
+    labOfPage().start();
+    const place = this.querySelector<HTMLElement>('[data-terminal]');
+    const { TerminalView } = await import('./terminal-view.ts');
+    if (!place) return null;
+    const view = new TerminalView(place, { terminal: pageWord('terminal'), input: pageWord('commandLine') });
+    await view.open(labOfPage(), this.dataset.name ?? 'main');
+    this.querySelector('[data-live]')?.removeAttribute('hidden');
+    this.querySelector('[data-open]')?.setAttribute('hidden', '');
+    view.focus();
+    return view;
+  }
+
+  #show(state: LabState | 'off', share: number | undefined, message: string | undefined): void {
+    const status = this.querySelector<HTMLElement>('[data-status]');
+    if (!status) return;
+    const texts: Partial<Record<LabState, string>> = {
+      restoring: `${pageWord('restoring')} ${Math.round((share ?? 0) * 100)} %`,
+      unsaved: pageWord('unsaved'),
+      failed: `${pageWord('failed')} ${message ?? ''}`,
+    };
+    const text = state === 'off' ? undefined : texts[state];
+    status.hidden = text === undefined;
+    status.textContent = text ?? '';
+    // A reset made a fresh machine: its terminal is a new one.
+    if (state === 'starting' && this.#opening) this.#opening = null;
+    if (state === 'running' && !this.#opening && this.querySelector('[data-live]:not([hidden])')) void this.#open();
+  }
+}
+
+customElements.define('drydock-terminal', DrydockTerminal);
