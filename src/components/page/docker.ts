@@ -1,0 +1,110 @@
+/** The Docker API as components use it: small typed calls over a transport, and one watcher of events that all share. */
+import type { Lab, LabRequest, LabResponse } from '../../lab/lab.ts';
+
+/** How a component reaches a Docker Engine; the page's lab is one, a real Engine behind a proxy may be another. */
+export interface Transport {
+  http(target: string, options?: LabRequest): Promise<LabResponse>;
+}
+
+export interface ContainerSummary {
+  readonly Id: string;
+  readonly Names: readonly string[];
+  readonly Image: string;
+  readonly Command: string;
+  readonly State: string;
+  readonly Status: string;
+}
+
+export interface ContainerState {
+  readonly Status: string;
+  readonly Pid: number;
+  readonly ExitCode: number;
+  readonly OOMKilled: boolean;
+}
+
+export interface ContainerInspect {
+  readonly Id: string;
+  readonly Name: string;
+  readonly State: ContainerState;
+  readonly Config: { readonly Cmd: readonly string[] | null; readonly Image: string };
+}
+
+export interface Top {
+  readonly Titles: readonly string[];
+  readonly Processes: readonly (readonly string[])[];
+}
+
+/** A refusal of the Engine, in its own words. */
+export class EngineError extends Error {
+  override readonly name = 'EngineError';
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+async function body(response: LabResponse): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for (let piece = await response.read(); piece !== null; piece = await response.read()) text += decoder.decode(piece, { stream: true });
+  return text;
+}
+
+export async function call<T>(transport: Transport, target: string, options: { readonly method?: string; readonly json?: unknown } = {}): Promise<T> {
+  const { method = 'GET', json } = options;
+  const sent = json === undefined ? {} : { body: new TextEncoder().encode(JSON.stringify(json)), headers: [['content-type', 'application/json']] as const };
+  const response = await transport.http(target, { method, ...sent });
+  const text = await body(response);
+  if (response.status >= 400) throw new EngineError(response.status, (JSON.parse(text || '{}') as { message?: string }).message ?? text);
+  return (text === '' ? undefined : JSON.parse(text)) as T;
+}
+
+/** Each line of a streamed answer, until it ends. */
+export async function lines(transport: Transport, target: string, onLine: (line: string) => void): Promise<void> {
+  const response = await transport.http(target);
+  const decoder = new TextDecoder();
+  let text = '';
+  for (let piece = await response.read(); piece !== null; piece = await response.read()) {
+    text += decoder.decode(piece, { stream: true });
+    const whole = text.split('\n');
+    text = whole.pop() ?? '';
+    for (const line of whole) if (line.trim() !== '') onLine(line);
+  }
+}
+
+const AGAIN_AFTER_MS = 1000;
+const watched = new WeakMap<Lab, Set<() => void>>();
+
+async function follow(lab: Lab, listeners: ReadonlySet<() => void>): Promise<void> {
+  for (;;) {
+    try {
+      for (const listener of listeners) listener();
+      await lines(lab, '/events', () => {
+        for (const listener of listeners) listener();
+      });
+    } catch {
+      // dockerd is down; a lesson stops it on purpose. Whoever listens finds out by asking.
+      for (const listener of listeners) listener();
+    }
+    await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER_MS));
+  }
+}
+
+/** Calls back whenever something happened in the Engine, from the moment the machine runs. One stream serves a whole page. */
+export function watch(lab: Lab, listener: () => void): void {
+  const known = watched.get(lab);
+  if (known) {
+    known.add(listener);
+    return;
+  }
+  const listeners = new Set([listener]);
+  watched.set(lab, listeners);
+  let following = false;
+  lab.onState((state) => {
+    if (state !== 'running' || following) return;
+    following = true;
+    void follow(lab, listeners);
+  });
+}

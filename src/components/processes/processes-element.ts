@@ -1,0 +1,92 @@
+/** `<drydock-processes>`: follows the containers of the page's machine and offers what is legal now. */
+import type { LabState } from '../../lab/protocol.ts';
+import { call, type ContainerInspect, type ContainerSummary, EngineError, type Top, watch } from '../page/docker.ts';
+import { labOfPage } from '../page/lab-of-page.ts';
+import { soon } from '../page/soon.ts';
+import { languageOf, pageWord } from '../page/words.ts';
+import { element } from '../page/element.ts';
+import { drawContainer } from './draw.ts';
+import { type Action, type ContainerView, containerView, inWords } from './view-model.ts';
+
+const DRAW_AFTER_MS = 40;
+/** Processes come and go without an event of Docker's; while something runs it is looked at this often. */
+const LOOK_EVERY_MS = 2000;
+const REQUESTS: Readonly<Record<Action, (id: string) => { method: string; target: string }>> = {
+  start: (id) => ({ method: 'POST', target: `/containers/${id}/start` }),
+  stop: (id) => ({ method: 'POST', target: `/containers/${id}/stop?t=1` }),
+  kill: (id) => ({ method: 'POST', target: `/containers/${id}/kill` }),
+  pause: (id) => ({ method: 'POST', target: `/containers/${id}/pause` }),
+  unpause: (id) => ({ method: 'POST', target: `/containers/${id}/unpause` }),
+  restart: (id) => ({ method: 'POST', target: `/containers/${id}/restart?t=1` }),
+  rm: (id) => ({ method: 'DELETE', target: `/containers/${id}` }),
+};
+
+class DrydockProcesses extends HTMLElement {
+  #views: readonly ContainerView[] = [];
+  readonly #refresh = soon(DRAW_AFTER_MS, () => this.#load());
+
+  connectedCallback(): void {
+    const lab = labOfPage();
+    watch(lab, this.#refresh);
+    lab.onState((state) => this.#machine(state));
+    setInterval(() => {
+      if (!document.hidden && this.#views.some(({ state }) => state === 'running')) this.#refresh();
+    }, LOOK_EVERY_MS);
+  }
+
+  #machine(state: LabState | 'off'): void {
+    if (state === 'off') this.#say(pageWord('machineOff'));
+    if (state === 'starting') this.#say(`${pageWord('starting')} …`);
+    if (state === 'running') this.#refresh();
+  }
+
+  async #load(): Promise<void> {
+    const wanted = (this.dataset.of ?? '').split(',').filter((name) => name !== '');
+    try {
+      const lab = labOfPage();
+      const all = await call<readonly ContainerSummary[]>(lab, '/containers/json?all=1');
+      const shown = all.filter(({ Names }) => wanted.length === 0 || Names.some((name) => wanted.includes(name.replace(/^\//, '')))).reverse();
+      const views: ContainerView[] = [];
+      for (const { Id } of shown) {
+        const container = await call<ContainerInspect>(lab, `/containers/${Id}/json`);
+        const alive = container.State.Pid > 0;
+        views.push(containerView(container, alive ? await call<Top>(lab, `/containers/${Id}/top`) : null));
+      }
+      this.#views = views;
+      this.#draw();
+    } catch (error) {
+      // A container that went between two calls is drawn without with the next event.
+      if (error instanceof EngineError) this.#refresh();
+      else this.#say(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  #draw(): void {
+    if (this.#views.length === 0) return this.#say(pageWord('noContainers'));
+    const focused = document.activeElement?.getAttribute('data-key');
+    this.querySelector('[data-list]')?.replaceChildren(...this.#views.map((view) => drawContainer(view, (action) => void this.#act(view, action))));
+    this.querySelector<HTMLElement>(`[data-key="${focused}"]`)?.focus();
+    const language = languageOf(document.documentElement.lang);
+    this.querySelector('[data-twin]')?.replaceChildren(...this.#views.map((view) => element('li', {}, inWords(view, language))));
+  }
+
+  async #act(view: ContainerView, action: Action): Promise<void> {
+    const { method, target } = REQUESTS[action](view.id);
+    const error = this.querySelector<HTMLElement>('[data-error]');
+    if (error) error.textContent = '';
+    try {
+      await call(labOfPage(), target, { method });
+    } catch (refused) {
+      if (error) error.textContent = refused instanceof Error ? refused.message : String(refused);
+    }
+    this.#refresh();
+  }
+
+  #say(text: string): void {
+    this.#views = [];
+    this.querySelector('[data-list]')?.replaceChildren(element('p', { class: 'quiet' }, text));
+    this.querySelector('[data-twin]')?.replaceChildren(element('li', {}, text));
+  }
+}
+
+customElements.define('drydock-processes', DrydockProcesses);
