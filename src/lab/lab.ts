@@ -48,6 +48,7 @@ export class Lab {
   readonly #terminals = new Map<TerminalId, { pieces: Uint8Array[]; status: number | null; listener: TerminalListener | null }>();
   readonly #names = new Map<string, (id: TerminalId) => void>();
   readonly #requests = new Map<RequestId, Waiting>();
+  readonly #scripts = new Map<RequestId, (status: number) => void>();
   #nextRequest = 1;
 
   constructor(options: { name: string; spec: MachineSpec; catalogue: string }) {
@@ -97,6 +98,16 @@ export class Lab {
       type: (text) => this.#post({ kind: 'type', terminal: id, text }),
       resize: (to) => this.#post({ kind: 'resize', terminal: id, size: to }),
     };
+  }
+
+  /** Runs a line on the host, unseen, and resolves to its exit status: what a challenge starts from. */
+  script(line: string): Promise<number> {
+    this.start();
+    const id = this.#nextRequest++;
+    return new Promise((resolve) => {
+      this.#scripts.set(id, resolve);
+      this.#post({ kind: 'script', request: id, line });
+    });
   }
 
   /** A request to the Docker API (`/containers/json`) or to a published port. Rejects with the system call's code. */
@@ -162,12 +173,14 @@ export class Lab {
         screen.status = message.status;
         return screen.listener?.closed(message.status);
       }
+      case 'script-done':
+        return this.#scripts.get(message.request)?.(message.status);
       default:
         return this.#answer(message);
     }
   }
 
-  #answer(message: Extract<ToPage, { request: RequestId }>): void {
+  #answer(message: Extract<ToPage, { kind: `http-${string}` }>): void {
     const waiting = this.#requests.get(message.request);
     if (!waiting) return;
     if (message.kind === 'http-head') waiting.head = { status: message.status, headers: new Map(message.headers) };

@@ -14,6 +14,8 @@ export type ToWorker =
   | { readonly kind: 'terminal'; readonly name: string; readonly size: WindowSize }
   | { readonly kind: 'type'; readonly terminal: TerminalId; readonly text: string }
   | { readonly kind: 'resize'; readonly terminal: TerminalId; readonly size: WindowSize }
+  /** A line for a shell of its own on the host, whose output nobody sees. */
+  | { readonly kind: 'script'; readonly request: RequestId; readonly line: string }
   /** A request to dockerd's socket, or to a published port of the host. */
   | { readonly kind: 'http'; readonly request: RequestId; readonly port: number | null; readonly method: string; readonly target: string; readonly headers: readonly (readonly [string, string])[]; readonly body: Uint8Array | null }
   | { readonly kind: 'http-cancel'; readonly request: RequestId };
@@ -24,6 +26,7 @@ export type ToPage =
   | { readonly kind: 'terminal'; readonly name: string; readonly terminal: TerminalId }
   | { readonly kind: 'output'; readonly terminal: TerminalId; readonly bytes: Uint8Array }
   | { readonly kind: 'closed'; readonly terminal: TerminalId; readonly status: number }
+  | { readonly kind: 'script-done'; readonly request: RequestId; readonly status: number }
   | { readonly kind: 'http-head'; readonly request: RequestId; readonly status: number; readonly headers: readonly (readonly [string, string])[] }
   | { readonly kind: 'http-body'; readonly request: RequestId; readonly bytes: Uint8Array }
   | { readonly kind: 'http-end'; readonly request: RequestId; readonly error?: string };

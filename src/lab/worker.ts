@@ -27,7 +27,11 @@ interface Lab {
 const post = (message: ToPage): void => self.postMessage(message);
 const tell = (state: LabState, more: { share?: number; message?: string } = {}): void => post({ kind: 'state', state, ...more });
 
+/** Jobs of this page's scripts lie above those that a journal has. */
+const FIRST_JOB = 1_000_000;
+
 function passOutput(output: Output): void {
+  if (output.kind === 'job-done' && output.job >= FIRST_JOB) post({ kind: 'script-done', request: output.job - FIRST_JOB, status: output.status });
   if (output.kind === 'terminal') post({ kind: 'output', terminal: output.terminal, bytes: output.bytes });
   if (output.kind === 'terminal-closed') post({ kind: 'closed', terminal: output.terminal, status: output.status });
 }
@@ -102,6 +106,7 @@ function terminal(lab: Lab, { name, size }: Extract<ToWorker, { kind: 'terminal'
 function handle(lab: Lab, message: ToWorker): void {
   if (message.kind === 'terminal') terminal(lab, message);
   else if (message.kind === 'type' || message.kind === 'resize') lab.session.input(message);
+  else if (message.kind === 'script') lab.session.input({ kind: 'run', job: FIRST_JOB + message.request, argv: ['sh', '-c', message.line] });
   else if (message.kind === 'http') lab.requests.start(message);
   else if (message.kind === 'http-cancel') lab.requests.cancel(message.request);
 }

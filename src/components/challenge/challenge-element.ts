@@ -1,0 +1,80 @@
+/** `<drydock-challenge>`: sets the machine up, watches its goals, and gives the hint for the state it is in. */
+import { call, watch } from '../page/docker.ts';
+import { labOfPage } from '../page/lab-of-page.ts';
+import { soon } from '../page/soon.ts';
+import { languageOf, pageWord } from '../page/words.ts';
+import { type Beginning, begin, check, hintFor } from './check.ts';
+import type { Challenge } from './types.ts';
+
+const LOOK_AFTER_MS = 120;
+
+class DrydockChallenge extends HTMLElement {
+  #beginning: Beginning | null = null;
+  readonly #look = soon(LOOK_AFTER_MS, () => this.#check());
+
+  get #challenge(): Challenge {
+    return JSON.parse(this.dataset.challenge ?? '{}') as Challenge;
+  }
+
+  connectedCallback(): void {
+    const acts = this.querySelector<HTMLElement>('[data-acts]');
+    if (acts) acts.hidden = false;
+    this.#on('begin', () => void this.#begin());
+    this.#on('look', () => this.#look());
+    this.#on('again', () => void this.#begin());
+    this.#on('solution-show', () => this.querySelector('[data-solution]')?.removeAttribute('hidden'));
+    watch(labOfPage(), () => {
+      if (this.#beginning) this.#look();
+    });
+  }
+
+  #on(name: string, action: () => void): void {
+    this.querySelector(`[data-${name}]`)?.addEventListener('click', action);
+  }
+
+  async #begin(): Promise<void> {
+    const lab = labOfPage();
+    const challenge = this.#challenge;
+    this.#say(`${pageWord('starting')} …`);
+    // What an earlier attempt left is cleared by name, so that the setup can be made again.
+    const names = new Set(challenge.setup.flatMap((line) => /--name (\S+)/.exec(line)?.[1] ?? []));
+    for (const name of names) await call(lab, `/containers/${name}?force=1&v=1`, { method: 'DELETE' }).catch(() => {});
+    for (const line of challenge.setup) await lab.script(line);
+    this.#beginning = await begin(lab, challenge);
+    for (const name of ['look', 'again', 'solution-show']) this.querySelector(`[data-${name}]`)?.removeAttribute('hidden');
+    this.querySelector('[data-begin]')?.setAttribute('hidden', '');
+    this.#say('');
+    await this.#check();
+    const terminal = document.querySelector('drydock-terminal');
+    terminal?.scrollIntoView({ block: 'nearest' });
+    terminal?.dispatchEvent(new Event('drydock-open'));
+  }
+
+  async #check(): Promise<void> {
+    if (!this.#beginning) return;
+    const challenge = this.#challenge;
+    const states = await check(labOfPage(), challenge, this.#beginning);
+    for (const { id, reached } of states) {
+      const row = this.querySelector<HTMLElement>(`[data-goal="${id}"]`);
+      row?.toggleAttribute('data-reached', reached);
+      const mark = row?.querySelector('.mark');
+      if (mark) mark.textContent = reached ? '☑' : '☐';
+      row?.querySelector('.mark')?.setAttribute('aria-label', reached ? '✓' : '–');
+    }
+    const done = states.every(({ reached }) => reached);
+    const hint = done ? null : await hintFor(labOfPage(), challenge, states);
+    this.#say(done ? pageWord('solved') : (hint?.text[languageOf(document.documentElement.lang)] ?? ''));
+    const reachedCount = states.filter(({ reached }) => reached).length;
+    const count = this.querySelector('[data-count]');
+    if (count) count.textContent = `${reachedCount}/${states.length} ${pageWord('goals')}`;
+  }
+
+  #say(text: string): void {
+    const hint = this.querySelector<HTMLElement>('[data-hint]');
+    if (!hint) return;
+    hint.hidden = text === '';
+    if (hint.textContent !== text) hint.textContent = text;
+  }
+}
+
+customElements.define('drydock-challenge', DrydockChallenge);

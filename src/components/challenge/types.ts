@@ -1,0 +1,39 @@
+/** A challenge is data: it is shown, played by a test with its solution and with a wrong one, and can be exported as a script. */
+import type { Language } from '../page/words.ts';
+
+export type Text = Readonly<Record<Language, string>>;
+
+/** What must be true of the machine. */
+export type Goal = {
+  readonly id: string;
+  readonly text: Text;
+} & (
+  | { readonly container: string; readonly where: Readonly<Record<string, string | number | boolean>> }
+  /** The same container as when the challenge began: nothing else has its id. */
+  | { readonly container: string; readonly unchanged: 'Id' }
+  | { readonly exec: readonly [container: string, ...command: string[]]; readonly exit: number }
+  /** The Engine answers this request with that status. */
+  | { readonly request: string; readonly status: number }
+  /** No request of the docker client made it: the API was used by hand. */
+  | { readonly createdBy: 'not-the-cli'; readonly container: string }
+);
+
+export interface Hint {
+  /** The goal that is missed; with `state`, only while the container is in it; with `reached`, only once that goal holds. */
+  readonly when: { readonly goal: string; readonly state?: string; readonly reached?: string };
+  readonly text: Text;
+}
+
+export interface Challenge {
+  readonly id: string;
+  readonly lesson: string;
+  readonly title: Text;
+  readonly task: Text;
+  readonly start: string;
+  readonly images: readonly string[];
+  readonly setup: readonly string[];
+  readonly goals: readonly Goal[];
+  readonly hints: readonly Hint[];
+  readonly solution: readonly string[];
+  readonly wrong: readonly string[];
+}
