@@ -14,8 +14,8 @@ export const COSTS = {
   pathNs: 2_000,
   readNs: 1_000,
   writeNs: 1_000,
-  /** For each byte moved by read or write, in nanoseconds (4 GB/s). */
-  byteNs: 0.25,
+  /** A byte moved costs 2^-bits nanoseconds: 4 GB/s. */
+  bytesPerNsBits: 2,
   forkNs: 150_000,
   execNs: 400_000,
   exitNs: 50_000,

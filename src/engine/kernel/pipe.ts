@@ -30,6 +30,8 @@ export class Pipe {
   readonly readable = new WaitQueue();
   /** Woken when there is room again, or no reader is left. */
   readonly writable = new WaitQueue();
+  /** Woken by either: for an end that both reads and writes. */
+  readonly either = new WaitQueue();
   /** Woken when an end is opened. */
   readonly opened = new WaitQueue();
 
@@ -70,15 +72,19 @@ export class Pipe {
   closeEnd(end: 'read' | 'write' | 'both'): void {
     if (end !== 'write') this.#readers -= 1;
     if (end !== 'read') this.#writers -= 1;
-    this.readable.wake();
-    this.writable.wake();
+    this.#wake(this.readable, this.writable);
+  }
+
+  #wake(...queues: readonly WaitQueue[]): void {
+    for (const queue of queues) queue.wake();
+    this.either.wake();
   }
 
   read(maxBytes: number): Uint8Array | Again {
     if (maxBytes === 0) return new Uint8Array(0);
     if (this.#sizeBytes === 0) return this.#writers === 0 ? new Uint8Array(0) : AGAIN;
     const taken = this.#take(maxBytes);
-    this.writable.wake();
+    this.#wake(this.writable);
     return taken;
   }
 
@@ -110,7 +116,7 @@ export class Pipe {
     const taken = bytes.slice(0, room);
     this.#chunks.push(taken);
     this.#sizeBytes += taken.length;
-    this.readable.wake();
+    this.#wake(this.readable);
     return taken.length;
   }
 
@@ -138,7 +144,7 @@ class PipeEnd implements OpenFile {
     this.#pipe = pipe;
     this.#end = end;
     this.name = name;
-    this.changed = end === 'write' ? pipe.writable : pipe.readable;
+    this.changed = end === 'both' ? pipe.either : end === 'write' ? pipe.writable : pipe.readable;
   }
 
   read(maxBytes: number): Uint8Array | Again {
@@ -148,8 +154,7 @@ class PipeEnd implements OpenFile {
 
   write(bytes: Uint8Array): number | Again {
     if (this.#end === 'read') throw new Errno('EBADF');
-    const taken = this.#pipe.write(bytes);
-    return taken;
+    return this.#pipe.write(bytes);
   }
 
   poll(): Readiness {

@@ -1,0 +1,79 @@
+/**
+ * The memory controller. A charge counts in the group and all above it; over a limit with nothing to reclaim the OOM killer ends
+ * the biggest process of the group whose limit it was (mm/oom_kill.c), until what is left fits.
+ */
+import { Errno } from '../errno.ts';
+import type { Cgroup, CgroupMember } from './cgroup.ts';
+
+export class MemoryController {
+  readonly #group: Cgroup;
+  currentBytes = 0;
+  peakBytes = 0;
+  /** Cached file pages are not charged; this is what processes hold. */
+  maxBytes = Number.POSITIVE_INFINITY;
+  highBytes = Number.POSITIVE_INFINITY;
+  lowBytes = 0;
+  minBytes = 0;
+  swapMaxBytes = Number.POSITIVE_INFINITY;
+  /** `memory.oom.group`: the whole group dies together. */
+  oomGroup = false;
+  readonly events = { low: 0, high: 0, max: 0, oom: 0, oomKill: 0, oomGroupKill: 0 };
+
+  constructor(group: Cgroup) {
+    this.#group = group;
+  }
+
+  /** Counts without asking: what a process gives back, or takes along when it moves. */
+  move(bytes: number): void {
+    for (const { memory } of this.#group.lineage()) {
+      memory.currentBytes = Math.max(0, memory.currentBytes + bytes);
+      memory.peakBytes = Math.max(memory.peakBytes, memory.currentBytes);
+    }
+  }
+
+  /** Counts `bytes` more; ENOMEM if killing did not help. `account` books them to the process first, so that it is weighed too. */
+  charge(bytes: number): void {
+    this.move(bytes);
+    for (const { memory } of this.#group.lineage()) memory.#enforce();
+  }
+
+  /** A lower limit may cost processes their life at once. */
+  setMax(bytes: number): void {
+    this.maxBytes = bytes;
+    this.#enforce();
+  }
+
+  #enforce(): void {
+    if (this.currentBytes > this.highBytes) this.events.high += 1;
+    while (this.currentBytes > this.maxBytes) {
+      this.events.max += 1;
+      this.events.oom += 1;
+      const victim = biggest(this.#group);
+      if (victim === undefined) throw new Errno('ENOMEM');
+      if (this.oomGroup) this.#killGroup();
+      else this.#kill(victim);
+    }
+  }
+
+  #kill(victim: CgroupMember): void {
+    for (const { memory } of this.#group.lineage()) memory.events.oomKill += 1;
+    this.#group.host.kill(victim);
+  }
+
+  #killGroup(): void {
+    this.events.oomGroupKill += 1;
+    for (const member of [...this.#group.subtreeMembers()]) this.#kill(member);
+  }
+}
+
+/** The process with the most memory, adjusted as oom_score_adj says; the youngest among equals. */
+function biggest(group: Cgroup): CgroupMember | undefined {
+  const scale = group.host.memoryBytes / 1000;
+  const score = (member: CgroupMember): number => member.rssBytes + member.oomScoreAdj * scale;
+  let victim: CgroupMember | undefined;
+  for (const member of group.subtreeMembers()) {
+    if (member.oomScoreAdj <= -1000) continue;
+    if (victim === undefined || score(member) >= score(victim)) victim = member;
+  }
+  return victim;
+}
