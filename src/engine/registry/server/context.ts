@@ -1,0 +1,43 @@
+import type { HttpRequest } from '../../http/index.ts';
+import { VERSION_HEADER } from './errors.ts';
+import type { RegistryAuth } from './auth.ts';
+import type { RegistryStorage } from './storage.ts';
+import type { Uploads } from './uploads.ts';
+
+export interface SearchResult {
+  readonly name: string;
+  readonly description: string;
+  readonly star_count: number;
+  readonly is_official: boolean;
+  readonly is_automated: boolean;
+}
+
+export interface RegistryOptions {
+  /** Who may do what. Everybody everything, if absent. */
+  readonly auth?: RegistryAuth;
+  /** Which side of TLS the Location headers name. */
+  readonly scheme?: 'http' | 'https';
+  /** For the names of uploads. */
+  readonly random?: { bytes(n: number): Uint8Array };
+  /** As the reference implementation: a client that does not accept OCI types is told that there is nothing. Docker Hub is not so strict. */
+  readonly strictAccept?: boolean;
+  /** What `docker search` finds (`/v1/search`); none, if absent. */
+  readonly search?: readonly SearchResult[];
+  /** Manifests and blobs can be deleted. */
+  readonly canDelete?: boolean;
+}
+
+export interface Context {
+  readonly request: HttpRequest;
+  readonly storage: RegistryStorage;
+  readonly options: RegistryOptions;
+  readonly uploads: Uploads;
+}
+
+export const COMMON_HEADERS = [VERSION_HEADER, ['X-Content-Type-Options', 'nosniff']] as const;
+
+/** A path of this registry as the client must call it. */
+export function locationOf({ request, options }: Context, path: string): string {
+  const host = request.headers.get('host')?.[0];
+  return host === undefined ? path : `${options.scheme ?? 'http'}://${host}${path}`;
+}

@@ -1,0 +1,76 @@
+/** What a registry keeps: manifests and blobs by digest, tags by name, in repositories. */
+import { type Digest, digestOf } from '../../oci/index.ts';
+
+export interface StoredManifest {
+  readonly mediaType: string;
+  readonly digest: Digest;
+  readonly bytes: Uint8Array;
+}
+
+export interface RegistryStorage {
+  /** In the order of their names. */
+  repositories(): Promise<readonly string[]>;
+  /** In the order of their names; null if there is no such repository. */
+  tags(repository: string): Promise<readonly string[] | null>;
+  resolveTag(repository: string, tag: string): Promise<Digest | null>;
+  manifest(repository: string, digest: Digest): Promise<StoredManifest | null>;
+  blob(repository: string, digest: Digest): Promise<Uint8Array | null>;
+  /** Absent where nothing can be pushed. */
+  readonly writes?: RegistryWrites;
+}
+
+export interface RegistryWrites {
+  putBlob(repository: string, digest: Digest, bytes: Uint8Array): Promise<void>;
+  putManifest(repository: string, manifest: StoredManifest, tag?: string): Promise<void>;
+  /** False if it was not there. */
+  deleteManifest(repository: string, digest: Digest): Promise<boolean>;
+  deleteTag(repository: string, tag: string): Promise<boolean>;
+  deleteBlob(repository: string, digest: Digest): Promise<boolean>;
+}
+
+interface Repository {
+  readonly tags: Map<string, Digest>;
+  readonly manifests: Map<Digest, StoredManifest>;
+  readonly blobs: Map<Digest, Uint8Array>;
+}
+
+/** A registry's content in memory, empty at first. */
+export function memoryStorage(): RegistryStorage & { readonly writes: RegistryWrites } {
+  const repositories = new Map<string, Repository>();
+  const open = (name: string): Repository => {
+    const made = repositories.get(name) ?? { tags: new Map(), manifests: new Map(), blobs: new Map() };
+    repositories.set(name, made);
+    return made;
+  };
+  return {
+    repositories: async () => [...repositories.keys()].sort(),
+    tags: async (name) => (repositories.has(name) ? [...open(name).tags.keys()].sort() : null),
+    resolveTag: async (name, tag) => repositories.get(name)?.tags.get(tag) ?? null,
+    manifest: async (name, digest) => repositories.get(name)?.manifests.get(digest) ?? null,
+    blob: async (name, digest) => repositories.get(name)?.blobs.get(digest) ?? null,
+    writes: writesTo(repositories, open),
+  };
+}
+
+function writesTo(repositories: ReadonlyMap<string, Repository>, open: (name: string) => Repository): RegistryWrites {
+  return {
+    putBlob: async (name, digest, bytes) => {
+      open(name).blobs.set(digest, bytes);
+    },
+    putManifest: async (name, manifest, tag) => {
+      const repository = open(name);
+      repository.manifests.set(manifest.digest, manifest);
+      if (tag !== undefined) repository.tags.set(tag, manifest.digest);
+    },
+    deleteManifest: async (name, digest) => {
+      const repository = repositories.get(name);
+      for (const [tag, target] of repository?.tags ?? []) if (target === digest) repository?.tags.delete(tag);
+      return repository?.manifests.delete(digest) ?? false;
+    },
+    deleteTag: async (name, tag) => repositories.get(name)?.tags.delete(tag) ?? false,
+    deleteBlob: async (name, digest) => repositories.get(name)?.blobs.delete(digest) ?? false,
+  };
+}
+
+/** A manifest as it is kept, named by its own bytes. */
+export const storedManifest = (mediaType: string, bytes: Uint8Array): StoredManifest => ({ mediaType, digest: digestOf(bytes), bytes });

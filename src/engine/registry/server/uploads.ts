@@ -1,0 +1,120 @@
+/** Blobs on their way in: a POST opens one, PATCH adds to it, PUT with a digest closes it. */
+import { header, type HttpResponse, readAll } from '../../http/index.ts';
+import { type Digest, digestOf, isDigest } from '../../oci/index.ts';
+import { COMMON_HEADERS, type Context, locationOf } from './context.ts';
+import { ProtocolError } from './errors.ts';
+import type { RegistryWrites } from './storage.ts';
+
+interface Upload {
+  readonly repository: string;
+  bytes: Uint8Array;
+}
+
+export interface Uploads {
+  readonly open: Map<string, Upload>;
+  /** How many have been opened, for names where there is no chance to draw from. */
+  count: number;
+}
+
+export const createUploads = (): Uploads => ({ open: new Map(), count: 0 });
+
+const MAX_BLOB_BYTES = 2 ** 31;
+
+export function writesOf({ storage }: Context): RegistryWrites {
+  if (!storage.writes) throw new ProtocolError('UNSUPPORTED');
+  return storage.writes;
+}
+
+function newId({ uploads, options }: Context): string {
+  uploads.count += 1;
+  const bytes = options.random?.bytes(16) ?? new Uint8Array(16).fill(0).with(15, uploads.count % 256).with(14, Math.floor(uploads.count / 256) % 256);
+  const hex = Array.from(bytes, (byte, i) => (i === 6 ? (byte % 16) + 0x40 : i === 8 ? (byte % 64) + 0x80 : byte).toString(16).padStart(2, '0')).join('');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
+
+/** POST /v2/NAME/blobs/uploads/: opens an upload, or takes the blob at once, or from another repository (`mount`, `from`). */
+export async function startUpload(context: Context, repository: string): Promise<HttpResponse> {
+  const { request, storage } = context;
+  const writes = writesOf(context);
+  const mount = request.query.get('mount') ?? '';
+  const from = request.query.get('from') ?? '';
+  const found = mount !== '' && from !== '' && isDigest(mount) ? await storage.blob(from, mount) : null;
+  if (found && isDigest(mount)) {
+    await writes.putBlob(repository, mount, found);
+    return created(context, repository, mount);
+  }
+  const id = newId(context);
+  context.uploads.open.set(id, { repository, bytes: new Uint8Array() });
+  if (request.query.has('digest')) return finishUpload(context, repository, id);
+  return accepted(context, { repository, id, sizeBytes: 0 });
+}
+
+function find({ uploads }: Context, repository: string, id: string): Upload {
+  const upload = uploads.open.get(id);
+  if (upload?.repository !== repository) throw new ProtocolError('BLOB_UPLOAD_UNKNOWN');
+  return upload;
+}
+
+/** GET of an upload: how much has come. */
+export async function uploadStatus(context: Context, repository: string, id: string): Promise<HttpResponse> {
+  const { bytes } = find(context, repository, id);
+  return { ...accepted(context, { repository, id, sizeBytes: bytes.length }), status: 204 };
+}
+
+/** PATCH: adds a chunk, which must begin where the last one ended. */
+export async function continueUpload(context: Context, repository: string, id: string): Promise<HttpResponse> {
+  const upload = find(context, repository, id);
+  checkRange(context, upload);
+  upload.bytes = append(upload.bytes, await readAll(context.request, MAX_BLOB_BYTES));
+  return accepted(context, { repository, id, sizeBytes: upload.bytes.length });
+}
+
+function checkRange({ request }: Context, { bytes }: Upload): void {
+  const range = header(request.headers, 'content-range');
+  if (range === undefined) return;
+  const match = /^(?:bytes )?(\d+)-(\d+)(?:\/.*)?$/.exec(range);
+  if (!match || Number(match[1]) !== bytes.length || Number(match[2]) < Number(match[1])) throw new ProtocolError('RANGE_INVALID');
+}
+
+function append(before: Uint8Array, more: Uint8Array): Uint8Array {
+  if (before.length === 0) return more;
+  const whole = new Uint8Array(before.length + more.length);
+  whole.set(before);
+  whole.set(more, before.length);
+  return whole;
+}
+
+/** PUT with `digest`: the last piece, and the end. */
+export async function finishUpload(context: Context, repository: string, id: string): Promise<HttpResponse> {
+  const upload = find(context, repository, id);
+  const digest = context.request.query.get('digest') ?? '';
+  if (!isDigest(digest)) throw new ProtocolError('DIGEST_INVALID', { detail: digest === '' ? 'digest missing' : 'digest parsing failed' });
+  checkRange(context, upload);
+  const bytes = append(upload.bytes, await readAll(context.request, MAX_BLOB_BYTES));
+  context.uploads.open.delete(id);
+  if (digestOf(bytes) !== digest) throw new ProtocolError('DIGEST_INVALID', { detail: { Digest: digest, Reason: {} } });
+  await writesOf(context).putBlob(repository, digest, bytes);
+  return created(context, repository, digest);
+}
+
+export async function cancelUpload(context: Context, repository: string, id: string): Promise<HttpResponse> {
+  find(context, repository, id);
+  context.uploads.open.delete(id);
+  return { status: 204, headers: [...COMMON_HEADERS, ['Docker-Upload-Uuid', id]] };
+}
+
+function accepted(context: Context, { repository, id, sizeBytes }: { repository: string; id: string; sizeBytes: number }): HttpResponse {
+  return {
+    status: 202,
+    headers: [
+      ...COMMON_HEADERS,
+      ['Docker-Upload-Uuid', id],
+      ['Location', locationOf(context, `/v2/${repository}/blobs/uploads/${id}`)],
+      ['Range', `0-${Math.max(0, sizeBytes - 1)}`],
+    ],
+  };
+}
+
+function created(context: Context, repository: string, digest: Digest): HttpResponse {
+  return { status: 201, headers: [...COMMON_HEADERS, ['Docker-Content-Digest', digest], ['Location', locationOf(context, `/v2/${repository}/blobs/${digest}`)]] };
+}
