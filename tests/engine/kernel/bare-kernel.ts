@@ -154,7 +154,7 @@ export function bareKernel(options: BareOptions = {}) {
     tree: cgroupTree(state.cgroup),
     start: (program: Program, start: StartOptions = {}): Pid =>
       startProcess(state, () => view.fork(() => ({ uid: 0, gid: 0, euid: 0, egid: 0, groups: [], capabilities: new Set() })), {
-        program, options: { fds: new Map([[1, tape], [2, tape]]), ...start },
+        program, options: { fds: new Map([[0, tape], [1, tape], [2, tape]]), ...start },
       }),
     run: (ms: number, run: RunOptions = {}) => state.scheduler.run(state.scheduler.nowNs + ms * 1e6, run),
   };
