@@ -69,14 +69,29 @@ export class Caller {
     if (!this.image.isAlive) throw new ProcessGone();
   }
 
-  /** A call that may wait. */
-  async call<T>(request: Call<T>): Promise<T> {
+  /** A call that may wait. What can be done at once is done at once. */
+  call<T>(request: Call<T>): Promise<T> {
     if (!this.image.isAlive) return never();
-    const task = this.begin(request.costNs);
     try {
+      const task = this.begin(request.costNs);
       if (this.process.pending.length > 0) runHandlers(this.state, this.process);
-      const result = await this.#untilDone(task, request);
-      return this.image.isAlive ? result : never();
+      const result = this.#attempt(request);
+      if (result !== AGAIN && !this.#mustPass()) return Promise.resolve(result);
+      return this.#finish(task, request, result);
+    } catch (error) {
+      return this.image.isAlive ? Promise.reject(error) : never();
+    }
+  }
+
+  #mustPass(): boolean {
+    return this.state.scheduler.nowNs >= this.state.scheduler.deadlineNs || this.process.pending.length > 0;
+  }
+
+  async #finish<T>(task: Task, request: Call<T>, first: T | Again): Promise<T> {
+    try {
+      const result = first === AGAIN ? await this.#untilDone(task, request) : first;
+      if (this.#mustPass()) await this.passIfOver(task);
+      return result;
     } catch (error) {
       if (!this.image.isAlive) return never();
       throw error;
@@ -84,21 +99,15 @@ export class Caller {
   }
 
   async #untilDone<T>(task: Task, request: Call<T>): Promise<T> {
-    let result = this.#attempt(request);
-    while (result === AGAIN) {
+    for (;;) {
       if (request.nonBlock === true) throw new Errno('EAGAIN');
       task.undisturbed = request.undisturbed === true;
       const reason = await this.state.scheduler.sleep(task, request.queues?.() ?? NO_QUEUES, request.untilNs);
-      result = this.#attempt(request);
-      if (result !== AGAIN) break;
+      const result = this.#attempt(request);
+      if (result !== AGAIN) return result;
       if (this.process.pending.length > 0) this.#interrupted(request);
-      if (reason === 'timeout' && request.timedOut !== undefined) {
-        result = request.timedOut();
-        break;
-      }
+      if (reason === 'timeout' && request.timedOut !== undefined) return request.timedOut();
     }
-    await this.passIfOver(task);
-    return result as T;
   }
 
   #attempt<T>(request: Call<T>): T | Again {

@@ -9,7 +9,7 @@ import { numberIn } from './pids.ts';
 import type { Process } from './process.ts';
 
 /** Waits for a child that has ended (or stopped, if asked): the oldest first. ECHILD if there is none to wait for. */
-export async function waitForChild(caller: Caller, pid?: Pid, options: WaitOptions = {}): Promise<Exited | null> {
+export function waitForChild(caller: Caller, pid?: Pid, options: WaitOptions = {}): Promise<Exited | null> {
   return caller.call<Exited | null>({
     costNs: COSTS.callNs,
     attempt: () => attempt(caller.process, pid, options),

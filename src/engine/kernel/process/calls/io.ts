@@ -57,7 +57,7 @@ async function openFifo(caller: Caller, pipe: Pipe, { path, flags }: { path: str
   return fd;
 }
 
-async function read(caller: Caller, fd: Fd, maxBytes: number): Promise<Uint8Array> {
+function read(caller: Caller, fd: Fd, maxBytes: number): Promise<Uint8Array> {
   const { scheduler } = caller.state;
   return caller.call({
     costNs: COSTS.readNs,
@@ -78,7 +78,7 @@ function isNonBlock(caller: Caller, fd: Fd): boolean {
   return caller.process.fds.has(fd) && caller.process.fds.get(fd).nonBlock;
 }
 
-async function write(caller: Caller, fd: Fd, bytes: Uint8Array): Promise<number> {
+function write(caller: Caller, fd: Fd, bytes: Uint8Array): Promise<number> {
   const { scheduler } = caller.state;
   let written = 0;
   const nonBlock = caller.image.isAlive && isNonBlock(caller, fd);
@@ -108,7 +108,7 @@ function writeSome(caller: Caller, file: OpenFile, bytes: Uint8Array): number | 
   }
 }
 
-async function poll(caller: Caller, fds: readonly PollFd[], timeoutMs?: number): Promise<readonly PollResult[]> {
+function poll(caller: Caller, fds: readonly PollFd[], timeoutMs?: number): Promise<readonly PollResult[]> {
   const { scheduler } = caller.state;
   return caller.call<readonly PollResult[]>({
     costNs: COSTS.callNs * (1 + fds.length),
@@ -134,10 +134,10 @@ function socketOf(caller: Caller, fd: Fd): SocketFile {
   return file as SocketFile;
 }
 
-async function connect(caller: Caller, fd: Fd, address: SocketAddress): Promise<void> {
-  await caller.call({
+function connect(caller: Caller, fd: Fd, address: SocketAddress): Promise<void> {
+  return caller.call<void>({
     costNs: COSTS.socketNs,
-    attempt: () => (socketOf(caller, fd).connect(address) === AGAIN ? AGAIN : true),
+    attempt: () => (socketOf(caller, fd).connect(address) === AGAIN ? AGAIN : undefined),
     queues: () => [caller.process.fds.file(fd).changed],
     nonBlock: caller.image.isAlive && isNonBlock(caller, fd),
   });

@@ -56,12 +56,12 @@ function exit(caller: Caller, status: number): never {
   throw new ProcessGone();
 }
 
-async function sleep(caller: Caller, ms: number): Promise<void> {
+function sleep(caller: Caller, ms: number): Promise<void> {
   const { scheduler } = caller.state;
   const untilNs = scheduler.nowNs + COSTS.callNs + Math.max(0, Math.round(ms * 1e6));
-  await caller.call({
+  return caller.call<void>({
     costNs: COSTS.callNs,
-    attempt: () => (scheduler.nowNs >= untilNs ? true : AGAIN),
+    attempt: () => (scheduler.nowNs >= untilNs ? undefined : AGAIN),
     untilNs,
   });
 }
