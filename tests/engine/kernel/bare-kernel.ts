@@ -113,6 +113,7 @@ function bareView(files: Readonly<Record<string, BareFile>>, fifos: Map<string, 
       return { fifo };
     },
     fork: () => bareView(files, fifos),
+    rootPath: () => '/',
     mountTable: () => table,
     unshareMounts: () => {
       table = {};

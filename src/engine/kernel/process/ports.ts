@@ -18,6 +18,8 @@ export interface FileView {
   open(path: string, flags: OpenFlags, mode: number): OpenFile | { readonly fifo: Pipe };
   /** A child's view: the same places, its own from now on. */
   fork(credentials: () => Credentials): FileView;
+  /** Its root, as a path of the machine's: `/` unless it has been changed. */
+  rootPath(): string;
   mountTable(): MountTable;
   /** As unshare(CLONE_NEWNS): a copy of the mounts that nobody else sees. */
   unshareMounts(): MountTable;

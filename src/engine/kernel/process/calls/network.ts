@@ -11,11 +11,11 @@ import type { NetworkStack } from '../ports.ts';
 export function networkCalls(caller: Caller): NetOps {
   const { state, process } = caller;
   return state.network.ops({
-    stack: () => {
+    stack: () => process.namespaces.net.payload.stack,
+    install: (file) => {
       caller.begin(COSTS.callNs);
-      return process.namespaces.net.payload.stack;
+      return process.fds.add(describe(file));
     },
-    install: (file) => process.fds.add(describe(file)),
     file: (fd) => {
       caller.begin(COSTS.callNs);
       return process.fds.file(fd);
