@@ -30,9 +30,17 @@ export interface NetOps {
   readonly link: LinkOps;
   readonly rules: RuleOps;
   sockets(): readonly SocketInfo[];
+  /** setsockopt(2): the few that change what packets do. */
+  option(fd: Fd, name: 'v6only' | 'broadcast' | 'ttl', value: number): void;
+  /** Two unix stream sockets joined to each other (socketpair). */
+  pair(): readonly [Fd, Fd];
+  /** The same calls for another network namespace, as a thread that has entered it with setns(2) makes them. */
+  at(namespace: NamespaceRef): NetOps;
 }
 
-export interface EchoOptions { readonly id: number; readonly sequence: number; readonly ttl?: number; readonly sizeBytes?: number }
+export interface EchoOptions { readonly id: number; readonly sequence: number; readonly ttl?: number; readonly sizeBytes?: number;
+  /** Without CAP_NET_RAW, if net.ipv4.ping_group_range lets the group (as iputils does). */
+  readonly datagram?: boolean }
 export interface EchoReply {
   readonly from: string;
   readonly id: number;
@@ -82,7 +90,7 @@ export type TableName = 'filter' | 'nat' | 'raw' | 'mangle';
 /** One rule, in iptables' own words: `-p tcp -d 127.0.0.1/32 ! -i docker0 --dport 8080 -j DNAT --to-destination 172.17.0.2:80`. */
 export interface Rule { readonly spec: readonly string[]; readonly span: SpanId; readonly packets: number; readonly bytes: number }
 export interface RuleOps {
-  chains(table: TableName, family?: 'inet' | 'inet6'): readonly { readonly name: string; readonly policy?: 'ACCEPT' | 'DROP'; readonly rules: readonly Rule[] }[];
+  chains(table: TableName, family?: 'inet' | 'inet6'): readonly { readonly name: string; readonly policy?: 'ACCEPT' | 'DROP'; readonly rules: readonly Rule[]; readonly packets: number; readonly bytes: number }[];
   newChain(table: TableName, chain: string, family?: 'inet' | 'inet6'): void;
   deleteChain(table: TableName, chain: string, family?: 'inet' | 'inet6'): void;
   flush(table: TableName, chain?: string, family?: 'inet' | 'inet6'): void;
@@ -93,4 +101,8 @@ export interface RuleOps {
   remove(table: TableName, chain: string, rule: readonly string[] | number, family?: 'inet' | 'inet6'): void;
 }
 
-export interface SocketInfo { readonly family: SocketAddress['family']; readonly type: SocketType; readonly state: 'LISTEN' | 'ESTAB' | 'UNCONN' | 'CLOSE-WAIT' | 'FIN-WAIT' | 'TIME-WAIT'; readonly local: SocketAddress; readonly peer?: SocketAddress; readonly pid: number; readonly program: string; readonly inode: number; readonly backlog?: number }
+export interface SocketInfo { readonly family: SocketAddress['family']; readonly type: SocketType; readonly state: 'LISTEN' | 'ESTAB' | 'UNCONN' | 'CLOSE-WAIT' | 'FIN-WAIT' | 'TIME-WAIT' | 'SYN-SENT'; readonly local: SocketAddress; readonly peer?: SocketAddress; readonly pid: number; readonly program: string; readonly inode: number; readonly backlog?: number;
+  /** Connections or bytes that wait to be taken, and bytes not yet sent. */
+  readonly queued?: number; readonly unsent?: number;
+  /** An IPv6 wildcard that takes IPv4 too. */
+  readonly dual?: boolean }

@@ -1,0 +1,154 @@
+/** Netlink for `ip` and for dockerd: links, addresses, routes and neighbours of one namespace. */
+import { Errno } from '../errno.ts';
+import type { NamespaceRef } from '../sys.ts';
+import { canonicalIp, contains, familyOf, parsePrefix, type Prefix } from './ip.ts';
+import type { Link } from './link.ts';
+import { addAddress, findLink, joinEnds, makeLink, moveLink, plugMacvlan, removeAddress, removeLink, renameLink, setMaster, setUp } from './links.ts';
+import type { NetNamespace, Route } from './namespace.ts';
+import { announce, neighboursOf } from './neighbours.ts';
+import { findWay } from './routing.ts';
+import type { NetCore } from './sockets/socket.ts';
+import type { LinkInfo, LinkOps, RouteInfo, RuleOps } from './types.ts';
+
+/** Whose links, and with what right. */
+export interface Access {
+  namespace(): NetNamespace;
+  /** EPERM without CAP_NET_ADMIN. */
+  mustAdminister(): void;
+  resolve(ref: NamespaceRef): NetNamespace;
+}
+
+type Inside = (namespace: NetNamespace) => { readonly link: LinkOps; readonly rules: RuleOps };
+
+export function linkOps(core: NetCore, access: Access, inside: Inside): LinkOps {
+  const change = <T extends readonly unknown[]>(act: (namespace: NetNamespace, ...rest: T) => void) => (...rest: T): void => {
+    access.mustAdminister();
+    act(access.namespace(), ...rest);
+  };
+  return {
+    list: () => access.namespace().links().map((link) => infoOf(link)),
+    add: change((namespace, link: Parameters<LinkOps['add']>[0]) => add(core, { access, namespace }, link)),
+    delete: change((namespace, name: string) => remove(core, findLink(namespace, name))),
+    set: change((namespace, name: string, wanted: Parameters<LinkOps['set']>[1]) => set(core, access, { link: findLink(namespace, name), wanted })),
+    addAddress: change((namespace, device: string, address: Parameters<LinkOps['addAddress']>[1]) => addAddress(core, findLink(namespace, device), address)),
+    deleteAddress: change((namespace, device: string, address: Parameters<LinkOps['deleteAddress']>[1]) => removeAddress(core, findLink(namespace, device), address)),
+    routes: (family = 'inet') => sortedRoutes(access.namespace(), family),
+    addRoute: change((namespace, route: RouteInfo) => addRoute(core, namespace, route)),
+    deleteRoute: change((namespace, route: Parameters<LinkOps['deleteRoute']>[0]) => deleteRoute(core, namespace, route)),
+    neighbours: () => neighboursOf(core.host, access.namespace()),
+    in: (ref) => inside(access.resolve(ref)),
+  };
+}
+
+function infoOf(link: Link): LinkInfo {
+  const { namespace, peer, parent } = link;
+  const other = link.kind === 'veth' ? peer : parent;
+  const isElsewhere = other !== null && other.namespace !== namespace;
+  return {
+    index: link.index, name: link.name, kind: link.kind, mac: link.mac, mtu: link.mtu, up: link.up, carrier: link.carrier, addresses: [...link.addresses],
+    rxBytes: link.received.bytes, rxPackets: link.received.packets, txBytes: link.sent.bytes, txPackets: link.sent.packets,
+    ...(other !== null && { peerIndex: other.index }),
+    ...(isElsewhere && { peerNetnsId: namespace.idOf(other.namespace) }),
+    ...(link.master !== null && { master: link.master.name }),
+  };
+}
+
+interface Place { readonly access: Access; readonly namespace: NetNamespace }
+
+function add(core: NetCore, { access, namespace }: Place, wanted: Parameters<LinkOps['add']>[0]): void {
+  const { name, kind, mac, mtu, peer, parent } = wanted;
+  const base = kind === 'macvlan' ? findLink(namespace, parent ?? '') : undefined;
+  const link = makeLink(core, namespace, { name, kind, mac, mtu: mtu ?? base?.mtu });
+  if (base !== undefined) plugMacvlan(link, base);
+  if (kind !== 'veth') return;
+  const elsewhere = peer?.namespace === undefined ? namespace : access.resolve(peer.namespace);
+  try {
+    joinEnds(link, makeLink(core, elsewhere, { name: peer?.name ?? nextName(elsewhere, 'veth'), kind, mac: peer?.mac, mtu }));
+  } catch (error) {
+    removeLink(core, link);
+    throw error;
+  }
+}
+
+function nextName(namespace: NetNamespace, prefix: string): string {
+  for (let number = 0; ; number += 1) if (namespace.link(`${prefix}${number}`) === undefined) return `${prefix}${number}`;
+}
+
+function remove(core: NetCore, link: Link): void {
+  if (link.kind === 'loopback' || link.kind === 'ethernet') throw new Errno('EOPNOTSUPP');
+  removeLink(core, link);
+}
+
+function set(core: NetCore, access: Access, { link, wanted }: { link: Link; wanted: Parameters<LinkOps['set']>[1] }): void {
+  const { mac, mtu, rename, master, namespace, up } = wanted;
+  if (namespace !== undefined) moveLink(core, link, access.resolve(namespace));
+  if (rename !== undefined) renameLink(core, link, rename);
+  if (mac !== undefined) {
+    link.mac = mac;
+    link.macWasSet = true;
+    core.generation += 1;
+    announce(core.host, link);
+  }
+  if (mtu !== undefined) link.mtu = mtu;
+  if (master !== undefined) setMaster(core, link, master);
+  if (up !== undefined) setUp(core, link, up);
+}
+
+/** As `ip route` prints them: default first, then by network. */
+function sortedRoutes(namespace: NetNamespace, family: 'inet' | 'inet6'): readonly RouteInfo[] {
+  const own = namespace.routes.filter((route) => route.family === family);
+  return own.sort(byNetwork).map(({ info }) => info);
+}
+
+function byNetwork(a: Route, b: Route): number {
+  if (a.prefix.length === 0 || b.prefix.length === 0) {
+    if (a.family === 'inet' && a.prefix.length !== b.prefix.length) return a.prefix.length - b.prefix.length;
+    if (a.family === 'inet6' && a.prefix.length !== b.prefix.length) return b.prefix.length - a.prefix.length;
+  }
+  if (a.prefix.bits !== b.prefix.bits) return a.prefix.bits < b.prefix.bits ? -1 : 1;
+  return (a.info.metric ?? 0) - (b.info.metric ?? 0) || a.prefix.length - b.prefix.length;
+}
+
+const isDefault = (prefix: Prefix): boolean => prefix.length === 0;
+
+/** ENETUNREACH for a gateway that is on no network of ours, ENODEV, ENETDOWN, EEXIST. */
+export function addRoute(core: NetCore, namespace: NetNamespace, wanted: RouteInfo): void {
+  const via = wanted.via === undefined ? undefined : canonicalIp(wanted.via);
+  const prefix = parsePrefix(wanted.destination, via === undefined ? 'inet' : familyOf(via));
+  const link = wanted.device === '' ? gatewayLink(namespace, via) : findLink(namespace, wanted.device);
+  if (!link.up) throw new Errno('ENETDOWN');
+  if (via !== undefined && !isOnLink(link, via)) throw new Errno('ENETUNREACH');
+  const metric = wanted.metric ?? (prefix.family === 'inet6' ? 1024 : undefined);
+  const isSame = (route: Route): boolean => route.family === prefix.family && route.prefix.text === prefix.text && (route.info.metric ?? 0) === (metric ?? 0);
+  if (namespace.routes.some(isSame)) throw new Errno('EEXIST');
+  const info: RouteInfo = {
+    destination: isDefault(prefix) ? 'default' : prefix.text, device: link.name,
+    ...(via !== undefined && { via }), ...(wanted.source !== undefined && { source: wanted.source }),
+    ...(via === undefined && prefix.family === 'inet' && { scope: wanted.scope ?? 'link' }), ...(wanted.protocol !== undefined && { protocol: wanted.protocol }),
+    ...(metric !== undefined && { metric }),
+  };
+  namespace.routes.push({ info, prefix, family: prefix.family, link });
+  core.generation += 1;
+}
+
+function gatewayLink(namespace: NetNamespace, via: string | undefined): Link {
+  if (via === undefined) throw new Errno('ENODEV');
+  const way = findWay(namespace, via);
+  if (way === undefined || way.isLocal) throw new Errno('ENETUNREACH');
+  return way.link;
+}
+
+/** A gateway must be a neighbour. */
+const isOnLink = (link: Link, via: string): boolean =>
+  via.startsWith('fe80:') || link.namespace.routes.some((route) => route.link === link && route.info.via === undefined && contains(route.prefix, via));
+
+/** ESRCH if there is no such route. */
+function deleteRoute(core: NetCore, namespace: NetNamespace, { destination, via, device }: Parameters<LinkOps['deleteRoute']>[0]): void {
+  const prefix = parsePrefix(destination, via === undefined ? 'inet' : familyOf(via));
+  const index = namespace.routes.findIndex(
+    (route) => route.family === prefix.family && route.prefix.text === prefix.text && (via === undefined || route.info.via === via) && (device === undefined || route.info.device === device),
+  );
+  if (index < 0) throw new Errno('ESRCH');
+  namespace.routes.splice(index, 1);
+  core.generation += 1;
+}

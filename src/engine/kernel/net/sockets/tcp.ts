@@ -1,0 +1,485 @@
+/**
+ * Stream sockets of the internet. A connection is made by packets that walk: a SYN that finds a listener, its answer that finds the
+ * way back. Later bytes take the way that was found until links, routes or rules change; then the next ones walk again.
+ */
+import { Errno, type ErrnoCode } from '../../errno.ts';
+import type { Stat } from '../../fs/types.ts';
+import { AGAIN, type Again, type Readiness } from '../../open-file.ts';
+import { WaitQueue } from '../../wait-queue.ts';
+import type { Flow } from '../flows.ts';
+import { isWildcard, wildcardOf } from '../ip.ts';
+import { HEADER_BYTES, type IcmpError, inverse, type Packet, type PacketKind, type Tuple } from '../packet.ts';
+import type { Trace } from '../trace.ts';
+import { count } from '../trace.ts';
+import type { SocketAddress, SocketInfo } from '../types.ts';
+import { type Delivered, type Lost, send, sendError } from '../walk.ts';
+import { ByteQueue } from './bytes.ts';
+import { addressOf, claim, concrete, endpointOf, freePort, type NetCore, type Owner, type SocketFile, socketStat, sourceTowards } from './socket.ts';
+import type { Endpoint, InetSocket } from './table.ts';
+
+const WINDOW_BYTES = 256 * 1024;
+const UNSENT_BYTES = 64 * 1024;
+const SEGMENT_BYTES = 1448;
+const SYN_RETRIES = 6;
+const DATA_RETRIES = 15;
+const FIRST_RETRY_NS = 1_000_000_000;
+const DATA_RETRY_NS = 200_000_000;
+const MAX_RETRY_NS = 120_000_000_000;
+
+const CONNECT_ERRORS: Readonly<Record<IcmpError, ErrnoCode>> = {
+  'unreachable-port': 'ECONNREFUSED', 'unreachable-host': 'EHOSTUNREACH', 'unreachable-net': 'ENETUNREACH', prohibited: 'EHOSTUNREACH', 'time-exceeded': 'EHOSTUNREACH',
+};
+
+type State = 'closed' | 'listen' | 'connecting' | 'established';
+
+export interface TcpOptions { readonly family: 'inet' | 'inet6'; readonly owner: Owner }
+
+export class TcpSocket implements SocketFile, InetSocket {
+  readonly kind = 'socket';
+  readonly protocol = 'tcp';
+  readonly changed = new WaitQueue();
+  readonly family: 'inet' | 'inet6';
+  readonly inode: number;
+  readonly name: string;
+  owner: Owner;
+  v6only = false;
+  localIp: string;
+  localPort = 0;
+  peerIp: string | undefined;
+  peerPort = 0;
+  readonly #core: NetCore;
+  #state: State = 'closed';
+  #isBound = false;
+  #error: ErrnoCode | undefined;
+  /** connect(2) has told its caller how it went. */
+  #toldConnected = false;
+  #backlog = 0;
+  readonly #waiting: TcpSocket[] = [];
+  #arriving = 0;
+  readonly #received = new ByteQueue();
+  readonly #unsent = new ByteQueue();
+  #retries = 0;
+  #isRetrying = false;
+  #finWanted = false;
+  #finSent = false;
+  #finReceived = false;
+  #readShut = false;
+  #isClosed = false;
+  #way: { readonly generation: number; readonly peer: TcpSocket; readonly trace: Trace } | undefined;
+  /** Who sent what lies here: it waits for room. */
+  #sender: TcpSocket | undefined;
+  #flow: Flow | undefined;
+
+  constructor(core: NetCore, { family, owner }: TcpOptions) {
+    this.#core = core;
+    this.family = family;
+    this.owner = owner;
+    this.localIp = wildcardOf(family);
+    this.inode = core.nextInode();
+    this.name = `socket:[${this.inode}]`;
+  }
+
+  get isListening(): boolean {
+    return this.#state === 'listen';
+  }
+
+  bind(address: SocketAddress): void {
+    if (this.#isBound || this.#state !== 'closed') throw new Errno('EINVAL');
+    const { ip, port } = claim(this.#core, this.owner, { ...this.#place(), ...endpointOf(address, this.family) });
+    this.localIp = ip;
+    this.localPort = port;
+    this.#isBound = true;
+    this.owner.namespace.sockets.bind(this);
+  }
+
+  #place(): { protocol: 'tcp'; family: 'inet' | 'inet6'; v6only: boolean } {
+    return { protocol: this.protocol, family: this.family, v6only: this.v6only };
+  }
+
+  listen(backlog: number): void {
+    if (this.#state !== 'closed' && this.#state !== 'listen') throw new Errno('EINVAL');
+    if (!this.#isBound) this.bind(addressOf({ ip: this.localIp, port: 0 }, this.family));
+    this.#backlog = Math.max(0, Math.min(backlog, 4096));
+    this.#state = 'listen';
+  }
+
+  accept(): TcpSocket | Again {
+    if (this.#state !== 'listen') throw new Errno('EINVAL');
+    return this.#waiting.shift() ?? AGAIN;
+  }
+
+  connect(address: SocketAddress): void | Again {
+    if (this.#state === 'connecting') return AGAIN;
+    if (this.#error !== undefined) throw this.#takeError();
+    if (this.#state === 'established') {
+      if (this.#toldConnected) throw new Errno('EISCONN');
+      this.#toldConnected = true;
+      return undefined;
+    }
+    if (this.#state === 'listen') throw new Errno('EISCONN');
+    this.#begin(concrete(endpointOf(address, this.family)));
+    return AGAIN;
+  }
+
+  #begin(peer: Endpoint): void {
+    const { namespace } = this.owner;
+    const source = sourceTowards(namespace, peer.ip, this.#isBound ? this.localIp : undefined);
+    const isFree = (port: number): boolean => namespace.sockets.connection('tcp', { ip: source, port }, peer) === undefined;
+    const port = this.localPort || freePort(this.#core, namespace, (candidate) => isFree(candidate) && namespace.sockets.isFree({ ...this.#place(), ip: source, port: candidate }));
+    if (!isFree(port)) throw new Errno('EADDRNOTAVAIL');
+    this.localIp = source;
+    this.localPort = port;
+    this.peerIp = peer.ip;
+    this.peerPort = peer.port;
+    this.#state = 'connecting';
+    namespace.sockets.connect(this, this.#local(), peer);
+    this.#attempt(0);
+  }
+
+  #local(): Endpoint {
+    return { ip: this.localIp, port: this.localPort };
+  }
+
+  #peerEnd(): Endpoint {
+    return { ip: this.peerIp ?? '', port: this.peerPort };
+  }
+
+  #packet(kind: PacketKind, payloadBytes = 0): Packet {
+    const tuple: Tuple = {
+      protocol: 'tcp', source: this.localIp, sourcePort: this.localPort, destination: this.peerIp ?? '', destinationPort: this.peerPort,
+    };
+    return { tuple, kind, ttl: 64, sizeBytes: HEADER_BYTES.tcp + payloadBytes, span: this.#core.host.span() };
+  }
+
+  /** Sends a SYN; again after a second, then two, then four. */
+  #attempt(tries: number): void {
+    if (this.#state !== 'connecting' || this.#isClosed) return;
+    const sent = send(this.#core.host, this.owner.namespace, this.#packet('syn'));
+    count(sent.trace, HEADER_BYTES.tcp);
+    const reply = sent.kind === 'delivered' ? this.#answer(sent) : this.#refusal(sent);
+    this.#note(sent, reply);
+    const { host } = this.#core;
+    if (reply === undefined) return host.after(FIRST_RETRY_NS * 2 ** tries, () => (tries < SYN_RETRIES ? this.#attempt(tries + 1) : this.#fail('ETIMEDOUT')));
+    host.after(reply.delayNs, reply.act);
+  }
+
+  /** What comes back from where the SYN arrived. */
+  #answer(sent: Delivered): Reply | undefined {
+    const { host } = this.#core;
+    const { tuple } = sent.packet;
+    const listener = sent.at.sockets.receiver('tcp', { ip: tuple.destination, port: tuple.destinationPort }, { ip: tuple.source, port: tuple.sourcePort });
+    const isOpen = listener instanceof TcpSocket && listener.isListening;
+    if (isOpen && listener.isFull) return undefined;
+    const kind = isOpen ? 'syn-ack' : 'rst';
+    const back = send(host, sent.at, { tuple: inverse(tuple), kind, ttl: 64, sizeBytes: HEADER_BYTES.tcp, span: sent.packet.span });
+    count(back.trace, HEADER_BYTES.tcp);
+    if (back.kind !== 'delivered' || back.at !== this.owner.namespace) return undefined;
+    const delayNs = sent.trace.latencyNs + back.trace.latencyNs;
+    if (!isOpen) return { delayNs, back: back.trace, listener: undefined, outcome: 'refused', act: () => this.#fail('ECONNREFUSED') };
+    listener.#arriving += 1;
+    return { delayNs, back: back.trace, listener, outcome: 'open', act: () => this.#establish(listener, sent) };
+  }
+
+  #refusal(sent: Lost): Reply | undefined {
+    const error = sendError(this.#core.host, sent);
+    if (error?.kind !== 'delivered' || error.at !== this.owner.namespace) return undefined;
+    const code = error.packet.error === undefined ? 'ECONNREFUSED' : CONNECT_ERRORS[error.packet.error];
+    const delayNs = (sent.ending.delayNs ?? 0) + sent.trace.latencyNs + error.trace.latencyNs;
+    return { delayNs, back: error.trace, listener: undefined, outcome: code === 'ECONNREFUSED' ? 'refused' : 'unreachable', act: () => this.#fail(code) };
+  }
+
+  #note(sent: Delivered | Lost, reply: Reply | undefined): void {
+    const { namespace, binding } = this.owner;
+    const from = { namespace: namespace.id, pid: binding.pid(), program: binding.program() };
+    const there = [{ kind: 'process' as const, ...from }, ...sent.trace.hops, ...endHops(sent, reply)];
+    if (this.#flow !== undefined) return;
+    this.#flow = this.#core.flows.add({
+      atNs: this.#core.host.nowNs(), span: this.#core.host.span(), protocol: 'tcp', from: { ...this.#local(), ...from }, to: this.#peerEnd(),
+      outcome: reply?.outcome ?? 'dropped', there, back: reply?.back.hops ?? [],
+    });
+  }
+
+  #establish(listener: TcpSocket, sent: Delivered): void {
+    listener.#arriving -= 1;
+    if (this.#state !== 'connecting' || this.#isClosed) return;
+    if (!listener.isListening) return this.#fail('ECONNREFUSED');
+    const child = listener.#child(sent.packet.tuple);
+    this.#state = 'established';
+    this.#way = { generation: this.#core.generation, peer: child, trace: sent.trace };
+    listener.#waiting.push(child);
+    listener.changed.wake();
+    this.changed.wake();
+  }
+
+  /** The server's end of a connection that has just been made. */
+  #child(tuple: Tuple): TcpSocket {
+    const child = new TcpSocket(this.#core, { family: this.family, owner: this.owner });
+    child.localIp = tuple.destination;
+    child.localPort = tuple.destinationPort;
+    child.peerIp = tuple.source;
+    child.peerPort = tuple.sourcePort;
+    child.#state = 'established';
+    child.#toldConnected = true;
+    this.owner.namespace.sockets.connect(child, child.#local(), child.#peerEnd());
+    return child;
+  }
+
+  get isFull(): boolean {
+    return this.#waiting.length + this.#arriving > this.#backlog;
+  }
+
+  #fail(code: ErrnoCode): void {
+    if (this.#state !== 'connecting' && this.#state !== 'established') return;
+    const wasConnecting = this.#state === 'connecting';
+    this.#leaveTable();
+    this.#error = code;
+    this.#state = wasConnecting ? 'closed' : this.#state;
+    if (wasConnecting) this.peerIp = undefined;
+    if (wasConnecting && !this.#isBound) this.localPort = 0;
+    if (this.#flow !== undefined && !wasConnecting) this.#flow.outcome = 'closed';
+    this.changed.wake();
+  }
+
+  #takeError(): Errno {
+    const code = this.#error ?? 'EIO';
+    this.#error = undefined;
+    return new Errno(code);
+  }
+
+  #leaveTable(): void {
+    if (this.peerIp !== undefined) this.owner.namespace.sockets.disconnect(this, this.#local(), this.#peerEnd());
+  }
+
+  read(maxBytes: number): Uint8Array | Again {
+    if (this.#received.sizeBytes > 0) {
+      const taken = this.#received.take(maxBytes);
+      this.#sender?.changed.wake();
+      return taken;
+    }
+    if (this.#error === 'ECONNRESET') throw this.#takeError();
+    if (this.#finReceived || this.#readShut || this.#isReset) return new Uint8Array(0);
+    if (this.#error !== undefined) throw this.#takeError();
+    if (this.#state !== 'established') throw new Errno('ENOTCONN');
+    return AGAIN;
+  }
+
+  get #isReset(): boolean {
+    return this.#state === 'established' && this.owner.namespace.sockets.connection('tcp', this.#local(), this.#peerEnd()) !== this;
+  }
+
+  write(bytes: Uint8Array): number | Again {
+    if (this.#error !== undefined) throw this.#takeError();
+    if (this.#finWanted || this.#state !== 'established' || this.#isReset) throw new Errno(this.#state === 'connecting' ? 'EAGAIN' : 'EPIPE');
+    if (bytes.length === 0) return 0;
+    if (this.#unsent.sizeBytes > 0) return this.#keep(bytes);
+    const peer = this.#reach('data');
+    if (peer === 'lost') return this.#keep(bytes);
+    if (peer === 'reset') return bytes.length;
+    const taken = peer.#deliver(bytes, this);
+    if (taken === 0) return AGAIN;
+    this.#count(taken);
+    return taken;
+  }
+
+  #count(payloadBytes: number): void {
+    const packets = Math.ceil(payloadBytes / SEGMENT_BYTES) || 1;
+    if (this.#way !== undefined) count(this.#way.trace, payloadBytes + packets * HEADER_BYTES.tcp, packets);
+    if (this.#flow === undefined) return;
+    this.#flow.packets += packets;
+    this.#flow.bytes += payloadBytes;
+  }
+
+  /** Bytes that could not be sent wait, and are tried again. */
+  #keep(bytes: Uint8Array): number | Again {
+    const room = UNSENT_BYTES - this.#unsent.sizeBytes;
+    if (room <= 0) return AGAIN;
+    const taken = bytes.subarray(0, room);
+    this.#unsent.push(taken);
+    this.#retryLater();
+    return taken.length;
+  }
+
+  /** The socket at the other end, by the way known or by walking anew. */
+  #reach(kind: 'data' | 'fin' | 'rst'): TcpSocket | 'lost' | 'reset' {
+    const { generation } = this.#core;
+    if (this.#way?.generation === generation && !this.#way.peer.#isGone) return this.#way.peer;
+    const sent = send(this.#core.host, this.owner.namespace, this.#packet(kind));
+    if (sent.kind === 'lost') return 'lost';
+    const { tuple } = sent.packet;
+    const peer = sent.at.sockets.connection('tcp', { ip: tuple.destination, port: tuple.destinationPort }, { ip: tuple.source, port: tuple.sourcePort });
+    if (!(peer instanceof TcpSocket)) {
+      this.#reset();
+      return 'reset';
+    }
+    this.#way = { generation, peer, trace: sent.trace };
+    return peer;
+  }
+
+  get #isGone(): boolean {
+    return this.#isReset || this.#error === 'ECONNRESET';
+  }
+
+  #deliver(bytes: Uint8Array, from: TcpSocket): number {
+    if (this.#isClosed) {
+      from.#reset();
+      return bytes.length;
+    }
+    const room = WINDOW_BYTES - this.#received.sizeBytes;
+    const taken = bytes.subarray(0, room);
+    this.#sender = from;
+    if (this.#readShut) return bytes.length;
+    this.#received.push(taken);
+    this.changed.wake();
+    return taken.length;
+  }
+
+  /** The other end says that there is no such connection. */
+  #reset(): void {
+    this.#unsent.clear();
+    if (this.#finWanted && this.#isClosed) return this.#leaveTable();
+    this.#fail('ECONNRESET');
+  }
+
+  #retryLater(): void {
+    if (this.#isRetrying) return;
+    this.#isRetrying = true;
+    this.#core.host.after(Math.min(DATA_RETRY_NS * 2 ** this.#retries, MAX_RETRY_NS), () => {
+      this.#isRetrying = false;
+      this.#retries += 1;
+      if (this.#retries > DATA_RETRIES) this.#fail('ETIMEDOUT');
+      else this.#flush();
+    });
+  }
+
+  #flush(): void {
+    while (this.#unsent.sizeBytes > 0) {
+      const peer = this.#reach('data');
+      if (peer === 'lost') return this.#retryLater();
+      if (peer === 'reset') return;
+      const room = WINDOW_BYTES - peer.#received.sizeBytes;
+      if (room <= 0) return this.#retryLater();
+      const bytes = this.#unsent.take(Math.min(room, WINDOW_BYTES));
+      peer.#deliver(bytes, this);
+      this.#count(bytes.length);
+    }
+    this.#retries = 0;
+    this.changed.wake();
+    if (this.#finWanted) this.#sendFin();
+  }
+
+  shutdown(how: 'read' | 'write' | 'both'): void {
+    if (this.#state !== 'established') throw new Errno('ENOTCONN');
+    if (how !== 'write') this.#readShut = true;
+    if (how !== 'read') this.#finish();
+    this.changed.wake();
+  }
+
+  #finish(): void {
+    if (this.#finWanted) return;
+    this.#finWanted = true;
+    if (this.#unsent.sizeBytes === 0) this.#sendFin();
+  }
+
+  #sendFin(): void {
+    if (this.#finSent || this.#isReset) return;
+    const peer = this.#reach('fin');
+    if (peer === 'lost') return this.#retryLater();
+    if (peer === 'reset') return;
+    this.#finSent = true;
+    this.#count(0);
+    peer.#finReceived = true;
+    peer.changed.wake();
+    if (peer.#finSent) this.#end(peer);
+  }
+
+  /** Both ends are done. */
+  #end(peer: TcpSocket): void {
+    for (const socket of [this, peer]) {
+      if (socket.#isClosed) socket.#leaveTable();
+      if (socket.#flow !== undefined) socket.#flow.outcome = 'closed';
+    }
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    const { sockets } = this.owner.namespace;
+    if (this.#isBound) sockets.unbind(this);
+    for (const child of this.#waiting.splice(0)) child.#abort();
+    if (this.#state === 'connecting') this.#leaveTable();
+    if (this.#state === 'listen') this.#state = 'closed';
+    if (this.#state !== 'established' || this.#isReset) return;
+    if (this.#received.sizeBytes > 0) return this.#abort();
+    this.#finish();
+    if (this.#finSent && this.#finReceived) this.#leaveTable();
+  }
+
+  /** Ends the connection at once: the other end reads ECONNRESET. */
+  #abort(): void {
+    const peer = this.#reach('rst');
+    this.#leaveTable();
+    this.#received.clear();
+    if (peer instanceof TcpSocket) peer.#fail('ECONNRESET');
+  }
+
+  local(): SocketAddress {
+    return addressOf(this.#local(), this.family);
+  }
+
+  peer(): SocketAddress {
+    if (this.#state !== 'established' || this.#isGone) throw new Errno('ENOTCONN');
+    return addressOf(this.#peerEnd(), this.family);
+  }
+
+  poll(): Readiness {
+    if (this.#state === 'listen') return { readable: this.#waiting.length > 0, writable: false, hangup: false };
+    const isOver = this.#error !== undefined || this.#isReset;
+    const isOpen = this.#state === 'established';
+    const hasRoom = this.#unsent.sizeBytes < UNSENT_BYTES && (this.#way === undefined || this.#way.peer.#received.sizeBytes < WINDOW_BYTES);
+    return {
+      readable: this.#received.sizeBytes > 0 || this.#finReceived || this.#readShut || isOver,
+      writable: isOver || (isOpen && hasRoom),
+      hangup: isOver || this.#state === 'closed' || (this.#finReceived && this.#finSent),
+    };
+  }
+
+  stat(): Stat {
+    return socketStat(this.inode, this.owner, this.#core.host.nowNs());
+  }
+
+  info(): SocketInfo {
+    const { binding } = this.owner;
+    const isListening = this.#state === 'listen';
+    return {
+      family: this.family, type: 'stream', state: this.#infoState(), local: this.local(), pid: this.#isClosed ? 0 : binding.pid(), program: binding.program(), inode: this.inode,
+      ...(this.peerIp !== undefined && { peer: addressOf(this.#peerEnd(), this.family) }),
+      ...(isListening && { backlog: this.#backlog, queued: this.#waiting.length }),
+      ...(!isListening && { queued: this.#received.sizeBytes, unsent: this.#unsent.sizeBytes }),
+      ...(this.family === 'inet6' && isWildcard(this.localIp) && { dual: !this.v6only }),
+    };
+  }
+
+  #infoState(): SocketInfo['state'] {
+    if (this.#state === 'listen') return 'LISTEN';
+    if (this.#state === 'connecting') return 'SYN-SENT';
+    if (this.#state === 'closed') return 'UNCONN';
+    if (this.#finReceived && this.#finSent) return 'TIME-WAIT';
+    return this.#finReceived ? 'CLOSE-WAIT' : this.#finSent ? 'FIN-WAIT' : 'ESTAB';
+  }
+}
+
+interface Reply {
+  readonly delayNs: number;
+  readonly back: Trace;
+  readonly listener: TcpSocket | undefined;
+  readonly outcome: Flow['outcome'];
+  readonly act: () => void;
+}
+
+function endHops(sent: Delivered | Lost, reply: Reply | undefined): Flow['there'] {
+  if (sent.kind === 'lost') return [];
+  const namespace = sent.at.id;
+  const { listener } = reply ?? {};
+  if (listener === undefined) return [{ kind: 'end', namespace, reason: reply === undefined ? 'backlog-full' : 'no-socket' }];
+  const { binding } = listener.owner;
+  return [{ kind: 'end', namespace, reason: 'delivered' }, { kind: 'process', namespace, pid: binding.pid(), program: binding.program() }];
+}
