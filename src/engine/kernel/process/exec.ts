@@ -104,9 +104,17 @@ function replace(state: KernelState, process: Process, { found, program, request
   process.name = baseName(request.path);
   process.image = { isAlive: true, argv: found.argv, env: new Map(request.env), executable: process.view?.path.realpath(found.path) ?? found.path };
   const old = scheduler.current;
+  if (old !== null) old.span = state.spans.begin({ parent: old.span, label: labelOf(found.argv), pid: process.id.numbers[0] ?? 0, atNs: state.clock.nowNs() });
   startImage(state, process, program, { inFront: true });
   old?.kill();
   scheduler.endTurn();
+}
+
+const LABEL_LENGTH = 120;
+
+/** The command line, as the label of what it causes. */
+function labelOf(argv: readonly string[]): string {
+  return argv.join(' ').slice(0, LABEL_LENGTH);
 }
 
 /** As `comm` shows it: at most fifteen bytes. */
