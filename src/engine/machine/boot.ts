@@ -1,0 +1,78 @@
+/** Switching a machine on: the disk is written, the network made, the host's systemd started, and what `start` promises is there. */
+import { Agent, type Mailbox } from './world/agent.ts';
+import { writeDisk } from './world/disk.ts';
+import { makeNetwork } from './world/network.ts';
+import { HOSTNAME, ORACLE_SETTINGS, PATH, type Settings } from './world/settings.ts';
+import type { NamespaceRef, Program, Sys } from '../kernel/sys.ts';
+import type { Input, MachineSpec, Output } from './types.ts';
+
+export interface BootOptions {
+  readonly spec: MachineSpec;
+  readonly mailbox: Mailbox<Input>;
+  readonly emit: (output: Output) => void;
+  readonly hub: Program;
+  /** Called when the machine is as its specification says. */
+  readonly onReady: () => void;
+}
+
+const LOOK_EVERY_MS = 5;
+const DOCKER_SOCKET = '/run/docker.sock';
+const ROOT: Settings = { env: [['PATH', PATH], ['HOME', '/root']], cwd: '/', uid: 0 };
+
+function startHost(sys: Sys): NamespaceRef {
+  const pid = sys.fork((init) => init.exec('/usr/lib/systemd/systemd', ['/sbin/init'], new Map([['PATH', PATH]])), { unshare: ['pid'], argv: ['/sbin/init'], fds: new Map(), pgid: 0 });
+  return sys.ns.of('pid', pid);
+}
+
+function startHub(sys: Sys, outside: NamespaceRef, hub: Program): void {
+  sys.fork(
+    (server) => {
+      server.ns.unshare(['uts']);
+      server.setHostname('hub');
+      return hub(server);
+    },
+    { join: [outside], argv: ['hub'], fds: new Map(), pgid: 0 },
+  );
+}
+
+/** The recordings' images are local names of what the hub has under others: `web:1.0` is `example/web:1.0`. */
+const ORACLE_SOURCES: Readonly<Record<string, string>> = { web: 'example/web', db: 'example/db' };
+
+/** The commands that bring an image to the machine. */
+function bring(spec: MachineSpec, image: string): readonly (readonly string[])[] {
+  const [name = image, tag] = image.split(':', 2);
+  const source = spec.world === 'oracle' ? ORACLE_SOURCES[name] : undefined;
+  if (source === undefined) return [['docker', 'pull', '-q', image]];
+  const from = tag === undefined ? source : `${source}:${tag}`;
+  return [['docker', 'pull', '-q', from], ['docker', 'tag', from, image], ['docker', 'rmi', from]];
+}
+
+async function waitForDocker(sys: Sys): Promise<void> {
+  while (!sys.path.access(DOCKER_SOCKET, {})) await sys.sleep(LOOK_EVERY_MS);
+}
+
+async function prepare(sys: Sys, agent: Agent, spec: MachineSpec): Promise<void> {
+  await waitForDocker(sys);
+  const settings = spec.world === 'oracle' ? ORACLE_SETTINGS : ROOT;
+  for (const image of spec.images ?? []) {
+    for (const argv of bring(spec, image)) await agent.runQuietly(argv, settings);
+  }
+  // The events of the preparation are nobody's history: the daemon forgets them when it starts anew.
+  if ((spec.images ?? []).length > 0) await agent.runQuietly(['systemctl', 'restart', 'docker'], ROOT);
+}
+
+export const boot =
+  ({ spec, mailbox, emit, hub, onReady }: BootOptions): Program =>
+  async (sys) => {
+    const childChanged = sys.queue();
+    sys.on('SIGCHLD', () => childChanged.wake());
+    writeDisk(sys, spec);
+    sys.setHostname(HOSTNAME);
+    const outside = makeNetwork(sys);
+    startHub(sys, outside, hub);
+    const agent = new Agent(sys, { world: spec.world, emit, hostPids: startHost(sys) });
+    sys.thread(() => agent.reap(childChanged));
+    await prepare(sys, agent, spec);
+    onReady();
+    return agent.serve(mailbox);
+  };

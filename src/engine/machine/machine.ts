@@ -1,0 +1,74 @@
+/**
+ * Puts a computer together: kernel, disk, network, programs; and is all that anything outside sees of it. What enters and what
+ * leaves is plain data (types.ts); time passes only in `run`.
+ */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { dockerd } from '../api/dockerd.ts';
+import { createKernel } from '../kernel/kernel.ts';
+import { layoutStorage, registryHandler } from '../registry/index.ts';
+import { boot } from './boot.ts';
+import { createDialer } from './dial.ts';
+import { hub } from './programs/hub.ts';
+import { createLoader } from './programs/loader.ts';
+import type { Host, Input, Machine, MachineSpec, Output } from './types.ts';
+
+/** A machine that cannot be switched on: a bug, or images that the catalogue does not have. */
+export class MachineError extends Error {
+  override readonly name = 'MachineError';
+}
+
+/** Virtual time after which a machine that is not ready will never be. */
+const LONGEST_BOOT_NS = 600_000_000_000n;
+/** The wall clock of every machine when it is switched on: 2026-01-15 09:00:00 UTC. */
+const SWITCHED_ON_NS = 1_768_467_600_000_000_000n;
+
+const encoder = new TextEncoder();
+
+/** What an output contributes to the digest: its kind, whose it is, and its bytes. */
+function absorb(hash: ReturnType<typeof sha256.create>, output: Output): void {
+  const { kind, ...rest } = output;
+  const bytes = 'bytes' in rest ? rest.bytes : new Uint8Array();
+  const words = Object.entries(rest).filter(([name]) => name !== 'bytes').map(([name, value]) => `${name}=${value}`);
+  hash.update(encoder.encode(`${kind} ${words.join(' ')} ${bytes.length}\n`)).update(bytes);
+}
+
+/** Switches a machine on; resolves when it is as `spec` says. */
+export async function createMachine(spec: MachineSpec, host: Host): Promise<Machine> {
+  const listeners: ((output: Output) => void)[] = [];
+  const hash = sha256.create();
+  let ready = false;
+  const emit = (output: Output): void => {
+    if (!ready) return;
+    absorb(hash, output);
+    for (const listener of listeners) listener(output);
+  };
+  const kernel = createKernel({
+    seed: spec.seed,
+    epochNs: SWITCHED_ON_NS,
+    load: createLoader({ dockerd: async () => dockerd({ random: undefined }) }),
+    breathe: () => host.breathe(),
+    nowMs: () => host.nowMs(),
+  });
+  const mailbox = kernel.mailbox<Input>();
+  const handler = hub((sys) => registryHandler(layoutStorage({ read: (path) => sys.stall(() => host.catalogue.read(path)) })));
+  const onReady = (): void => {
+    ready = true;
+  };
+  kernel.start(boot({ spec, mailbox, emit, hub: handler, onReady }), { name: 'agent', argv: ['agent'] });
+  await kernel.run(LONGEST_BOOT_NS, { stop: () => ready });
+  if (!ready) throw new MachineError(`the machine did not start: ${kernel.faults.map(({ program, message }) => `${program}: ${message}`).join('; ') || 'nothing moves'}`);
+
+  const input = (event: Input): void => mailbox.push(event);
+  const dialer = createDialer(input);
+  listeners.push(dialer.take);
+  return {
+    now: () => kernel.nowNs(),
+    run: (until, options) => kernel.run(until, options),
+    nextInstant: () => kernel.nextInstantNs(),
+    input,
+    onOutput: (listener) => void listeners.push(listener),
+    dial: dialer.dial,
+    digest: () => bytesToHex(hash.clone().digest()),
+  };
+}

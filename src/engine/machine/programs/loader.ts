@@ -1,0 +1,27 @@
+/** Which program an executable's note names. Each family is loaded when one of its programs is first executed. */
+import type { Program } from '../../kernel/sys.ts';
+import type { Family, Loader } from '../../userland/programs.ts';
+
+/** Programs that are a family of their own. */
+const SINGLE: Readonly<Record<string, () => Promise<Program>>> = {
+  busybox: async () => (await import('../../userland/busybox.ts')).busybox,
+  dash: async () => (await import('../../userland/sh/index.ts')).shell('dash'),
+  bash: async () => (await import('../../userland/sh/index.ts')).shell('bash'),
+  docker: async () => (await import('./docker.ts')).dockerClient,
+  systemd: async () => (await import('../../userland/systemd/systemd.ts')).systemd,
+  systemctl: async () => (await import('../../userland/systemd/systemctl.ts')).systemctl,
+};
+
+const gnu: Family = async (name) => (await import('../../userland/gnu.ts')).gnu(name);
+const net: Family = async (name) => (await import('../../userland/net/index.ts')).gnuNet(name);
+const server: Family = async (name) => (await import('../../userland/servers/index.ts')).server(name);
+
+/** `extra` has the programs that need a higher room, like `dockerd`: machine hands them in. */
+export function createLoader(extra: Readonly<Record<string, () => Promise<Program>>>): Loader {
+  return async (note) => {
+    const [family = '', name] = note.split(':', 2);
+    if (name === undefined) return (extra[family] ?? SINGLE[family])?.() ?? server(family);
+    if (family === 'busybox') return SINGLE.busybox?.();
+    return family === 'gnu' ? ((await net(name)) ?? (await gnu(name))) : undefined;
+  };
+}

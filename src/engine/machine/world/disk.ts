@@ -1,0 +1,63 @@
+/** Writes the host's disk: folders, configuration, executables, mounts. The first thing that runs on a machine. */
+import { makeExecutable } from '../../kernel/elf.ts';
+import type { Sys } from '../../kernel/sys.ts';
+import type { MachineSpec, StartFile } from '../types.ts';
+import { HOST_DIRECTORIES, HOST_FILES, HOST_LINKS } from './host-files.ts';
+import { HOST_PROGRAMS } from './host-programs.ts';
+
+const LEARNER = 1000;
+const DEVICES: readonly (readonly [name: string, major: number, minor: number, mode: number])[] = [
+  ['null', 1, 3, 0o666], ['zero', 1, 5, 0o666], ['full', 1, 7, 0o666], ['random', 1, 8, 0o666], ['urandom', 1, 9, 0o666], ['tty', 5, 0, 0o666], ['console', 5, 1, 0o600], ['ptmx', 5, 2, 0o666], ['kmsg', 1, 11, 0o644],
+];
+
+function makeDevices(sys: Sys): void {
+  for (const [name, major, minor, mode] of DEVICES) {
+    sys.path.mknod(`/dev/${name}`, 'char-device', mode, major * 256 + minor);
+    sys.path.chmod(`/dev/${name}`, mode);
+  }
+  sys.path.mkdir('/dev/pts', 0o755);
+  sys.path.mkdir('/dev/shm', 0o1777);
+  for (const [link, target] of [['fd', '/proc/self/fd'], ['stdin', '/proc/self/fd/0'], ['stdout', '/proc/self/fd/1'], ['stderr', '/proc/self/fd/2']] as const) sys.path.symlink(target, `/dev/${link}`);
+}
+
+function mountAll(sys: Sys): void {
+  const mount = (type: 'proc' | 'sysfs' | 'tmpfs' | 'devpts' | 'cgroup2', target: string, data?: string): void =>
+    sys.path.mount({ type, source: type, target, flags: ['nosuid', 'nodev', 'noexec', 'relatime'], ...(data === undefined ? {} : { data }) });
+  mount('proc', '/proc');
+  mount('sysfs', '/sys');
+  mount('tmpfs', '/dev', 'mode=755,size=64m');
+  makeDevices(sys);
+  mount('devpts', '/dev/pts', 'gid=5,mode=620,ptmxmode=666');
+  mount('tmpfs', '/dev/shm', 'mode=1777');
+  mount('tmpfs', '/run', 'mode=755,size=400m');
+  mount('cgroup2', '/sys/fs/cgroup');
+  for (const folder of ['/run/systemd', '/run/containerd', '/run/lock']) sys.path.mkdir(folder, 0o755);
+}
+
+function mkdirs(sys: Sys, path: string, uid: number): void {
+  const parent = path.slice(0, path.lastIndexOf('/'));
+  if (parent === '' || sys.path.access(parent, {})) return;
+  mkdirs(sys, parent, uid);
+  sys.path.mkdir(parent, 0o755);
+  sys.path.chown(parent, uid, uid);
+}
+
+function writeStartFile(sys: Sys, { path, bytes, mode }: StartFile, uid: number): void {
+  mkdirs(sys, path, uid);
+  sys.path.writeFile(path, bytes, mode);
+  sys.path.chown(path, uid, uid);
+}
+
+export function writeDisk(sys: Sys, spec: MachineSpec): void {
+  sys.umask(0);
+  const encoder = new TextEncoder();
+  for (const [path, mode] of HOST_DIRECTORIES) sys.path.mkdir(path, mode);
+  for (const [link, target] of HOST_LINKS) sys.path.symlink(target, link);
+  for (const { path, text, mode } of HOST_FILES) sys.path.writeFile(path, encoder.encode(text), mode ?? 0o644);
+  for (const { path, note, mode } of HOST_PROGRAMS) sys.path.writeFile(path, makeExecutable(note), mode ?? 0o755);
+  mountAll(sys);
+  const owner = spec.world === 'oracle' ? 0 : LEARNER;
+  for (const path of ['/home/learner', '/home/learner/lab']) sys.path.chown(path, owner, owner);
+  for (const file of spec.files ?? []) writeStartFile(sys, file, owner);
+  sys.umask(0o022);
+}

@@ -1,0 +1,32 @@
+/** The executables on the host's disk: where each lies, and which program its note names. */
+import { gnuNames } from '../../userland/gnu-names.ts';
+
+export interface HostProgram {
+  readonly path: string;
+  readonly note: string;
+  readonly mode?: number;
+}
+
+const SETUID_ROOT = 0o4755;
+
+const OWN: readonly HostProgram[] = [
+  { path: '/usr/bin/dash', note: 'dash' },
+  { path: '/usr/bin/sh', note: 'dash' },
+  { path: '/usr/bin/bash', note: 'bash' },
+  { path: '/usr/bin/docker', note: 'docker' },
+  { path: '/usr/bin/dockerd', note: 'dockerd' },
+  { path: '/usr/bin/docker-proxy', note: 'docker-proxy' },
+  { path: '/usr/bin/docker-init', note: 'docker-init' },
+  { path: '/usr/lib/systemd/systemd', note: 'systemd' },
+  { path: '/usr/bin/systemctl', note: 'systemctl' },
+  { path: '/usr/bin/sudo', note: 'gnu:sudo', mode: SETUID_ROOT },
+];
+
+/** Programs of the family `gnu` that lie in /usr/sbin. */
+const SYSTEM = new Set(['ip', 'iptables', 'bridge', 'ss', 'chroot', 'sysctl', 'ifconfig', 'route']);
+
+const shared: readonly HostProgram[] = gnuNames
+  .filter((name) => !OWN.some(({ path }) => path.endsWith(`/${name}`)))
+  .map((name) => ({ path: `/usr/${SYSTEM.has(name) ? 'sbin' : 'bin'}/${name}`, note: `gnu:${name}` }));
+
+export const HOST_PROGRAMS: readonly HostProgram[] = [...OWN, ...shared];
