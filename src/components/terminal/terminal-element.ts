@@ -6,6 +6,8 @@ import type { TerminalView } from './terminal-view.ts';
 
 class DrydockTerminal extends HTMLElement {
   #opening: Promise<TerminalView | null> | null = null;
+  #atPrompt = false;
+  readonly #lines: string[] = [];
 
   connectedCallback(): void {
     const place = this.querySelector<HTMLElement>('[data-terminal]');
@@ -23,7 +25,21 @@ class DrydockTerminal extends HTMLElement {
     });
     labOfPage().onState((state, { share, message }) => this.#show(state, share, message));
     this.addEventListener('drydock-open', () => void this.#open().then((view) => view?.focus()));
-    if (this.hasAttribute('data-eager')) void this.#open();
+    this.addEventListener('drydock-type', (event) => void this.#type(event instanceof CustomEvent ? String(event.detail) : ''));
+    place.addEventListener('focusin', () => void this.#open());
+  }
+
+  /** Types a line as soon as there is a prompt for it. */
+  async #type(line: string): Promise<void> {
+    const view = await this.#open();
+    if (!this.#atPrompt) this.#lines.push(line);
+    else this.#send(view, line);
+    view?.focus();
+  }
+
+  #send(view: TerminalView | null, line: string): void {
+    this.#atPrompt = false;
+    view?.type(`${line}\r`);
   }
 
   #open(): Promise<TerminalView | null> {
@@ -36,12 +52,18 @@ class DrydockTerminal extends HTMLElement {
     const place = this.querySelector<HTMLElement>('[data-terminal]');
     const { TerminalView } = await import('./terminal-view.ts');
     if (!place) return null;
-    const view = new TerminalView(place, { terminal: pageWord('terminal'), input: pageWord('commandLine') });
+    const view: TerminalView = new TerminalView(place, { terminal: pageWord('terminal'), input: pageWord('commandLine') }, { onPrompt: () => this.#prompt(view) });
     await view.open(labOfPage(), this.dataset.name ?? 'main');
     this.querySelector('[data-live]')?.removeAttribute('hidden');
     this.querySelector('[data-open]')?.setAttribute('hidden', '');
     view.focus();
     return view;
+  }
+
+  #prompt(view: TerminalView): void {
+    this.#atPrompt = true;
+    const line = this.#lines.shift();
+    if (line !== undefined) this.#send(view, line);
   }
 
   #show(state: LabState | 'off', share: number | undefined, message: string | undefined): void {
