@@ -11,5 +11,6 @@ export { type Credentials } from './client/session.ts';
 export { type Action, type RegistryAuth } from './server/auth.ts';
 export { type RegistryOptions, type SearchResult } from './server/context.ts';
 export { registryHandler } from './server/handler.ts';
-export { layoutStorage } from './server/layout-storage.ts';
+export { type LayoutOptions, layoutStorage } from './server/layout-storage.ts';
 export { memoryStorage, type RegistryStorage, type RegistryWrites, type StoredManifest, storedManifest } from './server/storage.ts';
+export { BOOK_SEARCH, ORACLE_SEARCH } from './catalogue/search.ts';

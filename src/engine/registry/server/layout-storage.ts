@@ -2,6 +2,13 @@ import { ANNOTATION, blobPath, type Digest, digestOf, type Index, mediaTypeOf, p
 import type { CatalogueReader } from '../catalogue-reader.ts';
 import { type RegistryStorage, type StoredManifest, storedManifest } from './storage.ts';
 
+export interface LayoutOptions {
+  /** The layout's index, where it is not `index.json`: several may stand over the same blobs. */
+  readonly index?: string;
+  /** Repositories that it says no to are not there. Asked each time. */
+  readonly isVisible?: (repository: string) => boolean;
+}
+
 type Tags = ReadonlyMap<string, Digest>;
 
 /**
@@ -9,11 +16,12 @@ type Tags = ReadonlyMap<string, Digest>;
  * is reachable from there lies under blobs/. Nothing can be pushed. The reader is the host's: a program hands in one that stalls
  * the machine while it reads. Rejects with FormatError if the layout is not one.
  */
-export function layoutStorage(reader: CatalogueReader): RegistryStorage {
+export function layoutStorage(reader: CatalogueReader, options: LayoutOptions = {}): RegistryStorage {
   let known: ReadonlyMap<string, Tags> | null = null;
   const repositories = async (): Promise<ReadonlyMap<string, Tags>> => {
-    known ??= groupByRepository(await readIndex(reader));
-    return known;
+    known ??= groupByRepository(await readIndex(reader, options.index ?? 'index.json'));
+    const { isVisible } = options;
+    return isVisible ? new Map([...known].filter(([name]) => isVisible(name))) : known;
   };
   const blob = async (repository: string, digest: Digest): Promise<Uint8Array | null> => {
     if (!(await repositories()).has(repository)) return null;
@@ -33,8 +41,8 @@ export function layoutStorage(reader: CatalogueReader): RegistryStorage {
   };
 }
 
-async function readIndex(reader: CatalogueReader): Promise<Index> {
-  const bytes = await reader.read('index.json');
+async function readIndex(reader: CatalogueReader, path: string): Promise<Index> {
+  const bytes = await reader.read(path);
   return bytes ? parseIndex(bytes) : { schemaVersion: 2, manifests: [] };
 }
 

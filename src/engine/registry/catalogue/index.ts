@@ -1,0 +1,40 @@
+/**
+ * The catalogue: the images that the model's Docker Hub offers, as recipes. Each is a miniature of an official image: the same
+ * directories, configuration, commands, ports, volumes, users and layers, with small programs of ours in place of large binaries; the
+ * sizes that are shown are the originals'. A new image is one file in images/ and one line here. This part runs when the
+ * project is built, never in the machine: the machine reads the layout that comes out of it.
+ */
+import { type BuiltImage, buildImage, type MakeExecutable } from './build.ts';
+import { ALPINES } from './images/alpine.ts';
+import { BUSYBOX } from './images/busybox.ts';
+import { DEBIANS } from './images/debian.ts';
+import { HELLO_WORLD } from './images/hello-world.ts';
+import { HTTPD } from './images/httpd.ts';
+import { NGINXES } from './images/nginx.ts';
+import { REGISTRIES } from './images/registry.ts';
+import { layoutFiles } from './layout.ts';
+import { ORACLE_BUSYBOX, ORACLE_IMAGES, ORACLE_SETUP_IMAGES } from './oracle.ts';
+import type { ImageRecipe } from './recipe.ts';
+
+/** What the book's world has. */
+export const BOOK_IMAGES: readonly ImageRecipe[] = [HELLO_WORLD, BUSYBOX, ORACLE_BUSYBOX, ...ALPINES, ...DEBIANS, ...NGINXES, HTTPD, ...REGISTRIES];
+
+/** What the recordings' world has: its own images, and nothing else. */
+const ORACLE_WORLD: readonly ImageRecipe[] = [...ORACLE_IMAGES, ...ORACLE_SETUP_IMAGES];
+
+/** The index of each world's layout; both stand over the same blobs. */
+export const WORLD_INDEX = { book: 'index.json', oracle: 'index.oracle.json' } as const;
+
+/** Every file of the catalogue, by path. The same each time. */
+export function buildCatalogue(makeExecutable: MakeExecutable): ReadonlyMap<string, Uint8Array> {
+  const built = new Map<ImageRecipe, BuiltImage>();
+  const build = (recipe: ImageRecipe): BuiltImage => {
+    const image = built.get(recipe) ?? buildImage(recipe, makeExecutable);
+    built.set(recipe, image);
+    return image;
+  };
+  return new Map([
+    ...layoutFiles(ORACLE_WORLD.map(build), WORLD_INDEX.oracle),
+    ...layoutFiles(BOOK_IMAGES.map(build), WORLD_INDEX.book),
+  ]);
+}
