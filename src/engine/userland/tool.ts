@@ -1,0 +1,219 @@
+/** What a utility is: the same work in two dialects, GNU's and busybox's, which differ in messages, defaults and a few formats. */
+import { isErrno } from '../kernel/errno.ts';
+import type { Fd, Program, Sys } from '../kernel/sys.ts';
+import { type Options, OptionError, type OptionSpec, parseOptions } from './options.ts';
+import { LineReader, Output, say } from './program-io.ts';
+
+export type Dialect = 'gnu' | 'busybox';
+
+/** A utility's work; returns the exit status, which becomes at least 1 if it has complained. */
+export type Utility = (tool: Tool) => Promise<number>;
+
+export interface UsageSpec extends OptionSpec {
+  /** What stands after the name in busybox's usage: `[-n LINES] [FILE]...`. */
+  readonly usage?: string;
+  /** Exit status for a wrong call; 1 if absent. */
+  readonly usageStatus?: number;
+  /** Answer to `--version` on the host. */
+  readonly package?: string;
+}
+
+/** Ends a utility from inside a function. */
+export class Exit extends Error {
+  override readonly name = 'Exit';
+  readonly status: number;
+
+  constructor(status: number) {
+    super(`exit status ${status}`);
+    this.status = status;
+  }
+}
+
+export const BUSYBOX_BANNER = 'BusyBox v1.35.0 (Debian 1:1.35.0-4+deb12u1+b1) multi-call binary.';
+
+/** One call of a utility: who is called, in which dialect, with what. */
+export class Tool {
+  readonly sys: Sys;
+  readonly dialect: Dialect;
+  /** As it names itself in messages. */
+  readonly name: string;
+  readonly args: readonly string[];
+  readonly out: Output;
+  status = 0;
+
+  constructor(sys: Sys, { dialect, name, args }: { dialect: Dialect; name: string; args: readonly string[] }) {
+    this.sys = sys;
+    this.dialect = dialect;
+    this.name = name;
+    this.args = args;
+    this.out = new Output(sys, 1);
+  }
+
+  get isBusybox(): boolean {
+    return this.dialect === 'busybox';
+  }
+
+  /** The applet's or program's name without a directory. */
+  get applet(): string {
+    return this.name.replace(/.*\//, '');
+  }
+
+  /** `NAME: MESSAGE` on standard error, after what was printed before. */
+  async warn(message: string): Promise<void> {
+    await this.out.flush();
+    await say(this.sys, 2, `${this.name}: ${message}\n`);
+  }
+
+  /** Warns; the exit status will be 1 (or the given one) though the work goes on. */
+  async complain(message: string, status = 1): Promise<void> {
+    this.status = Math.max(this.status, status);
+    await this.warn(message);
+  }
+
+  async die(message: string, status = 1): Promise<never> {
+    await this.warn(message);
+    throw new Exit(status);
+  }
+
+  /** The call was wrong: what GNU says after its own sentence, or busybox's usage. */
+  async wrongUsage(spec: UsageSpec, message?: string): Promise<never> {
+    await this.out.flush();
+    if (message !== undefined) await this.warn(message);
+    const hint = this.isBusybox ? this.#usage(spec) : `Try '${this.name} --help' for more information.\n`;
+    await say(this.sys, 2, hint);
+    throw new Exit(spec.usageStatus ?? 1);
+  }
+
+  #usage({ usage = '' }: UsageSpec): string {
+    return `${BUSYBOX_BANNER}\n\nUsage: ${this.applet}${usage === '' ? '' : ` ${usage}`}\n`;
+  }
+
+  /** Reads the options, answers `--help` and `--version`, and refuses what is not one. */
+  async options(spec: UsageSpec): Promise<Options> {
+    const withHelp = { ...spec, long: { ...spec.long, help: '--help', ...(this.isBusybox ? {} : { version: '--version' }) } };
+    try {
+      const options = parseOptions(this.args, withHelp);
+      if (options.has('--help')) await this.#help(spec);
+      if (options.has('--version')) await this.#version(spec);
+      return options;
+    } catch (error) {
+      if (error instanceof OptionError) return this.wrongUsage(spec, error.message);
+      throw error;
+    }
+  }
+
+  async #help(spec: UsageSpec): Promise<never> {
+    if (this.isBusybox) {
+      await say(this.sys, 2, this.#usage(spec));
+      throw new Exit(0);
+    }
+    await this.out.write(`Usage: ${this.name} ${spec.usage ?? '[OPTION]... [FILE]...'}\n`);
+    throw new Exit(0);
+  }
+
+  async #version(spec: UsageSpec): Promise<never> {
+    await this.out.write(`${this.applet} ${spec.package ?? '(GNU coreutils) 9.1'}\n`);
+    throw new Exit(0);
+  }
+
+  /** Does `work`; a failed system call becomes a complaint, worded by `say`. False if it failed. */
+  async attempt(work: () => Promise<void> | void, message: (reason: string) => string): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      if (!isErrno(error)) throw error;
+      await this.complain(message(error.message));
+      return false;
+    }
+  }
+
+  /** How a file that cannot be opened is complained about. */
+  cannotOpen(path: string, reason: string): string {
+    return this.isBusybox ? `can't open '${path}': ${reason}` : `${path}: ${reason}`;
+  }
+
+  /** Opens a file (`-` is standard input) to read; complains and returns null if that fails. */
+  async openInput(path: string): Promise<Fd | null> {
+    if (path === '-') return 0;
+    try {
+      const fd = await this.sys.open(path, { read: true });
+      return fd;
+    } catch (error) {
+      if (!isErrno(error)) throw error;
+      await this.complain(this.cannotOpen(path, error.message));
+      return null;
+    }
+  }
+
+  /** Calls `work` with each of the files (standard input if none), opened to read. */
+  async eachInput(paths: readonly string[], work: (fd: Fd, path: string) => Promise<void>): Promise<void> {
+    for (const path of paths.length === 0 ? ['-'] : paths) {
+      const fd = await this.openInput(path);
+      if (fd === null) continue;
+      await this.attempt(() => work(fd, path), (reason) => `${this.isBusybox ? `read error` : path}: ${reason}`);
+      if (fd !== 0) this.sys.fds.close(fd);
+    }
+  }
+
+  /** Calls `work` with each line of the files, raw. */
+  async eachLine(paths: readonly string[], work: (line: string, reader: LineReader) => Promise<void>): Promise<void> {
+    await this.eachInput(paths, async (fd) => {
+      const reader = new LineReader(this.sys, fd);
+      for (let line = await reader.next(); line !== null; line = await reader.next()) {
+        await work(line, reader);
+        await this.sys.turn();
+      }
+    });
+  }
+
+  /** A number operand, in the dialect's words if it is none. */
+  async number(text: string, gnuMessage: string): Promise<number> {
+    if (/^[+-]?\d+$/.test(text)) return Number(text);
+    return this.die(this.isBusybox ? `invalid number '${text}'` : `${gnuMessage}: ${quoted(text)}`);
+  }
+}
+
+/** A name in a message as GNU's tools quote it: in single quotes, as one could type it. */
+export function quoted(name: string): string {
+  if (name.includes("'") && !/["$`\\!]/.test(name)) return `"${name}"`;
+  return `'${name.replaceAll("'", "'\\''")}'`;
+}
+
+/** A name that is quoted only where the shell would need it (`rm: cannot…` does always, `wc` and `cat` only then). */
+export const quotedIfNeeded = (name: string): string => (/^[\w@%+=:,./~-]+$/.test(name) ? name : quoted(name));
+
+/** Makes a utility a program. Busybox names itself by the applet, GNU as it was called. */
+export const programOf = (utility: Utility, dialect: Dialect, call?: { readonly name: string; readonly args: readonly string[] }): Program => async (sys) => {
+  const name = call?.name ?? sys.argv[0] ?? '';
+  const tool = new Tool(sys, { dialect, name, args: call?.args ?? sys.argv.slice(1) });
+  return finish(tool, await run(tool, utility));
+};
+
+async function run(tool: Tool, utility: Utility): Promise<number> {
+  try {
+    return await utility(tool);
+  } catch (error) {
+    if (error instanceof Exit) return error.status;
+    if (!isErrno(error)) throw error;
+    // Only writing can fail where nobody expected it.
+    if (isErrno(error, 'EPIPE', 'ENOSPC', 'EBADF', 'EIO')) return writeFailed(tool, error.message);
+    await say(tool.sys, 2, `${tool.name}: ${error.path === undefined ? '' : `${error.path}: `}${error.message}\n`);
+    return 1;
+  }
+}
+
+async function finish(tool: Tool, status: number): Promise<number> {
+  try {
+    await tool.out.flush();
+  } catch (error) {
+    if (!isErrno(error)) throw error;
+    return writeFailed(tool, error.message);
+  }
+  return status === 0 ? tool.status : status;
+}
+
+async function writeFailed(tool: Tool, reason: string): Promise<number> {
+  await say(tool.sys, 2, `${tool.name}: write error: ${reason}\n`);
+  return 1;
+}
