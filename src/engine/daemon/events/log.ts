@@ -1,0 +1,78 @@
+/**
+ * What happened, as `docker events` tells it: the last 256 events are kept for those who ask with `--since`, and everybody who
+ * listens gets each new one. Upstream: moby daemon/events.
+ */
+import type { EventMessage, EventType } from '../../api-types/index.ts';
+import type { Sys, TaskQueue } from '../../kernel/sys.ts';
+
+const KEPT = 256;
+
+export interface Listener {
+  /** The next event; null when it was time to stop. */
+  next(timeoutMs?: number): Promise<EventMessage | null>;
+  close(): void;
+}
+
+export interface Happening {
+  readonly type: EventType;
+  readonly action: string;
+  readonly id: string;
+  readonly attributes?: Readonly<Record<string, string>>;
+}
+
+export class EventLog {
+  readonly #sys: Pick<Sys, 'clock' | 'queue'>;
+  readonly #kept: EventMessage[] = [];
+  readonly #listeners = new Set<{ readonly pending: EventMessage[]; readonly queue: TaskQueue }>();
+  #lastNs = 0n;
+
+  constructor(sys: Pick<Sys, 'clock' | 'queue'>) {
+    this.#sys = sys;
+  }
+
+  get listeners(): number {
+    return this.#listeners.size;
+  }
+
+  emit({ type, action, id, attributes = {} }: Happening): void {
+    // Two events never share an instant, so that `--since` the last one seen asks for the rest.
+    const now = this.#sys.clock.nowNs();
+    this.#lastNs = now > this.#lastNs ? now : this.#lastNs + 1n;
+    const sorted = Object.fromEntries(Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1)));
+    const event: EventMessage = { Type: type, Action: action, Actor: { ID: id, Attributes: sorted }, scope: 'local', time: Number(this.#lastNs / 1_000_000_000n), timeNano: this.#lastNs };
+    this.#kept.push(event);
+    if (this.#kept.length > KEPT) this.#kept.shift();
+    for (const listener of this.#listeners) {
+      listener.pending.push(event);
+      listener.queue.wake();
+    }
+  }
+
+  /** What is kept of the span, oldest first. */
+  between(sinceNs: bigint, untilNs: bigint | undefined): readonly EventMessage[] {
+    return this.#kept.filter((event) => BigInt(event.timeNano) >= sinceNs && (untilNs === undefined || BigInt(event.timeNano) <= untilNs));
+  }
+
+  listen(): Listener {
+    const listener = { pending: [] as EventMessage[], queue: this.#sys.queue() };
+    this.#listeners.add(listener);
+    return {
+      next: async (timeoutMs) => {
+        while (listener.pending.length === 0) {
+          const woken = await listener.queue.wait(timeoutMs);
+          if (!woken && listener.pending.length === 0) return null;
+        }
+        return listener.pending.shift() ?? null;
+      },
+      close: () => {
+        this.#listeners.delete(listener);
+      },
+    };
+  }
+}
+
+/** One line of the stream. Nanoseconds are beyond a double, so the number is written by hand. */
+export function eventLine(event: EventMessage): string {
+  const { timeNano, ...rest } = event;
+  return `${JSON.stringify(rest).slice(0, -1)},"timeNano":${String(timeNano)}}\n`;
+}

@@ -1,0 +1,188 @@
+/**
+ * The table of images: names that point to content. Several names may point to the same; an image without a name is kept under
+ * `moby-dangling@…` while somebody uses it. Upstream: moby daemon/containerd.
+ */
+import type { Sys } from '../../kernel/sys.ts';
+import { type Digest, isDigest } from '../../oci/digest.ts';
+import { childrenOf } from '../../oci/archive/write.ts';
+import type { Descriptor } from '../../oci/manifest.ts';
+import { canonicalName, familiarName, parseCanonical, parseReference, type Reference, ReferenceError, repositoryName, withDefaultTag } from '../../oci/reference.ts';
+import type { ContentStore } from '../content/store.ts';
+import { invalid } from '../errors.ts';
+import type { EventLog } from '../events/log.ts';
+import type { ImageRecord, Metadata } from '../metadata.ts';
+import type { Snapshots } from '../snapshots/snapshots.ts';
+import { ambiguousId, noSuchImage } from './errors.ts';
+import { manifestsOf, readManifest, type Shelf, topSnapshot } from './image.ts';
+
+const DANGLING = 'moby-dangling@';
+
+export interface Found {
+  readonly target: Descriptor;
+  /** The name it was found by; undefined if by its id. */
+  readonly record?: ImageRecord;
+}
+
+export class Images implements Shelf {
+  readonly content: ContentStore;
+  readonly snapshots: Snapshots;
+  readonly events: EventLog;
+  readonly #metadata: Metadata;
+  readonly #sys: Sys;
+
+  constructor(sys: Sys, parts: { readonly content: ContentStore; readonly snapshots: Snapshots; readonly metadata: Metadata; readonly events: EventLog }) {
+    this.#sys = sys;
+    this.content = parts.content;
+    this.snapshots = parts.snapshots;
+    this.events = parts.events;
+    this.#metadata = parts.metadata;
+  }
+
+  /** All names, in the order in which they came. */
+  records(): readonly ImageRecord[] {
+    return [...this.#metadata.images.values()];
+  }
+
+  /** The targets, each once. */
+  targets(): readonly Descriptor[] {
+    return [...new Map(this.records().map(({ target }) => [target.digest, target])).values()];
+  }
+
+  namesOf(digest: string): readonly ImageRecord[] {
+    return this.records().filter((record) => record.target.digest === digest && !isDangling(record));
+  }
+
+  named(name: string): ImageRecord | undefined {
+    return this.#metadata.images.get(name);
+  }
+
+  /** Points a name at a target; it may have pointed elsewhere. */
+  set(name: string, target: Descriptor): void {
+    const now = String(this.#sys.clock.nowNs());
+    const before = this.#metadata.images.get(name);
+    const { mediaType, digest, size, annotations } = target;
+    this.#metadata.images.set(name, { name, target: { mediaType, digest, size, ...(annotations ? { annotations } : {}) }, createdNs: before?.createdNs ?? now, updatedNs: now });
+    this.#metadata.images.delete(DANGLING + target.digest);
+    this.#metadata.save();
+  }
+
+  /** Keeps an image that lost its last name. */
+  keepDangling(target: Descriptor): void {
+    this.set(DANGLING + target.digest, target);
+  }
+
+  dropDangling(digest: string): void {
+    this.#metadata.images.delete(DANGLING + digest);
+    this.#metadata.save();
+  }
+
+  unset(name: string): void {
+    this.#metadata.images.delete(name);
+    this.#metadata.save();
+  }
+
+  addSource(digest: string, repository: string): void {
+    const before = this.#metadata.sources.get(digest) ?? [];
+    if (!before.includes(repository)) this.#metadata.sources.set(digest, [...before, repository]);
+    this.#metadata.save();
+  }
+
+  sourcesOf(digest: string): readonly string[] {
+    return this.#metadata.sources.get(digest) ?? [];
+  }
+
+  /** Finds an image by name, id or part of an id. Throws DockerError. */
+  get(text: string): Found {
+    const found = this.find(text);
+    if (!found) throw noSuchImage(shownName(text));
+    return found;
+  }
+
+  find(text: string): Found | undefined {
+    const byDigest = this.#byDigest(text);
+    if (byDigest) return byDigest;
+    const reference = referenceOf(text);
+    const record = reference && this.#metadata.images.get(canonicalName(withDefaultTag(reference)));
+    if (record) return { record, target: record.target };
+    if (reference?.digest !== undefined) return this.#pinned(reference, reference.digest);
+    return this.#byPrefix(text);
+  }
+
+  #byDigest(text: string): Found | undefined {
+    const digest = /^[a-f0-9]{64}$/.test(text) ? `sha256:${text}` : text;
+    if (!isDigest(digest)) return undefined;
+    const target = this.#anyTarget(digest);
+    return target && { target };
+  }
+
+  /** A target, or a manifest of an index that is here. */
+  #anyTarget(digest: string): Descriptor | undefined {
+    const targets = this.targets();
+    return targets.find((target) => target.digest === digest) ?? targets.flatMap((target) => manifestsOf(this, target)).find((one) => one.digest === digest && this.content.has(digest));
+  }
+
+  /** `busybox@sha256:…`: some name of that repository must point there. */
+  #pinned(reference: Reference, digest: Digest): Found | undefined {
+    const repository = repositoryName(reference);
+    const record = this.records().find((one) => one.target.digest === digest && !isDangling(one) && repositoryName(parseCanonical(one.name)) === repository);
+    return record && { target: record.target, record };
+  }
+
+  #byPrefix(text: string): Found | undefined {
+    const match = /^(?:sha256:)?([a-f0-9]{4,64})$/.exec(text);
+    if (!match) return undefined;
+    const found = this.targets().filter(({ digest }) => digest.startsWith(`sha256:${match[1]}`));
+    if (found.length > 1) throw ambiguousId(text);
+    const [target] = found;
+    return target && { target };
+  }
+
+  /** Deletes what no name and no container leads to; answers the digests of the targets that went. */
+  collect(heldSnapshots: readonly string[], heldTargets: readonly Descriptor[]): void {
+    const kept = new Set<string>();
+    const chains = new Set<string>(heldSnapshots);
+    const open: Descriptor[] = [...this.targets(), ...heldTargets];
+    for (let at = open.pop(); at; at = open.pop()) {
+      const bytes = kept.has(at.digest) ? undefined : this.content.find(at.digest);
+      kept.add(at.digest);
+      if (bytes) open.push(...childrenOf(at.mediaType, bytes));
+      const image = bytes && readIfManifest(this, at);
+      if (image) chains.add(topSnapshot(image));
+    }
+    for (const digest of this.content.digests()) if (!kept.has(digest)) this.content.delete(digest);
+    this.#sweepSnapshots(chains);
+  }
+
+  #sweepSnapshots(chains: ReadonlySet<string>): void {
+    const kept = new Set<string>();
+    for (const top of chains) for (let at = top; at !== '' && this.snapshots.has(at); at = this.snapshots.get(at).parent) kept.add(at);
+    for (let swept = true; swept; ) {
+      const loose = this.snapshots.keys().filter((key) => !kept.has(key) && this.snapshots.get(key).kind === 'committed' && !this.snapshots.hasChildren(key));
+      for (const key of loose) this.snapshots.remove(key);
+      swept = loose.length > 0;
+    }
+  }
+}
+
+const readIfManifest = (shelf: Shelf, at: Descriptor): ReturnType<typeof readManifest> => (/manifest\.(v1|v2)\+json$/.test(at.mediaType) ? readManifest(shelf, at) : undefined);
+
+export const isDangling = (record: ImageRecord): boolean => record.name.startsWith(DANGLING);
+
+/** What a client typed, as a reference. Throws DockerError for what is none. */
+export function referenceOf(text: string): Reference | undefined {
+  try {
+    return parseReference(text);
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    if (/^(sha256:)?[a-f0-9]{64}$/.test(text)) return undefined;
+    throw invalid(error.message.startsWith('invalid reference format') ? error.message : `invalid reference format: ${error.message}`);
+  }
+}
+
+/** A name as messages show it: with `latest`. */
+export function shownName(text: string): string {
+  if (/^[a-f0-9]{64}$/.test(text)) return `sha256:${text}`;
+  if (isDigest(text)) return text;
+  const reference = referenceOf(text);
+  return reference ? familiarName(withDefaultTag(reference)) : text;
+}

@@ -1,0 +1,45 @@
+import { decompress } from '../../oci/gzip.ts';
+import { digestOf, type Digest } from '../../oci/digest.ts';
+import { chainIds } from '../../oci/layer.ts';
+import type { Sys } from '../../kernel/sys.ts';
+import { system } from '../errors.ts';
+import { applyLayer } from '../snapshots/apply.ts';
+import type { ImageManifest, Shelf } from './image.ts';
+
+/** CPU time for a byte that is inflated, hashed and written. */
+const UNPACK_NS_PER_BYTE = 8;
+
+/** Unpacks the layers that are not unpacked yet, from the bottom up. Throws DockerError if a layer is not what its configuration says. */
+export async function unpack(sys: Sys, shelf: Shelf, image: ImageManifest, onLayer: (layer: Digest) => Promise<void> = async () => {}): Promise<void> {
+  const diffIds = image.config.rootfs.diff_ids as readonly Digest[];
+  let parent = '';
+  for (const [i, chain] of chainIds(diffIds).entries()) {
+    const layer = image.manifest.layers[i];
+    if (!layer) throw system('mismatched image rootfs and manifest layers');
+    if (!shelf.snapshots.has(chain)) {
+      await unpackLayer(sys, shelf, { digest: layer.digest, diffId: diffIds[i] ?? '', chain, parent });
+      await onLayer(layer.digest);
+    }
+    parent = chain;
+  }
+}
+
+interface LayerToUnpack {
+  readonly digest: Digest;
+  readonly diffId: string;
+  readonly chain: Digest;
+  readonly parent: string;
+}
+
+async function unpackLayer(sys: Sys, { content, snapshots }: Shelf, { digest, diffId, chain, parent }: LayerToUnpack): Promise<void> {
+  const tar = decompress(content.get(digest));
+  if (digestOf(tar) !== diffId) throw system(`failed to extract layer ${diffId}: wrong diff id ${digestOf(tar)} calculated on extraction`);
+  await sys.charge(tar.length * UNPACK_NS_PER_BYTE);
+  // Somebody else may have unpacked it while this thread's turn was over.
+  if (snapshots.has(chain)) return;
+  const key = `extract-${chain}`;
+  snapshots.prepare(key, parent);
+  const [directory = '', ...below] = snapshots.chain(key);
+  applyLayer(sys, tar, { directory, below });
+  snapshots.commit(chain, key);
+}

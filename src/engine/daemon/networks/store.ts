@@ -1,0 +1,202 @@
+/** Networks: what was created, their pools of addresses, and the bridges on the host that stand for them. */
+import type { IPAM, NetworkCreateRequest } from '../../api-types/index.ts';
+import { isErrno } from '../../kernel/errno.ts';
+import type { Sys } from '../../kernel/sys.ts';
+import { conflict, DockerError, invalid } from '../errors.ts';
+import type { EventLog } from '../events/log.ts';
+import { mkdirAll, parentOf, readJson, writeWhole } from '../files.ts';
+import { newId, shortId } from '../ids.ts';
+import { ambiguousNetwork, networkExists, noSuchDriver, noSuchNetwork } from './errors.ts';
+import { addBridge, type BridgeRules, removeBridge, setUpChains } from './firewall.ts';
+import { formatIp, formatSubnet, parseSubnet, type Subnet } from './ip.ts';
+import { openPool, type Pool, poolOf } from './ipam.ts';
+
+export interface Network {
+  readonly id: string;
+  readonly name: string;
+  /** Nanoseconds since 1970. */
+  readonly createdNs: string;
+  readonly driver: string;
+  readonly enableIPv4: boolean;
+  readonly enableIPv6: boolean;
+  readonly ipam: IPAM;
+  readonly internal: boolean;
+  readonly attachable: boolean;
+  readonly configOnly: boolean;
+  readonly configFrom: string;
+  readonly options: Readonly<Record<string, string>>;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+const PREDEFINED = ['bridge', 'host', 'none'] as const;
+const DRIVERS = ['bridge', 'host', 'null', 'macvlan', 'ipvlan', 'overlay'] as const;
+const BRIDGE_OPTION = 'com.docker.network.bridge.';
+const DEFAULT_BRIDGE_OPTIONS = {
+  [`${BRIDGE_OPTION}default_bridge`]: 'true',
+  [`${BRIDGE_OPTION}enable_icc`]: 'true',
+  [`${BRIDGE_OPTION}enable_ip_masquerade`]: 'true',
+  [`${BRIDGE_OPTION}host_binding_ipv4`]: '0.0.0.0',
+  [`${BRIDGE_OPTION}name`]: 'docker0',
+  'com.docker.network.driver.mtu': '1500',
+};
+const NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/;
+
+export const isPredefined = (name: string): boolean => (PREDEFINED as readonly string[]).includes(name);
+export const bridgeOf = (network: Network): string => network.options[`${BRIDGE_OPTION}name`] ?? `br-${shortId(network.id)}`;
+export const mtuOf = (network: Network): number => Number(network.options['com.docker.network.driver.mtu'] ?? 1500);
+
+export class Networks {
+  readonly #sys: Sys;
+  readonly #path: string;
+  readonly #events: EventLog;
+  readonly #byId = new Map<string, Network>();
+  readonly #pools = new Map<string, Pool>();
+
+  constructor(sys: Sys, root: string, events: EventLog) {
+    this.#sys = sys;
+    this.#path = `${root}/network/files/local-kv.db`;
+    this.#events = events;
+    for (const network of (readJson(sys, this.#path) as readonly Network[] | undefined) ?? []) this.#byId.set(network.id, network);
+  }
+
+  /** What stands on the host as long as dockerd runs: the chains, docker0, and the bridges of the networks that are known. */
+  setUp(): void {
+    setUpChains(this.#sys.net.rules);
+    for (const name of ['none', 'host'] as const) if (!this.#byName(name)) this.#add({ ...this.#base(name), driver: name === 'none' ? 'null' : name });
+    for (const network of this.#byId.values()) this.#open(network);
+    if (!this.#byName('bridge')) this.create({ Name: 'bridge', Driver: 'bridge', Options: DEFAULT_BRIDGE_OPTIONS }, { quietly: true });
+  }
+
+  #base(name: string): Network {
+    return {
+      id: newId(this.#sys), name, createdNs: String(this.#sys.clock.nowNs()), driver: 'bridge', enableIPv4: true, enableIPv6: false,
+      ipam: { Driver: 'default', Options: null, Config: null }, internal: false, attachable: false, configOnly: false, configFrom: '', options: {}, labels: {},
+    };
+  }
+
+  /** In the order in which they were created. */
+  all(): readonly Network[] {
+    return [...this.#byId.values()];
+  }
+
+  pool(network: Network): Pool | undefined {
+    return this.#pools.get(network.id);
+  }
+
+  #byName(name: string): Network | undefined {
+    return this.all().find((network) => network.name === name);
+  }
+
+  /** By name, id or the beginning of an id. Throws DockerError. */
+  get(text: string): Network {
+    const found = this.#byId.get(text) ?? this.#byName(text);
+    if (found) return found;
+    const some = text === '' ? [] : this.all().filter(({ id }) => id.startsWith(text));
+    if (some.length > 1) throw ambiguousNetwork(text);
+    const [one] = some;
+    if (!one) throw noSuchNetwork(text);
+    return one;
+  }
+
+  create(request: NetworkCreateRequest, { quietly = false } = {}): Network {
+    const name = request.Name.trim();
+    if (!quietly) this.#check(name, request);
+    const from = request.ConfigFrom?.Network ? this.get(request.ConfigFrom.Network) : undefined;
+    const ipam = from?.ipam ?? { Driver: request.IPAM?.Driver ?? 'default', Options: request.IPAM?.Options ?? (quietly ? null : {}), Config: request.IPAM?.Config ?? [] };
+    const network: Network = {
+      ...this.#base(name),
+      driver: request.ConfigOnly ? 'null' : request.Driver || 'bridge',
+      enableIPv4: request.EnableIPv4 ?? true, enableIPv6: request.EnableIPv6 ?? false,
+      ipam, internal: request.Internal ?? false, attachable: request.Attachable ?? false, configOnly: request.ConfigOnly ?? false,
+      configFrom: request.ConfigFrom?.Network ?? '', options: request.Options ?? {}, labels: request.Labels ?? {},
+    };
+    const whole = network.configOnly || network.driver === 'null' || network.driver === 'host' ? network : this.#withPool(network);
+    this.#add(whole);
+    this.#open(whole);
+    if (!quietly) this.#events.emit({ type: 'network', action: 'create', id: whole.id, attributes: { name, type: whole.driver } });
+    return whole;
+  }
+
+  #check(name: string, { Driver = 'bridge' }: NetworkCreateRequest): void {
+    if (name === '' || !NAME.test(name)) throw invalid(`invalid network name "${name}": only "[a-zA-Z0-9][a-zA-Z0-9_.-]" are allowed`);
+    if (isPredefined(name)) throw new DockerError('forbidden', `operation is not permitted on predefined ${name} network`);
+    if (this.#byName(name)) throw networkExists(name);
+    if (Driver !== '' && !(DRIVERS as readonly string[]).includes(Driver)) throw noSuchDriver(Driver);
+    if (Driver === 'host' || Driver === 'null') throw conflict(`only one instance of "${Driver}" network is allowed`);
+  }
+
+  /** Gives the network its IPv4 subnet: the one asked for, or a free one. */
+  #withPool(network: Network): Network {
+    const configs = network.ipam.Config ?? [];
+    const four = configs.find(({ Subnet }) => !Subnet?.includes(':'));
+    if (!network.enableIPv4) return network;
+    const pool = openPool(four, this.#taken());
+    this.#pools.set(network.id, pool);
+    const config = { ...four, Subnet: formatSubnet(pool.subnet), Gateway: four?.Gateway || formatIp(pool.gateway) };
+    const ordered = Object.fromEntries((['Subnet', 'IPRange', 'Gateway', 'AuxiliaryAddresses'] as const).flatMap((key) => (config[key] === undefined ? [] : [[key, config[key]]])));
+    return { ...network, ipam: { ...network.ipam, Config: [...configs.filter((one) => one !== four), ordered] } };
+  }
+
+  /** Subnets of other networks, and what the host has routes to. */
+  #taken(): readonly Subnet[] {
+    const routed = this.#sys.net.link.routes('inet').map(({ destination }) => (destination === 'default' ? undefined : parseSubnet(destination)));
+    return [...[...this.#pools.values()].map(({ subnet }) => subnet), ...routed.filter((one) => one !== undefined)];
+  }
+
+  #add(network: Network): void {
+    this.#byId.set(network.id, network);
+    this.#save();
+  }
+
+  #save(): void {
+    mkdirAll(this.#sys, parentOf(this.#path), 0o750);
+    writeWhole(this.#sys, this.#path, JSON.stringify(this.all()));
+  }
+
+  #open(network: Network): void {
+    const config = network.ipam.Config?.find(({ Subnet }) => Subnet !== undefined && !Subnet.includes(':'));
+    const subnet = config?.Subnet === undefined ? undefined : parseSubnet(config.Subnet);
+    if (!subnet || network.configOnly || !config) return;
+    const pool = this.#pools.get(network.id) ?? poolOf(subnet, config);
+    this.#pools.set(network.id, pool);
+    if (network.driver !== 'bridge') return;
+    openBridge(this.#sys, network, pool);
+    addBridge(this.#sys.net.rules, rulesFor(network, pool));
+  }
+
+  remove(network: Network): void {
+    const pool = this.#pools.get(network.id);
+    if (network.driver === 'bridge' && pool) {
+      removeBridge(this.#sys.net.rules, rulesFor(network, pool));
+      ignoring('ENODEV', () => this.#sys.net.link.delete(bridgeOf(network)));
+    }
+    this.#pools.delete(network.id);
+    this.#byId.delete(network.id);
+    this.#save();
+    this.#events.emit({ type: 'network', action: 'destroy', id: network.id, attributes: { name: network.name, type: network.driver } });
+  }
+}
+
+const rulesFor = (network: Network, { subnet }: Pool): BridgeRules => ({
+  bridge: bridgeOf(network),
+  subnet: formatSubnet(subnet),
+  internal: network.internal,
+  icc: network.options[`${BRIDGE_OPTION}enable_icc`] !== 'false',
+  masquerade: network.options[`${BRIDGE_OPTION}enable_ip_masquerade`] !== 'false',
+});
+
+function openBridge(sys: Sys, network: Network, { gateway, subnet }: Pool): void {
+  const name = bridgeOf(network);
+  if (sys.net.link.list().some((link) => link.name === name)) return;
+  sys.net.link.add({ name, kind: 'bridge', mtu: mtuOf(network) });
+  sys.net.link.addAddress(name, { ip: formatIp(gateway), prefixLength: subnet.prefixLength, broadcast: formatIp(subnet.base + 2 ** (32 - subnet.prefixLength) - 1) });
+  sys.net.link.set(name, { up: true });
+}
+
+export function ignoring(code: 'ENODEV' | 'ENOENT' | 'EADDRNOTAVAIL' | 'ESRCH', act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    if (!isErrno(error, code)) throw error;
+  }
+}

@@ -1,0 +1,95 @@
+/** The last steps of a container's process before it is one: limits, ids, capabilities, directory, program. Upstream: runc's init. */
+import { Errno, isErrno } from '../../kernel/errno.ts';
+import type { Fd, Signal, Sys } from '../../kernel/sys.ts';
+import { exists, writeText } from '../files.ts';
+import { lookPath, LookupError } from './lookup.ts';
+import type { ProcessSpec } from './spec.ts';
+
+/** Where a process that is being set up tells its parent what went wrong; closed when its program begins. */
+export const ERROR_FD: Fd = 3;
+const EXEC_FAILED = 255;
+const encoder = new TextEncoder();
+
+/** A failure that the runtime reports in its own words. */
+export class RuntimeError extends Error {
+  override readonly name = 'RuntimeError';
+}
+
+/** dockerd's own ways with signals are not those of a container. */
+export function defaultSignals(sys: Sys): void {
+  for (const signal of ['SIGPIPE', 'SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2', 'SIGCHLD'] as const satisfies readonly Signal[]) sys.on(signal, 'default');
+}
+
+export const envMap = (env: readonly string[]): Map<string, string> =>
+  new Map(env.map((entry) => [entry.split('=', 1)[0] ?? '', entry.slice(entry.indexOf('=') + 1)]));
+
+/** Runs `prepare`, then the program; tells ERROR_FD why if that fails. Never returns but with an exit status. */
+export async function become(sys: Sys, process: ProcessSpec, prepare: () => void): Promise<number> {
+  let program: { path: string; env: Map<string, string> };
+  try {
+    prepare();
+    program = settle(sys, process);
+  } catch (error) {
+    await sys.write(ERROR_FD, encoder.encode(sentence(error)));
+    return 1;
+  }
+  sys.fds.close(ERROR_FD);
+  try {
+    return await sys.exec(program.path, process.argv, program.env);
+  } catch (error) {
+    if (!isErrno(error)) throw error;
+    await sys.write(2, encoder.encode(`exec ${program.path}: ${error.message.toLowerCase()}\n`));
+    return EXEC_FAILED;
+  }
+}
+
+const sentence = (error: unknown): string => {
+  if (error instanceof LookupError || error instanceof RuntimeError) return error.message;
+  if (isErrno(error)) return `${error.path === undefined ? '' : `${error.path}: `}${error.message.toLowerCase()}`;
+  throw error;
+};
+
+function settle(sys: Sys, process: ProcessSpec): { path: string; env: Map<string, string> } {
+  if (process.tty) sys.tty.control(0);
+  if (process.oomScoreAdj !== undefined && process.oomScoreAdj !== 0) writeText(sys, '/proc/self/oom_score_adj', String(process.oomScoreAdj));
+  for (const [name, limit] of process.rlimits) sys.rlimit(name, limit);
+  if (process.noNewPrivileges) sys.prctl('no-new-privs');
+  ownStreams(sys, process);
+  enterDirectory(sys, process.cwd);
+  sys.ids.setgid(process.gid);
+  sys.ids.setgroups(process.groups);
+  sys.ids.setuid(process.uid);
+  sys.ids.setCapabilities(process.capabilities);
+  sys.umask(0o022);
+  const env = envMap(process.env);
+  if (!env.has('HOME')) env.set('HOME', homeOf(sys, process.uid));
+  return { path: lookPath(sys, process.argv[0] ?? '', env), env };
+}
+
+/** A program that opens /dev/stdout again must be allowed to, whoever runs it. */
+function ownStreams(sys: Sys, { uid, tty }: ProcessSpec): void {
+  if (uid === 0) return;
+  for (const fd of [0, 1, 2]) {
+    try {
+      if (tty) sys.path.chown(sys.tty.name(fd), uid, 5);
+      else sys.fds.chmod(fd, 0o666);
+    } catch (error) {
+      if (!isErrno(error)) throw error;
+    }
+  }
+}
+
+function enterDirectory(sys: Sys, cwd: string): void {
+  try {
+    sys.path.chdir(cwd);
+  } catch (error) {
+    if (!(error instanceof Errno)) throw error;
+    throw new RuntimeError(`chdir to cwd ("${cwd}") set in config.json failed: ${error.message.toLowerCase()}`);
+  }
+}
+
+function homeOf(sys: Sys, uid: number): string {
+  if (!exists(sys, '/etc/passwd')) return '/';
+  const lines = new TextDecoder().decode(sys.path.readFile('/etc/passwd')).split('\n');
+  return lines.map((line) => line.split(':')).find((fields) => fields[2] === String(uid))?.[5] ?? '/';
+}

@@ -1,0 +1,76 @@
+/** A container's view of the files: its mounts, its /dev, and at last its own root. All of it happens inside its mount namespace. */
+import { isErrno } from '../../kernel/errno.ts';
+import type { Sys } from '../../kernel/sys.ts';
+import { exists, inRoot, isDirectory, mkdirAll, parentOf, writeText } from '../files.ts';
+import { RuntimeError } from './become.ts';
+import type { ContainerMount, DeviceSpec, RuntimeSpec } from './spec.ts';
+
+export const DEFAULT_DEVICES: readonly DeviceSpec[] = (
+  [['null', 1, 3], ['zero', 1, 5], ['full', 1, 7], ['random', 1, 8], ['urandom', 1, 9], ['tty', 5, 0]] as const
+).map(([name, major, minor]) => ({ path: `/dev/${name}`, type: 'char-device', rdev: major * 256 + minor, mode: 0o666 }));
+
+const LINKS = [['/proc/self/fd', 'fd'], ['/proc/self/fd/0', 'stdin'], ['/proc/self/fd/1', 'stdout'], ['/proc/self/fd/2', 'stderr'], ['pts/ptmx', 'ptmx']] as const;
+
+/** Makes the container's root the process's own. Throws RuntimeError, Errno. */
+export function enterRoot(sys: Sys, spec: RuntimeSpec): void {
+  sys.path.mount({ type: 'none', source: spec.rootfs, target: spec.rootfs, bind: true, recursive: true });
+  for (const mount of spec.mounts) mountBelow(sys, spec.rootfs, mount);
+  fillDev(sys, spec);
+  sys.path.pivotRoot(spec.rootfs);
+  sys.path.chdir('/');
+  for (const [name, value] of Object.entries(spec.sysctls)) writeText(sys, `/proc/sys/${name.replaceAll('.', '/')}`, value);
+  for (const path of spec.readonlyPaths) makeReadOnly(sys, path);
+  for (const path of spec.maskedPaths) mask(sys, path);
+  if (spec.readonlyRoot) sys.path.mount({ type: 'none', source: '/', target: '/', bind: true, remount: true, readOnly: true });
+}
+
+function mountBelow(sys: Sys, rootfs: string, { place, ...request }: ContainerMount): void {
+  const target = inRoot(sys, rootfs, request.target);
+  makePlace(sys, target, place);
+  try {
+    sys.path.mount({ ...request, target });
+    // A bind mount takes over the flags of its source; read-only needs a second step (mount(2)).
+    if (request.bind && request.readOnly) sys.path.mount({ type: 'none', source: request.source, target, bind: true, remount: true, readOnly: true });
+  } catch (error) {
+    if (!isErrno(error)) throw error;
+    throw new RuntimeError(`error mounting "${request.source}" to rootfs at "${request.target}": mount src=${request.source}, dst=${request.target}: ${error.message.toLowerCase()}`);
+  }
+}
+
+function makePlace(sys: Sys, target: string, place: 'file' | 'directory'): void {
+  if (place === 'directory') return mkdirAll(sys, target);
+  mkdirAll(sys, parentOf(target));
+  if (!exists(sys, target)) writeText(sys, target, '');
+}
+
+function fillDev(sys: Sys, { rootfs, devices, process }: RuntimeSpec): void {
+  const dev = `${rootfs}/dev`;
+  if (!isDirectory(sys, dev)) return;
+  for (const device of devices) {
+    const at = inRoot(sys, rootfs, device.path);
+    if (exists(sys, at)) continue;
+    mkdirAll(sys, parentOf(at));
+    sys.path.mknod(at, device.type, device.mode, device.rdev);
+    sys.path.chmod(at, device.mode);
+  }
+  for (const [target, name] of LINKS) if (!exists(sys, `${dev}/${name}`)) sys.path.symlink(target, `${dev}/${name}`);
+  if (!process.tty) return;
+  writeText(sys, `${dev}/console`, '', 0o620);
+  try {
+    sys.path.mount({ type: 'none', source: sys.tty.name(0), target: `${dev}/console`, bind: true });
+  } catch (error) {
+    if (!isErrno(error)) throw error;
+  }
+}
+
+function makeReadOnly(sys: Sys, path: string): void {
+  if (!exists(sys, path)) return;
+  sys.path.mount({ type: 'none', source: path, target: path, bind: true, recursive: true });
+  sys.path.mount({ type: 'none', source: path, target: path, bind: true, remount: true, readOnly: true });
+}
+
+function mask(sys: Sys, path: string): void {
+  if (!exists(sys, path)) return;
+  if (isDirectory(sys, path)) return sys.path.mount({ type: 'tmpfs', source: 'tmpfs', target: path, readOnly: true, data: 'size=0k' });
+  sys.path.mount({ type: 'none', source: '/dev/null', target: path, bind: true });
+}

@@ -1,0 +1,34 @@
+import { booleanFilter, checkFilters, type Filters, matches, matchesExactly, matchesLabels, wantedOf } from '../filters.ts';
+import { ANONYMOUS_LABEL, type VolumeRecord, type Volumes } from './store.ts';
+import { noSuchVolume, volumeInUse } from './errors.ts';
+
+/** Which containers use a volume, by their ids. */
+export type UsersOf = (name: string) => readonly string[];
+
+export function list(volumes: Volumes, filters: Filters, usersOf: UsersOf): readonly VolumeRecord[] {
+  checkFilters(filters, ['dangling', 'driver', 'label', 'name']);
+  const dangling = booleanFilter(filters, 'dangling');
+  return volumes.all()
+    .filter(({ name, labels }) => matches(filters, 'name', name) && matchesExactly(filters, 'driver', 'local') && matchesLabels(filters, labels))
+    .filter(({ name }) => dangling === undefined || dangling === (usersOf(name).length === 0));
+}
+
+/** Throws DockerError if a container uses it. With `force`, one that is not there is no error. */
+export function remove(volumes: Volumes, name: string, { usersOf, force }: { usersOf: UsersOf; force: boolean }): void {
+  if (!volumes.find(name)) {
+    if (force) return;
+    throw noSuchVolume(name);
+  }
+  const users = usersOf(name);
+  if (users.length > 0) throw volumeInUse(name, users);
+  volumes.remove(name);
+}
+
+/** Anonymous volumes that nobody uses; with `all`, named ones too. */
+export function prune(volumes: Volumes, filters: Filters, usersOf: UsersOf): readonly VolumeRecord[] {
+  checkFilters(filters, ['all', 'label', 'label!']);
+  const all = wantedOf(filters, 'all').some((text) => text === 'true' || text === '1');
+  const gone = volumes.all().filter(({ name, labels }) => usersOf(name).length === 0 && (all || labels?.[ANONYMOUS_LABEL] !== undefined) && matchesLabels(filters, labels));
+  for (const { name } of gone) volumes.remove(name);
+  return gone;
+}
