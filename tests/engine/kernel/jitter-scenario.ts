@@ -29,7 +29,9 @@ const sleeper = (name: string, ms: number): Program => async (sys) => {
 async function pipeline(sys: Sys): Promise<number> {
   const first = sys.fds.pipe();
   const second = sys.fds.pipe();
-  const close = (self: Sys, ...fds: readonly number[]) => fds.forEach((fd) => self.fds.close(fd));
+  const close = (self: Sys, ...fds: readonly number[]) => {
+    for (const fd of fds) self.fds.close(fd);
+  };
   sys.fork(async (self) => {
     close(self, first.read, second.read, second.write);
     for (let i = 0; i < 40; i += 1) await self.write(first.write, bytes(`${i} `.repeat(500 + i * 40)));

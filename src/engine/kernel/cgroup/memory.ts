@@ -37,6 +37,14 @@ export class MemoryController {
     for (const { memory } of this.#group.lineage()) memory.#enforce();
   }
 
+  set(limit: 'highBytes' | 'lowBytes' | 'minBytes' | 'swapMaxBytes', bytes: number): void {
+    this[limit] = bytes;
+  }
+
+  setOomGroup(on: boolean): void {
+    this.oomGroup = on;
+  }
+
   /** A lower limit may cost processes their life at once. */
   setMax(bytes: number): void {
     this.maxBytes = bytes;

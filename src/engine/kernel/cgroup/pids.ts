@@ -14,6 +14,10 @@ export class PidsController {
     this.#group = group;
   }
 
+  setMax(max: number): void {
+    this.max = max;
+  }
+
   /** One more process; EAGAIN over the limit of this group or one above it. */
   charge(): void {
     for (const group of this.#group.lineage()) {

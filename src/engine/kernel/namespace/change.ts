@@ -38,8 +38,10 @@ function createPid(state: KernelState, all: ProcessNamespaces): Namespace<'pid'>
 /** A new namespace of a kind whose content does not depend on a process. */
 export function create(state: KernelState, all: ProcessNamespaces, kind: NamespaceKind, cgroup: Cgroup): Namespace {
   switch (kind) {
-    case 'net':
-      return state.namespaces.add('net', { stack: state.network.createStack() }) as Namespace;
+    case 'net': {
+      const inode = state.namespaces.takeInode();
+      return state.namespaces.add('net', { stack: state.network.createStack(inode) }, inode) as Namespace;
+    }
     case 'uts':
       return state.namespaces.add('uts', { hostname: all.uts.payload.hostname }) as Namespace;
     case 'cgroup':
@@ -49,6 +51,7 @@ export function create(state: KernelState, all: ProcessNamespaces, kind: Namespa
     case 'mnt':
       throw new Errno('EINVAL');
     case 'ipc':
+      return state.namespaces.add('ipc', { settings: new Map() }) as Namespace;
     case 'time':
     case 'user':
       return state.namespaces.add(kind, {}) as Namespace;

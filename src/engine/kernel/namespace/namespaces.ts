@@ -14,7 +14,7 @@ export interface Payloads {
   readonly pid: PidNamespace;
   readonly net: { readonly stack: NetworkStack };
   readonly uts: { hostname: string };
-  readonly ipc: object;
+  readonly ipc: { readonly settings: Map<string, string> };
   readonly cgroup: { readonly root: Cgroup };
   readonly time: object;
   readonly user: object;

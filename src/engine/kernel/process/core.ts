@@ -92,7 +92,7 @@ function initialNamespaces(namespaces: Namespaces, { cgroup, options }: { cgroup
     mnt: namespaces.add('mnt', { table: options.mounts }, inode.mnt),
     net: namespaces.add('net', { stack: options.network.root }, inode.net),
     uts: namespaces.add('uts', { hostname: options.hostname }, inode.uts),
-    ipc: namespaces.add('ipc', {}, inode.ipc),
+    ipc: namespaces.add('ipc', { settings: new Map() }, inode.ipc),
     cgroup: namespaces.add('cgroup', { root: cgroup }, inode.cgroup),
     time: namespaces.add('time', {}, inode.time),
     user: namespaces.add('user', {}, inode.user),

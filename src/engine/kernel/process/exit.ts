@@ -92,7 +92,10 @@ function tellParent(state: KernelState, process: Process): void {
   const parent = process.parent;
   process.onExit?.(process.exited(process.pid));
   process.onExit = null;
-  if (parent === null) return reap(process);
+  if (parent === null) {
+    reap(process);
+    return;
+  }
   if (parent.dispositions.get('SIGCHLD') === 'ignore') reap(process);
   parent.childChanged.wake();
   state.signal(parent, 'SIGCHLD', null);

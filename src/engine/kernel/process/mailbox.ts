@@ -9,31 +9,23 @@ import type { KernelState } from './state.ts';
 export interface Mailbox<T> {
   /** From outside (or from a program). Taken over at the next tick. */
   push(item: T): void;
-  /** Nothing more will come: `next` answers null once everything has been taken. */
-  close(): void;
-  /** For a program: waits like any system call, without being interrupted by caught signals. */
-  next(): Promise<T | null>;
-  /** What is there already, without waiting. */
-  take(): T | undefined;
+  /** For a program: waits for the next item like any system call, without being interrupted by caught signals. */
+  take(): Promise<T>;
 }
 
 export function createMailbox<T>(state: KernelState): Mailbox<T> {
   const items: T[] = [];
   const changed = new WaitQueue();
-  let isClosed = false;
-  const enter = (action: () => void): void =>
-    state.scheduler.enter(() => {
-      action();
-      changed.wake();
-    });
   return {
-    push: (item) => enter(() => void items.push(item)),
-    close: () => enter(() => void (isClosed = true)),
-    take: () => items.shift(),
-    next: () =>
-      callerOf(state).call<T | null>({
+    push: (item) =>
+      state.scheduler.enter(() => {
+        items.push(item);
+        changed.wake();
+      }),
+    take: () =>
+      callerOf(state).call<T>({
         costNs: COSTS.callNs,
-        attempt: () => items.shift() ?? (isClosed ? null : AGAIN),
+        attempt: () => items.shift() ?? AGAIN,
         queues: () => [changed],
         undisturbed: true,
       }),

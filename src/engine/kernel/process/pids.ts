@@ -40,7 +40,7 @@ export function allocateId(namespace: PidNamespace): ProcessId {
   for (let at: PidNamespace | null = namespace; at !== null; at = at.parent) chain.unshift(at);
   const numbers = chain.map(nextNumber);
   const id: ProcessId = { namespace, numbers, process: null, group: null, session: null };
-  chain.forEach((level, depth) => level.ids.set(numbers[depth] ?? 0, id));
+  for (const level of chain) level.ids.set(numbers[level.level] ?? 0, id);
   return id;
 }
 

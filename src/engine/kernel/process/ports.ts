@@ -44,7 +44,8 @@ export interface NetworkBinding {
 
 export interface NetworkPort {
   readonly root: NetworkStack;
-  createStack(): NetworkStack;
+  /** `inode` is the number of its namespace. */
+  createStack(inode: number): NetworkStack;
   /** The last process and holder of the namespace are gone. */
   destroyStack(stack: NetworkStack): void;
   ops(binding: NetworkBinding): NetOps;
@@ -52,6 +53,6 @@ export interface NetworkPort {
 
 /** A socket as `connect` and `accept` see it: neither waits. */
 export interface SocketFile extends OpenFile {
-  connect(address: SocketAddress): void | Again;
+  connect(address: SocketAddress): undefined | Again;
   accept(): OpenFile | Again;
 }

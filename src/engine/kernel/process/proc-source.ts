@@ -8,6 +8,7 @@ import { numberIn, type PidNamespace, processesIn } from './pids.ts';
 import { Process } from './process.ts';
 import { DEFAULT_RLIMITS, RLIMIT_TABLE } from './rlimits.ts';
 import type { KernelState } from './state.ts';
+import { createSysctls } from './sysctl.ts';
 
 /** What the network tells of a namespace's stack. */
 export interface NetworkFiles {
@@ -29,6 +30,7 @@ export function createProcSource(state: KernelState, options: ProcOptions): Proc
   const looking = (): Process | null => (state.scheduler.current?.owner instanceof Process ? state.scheduler.current.owner : null);
   const stack = (): object => (looking()?.namespaces ?? state.initial()).net.payload.stack;
   const namespace = (inode: number): PidNamespace | undefined => pidNamespace(state, inode);
+  const sysctls = createSysctls(state, looking);
   const freeBytes = (): number => Math.max(0, options.memoryBytes - options.kernelBytes - state.cgroup.memory.currentBytes);
   return {
     pids: (inode) => {
@@ -52,11 +54,13 @@ export function createProcSource(state: KernelState, options: ProcOptions): Proc
     kernel: { release: state.uname.release, version: state.uname.version },
     hostname: () => (looking()?.namespaces ?? state.initial()).uts.payload.hostname,
     net: (file) => options.network.file(stack(), file),
-    sysctl: (name) => options.network.sysctl(stack(), name),
-    setSysctl: (name, value) => options.network.setSysctl(stack(), name, value),
-    sysctls: () => options.network.sysctls(stack()),
+    sysctl: (name) => (isNet(name) ? options.network.sysctl(stack(), name) : sysctls.get(name)),
+    setSysctl: (name, value) => (isNet(name) ? options.network.setSysctl(stack(), name, value) : sysctls.set(name, value)),
+    sysctls: () => [...sysctls.names(), ...options.network.sysctls(stack())],
   };
 }
+
+const isNet = (sysctl: string): boolean => sysctl.startsWith('net.');
 
 function pidNamespace(state: KernelState, inode: number): PidNamespace | undefined {
   const found = state.namespaces.list().find((namespace) => namespace.inode === inode);

@@ -31,7 +31,7 @@ export interface RunOptions {
 }
 
 const BREATHE_EVERY_MS = 6;
-const LOOK_AT_CLOCK_EVERY_TURNS = 16;
+const LOOK_AT_CLOCK_EVERY_TURNS = 4;
 /** So many turns of the event loop without a system call: the program awaits something that is not ours. */
 const FOREIGN_AWAIT_BREATHS = 8;
 

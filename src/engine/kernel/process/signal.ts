@@ -50,11 +50,14 @@ function act(state: KernelState, target: Process, signal: Signal): void {
   }
   switch (defaultAction(signal)) {
     case 'terminate':
-      return terminate(state, target, { signal });
+      terminate(state, target, { signal });
+      return;
     case 'core':
-      return terminate(state, target, { signal, coreDumped: (target.rlimits.get('core')?.soft ?? 0) > 0 });
+      terminate(state, target, { signal, coreDumped: (target.rlimits.get('core')?.soft ?? 0) > 0 });
+      return;
     case 'stop':
-      return stopProcess(state, target, signal);
+      stopProcess(state, target, signal);
+      return;
     case 'ignore':
     case 'continue':
       return;

@@ -30,7 +30,14 @@ function attempt(parent: Process, pid: Pid | undefined, options: WaitOptions): E
 function isWanted(parent: Process, child: Process, { pid, options }: { pid: Pid | undefined; options: WaitOptions }): boolean {
   const { namespace } = parent.id;
   if (pid !== undefined && pid > 0) return numberIn(child.id, namespace) === pid;
-  return options.pgid === undefined || numberIn(child.group.id, namespace) === options.pgid;
+  const pgid = options.pgid ?? groupOf(parent, pid);
+  return pgid === undefined || numberIn(child.group.id, namespace) === pgid;
+}
+
+/** As waitpid(2): 0 is the caller's own group, less than -1 the group of that number, -1 anybody. */
+function groupOf(parent: Process, pid: Pid | undefined): Pid | undefined {
+  if (pid === 0) return numberIn(parent.group.id, parent.id.namespace);
+  return pid === undefined || pid === -1 ? undefined : -pid;
 }
 
 function newsOf(parent: Process, child: Process, options: WaitOptions): Exited | null {

@@ -82,16 +82,19 @@ export class LineDiscipline {
     switch (byte) {
       case DELETE:
       case BACKSPACE:
-        return this.#erase();
+        this.#erase();
+        return;
       case CTRL_U:
         while (this.#line.length > 0) this.#erase();
         return;
       case CTRL_W:
-        return this.#eraseWord();
+        this.#eraseWord();
+        return;
       case CTRL_D:
-        return this.#finish();
+        this.#finish();
+        return;
       default:
-        return this.#type(byte);
+        this.#type(byte);
     }
   }
 

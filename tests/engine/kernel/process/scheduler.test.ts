@@ -47,7 +47,11 @@ describe('run', () => {
     }
     await whole.run(100);
     let asked = 0;
-    while ((await pieces.state.scheduler.run(100e6, { stop: () => (asked += 1) % 3 === 0 })) === 'stopped');
+    const stop = (): boolean => {
+      asked += 1;
+      return asked % 3 === 0;
+    };
+    while ((await pieces.state.scheduler.run(100e6, { stop })) === 'stopped');
     expect(pieces.tape.entries).toEqual(whole.tape.entries);
   });
 
@@ -76,16 +80,13 @@ describe('a mailbox', () => {
     const mailbox = createMailbox<string>(kernel.state);
     kernel.start(busy);
     kernel.start(async (sys) => {
-      for (let item = await mailbox.next(); item !== null; item = await mailbox.next()) await sys.write(1, bytes(`${item};`));
-      return 0;
+      for (;;) await sys.write(1, bytes(`${await mailbox.take()};`));
     });
     await kernel.run(10);
     mailbox.push('one');
     mailbox.push('two');
     await kernel.run(20);
     expect(kernel.tape.text).toBe('one;two;');
-    mailbox.close();
-    await kernel.run(20);
     expect(kernel.state.faults).toEqual([]);
   });
 });
