@@ -4,7 +4,11 @@ import { header, headerWords, readHeaders } from './headers.ts';
 import { concat, type Reader } from './reader.ts';
 import type { BodyWriter, Duplex, Headers } from './types.ts';
 
-export type Framing = { readonly kind: 'none' } | { readonly kind: 'length'; readonly sizeBytes: number } | { readonly kind: 'chunked' } | { readonly kind: 'until-close' };
+export type Framing =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'length'; readonly sizeBytes: number }
+  | { readonly kind: 'chunked' }
+  | { readonly kind: 'until-close' };
 
 const PIECE_BYTES = 64 * 1024;
 const MAX_CHUNK_LINE_BYTES = 4096;
@@ -116,7 +120,8 @@ export function bodyWriter(duplex: Duplex, framing: Framing): { readonly write: 
   if (framing.kind === 'chunked') {
     return {
       write: async (piece) => {
-        if (piece.length > 0) await duplex.write(concat([encoder.encode(`${piece.length.toString(16)}\r\n`), piece, encoder.encode('\r\n')]));
+        if (piece.length > 0)
+          await duplex.write(concat([encoder.encode(`${piece.length.toString(16)}\r\n`), piece, encoder.encode('\r\n')]));
       },
       end: () => duplex.write(encoder.encode('0\r\n\r\n')),
     };

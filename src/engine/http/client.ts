@@ -47,10 +47,16 @@ function requestFraming({ method, body }: ClientRequest, headers: Headers): Fram
   return { kind: 'length', sizeBytes: body?.length ?? 0 };
 }
 
-function requestHeaders(own: readonly (readonly [string, string])[], sent: ClientRequest, framing: Framing): readonly (readonly [string, string])[] {
+function requestHeaders(
+  own: readonly (readonly [string, string])[],
+  sent: ClientRequest,
+  framing: Framing,
+): readonly (readonly [string, string])[] {
   const set = headersFrom(own);
-  const length: readonly (readonly [string, string])[] = framing.kind === 'length' && !set.has('content-length') ? [['Content-Length', String(framing.sizeBytes)]] : [];
-  const chunked: readonly (readonly [string, string])[] = framing.kind === 'chunked' && !set.has('transfer-encoding') ? [['Transfer-Encoding', 'chunked']] : [];
+  const length: readonly (readonly [string, string])[] =
+    framing.kind === 'length' && !set.has('content-length') ? [['Content-Length', String(framing.sizeBytes)]] : [];
+  const chunked: readonly (readonly [string, string])[] =
+    framing.kind === 'chunked' && !set.has('transfer-encoding') ? [['Transfer-Encoding', 'chunked']] : [];
   const host: readonly (readonly [string, string])[] = set.has('host') ? [] : [['Host', hostOf(sent.target)]];
   return [...host, ...own, ...length, ...chunked];
 }
@@ -58,7 +64,10 @@ function requestHeaders(own: readonly (readonly [string, string])[], sent: Clien
 const hostOf = (target: string): string => /^https?:\/\/([^/?#]*)/i.exec(target)?.[1] ?? 'localhost';
 
 /** Sends the body. A server may answer and close without having read it all: then its answer counts, not our broken pipe. */
-async function sendBody(duplex: Duplex, { sent, framing, options }: { sent: ClientRequest; framing: Framing; options: RequestOptions }): Promise<unknown> {
+async function sendBody(
+  duplex: Duplex,
+  { sent, framing, options }: { sent: ClientRequest; framing: Framing; options: RequestOptions },
+): Promise<unknown> {
   const { body } = sent;
   if (body === undefined) return undefined;
   let broken: unknown;

@@ -27,7 +27,10 @@ export const header = (headers: Headers, name: string): string | undefined => he
 
 /** All values of a header that is a list (`Connection: keep-alive, Upgrade`), in lower case. */
 export const headerWords = (headers: Headers, name: string): readonly string[] =>
-  (headers.get(name.toLowerCase()) ?? []).flatMap((value) => value.split(',')).map((word) => word.trim().toLowerCase()).filter((word) => word !== '');
+  (headers.get(name.toLowerCase()) ?? [])
+    .flatMap((value) => value.split(','))
+    .map((word) => word.trim().toLowerCase())
+    .filter((word) => word !== '');
 
 /** Reads header lines up to the empty one. Throws HttpError. */
 export async function readHeaders(reader: Reader): Promise<Headers> {

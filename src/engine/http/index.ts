@@ -4,10 +4,21 @@
  * Bodies stream in pieces, by length or in chunks; an upgraded connection is handed over with what was read too far. Nothing here
  * waits for anything but the connection, so that a program may call it like a system call.
  */
-export { canReuse, request, type RequestOptions } from './client.ts';
+export { canReuse, type RequestOptions, request } from './client.ts';
 export { HttpError } from './errors.ts';
 export { header, headersFrom, headerWords } from './headers.ts';
 export { jsonResponse, readAll, readText, textResponse } from './responses.ts';
-export { serveConnection, type ServeOptions } from './server.ts';
+export { type ServeOptions, serveConnection } from './server.ts';
 export { reasonOf } from './status.ts';
-export type { Address, BodyWriter, ClientRequest, ClientResponse, Dial, Duplex, Handler, Headers, HttpRequest, HttpResponse } from './types.ts';
+export type {
+  Address,
+  BodyWriter,
+  ClientRequest,
+  ClientResponse,
+  Dial,
+  Duplex,
+  Handler,
+  Headers,
+  HttpRequest,
+  HttpResponse,
+} from './types.ts';

@@ -27,7 +27,8 @@ export function versionMinor(version: string): 0 | 1 {
 
 function splitTarget(target: string): { path: string; query: URLSearchParams } {
   const local = target.replace(/^https?:\/\/[^/?#]*/i, '');
-  if (local !== '*' && !local.startsWith('/') && !local.startsWith('?') && local !== '' && target === local && !/^[^/]+:\d+$/.test(target)) throw malformed(`invalid URI for request "${target}"`);
+  if (local !== '*' && !local.startsWith('/') && !local.startsWith('?') && local !== '' && target === local && !/^[^/]+:\d+$/.test(target))
+    throw malformed(`invalid URI for request "${target}"`);
   const at = local.indexOf('?');
   const raw = at === -1 ? local : local.slice(0, at);
   return { path: decode(raw === '' ? '/' : raw), query: new URLSearchParams(at === -1 ? '' : local.slice(at + 1)) };

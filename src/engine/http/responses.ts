@@ -18,7 +18,10 @@ export const textResponse = (status: number, text: string, headers: Iterable<rea
 });
 
 /** Reads a body to its end; HttpError 413 beyond `maxBytes`. */
-export async function readAll(message: { readBody(): Promise<Uint8Array | null> }, maxBytes = Number.POSITIVE_INFINITY): Promise<Uint8Array> {
+export async function readAll(
+  message: { readBody(): Promise<Uint8Array | null> },
+  maxBytes = Number.POSITIVE_INFINITY,
+): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
   let sizeBytes = 0;
   for (;;) {
@@ -30,4 +33,5 @@ export async function readAll(message: { readBody(): Promise<Uint8Array | null> 
   }
 }
 
-export const readText = async (message: { readBody(): Promise<Uint8Array | null> }, maxBytes?: number): Promise<string> => new TextDecoder().decode(await readAll(message, maxBytes));
+export const readText = async (message: { readBody(): Promise<Uint8Array | null> }, maxBytes?: number): Promise<string> =>
+  new TextDecoder().decode(await readAll(message, maxBytes));

@@ -67,7 +67,12 @@ function guard(duplex: Duplex): Duplex {
 /** Go's answer to what it cannot read. */
 async function refuse(duplex: Duplex, error: HttpError): Promise<void> {
   const text = `${error.status} ${reasonOf(error.status)}${error.message === 'missing required Host header' ? `: ${error.message}` : ''}`;
-  await duplex.write(headText(`HTTP/1.1 ${error.status} ${reasonOf(error.status)}`, [['Content-Type', 'text/plain; charset=utf-8'], ['Connection', 'close']]));
+  await duplex.write(
+    headText(`HTTP/1.1 ${error.status} ${reasonOf(error.status)}`, [
+      ['Content-Type', 'text/plain; charset=utf-8'],
+      ['Connection', 'close'],
+    ]),
+  );
   await duplex.write(encoder.encode(text));
   duplex.closeWrite();
 }
@@ -110,7 +115,14 @@ async function readRequest(duplex: Duplex, reader: Reader): Promise<Incoming | n
 }
 
 async function ask({ line, headers, body }: Incoming, { handler, options }: Session): Promise<HttpResponse> {
-  const request: HttpRequest = { method: line.method, target: line.target, path: line.path, query: line.query, headers, readBody: () => body.read() };
+  const request: HttpRequest = {
+    method: line.method,
+    target: line.target,
+    path: line.path,
+    query: line.query,
+    headers,
+    readBody: () => body.read(),
+  };
   try {
     return await handler(request);
   } catch (error) {
@@ -133,9 +145,13 @@ async function drain(body: Body, headers: Headers): Promise<boolean> {
 
 async function upgrade(duplex: Duplex, response: HttpResponse, options: ServeOptions): Promise<void> {
   const own = [...(response.headers ?? [])];
-  const switching: readonly (readonly [string, string])[] = response.status === 101 && !own.some(([name]) => name.toLowerCase() === 'upgrade')
-    ? [['Connection', 'Upgrade'], ['Upgrade', 'tcp']]
-    : [];
+  const switching: readonly (readonly [string, string])[] =
+    response.status === 101 && !own.some(([name]) => name.toLowerCase() === 'upgrade')
+      ? [
+          ['Connection', 'Upgrade'],
+          ['Upgrade', 'tcp'],
+        ]
+      : [];
   await duplex.write(headText(statusLine(response), [...defaults(own, options), ...own, ...switching]));
   await response.upgrade?.(rawConnection(duplex));
 }
@@ -159,7 +175,12 @@ async function answer(duplex: Duplex, { incoming, response, stays, options }: An
   const own = [...(response.headers ?? [])];
   const framing = responseFraming(response, headersFrom(own), incoming.line.minor);
   const goesOn = stays && framing.kind !== 'until-close';
-  const head = [...defaults(own, options), ...own, ...framingHeaders(framing, headersFrom(own)), ...connectionHeaders({ own, goesOn, minor: incoming.line.minor })];
+  const head = [
+    ...defaults(own, options),
+    ...own,
+    ...framingHeaders(framing, headersFrom(own)),
+    ...connectionHeaders({ own, goesOn, minor: incoming.line.minor }),
+  ];
   await duplex.write(headText(statusLine(response), head));
   if (incoming.line.method === 'HEAD' || hasNoBody(response.status)) return goesOn;
   await sendBody(duplex, response, framing);
@@ -191,7 +212,15 @@ function framingHeaders(framing: Framing, own: Headers): readonly (readonly [str
   return framing.kind === 'chunked' ? [['Transfer-Encoding', 'chunked']] : [];
 }
 
-function connectionHeaders({ own, goesOn, minor }: { own: readonly (readonly [string, string])[]; goesOn: boolean; minor: 0 | 1 }): readonly (readonly [string, string])[] {
+function connectionHeaders({
+  own,
+  goesOn,
+  minor,
+}: {
+  own: readonly (readonly [string, string])[];
+  goesOn: boolean;
+  minor: 0 | 1;
+}): readonly (readonly [string, string])[] {
   if (own.some(([name]) => name.toLowerCase() === 'connection')) return [];
   if (!goesOn) return [['Connection', 'close']];
   return minor === 0 ? [['Connection', 'keep-alive']] : [];

@@ -37,7 +37,15 @@ const PAGE_BYTES = 0x1000;
 /** Linux reads no more than this of a script's first line (BINPRM_BUF_SIZE). */
 const SCRIPT_LINE_BYTES = 256;
 const MACHINES: ReadonlyMap<number, string> = new Map([
-  [62, 'amd64'], [183, 'arm64'], [3, '386'], [40, 'arm'], [21, 'ppc64le'], [22, 's390x'], [243, 'riscv64'], [8, 'mips'], [258, 'loong64'],
+  [62, 'amd64'],
+  [183, 'arm64'],
+  [3, '386'],
+  [40, 'arm'],
+  [21, 'ppc64le'],
+  [22, 's390x'],
+  [243, 'riscv64'],
+  [8, 'mips'],
+  [258, 'loong64'],
 ]);
 const ELF_MACHINE = { amd64: 62, arm64: 183 } as const satisfies Record<Machine, number>;
 
@@ -50,15 +58,37 @@ const little = (value: number, bytes: number): number[] => Array.from({ length: 
 const CODE: Record<Machine, (distance: number, length: number) => Uint8Array> = {
   amd64: (distance, length) =>
     Uint8Array.from([
-      0xb8, ...little(1, 4), 0xbf, ...little(2, 4), 0x48, 0x8d, 0x35, ...little(distance - 17, 4), 0xba, ...little(length, 4), 0x0f, 0x05,
-      0xb8, ...little(60, 4), 0xbf, ...little(EXIT_STATUS, 4), 0x0f, 0x05, 0, 0, 0, 0,
+      0xb8,
+      ...little(1, 4),
+      0xbf,
+      ...little(2, 4),
+      0x48,
+      0x8d,
+      0x35,
+      ...little(distance - 17, 4),
+      0xba,
+      ...little(length, 4),
+      0x0f,
+      0x05,
+      0xb8,
+      ...little(60, 4),
+      0xbf,
+      ...little(EXIT_STATUS, 4),
+      0x0f,
+      0x05,
+      0,
+      0,
+      0,
+      0,
     ]),
   arm64: (distance, length) => {
     const set = (register: number, value: number): number => 0xd2800000 + value * 32 + register;
     const sentence = distance - 4;
     const address = 0x10000000 + (sentence & 3) * 2 ** 29 + (sentence >> 2) * 32 + 1;
     const call = 0xd4000001;
-    return Uint8Array.from([set(0, 2), address, set(2, length), set(8, 64), call, set(0, EXIT_STATUS), set(8, 93), call].flatMap((word) => little(word, 4)));
+    return Uint8Array.from(
+      [set(0, 2), address, set(2, length), set(8, 64), call, set(0, EXIT_STATUS), set(8, 93), call].flatMap((word) => little(word, 4)),
+    );
   },
 };
 
@@ -84,14 +114,39 @@ function noteBytes(note: string): Uint8Array {
 }
 
 const elfHeader = (machine: Machine, entry: number, segments: number): number[] => [
-  0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, ...little(0, 8), ...little(ET_DYN, 2), ...little(ELF_MACHINE[machine], 2), ...little(1, 4),
-  ...little(entry, 8), ...little(ELF_HEADER_BYTES, 8), ...little(0, 8), ...little(0, 4),
-  ...little(ELF_HEADER_BYTES, 2), ...little(PROGRAM_HEADER_BYTES, 2), ...little(segments, 2), ...little(64, 2), ...little(0, 2), ...little(0, 2),
+  0x7f,
+  0x45,
+  0x4c,
+  0x46,
+  2,
+  1,
+  1,
+  0,
+  ...little(0, 8),
+  ...little(ET_DYN, 2),
+  ...little(ELF_MACHINE[machine], 2),
+  ...little(1, 4),
+  ...little(entry, 8),
+  ...little(ELF_HEADER_BYTES, 8),
+  ...little(0, 8),
+  ...little(0, 4),
+  ...little(ELF_HEADER_BYTES, 2),
+  ...little(PROGRAM_HEADER_BYTES, 2),
+  ...little(segments, 2),
+  ...little(64, 2),
+  ...little(0, 2),
+  ...little(0, 2),
 ];
 
 const programHeader = ({ type, flags, offset, sizeBytes, align }: Segment): number[] => [
-  ...little(type, 4), ...little(flags, 4), ...little(offset, 8), ...little(offset, 8), ...little(offset, 8),
-  ...little(sizeBytes, 8), ...little(sizeBytes, 8), ...little(align, 8),
+  ...little(type, 4),
+  ...little(flags, 4),
+  ...little(offset, 8),
+  ...little(offset, 8),
+  ...little(offset, 8),
+  ...little(sizeBytes, 8),
+  ...little(sizeBytes, 8),
+  ...little(align, 8),
 ];
 
 /** The bytes of an executable of ours. The same arguments give the same bytes. */
@@ -147,9 +202,14 @@ function readElf(bytes: Uint8Array): Executable | null {
   if (type !== 2 && type !== ET_DYN) return null;
   const found = segmentsOf(view);
   const interpreterAt = found.find((segment) => segment.type === PT_INTERP);
-  const interpreter = interpreterAt ? cString(bytes.subarray(interpreterAt.offset, interpreterAt.offset + interpreterAt.sizeBytes)) : undefined;
+  const interpreter = interpreterAt
+    ? cString(bytes.subarray(interpreterAt.offset, interpreterAt.offset + interpreterAt.sizeBytes))
+    : undefined;
   const more = interpreter === undefined ? {} : { interpreter };
-  const note = found.filter((segment) => segment.type === PT_NOTE).map((segment) => ownNote(view, segment)).find((text) => text !== undefined);
+  const note = found
+    .filter((segment) => segment.type === PT_NOTE)
+    .map((segment) => ownNote(view, segment))
+    .find((text) => text !== undefined);
   if (note !== undefined && (machine === 'amd64' || machine === 'arm64')) return { kind: 'program', note, machine, ...more };
   return { kind: 'elf', machine, ...more };
 }

@@ -53,6 +53,7 @@ export function parseConfig(bytes: Uint8Array): ImageConfig {
   if (typeof value.architecture !== 'string' || typeof value.os !== 'string') throw new FormatError('image config names no platform');
   const { rootfs } = value;
   const ids = isRecord(rootfs) ? rootfs.diff_ids : undefined;
-  if (!Array.isArray(ids) || !ids.every((id) => typeof id === 'string' && isDigest(id))) throw new FormatError('image config has a diff_id that is not valid');
+  if (!Array.isArray(ids) || !ids.every((id) => typeof id === 'string' && isDigest(id)))
+    throw new FormatError('image config has a diff_id that is not valid');
   return value as unknown as ImageConfig;
 }

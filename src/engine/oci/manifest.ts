@@ -71,9 +71,14 @@ export const isIndexType = (mediaType: string): boolean => mediaType === MEDIA_T
 export const isManifestType = (mediaType: string): boolean => mediaType === MEDIA_TYPE.manifest || mediaType === MEDIA_TYPE.dockerManifest;
 export const isConfigType = (mediaType: string): boolean => mediaType === MEDIA_TYPE.config || mediaType === MEDIA_TYPE.dockerConfig;
 export const isLayerType = (mediaType: string): boolean => /^application\/vnd\.(oci\.image\.layer|docker\.image\.rootfs)\./.test(mediaType);
-export const isAttestation = (descriptor: Descriptor): boolean => descriptor.annotations?.[ANNOTATION.referenceType] === 'attestation-manifest';
+export const isAttestation = (descriptor: Descriptor): boolean =>
+  descriptor.annotations?.[ANNOTATION.referenceType] === 'attestation-manifest';
 
-export const descriptorOf = (bytes: Uint8Array, mediaType: string): Descriptor => ({ mediaType, digest: digestOf(bytes), size: bytes.length });
+export const descriptorOf = (bytes: Uint8Array, mediaType: string): Descriptor => ({
+  mediaType,
+  digest: digestOf(bytes),
+  size: bytes.length,
+});
 
 export const encodeJson = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value, null, 2));
 
@@ -93,9 +98,17 @@ function parseObject(bytes: Uint8Array, what: string): Json {
 }
 
 function isDescriptor(value: unknown): value is Descriptor {
-  return isRecord(value) && typeof value.mediaType === 'string' && typeof value.digest === 'string' && isDigest(value.digest)
-    && typeof value.size === 'number' && Number.isSafeInteger(value.size) && value.size >= 0
-    && (value.annotations === undefined || isStringMap(value.annotations)) && (value.platform === undefined || isPlatform(value.platform));
+  return (
+    isRecord(value) &&
+    typeof value.mediaType === 'string' &&
+    typeof value.digest === 'string' &&
+    isDigest(value.digest) &&
+    typeof value.size === 'number' &&
+    Number.isSafeInteger(value.size) &&
+    value.size >= 0 &&
+    (value.annotations === undefined || isStringMap(value.annotations)) &&
+    (value.platform === undefined || isPlatform(value.platform))
+  );
 }
 
 const isStringMap = (value: unknown): boolean => isRecord(value) && Object.values(value).every((text) => typeof text === 'string');
@@ -104,7 +117,8 @@ const isPlatform = (value: unknown): boolean => isRecord(value) && typeof value.
 /** Throws FormatError: what comes from a registry or a file is not trusted. */
 export function parseIndex(bytes: Uint8Array): Index {
   const value = parseObject(bytes, 'index');
-  if (!Array.isArray(value.manifests) || !value.manifests.every(isDescriptor)) throw new FormatError('index has a descriptor that is not valid');
+  if (!Array.isArray(value.manifests) || !value.manifests.every(isDescriptor))
+    throw new FormatError('index has a descriptor that is not valid');
   return value as unknown as Index;
 }
 
@@ -112,7 +126,8 @@ export function parseIndex(bytes: Uint8Array): Index {
 export function parseManifest(bytes: Uint8Array): Manifest {
   const value = parseObject(bytes, 'manifest');
   if (!isDescriptor(value.config)) throw new FormatError('manifest has no valid config descriptor');
-  if (!Array.isArray(value.layers) || !value.layers.every(isDescriptor)) throw new FormatError('manifest has a layer descriptor that is not valid');
+  if (!Array.isArray(value.layers) || !value.layers.every(isDescriptor))
+    throw new FormatError('manifest has a layer descriptor that is not valid');
   return value as unknown as Manifest;
 }
 

@@ -1,7 +1,29 @@
 import type { Platform } from './manifest.ts';
 
-const ARCHITECTURES: Readonly<Record<string, string>> = { x86_64: 'amd64', 'x86-64': 'amd64', aarch64: 'arm64', armhf: 'arm', armel: 'arm', i386: '386' };
-const KNOWN_ARCHITECTURES = new Set(['386', 'amd64', 'arm', 'arm64', 'loong64', 'mips', 'mips64', 'mips64le', 'mipsle', 'ppc64', 'ppc64le', 'riscv64', 's390x', 'wasm']);
+const ARCHITECTURES: Readonly<Record<string, string>> = {
+  x86_64: 'amd64',
+  'x86-64': 'amd64',
+  aarch64: 'arm64',
+  armhf: 'arm',
+  armel: 'arm',
+  i386: '386',
+};
+const KNOWN_ARCHITECTURES = new Set([
+  '386',
+  'amd64',
+  'arm',
+  'arm64',
+  'loong64',
+  'mips',
+  'mips64',
+  'mips64le',
+  'mipsle',
+  'ppc64',
+  'ppc64le',
+  'riscv64',
+  's390x',
+  'wasm',
+]);
 const KNOWN_SYSTEMS = new Set(['linux', 'windows', 'darwin', 'freebsd', 'wasi']);
 
 /** `linux/arm64/v8`. */
@@ -27,7 +49,8 @@ export function parsePlatform(text: string): Platform | null {
   const parts = text.split('/');
   if (parts.length > 3 || parts.some((part) => !/^[A-Za-z0-9_.-]+$/.test(part))) return null;
   const [first = '', second, third] = parts;
-  if (second !== undefined) return normalizePlatform({ os: first, architecture: second, ...(third === undefined ? {} : { variant: third }) });
+  if (second !== undefined)
+    return normalizePlatform({ os: first, architecture: second, ...(third === undefined ? {} : { variant: third }) });
   if (KNOWN_SYSTEMS.has(first.toLowerCase())) return { os: first.toLowerCase(), architecture: 'amd64' };
   const alone = normalizePlatform({ os: 'linux', architecture: first });
   return KNOWN_ARCHITECTURES.has(alone.architecture) ? alone : null;

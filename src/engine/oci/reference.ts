@@ -11,9 +11,12 @@ export interface Reference {
 }
 
 /** Not a name. `message` is the sentence of distribution/reference. */
-export class ReferenceError extends Error {
-  override readonly name = 'ReferenceError';
+export class InvalidReference extends Error {
+  override readonly name = 'InvalidReference';
 }
+
+/** Its first name, which is also one of the language's own errors. */
+export { InvalidReference as ReferenceError };
 
 const DEFAULT_DOMAIN = 'docker.io';
 const LEGACY_DOMAIN = 'index.docker.io';
@@ -30,13 +33,14 @@ const WHOLE = new RegExp(`^(?:(${DOMAIN})/)?(${PATH})(?::(${TAG}))?(?:@(${DIGEST
 const IDENTIFIER = /^[a-f0-9]{64}$/;
 const WHOLE_TAG = new RegExp(`^${TAG}$`);
 
-/** Reads what a person typed. Throws ReferenceError. Upstream: ParseNormalizedNamed. */
+/** Reads what a person typed. Throws InvalidReference. Upstream: ParseNormalizedNamed. */
 export function parseReference(text: string): Reference {
-  if (IDENTIFIER.test(text)) throw new ReferenceError(`invalid repository name (${text}), cannot specify 64-byte hexadecimal strings`);
+  if (IDENTIFIER.test(text)) throw new InvalidReference(`invalid repository name (${text}), cannot specify 64-byte hexadecimal strings`);
   const { domain, remainder } = splitDomain(text);
   const colon = remainder.indexOf(':');
   const remote = colon === -1 ? remainder : remainder.slice(0, colon);
-  if (remote.toLowerCase() !== remote) throw new ReferenceError(`invalid reference format: repository name (${remote}) must be lowercase`);
+  if (remote.toLowerCase() !== remote)
+    throw new InvalidReference(`invalid reference format: repository name (${remote}) must be lowercase`);
   return parseCanonical(`${domain}/${remainder}`);
 }
 
@@ -45,31 +49,33 @@ function splitDomain(text: string): { domain: string; remainder: string } {
   if (slash === -1) return { domain: DEFAULT_DOMAIN, remainder: OFFICIAL + text };
   const first = text.slice(0, slash);
   const rest = text.slice(slash + 1);
-  if (first === LEGACY_DOMAIN || first === DEFAULT_DOMAIN) return { domain: DEFAULT_DOMAIN, remainder: rest.includes('/') ? rest : OFFICIAL + rest };
+  if (first === LEGACY_DOMAIN || first === DEFAULT_DOMAIN)
+    return { domain: DEFAULT_DOMAIN, remainder: rest.includes('/') ? rest : OFFICIAL + rest };
   const isDomain = first === 'localhost' || /[.:]/.test(first) || first.toLowerCase() !== first;
   return isDomain ? { domain: first, remainder: rest } : { domain: DEFAULT_DOMAIN, remainder: text };
 }
 
-/** Reads a name that has its domain, as it is kept. Throws ReferenceError. Upstream: Parse. */
+/** Reads a name that has its domain, as it is kept. Throws InvalidReference. Upstream: Parse. */
 export function parseCanonical(text: string): Reference {
   const match = WHOLE.exec(text);
   if (!match) {
-    if (text === '') throw new ReferenceError('repository name must have at least one component');
-    throw new ReferenceError(WHOLE.test(text.toLowerCase()) ? 'repository name must be lowercase' : 'invalid reference format');
+    if (text === '') throw new InvalidReference('repository name must have at least one component');
+    throw new InvalidReference(WHOLE.test(text.toLowerCase()) ? 'repository name must be lowercase' : 'invalid reference format');
   }
   const [, domain = '', path = '', tag, digest] = match;
-  if (path.length > MAX_PATH_LENGTH) throw new ReferenceError(`repository name must not be more than ${MAX_PATH_LENGTH} characters`);
+  if (path.length > MAX_PATH_LENGTH) throw new InvalidReference(`repository name must not be more than ${MAX_PATH_LENGTH} characters`);
   const problem = digest === undefined ? undefined : digestProblem(digest);
-  if (problem) throw new ReferenceError(problem);
+  if (problem) throw new InvalidReference(problem);
   return { domain, path, ...(tag === undefined ? {} : { tag }), ...(digest === undefined ? {} : { digest: digest as Digest }) };
 }
 
 /** With `latest`, if it has neither tag nor digest. Upstream: TagNameOnly. */
-export const withDefaultTag = (reference: Reference): Reference => (reference.tag === undefined && reference.digest === undefined ? { ...reference, tag: 'latest' } : reference);
+export const withDefaultTag = (reference: Reference): Reference =>
+  reference.tag === undefined && reference.digest === undefined ? { ...reference, tag: 'latest' } : reference;
 
-/** With another tag. Throws ReferenceError: `invalid tag format`. */
+/** With another tag. Throws InvalidReference: `invalid tag format`. */
 export function withTag({ domain, path, digest }: Reference, tag: string): Reference {
-  if (!WHOLE_TAG.test(tag)) throw new ReferenceError('invalid tag format');
+  if (!WHOLE_TAG.test(tag)) throw new InvalidReference('invalid tag format');
   return { domain, path, tag, ...(digest === undefined ? {} : { digest }) };
 }
 

@@ -7,7 +7,10 @@ export function encodeBase64(bytes: Uint8Array): string {
     const group = (bytes[at] ?? 0) * 65536 + (bytes[at + 1] ?? 0) * 256 + (bytes[at + 2] ?? 0);
     const digits = [group >> 18, (group >> 12) & 63, (group >> 6) & 63, group & 63].map((index) => ALPHABET[index] ?? '');
     const held = Math.min(3, bytes.length - at);
-    text += digits.slice(0, held + 1).join('').padEnd(4, '=');
+    text += digits
+      .slice(0, held + 1)
+      .join('')
+      .padEnd(4, '=');
   }
   return text;
 }

@@ -3,14 +3,17 @@
  * model's Docker Hub, over memory or a disk it is the server of the `registry` image. `createRegistryClient` is what dockerd pulls and
  * pushes with. catalogue/ has the recipes of the images that the project ships; scripts/build-catalogue.ts makes the layout of them.
  */
-export { type CatalogueReader } from './catalogue-reader.ts';
+
+export { BOOK_SEARCH, ORACLE_SEARCH } from './catalogue/search.ts';
+export type { CatalogueReader } from './catalogue-reader.ts';
 export { createRegistryClient, type FetchedManifest, type RegistryClient, type RegistryClientOptions } from './client/client.ts';
 export { defaultEndpoints, type EndpointsOf, endpoint, type RegistryEndpoint } from './client/endpoint.ts';
 export { RegistryError, type RegistryErrorEntry, type RegistryErrorKind } from './client/errors.ts';
-export { type Credentials } from './client/session.ts';
-export { type Action, type RegistryAuth } from './server/auth.ts';
-export { type RegistryOptions, type SearchResult } from './server/context.ts';
+export type { Credentials } from './client/session.ts';
+export { HUB_HOSTS, type HubOptions, hubHandler } from './hub.ts';
+export type { Action, RegistryAuth } from './server/auth.ts';
+export type { RegistryOptions, SearchResult } from './server/context.ts';
+export { fileStorage, type RegistryFiles } from './server/file-storage.ts';
 export { registryHandler } from './server/handler.ts';
 export { type LayoutOptions, layoutStorage } from './server/layout-storage.ts';
 export { memoryStorage, type RegistryStorage, type RegistryWrites, type StoredManifest, storedManifest } from './server/storage.ts';
-export { BOOK_SEARCH, ORACLE_SEARCH } from './catalogue/search.ts';

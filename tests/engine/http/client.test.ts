@@ -34,7 +34,13 @@ describe('request', () => {
       { method: 'POST', target: '/e', headers: [['Expect', '100-continue']], body: bytes('late') },
       { method: 'HEAD', target: '/h' },
     ]);
-    expect(answers).toEqual(['200 OK GET /a?b=c  true', '200 OK POST /p body true', '200 OK POST /s onetwo true', '200 OK POST /e late true', '200 OK  true']);
+    expect(answers).toEqual([
+      '200 OK GET /a?b=c  true',
+      '200 OK POST /p body true',
+      '200 OK POST /s onetwo true',
+      '200 OK POST /e late true',
+      '200 OK  true',
+    ]);
   });
 
   it('carries any body, both ways, in any pieces', async () => {
@@ -44,9 +50,13 @@ describe('request', () => {
         for (let piece = await message.readBody(); piece; piece = await message.readBody()) await write(piece);
       },
     });
-    await fc.assert(fc.asyncProperty(fc.array(fc.string()), async (pieces) => {
-      expect(await exchange(mirror, [{ method: 'POST', target: '/', body: streamed(pieces.map(bytes)) }])).toEqual([`200 OK ${pieces.join('')} true`]);
-    }));
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.string()), async (pieces) => {
+        expect(await exchange(mirror, [{ method: 'POST', target: '/', body: streamed(pieces.map(bytes)) }])).toEqual([
+          `200 OK ${pieces.join('')} true`,
+        ]);
+      }),
+    );
   });
 
   it('takes over the connection after 101, with what came too early', async () => {
@@ -65,7 +75,13 @@ describe('request', () => {
   it('takes an early answer to a body that nobody wants', async () => {
     const { duplex } = played(bytes('HTTP/1.1 413 Too Large\r\nContent-Length: 2\r\n\r\nno'));
     let sentBytes = 0;
-    const broken: Duplex = { ...duplex, write: async (piece) => { sentBytes += piece.length; if (sentBytes > 200) throw new Error('Broken pipe'); } };
+    const broken: Duplex = {
+      ...duplex,
+      write: async (piece) => {
+        sentBytes += piece.length;
+        if (sentBytes > 200) throw new Error('Broken pipe');
+      },
+    };
     const answer = await request(broken, { method: 'POST', target: '/', body: streamed([bytes('x'.repeat(300)), bytes('y')]) });
     expect([answer.status, await readText(answer)]).toEqual([413, 'no']);
   });
@@ -79,7 +95,9 @@ describe('request', () => {
   });
 
   it('refuses to send a header with a line break in it', async () => {
-    await expect(request(played(bytes('')).duplex, { method: 'GET', target: '/', headers: [['X', 'a\r\nB: c']] })).rejects.toThrow(TypeError);
+    await expect(request(played(bytes('')).duplex, { method: 'GET', target: '/', headers: [['X', 'a\r\nB: c']] })).rejects.toThrow(
+      TypeError,
+    );
   });
 });
 
@@ -88,16 +106,27 @@ describe('against an implementation that is not ours', () => {
     const server = createServer((incoming, outgoing) => {
       const pieces: Buffer[] = [];
       incoming.on('data', (piece: Buffer) => pieces.push(piece));
-      incoming.on('end', () => outgoing.writeHead(200, { 'x-seen': incoming.headers['transfer-encoding'] ?? 'none' }).end(Buffer.concat(pieces)));
+      incoming.on('end', () =>
+        outgoing.writeHead(200, { 'x-seen': incoming.headers['transfer-encoding'] ?? 'none' }).end(Buffer.concat(pieces)),
+      );
     });
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
     const iterator = socket[Symbol.asyncIterator]();
     const duplex: Duplex = {
-      read: async () => { const next = await iterator.next(); return next.done ? null : new Uint8Array(next.value as Buffer); },
-      write: async (piece) => { socket.write(piece); },
-      closeWrite: () => { socket.end(); },
-      abort: () => { socket.destroy(); },
+      read: async () => {
+        const next = await iterator.next();
+        return next.done ? null : new Uint8Array(next.value as Buffer);
+      },
+      write: async (piece) => {
+        socket.write(piece);
+      },
+      closeWrite: () => {
+        socket.end();
+      },
+      abort: () => {
+        socket.destroy();
+      },
     };
     const answer = await request(duplex, { method: 'POST', target: '/', body: streamed([bytes('a'), bytes('b')]) });
     expect([answer.status, header(answer.headers, 'X-Seen'), await readText(answer)]).toEqual([200, 'chunked', 'ab']);

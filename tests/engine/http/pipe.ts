@@ -3,7 +3,12 @@ import type { Duplex } from '../../../src/engine/http/types.ts';
 export const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 export const text = (data: Uint8Array): string => new TextDecoder().decode(data);
 
-interface Lane { pieces: Uint8Array[]; ended: boolean; aborted: boolean; wake: (() => void)[] }
+interface Lane {
+  pieces: Uint8Array[];
+  ended: boolean;
+  aborted: boolean;
+  wake: (() => void)[];
+}
 
 const lane = (): Lane => ({ pieces: [], ended: false, aborted: false, wake: [] });
 

@@ -61,17 +61,23 @@ describe('an executable of ours', () => {
 describe('what a file is to execve', () => {
   it('reads the line of a script as Linux does', () => {
     expect(readExecutable(text('#!/bin/sh\necho hi\n'))).toEqual({ kind: 'script', interpreter: '/bin/sh' });
-    expect(readExecutable(text('#! /usr/bin/env -S node  --x \n'))).toEqual({ kind: 'script', interpreter: '/usr/bin/env', argument: '-S node  --x' });
+    expect(readExecutable(text('#! /usr/bin/env -S node  --x \n'))).toEqual({
+      kind: 'script',
+      interpreter: '/usr/bin/env',
+      argument: '-S node  --x',
+    });
     expect(readExecutable(text('#!\n'))).toBeNull();
   });
 
   it('takes a text without #!, an empty file and noise for nothing that runs', () => {
     expect(readExecutable(text('echo hi\n'))).toBeNull();
     expect(readExecutable(new Uint8Array())).toBeNull();
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (noise) => {
-      readExecutable(noise);
-      readExecutable(Uint8Array.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, ...noise]));
-    }));
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (noise) => {
+        readExecutable(noise);
+        readExecutable(Uint8Array.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, ...noise]));
+      }),
+    );
   });
 
   it('survives every cut of a valid file', () => {

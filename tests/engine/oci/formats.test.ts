@@ -3,27 +3,49 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  chainId, createDigester, descriptorOf, digestOf, digestProblem, encodeJson, FormatError, gunzip, gzip, MEDIA_TYPE, parseConfig, parseIndex, parseManifest, readImageArchive,
-  readWhiteout, whiteoutOf, writeImageArchive, writeTar,
+  chainId,
+  createDigester,
+  descriptorOf,
+  digestOf,
+  digestProblem,
+  encodeJson,
+  FormatError,
+  gunzip,
+  gzip,
+  MEDIA_TYPE,
+  parseConfig,
+  parseIndex,
+  parseManifest,
+  readImageArchive,
+  readWhiteout,
+  whiteoutOf,
+  writeImageArchive,
+  writeTar,
 } from '../../../src/engine/oci/index.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 describe('digests', () => {
   it("are SHA-256, as Node's", () => {
-    fc.assert(fc.property(fc.uint8Array(), (data) => {
-      const expected = `sha256:${createHash('sha256').update(data).digest('hex')}`;
-      expect(digestOf(data)).toBe(expected);
-      const digester = createDigester();
-      digester.update(data.subarray(0, 3));
-      digester.update(data.subarray(3));
-      expect(digester.digest()).toBe(expected);
-    }));
+    fc.assert(
+      fc.property(fc.uint8Array(), (data) => {
+        const expected = `sha256:${createHash('sha256').update(data).digest('hex')}`;
+        expect(digestOf(data)).toBe(expected);
+        const digester = createDigester();
+        digester.update(data.subarray(0, 3));
+        digester.update(data.subarray(3));
+        expect(digester.digest()).toBe(expected);
+      }),
+    );
   });
 
   it('are checked in the words of go-digest', () => {
     expect(['sha256:x', `sha256:${'A'.repeat(64)}`, 'nonsense', 'md5:00', `sha256:${'0'.repeat(64)}`].map(digestProblem)).toEqual([
-      'invalid checksum digest length', 'invalid checksum digest format', 'invalid checksum digest format', 'unsupported digest algorithm', undefined,
+      'invalid checksum digest length',
+      'invalid checksum digest format',
+      'invalid checksum digest format',
+      'unsupported digest algorithm',
+      undefined,
     ]);
   });
 
@@ -42,9 +64,11 @@ describe('gzip', () => {
   });
 
   it('reads what others wrote, several members too', () => {
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 5000 }), fc.uint8Array({ maxLength: 50 }), (a, b) => {
-      expect(gunzip(new Uint8Array(Buffer.concat([gzipSync(a), gzipSync(b)])))).toEqual(new Uint8Array(Buffer.concat([a, b])));
-    }));
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 5000 }), fc.uint8Array({ maxLength: 50 }), (a, b) => {
+        expect(gunzip(new Uint8Array(Buffer.concat([gzipSync(a), gzipSync(b)])))).toEqual(new Uint8Array(Buffer.concat([a, b])));
+      }),
+    );
   });
 
   it('refuses what is broken or too large', () => {
@@ -65,7 +89,13 @@ describe('layers', () => {
 
 describe('manifests', () => {
   it('are checked', () => {
-    for (const bad of ['', '[]', '{}', '{"manifests":[{"mediaType":"x","digest":"y","size":1}]}', '{"config":{"mediaType":"x"},"layers":[]}']) {
+    for (const bad of [
+      '',
+      '[]',
+      '{}',
+      '{"manifests":[{"mediaType":"x","digest":"y","size":1}]}',
+      '{"config":{"mediaType":"x"},"layers":[]}',
+    ]) {
       expect(() => parseIndex(bytes(bad))).toThrow(FormatError);
       expect(() => parseManifest(bytes(bad))).toThrow(FormatError);
       expect(() => parseConfig(bytes(bad))).toThrow(FormatError);
@@ -80,15 +110,36 @@ function concat(pieces: Iterable<Uint8Array>): Uint8Array {
 describe('archives', () => {
   const layer = gzip(writeTar([{ name: 'hello', content: bytes('hi') }]));
   const config = encodeJson({ architecture: 'amd64', os: 'linux', rootfs: { type: 'layers', diff_ids: [digestOf(gunzip(layer))] } });
-  const manifest = encodeJson({ schemaVersion: 2, mediaType: MEDIA_TYPE.manifest, config: descriptorOf(config, MEDIA_TYPE.config), layers: [descriptorOf(layer, MEDIA_TYPE.layerGzip)] });
-  const index = encodeJson({ schemaVersion: 2, mediaType: MEDIA_TYPE.index, manifests: [descriptorOf(manifest, MEDIA_TYPE.manifest), { ...descriptorOf(bytes('never pulled'), MEDIA_TYPE.manifest) }] });
+  const manifest = encodeJson({
+    schemaVersion: 2,
+    mediaType: MEDIA_TYPE.manifest,
+    config: descriptorOf(config, MEDIA_TYPE.config),
+    layers: [descriptorOf(layer, MEDIA_TYPE.layerGzip)],
+  });
+  const index = encodeJson({
+    schemaVersion: 2,
+    mediaType: MEDIA_TYPE.index,
+    manifests: [descriptorOf(manifest, MEDIA_TYPE.manifest), { ...descriptorOf(bytes('never pulled'), MEDIA_TYPE.manifest) }],
+  });
   const store = new Map([layer, config, manifest, index].map((blob) => [digestOf(blob), blob]));
   const target = descriptorOf(index, MEDIA_TYPE.index);
-  const save = (): Uint8Array => concat(writeImageArchive({ images: [{ target, name: 'docker.io/library/hi:1' }, { target, name: 'ghcr.io/x/hi:2' }], read: (digest) => store.get(digest) }));
+  const save = (): Uint8Array =>
+    concat(
+      writeImageArchive({
+        images: [
+          { target, name: 'docker.io/library/hi:1' },
+          { target, name: 'ghcr.io/x/hi:2' },
+        ],
+        read: (digest) => store.get(digest),
+      }),
+    );
 
   it('are read as they were written', () => {
     const { blobs, images } = readImageArchive(save());
-    expect(images).toEqual([{ target, name: 'docker.io/library/hi:1' }, { target, name: 'ghcr.io/x/hi:2' }]);
+    expect(images).toEqual([
+      { target, name: 'docker.io/library/hi:1' },
+      { target, name: 'ghcr.io/x/hi:2' },
+    ]);
     expect([...blobs.keys()].sort()).toEqual([...store.keys()].sort());
     expect(readImageArchive(new Uint8Array(gzipSync(save()))).images).toHaveLength(2);
   });
@@ -108,8 +159,13 @@ describe('archives', () => {
 
   it('are not believed', () => {
     expect(() => readImageArchive(writeTar([{ name: 'x', content: bytes('') }]))).toThrow('unrecognized image format');
-    const entries = [{ name: 'oci-layout', content: bytes('{}') }, { name: 'index.json', content: bytes('{"manifests":[]}') }];
-    expect(() => readImageArchive(writeTar([...entries, { name: `blobs/sha256/${'0'.repeat(64)}`, content: bytes('x') }]))).toThrow(/unexpected digest/);
+    const entries = [
+      { name: 'oci-layout', content: bytes('{}') },
+      { name: 'index.json', content: bytes('{"manifests":[]}') },
+    ];
+    expect(() => readImageArchive(writeTar([...entries, { name: `blobs/sha256/${'0'.repeat(64)}`, content: bytes('x') }]))).toThrow(
+      /unexpected digest/,
+    );
     expect(() => readImageArchive(writeTar([...entries, { name: '../x', content: bytes('') }]))).toThrow(/leads outside/);
   });
 });

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { canonicalName, familiarName, matchesPlatform, parsePlatform, parseReference, ReferenceError, withDefaultTag, withTag } from '../../../src/engine/oci/index.ts';
+import {
+  canonicalName,
+  familiarName,
+  InvalidReference,
+  matchesPlatform,
+  parsePlatform,
+  parseReference,
+  withDefaultTag,
+  withTag,
+} from '../../../src/engine/oci/index.ts';
 
 const DIGEST = `sha256:${'a'.repeat(64)}`;
 
@@ -35,7 +44,7 @@ describe('references', () => {
     ['a'.repeat(300), 'repository name must not be more than 255 characters'],
     ['a'.repeat(64), `invalid repository name (${'a'.repeat(64)}), cannot specify 64-byte hexadecimal strings`],
   ])('refuses %j', (typed, message) => {
-    expect(() => parseReference(typed)).toThrow(new ReferenceError(message));
+    expect(() => parseReference(typed)).toThrow(new InvalidReference(message));
   });
 
   it('refuses a tag that is none', () => {

@@ -1,6 +1,21 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makeExecutable, readExecutable } from '../../../src/engine/kernel/elf.ts';
-import { blobPath, childrenOf, contentBytes, type Descriptor, digestOf, gunzip, isAttestation, isManifestType, parseConfig, parseIndex, parseManifest, readTar, safePath, type TarEntry } from '../../../src/engine/oci/index.ts';
+import {
+  blobPath,
+  childrenOf,
+  contentBytes,
+  type Descriptor,
+  digestOf,
+  gunzip,
+  isAttestation,
+  isManifestType,
+  parseConfig,
+  parseIndex,
+  parseManifest,
+  readTar,
+  safePath,
+  type TarEntry,
+} from '../../../src/engine/oci/index.ts';
 import { BOOK_IMAGES, buildCatalogue, WORLD_INDEX } from '../../../src/engine/registry/catalogue/index.ts';
 import { layoutStorage } from '../../../src/engine/registry/index.ts';
 
@@ -15,7 +30,8 @@ const at = (path: string): Uint8Array => {
   return bytes;
 };
 const blob = (descriptor: Descriptor): Uint8Array => at(blobPath(descriptor.digest));
-const targets = (index: string): ReadonlyMap<string, Descriptor> => new Map(parseIndex(at(index)).manifests.map((one) => [one.annotations?.['io.containerd.image.name'] ?? '', one]));
+const targets = (index: string): ReadonlyMap<string, Descriptor> =>
+  new Map(parseIndex(at(index)).manifests.map((one) => [one.annotations?.['io.containerd.image.name'] ?? '', one]));
 
 /** The files of an image on amd64, as its layers leave them. */
 function rootfs(name: string, architecture = 'amd64'): Map<string, TarEntry> {
@@ -23,7 +39,8 @@ function rootfs(name: string, architecture = 'amd64'): Map<string, TarEntry> {
   const manifest = target && parseIndex(blob(target)).manifests.find(({ platform }) => platform?.architecture === architecture);
   if (!manifest) throw new Error(`no ${name}`);
   const entries = new Map<string, TarEntry>();
-  for (const layer of parseManifest(blob(manifest)).layers) for (const entry of readTar(gunzip(blob(layer)))) entries.set(safePath(entry.name) ?? '', entry);
+  for (const layer of parseManifest(blob(manifest)).layers)
+    for (const entry of readTar(gunzip(blob(layer)))) entries.set(safePath(entry.name) ?? '', entry);
   return entries;
 }
 
@@ -85,7 +102,11 @@ describe('the catalogue', () => {
     for (const recipe of BOOK_IMAGES) {
       const entries = rootfs(`${recipe.repository}:${recipe.tags[0]}`);
       const [first = ''] = recipe.config.Entrypoint ?? recipe.config.Cmd ?? [];
-      const path = (recipe.config.Env ?? []).find((one) => one.startsWith('PATH='))?.slice(5).split(':') ?? [];
+      const path =
+        (recipe.config.Env ?? [])
+          .find((one) => one.startsWith('PATH='))
+          ?.slice(5)
+          .split(':') ?? [];
       const candidates = first.startsWith('/') ? [first.slice(1)] : path.map((folder) => `${folder.slice(1)}/${first}`);
       const found = candidates.map((candidate) => resolve(entries, candidate)).find((entry) => entry !== undefined);
       expect(found && readExecutable(contentBytes(found.content)), `${recipe.repository}:${recipe.tags[0]} ${first}`).not.toBeFalsy();
@@ -97,9 +118,15 @@ describe('the catalogue', () => {
     for (const recipe of BOOK_IMAGES) {
       for (const architecture of ['amd64', 'arm64']) {
         const entries = rootfs(`${recipe.repository}:${recipe.tags[0]}`, architecture);
-        const loaders = [...entries.values()].filter(({ type }) => type === 'file').map((entry) => readExecutable(contentBytes(entry.content)))
+        const loaders = [...entries.values()]
+          .filter(({ type }) => type === 'file')
+          .map((entry) => readExecutable(contentBytes(entry.content)))
           .flatMap((executable) => (executable?.kind === 'program' && executable.interpreter ? [executable.interpreter] : []));
-        for (const loader of new Set(loaders)) expect(noteAt(entries, loader.slice(1)), `${recipe.repository} ${architecture} ${loader}`).toMatchObject({ kind: 'program', machine: architecture });
+        for (const loader of new Set(loaders))
+          expect(noteAt(entries, loader.slice(1)), `${recipe.repository} ${architecture} ${loader}`).toMatchObject({
+            kind: 'program',
+            machine: architecture,
+          });
       }
     }
   });
@@ -109,7 +136,11 @@ describe('the catalogue', () => {
     expect(noteAt(alpine, 'bin/sh')).toMatchObject({ note: 'busybox', machine: 'amd64' });
     expect(text(alpine, 'etc/os-release')).toContain('PRETTY_NAME="Alpine Linux v3.22"');
     const debian = rootfs('library/debian:13');
-    expect([noteAt(debian, 'bin/sh'), noteAt(debian, 'usr/bin/awk'), noteAt(debian, 'bin/ls')]).toMatchObject([{ note: 'dash' }, { note: 'gnu:mawk' }, { note: 'gnu:ls' }]);
+    expect([noteAt(debian, 'bin/sh'), noteAt(debian, 'usr/bin/awk'), noteAt(debian, 'bin/ls')]).toMatchObject([
+      { note: 'dash' },
+      { note: 'gnu:mawk' },
+      { note: 'gnu:ls' },
+    ]);
     expect(text(debian, 'etc/os-release')).toContain('VERSION_CODENAME=trixie');
     expect(resolve(debian, 'bin/ps')).toBeUndefined();
     const nginx = rootfs('library/nginx:1.29-alpine');
@@ -125,17 +156,24 @@ describe('the catalogue', () => {
     const manifest = target && parseIndex(blob(target)).manifests[0];
     const layers = manifest ? parseManifest(blob(manifest)).layers : [];
     expect(layers).toHaveLength(7);
-    expect(layers.slice(0, 2).map(({ annotations }) => Number(annotations?.['io.drydock.original.size']))).toEqual([29_777_766, 29_967_000]);
+    expect(layers.slice(0, 2).map(({ annotations }) => Number(annotations?.['io.drydock.original.size']))).toEqual([
+      29_777_766, 29_967_000,
+    ]);
   });
 
   it("has the recordings' images, which share their base, under the names of their world", async () => {
-    const storage = layoutStorage({ read: async (path) => files.get(path) ?? null }, { index: WORLD_INDEX.oracle, isVisible: (name) => !['library/web', 'library/db'].includes(name) });
+    const storage = layoutStorage(
+      { read: async (path) => files.get(path) ?? null },
+      { index: WORLD_INDEX.oracle, isVisible: (name) => !['library/web', 'library/db'].includes(name) },
+    );
     expect(await storage.repositories()).toEqual(['example/db', 'example/web', 'library/busybox']);
     expect(await storage.tags('library/busybox')).toEqual(['1.35', 'latest']);
     expect(await storage.tags('library/web')).toBeNull();
     const oracle = targets(WORLD_INDEX.oracle);
     expect(oracle.get('docker.io/library/web:1.0')?.digest).toBe(oracle.get('docker.io/example/web:latest')?.digest);
-    expect(oracle.get('docker.io/library/busybox:1.35')?.digest).toBe(targets(WORLD_INDEX.book).get('docker.io/library/busybox:1.35')?.digest);
+    expect(oracle.get('docker.io/library/busybox:1.35')?.digest).toBe(
+      targets(WORLD_INDEX.book).get('docker.io/library/busybox:1.35')?.digest,
+    );
     const layersOf = (name: string): readonly string[] => {
       const target = oracle.get(name);
       const manifest = target && parseIndex(blob(target)).manifests[0];

@@ -40,7 +40,8 @@ function readFiles(tar: Uint8Array): Files {
     const path = safePath(entry.name);
     if (path === null) throw new FormatError(`archive entry leads outside: ${entry.name}`);
     if (entry.type === 'file') files.set(path, contentBytes(entry.content));
-    const target = entry.type === 'symlink' ? safePath(`${path}/../${entry.linkname}`) : entry.type === 'link' ? safePath(entry.linkname) : null;
+    const target =
+      entry.type === 'symlink' ? safePath(`${path}/../${entry.linkname}`) : entry.type === 'link' ? safePath(entry.linkname) : null;
     if (target !== null) links.set(path, target);
   }
   return { files, links };
@@ -53,7 +54,8 @@ function readLayout({ files }: Files, indexBytes: Uint8Array): ImageArchive {
     if (!match) continue;
     const digest = `${match[1]}:${match[2]}`;
     if (!isDigest(digest)) continue;
-    if (digest.startsWith('sha256:') && digestOf(content) !== digest) throw new FormatError(`unexpected digest ${digestOf(content)} of blob ${digest}`);
+    if (digest.startsWith('sha256:') && digestOf(content) !== digest)
+      throw new FormatError(`unexpected digest ${digestOf(content)} of blob ${digest}`);
     blobs.set(digest, content);
   }
   const images = parseIndex(indexBytes).manifests.map((descriptor) => withName(descriptor, nameOf(descriptor)));
@@ -115,7 +117,9 @@ function readLegacy(tree: Files, manifestBytes: Uint8Array): ImageArchive {
   };
   const images = parseLegacy(manifestBytes).flatMap((entry): LoadedImage[] => {
     const config = put(fileAt(tree, entry.Config), MEDIA_TYPE.dockerConfig);
-    const layers = entry.Layers.map((path) => fileAt(tree, path)).map((layer) => put(layer, isGzip(layer) ? MEDIA_TYPE.dockerLayerGzip : MEDIA_TYPE.dockerLayer));
+    const layers = entry.Layers.map((path) => fileAt(tree, path)).map((layer) =>
+      put(layer, isGzip(layer) ? MEDIA_TYPE.dockerLayerGzip : MEDIA_TYPE.dockerLayer),
+    );
     const target = put(encodeJson({ schemaVersion: 2, mediaType: MEDIA_TYPE.dockerManifest, config, layers }), MEDIA_TYPE.dockerManifest);
     const names = (entry.RepoTags ?? []).map(normalName);
     return names.length === 0 ? [{ target }] : names.map((name) => ({ target, name }));

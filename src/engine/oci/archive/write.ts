@@ -1,6 +1,15 @@
 /** What `docker save` writes: an OCI layout, with a manifest.json beside it for those who read no layouts. */
 import { blobPath, type Digest } from '../digest.ts';
-import { ANNOTATION, type Descriptor, isAttestation, isIndexType, isManifestType, MEDIA_TYPE, parseIndex, parseManifest } from '../manifest.ts';
+import {
+  ANNOTATION,
+  type Descriptor,
+  isAttestation,
+  isIndexType,
+  isManifestType,
+  MEDIA_TYPE,
+  parseIndex,
+  parseManifest,
+} from '../manifest.ts';
 import { familiarName, parseCanonical } from '../reference.ts';
 import { TAR_END, type TarInput, tarEntryPieces } from '../tar/write.ts';
 
@@ -45,7 +54,12 @@ function named({ target, name }: SavedImage): Descriptor {
   const { mediaType, digest, size } = target;
   if (name === undefined) return { mediaType, digest, size };
   const tag = parseCanonical(name).tag;
-  return { mediaType, digest, size, annotations: { [ANNOTATION.imageName]: name, ...(tag === undefined ? {} : { [ANNOTATION.refName]: tag }) } };
+  return {
+    mediaType,
+    digest,
+    size,
+    annotations: { [ANNOTATION.imageName]: name, ...(tag === undefined ? {} : { [ANNOTATION.refName]: tag }) },
+  };
 }
 
 /** Everything that is there below the images' targets. */
@@ -85,7 +99,11 @@ function legacyManifest({ images, read, choose }: SaveRequest): readonly LegacyE
     const { config, layers } = parseManifest(bytes);
     const before = byDigest.get(target.digest)?.RepoTags ?? [];
     const tags = name === undefined ? before : [...before, familiarName(parseCanonical(name))];
-    byDigest.set(target.digest, { Config: blobPath(config.digest), RepoTags: tags.length > 0 ? tags : null, Layers: layers.map(({ digest }) => blobPath(digest)) });
+    byDigest.set(target.digest, {
+      Config: blobPath(config.digest),
+      RepoTags: tags.length > 0 ? tags : null,
+      Layers: layers.map(({ digest }) => blobPath(digest)),
+    });
   }
   return [...byDigest.values()];
 }

@@ -16,7 +16,8 @@ export function readPax(bytes: Uint8Array): readonly PaxRecord[] {
     const digits = decoder.decode(bytes.subarray(at, space === -1 ? at : space));
     const end = at + Number(digits);
     const equals = bytes.indexOf(0x3d, space);
-    if (!/^\d{1,10}$/.test(digits) || end > bytes.length || equals === -1 || equals >= end || bytes[end - 1] !== 0x0a) throw invalidHeader();
+    if (!/^\d{1,10}$/.test(digits) || end > bytes.length || equals === -1 || equals >= end || bytes[end - 1] !== 0x0a)
+      throw invalidHeader();
     records.push([decoder.decode(bytes.subarray(space + 1, equals)), bytes.subarray(equals + 1, end - 1)]);
     at = end;
   }

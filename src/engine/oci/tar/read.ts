@@ -11,7 +11,14 @@ type Parser = Generator<Step, void, Uint8Array>;
 type Sub<T> = Generator<Step, T, Uint8Array>;
 
 const MAX_META_BYTES = 1 << 20;
-const TYPES: Readonly<Record<string, TarType>> = { '1': 'link', '2': 'symlink', '3': 'char-device', '4': 'block-device', '5': 'directory', '6': 'fifo' };
+const TYPES: Readonly<Record<string, TarType>> = {
+  '1': 'link',
+  '2': 'symlink',
+  '3': 'char-device',
+  '4': 'block-device',
+  '5': 'directory',
+  '6': 'fifo',
+};
 const NO_XATTRS: ReadonlyMap<string, Uint8Array> = new Map();
 const XATTR_PREFIX = 'SCHILY.xattr.';
 
@@ -94,7 +101,8 @@ function* entry(header: RawHeader, meta: Meta): Sub<TarEntry> {
 }
 
 /** Old archives mark a directory by the slash at its end alone. */
-const typeOf = (typeflag: string, name: string): TarType => TYPES[typeflag] ?? ((typeflag === '\0' || typeflag === '0') && name.endsWith('/') ? 'directory' : 'file');
+const typeOf = (typeflag: string, name: string): TarType =>
+  TYPES[typeflag] ?? ((typeflag === '\0' || typeflag === '0') && name.endsWith('/') ? 'directory' : 'file');
 
 interface ContentRequest {
   readonly header: RawHeader;

@@ -34,7 +34,10 @@ function oldExtents(block: Uint8Array, { at, count }: { at: number; count: numbe
 }
 
 /** What pax records say of holes; null if nothing. `stored` is the entry's data, which in version 1.0 begins with the map. */
-export function paxSparse(records: readonly PaxRecord[], stored: Uint8Array): { readonly content: TarContent; readonly name: string | undefined } | null {
+export function paxSparse(
+  records: readonly PaxRecord[],
+  stored: Uint8Array,
+): { readonly content: TarContent; readonly name: string | undefined } | null {
   const value = (key: string): string | undefined => {
     const found = records.findLast(([name]) => name === key);
     return found && paxText(found[1]);
@@ -47,9 +50,13 @@ export function paxSparse(records: readonly PaxRecord[], stored: Uint8Array): { 
     return { content: checkedContent(decimal(size), extents, stored.subarray(dataAt)), name };
   }
   const map = value('GNU.sparse.map');
-  const numbers = map === undefined
-    ? records.filter(([key]) => key === 'GNU.sparse.offset' || key === 'GNU.sparse.numbytes').map(([, text]) => decimal(paxText(text)))
-    : map.split(',').filter((text) => text !== '').map(decimal);
+  const numbers =
+    map === undefined
+      ? records.filter(([key]) => key === 'GNU.sparse.offset' || key === 'GNU.sparse.numbytes').map(([, text]) => decimal(paxText(text)))
+      : map
+          .split(',')
+          .filter((text) => text !== '')
+          .map(decimal);
   return { content: checkedContent(decimal(size), pairUp(numbers), stored), name };
 }
 

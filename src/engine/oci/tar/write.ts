@@ -9,7 +9,15 @@ export interface TarInput extends Partial<Omit<TarEntry, 'content'>> {
   readonly content?: TarContent | Uint8Array;
 }
 
-const TYPEFLAGS: Record<TarType, string> = { file: '0', link: '1', symlink: '2', 'char-device': '3', 'block-device': '4', directory: '5', fifo: '6' };
+const TYPEFLAGS: Record<TarType, string> = {
+  file: '0',
+  link: '1',
+  symlink: '2',
+  'char-device': '3',
+  'block-device': '4',
+  directory: '5',
+  fifo: '6',
+};
 const PIECE_BYTES = 1 << 20;
 const NAME_BYTES = 100;
 const PREFIX_BYTES = 155;
@@ -20,7 +28,15 @@ function complete(input: TarInput): TarEntry {
   const content = input.content instanceof Uint8Array ? wholeContent(input.content) : (input.content ?? wholeContent(new Uint8Array()));
   return {
     mode: { directory: 0o755, symlink: 0o777 }[type as string] ?? 0o644,
-    uid: 0, gid: 0, uname: '', gname: '', mtimeNs: 0n, linkname: '', devmajor: 0, devminor: 0, xattrs: new Map(),
+    uid: 0,
+    gid: 0,
+    uname: '',
+    gname: '',
+    mtimeNs: 0n,
+    linkname: '',
+    devmajor: 0,
+    devminor: 0,
+    xattrs: new Map(),
     ...input,
     type,
     name: type === 'directory' && !input.name.endsWith('/') ? `${input.name}/` : input.name,
@@ -65,9 +81,19 @@ const inField = (value: number, digits: number): number => (value < 0 || value >
 function headerOf(entry: TarEntry): Uint8Array {
   const { name, prefix } = splitName(entry.name) ?? { name: entry.name, prefix: '' };
   return writeHeader({
-    name, prefix, mode: entry.mode & 0o7777, uid: inField(entry.uid, 7), gid: inField(entry.gid, 7),
-    sizeBytes: inField(entry.content.sizeBytes, 11), mtimeSeconds: inField(seconds(entry.mtimeNs), 11), typeflag: TYPEFLAGS[entry.type],
-    linkname: entry.linkname, uname: entry.uname, gname: entry.gname, devmajor: entry.devmajor, devminor: entry.devminor,
+    name,
+    prefix,
+    mode: entry.mode & 0o7777,
+    uid: inField(entry.uid, 7),
+    gid: inField(entry.gid, 7),
+    sizeBytes: inField(entry.content.sizeBytes, 11),
+    mtimeSeconds: inField(seconds(entry.mtimeNs), 11),
+    typeflag: TYPEFLAGS[entry.type],
+    linkname: entry.linkname,
+    uname: entry.uname,
+    gname: entry.gname,
+    devmajor: entry.devmajor,
+    devminor: entry.devminor,
   });
 }
 
@@ -75,7 +101,20 @@ function paxHeader(entry: TarEntry, sizeBytes: number): Uint8Array {
   const parts = entry.name.replace(/\/$/, '').split('/');
   const base = parts.pop() ?? '';
   const name = [...parts, 'PaxHeaders.0', base].join('/').replace(/[^ -~]/g, '');
-  return writeHeader({ name: name.slice(0, NAME_BYTES), mode: 0, uid: 0, gid: 0, sizeBytes, mtimeSeconds: 0, typeflag: 'x', linkname: '', uname: '', gname: '', devmajor: 0, devminor: 0 });
+  return writeHeader({
+    name: name.slice(0, NAME_BYTES),
+    mode: 0,
+    uid: 0,
+    gid: 0,
+    sizeBytes,
+    mtimeSeconds: 0,
+    typeflag: 'x',
+    linkname: '',
+    uname: '',
+    gname: '',
+    devmajor: 0,
+    devminor: 0,
+  });
 }
 
 const padding = (sizeBytes: number): Uint8Array => new Uint8Array((BLOCK_BYTES - (sizeBytes % BLOCK_BYTES)) % BLOCK_BYTES);
@@ -91,7 +130,8 @@ export function* tarEntryPieces(input: TarInput): Generator<Uint8Array, void, vo
     yield padding(data.length);
   }
   yield headerOf(entry);
-  for (let at = 0; at < entry.content.sizeBytes; at += PIECE_BYTES) yield entry.content.read(at, Math.min(PIECE_BYTES, entry.content.sizeBytes - at));
+  for (let at = 0; at < entry.content.sizeBytes; at += PIECE_BYTES)
+    yield entry.content.read(at, Math.min(PIECE_BYTES, entry.content.sizeBytes - at));
   yield padding(entry.content.sizeBytes);
 }
 

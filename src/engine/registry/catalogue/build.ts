@@ -1,6 +1,18 @@
 /** From recipes to blobs: an index for each image, as Docker Hub serves them, deterministic to the last byte. */
 import {
-  ANNOTATION, type Descriptor, descriptorOf, type Digest, digestOf, encodeJson, gzip, type HistoryEntry, type ImageConfig, MEDIA_TYPE, type Platform, type TarInput, writeTar,
+  ANNOTATION,
+  type Descriptor,
+  type Digest,
+  descriptorOf,
+  digestOf,
+  encodeJson,
+  gzip,
+  type HistoryEntry,
+  type ImageConfig,
+  MEDIA_TYPE,
+  type Platform,
+  type TarInput,
+  writeTar,
 } from '../../oci/index.ts';
 import { BUILDKIT, type FileRecipe, type ImageRecipe, type LayerRecipe, type Libc, type Step } from './recipe.ts';
 
@@ -44,7 +56,10 @@ export function buildImage(recipe: ImageRecipe, makeExecutable: MakeExecutable):
     manifests.push(manifest);
     attestations.push(putAttestation({ recipe, manifest }, put));
   }
-  const index = put(encodeJson({ schemaVersion: 2, mediaType: MEDIA_TYPE.index, manifests: [...manifests, ...attestations] }), MEDIA_TYPE.index);
+  const index = put(
+    encodeJson({ schemaVersion: 2, mediaType: MEDIA_TYPE.index, manifests: [...manifests, ...attestations] }),
+    MEDIA_TYPE.index,
+  );
   return { recipe, index, blobs };
 }
 
@@ -64,7 +79,8 @@ const allSteps = (recipe: ImageRecipe): readonly DatedStep[] => [
   ...recipe.steps.map((step) => ({ step, created: recipe.created })),
 ];
 
-const isLayer = (dated: DatedStep): dated is DatedStep & { readonly step: Step & { readonly layer: LayerRecipe } } => dated.step.layer !== undefined;
+const isLayer = (dated: DatedStep): dated is DatedStep & { readonly step: Step & { readonly layer: LayerRecipe } } =>
+  dated.step.layer !== undefined;
 
 function putPlatform({ recipe, platform, makeExecutable }: PlatformBuild, put: Put): Descriptor {
   const steps = allSteps(recipe);
@@ -79,18 +95,23 @@ function putPlatform({ recipe, platform, makeExecutable }: PlatformBuild, put: P
     history: steps.map(historyEntry),
     rootfs: { type: 'layers', diff_ids: layers.map(({ diffId }) => diffId) },
   };
-  const manifest = put(encodeJson({
-    schemaVersion: 2,
-    mediaType: MEDIA_TYPE.manifest,
-    config: put(encodeJson(config), MEDIA_TYPE.config),
-    layers: layers.map(({ descriptor }) => descriptor),
-  }), MEDIA_TYPE.manifest);
+  const manifest = put(
+    encodeJson({
+      schemaVersion: 2,
+      mediaType: MEDIA_TYPE.manifest,
+      config: put(encodeJson(config), MEDIA_TYPE.config),
+      layers: layers.map(({ descriptor }) => descriptor),
+    }),
+    MEDIA_TYPE.manifest,
+  );
   return { ...manifest, annotations: officialAnnotations(recipe, platform.architecture), platform };
 }
 
 function originalAnnotations({ original }: LayerRecipe): { annotations?: Readonly<Record<string, string>> } {
   if (!original) return {};
-  return { annotations: { [ANNOTATION.originalSize]: String(original.sizeBytes), [ANNOTATION.originalUnpacked]: String(original.unpackedBytes) } };
+  return {
+    annotations: { [ANNOTATION.originalSize]: String(original.sizeBytes), [ANNOTATION.originalUnpacked]: String(original.unpackedBytes) },
+  };
 }
 
 const officialAnnotations = ({ created, version }: ImageRecipe, machine: Machine): Readonly<Record<string, string>> => ({
@@ -110,12 +131,15 @@ const historyEntry = ({ step, created }: DatedStep): HistoryEntry => ({
 function putAttestation({ recipe, manifest }: { recipe: ImageRecipe; manifest: Descriptor }, put: Put): Descriptor {
   const name = `pkg:docker/${recipe.repository.replace(/^.*\//, '')}@${recipe.tags[0] ?? 'latest'}?platform=linux%2F${manifest.platform?.architecture ?? ''}`;
   const predicateType = 'https://slsa.dev/provenance/v1';
-  const statement = put(encodeJson({
-    _type: 'https://in-toto.io/Statement/v0.1',
-    predicateType,
-    subject: [{ name, digest: { sha256: manifest.digest.slice('sha256:'.length) } }],
-    predicate: { buildDefinition: { buildType: 'https://github.com/moby/buildkit/blob/master/docs/attestations/slsa-definitions.md' } },
-  }), MEDIA_TYPE.inToto);
+  const statement = put(
+    encodeJson({
+      _type: 'https://in-toto.io/Statement/v0.1',
+      predicateType,
+      subject: [{ name, digest: { sha256: manifest.digest.slice('sha256:'.length) } }],
+      predicate: { buildDefinition: { buildType: 'https://github.com/moby/buildkit/blob/master/docs/attestations/slsa-definitions.md' } },
+    }),
+    MEDIA_TYPE.inToto,
+  );
   const unknown: Platform = { architecture: 'unknown', os: 'unknown' };
   const config = put(encodeJson({ ...unknown, config: {}, rootfs: { type: 'layers', diff_ids: [statement.digest] } }), MEDIA_TYPE.config);
   const layers = [{ ...statement, annotations: { 'in-toto.io/predicate-type': predicateType } }];
@@ -168,6 +192,12 @@ function tarEntry(one: FileRecipe, { created, machine, makeExecutable }: LayerBu
       return { ...common, mode: one.mode ?? 0o755, type: 'file', content: makeExecutable(one.note, options) };
     }
     case 'loader':
-      return { ...common, name: one.path + LOADERS[one.libc][machine].replace(/^.*\//, ''), mode: 0o755, type: 'file', content: makeExecutable(`${one.libc}:ld.so`, { machine }) };
+      return {
+        ...common,
+        name: one.path + LOADERS[one.libc][machine].replace(/^.*\//, ''),
+        mode: 0o755,
+        type: 'file',
+        content: makeExecutable(`${one.libc}:ld.so`, { machine }),
+      };
   }
 }

@@ -15,15 +15,24 @@ import { REGISTRIES } from './images/registry.ts';
 import { layoutFiles } from './layout.ts';
 import { ORACLE_BUSYBOX, ORACLE_IMAGES, ORACLE_SETUP_IMAGES } from './oracle.ts';
 import type { ImageRecipe } from './recipe.ts';
+import { WORLD_INDEX } from './worlds.ts';
 
 /** What the book's world has. */
-export const BOOK_IMAGES: readonly ImageRecipe[] = [HELLO_WORLD, BUSYBOX, ORACLE_BUSYBOX, ...ALPINES, ...DEBIANS, ...NGINXES, HTTPD, ...REGISTRIES];
+export const BOOK_IMAGES: readonly ImageRecipe[] = [
+  HELLO_WORLD,
+  BUSYBOX,
+  ORACLE_BUSYBOX,
+  ...ALPINES,
+  ...DEBIANS,
+  ...NGINXES,
+  HTTPD,
+  ...REGISTRIES,
+];
 
 /** What the recordings' world has: its own images, and nothing else. */
 const ORACLE_WORLD: readonly ImageRecipe[] = [...ORACLE_IMAGES, ...ORACLE_SETUP_IMAGES];
 
-/** The index of each world's layout; both stand over the same blobs. */
-export const WORLD_INDEX = { book: 'index.json', oracle: 'index.oracle.json' } as const;
+export { WORLD_INDEX };
 
 /** Every file of the catalogue, by path. The same each time. */
 export function buildCatalogue(makeExecutable: MakeExecutable): ReadonlyMap<string, Uint8Array> {
@@ -33,8 +42,5 @@ export function buildCatalogue(makeExecutable: MakeExecutable): ReadonlyMap<stri
     built.set(recipe, image);
     return image;
   };
-  return new Map([
-    ...layoutFiles(ORACLE_WORLD.map(build), WORLD_INDEX.oracle),
-    ...layoutFiles(BOOK_IMAGES.map(build), WORLD_INDEX.book),
-  ]);
+  return new Map([...layoutFiles(ORACLE_WORLD.map(build), WORLD_INDEX.oracle), ...layoutFiles(BOOK_IMAGES.map(build), WORLD_INDEX.book)]);
 }

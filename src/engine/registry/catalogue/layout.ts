@@ -11,4 +11,7 @@ export function layoutFiles(images: readonly BuiltImage[], indexPath = 'index.js
 }
 
 const namedDescriptors = ({ recipe, index }: BuiltImage) =>
-  recipe.tags.map((tag) => ({ ...index, annotations: { [ANNOTATION.imageName]: `docker.io/${recipe.repository}:${tag}`, [ANNOTATION.refName]: tag } }));
+  recipe.tags.map((tag) => ({
+    ...index,
+    annotations: { [ANNOTATION.imageName]: `docker.io/${recipe.repository}:${tag}`, [ANNOTATION.refName]: tag },
+  }));

@@ -9,7 +9,10 @@ import { type FileRecipe, type ImageRecipe, program, type Step, symlink } from '
 interface Spec {
   readonly name: string;
   readonly created: string;
-  readonly history: readonly { readonly createdBy: string; readonly layer?: { readonly busybox?: boolean; readonly files: readonly SpecFile[] } }[];
+  readonly history: readonly {
+    readonly createdBy: string;
+    readonly layer?: { readonly busybox?: boolean; readonly files: readonly SpecFile[] };
+  }[];
   readonly config: object;
 }
 
@@ -23,7 +26,12 @@ interface SpecFile {
 }
 
 function fileOf({ path, dir, mode, text, uid, gid }: SpecFile): FileRecipe {
-  const owned = { path, ...(mode === undefined ? {} : { mode: Number.parseInt(mode, 8) }), ...(uid === undefined ? {} : { uid }), ...(gid === undefined ? {} : { gid }) };
+  const owned = {
+    path,
+    ...(mode === undefined ? {} : { mode: Number.parseInt(mode, 8) }),
+    ...(uid === undefined ? {} : { uid }),
+    ...(gid === undefined ? {} : { gid }),
+  };
   return dir ? { ...owned, kind: 'directory' } : { ...owned, kind: 'text', text: `${(text ?? []).join('\n')}\n` };
 }
 
@@ -33,11 +41,23 @@ const BUSYBOX_FILES: readonly FileRecipe[] = [
 ];
 
 const stepsOf = ({ history }: Spec): readonly Step[] =>
-  history.map(({ createdBy, layer }) => ({ createdBy, ...(layer ? { layer: { files: [...layer.files.map(fileOf), ...(layer.busybox ? BUSYBOX_FILES : [])] } } : {}) }));
+  history.map(({ createdBy, layer }) => ({
+    createdBy,
+    ...(layer ? { layer: { files: [...layer.files.map(fileOf), ...(layer.busybox ? BUSYBOX_FILES : [])] } } : {}),
+  }));
 
-function recipeOf(spec: Spec, more: { readonly repository: string; readonly tags: readonly string[]; readonly parent?: ImageRecipe }): ImageRecipe {
+function recipeOf(
+  spec: Spec,
+  more: { readonly repository: string; readonly tags: readonly string[]; readonly parent?: ImageRecipe },
+): ImageRecipe {
   const inherited = more.parent?.config ?? {};
-  return { ...more, version: more.tags[0] ?? '', created: spec.created, steps: stepsOf(spec), config: { ...inherited, ...(spec.config as ContainerConfig) } };
+  return {
+    ...more,
+    version: more.tags[0] ?? '',
+    created: spec.created,
+    steps: stepsOf(spec),
+    config: { ...inherited, ...(spec.config as ContainerConfig) },
+  };
 }
 
 /** busybox:1.35, which the book's world has too. */
@@ -50,4 +70,7 @@ const DB = recipeOf(db, { repository: 'example/db', tags: LATEST, parent: ORACLE
 export const ORACLE_IMAGES: readonly ImageRecipe[] = [{ ...ORACLE_BUSYBOX, tags: ['1.35', 'latest'] }, WEB, DB];
 
 /** The names under which the recordings' images were pulled before they began; afterwards their hub does not know them any more. */
-export const ORACLE_SETUP_IMAGES: readonly ImageRecipe[] = [{ ...WEB, repository: 'library/web' }, { ...DB, repository: 'library/db' }];
+export const ORACLE_SETUP_IMAGES: readonly ImageRecipe[] = [
+  { ...WEB, repository: 'library/web' },
+  { ...DB, repository: 'library/db' },
+];

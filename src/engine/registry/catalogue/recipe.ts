@@ -52,15 +52,30 @@ export type FileRecipe =
   /** The libc's loader itself. */
   | (Owned & { readonly kind: 'loader'; readonly libc: Libc });
 
-export const directory = (path: string, mode?: number): FileRecipe => ({ kind: 'directory', path, ...(mode === undefined ? {} : { mode }) });
+export const directory = (path: string, mode?: number): FileRecipe => ({
+  kind: 'directory',
+  path,
+  ...(mode === undefined ? {} : { mode }),
+});
 export const directories = (...paths: readonly string[]): readonly FileRecipe[] => paths.map((path) => directory(path));
-export const file = (path: string, text: string, mode?: number): FileRecipe => ({ kind: 'text', path, text, ...(mode === undefined ? {} : { mode }) });
+export const file = (path: string, text: string, mode?: number): FileRecipe => ({
+  kind: 'text',
+  path,
+  text,
+  ...(mode === undefined ? {} : { mode }),
+});
 export const lines = (...text: readonly string[]): string => `${text.join('\n')}\n`;
 export const script = (path: string, text: string): FileRecipe => file(path, text, 0o755);
 export const symlink = (path: string, target: string): FileRecipe => ({ kind: 'symlink', path, target });
 export const link = (path: string, target: string): FileRecipe => ({ kind: 'link', path, target });
-export const program = (path: string, note: string, libc?: Libc): FileRecipe => ({ kind: 'program', path, note, ...(libc ? { libc } : {}) });
-export const ownedBy = (uid: number, gid: number, files: readonly FileRecipe[]): readonly FileRecipe[] => files.map((one) => ({ ...one, uid, gid }));
+export const program = (path: string, note: string, libc?: Libc): FileRecipe => ({
+  kind: 'program',
+  path,
+  note,
+  ...(libc ? { libc } : {}),
+});
+export const ownedBy = (uid: number, gid: number, files: readonly FileRecipe[]): readonly FileRecipe[] =>
+  files.map((one) => ({ ...one, uid, gid }));
 
 /** What every official image's PATH is. */
 export const DEFAULT_PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';

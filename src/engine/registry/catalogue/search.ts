@@ -1,7 +1,13 @@
 /** What `docker search` finds in each world. */
 import type { SearchResult } from '../server/context.ts';
 
-const result = (name: string, description: string, star_count: number): SearchResult => ({ name, description, star_count, is_official: !name.includes('/'), is_automated: false });
+const result = (name: string, description: string, star_count: number): SearchResult => ({
+  name,
+  description,
+  star_count,
+  is_official: !name.includes('/'),
+  is_automated: false,
+});
 
 /** What the recordings' stand-in for Docker Hub answers. */
 export const ORACLE_SEARCH: readonly SearchResult[] = [

@@ -1,6 +1,15 @@
 /** The client's side of the distribution protocol: names to descriptors, descriptors to content that is what it says it is. */
 import { type ClientResponse, type Dial, header } from '../../http/index.ts';
-import { createDigester, type Descriptor, type Digest, digestOf, isDigest, MEDIA_TYPE, mediaTypeOf, type Reference } from '../../oci/index.ts';
+import {
+  createDigester,
+  type Descriptor,
+  type Digest,
+  digestOf,
+  isDigest,
+  MEDIA_TYPE,
+  mediaTypeOf,
+  type Reference,
+} from '../../oci/index.ts';
 import { defaultEndpoints, type EndpointsOf, urlOf } from './endpoint.ts';
 import { RegistryError } from './errors.ts';
 import { type Call, type Credentials, failure, openSession, readClosing, type Session } from './session.ts';
@@ -24,7 +33,11 @@ export interface RegistryClient {
   /** An index or manifest by its digest; checked. */
   fetchManifest(reference: Reference, digest: Digest): Promise<FetchedManifest>;
   /** Any content by its descriptor; checked. `onProgress` gets the bytes that have come so far. */
-  fetchBlob(reference: Reference, descriptor: Descriptor, onProgress?: (receivedBytes: number) => void | Promise<void>): Promise<Uint8Array>;
+  fetchBlob(
+    reference: Reference,
+    descriptor: Descriptor,
+    onProgress?: (receivedBytes: number) => void | Promise<void>,
+  ): Promise<Uint8Array>;
   hasBlob(reference: Reference, digest: Digest): Promise<boolean>;
   hasManifest(reference: Reference, digest: Digest): Promise<boolean>;
   pushBlob(reference: Reference, bytes: Uint8Array, onProgress?: (sentBytes: number) => void | Promise<void>): Promise<void>;
@@ -47,7 +60,11 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
   const open = (domain: string, credentials = options.credentials?.(domain)): Session => {
     const [place] = (options.endpoints ?? defaultEndpoints)(domain);
     if (!place) throw new RegistryError('unreachable', `no registry for ${domain}`, { method: 'GET', url: domain });
-    return openSession(place, { dial: options.dial, ...(credentials ? { credentials } : {}), ...(options.userAgent ? { userAgent: options.userAgent } : {}) });
+    return openSession(place, {
+      dial: options.dial,
+      ...(credentials ? { credentials } : {}),
+      ...(options.userAgent ? { userAgent: options.userAgent } : {}),
+    });
   };
   const sessionOf = (domain: string): Session => {
     const session = sessions.get(domain) ?? open(domain);
@@ -58,7 +75,8 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
   return {
     resolve: (reference) => resolve(reference, send),
     fetchManifest: (reference, digest) => fetchManifest(reference, digest, send),
-    fetchBlob: (reference, descriptor, onProgress) => fetchBlob({ reference, descriptor, onProgress: onProgress ?? (() => undefined) }, send),
+    fetchBlob: (reference, descriptor, onProgress) =>
+      fetchBlob({ reference, descriptor, onProgress: onProgress ?? (() => undefined) }, send),
     hasBlob: (reference, digest) => exists(reference, { kind: 'blobs', digest }, send),
     hasManifest: (reference, digest) => exists(reference, { kind: 'manifests', digest }, send),
     pushBlob: (reference, bytes, onProgress) => pushBlob({ reference, bytes, onProgress: onProgress ?? (() => undefined) }, send),
@@ -126,7 +144,10 @@ async function fetchManifest(reference: Reference, digest: Digest, send: Send): 
 
 function check({ method, url }: { method: string; url: string }, { digest, actual }: { digest: Digest; actual: Digest }): void {
   if (actual === digest) return;
-  throw new RegistryError('digest-mismatch', `unexpected commit digest ${actual}, expected ${digest}: failed precondition`, { method, url });
+  throw new RegistryError('digest-mismatch', `unexpected commit digest ${actual}, expected ${digest}: failed precondition`, {
+    method,
+    url,
+  });
 }
 
 interface BlobRequest {
@@ -149,7 +170,11 @@ async function fetchBlob({ reference, descriptor, onProgress }: BlobRequest, sen
   }
   asked.answer.close();
   if (receivedBytes !== descriptor.size) {
-    throw new RegistryError('digest-mismatch', `unexpected commit size ${receivedBytes}, expected ${descriptor.size}: failed precondition`, asked);
+    throw new RegistryError(
+      'digest-mismatch',
+      `unexpected commit size ${receivedBytes}, expected ${descriptor.size}: failed precondition`,
+      asked,
+    );
   }
   check(asked, { digest: descriptor.digest, actual: digester.digest() });
   return join(pieces, receivedBytes);
@@ -165,7 +190,11 @@ function join(pieces: readonly Uint8Array[], sizeBytes: number): Uint8Array {
   return whole;
 }
 
-async function exists(reference: Reference, { kind, digest }: { kind: 'blobs' | 'manifests'; digest: Digest }, send: Send): Promise<boolean> {
+async function exists(
+  reference: Reference,
+  { kind, digest }: { kind: 'blobs' | 'manifests'; digest: Digest },
+  send: Send,
+): Promise<boolean> {
   try {
     const { answer } = await send(reference, { ...pull(reference, 'HEAD', `${kind}/${digest}`), scope: scope(reference, 'pull,push') });
     answer.close();
@@ -184,7 +213,11 @@ interface BlobPush {
 
 /** POST opens the upload, one PUT closes it, as containerd pushes. */
 async function pushBlob({ reference, bytes, onProgress }: BlobPush, send: Send): Promise<void> {
-  const opened = await send(reference, { method: 'POST', target: `${base(reference)}/blobs/uploads/`, scope: scope(reference, 'pull,push') });
+  const opened = await send(reference, {
+    method: 'POST',
+    target: `${base(reference)}/blobs/uploads/`,
+    scope: scope(reference, 'pull,push'),
+  });
   opened.answer.close();
   const location = header(opened.answer.headers, 'location');
   if (location === undefined) throw new RegistryError('unexpected', 'upload without a Location', opened);
@@ -198,23 +231,43 @@ async function pushBlob({ reference, bytes, onProgress }: BlobPush, send: Send):
   const { answer } = await send(reference, {
     method: 'PUT',
     target: `${target}${target.includes('?') ? '&' : '?'}digest=${encodeURIComponent(digestOf(bytes))}`,
-    headers: [['Content-Type', 'application/octet-stream'], ['Content-Length', String(bytes.length)]],
+    headers: [
+      ['Content-Type', 'application/octet-stream'],
+      ['Content-Length', String(bytes.length)],
+    ],
     body,
     scope: scope(reference, 'pull,push'),
   });
   answer.close();
 }
 
-async function mountBlob({ reference, digest, from }: { reference: Reference; digest: Digest; from: string }, send: Send): Promise<boolean> {
+async function mountBlob(
+  { reference, digest, from }: { reference: Reference; digest: Digest; from: string },
+  send: Send,
+): Promise<boolean> {
   const query = new URLSearchParams({ mount: digest, from });
-  const { answer } = await send(reference, { method: 'POST', target: `${base(reference)}/blobs/uploads/?${query}`, scope: scope(reference, 'pull,push') });
+  const { answer } = await send(reference, {
+    method: 'POST',
+    target: `${base(reference)}/blobs/uploads/?${query}`,
+    scope: scope(reference, 'pull,push'),
+  });
   answer.close();
   return answer.status === 201;
 }
 
-async function pushManifest(reference: Reference, { mediaType, bytes }: { mediaType: string; bytes: Uint8Array }, send: Send): Promise<void> {
+async function pushManifest(
+  reference: Reference,
+  { mediaType, bytes }: { mediaType: string; bytes: Uint8Array },
+  send: Send,
+): Promise<void> {
   const target = `${base(reference)}/manifests/${reference.tag ?? digestOf(bytes)}`;
-  const { answer } = await send(reference, { method: 'PUT', target, headers: [['Content-Type', mediaType]], body: bytes, scope: scope(reference, 'pull,push') });
+  const { answer } = await send(reference, {
+    method: 'PUT',
+    target,
+    headers: [['Content-Type', mediaType]],
+    body: bytes,
+    scope: scope(reference, 'pull,push'),
+  });
   answer.close();
 }
 

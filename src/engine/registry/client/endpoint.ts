@@ -36,5 +36,8 @@ export function parseUrl(url: string): { readonly place: RegistryEndpoint; reado
   const [, scheme, authority, target] = /^(https?):\/\/([^/?#]+)([^#]*)/i.exec(url) ?? [];
   if (scheme === undefined || authority === undefined) return null;
   const path = target === undefined || target === '' ? '/' : target;
-  return { place: endpoint(scheme.toLowerCase() === 'http' ? 'http' : 'https', authority), target: path.startsWith('/') ? path : `/${path}` };
+  return {
+    place: endpoint(scheme.toLowerCase() === 'http' ? 'http' : 'https', authority),
+    target: path.startsWith('/') ? path : `/${path}`,
+  };
 }

@@ -78,7 +78,10 @@ async function follow(start: RegistryEndpoint, call: Call, options: SessionOptio
     place = next.place;
     target = next.target;
   }
-  throw new RegistryError('unexpected', `stopped after ${MAX_REDIRECTS} redirects`, { method: call.method, url: urlOf(start, call.target) });
+  throw new RegistryError('unexpected', `stopped after ${MAX_REDIRECTS} redirects`, {
+    method: call.method,
+    url: urlOf(start, call.target),
+  });
 }
 
 async function ask(place: RegistryEndpoint, call: Call, { dial, userAgent }: SessionOptions): Promise<ClientResponse> {
@@ -111,7 +114,10 @@ export function parseChallenge(value: string | undefined): Challenge | null {
 const basic = ({ username, password }: Credentials): string => `Basic ${encodeBase64(new TextEncoder().encode(`${username}:${password}`))}`;
 
 /** The Authorization header that the challenge asks for; null if there is nothing to answer with. */
-async function answerChallenge({ scheme, parameters }: Challenge, { call, options }: { call: Call; options: SessionOptions }): Promise<string | null> {
+async function answerChallenge(
+  { scheme, parameters }: Challenge,
+  { call, options }: { call: Call; options: SessionOptions },
+): Promise<string | null> {
   const { credentials } = options;
   if (scheme === 'basic') return credentials ? basic(credentials) : null;
   const realm = parseUrl(parameters.get('realm') ?? '');
@@ -121,11 +127,15 @@ async function answerChallenge({ scheme, parameters }: Challenge, { call, option
   const scope = call.scope ?? parameters.get('scope');
   if (scope !== undefined) query.append('scope', scope);
   if (service !== undefined) query.append('service', service);
-  const answer = await follow(realm.place, {
-    method: 'GET',
-    target: `${realm.target}${realm.target.includes('?') ? '&' : '?'}${query}`,
-    headers: credentials ? [['Authorization', basic(credentials)]] : [],
-  }, options);
+  const answer = await follow(
+    realm.place,
+    {
+      method: 'GET',
+      target: `${realm.target}${realm.target.includes('?') ? '&' : '?'}${query}`,
+      headers: credentials ? [['Authorization', basic(credentials)]] : [],
+    },
+    options,
+  );
   if (answer.status !== 200) throw await failure(answer, { method: 'GET', url: urlOf(realm.place, realm.target) });
   const token = tokenIn(new TextDecoder().decode(await readClosing(answer, MAX_ERROR_BYTES)));
   return token === null ? null : `Bearer ${token}`;

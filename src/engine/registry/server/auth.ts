@@ -1,5 +1,5 @@
 /** Who may do what: not at all, by a password with each request (Basic), or by a token from a token service, as Docker Hub has it. */
-import { header, type HttpRequest, type HttpResponse, jsonResponse } from '../../http/index.ts';
+import { type HttpRequest, type HttpResponse, header, jsonResponse } from '../../http/index.ts';
 import { decodeBase64, encodeBase64 } from '../base64.ts';
 import { ProtocolError } from './errors.ts';
 
@@ -51,12 +51,17 @@ export function authorize(auth: RegistryAuth | undefined, request: HttpRequest, 
   const detail = need ? [{ Type: 'repository', Class: '', Name: need.repository, Action: need.action }] : null;
   if (auth.kind === 'basic') {
     const given = basicCredentials(request);
-    if (!given || !isUser(auth.users, given)) throw new ProtocolError('UNAUTHORIZED', { detail, headers: [['Www-Authenticate', `Basic realm="${auth.realm}"`]] });
+    if (!given || !isUser(auth.users, given))
+      throw new ProtocolError('UNAUTHORIZED', { detail, headers: [['Www-Authenticate', `Basic realm="${auth.realm}"`]] });
     return;
   }
   const grants = bearerGrants(request);
-  if (grants && (!need || grants.some(({ repository, actions }) => repository === need.repository && actions.includes(need.action)))) return;
-  throw new ProtocolError('UNAUTHORIZED', { detail: grants ? detail : null, headers: [['Www-Authenticate', challenge(auth, need, grants !== null)]] });
+  if (grants && (!need || grants.some(({ repository, actions }) => repository === need.repository && actions.includes(need.action))))
+    return;
+  throw new ProtocolError('UNAUTHORIZED', {
+    detail: grants ? detail : null,
+    headers: [['Www-Authenticate', challenge(auth, need, grants !== null)]],
+  });
 }
 
 function challenge({ realm, service }: TokenAuth, need: Need | null, hadToken: boolean): string {
@@ -93,11 +98,17 @@ export async function tokenResponse(auth: TokenAuth, request: HttpRequest): Prom
     if (repository === undefined || wanted === undefined) continue;
     grants.push({ repository, actions: await granted(auth, { repository, wanted: wanted.split(','), user: given?.user }) });
   }
-  const token = encodeBase64(new TextEncoder().encode(JSON.stringify(grants))).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+  const token = encodeBase64(new TextEncoder().encode(JSON.stringify(grants)))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '');
   return jsonResponse(200, { token, access_token: token, expires_in: TOKEN_SECONDS });
 }
 
-async function granted(auth: TokenAuth, { repository, wanted, user }: { repository: string; wanted: readonly string[]; user: string | undefined }): Promise<readonly Action[]> {
+async function granted(
+  auth: TokenAuth,
+  { repository, wanted, user }: { repository: string; wanted: readonly string[]; user: string | undefined },
+): Promise<readonly Action[]> {
   const actions: Action[] = [];
   for (const action of ['pull', 'push', 'delete'] as const) {
     if ((wanted.includes(action) || wanted.includes('*')) && (await auth.allow(user, repository, action))) actions.push(action);

@@ -1,4 +1,4 @@
-import { header, type HttpResponse } from '../../http/index.ts';
+import { type HttpResponse, header } from '../../http/index.ts';
 import { type Digest, isDigest } from '../../oci/index.ts';
 import { COMMON_HEADERS, type Context } from './context.ts';
 import { ProtocolError } from './errors.ts';
@@ -17,19 +17,29 @@ export async function getBlob({ request, storage }: Context, repository: string,
   const bytes = await storage.blob(repository, digest);
   if (bytes === null) throw new ProtocolError('BLOB_UNKNOWN', { detail: digest });
   const headers = [
-    ['Accept-Ranges', 'bytes'], ['Cache-Control', 'max-age=31536000'], ['Content-Type', 'application/octet-stream'],
-    ['Docker-Content-Digest', digest], ...COMMON_HEADERS, ['Etag', `"${digest}"`],
+    ['Accept-Ranges', 'bytes'],
+    ['Cache-Control', 'max-age=31536000'],
+    ['Content-Type', 'application/octet-stream'],
+    ['Docker-Content-Digest', digest],
+    ...COMMON_HEADERS,
+    ['Etag', `"${digest}"`],
   ] as const;
   const range = rangeOf(header(request.headers, 'range'), bytes.length);
   if (range === 'none') return { status: 416, headers: [['Content-Range', `bytes */${bytes.length}`], ...COMMON_HEADERS] };
   if (range === 'all') return { status: 200, headers: [...headers, ['Content-Length', String(bytes.length)]], body: pieces(bytes) };
   const part = bytes.subarray(range.from, range.to + 1);
-  return { status: 206, headers: [...headers, ['Content-Range', `bytes ${range.from}-${range.to}/${bytes.length}`], ['Content-Length', String(part.length)]], body: pieces(part) };
+  return {
+    status: 206,
+    headers: [...headers, ['Content-Range', `bytes ${range.from}-${range.to}/${bytes.length}`], ['Content-Length', String(part.length)]],
+    body: pieces(part),
+  };
 }
 
-const pieces = (bytes: Uint8Array) => async (write: (piece: Uint8Array) => Promise<void>): Promise<void> => {
-  for (let at = 0; at < bytes.length; at += PIECE_BYTES) await write(bytes.subarray(at, at + PIECE_BYTES));
-};
+const pieces =
+  (bytes: Uint8Array) =>
+  async (write: (piece: Uint8Array) => Promise<void>): Promise<void> => {
+    for (let at = 0; at < bytes.length; at += PIECE_BYTES) await write(bytes.subarray(at, at + PIECE_BYTES));
+  };
 
 /** One range of bytes; what is no range is ignored, as RFC 9110 has it. */
 function rangeOf(text: string | undefined, sizeBytes: number): 'all' | 'none' | { from: number; to: number } {

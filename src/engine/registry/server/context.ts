@@ -1,6 +1,6 @@
 import type { HttpRequest } from '../../http/index.ts';
-import { VERSION_HEADER } from './errors.ts';
 import type { RegistryAuth } from './auth.ts';
+import { VERSION_HEADER } from './errors.ts';
 import type { RegistryStorage } from './storage.ts';
 import type { Uploads } from './uploads.ts';
 

@@ -28,7 +28,10 @@ export class ProtocolError extends Error {
   readonly detail: unknown;
   readonly headers: readonly (readonly [string, string])[];
 
-  constructor(code: ErrorCode, options: { readonly detail?: unknown; readonly message?: string; readonly headers?: readonly (readonly [string, string])[] } = {}) {
+  constructor(
+    code: ErrorCode,
+    options: { readonly detail?: unknown; readonly message?: string; readonly headers?: readonly (readonly [string, string])[] } = {},
+  ) {
     super(options.message ?? CODES[code][1]);
     this.code = code;
     this.detail = options.detail;

@@ -33,7 +33,12 @@ async function route(context: Context): Promise<HttpResponse> {
   if (request.path === '/v2/_catalog') return catalog(context);
   const match = /^\/v2\/(.+?)\/(tags\/list|manifests\/[^/]+|blobs\/uploads\/?|blobs\/uploads\/[^/]+|blobs\/[^/]+)$/.exec(request.path);
   const [, repository, rest] = match ?? [];
-  if (repository === undefined || rest === undefined) return { status: 404, headers: [['Content-Type', 'text/plain; charset=utf-8']], body: new TextEncoder().encode('404 page not found\n') };
+  if (repository === undefined || rest === undefined)
+    return {
+      status: 404,
+      headers: [['Content-Type', 'text/plain; charset=utf-8']],
+      body: new TextEncoder().encode('404 page not found\n'),
+    };
   authorize(options.auth, request, { repository, action: actionOf(request.method) });
   if (!NAME.test(repository)) throw new ProtocolError('NAME_INVALID', { detail: { name: repository } });
   return inRepository(context, repository, rest);

@@ -1,6 +1,15 @@
-import { header, headerWords, type HttpResponse, readAll } from '../../http/index.ts';
+import { type HttpResponse, header, headerWords, readAll } from '../../http/index.ts';
 import {
-  type Digest, isDigest, isIndexType, isManifestType, matchesPlatform, mediaTypeOf, parseIndex, parseManifest, FormatError, MEDIA_TYPE,
+  type Digest,
+  FormatError,
+  isDigest,
+  isIndexType,
+  isManifestType,
+  MEDIA_TYPE,
+  matchesPlatform,
+  mediaTypeOf,
+  parseIndex,
+  parseManifest,
 } from '../../oci/index.ts';
 import { COMMON_HEADERS, type Context, locationOf } from './context.ts';
 import { ProtocolError } from './errors.ts';
@@ -29,13 +38,20 @@ function unknownManifest(repository: string, reference: string): ProtocolError {
 }
 
 /** What the client can read: a client from before the lists gets the one for linux/amd64 (distribution, handlers/manifests.go). */
-async function negotiate({ request, storage, options }: Context, { repository, found }: { repository: string; found: StoredManifest }): Promise<StoredManifest> {
+async function negotiate(
+  { request, storage, options }: Context,
+  { repository, found }: { repository: string; found: StoredManifest },
+): Promise<StoredManifest> {
   const accepts = headerWords(request.headers, 'accept').map((word) => word.split(';')[0]?.trim());
   if (!options.strictAccept || accepts.includes(found.mediaType)) return found;
-  if (found.mediaType === MEDIA_TYPE.manifest) throw new ProtocolError('MANIFEST_UNKNOWN', { message: 'OCI manifest found, but accept header does not support OCI manifests' });
-  if (found.mediaType === MEDIA_TYPE.index) throw new ProtocolError('MANIFEST_UNKNOWN', { message: 'OCI index found, but accept header does not support OCI indexes' });
+  if (found.mediaType === MEDIA_TYPE.manifest)
+    throw new ProtocolError('MANIFEST_UNKNOWN', { message: 'OCI manifest found, but accept header does not support OCI manifests' });
+  if (found.mediaType === MEDIA_TYPE.index)
+    throw new ProtocolError('MANIFEST_UNKNOWN', { message: 'OCI index found, but accept header does not support OCI indexes' });
   if (found.mediaType !== MEDIA_TYPE.dockerList) return found;
-  const plain = parseIndex(found.bytes).manifests.find(({ platform }) => platform && matchesPlatform({ os: 'linux', architecture: 'amd64' }, platform));
+  const plain = parseIndex(found.bytes).manifests.find(
+    ({ platform }) => platform && matchesPlatform({ os: 'linux', architecture: 'amd64' }, platform),
+  );
   const chosen = plain && (await storage.manifest(repository, plain.digest));
   if (!chosen) throw new ProtocolError('MANIFEST_UNKNOWN');
   return chosen;
@@ -65,7 +81,10 @@ function checked<T>(read: () => T): T {
 
 const typeOf = (bytes: Uint8Array): string => checked(() => mediaTypeOf(bytes));
 
-async function checkChildren({ storage }: Context, { repository, manifest }: { repository: string; manifest: StoredManifest }): Promise<void> {
+async function checkChildren(
+  { storage }: Context,
+  { repository, manifest }: { repository: string; manifest: StoredManifest },
+): Promise<void> {
   const missing = async (digests: readonly Digest[], find: (digest: Digest) => Promise<unknown>): Promise<void> => {
     for (const digest of digests) {
       if ((await find(digest)) === null) throw new ProtocolError('MANIFEST_BLOB_UNKNOWN', { detail: { digest } });
@@ -73,11 +92,18 @@ async function checkChildren({ storage }: Context, { repository, manifest }: { r
   };
   if (isIndexType(manifest.mediaType)) {
     const { manifests } = checked(() => parseIndex(manifest.bytes));
-    return missing(manifests.map(({ digest }) => digest), (digest) => storage.manifest(repository, digest));
+    return missing(
+      manifests.map(({ digest }) => digest),
+      (digest) => storage.manifest(repository, digest),
+    );
   }
-  if (!isManifestType(manifest.mediaType)) throw new ProtocolError('MANIFEST_INVALID', { detail: `unsupported media type ${manifest.mediaType}` });
+  if (!isManifestType(manifest.mediaType))
+    throw new ProtocolError('MANIFEST_INVALID', { detail: `unsupported media type ${manifest.mediaType}` });
   const { config, layers } = checked(() => parseManifest(manifest.bytes));
-  return missing([config, ...layers.filter(({ urls }) => urls === undefined)].map(({ digest }) => digest), (digest) => storage.blob(repository, digest));
+  return missing(
+    [config, ...layers.filter(({ urls }) => urls === undefined)].map(({ digest }) => digest),
+    (digest) => storage.blob(repository, digest),
+  );
 }
 
 /** DELETE: by digest the manifest with its tags, by tag the tag. */

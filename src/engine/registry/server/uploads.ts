@@ -1,5 +1,5 @@
 /** Blobs on their way in: a POST opens one, PATCH adds to it, PUT with a digest closes it. */
-import { header, type HttpResponse, readAll } from '../../http/index.ts';
+import { type HttpResponse, header, readAll } from '../../http/index.ts';
 import { type Digest, digestOf, isDigest } from '../../oci/index.ts';
 import { COMMON_HEADERS, type Context, locationOf } from './context.ts';
 import { ProtocolError } from './errors.ts';
@@ -27,8 +27,15 @@ export function writesOf({ storage }: Context): RegistryWrites {
 
 function newId({ uploads, options }: Context): string {
   uploads.count += 1;
-  const bytes = options.random?.bytes(16) ?? new Uint8Array(16).fill(0).with(15, uploads.count % 256).with(14, Math.floor(uploads.count / 256) % 256);
-  const hex = Array.from(bytes, (byte, i) => (i === 6 ? (byte % 16) + 0x40 : i === 8 ? (byte % 64) + 0x80 : byte).toString(16).padStart(2, '0')).join('');
+  const bytes =
+    options.random?.bytes(16) ??
+    new Uint8Array(16)
+      .fill(0)
+      .with(15, uploads.count % 256)
+      .with(14, Math.floor(uploads.count / 256) % 256);
+  const hex = Array.from(bytes, (byte, i) =>
+    (i === 6 ? (byte % 16) + 0x40 : i === 8 ? (byte % 64) + 0x80 : byte).toString(16).padStart(2, '0'),
+  ).join('');
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
@@ -116,5 +123,8 @@ function accepted(context: Context, { repository, id, sizeBytes }: { repository:
 }
 
 function created(context: Context, repository: string, digest: Digest): HttpResponse {
-  return { status: 201, headers: [...COMMON_HEADERS, ['Docker-Content-Digest', digest], ['Location', locationOf(context, `/v2/${repository}/blobs/${digest}`)]] };
+  return {
+    status: 201,
+    headers: [...COMMON_HEADERS, ['Docker-Content-Digest', digest], ['Location', locationOf(context, `/v2/${repository}/blobs/${digest}`)]],
+  };
 }

@@ -1,0 +1,40 @@
+import type { Handler } from '../http/index.ts';
+import { BOOK_SEARCH, ORACLE_SEARCH } from './catalogue/search.ts';
+import { WORLD_INDEX } from './catalogue/worlds.ts';
+import type { CatalogueReader } from './catalogue-reader.ts';
+import { registryHandler } from './server/handler.ts';
+import { layoutStorage } from './server/layout-storage.ts';
+
+/** The hosts that Docker Hub answers under: images, tokens, searches. One handler serves them all. */
+export const HUB_HOSTS = ['registry-1.docker.io', 'auth.docker.io', 'index.docker.io'] as const;
+
+export interface HubOptions {
+  readonly world: 'book' | 'oracle';
+  /** The recordings' images were pulled under names that their hub did not have any more when the recording began. */
+  readonly hasSetupEnded?: () => boolean;
+}
+
+/** Pulled before a recording begins, as library/web and library/db; gone from the hub afterwards. */
+const SETUP_REPOSITORIES: ReadonlySet<string> = new Set(['library/web', 'library/db']);
+
+/**
+ * Docker Hub: everybody may pull what is there, with a token; for what is not there nobody gets a right, so that a repository that
+ * does not exist and one that is private look the same. Nothing can be pushed.
+ */
+export function hubHandler(reader: CatalogueReader, { world, hasSetupEnded }: HubOptions): Handler {
+  const storage = layoutStorage(reader, {
+    index: WORLD_INDEX[world],
+    isVisible: (name) => !SETUP_REPOSITORIES.has(name) || !hasSetupEnded?.(),
+  });
+  return registryHandler(storage, {
+    scheme: 'https',
+    search: world === 'book' ? BOOK_SEARCH : ORACLE_SEARCH,
+    auth: {
+      kind: 'token',
+      realm: 'https://auth.docker.io/token',
+      service: 'registry.docker.io',
+      users: new Map(),
+      allow: async (_user, repository, action) => action === 'pull' && (await storage.tags(repository)) !== null,
+    },
+  });
+}
