@@ -186,5 +186,6 @@ const answerTo = ({ connection, direction }: Tracked): Tracked => ({
 function addressOf(namespace: NetNamespace, towards: string): string | undefined {
   const way = findWay(namespace, towards);
   if (way === undefined) return undefined;
+  if (way.isLocal) return towards;
   return way.link.addresses.find(({ family }) => family === familyOf(towards))?.ip;
 }

@@ -1,0 +1,157 @@
+/** wget, as busybox has it: one file after the other, with its own sentences. */
+import { header, HttpError, request } from '../../http/index.ts';
+import type { ClientResponse } from '../../http/types.ts';
+import { isErrno } from '../../kernel/errno.ts';
+import type { Fd, Program, Sys } from '../../kernel/sys.ts';
+import { OptionError, type Options, parseOptions } from '../options.ts';
+import { duplexOf, encode, say } from '../program-io.ts';
+import { base64, hostHeader, type HttpUrl, parseUrl, resolveUrl } from './http-url.ts';
+import { resolveFirst } from './resolve.ts';
+import { openStream } from './streams.ts';
+import { baseName } from './text.ts';
+
+const GRAMMAR = {
+  short: 'cqSO:o:P:T:U:Y:t:',
+  long: {
+    quiet: 'q', 'server-response': 'S', 'output-document': 'O:', 'output-file': 'o:', 'directory-prefix': 'P:', timeout: 'T:', 'user-agent': 'U:', tries: 't:',
+    continue: 'c', spider: 'spider', header: 'header:', 'post-data': 'post-data:', 'no-check-certificate': 'no-check-certificate', 'no-verbose': 'q',
+  },
+};
+const MAX_REDIRECTS = 20;
+const DEFAULT_TIMEOUT_MS = 900_000;
+
+/** Ends a download with a sentence of wget's. */
+class WgetError extends Error {}
+
+export const wget: Program = async (sys) => {
+  let options: Options;
+  try {
+    options = parseOptions(sys.argv.slice(1), GRAMMAR);
+  } catch (error) {
+    if (!(error instanceof OptionError)) throw error;
+    await say(sys, 2, `wget: ${error.message}\n`);
+    return 1;
+  }
+  if (options.operands.length === 0) {
+    await say(sys, 2, 'Usage: wget [-cqS] [--spider] [-O FILE] [-o LOGFILE] [--header STR]\n\t[--post-data STR | --post-file FILE] [-Y on/off]\n\t[--no-check-certificate] [-P DIR] [-U AGENT] [-T SEC] URL...\n');
+    return 1;
+  }
+  watch(sys, options);
+  try {
+    for (const url of options.operands) await download(sys, options, url);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof WgetError)) throw error;
+    await say(sys, 2, `wget: ${error.message}\n`);
+    return 1;
+  }
+};
+
+function watch(sys: Sys, options: Options): void {
+  const seconds = Number(options.value('T') ?? '0');
+  const limitMs = seconds > 0 ? seconds * 1000 : DEFAULT_TIMEOUT_MS;
+  sys.thread(async () => {
+    await sys.sleep(limitMs);
+    await say(sys, 2, 'wget: download timed out\n');
+    sys.exit(1);
+  });
+}
+
+async function download(sys: Sys, options: Options, text: string): Promise<void> {
+  let url = addressOf(text);
+  for (let redirects = 0; redirects < MAX_REDIRECTS; redirects += 1) {
+    const { answer } = await ask(sys, options, url);
+    const location = answer.status >= 300 && answer.status < 400 ? header(answer.headers, 'location') : undefined;
+    if (location === undefined) return save(sys, options, { url, answer });
+    answer.close();
+    url = addressOf(resolveUrl(url, location));
+  }
+  throw new WgetError('too many redirections');
+}
+
+function addressOf(text: string): HttpUrl {
+  const url = parseUrl(text);
+  if (url === null) throw new WgetError(`bad address '${text}'`);
+  if (url.scheme !== 'http' && url.scheme !== 'https') throw new WgetError(`not an http or ftp url: ${text}`);
+  return url;
+}
+
+async function ask(sys: Sys, options: Options, url: HttpUrl): Promise<{ answer: ClientResponse }> {
+  const ip = await resolveFirst(sys, url.host);
+  if (ip === undefined) throw new WgetError(`bad address '${url.host}'`);
+  const end = `${ip.includes(':') ? `[${ip}]` : ip}:${url.port}`;
+  if (!options.has('q')) await say(sys, 2, `Connecting to ${url.host}${url.port === 80 ? '' : `:${url.port}`} (${end})\n`);
+  const fd = await openStream(sys, [ip], url.port).catch((error: unknown) => {
+    if (isErrno(error)) throw new WgetError(`can't connect to remote host${ip === url.host ? ` (${ip})` : ` (${ip})`}: ${error.message}`);
+    throw error;
+  });
+  const answer = await exchange(sys, { fd, options, url });
+  if (options.has('S')) {
+    const lines = [`HTTP/1.1 ${answer.status} ${answer.reason}`, ...[...answer.headers].flatMap(([name, values]) => values.map((value) => `${name}: ${value}`))];
+    await say(sys, 2, lines.map((line) => `  ${line}\n`).join(''));
+  }
+  if (answer.status >= 400) throw new WgetError(`server returned error: HTTP/1.1 ${answer.status} ${answer.reason}`);
+  return { answer };
+}
+
+async function exchange(sys: Sys, { fd, options, url }: { fd: Fd; options: Options; url: HttpUrl }): Promise<ClientResponse> {
+  const own = options.values('header').map((line): readonly [string, string] => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]);
+  const user: readonly (readonly [string, string])[] = url.user === undefined ? [] : [['Authorization', `Basic ${base64(encode(url.user))}`]];
+  const post = options.value('post-data');
+  const type: readonly (readonly [string, string])[] = post === undefined ? [] : [['Content-Type', 'application/x-www-form-urlencoded']];
+  const headers = [['Host', hostHeader(url)], ['User-Agent', options.value('U') ?? 'Wget'], ['Connection', 'close'], ...user, ...type, ...own] as const;
+  try {
+    const method = options.has('spider') ? 'HEAD' : post === undefined ? 'GET' : 'POST';
+    return await request(duplexOf(sys, fd), { method, target: url.path, headers, ...(post !== undefined && { body: encode(post) }) });
+  } catch (error) {
+    if (error instanceof HttpError) throw new WgetError('error getting response');
+    if (isErrno(error)) throw new WgetError(`error getting response: ${error.message}`);
+    throw error;
+  }
+}
+
+async function save(sys: Sys, options: Options, { url, answer }: { url: HttpUrl; answer: ClientResponse }): Promise<void> {
+  if (options.has('spider')) {
+    if (!options.has('q')) await say(sys, 2, 'remote file exists\n');
+    return answer.close();
+  }
+  const name = options.value('O') ?? (baseName(url.path.replace(/\?.*$/, '')) || 'index.html');
+  const prefix = options.value('P');
+  const path = options.value('O') === undefined && prefix !== undefined ? `${prefix}/${name}` : name;
+  const fd = name === '-' ? 1 : await openNew(sys, path, options.has('O'));
+  if (!options.has('q')) await say(sys, 2, name === '-' ? 'writing to stdout\n' : `saving to '${name}'\n`);
+  const size = await copy(sys, { answer, fd });
+  if (!options.has('q')) await say(sys, 2, progress(name, size));
+  if (fd !== 1) sys.fds.close(fd);
+  answer.close();
+}
+
+async function openNew(sys: Sys, path: string, mayReplace: boolean): Promise<Fd> {
+  try {
+    return await sys.open(path, { write: true, create: true, truncate: mayReplace, exclusive: !mayReplace }, 0o666);
+  } catch (error) {
+    if (isErrno(error)) throw new WgetError(`can't open '${path}': ${error.message}`);
+    throw error;
+  }
+}
+
+async function copy(sys: Sys, { answer, fd }: { answer: ClientResponse; fd: Fd }): Promise<number> {
+  let size = 0;
+  try {
+    for (let piece = await answer.readBody(); piece !== null; piece = await answer.readBody()) {
+      await sys.write(fd, piece);
+      size += piece.length;
+    }
+  } catch (error) {
+    if (error instanceof HttpError) throw new WgetError('connection closed prematurely');
+    throw error;
+  }
+  return size;
+}
+
+/** The bar at 100 %, and what was saved where. */
+function progress(name: string, size: number): string {
+  const shown = size < 100_000 ? String(size) : `${Math.round(size / 1024)}k`;
+  const bar = `${name.slice(0, 20).padEnd(20)} 100% |${'*'.repeat(32)}| ${shown.padStart(5)}  0:00:00 ETA\n`;
+  return bar + (name === '-' ? 'written to stdout\n' : `'${name}' saved\n`);
+}
