@@ -7,7 +7,7 @@ import type { Stat } from '../../../src/engine/kernel/fs/types.ts';
 import type { NetOps } from '../../../src/engine/kernel/net/types.ts';
 import { AGAIN, type OpenFile } from '../../../src/engine/kernel/open-file.ts';
 import { Pipe, pipeStat } from '../../../src/engine/kernel/pipe.ts';
-import { createCore, createGround } from '../../../src/engine/kernel/process/core.ts';
+import { createCore, createGround, type Ground } from '../../../src/engine/kernel/process/core.ts';
 import type { FileView, NetworkPort } from '../../../src/engine/kernel/process/ports.ts';
 import type { HostTurns, RunOptions } from '../../../src/engine/kernel/process/scheduler.ts';
 import { type StartOptions, startProcess } from '../../../src/engine/kernel/process/start.ts';
@@ -28,6 +28,7 @@ export interface BareOptions {
   /** Programs by note. */
   readonly programs?: Readonly<Record<string, Program>>;
   readonly load?: (note: string) => Promise<Program | undefined>;
+  readonly network?: (ground: Ground) => NetworkPort;
 }
 
 const channelHost: HostTurns = {
@@ -141,7 +142,7 @@ export function bareKernel(options: BareOptions = {}) {
   const ground = createGround(base);
   const programs = options.programs ?? {};
   const state = createCore(ground, {
-    ...base, hostname: 'bare', cpus: 2, memoryBytes: 2 ** 31, network: noNetwork, mounts: {},
+    ...base, hostname: 'bare', cpus: 2, memoryBytes: 2 ** 31, network: options.network?.(ground) ?? noNetwork, mounts: {},
     uname: { sysname: 'Linux', release: '6.12.0', version: '#1', machine: 'x86_64' },
     load: options.load ?? (async (note) => programs[note]),
     identify: () => undefined,
