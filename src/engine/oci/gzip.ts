@@ -1,4 +1,5 @@
 import { Gunzip, gzipSync } from 'fflate';
+import { concatBytes } from './bytes.ts';
 import { FormatError } from './manifest.ts';
 
 const compressed = new WeakMap<Uint8Array, Uint8Array>();
@@ -45,17 +46,7 @@ function inflate(bytes: Uint8Array, maxBytes: number): Uint8Array {
   } catch (error) {
     throw error instanceof FormatError ? error : new FormatError('gzip: corrupt input');
   }
-  return join(pieces, sizeBytes);
-}
-
-function join(pieces: readonly Uint8Array[], sizeBytes: number): Uint8Array {
-  const whole = new Uint8Array(sizeBytes);
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
+  return concatBytes(pieces);
 }
 
 /** The tar of a layer or archive, compressed or not. Throws FormatError (zstd is not understood). */

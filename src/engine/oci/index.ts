@@ -6,6 +6,7 @@
 
 export { type ImageArchive, type LoadedImage, readImageArchive } from './archive/read.ts';
 export { childrenOf, type SavedImage, type SaveRequest, writeImageArchive } from './archive/write.ts';
+export { concatBytes } from './bytes.ts';
 export * from './config.ts';
 export * from './digest.ts';
 export * from './gzip.ts';

@@ -13,7 +13,7 @@ export type { Credentials } from './client/session.ts';
 export { HUB_HOSTS, type HubOptions, hubHandler } from './hub.ts';
 export type { Action, RegistryAuth } from './server/auth.ts';
 export type { RegistryOptions, SearchResult } from './server/context.ts';
-export { fileStorage, type RegistryFiles } from './server/file-storage.ts';
+export { fileStorage, filesOver, type PathCalls, type RegistryFiles } from './server/file-storage.ts';
 export { registryHandler } from './server/handler.ts';
 export { type LayoutOptions, layoutStorage } from './server/layout-storage.ts';
 export { memoryStorage, type RegistryStorage, type RegistryWrites, type StoredManifest, storedManifest } from './server/storage.ts';

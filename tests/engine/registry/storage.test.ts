@@ -1,9 +1,19 @@
-import { describe, expect, it } from 'vitest';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmdirSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
 import { readText } from '../../../src/engine/http/index.ts';
 import { makeExecutable } from '../../../src/engine/kernel/elf.ts';
 import { digestOf, encodeJson, MEDIA_TYPE } from '../../../src/engine/oci/index.ts';
 import { buildCatalogue } from '../../../src/engine/registry/catalogue/index.ts';
-import { fileStorage, hubHandler, memoryStorage, type RegistryFiles, storedManifest } from '../../../src/engine/registry/index.ts';
+import {
+  fileStorage,
+  filesOver,
+  hubHandler,
+  memoryStorage,
+  type RegistryFiles,
+  storedManifest,
+} from '../../../src/engine/registry/index.ts';
 import { bytes } from '../http/pipe.ts';
 
 function filesInMemory(): RegistryFiles & { paths(): string[] } {
@@ -23,8 +33,32 @@ function filesInMemory(): RegistryFiles & { paths(): string[] } {
   };
 }
 
+/** A real directory, by the calls that a program of the model has. */
+function filesOnDisk(): RegistryFiles {
+  const root = mkdtempSync(path.join(tmpdir(), 'drydock-registry-'));
+  folders.push(root);
+  const at = (place: string): string => path.join(root, place);
+  return filesOver({
+    readFile: (place) => new Uint8Array(readFileSync(at(place))),
+    writeFile: (place, content) => writeFileSync(at(place), content),
+    readdir: (place) =>
+      readdirSync(at(place), { withFileTypes: true }).map((entry) => ({
+        name: entry.name,
+        type: entry.isDirectory() ? 'directory' : 'regular',
+      })),
+    mkdir: (place) => void mkdirSync(at(place)),
+    unlink: (place) => unlinkSync(at(place)),
+    rmdir: (place) => rmdirSync(at(place)),
+  });
+}
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
+
 /** What every storage promises. */
 describe.each([
+  ['a directory', () => fileStorage(filesOnDisk())],
   ['memory', memoryStorage],
   ['files', () => fileStorage(filesInMemory())],
 ])('a registry in %s', (_name, create) => {
@@ -85,7 +119,7 @@ describe('Docker Hub', () => {
   const ask = async (world: 'book' | 'oracle', target: string, token?: string) => {
     const url = new URL(target, 'https://registry-1.docker.io');
     const answer = await hubHandler(
-      { read: async (path) => files.get(path) ?? null },
+      { read: async (place) => files.get(place) ?? null },
       { world, hasSetupEnded: () => true },
     )({
       method: 'GET',

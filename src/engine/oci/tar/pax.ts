@@ -1,3 +1,4 @@
+import { concatBytes } from '../bytes.ts';
 import { invalidHeader } from './header.ts';
 
 const decoder = new TextDecoder();
@@ -26,14 +27,7 @@ export function readPax(bytes: Uint8Array): readonly PaxRecord[] {
 
 /** Records sorted by key, so that the same entry gives the same bytes. */
 export function writePax(records: readonly PaxRecord[]): Uint8Array {
-  const parts = [...records].sort(([a], [b]) => (a < b ? -1 : 1)).map(writeRecord);
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+  return concatBytes([...records].sort(([a], [b]) => (a < b ? -1 : 1)).map(writeRecord));
 }
 
 function writeRecord([key, value]: PaxRecord): Uint8Array {

@@ -1,4 +1,5 @@
 /** Reads archives: one parser that asks for bytes, driven from an array or from a stream. */
+import { concatBytes } from '../bytes.ts';
 import { FormatError } from '../manifest.ts';
 import { BLOCK_BYTES, type Extent, type TarContent, type TarEntry, type TarType, wholeContent } from './entry.ts';
 import { invalidHeader, isZeroBlock, type RawHeader, readHeader, textField } from './header.ts';
@@ -205,10 +206,6 @@ function takeFrom(source: Source): (want: number) => Promise<Uint8Array> {
       missing -= part.length;
       pieces.push(part);
     }
-    const [only] = pieces;
-    if (pieces.length === 1 && only) return only;
-    const whole = new Uint8Array(want - missing);
-    pieces.reduce((at, piece) => (whole.set(piece, at), at + piece.length), 0);
-    return whole;
+    return concatBytes(pieces);
   };
 }

@@ -1,4 +1,5 @@
 /** Writes archives: ustar where everything fits, pax records where not, as Go's archive/tar does; the same entries, the same bytes. */
+import { concatBytes } from '../bytes.ts';
 import { BLOCK_BYTES, type TarContent, type TarEntry, type TarType, wholeContent } from './entry.ts';
 import { maxOctal, writeHeader } from './header.ts';
 import { type PaxRecord, writePax } from './pax.ts';
@@ -143,11 +144,5 @@ export function writeTar(entries: Iterable<TarInput>): Uint8Array {
   const pieces: Uint8Array[] = [];
   for (const entry of entries) pieces.push(...tarEntryPieces(entry));
   pieces.push(TAR_END);
-  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
+  return concatBytes(pieces);
 }

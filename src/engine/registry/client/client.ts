@@ -1,6 +1,7 @@
 /** The client's side of the distribution protocol: names to descriptors, descriptors to content that is what it says it is. */
 import { type ClientResponse, type Dial, header } from '../../http/index.ts';
 import {
+  concatBytes,
   createDigester,
   type Descriptor,
   type Digest,
@@ -177,17 +178,7 @@ async function fetchBlob({ reference, descriptor, onProgress }: BlobRequest, sen
     );
   }
   check(asked, { digest: descriptor.digest, actual: digester.digest() });
-  return join(pieces, receivedBytes);
-}
-
-function join(pieces: readonly Uint8Array[], sizeBytes: number): Uint8Array {
-  const whole = new Uint8Array(sizeBytes);
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
+  return concatBytes(pieces);
 }
 
 async function exists(

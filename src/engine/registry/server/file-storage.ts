@@ -7,8 +7,48 @@ export interface RegistryFiles {
   /** With the directories above it. */
   write(path: string, bytes: Uint8Array): void;
   list(directory: string): readonly string[];
-  /** A file, or a directory with all that is in it. */
+  /** A directory with all that is in it. */
   remove(path: string): void;
+}
+
+/** What a program's path calls offer (the kernel's `PathOps` has it all). Each throws for what is not there. */
+export interface PathCalls {
+  readFile(path: string): Uint8Array;
+  writeFile(path: string, bytes: Uint8Array): void;
+  readdir(path: string): readonly { readonly name: string; readonly type: string }[];
+  mkdir(path: string): void;
+  unlink(path: string): void;
+  rmdir(path: string): void;
+}
+
+/** A registry's files over a program's path calls. */
+export function filesOver(path: PathCalls): RegistryFiles {
+  const orElse = <T>(otherwise: T, call: () => T): T => {
+    try {
+      return call();
+    } catch {
+      return otherwise;
+    }
+  };
+  const entries = (at: string): ReturnType<PathCalls['readdir']> =>
+    orElse([], () => path.readdir(at)).filter(({ name }) => name !== '.' && name !== '..');
+  const remove = (at: string): void => {
+    for (const { name, type } of entries(at)) {
+      if (type === 'directory') remove(`${at}/${name}`);
+      else path.unlink(`${at}/${name}`);
+    }
+    path.rmdir(at);
+  };
+  return {
+    read: (at) => orElse(null, () => path.readFile(at)),
+    write: (at, bytes) => {
+      const parts = at.split('/');
+      for (let i = 2; i < parts.length; i += 1) orElse(undefined, () => path.mkdir(parts.slice(0, i).join('/')));
+      path.writeFile(at, bytes);
+    },
+    list: (at) => entries(at).map(({ name }) => name),
+    remove,
+  };
 }
 
 const encoder = new TextEncoder();

@@ -1,6 +1,6 @@
 /** Blobs on their way in: a POST opens one, PATCH adds to it, PUT with a digest closes it. */
 import { type HttpResponse, header, readAll } from '../../http/index.ts';
-import { type Digest, digestOf, isDigest } from '../../oci/index.ts';
+import { concatBytes, type Digest, digestOf, isDigest } from '../../oci/index.ts';
 import { COMMON_HEADERS, type Context, locationOf } from './context.ts';
 import { ProtocolError } from './errors.ts';
 import type { RegistryWrites } from './storage.ts';
@@ -72,7 +72,7 @@ export async function uploadStatus(context: Context, repository: string, id: str
 export async function continueUpload(context: Context, repository: string, id: string): Promise<HttpResponse> {
   const upload = find(context, repository, id);
   checkRange(context, upload);
-  upload.bytes = append(upload.bytes, await readAll(context.request, MAX_BLOB_BYTES));
+  upload.bytes = concatBytes([upload.bytes, await readAll(context.request, MAX_BLOB_BYTES)]);
   return accepted(context, { repository, id, sizeBytes: upload.bytes.length });
 }
 
@@ -83,21 +83,13 @@ function checkRange({ request }: Context, { bytes }: Upload): void {
   if (!match || Number(match[1]) !== bytes.length || Number(match[2]) < Number(match[1])) throw new ProtocolError('RANGE_INVALID');
 }
 
-function append(before: Uint8Array, more: Uint8Array): Uint8Array {
-  if (before.length === 0) return more;
-  const whole = new Uint8Array(before.length + more.length);
-  whole.set(before);
-  whole.set(more, before.length);
-  return whole;
-}
-
 /** PUT with `digest`: the last piece, and the end. */
 export async function finishUpload(context: Context, repository: string, id: string): Promise<HttpResponse> {
   const upload = find(context, repository, id);
   const digest = context.request.query.get('digest') ?? '';
   if (!isDigest(digest)) throw new ProtocolError('DIGEST_INVALID', { detail: digest === '' ? 'digest missing' : 'digest parsing failed' });
   checkRange(context, upload);
-  const bytes = append(upload.bytes, await readAll(context.request, MAX_BLOB_BYTES));
+  const bytes = concatBytes([upload.bytes, await readAll(context.request, MAX_BLOB_BYTES)]);
   context.uploads.open.delete(id);
   if (digestOf(bytes) !== digest) throw new ProtocolError('DIGEST_INVALID', { detail: { Digest: digest, Reason: {} } });
   await writesOf(context).putBlob(repository, digest, bytes);
