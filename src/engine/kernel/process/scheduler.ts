@@ -224,6 +224,7 @@ export class Scheduler {
   release(task: Task): void {
     if (task.state !== 'aside') return;
     task.state = 'ready';
+    task.continues = false;
     this.#ready.push(task);
   }
 
