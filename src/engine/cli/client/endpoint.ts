@@ -1,0 +1,50 @@
+import type { Address, Duplex } from '../../http/index.ts';
+import { CliError, ConnectionError, errorCode, systemError } from '../errors.ts';
+import type { Io } from '../io.ts';
+
+/** Where an engine listens, from `unix:///path`, `tcp://host:port`. */
+export interface Endpoint {
+  readonly url: string;
+  readonly address: Address;
+  /** Go's word for the address in errors: `unix /var/run/docker.sock`. */
+  readonly shown: string;
+  readonly hostHeader: string;
+  readonly tls: boolean;
+}
+
+export const DEFAULT_HOST = 'unix:///var/run/docker.sock';
+
+/** Reads an address as DOCKER_HOST has it. Upstream: docker/cli opts/hosts.go. */
+export function parseEndpoint(host: string, options: { tls?: boolean } = {}): Endpoint {
+  const [scheme, rest] = host.includes('://') ? [host.slice(0, host.indexOf('://')), host.slice(host.indexOf('://') + 3)] : ['tcp', host];
+  if (scheme === 'unix') {
+    const path = rest === '' ? '/var/run/docker.sock' : rest;
+    return { url: `unix://${path}`, address: { unix: path }, shown: `unix ${path}`, hostHeader: 'api.moby.localhost', tls: false };
+  }
+  if (scheme !== 'tcp' && scheme !== 'http' && scheme !== 'https') throw new CliError(`invalid bind address (${host}): unsupported proto '${scheme}'`);
+  const match = /^(\[[^\]]*\]|[^:/]*)(?::(\d+))?(\/.*)?$/.exec(rest);
+  if (match === null) throw new CliError(`invalid bind address (${host}): should be in the form tcp://host:port`);
+  const name = (match[1] ?? '').replace(/^\[|\]$/g, '') || 'localhost';
+  const port = Number(match[2] ?? (options.tls === true ? 2376 : 2375));
+  const joined = `${name.includes(':') ? `[${name}]` : name}:${port}`;
+  return { url: `${scheme}://${joined}`, address: { host: name, port }, shown: `tcp ${joined}`, hostHeader: joined, tls: options.tls === true };
+}
+
+/** Connects; what goes wrong is said as Docker says it. */
+export async function dialEndpoint(io: Io, endpoint: Endpoint): Promise<Duplex> {
+  try {
+    return await (endpoint.tls && 'host' in endpoint.address ? io.dial(endpoint.address, { serverName: endpoint.address.host }) : io.dial(endpoint.address));
+  } catch (error) {
+    throw connectionError(endpoint, error);
+  }
+}
+
+function connectionError(endpoint: Endpoint, error: unknown): ConnectionError {
+  if (errorCode(error) === undefined) throw error;
+  const cause = `dial ${endpoint.shown}: connect: ${systemError(error)}`;
+  if ('unix' in endpoint.address && errorCode(error) === 'EACCES') {
+    return new ConnectionError(`permission denied while trying to connect to the docker API at ${endpoint.url}`);
+  }
+  const hint = 'unix' in endpoint.address ? '; check if the path is correct and if the daemon is running' : '';
+  return new ConnectionError(`failed to connect to the docker API at ${endpoint.url}${hint}: ${cause}`);
+}

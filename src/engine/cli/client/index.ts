@@ -1,0 +1,25 @@
+/** The Engine API as functions, one object for each resource. Nothing else of the client knows paths and parameters. */
+import type { Io } from '../io.ts';
+import { containers } from './containers.ts';
+import { container } from './container-streams.ts';
+import type { Endpoint } from './endpoint.ts';
+import { execs } from './execs.ts';
+import { DockerHttp } from './http.ts';
+import { images } from './images.ts';
+import { networks } from './networks.ts';
+import { system } from './system.ts';
+import { volumes } from './volumes.ts';
+
+export function dockerClient(io: Io, endpoint: Endpoint) {
+  const http = new DockerHttp(io, endpoint);
+  return {
+    http,
+    containers: { ...containers(http), ...container(http) },
+    execs: execs(http),
+    images: images(http),
+    networks: networks(http),
+    system: system(http),
+    volumes: volumes(http),
+  };
+}
+export type DockerClient = ReturnType<typeof dockerClient>;

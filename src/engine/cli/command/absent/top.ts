@@ -1,0 +1,150 @@
+/** Commands that are known, with their flags and help, but do nothing yet. */
+import { bool, filter, int, list, map, string, strings } from '../../flags/index.ts';
+import { anyArgs, command, type Command } from '../command.ts';
+import { absent } from '../not-yet.ts';
+import { FORMAT_INSPECT, FORMAT_TABLE } from '../texts.ts';
+
+export const COMMANDS: readonly Command[] = [
+  command({
+    names: ['network connect'],
+    summary: 'Connect a container to a network',
+    usage: '[OPTIONS] NETWORK CONTAINER',
+    args: anyArgs,
+    flags: {
+        alias: strings('Add network-scoped alias for the container'),
+        'driver-opt': strings('driver options for the network'),
+        'gw-priority': int('Highest gw-priority provides the default gateway. Accepts positive and negative values.'),
+        ip: string('IPv4 address (e.g., "172.30.100.104")', { type: 'ip' }),
+        ip6: string('IPv6 address (e.g., "2001:db8::33")', { type: 'ip' }),
+        link: list('Add link to another container'),
+        'link-local-ip': list('Add a link-local address for the container', { type: 'ipSlice', shownDefault: '[]' }),
+      },
+    run: absent,
+  }),
+  command({
+    names: ['network create'],
+    summary: 'Create a network',
+    usage: '[OPTIONS] NETWORK',
+    args: anyArgs,
+    flags: {
+        attachable: bool('Enable manual container attachment'),
+        'aux-address': map('Auxiliary IPv4 or IPv6 addresses used by Network driver'),
+        'config-from': string('The network from which to copy the configuration'),
+        'config-only': bool('Create a configuration only network'),
+        driver: string('Driver to manage the Network', { short: 'd', initial: 'bridge' }),
+        gateway: list('IPv4 or IPv6 Gateway for the master subnet', { type: 'ipSlice', shownDefault: '[]' }),
+        ingress: bool('Create swarm routing-mesh network'),
+        internal: bool('Restrict external access to the network'),
+        'ip-range': list('Allocate container ip from a sub-range', { type: 'ipNetSlice', shownDefault: '[]' }),
+        'ipam-driver': string('IP Address Management Driver', { initial: 'default' }),
+        'ipam-opt': map('Set IPAM driver specific options'),
+        ipv4: bool('Enable or disable IPv4 address assignment', { initial: true }),
+        ipv6: bool('Enable or disable IPv6 address assignment'),
+        label: list('Set metadata on a network'),
+        opt: map('Set driver specific options', { short: 'o' }),
+        scope: string("Control the network's scope"),
+        subnet: strings('Subnet in CIDR format that represents a network segment'),
+      },
+    run: absent,
+  }),
+  command({
+    names: ['network disconnect'],
+    summary: 'Disconnect a container from a network',
+    usage: '[OPTIONS] NETWORK CONTAINER',
+    args: anyArgs,
+    flags: {
+        force: bool('Force the container to disconnect from a network', { short: 'f' }),
+      },
+    run: absent,
+  }),
+  command({
+    names: ['network inspect'],
+    summary: 'Display detailed information on one or more networks',
+    usage: '[OPTIONS] NETWORK [NETWORK...]',
+    args: anyArgs,
+    flags: {
+        format: string(FORMAT_INSPECT, { short: 'f' }),
+        verbose: bool('Verbose output for diagnostics', { short: 'v' }),
+      },
+    run: absent,
+  }),
+  command({
+    names: ['network ls', 'network list'],
+    summary: 'List networks',
+    usage: '[OPTIONS]',
+    args: anyArgs,
+    flags: {
+        filter: filter('Provide filter values (e.g. "driver=bridge")', { short: 'f' }),
+        format: string(FORMAT_TABLE),
+        'no-trunc': bool('Do not truncate the output'),
+        quiet: bool('Only display network IDs', { short: 'q' }),
+      },
+    run: absent,
+  }),
+  command({
+    names: ['network prune'],
+    summary: 'Remove all unused networks',
+    usage: '[OPTIONS]',
+    args: anyArgs,
+    flags: {
+        filter: filter('Provide filter values (e.g. "until=<timestamp>")'),
+        force: bool('Do not prompt for confirmation', { short: 'f' }),
+      },
+    run: absent,
+  }),
+  command({
+    names: ['network rm', 'network remove'],
+    summary: 'Remove one or more networks',
+    usage: 'NETWORK [NETWORK...]',
+    args: anyArgs,
+    flags: {
+        force: bool('Do not error if the network does not exist', { short: 'f' }),
+      },
+    run: absent,
+  }),
+  command({
+    names: ['login'],
+    summary: 'Authenticate to a registry.\nDefaults to Docker Hub if no server is specified.',
+    usage: '[OPTIONS] [SERVER]',
+    args: anyArgs,
+    flags: {
+        password: string('Password or Personal Access Token (PAT), or "-" to read from stdin', { short: 'p' }),
+        'password-stdin': bool('Take the Password or Personal Access Token (PAT) from stdin'),
+        username: string('Username', { short: 'u' }),
+      },
+    run: absent,
+  }),
+  command({
+    names: ['logout'],
+    summary: 'Log out from a registry.\nIf no server is specified, the default is defined by the daemon.',
+    usage: '[SERVER]',
+    args: anyArgs,
+    flags: {},
+    run: absent,
+  }),
+  command({
+    names: ['search'],
+    summary: 'Search Docker Hub for images',
+    usage: '[OPTIONS] TERM',
+    args: anyArgs,
+    flags: {
+        filter: filter('Filter output based on conditions provided', { short: 'f' }),
+        format: string('Pretty-print search using a Go template'),
+        limit: int('Max number of search results'),
+        'no-trunc': bool("Don't truncate output"),
+      },
+    run: absent,
+  }),
+  command({
+    names: ['inspect'],
+    summary: 'Return low-level information on Docker objects',
+    usage: '[OPTIONS] NAME|ID [NAME|ID...]',
+    args: anyArgs,
+    flags: {
+        format: string(FORMAT_INSPECT, { short: 'f' }),
+        size: bool('Display total file sizes if the type is container', { short: 's' }),
+        type: string('Only inspect objects of the given type'),
+      },
+    run: absent,
+  }),
+];

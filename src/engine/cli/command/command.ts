@@ -1,0 +1,63 @@
+/**
+ * What a command is: its names, flags and arguments, and what it does. Help, errors about usage and completion are read off this
+ * record. A command talks to the engine through `client` and writes to `out` and `err`; it throws what goes wrong.
+ */
+import type { DockerClient } from '../client/index.ts';
+import type { ConfigFile } from '../config/config-file.ts';
+import type { FlagTable, FlagValues } from '../flags/index.ts';
+import type { Io } from '../io.ts';
+import type { Output } from '../output.ts';
+import type { Interrupts } from '../signals.ts';
+
+export interface Context<Values = unknown> {
+  readonly io: Io;
+  readonly client: DockerClient;
+  readonly config: ConfigFile;
+  readonly args: readonly string[];
+  readonly flags: Values;
+  /** Long names of the flags that were given. */
+  readonly changed: ReadonlySet<string>;
+  readonly out: Output;
+  readonly err: Output;
+  readonly interrupts: Interrupts;
+  /** The command as help calls it: `docker container ls`. */
+  readonly path: string;
+}
+
+/** How many arguments: at least, and at most. */
+export interface ArgsRule { readonly min: number; readonly max: number }
+export const noArgs: ArgsRule = { min: 0, max: 0 };
+export const exactly = (count: number): ArgsRule => ({ min: count, max: count });
+export const atLeast = (min: number): ArgsRule => ({ min, max: Number.POSITIVE_INFINITY });
+export const atMost = (max: number): ArgsRule => ({ min: 0, max });
+export const between = (min: number, max: number): ArgsRule => ({ min, max });
+export const anyArgs: ArgsRule = { min: 0, max: Number.POSITIVE_INFINITY };
+
+/** What stands in an argument's place, for completion. */
+export type Completion = 'containers' | 'running-containers' | 'images' | 'networks' | 'volumes' | 'contexts' | 'files' | 'nothing';
+
+export interface Definition<Table extends FlagTable> {
+  /** All its names after `docker`, as help lists them; one name alone means no aliases. */
+  readonly names: readonly string[];
+  readonly summary: string;
+  /** Further paragraphs of the help text. */
+  readonly description?: string;
+  /** What stands after its name: `[OPTIONS] CONTAINER`. */
+  readonly usage: string;
+  readonly args: ArgsRule;
+  readonly complete?: Completion;
+  readonly flags: Table;
+  /** False: the first word that is no flag ends the flags. */
+  readonly interspersed?: boolean;
+  readonly run: (context: Context<FlagValues<Table>>) => Promise<number | void>;
+}
+
+/** A definition whose flags are known by their table only. */
+export interface Command extends Omit<Definition<FlagTable>, 'run'> {
+  readonly run: (context: Context<never>) => Promise<number | void>;
+}
+
+/** Ties the type of the flags that `run` gets to the table. */
+export function command<Table extends FlagTable>(definition: Definition<Table>): Command {
+  return definition as unknown as Command;
+}

@@ -1,0 +1,58 @@
+import type { ContainerCreateRequest } from '../../../api-types/index.ts';
+import { encodeText } from '../../base64.ts';
+import { CliError, DaemonError } from '../../errors.ts';
+import { absolutePath } from '../../path.ts';
+import { familiarString, parseReference, type Reference, ReferenceError, withDefaultTag } from '../../reference.ts';
+import type { Context } from '../command.ts';
+import { pullImage } from '../image/pull-image.ts';
+import type { CreateFlags } from './create-flags.ts';
+
+/** Creates a container, pulling its image if that is not there. Answers its id. */
+export async function createContainer(context: Context<CreateFlags>, body: ContainerCreateRequest): Promise<string> {
+  const { flags, client, err } = context;
+  if (!['always', 'missing', 'never'].includes(flags.pull)) throw new CliError(`invalid pull option: '${flags.pull}': must be one of "always", "missing" or "never"`);
+  const writeId = reserveIdFile(context);
+  const reference = referenceOf(body.Image ?? '');
+  // The platform that an image is wanted for may depend on the engine, so it is asked once more.
+  await client.http.ping();
+  if (flags.pull === 'always' && reference !== null) await pull(context, reference);
+  const created = await createOrPull(context, body, reference);
+  for (const warning of created.Warnings ?? []) await err.line(`WARNING: ${warning}`);
+  writeId(created.Id);
+  return created.Id;
+}
+
+async function createOrPull(context: Context<CreateFlags>, body: ContainerCreateRequest, reference: Reference | null) {
+  const { client, flags, err } = context;
+  const create = () => client.containers.create(body, { name: flags.name, platform: flags.platform });
+  try {
+    return await create();
+  } catch (error) {
+    const missing = error instanceof DaemonError && error.httpStatus === 404 && /no such image/i.test(error.reason);
+    if (!missing || reference === null || flags.pull !== 'missing') throw error;
+    if (!flags.quiet) await err.line(`Unable to find image '${familiarString(withDefaultTag(reference))}' locally`);
+    await pull(context, reference);
+    return create();
+  }
+}
+
+const pull = (context: Context<CreateFlags>, reference: Reference): Promise<void> =>
+  pullImage(context, { reference: withDefaultTag(reference), platform: context.flags.platform, out: context.flags.quiet ? null : context.err });
+
+/** An image may also be named by its id. */
+function referenceOf(image: string): Reference | null {
+  try {
+    return parseReference(image);
+  } catch (error) {
+    if (error instanceof ReferenceError && /^(sha256:)?[0-9a-f]{64}$/.test(image)) return null;
+    throw error;
+  }
+}
+
+/** `--cidfile`: refuses a file that is there. */
+function reserveIdFile({ io, flags }: Context<CreateFlags>): (id: string) => void {
+  if (flags.cidfile === '') return () => {};
+  const path = absolutePath(io.cwd, flags.cidfile);
+  if (io.files.lstat(path) !== null) throw new CliError(`container ID file found, make sure the other container isn't running or delete ${flags.cidfile}`);
+  return (id) => io.files.write(path, encodeText(id), 0o666);
+}

@@ -1,0 +1,104 @@
+/** The flags of `run` and `create` as the body of POST /containers/create. Upstream: docker/cli cli/command/container/opts.go. */
+import type { ContainerConfig, ContainerCreateRequest, HealthConfig } from '../../../api-types/index.ts';
+import { CliError } from '../../errors.ts';
+import type { Io } from '../../io.ts';
+import type { CreateFlags } from './create-flags.ts';
+import { keyValues } from './env-file.ts';
+import { hostConfig } from './host-config.ts';
+import { endpoints } from './network-spec.ts';
+import { parsePorts } from './port-spec.ts';
+import { parseVolumes } from './volume-spec.ts';
+
+export interface CreateInput {
+  readonly io: Io;
+  readonly flags: CreateFlags;
+  readonly changed: ReadonlySet<string>;
+  /** The image, and the command with its arguments. */
+  readonly args: readonly string[];
+  readonly detach: boolean;
+}
+
+/** Builds the request. What it refuses never reaches the daemon. */
+export function createRequest(input: CreateInput): ContainerCreateRequest {
+  const { io, flags } = input;
+  checkConflicts(input);
+  const volumes = parseVolumes(flags.volume, io.cwd);
+  const ports = parsePorts(flags.publish, flags.expose);
+  const attachments = [...flags.network, ...flags.net];
+  const networkMode = attachments[0]?.target ?? 'default';
+  const config = containerConfig(input, { anonymous: volumes.anonymous, exposed: ports.exposed });
+  const HostConfig = hostConfig(input, { binds: volumes.binds, bindings: ports.bindings, networkMode });
+  const EndpointsConfig = endpoints(attachments, {
+    aliases: [...flags['network-alias'], ...flags['net-alias']],
+    links: flags.link,
+    ipv4: flags.ip,
+    ipv6: flags.ip6,
+    linkLocalIps: flags['link-local-ip'],
+    macAddress: flags['mac-address'],
+  });
+  return { ...config, HostConfig, NetworkingConfig: { EndpointsConfig } };
+}
+
+function checkConflicts({ flags }: CreateInput): void {
+  const { restart } = flags;
+  if (flags['memory-swappiness'] !== -1 && (flags['memory-swappiness'] < 0 || flags['memory-swappiness'] > 100)) {
+    throw new CliError(`invalid value: ${flags['memory-swappiness']}. Valid memory swappiness range is 0-100`);
+  }
+  const mac = flags['mac-address'].trim();
+  if (mac !== '' && !/^([0-9a-fA-F]{2}[:-]){5}[0-9a-fA-F]{2}$/.test(mac)) throw new CliError(`${mac} is not a valid mac address`);
+  if (flags.rm && restart !== '' && restart !== 'no') throw new CliError('conflicting options: cannot specify both --restart and --rm');
+}
+
+function containerConfig(input: CreateInput, parts: { anonymous: Readonly<Record<string, object>>; exposed: Readonly<Record<string, object>> }): ContainerConfig {
+  const { io, flags, changed, args, detach } = input;
+  const [Image = '', ...command] = args;
+  const env = keyValues(io, { flag: '--env-file', files: flags['env-file'], given: flags.env, fromEnv: true });
+  const labels = keyValues(io, { flag: '--label-file', files: flags['label-file'], given: flags.label, fromEnv: false });
+  const attach = attached(flags, detach);
+  const healthcheck = healthConfig(flags);
+  return {
+    Hostname: flags.hostname,
+    Domainname: flags.domainname,
+    User: flags.user,
+    AttachStdin: attach.stdin,
+    AttachStdout: attach.stdout,
+    AttachStderr: attach.stderr,
+    ...(Object.keys(parts.exposed).length === 0 ? {} : { ExposedPorts: parts.exposed }),
+    Tty: flags.tty,
+    OpenStdin: flags.interactive,
+    StdinOnce: flags.interactive && attach.stdin,
+    Env: env.length === 0 ? null : env,
+    Cmd: command.length === 0 ? null : command,
+    ...(healthcheck === undefined ? {} : { Healthcheck: healthcheck }),
+    Image,
+    Volumes: parts.anonymous,
+    WorkingDir: flags.workdir,
+    Entrypoint: changed.has('entrypoint') ? [flags.entrypoint] : null,
+    Labels: Object.fromEntries(labels.map((label) => [label.split('=')[0] ?? '', label.split(/=(.*)/s)[1] ?? ''])),
+    ...(flags['stop-signal'] === '' ? {} : { StopSignal: flags['stop-signal'] }),
+    ...(changed.has('stop-timeout') ? { StopTimeout: flags['stop-timeout'] } : {}),
+  };
+}
+
+function attached(flags: CreateFlags, detach: boolean): { stdin: boolean; stdout: boolean; stderr: boolean } {
+  if (detach) {
+    if (flags.attach.length > 0) throw new CliError('conflicting options: cannot specify both --attach and --detach');
+    return { stdin: false, stdout: false, stderr: false };
+  }
+  if (flags.attach.length === 0) return { stdin: flags.interactive, stdout: true, stderr: true };
+  return { stdin: flags.attach.includes('stdin'), stdout: flags.attach.includes('stdout'), stderr: flags.attach.includes('stderr') };
+}
+
+function healthConfig(flags: CreateFlags): HealthConfig | undefined {
+  const numbers = { Interval: flags['health-interval'], Timeout: flags['health-timeout'], StartPeriod: flags['health-start-period'], StartInterval: flags['health-start-interval'] };
+  const set = Object.entries({ ...numbers, Retries: flags['health-retries'] }).filter(([, value]) => value !== 0);
+  const given = flags['health-cmd'] !== '' || set.length > 0;
+  if (flags['no-healthcheck']) {
+    if (given) throw new CliError('--no-healthcheck conflicts with --health-* options');
+    return { Test: ['NONE'] };
+  }
+  if (!given) return undefined;
+  const names = { Interval: 'interval', Timeout: 'timeout', Retries: 'retries', StartPeriod: 'start-period', StartInterval: 'start-interval' } as const;
+  for (const [key, value] of set) if (value < 0) throw new CliError(`--health-${names[key as keyof typeof names]} cannot be negative`);
+  return { ...(flags['health-cmd'] === '' ? {} : { Test: ['CMD-SHELL', flags['health-cmd']] }), ...Object.fromEntries(set) };
+}

@@ -1,0 +1,19 @@
+import { string } from '../../flags/index.ts';
+import { atLeast, command } from '../command.ts';
+import { eachArgument } from '../each-argument.ts';
+
+export const kill = command({
+  names: ['container kill', 'kill'],
+  summary: 'Kill one or more running containers',
+  usage: '[OPTIONS] CONTAINER [CONTAINER...]',
+  args: atLeast(1),
+  complete: 'running-containers',
+  flags: {
+    signal: string('Signal to send to the container', { short: 's' }),
+  },
+  run: ({ client, args, flags, out }) =>
+    eachArgument(args, async (name) => {
+      await client.containers.kill(name, flags.signal);
+      await out.line(name);
+    }),
+});

@@ -1,0 +1,135 @@
+import type { Mount, MountType } from '../../../api-types/index.ts';
+import { type Flag, FlagValueError } from '../../flags/index.ts';
+import { parseBytes } from '../../flags/numbers.ts';
+import { records } from '../../flags/structured.ts';
+
+/** `--mount type=bind,source=/a,target=/b,readonly`. Relative sources are made absolute when the request is built. */
+export const mounts = (usage: string): Flag<readonly Mount[]> => records(usage, 'mount', parseMount);
+
+type Draft = { -readonly [Key in keyof Mount]?: Mount[Key] };
+type Setter = (draft: Draft, value: string, field: string) => void;
+
+const BIND = (draft: Draft) => (draft.BindOptions ??= {}) as { -readonly [K in keyof NonNullable<Mount['BindOptions']>]: NonNullable<Mount['BindOptions']>[K] };
+const VOLUME = (draft: Draft) => (draft.VolumeOptions ??= {}) as { -readonly [K in keyof NonNullable<Mount['VolumeOptions']>]: NonNullable<Mount['VolumeOptions']>[K] };
+const TMPFS = (draft: Draft) => (draft.TmpfsOptions ??= {}) as { -readonly [K in keyof NonNullable<Mount['TmpfsOptions']>]: NonNullable<Mount['TmpfsOptions']>[K] };
+
+const setSource: Setter = (draft, value) => {
+  draft.Source = value;
+};
+const setTarget: Setter = (draft, value) => {
+  draft.Target = value;
+};
+const setReadOnly: Setter = (draft, value, field) => {
+  draft.ReadOnly = boolOf(value, field);
+};
+
+const FIELDS: Readonly<Record<string, Setter>> = {
+  type: (draft, value) => {
+    draft.Type = value.toLowerCase() as MountType;
+  },
+  source: setSource,
+  src: setSource,
+  target: setTarget,
+  dst: setTarget,
+  destination: setTarget,
+  readonly: setReadOnly,
+  ro: setReadOnly,
+  consistency: (draft, value) => {
+    draft.Consistency = value.toLowerCase();
+  },
+  'bind-propagation': (draft, value) => {
+    BIND(draft).Propagation = value.toLowerCase();
+  },
+  'bind-nonrecursive': (draft, value, field) => {
+    BIND(draft).NonRecursive = boolOf(value, field);
+  },
+  'bind-create-src': (draft, value, field) => {
+    BIND(draft).CreateMountpoint = boolOf(value, field);
+  },
+  'bind-recursive': setRecursive,
+  'volume-subpath': (draft, value) => {
+    VOLUME(draft).Subpath = value;
+  },
+  'volume-nocopy': (draft, value, field) => {
+    VOLUME(draft).NoCopy = boolOf(value, field);
+  },
+  'volume-label': (draft, value) => {
+    VOLUME(draft).Labels = { ...VOLUME(draft).Labels, ...pair(value) };
+  },
+  'volume-driver': (draft, value) => {
+    VOLUME(draft).DriverConfig = { ...VOLUME(draft).DriverConfig, Name: value };
+  },
+  'volume-opt': (draft, value) => {
+    VOLUME(draft).DriverConfig = { ...VOLUME(draft).DriverConfig, Options: { ...VOLUME(draft).DriverConfig?.Options, ...pair(value) } };
+  },
+  'image-subpath': (draft, value) => {
+    draft.ImageOptions = { Subpath: value };
+  },
+  'tmpfs-size': (draft, value, field) => {
+    TMPFS(draft).SizeBytes = wrapped(() => parseBytes(value), `invalid value for tmpfs-size: ${field}`);
+  },
+  'tmpfs-mode': (draft, value) => {
+    if (!/^[0-7]+$/.test(value)) throw new FlagValueError(`invalid value for tmpfs-mode: ${value}`);
+    TMPFS(draft).Mode = Number.parseInt(value, 8);
+  },
+};
+/** Fields that may stand without a value. */
+const SWITCHES = ['readonly', 'ro', 'volume-nocopy', 'bind-nonrecursive', 'bind-create-src'];
+
+/** Upstream: docker/cli opts/mount.go. */
+function parseMount(text: string): Mount {
+  if (text.trim() === '') throw new FlagValueError('value is empty');
+  const draft: Draft = { Type: 'volume' };
+  for (const field of text.split(',')) {
+    const [name = '', value] = field.split(/=(.*)/s);
+    const key = name.toLowerCase();
+    const setter = Object.hasOwn(FIELDS, key) ? FIELDS[key] : undefined;
+    if (setter === undefined) throw new FlagValueError(`unknown option '${key}' in '${field}'`);
+    if (value === undefined && !SWITCHES.includes(key)) throw new FlagValueError(`invalid field '${field}' must be a key=value pair`);
+    setter(draft, value ?? 'true', field);
+  }
+  return check(draft);
+}
+
+function check(draft: Draft): Mount {
+  const { Type = 'volume', Target } = draft;
+  if (draft.Type === undefined || Target === undefined || Target === '') throw new FlagValueError('target is required');
+  const uses = [['volume', draft.VolumeOptions], ['bind', draft.BindOptions], ['image', draft.ImageOptions], ['tmpfs', draft.TmpfsOptions]] as const;
+  for (const [kind, options] of uses) {
+    if (options !== undefined && Type !== kind) throw new FlagValueError(`cannot mix '${kind}-*' options with mount type '${Type}'`);
+  }
+  return ordered({ ...draft, Type, Target });
+}
+
+/** The keys in the order in which Go writes them. */
+function ordered(mount: Mount): Mount {
+  const keys = ['Type', 'Source', 'Target', 'ReadOnly', 'Consistency', 'BindOptions', 'VolumeOptions', 'ImageOptions', 'TmpfsOptions'] as const;
+  return Object.fromEntries(keys.flatMap((key) => (mount[key] === undefined || mount[key] === '' || mount[key] === false ? [] : [[key, mount[key]]]))) as unknown as Mount;
+}
+
+function setRecursive(draft: Draft, value: string): void {
+  if (value === 'enabled') return;
+  if (value === 'disabled') BIND(draft).NonRecursive = true;
+  else if (value === 'writable') BIND(draft).ReadOnlyNonRecursive = true;
+  else if (value === 'readonly') BIND(draft).ReadOnlyForceRecursive = true;
+  else throw new FlagValueError(`invalid value for bind-recursive: ${value} (must be "enabled", "disabled", "writable", or "readonly")`);
+}
+
+function boolOf(value: string, field: string): boolean {
+  if (['true', '1', 'True', 'TRUE', 't', 'T'].includes(value)) return true;
+  if (['false', '0', 'False', 'FALSE', 'f', 'F'].includes(value)) return false;
+  throw new FlagValueError(`invalid value for ${field.split('=')[0] ?? ''}: ${value}`);
+}
+
+function wrapped<Value>(parse: () => Value, message: string): Value {
+  try {
+    return parse();
+  } catch {
+    throw new FlagValueError(message);
+  }
+}
+
+function pair(text: string): Record<string, string> {
+  const [name = '', value = ''] = text.split(/=(.*)/s);
+  return { [name]: value };
+}

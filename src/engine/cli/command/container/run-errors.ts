@@ -1,0 +1,16 @@
+import { CliError } from '../../errors.ts';
+
+const FAILED = 125;
+const NOT_EXECUTABLE = 126;
+const NOT_FOUND = 127;
+
+/** What `run` and `create` fail with: the message between their name and a hint, and the one place that chooses 125, 126 and 127. */
+export function runError(error: unknown, path: string): unknown {
+  if (!(error instanceof CliError)) return error;
+  return new CliError(`docker: ${error.message}\n\nRun '${path} --help' for more information`, statusOf(error.message));
+}
+
+function statusOf(message: string): number {
+  if (/executable file not found|no such file or directory|system cannot find the file specified/.test(message)) return NOT_FOUND;
+  return /permission denied|is a directory/.test(message) && message.includes('OCI runtime') ? NOT_EXECUTABLE : FAILED;
+}

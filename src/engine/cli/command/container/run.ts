@@ -1,0 +1,102 @@
+import type { ContainerCreateRequest } from '../../../api-types/index.ts';
+import { isNotModified } from '../../errors.ts';
+import type { CliError } from '../../errors.ts';
+import type { FlagValues } from '../../flags/index.ts';
+import { bool, string } from '../../flags/index.ts';
+import { holdSession, type Ended } from '../../stream/hold.ts';
+import { followSize } from '../../stream/resize.ts';
+import { atLeast, command, type Context } from '../command.ts';
+import { checkTerminal, detachKeysOf } from './attach-session.ts';
+import { createContainer } from './create-container.ts';
+import { CREATE_FLAGS } from './create-flags.ts';
+import { createRequest } from './create-request.ts';
+import { runError } from './run-errors.ts';
+
+const RUN_FLAGS = {
+  ...CREATE_FLAGS,
+  detach: bool('Run container in background and print container ID', { short: 'd' }),
+  'detach-keys': string('Override the key sequence for detaching a container'),
+  pull: string('Pull image before running ("always", "missing", "never")', { initial: 'missing' }),
+  'sig-proxy': bool('Proxy received signals to the process', { initial: true }),
+};
+type RunContext = Context<FlagValues<typeof RUN_FLAGS>>;
+
+export const run = command({
+  names: ['container run', 'run'],
+  summary: 'Create and run a new container from an image',
+  usage: '[OPTIONS] IMAGE [COMMAND] [ARG...]',
+  args: atLeast(1),
+  complete: 'images',
+  interspersed: false,
+  flags: RUN_FLAGS,
+  run: async (context) => {
+    const body = build(context);
+    if (!context.flags.detach) checkTerminal(context, { stdin: body.AttachStdin === true, tty: context.flags.tty });
+    const id = await orRunError(context, () => createContainer(context, body));
+    return context.flags.detach ? runDetached(context, id) : runAttached(context, { id, body });
+  },
+});
+
+function build(context: RunContext): ContainerCreateRequest {
+  try {
+    return createRequest({ ...context, detach: context.flags.detach });
+  } catch (error) {
+    throw runError(error, context.path);
+  }
+}
+
+async function orRunError<Value>(context: RunContext, act: () => Promise<Value>): Promise<Value> {
+  try {
+    return await act();
+  } catch (error) {
+    throw runError(error, context.path);
+  }
+}
+
+async function runDetached(context: RunContext, id: string): Promise<number> {
+  const { client, flags, out } = context;
+  const waiting = await client.containers.wait(id, flags.rm ? 'removed' : 'next-exit');
+  await orRunError(context, () => client.containers.start(id, { detachKeys: flags['detach-keys'] }));
+  waiting.close();
+  await out.line(id);
+  return 0;
+}
+
+/** Attach, wait, start: in this order, so that neither the first byte nor the end of a short life is missed. */
+async function runAttached(context: RunContext, { id, body }: { id: string; body: ContainerCreateRequest }): Promise<number> {
+  const { io, client, flags, interrupts } = context;
+  const keys = detachKeysOf(context, flags['detach-keys']);
+  interrupts.behave('stay');
+  if (flags['sig-proxy'] && !flags.tty) interrupts.forward((signal) => forward(() => client.containers.kill(id, signal)));
+  const attach = { stream: true, stdin: body.AttachStdin === true, stdout: body.AttachStdout === true, stderr: body.AttachStderr === true, detachKeys: keys.text };
+  const { connection } = await orRunError(context, () => client.containers.attach(id, attach));
+  const waiting = await client.containers.wait(id, flags.rm ? 'removed' : 'next-exit');
+  try {
+    await client.containers.start(id);
+  } catch (error) {
+    connection.abort();
+    if (flags.rm) await waiting.done();
+    throw runError(error, context.path);
+  }
+  if (flags.tty && io.stdout.isTerminal) await followSize(io, (size) => client.containers.resize(id, size));
+  const ended: Ended = await holdSession(io, {
+    connection,
+    tty: flags.tty,
+    stdin: attach.stdin ? io.stdin : null,
+    stdout: attach.stdout ? io.stdout : null,
+    stderr: attach.stderr ? io.stderr : null,
+    keys: keys.bytes,
+  });
+  if (ended === 'detached') return 0;
+  const result = await waiting.done();
+  return result.StatusCode;
+}
+
+/** The container may have ended before the signal came. */
+async function forward(send: () => Promise<unknown>): Promise<void> {
+  try {
+    await send();
+  } catch (error) {
+    if (!isNotModified(error) && !(error instanceof Error)) throw error as CliError;
+  }
+}

@@ -1,0 +1,23 @@
+import { int, string } from '../../flags/index.ts';
+import { atLeast, command } from '../command.ts';
+import { eachArgument } from '../each-argument.ts';
+
+export const stop = command({
+  names: ['container stop', 'stop'],
+  summary: 'Stop one or more running containers',
+  usage: '[OPTIONS] CONTAINER [CONTAINER...]',
+  args: atLeast(1),
+  complete: 'containers',
+  flags: {
+    signal: string('Signal to send to the container', { short: 's' }),
+    timeout: int('Seconds to wait before killing the container', { short: 't' }),
+    time: int('Seconds to wait before killing the container', { hidden: true }),
+  },
+  run: ({ client, args, flags, changed, out }) => {
+    const timeoutSeconds = changed.has('time') ? flags.time : changed.has('timeout') ? flags.timeout : undefined;
+    return eachArgument(args, async (name) => {
+      await client.containers.stop(name, { signal: flags.signal, ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }) });
+      await out.line(name);
+    });
+  },
+});

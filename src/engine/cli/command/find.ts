@@ -1,0 +1,37 @@
+import type { Io } from '../io.ts';
+import type { Command } from './command.ts';
+import { GROUPS, TOP, VERB_ALIASES } from './registry.ts';
+
+export type Found =
+  | { readonly kind: 'command'; readonly command: Command; readonly path: string; readonly rest: readonly string[] }
+  | { readonly kind: 'group'; readonly path: readonly string[]; readonly rest: readonly string[] }
+  | { readonly kind: 'unknown'; readonly path: readonly string[]; readonly word: string; readonly use: string };
+
+/** Finds what the words name: a command, loading its code, or a group of commands. */
+export async function find(io: Io, words: readonly string[]): Promise<Found> {
+  const [first = '', ...rest] = words;
+  if (first === '') return { kind: 'group', path: [], rest };
+  if (GROUPS[first] !== undefined && TOP[first] === undefined) return findIn(io, [first], rest);
+  const command = await loadCommand(io, first);
+  return command === undefined ? { kind: 'unknown', path: [], word: first, use: '' } : { kind: 'command', command, path: first, rest };
+}
+
+async function findIn(io: Io, path: readonly string[], rest: readonly string[]): Promise<Found> {
+  const group = GROUPS[path.join(' ')];
+  const [word, ...after] = rest;
+  if (group === undefined || word === undefined || word.startsWith('-')) return { kind: 'group', path, rest };
+  const verb = VERB_ALIASES[`${path.join(' ')} ${word}`] ?? word;
+  const name = `${path.join(' ')} ${verb}`;
+  if (GROUPS[name] !== undefined) return findIn(io, [...path, verb], after);
+  const command = await loadCommand(io, name);
+  if (command === undefined) return { kind: 'unknown', path, word, use: `docker ${group.use ?? path.join(' ')}` };
+  return { kind: 'command', command, path: name, rest: after };
+}
+
+/** Loads a command by its whole name. Code that is being loaded cannot be seen from inside the machine. */
+export async function loadCommand(io: Io, name: string): Promise<Command | undefined> {
+  const at = name.lastIndexOf(' ');
+  const load = at < 0 ? TOP[name] : GROUPS[name.slice(0, at)]?.commands[name.slice(at + 1)];
+  if (load === undefined) return undefined;
+  return io.load === undefined ? load() : io.load(load);
+}

@@ -1,0 +1,331 @@
+/**
+ * All commands: where the code of each one is. A command's file is loaded when it is first needed, with its flags and its help.
+ */
+import type { Command } from './command.ts';
+
+export type Load = () => Promise<Command | undefined>;
+export interface Group {
+  readonly summary: string;
+  /** How the group calls itself in errors, if that is more than its name. */
+  readonly use?: string;
+  /** Commands that help does not list. */
+  readonly hidden?: readonly string[];
+  readonly commands: Readonly<Record<string, Load>>;
+}
+
+const one = (commands: readonly Command[], name: string): Command | undefined => commands.find(({ names }) => names.includes(name));
+
+export const GROUPS: Readonly<Record<string, Group>> = {
+  builder: {
+    summary: 'Extended build capabilities with BuildKit',
+    commands: {
+      bake: () => import('./absent/builder.ts').then((m) => one(m.COMMANDS, 'builder bake')),
+      build: () => import('./absent/builder.ts').then((m) => one(m.COMMANDS, 'builder build')),
+      create: () => import('./absent/builder.ts').then((m) => one(m.COMMANDS, 'builder create')),
+      'dial-stdio': () => import('./absent/builder.ts').then((m) => one(m.COMMANDS, 'builder dial-stdio')),
+      du: () => import('./absent/builder.ts').then((m) => one(m.COMMANDS, 'builder du')),
+      inspect: () => import('./absent/builder.ts').then((m) => one(m.COMMANDS, 'builder inspect')),
+      ls: () => import('./absent/builder.ts').then((m) => one(m.COMMANDS, 'builder ls')),
+      prune: () => import('./absent/builder.ts').then((m) => one(m.COMMANDS, 'builder prune')),
+      rm: () => import('./absent/builder.ts').then((m) => one(m.COMMANDS, 'builder rm')),
+      stop: () => import('./absent/builder.ts').then((m) => one(m.COMMANDS, 'builder stop')),
+      use: () => import('./absent/builder.ts').then((m) => one(m.COMMANDS, 'builder use')),
+      version: () => import('./absent/builder.ts').then((m) => one(m.COMMANDS, 'builder version')),
+    },
+  },
+  'builder dap': {
+    summary: 'Start debug adapter protocol compatible debugger',
+    commands: {
+
+    },
+  },
+  'builder history': {
+    summary: 'Commands to work on build records',
+    commands: {
+
+    },
+  },
+  'builder imagetools': {
+    summary: 'Commands to work on images in registry',
+    commands: {
+
+    },
+  },
+  'builder policy': {
+    summary: 'Commands for working with build policies',
+    commands: {
+
+    },
+  },
+  container: {
+    summary: 'Manage containers',
+    commands: {
+      attach: () => import('./container/attach.ts').then((m) => m.attach),
+      commit: () => import('./absent/container.ts').then((m) => one(m.COMMANDS, 'container commit')),
+      cp: () => import('./absent/container.ts').then((m) => one(m.COMMANDS, 'container cp')),
+      create: () => import('./container/create.ts').then((m) => m.create),
+      diff: () => import('./container/diff.ts').then((m) => m.diff),
+      exec: () => import('./container/exec.ts').then((m) => m.exec),
+      export: () => import('./container/export.ts').then((m) => m.exportContainer),
+      inspect: () => import('./container/inspect.ts').then((m) => m.inspect),
+      kill: () => import('./container/kill.ts').then((m) => m.kill),
+      logs: () => import('./container/logs.ts').then((m) => m.logs),
+      ls: () => import('./container/ls.ts').then((m) => m.ls),
+      pause: () => import('./container/pause.ts').then((m) => m.pause),
+      port: () => import('./container/port.ts').then((m) => m.port),
+      prune: () => import('./container/prune.ts').then((m) => m.prune),
+      rename: () => import('./container/rename.ts').then((m) => m.rename),
+      restart: () => import('./container/restart.ts').then((m) => m.restart),
+      rm: () => import('./container/rm.ts').then((m) => m.rm),
+      run: () => import('./container/run.ts').then((m) => m.run),
+      start: () => import('./container/start.ts').then((m) => m.start),
+      stats: () => import('./absent/container.ts').then((m) => one(m.COMMANDS, 'container stats')),
+      stop: () => import('./container/stop.ts').then((m) => m.stop),
+      top: () => import('./container/top.ts').then((m) => m.top),
+      unpause: () => import('./container/unpause.ts').then((m) => m.unpause),
+      update: () => import('./absent/container.ts').then((m) => one(m.COMMANDS, 'container update')),
+      wait: () => import('./container/wait.ts').then((m) => m.wait),
+    },
+  },
+  context: {
+    summary: 'Manage contexts',
+    commands: {
+      create: () => import('./absent/context.ts').then((m) => one(m.COMMANDS, 'context create')),
+      export: () => import('./absent/context.ts').then((m) => one(m.COMMANDS, 'context export')),
+      import: () => import('./absent/context.ts').then((m) => one(m.COMMANDS, 'context import')),
+      inspect: () => import('./absent/context.ts').then((m) => one(m.COMMANDS, 'context inspect')),
+      ls: () => import('./absent/context.ts').then((m) => one(m.COMMANDS, 'context ls')),
+      rm: () => import('./absent/context.ts').then((m) => one(m.COMMANDS, 'context rm')),
+      show: () => import('./absent/context.ts').then((m) => one(m.COMMANDS, 'context show')),
+      update: () => import('./absent/context.ts').then((m) => one(m.COMMANDS, 'context update')),
+      use: () => import('./absent/context.ts').then((m) => one(m.COMMANDS, 'context use')),
+    },
+  },
+  image: {
+    summary: 'Manage images',
+    commands: {
+      build: () => import('./absent/builder.ts').then((m) => one(m.COMMANDS, 'builder build')),
+      history: () => import('./absent/image.ts').then((m) => one(m.COMMANDS, 'image history')),
+      import: () => import('./absent/image.ts').then((m) => one(m.COMMANDS, 'image import')),
+      inspect: () => import('./absent/image.ts').then((m) => one(m.COMMANDS, 'image inspect')),
+      load: () => import('./absent/image.ts').then((m) => one(m.COMMANDS, 'image load')),
+      ls: () => import('./image/ls.ts').then((m) => m.ls),
+      prune: () => import('./absent/image.ts').then((m) => one(m.COMMANDS, 'image prune')),
+      pull: () => import('./image/pull.ts').then((m) => m.pull),
+      push: () => import('./absent/image.ts').then((m) => one(m.COMMANDS, 'image push')),
+      rm: () => import('./image/rm.ts').then((m) => m.rm),
+      save: () => import('./absent/image.ts').then((m) => one(m.COMMANDS, 'image save')),
+      tag: () => import('./absent/image.ts').then((m) => one(m.COMMANDS, 'image tag')),
+    },
+  },
+  network: {
+    summary: 'Manage networks',
+    commands: {
+      connect: () => import('./absent/top.ts').then((m) => one(m.COMMANDS, 'network connect')),
+      create: () => import('./absent/top.ts').then((m) => one(m.COMMANDS, 'network create')),
+      disconnect: () => import('./absent/top.ts').then((m) => one(m.COMMANDS, 'network disconnect')),
+      inspect: () => import('./absent/top.ts').then((m) => one(m.COMMANDS, 'network inspect')),
+      ls: () => import('./absent/top.ts').then((m) => one(m.COMMANDS, 'network ls')),
+      prune: () => import('./absent/top.ts').then((m) => one(m.COMMANDS, 'network prune')),
+      rm: () => import('./absent/top.ts').then((m) => one(m.COMMANDS, 'network rm')),
+    },
+  },
+  plugin: {
+    summary: 'Manage plugins',
+    commands: {
+      create: () => import('./absent/plugin.ts').then((m) => one(m.COMMANDS, 'plugin create')),
+      disable: () => import('./absent/plugin.ts').then((m) => one(m.COMMANDS, 'plugin disable')),
+      enable: () => import('./absent/plugin.ts').then((m) => one(m.COMMANDS, 'plugin enable')),
+      inspect: () => import('./absent/plugin.ts').then((m) => one(m.COMMANDS, 'plugin inspect')),
+      install: () => import('./absent/plugin.ts').then((m) => one(m.COMMANDS, 'plugin install')),
+      ls: () => import('./absent/plugin.ts').then((m) => one(m.COMMANDS, 'plugin ls')),
+      push: () => import('./absent/plugin.ts').then((m) => one(m.COMMANDS, 'plugin push')),
+      rm: () => import('./absent/plugin.ts').then((m) => one(m.COMMANDS, 'plugin rm')),
+      set: () => import('./absent/plugin.ts').then((m) => one(m.COMMANDS, 'plugin set')),
+      upgrade: () => import('./absent/plugin.ts').then((m) => one(m.COMMANDS, 'plugin upgrade')),
+    },
+  },
+  manifest: {
+    summary: 'The **docker manifest** command has subcommands for managing image manifests and',
+    use: 'manifest COMMAND',
+    commands: {
+      annotate: () => import('./absent/manifest.ts').then((m) => one(m.COMMANDS, 'manifest annotate')),
+      create: () => import('./absent/manifest.ts').then((m) => one(m.COMMANDS, 'manifest create')),
+      inspect: () => import('./absent/manifest.ts').then((m) => one(m.COMMANDS, 'manifest inspect')),
+      push: () => import('./absent/manifest.ts').then((m) => one(m.COMMANDS, 'manifest push')),
+      rm: () => import('./absent/manifest.ts').then((m) => one(m.COMMANDS, 'manifest rm')),
+    },
+  },
+  swarm: {
+    summary: 'Manage Swarm',
+    hidden: ['ca', 'join-token', 'leave', 'unlock', 'unlock-key', 'update'],
+    commands: {
+      ca: () => import('./absent/swarm.ts').then((m) => one(m.COMMANDS, 'swarm ca')),
+      'join-token': () => import('./absent/swarm.ts').then((m) => one(m.COMMANDS, 'swarm join-token')),
+      leave: () => import('./absent/swarm.ts').then((m) => one(m.COMMANDS, 'swarm leave')),
+      unlock: () => import('./absent/swarm.ts').then((m) => one(m.COMMANDS, 'swarm unlock')),
+      'unlock-key': () => import('./absent/swarm.ts').then((m) => one(m.COMMANDS, 'swarm unlock-key')),
+      update: () => import('./absent/swarm.ts').then((m) => one(m.COMMANDS, 'swarm update')),
+      init: () => import('./absent/swarm.ts').then((m) => one(m.COMMANDS, 'swarm init')),
+      join: () => import('./absent/swarm.ts').then((m) => one(m.COMMANDS, 'swarm join')),
+    },
+  },
+  service: {
+    summary: 'Manage Swarm services',
+    commands: {
+      create: () => import('./absent/service.ts').then((m) => one(m.COMMANDS, 'service create')),
+      inspect: () => import('./absent/service.ts').then((m) => one(m.COMMANDS, 'service inspect')),
+      logs: () => import('./absent/service.ts').then((m) => one(m.COMMANDS, 'service logs')),
+      ls: () => import('./absent/service.ts').then((m) => one(m.COMMANDS, 'service ls')),
+      ps: () => import('./absent/service.ts').then((m) => one(m.COMMANDS, 'service ps')),
+      rm: () => import('./absent/service.ts').then((m) => one(m.COMMANDS, 'service rm')),
+      rollback: () => import('./absent/service.ts').then((m) => one(m.COMMANDS, 'service rollback')),
+      scale: () => import('./absent/service.ts').then((m) => one(m.COMMANDS, 'service scale')),
+      update: () => import('./absent/service.ts').then((m) => one(m.COMMANDS, 'service update')),
+    },
+  },
+  node: {
+    summary: 'Manage Swarm nodes',
+    commands: {
+      demote: () => import('./absent/node.ts').then((m) => one(m.COMMANDS, 'node demote')),
+      inspect: () => import('./absent/node.ts').then((m) => one(m.COMMANDS, 'node inspect')),
+      ls: () => import('./absent/node.ts').then((m) => one(m.COMMANDS, 'node ls')),
+      promote: () => import('./absent/node.ts').then((m) => one(m.COMMANDS, 'node promote')),
+      ps: () => import('./absent/node.ts').then((m) => one(m.COMMANDS, 'node ps')),
+      rm: () => import('./absent/node.ts').then((m) => one(m.COMMANDS, 'node rm')),
+      update: () => import('./absent/node.ts').then((m) => one(m.COMMANDS, 'node update')),
+    },
+  },
+  secret: {
+    summary: 'Manage Swarm secrets',
+    commands: {
+      create: () => import('./absent/secret.ts').then((m) => one(m.COMMANDS, 'secret create')),
+      inspect: () => import('./absent/secret.ts').then((m) => one(m.COMMANDS, 'secret inspect')),
+      ls: () => import('./absent/secret.ts').then((m) => one(m.COMMANDS, 'secret ls')),
+      rm: () => import('./absent/secret.ts').then((m) => one(m.COMMANDS, 'secret rm')),
+    },
+  },
+  config: {
+    summary: 'Manage Swarm configs',
+    commands: {
+      create: () => import('./absent/config.ts').then((m) => one(m.COMMANDS, 'config create')),
+      inspect: () => import('./absent/config.ts').then((m) => one(m.COMMANDS, 'config inspect')),
+      ls: () => import('./absent/config.ts').then((m) => one(m.COMMANDS, 'config ls')),
+      rm: () => import('./absent/config.ts').then((m) => one(m.COMMANDS, 'config rm')),
+    },
+  },
+  stack: {
+    summary: 'Manage Swarm stacks',
+    use: 'stack [OPTIONS]',
+    commands: {
+      config: () => import('./absent/stack.ts').then((m) => one(m.COMMANDS, 'stack config')),
+      deploy: () => import('./absent/stack.ts').then((m) => one(m.COMMANDS, 'stack deploy')),
+      ls: () => import('./absent/stack.ts').then((m) => one(m.COMMANDS, 'stack ls')),
+      ps: () => import('./absent/stack.ts').then((m) => one(m.COMMANDS, 'stack ps')),
+      rm: () => import('./absent/stack.ts').then((m) => one(m.COMMANDS, 'stack rm')),
+      services: () => import('./absent/stack.ts').then((m) => one(m.COMMANDS, 'stack services')),
+    },
+  },
+  system: {
+    summary: 'Manage Docker',
+    commands: {
+      df: () => import('./absent/system.ts').then((m) => one(m.COMMANDS, 'system df')),
+      events: () => import('./absent/system.ts').then((m) => one(m.COMMANDS, 'system events')),
+      info: () => import('./absent/system.ts').then((m) => one(m.COMMANDS, 'system info')),
+      prune: () => import('./absent/system.ts').then((m) => one(m.COMMANDS, 'system prune')),
+    },
+  },
+  volume: {
+    summary: 'Manage volumes',
+    use: 'volume COMMAND',
+    hidden: ['update'],
+    commands: {
+      update: () => import('./absent/volume.ts').then((m) => one(m.COMMANDS, 'volume update')),
+      create: () => import('./absent/volume.ts').then((m) => one(m.COMMANDS, 'volume create')),
+      inspect: () => import('./absent/volume.ts').then((m) => one(m.COMMANDS, 'volume inspect')),
+      ls: () => import('./absent/volume.ts').then((m) => one(m.COMMANDS, 'volume ls')),
+      prune: () => import('./absent/volume.ts').then((m) => one(m.COMMANDS, 'volume prune')),
+      rm: () => import('./absent/volume.ts').then((m) => one(m.COMMANDS, 'volume rm')),
+    },
+  },
+};
+
+/** Commands without a group. */
+export const TOP: Readonly<Record<string, Load>> = {
+  run: () => import('./container/run.ts').then((m) => m.run),
+  exec: () => import('./container/exec.ts').then((m) => m.exec),
+  ps: () => import('./container/ls.ts').then((m) => m.ls),
+  build: () => import('./absent/builder.ts').then((m) => one(m.COMMANDS, 'builder build')),
+  bake: () => import('./absent/builder.ts').then((m) => one(m.COMMANDS, 'bake')),
+  pull: () => import('./image/pull.ts').then((m) => m.pull),
+  push: () => import('./absent/image.ts').then((m) => one(m.COMMANDS, 'image push')),
+  images: () => import('./image/ls.ts').then((m) => m.ls),
+  login: () => import('./absent/top.ts').then((m) => one(m.COMMANDS, 'login')),
+  logout: () => import('./absent/top.ts').then((m) => one(m.COMMANDS, 'logout')),
+  search: () => import('./absent/top.ts').then((m) => one(m.COMMANDS, 'search')),
+  version: () => import('./system/version.ts').then((m) => m.version),
+  info: () => import('./absent/system.ts').then((m) => one(m.COMMANDS, 'system info')),
+  attach: () => import('./container/attach.ts').then((m) => m.attach),
+  commit: () => import('./absent/container.ts').then((m) => one(m.COMMANDS, 'container commit')),
+  cp: () => import('./absent/container.ts').then((m) => one(m.COMMANDS, 'container cp')),
+  create: () => import('./container/create.ts').then((m) => m.create),
+  diff: () => import('./container/diff.ts').then((m) => m.diff),
+  events: () => import('./absent/system.ts').then((m) => one(m.COMMANDS, 'system events')),
+  export: () => import('./container/export.ts').then((m) => m.exportContainer),
+  history: () => import('./absent/image.ts').then((m) => one(m.COMMANDS, 'image history')),
+  import: () => import('./absent/image.ts').then((m) => one(m.COMMANDS, 'image import')),
+  inspect: () => import('./absent/top.ts').then((m) => one(m.COMMANDS, 'inspect')),
+  kill: () => import('./container/kill.ts').then((m) => m.kill),
+  load: () => import('./absent/image.ts').then((m) => one(m.COMMANDS, 'image load')),
+  logs: () => import('./container/logs.ts').then((m) => m.logs),
+  pause: () => import('./container/pause.ts').then((m) => m.pause),
+  port: () => import('./container/port.ts').then((m) => m.port),
+  rename: () => import('./container/rename.ts').then((m) => m.rename),
+  restart: () => import('./container/restart.ts').then((m) => m.restart),
+  rm: () => import('./container/rm.ts').then((m) => m.rm),
+  rmi: () => import('./image/rm.ts').then((m) => m.rm),
+  save: () => import('./absent/image.ts').then((m) => one(m.COMMANDS, 'image save')),
+  start: () => import('./container/start.ts').then((m) => m.start),
+  stats: () => import('./absent/container.ts').then((m) => one(m.COMMANDS, 'container stats')),
+  stop: () => import('./container/stop.ts').then((m) => m.stop),
+  tag: () => import('./absent/image.ts').then((m) => one(m.COMMANDS, 'image tag')),
+  top: () => import('./container/top.ts').then((m) => m.top),
+  unpause: () => import('./container/unpause.ts').then((m) => m.unpause),
+  update: () => import('./absent/container.ts').then((m) => one(m.COMMANDS, 'container update')),
+  wait: () => import('./container/wait.ts').then((m) => m.wait),
+};
+
+/** Other names of commands inside their group. */
+export const VERB_ALIASES: Readonly<Record<string, string>> = {
+  'container list': 'ls',
+  'container ps': 'ls',
+  'container remove': 'rm',
+  'context list': 'ls',
+  'context remove': 'rm',
+  'image list': 'ls',
+  'image remove': 'rm',
+  'network list': 'ls',
+  'network remove': 'rm',
+  'plugin list': 'ls',
+  'plugin remove': 'rm',
+  'service list': 'ls',
+  'service remove': 'rm',
+  'node list': 'ls',
+  'node remove': 'rm',
+  'secret list': 'ls',
+  'secret remove': 'rm',
+  'config list': 'ls',
+  'config remove': 'rm',
+  'stack up': 'deploy',
+  'stack list': 'ls',
+  'stack remove': 'rm',
+  'stack down': 'rm',
+  'volume list': 'ls',
+  'volume remove': 'rm',
+};
+
+// In the order in which help lists them.
+export const COMMON_COMMANDS = ['run', 'exec', 'ps', 'build', 'bake', 'pull', 'push', 'images', 'login', 'logout', 'search', 'version', 'info'];
+export const MANAGEMENT_COMMANDS = ['builder', 'buildx', 'compose', 'container', 'context', 'image', 'manifest', 'network', 'plugin', 'system', 'volume'];
+export const TOP_COMMANDS = ['attach', 'commit', 'cp', 'create', 'diff', 'events', 'export', 'history', 'import', 'inspect', 'kill', 'load', 'logs', 'pause', 'port', 'rename', 'restart', 'rm', 'rmi', 'save', 'start', 'stats', 'stop', 'tag', 'top', 'unpause', 'update', 'wait'];
+export const PLUGINS: ReadonlySet<string> = new Set(['buildx', 'compose']);

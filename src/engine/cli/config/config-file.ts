@@ -1,0 +1,71 @@
+/** The client's own settings: `~/.docker/config.json` with its keys in place, so that what we do not know is kept. */
+import type { AuthConfig } from '../../api-types/index.ts';
+import { decodeBase64, decodeText, encodeBase64, encodeText } from '../base64.ts';
+import { CliError, errorCode } from '../errors.ts';
+import type { Io } from '../io.ts';
+
+interface Stored { readonly auth?: string; readonly identitytoken?: string }
+export interface ConfigData {
+  readonly auths?: Readonly<Record<string, Stored>>;
+  readonly currentContext?: string;
+  readonly detachKeys?: string;
+  readonly HttpHeaders?: Readonly<Record<string, string>>;
+  readonly psFormat?: string;
+  readonly imagesFormat?: string;
+  readonly networksFormat?: string;
+  readonly volumesFormat?: string;
+  readonly statsFormat?: string;
+  readonly [other: string]: unknown;
+}
+
+export interface ConfigFile {
+  readonly directory: string;
+  readonly data: ConfigData;
+  /** Writes the file anew with these changes; an undefined value takes a key away. */
+  save(changes: ConfigData): void;
+}
+
+export function configDirectory(io: Io, flag: string | undefined): string {
+  return flag || io.env.get('DOCKER_CONFIG') || `${io.env.get('HOME') ?? ''}/.docker`;
+}
+
+/** Reads the file; a missing one is empty. */
+export function loadConfig(io: Io, directory: string): ConfigFile {
+  const path = `${directory}/config.json`;
+  const data = readData(io, path);
+  return {
+    directory,
+    data,
+    save: (changes) => {
+      const next = Object.fromEntries(Object.entries({ auths: {}, ...data, ...changes }).filter(([, value]) => value !== undefined));
+      io.files.mkdir(directory, { recursive: true, mode: 0o700 });
+      io.files.write(path, encodeText(JSON.stringify(next, null, '\t')), 0o600);
+    },
+  };
+}
+
+function readData(io: Io, path: string): ConfigData {
+  let text: string;
+  try {
+    text = decodeText(io.files.read(path));
+  } catch (error) {
+    if (errorCode(error) !== undefined) return {};
+    throw error;
+  }
+  try {
+    return JSON.parse(text) as ConfigData;
+  } catch {
+    throw new CliError(`Error loading config file: ${path}: invalid JSON`);
+  }
+}
+
+/** The account of a registry, from the file. */
+export function authOf(config: ConfigFile, server: string): AuthConfig {
+  const stored = config.data.auths?.[server];
+  if (stored === undefined) return {};
+  const [username = '', password = ''] = decodeText(decodeBase64(stored.auth ?? '')).replace(/\0+$/, '').split(/:(.*)/s);
+  return { username, password, serveraddress: server, ...(stored.identitytoken === undefined ? {} : { identitytoken: stored.identitytoken }) };
+}
+
+/** An account as the header X-Registry-Auth has it. */
+export const authHeader = (auth: AuthConfig): string => encodeBase64(encodeText(JSON.stringify(auth)), { url: true });

@@ -1,0 +1,67 @@
+/** Flags whose argument is a small record: ulimits, and rates and weights of devices. */
+import type { ThrottleDevice, Ulimit, WeightDevice } from '../../api-types/index.ts';
+import { type Flag, type FlagOptions, FlagValueError } from './flag.ts';
+import { parseBytes, parseInteger } from './numbers.ts';
+
+/** Every occurrence is parsed into one record. */
+export function records<Item>(usage: string, type: string, parse: (text: string) => Item, options: FlagOptions<readonly Item[]> = {}): Flag<readonly Item[]> {
+  return {
+    type: options.type ?? type,
+    usage,
+    ...(options.short === undefined ? {} : { short: options.short }),
+    shownDefault: options.shownDefault ?? '',
+    initial: [],
+    add: (before, text) => [...before, parse(text)],
+  };
+}
+
+const ULIMITS = ['core', 'cpu', 'data', 'fsize', 'locks', 'memlock', 'msgqueue', 'nice', 'nofile', 'nproc', 'rss', 'rtprio', 'rttime', 'sigpending', 'stack'];
+
+export const ulimits = (usage: string) =>
+  records(usage, 'ulimit', parseUlimit, { shownDefault: '[]' });
+
+/** `nofile=100:200`. Upstream: docker/go-units ulimit.go. */
+function parseUlimit(text: string): Ulimit {
+  const [name = '', value, ...more] = text.split('=');
+  if (value === undefined || more.length > 0) throw new FlagValueError(`invalid ulimit argument: ${text}`);
+  if (!ULIMITS.includes(name)) throw new FlagValueError(`invalid ulimit type: ${name}`);
+  const parts = value.split(':');
+  if (parts.length > 2) throw new FlagValueError(`too many limit value arguments - ${value}, can only have up to two, \`soft[:hard]\``);
+  const soft = parseInteger(parts[0] ?? '');
+  const hard = parts[1] === undefined ? soft : parseInteger(parts[1]);
+  if (hard !== -1 && soft === -1) throw new FlagValueError(`ulimit soft limit must be less than or equal to hard limit: soft: -1 (unlimited), hard: ${hard}`);
+  if (hard !== -1 && soft > hard) throw new FlagValueError(`ulimit soft limit must be less than or equal to hard limit: ${soft} > ${hard}`);
+  return { Name: name, Hard: hard, Soft: soft };
+}
+
+export const weightDevices = (usage: string) => records(usage, 'list', parseWeight, { shownDefault: '[]' });
+
+function parseWeight(text: string): WeightDevice {
+  const [path, value] = splitDevice(text);
+  const weight = /^\d+$/.test(value) ? Number(value) : Number.NaN;
+  if (!(weight === 0 || (weight >= 10 && weight <= 1000))) throw new FlagValueError(`invalid weight for device: ${text}`);
+  return { Path: path, Weight: weight };
+}
+
+export const bpsDevices = (usage: string) =>
+  records(usage, 'list', (text) => throttle(text, parseBytes, 'Number is required. Unit is optional and can be kb, mb, or gb'), { shownDefault: '[]' });
+export const iopsDevices = (usage: string) =>
+  records(usage, 'list', (text) => throttle(text, (value) => parseInteger(value, 'ParseUint'), 'Number must be a positive integer'), { shownDefault: '[]' });
+
+function throttle(text: string, parse: (value: string) => number, rule: string): ThrottleDevice {
+  const [path, value] = splitDevice(text);
+  try {
+    const rate = parse(value);
+    if (rate >= 0) return { Path: path, Rate: rate };
+  } catch (error) {
+    if (!(error instanceof FlagValueError)) throw error;
+  }
+  throw new FlagValueError(`invalid rate for device: ${text}. The correct format is <device-path>:<number>[<unit>]. ${rule}`);
+}
+
+function splitDevice(text: string): [string, string] {
+  const [path = '', value] = text.split(/:(.*)/s);
+  if (value === undefined || path === '') throw new FlagValueError(`bad format: ${text}`);
+  if (!path.startsWith('/dev/')) throw new FlagValueError(`bad format for device path: ${text}`);
+  return [path, value];
+}

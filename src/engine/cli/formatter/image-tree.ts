@@ -1,0 +1,103 @@
+/**
+ * `docker images` as Docker 29 prints it: a line for each name, with what an image takes on disk and what of it can be fetched again;
+ * expanded, the platforms of each image below it. Upstream: docker/cli cli/command/image/tree.go.
+ */
+import type { ImageSummary, ManifestSummary } from '../../api-types/index.ts';
+import type { Output } from '../output.ts';
+import { byBytes, truncateId } from './text.ts';
+import { padTo } from './tabs.ts';
+import { isDangling } from './images.ts';
+import { humanSize } from './units.ts';
+
+const UNTAGGED = '<untagged>';
+const GAP = '   ';
+const ID_COLUMNS = 12;
+const EXTRA_COLUMNS = 5;
+/** Go counts bytes here: a branch is seven of them. */
+const BRANCH_BYTES = 7;
+
+interface Details { readonly id: string; readonly diskUsage: string; readonly contentSize: string; readonly inUse: boolean }
+interface Child extends Details { readonly platform: string }
+interface Top extends Details { readonly names: readonly string[]; readonly children: readonly Child[] }
+
+export function imageTree(images: readonly ImageSummary[], options: { expanded: boolean; out: Output }): string {
+  const tops = images.map(topOf).sort(byName);
+  const rows = options.expanded ? tops : tops.flatMap((top) => top.names.map((name) => ({ ...top, names: [name], children: [] }))).sort(byName);
+  const style = options.out.isTerminal ? ANSI : PLAIN;
+  const columns = layout(rows, options);
+  const head = [style.head(padTo('IMAGE', columns.name)), style.head(padTo('ID', ID_COLUMNS)), ...columns.heads.map(style.head)].join(GAP);
+  const legend = options.out.isTerminal ? `${style.legend(options.out.stream.size().columns)}\n` : '';
+  return `${legend}${head}\n${rows.map((row) => showTop(row, { columns, style, expanded: options.expanded })).join('')}`;
+}
+
+interface Layout { readonly name: number; readonly heads: readonly string[]; readonly cells: (details: Details) => readonly string[] }
+
+/** Columns from the right go when a terminal is too narrow for them. */
+function layout(rows: readonly Top[], options: { out: Output }): Layout {
+  const widest = Math.max('IMAGE'.length, ...rows.flatMap((row) => [...row.names.map((name) => name.length), ...row.children.map(({ platform }) => platform.length + BRANCH_BYTES)]));
+  const all = [
+    { head: 'DISK USAGE', cell: ({ diskUsage }: Details) => diskUsage.padStart(10) },
+    { head: 'CONTENT SIZE', cell: ({ contentSize }: Details) => contentSize.padStart(12) },
+    { head: 'EXTRA', cell: ({ inUse }: Details) => (inUse ? 'U' : ' ').padEnd(EXTRA_COLUMNS) },
+  ];
+  const width = options.out.isTerminal ? options.out.stream.size().columns : Number.POSITIVE_INFINITY;
+  const fixed = ID_COLUMNS + GAP.length;
+  const shown = all.filter((_, i) => all.slice(0, i + 1).reduce((sum, { head }) => sum + head.length + GAP.length, Math.min(widest, 20) + fixed) <= width);
+  const right = shown.reduce((sum, { head }) => sum + head.length + GAP.length, fixed);
+  const name = Number.isFinite(width) ? Math.max('IMAGE'.length, Math.min(widest, width - right)) : widest;
+  return { name, heads: shown.map(({ head }) => head), cells: (details) => shown.map(({ cell }) => cell(details)) };
+}
+
+interface Look { readonly columns: Layout; readonly style: Style; readonly expanded: boolean }
+
+function showTop(top: Top, look: Look): string {
+  const { columns, style, expanded } = look;
+  const others = top.names.slice(0, -1).map((name) => `${style.name(padTo(cutName(name, columns.name), columns.name))}\n`);
+  const last = top.names.at(-1) ?? UNTAGGED;
+  const line = `${style.name(padTo(cutName(last, columns.name), columns.name))}${GAP}${showDetails(top, look)}\n`;
+  const children = top.children.map((child, i) => {
+    const branch = i === top.children.length - 1 ? '└─ ' : '├─ ';
+    return `${padTo(branch + child.platform, columns.name)}${GAP}${showDetails(child, look)}\n`;
+  });
+  return [...others, line, ...children, expanded ? '\n' : ''].join('');
+}
+
+const showDetails = (details: Details, { columns, style }: Look): string => [style.id(padTo(truncateId(details.id), ID_COLUMNS)), ...columns.cells(details)].join(GAP);
+const cutName = (name: string, width: number): string => (name.length > width ? `${name.slice(0, Math.max(0, width - 1))}…` : name);
+
+function topOf(image: ImageSummary): Top {
+  const manifests = image.Manifests ?? [];
+  const children = manifests.filter(({ Kind }) => Kind === 'image').map(childOf);
+  const content = manifests.reduce((sum, { Size, Kind }) => (Kind === 'image' ? sum + Size.Content : sum), 0);
+  const names = isDangling(image) || (image.RepoTags ?? []).length === 0 ? [UNTAGGED] : [...(image.RepoTags ?? [])].sort(byBytes);
+  return { id: image.Id, names, children, diskUsage: humanSize(image.Size, 3), contentSize: humanSize(content, 3), inUse: children.some(({ inUse }) => inUse) };
+}
+
+function childOf({ ID, Size, ImageData }: ManifestSummary): Child {
+  const { os = '', architecture = '', variant } = ImageData?.Platform ?? {};
+  return {
+    id: ID,
+    platform: [os, architecture, ...(variant === undefined || variant === '' ? [] : [variant])].join('/'),
+    diskUsage: humanSize(Size.Total, 3),
+    contentSize: humanSize(Size.Content, 3),
+    inUse: (ImageData?.Containers ?? []).length > 0,
+  };
+}
+
+/** Untagged ones come last. */
+function byName(a: Top, b: Top): number {
+  const [left = '', right = ''] = [a.names[0], b.names[0]];
+  if ((left === UNTAGGED) !== (right === UNTAGGED)) return left === UNTAGGED ? 1 : -1;
+  return byBytes(left, right);
+}
+
+interface Style { head(text: string): string; name(text: string): string; id(text: string): string; legend(columns: number): string }
+const same = (text: string): string => text;
+const PLAIN: Style = { head: same, name: same, id: same, legend: () => '' };
+const bold = (text: string): string => `\x1b[1m${text}\x1b[0m`;
+const ANSI: Style = {
+  head: bold,
+  name: (text) => `\x1b[1;34m${text}\x1b[0m`.replace('1;34', '1'),
+  id: same,
+  legend: (columns) => `${' '.repeat(Math.max(0, columns - 'i Info →   U  In Use'.length - 1))}${bold('i Info → ')}  \x1b[1;32mU\x1b[0m  In Use`.replace('\x1b[1;32m', '\x1b[1m'),
+};

@@ -1,0 +1,15 @@
+import { CliError } from '../errors.ts';
+import { type Struct, template, TemplateError } from '../template/index.ts';
+import { TEMPLATE_PARSE_STATUS } from './inspect.ts';
+
+/** One document through a template; `json` is the document. */
+export function formatOne(format: string, value: Struct): string {
+  const source = format === 'json' ? '{{json .}}' : format;
+  try {
+    return `${template(source).run(value)}\n`;
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error;
+    if (error.phase === 'parse') throw new CliError(`template parsing error: ${error.message}`, TEMPLATE_PARSE_STATUS);
+    throw new CliError(error.message);
+  }
+}

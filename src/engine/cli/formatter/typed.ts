@@ -1,0 +1,54 @@
+/**
+ * The daemon's documents as Go's structs, for templates: which objects are maps and which are structs, what a null is, and what stands
+ * where a key was left out because it was empty.
+ */
+import { NIL_LIST, NIL_MAP, struct } from '../template/index.ts';
+
+export type Kind = 'container' | 'image' | 'network' | 'volume' | 'context' | 'plugin';
+
+/** Objects under these keys are maps, whatever their content. */
+const MAPS = new Set([
+  'Labels', 'ExposedPorts', 'Volumes', 'Ports', 'Networks', 'PortBindings', 'Sysctls', 'Options', 'DriverOpts', 'Tmpfs', 'StorageOpt', 'Annotations', 'Containers',
+  'AuxiliaryAddresses', 'Endpoints', 'TLSMaterial', 'annotations', 'Subnets', 'Status', 'Attributes',
+]);
+/** Nulls under these keys are nil pointers; under MAPS nil maps; elsewhere nil lists. */
+const POINTERS = new Set(['IPAMConfig', 'Health', 'Init', 'MemorySwappiness', 'OomKillDisable', 'PidsLimit', 'Healthcheck', 'StopTimeout', 'ImageManifestDescriptor', 'UsageData', 'platform']);
+
+type Defaults = Readonly<Record<string, unknown>>;
+/** Keys that Go leaves out when they are empty, by the struct's place: what a template finds there instead. */
+const OMITTED: Readonly<Record<string, Defaults>> = {
+  'container': { SizeRw: null, SizeRootFs: null, ImageManifestDescriptor: null, ExecIDs: NIL_LIST },
+  'container.State': { Health: null },
+  'container.Config': { ExposedPorts: NIL_MAP, Healthcheck: null, ArgsEscaped: false, NetworkDisabled: false, OnBuild: NIL_LIST, StopSignal: '', StopTimeout: null, Shell: NIL_LIST },
+  'container.HostConfig': { Annotations: NIL_MAP, StorageOpt: NIL_MAP, Tmpfs: NIL_MAP, Sysctls: NIL_MAP, Runtime: '', Mounts: NIL_LIST, Init: null },
+  'container.Mounts[]': { Name: '', Driver: '' },
+  'image': { Comment: '', Created: '', Author: '', Variant: '', OsVersion: '', Descriptor: null, Manifests: NIL_LIST, Identity: null },
+  'image.Config': {
+    User: '', ExposedPorts: NIL_MAP, Env: NIL_LIST, Entrypoint: NIL_LIST, Cmd: NIL_LIST, Volumes: NIL_MAP, WorkingDir: '', Labels: NIL_MAP, StopSignal: '', Healthcheck: null,
+    OnBuild: NIL_LIST, Shell: NIL_LIST, ArgsEscaped: false,
+  },
+  'volume': { CreatedAt: '', Status: NIL_MAP, UsageData: null },
+};
+const TYPES: Readonly<Record<string, string>> = {
+  container: 'container.InspectResponse', image: 'image.InspectResponse', network: 'network.Inspect', volume: 'volume.Volume', plugin: 'plugin.Plugin',
+};
+/** Descriptors keep the names of their JSON keys in no struct of Go's: templates find them in the raw document only. */
+const RAW_ONLY = new Set(['Descriptor', 'ImageManifestDescriptor']);
+
+/** The document as a struct of its kind. */
+export const typed = (document: unknown, kind: Kind): unknown => convert(document, { place: kind, key: '' });
+
+interface Place { readonly place: string; readonly key: string }
+
+function convert(value: unknown, at: Place): unknown {
+  if (value === null) return MAPS.has(at.key) ? NIL_MAP : POINTERS.has(at.key) ? null : NIL_LIST;
+  if (Array.isArray(value)) return value.map((item: unknown) => convert(item, { place: `${at.place}[]`, key: '' }));
+  if (typeof value !== 'object') return value;
+  const isMap = MAPS.has(at.key) || (at.key === 'Config' && at.place.endsWith('LogConfig.Config'));
+  const entries = Object.entries(value).map(([key, item]) => [key, convert(item, { place: `${at.place}.${key}`, key: isMap ? '' : key })] as const);
+  if (isMap) return Object.fromEntries(entries);
+  const fields = new Map<string, unknown>([...Object.entries(OMITTED[at.place] ?? {}), ...entries]);
+  const ordered = new Map<string, unknown>([...entries, ...fields]);
+  const json = () => JSON.stringify(value);
+  return struct(TYPES[at.place] ?? at.place, RAW_ONLY.has(at.key) ? new Map() : ordered, json);
+}

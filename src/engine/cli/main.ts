@@ -1,0 +1,116 @@
+/**
+ * The `docker` client: a command line in, requests to an engine's API out, answers as text. It knows nothing of the engine but that API
+ * and reaches the world through `io` alone, so it runs in the model, in Node and in tests alike. This file finds the command, prints
+ * what goes wrong and chooses the exit status; each command stands in a file of its own below `command/`.
+ */
+import { dockerClient } from './client/index.ts';
+import { parseEndpoint } from './client/endpoint.ts';
+import { checkArgs, UsageError } from './command/check-args.ts';
+import type { Command, Context } from './command/command.ts';
+import { find, type Found } from './command/find.ts';
+import { GLOBAL_FLAGS } from './command/global-flags.ts';
+import { commandHelp, groupHelp, usageLine } from './command/help.ts';
+import { configDirectory, loadConfig } from './config/config-file.ts';
+import { hostOf, type Where } from './config/context-store.ts';
+import { CliError } from './errors.ts';
+import { FlagError, parseFlags } from './flags/index.ts';
+import type { Io } from './io.ts';
+import { type Output, outputTo } from './output.ts';
+import { type Interrupts, watchInterrupts } from './signals.ts';
+import { CLIENT } from './version.ts';
+
+const FLAG_ERROR_STATUS = 125;
+
+/** Runs one command line (without `docker` itself) and answers its exit status. */
+export async function docker(argv: readonly string[], io: Io): Promise<number> {
+  const world: World = { io, out: outputTo(io.stdout), err: outputTo(io.stderr), interrupts: watchInterrupts(io) };
+  try {
+    return await dispatch(world, argv);
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    if (error.message !== '') await world.err.line(error.message);
+    return error.status;
+  }
+}
+
+interface World { readonly io: Io; readonly out: Output; readonly err: Output; readonly interrupts: Interrupts }
+
+async function dispatch(world: World, argv: readonly string[]): Promise<number> {
+  const { out, err, io } = world;
+  const globals = parseGlobals(argv, io);
+  if (globals.help !== false) return showHelp(world, globals.args, out);
+  if (globals.values.version) {
+    await out.line(`Docker version ${CLIENT.version}, build ${CLIENT.gitCommit}`);
+    return 0;
+  }
+  const [first, ...rest] = globals.args;
+  if (first === undefined) return showHelp(world, [], err);
+  if (first === 'help') return showHelp(world, rest, out);
+  const found = await find(io, globals.args);
+  if (found.kind === 'group') return showHelp(world, found.path, found.rest.includes('--help') ? out : err);
+  if (found.kind === 'unknown') throw new UsageError(unknownCommand(found), 1);
+  const where: Where = {
+    ...(globals.values.host.length === 0 ? {} : { host: globals.values.host.at(-1) ?? '' }),
+    ...(globals.values.context === '' ? {} : { context: globals.values.context }),
+  };
+  return runCommand(world, { found, where, config: globals.values.config });
+}
+
+function parseGlobals(argv: readonly string[], io: Io) {
+  const table = GLOBAL_FLAGS(io);
+  try {
+    return parseFlags(table, argv, { interspersed: false });
+  } catch (error) {
+    if (!(error instanceof FlagError)) throw error;
+    throw new UsageError(`${error.message}\n\nUsage:  docker [OPTIONS] COMMAND [ARG...]\n\nRun 'docker --help' for more information`, FLAG_ERROR_STATUS);
+  }
+}
+
+type FoundCommand = Extract<Found, { kind: 'command' }>;
+
+async function runCommand(world: World, { found, where, config: directory }: { found: FoundCommand; where: Where; config: string }): Promise<number> {
+  const { command, path } = found;
+  const parsed = parseCommand(found);
+  if (parsed.help !== false) {
+    if (parsed.help === 'shorthand') await world.err.line('Flag shorthand -h has been deprecated, use --help');
+    await world.out.text(commandHelp(command, { path, columns: columnsOf(world.io) }));
+    return 0;
+  }
+  checkArgs(command, path, parsed.args);
+  const config = loadConfig(world.io, configDirectory(world.io, directory));
+  const client = dockerClient(world.io, parseEndpoint(hostOf(world.io, config, where)));
+  const context: Context = { ...world, client, config, args: parsed.args, flags: parsed.values, changed: parsed.changed, path: `docker ${path}` };
+  try {
+    return (await (command.run as (context: Context) => Promise<number | void>)(context)) ?? 0;
+  } finally {
+    client.http.close();
+  }
+}
+
+function parseCommand({ command, path, rest }: FoundCommand) {
+  try {
+    return parseFlags(command.flags, rest, command.interspersed === undefined ? {} : { interspersed: command.interspersed });
+  } catch (error) {
+    if (!(error instanceof FlagError)) throw error;
+    throw new UsageError(`${error.message}\n\nUsage:  ${usageLine(command, path)}\n\nRun 'docker ${path} --help' for more information`, FLAG_ERROR_STATUS);
+  }
+}
+
+async function showHelp({ io }: World, words: readonly string[], to: Output): Promise<number> {
+  const found = await find(io, words);
+  const columns = columnsOf(io);
+  if (found.kind === 'unknown' && found.path.length === 0) throw new CliError(`unknown help topic: ${words.join(' ')}`);
+  if (found.kind === 'command') await to.text(commandHelp(found.command, { path: found.path, columns }));
+  else await to.text(await groupHelp(io, found.path, columns));
+  return 0;
+}
+
+function unknownCommand({ path, word, use }: Extract<Found, { kind: 'unknown' }>): string {
+  const group = ['docker', ...path].join(' ');
+  const usage = path.length === 0 ? '' : `Usage:  ${use}\n\n`;
+  return `docker: unknown command: ${group} ${word}\n\n${usage}Run '${group} --help' for more information`;
+}
+
+const DEFAULT_COLUMNS = 80;
+const columnsOf = (io: Io): number => (io.stdin.isTerminal ? io.stdin.size().columns || DEFAULT_COLUMNS : DEFAULT_COLUMNS);
+export type { Command };

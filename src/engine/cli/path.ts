@@ -1,0 +1,25 @@
+/** Paths of the client's machine, as Go's path/filepath treats them. */
+export function cleanPath(path: string): string {
+  const rooted = path.startsWith('/');
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part !== '..') parts.push(part);
+    else if (parts.length > 0 && parts.at(-1) !== '..') parts.pop();
+    else if (!rooted) parts.push('..');
+  }
+  return (rooted ? '/' : '') + parts.join('/') || (rooted ? '/' : '.');
+}
+
+export const absolutePath = (cwd: string, path: string): string => cleanPath(path.startsWith('/') ? path : `${cwd}/${path}`);
+export const joinPath = (...parts: readonly string[]): string => cleanPath(parts.filter((part) => part !== '').join('/'));
+
+export function dirName(path: string): string {
+  const at = path.lastIndexOf('/');
+  return cleanPath(at < 0 ? '.' : at === 0 ? '/' : path.slice(0, at));
+}
+
+export function baseName(path: string): string {
+  const bare = path.replace(/\/+$/, '');
+  return bare === '' ? (path === '' ? '.' : '/') : bare.slice(bare.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,51 @@
+import type { BodyWriter, ClientResponse } from '../../http/index.ts';
+import { concat } from '../client/http.ts';
+import { CliError, errorCode, systemError } from '../errors.ts';
+import type { Io, OutputStream } from '../io.ts';
+import { absolutePath, dirName } from '../path.ts';
+
+const PIECE_BYTES = 32 * 1024;
+
+/** The answer's body into a file, or to standard output if there is no path. */
+export async function saveBody(answer: ClientResponse, to: { io: Io; path: string; out: OutputStream }): Promise<void> {
+  if (to.path !== '') return writeFile(to.io, to.path, await readBody(answer));
+  for (let piece = await answer.readBody(); piece !== null; piece = await answer.readBody()) await to.out.write(piece);
+}
+
+export async function readBody(answer: ClientResponse): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  for (let piece = await answer.readBody(); piece !== null; piece = await answer.readBody()) pieces.push(piece);
+  return concat(pieces);
+}
+
+function writeFile(io: Io, path: string, bytes: Uint8Array): void {
+  const full = absolutePath(io.cwd, path);
+  const directory = dirName(full);
+  if (io.files.stat(directory)?.type !== 'directory') throw new CliError(`failed to save image: invalid output path: directory ${JSON.stringify(directory)} does not exist`);
+  try {
+    io.files.write(full, bytes);
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
+    throw new CliError(`open ${path}: ${systemError(error)}`);
+  }
+}
+
+/** A file's bytes; what is wrong is said as Go's os.Open says it. */
+export function readFile(io: Io, path: string): Uint8Array {
+  try {
+    return io.files.read(absolutePath(io.cwd, path));
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
+    throw new CliError(`open ${path}: ${systemError(error)}`);
+  }
+}
+
+/** A body that sends standard input until its end. */
+export const stdinBody = (io: Io) => async (write: BodyWriter): Promise<void> => {
+  for (let piece = await io.stdin.read(); piece !== null; piece = await io.stdin.read()) await write(piece);
+};
+
+/** A body that sends these bytes in pieces, as a file is sent whose length the request does not tell. */
+export const bytesBody = (bytes: Uint8Array) => async (write: BodyWriter): Promise<void> => {
+  for (let at = 0; at < bytes.length; at += PIECE_BYTES) await write(bytes.subarray(at, at + PIECE_BYTES));
+};

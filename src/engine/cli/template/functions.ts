@@ -1,0 +1,117 @@
+/** The functions of templates: Go's own, and those that Docker adds. Each throws an Error whose message Go would give. */
+import { print, sprintf, toJson } from './print.ts';
+import { goType, isList, isMap, isStruct, sortedKeys, truth } from './value.ts';
+
+export type TemplateFunction = (...args: readonly unknown[]) => unknown;
+export type Functions = Readonly<Record<string, TemplateFunction>>;
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : print(value));
+
+/** What Docker's formatter adds to Go's functions. */
+export const DOCKER_FUNCTIONS: Functions = {
+  json: (value) => toJson(value),
+  split: (value, separator) => text(value).split(text(separator)),
+  join: (list, separator) => joinElements(list, text(separator)),
+  title: (value) => text(value).replace(/(^|[^\p{L}\p{N}_'])(\p{L})/gu, (_all, before: string, letter: string) => before + letter.toUpperCase()),
+  lower: (value) => text(value).toLowerCase(),
+  upper: (value) => text(value).toUpperCase(),
+  pad: (value, prefix, suffix) => (text(value) === '' ? '' : ' '.repeat(Number(prefix)) + text(value) + ' '.repeat(Number(suffix))),
+  truncate: (value, length) => (text(value).length < Number(length) ? text(value) : text(value).slice(0, Number(length))),
+};
+
+function joinElements(list: unknown, separator: string): string {
+  if (isList(list)) return list.map(text).join(separator);
+  if (isMap(list)) return sortedKeys(list).map((key) => text(list[key])).join(separator);
+  throw new Error(`expected slice, got ${goType(list)}`);
+}
+
+/** Go's own. `and`, `or` are in exec, because they do not evaluate all their arguments. */
+export const GO_FUNCTIONS: Functions = {
+  not: (value) => !truth(value),
+  len: length,
+  index: (of, ...keys) => keys.reduce(indexOne, of),
+  slice: sliceOf,
+  print: (...args) => sprint(args),
+  printf: (format, ...args) => sprintf(text(format), args),
+  println: (...args) => `${args.map(print).join(' ')}\n`,
+  html: (...args) => sprint(args).replace(/[<>&'"]/g, (c) => ({ '<': '&lt;', '>': '&gt;', '&': '&amp;', "'": '&#39;', '"': '&#34;' })[c] ?? c),
+  js: (...args) => sprint(args).replace(/[\\'"<>&=\n]/g, (c) => (c === '\\' || c === "'" || c === '"' ? `\\${c}` : `\\u${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`)),
+  urlquery: (...args) => encodeURIComponent(sprint(args)).replaceAll('%20', '+'),
+  eq: (first, ...others) => equalsAny(first, others),
+  ne: (a, b) => !equals(a, b),
+  lt: (a, b) => compare(a, b) < 0,
+  le: (a, b) => compare(a, b) <= 0,
+  gt: (a, b) => compare(a, b) > 0,
+  ge: (a, b) => compare(a, b) >= 0,
+  call: (fn, ...args) => {
+    if (typeof fn === 'function') return (fn as TemplateFunction)(...args);
+    throw new Error(fn === null || fn === undefined ? 'call of nil' : `non-function ${print(fn)} of type ${goType(fn)}`);
+  },
+};
+
+/** Go's fmt.Sprint: blanks between operands when neither is a string. */
+function sprint(args: readonly unknown[]): string {
+  return args.map((arg, i) => (i > 0 && typeof arg !== 'string' && typeof args[i - 1] !== 'string' ? ' ' : '') + print(arg)).join('');
+}
+
+function length(value: unknown): number {
+  if (typeof value === 'string') return new TextEncoder().encode(value).length;
+  if (isList(value)) return value.length;
+  if (isMap(value)) return Object.keys(value).length;
+  throw new Error(value === null || value === undefined ? 'len of nil pointer' : `len of type ${goType(value)}`);
+}
+
+function indexOne(of: unknown, key: unknown): unknown {
+  if (of === null || of === undefined) throw new Error('index of untyped nil');
+  if (isMap(of)) {
+    if (typeof key !== 'string') throw new Error(`value has type ${goType(key)}; should be string`);
+    return Object.hasOwn(of, key) ? of[key] : zeroLike(of);
+  }
+  if (!isList(of) && typeof of !== 'string') throw new Error(`can't index item of type ${goType(of)}`);
+  if (typeof key !== 'number') throw new Error(`cannot index slice/array with type ${goType(key)}`);
+  if (key < 0 || key >= of.length) throw new Error(`index out of range: ${key}`);
+  return typeof of === 'string' ? new TextEncoder().encode(of)[key] : of[key];
+}
+
+/** What a map gives for a key that it does not have: the zero of its values' type. */
+function zeroLike(map: Readonly<Record<string, unknown>>): unknown {
+  const values = Object.values(map);
+  if (values.every((value) => typeof value === 'string')) return '';
+  return values.every((value) => isList(value) || value === null) ? [] : undefined;
+}
+
+function sliceOf(of: unknown, ...bounds: readonly unknown[]): unknown {
+  if (typeof of !== 'string' && !isList(of)) throw new Error(of === null || of === undefined ? 'slice of untyped nil' : `can't slice item of type ${goType(of)}`);
+  const [from = 0, to = of.length] = bounds.map(Number);
+  for (const bound of [from, to]) if (bound < 0 || bound > of.length) throw new Error(`index out of range: ${bound}`);
+  if (from > to) throw new Error(`invalid slice index: ${from} > ${to}`);
+  return of.slice(from, to);
+}
+
+function equalsAny(first: unknown, others: readonly unknown[]): boolean {
+  if (others.length === 0) throw new Error('missing argument for comparison');
+  return others.some((other) => equals(first, other));
+}
+
+function equals(a: unknown, b: unknown): boolean {
+  const [left, right] = [basicKind(a), basicKind(b)];
+  if (left === 'nil' || right === 'nil') return left === right;
+  if (left !== right) throw new Error('incompatible types for comparison');
+  return left === 'number' ? Number(a) === Number(b) : a === b;
+}
+
+function compare(a: unknown, b: unknown): number {
+  const [left, right] = [basicKind(a), basicKind(b)];
+  if (left === 'nil' || left === 'bool' || right === 'nil' || right === 'bool') throw new Error('invalid type for comparison');
+  if (left !== right) throw new Error('incompatible types for comparison');
+  const [x, y] = left === 'number' ? [Number(a), Number(b)] : [String(a), String(b)];
+  return x < y ? -1 : x > y ? 1 : 0;
+}
+
+function basicKind(value: unknown): 'bool' | 'number' | 'string' | 'nil' {
+  if (value === null || value === undefined) return 'nil';
+  if (typeof value === 'boolean') return 'bool';
+  if (typeof value === 'number' || typeof value === 'bigint') return 'number';
+  if (typeof value === 'string') return 'string';
+  throw new Error(isStruct(value) || isList(value) || isMap(value) ? 'non-comparable type' : 'invalid type for comparison');
+}

@@ -1,0 +1,100 @@
+import { isList, isMap, isStruct, NIL_LIST, NIL_MAP, sortedKeys } from './value.ts';
+
+/** A value as Go's `%v` shows it; what is not there is `<no value>`. */
+export function print(value: unknown): string {
+  return value === undefined ? '<no value>' : printInner(value);
+}
+
+function printInner(value: unknown): string {
+  if (value === null || value === undefined) return '<nil>';
+  if (isList(value)) return `[${value.map(printInner).join(' ')}]`;
+  if (isStruct(value)) return `${value.type.startsWith('*') ? '&' : ''}{${[...value.fields.values()].filter((field) => typeof field !== 'function').map(printInner).join(' ')}}`;
+  if (isMap(value)) return `map[${sortedKeys(value).map((key) => `${key}:${printInner(value[key])}`).join(' ')}]`;
+  return typeof value === 'number' ? printNumber(value) : String(value);
+}
+
+function printNumber(value: number): string {
+  if (Number.isInteger(value)) return BigInt(value).toString();
+  return String(value).replace(/e([+-])(\d)$/, 'e$10$2');
+}
+
+/** JSON as Go's encoder writes it: maps by key, structs by field. `escapeHtml` turns <, > and & into \u003c and so on. */
+export function toJson(value: unknown, escapeHtml = false): string {
+  const text = jsonOf(value);
+  return escapeHtml ? escapeForHtml(text) : text;
+}
+
+export const escapeForHtml = (text: string): string =>
+  text.replace(/[<>&\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+function jsonOf(value: unknown): string {
+  if (value === null || value === undefined || value === NIL_LIST || value === NIL_MAP) return 'null';
+  if (typeof value === 'bigint') return value.toString();
+  if (typeof value === 'number') return printNumber(value);
+  if (isList(value)) return `[${value.map(jsonOf).join(',')}]`;
+  if (isStruct(value)) return value.json?.() ?? object([...value.fields].filter(([, field]) => typeof field !== 'function'));
+  return isMap(value) ? object(sortedKeys(value).map((key) => [key, value[key]])) : JSON.stringify(value);
+}
+
+const object = (entries: readonly (readonly [string, unknown])[]): string => `{${entries.map(([key, value]) => `${JSON.stringify(key)}:${jsonOf(value)}`).join(',')}}`;
+
+const VERB = /%([-+# 0]*)(\d+|\*)?(?:\.(\d+|\*))?([a-zA-Z%])/g;
+
+/** Go's fmt.Sprintf, as far as templates use it. */
+export function sprintf(format: string, args: readonly unknown[]): string {
+  let used = 0;
+  const take = () => args[used++];
+  const text = format.replace(VERB, (_all, flags: string, width: string | undefined, precision: string | undefined, verb: string) => {
+    if (verb === '%') return '%';
+    const wide = width === '*' ? Number(take()) : Number(width ?? 0);
+    const exact = precision === '*' ? Number(take()) : precision === undefined ? undefined : Number(precision);
+    if (used >= args.length) return `%!${verb}(MISSING)`;
+    return pad(formatVerb(verb, take(), { flags, precision: exact }), { flags, width: wide, verb });
+  });
+  if (used >= args.length) return text;
+  return `${text}%!(EXTRA ${args.slice(used).map((arg) => `${typeName(arg)}=${printInner(arg)}`).join(', ')})`;
+}
+
+function formatVerb(verb: string, value: unknown, options: { flags: string; precision: number | undefined }): string {
+  const plus = options.flags.includes('+') && typeof value === 'number' && value >= 0 ? '+' : '';
+  const bad = () => `%!${verb}(${typeName(value)}=${printInner(value)})`;
+  const whole = typeof value === 'bigint' || (typeof value === 'number' && Number.isInteger(value));
+  switch (verb) {
+    case 's':
+      return typeof value === 'number' || typeof value === 'boolean' ? bad() : cut(printInner(value), options.precision);
+    case 'v':
+      return plus + cut(printInner(value), undefined);
+    case 'd':
+      return whole ? plus + printInner(value) : bad();
+    case 'q':
+      return typeof value === 'string' ? JSON.stringify(value) : isList(value) ? `[${value.map((item) => JSON.stringify(item)).join(' ')}]` : bad();
+    case 't':
+      return typeof value === 'boolean' ? String(value) : bad();
+    case 'f':
+      return typeof value === 'number' ? plus + value.toFixed(options.precision ?? 6) : bad();
+    case 'x':
+    case 'X':
+      return caseOf(verb, whole ? BigInt(value as number).toString(16) : hex(String(value)));
+    case 'o':
+    case 'b':
+      return whole ? BigInt(value as number).toString(verb === 'o' ? 8 : 2) : bad();
+    case 'c':
+      return typeof value === 'number' ? String.fromCodePoint(value) : bad();
+    case 'T':
+      return typeName(value);
+    default:
+      return bad();
+  }
+}
+
+const caseOf = (verb: string, text: string): string => (verb === 'X' ? text.toUpperCase() : text);
+const hex = (text: string): string => [...new TextEncoder().encode(text)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+const cut = (text: string, precision: number | undefined): string => (precision === undefined ? text : [...text].slice(0, precision).join(''));
+const typeName = (value: unknown): string => (value === null || value === undefined ? '<nil>' : typeof value === 'number' ? (Number.isInteger(value) ? 'int' : 'float64') : typeof value === 'boolean' ? 'bool' : typeof value);
+
+function pad(text: string, options: { flags: string; width: number; verb: string }): string {
+  const missing = Math.max(0, options.width - [...text].length);
+  if (options.flags.includes('-')) return text + ' '.repeat(missing);
+  const zero = options.flags.includes('0') && options.verb !== 's' && options.verb !== 'v';
+  return zero ? text.replace(/^([+-]?)/, `$1${'0'.repeat(missing)}`) : ' '.repeat(missing) + text;
+}
