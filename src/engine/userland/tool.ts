@@ -1,5 +1,5 @@
 /** What a utility is: the same work in two dialects, GNU's and busybox's, which differ in messages, defaults and a few formats. */
-import { isErrno } from '../kernel/errno.ts';
+import { type ErrnoCode, isErrno } from '../kernel/errno.ts';
 import type { Fd, Program, Sys } from '../kernel/sys.ts';
 import { type Options, OptionError, type OptionSpec, parseOptions } from './options.ts';
 import { LineReader, Output, say } from './program-io.ts';
@@ -75,6 +75,11 @@ export class Tool {
     throw new Exit(status);
   }
 
+  /** Ends the program here, without a word. */
+  end(status: number): never {
+    throw new Exit(status);
+  }
+
   /** The call was wrong: what GNU says after its own sentence, or busybox's usage. */
   async wrongUsage(spec: UsageSpec, message?: string): Promise<never> {
     await this.out.flush();
@@ -89,10 +94,10 @@ export class Tool {
   }
 
   /** Reads the options, answers `--help` and `--version`, and refuses what is not one. */
-  async options(spec: UsageSpec): Promise<Options> {
+  async options(spec: UsageSpec, args: readonly string[] = this.args): Promise<Options> {
     const withHelp = { ...spec, long: { ...spec.long, help: '--help', ...(this.isBusybox ? {} : { version: '--version' }) } };
     try {
-      const options = parseOptions(this.args, withHelp);
+      const options = parseOptions(args, withHelp);
       if (options.has('--help')) await this.#help(spec);
       if (options.has('--version')) await this.#version(spec);
       return options;
@@ -147,11 +152,11 @@ export class Tool {
   }
 
   /** Calls `work` with each of the files (standard input if none), opened to read. */
-  async eachInput(paths: readonly string[], work: (fd: Fd, path: string) => Promise<void>): Promise<void> {
+  async eachInput(paths: readonly string[], work: (fd: Fd, path: string) => Promise<void>, readError = (path: string) => path): Promise<void> {
     for (const path of paths.length === 0 ? ['-'] : paths) {
       const fd = await this.openInput(path);
       if (fd === null) continue;
-      await this.attempt(() => work(fd, path), (reason) => `${this.isBusybox ? `read error` : path}: ${reason}`);
+      await this.attempt(() => work(fd, path), (reason) => `${this.isBusybox ? 'read error' : readError(path)}: ${reason}`);
       if (fd !== 0) this.sys.fds.close(fd);
     }
   }
@@ -190,6 +195,8 @@ export const programOf = (utility: Utility, dialect: Dialect, call?: { readonly 
   return finish(tool, await run(tool, utility));
 };
 
+const WRITE_ERRORS: readonly ErrnoCode[] = ['EPIPE', 'ENOSPC', 'EBADF', 'EIO'];
+
 async function run(tool: Tool, utility: Utility): Promise<number> {
   try {
     return await utility(tool);
@@ -197,7 +204,7 @@ async function run(tool: Tool, utility: Utility): Promise<number> {
     if (error instanceof Exit) return error.status;
     if (!isErrno(error)) throw error;
     // Only writing can fail where nobody expected it.
-    if (isErrno(error, 'EPIPE', 'ENOSPC', 'EBADF', 'EIO')) return writeFailed(tool, error.message);
+    if (WRITE_ERRORS.includes(error.code)) return writeFailed(tool, error.message);
     await say(tool.sys, 2, `${tool.name}: ${error.path === undefined ? '' : `${error.path}: `}${error.message}\n`);
     return 1;
   }
