@@ -5,16 +5,19 @@
  *
  * Whoever holds a kernel starts a first process, calls `run` to let time pass, and reaches into it by mailboxes only.
  */
+import type { Cgroup } from './cgroup/cgroup.ts';
 import { cgroupTree } from './cgroup/tree.ts';
 import { identifyForeign } from './elf.ts';
+import type { VfsHost } from './fs/host.ts';
 import { createVfs, type Vfs } from './fs/index.ts';
-import { viewsOf } from './fs-port.ts';
+import { fsViewOf, viewsOf } from './fs-port.ts';
 import { createNetwork, type Network } from './net/index.ts';
 import { networkFiles, networkPort } from './net-port.ts';
 import { createCore, createGround, type Ground } from './process/core.ts';
 import { openDevice } from './process/devices.ts';
 import { createMailbox, type Mailbox } from './process/mailbox.ts';
-import { createProcSource } from './process/proc-source.ts';
+import { createProcSource, findProcess } from './process/proc-source.ts';
+import { Process } from './process/process.ts';
 import type { RunOptions, RunResult } from './process/scheduler.ts';
 import type { Span } from './process/spans.ts';
 import { type StartOptions, startProcess } from './process/start.ts';
@@ -137,30 +140,46 @@ interface Parts {
 }
 
 /** What the file system asks of the rest. It asks later: everything is there by then. */
-function vfsHost({ scheduler, clock }: Ground, { options, network, state }: Parts): Parameters<typeof createVfs>[0] {
-  const lazyProc = later(() =>
-    createProcSource(state(), {
-      cpus: options.cpus ?? 2, memoryBytes: options.memoryBytes ?? 4 * GIGABYTE, kernelBytes: KERNEL_BYTES, network: networkFiles(network),
-    }),
+function vfsHost({ scheduler, clock }: Ground, { options, network, state }: Parts): VfsHost {
+  const memoryBytes = options.memoryBytes ?? 4 * GIGABYTE;
+  const proc = later(() =>
+    createProcSource(state(), { cpus: options.cpus ?? 2, memoryBytes, kernelBytes: KERNEL_BYTES, network: networkFiles(network) }),
   );
+  const here = () => (scheduler.current?.owner instanceof Process ? scheduler.current.owner.namespaces : state().initial());
+  const processOf = (pidNamespace: number, pid: number): Process | undefined => findProcess(state(), pidNamespace, pid);
   return {
     nowNs: () => clock.nowNs(),
     span: () => scheduler.current?.span ?? 0,
     get proc() {
-      return lazyProc();
+      return proc();
     },
+    memoryBytes,
+    pidNamespace: () => here().pid.inode,
+    cgroupNamespace: () => here().cgroup.inode,
     cgroups: (inode) => cgroupTree(cgroupRoot(state(), inode)),
     devices: (rdev, devpts) => openDevice(state(), rdev, devpts),
+    terminals: (devpts) => state().ttys.list(devpts),
+    descriptor: (pidNamespace, pid, fd) => {
+      const fds = processOf(pidNamespace, pid)?.fds;
+      return fds?.has(fd) === true ? fds.file(fd) : undefined;
+    },
+    viewOf: (pidNamespace, pid) => {
+      const view = processOf(pidNamespace, pid)?.view ?? null;
+      return view === null ? undefined : fsViewOf(view);
+    },
   };
 }
 
 function later<T>(make: () => T): () => T {
   let made: T | undefined;
-  return () => (made ??= make());
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 /** The group that a cgroup namespace has as its root. */
-function cgroupRoot(state: KernelState, inode: number) {
+function cgroupRoot(state: KernelState, inode: number): Cgroup {
   const namespace = state.namespaces.list().find((candidate) => candidate.inode === inode);
   return namespace !== undefined && 'root' in namespace.payload ? namespace.payload.root : state.cgroup;
 }

@@ -60,6 +60,11 @@ export function createProcSource(state: KernelState, options: ProcOptions): Proc
   };
 }
 
+/** The process with this number in a pid namespace. */
+export function findProcess(state: KernelState, inode: number, pid: number): Process | undefined {
+  return pidNamespace(state, inode)?.ids.get(pid)?.process ?? undefined;
+}
+
 const isNet = (sysctl: string): boolean => sysctl.startsWith('net.');
 
 function pidNamespace(state: KernelState, inode: number): PidNamespace | undefined {
