@@ -17,13 +17,13 @@ const EXTRA_COLUMNS = 5;
 const BRANCH_BYTES = 7;
 
 interface Details { readonly id: string; readonly diskUsage: string; readonly contentSize: string; readonly inUse: boolean }
-interface Child extends Details { readonly platform: string }
+interface Child extends Details { readonly platform: string; readonly available: boolean }
 interface Top extends Details { readonly names: readonly string[]; readonly children: readonly Child[] }
 
-export function imageTree(images: readonly ImageSummary[], options: { expanded: boolean; out: Output }): string {
+export function imageTree(images: readonly ImageSummary[], options: { expanded: boolean; out: Output; plain: boolean }): string {
   const tops = images.map(topOf).sort(byName);
   const rows = options.expanded ? tops : tops.flatMap((top) => top.names.map((name) => ({ ...top, names: [name], children: [] }))).sort(byName);
-  const style = options.out.isTerminal ? ANSI : PLAIN;
+  const style = options.out.isTerminal && !options.plain ? ANSI : PLAIN;
   const columns = layout(rows, options);
   const head = [style.head(padTo('IMAGE', columns.name)), style.head(padTo('ID', ID_COLUMNS)), ...columns.heads.map(style.head)].join(GAP);
   const legend = options.out.isTerminal ? `${style.legend(options.out.stream.size().columns)}\n` : '';
@@ -38,7 +38,7 @@ function layout(rows: readonly Top[], options: { out: Output }): Layout {
   const all = [
     { head: 'DISK USAGE', cell: ({ diskUsage }: Details) => diskUsage.padStart(10) },
     { head: 'CONTENT SIZE', cell: ({ contentSize }: Details) => contentSize.padStart(12) },
-    { head: 'EXTRA', cell: ({ inUse }: Details) => (inUse ? 'U' : ' ').padEnd(EXTRA_COLUMNS) },
+    { head: 'EXTRA', cell: ({ inUse }: Details) => (inUse ? 'U' : '') },
   ];
   const width = options.out.isTerminal ? options.out.stream.size().columns : Number.POSITIVE_INFINITY;
   const fixed = ID_COLUMNS + GAP.length;
@@ -57,12 +57,16 @@ function showTop(top: Top, look: Look): string {
   const line = `${style.name(padTo(cutName(last, columns.name), columns.name))}${GAP}${showDetails(top, look)}\n`;
   const children = top.children.map((child, i) => {
     const branch = i === top.children.length - 1 ? '└─ ' : '├─ ';
-    return `${padTo(branch + child.platform, columns.name)}${GAP}${showDetails(child, look)}\n`;
+    return `${style.name(padTo(branch + child.platform, columns.name), { child: true, dim: !child.available })}${GAP}${showDetails(child, look, !child.available)}\n`;
   });
   return [...others, line, ...children, expanded ? '\n' : ''].join('');
 }
 
-const showDetails = (details: Details, { columns, style }: Look): string => [style.id(padTo(truncateId(details.id), ID_COLUMNS)), ...columns.cells(details)].join(GAP);
+function showDetails(details: Details, { columns, style }: Look, dim = false): string {
+  const cells = columns.cells(details).map((cell, i) => (columns.heads[i] === 'EXTRA' ? style.use(details.inUse) : style.cell(cell, dim)));
+  return [style.cell(padTo(truncateId(details.id), ID_COLUMNS), dim), ...cells].join(GAP);
+}
+
 const cutName = (name: string, width: number): string => (name.length > width ? `${name.slice(0, Math.max(0, width - 1))}…` : name);
 
 function topOf(image: ImageSummary): Top {
@@ -73,10 +77,11 @@ function topOf(image: ImageSummary): Top {
   return { id: image.Id, names, children, diskUsage: humanSize(image.Size, 3), contentSize: humanSize(content, 3), inUse: children.some(({ inUse }) => inUse) };
 }
 
-function childOf({ ID, Size, ImageData }: ManifestSummary): Child {
+function childOf({ ID, Size, ImageData, Available }: ManifestSummary): Child {
   const { os = '', architecture = '', variant } = ImageData?.Platform ?? {};
   return {
     id: ID,
+    available: Available,
     platform: [os, architecture, ...(variant === undefined || variant === '' ? [] : [variant])].join('/'),
     diskUsage: humanSize(Size.Total, 3),
     contentSize: humanSize(Size.Content, 3),
@@ -91,13 +96,18 @@ function byName(a: Top, b: Top): number {
   return byBytes(left, right);
 }
 
-interface Style { head(text: string): string; name(text: string): string; id(text: string): string; legend(columns: number): string }
+interface Style { head(text: string): string; name(text: string, options?: { child: boolean; dim: boolean }): string; cell(text: string, dim: boolean): string; use(on: boolean): string; legend(columns: number): string }
 const same = (text: string): string => text;
-const PLAIN: Style = { head: same, name: same, id: same, legend: () => '' };
-const bold = (text: string): string => `\x1b[1m${text}\x1b[0m`;
+const extra = (on: boolean): string => (on ? 'U' : ' ').padEnd(EXTRA_COLUMNS);
+const rightAligned = (text: string, columns: number): string => ' '.repeat(Math.max(0, columns - 'i Info →   U  In Use'.length)) + text;
+const PLAIN: Style = { head: same, name: same, cell: same, use: extra, legend: (columns) => `${' '.repeat(Math.max(0, columns - 'Info ->  U In Use'.length))}Info ->  U In Use` };
+const CHIP = '\x1b[38;5;0m\x1b[48;5;14m U \x1b[0m';
+/** Escapes stand around the text of a cell only, not around the blanks that pad it. */
+const around = (codes: string, text: string): string => text.replace(/\S(.*\S)?/, (inner) => `${codes}${inner}\x1b[0m`);
 const ANSI: Style = {
-  head: bold,
-  name: (text) => `\x1b[1;34m${text}\x1b[0m`.replace('1;34', '1'),
-  id: same,
-  legend: (columns) => `${' '.repeat(Math.max(0, columns - 'i Info →   U  In Use'.length - 1))}${bold('i Info → ')}  \x1b[1;32mU\x1b[0m  In Use`.replace('\x1b[1;32m', '\x1b[1m'),
+  head: (text) => around('\x1b[39m\x1b[1m', text),
+  name: (text, options) => around(options === undefined ? '\x1b[34m\x1b[1m' : `\x1b[39m${options.dim ? '\x1b[2m' : ''}`, text),
+  cell: (text, dim) => around(`\x1b[39m${dim ? '\x1b[2m' : ''}`, text),
+  use: (on) => (on ? `${CHIP}  ` : ' '.repeat(EXTRA_COLUMNS)),
+  legend: (columns) => rightAligned(`\x1b[1m\x1b[106m\x1b[30mi\x1b[0m\x1b[0m \x1b[96mInfo → \x1b[0m\x1b[0m ${CHIP} In Use`, columns),
 };

@@ -14,6 +14,14 @@ const MAPS = new Set([
 /** Nulls under these keys are nil pointers; under MAPS nil maps; elsewhere nil lists. */
 const POINTERS = new Set(['IPAMConfig', 'Health', 'Init', 'MemorySwappiness', 'OomKillDisable', 'PidsLimit', 'Healthcheck', 'StopTimeout', 'ImageManifestDescriptor', 'UsageData', 'platform']);
 
+/** Go's names of fields, where they are not the keys: a template with the key runs on the raw document. */
+const GO_NAMES: Readonly<Record<string, string>> = {
+  Id: 'ID', NanoCpus: 'NanoCPUs', Dns: 'DNS', DnsOptions: 'DNSOptions', DnsSearch: 'DNSSearch', HostIp: 'HostIP', CpuShares: 'CPUShares', CpuPeriod: 'CPUPeriod',
+  CpuQuota: 'CPUQuota', CpuRealtimePeriod: 'CPURealtimePeriod', CpuRealtimeRuntime: 'CPURealtimeRuntime', CpuCount: 'CPUCount', CpuPercent: 'CPUPercent',
+};
+/** Addresses: an unset one shows itself as Go's netip does. */
+const ADDRESSES = new Set(['IPAddress', 'Gateway', 'IPv6Gateway', 'GlobalIPv6Address']);
+
 type Defaults = Readonly<Record<string, unknown>>;
 /** Keys that Go leaves out when they are empty, by the struct's place: what a template finds there instead. */
 const OMITTED: Readonly<Record<string, Defaults>> = {
@@ -43,9 +51,10 @@ interface Place { readonly place: string; readonly key: string }
 function convert(value: unknown, at: Place): unknown {
   if (value === null) return MAPS.has(at.key) ? NIL_MAP : POINTERS.has(at.key) ? null : NIL_LIST;
   if (Array.isArray(value)) return value.map((item: unknown) => convert(item, { place: `${at.place}[]`, key: '' }));
+  if (value === '' && ADDRESSES.has(at.key)) return 'invalid IP';
   if (typeof value !== 'object') return value;
   const isMap = MAPS.has(at.key) || (at.key === 'Config' && at.place.endsWith('LogConfig.Config'));
-  const entries = Object.entries(value).map(([key, item]) => [key, convert(item, { place: `${at.place}.${key}`, key: isMap ? '' : key })] as const);
+  const entries = Object.entries(value).map(([key, item]) => [isMap ? key : (GO_NAMES[key] ?? key), convert(item, { place: `${at.place}.${key}`, key: isMap ? '' : key })] as const);
   if (isMap) return Object.fromEntries(entries);
   const fields = new Map<string, unknown>([...Object.entries(OMITTED[at.place] ?? {}), ...entries]);
   const ordered = new Map<string, unknown>([...entries, ...fields]);

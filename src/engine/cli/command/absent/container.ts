@@ -1,23 +1,10 @@
 /** Commands that are known, with their flags and help, but do nothing yet. */
-import { bool, bytes, int, list, nanoCpus, string, uint } from '../../flags/index.ts';
+import { bool, string } from '../../flags/index.ts';
 import { anyArgs, command, type Command } from '../command.ts';
 import { absent } from '../not-yet.ts';
 import { FORMAT_TABLE } from '../texts.ts';
 
 export const COMMANDS: readonly Command[] = [
-  command({
-    names: ['container commit', 'commit'],
-    summary: "Create a new image from a container's changes",
-    usage: '[OPTIONS] CONTAINER [REPOSITORY[:TAG]]',
-    args: anyArgs,
-    flags: {
-        author: string('Author (e.g., "John Hannibal Smith <hannibal@a-team.com>")', { short: 'a' }),
-        change: list('Apply Dockerfile instruction to the created image', { short: 'c' }),
-        message: string('Commit message', { short: 'm' }),
-        'no-pause': bool('Disable pausing container during commit'),
-      },
-    run: absent,
-  }),
   command({
     names: ['container cp', 'cp'],
     summary: '\tdocker cp [OPTIONS] SRC_PATH|- CONTAINER:DEST_PATH',
@@ -41,29 +28,6 @@ export const COMMANDS: readonly Command[] = [
         format: string(FORMAT_TABLE),
         'no-stream': bool('Disable streaming stats and only pull the first result'),
         'no-trunc': bool('Do not truncate output'),
-      },
-    run: absent,
-  }),
-  command({
-    names: ['container update', 'update'],
-    summary: 'Update configuration of one or more containers',
-    usage: '[OPTIONS] CONTAINER [CONTAINER...]',
-    args: anyArgs,
-    flags: {
-        'blkio-weight': uint('Block IO (relative weight), between 10 and 1000, or 0 to disable', { bits: 16, shownDefault: '0' }),
-        'cpu-period': int('Limit CPU CFS (Completely Fair Scheduler) period'),
-        'cpu-quota': int('Limit CPU CFS (Completely Fair Scheduler) quota'),
-        'cpu-rt-period': int('Limit the CPU real-time period in microseconds'),
-        'cpu-rt-runtime': int('Limit the CPU real-time runtime in microseconds'),
-        'cpu-shares': int('CPU shares (relative weight)', { short: 'c' }),
-        cpus: nanoCpus('Number of CPUs'),
-        'cpuset-cpus': string('CPUs in which to allow execution (0-3, 0,1)'),
-        'cpuset-mems': string('MEMs in which to allow execution (0-3, 0,1)'),
-        memory: bytes('Memory limit', { short: 'm' }),
-        'memory-reservation': bytes('Memory soft limit'),
-        'memory-swap': bytes('Swap limit equal to memory plus swap: -1 to enable unlimited swap'),
-        'pids-limit': int('Tune container pids limit (set -1 for unlimited)'),
-        restart: string('Restart policy to apply when a container exits'),
       },
     run: absent,
   }),

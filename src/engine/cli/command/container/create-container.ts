@@ -14,6 +14,7 @@ export async function createContainer(context: Context<CreateFlags>, body: Conta
   const writeId = reserveIdFile(context);
   const reference = referenceOf(body.Image ?? '');
   // The platform that an image is wanted for may depend on the engine, so it is asked once more.
+  await client.http.version();
   await client.http.ping();
   if (flags.pull === 'always' && reference !== null) await pull(context, reference);
   const created = await createOrPull(context, body, reference);

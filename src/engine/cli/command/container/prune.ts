@@ -12,7 +12,8 @@ export const prune = command({
     filter: filter('Provide filter values (e.g. "until=<timestamp>")'),
     force: bool('Do not prompt for confirmation', { short: 'f' }),
   },
-  run: async ({ io, client, flags, out }) => {
+  run: async ({ io, client, flags, out, interrupts }) => {
+    interrupts.behave(0);
     const question = 'WARNING! This will remove all stopped containers.\nAre you sure you want to continue?';
     if (!flags.force && !(await confirm(io, out, question))) return;
     const { ContainersDeleted, SpaceReclaimed } = await client.containers.prune(flags.filter);

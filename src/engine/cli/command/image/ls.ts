@@ -31,7 +31,7 @@ export const ls = command({
     const asTree = flags.tree || (format === '' && !flags.quiet && !flags.digests && !flags['no-trunc']);
     if (asTree) {
       const images = await client.images.list({ all: flags.all, filters, manifests: true });
-      return out.text(imageTree(shown(images, { all: flags.all, filters }), { expanded: flags.tree, out }));
+      return out.text(imageTree(shown(images, { all: flags.all, filters }), { expanded: flags.tree, out, plain: (io.env.get('NO_COLOR') ?? '') !== '' }));
     }
     const images = shown(await client.images.list({ all: flags.all, filters }), { all: flags.all, filters });
     const list = IMAGES({ nowNs: io.clock.nowNs(), truncate: !flags['no-trunc'], digests: flags.digests });

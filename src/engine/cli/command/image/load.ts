@@ -1,0 +1,26 @@
+import { header } from '../../../http/index.ts';
+import { CliError } from '../../errors.ts';
+import { bool, string, strings } from '../../flags/index.ts';
+import { bytesBody, readBody, readFile, stdinBody } from '../../stream/files.ts';
+import { showProgress } from '../../stream/progress.ts';
+import { command, noArgs } from '../command.ts';
+
+export const load = command({
+  names: ['image load', 'load'],
+  summary: 'Load an image from a tar archive or STDIN',
+  usage: '[OPTIONS]',
+  args: noArgs,
+  complete: 'nothing',
+  flags: {
+    input: string('Read from tar archive file, instead of STDIN', { short: 'i' }),
+    platform: strings('Load only the given platform(s). Formatted as a comma-separated list of "os[/arch[/variant]]" (e.g., "linux/amd64,linux/arm64/v8").'),
+    quiet: bool('Suppress the load output', { short: 'q' }),
+  },
+  run: async ({ io, client, flags, out }) => {
+    if (flags.input === '' && io.stdin.isTerminal) throw new CliError('requested load from stdin, but stdin is empty');
+    const body = flags.input === '' ? stdinBody(io) : bytesBody(readFile(io, flags.input));
+    const answer = await client.images.load(body, { quiet: flags.quiet || !out.isTerminal, platforms: flags.platform });
+    if (header(answer.headers, 'content-type')?.startsWith('application/json') === true) return showProgress(answer, out);
+    await out.stream.write(await readBody(answer));
+  },
+});
