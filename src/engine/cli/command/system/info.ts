@@ -1,0 +1,53 @@
+import type { InfoResponse } from '../../../api-types/index.ts';
+import { currentContext } from '../../config/context-store.ts';
+import { CliError } from '../../errors.ts';
+import { string } from '../../flags/index.ts';
+import { showClientInfo, showServerInfo, showWarnings, type ClientInfo } from '../../formatter/info.ts';
+import { formatOne } from '../../formatter/one.ts';
+import { struct, toJson } from '../../template/index.ts';
+import { CLIENT } from '../../version.ts';
+import { command, noArgs, type Context } from '../command.ts';
+import { FORMAT_INSPECT } from '../texts.ts';
+
+export const info = command({
+  names: ['system info', 'info'],
+  summary: 'Display system-wide information',
+  usage: '[OPTIONS]',
+  args: noArgs,
+  flags: {
+    format: string(FORMAT_INSPECT, { short: 'f' }),
+  },
+  run: async (context) => {
+    const { flags, out, err } = context;
+    const own = clientInfo(context);
+    const server = await serverInfo(context);
+    if (flags.format !== '') return out.text(formatted(flags.format, own, server));
+    await out.text(showClientInfo(own));
+    await out.text('\nServer:\n');
+    if (server instanceof CliError) throw new CliError(server.message);
+    await out.text(`${showServerInfo(server)}\n`);
+    await err.text(showWarnings(server));
+  },
+});
+
+function clientInfo({ io, config }: Context): ClientInfo {
+  return { Debug: false, Platform: { Name: CLIENT.platform }, Version: CLIENT.version, Context: currentContext(io, config), OS: io.platform.os, Plugins: [], Warnings: null };
+}
+
+async function serverInfo({ client }: Context): Promise<InfoResponse | CliError> {
+  try {
+    return await client.system.info();
+  } catch (error) {
+    if (error instanceof CliError) return error;
+    throw error;
+  }
+}
+
+/** A template that fails leaves an empty line, as the real client does. */
+function formatted(format: string, own: ClientInfo, server: InfoResponse | CliError): string {
+  const document = server instanceof CliError ? { ServerErrors: [server.message] } : server;
+  const whole = { ...document, ClientInfo: own };
+  return formatOne(format, struct('system.dockerInfo', new Map(Object.entries(whole)), () => toJson(ordered(document, own))));
+}
+
+const ordered = (document: object, own: ClientInfo) => struct('', new Map<string, unknown>([...Object.entries(document), ['ClientInfo', struct('', new Map(Object.entries(own)))]]));

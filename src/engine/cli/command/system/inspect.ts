@@ -1,0 +1,67 @@
+import { decodeText } from '../../base64.ts';
+import { CliError, DaemonError, isNotFound } from '../../errors.ts';
+import { bool, string } from '../../flags/index.ts';
+import { inspectEach, type Inspected } from '../../formatter/inspect.ts';
+import type { Kind } from '../../formatter/typed.ts';
+import { atLeast, command, type Context } from '../command.ts';
+import { FORMAT_INSPECT } from '../texts.ts';
+
+const TYPES = ['config', 'container', 'image', 'network', 'node', 'plugin', 'secret', 'service', 'task', 'volume'];
+/** In the order in which a name is looked up; the swarm's kinds only where there is one. */
+const SEARCHED = ['container', 'image', 'network', 'volume', 'swarm', 'plugin'] as const;
+
+export const inspectAny = command({
+  names: ['inspect'],
+  summary: 'Return low-level information on Docker objects',
+  usage: '[OPTIONS] NAME|ID [NAME|ID...]',
+  args: atLeast(1),
+  flags: {
+    format: string(FORMAT_INSPECT, { short: 'f' }),
+    size: bool('Display total file sizes if the type is container', { short: 's' }),
+    type: string('Only inspect objects of the given type'),
+  },
+  run: async (context) => {
+    const { args, flags, changed, out, err } = context;
+    if (changed.has('type') && !TYPES.includes(flags.type)) {
+      throw new CliError(`unknown type: ${JSON.stringify(flags.type)}: must be one of ${TYPES.map((type) => JSON.stringify(type)).join(', ')}`);
+    }
+    const look = (name: string) => (flags.type === '' ? lookEverywhere(context, name, flags.size) : lookFor(context, flags.type, { name, size: flags.size }));
+    return inspectEach({ names: args, format: flags.format, out, err }, look);
+  },
+});
+
+async function lookEverywhere(context: Context, name: string, size: boolean): Promise<Inspected> {
+  for (const kind of SEARCHED) {
+    if (kind === 'swarm') {
+      await context.client.system.info();
+      continue;
+    }
+    try {
+      return await lookFor(context, kind, { name, size });
+    } catch (error) {
+      if (!(isNotFound(error) || isOther(error))) throw error;
+    }
+  }
+  throw new CliError(`error: no such object: ${name}`);
+}
+
+/** A name that this kind could not have. */
+const isOther = (error: unknown): boolean => error instanceof DaemonError && (error.httpStatus === 400 || error.httpStatus === 501);
+
+async function lookFor({ client }: Context, type: string, { name, size }: { name: string; size: boolean }): Promise<Inspected> {
+  const of = async (kind: Kind, bytes: Promise<Uint8Array>): Promise<Inspected> => ({ raw: decodeText(await bytes), kind });
+  switch (type) {
+    case 'container':
+      return of('container', client.containers.inspectRaw(name, { size }));
+    case 'image':
+      return of('image', client.images.inspectRaw(name));
+    case 'network':
+      return of('network', client.networks.inspectRaw(name));
+    case 'volume':
+      return of('volume', client.volumes.inspectRaw(name));
+    case 'plugin':
+      return of('plugin', client.system.inspectPluginRaw(name));
+    default:
+      throw new CliError(`inspecting a ${type} is not there yet in this client`);
+  }
+}
