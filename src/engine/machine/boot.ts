@@ -35,17 +35,8 @@ function startHub(sys: Sys, outside: NamespaceRef, hub: Program): void {
   );
 }
 
-/** The recordings' images are local names of what the hub has under others: `web:1.0` is `example/web:1.0`. */
-const ORACLE_SOURCES: Readonly<Record<string, string>> = { web: 'example/web', db: 'example/db' };
-
-/** The commands that bring an image to the machine. */
-function bring(spec: MachineSpec, image: string): readonly (readonly string[])[] {
-  const [name = image, tag] = image.split(':', 2);
-  const source = spec.world === 'oracle' ? ORACLE_SOURCES[name] : undefined;
-  if (source === undefined) return [['docker', 'pull', '-q', image]];
-  const from = tag === undefined ? source : `${source}:${tag}`;
-  return [['docker', 'pull', '-q', from], ['docker', 'tag', from, image], ['docker', 'rmi', from]];
-}
+/** Where a local image of the recordings comes from: the hub of their setup has it under its plain name. */
+const bring = (image: string): readonly string[] => ['docker', 'pull', '-q', image];
 
 async function waitForDocker(sys: Sys): Promise<void> {
   while (!sys.path.access(DOCKER_SOCKET, {})) await sys.sleep(LOOK_EVERY_MS);
@@ -55,7 +46,8 @@ async function prepare(sys: Sys, agent: Agent, spec: MachineSpec): Promise<void>
   await waitForDocker(sys);
   const settings = spec.world === 'oracle' ? ORACLE_SETTINGS : ROOT;
   for (const image of spec.images ?? []) {
-    for (const argv of bring(spec, image)) await agent.runQuietly(argv, settings);
+    const status = await agent.runQuietly(bring(image), settings);
+    if (status !== 0) throw new Error(`docker pull ${image} ended with ${status}`);
   }
   // The events of the preparation are nobody's history: the daemon forgets them when it starts anew.
   if ((spec.images ?? []).length > 0) await agent.runQuietly(['systemctl', 'restart', 'docker'], ROOT);

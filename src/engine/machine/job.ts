@@ -1,12 +1,12 @@
 /** Running one command on a machine's host as fast as it goes: what tests, the build and `drydock sh` do. */
-import type { Machine, Output } from './types.ts';
+import type { JobStream, Machine, Output } from './types.ts';
 
 export interface JobOptions {
   readonly argv: readonly string[];
   readonly env?: readonly (readonly [string, string])[];
   readonly cwd?: string;
   readonly uid?: number;
-  readonly onOutput: (stream: 'stdout' | 'stderr', bytes: Uint8Array) => void;
+  readonly onOutput: (stream: JobStream, bytes: Uint8Array) => void;
   /** A job that has not ended after so much virtual time is left alone. */
   readonly longestNs?: bigint;
 }

@@ -6,7 +6,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { dockerd } from '../api/dockerd.ts';
 import { createKernel } from '../kernel/kernel.ts';
-import { layoutStorage, registryHandler } from '../registry/index.ts';
+import { hubHandler } from '../registry/index.ts';
 import { boot } from './boot.ts';
 import { createDialer } from './dial.ts';
 import { hub } from './programs/hub.ts';
@@ -51,12 +51,12 @@ export async function createMachine(spec: MachineSpec, host: Host): Promise<Mach
     nowMs: () => host.nowMs(),
   });
   const mailbox = kernel.mailbox<Input>();
-  const handler = hub((sys) => registryHandler(layoutStorage({ read: (path) => sys.stall(() => host.catalogue.read(path)) })));
+  const handler = hub((sys) => hubHandler({ read: (path) => sys.stall(() => host.catalogue.read(path)) }, { world: spec.world, hasSetupEnded: () => ready }));
   const onReady = (): void => {
     ready = true;
   };
   kernel.start(boot({ spec, mailbox, emit, hub: handler, onReady }), { name: 'agent', argv: ['agent'] });
-  await kernel.run(LONGEST_BOOT_NS, { stop: () => ready });
+  await kernel.run(LONGEST_BOOT_NS, { stop: () => ready || kernel.faults.length > 0 });
   if (!ready) throw new MachineError(`the machine did not start: ${kernel.faults.map(({ program, message }) => `${program}: ${message}`).join('; ') || 'nothing moves'}`);
 
   const input = (event: Input): void => mailbox.push(event);

@@ -46,7 +46,7 @@ export async function playCommand(machine: Machine, cmd: string, settings: PlayS
     ...settings,
     longestNs: LONGEST_NS,
     onOutput: (stream, bytes) => {
-      text[stream] += decoders[stream].decode(bytes, { stream: true });
+      if (stream !== 'status') text[stream] += decoders[stream].decode(bytes, { stream: true });
     },
   });
   if (exit === TIMED_OUT) text.stderr += '<step timed out>\n';

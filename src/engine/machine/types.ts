@@ -37,17 +37,21 @@ export type Input =
   | { readonly kind: 'type'; readonly terminal: TerminalId; readonly text: string }
   | { readonly kind: 'resize'; readonly terminal: TerminalId; readonly size: WindowSize }
   | { readonly kind: 'hang-up'; readonly terminal: TerminalId }
-  | { readonly kind: 'run'; readonly job: number; readonly argv: readonly string[]; readonly env?: readonly (readonly [string, string])[]; readonly cwd?: string; readonly uid?: number }
+  | { readonly kind: 'run'; readonly job: number; readonly argv: readonly string[]; readonly env?: readonly (readonly [string, string])[]; readonly cwd?: string; readonly uid?: number; /** With an input of its own, and a descriptor 3 whose output is the stream `status`. */ readonly interactive?: boolean }
+  | { readonly kind: 'feed'; readonly job: number; readonly bytes: Uint8Array }
+  | { readonly kind: 'feed-end'; readonly job: number }
   | { readonly kind: 'dial'; readonly connection: ConnectionId; readonly to: { readonly unix: string } | { readonly host: string; readonly port: number } }
   | { readonly kind: 'send'; readonly connection: ConnectionId; readonly bytes: Uint8Array }
   | { readonly kind: 'end'; readonly connection: ConnectionId }
   | { readonly kind: 'abort'; readonly connection: ConnectionId };
 
+export type JobStream = 'stdout' | 'stderr' | 'status';
+
 /** Everything that leaves it, in order. */
 export type Output =
   | { readonly kind: 'terminal'; readonly terminal: TerminalId; readonly bytes: Uint8Array }
   | { readonly kind: 'terminal-closed'; readonly terminal: TerminalId; readonly status: number }
-  | { readonly kind: 'job'; readonly job: number; readonly stream: 'stdout' | 'stderr'; readonly bytes: Uint8Array }
+  | { readonly kind: 'job'; readonly job: number; readonly stream: JobStream; readonly bytes: Uint8Array }
   | { readonly kind: 'job-done'; readonly job: number; readonly status: number }
   | { readonly kind: 'connected'; readonly connection: ConnectionId }
   | { readonly kind: 'refused'; readonly connection: ConnectionId; readonly code: string }

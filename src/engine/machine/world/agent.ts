@@ -19,6 +19,7 @@ export interface AgentOptions {
 }
 
 const READ_BYTES = 65_536;
+const STATUS_FD = 3;
 const SIGNAL_STATUS = 128;
 const NOT_FOUND = 127;
 const NUMBERS: Partial<Record<Signal, number>> = { SIGHUP: 1, SIGINT: 2, SIGQUIT: 3, SIGILL: 4, SIGABRT: 6, SIGKILL: 9, SIGSEGV: 11, SIGPIPE: 13, SIGALRM: 14, SIGTERM: 15 };
@@ -75,6 +76,7 @@ export class Agent {
   readonly #settings: Settings;
   readonly #masters = new Map<number, Fd>();
   readonly #connections = new Map<number, Fd>();
+  readonly #feeds = new Map<number, Fd>();
   readonly #waiting = new Map<Pid, (exited: Exited) => void>();
 
   constructor(sys: Sys, options: AgentOptions) {
@@ -135,6 +137,10 @@ export class Agent {
       }
       case 'hang-up':
         return this.#closeTerminal(input.terminal);
+      case 'feed':
+        return this.#write(this.#feeds.get(input.job), input.bytes);
+      case 'feed-end':
+        return this.#endFeed(input.job);
       case 'dial': {
         const { connection } = input;
         this.#sys.thread(() => this.#dial(connection, input.to));
@@ -167,14 +173,15 @@ export class Agent {
 
   #run(input: Extract<Input, { kind: 'run' }>): void {
     const { emit } = this.#options;
-    const [out, err] = [this.#sys.fds.pipe(), this.#sys.fds.pipe()];
-    const fds = new Map([[this.#devNull(), 0], [out.write, 1], [err.write, 2]]);
+    const [out, err, status] = [this.#sys.fds.pipe(), this.#sys.fds.pipe(), this.#sys.fds.pipe()];
+    const fds = new Map([[this.#feedOf(input), 0], [out.write, 1], [err.write, 2], ...(input.interactive ? [[status.write, STATUS_FD] as const] : [])]);
+    if (!input.interactive) this.#sys.fds.close(status.write);
     const pid = this.#spawn((sys) => {
       sys.ids.setsid();
       return become(sys, this.#settings, input);
     }, fds);
     for (const fd of fds.keys()) this.#sys.fds.close(fd);
-    const ends = { left: 3, status: 0 };
+    const ends = { left: 4, status: 0 };
     const ended = (): void => {
       if (--ends.left === 0) emit({ kind: 'job-done', job: input.job, status: ends.status });
     };
@@ -182,7 +189,7 @@ export class Agent {
       ends.status = statusOf(exited);
       ended();
     });
-    for (const [stream, fd] of [['stdout', out.read], ['stderr', err.read]] as const) {
+    for (const [stream, fd] of [['stdout', out.read], ['stderr', err.read], ['status', status.read]] as const) {
       this.#sys.thread(async () => {
         await pump(this.#sys, fd, (bytes) => emit({ kind: 'job', job: input.job, stream, bytes }));
         this.#sys.fds.close(fd);
@@ -191,10 +198,19 @@ export class Agent {
     }
   }
 
-  #devNull(): Fd {
+  /** A job's input: what is fed to it, or nothing. */
+  #feedOf({ job, interactive }: Extract<Input, { kind: 'run' }>): Fd {
     const { read, write } = this.#sys.fds.pipe();
-    this.#sys.fds.close(write);
+    if (interactive) this.#feeds.set(job, write);
+    else this.#sys.fds.close(write);
     return read;
+  }
+
+  #endFeed(job: number): void {
+    const fd = this.#feeds.get(job);
+    if (fd === undefined) return;
+    this.#feeds.delete(job);
+    this.#sys.fds.close(fd);
   }
 
   #openTerminal(input: Extract<Input, { kind: 'open-terminal' }>): void {

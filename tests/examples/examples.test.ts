@@ -1,0 +1,20 @@
+/** Every example plays on the model and prints to the letter what its page shows. DRYDOCK_UPDATE=1 writes what was printed. */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { nodeHost } from '../../src/bin/host.ts';
+import { parseConsole } from '../../src/engine/machine/console.ts';
+import { playConsole } from '../../src/engine/machine/play-console.ts';
+
+const folder = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../src/content/examples');
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.console')).sort();
+
+describe('examples', () => {
+  it.each(files)('%s', async (file) => {
+    const source = readFileSync(path.join(folder, file), 'utf8');
+    const { text } = await playConsole(parseConsole(source), nodeHost);
+    if (process.env.DRYDOCK_UPDATE === '1') writeFileSync(path.join(folder, file), text);
+    else expect(text).toBe(source);
+  });
+});
