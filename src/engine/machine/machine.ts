@@ -4,9 +4,7 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { dockerd } from '../api/dockerd.ts';
 import { createKernel } from '../kernel/kernel.ts';
-import { hubHandler } from '../registry/index.ts';
 import { boot } from './boot.ts';
 import { createDialer } from './dial.ts';
 import { hub } from './programs/hub.ts';
@@ -46,11 +44,14 @@ export async function createMachine(spec: MachineSpec, host: Host): Promise<Mach
   const kernel = createKernel({
     seed: spec.seed,
     epochNs: SWITCHED_ON_NS,
-    load: createLoader({ dockerd: async () => dockerd({ random: undefined }) }),
+    load: createLoader({
+      dockerd: async () => (await import('../api/dockerd.ts')).dockerd(),
+    }),
     breathe: () => host.breathe(),
     nowMs: () => host.nowMs(),
   });
   const mailbox = kernel.mailbox<Input>();
+  const { hubHandler } = await import('../registry/index.ts');
   const handler = hub((sys) => hubHandler({ read: (path) => sys.stall(() => host.catalogue.read(path)) }, { world: spec.world, hasSetupEnded: () => ready }));
   const onReady = (): void => {
     ready = true;
