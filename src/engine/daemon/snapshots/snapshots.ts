@@ -57,6 +57,7 @@ export class Snapshots {
     mkdirAll(this.#sys, `${this.#root}/${id}/work`, 0o711);
     this.#copyRoot(`${this.#root}/${id}/fs`, parent);
     this.#metadata.snapshots.set(key, { key, id, parent, kind: 'active', sizeBytes: 0 });
+    this.#metadata.save();
   }
 
   /** The root directory of an upper layer is the one that is seen: it looks like the one below. */

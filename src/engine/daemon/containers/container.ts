@@ -1,0 +1,98 @@
+/** A container, as the daemon keeps it: what it is made of, the state it is in, and, while it runs, its task, network and streams. */
+import type { ContainerConfig, Descriptor, HostConfig, MountPoint } from '../../api-types/index.ts';
+import type { Fd, Pid, TaskQueue } from '../../kernel/sys.ts';
+import type { Endpoint, Sandbox } from '../networks/sandbox.ts';
+import type { Task } from '../runtime/shim.ts';
+import type { ExecProcess } from './exec-state.ts';
+import type { HealthRecord } from './health-state.ts';
+import type { OutputHub } from './output-hub.ts';
+
+/** One flag may hold with another: a paused container runs. */
+export interface State {
+  running: boolean;
+  paused: boolean;
+  restarting: boolean;
+  removing: boolean;
+  oomKilled: boolean;
+  dead: boolean;
+  pid: Pid;
+  exitCode: number;
+  error: string;
+  /** Nanoseconds since 1970; 0: never. */
+  startedNs: bigint;
+  finishedNs: bigint;
+  health: HealthRecord | null;
+}
+
+/** A mount of a container, with what only the daemon needs to know. */
+export interface ContainerMountPoint extends MountPoint {
+  /** tmpfs only: `size=…,mode=…`. */
+  readonly data?: string;
+  /** A volume that was made for this container alone. */
+  readonly isAnonymous?: boolean;
+  readonly noCopy?: boolean;
+}
+
+export interface Container {
+  readonly id: string;
+  /** Without the slash that the API puts in front. */
+  name: string;
+  readonly createdNs: bigint;
+  readonly config: ContainerConfig;
+  hostConfig: HostConfig;
+  readonly image: { readonly id: string; readonly name: string; readonly manifest?: Descriptor };
+  readonly state: State;
+  readonly mounts: readonly ContainerMountPoint[];
+  readonly endpoints: Endpoint[];
+  restartCount: number;
+  /** Since dockerd began or it was last started by hand: how long to wait before the next restart. */
+  restartDelayMs: number;
+  stoppedByHand: boolean;
+  hasBeenStarted: boolean;
+  logPath: string;
+
+  // While it lives.
+  readonly live: Live;
+}
+
+/** What ends with dockerd. */
+export interface Live {
+  task: Task | null;
+  sandbox: Sandbox | null;
+  /** Where its input goes: a pipe, or the terminal. */
+  stdin: Fd | null;
+  /** The terminal's other end. */
+  terminal: Fd | null;
+  readonly output: OutputHub;
+  /** Woken at each change of its state. */
+  readonly changed: TaskQueue;
+  /** Woken when a line was logged, and at the end. */
+  readonly logged: TaskQueue;
+  readonly execs: Map<string, ExecProcess>;
+  /** How often it has ended: who waits for the next end compares. */
+  exits: number;
+  isMounted: boolean;
+  isRemoved: boolean;
+  lock: boolean;
+}
+
+export const newState = (): State => ({
+  running: false, paused: false, restarting: false, removing: false, oomKilled: false, dead: false, pid: 0, exitCode: 0, error: '', startedNs: 0n, finishedNs: 0n, health: null,
+});
+
+/** `docker start` and the container's end must not mix: whoever holds the lock has it alone. */
+export async function locked<T>(container: Container, act: () => Promise<T>): Promise<T> {
+  while (container.live.lock) await container.live.changed.wait();
+  container.live.lock = true;
+  try {
+    return await act();
+  } finally {
+    container.live.lock = false;
+    container.live.changed.wake();
+  }
+}
+
+export const isNetworkMode = (mode: string, kind: 'container' | 'host' | 'none'): boolean => (kind === 'container' ? mode.startsWith('container:') : mode === kind);
+
+/** The command with its arguments: Entrypoint, then Cmd. */
+export const commandOf = ({ Entrypoint, Cmd }: ContainerConfig): readonly string[] => [...(Entrypoint ?? []), ...(Cmd ?? [])];

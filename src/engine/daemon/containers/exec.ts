@@ -1,0 +1,137 @@
+/** `docker exec`: one more process in a container that runs. Upstream: moby daemon/exec.go. */
+import type { ExecCreateRequest, ExecInspect } from '../../api-types/index.ts';
+import type { NamespaceKind } from '../../kernel/sys.ts';
+import type { Daemon } from '../daemon.ts';
+import { newId } from '../ids.ts';
+import { capabilitiesOf } from '../runtime/capabilities.ts';
+import { cgroupPath } from '../runtime/cgroup.ts';
+import { startExec, StartError } from '../runtime/shim.ts';
+import type { ProcessSpec } from '../runtime/spec.ts';
+import { findUser } from '../runtime/user.ts';
+import type { Container } from './container.ts';
+import { execFailed, execRanAlready, exitCodeOf, isRestarting, noExecCommand, noSuchExec, notRunning, pausedForExec } from './errors.ts';
+import type { ExecProcess } from './exec-state.ts';
+import { happened } from './happened.ts';
+import { OutputHub } from './output-hub.ts';
+import { mountRoot } from './root.ts';
+import { capabilitiesFor, environmentOf, hasNoNewPrivileges, replaced, rlimitsOf } from './spec.ts';
+import { carryOutputs, closeStreams, openStreams, type OpenedStreams } from './streams.ts';
+
+const UNKNOWN_FAILURE = 126;
+
+/** Throws DockerError if nothing can be run in it now. */
+function checkRunning(container: Container): void {
+  if (container.state.restarting) throw isRestarting(container.id, 'wait until the container is running');
+  if (!container.live.task) throw notRunning(container.id);
+  if (container.state.paused) throw pausedForExec(container.name);
+}
+
+export function create(daemon: Daemon, name: string, request: ExecCreateRequest): ExecProcess {
+  const container = daemon.containers.get(name);
+  return createExec(daemon, container, request, { quietly: false });
+}
+
+export function createExec(daemon: Daemon, container: Container, request: ExecCreateRequest, _options: { readonly quietly: boolean }): ExecProcess {
+  if ((request.Cmd ?? []).length === 0) throw noExecCommand();
+  checkRunning(container);
+  const exec: ExecProcess = {
+    id: newId(daemon.sys), containerId: container.id, request, process: processOf(daemon, container, request), output: new OutputHub(daemon.sys), changed: daemon.sys.queue(),
+    running: false, hasRun: false, exitCode: null, pid: 0, stdin: null, terminal: null,
+  };
+  container.live.execs.set(exec.id, exec);
+  happened(daemon, container, `exec_create: ${commandLine(exec)}`, { execID: exec.id });
+  return exec;
+}
+
+/** Docker leaves a space behind a command without arguments. */
+const commandLine = ({ request }: ExecProcess): string => {
+  const [entrypoint = '', ...rest] = request.Cmd ?? [];
+  return `${entrypoint} ${rest.join(' ')}`;
+};
+
+function processOf(daemon: Daemon, container: Container, { User, Env, WorkingDir, Cmd, Tty, Privileged }: ExecCreateRequest): ProcessSpec {
+  const { config, hostConfig } = container;
+  const ids = findUser(daemon.sys, mountRoot(daemon, container), { user: User || config.User, groupAdd: hostConfig.GroupAdd ?? [] });
+  return {
+    argv: Cmd ?? [], env: replaced(environmentOf({ ...config, Tty: config.Tty || (Tty ?? false) }), Env ?? []), cwd: WorkingDir || config.WorkingDir || '/', ...ids, tty: Tty ?? false,
+    capabilities: Privileged ? capabilitiesOf({ add: [], drop: [], privileged: true }) : capabilitiesFor(hostConfig),
+    noNewPrivileges: hasNoNewPrivileges(hostConfig), rlimits: rlimitsOf(hostConfig.Ulimits ?? []), oomScoreAdj: hostConfig.OomScoreAdj,
+  };
+}
+
+/** Throws DockerError: a container's end takes its execs away. */
+export function get(daemon: Daemon, id: string): { readonly container: Container; readonly exec: ExecProcess } {
+  for (const container of daemon.containers.all()) {
+    const exec = container.live.execs.get(id);
+    if (exec) return { container, exec };
+  }
+  throw noSuchExec(id);
+}
+
+/** What must hold before a start is promised to the client. Throws DockerError. */
+export function checkStart(container: Container, exec: ExecProcess): void {
+  if (exec.hasRun) throw execRanAlready(exec.id);
+  checkRunning(container);
+}
+
+export interface ExecStartOptions {
+  readonly size?: { readonly rows: number; readonly columns: number } | undefined;
+}
+
+const JOINED: readonly NamespaceKind[] = ['mnt', 'pid', 'net', 'uts', 'ipc', 'cgroup', 'time'];
+
+/** Starts it. What it prints goes to `exec.output`; its end wakes `exec.changed`. Throws DockerError. */
+export async function startExecProcess(daemon: Daemon, container: Container, exec: ExecProcess, { size }: ExecStartOptions = {}): Promise<void> {
+  checkStart(container, exec);
+  const { sys } = daemon;
+  const { task } = container.live;
+  if (!task) throw notRunning(container.id);
+  exec.hasRun = true;
+  exec.running = true;
+  happened(daemon, container, `exec_start: ${commandLine(exec)}`, { execID: exec.id });
+  const streams = await openStreams(sys, { tty: exec.process.tty, stdin: exec.request.AttachStdin ?? false, size });
+  const readers = carryOutputs(sys, streams.outputs, (stream, bytes) => exec.output.push({ stream, bytes }));
+  try {
+    const join = JOINED.map((kind) => sys.ns.of(kind, task.pid));
+    const started = await startExec(sys, { process: exec.process, join, cgroup: cgroupPath(container.id, container.hostConfig.CgroupParent), streams: streams.given });
+    Object.assign(exec, { pid: started.pid, stdin: streams.stdin, terminal: streams.terminal });
+    sys.thread(async () => {
+      const status = await started.exit();
+      await finish(daemon, container, { exec, readers, streams, status });
+    });
+  } catch (error) {
+    const why = error instanceof StartError ? error.message : undefined;
+    await finish(daemon, container, { exec, readers, streams, status: (why === undefined ? undefined : exitCodeOf(why)) ?? UNKNOWN_FAILURE });
+    throw why === undefined ? error : execFailed(why);
+  }
+}
+
+interface Finish {
+  readonly exec: ExecProcess;
+  readonly readers: ReturnType<typeof carryOutputs>;
+  readonly streams: OpenedStreams;
+  readonly status: number;
+}
+
+async function finish(daemon: Daemon, container: Container, { exec, readers, streams, status }: Finish): Promise<void> {
+  for (const reader of readers) await reader.join();
+  const stdin = exec.pid === 0 ? streams.stdin : exec.stdin;
+  exec.stdin = null;
+  exec.terminal = null;
+  closeStreams(daemon.sys, streams, stdin);
+  exec.running = false;
+  exec.exitCode = status;
+  if (exec.pid !== 0) happened(daemon, container, 'exec_die', { execID: exec.id, exitCode: String(status) });
+  exec.output.end();
+  exec.changed.wake();
+}
+
+export function inspect({ id, containerId, request, running, exitCode, pid }: ExecProcess): ExecInspect {
+  const [entrypoint = '', ...rest] = request.Cmd ?? [];
+  return {
+    ID: id, Running: running, ExitCode: exitCode,
+    ProcessConfig: { tty: request.Tty ?? false, entrypoint, arguments: rest, privileged: request.Privileged ?? false, ...(request.User ? { user: request.User } : {}) },
+    OpenStdin: request.AttachStdin ?? false, OpenStderr: request.AttachStderr ?? false, OpenStdout: request.AttachStdout ?? false,
+    CanRemove: false, ContainerID: containerId, DetachKeys: request.DetachKeys ?? '', Pid: pid,
+  };
+}

@@ -1,0 +1,108 @@
+/** A container's networks, from its start to its end: sandbox, endpoints, published ports. */
+import type { PortMap } from '../../api-types/index.ts';
+import type { NamespaceRef } from '../../kernel/sys.ts';
+import type { Daemon } from '../daemon.ts';
+import { DockerError, conflict } from '../errors.ts';
+import { networkingFailed } from '../networks/errors.ts';
+import { publish, unpublish } from '../networks/ports.ts';
+import { byPriority, closeSandbox, type Endpoint, join, leave, openSandbox, routeOut } from '../networks/sandbox.ts';
+import { bridgeOf, type Network } from '../networks/store.ts';
+import { type Container, isNetworkMode } from './container.ts';
+import { noSuchContainer, notRunning } from './errors.ts';
+
+/** Opens the sandbox and plugs the container in everywhere. Nothing is left behind if that fails. Throws DockerError. */
+export function connectAll(daemon: Daemon, container: Container): void {
+  const { NetworkMode } = container.hostConfig;
+  if (isNetworkMode(NetworkMode, 'container') || isNetworkMode(NetworkMode, 'host')) return joinHost(daemon, container);
+  const sandbox = openSandbox(daemon.sys);
+  container.live.sandbox = sandbox;
+  try {
+    for (const endpoint of [...container.endpoints].sort(byName)) plugIn(daemon, container, endpoint);
+    routeOut(daemon.sys, sandbox, container.endpoints);
+    publishPorts(daemon, container);
+  } catch (error) {
+    disconnectAll(daemon, container);
+    throw error instanceof DockerError ? networkingFailed(error) : error;
+  }
+}
+
+const byName = (a: Endpoint, b: Endpoint): number => (a.network < b.network ? -1 : 1);
+
+/** The host's network has no sandbox of its own, but the container is in it. */
+function joinHost(daemon: Daemon, container: Container): void {
+  for (const endpoint of container.endpoints) {
+    const network = networkOf(daemon, endpoint);
+    endpoint.networkId = network.id;
+    endpoint.active = { id: network.id, ip: '', prefixLength: 0, gateway: '', mac: '', hostLink: '', innerLink: '' };
+    tell(daemon, container, { network, action: 'connect' });
+  }
+}
+
+const networkOf = (daemon: Daemon, endpoint: Endpoint): Network => daemon.networks.all().find(({ id }) => id === endpoint.networkId) ?? daemon.networks.get(endpoint.network);
+
+function plugIn(daemon: Daemon, container: Container, endpoint: Endpoint): void {
+  const { sandbox } = container.live;
+  if (!sandbox) throw notRunning(container.id);
+  const network = networkOf(daemon, endpoint);
+  join(daemon.sys, daemon.networks, { sandbox, network, endpoint, container: container.name });
+  tell(daemon, container, { network, action: 'connect' });
+}
+
+function tell(daemon: Daemon, container: Container, { network, action }: { network: Network; action: 'connect' | 'disconnect' }): void {
+  daemon.events.emit({ type: 'network', action, id: network.id, attributes: { container: container.id, name: network.name, type: network.driver } });
+}
+
+/** The port map with `-P`'s ports and without those that are only exposed. */
+function bindingsOf({ config, hostConfig }: Container): PortMap {
+  const asked = hostConfig.PortBindings ?? {};
+  if (!hostConfig.PublishAllPorts) return asked;
+  const exposed = Object.keys(config.ExposedPorts ?? {}).filter((port) => asked[port] === undefined);
+  return { ...Object.fromEntries(exposed.map((port) => [port, [{ HostIp: '', HostPort: '' }]])), ...asked };
+}
+
+function publishPorts(daemon: Daemon, container: Container): void {
+  const { sandbox } = container.live;
+  const bindings = bindingsOf(container);
+  const [gateway] = container.endpoints.filter(({ active }) => active !== null && active.ip !== '').sort(byPriority);
+  if (!sandbox || !gateway?.active || Object.keys(bindings).length === 0) return;
+  const network = networkOf(daemon, gateway);
+  publish(daemon.sys, { allocator: daemon.ports, sandbox, bindings, bridge: bridgeOf(network), containerIp: gateway.active.ip, endpoint: { name: container.name, id: gateway.active.id } });
+}
+
+/** Takes the container out of everything. */
+export function disconnectAll(daemon: Daemon, container: Container): void {
+  const { sandbox } = container.live;
+  if (sandbox) unpublish(daemon.sys, daemon.ports, sandbox);
+  for (const endpoint of container.endpoints) {
+    const network = daemon.networks.all().find(({ id }) => id === endpoint.networkId);
+    const wasIn = endpoint.active !== null;
+    leave(daemon.sys, daemon.networks, { network, endpoint });
+    if (wasIn && network) tell(daemon, container, { network, action: 'disconnect' });
+  }
+  if (sandbox) closeSandbox(daemon.sys, sandbox);
+  container.live.sandbox = null;
+}
+
+/** The network namespace that its processes are born into; undefined: the host's. Throws DockerError. */
+export function networkNamespace(daemon: Daemon, container: Container): NamespaceRef | undefined {
+  const { NetworkMode } = container.hostConfig;
+  if (!isNetworkMode(NetworkMode, 'container')) return container.live.sandbox?.namespace;
+  const name = NetworkMode.slice('container:'.length);
+  const other = daemon.containers.find(name);
+  if (!other) throw noSuchContainer(name);
+  if (!other.live.task) throw conflict(`cannot join network namespace of a non running container: container ${other.name} is not running`);
+  return daemon.sys.ns.of('net', other.live.task.pid);
+}
+
+/** `docker network connect` while it runs. */
+export function connectNow(daemon: Daemon, container: Container, endpoint: Endpoint): void {
+  plugIn(daemon, container, endpoint);
+  if (container.live.sandbox) routeOut(daemon.sys, container.live.sandbox, container.endpoints);
+}
+
+export function disconnectNow(daemon: Daemon, container: Container, endpoint: Endpoint): void {
+  const network = daemon.networks.all().find(({ id }) => id === endpoint.networkId);
+  leave(daemon.sys, daemon.networks, { network, endpoint });
+  if (network) tell(daemon, container, { network, action: 'disconnect' });
+  if (container.live.sandbox) routeOut(daemon.sys, container.live.sandbox, container.endpoints.filter((one) => one !== endpoint));
+}

@@ -1,0 +1,48 @@
+import type { Daemon } from '../daemon.ts';
+import type { Container } from './container.ts';
+import { removePaused, removeRunning, removeTwice } from './errors.ts';
+import { happened } from './happened.ts';
+import { killForRemoval } from './stop.ts';
+import { unmountRoot } from './root.ts';
+import { heldImages } from './held.ts';
+import { disconnectAll } from './networking.ts';
+
+export interface RemoveOptions {
+  readonly force?: boolean;
+  /** Its anonymous volumes too. */
+  readonly volumes?: boolean;
+}
+
+/** `docker rm`. Throws DockerError. */
+export async function remove(daemon: Daemon, name: string, { force = false, volumes = false }: RemoveOptions = {}): Promise<void> {
+  const container = daemon.containers.get(name);
+  if (container.state.removing) throw removeTwice(container.id);
+  if (container.state.running) {
+    if (!force) throw container.state.paused ? removePaused(container.name) : removeRunning(container.name);
+    container.state.removing = true;
+    await killForRemoval(daemon, container);
+  }
+  if (!container.live.isRemoved) removeNow(daemon, container, { volumes });
+}
+
+/** Takes a container that does not run out of the world. */
+export function removeNow(daemon: Daemon, container: Container, { volumes }: { readonly volumes: boolean }): void {
+  if (container.live.isRemoved) return;
+  container.state.removing = true;
+  disconnectAll(daemon, container);
+  unmountRoot(daemon, container);
+  daemon.containers.remove(container);
+  for (const key of [container.id, `${container.id}-init`]) if (daemon.images.snapshots.has(key)) daemon.images.snapshots.remove(key);
+  happened(daemon, container, 'destroy');
+  container.live.output.end();
+  if (volumes) removeVolumes(daemon, container);
+  const { snapshots, targets } = heldImages(daemon);
+  const isNameless = daemon.images.namesOf(container.image.id).length === 0;
+  if (isNameless && !daemon.containers.all().some(({ image }) => image.id === container.image.id)) daemon.images.dropDangling(container.image.id);
+  daemon.images.collect(snapshots, targets);
+}
+
+function removeVolumes(daemon: Daemon, container: Container): void {
+  const isUsed = (name: string): boolean => daemon.containers.all().some(({ mounts }) => mounts.some(({ Name }) => Name === name));
+  for (const { Name, isAnonymous } of container.mounts) if (Name !== undefined && isAnonymous && !isUsed(Name) && daemon.volumes.find(Name)) daemon.volumes.remove(Name);
+}

@@ -1,0 +1,159 @@
+/** From a container's configuration to what its first process is started with. Upstream: moby daemon/oci_linux.go. */
+import type { ContainerConfig, HostConfig, Ulimit } from '../../api-types/index.ts';
+import { isErrno } from '../../kernel/errno.ts';
+import type { NamespaceKind, NamespaceRef, Rlimit, RlimitName } from '../../kernel/sys.ts';
+import type { Daemon } from '../daemon.ts';
+import { system, conflict } from '../errors.ts';
+import { isDirectory } from '../files.ts';
+import { capabilitiesOf } from '../runtime/capabilities.ts';
+import { cgroupPath } from '../runtime/cgroup.ts';
+import { DEFAULT_DEVICES } from '../runtime/rootfs.ts';
+import type { ContainerMount, DeviceSpec, ProcessSpec, RuntimeSpec } from '../runtime/spec.ts';
+import { findUser } from '../runtime/user.ts';
+import { commandOf, type Container } from './container.ts';
+import { noSuchContainer } from './errors.ts';
+import { etcPaths } from './etc-files.ts';
+import { networkNamespace } from './networking.ts';
+
+const DEFAULT_PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+const INIT_IN_CONTAINER = '/sbin/docker-init';
+const INIT_ON_HOST = '/usr/bin/docker-init';
+
+export function specOf(daemon: Daemon, container: Container, rootfs: string): RuntimeSpec {
+  const { config, hostConfig } = container;
+  const namespaces = namespacesOf(daemon, container);
+  const command = commandOf(config);
+  return {
+    rootfs,
+    hostname: hostConfig.UTSMode === 'host' || hostConfig.NetworkMode.startsWith('container:') ? undefined : config.Hostname,
+    process: processOf(daemon, { container, rootfs, argv: hostConfig.Init ? [INIT_IN_CONTAINER, '--', ...command] : command }),
+    mounts: mountsOf(daemon, container),
+    devices: hostConfig.Privileged ? DEFAULT_DEVICES : [...DEFAULT_DEVICES, ...askedDevices(daemon, hostConfig)],
+    maskedPaths: hostConfig.Privileged ? [] : (hostConfig.MaskedPaths ?? []),
+    readonlyPaths: hostConfig.Privileged ? [] : (hostConfig.ReadonlyPaths ?? []),
+    readonlyRoot: hostConfig.ReadonlyRootfs,
+    sysctls: hostConfig.Sysctls ?? {},
+    ...namespaces,
+    cgroup: cgroupPath(container.id, hostConfig.CgroupParent),
+  };
+}
+
+interface ProcessRequest {
+  readonly container: Container;
+  readonly rootfs: string;
+  readonly argv: readonly string[];
+}
+
+function processOf(daemon: Daemon, { container: { config, hostConfig }, rootfs, argv }: ProcessRequest): ProcessSpec {
+  const ids = findUser(daemon.sys, rootfs, { user: config.User, groupAdd: hostConfig.GroupAdd ?? [] });
+  return {
+    argv, env: environmentOf(config), cwd: config.WorkingDir || '/', ...ids, tty: config.Tty, oomScoreAdj: hostConfig.OomScoreAdj,
+    capabilities: capabilitiesFor(hostConfig), noNewPrivileges: hasNoNewPrivileges(hostConfig), rlimits: rlimitsOf(hostConfig.Ulimits ?? []),
+  };
+}
+
+export const capabilitiesFor = ({ CapAdd, CapDrop, Privileged }: HostConfig): ReadonlySet<string> => capabilitiesOf({ add: CapAdd ?? [], drop: CapDrop ?? [], privileged: Privileged });
+export const hasNoNewPrivileges = ({ SecurityOpt }: HostConfig): boolean => (SecurityOpt ?? []).some((option) => /^no-new-privileges(?:[:=]true)?$/.test(option));
+
+/** Docker's own variables first; what was asked for takes their place. */
+export function environmentOf({ Env, Hostname, Tty }: Pick<ContainerConfig, 'Env' | 'Hostname' | 'Tty'>): readonly string[] {
+  const entries = [DEFAULT_PATH, `HOSTNAME=${Hostname}`, ...(Tty ? ['TERM=xterm'] : [])];
+  return replaced(entries, Env ?? []);
+}
+
+/** Each entry in the place of the one with its name, or at the end. An entry without a value takes the variable away. */
+export function replaced(base: readonly string[], entries: readonly string[]): readonly string[] {
+  const result = new Map(base.map((entry) => [entry.split('=', 1)[0] ?? '', entry]));
+  for (const entry of entries) {
+    const name = entry.split('=', 1)[0] ?? '';
+    if (entry.includes('=')) result.set(name, entry);
+    else result.delete(name);
+  }
+  return [...result.values()];
+}
+
+export const rlimitsOf = (ulimits: readonly Ulimit[]): readonly (readonly [RlimitName, Rlimit])[] =>
+  ulimits.map(({ Name, Soft, Hard }) => [Name as RlimitName, { soft: unlimited(Soft), hard: unlimited(Hard) }]);
+const unlimited = (value: number): number => (value < 0 ? Number.POSITIVE_INFINITY : value);
+
+function askedDevices({ sys }: Daemon, { Devices }: HostConfig): readonly DeviceSpec[] {
+  return (Devices ?? []).map(({ PathOnHost, PathInContainer }) => {
+    try {
+      const stat = sys.path.stat(PathOnHost);
+      return { path: PathInContainer || PathOnHost, type: stat.type === 'block-device' ? 'block-device' : 'char-device', rdev: stat.rdev, mode: stat.mode };
+    } catch (error) {
+      if (!isErrno(error)) throw error;
+      throw system(`error gathering device information while adding custom device "${PathOnHost}": ${error.message.toLowerCase()}`);
+    }
+  });
+}
+
+/** Which namespaces are new, and which are somebody else's. */
+function namespacesOf(daemon: Daemon, container: Container): { readonly unshare: readonly NamespaceKind[]; readonly join: readonly NamespaceRef[] } {
+  const { PidMode, IpcMode, UTSMode, CgroupnsMode } = container.hostConfig;
+  const unshare: NamespaceKind[] = ['mnt', 'time'];
+  const join: NamespaceRef[] = [];
+  const choose = (kind: 'pid' | 'ipc', mode: string): void => {
+    if (mode.startsWith('container:')) join.push(daemon.sys.ns.of(kind, pidOf(daemon, mode.slice('container:'.length))));
+    else if (mode !== 'host') unshare.push(kind);
+  };
+  choose('pid', PidMode);
+  choose('ipc', IpcMode);
+  if (UTSMode !== 'host') unshare.push('uts');
+  if (CgroupnsMode !== 'host') unshare.push('cgroup');
+  const net = networkNamespace(daemon, container);
+  if (net) join.push(net);
+  return { unshare, join };
+}
+
+function pidOf(daemon: Daemon, name: string): number {
+  const other = daemon.containers.find(name);
+  if (!other) throw noSuchContainer(name);
+  if (!other.live.task) throw conflict(`cannot join PID namespace of a non running container: container ${other.name} is not running`);
+  return other.live.task.pid;
+}
+
+const kernelMounts = ({ ShmSize, Privileged }: HostConfig): readonly ContainerMount[] => {
+  const flags = ['nosuid', 'nodev', 'noexec', 'relatime'];
+  const readOnly = !Privileged;
+  return [
+    { type: 'proc', source: 'proc', target: '/proc', flags, place: 'directory' },
+    { type: 'tmpfs', source: 'tmpfs', target: '/dev', flags: ['nosuid'], data: 'size=65536k,mode=755', place: 'directory' },
+    { type: 'devpts', source: 'devpts', target: '/dev/pts', flags: ['nosuid', 'noexec', 'relatime'], data: 'gid=5,mode=620,ptmxmode=666', place: 'directory' },
+    { type: 'sysfs', source: 'sysfs', target: '/sys', flags, readOnly, place: 'directory' },
+    { type: 'cgroup2', source: 'cgroup', target: '/sys/fs/cgroup', flags, readOnly, place: 'directory' },
+    { type: 'mqueue', source: 'mqueue', target: '/dev/mqueue', flags, place: 'directory' },
+    { type: 'tmpfs', source: 'shm', target: '/dev/shm', flags, data: `size=${Math.round(ShmSize / 1024)}k`, place: 'directory' },
+  ];
+};
+
+function mountsOf(daemon: Daemon, container: Container): readonly ContainerMount[] {
+  const { hostConfig } = container;
+  const own = container.mounts.map((mount): ContainerMount =>
+    mount.Type === 'tmpfs'
+      ? tmpfs(mount.Destination, mount.data ?? '', !mount.RW)
+      : { type: 'none', source: mount.Source, target: mount.Destination, bind: true, recursive: true, readOnly: !mount.RW, place: isDirectory(daemon.sys, mount.Source) ? 'directory' : 'file' });
+  const given = Object.entries(hostConfig.Tmpfs ?? {}).map(([target, options]) => tmpfs(target, options, options.split(',').includes('ro')));
+  const all = [...kernelMounts(hostConfig), ...etcMounts(daemon, container), ...[...own, ...given].sort((a, b) => depth(a.target) - depth(b.target))];
+  return hostConfig.Init ? [...all, { type: 'none', source: INIT_ON_HOST, target: INIT_IN_CONTAINER, bind: true, readOnly: true, place: 'file' }] : all;
+}
+
+const depth = (path: string): number => path.split('/').length;
+
+function tmpfs(target: string, options: string, readOnly: boolean): ContainerMount {
+  const words = options.split(',').filter((word) => !['', 'rw', 'ro', 'exec', 'suid', 'dev', 'noexec', 'nosuid', 'nodev'].includes(word));
+  const allowed = new Set(options.split(','));
+  const flags = ['nosuid', 'nodev', 'noexec'].filter((flag) => !allowed.has(flag.slice(2)));
+  return { type: 'tmpfs', source: 'tmpfs', target, flags: [...flags, 'relatime'], data: words.join(','), readOnly, place: 'directory' };
+}
+
+/** A container that shares another's network shares its names too. */
+function etcMounts(daemon: Daemon, container: Container): readonly ContainerMount[] {
+  const { NetworkMode, ReadonlyRootfs } = container.hostConfig;
+  const owner = NetworkMode.startsWith('container:') ? (daemon.containers.find(NetworkMode.slice('container:'.length))?.id ?? container.id) : container.id;
+  const paths = etcPaths(daemon, owner);
+  const taken = new Set(container.mounts.map(({ Destination }) => Destination));
+  return [['/etc/resolv.conf', paths.resolvConf], ['/etc/hostname', paths.hostname], ['/etc/hosts', paths.hosts]]
+    .filter(([target = '']) => !taken.has(target))
+    .map(([target = '', source = '']): ContainerMount => ({ type: 'none', source, target, bind: true, readOnly: ReadonlyRootfs, place: 'file' }));
+}

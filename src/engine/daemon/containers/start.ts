@@ -1,0 +1,136 @@
+/** `docker start`: root mounted, networks joined, cgroup made, and a shim that starts the command. Upstream: moby daemon/start.go. */
+import type { Daemon } from '../daemon.ts';
+import { DockerError, messageOf, system } from '../errors.ts';
+import { mkdirAll } from '../files.ts';
+import { isErrno } from '../../kernel/errno.ts';
+import { createCgroup, removeCgroup, cgroupPath } from '../runtime/cgroup.ts';
+import { startTask, StartError } from '../runtime/shim.ts';
+import { type Container, locked } from './container.ts';
+import { alreadyRunning, createFailed, exitCodeOf, removalInProgress, startWhilePaused } from './errors.ts';
+import { writeEtcFiles } from './etc-files.ts';
+import { happened } from './happened.ts';
+import { beginHealth } from './health.ts';
+import { type LogWriter, openLog } from './log-file.ts';
+import { watch } from './monitor.ts';
+import { connectAll, disconnectAll } from './networking.ts';
+import { removeNow } from './remove.ts';
+import { mountRoot, unmountRoot } from './root.ts';
+import { specOf } from './spec.ts';
+import { carryOutputs, closeStreams, type OpenedStreams, openStreams } from './streams.ts';
+
+const UNKNOWN_FAILURE = 128;
+
+/** Starts a container by hand. Throws DockerError: not-modified if it runs already. */
+export async function start(daemon: Daemon, name: string): Promise<void> {
+  const container = daemon.containers.get(name);
+  await locked(container, async () => {
+    if (container.state.paused) throw startWhilePaused();
+    if (container.state.running) throw alreadyRunning();
+    if (container.state.removing || container.live.isRemoved) throw removalInProgress();
+    container.restartCount = 0;
+    container.restartDelayMs = 0;
+    container.stoppedByHand = false;
+    await startNow(daemon, container);
+  });
+}
+
+/** Starts it; the caller holds the lock. On failure everything is undone, and what was wrong stays in its state. */
+export async function startNow(daemon: Daemon, container: Container): Promise<void> {
+  try {
+    await bringUp(daemon, container);
+  } catch (error) {
+    const failure = error instanceof DockerError ? error : isErrno(error) ? system(`${error.path === undefined ? '' : `${error.path}: `}${error.message.toLowerCase()}`, error) : error;
+    container.state.error = messageOf(failure);
+    container.state.exitCode = exitCodeOf(failure instanceof DockerError ? failure.message : '') ?? UNKNOWN_FAILURE;
+    container.state.restarting = false;
+    cleanUp(daemon, container);
+    container.live.output.end();
+    daemon.containers.save(container);
+    if (container.hostConfig.AutoRemove) removeNow(daemon, container, { volumes: true });
+    container.live.changed.wake();
+    throw failure;
+  }
+}
+
+async function bringUp(daemon: Daemon, container: Container): Promise<void> {
+  const { sys } = daemon;
+  const rootfs = mountRoot(daemon, container);
+  mkdirAll(sys, daemon.containers.directory(container.id), 0o710);
+  tellVolumes(daemon, container);
+  connectAll(daemon, container);
+  writeEtcFiles(daemon, container);
+  const spec = specOf(daemon, container, rootfs);
+  createCgroup(sys, spec.cgroup, container.hostConfig);
+  container.logPath = logPathOf(daemon, container);
+  const [rows, columns] = container.hostConfig.ConsoleSize;
+  const streams = await openStreams(sys, { tty: container.config.Tty, stdin: container.config.OpenStdin, size: rows > 0 ? { rows, columns } : undefined });
+  await run(daemon, container, { spec, streams });
+}
+
+function logPathOf(daemon: Daemon, { id, hostConfig: { LogConfig } }: Container): string {
+  return ['json-file', 'local'].includes(LogConfig.Type) ? `${daemon.containers.directory(id)}/${id}-json.log` : '';
+}
+
+function tellVolumes(daemon: Daemon, container: Container): void {
+  for (const { Type, Name, Destination, Driver, Propagation, RW } of container.mounts) {
+    if (Type !== 'volume') continue;
+    daemon.events.emit({
+      type: 'volume', action: 'mount', id: Name ?? '', attributes: { container: container.id, destination: Destination, driver: Driver ?? 'local', propagation: Propagation, 'read/write': String(RW) },
+    });
+  }
+}
+
+interface Run {
+  readonly spec: ReturnType<typeof specOf>;
+  readonly streams: OpenedStreams;
+}
+
+async function run(daemon: Daemon, container: Container, { spec, streams }: Run): Promise<void> {
+  const { sys } = daemon;
+  const { live, state } = container;
+  const log = container.logPath === '' ? undefined : await openLog(sys, container.logPath, () => live.logged.wake());
+  const readers = carryOutputs(sys, streams.outputs, async (stream, bytes) => {
+    await log?.write(stream, bytes);
+    await live.output.push({ stream, bytes });
+  });
+  try {
+    live.task = await startTask(sys, spec, { id: container.id, streams: streams.given });
+  } catch (error) {
+    for (const reader of readers) await reader.join();
+    closeStreams(sys, streams, streams.stdin);
+    await log?.close();
+    if (error instanceof StartError) throw createFailed(error.message);
+    throw error;
+  }
+  live.stdin = streams.stdin;
+  live.terminal = streams.terminal;
+  Object.assign(state, { running: true, paused: false, restarting: false, pid: live.task.pid, exitCode: 0, error: '', oomKilled: false, startedNs: sys.clock.nowNs(), finishedNs: container.hasBeenStarted ? state.finishedNs : 0n });
+  container.hasBeenStarted = true;
+  beginHealth(daemon, container);
+  daemon.containers.save(container);
+  happened(daemon, container, 'start');
+  live.changed.wake();
+  watch(daemon, container, { task: live.task, finish: () => drain(daemon, container, { readers, streams, log }) });
+}
+
+interface Drain {
+  readonly readers: ReturnType<typeof carryOutputs>;
+  readonly streams: OpenedStreams;
+  readonly log: LogWriter | undefined;
+}
+
+/** The rest of what it printed, before anybody hears that it ended. */
+async function drain(daemon: Daemon, container: Container, { readers, streams, log }: Drain): Promise<void> {
+  for (const reader of readers) await reader.join();
+  closeStreams(daemon.sys, streams, container.live.stdin);
+  container.live.stdin = null;
+  container.live.terminal = null;
+  await log?.close();
+}
+
+/** What a running container has of the host is given back. */
+export function cleanUp(daemon: Daemon, container: Container): void {
+  disconnectAll(daemon, container);
+  removeCgroup(daemon.sys, cgroupPath(container.id, container.hostConfig.CgroupParent));
+  unmountRoot(daemon, container);
+}

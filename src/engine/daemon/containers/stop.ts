@@ -1,0 +1,135 @@
+/** Ending containers: politely, at once, by any signal; and waiting for the end. Upstream: moby daemon/{stop,kill,restart,wait}.go. */
+import type { Signal } from '../../kernel/sys.ts';
+import type { Daemon } from '../daemon.ts';
+import { DockerError } from '../errors.ts';
+import { cgroupPath, freeze } from '../runtime/cgroup.ts';
+import { killIfThere } from '../runtime/shim.ts';
+import type { Container } from './container.ts';
+import { alreadyStopped, badSignal, cannotKill, isRestarting, notRunning } from './errors.ts';
+import { happened } from './happened.ts';
+import { parseSignal, signalNumber } from './signals.ts';
+import { start } from './start.ts';
+
+export interface StopOptions {
+  /** Negative: for ever. */
+  readonly timeoutSeconds?: number | undefined;
+  readonly signal?: string | undefined;
+}
+
+const DEFAULT_TIMEOUT_SECONDS = 10;
+const KILL_TIMEOUT_MS = 10_000;
+const DEFAULT_SIGNAL: Signal = 'SIGTERM';
+
+const stopSignalOf = ({ config }: Container): Signal => parseSignal(config.StopSignal ?? '') ?? DEFAULT_SIGNAL;
+
+/** Throws DockerError: not-modified if it does not run. */
+export async function stop(daemon: Daemon, name: string, options: StopOptions = {}): Promise<void> {
+  const container = daemon.containers.get(name);
+  if (!container.state.running) throw alreadyStopped();
+  await stopNow(daemon, container, options);
+}
+
+export async function stopNow(daemon: Daemon, container: Container, { timeoutSeconds, signal }: StopOptions): Promise<void> {
+  const wanted = signal ? parseSignal(signal) : stopSignalOf(container);
+  if (!wanted) throw badSignal(signal ?? '');
+  const seconds = timeoutSeconds ?? container.config.StopTimeout ?? DEFAULT_TIMEOUT_SECONDS;
+  container.stoppedByHand = true;
+  if (!cancelRestart(daemon, container)) {
+    deliver(daemon, container, wanted);
+    if (!(await endsWithin(container, seconds < 0 ? undefined : seconds * 1000))) {
+      deliver(daemon, container, 'SIGKILL');
+      await endsWithin(container, KILL_TIMEOUT_MS);
+    }
+  }
+  happened(daemon, container, 'stop');
+}
+
+/** A container between two runs has nobody to be told: it just does not come back. */
+function cancelRestart(daemon: Daemon, container: Container): boolean {
+  if (!container.state.restarting) return false;
+  Object.assign(container.state, { restarting: false, running: false });
+  container.live.output.end();
+  daemon.containers.save(container);
+  container.live.changed.wake();
+  return true;
+}
+
+/** Sends a signal to the first process, and says so. A frozen one is thawed by what ends it. */
+function deliver(daemon: Daemon, container: Container, signal: Signal): void {
+  const { task } = container.live;
+  if (!task) return;
+  happened(daemon, container, 'kill', { signal: String(signalNumber(signal)) });
+  killIfThere(daemon.sys, task.pid, signal);
+  if (!container.state.paused || (signal !== 'SIGKILL' && signal !== stopSignalOf(container))) return;
+  freeze(daemon.sys, cgroupPath(container.id, container.hostConfig.CgroupParent), false);
+  container.state.paused = false;
+  happened(daemon, container, 'unpause');
+}
+
+async function endsWithin(container: Container, timeoutMs: number | undefined): Promise<boolean> {
+  const { live } = container;
+  const before = live.exits;
+  const isOver = (): boolean => live.exits !== before || live.task === null;
+  if (timeoutMs !== undefined && timeoutMs <= 0) return isOver();
+  let left = timeoutMs;
+  while (!isOver()) {
+    if (!(await live.changed.wait(left)) && !isOver()) return false;
+    // Whoever is woken for something else waits on; the whole span is only an upper bound then.
+    left = timeoutMs;
+  }
+  return true;
+}
+
+/** `docker kill`. Throws DockerError. */
+export async function kill(daemon: Daemon, name: string, signalText: string): Promise<void> {
+  try {
+    await killNow(daemon, daemon.containers.get(name), signalText);
+  } catch (error) {
+    throw error instanceof DockerError ? cannotKill(name, error) : error;
+  }
+}
+
+async function killNow(daemon: Daemon, container: Container, signalText: string): Promise<void> {
+  const signal = signalText === '' ? 'SIGKILL' : parseSignal(signalText);
+  if (!signal) throw badSignal(signalText);
+  if (container.state.restarting) throw isRestarting(container.id, 'wait until the container is running');
+  if (!container.live.task) throw notRunning(container.id);
+  if (signal === 'SIGKILL' || signal === stopSignalOf(container)) container.stoppedByHand = true;
+  deliver(daemon, container, signal);
+  if (signal === 'SIGKILL') await endsWithin(container, KILL_TIMEOUT_MS);
+}
+
+/** Ends a container that runs, whatever it is doing. For `rm -f`. */
+export async function killForRemoval(daemon: Daemon, container: Container): Promise<void> {
+  container.stoppedByHand = true;
+  if (cancelRestart(daemon, container)) return;
+  deliver(daemon, container, 'SIGKILL');
+  await endsWithin(container, KILL_TIMEOUT_MS);
+}
+
+export async function restart(daemon: Daemon, name: string, options: StopOptions): Promise<void> {
+  const container = daemon.containers.get(name);
+  const keeps = container.hostConfig.AutoRemove;
+  if (keeps) container.hostConfig = { ...container.hostConfig, AutoRemove: false };
+  if (container.state.running) await stopNow(daemon, container, options);
+  if (keeps) container.hostConfig = { ...container.hostConfig, AutoRemove: true };
+  await start(daemon, container.id);
+  happened(daemon, container, 'restart');
+}
+
+export type WaitCondition = 'not-running' | 'next-exit' | 'removed';
+
+/** What to wait for is fixed when it is asked; the answer comes when it has happened. */
+export function waitFor(container: Container, condition: WaitCondition): () => Promise<number> {
+  const { live, state } = container;
+  const before = live.exits;
+  const holds = (): boolean => {
+    if (condition === 'removed') return live.isRemoved;
+    if (condition === 'next-exit') return live.exits !== before || live.isRemoved;
+    return !state.running || live.exits !== before;
+  };
+  return async () => {
+    while (!holds()) await live.changed.wait();
+    return state.exitCode;
+  };
+}

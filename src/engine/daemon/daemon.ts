@@ -1,0 +1,71 @@
+/** dockerd's parts, put together over its files. Every verb is a function over this record. */
+import type { Sys } from '../kernel/sys.ts';
+import { ContentStore } from './content/store.ts';
+import { Containers } from './containers/store.ts';
+import { createDial, type Resolve } from './dial.ts';
+import { EventLog } from './events/log.ts';
+import { mkdirAll, readTextIfThere, writeWhole } from './files.ts';
+import { newUuid } from './ids.ts';
+import { Images } from './images/store.ts';
+import { Metadata } from './metadata.ts';
+import { PortAllocator } from './networks/ports.ts';
+import { Networks } from './networks/store.ts';
+import { Snapshots } from './snapshots/snapshots.ts';
+import { Volumes } from './volumes/store.ts';
+import type { Dial } from '../http/types.ts';
+
+export interface DaemonOptions {
+  /** The addresses of a name that /etc/hosts does not have. */
+  readonly resolve?: Resolve;
+  readonly root?: string;
+  readonly containerdRoot?: string;
+}
+
+export interface Daemon {
+  readonly sys: Sys;
+  readonly id: string;
+  readonly root: string;
+  readonly images: Images;
+  readonly containers: Containers;
+  readonly networks: Networks;
+  readonly ports: PortAllocator;
+  readonly volumes: Volumes;
+  readonly events: EventLog;
+  readonly dial: Dial;
+  /** Set while dockerd ends: nothing is started again. */
+  readonly life: { isShuttingDown: boolean };
+}
+
+export const DOCKER_ROOT = '/var/lib/docker';
+const CONTAINERD_ROOT = '/var/lib/containerd';
+
+/** Reads what is on the disk. The host is as it was: `setUp` of the networks and `restore` of the containers come after. */
+export function createDaemon(sys: Sys, options: DaemonOptions = {}): Daemon {
+  const { root = DOCKER_ROOT, containerdRoot = CONTAINERD_ROOT, resolve = async () => [] } = options;
+  mkdirAll(sys, root, 0o710);
+  mkdirAll(sys, containerdRoot, 0o711);
+  const events = new EventLog(sys);
+  const metadata = new Metadata(sys, containerdRoot);
+  const content = new ContentStore(sys, containerdRoot);
+  const snapshots = new Snapshots(sys, containerdRoot, metadata);
+  return {
+    sys, id: engineId(sys, root), root, events,
+    images: new Images(sys, { content, snapshots, metadata, events }),
+    containers: new Containers(sys, root),
+    networks: new Networks(sys, root, events),
+    ports: new PortAllocator(),
+    volumes: new Volumes(sys, root, events),
+    dial: createDial(sys, resolve),
+    life: { isShuttingDown: false },
+  };
+}
+
+/** The engine's own id, made once. */
+function engineId(sys: Sys, root: string): string {
+  const path = `${root}/engine-id`;
+  const known = readTextIfThere(sys, path);
+  if (known !== undefined) return known;
+  const id = newUuid(sys);
+  writeWhole(sys, path, id);
+  return id;
+}
