@@ -3,7 +3,7 @@
  * columns and their heads. Upstream: docker/cli/cli/command/formatter.
  */
 import { CliError } from '../errors.ts';
-import { escapeForHtml, type Functions, struct, template, TemplateError, toJson } from '../template/index.ts';
+import { escapeForHtml, type Functions, type Struct, struct, template, TemplateError, toJson } from '../template/index.ts';
 import { alignTabs } from './tabs.ts';
 
 /** A column's value; a function of more than the row is a method (`{{.Label "x"}}`). */
@@ -38,7 +38,8 @@ export function formatList<Row>(list: ListFormat<Row>, format: string, rows: rea
   return alignTabs(`${head}\n${body}`);
 }
 
-function rowStruct<Row>(list: ListFormat<Row>, row: Row) {
+/** A row as templates see it. */
+export function rowStruct<Row>(list: ListFormat<Row>, row: Row): Struct {
   const columns = Object.entries(list.columns).map(([name, column]) => [name, () => column(row)] as const);
   const methods = Object.entries(list.methods ?? {}).map(([name, method]) => [name, (argument: unknown) => method(row, argument)] as const);
   const json = () => {

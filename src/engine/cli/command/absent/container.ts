@@ -1,8 +1,7 @@
 /** Commands that are known, with their flags and help, but do nothing yet. */
-import { bool, string } from '../../flags/index.ts';
+import { bool } from '../../flags/index.ts';
 import { anyArgs, command, type Command } from '../command.ts';
 import { absent } from '../not-yet.ts';
-import { FORMAT_TABLE } from '../texts.ts';
 
 export const COMMANDS: readonly Command[] = [
   command({
@@ -15,19 +14,6 @@ export const COMMANDS: readonly Command[] = [
         archive: bool('Archive mode (copy all uid/gid information)', { short: 'a' }),
         'follow-link': bool('Always follow symlinks in SRC_PATH', { short: 'L' }),
         quiet: bool('Suppress progress output during copy. Progress output is automatically suppressed if no terminal is attached', { short: 'q' }),
-      },
-    run: absent,
-  }),
-  command({
-    names: ['container stats', 'stats'],
-    summary: 'Display a live stream of container(s) resource usage statistics',
-    usage: '[OPTIONS] [CONTAINER...]',
-    args: anyArgs,
-    flags: {
-        all: bool('Show all containers', { short: 'a', shownDefault: 'shows just running' }),
-        format: string(FORMAT_TABLE),
-        'no-stream': bool('Disable streaming stats and only pull the first result'),
-        'no-trunc': bool('Do not truncate output'),
       },
     run: absent,
   }),

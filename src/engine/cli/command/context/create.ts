@@ -1,0 +1,27 @@
+import { checkContextName, contextExists, readContext, writeContext } from '../../config/context-store.ts';
+import { CliError } from '../../errors.ts';
+import { map, string } from '../../flags/index.ts';
+import { command, exactly } from '../command.ts';
+import { contextEndpoint } from './endpoint.ts';
+
+export const create = command({
+  names: ['context create'],
+  summary: 'Create a context',
+  description: `Docker endpoint config:\n\nNAME                DESCRIPTION\nfrom                Copy named context's Docker endpoint configuration\nhost                Docker endpoint on which to connect\nca                  Trust certs signed only by this CA\ncert                Path to TLS certificate file\nkey                 Path to TLS key file\nskip-tls-verify     Skip TLS certificate validation\n\nExample:\n\n$ docker context create my-context --description "some description" --docker "host=tcp://myserver:2376,ca=~/ca-file,cert=~/cert-file,key=~/key-file"`,
+  usage: '[OPTIONS] CONTEXT',
+  args: exactly(1),
+  flags: {
+    description: string('Description of the context'),
+    docker: map('set the docker endpoint', { type: 'stringToString', shownDefault: '[]' }),
+    from: string('create context from a named context'),
+  },
+  run: async ({ io, config, args: [name = ''], flags, out, err }) => {
+    checkContextName(name);
+    if (contextExists(io, config, name)) throw new CliError(`context ${JSON.stringify(name)} already exists`);
+    const from = flags.from === '' ? undefined : readContext(io, config, flags.from).Endpoints.docker;
+    const docker = from ?? contextEndpoint({ io, config }, flags.docker);
+    writeContext(io, config, { Name: name, Metadata: flags.description === '' ? {} : { Description: flags.description }, Endpoints: { docker } });
+    await out.line(name);
+    await err.line(`Successfully created context ${JSON.stringify(name)}`);
+  },
+});

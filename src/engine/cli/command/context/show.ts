@@ -1,0 +1,11 @@
+import { currentContext } from '../../config/context-store.ts';
+import { command, noArgs } from '../command.ts';
+
+export const show = command({
+  names: ['context show'],
+  summary: 'Print the name of the current context',
+  usage: '',
+  args: noArgs,
+  flags: {},
+  run: ({ io, config, out }) => out.line(currentContext(io, config)),
+});

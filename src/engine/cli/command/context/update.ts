@@ -1,0 +1,27 @@
+import { readContext, writeContext } from '../../config/context-store.ts';
+import { map, string } from '../../flags/index.ts';
+import { command, exactly } from '../command.ts';
+import { contextEndpoint } from './endpoint.ts';
+
+export const update = command({
+  names: ['context update'],
+  summary: 'Update a context',
+  description: `Docker endpoint config:\n\nNAME                DESCRIPTION\nfrom                Copy named context's Docker endpoint configuration\nhost                Docker endpoint on which to connect\nca                  Trust certs signed only by this CA\ncert                Path to TLS certificate file\nkey                 Path to TLS key file\nskip-tls-verify     Skip TLS certificate validation\n\nExample:\n\n$ docker context update my-context --description "some description" --docker "host=tcp://myserver:2376,ca=~/ca-file,cert=~/cert-file,key=~/key-file"`,
+  usage: '[OPTIONS] CONTEXT',
+  args: exactly(1),
+  complete: 'contexts',
+  flags: {
+    description: string('Description of the context'),
+    docker: map('set the docker endpoint', { type: 'stringToString', shownDefault: '[]' }),
+  },
+  run: async ({ io, config, args: [name = ''], flags, changed, out, err }) => {
+    const before = readContext(io, config, name);
+    writeContext(io, config, {
+      Name: name,
+      Metadata: changed.has('description') ? { ...before.Metadata, Description: flags.description } : before.Metadata,
+      Endpoints: changed.has('docker') ? { docker: contextEndpoint({ io, config }, flags.docker) } : before.Endpoints,
+    });
+    await out.line(name);
+    await err.line(`Successfully updated context ${JSON.stringify(name)}`);
+  },
+});

@@ -1,0 +1,19 @@
+import { DEFAULT_CONTEXT, readContext } from '../../config/context-store.ts';
+import { command, exactly } from '../command.ts';
+
+export const use = command({
+  names: ['context use'],
+  summary: 'Set the default docker context',
+  usage: 'CONTEXT',
+  args: exactly(1),
+  complete: 'contexts',
+  flags: {},
+  run: async ({ io, config, args: [name = ''], out, err }) => {
+    if (name !== DEFAULT_CONTEXT) readContext(io, config, name);
+    config.save({ currentContext: name === DEFAULT_CONTEXT ? undefined : name });
+    await out.line(name);
+    await err.line(`Current context is now ${JSON.stringify(name)}`);
+    const overridden = name !== DEFAULT_CONTEXT && (io.env.get('DOCKER_HOST') ?? '') !== '';
+    if (overridden) await err.line('Warning: DOCKER_HOST environment variable overrides the active context. To use "default", either set the global --context flag, or unset DOCKER_HOST environment variable.'.replace('"default"', JSON.stringify(name)));
+  },
+});

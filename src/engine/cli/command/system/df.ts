@@ -1,0 +1,24 @@
+import { bool, string } from '../../flags/index.ts';
+import { showVerbose, USAGE, usageRows, verboseStruct } from '../../formatter/disk-usage.ts';
+import { formatList } from '../../formatter/list.ts';
+import { formatOne } from '../../formatter/one.ts';
+import { command, noArgs } from '../command.ts';
+import { FORMAT_TABLE } from '../texts.ts';
+
+export const df = command({
+  names: ['system df'],
+  summary: 'Show docker disk usage',
+  usage: '[OPTIONS]',
+  args: noArgs,
+  flags: {
+    format: string(FORMAT_TABLE),
+    verbose: bool('Show detailed information on space usage', { short: 'v' }),
+  },
+  run: async ({ io, client, flags, out }) => {
+    const usage = await client.system.diskUsage({ verbose: flags.verbose });
+    const nowNs = io.clock.nowNs();
+    if (!flags.verbose) return out.text(formatList(USAGE, flags.format, usageRows(usage)));
+    const plain = flags.format === '' || flags.format === 'table';
+    return out.text(plain ? showVerbose(usage, nowNs) : formatOne(flags.format, verboseStruct(usage, nowNs)));
+  },
+});

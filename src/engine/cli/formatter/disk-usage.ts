@@ -1,0 +1,95 @@
+import type { BuildCacheRecord, ContainerSummary, DiskUsage, DiskUsageOf } from '../../api-types/index.ts';
+import { CONTAINERS } from './containers.ts';
+import { type ImageRow, IMAGES, imageRows } from './images.ts';
+import { formatList, type ListFormat, rowStruct } from './list.ts';
+import { truncateId } from './text.ts';
+import { parseTimeNs } from './time.ts';
+import { type Struct, struct } from '../template/index.ts';
+import { humanDuration, humanSize } from './units.ts';
+import { VOLUMES } from './volumes.ts';
+
+interface Row { readonly type: string; readonly usage: DiskUsageOf<unknown> }
+
+/** The rows of `docker system df`. */
+export const USAGE: ListFormat<Row> = {
+  type: '*formatter.diskUsageContext',
+  table: '{{.Type}}\t{{.TotalCount}}\t{{.Active}}\t{{.Size}}\t{{.Reclaimable}}',
+  quiet: '{{.Type}}',
+  heads: { Type: 'TYPE', TotalCount: 'TOTAL', Active: 'ACTIVE', Size: 'SIZE', Reclaimable: 'RECLAIMABLE' },
+  columns: {
+    Type: ({ type }) => type,
+    TotalCount: ({ usage }) => String(usage.TotalCount ?? 0),
+    Active: ({ usage }) => String(usage.ActiveCount ?? 0),
+    Size: ({ usage }) => humanSize(usage.TotalSize ?? 0),
+    Reclaimable: ({ usage, type }) => reclaimable(usage, type),
+  },
+};
+
+function reclaimable({ TotalSize = 0, Reclaimable = 0 }: DiskUsageOf<unknown>, type: string): string {
+  if (TotalSize <= 0 || type === 'Build Cache') return humanSize(Reclaimable);
+  return `${humanSize(Reclaimable)} (${Math.trunc((Reclaimable * 100) / TotalSize)}%)`;
+}
+
+export const usageRows = (usage: DiskUsage): readonly Row[] => [
+  { type: 'Images', usage: usage.ImageUsage ?? {} },
+  { type: 'Containers', usage: usage.ContainerUsage ?? {} },
+  { type: 'Local Volumes', usage: usage.VolumeUsage ?? {} },
+  { type: 'Build Cache', usage: usage.BuildCacheUsage ?? {} },
+];
+
+interface Lists {
+  readonly images: ListFormat<ImageRow>;
+  readonly containers: ListFormat<ContainerSummary>;
+  readonly cache: ListFormat<BuildCacheRecord>;
+}
+
+function lists(nowNs: bigint): Lists {
+  const images = IMAGES({ nowNs, truncate: true, digests: false });
+  const containers = CONTAINERS({ nowNs, truncate: true, size: true });
+  const own = { ...containers.columns, Size: (row: ContainerSummary) => humanSize(row.SizeRw ?? 0, 3) };
+  return {
+    images: { ...images, table: '{{.Repository}}\t{{.Tag}}\t{{.ID}}\t{{.CreatedSince}}\t{{.Size}}\t{{.SharedSize}}\t{{.UniqueSize}}\t{{.Containers}}' },
+    containers: { ...containers, columns: own, table: '{{.ID}}\t{{.Image}}\t{{.Command}}\t{{.LocalVolumes}}\t{{.Size}}\t{{.RunningFor}}\t{{.Status}}\t{{.Names}}' },
+    cache: CACHE(nowNs),
+  };
+}
+
+const DF_VOLUMES = { ...VOLUMES, table: '{{.Name}}\t{{.Links}}\t{{.Size}}' };
+
+const CACHE = (nowNs: bigint): ListFormat<BuildCacheRecord> => ({
+  type: '*formatter.buildCacheContext',
+  table: '{{.ID}}\t{{.CacheType}}\t{{.Size}}\t{{.CreatedSince}}\t{{.LastUsedSince}}\t{{.UsageCount}}\t{{.Shared}}',
+  quiet: '{{.ID}}',
+  heads: { ID: 'CACHE ID', CacheType: 'CACHE TYPE', Size: 'SIZE', CreatedSince: 'CREATED', LastUsedSince: 'LAST USED', UsageCount: 'USAGE', Shared: 'SHARED' },
+  columns: {
+    ID: (row) => truncateId(row.ID) + (row.InUse ? '*' : ''),
+    CacheType: (row) => row.Type,
+    Size: (row) => humanSize(row.Size, 3),
+    CreatedSince: (row) => `${humanDuration(Number(nowNs - parseTimeNs(row.CreatedAt)))} ago`,
+    LastUsedSince: (row) => (row.LastUsedAt === null ? '' : `${humanDuration(Number(nowNs - parseTimeNs(row.LastUsedAt)))} ago`),
+    UsageCount: (row) => String(row.UsageCount),
+    Shared: (row) => String(row.Shared),
+  },
+});
+
+/** `docker system df -v`. */
+export function showVerbose(usage: DiskUsage, nowNs: bigint): string {
+  const { images, containers, cache } = lists(nowNs);
+  return [
+    `Images space usage:\n\n${formatList(images, '', imageRows(usage.ImageUsage?.Items ?? [], { digests: false }))}`,
+    `Containers space usage:\n\n${formatList(containers, '', usage.ContainerUsage?.Items ?? [])}`,
+    `Local Volumes space usage:\n\n${formatList(DF_VOLUMES, '', usage.VolumeUsage?.Items ?? [])}`,
+    `Build cache usage: ${humanSize(usage.BuildCacheUsage?.TotalSize ?? 0)}\n\n${formatList(cache, '', usage.BuildCacheUsage?.Items ?? [])}`,
+  ].join('\n');
+}
+
+/** All lists in one document, for a template. */
+export function verboseStruct(usage: DiskUsage, nowNs: bigint): Struct {
+  const { images, containers, cache } = lists(nowNs);
+  return struct('formatter.diskUsageContext', {
+    Images: imageRows(usage.ImageUsage?.Items ?? [], { digests: false }).map((row) => rowStruct(images, row)),
+    Containers: (usage.ContainerUsage?.Items ?? []).map((row) => rowStruct(containers, row)),
+    Volumes: (usage.VolumeUsage?.Items ?? []).map((row) => rowStruct(DF_VOLUMES, row)),
+    BuildCache: (usage.BuildCacheUsage?.Items ?? []).map((row) => rowStruct(cache, row)),
+  });
+}
