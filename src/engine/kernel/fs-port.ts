@@ -1,6 +1,7 @@
 /** Joins the file system to processes: each has a view of its own, made from its parent's. */
 import { Errno } from './errno.ts';
-import { type FsView, MountNamespace, type Vfs } from './fs/index.ts';
+import type { FsView, MountNamespace, Vfs } from './fs/index.ts';
+import { rootOf } from './fs/mount.ts';
 import type { SocketNames } from './net-port.ts';
 import { ROOT } from './process/credentials.ts';
 import type { FileView, MountTable } from './process/ports.ts';
@@ -12,6 +13,8 @@ export interface Views {
   readonly rootTable: MountTable;
   readonly sockets: SocketNames;
 }
+
+const isMountNamespace = (table: MountTable): table is MountNamespace => 'mounts' in table && 'root' in table;
 
 /** A process's view, over that of the file system. */
 class ProcessView implements FileView {
@@ -34,7 +37,7 @@ class ProcessView implements FileView {
   }
 
   open(...[path, flags, mode]: Parameters<FileView['open']>): ReturnType<FileView['open']> {
-    return this.#vfs.open(this.fsView, path, { flags, mode });
+    return this.#vfs.open(this.fsView, path, flags, mode);
   }
 
   fork(credentials: () => Credentials): FileView {
@@ -42,7 +45,8 @@ class ProcessView implements FileView {
   }
 
   rootPath(): string {
-    return this.#vfs.rootPath(this.fsView);
+    const machineRoot = rootOf(this.fsView.mounts.root);
+    return this.#vfs.displayPath({ ...this.fsView, root: machineRoot }, this.fsView.root);
   }
 
   mountTable(): MountTable {
@@ -55,7 +59,7 @@ class ProcessView implements FileView {
   }
 
   joinMounts(table: MountTable): void {
-    if (!(table instanceof MountNamespace)) throw new Errno('EINVAL');
+    if (!isMountNamespace(table)) throw new Errno('EINVAL');
     this.#vfs.joinMounts(this.fsView, table);
   }
 
