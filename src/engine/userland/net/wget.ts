@@ -2,10 +2,11 @@
 import { header, HttpError, request } from '../../http/index.ts';
 import type { ClientResponse } from '../../http/types.ts';
 import { isErrno } from '../../kernel/errno.ts';
-import type { Fd, Program, Sys } from '../../kernel/sys.ts';
+import type { Fd, Sys } from '../../kernel/sys.ts';
 import { OptionError, type Options, parseOptions } from '../options.ts';
 import { duplexOf, encode, say } from '../program-io.ts';
 import { base64, hostHeader, type HttpUrl, parseUrl, resolveUrl } from './http-url.ts';
+import type { Applet } from './applet.ts';
 import { resolveFirst } from './resolve.ts';
 import { openStream } from './streams.ts';
 import { baseName } from './text.ts';
@@ -23,10 +24,10 @@ const DEFAULT_TIMEOUT_MS = 900_000;
 /** Ends a download with a sentence of wget's. */
 class WgetError extends Error {}
 
-export const wget: Program = async (sys) => {
+export const wget: Applet = async (sys, args) => {
   let options: Options;
   try {
-    options = parseOptions(sys.argv.slice(1), GRAMMAR);
+    options = parseOptions(args, GRAMMAR);
   } catch (error) {
     if (!(error instanceof OptionError)) throw error;
     await say(sys, 2, `wget: ${error.message}\n`);

@@ -1,16 +1,17 @@
 /** curl: transfers, what it says of them, and the status that each kind of failure has. */
 import { isErrno } from '../../../kernel/errno.ts';
-import type { Fd, Program, Sys } from '../../../kernel/sys.ts';
+import type { Fd, Sys } from '../../../kernel/sys.ts';
 import type { Options } from '../../options.ts';
 import { say } from '../../program-io.ts';
+import type { Applet } from '../applet.ts';
 import { baseName } from '../text.ts';
 import { parseUrl } from '../http-url.ts';
 import { CurlError, parseCall, type Transfer } from './options.ts';
 import { type Report, transfer } from './transfer.ts';
 
-export const curl: Program = async (sys) => {
+export const curl: Applet = async (sys, args) => {
   try {
-    const { options, transfers } = parseCall(sys.argv.slice(1));
+    const { options, transfers } = parseCall(args);
     if (options.has('V')) return await version(sys);
     if (transfers.length === 0) throw new CurlError(2, 'no URL specified');
     watch(sys, options);

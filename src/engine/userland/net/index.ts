@@ -1,0 +1,61 @@
+/**
+ * The programs that talk to the network: `ip`, `ping`, `curl`, `wget`, `ss`, `iptables` and their like, in the GNU (and iproute2)
+ * dialect of the host and Debian, and in busybox's. They ask the kernel and print what it says; names are resolved in `resolve.ts`,
+ * which asks the name servers that /etc/resolv.conf names. Each is loaded when it is first run.
+ */
+import type { Program } from '../../kernel/sys.ts';
+import { programOf, type Dialect, type Utility } from '../tool.ts';
+import type { Applet } from './applet.ts';
+
+type Load = () => Promise<Applet>;
+
+const SHARED: Readonly<Record<string, Load>> = {
+  curl: async () => (await import('./curl/index.ts')).curl,
+  iptables: async () => (await import('./iptables.ts')).iptables('inet'),
+  ip6tables: async () => (await import('./iptables.ts')).iptables('inet6'),
+  nc: async () => (await import('./nc.ts')).nc,
+  wget: async () => (await import('./wget.ts')).wget,
+};
+
+const GNU: Readonly<Record<string, Load>> = {
+  ...SHARED,
+  bridge: async () => (await import('./bridge.ts')).bridge,
+  getent: async () => (await import('./getent.ts')).getent,
+  ip: async () => (await import('./ip/index.ts')).ip('gnu'),
+  netstat: async () => (await import('./netstat.ts')).netstat,
+  nslookup: async () => (await import('./nslookup.ts')).nslookup,
+  ping: async () => (await import('./ping.ts')).ping('gnu'),
+  ping6: async () => (await import('./ping.ts')).ping('gnu', 'inet6'),
+  ss: async () => (await import('./ss.ts')).ss,
+};
+
+const BUSYBOX: Readonly<Record<string, Load>> = {
+  ip: async () => (await import('./ip/index.ts')).ip('busybox'),
+  nc: async () => (await import('./nc.ts')).nc,
+  netstat: async () => (await import('./netstat.ts')).netstat,
+  nslookup: async () => (await import('./nslookup.ts')).nslookup,
+  ping: async () => (await import('./ping.ts')).ping('busybox'),
+  ping6: async () => (await import('./ping.ts')).ping('busybox', 'inet6'),
+  wget: async () => (await import('./wget.ts')).wget,
+  httpd: async () => (await import('../servers/httpd.ts')).httpd,
+};
+
+const tableOf = (dialect: Dialect): Readonly<Record<string, Load>> => (dialect === 'gnu' ? GNU : BUSYBOX);
+
+/** One program of this folder as a utility; undefined if there is none of that name. */
+export async function netUtility(name: string, dialect: Dialect): Promise<Utility | undefined> {
+  const table = tableOf(dialect);
+  if (!Object.hasOwn(table, name)) return undefined;
+  const applet = await table[name]?.();
+  return applet && ((tool) => applet(tool.sys, tool.args));
+}
+
+async function family(name: string, dialect: Dialect): Promise<Program | undefined> {
+  const utility = await netUtility(name, dialect);
+  return utility && programOf(utility, dialect);
+}
+
+export const gnuNet = (name: string): Promise<Program | undefined> => family(name, 'gnu');
+export const busyboxNet = (name: string): Promise<Program | undefined> => family(name, 'busybox');
+/** The applets that busybox has from here. */
+export const BUSYBOX_NET_APPLETS: readonly string[] = Object.keys(BUSYBOX);

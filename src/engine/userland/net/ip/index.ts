@@ -1,0 +1,63 @@
+/** `ip`: what the kernel's network consists of, and changing it. As iproute2 prints it, and as busybox does. */
+import { isErrno } from '../../../kernel/errno.ts';
+import { say } from '../../program-io.ts';
+import type { Dialect } from '../../tool.ts';
+import type { Applet } from '../applet.ts';
+import { address } from './address.ts';
+import { link } from './link.ts';
+import { neighbour, route } from './route.ts';
+import { type IpCall, IpError, isShortFor, Words } from './words.ts';
+
+type Command = (call: IpCall, words: Words) => Promise<string>;
+
+const OBJECTS: readonly (readonly [name: string, command: Command])[] = [
+  ['address', address],
+  ['link', link],
+  ['route', route],
+  ['neighbour', neighbour],
+  ['neighbor', neighbour],
+];
+
+export const ip = (dialect: Dialect): Applet => async (sys, args) => {
+  try {
+    const { call, words } = readFlags({ sys, dialect, brief: false, oneline: false, details: false, stats: false, family: undefined, json: false }, args);
+    const object = words.next();
+    if (object === undefined) throw new IpError(USAGE, 255);
+    const found = OBJECTS.find(([name]) => isShortFor(object, name));
+    if (found === undefined) throw new IpError(dialect === 'gnu' ? `Object "${object}" is unknown, try "ip help".` : USAGE, 1);
+    const text = await found[1](call, words);
+    await say(sys, 1, text);
+    return 0;
+  } catch (error) {
+    if (error instanceof IpError) {
+      await say(sys, 2, error.message.startsWith('Usage') ? `${error.message}\n` : `${dialect === 'busybox' ? 'ip: ' : ''}${error.message}\n`);
+      return error.status;
+    }
+    if (!isErrno(error)) throw error;
+    await say(sys, 2, `${dialect === 'busybox' ? 'ip: ' : ''}RTNETLINK answers: ${error.message}\n`);
+    return 2;
+  }
+};
+
+const USAGE = `Usage: ip [ OPTIONS ] OBJECT { COMMAND | help }
+       ip [ -force ] -batch filename
+where  OBJECT := { address | link | neighbor | route }
+       OPTIONS := { -4 | -6 | -br[ief] | -d[etails] | -o[neline] | -s[tatistics] }`;
+
+function readFlags(call: IpCall, args: readonly string[]): { call: IpCall; words: Words } {
+  let at = 0;
+  let read = call;
+  for (; args[at]?.startsWith('-') === true; at += 1) {
+    const flag = (args[at] ?? '').replace(/^--?/, '');
+    if (flag === '4' || flag === '6') read = { ...read, family: flag === '4' ? 'inet' : 'inet6' };
+    else if (flag === 'f' || flag === 'family') {
+      at += 1;
+      read = { ...read, family: args[at] === 'inet6' ? 'inet6' : 'inet' };
+    } else if (isShortFor(flag, 'brief') && flag.length > 1) read = { ...read, brief: true };
+    else if (isShortFor(flag, 'oneline')) read = { ...read, oneline: true };
+    else if (isShortFor(flag, 'details')) read = { ...read, details: true };
+    else if (isShortFor(flag, 'stats') || isShortFor(flag, 'statistics')) read = { ...read, stats: true };
+    else if (!isShortFor(flag, 'color') && flag !== 'c') throw new IpError(`Option "-${flag}" is unknown, try "ip -help".`, 255);
+  }
+  return { call: read, words: new Words(args.slice(at)) };
+}

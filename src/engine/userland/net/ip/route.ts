@@ -1,0 +1,88 @@
+/** `ip route` and `ip neighbour`. */
+import { findWayText } from './get.ts';
+import type { RouteInfo } from '../../../kernel/net/types.ts';
+import { noDevice } from './address.ts';
+import { type IpCall, IpError, isShortFor, type Words } from './words.ts';
+
+export async function route(call: IpCall, words: Words): Promise<string> {
+  const verb = words.peek();
+  if (verb === 'get') {
+    words.next();
+    return findWayText(call, words.value());
+  }
+  if (isShortFor(verb, 'add') || verb === 'append' || verb === 'replace') return change(call, words, verb === 'replace' ? 'replace' : 'add');
+  if (isShortFor(verb, 'delete')) return change(call, words, 'delete');
+  if (verb !== undefined && (isShortFor(verb, 'show') || verb === 'list' || verb === 'ls')) words.next();
+  return show(call, words);
+}
+
+function show(call: IpCall, words: Words): string {
+  let device: string | undefined;
+  let wanted: string | undefined;
+  for (let word = words.next(); word !== undefined; word = words.next()) {
+    if (word === 'dev') device = words.value();
+    else if (word === 'table' || word === 'proto' || word === 'scope') words.value();
+    else if (word !== 'exact' && word !== 'root' && word !== 'match') wanted = word;
+  }
+  const links = call.sys.net.link.list();
+  const down = new Set(links.filter((link) => link.up && !link.carrier).map(({ name }) => name));
+  return call.sys.net.link
+    .routes(call.family ?? 'inet')
+    .filter((one) => (device === undefined || one.device === device) && (wanted === undefined || one.destination === wanted))
+    .map((one) => (call.dialect === 'gnu' ? gnuLine(one, down) : busyboxLine(one)))
+    .join('');
+}
+
+const shortened = (destination: string): string => destination.replace(/^([\d.]+)\/32$/, '$1').replace(/\/128$/, '');
+
+function gnuLine({ destination, via, device, protocol, scope, source, metric }: RouteInfo, down: ReadonlySet<string>): string {
+  return [
+    shortened(destination), ...(via === undefined ? [] : ['via', via]), 'dev', device, ...(protocol === undefined || protocol === 'boot' ? [] : ['proto', protocol]),
+    ...(scope === undefined || scope === 'global' ? [] : ['scope', scope]), ...(source === undefined ? [] : ['src', source]), ...(metric === undefined ? [] : ['metric', String(metric)]),
+    ...(down.has(device) ? ['linkdown'] : []), ...(destination.includes(':') || via?.includes(':') ? ['pref', 'medium'] : []),
+  ].join(' ').replace(/$/, destination.includes(':') || via?.includes(':') ? '\n' : ' \n');
+}
+
+function busyboxLine({ destination, via, device, scope, source, metric }: RouteInfo): string {
+  const gateway = via === undefined ? '' : `via ${via} `;
+  const reach = scope === undefined || scope === 'global' ? '' : `scope ${scope} `;
+  const from = source === undefined ? '' : ` src ${source} `;
+  const cost = metric === undefined ? '' : ` metric ${metric} `;
+  return `${shortened(destination)} ${gateway}dev ${device} ${reach}${from}${cost}\n`;
+}
+
+function change(call: IpCall, words: Words, verb: 'add' | 'delete' | 'replace'): string {
+  words.next();
+  const wanted: { destination: string; via?: string; device: string; source?: string; metric?: number; scope?: 'link' | 'host' | 'global' } = { destination: '', device: '' };
+  for (let word = words.next(); word !== undefined; word = words.next()) {
+    if (word === 'via') wanted.via = words.value();
+    else if (word === 'dev') wanted.device = words.value();
+    else if (word === 'src') wanted.source = words.value();
+    else if (word === 'metric') wanted.metric = Number(words.value());
+    else if (word === 'scope') wanted.scope = words.value() === 'link' ? 'link' : 'global';
+    else if (word === 'proto' || word === 'table') words.value();
+    else wanted.destination = word === 'to' ? words.value() : word;
+  }
+  const { link } = call.sys.net;
+  if (wanted.destination === '') throw new IpError('Command line is not complete. Try option "help"', 255);
+  if (wanted.device !== '' && !link.list().some(({ name }) => name === wanted.device)) {
+    throw new IpError(call.dialect === 'gnu' ? `Cannot find device "${wanted.device}"` : `can't find device '${wanted.device}'`, 1);
+  }
+  const named = wanted.destination === 'default' || /^[\da-fA-F.:/]+$/.test(wanted.destination);
+  if (!named) throw new IpError(`Error: any valid prefix is expected rather than "${wanted.destination}".`, 1);
+  const old = { destination: wanted.destination, ...(wanted.via !== undefined && verb === 'delete' && { via: wanted.via }), ...(wanted.device !== '' && verb === 'delete' && { device: wanted.device }) };
+  if (verb === 'delete' || (verb === 'replace' && link.routes(call.family).some(({ destination }) => destination === wanted.destination))) link.deleteRoute(old);
+  if (verb !== 'delete') link.addRoute({ ...wanted, protocol: 'boot' });
+  return '';
+}
+
+export async function neighbour(call: IpCall, words: Words): Promise<string> {
+  let device: string | undefined;
+  for (let word = words.next(); word !== undefined; word = words.next()) if (word === 'dev') device = words.value();
+  if (device !== undefined && !call.sys.net.link.list().some(({ name }) => name === device)) throw noDevice(call, device);
+  return call.sys.net.link
+    .neighbours()
+    .filter((one) => (device === undefined || one.device === device) && (call.family === undefined || (call.family === 'inet6') === one.ip.includes(':')))
+    .map(({ ip, device: at, mac, state }) => `${ip} dev ${at} ${mac === '' ? '' : `lladdr ${mac} `}${state} \n`)
+    .join('');
+}

@@ -1,0 +1,99 @@
+/** `nc`: bytes between standard input and output and a connection, made or awaited. */
+import { isErrno } from '../../kernel/errno.ts';
+import type { Fd, Sys } from '../../kernel/sys.ts';
+import { OptionError, type Options, parseOptions } from '../options.ts';
+import { say } from '../program-io.ts';
+import type { Applet } from './applet.ts';
+import { resolveFirst } from './resolve.ts';
+import { listenOn, openStream, openUnix } from './streams.ts';
+import { leave, sentence } from './text.ts';
+
+export const nc: Applet = async (sys, args) => {
+  try {
+    const options = parseOptions(args, { short: 'lkup:w:zvnNU:q:i:s:e:46' });
+    return await run(sys, options);
+  } catch (error) {
+    if (!(error instanceof OptionError)) throw error;
+    return leave(sys, `nc: ${error.message}\n`);
+  }
+};
+
+async function run(sys: Sys, options: Options): Promise<number> {
+  const [host, port] = options.operands;
+  if (options.has('l')) return listenAndTalk(sys, options, Number(options.value('p') ?? port ?? host ?? '0'));
+  const path = options.value('U');
+  if (host === undefined && path === undefined) return leave(sys, 'usage: nc [-lkuzvn] [-w seconds] [-p port] [host] [port]\n');
+  watch(sys, options);
+  const ip = path === undefined ? await resolveFirst(sys, host ?? '') : '';
+  if (ip === undefined) return leave(sys, `nc: bad address '${host}'\n`);
+  if (options.has('u')) return datagrams(sys, ip, Number(port));
+  try {
+    const fd = path === undefined ? await openStream(sys, [ip], Number(port)) : await openUnix(sys, path);
+    if (options.has('v')) await say(sys, 2, `${host} (${ip}:${port}) open\n`);
+    if (options.has('z')) return 0;
+    return await talk(sys, fd);
+  } catch (error) {
+    if (!isErrno(error)) throw error;
+    if (options.has('z') && !options.has('v')) return 1;
+    return leave(sys, path === undefined ? `nc: ${host} (${ip}:${port}): ${error.message}\n` : `nc: ${path}: ${error.message}\n`);
+  }
+}
+
+function watch(sys: Sys, options: Options): void {
+  const seconds = Number(options.value('w') ?? '0');
+  if (!(seconds > 0)) return;
+  sys.thread(async () => {
+    await sys.sleep(seconds * 1000);
+    await say(sys, 2, 'nc: timed out\n');
+    sys.exit(1);
+  });
+}
+
+async function listenAndTalk(sys: Sys, options: Options, port: number): Promise<number> {
+  let listening: Fd;
+  try {
+    listening = listenOn(sys, { ip: options.value('s') ?? '::', port, backlog: 1 });
+  } catch (error) {
+    return leave(sys, `nc: bind: ${sentence(error)}\n`);
+  }
+  for (;;) {
+    const status = await talk(sys, await sys.accept(listening));
+    if (!options.has('k')) return status;
+  }
+}
+
+/** Both directions at once, until the other end has nothing more to say. */
+async function talk(sys: Sys, fd: Fd): Promise<number> {
+  sys.thread(async () => {
+    await copy(sys, 0, fd);
+    try {
+      sys.net.shutdown(fd, 'write');
+    } catch (error) {
+      if (!isErrno(error)) throw error;
+    }
+  });
+  await copy(sys, fd, 1);
+  sys.fds.close(fd);
+  return 0;
+}
+
+async function copy(sys: Sys, from: Fd, to: Fd): Promise<void> {
+  try {
+    for (;;) {
+      const bytes = await sys.read(from, 65_536);
+      if (bytes.length === 0) return;
+      await sys.write(to, bytes);
+    }
+  } catch (error) {
+    if (!isErrno(error)) throw error;
+  }
+}
+
+async function datagrams(sys: Sys, ip: string, port: number): Promise<number> {
+  const family = ip.includes(':') ? 'inet6' : 'inet';
+  const fd = sys.net.socket(family, 'dgram');
+  await sys.connect(fd, { family, ip, port });
+  sys.thread(() => copy(sys, 0, fd));
+  await copy(sys, fd, 1);
+  return 1;
+}
