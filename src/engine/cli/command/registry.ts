@@ -62,7 +62,7 @@ export const GROUPS: Readonly<Record<string, Group>> = {
     commands: {
       attach: () => import('./container/attach.ts').then((m) => m.attach),
       commit: () => import('./container/commit.ts').then((m) => m.commit),
-      cp: () => import('./absent/container.ts').then((m) => one(m.COMMANDS, 'container cp')),
+      cp: () => import('./container/cp.ts').then((m) => m.cp),
       create: () => import('./container/create.ts').then((m) => m.create),
       diff: () => import('./container/diff.ts').then((m) => m.diff),
       exec: () => import('./container/exec.ts').then((m) => m.exec),
@@ -267,7 +267,7 @@ export const TOP: Readonly<Record<string, Load>> = {
   info: () => import('./system/info.ts').then((m) => m.info),
   attach: () => import('./container/attach.ts').then((m) => m.attach),
   commit: () => import('./container/commit.ts').then((m) => m.commit),
-  cp: () => import('./absent/container.ts').then((m) => one(m.COMMANDS, 'container cp')),
+  cp: () => import('./container/cp.ts').then((m) => m.cp),
   create: () => import('./container/create.ts').then((m) => m.create),
   diff: () => import('./container/diff.ts').then((m) => m.diff),
   events: () => import('./system/events.ts').then((m) => m.events),
