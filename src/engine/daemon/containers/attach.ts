@@ -1,0 +1,184 @@
+/** `docker attach`: a client's three streams on a container's. Upstream: moby daemon/attach.go and container/stream/attach.go. */
+import type { Duplex } from '../../http/types.ts';
+import type { Fd, Sys, TaskQueue } from '../../kernel/sys.ts';
+import type { Daemon } from '../daemon.ts';
+import { DockerError, invalid } from '../errors.ts';
+import { type Container, isNetworkMode } from './container.ts';
+import { isRestarting, notRunning } from './errors.ts';
+import type { ExecProcess } from './exec-state.ts';
+import { happened } from './happened.ts';
+import type { OutputHub, StreamName } from './output-hub.ts';
+import { feed } from './streams.ts';
+
+export interface AttachOptions {
+  readonly stdin: boolean;
+  readonly stdout: boolean;
+  readonly stderr: boolean;
+  /** `ctrl-p,ctrl-q`. */
+  readonly detachKeys: string;
+}
+
+/** How a piece of output is put on the connection. */
+export type Framer = (stream: StreamName, bytes: Uint8Array) => Uint8Array;
+
+const DEFAULT_DETACH_KEYS = 'ctrl-p,ctrl-q';
+
+/** Bytes of a key sequence. Throws DockerError. Upstream: moby/term ToBytes. */
+export function keyBytes(text: string): Uint8Array {
+  const specials: Readonly<Record<string, number>> = { '@': 0, '[': 27, '\\': 28, ']': 29, '^': 30, _: 31 };
+  const bytes = (text === '' ? DEFAULT_DETACH_KEYS : text).split(',').map((key) => {
+    if (key.length === 1) return key.charCodeAt(0);
+    const control = /^ctrl-(.)$/.exec(key)?.[1];
+    const code = control === undefined ? undefined : /[a-z]/i.test(control) ? control.toLowerCase().charCodeAt(0) - 96 : specials[control];
+    if (code === undefined) throw invalid(`Invalid detach keys (${text}) provided: Unknown character: '${key}'`);
+    return code;
+  });
+  return Uint8Array.from(bytes);
+}
+
+/** Eight bytes before each piece: which stream, and how many bytes. */
+export const multiplexed: Framer = (stream, bytes) => {
+  const frame = new Uint8Array(8 + bytes.length);
+  frame[0] = stream === 'stdout' ? 1 : 2;
+  new DataView(frame.buffer).setUint32(4, bytes.length);
+  frame.set(bytes, 8);
+  return frame;
+};
+
+export const raw: Framer = (_stream, bytes) => bytes;
+
+export interface Attachment {
+  readonly container: Container;
+  readonly isTerminal: boolean;
+  /** Carries everything until the container ends or the client goes. */
+  readonly carry: (connection: Duplex) => Promise<void>;
+}
+
+/** Checks, and begins to collect at once: nothing that is printed from now on is missed. Throws DockerError. */
+export function attach(daemon: Daemon, name: string, options: AttachOptions): Attachment {
+  const container = daemon.containers.get(name);
+  const keys = keyBytes(options.detachKeys);
+  if (container.state.paused) throw new DockerError('conflict', `container ${container.name} is paused, unpause the container before attach`);
+  if (container.state.restarting) throw isRestarting(container.id, 'wait until the container is running');
+  if (isNetworkMode(container.hostConfig.NetworkMode, 'container') && container.live.isRemoved) throw notRunning(container.id);
+  const subscription = container.live.output.attach();
+  happened(daemon, container, 'attach');
+  const { config, live } = container;
+  const source: Source = {
+    fd: () => live.stdin, isOver: () => live.isRemoved || (container.hasBeenStarted && live.task === null), changed: live.changed,
+    close: () => closeStdin(daemon.sys, live, config),
+  };
+  const isTerminal = config.Tty;
+  return {
+    container, isTerminal,
+    carry: async (connection) => {
+      const input = { sys: daemon.sys, connection, keys: isTerminal ? keys : new Uint8Array() };
+      if (options.stdin && config.OpenStdin) {
+        daemon.sys.thread(() => carryInput(input, source, () => {
+          happened(daemon, container, 'detach');
+          subscription.close();
+        }));
+      }
+      await carryOutput(connection, { subscription, options, framer: isTerminal ? raw : multiplexed });
+    },
+  };
+}
+
+/** The end of the client's input is the end of the container's if only one client may ever type (`-i` without `-d`). */
+function closeStdin(sys: Sys, live: Container['live'], config: Container['config']): void {
+  if (!config.StdinOnce || live.stdin === null || live.stdin === live.terminal) return;
+  sys.fds.close(live.stdin);
+  live.stdin = null;
+}
+
+interface Source {
+  readonly fd: () => Fd | null;
+  readonly isOver: () => boolean;
+  readonly changed: TaskQueue;
+  readonly close: () => void;
+}
+
+interface Input {
+  readonly sys: Sys;
+  readonly connection: Duplex;
+  readonly keys: Uint8Array;
+}
+
+/** Passes on what the client types, but for the keys that let go. */
+async function carryInput({ sys, connection, keys }: Input, source: Source, detach: () => void): Promise<void> {
+  const escape = escapeFilter(keys);
+  for (let bytes = await readOrNull(connection); bytes !== null; bytes = await readOrNull(connection)) {
+    const { pass, isEscaped } = escape(bytes);
+    while (source.fd() === null && !source.isOver()) await source.changed.wait();
+    const fd = source.fd();
+    if (fd === null || (pass.length > 0 && !(await feed(sys, fd, pass)))) return;
+    if (isEscaped) return detach();
+  }
+  while (source.fd() === null && !source.isOver()) await source.changed.wait();
+  source.close();
+}
+
+async function readOrNull(connection: Duplex): Promise<Uint8Array | null> {
+  try {
+    return await connection.read();
+  } catch {
+    // The client is gone without a word: that ends its input.
+    return null;
+  }
+}
+
+/** Holds back a sequence that has begun; lets it through when it turns out to be something else. */
+export function escapeFilter(keys: Uint8Array): (bytes: Uint8Array) => { readonly pass: Uint8Array; readonly isEscaped: boolean } {
+  let matched = 0;
+  return (bytes) => {
+    if (keys.length === 0) return { pass: bytes, isEscaped: false };
+    const pass: number[] = [];
+    for (const byte of bytes) {
+      if (byte === keys[matched]) {
+        matched += 1;
+        if (matched === keys.length) return { pass: Uint8Array.from(pass), isEscaped: true };
+        continue;
+      }
+      pass.push(...keys.subarray(0, matched));
+      matched = byte === keys[0] ? 1 : 0;
+      if (matched === 0) pass.push(byte);
+    }
+    return { pass: Uint8Array.from(pass), isEscaped: false };
+  };
+}
+
+interface Output {
+  readonly subscription: ReturnType<OutputHub['attach']>;
+  readonly options: Pick<AttachOptions, 'stdout' | 'stderr'>;
+  readonly framer: Framer;
+}
+
+async function carryOutput(connection: Duplex, { subscription, options, framer }: Output): Promise<void> {
+  try {
+    for (let chunk = await subscription.next(); chunk; chunk = await subscription.next()) {
+      if (chunk.stream === 'stdout' ? options.stdout : options.stderr) await connection.write(framer(chunk.stream, chunk.bytes));
+    }
+  } catch {
+    // The client is gone: nobody reads what is left.
+    subscription.close();
+  }
+}
+
+/** The same for a process of `docker exec`. `begin` starts it; it is called when everything is listened to. */
+export async function carryExec(sys: Sys, connection: Duplex, { exec, keys, begin }: { exec: ExecProcess; keys: string; begin: () => Promise<void> }): Promise<void> {
+  const subscription = exec.output.attach();
+  const { AttachStdin = false, AttachStdout = false, AttachStderr = false, Tty = false } = exec.request;
+  await begin();
+  if (AttachStdin) {
+    const source: Source = {
+      fd: () => exec.stdin, isOver: () => !exec.running, changed: exec.changed,
+      close: () => {
+        if (exec.stdin === null || exec.stdin === exec.terminal) return;
+        sys.fds.close(exec.stdin);
+        exec.stdin = null;
+      },
+    };
+    sys.thread(() => carryInput({ sys, connection, keys: Tty ? keyBytes(keys) : new Uint8Array() }, source, () => subscription.close()));
+  }
+  await carryOutput(connection, { subscription, options: { stdout: AttachStdout, stderr: AttachStderr }, framer: Tty ? raw : multiplexed });
+}

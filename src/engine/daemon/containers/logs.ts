@@ -1,0 +1,61 @@
+/** `docker logs`. Upstream: moby daemon/logs.go. */
+import type { Daemon } from '../daemon.ts';
+import { rfc3339Fixed } from '../time.ts';
+import type { Container } from './container.ts';
+import { chooseStream, noLogs } from './errors.ts';
+import { type LogEntry, readLog } from './log-file.ts';
+import type { StreamName } from './output-hub.ts';
+
+export interface LogOptions {
+  readonly stdout: boolean;
+  readonly stderr: boolean;
+  readonly follow?: boolean;
+  readonly timestamps?: boolean;
+  readonly sinceNs?: bigint | undefined;
+  readonly untilNs?: bigint | undefined;
+  /** Negative or not a number: all. */
+  readonly tail?: number | undefined;
+}
+
+export type LogSink = (stream: StreamName, text: string) => Promise<void>;
+
+/** Checks first, so that what cannot be read is an answer and no stream. Throws DockerError. */
+export function logs(daemon: Daemon, name: string, options: LogOptions): { readonly container: Container; readonly stream: (sink: LogSink) => Promise<void> } {
+  const container = daemon.containers.get(name);
+  if (!options.stdout && !options.stderr) throw chooseStream();
+  if (!['json-file', 'local'].includes(container.hostConfig.LogConfig.Type)) throw noLogs();
+  return { container, stream: (sink) => send(daemon, container, { options, sink }) };
+}
+
+interface Send {
+  readonly options: LogOptions;
+  readonly sink: LogSink;
+}
+
+async function send(daemon: Daemon, container: Container, { options, sink }: Send): Promise<void> {
+  let seen = 0;
+  const take = (): readonly LogEntry[] => {
+    const entries = container.logPath === '' || container.live.isRemoved ? [] : readLog(daemon.sys, container.logPath);
+    const fresh = entries.slice(seen);
+    seen = Math.max(seen, entries.length);
+    return fresh;
+  };
+  for (const entry of lastOf(take().filter((one) => isWanted(one, options)), options.tail)) await say(entry, { options, sink });
+  if (!options.follow) return;
+  while (!isOver(container)) {
+    for (const entry of take()) if (isWanted(entry, options)) await say(entry, { options, sink });
+    if (!isOver(container)) await container.live.logged.wait();
+  }
+  for (const entry of take()) if (isWanted(entry, options)) await say(entry, { options, sink });
+}
+
+/** Nothing more can come: it does not run, or has run and gone. */
+const isOver = ({ state, live }: Container): boolean => live.isRemoved || (!state.running && !state.restarting);
+
+const isWanted = ({ stream, timeNs }: LogEntry, { stdout, stderr, sinceNs, untilNs }: LogOptions): boolean =>
+  (stream === 'stdout' ? stdout : stderr) && (sinceNs === undefined || timeNs >= sinceNs) && (untilNs === undefined || timeNs <= untilNs);
+
+const lastOf = (entries: readonly LogEntry[], tail: number | undefined): readonly LogEntry[] =>
+  tail === undefined || Number.isNaN(tail) || tail < 0 ? entries : tail === 0 ? [] : entries.slice(-tail);
+
+const say = async ({ stream, log, timeNs }: LogEntry, { options, sink }: Send): Promise<void> => sink(stream, options.timestamps ? `${rfc3339Fixed(timeNs)} ${log}` : log);

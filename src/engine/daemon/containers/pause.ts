@@ -1,0 +1,26 @@
+import type { Daemon } from '../daemon.ts';
+import { cgroupPath, freeze } from '../runtime/cgroup.ts';
+import { alreadyPaused, isRestarting, notPaused, notRunning } from './errors.ts';
+import { happened } from './happened.ts';
+
+/** Freezes every process of a running container. Throws DockerError. Upstream: moby daemon/pause.go. */
+export function pause(daemon: Daemon, name: string): void {
+  const container = daemon.containers.get(name);
+  if (!container.state.running) throw notRunning(container.id);
+  if (container.state.paused) throw alreadyPaused(container.id);
+  if (container.state.restarting) throw isRestarting(container.id, 'wait until the container is running');
+  freeze(daemon.sys, cgroupPath(container.id, container.hostConfig.CgroupParent), true);
+  container.state.paused = true;
+  daemon.containers.save(container);
+  happened(daemon, container, 'pause');
+}
+
+/** Lets them go on. Throws DockerError. */
+export function unpause(daemon: Daemon, name: string): void {
+  const container = daemon.containers.get(name);
+  if (!container.state.paused) throw notPaused(container.id);
+  freeze(daemon.sys, cgroupPath(container.id, container.hostConfig.CgroupParent), false);
+  container.state.paused = false;
+  daemon.containers.save(container);
+  happened(daemon, container, 'unpause');
+}

@@ -1,0 +1,25 @@
+import type { Daemon } from '../daemon.ts';
+import { DockerError } from '../errors.ts';
+import { badName, badNewName, noNewName, sameName } from './errors.ts';
+import { happened } from './happened.ts';
+
+const NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/;
+
+/** `docker rename`. Throws DockerError. */
+export function rename(daemon: Daemon, name: string, wanted: string): void {
+  if (name === '' || wanted === '') throw noNewName();
+  const newName = wanted.replace(/^\//, '');
+  const container = daemon.containers.get(name);
+  if (container.name === newName) throw sameName();
+  try {
+    if (!NAME.test(newName)) throw badName(wanted);
+    daemon.containers.reserve(newName, container.id);
+  } catch (error) {
+    throw error instanceof DockerError ? badNewName(error) : error;
+  }
+  const oldName = container.name;
+  container.name = newName;
+  daemon.containers.unreserve(newName);
+  daemon.containers.save(container);
+  happened(daemon, container, 'rename', { oldName: `/${oldName}` });
+}
