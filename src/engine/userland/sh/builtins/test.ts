@@ -1,0 +1,58 @@
+/** `test` and `[`: coreutils knows what they mean; the shells have their own sentences for what means nothing. */
+import { evaluate, TestSyntax } from '../../coreutils/shell/test.ts';
+import type { Shell } from '../shell.ts';
+
+/** Numbers that need no checking: a loop's condition must be quick. */
+const SMALL = /^-?\d{1,14}$/;
+
+function quick(words: readonly string[]): boolean | undefined {
+  if (words.length !== 3) return undefined;
+  const [left = '', operator, right = ''] = words;
+  if (operator === '=') return left === right;
+  if (operator === '!=') return left !== right;
+  if (!SMALL.test(left) || !SMALL.test(right)) return undefined;
+  switch (operator) {
+    case '-eq': return Number(left) === Number(right);
+    case '-ne': return Number(left) !== Number(right);
+    case '-lt': return Number(left) < Number(right);
+    case '-le': return Number(left) <= Number(right);
+    case '-gt': return Number(left) > Number(right);
+    case '-ge': return Number(left) >= Number(right);
+    default: return undefined;
+  }
+}
+
+export function test(shell: Shell, argv: readonly string[]): number | Promise<number> {
+  return answer(shell, argv.slice(1));
+}
+
+export function bracket(shell: Shell, argv: readonly string[]): number | Promise<number> {
+  if (argv.at(-1) === ']') return answer(shell, argv.slice(1, -1));
+  return complain(shell, 'missing ]');
+}
+
+function answer(shell: Shell, words: readonly string[]): number | Promise<number> {
+  const known = quick(words);
+  if (known !== undefined) return known ? 0 : 1;
+  try {
+    return evaluate(shell.sys, words) ? 0 : 1;
+  } catch (error) {
+    if (!(error instanceof TestSyntax)) throw error;
+    return complain(shell, shell.dialect.name === 'bash' ? error.message : reword(shell, words, error.message));
+  }
+}
+
+async function complain(shell: Shell, text: string): Promise<number> {
+  if (shell.dialect.name === 'ash') await shell.write(2, `${shell.name}: ${text}\n`);
+  else await shell.complain(text);
+  return 2;
+}
+
+function reword(shell: Shell, words: readonly string[], text: string): string {
+  const isDash = shell.dialect.name === 'dash';
+  const number = /^invalid integer '(.*)'$/s.exec(text)?.[1];
+  if (number !== undefined) return isDash ? `Illegal number: ${number}` : `${number}: bad number`;
+  if (text === 'argument expected') return isDash ? `${words.at(-1)}: argument expected` : 'argument expected';
+  if (text === "')' expected") return 'closing paren expected';
+  return isDash ? `${words[0]}: unexpected operator` : `${words[1] ?? words[0]}: unknown operand`;
+}

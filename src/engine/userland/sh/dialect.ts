@@ -1,0 +1,165 @@
+/**
+ * In what shells differ: their sentences, some statuses, and what each knows beyond POSIX. The interpreter asks here and
+ * never for a shell's name. Upstream: dash's src/error.c and its callers; busybox's shell/ash.c; bash's own for `bash`.
+ */
+import type { SyntaxFailure, SyntaxProblem } from './syntax/errors.ts';
+import type { Features } from './syntax/source.ts';
+
+export type DialectName = 'dash' | 'ash' | 'bash';
+
+export interface ArithmeticDialect {
+  /** `++`, `--`, `**` and the comma. */
+  readonly hasSteps: boolean;
+  /** A variable's value may be an expression. */
+  readonly isRecursive: boolean;
+}
+
+export interface Place {
+  /** `$0`. */
+  readonly name: string;
+  readonly line: number;
+  /** The builtin that speaks. */
+  readonly builtin?: string;
+  /** The text comes from a script's file, not from `-c` or a terminal. */
+  readonly isScript: boolean;
+}
+
+export interface Dialect {
+  readonly name: DialectName;
+  readonly features: Features;
+  readonly arithmetic: ArithmeticDialect;
+  /** The last command of `-c` takes the shell's place instead of becoming its child. */
+  readonly execsLast: boolean;
+  readonly redirectStatus: number;
+  readonly echoHasOptions: boolean;
+  /** What its options are called, beyond POSIX's. */
+  readonly hasPipefail: boolean;
+  /** A line's number when nothing but `-c` has been read: ash counts from 0. */
+  readonly commandLineBase: number;
+  message(place: Place, text: string): string;
+  syntax(failure: SyntaxFailure): string;
+  notFound(command: string): string;
+  cannotOpen(path: string, errno: { code: string; message: string }): string;
+  cannotCreate(path: string, errno: { code: string; message: string }): string;
+  parameterNotSet(name: string): string;
+  readOnly(name: string): string;
+  badName(name: string): string;
+  badSubstitution(text: string): string;
+  arithmeticSyntax(detail: string, text: string): string;
+  divisionByZero(text: string): string;
+  illegalNumber(text: string): string;
+  cannotChangeDirectory(path: string, errno: string): string;
+  cannotRead(path: string, errno: { code: string; message: string }): string;
+  badTrap(signal: string): string;
+  illegalOption(option: string): string;
+  noSuchJob(job: string): string;
+}
+
+const shortReason = (errno: { code: string; message: string }, missing: string): string =>
+  errno.code === 'ENOENT' || errno.code === 'ENOTDIR' ? missing : errno.message;
+
+const dash: Dialect = {
+  name: 'dash',
+  features: { extendedExpansions: false, bothRedirect: false, functionKeyword: false },
+  arithmetic: { hasSteps: false, isRecursive: false },
+  execsLast: false,
+  redirectStatus: 2,
+  echoHasOptions: false,
+  hasPipefail: false,
+  commandLineBase: 1,
+  message: (place, text) => `${place.name}: ${place.line}: ${place.builtin === undefined ? '' : `${place.builtin}: `}${text}`,
+  syntax: ({ problem }) => `Syntax error: ${dashSyntax(problem)}`,
+  notFound: (command) => `${command}: not found`,
+  cannotOpen: (path, errno) => `cannot open ${path}: ${shortReason(errno, 'No such file')}`,
+  cannotCreate: (path, errno) => `cannot create ${path}: ${shortReason(errno, 'Directory nonexistent')}`,
+  parameterNotSet: (name) => `${name}: parameter not set`,
+  readOnly: (name) => `${name}: is read only`,
+  badName: (name) => `${name}: bad variable name`,
+  badSubstitution: () => 'Bad substitution',
+  arithmeticSyntax: (detail, text) => `arithmetic expression: ${detail}: "${text}"`,
+  divisionByZero: (text) => `arithmetic expression: division by zero: "${text}"`,
+  illegalNumber: (text) => `Illegal number: ${text}`,
+  cannotChangeDirectory: (path) => `can't cd to ${path}`,
+  cannotRead: (path, errno) => `cannot open ${path}: ${shortReason(errno, 'No such file')}`,
+  badTrap: (signal) => `${signal}: bad trap`,
+  illegalOption: (option) => `Illegal option ${option}`,
+  noSuchJob: (job) => `No such job: ${job}`,
+};
+
+const ash: Dialect = {
+  name: 'ash',
+  features: { extendedExpansions: true, bothRedirect: true, functionKeyword: true },
+  arithmetic: { hasSteps: true, isRecursive: true },
+  execsLast: true,
+  redirectStatus: 1,
+  echoHasOptions: true,
+  hasPipefail: true,
+  commandLineBase: 0,
+  message: ashMessage,
+  syntax: ({ problem }) => `syntax error: ${ashSyntax(problem)}`,
+  notFound: (command) => `${command}: not found`,
+  cannotOpen: (path, errno) => `can't open ${path}: ${shortReason(errno, 'no such file')}`,
+  cannotCreate: (path, errno) => `can't create ${path}: ${shortReason(errno, 'nonexistent directory')}`,
+  parameterNotSet: (name) => `${name}: parameter not set`,
+  readOnly: (name) => `${name}: is read only`,
+  badName: (name) => `${name}: bad variable name`,
+  badSubstitution: () => 'syntax error: bad substitution',
+  arithmeticSyntax: () => 'arithmetic syntax error',
+  divisionByZero: () => 'divide by zero',
+  illegalNumber: (text) => `Illegal number: ${text}`,
+  cannotChangeDirectory: (path, errno) => `can't cd to ${path}: ${errno}`,
+  cannotRead: (path, errno) => `can't open '${path}': ${errno.message}`,
+  badTrap: (signal) => `${signal}: invalid signal specification`,
+  illegalOption: (option) => `illegal option ${option}`,
+  noSuchJob: (job) => `${job}: no such job`,
+};
+
+const bash: Dialect = {
+  ...ash,
+  name: 'bash',
+  commandLineBase: 1,
+  message: (place, text) => `${place.name}: line ${place.line}: ${place.builtin === undefined ? '' : `${place.builtin}: `}${text}`,
+  notFound: (command) => (command.includes('/') ? `${command}: No such file or directory` : `${command}: command not found`),
+  cannotOpen: (path, errno) => `${path}: ${errno.message}`,
+  cannotCreate: (path, errno) => `${path}: ${errno.message}`,
+  parameterNotSet: (name) => `${name}: unbound variable`,
+  readOnly: (name) => `${name}: readonly variable`,
+  badName: (name) => `\`${name}': not a valid identifier`,
+  badSubstitution: (text) => `${text}: bad substitution`,
+  arithmeticSyntax: (_detail, text) => `${text}: syntax error: operand expected`,
+  divisionByZero: (text) => `${text}: division by 0 (error token is "0")`,
+  illegalNumber: (text) => `${text}: numeric argument required`,
+  cannotChangeDirectory: (path, errno) => `${path}: ${errno}`,
+  cannotRead: (path, errno) => `${path}: ${errno.message}`,
+};
+
+const DIALECTS: Readonly<Record<DialectName, Dialect>> = { dash, ash, bash };
+
+export const dialectOf = (name: DialectName): Dialect => DIALECTS[name];
+
+function ashMessage(place: Place, text: string): string {
+  const speaks = place.builtin !== undefined ? `${place.builtin}: line ${place.line}: ` : place.isScript ? `line ${place.line}: ` : '';
+  return `${place.name}: ${speaks}${text}`;
+}
+
+const quoted = (problem: { token: string; isName: boolean }): string => (problem.isName ? problem.token : `"${problem.token}"`);
+const expecting = (word: string | undefined): string => (word === undefined ? '' : ` (expecting "${word}")`);
+
+function dashSyntax(problem: SyntaxProblem): string {
+  switch (problem.kind) {
+    case 'unexpected': return `${quoted(problem)} unexpected${expecting(problem.expecting)}`;
+    case 'unterminated-quote': return 'Unterminated quoted string';
+    case 'unterminated-backquote': return 'EOF in backquote substitution';
+    case 'missing-brace': return "Missing '}'";
+    case 'missing-parentheses': return "Missing '))'";
+    case 'bad-for-variable': return 'Bad for loop variable';
+    case 'bad-function-name': return 'Bad function name';
+    case 'bad-fd': return 'Bad fd number';
+  }
+}
+
+function ashSyntax(problem: SyntaxProblem): string {
+  if (problem.kind === 'unexpected') return `unexpected ${quoted(problem)}${expecting(problem.expecting)}`;
+  const text = dashSyntax(problem);
+  return problem.kind === 'unterminated-backquote' ? text : text.charAt(0).toLowerCase() + text.slice(1);
+}

@@ -1,0 +1,185 @@
+/** Word expansion (POSIX 2.6), in its order: tilde, parameters, commands and arithmetic; fields; paths; quotes. */
+import type { List, Part, Word } from '../syntax/ast.ts';
+import type { Shell } from '../shell.ts';
+import { substitute } from '../run/substitution.ts';
+import { evaluateArithmetic } from './evaluate.ts';
+import { FieldBuilder } from './fields.ts';
+import { glob } from './glob.ts';
+import { expandParameter } from './parameters.ts';
+import { expandTilde } from './tilde.ts';
+
+export type MaybePromise<T> = T | Promise<T>;
+
+/** A command substitution that has to be run before the expansion can go on. */
+class Pending {
+  readonly body: List;
+
+  constructor(body: List) {
+    this.body = body;
+  }
+}
+
+export interface ExpandOptions {
+  /** Split into fields; otherwise everything stays together, as in an assignment. */
+  readonly splits: boolean;
+  readonly isAssignment?: boolean;
+  readonly tilde?: boolean;
+}
+
+/**
+ * One expansion of one word. It never waits: a command substitution is thrown to the caller, who runs it, notes its result in
+ * `memo` and begins again. Whatever has an effect goes through `remember`, and so happens once.
+ */
+export class Expansion {
+  readonly shell: Shell;
+  readonly fields: FieldBuilder;
+  readonly options: ExpandOptions;
+  readonly #memo: string[];
+  #step = 0;
+
+  constructor(shell: Shell, options: ExpandOptions, memo: string[]) {
+    this.shell = shell;
+    this.options = options;
+    this.#memo = memo;
+    this.fields = new FieldBuilder(options.splits ? shell.ifs : '');
+  }
+
+  /** The same expansion going into fields of its own: for a word inside a word. */
+  #inner(options: ExpandOptions): Expansion {
+    const outer = this;
+    return new (class extends Expansion {
+      override remember(make: () => string): string {
+        return outer.remember(make);
+      }
+    })(this.shell, options, this.#memo);
+  }
+
+  remember(make: () => string): string {
+    const known = this.#memo[this.#step];
+    const value = known ?? make();
+    this.#memo[this.#step] = value;
+    this.#step += 1;
+    return value;
+  }
+
+  word(word: Word, isNested = false): void {
+    const { parts } = word;
+    parts.forEach((part, i) => {
+      this.#part(part, { isFirst: i === 0, isLast: i === parts.length - 1, isNested });
+    });
+  }
+
+  #part(part: Part, place: { isFirst: boolean; isLast: boolean; isNested: boolean }): void {
+    switch (part.kind) {
+      case 'text': return this.#text(part, place);
+      case 'parameter': return expandParameter(this, part);
+      case 'arithmetic': return this.value(this.remember(() => String(evaluateArithmetic(this.shell, this.string(part.word)))), part.quoted);
+      case 'command': return this.value(this.remember(() => { throw new Pending(part.body); }), part.quoted);
+    }
+  }
+
+  #text(part: { text: string; quoted: boolean }, place: { isFirst: boolean; isLast: boolean; isNested: boolean }): void {
+    if (part.quoted) return this.fields.addQuoted(part.text);
+    const text = this.options.tilde === false ? part.text : expandTilde(this.shell, part.text, { ...place, isAssignment: this.options.isAssignment === true });
+    if (place.isNested && this.options.splits) this.fields.addSplit(text);
+    else this.fields.addLiteral(text);
+  }
+
+  /** What an expansion gave. */
+  value(text: string, quoted: boolean): void {
+    if (quoted) this.fields.addQuoted(text);
+    else if (this.options.splits) this.fields.addSplit(text);
+    else if (text !== '') this.fields.addLiteral(text);
+  }
+
+  /** A word inside this one as plain text. */
+  string(word: Word): string {
+    return word.literal ?? this.#whole(word).text;
+  }
+
+  /** A word inside this one as a pattern. */
+  pattern(word: Word): string {
+    return this.#whole(word).pattern;
+  }
+
+  #whole(word: Word): { text: string; pattern: string } {
+    const inner = this.#inner({ splits: false });
+    inner.word(word);
+    inner.fields.end();
+    return inner.fields.fields[0] ?? { text: '', pattern: '' };
+  }
+}
+
+/** Runs `make` until it needs no more commands. Synchronous as long as there are none. */
+function complete<T>(shell: Shell, make: (memo: string[]) => T): MaybePromise<T> {
+  const memo: string[] = [];
+  try {
+    return make(memo);
+  } catch (error) {
+    if (!(error instanceof Pending)) throw error;
+    return completeLater(shell, { make, memo, first: error });
+  }
+}
+
+async function completeLater<T>(shell: Shell, work: { make: (memo: string[]) => T; memo: string[]; first: Pending }): Promise<T> {
+  let pending = work.first;
+  for (;;) {
+    work.memo.push(await substitute(shell, pending.body));
+    try {
+      return work.make(work.memo);
+    } catch (error) {
+      if (!(error instanceof Pending)) throw error;
+      pending = error;
+    }
+  }
+}
+
+/** The fields that words become, with paths. */
+export function expandWords(shell: Shell, words: readonly Word[], from = 0, out: string[] = []): MaybePromise<string[]> {
+  for (let i = from; i < words.length; i += 1) {
+    const word = words[i];
+    if (word === undefined) break;
+    if (word.literal !== undefined) {
+      out.push(word.literal);
+      continue;
+    }
+    const fields = expandFields(shell, word);
+    if (fields instanceof Promise) return expandRest(shell, { words, from: i + 1, out, fields });
+    out.push(...fields);
+  }
+  return out;
+}
+
+async function expandRest(shell: Shell, rest: { words: readonly Word[]; from: number; out: string[]; fields: Promise<string[]> }): Promise<string[]> {
+  rest.out.push(...(await rest.fields));
+  return expandWords(shell, rest.words, rest.from, rest.out);
+}
+
+function expandFields(shell: Shell, word: Word): MaybePromise<string[]> {
+  return complete(shell, (memo) => {
+    const expansion = new Expansion(shell, { splits: true }, memo);
+    expansion.word(word);
+    expansion.fields.end();
+    return expansion.fields.fields.flatMap((field) => {
+      if (!field.hasGlob || shell.options.noglob) return [field.text];
+      const paths = glob(shell.sys, field.pattern);
+      return paths.length > 0 ? paths : [field.text];
+    });
+  });
+}
+
+/** A word that stays one piece of text: an assignment's value, a file's name, a `case` subject. */
+export function expandString(shell: Shell, word: Word, options: Omit<ExpandOptions, 'splits'> = {}): MaybePromise<string> {
+  if (word.literal !== undefined) return word.literal;
+  return complete(shell, (memo) => {
+    const expansion = new Expansion(shell, { splits: false, ...options }, memo);
+    expansion.word(word);
+    expansion.fields.end();
+    return expansion.fields.fields[0]?.text ?? '';
+  });
+}
+
+/** A word as a pattern, for `case`. */
+export function expandPattern(shell: Shell, word: Word): MaybePromise<string> {
+  return complete(shell, (memo) => new Expansion(shell, { splits: false }, memo).pattern(word));
+}

@@ -1,0 +1,122 @@
+/** Completion: commands along PATH, files, variables; and a program's own words, asked of the program. */
+import { isErrno } from '../../../kernel/errno.ts';
+import { builtinNames } from '../builtins/index.ts';
+import { byBytes } from '../expand/glob.ts';
+import { expandTilde } from '../expand/tilde.ts';
+import { readToEnd } from '../run/descriptors.ts';
+import { executeProgram } from '../run/execute.ts';
+import { forkShell } from '../run/fork.ts';
+import { waitFor } from '../run/jobs.ts';
+import type { Shell } from '../shell.ts';
+
+export interface Completion {
+  /** What can be added for certain. */
+  readonly insert: string;
+  /** All that it could become. */
+  readonly choices: readonly string[];
+}
+
+/** Completes the last of a command's words; undefined: as a file. Registered by the command's name. */
+export type Completer = (shell: Shell, words: readonly string[]) => Promise<readonly string[] | undefined>;
+
+/** Programs that answer `PROGRAM __complete WORD…` with a candidate on each line and a directive, as cobra's do. */
+export const COMPLETERS: ReadonlyMap<string, Completer> = new Map([['docker', askProgram]]);
+
+const NO_FILES = 4;
+
+/** What may follow `text`, the line up to the cursor. */
+export async function complete(shell: Shell, text: string): Promise<Completion> {
+  const command = text.slice(Math.max(...['|', '&', ';', '(', '`'].map((mark) => text.lastIndexOf(mark))) + 1).replace(/^\s+/, '');
+  const words = split(command);
+  const last = words.at(-1) ?? '';
+  const variable = /\$\{?([A-Za-z0-9_]*)$/.exec(last);
+  if (variable !== null) return settle(variable[1] ?? '', shell.variables.names().filter((name) => name.startsWith(variable[1] ?? '')), () => '');
+  if (words.length <= 1 && !last.includes('/')) return settle(last, commands(shell, last), () => ' ');
+  const completer = COMPLETERS.get((words[0] ?? '').replace(/.*\//, ''));
+  const own = words.length > 1 && completer !== undefined ? await completer(shell, words) : undefined;
+  if (own !== undefined) return settle(last, own.filter((word) => word.startsWith(last)), (word) => (word.endsWith('=') || word.endsWith('/') ? '' : ' '));
+  return files(shell, last);
+}
+
+/** The words of a command that is still being typed; the last may be empty. */
+function split(command: string): string[] {
+  const words = [''];
+  let isEscaped = false;
+  let quote = '';
+  for (const char of command) {
+    const last = words.length - 1;
+    if (!isEscaped && quote === '' && (char === ' ' || char === '\t')) {
+      if (words[last] !== '') words.push('');
+    } else if (!isEscaped && char === '\\' && quote !== "'") isEscaped = true;
+    else if (!isEscaped && (quote === '' ? char === '"' || char === "'" : char === quote)) quote = quote === '' ? char : '';
+    else {
+      words[last] += char;
+      isEscaped = false;
+    }
+  }
+  return words;
+}
+
+function commands(shell: Shell, prefix: string): string[] {
+  const names = new Set([...builtinNames(), ...shell.functions.keys(), ...shell.aliases.keys()]);
+  for (const directory of (shell.variables.get('PATH') ?? '').split(':')) for (const name of list(shell, directory)) names.add(name);
+  return [...names].filter((name) => name.startsWith(prefix)).sort(byBytes);
+}
+
+function list(shell: Shell, directory: string): string[] {
+  try {
+    return shell.sys.path.readdir(directory === '' ? '.' : directory).map((entry) => entry.name);
+  } catch (error) {
+    if (isErrno(error)) return [];
+    throw error;
+  }
+}
+
+function files(shell: Shell, word: string): Completion {
+  const path = expandTilde(shell, word, { isFirst: true, isLast: true, isAssignment: false });
+  const at = path.lastIndexOf('/') + 1;
+  const [directory, prefix] = [path.slice(0, at), path.slice(at)];
+  const names = list(shell, directory).filter((name) => name.startsWith(prefix) && (prefix.startsWith('.') || !name.startsWith('.')));
+  return settle(prefix, names.sort(byBytes), (name) => (isDirectory(shell, directory + name) ? '/' : ' '));
+}
+
+function isDirectory(shell: Shell, path: string): boolean {
+  try {
+    return shell.sys.path.stat(path).type === 'directory';
+  } catch (error) {
+    if (isErrno(error)) return false;
+    throw error;
+  }
+}
+
+/** What all choices have in common beyond what was typed; if there is one only, what stands after it too. */
+function settle(typed: string, choices: readonly string[], after: (word: string) => string): Completion {
+  const [first] = choices;
+  if (first === undefined) return { insert: '', choices };
+  let common = first;
+  for (const choice of choices) while (!choice.startsWith(common)) common = common.slice(0, -1);
+  const rest = common.slice(typed.length).replace(/[ \t'"\\$`*?[\]()&;|<>]/g, '\\$&');
+  return { insert: choices.length === 1 ? rest + after(first) : rest, choices };
+}
+
+async function askProgram(shell: Shell, words: readonly string[]): Promise<readonly string[] | undefined> {
+  const { sys } = shell;
+  const pipe = sys.fds.pipe();
+  const pid = forkShell(shell, {
+    body: async (child) => {
+      const silent = await child.sys.open('/dev/null', { write: true }).catch(() => null);
+      child.sys.fds.dup2(pipe.write, 1);
+      if (silent !== null) child.sys.fds.dup2(silent, 2);
+      for (const fd of [pipe.read, pipe.write]) child.sys.fds.close(fd);
+      return executeProgram(child, [words[0] ?? '', '__complete', ...words.slice(1)], child.variables.environment());
+    },
+  });
+  sys.fds.close(pipe.write);
+  const answer = new TextDecoder().decode(await readToEnd(sys, pipe.read));
+  sys.fds.close(pipe.read);
+  if ((await waitFor(shell, [pid], { isSilent: true })) !== 0) return undefined;
+  const lines = answer.split('\n').filter((line) => line !== '');
+  const directive = /^:(\d+)$/.exec(lines.at(-1) ?? '')?.[1];
+  const candidates = lines.filter((line) => !line.startsWith(':')).map((line) => line.split('\t')[0] ?? '');
+  return candidates.length === 0 && (Number(directive ?? 0) & NO_FILES) === 0 ? undefined : candidates;
+}

@@ -1,0 +1,202 @@
+/** The line editor: raw mode, one key at a time, and the terminal shows the line (emacs keys, history, search, completion). */
+import type { Fd } from '../../../kernel/sys.ts';
+import type { Shell } from '../shell.ts';
+import type { Completion } from './complete.ts';
+import { type Key, KeyReader } from './keys.ts';
+import { EditedLine } from './line.ts';
+import { textWidth, visible } from './width.ts';
+
+export interface EditOptions {
+  readonly fd: Fd;
+  readonly prompt: string;
+  readonly history: readonly string[];
+  /** Asks the terminal where its cursor is, as busybox does; the answer is read as a key and dropped. */
+  readonly asksPosition: boolean;
+  complete(text: string): Promise<Completion>;
+}
+
+/** `interrupted`: ^C. `end`: ^D on an empty line, or the terminal is gone. */
+export type EditResult = { readonly kind: 'line'; readonly text: string } | { readonly kind: 'interrupted' } | { readonly kind: 'end' };
+
+/** Reads one line from the terminal. Its mode is afterwards what it was before. */
+export async function editLine(shell: Shell, options: EditOptions): Promise<EditResult> {
+  const { tty } = shell.sys;
+  const before = tty.mode(options.fd);
+  tty.setMode(options.fd, { canonical: false, echo: false, signals: false });
+  const result = await new LineEditor(shell, options).run();
+  tty.setMode(options.fd, before);
+  return result;
+}
+
+class LineEditor {
+  readonly #shell: Shell;
+  readonly #options: EditOptions;
+  readonly #keys: KeyReader;
+  readonly #line = new EditedLine();
+  #historyAt: number;
+  #draft = '';
+  #search: string | null = null;
+  #row = 0;
+  #lastWasTab = false;
+
+  constructor(shell: Shell, options: EditOptions) {
+    this.#shell = shell;
+    this.#options = options;
+    this.#keys = new KeyReader(shell.sys, options.fd);
+    this.#historyAt = options.history.length;
+  }
+
+  async run(): Promise<EditResult> {
+    await this.#write(this.#options.prompt);
+    if (this.#options.asksPosition) await this.#write('\x1b[6n');
+    this.#row = Math.floor(textWidth(this.#promptText()) / this.#columns());
+    for (;;) {
+      const key = await this.#keys.next();
+      const result = key === null ? ({ kind: 'end' } as const) : await this.#handle(key);
+      if (result !== null) return result;
+    }
+  }
+
+  async #handle(key: Key): Promise<EditResult | null> {
+    const wasTab = this.#lastWasTab;
+    this.#lastWasTab = key === 'tab';
+    if (this.#search !== null && (await this.#searching(key))) return null;
+    switch (key) {
+      case 'enter': return this.#finish({ kind: 'line', text: this.#line.text }, '\n');
+      case 'interrupt': return this.#finish({ kind: 'interrupted' }, '^C\n');
+      case 'end-of-file':
+        if (this.#line.chars.length === 0) return this.#finish({ kind: 'end' }, '\n');
+        this.#line.apply('delete');
+        break;
+      case 'up': this.#recall(-1); break;
+      case 'down': this.#recall(1); break;
+      case 'clear':
+        await this.#write('\x1b[H\x1b[J');
+        this.#row = 0;
+        break;
+      case 'search':
+        this.#search = '';
+        break;
+      case 'tab': return this.#complete(wasTab);
+      default: return this.#edit(key);
+    }
+    await this.#draw();
+    return null;
+  }
+
+  /** A character at the line's end is simply shown; everything else draws the line anew. */
+  async #edit(key: Key): Promise<null> {
+    const line = this.#line;
+    const isAppended = typeof key !== 'string' && line.cursor === line.chars.length;
+    if (!line.apply(key)) return null;
+    const end = textWidth(this.#promptText() + line.text);
+    if (!isAppended || end % this.#columns() === 0 || Math.floor(end / this.#columns()) !== this.#row) await this.#draw();
+    else await this.#write(typeof key === 'string' ? '' : key.text);
+    return null;
+  }
+
+  async #finish(result: EditResult, text: string): Promise<EditResult> {
+    this.#search = null;
+    if (this.#line.cursor < this.#line.chars.length) {
+      this.#line.cursor = this.#line.chars.length;
+      await this.#draw();
+    }
+    await this.#write(text);
+    return result;
+  }
+
+  #recall(by: 1 | -1): void {
+    const { history } = this.#options;
+    const at = this.#historyAt + by;
+    if (at < 0 || at > history.length) return;
+    if (this.#historyAt === history.length) this.#draft = this.#line.text;
+    this.#historyAt = at;
+    this.#line.replace(history[at] ?? this.#draft);
+  }
+
+  /** Keys while searching back through history. False: the search is over, and the key means what it always does. */
+  async #searching(key: Key): Promise<boolean> {
+    const query = this.#search ?? '';
+    if (typeof key !== 'string') this.#search = query + key.text;
+    else if (key === 'backspace') this.#search = query.slice(0, -1);
+    else if (key === 'search') this.#find(query, this.#historyAt - 1);
+    else {
+      this.#search = null;
+      await this.#draw();
+      return key === 'escape';
+    }
+    if (key !== 'search') this.#find(this.#search ?? '', this.#options.history.length - 1);
+    await this.#draw();
+    return true;
+  }
+
+  #find(query: string, from: number): void {
+    const { history } = this.#options;
+    for (let i = Math.min(from, history.length - 1); i >= 0; i -= 1) {
+      const entry = history[i] ?? '';
+      if (!entry.includes(query)) continue;
+      this.#historyAt = i;
+      this.#line.replace(entry);
+      return;
+    }
+  }
+
+  /** Completes as far as it is certain; a second tab shows what there is to choose. */
+  async #complete(wasTab: boolean): Promise<null> {
+    const line = this.#line;
+    const completion = await this.#options.complete(line.beforeCursor);
+    if (completion.insert !== '') {
+      for (const char of [completion.insert]) line.insert(char);
+      await this.#draw();
+    } else if (completion.choices.length > 1 && wasTab) {
+      await this.#write(`\n${this.#inColumns(completion.choices)}`);
+      this.#row = 0;
+      await this.#draw();
+    } else if (completion.choices.length !== 1) await this.#write('\x07');
+    return null;
+  }
+
+  #inColumns(choices: readonly string[]): string {
+    const width = Math.max(...choices.map(textWidth)) + 2;
+    const perRow = Math.max(1, Math.floor(this.#columns() / width));
+    const rows = Math.ceil(choices.length / perRow);
+    const lines: string[] = [];
+    for (let row = 0; row < rows; row += 1) {
+      const cells = choices.filter((_, i) => i % rows === row);
+      lines.push(cells.map((cell, i) => (i === cells.length - 1 ? cell : cell + ' '.repeat(width - textWidth(cell)))).join(''));
+    }
+    return `${lines.join('\n')}\n`;
+  }
+
+  #columns(): number {
+    return Math.max(1, this.#shell.sys.tty.size(this.#options.fd).columns || 80);
+  }
+
+  /** The prompt's last line: what is drawn again. */
+  #lastPrompt(): string {
+    if (this.#search !== null) return `(reverse-i-search)'${this.#search}': `;
+    return this.#options.prompt.slice(this.#options.prompt.lastIndexOf('\n') + 1);
+  }
+
+  #promptText(): string {
+    return visible(this.#lastPrompt());
+  }
+
+  /** Draws prompt and line from the prompt's first column, and puts the cursor where it belongs. */
+  async #draw(): Promise<void> {
+    const columns = this.#columns();
+    const end = textWidth(this.#promptText() + this.#line.text);
+    const cursor = textWidth(this.#promptText() + this.#line.beforeCursor);
+    const [endRow, row] = [Math.floor(end / columns), Math.floor(cursor / columns)];
+    const up = (rows: number): string => (rows > 0 ? `\x1b[${rows}A` : '');
+    const wrap = end > 0 && end % columns === 0 ? '\r\n' : '';
+    const right = cursor % columns;
+    const back = end === cursor ? '' : `${up(endRow - row)}\r${right > 0 ? `\x1b[${right}C` : ''}`;
+    await this.#write(`${up(this.#row)}\r${this.#lastPrompt()}${this.#line.text}${wrap}\x1b[J${back}`);
+    this.#row = row;
+  }
+
+  async #write(text: string): Promise<void> {
+    await this.#shell.write(this.#options.fd, text);
+  }
+}

@@ -1,0 +1,166 @@
+/**
+ * The interactive shell: prompt, line, command, and again. busybox's ash and bash edit their lines themselves; dash leaves that to
+ * the terminal, unless it is asked to (`sh -E`, as built with libedit): that is how the host's login shell runs.
+ */
+import { isErrno } from '../../../kernel/errno.ts';
+import { BUSYBOX_BANNER } from '../../tool.ts';
+import { keep } from '../run/descriptors.ts';
+import { runList } from '../run/command.ts';
+import { sayFailure } from '../run/fork.ts';
+import { describeJob, reap, removeJob } from '../run/jobs.ts';
+import { runTraps } from '../run/traps.ts';
+import { nextCommand, runFile } from '../script.ts';
+import { type Shell, ShellAbort } from '../shell.ts';
+import { complete } from './complete.ts';
+import { editLine } from './editor.ts';
+import { renderPrompt } from './prompt.ts';
+
+const HISTORY_LINES = 500;
+
+export async function interact(shell: Shell): Promise<number> {
+  shell.options.interactive = true;
+  shell.options.stdin = true;
+  setUp(shell);
+  if (shell.dialect.name === 'ash' && shell.terminal !== null) await shell.write(1, banner());
+  await runProfile(shell);
+  return loop(shell);
+}
+
+const banner = (): string => `\n\n${BUSYBOX_BANNER.replace(/ multi-call binary\.$/, '')} built-in shell (ash)\nEnter 'help' for a list of built-in commands.\n\n`;
+
+/** Job control needs a terminal of one's own; without, the shell works and says nothing. */
+function setUp(shell: Shell): void {
+  const { sys } = shell;
+  const isRoot = sys.ids.get().euid === 0;
+  if (shell.variables.get('PS1') === undefined) shell.variables.set('PS1', shell.dialect.name === 'dash' ? (isRoot ? '# ' : '$ ') : shell.dialect.name === 'ash' ? '\\w \\$ ' : '\\s-\\v\\$ ');
+  if (!shell.hardIgnored.has('SIGINT')) sys.on('SIGINT', (signal) => shell.pendingSignals.push(signal));
+  for (const signal of ['SIGQUIT', 'SIGTERM', 'SIGTSTP', 'SIGTTOU', 'SIGTTIN'] as const) sys.on(signal, 'ignore');
+  if (!sys.fds.isatty(0)) return;
+  try {
+    sys.tty.foreground(0);
+    shell.terminal = keep(sys, 0);
+    if (sys.ids.getpgid() !== sys.pid && sys.ids.getsid() !== sys.pid) sys.ids.setpgid(0, 0);
+    if (shell.terminal !== null) sys.tty.setForeground(shell.terminal, sys.ids.getpgid());
+    shell.options.monitor = true;
+  } catch (error) {
+    if (!isErrno(error)) throw error;
+    shell.terminal = null;
+  }
+}
+
+/** A login shell reads the system's and the user's profile; any interactive one reads $ENV. */
+async function runProfile(shell: Shell): Promise<void> {
+  const home = shell.variables.get('HOME') ?? '';
+  const isLogin = shell.name.startsWith('-') || shell.sys.argv.includes('-l') || shell.sys.argv.includes('--login');
+  const files = isLogin ? ['/etc/profile', `${home}/.profile`] : [];
+  const env = shell.variables.get('ENV');
+  if (env !== undefined && env !== '') files.push(env);
+  for (const file of files) {
+    try {
+      shell.sys.path.stat(file);
+      await runFile(shell, file);
+    } catch (error) {
+      if (error instanceof ShellAbort) await sayFailure(shell, error);
+      else if (!isErrno(error)) throw error;
+    }
+  }
+  shell.isScript = false;
+}
+
+async function loop(shell: Shell): Promise<number> {
+  let text = '';
+  for (;;) {
+    if (text === '') await sayChangedJobs(shell);
+    const line = await readLine(shell, text !== '');
+    if (line.kind === 'interrupted') {
+      text = '';
+      shell.status = 130;
+      shell.pendingSignals = shell.pendingSignals.filter((signal) => signal !== 'SIGINT' || shell.traps.has(signal));
+      await runTraps(shell);
+      continue;
+    }
+    if (line.kind === 'end') {
+      if (text !== '') await runComplete(shell, text, true);
+      return shell.status;
+    }
+    remember(shell, line.text, text !== '');
+    text = await runComplete(shell, `${text}${line.text}\n`, false);
+  }
+}
+
+type LineResult = { readonly kind: 'line'; readonly text: string } | { readonly kind: 'interrupted' } | { readonly kind: 'end' };
+
+async function readLine(shell: Shell, isContinued: boolean): Promise<LineResult> {
+  const prompt = await renderPrompt(shell, shell.variables.get(isContinued ? 'PS2' : 'PS1') ?? '');
+  const edits = shell.terminal !== null && (shell.dialect.name !== 'dash' || shell.options.emacs);
+  if (!edits) return readPlain(shell, prompt);
+  return editLine(shell, { fd: 0, prompt, history: shell.history, asksPosition: shell.dialect.name === 'ash', complete: (text) => complete(shell, text) });
+}
+
+/** A line as the terminal gives it. */
+async function readPlain(shell: Shell, prompt: string): Promise<LineResult> {
+  await shell.write(2, prompt);
+  const decoder = new TextDecoder();
+  let text = '';
+  for (;;) {
+    try {
+      const bytes = await shell.sys.read(0, 1);
+      if (bytes.length === 0) {
+        if (text !== '') return { kind: 'line', text };
+        if (shell.terminal !== null) await shell.write(2, '\n');
+        return { kind: 'end' };
+      }
+      const char = decoder.decode(bytes, { stream: true });
+      if (char === '\n') return { kind: 'line', text };
+      text += char;
+    } catch (error) {
+      if (isErrno(error, 'EIO')) return { kind: 'end' };
+      if (!isErrno(error, 'EINTR')) throw error;
+      if (!shell.pendingSignals.includes('SIGINT')) continue;
+      await shell.write(2, '\n');
+      return { kind: 'interrupted' };
+    }
+  }
+}
+
+function remember(shell: Shell, line: string, isContinued: boolean): void {
+  if (line.trim() === '' || (shell.history.at(-1) === line && !isContinued)) return;
+  shell.history.push(line);
+  if (shell.history.length > HISTORY_LINES) shell.history.shift();
+}
+
+/** Runs the complete commands at the beginning of `text`; what is left of it is not complete yet. */
+async function runComplete(shell: Shell, text: string, isFinal: boolean): Promise<string> {
+  let rest = text;
+  try {
+    for (;;) {
+      if (rest.trim() === '') return '';
+      const command = nextCommand(shell, rest, { isFinal, line: shell.dialect.commandLineBase === 0 ? 1 : 1 });
+      if (command === 'incomplete') return isBlank(rest) ? '' : rest;
+      if (command === null) return '';
+      rest = command.rest;
+      await runList(shell, command.list, 0);
+      shell.flow = null;
+      await runTraps(shell);
+    }
+  } catch (error) {
+    if (!(error instanceof ShellAbort)) throw error;
+    await sayFailure(shell, error);
+    Object.assign(shell, { status: error.status, flow: null, builtin: undefined, loopDepth: 0, functionDepth: 0 });
+    return '';
+  }
+}
+
+/** Only comments and blank lines: nothing is missing. */
+const isBlank = (text: string): boolean => text.split('\n').every((line) => /^\s*(#.*)?$/.test(line));
+
+async function sayChangedJobs(shell: Shell): Promise<void> {
+  await reap(shell);
+  for (const job of [...shell.jobs]) {
+    if (job.isTold) continue;
+    job.isTold = true;
+    await shell.write(2, `${describeJob(shell, job)}\n`);
+    if (job.state === 'done') removeJob(shell, job);
+  }
+}
+

@@ -1,0 +1,77 @@
+import { isErrno } from '../../../kernel/errno.ts';
+import type { Fd, Sys } from '../../../kernel/sys.ts';
+
+export type Key =
+  | 'enter' | 'left' | 'right' | 'home' | 'end' | 'up' | 'down' | 'backspace' | 'delete' | 'interrupt' | 'end-of-file' | 'tab' | 'kill-end'
+  | 'kill-start' | 'kill-word' | 'kill-next-word' | 'clear' | 'search' | 'yank' | 'word-left' | 'word-right' | 'transpose' | 'escape' | 'ignored'
+  | { readonly text: string };
+
+const CONTROLS: Readonly<Record<number, Key>> = {
+  1: 'home', 2: 'left', 3: 'interrupt', 4: 'end-of-file', 5: 'end', 6: 'right', 7: 'escape', 8: 'backspace', 9: 'tab', 10: 'enter', 11: 'kill-end', 12: 'clear',
+  13: 'enter', 14: 'down', 16: 'up', 18: 'search', 20: 'transpose', 21: 'kill-start', 23: 'kill-word', 25: 'yank', 127: 'backspace',
+};
+const LETTERS: Readonly<Record<string, Key>> = { A: 'up', B: 'down', C: 'right', D: 'left', H: 'home', F: 'end' };
+const NUMBERS: Readonly<Record<string, Key>> = { '1': 'home', '7': 'home', '4': 'end', '8': 'end', '3': 'delete' };
+const META: Readonly<Record<string, Key>> = { b: 'word-left', f: 'word-right', d: 'kill-next-word', '\x7f': 'kill-word' };
+/** A lone escape is one when nothing follows for so long. */
+const ESCAPE_MS = 50;
+
+/** Reads keys, a byte at a time: what follows the line is somebody else's. Null at the end of the input. */
+export class KeyReader {
+  readonly #sys: Sys;
+  readonly #fd: Fd;
+  readonly #decoder = new TextDecoder();
+
+  constructor(sys: Sys, fd: Fd) {
+    this.#sys = sys;
+    this.#fd = fd;
+  }
+
+  async next(): Promise<Key | null> {
+    const byte = await this.#byte();
+    if (byte === null) return null;
+    if (byte === 27) return this.#escape();
+    const control = CONTROLS[byte];
+    if (control !== undefined) return control;
+    if (byte < 32) return 'ignored';
+    const text = this.#decoder.decode(Uint8Array.of(byte), { stream: true });
+    return text === '' ? this.next() : { text };
+  }
+
+  async #byte(): Promise<number | null> {
+    for (;;) {
+      try {
+        const bytes = await this.#sys.read(this.#fd, 1);
+        return bytes[0] ?? null;
+      } catch (error) {
+        if (isErrno(error, 'EIO')) return null;
+        if (!isErrno(error, 'EINTR')) throw error;
+      }
+    }
+  }
+
+  async #charSoon(): Promise<string> {
+    const ready = await this.#sys.poll([{ fd: this.#fd, events: { read: true } }], ESCAPE_MS).catch(() => []);
+    if (ready.length === 0) return '';
+    return String.fromCharCode((await this.#byte()) ?? 0);
+  }
+
+  async #escape(): Promise<Key> {
+    const first = await this.#charSoon();
+    if (first === '') return 'escape';
+    if (first !== '[' && first !== 'O') return META[first] ?? 'ignored';
+    let sequence = '';
+    for (;;) {
+      const char = await this.#charSoon();
+      if (char === '') return 'ignored';
+      if (!/[0-9;?]/.test(char)) return this.#named(sequence, char);
+      sequence += char;
+    }
+  }
+
+  #named(sequence: string, final: string): Key {
+    if (final === '~') return NUMBERS[sequence] ?? 'ignored';
+    if (/;5$/.test(sequence)) return final === 'C' ? 'word-right' : final === 'D' ? 'word-left' : 'ignored';
+    return sequence === '' ? (LETTERS[final] ?? 'ignored') : 'ignored';
+  }
+}

@@ -1,0 +1,101 @@
+/** A shell's own beginning: its arguments, its environment, and where its commands come from. */
+import type { Program, Signal, Sys } from '../../kernel/sys.ts';
+import { signalOfNumber } from '../../kernel/process/signals.ts';
+import { initialDirectory } from './builtins/directory.ts';
+import { type Dialect, type DialectName, dialectOf } from './dialect.ts';
+import { interact } from './interactive/interact.ts';
+import { optionOfLetter, optionOfName } from './options.ts';
+import { TAIL } from './run/context.ts';
+import { settle } from './run/fork.ts';
+import { runText } from './run/text.ts';
+import { runFile, runStream } from './script.ts';
+import { Shell } from './shell.ts';
+import { isName } from './syntax/parser.ts';
+
+interface Invocation {
+  /** `-c`: the text. */
+  readonly text: string | undefined;
+  readonly file: string | undefined;
+  readonly name: string;
+  readonly positional: readonly string[];
+}
+
+/** A shell as a program. */
+export const shellProgram = (name: DialectName): Program => (sys) => runShell(sys, dialectOf(name));
+
+async function runShell(sys: Sys, dialect: Dialect): Promise<number> {
+  const shell = new Shell({ sys, dialect, name: sys.argv[0] ?? 'sh' });
+  importEnvironment(shell);
+  shell.hardIgnored = ignoredSignals(sys);
+  return settle(shell, () => begin(shell));
+}
+
+async function begin(shell: Shell): Promise<number> {
+  const invocation = readArguments(shell);
+  shell.name = invocation.name;
+  shell.positional = invocation.positional;
+  if (invocation.text !== undefined) return runText(shell, invocation.text, { flags: shell.dialect.execsLast ? TAIL : 0, line: 1 });
+  if (invocation.file !== undefined) return runFile(shell, invocation.file);
+  shell.options.stdin = true;
+  const isInteractive = shell.options.interactive || (shell.sys.fds.isatty(0) && shell.sys.fds.isatty(2));
+  return isInteractive ? interact(shell) : runStream(shell, 0);
+}
+
+function importEnvironment(shell: Shell): void {
+  for (const [name, value] of shell.sys.env) if (isName(name)) shell.variables.set(name, value, { isExported: true });
+  shell.variables.unset('IFS');
+  shell.variables.set('IFS', ' \t\n', { isExported: false });
+  shell.variables.set('OPTIND', '1', { isExported: false });
+  shell.variables.set('PPID', String(shell.sys.ppid), { isExported: false });
+  if (shell.variables.get('PS4') === undefined) shell.variables.set('PS4', '+ ');
+  if (shell.variables.get('PS2') === undefined) shell.variables.set('PS2', '> ');
+  shell.directory = initialDirectory(shell);
+  shell.variables.set('PWD', shell.directory);
+}
+
+/** A non-interactive shell cannot trap what was ignored when it began (POSIX, trap). */
+function ignoredSignals(sys: Sys): ReadonlySet<Signal> {
+  const ignored = new Set<Signal>();
+  for (let number = 1; number < 32; number += 1) {
+    const signal = signalOfNumber(number);
+    if (signal !== undefined && signal !== 'SIGKILL' && signal !== 'SIGSTOP' && sys.disposition(signal) === 'ignore') ignored.add(signal);
+  }
+  return ignored;
+}
+
+function readArguments(shell: Shell): Invocation {
+  const argv = [...shell.sys.argv];
+  let i = 1;
+  let hasText = false;
+  for (; /^[-+]./.test(argv[i] ?? '') && argv[i] !== '--'; i += 1) {
+    const word = argv[i] ?? '';
+    if (word.startsWith('--')) {
+      if (shell.dialect.name === 'bash' || word === '--login') continue;
+      shell.fail(shell.dialect.illegalOption(word));
+    }
+    for (const letter of word.slice(1)) {
+      if (letter === 'c') hasText = true;
+      else if (letter === 'o') setByName(shell, argv[++i] ?? '', word.startsWith('-'));
+      else if (letter !== 'l') setByLetter(shell, letter, word.startsWith('-'));
+    }
+  }
+  if (argv[i] === '--' || argv[i] === '-') i += 1;
+  const [first, second] = [argv[i], argv[i + 1]];
+  const name = argv[0] ?? 'sh';
+  if (hasText) {
+    if (first === undefined) shell.fail(shell.dialect.name === 'ash' ? '-c requires an argument' : '-c requires an argument');
+    return { text: first, file: undefined, name: second ?? name, positional: argv.slice(i + 2) };
+  }
+  if (first === undefined || shell.options.stdin) return { text: undefined, file: undefined, name, positional: argv.slice(i) };
+  return { text: undefined, file: first, name: first, positional: argv.slice(i + 1) };
+}
+
+function setByLetter(shell: Shell, letter: string, on: boolean): void {
+  const name = optionOfLetter(letter) ?? shell.fail(shell.dialect.illegalOption(`-${letter}`));
+  shell.options[name] = on;
+}
+
+function setByName(shell: Shell, text: string, on: boolean): void {
+  const name = optionOfName(text) ?? shell.fail(shell.dialect.illegalOption(`-o ${text}`));
+  shell.options[name] = on;
+}

@@ -1,0 +1,54 @@
+import { isErrno } from '../../../kernel/errno.ts';
+import type { Fd, Sys } from '../../../kernel/sys.ts';
+
+/** All that comes out of a descriptor. Signals that are caught meanwhile do not end it. */
+export async function readToEnd(sys: Sys, fd: Fd): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  let sizeBytes = 0;
+  for (;;) {
+    const piece = await readAgain(sys, fd, 65_536);
+    if (piece.length === 0) break;
+    pieces.push(piece);
+    sizeBytes += piece.length;
+  }
+  const all = new Uint8Array(sizeBytes);
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
+}
+
+/** Reads, and reads again when a signal interrupts. */
+export async function readAgain(sys: Sys, fd: Fd, maxBytes: number): Promise<Uint8Array> {
+  for (;;) {
+    try {
+      return await sys.read(fd, maxBytes);
+    } catch (error) {
+      if (!isErrno(error, 'EINTR')) throw error;
+    }
+  }
+}
+
+/** Makes `to` the same as `from` and gives `from` up. */
+export function move(sys: Sys, from: Fd, to: Fd): void {
+  if (from === to) return;
+  sys.fds.dup2(from, to);
+  sys.fds.close(from);
+}
+
+/** The first descriptor that a script cannot name with one digit: the shell's own are from here on. */
+export const PRIVATE_FD = 10;
+
+/** A private copy of `fd`, closed by exec; null if it is not open. */
+export function keep(sys: Sys, fd: Fd): Fd | null {
+  try {
+    const copy = sys.fds.dup(fd, PRIVATE_FD);
+    sys.fds.setCloseOnExec(copy, true);
+    return copy;
+  } catch (error) {
+    if (isErrno(error, 'EBADF')) return null;
+    throw error;
+  }
+}

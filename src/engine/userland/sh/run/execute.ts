@@ -1,0 +1,53 @@
+/** Looking for programs and becoming one (POSIX 2.9.1.1, 2.9.1.2). */
+import { type Errno, isErrno } from '../../../kernel/errno.ts';
+import { type Shell, ShellAbort } from '../shell.ts';
+import { runScriptFile } from '../script.ts';
+
+const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+/** The paths that a command's name may mean. */
+export function candidates(shell: Shell, name: string, path = shell.variables.get('PATH') ?? DEFAULT_PATH): readonly string[] {
+  if (name.includes('/')) return [name];
+  return path.split(':').map((directory) => (directory === '' ? name : `${directory.replace(/\/$/, '')}/${name}`));
+}
+
+/** The program that a command's name means; undefined if there is none. */
+export function findProgram(shell: Shell, name: string): string | undefined {
+  return candidates(shell, name).find((path) => isExecutable(shell, path));
+}
+
+export function isExecutable(shell: Shell, path: string): boolean {
+  try {
+    return shell.sys.path.stat(path).type === 'regular' && shell.sys.path.access(path, { execute: true });
+  } catch (error) {
+    if (isErrno(error)) return false;
+    throw error;
+  }
+}
+
+/** Becomes a program. Fails with 127 if there is none, 126 if it cannot be executed. */
+export async function executeProgram(shell: Shell, argv: readonly string[], environment: ReadonlyMap<string, string>): Promise<number> {
+  const name = argv[0] ?? '';
+  let refusal: Errno | null = null;
+  for (const path of name === '' ? [] : candidates(shell, name)) {
+    try {
+      return await shell.sys.exec(path, argv, environment);
+    } catch (error) {
+      if (!isErrno(error)) throw error;
+      if (error.code === 'ENOEXEC') return runScriptFile(shell, path, argv);
+      if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') refusal ??= error;
+    }
+  }
+  const isThere = refusal !== null && (refusal.code !== 'EACCES' || name.includes('/') || findRegular(shell, name) !== undefined);
+  if (refusal === null || !isThere) throw new ShellAbort(shell.told(shell.dialect.notFound(name)), 127);
+  throw new ShellAbort(shell.told(`${name}: ${refusal.message}`), 126);
+}
+
+const findRegular = (shell: Shell, name: string): string | undefined => candidates(shell, name).find((path) => {
+  try {
+    return shell.sys.path.stat(path).type === 'regular';
+  } catch (error) {
+    if (isErrno(error)) return false;
+    throw error;
+  }
+});

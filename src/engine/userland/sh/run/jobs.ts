@@ -1,0 +1,156 @@
+/** Children: waiting for them, and the table of jobs. Upstream: dash's src/jobs.c. */
+import { isErrno } from '../../../kernel/errno.ts';
+import { signalNumber } from '../../../kernel/process/signals.ts';
+import type { Exited, Pid, Signal } from '../../../kernel/sys.ts';
+import type { Job, Shell } from '../shell.ts';
+
+/** strsignal(3). */
+export const SIGNAL_TEXT: Partial<Readonly<Record<Signal, string>>> = {
+  SIGHUP: 'Hangup', SIGINT: 'Interrupt', SIGQUIT: 'Quit', SIGILL: 'Illegal instruction', SIGTRAP: 'Trace/breakpoint trap', SIGABRT: 'Aborted',
+  SIGBUS: 'Bus error', SIGFPE: 'Floating point exception', SIGKILL: 'Killed', SIGUSR1: 'User defined signal 1', SIGSEGV: 'Segmentation fault',
+  SIGUSR2: 'User defined signal 2', SIGPIPE: 'Broken pipe', SIGALRM: 'Alarm clock', SIGTERM: 'Terminated', SIGSTOP: 'Stopped (signal)',
+  SIGTSTP: 'Stopped', SIGTTIN: 'Stopped (tty input)', SIGTTOU: 'Stopped (tty output)', SIGXCPU: 'CPU time limit exceeded', SIGSYS: 'Bad system call',
+};
+
+export const signalText = (signal: Signal, coreDumped = false): string => `${SIGNAL_TEXT[signal] ?? `Signal ${signalNumber(signal)}`}${coreDumped ? ' (core dumped)' : ''}`;
+
+const statusOf = (exited: Exited): number => exited.status ?? 128 + (exited.signal === undefined ? 0 : signalNumber(exited.signal));
+
+/** Takes note of a child that has changed. */
+function note(shell: Shell, exited: Exited): void {
+  const job = shell.jobs.find((candidate) => candidate.pids.includes(exited.pid));
+  if (exited.stopped === true) {
+    if (job !== undefined) Object.assign(job, { state: 'stopped', signal: exited.signal, status: statusOf(exited), isTold: false });
+    return;
+  }
+  shell.ended.set(exited.pid, {
+    status: statusOf(exited),
+    ...(exited.signal === undefined ? {} : { signal: exited.signal }),
+    ...(exited.coreDumped === undefined ? {} : { coreDumped: exited.coreDumped }),
+  });
+  if (job?.pids.every((pid) => shell.ended.has(pid)) === true) {
+    const last = shell.ended.get(job.pids.at(-1) ?? 0);
+    Object.assign(job, { state: 'done', status: last?.status ?? 0, signal: last?.signal, isTold: false });
+  }
+}
+
+/** Looks which children have changed, without waiting. */
+export async function reap(shell: Shell): Promise<void> {
+  for (;;) {
+    try {
+      const exited = await shell.sys.wait(undefined, { noHang: true, stopped: shell.options.monitor });
+      if (exited === null) return;
+      note(shell, exited);
+    } catch (error) {
+      if (isErrno(error, 'ECHILD')) return;
+      if (!isErrno(error, 'EINTR')) throw error;
+    }
+  }
+}
+
+/** Waits until one child has changed. False if there is none. EINTR is the caller's. */
+async function reapOne(shell: Shell): Promise<boolean> {
+  try {
+    const exited = await shell.sys.wait(undefined, { stopped: shell.options.monitor });
+    if (exited !== null) note(shell, exited);
+    return true;
+  } catch (error) {
+    if (isErrno(error, 'ECHILD')) return false;
+    throw error;
+  }
+}
+
+export interface WaitForOptions {
+  /** Says nothing of a signal that ended it. */
+  readonly isSilent?: boolean;
+  readonly pipefail?: boolean;
+}
+
+/** Waits for children begun together in the foreground; their status is that of the last one. */
+export async function waitFor(shell: Shell, pids: readonly Pid[], options: WaitForOptions = {}): Promise<number> {
+  while (!pids.every((pid) => shell.ended.has(pid))) {
+    try {
+      if (!(await reapOne(shell))) break;
+    } catch (error) {
+      if (!isErrno(error, 'EINTR')) throw error;
+    }
+  }
+  return finish(shell, pids, options);
+}
+
+async function finish(shell: Shell, pids: readonly Pid[], options: WaitForOptions): Promise<number> {
+  const results = pids.map((pid) => shell.ended.get(pid));
+  for (const pid of pids) shell.ended.delete(pid);
+  const last = results.at(-1);
+  if (options.isSilent !== true && last?.signal !== undefined) await sayDeath(shell, last.signal, last.coreDumped);
+  if (options.pipefail === true) return results.reduce((status, result) => (result !== undefined && result.status !== 0 ? result.status : status), 0);
+  return last?.status ?? 127;
+}
+
+export async function sayDeath(shell: Shell, signal: Signal, coreDumped = false): Promise<void> {
+  if (signal === 'SIGINT' || signal === 'SIGPIPE') return;
+  await shell.write(2, `${signalText(signal, coreDumped)}\n`);
+}
+
+/** As `waitFor` with job control: the job has the terminal, and may also stop. */
+export async function waitForJob(shell: Shell, job: Job): Promise<number> {
+  while (job.state === 'running') {
+    try {
+      if (!(await reapOne(shell))) break;
+    } catch (error) {
+      if (!isErrno(error, 'EINTR')) throw error;
+    }
+  }
+  takeTerminal(shell);
+  if (job.state === 'stopped') {
+    job.isTold = true;
+    await shell.write(2, `\n${describeJob(shell, job)}\n`);
+    return job.status;
+  }
+  removeJob(shell, job);
+  if (job.signal === 'SIGINT') await shell.write(2, '\n');
+  else if (job.signal !== undefined) await sayDeath(shell, job.signal);
+  return job.status;
+}
+
+/** The shell's own group has the terminal again. */
+export function takeTerminal(shell: Shell): void {
+  if (shell.terminal !== null) shell.sys.tty.setForeground(shell.terminal, shell.sys.ids.getpgid());
+}
+
+export function addJob(shell: Shell, job: { readonly pids: readonly Pid[]; readonly pgid: Pid | null; readonly text: string }): Job {
+  const number = shell.jobs.reduce((highest, other) => Math.max(highest, other.number), 0) + 1;
+  const added: Job = { ...job, number, state: 'running', status: 0, signal: undefined, isTold: true };
+  shell.jobs.push(added);
+  return added;
+}
+
+export function removeJob(shell: Shell, job: Job): void {
+  shell.jobs = shell.jobs.filter((other) => other !== job);
+  for (const pid of job.pids) shell.ended.delete(pid);
+}
+
+/** `%1`, `%+`, `%-`, `%name`, or nothing for the current one. */
+export function findJob(shell: Shell, name: string | undefined): Job | undefined {
+  if (name === undefined || name === '%' || name === '%%' || name === '%+') return currentJob(shell);
+  if (name === '%-') return shell.jobs.at(-2);
+  if (/^%?\d+$/.test(name)) return shell.jobs.find((job) => (name.startsWith('%') ? job.number === Number(name.slice(1)) : job.pids.includes(Number(name))));
+  return shell.jobs.find((job) => job.text.startsWith(name.slice(1)));
+}
+
+function currentJob(shell: Shell): Job | undefined {
+  return shell.jobs.findLast((job) => job.state === 'stopped') ?? shell.jobs.at(-1);
+}
+
+/** One line of `jobs`. */
+export function describeJob(shell: Shell, job: Job): string {
+  const current = currentJob(shell);
+  const mark = job === current ? '+' : job === shell.jobs.filter((other) => other !== current).at(-1) ? '-' : ' ';
+  return `${`[${job.number}] ${mark} `.padEnd(6)}${stateOf(job).padEnd(27)}${job.text}`;
+}
+
+function stateOf(job: Job): string {
+  if (job.state === 'running') return 'Running';
+  if (job.signal !== undefined) return signalText(job.signal);
+  return job.status === 0 ? 'Done' : `Done(${job.status})`;
+}

@@ -1,0 +1,241 @@
+/** Simple commands (POSIX 2.9.1): assignments, then a function, a builtin or a program. */
+import { isErrno } from '../../../kernel/errno.ts';
+import { findBuiltin, type Builtin } from '../builtins/index.ts';
+import { expandString, expandWords } from '../expand/expand.ts';
+import { type Shell, ShellAbort } from '../shell.ts';
+import type { Assignment, Command, SimpleCommand } from '../syntax/ast.ts';
+import { checked, runCommand } from './command.ts';
+import { type RunFlags, type Status, TAIL } from './context.ts';
+import { executeProgram } from './execute.ts';
+import { sayFailure } from './fork.ts';
+import { runForeground } from './pipeline.ts';
+import { redirect, redirectFor, RedirectFailure } from './redirect.ts';
+import { trace } from './trace.ts';
+import { runTraps } from './traps.ts';
+
+interface Values {
+  readonly argv: readonly string[];
+  readonly assignments: readonly (readonly [string, string])[];
+}
+
+export function runSimple(shell: Shell, command: SimpleCommand, flags: RunFlags): Status {
+  shell.line = command.line - 1 + shell.dialect.commandLineBase;
+  const turn = shell.sys.turn();
+  if (turn !== undefined || shell.pendingSignals.length > 0) return afterTurn(shell, command, { flags, turn });
+  return expandAndRun(shell, command, flags);
+}
+
+async function afterTurn(shell: Shell, command: SimpleCommand, { flags, turn }: { flags: RunFlags; turn: void | Promise<void> }): Promise<number> {
+  await turn;
+  await runTraps(shell);
+  if (shell.flow !== null) return shell.status;
+  return expandAndRun(shell, command, flags);
+}
+
+function expandAndRun(shell: Shell, command: SimpleCommand, flags: RunFlags): Status {
+  shell.substitutionStatus = undefined;
+  const argv = expandWords(shell, command.words);
+  if (argv instanceof Promise) return argv.then((words) => withAssignments(shell, command, { argv: words, flags }));
+  return withAssignments(shell, command, { argv, flags });
+}
+
+function withAssignments(shell: Shell, command: SimpleCommand, { argv, flags }: { argv: readonly string[]; flags: RunFlags }): Status {
+  const mayBeDirect = argv.length === 0 && command.redirects.length === 0 && !shell.options.xtrace;
+  const values = mayBeDirect ? assignAll(shell, command.assignments, 0) : evaluateAll(shell, command.assignments);
+  if (values instanceof Promise) return values.then((assignments) => dispatch(shell, command, { argv, assignments, flags }));
+  return dispatch(shell, command, { argv, assignments: values, flags });
+}
+
+/** Makes assignments one after the other, so that each sees the one before. */
+function assignAll(shell: Shell, assignments: readonly Assignment[], from: number): readonly [string, string][] | Promise<readonly [string, string][]> {
+  for (let i = from; i < assignments.length; i += 1) {
+    const one = assignments[i];
+    if (one === undefined) break;
+    const value = expandString(shell, one.value, { isAssignment: true });
+    if (value instanceof Promise) {
+      return value.then((text) => {
+        shell.assign(one.name, text);
+        return assignAll(shell, assignments, i + 1);
+      });
+    }
+    shell.assign(one.name, value);
+  }
+  return [];
+}
+
+function evaluateAll(shell: Shell, assignments: readonly Assignment[]): readonly [string, string][] | Promise<readonly [string, string][]> {
+  if (assignments.length === 0) return [];
+  return evaluateEach(shell, assignments);
+}
+
+async function evaluateEach(shell: Shell, assignments: readonly Assignment[]): Promise<readonly [string, string][]> {
+  const values: [string, string][] = [];
+  for (const { name, value } of assignments) values.push([name, await expandString(shell, value, { isAssignment: true })]);
+  return values;
+}
+
+function dispatch(shell: Shell, command: SimpleCommand, call: Values & { flags: RunFlags }): Status {
+  const { argv, flags } = call;
+  if (shell.options.xtrace) return traced(shell, command, call);
+  return run(shell, command, { ...call, argv, flags });
+}
+
+async function traced(shell: Shell, command: SimpleCommand, call: Values & { flags: RunFlags }): Promise<number> {
+  await trace(shell, call);
+  return run(shell, command, call);
+}
+
+function run(shell: Shell, command: SimpleCommand, call: Values & { flags: RunFlags }): Status {
+  const name = call.argv[0];
+  if (name === undefined) return assignOnly(shell, command, call);
+  const special = findBuiltin(shell, name);
+  const body = special?.isSpecial === true ? undefined : shell.functions.get(name);
+  if (body !== undefined) return callFunction(shell, command, { ...call, body });
+  if (special !== undefined) return callBuiltin(shell, command, { ...call, builtin: special });
+  return runProgram(shell, command, call);
+}
+
+function assignOnly(shell: Shell, command: SimpleCommand, call: Values & { flags: RunFlags }): Status {
+  for (const [name, value] of call.assignments) shell.assign(name, value);
+  const status = shell.substitutionStatus ?? 0;
+  if (command.redirects.length > 0) return redirectOnly(shell, command, { status, flags: call.flags });
+  return checked(shell, status, call.flags);
+}
+
+async function redirectOnly(shell: Shell, command: SimpleCommand, { status, flags }: { status: number; flags: RunFlags }): Promise<number> {
+  try {
+    (await redirectFor(shell, command.redirects))();
+    return checked(shell, status, flags);
+  } catch (error) {
+    if (!(error instanceof RedirectFailure)) throw error;
+    await sayFailure(shell, error);
+    return checked(shell, error.status, flags);
+  }
+}
+
+type BuiltinCall = Values & { readonly flags: RunFlags; readonly builtin: Builtin };
+
+function callBuiltin(shell: Shell, command: SimpleCommand, call: BuiltinCall): Status {
+  if (command.redirects.length > 0 || call.assignments.length > 0) return callBuiltinWith(shell, command, call);
+  shell.builtin = call.argv[0];
+  try {
+    const result = call.builtin.run(shell, call.argv, call.flags);
+    if (typeof result === 'number') return finishBuiltin(shell, result, call);
+    return finishLater(shell, result, call);
+  } catch (error) {
+    shell.builtin = undefined;
+    return recover(shell, error, call);
+  }
+}
+
+function finishBuiltin(shell: Shell, status: number, call: BuiltinCall): number {
+  shell.builtin = undefined;
+  return shell.flow === null && call.builtin.isTransparent !== true ? checked(shell, status, call.flags) : status;
+}
+
+async function finishLater(shell: Shell, result: Promise<number>, call: BuiltinCall): Promise<number> {
+  let status: number;
+  try {
+    status = await result;
+  } catch (error) {
+    shell.builtin = undefined;
+    return recover(shell, error, call);
+  }
+  return finishBuiltin(shell, status, call);
+}
+
+/** A regular builtin's error is its own; a special one's ends the script (POSIX 2.8.1). */
+function recover(shell: Shell, error: unknown, call: BuiltinCall): Status {
+  if (isErrno(error)) return sayWriteError(shell, error.message, call);
+  if (!(error instanceof ShellAbort) || call.builtin.isSpecial) throw error;
+  return sayFailure(shell, error).then(() => checked(shell, error.status, call.flags));
+}
+
+async function sayWriteError(shell: Shell, reason: string, call: BuiltinCall): Promise<number> {
+  shell.builtin = call.argv[0];
+  await shell.complain(`${shell.dialect.name === 'dash' ? 'I/O error' : `write error: ${reason}`}`);
+  shell.builtin = undefined;
+  return checked(shell, 1, call.flags);
+}
+
+async function callBuiltinWith(shell: Shell, command: SimpleCommand, call: BuiltinCall): Promise<number> {
+  const { builtin, argv } = call;
+  const isExec = argv[0] === 'exec';
+  let undo: () => void;
+  try {
+    if (isExec) await redirect(shell, command.redirects);
+    undo = isExec ? () => {} : await redirectFor(shell, command.redirects);
+  } catch (error) {
+    if (!(error instanceof RedirectFailure) || builtin.isSpecial) throw error;
+    await sayFailure(shell, error);
+    return checked(shell, error.status, call.flags);
+  }
+  const restore = builtin.isSpecial ? () => {} : shell.saved(call.assignments.map(([name]) => name));
+  try {
+    for (const [name, value] of call.assignments) shell.assign(name, value);
+    const plain = { ...command, redirects: [], assignments: [] };
+    return await callBuiltin(shell, plain, { ...call, assignments: [], flags: call.flags & ~TAIL });
+  } finally {
+    restore();
+    undo();
+  }
+}
+
+async function callFunction(shell: Shell, command: SimpleCommand, call: Values & { flags: RunFlags; body: Command }): Promise<number> {
+  let undo: () => void;
+  try {
+    undo = await redirectFor(shell, command.redirects);
+  } catch (error) {
+    if (!(error instanceof RedirectFailure)) throw error;
+    await sayFailure(shell, error);
+    return checked(shell, error.status, call.flags);
+  }
+  const { positional, loopDepth, getoptsOffset } = shell;
+  if (shell.functionDepth >= 1000) shell.fail('Maximum function recursion depth (1000) reached');
+  shell.variables.enter();
+  shell.functionDepth += 1;
+  try {
+    for (const [name, value] of call.assignments) {
+      shell.variables.makeLocal(name);
+      shell.assign(name, value);
+      shell.variables.mark(name, { isExported: true });
+    }
+    shell.positional = call.argv.slice(1);
+    shell.loopDepth = 0;
+    const result = runCommand(shell, call.body, call.flags & ~TAIL);
+    return takeReturn(shell, typeof result === 'number' ? result : await result);
+  } finally {
+    Object.assign(shell, { positional, loopDepth, getoptsOffset });
+    shell.functionDepth -= 1;
+    shell.variables.leave();
+    undo();
+  }
+}
+
+/** `return` ends here. */
+export function takeReturn(shell: Shell, status: number): number {
+  if (shell.flow?.kind !== 'return') return status;
+  const result = shell.flow.status;
+  shell.flow = null;
+  shell.status = result;
+  return result;
+}
+
+async function runProgram(shell: Shell, command: SimpleCommand, call: Values & { flags: RunFlags }): Promise<number> {
+  const body = async (child: Shell): Promise<number> => {
+    await redirect(child, command.redirects);
+    const environment = child.variables.environment();
+    for (const [name, value] of call.assignments) {
+      child.assign(name, value);
+      environment.set(name, value);
+    }
+    return executeProgram(child, call.argv, environment);
+  };
+  if ((call.flags & TAIL) !== 0 && !hasTraps(shell)) return body(shell);
+  const status = await runForeground(shell, { body, text: call.argv.join(' ') });
+  await runTraps(shell);
+  return checked(shell, status, call.flags);
+}
+
+/** Whether something is left to do at a trap, so that the shell has to stay. */
+export const hasTraps = (shell: Shell): boolean => [...shell.traps.values()].some((action) => action !== '');

@@ -1,0 +1,28 @@
+import { expandString } from '../expand/expand.ts';
+import { quoteForShell } from '../quote.ts';
+import type { Shell } from '../shell.ts';
+import { parseHereText } from '../syntax/words.ts';
+import { Source } from '../syntax/source.ts';
+
+/** What `set -x` shows of a command, on standard error. */
+export async function trace(shell: Shell, call: { readonly argv: readonly string[]; readonly assignments: readonly (readonly [string, string])[] }): Promise<void> {
+  const words = [...call.assignments.map(([name, value]) => `${name}=${quoteIfNeeded(shell, value)}`), ...call.argv.map((word) => quoteIfNeeded(shell, word))];
+  if (words.length === 0) return;
+  shell.options.xtrace = false;
+  const prompt = await expandPrompt(shell, shell.variables.get('PS4') ?? '+ ');
+  shell.options.xtrace = true;
+  await shell.write(2, `${prompt}${words.join(' ')}\n`);
+}
+
+/** dash shows words as they are; ash and bash quote what would be read differently. */
+function quoteIfNeeded(shell: Shell, word: string): string {
+  if (shell.dialect.name === 'dash') return word;
+  return /^[A-Za-z0-9_@%+=:,./-]+$/.test(word) ? word : quoteForShell(word);
+}
+
+/** The expansions in a prompt. */
+export async function expandPrompt(shell: Shell, text: string): Promise<string> {
+  if (!/[$`\\]/.test(text)) return text;
+  const source = new Source(text, { isFinal: true, features: shell.dialect.features });
+  return expandString(shell, parseHereText(source));
+}

@@ -1,0 +1,52 @@
+/** Traps (POSIX 2.15, trap): a signal is noted when it comes, and its action runs between two commands. */
+import type { Signal } from '../../../kernel/sys.ts';
+import { type Shell, ShellExit } from '../shell.ts';
+import { runText } from './text.ts';
+
+/** Sets what happens on a condition; undefined is the default again. */
+export function setTrap(shell: Shell, condition: string, action: string | undefined): void {
+  if (shell.hardIgnored.has(condition)) return;
+  if (action === undefined) shell.traps.delete(condition);
+  else shell.traps.set(condition, action);
+  if (condition === 'EXIT') return;
+  const signal = condition as Signal;
+  if (signal === 'SIGKILL' || signal === 'SIGSTOP') return;
+  if (action === '') shell.sys.on(signal, 'ignore');
+  else if (action !== undefined) shell.sys.on(signal, (arrived) => shell.pendingSignals.push(arrived));
+  else restoreDefault(shell, signal);
+}
+
+function restoreDefault(shell: Shell, signal: Signal): void {
+  const isInteractive = shell.options.interactive && !shell.isSubshell;
+  if (isInteractive && signal === 'SIGINT') shell.sys.on(signal, (arrived) => shell.pendingSignals.push(arrived));
+  else if (isInteractive && (signal === 'SIGTERM' || signal === 'SIGQUIT')) shell.sys.on(signal, 'ignore');
+  else shell.sys.on(signal, 'default');
+}
+
+/** Runs the actions of the signals that have come. `$?` is afterwards what it was. */
+export async function runTraps(shell: Shell): Promise<void> {
+  while (shell.pendingSignals.length > 0) {
+    const signal = shell.pendingSignals.shift();
+    const action = signal === undefined ? undefined : shell.traps.get(signal);
+    if (action === undefined || action === '') continue;
+    const { status } = shell;
+    await runText(shell, action);
+    shell.status = status;
+  }
+}
+
+/** Runs the EXIT trap, once; the status that the shell then ends with. */
+export async function runExitTrap(shell: Shell): Promise<number> {
+  const action = shell.traps.get('EXIT');
+  shell.traps.delete('EXIT');
+  const { status } = shell;
+  if (action === undefined || action === '') return status;
+  shell.flow = null;
+  try {
+    await runText(shell, action);
+  } catch (error) {
+    if (error instanceof ShellExit) return error.status;
+    throw error;
+  }
+  return status;
+}

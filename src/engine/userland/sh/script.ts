@@ -1,0 +1,98 @@
+/** Where a shell's commands come from: `-c`, a file, or standard input. */
+import { isErrno } from '../../kernel/errno.ts';
+import type { Fd } from '../../kernel/sys.ts';
+import { readAgain } from './run/descriptors.ts';
+import { settle } from './run/fork.ts';
+import { runList } from './run/command.ts';
+import { parsed, runText } from './run/text.ts';
+import { Shell, ShellAbort } from './shell.ts';
+import { Incomplete } from './syntax/errors.ts';
+import { Parser } from './syntax/parser.ts';
+import { Source } from './syntax/source.ts';
+import type { List } from './syntax/ast.ts';
+
+/** As a file without a known format is run: by this shell, as a script of its own. */
+export async function runScriptFile(shell: Shell, path: string, argv: readonly string[]): Promise<number> {
+  const script = new Shell({ sys: shell.sys, dialect: shell.dialect, name: path });
+  script.variables = shell.variables.copy();
+  script.directory = shell.directory;
+  script.positional = argv.slice(1);
+  return settle(script, () => runFile(script, path));
+}
+
+/** Runs the script in a file. The file is read as the script goes on, by a descriptor that children do not have. */
+export async function runFile(shell: Shell, path: string): Promise<number> {
+  shell.isScript = true;
+  shell.line = 1;
+  const bytes = await readScript(shell, path);
+  return runText(shell, new TextDecoder().decode(bytes), { line: 1 });
+}
+
+async function readScript(shell: Shell, path: string): Promise<Uint8Array> {
+  try {
+    return shell.sys.path.readFile(path);
+  } catch (error) {
+    if (!isErrno(error)) throw error;
+    if (error.code === 'EINVAL') return readFifo(shell, path);
+    shell.line = 0;
+    throw new ShellAbort(shell.dialect.name === 'ash' ? `${shell.name}: can't open '${path}': ${error.message}` : shell.told(shell.dialect.cannotRead(path, error)), shell.dialect.name === 'bash' ? 127 : 2);
+  }
+}
+
+async function readFifo(shell: Shell, path: string): Promise<Uint8Array> {
+  const fd = await shell.sys.open(path, { read: true });
+  const pieces: number[] = [];
+  for (;;) {
+    const piece = await readAgain(shell.sys, fd, 65_536);
+    if (piece.length === 0) break;
+    pieces.push(...piece);
+  }
+  shell.sys.fds.close(fd);
+  return Uint8Array.from(pieces);
+}
+
+const READ_BYTES = 8192;
+
+/** Runs what comes from a descriptor, each line as soon as it is complete. */
+export async function runStream(shell: Shell, fd: Fd): Promise<number> {
+  const decoder = new TextDecoder();
+  let text = '';
+  let isFinal = false;
+  let line = 1;
+  let status = 0;
+  for (;;) {
+    const command = text.includes('\n') || isFinal ? nextCommand(shell, text, { isFinal, line }) : 'incomplete';
+    if (command === 'incomplete' && !isFinal) {
+      const bytes = await readAgain(shell.sys, fd, READ_BYTES);
+      isFinal = bytes.length === 0;
+      text += decoder.decode(bytes, { stream: !isFinal });
+      continue;
+    }
+    if (command === null || command === 'incomplete') return status;
+    text = command.rest;
+    line = command.line;
+    if (!shell.options.noexec) status = await runList(shell, command.list, 0);
+    if (shell.flow !== null) return status;
+  }
+}
+
+export interface NextCommand {
+  readonly list: List;
+  readonly rest: string;
+  readonly line: number;
+}
+
+/** The next complete command of `text`; null at the end. */
+export function nextCommand(shell: Shell, text: string, options: { readonly isFinal: boolean; readonly line: number }): NextCommand | null | 'incomplete' {
+  const source = new Source(text, { ...options, features: shell.dialect.features, aliases: shell.aliases });
+  const parser = new Parser(source);
+  try {
+    const list = parsed(shell, () => parser.line());
+    if (list === null) return options.isFinal ? null : 'incomplete';
+    return { list, rest: source.text.slice(source.at), line: source.line };
+  } catch (error) {
+    if (error instanceof Incomplete) return 'incomplete';
+    throw error;
+  }
+}
+

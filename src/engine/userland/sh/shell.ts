@@ -1,0 +1,163 @@
+import type { Fd, Pid, Signal, Sys } from '../../kernel/sys.ts';
+import type { Dialect } from './dialect.ts';
+import { noOptions, type Options } from './options.ts';
+import type { Command } from './syntax/ast.ts';
+import { type Variable, Variables } from './variables.ts';
+
+/** A job: one or more processes begun together. */
+export interface Job {
+  readonly number: number;
+  readonly pids: readonly Pid[];
+  readonly pgid: Pid | null;
+  readonly text: string;
+  state: 'running' | 'stopped' | 'done';
+  /** Of its last process: 128 + n for a signal. */
+  status: number;
+  signal: Signal | undefined;
+  isTold: boolean;
+}
+
+/** Leaving a construct early: carried as state, because a loop's turn must not cost an exception. */
+export type Flow = { readonly kind: 'break' | 'continue'; depth: number } | { readonly kind: 'return'; readonly status: number };
+
+/** An error that ends a script, and brings an interactive shell back to its prompt. */
+export class ShellAbort extends Error {
+  override readonly name = 'ShellAbort';
+  readonly status: number;
+  /** The whole line for standard error; empty if nothing is said. */
+  readonly text: string;
+
+  constructor(text: string, status: number) {
+    super(text);
+    this.text = text;
+    this.status = status;
+  }
+}
+
+/** The shell ends. */
+export class ShellExit extends Error {
+  override readonly name = 'ShellExit';
+  readonly status: number;
+
+  constructor(status: number) {
+    super('exit');
+    this.status = status;
+  }
+}
+
+export interface ShellSettings {
+  readonly sys: Sys;
+  readonly dialect: Dialect;
+  /** `$0`. */
+  readonly name: string;
+}
+
+const encoder = new TextEncoder();
+
+/** One running shell: what a subshell copies, and nothing that it must not. */
+export class Shell {
+  readonly sys: Sys;
+  readonly dialect: Dialect;
+  name: string;
+  variables = new Variables();
+  positional: readonly string[] = [];
+  functions = new Map<string, Command>();
+  aliases = new Map<string, string>();
+  options: Options = noOptions();
+  /** Actions by condition: a signal, or EXIT. The empty text ignores the signal. */
+  traps = new Map<string, string>();
+  /** Signals ignored when the shell was begun stay so. */
+  hardIgnored: ReadonlySet<string> = new Set();
+  pendingSignals: Signal[] = [];
+  jobs: Job[] = [];
+  /** How children that nobody has asked about yet ended. */
+  readonly ended = new Map<Pid, { readonly status: number; readonly signal?: Signal; readonly coreDumped?: boolean }>();
+  status = 0;
+  /** Of the command substitutions of the command being made. */
+  substitutionStatus: number | undefined;
+  backgroundPid: Pid | undefined;
+  /** `$$`, also in subshells. */
+  rootPid: Pid;
+  flow: Flow | null = null;
+  loopDepth = 0;
+  functionDepth = 0;
+  line: number;
+  builtin: string | undefined;
+  isScript = false;
+  isSubshell = false;
+  /** The terminal of an interactive shell with job control. */
+  terminal: Fd | null = null;
+  /** The directory by the way it was reached, symbolic links kept. */
+  directory = '/';
+  getoptsOffset = 1;
+  history: string[] = [];
+
+  constructor(settings: ShellSettings) {
+    this.sys = settings.sys;
+    this.dialect = settings.dialect;
+    this.name = settings.name;
+    this.line = settings.dialect.commandLineBase;
+    this.rootPid = settings.sys.pid;
+  }
+
+  /** A copy for a subshell, which will run on `sys`. Taken before the fork, so that it has nothing of what came later. */
+  prepareSubshell(): (sys: Sys) => Shell {
+    const original = this;
+    const copy = {
+      variables: this.variables.copy(), positional: this.positional, functions: new Map(this.functions), aliases: new Map(this.aliases),
+      options: { ...this.options, monitor: false, interactive: this.options.interactive }, hardIgnored: this.hardIgnored,
+      traps: new Map([...this.traps].filter(([, action]) => action === '')), status: this.status, backgroundPid: this.backgroundPid,
+      rootPid: this.rootPid, loopDepth: this.loopDepth, functionDepth: this.functionDepth, line: this.line, isScript: this.isScript, directory: this.directory,
+      getoptsOffset: this.getoptsOffset, isSubshell: true, jobs: [] as Job[],
+    };
+    const caught = [...this.traps].filter(([condition, action]) => action !== '' && condition !== 'EXIT').map(([condition]) => condition as Signal);
+    return (sys) => {
+      const shell = new Shell({ sys, dialect: original.dialect, name: original.name });
+      Object.assign(shell, copy);
+      for (const signal of caught) sys.on(signal, 'default');
+      return shell;
+    };
+  }
+
+  /** The line that `text` makes on standard error. */
+  told(text: string): string {
+    return this.dialect.message({ name: this.name, line: this.line, isScript: this.isScript, ...(this.builtin === undefined ? {} : { builtin: this.builtin }) }, text);
+  }
+
+  /** Gives up what is being done, with a message. */
+  fail(text: string, status = 2): never {
+    throw new ShellAbort(this.told(text), status);
+  }
+
+  async complain(text: string): Promise<void> {
+    await this.write(2, `${this.told(text)}\n`);
+  }
+
+  async write(fd: Fd, text: string): Promise<void> {
+    if (text !== '') await this.sys.write(fd, encoder.encode(text));
+  }
+
+  /** Sets a variable as an assignment does. */
+  assign(name: string, value: string): void {
+    if (this.variables.entry(name)?.isReadonly === true) this.fail(this.dialect.readOnly(name));
+    if (name === 'OPTIND') this.getoptsOffset = 1;
+    this.variables.set(name, value, this.options.allexport ? { isExported: true } : {});
+  }
+
+  unset(name: string): void {
+    if (this.variables.entry(name)?.isReadonly === true) this.fail(this.dialect.readOnly(name));
+    this.variables.unset(name);
+  }
+
+  /** Remembers what the names of `NAME=value command` were, to put it back. */
+  saved(names: readonly string[]): () => void {
+    const before = names.map((name): [string, Variable | undefined] => [name, this.variables.entry(name)]);
+    return () => {
+      for (const [name, variable] of before) this.variables.restore(name, variable);
+    };
+  }
+
+  get ifs(): string {
+    return this.variables.get('IFS') ?? ' \t\n';
+  }
+}

@@ -1,0 +1,257 @@
+/** Reads a script into its tree, one complete command at a time (POSIX 2.10). */
+import type { Command, List, ListItem, Redirect, RedirectOperator, SimpleCommand, Word } from './ast.ts';
+import { parseCompound } from './compound.ts';
+import { Incomplete, SyntaxFailure } from './errors.ts';
+import type { Source } from './source.ts';
+import { type Token, TokenReader } from './tokens.ts';
+
+export const RESERVED = new Set(['if', 'then', 'elif', 'else', 'fi', 'do', 'done', 'case', 'esac', 'while', 'until', 'for', '{', '}', '!', 'in']);
+/** The reserved words that begin a command; any other of them is unexpected there. */
+const OPENERS = new Set(['if', 'case', 'while', 'until', 'for', '{', '!']);
+const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const ASSIGNMENT = /^([A-Za-z_][A-Za-z0-9_]*)=/;
+const MAX_DEPTH = 400;
+
+export class Parser {
+  readonly tokens: TokenReader;
+  readonly source: Source;
+
+  constructor(source: Source) {
+    this.source = source;
+    this.tokens = new TokenReader(source);
+  }
+
+  peek(): Token {
+    return this.tokens.peek();
+  }
+
+  next(): Token {
+    return this.tokens.next();
+  }
+
+  isOperator(...texts: readonly string[]): boolean {
+    const token = this.peek();
+    return token.kind === 'operator' && texts.includes(token.text);
+  }
+
+  /** Whether the next word is this reserved word, unquoted. */
+  isReserved(...names: readonly string[]): boolean {
+    const token = this.peek();
+    return token.kind === 'word' && token.plain !== null && names.includes(token.plain);
+  }
+
+  expectReserved(name: string): void {
+    if (!this.isReserved(name)) this.unexpected(name);
+    this.next();
+  }
+
+  skipNewlines(): void {
+    while (this.peek().kind === 'newline') this.next();
+  }
+
+  unexpected(expecting?: string): never {
+    const token = this.peek();
+    if (token.kind === 'end' && !this.source.isFinal) throw new Incomplete();
+    throw new SyntaxFailure({ kind: 'unexpected', ...describe(token), ...(expecting === undefined ? {} : { expecting }) }, this.source.line);
+  }
+
+  /** Counts how deep commands are nested: hostile text must not exhaust the stack. */
+  nested<T>(read: () => T): T {
+    this.source.depth += 1;
+    if (this.source.depth > MAX_DEPTH) this.unexpected();
+    const value = read();
+    this.source.depth -= 1;
+    return value;
+  }
+
+  /** Commands up to a reserved word or `)` that ends them. Empty only if `mayBeEmpty`. */
+  list(ends: readonly string[], mayBeEmpty = false): List {
+    return this.nested(() => {
+      const items: ListItem[] = [];
+      this.skipNewlines();
+      while (!this.#isEnd(ends)) {
+        items.push(this.#item());
+        if (!this.#separator()) break;
+      }
+      if (items.length === 0 && !mayBeEmpty) this.unexpected();
+      return { items };
+    });
+  }
+
+  #isEnd(ends: readonly string[]): boolean {
+    const token = this.peek();
+    if (token.kind === 'end') return true;
+    if (token.kind === 'operator') return token.text === ')' || token.text.startsWith(';;') || token.text === ';&';
+    return token.kind === 'word' && token.plain !== null && ends.includes(token.plain);
+  }
+
+  /** One command with its `&`, if it has one. The `;` stays. */
+  #item(): ListItem {
+    const { start } = this.peek();
+    const command = this.andOr();
+    const text = this.source.text.slice(start, this.peek().start).trim();
+    const isBackground = this.isOperator('&');
+    return { command, isBackground, text };
+  }
+
+  #separator(): boolean {
+    const isSeparated = this.isOperator('&', ';') || this.peek().kind === 'newline';
+    if (isSeparated) this.next();
+    this.skipNewlines();
+    return isSeparated;
+  }
+
+  /** The commands of one line: what an interactive shell runs at a time. Null at the end of the text. */
+  line(): List | null {
+    this.skipNewlines();
+    if (this.peek().kind === 'end') return null;
+    const items: ListItem[] = [];
+    for (;;) {
+      items.push(this.#item());
+      if (this.isOperator('&', ';')) this.next();
+      else if (this.peek().kind !== 'newline' && this.peek().kind !== 'end') this.unexpected();
+      const { kind } = this.peek();
+      if (kind === 'newline') this.next();
+      if (kind === 'end' && !this.source.isFinal) throw new Incomplete();
+      if (kind === 'end') this.tokens.finish();
+      if (kind === 'newline' || kind === 'end') return { items };
+    }
+  }
+
+  andOr(): Command {
+    let left = this.pipeline();
+    while (this.isOperator('&&', '||')) {
+      const token = this.next();
+      this.skipNewlines();
+      left = { type: 'and-or', left, operator: token.kind === 'operator' && token.text === '&&' ? '&&' : '||', right: this.pipeline() };
+    }
+    return left;
+  }
+
+  pipeline(): Command {
+    let isNegated = false;
+    this.#expandAlias();
+    while (this.isReserved('!')) {
+      this.next();
+      isNegated = !isNegated;
+    }
+    const commands = [this.command()];
+    while (this.isOperator('|')) {
+      this.next();
+      this.skipNewlines();
+      commands.push(this.command());
+    }
+    const [only] = commands;
+    return only !== undefined && commands.length === 1 && !isNegated ? only : { type: 'pipeline', commands, isNegated };
+  }
+
+  command(): Command {
+    this.#expandAlias();
+    const { line } = this.peek();
+    const compound = this.nested(() => parseCompound(this));
+    if (compound === null) return this.#simple();
+    if (compound.type === 'function') return compound;
+    const redirects: Redirect[] = [];
+    while (this.peek().kind === 'redirect') redirects.push(this.redirect());
+    return redirects.length === 0 ? compound : { type: 'redirected', command: compound, redirects, line };
+  }
+
+  #expandAlias(): void {
+    for (;;) {
+      const token = this.peek();
+      if (token.kind !== 'word' || token.plain === null || !this.source.expandAlias(token.plain, token.start)) return;
+      this.tokens.again();
+    }
+  }
+
+  #simple(): Command {
+    const { line } = this.peek();
+    const assignments: { name: string; value: Word }[] = [];
+    const words: Word[] = [];
+    const redirects: Redirect[] = [];
+    for (;;) {
+      const token = this.peek();
+      if (token.kind === 'redirect') redirects.push(this.redirect());
+      else if (token.kind === 'word') {
+        if (words.length === 0 && token.plain !== null && RESERVED.has(token.plain) && assignments.length + redirects.length === 0 && !OPENERS.has(token.plain) && token.plain !== 'in') break;
+        this.next();
+        const assignment = words.length === 0 ? asAssignment(token.word) : null;
+        if (assignment !== null) assignments.push(assignment);
+        else words.push(token.word);
+        const isFunction = words.length === 1 && assignments.length + redirects.length === 0 && this.isOperator('(');
+        if (isFunction) return this.#function(token.plain);
+        if (words.length === 0) this.#expandAlias();
+      } else break;
+    }
+    if (assignments.length + words.length + redirects.length === 0) this.unexpected();
+    return { type: 'simple', assignments, words, redirects, line } satisfies SimpleCommand;
+  }
+
+  #function(name: string | null): Command {
+    this.next();
+    if (!this.isOperator(')')) this.unexpected(')');
+    if (name === null || !/^[^$`'"\\=]+$/.test(name)) throw new SyntaxFailure({ kind: 'bad-function-name' }, this.source.line);
+    this.next();
+    this.skipNewlines();
+    return { type: 'function', name, body: this.command() };
+  }
+
+  redirect(): Redirect {
+    const token = this.next();
+    if (token.kind !== 'redirect') this.unexpected();
+    const target = this.peek();
+    if (target.kind !== 'word') this.unexpected();
+    this.next();
+    if (token.text === '<<' || token.text === '<<-') return this.tokens.document({ fd: token.fd, delimiter: target.word, stripsTabs: token.text === '<<-' });
+    const isDuplicate = token.text === '<&' || token.text === '>&';
+    const { literal } = target.word;
+    if (isDuplicate && literal !== undefined && !/^(\d+|-)$/.test(literal)) {
+      if (!this.source.features.bothRedirect) throw new SyntaxFailure({ kind: 'bad-fd', text: literal }, this.source.line);
+      return { operator: '&>', fd: 1, target: target.word };
+    }
+    return { operator: token.text as RedirectOperator, fd: token.fd, target: target.word };
+  }
+}
+
+export const isName = (text: string): boolean => NAME.test(text);
+
+/** `name=value`, if the word is one: the name and the equals sign must be unquoted. */
+export function asAssignment(word: Word): { name: string; value: Word } | null {
+  const first = word.parts[0];
+  if (first?.kind !== 'text' || first.quoted) return null;
+  const match = ASSIGNMENT.exec(first.text);
+  const name = match?.[1];
+  if (match === null || name === undefined) return null;
+  const text = first.text.slice(match[0].length);
+  const parts = text === '' ? word.parts.slice(1) : [{ ...first, text }, ...word.parts.slice(1)];
+  const isPlain = parts.every((part) => part.kind === 'text') && !/(?:^|:)~/.test(text);
+  const literal = isPlain ? parts.map((part) => (part.kind === 'text' ? part.text : '')).join('') : undefined;
+  return { name, value: literal === undefined ? { parts } : { parts, literal } };
+}
+
+function describe(token: Token): { token: string; isName: boolean } {
+  if (token.kind === 'end') return { token: 'end of file', isName: true };
+  if (token.kind === 'newline') return { token: 'newline', isName: true };
+  if (token.kind === 'redirect') return { token: 'redirection', isName: true };
+  if (token.kind === 'operator') return { token: token.text, isName: false };
+  return token.plain !== null && RESERVED.has(token.plain) ? { token: token.plain, isName: false } : { token: 'word', isName: true };
+}
+
+/** A whole script. */
+export function parseAll(source: Source): List {
+  const parser = new Parser(source);
+  const list = parser.list([], true);
+  if (parser.peek().kind !== 'end') parser.unexpected();
+  parser.tokens.finish();
+  return list;
+}
+
+/** The commands of `$(…)`, up to and with its parenthesis. */
+export function parseSubstitution(source: Source): List {
+  const parser = new Parser(source);
+  parser.next();
+  const list = parser.list([], true);
+  if (!parser.isOperator(')')) parser.unexpected(')');
+  parser.next();
+  return list;
+}

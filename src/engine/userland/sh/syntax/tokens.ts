@@ -1,0 +1,156 @@
+/** Cuts a script into tokens (POSIX 2.3), and reads here-documents where their line ends. */
+import type { Redirect, Word } from './ast.ts';
+import { SyntaxFailure } from './errors.ts';
+import { Source } from './source.ts';
+import { parseHereText, readWord } from './words.ts';
+
+export type Token =
+  | { readonly kind: 'word'; readonly word: Word; /** What was written, if nothing in it is quoted. */ readonly plain: string | null; readonly start: number; readonly line: number }
+  | { readonly kind: 'operator'; readonly text: string; readonly start: number; readonly line: number }
+  | { readonly kind: 'redirect'; readonly text: string; readonly fd: number; readonly start: number; readonly line: number }
+  | { readonly kind: 'newline'; readonly start: number; readonly line: number }
+  | { readonly kind: 'end'; readonly start: number; readonly line: number };
+
+interface PendingDocument {
+  readonly delimiter: string;
+  readonly isQuoted: boolean;
+  readonly stripsTabs: boolean;
+  readonly fill: (word: Word) => void;
+}
+
+const OPERATORS = [';;&', '&&', '||', ';;', ';&', '&', '|', ';', '(', ')'];
+const REDIRECTS = ['<<-', '<<', '>>', '<&', '>&', '<>', '>|', '&>', '<', '>'];
+
+export class TokenReader {
+  readonly source: Source;
+  #ahead: Token | null = null;
+  #documents: PendingDocument[] = [];
+
+  constructor(source: Source) {
+    this.source = source;
+  }
+
+  peek(): Token {
+    this.#ahead ??= this.#read();
+    return this.#ahead;
+  }
+
+  next(): Token {
+    const token = this.peek();
+    this.#ahead = null;
+    if (token.kind === 'newline') this.#readDocuments();
+    return token;
+  }
+
+  /** Reads the word that was last looked at again, after an alias took its place. */
+  again(): void {
+    this.#ahead = null;
+  }
+
+  /** A here-document's redirection: its text follows the line. */
+  document(redirect: { readonly fd: number; readonly delimiter: Word; readonly stripsTabs: boolean }): Redirect {
+    const result: { operator: '<<'; fd: number; target: Word } = { operator: '<<', fd: redirect.fd, target: { parts: [], literal: '' } };
+    const { parts } = redirect.delimiter;
+    this.#documents.push({
+      delimiter: parts.map((part) => (part.kind === 'text' ? part.text : '')).join(''),
+      isQuoted: parts.some((part) => part.quoted),
+      stripsTabs: redirect.stripsTabs,
+      fill: (word) => {
+        result.target = word;
+      },
+    });
+    return result;
+  }
+
+  /** The end of the script also ends a here-document. */
+  finish(): void {
+    this.#readDocuments();
+  }
+
+  #read(): Token {
+    const { source } = this;
+    this.#skipBlanks();
+    const { line, at: start } = source;
+    const char = source.peek();
+    if (char === '') return { kind: 'end', start, line };
+    if (char === '\n') {
+      source.next();
+      return { kind: 'newline', start, line };
+    }
+    const redirect = this.#readRedirect(line);
+    if (redirect !== null) return redirect;
+    const operator = OPERATORS.find((text) => source.text.startsWith(text, source.at));
+    if (operator !== undefined) {
+      source.skip(operator.length);
+      return { kind: 'operator', text: operator, start, line };
+    }
+    const word = readWord(source);
+    return { kind: 'word', word, plain: plainText(word), start, line };
+  }
+
+  #skipBlanks(): void {
+    const { source } = this;
+    while (source.peek() === ' ' || source.peek() === '\t') source.next();
+    if (source.peek() === '#') while (source.raw() !== '' && source.raw() !== '\n') source.next();
+  }
+
+  #readRedirect(line: number): Token | null {
+    const { source } = this;
+    const start = source.at;
+    let digits = 0;
+    while (/[0-9]/.test(source.text.charAt(source.at + digits))) digits += 1;
+    if (digits > 0 && !'<>'.includes(source.text.charAt(source.at + digits) || ' ')) return null;
+    const text = REDIRECTS.find((operator) => source.text.startsWith(operator, source.at + digits));
+    if (text === undefined || (text === '&>' && (digits > 0 || !source.features.bothRedirect))) return null;
+    const fd = digits > 0 ? Number(source.text.slice(start, start + digits)) : text.startsWith('<') ? 0 : 1;
+    source.skip(digits + text.length);
+    return { kind: 'redirect', text, fd, start, line };
+  }
+
+  #readDocuments(): void {
+    const documents = this.#documents;
+    this.#documents = [];
+    for (const document of documents) document.fill(this.#readDocument(document));
+  }
+
+  #readDocument(document: PendingDocument): Word {
+    const { source } = this;
+    const { line } = source;
+    let text = '';
+    for (;;) {
+      if (source.at >= source.text.length) {
+        if (!source.isFinal) source.end({ kind: 'unterminated-quote', quote: '' });
+        break;
+      }
+      const content = this.#readLine(document);
+      if (content === document.delimiter || content === `${document.delimiter}\n`) break;
+      text += content;
+    }
+    if (document.isQuoted) return { parts: [{ kind: 'text', text, quoted: true }], literal: text };
+    const inner = new Source(text, { isFinal: true, line, features: source.features });
+    inner.depth = source.depth + 1;
+    if (inner.depth > 400) throw new SyntaxFailure({ kind: 'unterminated-backquote' }, line);
+    return parseHereText(inner);
+  }
+
+  #readLine(document: PendingDocument): string {
+    const { source } = this;
+    let line = '';
+    for (;;) {
+      if (document.stripsTabs) while (source.raw() === '\t') source.next();
+      const end = source.text.indexOf('\n', source.at);
+      const stop = end < 0 ? source.text.length : end + 1;
+      const piece = source.text.slice(source.at, stop);
+      source.skip(stop - source.at);
+      line += piece;
+      if (document.isQuoted || !/(?:^|[^\\])(?:\\\\)*\\\n$/.test(line)) return line;
+      line = line.slice(0, -2);
+    }
+  }
+}
+
+function plainText(word: Word): string | null {
+  const [first] = word.parts;
+  return word.parts.length === 1 && first?.kind === 'text' && !first.quoted ? first.text : null;
+}
+
