@@ -92,7 +92,7 @@ function parseCommand({ command, path, rest }: FoundCommand) {
     return parseFlags(command.flags, rest, command.interspersed === undefined ? {} : { interspersed: command.interspersed });
   } catch (error) {
     if (!(error instanceof FlagError)) throw error;
-    throw new UsageError(`${error.message}\n\nUsage:  ${usageLine(command, path)}\n\nRun 'docker ${path} --help' for more information`, FLAG_ERROR_STATUS);
+    throw new UsageError(`${error.message}\n\nUsage:  ${usageLine(command, path)}\n\nRun 'docker ${command.as ?? path} --help' for more information`, FLAG_ERROR_STATUS);
   }
 }
 

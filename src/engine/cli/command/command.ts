@@ -40,8 +40,10 @@ export interface Definition<Table extends FlagTable> {
   /** All its names after `docker`, as help lists them; one name alone means no aliases. */
   readonly names: readonly string[];
   readonly summary: string;
-  /** Further paragraphs of the help text. */
+  /** What its own help says instead of the summary. */
   readonly description?: string;
+  /** A plugin's command knows itself under this name only: `buildx build`. */
+  readonly as?: string;
   /** What stands after its name: `[OPTIONS] CONTAINER`. */
   readonly usage: string;
   readonly args: ArgsRule;

@@ -4,15 +4,15 @@ import type { Io } from '../io.ts';
 import type { Command } from './command.ts';
 import { loadCommand } from './find.ts';
 import { GLOBAL_FLAGS } from './global-flags.ts';
-import { COMMON_COMMANDS, GROUPS, type Group, MANAGEMENT_COMMANDS, PLUGINS, TOP_COMMANDS } from './registry.ts';
+import { COMMON_COMMANDS, GROUPS, type Group, MANAGEMENT_COMMANDS, OWN_SUMMARIES, PLUGINS, TOP_COMMANDS } from './registry.ts';
 
 const NAME_COLUMNS = 11;
 
-export const usageLine = (command: Command, path: string): string => `docker ${path}${command.usage === '' ? '' : ` ${command.usage}`}`;
+export const usageLine = (command: Command, path: string): string => `docker ${command.as ?? path}${command.usage === '' ? '' : ` ${command.usage}`}`;
 
 /** `docker ps --help`. */
 export function commandHelp(command: Command, options: { path: string; columns: number }): string {
-  const described = [command.summary, command.description].filter((text) => text !== undefined).join('\n\n');
+  const described = command.description ?? command.summary;
   const aliases = command.names.length > 1 ? `\n\nAliases:\n  ${command.names.map((name) => `docker ${name}`).join(', ')}` : '';
   const usages = flagUsages(command.flags, options.columns);
   const flags = usages === '' ? '' : `\n\nOptions:\n${usages.replace(/\n$/, '')}`;
@@ -23,14 +23,15 @@ export function commandHelp(command: Command, options: { path: string; columns: 
 export async function groupHelp(io: Io, path: readonly string[], columns: number): Promise<string> {
   const group = GROUPS[path.join(' ')];
   if (path.length === 0 || group === undefined) return rootHelp(io, columns);
-  const commands = await summaries(io, Object.keys(group.commands).map((verb) => [verb, `${path.join(' ')} ${verb}`] as const));
+  if (group.help !== undefined) return io.load === undefined ? group.help() : io.load(group.help);
+  const commands = await summaries(io, Object.keys(group.commands).filter((verb) => group.hidden?.includes(verb) !== true).map((verb) => [verb, `${path.join(' ')} ${verb}`] as const));
   const name = ['docker', ...path].join(' ');
   return `Usage:  ${name} COMMAND\n\n${group.summary}\n\nCommands:\n${commands}\nRun '${name} COMMAND --help' for more information on a command.\n`;
 }
 
 async function rootHelp(io: Io, columns: number): Promise<string> {
   const top = (names: readonly string[]) => summaries(io, names.map((name) => [name, name] as const));
-  const managed = MANAGEMENT_COMMANDS.map((name) => line(`${name}${PLUGINS.has(name) ? '*' : ''}`, GROUPS[name]?.summary ?? '')).join('');
+  const managed = await summaries(io, MANAGEMENT_COMMANDS.map((name) => [`${name}${PLUGINS.has(name) ? '*' : ''}`, name] as const));
   const swarm = line('swarm', GROUPS.swarm?.summary ?? '');
   return [
     'Usage:  docker [OPTIONS] COMMAND\n\nA self-sufficient runtime for containers\n',
@@ -52,7 +53,7 @@ async function summaries(io: Io, commands: readonly (readonly [string, string])[
 
 async function summaryOf(io: Io, path: string): Promise<string> {
   const group: Group | undefined = GROUPS[path];
-  return group?.summary ?? (await loadCommand(io, path))?.summary ?? '';
+  return OWN_SUMMARIES[path] ?? group?.summary ?? (await loadCommand(io, path))?.summary ?? '';
 }
 
 const line = (name: string, summary: string): string => `  ${name.padEnd(NAME_COLUMNS)} ${summary}\n`;

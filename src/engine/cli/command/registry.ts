@@ -6,6 +6,8 @@ import type { Command } from './command.ts';
 export type Load = () => Promise<Command | undefined>;
 export interface Group {
   readonly summary: string;
+  /** The whole help text of a group that does not follow the usual form. */
+  readonly help?: () => Promise<string>;
   /** How the group calls itself in errors, if that is more than its name. */
   readonly use?: string;
   /** Commands that help does not list. */
@@ -15,9 +17,10 @@ export interface Group {
 
 const one = (commands: readonly Command[], name: string): Command | undefined => commands.find(({ names }) => names.includes(name));
 
-export const GROUPS: Readonly<Record<string, Group>> = {
+const GROUPS_BY_NAME: Readonly<Record<string, Group>> = {
   builder: {
-    summary: 'Extended build capabilities with BuildKit',
+    summary: 'Manage builds',
+    help: () => import('./absent/group-help.ts').then((m) => m.BUILDER),
     commands: {
       bake: () => import('./absent/builder.ts').then((m) => one(m.COMMANDS, 'builder bake')),
       build: () => import('./absent/builder.ts').then((m) => one(m.COMMANDS, 'builder build')),
@@ -35,24 +38,28 @@ export const GROUPS: Readonly<Record<string, Group>> = {
   },
   'builder dap': {
     summary: 'Start debug adapter protocol compatible debugger',
+    help: () => import('./absent/group-help.ts').then((m) => m.BUILDERDAP),
     commands: {
 
     },
   },
   'builder history': {
     summary: 'Commands to work on build records',
+    help: () => import('./absent/group-help.ts').then((m) => m.BUILDERHISTORY),
     commands: {
 
     },
   },
   'builder imagetools': {
     summary: 'Commands to work on images in registry',
+    help: () => import('./absent/group-help.ts').then((m) => m.BUILDERIMAGETOOLS),
     commands: {
 
     },
   },
   'builder policy': {
     summary: 'Commands for working with build policies',
+    help: () => import('./absent/group-help.ts').then((m) => m.BUILDERPOLICY),
     commands: {
 
     },
@@ -146,7 +153,8 @@ export const GROUPS: Readonly<Record<string, Group>> = {
     },
   },
   manifest: {
-    summary: 'The **docker manifest** command has subcommands for managing image manifests and',
+    summary: 'Manage Docker image manifests and manifest lists',
+    help: () => import('./absent/group-help.ts').then((m) => m.MANIFEST),
     use: 'manifest COMMAND',
     commands: {
       annotate: () => import('./absent/manifest.ts').then((m) => one(m.COMMANDS, 'manifest annotate')),
@@ -250,6 +258,12 @@ export const GROUPS: Readonly<Record<string, Group>> = {
   },
 };
 
+/** Groups of commands. `builder` is another name of the plugin `buildx`. */
+export const GROUPS: Readonly<Record<string, Group>> = {
+  ...GROUPS_BY_NAME,
+  buildx: { summary: 'Docker Buildx', commands: GROUPS_BY_NAME.builder?.commands ?? {}, ...(GROUPS_BY_NAME.builder?.help === undefined ? {} : { help: GROUPS_BY_NAME.builder.help }) },
+};
+
 /** Commands without a group. */
 export const TOP: Readonly<Record<string, Load>> = {
   run: () => import('./container/run.ts').then((m) => m.run),
@@ -293,6 +307,7 @@ export const TOP: Readonly<Record<string, Load>> = {
   unpause: () => import('./container/unpause.ts').then((m) => m.unpause),
   update: () => import('./container/update.ts').then((m) => m.update),
   wait: () => import('./container/wait.ts').then((m) => m.wait),
+  compose: () => import('./absent/compose.ts').then((m) => one(m.COMMANDS, 'compose')),
 };
 
 /** Other names of commands inside their group. */
@@ -328,4 +343,6 @@ export const VERB_ALIASES: Readonly<Record<string, string>> = {
 export const COMMON_COMMANDS = ['run', 'exec', 'ps', 'build', 'bake', 'pull', 'push', 'images', 'login', 'logout', 'search', 'version', 'info'];
 export const MANAGEMENT_COMMANDS = ['builder', 'buildx', 'compose', 'container', 'context', 'image', 'manifest', 'network', 'plugin', 'system', 'volume'];
 export const TOP_COMMANDS = ['attach', 'commit', 'cp', 'create', 'diff', 'events', 'export', 'history', 'import', 'inspect', 'kill', 'load', 'logs', 'pause', 'port', 'rename', 'restart', 'rm', 'rmi', 'save', 'start', 'stats', 'stop', 'tag', 'top', 'unpause', 'update', 'wait'];
+// What the client itself says of commands that a plugin replaces.
+export const OWN_SUMMARIES: Readonly<Record<string, string>> = { build: 'Build an image from a Dockerfile', 'image build': 'Build an image from a Dockerfile', bake: 'Build from a file', 'builder bake': 'Build from a file' };
 export const PLUGINS: ReadonlySet<string> = new Set(['buildx', 'compose']);

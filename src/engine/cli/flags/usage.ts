@@ -3,12 +3,12 @@ import type { AnyFlag, FlagTable } from './flag.ts';
 const SLOP = 5;
 const NARROWEST = 24;
 
-/** The block of flags in a help text, wrapped to the terminal's width. Upstream: pflag FlagUsagesWrapped. */
+/** The block of flags in a help text, wrapped to one column less than the terminal has. Upstream: pflag FlagUsagesWrapped. */
 export function flagUsages(table: FlagTable, columns: number): string {
   const flags = Object.entries(table).filter(([, flag]) => flag.hidden !== true);
   const heads = flags.sort(byName).map(([name, flag]) => ({ head: headOf(name, flag), flag }));
   const width = Math.max(0, ...heads.map(({ head }) => head.length)) + 3;
-  return heads.map(({ head, flag }) => `${head.padEnd(width)}${wrap(width, columns, textOf(flag))}\n`).join('');
+  return heads.map(({ head, flag }) => `${head.padEnd(width)}${wrap(width, columns - 1, textOf(flag))}\n`).join('');
 }
 
 const byName = ([a]: [string, AnyFlag], [b]: [string, AnyFlag]): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -7,7 +7,8 @@ export const COMMANDS: readonly Command[] = [
   command({
     names: ['buildx bake', 'buildx f'],
     summary: 'Build from a file',
-    usage: 'docker buildx bake [OPTIONS] [TARGET...]',
+    as: 'buildx bake',
+    usage: '[OPTIONS] [TARGET...]',
     args: anyArgs,
     flags: {
         allow: list('Allow build to access specified resources', { type: 'stringArray' }),
@@ -35,7 +36,8 @@ export const COMMANDS: readonly Command[] = [
   command({
     names: ['build', 'builder build', 'image build', 'buildx b'],
     summary: 'Start a build',
-    usage: 'docker buildx build [OPTIONS] PATH | URL | -',
+    as: 'buildx build',
+    usage: '[OPTIONS] PATH | URL | -',
     args: anyArgs,
     flags: {
         'add-host': strings('Add a custom host-to-IP mapping (format: "host:ip")'),
@@ -81,7 +83,8 @@ export const COMMANDS: readonly Command[] = [
   command({
     names: ['builder create'],
     summary: 'Create a new builder instance',
-    usage: 'docker buildx create [OPTIONS] [CONTEXT|ENDPOINT]',
+    as: 'buildx create',
+    usage: '[OPTIONS] [CONTEXT|ENDPOINT]',
     args: anyArgs,
     flags: {
         append: bool('Append a node to builder instead of changing it'),
@@ -103,7 +106,8 @@ export const COMMANDS: readonly Command[] = [
   command({
     names: ['builder dial-stdio'],
     summary: 'Proxy current stdio streams to builder instance',
-    usage: 'docker buildx dial-stdio',
+    as: 'buildx dial-stdio',
+    usage: '',
     args: anyArgs,
     flags: {
         builder: string('Override the configured builder instance', { initial: 'default' }),
@@ -116,7 +120,8 @@ export const COMMANDS: readonly Command[] = [
   command({
     names: ['builder du'],
     summary: 'Disk usage',
-    usage: 'docker buildx du',
+    as: 'buildx du',
+    usage: '',
     args: anyArgs,
     flags: {
         builder: string('Override the configured builder instance', { initial: 'default' }),
@@ -131,7 +136,8 @@ export const COMMANDS: readonly Command[] = [
   command({
     names: ['builder inspect'],
     summary: 'Inspect current builder instance',
-    usage: 'docker buildx inspect [NAME]',
+    as: 'buildx inspect',
+    usage: '[NAME]',
     args: anyArgs,
     flags: {
         bootstrap: bool('Ensure builder has booted before inspecting'),
@@ -144,7 +150,8 @@ export const COMMANDS: readonly Command[] = [
   command({
     names: ['builder ls'],
     summary: 'List builder instances',
-    usage: 'docker buildx ls',
+    as: 'buildx ls',
+    usage: '',
     args: anyArgs,
     flags: {
         debug: bool('Enable debug logging', { short: 'D' }),
@@ -157,7 +164,8 @@ export const COMMANDS: readonly Command[] = [
   command({
     names: ['builder prune'],
     summary: 'Remove build cache',
-    usage: 'docker buildx prune',
+    as: 'buildx prune',
+    usage: '',
     args: anyArgs,
     flags: {
         all: bool('Include internal/frontend images', { short: 'a' }),
@@ -176,7 +184,8 @@ export const COMMANDS: readonly Command[] = [
   command({
     names: ['builder rm'],
     summary: 'Remove one or more builder instances',
-    usage: 'docker buildx rm [OPTIONS] [NAME...]',
+    as: 'buildx rm',
+    usage: '[OPTIONS] [NAME...]',
     args: anyArgs,
     flags: {
         'all-inactive': bool('Remove all inactive builders'),
@@ -192,7 +201,8 @@ export const COMMANDS: readonly Command[] = [
   command({
     names: ['builder stop'],
     summary: 'Stop builder instance',
-    usage: 'docker buildx stop [NAME]',
+    as: 'buildx stop',
+    usage: '[NAME]',
     args: anyArgs,
     flags: {
         builder: string('Override the configured builder instance', { initial: 'default' }),
@@ -203,7 +213,8 @@ export const COMMANDS: readonly Command[] = [
   command({
     names: ['builder use'],
     summary: 'Set the current builder instance',
-    usage: 'docker buildx use [OPTIONS] NAME',
+    as: 'buildx use',
+    usage: '[OPTIONS] NAME',
     args: anyArgs,
     flags: {
         builder: string('Override the configured builder instance', { initial: 'default' }),
@@ -216,7 +227,8 @@ export const COMMANDS: readonly Command[] = [
   command({
     names: ['builder version'],
     summary: 'Show buildx version information',
-    usage: 'docker buildx version',
+    as: 'buildx version',
+    usage: '',
     args: anyArgs,
     flags: {
         debug: bool('Enable debug logging', { short: 'D' }),
@@ -226,7 +238,8 @@ export const COMMANDS: readonly Command[] = [
   command({
     names: ['buildx bake', 'buildx f'],
     summary: 'Build from a file',
-    usage: 'docker buildx bake [OPTIONS] [TARGET...]',
+    as: 'buildx bake',
+    usage: '[OPTIONS] [TARGET...]',
     args: anyArgs,
     flags: {
         allow: list('Allow build to access specified resources', { type: 'stringArray' }),

@@ -7,7 +7,7 @@ export const COMMANDS: readonly Command[] = [
   command({
     names: ['manifest annotate'],
     summary: 'Add additional information to a local image manifest',
-    description: 'EXPERIMENTAL:\n  docker manifest annotate is an experimental feature.\n  Experimental features provide early access to product functionality. These\n  features may change between releases without warning, or can be removed from a\n  future release. Learn more about experimental features in our documentation:\n  https://docs.docker.com/go/experimental/',
+    description: 'Add additional information to a local image manifest\n\nEXPERIMENTAL:\n  docker manifest annotate is an experimental feature.\n  Experimental features provide early access to product functionality. These\n  features may change between releases without warning, or can be removed from a\n  future release. Learn more about experimental features in our documentation:\n  https://docs.docker.com/go/experimental/',
     usage: '[OPTIONS] MANIFEST_LIST MANIFEST',
     args: anyArgs,
     flags: {
@@ -22,7 +22,7 @@ export const COMMANDS: readonly Command[] = [
   command({
     names: ['manifest create'],
     summary: 'Create a local manifest list for annotating and pushing to a registry',
-    description: 'EXPERIMENTAL:\n  docker manifest create is an experimental feature.\n  Experimental features provide early access to product functionality. These\n  features may change between releases without warning, or can be removed from a\n  future release. Learn more about experimental features in our documentation:\n  https://docs.docker.com/go/experimental/',
+    description: 'Create a local manifest list for annotating and pushing to a registry\n\nEXPERIMENTAL:\n  docker manifest create is an experimental feature.\n  Experimental features provide early access to product functionality. These\n  features may change between releases without warning, or can be removed from a\n  future release. Learn more about experimental features in our documentation:\n  https://docs.docker.com/go/experimental/',
     usage: 'MANIFEST_LIST MANIFEST [MANIFEST...]',
     args: anyArgs,
     flags: {
@@ -34,7 +34,7 @@ export const COMMANDS: readonly Command[] = [
   command({
     names: ['manifest inspect'],
     summary: 'Display an image manifest, or manifest list',
-    description: 'EXPERIMENTAL:\n  docker manifest inspect is an experimental feature.\n  Experimental features provide early access to product functionality. These\n  features may change between releases without warning, or can be removed from a\n  future release. Learn more about experimental features in our documentation:\n  https://docs.docker.com/go/experimental/',
+    description: 'Display an image manifest, or manifest list\n\nEXPERIMENTAL:\n  docker manifest inspect is an experimental feature.\n  Experimental features provide early access to product functionality. These\n  features may change between releases without warning, or can be removed from a\n  future release. Learn more about experimental features in our documentation:\n  https://docs.docker.com/go/experimental/',
     usage: '[OPTIONS] [MANIFEST_LIST] MANIFEST',
     args: anyArgs,
     flags: {
@@ -46,7 +46,7 @@ export const COMMANDS: readonly Command[] = [
   command({
     names: ['manifest push'],
     summary: 'Push a manifest list to a repository',
-    description: 'EXPERIMENTAL:\n  docker manifest push is an experimental feature.\n  Experimental features provide early access to product functionality. These\n  features may change between releases without warning, or can be removed from a\n  future release. Learn more about experimental features in our documentation:\n  https://docs.docker.com/go/experimental/',
+    description: 'Push a manifest list to a repository\n\nEXPERIMENTAL:\n  docker manifest push is an experimental feature.\n  Experimental features provide early access to product functionality. These\n  features may change between releases without warning, or can be removed from a\n  future release. Learn more about experimental features in our documentation:\n  https://docs.docker.com/go/experimental/',
     usage: '[OPTIONS] MANIFEST_LIST',
     args: anyArgs,
     flags: {
@@ -58,7 +58,7 @@ export const COMMANDS: readonly Command[] = [
   command({
     names: ['manifest rm'],
     summary: 'Delete one or more manifest lists from local storage',
-    description: 'EXPERIMENTAL:\n  docker manifest rm is an experimental feature.\n  Experimental features provide early access to product functionality. These\n  features may change between releases without warning, or can be removed from a\n  future release. Learn more about experimental features in our documentation:\n  https://docs.docker.com/go/experimental/',
+    description: 'Delete one or more manifest lists from local storage\n\nEXPERIMENTAL:\n  docker manifest rm is an experimental feature.\n  Experimental features provide early access to product functionality. These\n  features may change between releases without warning, or can be removed from a\n  future release. Learn more about experimental features in our documentation:\n  https://docs.docker.com/go/experimental/',
     usage: 'MANIFEST_LIST [MANIFEST_LIST...]',
     args: anyArgs,
     flags: {},

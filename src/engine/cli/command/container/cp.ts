@@ -17,9 +17,9 @@ interface Copy { readonly container: string; readonly from: string; readonly to:
 
 export const cp = command({
   names: ['container cp', 'cp'],
-  summary: '\tdocker cp [OPTIONS] SRC_PATH|- CONTAINER:DEST_PATH',
+  summary: 'Copy files/folders between a container and the local filesystem',
   description: "Copy files/folders between a container and the local filesystem\n\nUse '-' as the source to read a tar archive from stdin\nand extract it to a directory destination in a container.\nUse '-' as the destination to stream a tar archive of a\ncontainer source to stdout.",
-  usage: '[OPTIONS] CONTAINER:SRC_PATH DEST_PATH|-',
+  usage: '[OPTIONS] CONTAINER:SRC_PATH DEST_PATH|-\n\tdocker cp [OPTIONS] SRC_PATH|- CONTAINER:DEST_PATH',
   args: exactly(2),
   complete: 'files',
   flags: {

@@ -16,7 +16,7 @@ export const push = command({
   complete: 'images',
   flags: {
     'all-tags': bool('Push all tags of an image to the repository', { short: 'a' }),
-    platform: string("Push a platform-specific manifest as a single-platform image to the registry. Image index won't be pushed, meaning that other manifests, including attestations won't be preserved.\n'os[/arch[/variant]]': Explicit platform (eg. linux/amd64)"),
+    platform: string("Push a platform-specific manifest as a single-platform image to the registry.\nImage index won't be pushed, meaning that other manifests, including attestations won't be preserved.\n'os[/arch[/variant]]': Explicit platform (eg. linux/amd64)"),
     quiet: bool('Suppress verbose output', { short: 'q' }),
     'disable-content-trust': bool('Skip image signing (deprecated)', { initial: true, hidden: true }),
   },

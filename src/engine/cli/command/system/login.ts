@@ -13,7 +13,8 @@ interface Account { readonly username: string; readonly password: string }
 
 export const login = command({
   names: ['login'],
-  summary: 'Authenticate to a registry.\nDefaults to Docker Hub if no server is specified.',
+  summary: 'Authenticate to a registry',
+  description: 'Authenticate to a registry.\nDefaults to Docker Hub if no server is specified.',
   usage: '[OPTIONS] [SERVER]',
   args: atMost(1),
   flags: {

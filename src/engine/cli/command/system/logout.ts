@@ -3,7 +3,8 @@ import { serverName } from './registry-server.ts';
 
 export const logout = command({
   names: ['logout'],
-  summary: 'Log out from a registry.\nIf no server is specified, the default is defined by the daemon.',
+  summary: 'Log out from a registry',
+  description: 'Log out from a registry.\nIf no server is specified, the default is defined by the daemon.',
   usage: '[SERVER]',
   args: atMost(1),
   flags: {},

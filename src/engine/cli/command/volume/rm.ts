@@ -4,7 +4,8 @@ import { eachArgument } from '../each-argument.ts';
 
 export const rm = command({
   names: ['volume rm', 'volume remove'],
-  summary: 'Remove one or more volumes. You cannot remove a volume that is in use by a container.',
+  summary: 'Remove one or more volumes',
+  description: 'Remove one or more volumes. You cannot remove a volume that is in use by a container.',
   usage: '[OPTIONS] VOLUME [VOLUME...]',
   args: atLeast(1),
   complete: 'volumes',
