@@ -40,6 +40,8 @@ export class Tool {
   readonly args: readonly string[];
   readonly out: Output;
   status = 0;
+  /** Set by what copies whole streams: busybox words a failed write differently for stdio's users. */
+  copiesStreams = false;
 
   constructor(sys: Sys, { dialect, name, args }: { dialect: Dialect; name: string; args: readonly string[] }) {
     this.sys = sys;
@@ -221,6 +223,6 @@ async function finish(tool: Tool, status: number): Promise<number> {
 }
 
 async function writeFailed(tool: Tool, reason: string): Promise<number> {
-  await say(tool.sys, 2, `${tool.name}: write error: ${reason}\n`);
+  await say(tool.sys, 2, `${tool.name}: ${tool.isBusybox && !tool.copiesStreams ? 'standard output: I/O error' : `write error: ${reason}`}\n`);
   return 1;
 }

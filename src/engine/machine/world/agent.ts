@@ -168,7 +168,7 @@ export class Agent {
   }
 
   #spawn(program: Program, fds: ReadonlyMap<Fd, Fd>): Pid {
-    return this.#sys.fork(program, { join: [this.#options.hostPids], fds, pgid: 0 });
+    return this.#sys.fork(program, { join: [this.#options.hostPids], fds });
   }
 
   #run(input: Extract<Input, { kind: 'run' }>): void {

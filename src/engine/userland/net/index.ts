@@ -59,3 +59,5 @@ export const gnuNet = (name: string): Promise<Program | undefined> => family(nam
 export const busyboxNet = (name: string): Promise<Program | undefined> => family(name, 'busybox');
 /** The applets that busybox has from here. */
 export const BUSYBOX_NET_APPLETS: readonly string[] = Object.keys(BUSYBOX);
+/** The programs that the GNU family has from here. */
+export const GNU_NET_NAMES: readonly string[] = Object.keys(GNU);

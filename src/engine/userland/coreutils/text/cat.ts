@@ -10,6 +10,7 @@ export const cat: Utility = async (tool) => {
     usage: '[-nbvteA] [FILE]...',
   });
   const style = styleOf(tool, options);
+  tool.copiesStreams = true;
   const state = { number: 0, wasBlank: false };
   await tool.eachInput(options.operands, async (fd) => {
     if (style === null) await copy(tool, fd);

@@ -1,0 +1,46 @@
+/** busybox: one program, whose applet is the name it was called by, or its first argument. */
+import type { Program, Sys } from '../kernel/sys.ts';
+import { busyboxNet, BUSYBOX_NET_APPLETS } from './net/index.ts';
+import { say } from './program-io.ts';
+import { shell } from './sh/index.ts';
+import { BUSYBOX_BANNER, programOf } from './tool.ts';
+import { BUSYBOX_TOOLS, type LoadUtility, TOOLS } from './tools.ts';
+
+const NOT_FOUND = 127;
+const SHELLS = ['ash', 'sh'];
+const TABLE: Readonly<Record<string, LoadUtility>> = { ...TOOLS, ...BUSYBOX_TOOLS };
+const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1).replace(/^-/, '');
+
+/** The applets that are here, by name. */
+export const applets: readonly string[] = [...new Set([...Object.keys(TABLE), ...BUSYBOX_NET_APPLETS, ...SHELLS])].sort();
+
+async function find(name: string): Promise<Program | undefined> {
+  if (SHELLS.includes(name)) return shell('ash');
+  const load = Object.hasOwn(TABLE, name) ? TABLE[name] : undefined;
+  return load ? programOf(await load(), 'busybox') : busyboxNet(name);
+}
+
+/** Runs an applet under another argv: what `busybox ls -l` does. */
+const renamed = (sys: Sys, argv: readonly string[]): Sys => Object.create(sys, { argv: { value: argv } }) as Sys;
+
+async function run(sys: Sys, argv: readonly string[]): Promise<number> {
+  const name = baseName(argv[0] ?? '');
+  const program = await sys.stall(() => find(name));
+  if (program) return program(argv === sys.argv ? sys : renamed(sys, argv));
+  await say(sys, 2, `${name}: applet not found\n`);
+  return NOT_FOUND;
+}
+
+async function usage(sys: Sys): Promise<number> {
+  await say(sys, 1, `${BUSYBOX_BANNER}\n\nUsage: busybox [function [arguments]...]\n   or: busybox --list\n   or: function [arguments]...\n\nCurrently defined functions:\n\t${applets.join(', ')}\n`);
+  return 0;
+}
+
+export const busybox: Program = async (sys) => {
+  if (baseName(sys.argv[0] ?? '') !== 'busybox') return run(sys, sys.argv);
+  const args = sys.argv.slice(1);
+  if (args.length === 0 || args[0] === '--help') return usage(sys);
+  if (args[0] !== '--list') return run(sys, args);
+  await say(sys, 1, applets.map((name) => `${name}\n`).join(''));
+  return 0;
+};
