@@ -1,4 +1,4 @@
-import type { Stat } from './fs/types.ts';
+import type { OpenFlags, Stat } from './fs/types.ts';
 import type { WaitQueue } from './wait-queue.ts';
 
 /** A call that cannot go on now. The caller sleeps on the file's queue and tries again. */
@@ -31,6 +31,8 @@ export interface OpenFile {
   /** Absent where there is nothing to seek (ESPIPE). Returns the new offset in bytes. */
   seek?(offset: number, whence: 'set' | 'cur' | 'end'): number;
   truncate?(sizeBytes: number): void;
+  /** Another description of the same thing, as opening /proc/PID/fd/N makes: a pipe's end, a terminal. */
+  reopen?(flags: OpenFlags): OpenFile;
   /** The path that it was opened by, for /proc/PID/fd; `pipe:[N]`, `socket:[N]` for others. */
   readonly name: string;
 }

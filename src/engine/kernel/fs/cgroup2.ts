@@ -1,0 +1,33 @@
+/** cgroup2: the control groups as directories, their interface as files (Documentation/admin-guide/cgroup-v2.rst). */
+import type { VirtualTree } from './sources.ts';
+import type { Stamps } from './memory.ts';
+import { type VirtualDirectory, type VirtualEntry, VirtualFs } from './virtual.ts';
+
+export interface CgroupOptions {
+  readonly dev: number;
+  readonly tree: VirtualTree;
+  readonly options: readonly string[];
+}
+
+export function cgroup2(stamps: Stamps, { dev, tree, options }: CgroupOptions): VirtualFs {
+  return new VirtualFs({ type: 'cgroup2', dev, stamps, root: group(tree, ''), options });
+}
+
+function group(tree: VirtualTree, path: string): VirtualDirectory {
+  const at = (name: string): string => `${path}/${name}`;
+  const listed = () => tree.list(path === '' ? '/' : path) ?? [];
+  return {
+    type: 'directory', mode: 0o755,
+    names: () => listed().map(({ name }) => name).sort(),
+    entry: (name): VirtualEntry | undefined => {
+      const found = listed().find((candidate) => candidate.name === name);
+      if (found === undefined) return undefined;
+      return found.directory ? group(tree, at(name)) : file(tree, at(name), found.mode);
+    },
+    mkdir: (name) => tree.mkdir(at(name)),
+    rmdir: (name) => tree.rmdir(at(name)),
+  };
+}
+
+const file = (tree: VirtualTree, path: string, mode: number): VirtualEntry =>
+  ({ type: 'regular', mode: (mode & 0o200) === 0 ? mode : mode | 0o200, read: () => tree.read(path), write: (words) => tree.write(path, words) });

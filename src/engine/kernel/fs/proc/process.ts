@@ -1,0 +1,119 @@
+/** /proc/PID. */
+import { Errno } from '../../errno.ts';
+import type { NamespaceKind } from '../../sys.ts';
+import type { VfsHost } from '../host.ts';
+import type { Location } from '../mount.ts';
+import { mountinfoText, mountsText } from '../mount-text.ts';
+import type { ProcessInfo } from '../sources.ts';
+import { displayPath, type FsView, isGone } from '../view.ts';
+import { folder, symlink, text, type VirtualDirectory, type VirtualEntry } from '../virtual.ts';
+import { find } from '../walk.ts';
+import { limitsText, statmText, statText, statusText } from './process-text.ts';
+
+const NAMESPACES: readonly NamespaceKind[] = ['cgroup', 'ipc', 'mnt', 'net', 'pid', 'time', 'user', 'uts'];
+const NET_FILES = ['arp', 'dev', 'if_inet6', 'route', 'tcp', 'tcp6', 'udp', 'udp6', 'unix'];
+
+interface Subject {
+  readonly host: VfsHost;
+  readonly pidNamespace: number;
+  readonly pid: number;
+  /** ESRCH once the process is gone. */
+  info(): ProcessInfo;
+  /** Its own view of files; the reader's if it has none any more. */
+  view(reader: FsView): FsView;
+}
+
+/** The directory of one process; undefined if there is none of that number. */
+export function processDirectory(host: VfsHost, pidNamespace: number, pid: number): VirtualDirectory | undefined {
+  const first = host.proc.process(pidNamespace, pid);
+  if (first === undefined) return undefined;
+  const info = (): ProcessInfo => {
+    const found = host.proc.process(pidNamespace, pid);
+    if (found === undefined) throw new Errno('ESRCH');
+    return found;
+  };
+  const subject: Subject = { host, pidNamespace, pid, info, view: (reader) => host.viewOf(pidNamespace, pid) ?? reader };
+  const entries = processEntries(subject);
+  const owned = (entry: VirtualEntry): VirtualEntry => ({ ...entry, uid: first.uid, gid: first.gid });
+  const directory = folder(entries);
+  return {
+    ...directory, uid: first.uid, gid: first.gid,
+    names: () => [...directory.names(), 'task'],
+    entry: (name) => {
+      if (name === 'task') return folder({ [String(pid)]: folder(entries) });
+      const entry = directory.entry(name);
+      return entry === undefined ? undefined : owned(entry);
+    },
+  };
+}
+
+function processEntries(subject: Subject): Readonly<Record<string, VirtualEntry>> {
+  const { info, view } = subject;
+  const placed = (name: 'cwd' | 'root'): VirtualEntry =>
+    symlink(() => info()[name], (reader) => view(reader)[name]);
+  return {
+    attr: folder({ current: text(() => 'unconfined\n') }),
+    cgroup: text(() => `0::${info().cgroup}\n`),
+    cmdline: text(() => info().argv.map((word) => `${word}\0`).join('')),
+    comm: text(() => `${info().name}\n`, 0o644),
+    cwd: placed('cwd'),
+    environ: text(() => info().env.map((entry) => `${entry}\0`).join(''), 0o400),
+    exe: symlink(() => info().exe, (reader) => executable(view(reader), info().exe)),
+    fd: descriptors(subject),
+    gid_map: text(idMap), uid_map: text(idMap),
+    limits: text(() => limitsText(info())),
+    mountinfo: text((reader) => mountinfoText(view(reader))),
+    mounts: text((reader) => mountsText(view(reader))),
+    net: network(subject),
+    ns: folder(Object.fromEntries(NAMESPACES.map((kind) => [kind, symlink(() => `${kind}:[${info().namespaces[kind]}]`)])), 0o511),
+    oom_score: text(() => '0\n'),
+    oom_score_adj: { type: 'regular', mode: 0o644, read: () => `${info().oomScoreAdj}\n`, write: (words) => setOomScore(subject, words) },
+    root: placed('root'),
+    stat: text(() => statText(info())),
+    statm: text(() => statmText(info())),
+    status: text(() => statusText(info())),
+  };
+}
+
+const idMap = (): string => '         0          0 4294967295\n';
+
+function setOomScore({ host, pidNamespace, pid }: Subject, words: string): void {
+  const value = Number(words.trim());
+  if (!/^-?\d+$/.test(words.trim()) || value < -1000 || value > 1000) throw new Errno('EINVAL');
+  host.setOomScoreAdj?.(pidNamespace, pid, value);
+}
+
+/** Its program's file, as long as it is where it was. */
+function executable(view: FsView, path: string): Location | undefined {
+  try {
+    return find(view, path);
+  } catch {
+    return undefined;
+  }
+}
+
+function descriptors(subject: Subject): VirtualDirectory {
+  const { host, pidNamespace, pid, info } = subject;
+  return {
+    type: 'directory', mode: 0o500,
+    names: () => [...info().fds.keys()].map(String),
+    entry: (name) => {
+      const fd = Number(name);
+      const target = /^\d+$/.test(name) ? info().fds.get(fd) : undefined;
+      if (target === undefined) return undefined;
+      return { type: 'symlink', mode: 0o700, target: () => info().fds.get(fd) ?? target, descriptor: { pidNamespace, pid, fd }, jump: (reader) => host.viewOf(pidNamespace, pid) && place(subject.view(reader), target) };
+    },
+  };
+}
+
+/** What an open file's name means to the process that has it open; undefined if that is no path any more. */
+function place(view: FsView, name: string): Location | undefined {
+  if (!name.startsWith('/')) return undefined;
+  const location = executable(view, name);
+  return location === undefined || isGone(location) || displayPath(view, location) !== name ? undefined : location;
+}
+
+function network({ host }: Subject): VirtualDirectory {
+  const there = (): readonly string[] => NET_FILES.filter((name) => host.proc.net(name) !== undefined);
+  return { type: 'directory', mode: 0o555, names: there, entry: (name) => (there().includes(name) ? text(() => host.proc.net(name) ?? '') : undefined) };
+}

@@ -1,0 +1,30 @@
+/** sysfs, as far as programs in containers look: the directories of every Linux, and which network links there are. */
+import type { VfsHost } from './host.ts';
+import { folder, symlink, text, type VirtualDirectory, VirtualFs } from './virtual.ts';
+
+export function sysfs(host: VfsHost, dev: number): VirtualFs {
+  return new VirtualFs({
+    type: 'sysfs', dev, stamps: host,
+    root: folder({
+      block: folder({}), bus: folder({}), class: folder({ net: links(host) }), dev: folder({ block: folder({}), char: folder({}) }),
+      devices: folder({ system: folder({ cpu: cpus(host) }), virtual: folder({ net: folder({}) }) }),
+      firmware: folder({}), fs: folder({ cgroup: folder({}, 0o755) }, 0o755), hypervisor: folder({}),
+      kernel: folder({ mm: folder({ transparent_hugepage: folder({ enabled: text(() => 'always [madvise] never\n') }) }) }), module: folder({}),
+      power: folder({}),
+    }),
+  });
+}
+
+/** The links of whoever looks, by the only list of them that the network shows. */
+function links(host: VfsHost): VirtualDirectory {
+  const names = (): readonly string[] => (host.proc.net('dev') ?? '').split('\n').slice(2).flatMap((line) => (line.includes(':') ? [(line.split(':', 1)[0] ?? '').trim()] : []));
+  return {
+    type: 'directory', mode: 0o755, names,
+    entry: (name) => (names().includes(name) ? symlink(() => `../../devices/virtual/net/${name}`) : undefined),
+  };
+}
+
+function cpus(host: VfsHost): VirtualDirectory {
+  const range = (): string => (host.proc.cpus === 1 ? '0\n' : `0-${host.proc.cpus - 1}\n`);
+  return folder({ online: text(range), possible: text(range), present: text(range) }, 0o755);
+}
