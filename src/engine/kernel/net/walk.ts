@@ -170,7 +170,8 @@ export function sendError(host: NetHost, { ending, packet, tracked: stopped }: L
   if (ending.error === undefined || packet.kind === 'error' || packet.kind === 'rst') return undefined;
   const about = packet.tuple;
   const tracked = stopped && answerTo(stopped);
-  const source = addressOf(ending.at, about.source) ?? about.destination;
+  const sender = stopped?.direction === 'original' ? stopped.connection.original.source : about.source;
+  const source = addressOf(ending.at, sender) ?? about.destination;
   if (ending.error === 'tcp-reset') {
     return send(host, ending.at, { tuple: inverse(about), kind: 'rst', ttl: 64, sizeBytes: 40, span: packet.span }, { tracked });
   }
