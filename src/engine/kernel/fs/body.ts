@@ -101,7 +101,7 @@ export class PagedBody implements FileBody {
   #fitting(offset: number, end: number): number {
     const missing = this.#growth(offset, end) - this.#space.freeBytes;
     if (missing <= 0) return end;
-    const stop = Math.floor((end - missing) / BLOCK_BYTES) * BLOCK_BYTES;
+    const stop = Math.floor((blocks(end) - missing) / BLOCK_BYTES) * BLOCK_BYTES;
     if (stop <= offset || this.#growth(offset, stop) > this.#space.freeBytes) throw new Errno('ENOSPC');
     return stop;
   }

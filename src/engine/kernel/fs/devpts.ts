@@ -25,5 +25,5 @@ export function devpts(host: VfsHost, { dev, options }: { dev: number; options: 
 
 function shown(given: ReadonlyMap<string, string>): readonly string[] {
   const all = new Map([...given, ['mode', given.get('mode') ?? '600'], ['ptmxmode', given.get('ptmxmode') ?? '000']]);
-  return SHOWN.flatMap((name) => (all.has(name) ? [`${name}=${all.get(name)}`] : []));
+  return SHOWN.flatMap((name) => (all.has(name) ? [`${name}=${(all.get(name) ?? '').replace(/^0+(?=[1-7])/, '')}`] : []));
 }
