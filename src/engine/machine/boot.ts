@@ -3,7 +3,7 @@ import { Agent, type Mailbox } from './world/agent.ts';
 import { writeDisk } from './world/disk.ts';
 import { makeNetwork } from './world/network.ts';
 import { HOSTNAME, ORACLE_SETTINGS, PATH, type Settings } from './world/settings.ts';
-import type { NamespaceRef, Program, Sys } from '../kernel/sys.ts';
+import type { Fd, NamespaceRef, Program, Sys } from '../kernel/sys.ts';
 import type { Input, MachineSpec, Output } from './types.ts';
 
 export interface BootOptions {
@@ -19,8 +19,19 @@ const LOOK_EVERY_MS = 5;
 const DOCKER_SOCKET = '/run/docker.sock';
 const ROOT: Settings = { env: [['PATH', PATH], ['HOME', '/root']], cwd: '/', uid: 0 };
 
-function startHost(sys: Sys): NamespaceRef {
-  const pid = sys.fork((init) => init.exec('/usr/lib/systemd/systemd', ['/sbin/init'], new Map([['PATH', PATH]])), { unshare: ['pid'], argv: ['/sbin/init'], fds: new Map(), pgid: 0 });
+/** Standard input, output and error that lead nowhere: what a service has. */
+async function nowhere(sys: Sys): Promise<ReadonlyMap<Fd, Fd>> {
+  const nothing = await sys.open('/dev/null', { read: true, write: true });
+  return new Map([[nothing, 0], [sys.fds.dup(nothing), 1], [sys.fds.dup(nothing), 2]]);
+}
+
+function startHost(sys: Sys, fds: ReadonlyMap<Fd, Fd>): NamespaceRef {
+  const start: Program = (init) => {
+    // Its own /proc: the host sees the processes of its namespace.
+    init.path.mount({ type: 'proc', source: 'proc', target: '/proc', flags: ['nosuid', 'nodev', 'noexec', 'relatime'] });
+    return init.exec('/usr/lib/systemd/systemd', ['/sbin/init'], new Map([['PATH', PATH]]));
+  };
+  const pid = sys.fork(start, { unshare: ['pid'], argv: ['/sbin/init'], fds, pgid: 0 });
   return sys.ns.of('pid', pid);
 }
 
@@ -62,7 +73,7 @@ export const boot =
     sys.setHostname(HOSTNAME);
     const outside = makeNetwork(sys);
     startHub(sys, outside, hub);
-    const agent = new Agent(sys, { world: spec.world, emit, hostPids: startHost(sys) });
+    const agent = new Agent(sys, { world: spec.world, emit, hostPids: startHost(sys, await nowhere(sys)) });
     sys.thread(() => agent.reap(childChanged));
     await prepare(sys, agent, spec);
     onReady();

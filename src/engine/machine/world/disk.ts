@@ -20,16 +20,17 @@ function makeDevices(sys: Sys): void {
   for (const [link, target] of [['fd', '/proc/self/fd'], ['stdin', '/proc/self/fd/0'], ['stdout', '/proc/self/fd/1'], ['stderr', '/proc/self/fd/2']] as const) sys.path.symlink(target, `/dev/${link}`);
 }
 
+const SAFE = ['nosuid', 'nodev', 'noexec', 'relatime'];
+
 function mountAll(sys: Sys): void {
-  const mount = (type: 'proc' | 'sysfs' | 'tmpfs' | 'devpts' | 'cgroup2', target: string, data?: string): void =>
-    sys.path.mount({ type, source: type, target, flags: ['nosuid', 'nodev', 'noexec', 'relatime'], ...(data === undefined ? {} : { data }) });
-  mount('proc', '/proc');
+  const mount = (type: 'sysfs' | 'tmpfs' | 'devpts' | 'cgroup2', target: string, more: { readonly data?: string; readonly flags?: readonly string[] } = {}): void =>
+    sys.path.mount({ type, source: type, target, flags: more.flags ?? SAFE, ...(more.data === undefined ? {} : { data: more.data }) });
   mount('sysfs', '/sys');
-  mount('tmpfs', '/dev', 'mode=755,size=64m');
+  mount('tmpfs', '/dev', { data: 'mode=755,size=64m', flags: ['nosuid'] });
   makeDevices(sys);
-  mount('devpts', '/dev/pts', 'gid=5,mode=620,ptmxmode=666');
-  mount('tmpfs', '/dev/shm', 'mode=1777');
-  mount('tmpfs', '/run', 'mode=755,size=400m');
+  mount('devpts', '/dev/pts', { data: 'gid=5,mode=620,ptmxmode=666', flags: ['nosuid', 'noexec', 'relatime'] });
+  mount('tmpfs', '/dev/shm', { data: 'mode=1777', flags: ['nosuid', 'nodev'] });
+  mount('tmpfs', '/run', { data: 'mode=755,size=400m', flags: ['nosuid', 'nodev', 'noexec', 'relatime'] });
   mount('cgroup2', '/sys/fs/cgroup');
   for (const folder of ['/run/systemd', '/run/containerd', '/run/lock']) sys.path.mkdir(folder, 0o755);
 }

@@ -20,6 +20,9 @@ const OWN: readonly HostProgram[] = [
   { path: '/usr/lib/systemd/systemd', note: 'systemd' },
   { path: '/usr/bin/systemctl', note: 'systemctl' },
   { path: '/usr/bin/sudo', note: 'gnu:sudo', mode: SETUID_ROOT },
+  { path: '/usr/bin/su', note: 'gnu:su', mode: SETUID_ROOT },
+  // In place of the file capability that ping has there.
+  { path: '/usr/bin/ping', note: 'gnu:ping', mode: SETUID_ROOT },
 ];
 
 /** Programs of the family `gnu` that lie in /usr/sbin. */

@@ -6,6 +6,7 @@ import { listUnits, loadUnit, type Unit } from './unit.ts';
 
 /** Where an activated service finds its first socket (sd_listen_fds(3)). */
 const FIRST_LISTEN_FD = 3;
+const CGROUPS = '/sys/fs/cgroup';
 const RESTART_DELAY_MS = 2000;
 const STDIO = [0, 1, 2];
 
@@ -105,7 +106,9 @@ export class Manager {
     const fds = new Map<Fd, Fd>([...STDIO.map((fd): [Fd, Fd] => [fd, fd]), ...sockets.map((fd, index): [Fd, Fd] => [fd, FIRST_LISTEN_FD + index])]);
     const env = new Map(this.#sys.env);
     if (sockets.length > 0) env.set('LISTEN_FDS', String(sockets.length));
-    job.pid = this.#sys.fork((child) => child.exec(command[0] ?? '', command), { pgid: 0, env, fds, argv: command, cgroup: `/system.slice/${unit.name}` });
+    const cgroup = `/system.slice/${unit.name}`;
+    for (const folder of ['/system.slice', cgroup]) if (!this.#sys.path.access(`${CGROUPS}${folder}`, {})) this.#sys.path.mkdir(`${CGROUPS}${folder}`, 0o755);
+    job.pid = this.#sys.fork((child) => child.exec(command[0] ?? '', command), { pgid: 0, env, fds, argv: command, cgroup });
     job.failed = false;
     job.stopping = false;
     job.sinceNs = this.#sys.clock.nowNs();
