@@ -35,6 +35,11 @@ export function watchInterrupts(io: Io): Interrupts {
       if (how !== 'stay' && (signal === 'INT' || signal === 'TERM')) end(how);
     });
   };
+  // A task that only waits takes the signals, so that none of the others is torn out of a read.
+  const idle = io.queue();
+  io.spawn(async () => {
+    for (;;) await idle.wait();
+  });
   io.onSignal('SIGINT', onSignal('INT'));
   io.onSignal('SIGTERM', onSignal('TERM'));
   return {

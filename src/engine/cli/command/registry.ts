@@ -15,7 +15,7 @@ export interface Group {
   readonly commands: Readonly<Record<string, Load>>;
 }
 
-const one = (commands: readonly Command[], name: string): Command | undefined => commands.find(({ names }) => names.includes(name));
+const one = (commands: readonly Command[], name: string): Command | undefined => commands.find(({ names, as }) => names.includes(name) || as === `buildx ${name.replace('builder ', '')}`);
 
 const GROUPS_BY_NAME: Readonly<Record<string, Group>> = {
   builder: {

@@ -9,6 +9,13 @@ import { CLIENT } from '../../version.ts';
 import { command, noArgs, type Context } from '../command.ts';
 import { FORMAT_INSPECT } from '../texts.ts';
 
+const PLUGIN_DIRECTORIES = ['/usr/local/lib/docker/cli-plugins', '/usr/local/libexec/docker/cli-plugins', '/usr/lib/docker/cli-plugins', '/usr/libexec/docker/cli-plugins'];
+/** What the plugins of this client's version say of themselves. */
+const PLUGINS = [
+  { name: 'buildx', ShortDescription: 'Docker Buildx', Version: 'v0.36.1' },
+  { name: 'compose', ShortDescription: 'Docker Compose', Version: 'v5.5.0' },
+];
+
 export const info = command({
   names: ['system info', 'info'],
   summary: 'Display system-wide information',
@@ -31,7 +38,11 @@ export const info = command({
 });
 
 function clientInfo({ io, config }: Context): ClientInfo {
-  return { Debug: false, Platform: { Name: CLIENT.platform }, Version: CLIENT.version, Context: currentContext(io, config), OS: io.platform.os, Plugins: [], Warnings: null };
+  return { Debug: false, Platform: { Name: CLIENT.platform }, Version: CLIENT.version, Context: currentContext(io, config), OS: io.platform.os, Plugins: PLUGINS.flatMap(({ name, ...plugin }) => installed(io, name).map((Path) => ({ Name: name, Vendor: 'Docker Inc.', Path, ...plugin }))), Warnings: null };
+}
+
+function installed(io: Context['io'], name: string): readonly string[] {
+  return PLUGIN_DIRECTORIES.map((directory) => `${directory}/docker-${name}`).filter((path) => io.files.stat(path) !== null).slice(0, 1);
 }
 
 async function serverInfo({ client }: Context): Promise<InfoResponse | CliError> {
