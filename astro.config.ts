@@ -18,8 +18,16 @@ export default defineConfig({
       defaultLocale: 'root',
       locales: { root: { label: 'English', lang: 'en' }, ko: { label: '한국어', lang: 'ko' } },
       sidebar,
-      customCss: ['./src/styles/fonts.css', './src/styles/parts.css', './src/styles/tokens.css'],
-      components: { SiteTitle: './src/components/site/SiteTitle.astro' },
+      customCss: ['./src/styles/fonts.css', './src/styles/site.css', './src/styles/prose.css', './src/styles/parts.css', './src/styles/tokens.css'],
+      components: {
+        Head: './src/components/site/Head.astro',
+        Header: './src/components/site/Header.astro',
+        Hero: './src/components/Landing.astro',
+        LanguageSelect: './src/components/site/LanguageSelect.astro',
+        PageTitle: './src/components/site/PageTitle.astro',
+        SiteTitle: './src/components/site/SiteTitle.astro',
+        ThemeSelect: './src/components/site/ThemeSelect.astro',
+      },
       expressiveCode: {
         useStarlightUiThemeColors: true,
         styleOverrides: { borderRadius: '0', codeFontFamily: 'var(--dd-mono)', frames: { shadowColor: 'transparent' } },

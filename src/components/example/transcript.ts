@@ -21,7 +21,8 @@ export interface TranscriptStep {
 /** Scopes of the grammar that are told apart, by their beginnings; the most particular first. */
 const KINDS: readonly (readonly [RegExp, string])[] = [
   [/^comment/, 'comment'],
-  [/^(string|punctuation\.definition\.string)/, 'string'],
+  [/^(string\.quoted|punctuation\.definition\.string)/, 'string'],
+  [/^string/, ''],
   [/^(variable|punctuation\.definition\.(variable|parameter))/, 'variable'],
   [/^(keyword|storage)/, 'keyword'],
   [/^constant\.other\.option/, 'flag'],

@@ -1,22 +1,32 @@
 /** What the first page says, in both languages. */
 export const landingWords = {
   en: {
+    title: ['Docker, out', 'of the water.'],
     lead: 'A book in which every command works, and everything it did can be seen from underneath.',
     begin: 'Begin with “Who does the work”',
+    tryOne: 'Type, or press a line:',
     fine: 'This runs in your browser: a model of Linux and Docker 29, checked against recordings of the real thing. No account, no server; it also works offline.',
-    tryOne: 'Type in the terminal, or try:',
-    caption: 'The containers of the machine above, as they are now. A chain line is a container: a view, not a wall.',
-    lessons: 'Lessons',
+    three: [
+      ['Break it.', 'The machine on a page is yours alone. Stop the daemon, kill process 1, remove everything: Reset gives you a fresh one.'],
+      ['Look underneath.', 'Each request that a command made, each process that it started, each layer it stands on: beside the terminal, as it happens.'],
+      ['Check yourself.', 'Every lesson ends with tasks on a live machine. What counts is the state that you bring it to, not the words you type.'],
+    ],
+    lessons: (finished: number, total: number) => `Lessons: ${finished} of ${total} are finished`,
   },
   ko: {
+    title: ['물 밖으로 나온', '도커'],
     lead: '모든 명령이 실제로 동작하고, 한 일을 아래에서 들여다볼 수 있는 책입니다.',
     begin: '‘일은 누가 하는가’부터 시작',
+    tryOne: '입력하거나 눌러 보세요.',
     fine: '브라우저 안에서 동작하는 리눅스와 도커 29의 모형이며, 진짜 도커를 기록한 것과 맞춰 확인합니다. 계정도 서버도 필요 없고 오프라인에서도 동작합니다.',
-    tryOne: '터미널에 입력하거나 눌러 보세요.',
-    caption: '위 머신에 지금 있는 컨테이너입니다. 일점쇄선이 컨테이너입니다. 벽이 아니라 시야입니다.',
-    lessons: '레슨',
+    three: [
+      ['망가뜨려 보세요.', '페이지의 머신은 혼자만의 것입니다. 데몬을 중지하고, 1번 프로세스를 죽이고, 모두 삭제해도 초기화하면 새 머신이 됩니다.'],
+      ['아래를 들여다보세요.', '명령이 보낸 요청, 시작한 프로세스, 딛고 선 레이어를 터미널 옆에서 바로 볼 수 있습니다.'],
+      ['스스로 확인하세요.', '레슨마다 살아 있는 머신에서 푸는 과제가 있습니다. 입력한 글자가 아니라 머신의 상태로 확인합니다.'],
+    ],
+    lessons: (finished: number, total: number) => `레슨 ${total}개 가운데 ${finished}개를 마쳤습니다`,
   },
 } as const;
 
 /** Lines that show in a minute what this is. */
-export const openings: readonly string[] = ['docker run -d --name web -p 8080:80 nginx', 'curl localhost:8080', 'docker ps', 'docker exec web ps', 'docker rm -f web'];
+export const openings: readonly [string, ...string[]] = ['docker run -d --name web -p 8080:80 nginx', 'curl localhost:8080', 'docker ps', 'docker exec web ps', 'docker rm -f web'];

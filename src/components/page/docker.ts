@@ -13,6 +13,19 @@ export interface ContainerSummary {
   readonly Command: string;
   readonly State: string;
   readonly Status: string;
+  readonly ImageID: string;
+  readonly Ports?: readonly { readonly PrivatePort: number; readonly PublicPort?: number }[];
+  readonly NetworkSettings?: { readonly Networks: Readonly<Record<string, { readonly IPAddress: string }>> };
+}
+
+export interface ImageInspect {
+  readonly Id: string;
+  readonly RootFS: { readonly Layers: readonly string[] };
+}
+
+export interface ImageHistory {
+  readonly CreatedBy: string;
+  readonly Size: number;
 }
 
 export interface ContainerState {

@@ -1,5 +1,9 @@
 /** The few words that components say themselves, in both languages. Docker's own words are never translated. */
 const WORDS = {
+  site: { en: 'Site', ko: '사이트' },
+  lessons: { en: 'Lessons', ko: '레슨' },
+  fidelity: { en: 'Fidelity', ko: '충실도' },
+  theme: { en: 'Switch between light and dark', ko: '밝은 화면과 어두운 화면 바꾸기' },
   run: { en: 'Run', ko: '실행' },
   runAgain: { en: 'Run again', ko: '다시 실행' },
   stop: { en: 'Stop', ko: '멈추기' },
