@@ -192,7 +192,7 @@ export const quotedIfNeeded = (name: string): string => (/^[\w@%+=:,./~-]+$/.tes
 
 /** Makes a utility a program. Busybox names itself by the applet, GNU as it was called. */
 export const programOf = (utility: Utility, dialect: Dialect, call?: { readonly name: string; readonly args: readonly string[] }): Program => async (sys) => {
-  const name = call?.name ?? sys.argv[0] ?? '';
+  const name = call?.name ?? (dialect === 'busybox' ? (sys.argv[0] ?? '').replace(/.*\//, '') : (sys.argv[0] ?? ''));
   const tool = new Tool(sys, { dialect, name, args: call?.args ?? sys.argv.slice(1) });
   return finish(tool, await run(tool, utility));
 };

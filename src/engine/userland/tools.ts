@@ -4,23 +4,36 @@ import type { Utility } from './tool.ts';
 export type LoadUtility = () => Promise<Utility>;
 
 export const TOOLS: Readonly<Record<string, LoadUtility>> = {
+  '[': async () => (await import('./coreutils/shell/test.ts')).bracket,
   basename: async () => (await import('./coreutils/shell/paths.ts')).basename,
   cat: async () => (await import('./coreutils/text/cat.ts')).cat,
+  chgrp: async () => (await import('./coreutils/files/change.ts')).chgrp,
+  chmod: async () => (await import('./coreutils/files/change.ts')).chmod,
+  chown: async () => (await import('./coreutils/files/change.ts')).chown,
   chroot: async () => (await import('./coreutils/shell/run.ts')).chroot,
   clear: async () => (await import('./coreutils/shell/small.ts')).clear,
   comm: async () => (await import('./coreutils/text/lines.ts')).comm,
+  cp: async () => (await import('./coreutils/files/cp.ts')).cp,
   cut: async () => (await import('./coreutils/text/cut.ts')).cut,
   dirname: async () => (await import('./coreutils/shell/paths.ts')).dirname,
   echo: async () => (await import('./coreutils/shell/echo.ts')).echo,
+  egrep: async () => (await import('./coreutils/text/grep.ts')).grep,
   env: async () => (await import('./coreutils/shell/run.ts')).env,
   expand: async () => (await import('./coreutils/text/lines.ts')).expand,
+  fallocate: async () => (await import('./coreutils/files/make.ts')).fallocate,
   false: async () => (await import('./coreutils/shell/small.ts')).failing,
+  fgrep: async () => (await import('./coreutils/text/grep.ts')).grep,
   fold: async () => (await import('./coreutils/text/lines.ts')).fold,
   grep: async () => (await import('./coreutils/text/grep.ts')).grep,
-  egrep: async () => (await import('./coreutils/text/grep.ts')).grep,
-  fgrep: async () => (await import('./coreutils/text/grep.ts')).grep,
   head: async () => (await import('./coreutils/text/head.ts')).head,
+  install: async () => (await import('./coreutils/files/make.ts')).install,
+  ln: async () => (await import('./coreutils/files/make.ts')).ln,
   ls: async () => (await import('./coreutils/files/ls.ts')).ls,
+  mkdir: async () => (await import('./coreutils/files/make.ts')).mkdir,
+  mkfifo: async () => (await import('./coreutils/files/make.ts')).mkfifo,
+  mknod: async () => (await import('./coreutils/files/make.ts')).mknod,
+  mktemp: async () => (await import('./coreutils/files/make.ts')).mktemp,
+  mv: async () => (await import('./coreutils/files/mv.ts')).mv,
   nice: async () => (await import('./coreutils/shell/run.ts')).nice,
   nl: async () => (await import('./coreutils/text/lines.ts')).nl,
   nohup: async () => (await import('./coreutils/shell/run.ts')).nohup,
@@ -30,6 +43,8 @@ export const TOOLS: Readonly<Record<string, LoadUtility>> = {
   pwd: async () => (await import('./coreutils/shell/small.ts')).pwd,
   reset: async () => (await import('./coreutils/shell/small.ts')).reset,
   rev: async () => (await import('./coreutils/text/lines.ts')).rev,
+  rm: async () => (await import('./coreutils/files/rm.ts')).rm,
+  rmdir: async () => (await import('./coreutils/files/rm.ts')).rmdir,
   sed: async () => (await import('./coreutils/sed/sed.ts')).sed,
   seq: async () => (await import('./coreutils/shell/seq.ts')).seq,
   setsid: async () => (await import('./coreutils/shell/run.ts')).setsid,
@@ -42,14 +57,16 @@ export const TOOLS: Readonly<Record<string, LoadUtility>> = {
   tail: async () => (await import('./coreutils/text/tail.ts')).tail,
   tee: async () => (await import('./coreutils/text/tee.ts')).tee,
   test: async () => (await import('./coreutils/shell/test.ts')).test,
-  '[': async () => (await import('./coreutils/shell/test.ts')).bracket,
   time: async () => (await import('./coreutils/shell/run.ts')).time,
   timeout: async () => (await import('./coreutils/shell/timeout.ts')).timeout,
+  touch: async () => (await import('./coreutils/files/make.ts')).touch,
   tr: async () => (await import('./coreutils/text/tr.ts')).tr,
   true: async () => (await import('./coreutils/shell/small.ts')).succeed,
+  truncate: async () => (await import('./coreutils/files/make.ts')).truncate,
   tty: async () => (await import('./coreutils/shell/small.ts')).tty,
   unexpand: async () => (await import('./coreutils/text/lines.ts')).unexpand,
   uniq: async () => (await import('./coreutils/text/uniq.ts')).uniq,
+  unlink: async () => (await import('./coreutils/files/rm.ts')).unlink,
   wc: async () => (await import('./coreutils/text/wc.ts')).wc,
   yes: async () => (await import('./coreutils/shell/small.ts')).yes,
 };
@@ -61,4 +78,5 @@ export const BUSYBOX_TOOLS: Readonly<Record<string, LoadUtility>> = {
 };
 
 /** Only the host and Debian have these. */
-export const GNU_TOOLS: Readonly<Record<string, LoadUtility>> = {};
+export const GNU_TOOLS: Readonly<Record<string, LoadUtility>> = {
+};
