@@ -27,11 +27,10 @@ function checkRunning(container: Container): void {
 }
 
 export function create(daemon: Daemon, name: string, request: ExecCreateRequest): ExecProcess {
-  const container = daemon.containers.get(name);
-  return createExec(daemon, container, request, { quietly: false });
+  return createExec(daemon, daemon.containers.get(name), request);
 }
 
-export function createExec(daemon: Daemon, container: Container, request: ExecCreateRequest, _options: { readonly quietly: boolean }): ExecProcess {
+export function createExec(daemon: Daemon, container: Container, request: ExecCreateRequest): ExecProcess {
   if ((request.Cmd ?? []).length === 0) throw noExecCommand();
   checkRunning(container);
   const exec: ExecProcess = {

@@ -6,7 +6,6 @@ import { type Endpoint, sandboxKey } from '../networks/sandbox.ts';
 import { humanDuration, rfc3339Nano, ZERO_TIME } from '../time.ts';
 import { commandOf, type Container, isNetworkMode } from './container.ts';
 import { etcPaths } from './etc-files.ts';
-import { withRoot } from './root.ts';
 import { shortId } from '../ids.ts';
 
 const time = (ns: bigint): string => (ns === 0n ? ZERO_TIME : rfc3339Nano(ns));
@@ -51,7 +50,7 @@ export function endpointSettings({ network, networkId, wanted, active }: Endpoin
   const aliases = wanted.Aliases ?? null;
   const dnsNames = isUserDefined ? [...new Set([container.name, ...(aliases ?? []), shortId(container.id), ...(container.config.Hostname === shortId(container.id) ? [] : [container.config.Hostname])])] : null;
   return {
-    IPAMConfig: wanted.IPAMConfig ?? (isUserDefined && aliases === null && wanted.IPAMConfig === undefined ? null : null), Links: wanted.Links ?? null, Aliases: aliases,
+    IPAMConfig: wanted.IPAMConfig ?? null, Links: wanted.Links ?? null, Aliases: aliases,
     DriverOpts: wanted.DriverOpts ?? null, GwPriority: wanted.GwPriority ?? 0, NetworkID: networkId !== '' && (active !== null || container.hasBeenStarted) ? networkId : '',
     EndpointID: active?.id ?? '', Gateway: active?.gateway ?? '', IPAddress: active?.ip ?? '', MacAddress: active?.mac ?? '', IPPrefixLen: active?.prefixLength ?? 0,
     IPv6Gateway: '', GlobalIPv6Address: '', GlobalIPv6PrefixLen: 0, DNSNames: dnsNames,
@@ -150,5 +149,3 @@ function portSummaries(container: Container): readonly PortSummary[] {
     return bindings.map(({ HostIp, HostPort }) => ({ IP: HostIp, PrivatePort: Number(number), PublicPort: Number(HostPort), Type: type }));
   });
 }
-
-export { withRoot };

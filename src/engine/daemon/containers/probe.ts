@@ -8,7 +8,7 @@ const TIMED_OUT = -1;
 
 /** Runs a health check's command like `docker exec` and collects what it prints. A command that takes too long is killed. */
 export async function runProbe(daemon: Daemon, container: Container, { command, timeoutMs }: { command: readonly string[]; timeoutMs: number }): Promise<{ exitCode: number; output: string }> {
-  const exec = createExec(daemon, container, { Cmd: command, AttachStdout: true, AttachStderr: true }, { quietly: false });
+  const exec = createExec(daemon, container, { Cmd: command, AttachStdout: true, AttachStderr: true });
   const subscription = exec.output.attach();
   await startExecProcess(daemon, container, exec);
   let isLate = false;

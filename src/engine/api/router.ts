@@ -1,0 +1,106 @@
+/** From a request's method and path to the function that answers it. Paths may begin with a version: `/v1.55/containers/json`. */
+import { API_VERSION, MIN_API_VERSION } from '../api-types/index.ts';
+import type { Daemon } from '../daemon/daemon.ts';
+import { invalid, notFound } from '../daemon/errors.ts';
+import { type Filters, parseFilters } from '../daemon/filters.ts';
+import { readText } from '../http/responses.ts';
+import type { HttpRequest, HttpResponse } from '../http/types.ts';
+
+export interface Call {
+  readonly daemon: Daemon;
+  readonly request: HttpRequest;
+  readonly query: URLSearchParams;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+export type Answer = (call: Call) => Promise<HttpResponse> | HttpResponse;
+
+export interface Route {
+  readonly method: string;
+  /** `{name}` is one segment, `{name*}` takes slashes too. */
+  readonly path: string;
+  readonly answer: Answer;
+}
+
+const route = (method: string) => (path: string, answer: Answer): Route => ({ method, path, answer });
+export const get = route('GET');
+export const head = route('HEAD');
+export const post = route('POST');
+export const put = route('PUT');
+export const del = route('DELETE');
+
+interface Compiled extends Route {
+  readonly pattern: RegExp;
+}
+
+const compile = (one: Route): Compiled => ({
+  ...one,
+  pattern: new RegExp(`^${one.path.replace(/[.+]/g, '\\$&').replace(/\{(\w+)\*\}/g, '(?<$1>.+)').replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`),
+});
+
+/** Throws DockerError: what is asked for is not there, or in a version that is not spoken. */
+export function createRouter(routes: readonly Route[]): (daemon: Daemon, request: HttpRequest) => Promise<HttpResponse> {
+  const table = routes.map(compile);
+  return async (daemon, request) => {
+    const [, version, path] = /^(?:\/v(\d+\.\d+))?(\/.*)$/.exec(request.path) ?? [];
+    if (version !== undefined) checkVersion(version);
+    for (const { method, pattern, answer } of table) {
+      if (method !== request.method) continue;
+      const match = pattern.exec(path ?? '');
+      if (match) return answer({ daemon, request, query: request.query, params: decoded(match.groups ?? {}) });
+    }
+    throw notFound('page not found');
+  };
+}
+
+const decoded = (groups: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(groups).map(([name, text]) => [name, decode(text)]));
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw invalid(`invalid URL escape in "${text}"`);
+  }
+}
+
+const order = (version: string): number => Number(version.split('.')[0]) * 1000 + Number(version.split('.')[1]);
+
+function checkVersion(version: string): void {
+  if (order(version) < order(MIN_API_VERSION)) throw invalid(`client version ${version} is too old. Minimum supported API version is ${MIN_API_VERSION}, please upgrade your client to a newer version`);
+  if (order(version) > order(API_VERSION)) throw invalid(`client version ${version} is too new. Maximum supported API version is ${API_VERSION}`);
+}
+
+/** As Go's httputils.BoolValue: anything but these is true. */
+export const flag = (query: URLSearchParams, name: string, otherwise = false): boolean => {
+  const value = query.get(name)?.trim().toLowerCase();
+  if (value === undefined) return otherwise;
+  return !['', '0', 'no', 'false', 'none'].includes(value);
+};
+
+/** Throws DockerError if it is there and no whole number. */
+export function integer(query: URLSearchParams, name: string): number | undefined {
+  const text = query.get(name);
+  if (text === null || text === '') return undefined;
+  if (!/^-?\d+$/.test(text)) throw invalid(`strconv.Atoi: parsing "${text}": invalid syntax`);
+  return Number(text);
+}
+
+export const filtersOf = (query: URLSearchParams): Filters => parseFilters(query.get('filters'));
+
+const MAX_BODY_BYTES = 16 * 1024 * 1024;
+
+/** The body as JSON; an empty one is an empty object. Throws DockerError. */
+export async function body<T>(request: HttpRequest): Promise<T> {
+  const text = await readText(request, MAX_BODY_BYTES);
+  if (text.trim() === '') return {} as T;
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null) return value as T;
+  } catch {
+    // What is no JSON is refused like what is no object.
+  }
+  throw invalid('invalid JSON: unexpected content in the request body');
+}
+
+export const pathParam = (params: Readonly<Record<string, string>>, name: string): string => params[name] ?? '';

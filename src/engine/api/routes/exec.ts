@@ -1,0 +1,49 @@
+/** /exec: commands in containers that run. */
+import type { ExecCreateRequest, ExecStartRequest } from '../../api-types/index.ts';
+import { carryExec, keyBytes } from '../../daemon/containers/attach.ts';
+import { checkStart, create, get as getExec, inspect, startExecProcess } from '../../daemon/containers/exec.ts';
+import { resizeExec } from '../../daemon/containers/resize.ts';
+import { DockerError } from '../../daemon/errors.ts';
+import { jsonResponse } from '../../http/responses.ts';
+import type { HttpResponse } from '../../http/types.ts';
+import { body, type Call, get, integer, pathParam, post, type Route } from '../router.ts';
+import { hijack, MULTIPLEXED, RAW } from '../stream.ts';
+
+const encoder = new TextEncoder();
+
+async function createExec({ daemon, request, params }: Call): Promise<HttpResponse> {
+  const asked = await body<ExecCreateRequest>(request);
+  keyBytes(asked.DetachKeys ?? '');
+  return jsonResponse(201, { Id: create(daemon, pathParam(params, 'name'), asked).id });
+}
+
+async function startExec({ daemon, request, params }: Call): Promise<HttpResponse> {
+  const { Detach = false, ConsoleSize } = await body<ExecStartRequest>(request);
+  const { container, exec } = getExec(daemon, pathParam(params, 'id'));
+  checkStart(container, exec);
+  const size = ConsoleSize && ConsoleSize[0] > 0 ? { rows: ConsoleSize[0], columns: ConsoleSize[1] } : undefined;
+  if (Detach) {
+    await startExecProcess(daemon, container, exec, { size });
+    return { status: 200 };
+  }
+  const isTerminal = exec.request.Tty ?? false;
+  return hijack(request, isTerminal ? RAW : MULTIPLEXED, async (connection) => {
+    try {
+      await carryExec(daemon.sys, connection, { exec, keys: exec.request.DetachKeys ?? '', begin: () => startExecProcess(daemon, container, exec, { size }) });
+    } catch (error) {
+      // The connection is the client's already: all that is left is to say it there.
+      if (!(error instanceof DockerError)) throw error;
+      await connection.write(encoder.encode(`${error.message}\r\n`));
+    }
+  });
+}
+
+export const execRoutes: readonly Route[] = [
+  post('/containers/{name}/exec', createExec),
+  post('/exec/{id}/start', startExec),
+  post('/exec/{id}/resize', ({ daemon, params, query }) => {
+    resizeExec(daemon, pathParam(params, 'id'), { rows: integer(query, 'h') ?? 0, columns: integer(query, 'w') ?? 0 });
+    return { status: 200 };
+  }),
+  get('/exec/{id}/json', ({ daemon, params }) => jsonResponse(200, inspect(getExec(daemon, pathParam(params, 'id')).exec))),
+];

@@ -1,0 +1,148 @@
+/** /images: what is here, and what comes and goes. */
+import type { AuthConfig, ProgressMessage } from '../../api-types/index.ts';
+import type { Daemon } from '../../daemon/daemon.ts';
+import { imageUsers, removeContext } from '../../daemon/containers/held.ts';
+import { invalid, notImplemented } from '../../daemon/errors.ts';
+import { booleanFilter, checkFilters, matchesLabels } from '../../daemon/filters.ts';
+import { load, save } from '../../daemon/images/archive.ts';
+import { history } from '../../daemon/images/history.ts';
+import { chooseManifest } from '../../daemon/images/image.ts';
+import { inspect } from '../../daemon/images/inspect.ts';
+import { list } from '../../daemon/images/list.ts';
+import { pull } from '../../daemon/images/pull.ts';
+import { registrySource } from '../../daemon/images/registry-source.ts';
+import { prune, remove } from '../../daemon/images/remove.ts';
+import { tag } from '../../daemon/images/tag.ts';
+import { search } from '../../daemon/images/search.ts';
+import { header } from '../../http/headers.ts';
+import { jsonResponse, readAll } from '../../http/responses.ts';
+import type { HttpRequest, HttpResponse } from '../../http/types.ts';
+import type { Platform } from '../../oci/manifest.ts';
+import { parsePlatform } from '../../oci/platform.ts';
+import { parseReference, type Reference, withDefaultTag, withTag, withDigest } from '../../oci/reference.ts';
+import { isDigest } from '../../oci/digest.ts';
+import { decodeBase64 } from '../../registry/base64.ts';
+import { createRegistryClient, type RegistryClient } from '../../registry/client/client.ts';
+import { type Call, del, filtersOf, flag, get, integer, pathParam, post, type Route } from '../router.ts';
+import { jsonLine, jsonStream } from '../stream.ts';
+
+/** `linux/arm64`, or JSON as newer clients send it. Throws DockerError. */
+export function platformOf(text: string | null): Platform | undefined {
+  if (text === null || text === '') return undefined;
+  if (text.startsWith('{')) {
+    try {
+      return JSON.parse(text) as Platform;
+    } catch {
+      throw invalid(`failed to parse platform: ${text}`);
+    }
+  }
+  const platform = parsePlatform(text);
+  if (!platform) throw invalid(`"${text}" is an invalid OS component of "${text}": OSAndVersion specifier component must match "^([A-Za-z0-9_-]+)(?:\\(([A-Za-z0-9_.%-]*)\\))?$"`);
+  return platform;
+}
+
+/** A client with the credentials that the request carries. */
+export function clientFor({ daemon, request }: { readonly daemon: Daemon; readonly request: HttpRequest }): RegistryClient {
+  const auth = authOf(request);
+  const credentials = auth?.username ? { username: auth.username, password: auth.password ?? '' } : undefined;
+  return createRegistryClient({ dial: daemon.dial, ...(credentials ? { credentials: () => credentials } : {}) });
+}
+
+/** X-Registry-Auth: base64url of JSON. What cannot be read counts as nobody. */
+function authOf(request: HttpRequest): AuthConfig | undefined {
+  const text = header(request.headers, 'x-registry-auth');
+  if (text === undefined || text === '') return undefined;
+  try {
+    const bytes = decodeBase64(text.replaceAll('-', '+').replaceAll('_', '/'));
+    return bytes ? (JSON.parse(new TextDecoder().decode(bytes)) as AuthConfig) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function referenceOf(query: URLSearchParams): Reference {
+  const name = query.get('fromImage') ?? '';
+  const wanted = query.get('tag') ?? '';
+  const reference = parseReference(name);
+  if (wanted === '') return withDefaultTag(reference);
+  return isDigest(wanted) ? withDigest(reference, wanted) : withTag(reference, wanted);
+}
+
+/** POST /images/create: a pull. */
+async function create(call: Call): Promise<HttpResponse> {
+  const { daemon, query } = call;
+  if (query.get('fromSrc') !== null) throw notImplemented('importing file systems is not supported yet');
+  const reference = referenceOf(query);
+  const platform = platformOf(query.get('platform'));
+  const source = registrySource(clientFor(call));
+  return jsonStream(daemon.sys, (say) => pull(daemon.sys, daemon.images, { reference, platform, source, say: (message: ProgressMessage) => say(message) }));
+}
+
+/** Containers by the manifest they run. */
+function usersByManifest(daemon: Daemon): ReadonlyMap<string, readonly string[]> {
+  const users = new Map<string, string[]>();
+  for (const { id, image } of daemon.containers.all()) {
+    const digest = image.manifest?.digest ?? '';
+    users.set(digest, [...(users.get(digest) ?? []), id]);
+  }
+  return users;
+}
+
+function listAll({ daemon, query }: Call): HttpResponse {
+  const options = { all: flag(query, 'all'), filters: filtersOf(query), manifests: flag(query, 'manifests'), users: usersByManifest(daemon) };
+  const images = list(daemon.images, options);
+  return jsonResponse(200, images.map((image) => ({ ...image, Containers: imageUsers(daemon).filter(({ imageId }) => imageId === image.Id).length })));
+}
+
+function pruneImages({ daemon, query }: Call): HttpResponse {
+  const filters = filtersOf(query);
+  checkFilters(filters, ['dangling', 'label', 'label!', 'until']);
+  const before = sizeOf(daemon);
+  const deleted = prune(removeContext(daemon), {
+    dangling: booleanFilter(filters, 'dangling') ?? true,
+    passes: (target) => matchesLabels(filters, chooseManifest(daemon.images, target)?.config.config?.Labels ?? {}),
+  });
+  return jsonResponse(200, { ImagesDeleted: deleted.length > 0 ? deleted : null, SpaceReclaimed: before - sizeOf(daemon) });
+}
+
+const sizeOf = ({ images }: Daemon): number => images.content.digests().reduce((sum, digest) => sum + images.content.sizeOf(digest), 0);
+
+function export_({ daemon }: Call, names: readonly string[]): HttpResponse {
+  const pieces = save(daemon.images, names);
+  return {
+    status: 200,
+    headers: [['Content-Type', 'application/x-tar']],
+    body: async (write) => {
+      for (const piece of pieces) await write(piece);
+    },
+  };
+}
+
+async function loadArchive({ daemon, request }: Call): Promise<HttpResponse> {
+  const bytes = await readAll(request);
+  return jsonStream(daemon.sys, (say) => load(daemon.sys, daemon.images, { bytes, say: (line) => say({ stream: line }) }));
+}
+
+function removeImage({ daemon, params, query }: Call): HttpResponse {
+  return jsonResponse(200, remove(removeContext(daemon), pathParam(params, 'name'), { force: flag(query, 'force'), noPrune: flag(query, 'noprune') }));
+}
+
+export const imageRoutes: readonly Route[] = [
+  get('/images/json', listAll),
+  get('/images/search', async (call) => jsonResponse(200, await search(call.daemon, { term: call.query.get('term') ?? '', limit: integer(call.query, 'limit') ?? 25, filters: filtersOf(call.query) }))),
+  get('/images/get', (call) => export_(call, call.query.getAll('names'))),
+  post('/images/load', loadArchive),
+  post('/images/create', create),
+  post('/images/prune', pruneImages),
+  get('/images/{name*}/get', (call) => export_(call, [pathParam(call.params, 'name')])),
+  get('/images/{name*}/history', ({ daemon, params, query }) => jsonResponse(200, history(daemon.images, pathParam(params, 'name'), platformOf(query.get('platform'))))),
+  get('/images/{name*}/json', ({ daemon, params, query }) =>
+    jsonResponse(200, inspect(daemon.images, pathParam(params, 'name'), { platform: platformOf(query.get('platform')), manifests: flag(query, 'manifests'), users: usersByManifest(daemon) }))),
+  post('/images/{name*}/tag', ({ daemon, params, query }) => {
+    tag(daemon.images, pathParam(params, 'name'), { repository: query.get('repo') ?? '', tag: query.get('tag') ?? '' });
+    return { status: 201 };
+  }),
+  del('/images/{name*}', removeImage),
+];
+
+export { jsonLine };

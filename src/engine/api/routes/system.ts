@@ -1,0 +1,75 @@
+/** What concerns the engine as a whole. */
+import { API_VERSION, type DiskUsage } from '../../api-types/index.ts';
+import type { Daemon } from '../../daemon/daemon.ts';
+import { eventLine } from '../../daemon/events/log.ts';
+import { passes } from '../../daemon/events/filter.ts';
+import { invalid } from '../../daemon/errors.ts';
+import { parseTimestamp } from '../../daemon/time.ts';
+import { diskUsage } from '../../daemon/system/df.ts';
+import { info } from '../../daemon/system/info.ts';
+import { version } from '../../daemon/system/version.ts';
+import { login } from '../../daemon/system/login.ts';
+import { jsonResponse } from '../../http/responses.ts';
+import type { HttpResponse } from '../../http/types.ts';
+import { body, type Call, filtersOf, flag, get, head, post, type Route } from '../router.ts';
+
+const encoder = new TextEncoder();
+
+const PING_HEADERS: readonly (readonly [string, string])[] = [
+  ['Builder-Version', '2'], ['Cache-Control', 'no-cache, no-store, must-revalidate'], ['Pragma', 'no-cache'], ['Swarm', 'inactive'], ['Content-Type', 'text/plain; charset=utf-8'],
+];
+
+const ping = (): HttpResponse => ({ status: 200, headers: PING_HEADERS, body: encoder.encode('OK') });
+
+/** Until then, or for ever: what was, then what comes. */
+function events({ daemon, query }: Call): HttpResponse {
+  const since = parseTimestamp(query.get('since'));
+  const until = parseTimestamp(query.get('until'));
+  if (since !== undefined && until !== undefined && since > until) throw invalid('since and until cannot be in reverse order');
+  const filters = filtersOf(query);
+  return {
+    status: 200,
+    headers: [['Content-Type', 'application/jsonl']],
+    body: async (write) => {
+      const listener = daemon.events.listen();
+      try {
+        const past = since === undefined && until === undefined ? [] : daemon.events.between(since ?? 0n, until);
+        for (const event of past) if (passes(event, filters)) await write(encoder.encode(eventLine(event)));
+        await follow(daemon, { until, take: async (timeoutMs) => listener.next(timeoutMs), write: async (event) => (passes(event, filters) ? write(encoder.encode(eventLine(event))) : undefined) });
+      } finally {
+        listener.close();
+      }
+    },
+  };
+}
+
+type Event = NonNullable<Awaited<ReturnType<ReturnType<Daemon['events']['listen']>['next']>>>;
+
+interface Follow {
+  readonly until: bigint | undefined;
+  readonly take: (timeoutMs?: number) => Promise<Event | null>;
+  readonly write: (event: Event) => Promise<void>;
+}
+
+async function follow(daemon: Daemon, { until, take, write }: Follow): Promise<void> {
+  for (;;) {
+    const left = until === undefined ? undefined : Number(until - daemon.sys.clock.nowNs()) / 1e6;
+    if (left !== undefined && left <= 0) return;
+    const event = await take(left);
+    if (event === null || (until !== undefined && BigInt(event.timeNano) > until)) return;
+    await write(event);
+  }
+}
+
+export const systemRoutes: readonly Route[] = [
+  get('/_ping', ping),
+  head('/_ping', ping),
+  get('/version', ({ daemon }) => jsonResponse(200, version(daemon))),
+  get('/info', ({ daemon }) => jsonResponse(200, info(daemon))),
+  get('/events', events),
+  get('/system/df', ({ daemon, query }) => jsonResponse(200, diskUsage(daemon, { types: query.getAll('type'), verbose: flag(query, 'verbose') }) satisfies DiskUsage)),
+  post('/auth', async ({ daemon, request }) => jsonResponse(200, await login(daemon, await body(request)))),
+  post('/build/prune', () => jsonResponse(200, { CachesDeleted: null, SpaceReclaimed: 0 })),
+];
+
+export { API_VERSION };

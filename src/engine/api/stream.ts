@@ -1,0 +1,82 @@
+/** Answers that go on: lines of JSON, and connections that are taken over. */
+import type { Duplex, HttpRequest, HttpResponse } from '../http/types.ts';
+import { header, headerWords } from '../http/headers.ts';
+import { messageOf } from '../daemon/errors.ts';
+import { errorResponse } from './errors.ts';
+
+const encoder = new TextEncoder();
+export const MULTIPLEXED = 'application/vnd.docker.multiplexed-stream';
+export const RAW = 'application/vnd.docker.raw-stream';
+
+/** A line of JSON as Docker's streams end it. */
+export const jsonLine = (value: unknown): Uint8Array => encoder.encode(`${JSON.stringify(value)}\r\n`);
+
+export type Say = (message: unknown) => Promise<void>;
+
+/**
+ * Messages, one by one, as `produce` makes them. If it fails before it has said anything, the failure is the answer; after that the
+ * head is out, and the failure is the last message.
+ */
+export async function jsonStream(spawn: Spawn, produce: (say: Say) => Promise<void>): Promise<HttpResponse> {
+  const line = createLine(spawn, produce);
+  const first = await line.next();
+  if (first.kind === 'failed') return errorResponse(first.error);
+  return {
+    status: 200,
+    headers: [['Content-Type', 'application/json']],
+    body: async (write) => {
+      for (let item: Item = first; item.kind !== 'end'; item = await line.next()) {
+        if (item.kind === 'message') await write(jsonLine(item.value));
+        else {
+          await write(jsonLine({ errorDetail: { message: messageOf(item.error) }, error: messageOf(item.error) }));
+          return;
+        }
+      }
+    },
+  };
+}
+
+/** How a second task of the daemon is begun, and how tasks wait for each other. */
+export interface Spawn {
+  thread(body: () => Promise<void>): unknown;
+  queue(): { wait(): Promise<boolean>; wake(): void };
+}
+
+type Item = { readonly kind: 'message'; readonly value: unknown } | { readonly kind: 'failed'; readonly error: unknown } | { readonly kind: 'end' };
+
+function createLine(spawn: Spawn, produce: (say: Say) => Promise<void>): { next(): Promise<Item> } {
+  const items: Item[] = [];
+  const queue = spawn.queue();
+  const add = (item: Item): void => {
+    items.push(item);
+    queue.wake();
+  };
+  spawn.thread(async () => {
+    try {
+      await produce(async (value) => add({ kind: 'message', value }));
+      add({ kind: 'end' });
+    } catch (error) {
+      add({ kind: 'failed', error });
+    }
+  });
+  return {
+    next: async () => {
+      while (items.length === 0) await queue.wait();
+      return items.shift() ?? { kind: 'end' };
+    },
+  };
+}
+
+/** Takes the connection over: 101 for clients that ask for an upgrade, 200 for old ones. */
+export function hijack(request: HttpRequest, contentType: string, carry: (connection: Duplex) => Promise<void>): HttpResponse {
+  const wantsUpgrade = headerWords(request.headers, 'connection').includes('upgrade') || header(request.headers, 'upgrade') !== undefined;
+  const upgrade = async (connection: Duplex): Promise<void> => {
+    await carry(connection);
+    connection.closeWrite();
+  };
+  if (!wantsUpgrade) return { status: 200, headers: [['Content-Type', RAW]], upgrade };
+  return { status: 101, reason: 'UPGRADED', headers: [['Content-Type', contentType], ['Connection', 'Upgrade'], ['Upgrade', 'tcp']], upgrade };
+}
+
+export const noContent = (): HttpResponse => ({ status: 204 });
+export const ok = (): HttpResponse => ({ status: 200 });

@@ -1,0 +1,76 @@
+/** What a daemon does first and last: containers that ran when the one before it ended, and those that run when it ends itself. */
+import { isErrno } from '../kernel/errno.ts';
+import type { Daemon } from './daemon.ts';
+import { DockerError } from './errors.ts';
+import { namesIn, readText, removeAll } from './files.ts';
+import type { Container } from './containers/container.ts';
+import { start } from './containers/start.ts';
+import { stopNow } from './containers/stop.ts';
+import { rootfsOf } from './containers/root.ts';
+import { removeNow } from './containers/remove.ts';
+import { cgroupPath, processesIn, removeCgroup } from './runtime/cgroup.ts';
+import { killIfThere } from './runtime/shim.ts';
+
+const LOST_STATUS = 255;
+
+/** Ends what an earlier daemon left behind, and starts again what its policy says. */
+export async function restore(daemon: Daemon): Promise<void> {
+  for (const container of daemon.containers.all()) forget(daemon, container);
+  for (const container of daemon.containers.all()) {
+    const { Name } = container.hostConfig.RestartPolicy;
+    const wasRunning = container.state.running;
+    container.state.running = false;
+    if (wasRunning && container.hostConfig.AutoRemove) removeNow(daemon, container, { volumes: true });
+    else if (Name === 'always' || (Name === 'unless-stopped' && !container.stoppedByHand) || (Name === 'on-failure' && wasRunning)) await startIfPossible(daemon, container);
+  }
+}
+
+async function startIfPossible(daemon: Daemon, container: Container): Promise<void> {
+  if (!container.hasBeenStarted || container.stoppedByHand && container.hostConfig.RestartPolicy.Name !== 'always') return;
+  try {
+    await start(daemon, container.id);
+  } catch (error) {
+    if (!(error instanceof DockerError)) throw error;
+  }
+}
+
+/** Without live-restore nothing outlives its daemon. */
+function forget(daemon: Daemon, container: Container): void {
+  const { sys } = daemon;
+  const cgroup = cgroupPath(container.id, container.hostConfig.CgroupParent);
+  for (const pid of processesIn(sys, cgroup)) killIfThere(sys, pid);
+  removeCgroup(sys, cgroup);
+  const rootfs = rootfsOf(daemon, container.id);
+  if (sys.path.mounts().some(({ target }) => target === rootfs)) sys.path.umount(rootfs, { lazy: true });
+  for (const endpoint of container.endpoints) endpoint.active = null;
+  if (container.state.running) Object.assign(container.state, { exitCode: LOST_STATUS, finishedNs: sys.clock.nowNs() });
+  daemon.containers.save(container);
+}
+
+/** Stops everything, each container with its own signal and patience, all at once. */
+export async function shutDown(daemon: Daemon): Promise<void> {
+  daemon.life.isShuttingDown = true;
+  const stopping = daemon.containers.all().filter(({ state }) => state.running).map((container) => daemon.sys.thread(async () => {
+    const byHand = container.stoppedByHand;
+    await stopNow(daemon, container, {});
+    container.stoppedByHand = byHand;
+    daemon.containers.save(container);
+  }));
+  for (const thread of stopping) await thread.join();
+}
+
+/** Takes the pid file: another dockerd must not run on the same host. Throws DockerError. */
+export function takePidFile(daemon: Daemon, path: string): void {
+  const { sys } = daemon;
+  try {
+    const pid = Number(readText(sys, path));
+    sys.kill(pid, null);
+    if (namesIn(sys, '/proc').includes(String(pid)) && /dockerd/.test(readText(sys, `/proc/${pid}/cmdline`)) && pid !== sys.pid) {
+      throw new DockerError('conflict', `process with PID ${pid} is still running`);
+    }
+  } catch (error) {
+    if (!isErrno(error)) throw error;
+  }
+  removeAll(sys, path);
+  sys.path.writeFile(path, new TextEncoder().encode(String(sys.pid)));
+}

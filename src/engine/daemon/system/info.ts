@@ -1,0 +1,47 @@
+import type { InfoResponse } from '../../api-types/index.ts';
+import type { Daemon } from '../daemon.ts';
+import { rfc3339Nano } from '../time.ts';
+import { cpusOf, memoryBytesOf, osRelease } from './host.ts';
+import { CONTAINERD_COMMIT, ENGINE_VERSION, RUNC_COMMIT } from './version.ts';
+
+/** GET /info. */
+export function info(daemon: Daemon): InfoResponse {
+  return { ...counts(daemon), ...features(daemon), ...host(daemon), ...runtime() } as InfoResponse;
+}
+
+function counts(daemon: Daemon): Partial<InfoResponse> {
+  const states = daemon.containers.all().map(({ state }) => state);
+  const paused = states.filter((state) => state.paused).length;
+  const running = states.filter((state) => state.running).length - paused;
+  return {
+    ID: daemon.id, Containers: states.length, ContainersRunning: running, ContainersPaused: paused, ContainersStopped: states.length - running - paused, Images: daemon.images.targets().length,
+  };
+}
+
+const features = ({ sys, events }: Daemon): Partial<InfoResponse> => ({
+  Driver: 'overlayfs', DriverStatus: [['driver-type', 'io.containerd.snapshotter.v1']],
+  Plugins: {
+    Volume: ['local'], Network: ['bridge', 'host', 'ipvlan', 'macvlan', 'null', 'overlay'], Authorization: null,
+    Log: ['awslogs', 'fluentd', 'gcplogs', 'gelf', 'journald', 'json-file', 'local', 'splunk', 'syslog'],
+  },
+  MemoryLimit: true, SwapLimit: true, CpuCfsPeriod: true, CpuCfsQuota: true, CPUShares: true, CPUSet: true, PidsLimit: true, IPv4Forwarding: true, Debug: false,
+  NFd: sys.fds.list().length, OomKillDisable: false, NGoroutines: 60, SystemTime: rfc3339Nano(sys.clock.nowNs()), LoggingDriver: 'json-file', CgroupDriver: 'systemd', CgroupVersion: '2',
+  NEventsListener: events.listeners,
+});
+
+const host = ({ sys, root }: Daemon): Partial<InfoResponse> => ({
+  KernelVersion: sys.uname.release, OperatingSystem: osRelease(sys, 'PRETTY_NAME') || 'Linux', OSVersion: osRelease(sys, 'VERSION_ID'), OSType: 'linux', Architecture: sys.uname.machine,
+  IndexServerAddress: 'https://index.docker.io/v1/',
+  RegistryConfig: { InsecureRegistryCIDRs: ['::1/128', '127.0.0.0/8'], IndexConfigs: { 'docker.io': { Name: 'docker.io', Mirrors: [], Secure: true, Official: true } }, Mirrors: [] },
+  NCPU: cpusOf(sys), MemTotal: memoryBytesOf(sys), GenericResources: null, DockerRootDir: root, HttpProxy: '', HttpsProxy: '', NoProxy: '', Name: sys.hostname(), Labels: [],
+  ExperimentalBuild: false, ServerVersion: ENGINE_VERSION,
+});
+
+const runtime = (): Partial<InfoResponse> => ({
+  Runtimes: { 'io.containerd.runc.v2': { path: 'runc' }, runc: { path: 'runc' } }, DefaultRuntime: 'runc',
+  Swarm: { NodeID: '', NodeAddr: '', LocalNodeState: 'inactive', ControlAvailable: false, Error: '', RemoteManagers: null },
+  LiveRestoreEnabled: false, Isolation: '', InitBinary: 'docker-init', ContainerdCommit: { ID: CONTAINERD_COMMIT }, RuncCommit: { ID: RUNC_COMMIT }, InitCommit: { ID: '' },
+  SecurityOptions: ['name=seccomp,profile=builtin', 'name=cgroupns'],
+  FirewallBackend: { Driver: 'iptables', Info: [['EnableUserlandProxy', 'true'], ['UserlandProxyPath', '/usr/bin/docker-proxy']] },
+  CDISpecDirs: ['/etc/cdi', '/var/run/cdi'], Containerd: { Address: '/run/containerd/containerd.sock', Namespaces: { Containers: 'moby', Plugins: 'plugins.moby' } }, Warnings: null,
+});
