@@ -1,6 +1,6 @@
 /** open(2): from a path to an open file description, and what regular files, directories and computed files are when open. */
 import { Errno } from '../errno.ts';
-import { AGAIN, type OpenFile, type Readiness } from '../open-file.ts';
+import type { Again, OpenFile, Readiness } from '../open-file.ts';
 import { Pipe } from '../pipe.ts';
 import { WaitQueue } from '../wait-queue.ts';
 import type { VfsHost } from './host.ts';
@@ -308,7 +308,7 @@ class ComputedFile implements OpenFile {
     location.mount.openFiles += 1;
   }
 
-  read(maxBytes: number): Uint8Array | typeof AGAIN {
+  read(maxBytes: number): Uint8Array | Again {
     if (this.#offset === 0) this.#bytes = new TextEncoder().encode(this.#location.node.computed?.read(this.#view) ?? '');
     const part = this.#bytes.subarray(this.#offset, this.#offset + maxBytes);
     this.#offset += part.length;

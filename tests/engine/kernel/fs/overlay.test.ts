@@ -67,6 +67,18 @@ describe('overlayfs', () => {
     expect(failure(() => path.getxattr('/merged/etc', 'trusted.overlay.opaque'))).toBe('ENODATA');
   });
 
+  it('lets go of what is removed while somebody is in it', () => {
+    const { path, open } = layered();
+    path.chdir('/merged/opaque');
+    path.rmdir('/merged/opaque');
+    expect(failure(() => path.cwd())).toBe('ENOENT');
+    expect(failure(() => path.writeFile('x', bytes('')))).toBe('ENOENT');
+    const file = open('/merged/etc/hosts', { read: true });
+    path.unlink('/merged/etc/hosts');
+    expect(file.stat().nlink).toBe(0);
+    expect(words(file.read(10))).toBe('two');
+  });
+
   it('does not move directories of lower layers', () => {
     const { path } = layered();
     expect(failure(() => path.rename('/merged/etc', '/merged/etc2'))).toBe('EXDEV');

@@ -66,7 +66,18 @@ export class OverlayNode implements Node {
   /** The inode number stays when a file is copied up. A merged directory has one link, so that nobody counts on the number. */
   stat(): Stat {
     const stat = this.real.stat();
-    return { ...stat, ino: this.#ino, dev: this.fs.dev, nlink: this.#isMerged() && stat.nlink > 0 ? 1 : stat.nlink };
+    return { ...stat, ino: this.#ino, dev: this.fs.dev, nlink: this.#links(stat.nlink) };
+  }
+
+  #links(real: number): number {
+    const isOwn = this.#upper !== undefined && this.type !== 'directory';
+    if (!isOwn && this.#isGone()) return 0;
+    return this.#isMerged() ? Math.min(real, 1) : real;
+  }
+
+  /** The name it was reached by does not mean it any more. */
+  #isGone(): boolean {
+    return this.#place !== undefined && this.#place.parent.lookup(this.#place.name) !== this;
   }
 
   #isMerged(): boolean {
@@ -107,7 +118,7 @@ export class OverlayNode implements Node {
     if (lower === undefined || this.fs.readOnly) throw new Errno('EROFS');
     const place = this.#place;
     if (place === undefined) throw new Errno('ENOENT');
-    const isGone = place.parent.lookup(place.name) !== this;
+    const isGone = this.#isGone();
     const name = isGone ? `.${place.name}.gone` : place.name;
     const directory = place.parent.#own();
     this.#upper = copyUp({ lower, directory, name });
@@ -130,8 +141,7 @@ export class OverlayNode implements Node {
   }
 
   #mustBeLinked(): void {
-    if (this.real.stat().nlink === 0) throw new Errno('ENOENT');
-    if (this.#place !== undefined && this.#place.parent.lookup(this.#place.name) !== this) throw new Errno('ENOENT');
+    if (this.stat().nlink === 0) throw new Errno('ENOENT');
   }
 
   #know(name: string, node: OverlayNode | undefined): void {
