@@ -1,7 +1,7 @@
 /** Netlink for `ip` and for dockerd: links, addresses, routes and neighbours of one namespace. */
 import { Errno } from '../errno.ts';
 import type { NamespaceRef } from '../sys.ts';
-import { canonicalIp, contains, familyOf, parsePrefix, type Prefix } from './ip.ts';
+import { canonicalIp, contains, familyOf, type Prefix, parsePrefix } from './ip.ts';
 import type { Link } from './link.ts';
 import { addAddress, findLink, joinEnds, makeLink, moveLink, plugMacvlan, removeAddress, removeLink, renameLink, setMaster, setUp } from './links.ts';
 import type { NetNamespace, Route } from './namespace.ts';

@@ -1,7 +1,8 @@
 /** The rule tables as `iptables` reads and changes them: only with CAP_NET_ADMIN, reading too. */
-import type { NetCore } from './sockets/socket.ts';
+
 import type { Access } from './link-ops.ts';
 import { HOOKS } from './rules/tables.ts';
+import type { NetCore } from './sockets/socket.ts';
 import type { RuleOps, TableName } from './types.ts';
 
 export function ruleOps(core: NetCore, access: Access): RuleOps {

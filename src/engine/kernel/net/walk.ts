@@ -4,16 +4,16 @@
  * passed is in its trace, and what an ending means (an error that walks back, or silence) is up to the sockets.
  */
 import type { Tracked } from './conntrack.ts';
-import { filtersBridged, forwards, routesLocalnet } from './settings.ts';
 import { carry } from './frames.ts';
 import { type Passage, passHook } from './hooks.ts';
 import type { NetHost } from './host.ts';
 import { familyOf, isLoopback } from './ip.ts';
 import type { Link } from './link.ts';
-import { RESOLVE_TIMEOUT_NS, resolve } from './neighbours.ts';
 import type { NetNamespace } from './namespace.ts';
+import { RESOLVE_TIMEOUT_NS, resolve } from './neighbours.ts';
 import { inverse, type Packet } from './packet.ts';
 import { findWay, type Way } from './routing.ts';
+import { filtersBridged, forwards, routesLocalnet } from './settings.ts';
 import { type Ending, ended, LATENCY_NS, newTrace, type Trace } from './trace.ts';
 
 export interface Delivered {

@@ -4,7 +4,7 @@
  * which asks the name servers that /etc/resolv.conf names. Each is loaded when it is first run.
  */
 import type { Program } from '../../kernel/sys.ts';
-import { programOf, type Dialect, type Utility } from '../tool.ts';
+import { type Dialect, programOf, type Utility } from '../tool.ts';
 import type { Applet } from './applet.ts';
 
 type Load = () => Promise<Applet>;

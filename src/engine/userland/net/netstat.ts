@@ -1,6 +1,7 @@
 /** `netstat`: sockets (and with -r routes), in net-tools' layout, which busybox shares. */
-import type { SocketAddress, SocketInfo } from '../../kernel/net/types.ts';
+
 import { formatIp, parsePrefix } from '../../kernel/net/ip.ts';
+import type { SocketAddress, SocketInfo } from '../../kernel/net/types.ts';
 import type { Sys } from '../../kernel/sys.ts';
 import { OptionError, type Options, parseOptions } from '../options.ts';
 import type { Applet } from './applet.ts';

@@ -1,9 +1,9 @@
 /** `ss`: the sockets of this network namespace, as iproute2 lays them out. */
 import type { SocketAddress, SocketInfo } from '../../kernel/net/types.ts';
+import type { Sys } from '../../kernel/sys.ts';
 import { OptionError, type Options, parseOptions } from '../options.ts';
 import type { Applet } from './applet.ts';
 import { leave, print, textOf } from './text.ts';
-import type { Sys } from '../../kernel/sys.ts';
 
 const LONG = { listening: 'l', all: 'a', numeric: 'n', tcp: 't', udp: 'u', processes: 'p', unix: 'x', ipv4: '4', ipv6: '6', 'no-header': 'H', extended: 'e', options: 'o' };
 

@@ -1,12 +1,12 @@
 /** wget, as busybox has it: one file after the other, with its own sentences. */
-import { header, HttpError, request } from '../../http/index.ts';
+import { HttpError, header, request } from '../../http/index.ts';
 import type { ClientResponse } from '../../http/types.ts';
 import { isErrno } from '../../kernel/errno.ts';
 import type { Fd, Sys } from '../../kernel/sys.ts';
 import { OptionError, type Options, parseOptions } from '../options.ts';
 import { duplexOf, encode, say } from '../program-io.ts';
-import { base64, hostHeader, type HttpUrl, parseUrl, resolveUrl } from './http-url.ts';
 import type { Applet } from './applet.ts';
+import { base64, type HttpUrl, hostHeader, parseUrl, resolveUrl } from './http-url.ts';
 import { resolveFirst } from './resolve.ts';
 import { openStream } from './streams.ts';
 import { baseName } from './text.ts';

@@ -3,7 +3,7 @@ import { header } from '../../http/index.ts';
 import type { HttpRequest, HttpResponse } from '../../http/types.ts';
 import { isErrno } from '../../kernel/errno.ts';
 import type { Fd, Sys } from '../../kernel/sys.ts';
-import { rawOf, bytesOf, readAll } from '../program-io.ts';
+import { bytesOf, rawOf, readAll } from '../program-io.ts';
 
 export interface CgiOptions { readonly root: string; readonly client: string; missing(): HttpResponse }
 

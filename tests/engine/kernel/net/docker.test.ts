@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Errno } from '../../../../src/engine/kernel/errno.ts';
-import { container, dial, dockerHost, type Process, publish, serve, socketFile, text, bytes, type World, append } from './machine.ts';
+import { append, bytes, container, dial, dockerHost, type Process, publish, serve, socketFile, text, type World } from './machine.ts';
 
 const codeOf = (act: () => unknown): string => {
   try {

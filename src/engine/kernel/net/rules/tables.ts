@@ -6,8 +6,8 @@ import { Errno } from '../../errno.ts';
 import type { SpanId } from '../../sys.ts';
 import type { IpFamily } from '../ip.ts';
 import type { TableName } from '../types.ts';
-import { compileRule, type CompiledRule } from './parse.ts';
 import type { Situation, Target } from './match.ts';
+import { type CompiledRule, compileRule } from './parse.ts';
 
 export interface TableRule extends CompiledRule {
   readonly span: SpanId;

@@ -7,32 +7,25 @@ import type { Stat } from '../../fs/types.ts';
 import { AGAIN, type Again, type Readiness } from '../../open-file.ts';
 import { WaitQueue } from '../../wait-queue.ts';
 import type { Flow } from '../flows.ts';
-import { isWildcard, wildcardOf } from '../ip.ts';
-import { HEADER_BYTES, type IcmpError, inverse, type Packet, type PacketKind, type Tuple } from '../packet.ts';
+import { wildcardOf } from '../ip.ts';
+import type { Tuple } from '../packet.ts';
 import type { Trace } from '../trace.ts';
-import { count } from '../trace.ts';
 import type { SocketAddress, SocketInfo } from '../types.ts';
-import { type Delivered, type Lost, send, sendError } from '../walk.ts';
+import { type Delivered, send } from '../walk.ts';
+import { Backoff } from './backoff.ts';
 import { ByteQueue } from './bytes.ts';
+import { noteConnection, shakeHands } from './handshake.ts';
+import { countSegments, segment } from './segments.ts';
 import { addressOf, claim, concrete, endpointOf, freePort, type NetCore, type Owner, type SocketFile, socketStat, sourceTowards } from './socket.ts';
 import type { Endpoint, InetSocket } from './table.ts';
+import { tcpInfo } from './tcp-info.ts';
 
 const WINDOW_BYTES = 256 * 1024;
 const UNSENT_BYTES = 64 * 1024;
-const SEGMENT_BYTES = 1448;
 const SYN_RETRIES = 6;
-const DATA_RETRIES = 15;
 const FIRST_RETRY_NS = 1_000_000_000;
-const DATA_RETRY_NS = 200_000_000;
-const MAX_RETRY_NS = 120_000_000_000;
-
-const CONNECT_ERRORS: Readonly<Record<IcmpError, ErrnoCode>> = {
-  'unreachable-port': 'ECONNREFUSED', 'unreachable-host': 'EHOSTUNREACH', 'unreachable-net': 'ENETUNREACH', prohibited: 'EHOSTUNREACH', 'time-exceeded': 'EHOSTUNREACH',
-};
 
 type State = 'closed' | 'listen' | 'connecting' | 'established';
-
-export interface TcpOptions { readonly family: 'inet' | 'inet6'; readonly owner: Owner }
 
 export class TcpSocket implements SocketFile, InetSocket {
   readonly kind = 'socket';
@@ -58,8 +51,7 @@ export class TcpSocket implements SocketFile, InetSocket {
   #arriving = 0;
   readonly #received = new ByteQueue();
   readonly #unsent = new ByteQueue();
-  #retries = 0;
-  #isRetrying = false;
+  readonly #backoff: Backoff;
   #finWanted = false;
   #finSent = false;
   #finReceived = false;
@@ -70,8 +62,9 @@ export class TcpSocket implements SocketFile, InetSocket {
   #sender: TcpSocket | undefined;
   #flow: Flow | undefined;
 
-  constructor(core: NetCore, { family, owner }: TcpOptions) {
+  constructor(core: NetCore, { family, owner }: { family: 'inet' | 'inet6'; owner: Owner }) {
     this.#core = core;
+    this.#backoff = new Backoff(core.host);
     this.family = family;
     this.owner = owner;
     this.localIp = wildcardOf(family);
@@ -81,6 +74,10 @@ export class TcpSocket implements SocketFile, InetSocket {
 
   get isListening(): boolean {
     return this.#state === 'listen';
+  }
+
+  get isFull(): boolean {
+    return this.#waiting.length + this.#arriving > this.#backlog;
   }
 
   bind(address: SocketAddress): void {
@@ -116,7 +113,7 @@ export class TcpSocket implements SocketFile, InetSocket {
       this.#toldConnected = true;
       return undefined;
     }
-    if (this.#state === 'listen') throw new Errno('EISCONN');
+    if (this.isListening) throw new Errno('EISCONN');
     this.#begin(concrete(endpointOf(address, this.family)));
     return AGAIN;
   }
@@ -144,59 +141,19 @@ export class TcpSocket implements SocketFile, InetSocket {
     return { ip: this.peerIp ?? '', port: this.peerPort };
   }
 
-  #packet(kind: PacketKind, payloadBytes = 0): Packet {
-    const tuple: Tuple = {
-      protocol: 'tcp', source: this.localIp, sourcePort: this.localPort, destination: this.peerIp ?? '', destinationPort: this.peerPort,
-    };
-    return { tuple, kind, ttl: 64, sizeBytes: HEADER_BYTES.tcp + payloadBytes, span: this.#core.host.span() };
-  }
-
   /** Sends a SYN; again after a second, then two, then four. */
   #attempt(tries: number): void {
     if (this.#state !== 'connecting' || this.#isClosed) return;
-    const sent = send(this.#core.host, this.owner.namespace, this.#packet('syn'));
-    count(sent.trace, HEADER_BYTES.tcp);
-    const reply = sent.kind === 'delivered' ? this.#answer(sent) : this.#refusal(sent);
-    this.#note(sent, reply);
     const { host } = this.#core;
+    const syn = segment(this, 'syn', host.span());
+    const handshake = shakeHands(this.#core, this.owner.namespace, { syn, findListener: listenerAt });
+    this.#flow ??= noteConnection(this.#core, this.owner, { syn, handshake });
+    const { sent, reply } = handshake;
     if (reply === undefined) return host.after(FIRST_RETRY_NS * 2 ** tries, () => (tries < SYN_RETRIES ? this.#attempt(tries + 1) : this.#fail('ETIMEDOUT')));
-    host.after(reply.delayNs, reply.act);
-  }
-
-  /** What comes back from where the SYN arrived. */
-  #answer(sent: Delivered): Reply | undefined {
-    const { host } = this.#core;
-    const { tuple } = sent.packet;
-    const listener = sent.at.sockets.receiver('tcp', { ip: tuple.destination, port: tuple.destinationPort }, { ip: tuple.source, port: tuple.sourcePort });
-    const isOpen = listener instanceof TcpSocket && listener.isListening;
-    if (isOpen && listener.isFull) return undefined;
-    const kind = isOpen ? 'syn-ack' : 'rst';
-    const back = send(host, sent.at, { tuple: inverse(tuple), kind, ttl: 64, sizeBytes: HEADER_BYTES.tcp, span: sent.packet.span });
-    count(back.trace, HEADER_BYTES.tcp);
-    if (back.kind !== 'delivered' || back.at !== this.owner.namespace) return undefined;
-    const delayNs = sent.trace.latencyNs + back.trace.latencyNs;
-    if (!isOpen) return { delayNs, back: back.trace, listener: undefined, outcome: 'refused', act: () => this.#fail('ECONNREFUSED') };
+    const { listener } = reply;
+    if (!(listener instanceof TcpSocket) || sent.kind === 'lost') return host.after(reply.delayNs, () => this.#fail(reply.code));
     listener.#arriving += 1;
-    return { delayNs, back: back.trace, listener, outcome: 'open', act: () => this.#establish(listener, sent) };
-  }
-
-  #refusal(sent: Lost): Reply | undefined {
-    const error = sendError(this.#core.host, sent);
-    if (error?.kind !== 'delivered' || error.at !== this.owner.namespace) return undefined;
-    const code = error.packet.error === undefined ? 'ECONNREFUSED' : CONNECT_ERRORS[error.packet.error];
-    const delayNs = (sent.ending.delayNs ?? 0) + sent.trace.latencyNs + error.trace.latencyNs;
-    return { delayNs, back: error.trace, listener: undefined, outcome: code === 'ECONNREFUSED' ? 'refused' : 'unreachable', act: () => this.#fail(code) };
-  }
-
-  #note(sent: Delivered | Lost, reply: Reply | undefined): void {
-    const { namespace, binding } = this.owner;
-    const from = { namespace: namespace.id, pid: binding.pid(), program: binding.program() };
-    const there = [{ kind: 'process' as const, ...from }, ...sent.trace.hops, ...endHops(sent, reply)];
-    if (this.#flow !== undefined) return;
-    this.#flow = this.#core.flows.add({
-      atNs: this.#core.host.nowNs(), span: this.#core.host.span(), protocol: 'tcp', from: { ...this.#local(), ...from }, to: this.#peerEnd(),
-      outcome: reply?.outcome ?? 'dropped', there, back: reply?.back.hops ?? [],
-    });
+    host.after(reply.delayNs, () => this.#establish(listener, sent));
   }
 
   #establish(listener: TcpSocket, sent: Delivered): void {
@@ -222,10 +179,6 @@ export class TcpSocket implements SocketFile, InetSocket {
     child.#toldConnected = true;
     this.owner.namespace.sockets.connect(child, child.#local(), child.#peerEnd());
     return child;
-  }
-
-  get isFull(): boolean {
-    return this.#waiting.length + this.#arriving > this.#backlog;
   }
 
   #fail(code: ErrnoCode): void {
@@ -270,8 +223,7 @@ export class TcpSocket implements SocketFile, InetSocket {
   write(bytes: Uint8Array): number | Again {
     if (this.#error !== undefined) throw this.#takeError();
     if (this.#finWanted || this.#state !== 'established' || this.#isReset) throw new Errno(this.#state === 'connecting' ? 'EAGAIN' : 'EPIPE');
-    if (bytes.length === 0) return 0;
-    if (this.#unsent.sizeBytes > 0) return this.#keep(bytes);
+    if (bytes.length === 0 || this.#unsent.sizeBytes > 0) return this.#keep(bytes);
     const peer = this.#reach('data');
     if (peer === 'lost') return this.#keep(bytes);
     if (peer === 'reset') return bytes.length;
@@ -282,15 +234,12 @@ export class TcpSocket implements SocketFile, InetSocket {
   }
 
   #count(payloadBytes: number): void {
-    const packets = Math.ceil(payloadBytes / SEGMENT_BYTES) || 1;
-    if (this.#way !== undefined) count(this.#way.trace, payloadBytes + packets * HEADER_BYTES.tcp, packets);
-    if (this.#flow === undefined) return;
-    this.#flow.packets += packets;
-    this.#flow.bytes += payloadBytes;
+    countSegments(payloadBytes, { trace: this.#way?.trace, flow: this.#flow });
   }
 
   /** Bytes that could not be sent wait, and are tried again. */
   #keep(bytes: Uint8Array): number | Again {
+    if (bytes.length === 0) return 0;
     const room = UNSENT_BYTES - this.#unsent.sizeBytes;
     if (room <= 0) return AGAIN;
     const taken = bytes.subarray(0, room);
@@ -303,7 +252,7 @@ export class TcpSocket implements SocketFile, InetSocket {
   #reach(kind: 'data' | 'fin' | 'rst'): TcpSocket | 'lost' | 'reset' {
     const { generation } = this.#core;
     if (this.#way?.generation === generation && !this.#way.peer.#isGone) return this.#way.peer;
-    const sent = send(this.#core.host, this.owner.namespace, this.#packet(kind));
+    const sent = send(this.#core.host, this.owner.namespace, segment(this, kind, this.#core.host.span()));
     if (sent.kind === 'lost') return 'lost';
     const { tuple } = sent.packet;
     const peer = sent.at.sockets.connection('tcp', { ip: tuple.destination, port: tuple.destinationPort }, { ip: tuple.source, port: tuple.sourcePort });
@@ -341,14 +290,7 @@ export class TcpSocket implements SocketFile, InetSocket {
   }
 
   #retryLater(): void {
-    if (this.#isRetrying) return;
-    this.#isRetrying = true;
-    this.#core.host.after(Math.min(DATA_RETRY_NS * 2 ** this.#retries, MAX_RETRY_NS), () => {
-      this.#isRetrying = false;
-      this.#retries += 1;
-      if (this.#retries > DATA_RETRIES) this.#fail('ETIMEDOUT');
-      else this.#flush();
-    });
+    this.#backoff.later({ again: () => this.#flush(), give: () => this.#fail('ETIMEDOUT') });
   }
 
   #flush(): void {
@@ -362,7 +304,7 @@ export class TcpSocket implements SocketFile, InetSocket {
       peer.#deliver(bytes, this);
       this.#count(bytes.length);
     }
-    this.#retries = 0;
+    this.#backoff.reset();
     this.changed.wake();
     if (this.#finWanted) this.#sendFin();
   }
@@ -417,7 +359,6 @@ export class TcpSocket implements SocketFile, InetSocket {
   #abort(): void {
     const peer = this.#reach('rst');
     this.#leaveTable();
-    this.#received.clear();
     if (peer instanceof TcpSocket) peer.#fail('ECONNRESET');
   }
 
@@ -447,39 +388,14 @@ export class TcpSocket implements SocketFile, InetSocket {
   }
 
   info(): SocketInfo {
-    const { binding } = this.owner;
-    const isListening = this.#state === 'listen';
-    return {
-      family: this.family, type: 'stream', state: this.#infoState(), local: this.local(), pid: this.#isClosed ? 0 : binding.pid(), program: binding.program(), inode: this.inode,
-      ...(this.peerIp !== undefined && { peer: addressOf(this.#peerEnd(), this.family) }),
-      ...(isListening && { backlog: this.#backlog, queued: this.#waiting.length }),
-      ...(!isListening && { queued: this.#received.sizeBytes, unsent: this.#unsent.sizeBytes }),
-      ...(this.family === 'inet6' && isWildcard(this.localIp) && { dual: !this.v6only }),
-    };
-  }
-
-  #infoState(): SocketInfo['state'] {
-    if (this.#state === 'listen') return 'LISTEN';
-    if (this.#state === 'connecting') return 'SYN-SENT';
-    if (this.#state === 'closed') return 'UNCONN';
-    if (this.#finReceived && this.#finSent) return 'TIME-WAIT';
-    return this.#finReceived ? 'CLOSE-WAIT' : this.#finSent ? 'FIN-WAIT' : 'ESTAB';
+    return tcpInfo(this, {
+      state: this.#state, isClosed: this.#isClosed, finReceived: this.#finReceived, finSent: this.#finSent, backlog: this.#backlog,
+      queued: this.isListening ? this.#waiting.length : this.#received.sizeBytes, unsent: this.#unsent.sizeBytes,
+    });
   }
 }
 
-interface Reply {
-  readonly delayNs: number;
-  readonly back: Trace;
-  readonly listener: TcpSocket | undefined;
-  readonly outcome: Flow['outcome'];
-  readonly act: () => void;
-}
-
-function endHops(sent: Delivered | Lost, reply: Reply | undefined): Flow['there'] {
-  if (sent.kind === 'lost') return [];
-  const namespace = sent.at.id;
-  const { listener } = reply ?? {};
-  if (listener === undefined) return [{ kind: 'end', namespace, reason: reply === undefined ? 'backlog-full' : 'no-socket' }];
-  const { binding } = listener.owner;
-  return [{ kind: 'end', namespace, reason: 'delivered' }, { kind: 'process', namespace, pid: binding.pid(), program: binding.program() }];
+function listenerAt({ at, packet: { tuple } }: Delivered): TcpSocket | undefined {
+  const found = at.sockets.receiver('tcp', { ip: tuple.destination, port: tuple.destinationPort }, { ip: tuple.source, port: tuple.sourcePort });
+  return found instanceof TcpSocket && found.isListening ? found : undefined;
 }

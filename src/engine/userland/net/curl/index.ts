@@ -4,8 +4,8 @@ import type { Fd, Sys } from '../../../kernel/sys.ts';
 import type { Options } from '../../options.ts';
 import { say } from '../../program-io.ts';
 import type { Applet } from '../applet.ts';
-import { baseName } from '../text.ts';
 import { parseUrl } from '../http-url.ts';
+import { baseName } from '../text.ts';
 import { CurlError, parseCall, type Transfer } from './options.ts';
 import { type Report, transfer } from './transfer.ts';
 

@@ -1,11 +1,11 @@
 /** One transfer: a connection, a request, and its answer written where it belongs. */
-import { canReuse, header, HttpError, readAll, request } from '../../../http/index.ts';
+import { canReuse, HttpError, header, readAll, request } from '../../../http/index.ts';
 import type { ClientResponse } from '../../../http/types.ts';
 import { isErrno } from '../../../kernel/errno.ts';
 import type { Fd, Sys } from '../../../kernel/sys.ts';
 import type { Options } from '../../options.ts';
 import { bytesOf, concat, duplexOf, encode, readAll as readAllOf, say, toRaw } from '../../program-io.ts';
-import { base64, hostHeader, type HttpUrl, parseUrl, resolveUrl } from '../http-url.ts';
+import { base64, type HttpUrl, hostHeader, parseUrl, resolveUrl } from '../http-url.ts';
 import { lookUp } from '../resolve.ts';
 import { openStream, openUnix } from '../streams.ts';
 import { CurlError } from './options.ts';

@@ -1,6 +1,7 @@
 /** A name server's loop: the piece of program that dockerd's embedded DNS and the world's name server share. */
-import type { Fd, Sys } from '../../../kernel/sys.ts';
+
 import type { NetOps } from '../../../kernel/net/types.ts';
+import type { Fd, Sys } from '../../../kernel/sys.ts';
 import { decodeMessage, encodeMessage, type Question, type ResourceRecord, type ResponseCode } from './message.ts';
 
 /** What a server says to one question. */

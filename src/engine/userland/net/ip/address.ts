@@ -1,6 +1,7 @@
 /** `ip address`: show, add, del, flush. */
-import type { AddressInfo, LinkInfo } from '../../../kernel/net/types.ts';
+
 import { broadcastOf } from '../../../kernel/net/ip.ts';
+import type { AddressInfo, LinkInfo } from '../../../kernel/net/types.ts';
 import { firstLine, hardwareLine, nameOf, stateOf } from './describe.ts';
 import { type IpCall, IpError, isShortFor, type Words } from './words.ts';
 

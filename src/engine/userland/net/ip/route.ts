@@ -1,7 +1,8 @@
 /** `ip route` and `ip neighbour`. */
-import { findWayText } from './get.ts';
+
 import type { RouteInfo } from '../../../kernel/net/types.ts';
 import { noDevice } from './address.ts';
+import { findWayText } from './get.ts';
 import { type IpCall, IpError, isShortFor, type Words } from './words.ts';
 
 export async function route(call: IpCall, words: Words): Promise<string> {

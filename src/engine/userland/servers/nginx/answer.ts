@@ -1,5 +1,5 @@
 /** One request's answer: the location's file, redirection or upstream, and nginx's own pages where there is nothing else. */
-import { header, HttpError, request as ask } from '../../../http/index.ts';
+import { request as ask, HttpError, header } from '../../../http/index.ts';
 import type { ClientResponse, HttpRequest, HttpResponse } from '../../../http/types.ts';
 import { isErrno } from '../../../kernel/errno.ts';
 import type { Stat } from '../../../kernel/fs/types.ts';
@@ -10,7 +10,7 @@ import { duplexOf, encode } from '../../program-io.ts';
 import { httpDate } from './log.ts';
 import { autoindexPage, errorBody } from './pages.ts';
 import { findLocation, type Server, type Settings, type Site } from './site.ts';
-import { expand, type Exchange } from './variables.ts';
+import { type Exchange, expand } from './variables.ts';
 
 /** What the answer is made from. */
 export interface Serving {

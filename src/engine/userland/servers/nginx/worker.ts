@@ -6,8 +6,8 @@ import { unmapped } from '../../../kernel/net/ip.ts';
 import type { Fd, Sys } from '../../../kernel/sys.ts';
 import { duplexOf } from '../../program-io.ts';
 import { answer } from './answer.ts';
-import { errorBody } from './pages.ts';
 import { type Logs, logError, nowDate } from './log.ts';
+import { errorBody } from './pages.ts';
 import { findServer, type Server, type Site } from './site.ts';
 import { type Exchange, expandLogged } from './variables.ts';
 
