@@ -273,8 +273,7 @@ export class TcpSocket implements SocketFile, InetSocket {
       from.#reset();
       return bytes.length;
     }
-    const room = WINDOW_BYTES - this.#received.sizeBytes;
-    const taken = bytes.subarray(0, room);
+    const taken = bytes.subarray(0, WINDOW_BYTES - this.#received.sizeBytes);
     this.#sender = from;
     if (this.#readShut) return bytes.length;
     this.#received.push(taken);
