@@ -37,7 +37,7 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map([
   ['trap', special(trap)], ['unset', special(unset)],
   ['[', regular(bracket)], ['test', regular(test)], ['alias', regular(alias)], ['unalias', regular(unalias)], ['bg', regular(bg)], ['fg', regular(fg)],
   ['jobs', regular(jobs)], ['kill', regular(kill)], ['wait', regular(wait)], ['cd', regular(cd)], ['chdir', regular(cd)], ['pwd', regular(pwd)],
-  ['command', { isSpecial: false, isTransparent: true, run: command }], ['type', regular(type)], ['hash', regular(hash)], ['echo', regular(echo)], ['printf', regular(printf)],
+  ['command', regular(command)], ['type', regular(type)], ['hash', regular(hash)], ['echo', regular(echo)], ['printf', regular(printf)],
   ['getopts', regular(getopts)], ['local', special(local)], ['read', regular(read)], ['true', regular(succeed)], ['false', regular(() => 1)],
   ['umask', regular(umask)], ['ulimit', regular(ulimit)],
 ]);

@@ -4,7 +4,7 @@ import { findBuiltin, type Builtin } from '../builtins/index.ts';
 import { expandString, expandWords } from '../expand/expand.ts';
 import { type Shell, ShellAbort } from '../shell.ts';
 import type { Assignment, Command, SimpleCommand } from '../syntax/ast.ts';
-import { checked, runCommand } from './command.ts';
+import { checked, done, runCommand } from './command.ts';
 import { type RunFlags, type Status, TAIL } from './context.ts';
 import { executeProgram } from './execute.ts';
 import { sayFailure } from './fork.ts';
@@ -130,7 +130,8 @@ function callBuiltin(shell: Shell, command: SimpleCommand, call: BuiltinCall): S
 
 function finishBuiltin(shell: Shell, status: number, call: BuiltinCall): number {
   shell.builtin = undefined;
-  return shell.flow === null && call.builtin.isTransparent !== true ? checked(shell, status, call.flags) : status;
+  if (shell.flow === null && call.builtin.isTransparent !== true) return checked(shell, status, call.flags);
+  return done(shell, status);
 }
 
 async function finishLater(shell: Shell, result: Promise<number>, call: BuiltinCall): Promise<number> {

@@ -21,7 +21,7 @@ export function parseCompound(parser: Parser): Command | null {
 
 function subshell(parser: Parser, line: number): Command {
   parser.next();
-  const body = parser.list([]);
+  const body = parser.list();
   if (!parser.isOperator(')')) parser.unexpected(')');
   parser.next();
   return { type: 'subshell', body, line };
@@ -29,7 +29,7 @@ function subshell(parser: Parser, line: number): Command {
 
 function group(parser: Parser): Command {
   parser.next();
-  const body = parser.list(['}']);
+  const body = parser.list();
   parser.expectReserved('}');
   return { type: 'group', body };
 }
@@ -38,14 +38,14 @@ function conditional(parser: Parser): Command {
   const clauses: IfClause[] = [];
   do {
     parser.next();
-    const condition = parser.list(['then']);
+    const condition = parser.list();
     parser.expectReserved('then');
-    clauses.push({ condition, body: parser.list(['elif', 'else', 'fi']) });
+    clauses.push({ condition, body: parser.list() });
   } while (parser.isReserved('elif'));
   let otherwise: List | null = null;
   if (parser.isReserved('else')) {
     parser.next();
-    otherwise = parser.list(['fi']);
+    otherwise = parser.list();
   }
   parser.expectReserved('fi');
   return { type: 'if', clauses, otherwise };
@@ -53,7 +53,7 @@ function conditional(parser: Parser): Command {
 
 function doGroup(parser: Parser): List {
   parser.expectReserved('do');
-  const body = parser.list(['done']);
+  const body = parser.list();
   parser.expectReserved('done');
   return body;
 }
@@ -87,7 +87,7 @@ function forWords(parser: Parser): Word[] {
 
 function whileLoop(parser: Parser, isUntil: boolean): Command {
   parser.next();
-  const condition = parser.list(['do']);
+  const condition = parser.list();
   return { type: 'while', isUntil, condition, body: doGroup(parser) };
 }
 
@@ -123,7 +123,7 @@ function caseItem(parser: Parser): CaseItem {
   }
   if (!parser.isOperator(')')) parser.unexpected(')');
   parser.next();
-  const body = parser.list(['esac'], true);
+  const body = parser.list(true);
   return { patterns, body, fallsThrough: parser.isOperator(';&') };
 }
 

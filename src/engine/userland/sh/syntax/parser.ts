@@ -6,8 +6,8 @@ import type { Source } from './source.ts';
 import { type Token, TokenReader } from './tokens.ts';
 
 export const RESERVED = new Set(['if', 'then', 'elif', 'else', 'fi', 'do', 'done', 'case', 'esac', 'while', 'until', 'for', '{', '}', '!', 'in']);
-/** The reserved words that begin a command; any other of them is unexpected there. */
-const OPENERS = new Set(['if', 'case', 'while', 'until', 'for', '{', '!']);
+/** Those that end a list of commands, whoever asked for it: then somebody is missing something. */
+const CLOSERS = new Set(['then', 'elif', 'else', 'fi', 'do', 'done', 'esac', '}']);
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const ASSIGNMENT = /^([A-Za-z_][A-Za-z0-9_]*)=/;
 const MAX_DEPTH = 400;
@@ -64,12 +64,12 @@ export class Parser {
     return value;
   }
 
-  /** Commands up to a reserved word or `)` that ends them. Empty only if `mayBeEmpty`. */
-  list(ends: readonly string[], mayBeEmpty = false): List {
+  /** Commands up to a word or operator that ends them. Empty only if `mayBeEmpty`. */
+  list(mayBeEmpty = false): List {
     return this.nested(() => {
       const items: ListItem[] = [];
       this.skipNewlines();
-      while (!this.#isEnd(ends)) {
+      while (!this.#isEnd()) {
         items.push(this.#item());
         if (!this.#separator()) break;
       }
@@ -78,11 +78,11 @@ export class Parser {
     });
   }
 
-  #isEnd(ends: readonly string[]): boolean {
+  #isEnd(): boolean {
     const token = this.peek();
     if (token.kind === 'end') return true;
     if (token.kind === 'operator') return token.text === ')' || token.text.startsWith(';;') || token.text === ';&';
-    return token.kind === 'word' && token.plain !== null && ends.includes(token.plain);
+    return token.kind === 'word' && token.plain !== null && CLOSERS.has(token.plain);
   }
 
   /** One command with its `&`, if it has one. The `;` stays. */
@@ -173,7 +173,7 @@ export class Parser {
       const token = this.peek();
       if (token.kind === 'redirect') redirects.push(this.redirect());
       else if (token.kind === 'word') {
-        if (words.length === 0 && token.plain !== null && RESERVED.has(token.plain) && assignments.length + redirects.length === 0 && !OPENERS.has(token.plain) && token.plain !== 'in') break;
+        if (words.length === 0 && token.plain !== null && assignments.length + redirects.length === 0 && CLOSERS.has(token.plain)) break;
         this.next();
         const assignment = words.length === 0 ? asAssignment(token.word) : null;
         if (assignment !== null) assignments.push(assignment);
@@ -189,6 +189,7 @@ export class Parser {
 
   #function(name: string | null): Command {
     this.next();
+    if (this.peek().kind === 'word') throw new SyntaxFailure({ kind: 'unexpected', token: 'word', isName: true, expecting: ')' }, this.source.line);
     if (!this.isOperator(')')) this.unexpected(')');
     if (name === null || !/^[^$`'"\\=]+$/.test(name)) throw new SyntaxFailure({ kind: 'bad-function-name' }, this.source.line);
     this.next();
@@ -240,17 +241,16 @@ function describe(token: Token): { token: string; isName: boolean } {
 /** A whole script. */
 export function parseAll(source: Source): List {
   const parser = new Parser(source);
-  const list = parser.list([], true);
+  const list = parser.list(true);
   if (parser.peek().kind !== 'end') parser.unexpected();
   parser.tokens.finish();
   return list;
 }
 
-/** The commands of `$(…)`, up to and with its parenthesis. */
+/** The commands of `$(…)`, whose first parenthesis has been read, up to and with its last. */
 export function parseSubstitution(source: Source): List {
   const parser = new Parser(source);
-  parser.next();
-  const list = parser.list([], true);
+  const list = parser.list(true);
   if (!parser.isOperator(')')) parser.unexpected(')');
   parser.next();
   return list;
