@@ -20,7 +20,7 @@ export interface Io {
   /** Ends the client with this status, whatever its other tasks do. */
   exit(status: number): never;
   /** Runs what fetches code while nothing else moves (in the model a stall); absent, it is just awaited. */
-  readonly load?: <Code>(fetch: () => Promise<Code>) => Promise<Code>;
+  readonly load?: <Code>(code: () => Promise<Code>) => Promise<Code>;
   readonly random: { bytes(n: number): Uint8Array };
   readonly platform: { readonly os: string; readonly arch: string };
 }

@@ -6,7 +6,7 @@
 import { dockerClient } from './client/index.ts';
 import { parseEndpoint } from './client/endpoint.ts';
 import { checkArgs, UsageError } from './command/check-args.ts';
-import type { Command, Context } from './command/command.ts';
+import type { Context, Status } from './command/command.ts';
 import { find, type Found } from './command/find.ts';
 import { GLOBAL_FLAGS } from './command/global-flags.ts';
 import { commandHelp, groupHelp, usageLine } from './command/help.ts';
@@ -81,7 +81,7 @@ async function runCommand(world: World, { found, where, config: directory }: { f
   const client = dockerClient(world.io, parseEndpoint(hostOf(world.io, config, where)));
   const context: Context = { ...world, client, config, args: parsed.args, flags: parsed.values, changed: parsed.changed, path: `docker ${path}` };
   try {
-    return (await (command.run as (context: Context) => Promise<number | void>)(context)) ?? 0;
+    return (await (command.run as (context: Context) => Promise<Status>)(context)) ?? 0;
   } finally {
     client.http.close();
   }
@@ -113,4 +113,3 @@ function unknownCommand({ path, word, use }: Extract<Found, { kind: 'unknown' }>
 
 const DEFAULT_COLUMNS = 80;
 const columnsOf = (io: Io): number => (io.stdin.isTerminal ? io.stdin.size().columns || DEFAULT_COLUMNS : DEFAULT_COLUMNS);
-export type { Command };

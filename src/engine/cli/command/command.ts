@@ -36,6 +36,10 @@ export const anyArgs: ArgsRule = { min: 0, max: Number.POSITIVE_INFINITY };
 /** What stands in an argument's place, for completion. */
 export type Completion = 'containers' | 'running-containers' | 'images' | 'networks' | 'volumes' | 'contexts' | 'files' | 'nothing';
 
+/** An exit status; nothing is 0. */
+// biome-ignore lint/suspicious/noConfusingVoidType: a command that says nothing about its status returns nothing.
+export type Status = number | void;
+
 export interface Definition<Table extends FlagTable> {
   /** All its names after `docker`, as help lists them; one name alone means no aliases. */
   readonly names: readonly string[];
@@ -51,12 +55,12 @@ export interface Definition<Table extends FlagTable> {
   readonly flags: Table;
   /** False: the first word that is no flag ends the flags. */
   readonly interspersed?: boolean;
-  readonly run: (context: Context<FlagValues<Table>>) => Promise<number | void>;
+  readonly run: (context: Context<FlagValues<Table>>) => Promise<Status>;
 }
 
 /** A definition whose flags are known by their table only. */
 export interface Command extends Omit<Definition<FlagTable>, 'run'> {
-  readonly run: (context: Context<never>) => Promise<number | void>;
+  readonly run: (context: Context<never>) => Promise<Status>;
 }
 
 /** Ties the type of the flags that `run` gets to the table. */

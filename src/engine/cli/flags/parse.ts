@@ -60,10 +60,15 @@ function parseShorts(state: State, letters: string, word: string): void {
     }
     if (found === undefined) throw new FlagError(`unknown shorthand flag: ${goRune(letter)} in ${word}`);
     const [name, flag] = found;
-    if (rest.length > 1 && rest.startsWith('=')) return set(state, name, flag, rest.slice(1));
-    if (flag.bare !== undefined) set(state, name, flag, flag.bare);
-    else if (rest !== '') return set(state, name, flag, rest);
-    else return set(state, name, flag, state.rest.shift() ?? missing(`${goRune(letter)} in ${word}`));
+    if (rest.length > 1 && rest.startsWith('=')) {
+      set(state, name, flag, rest.slice(1));
+      return;
+    }
+    if (flag.bare === undefined) {
+      set(state, name, flag, rest === '' ? (state.rest.shift() ?? missing(`${goRune(letter)} in ${word}`)) : rest);
+      return;
+    }
+    set(state, name, flag, flag.bare);
   }
 }
 

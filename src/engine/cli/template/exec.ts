@@ -70,7 +70,7 @@ type Control = Extract<Node, { kind: 'if' | 'with' | 'range' }>;
 function walkIf(state: State, node: Control, dot: unknown): Flow {
   const mark = state.variables.length;
   const value = evalPipe(state, node.pipe, dot);
-  const flow = truth(value) ? walk(state, node.then, node.kind === 'with' ? value : dot) : walk(state, node.otherwise, dot);
+  const flow = truth(value) ? walk(state, node.body, node.kind === 'with' ? value : dot) : walk(state, node.otherwise, dot);
   state.variables.length = mark;
   return flow;
 }
@@ -82,7 +82,7 @@ function walkRange(state: State, node: Control, dot: unknown): void {
   for (const [key, item] of entries) {
     state.variables.length = mark;
     bindRange(state, node.pipe, [key, item]);
-    if (walk(state, node.then, item) === 'break') break;
+    if (walk(state, node.body, item) === 'break') break;
   }
   state.variables.length = mark;
   if (entries.length === 0) walk(state, node.otherwise, dot);
@@ -113,7 +113,7 @@ function walkTemplate(state: State, node: Extract<Node, { kind: 'template' }>, d
 }
 
 function evalPipe(state: State, pipe: Pipe, dot: unknown, options: { keep?: boolean } = {}): unknown {
-  let value: unknown = undefined;
+  let value: unknown;
   pipe.commands.forEach((command, i) => {
     value = evalCommand(state, command, { dot, piped: i > 0 ? [value] : [] });
   });

@@ -21,7 +21,7 @@ export interface Pipe {
 export type Node =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'action'; readonly pipe: Pipe }
-  | { readonly kind: 'if' | 'with' | 'range'; readonly pipe: Pipe; readonly then: readonly Node[]; readonly otherwise: readonly Node[] }
+  | { readonly kind: 'if' | 'with' | 'range'; readonly pipe: Pipe; readonly body: readonly Node[]; readonly otherwise: readonly Node[] }
   | { readonly kind: 'template'; readonly at: number; readonly name: string; readonly pipe: Pipe | null; readonly text: string }
   | { readonly kind: 'break' | 'continue' };
 

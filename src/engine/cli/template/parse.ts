@@ -149,15 +149,15 @@ function parseControl(cursor: Cursor, kind: 'if' | 'with' | 'range'): Node {
   const outer = cursor.variables;
   const pipe = parsePipe(cursor, { context: kind, end: 'right' });
   if (kind === 'range') cursor.loops++;
-  const then = parseList(cursor);
+  const body = parseList(cursor);
   if (kind === 'range') cursor.loops--;
   let otherwise: readonly Node[] = [];
-  if (then.end === 'else if' && kind === 'if') otherwise = [parseControl(cursor, 'if')];
-  else if (then.end === 'else with' && kind === 'with') otherwise = [parseControl(cursor, 'with')];
-  else if (then.end === 'else') otherwise = parseTail(cursor);
-  else if (then.end !== 'end') throw cursor.fail(then.end === 'eof' ? 'unexpected EOF' : `unexpected <${then.end}> in input`);
+  if (body.end === 'else if' && kind === 'if') otherwise = [parseControl(cursor, 'if')];
+  else if (body.end === 'else with' && kind === 'with') otherwise = [parseControl(cursor, 'with')];
+  else if (body.end === 'else') otherwise = parseTail(cursor);
+  else if (body.end !== 'end') throw cursor.fail(body.end === 'eof' ? 'unexpected EOF' : `unexpected <${body.end}> in input`);
   cursor.variables = outer;
-  return { kind, pipe, then: then.nodes, otherwise };
+  return { kind, pipe, body: body.nodes, otherwise };
 }
 
 function parseTail(cursor: Cursor): readonly Node[] {
@@ -184,12 +184,12 @@ function parseNamed(cursor: Cursor, kind: 'define' | 'block' | 'template', nodes
 /** A Go string literal's value. */
 export function unquote(text: string): string {
   if (text.startsWith('`')) return text.slice(1, -1);
-  return text.slice(1, -1).replace(/\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{3}|.)/gs, (_all, escape: string) => unescape(escape));
+  return text.slice(1, -1).replace(/\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{3}|.)/gs, (_all, sequence: string) => characterOf(sequence));
 }
 
 const SIMPLE: Readonly<Record<string, string>> = { a: '\x07', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
 
-function unescape(escape: string): string {
-  if (escape.length === 1) return SIMPLE[escape] ?? escape;
-  return String.fromCodePoint(/^[0-7]/.test(escape) ? Number.parseInt(escape, 8) : Number.parseInt(escape.slice(1), 16));
+function characterOf(sequence: string): string {
+  if (sequence.length === 1) return SIMPLE[sequence] ?? sequence;
+  return String.fromCodePoint(/^[0-7]/.test(sequence) ? Number.parseInt(sequence, 8) : Number.parseInt(sequence.slice(1), 16));
 }

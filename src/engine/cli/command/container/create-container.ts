@@ -2,7 +2,7 @@ import type { ContainerCreateRequest } from '../../../api-types/index.ts';
 import { encodeText } from '../../base64.ts';
 import { CliError, DaemonError } from '../../errors.ts';
 import { absolutePath } from '../../path.ts';
-import { familiarString, parseReference, type Reference, ReferenceError, withDefaultTag } from '../../reference.ts';
+import { familiarString, parseReference, type Reference, InvalidReference, withDefaultTag } from '../../reference.ts';
 import type { Context } from '../command.ts';
 import { pullImage } from '../image/pull-image.ts';
 import type { CreateFlags } from './create-flags.ts';
@@ -45,7 +45,7 @@ function referenceOf(image: string): Reference | null {
   try {
     return parseReference(image);
   } catch (error) {
-    if (error instanceof ReferenceError && /^(sha256:)?[0-9a-f]{64}$/.test(image)) return null;
+    if (error instanceof InvalidReference && /^(sha256:)?[0-9a-f]{64}$/.test(image)) return null;
     throw error;
   }
 }

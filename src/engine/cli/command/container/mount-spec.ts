@@ -9,9 +9,16 @@ export const mounts = (usage: string): Flag<readonly Mount[]> => records(usage, 
 type Draft = { -readonly [Key in keyof Mount]?: Mount[Key] };
 type Setter = (draft: Draft, value: string, field: string) => void;
 
-const BIND = (draft: Draft) => (draft.BindOptions ??= {}) as { -readonly [K in keyof NonNullable<Mount['BindOptions']>]: NonNullable<Mount['BindOptions']>[K] };
-const VOLUME = (draft: Draft) => (draft.VolumeOptions ??= {}) as { -readonly [K in keyof NonNullable<Mount['VolumeOptions']>]: NonNullable<Mount['VolumeOptions']>[K] };
-const TMPFS = (draft: Draft) => (draft.TmpfsOptions ??= {}) as { -readonly [K in keyof NonNullable<Mount['TmpfsOptions']>]: NonNullable<Mount['TmpfsOptions']>[K] };
+type Mutable<Options> = { -readonly [Key in keyof Options]: Options[Key] };
+/** The options of a kind of mount, made when the first of them is given. */
+function optionsOf<Key extends 'BindOptions' | 'VolumeOptions' | 'TmpfsOptions'>(draft: Draft, key: Key): Mutable<NonNullable<Mount[Key]>> {
+  const options: Mutable<NonNullable<Mount[Key]>> = (draft[key] as Mutable<NonNullable<Mount[Key]>> | undefined) ?? ({} as Mutable<NonNullable<Mount[Key]>>);
+  draft[key] = options as Draft[Key];
+  return options;
+}
+const BIND = (draft: Draft) => optionsOf(draft, 'BindOptions');
+const VOLUME = (draft: Draft) => optionsOf(draft, 'VolumeOptions');
+const TMPFS = (draft: Draft) => optionsOf(draft, 'TmpfsOptions');
 
 const setSource: Setter = (draft, value) => {
   draft.Source = value;

@@ -5,7 +5,7 @@ import { bool, filter, string } from '../../flags/index.ts';
 import { imageTree } from '../../formatter/image-tree.ts';
 import { IMAGES, imageRows } from '../../formatter/images.ts';
 import { formatList } from '../../formatter/list.ts';
-import { atMost, command, type Context } from '../command.ts';
+import { atMost, command } from '../command.ts';
 import { FORMAT_TABLE } from '../texts.ts';
 
 export const ls = command({
