@@ -1,21 +1,11 @@
 /**
- * The Docker Engine as a program: `dockerd` listens on /var/run/docker.sock, answers the Engine API there, and keeps its containers
- * until it is told to end. The daemon does the work (src/engine/daemon); this room makes HTTP of it, one file for each resource in
- * routes/. Upstream: moby cmd/dockerd and daemon/server.
+ * The Docker Engine as a program: `dockerd` answers the Engine API on /var/run/docker.sock. The daemon does the work
+ * (src/engine/daemon); this room makes HTTP of it: router.ts finds the route, routes/ has a file for each resource, errors.ts turns
+ * what went wrong into statuses, stream.ts is for answers that go on. Upstream: moby daemon/server.
  */
-import { API_VERSION } from '../api-types/index.ts';
-import { createDaemon, type Daemon, type DaemonOptions } from '../daemon/daemon.ts';
-import { socketDuplex } from '../daemon/duplex.ts';
-import { DockerError, messageOf } from '../daemon/errors.ts';
-import { mkdirAll, parentOf, readTextIfThere, removeAll, writeText } from '../daemon/files.ts';
-import { ignoring } from '../daemon/networks/store.ts';
-import { restore, shutDown, takePidFile } from '../daemon/restore.ts';
-import { ENGINE_VERSION } from '../daemon/system/version.ts';
-import { serveConnection } from '../http/server.ts';
+import type { Daemon } from '../daemon/daemon.ts';
+import { type DaemonParts, daemonProgram } from '../daemon/main.ts';
 import type { Handler } from '../http/types.ts';
-import { isErrno } from '../kernel/errno.ts';
-import type { SocketAddress } from '../kernel/net/types.ts';
-import type { Fd, Program, Sys } from '../kernel/sys.ts';
 import { errorResponse } from './errors.ts';
 import { createRouter } from './router.ts';
 import { absentRoutes } from './routes/absent.ts';
@@ -27,24 +17,11 @@ import { networkRoutes } from './routes/networks.ts';
 import { systemRoutes } from './routes/system.ts';
 import { volumeRoutes } from './routes/volumes.ts';
 
-/** What the machine hands in. */
-export interface DaemonParts extends DaemonOptions {
-  /** Called when the sockets answer: a starter may wait for it. */
-  readonly onReady?: () => void;
-}
+export type { DaemonParts } from '../daemon/main.ts';
 
-const SOCKET = '/var/run/docker.sock';
-const PID_FILE = '/var/run/docker.pid';
-const BACKLOG = 128;
-const encoder = new TextEncoder();
-
-const routes = [...systemRoutes, ...containerRoutes, ...containerStreamRoutes, ...execRoutes, ...imageRoutes, ...networkRoutes, ...volumeRoutes, ...absentRoutes];
-const route = createRouter(routes);
-
-/** Headers of every answer. */
-const HEADERS: readonly (readonly [string, string])[] = [
-  ['Api-Version', API_VERSION], ['Docker-Experimental', 'false'], ['Ostype', 'linux'], ['Server', `Docker/${ENGINE_VERSION} (linux)`],
-];
+const route = createRouter([
+  ...systemRoutes, ...containerRoutes, ...containerStreamRoutes, ...execRoutes, ...imageRoutes, ...networkRoutes, ...volumeRoutes, ...absentRoutes,
+]);
 
 /** The Engine API over a daemon. */
 export const engineHandler = (daemon: Daemon): Handler => async (request) => {
@@ -55,124 +32,4 @@ export const engineHandler = (daemon: Daemon): Handler => async (request) => {
   }
 };
 
-export const dockerd = (parts: DaemonParts = {}): Program => async (sys) => {
-  sys.prctl('name', 'dockerd');
-  sys.on('SIGPIPE', 'ignore');
-  const ending = endOnSignal(sys);
-  try {
-    const daemon = createDaemon(sys, parts);
-    takePidFile(daemon, PID_FILE);
-    writeText(sys, '/proc/sys/net/ipv4/ip_forward', '1');
-    daemon.networks.setUp();
-    await restore(daemon);
-    const listeners = addressesIn(sys.argv).map((address) => listen(sys, address));
-    const handler = engineHandler(daemon);
-    for (const fd of listeners) sys.thread(() => acceptAll(sys, fd, handler));
-    parts.onReady?.();
-    await ending.wait();
-    for (const fd of listeners) sys.fds.close(fd);
-    await shutDown(daemon);
-    removeAll(sys, PID_FILE);
-    removeAll(sys, SOCKET);
-    return 0;
-  } catch (error) {
-    if (!(error instanceof DockerError) && !isErrno(error)) throw error;
-    await sys.write(2, encoder.encode(`failed to start daemon: ${messageOf(error)}\n`));
-    return 1;
-  }
-};
-
-/** SIGTERM and SIGINT end it in good order; a second one does not end it sooner. */
-function endOnSignal(sys: Sys): { wait(): Promise<void> } {
-  const queue = sys.queue();
-  let isEnding = false;
-  const end = (): void => {
-    isEnding = true;
-    queue.wake();
-  };
-  sys.on('SIGTERM', end);
-  sys.on('SIGINT', end);
-  return {
-    wait: async () => {
-      while (!isEnding) await interruptible(() => queue.wait());
-    },
-  };
-}
-
-/** A caught signal may interrupt the wait itself. */
-async function interruptible(wait: () => Promise<unknown>): Promise<void> {
-  try {
-    await wait();
-  } catch (error) {
-    if (!isErrno(error, 'EINTR')) throw error;
-  }
-}
-
-/** `-H unix:///path`, `-H tcp://0.0.0.0:2375`, `--host=…`; the usual socket if there is none (`fd://` is that too). */
-function addressesIn(argv: readonly string[]): readonly SocketAddress[] {
-  const hosts = argv.flatMap((word, i) => {
-    if (word === '-H' || word === '--host') return [argv[i + 1] ?? ''];
-    const match = /^(?:--host=|-H=?)(.+)$/.exec(word);
-    return match?.[1] === undefined ? [] : [match[1]];
-  });
-  const addresses = hosts.map(addressOf);
-  return addresses.length > 0 ? addresses : [addressOf('fd://')];
-}
-
-function addressOf(host: string): SocketAddress {
-  const tcp = /^tcp:\/\/(?:([^:]*)(?::(\d+))?)?$/.exec(host);
-  if (tcp) return { family: 'inet', ip: tcp[1] || '127.0.0.1', port: Number(tcp[2] ?? 2375) };
-  return { family: 'unix', path: /^unix:\/\/(.+)$/.exec(host)?.[1] ?? SOCKET };
-}
-
-function listen(sys: Sys, address: SocketAddress): Fd {
-  const fd = sys.net.socket(address.family, 'stream');
-  sys.fds.setCloseOnExec(fd, true);
-  if (address.family === 'unix') {
-    mkdirAll(sys, parentOf(address.path));
-    ignoring('ENOENT', () => sys.path.unlink(address.path));
-  }
-  sys.net.bind(fd, address);
-  sys.net.listen(fd, BACKLOG);
-  if (address.family === 'unix') own(sys, address.path);
-  return fd;
-}
-
-/** Root's and the docker group's. */
-function own(sys: Sys, path: string): void {
-  const group = /^docker:[^:]*:(\d+):/m.exec(readTextIfThere(sys, '/etc/group') ?? '')?.[1];
-  sys.path.chmod(path, 0o660);
-  sys.path.chown(path, 0, Number(group ?? 0));
-}
-
-async function acceptAll(sys: Sys, listener: Fd, handler: Handler): Promise<void> {
-  for (;;) {
-    try {
-      const fd = await sys.accept(listener);
-      sys.fds.setCloseOnExec(fd, true);
-      sys.thread(() => serve(sys, fd, handler));
-    } catch (error) {
-      if (isErrno(error, 'EBADF', 'EINVAL')) return;
-      if (!isErrno(error, 'EINTR', 'ECONNABORTED')) throw error;
-    }
-  }
-}
-
-async function serve(sys: Sys, fd: Fd, handler: Handler): Promise<void> {
-  const duplex = socketDuplex(sys, fd);
-  try {
-    await serveConnection(duplex, handler, { headers: () => [...HEADERS, ['Date', httpDate(sys.clock.nowNs())]] });
-  } finally {
-    duplex.close();
-  }
-}
-
-const DAYS = ['Thu', 'Fri', 'Sat', 'Sun', 'Mon', 'Tue', 'Wed'] as const;
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
-
-/** `Sat, 21 Nov 2026 08:57:41 GMT`. */
-export function httpDate(ns: bigint): string {
-  const date = new Date(Number(ns / 1_000_000n)).toISOString();
-  const day = DAYS[Math.floor(Number(ns / 86_400_000_000_000n)) % 7] ?? 'Thu';
-  return `${day}, ${date.slice(8, 10)} ${MONTHS[Number(date.slice(5, 7)) - 1] ?? 'Jan'} ${date.slice(0, 4)} ${date.slice(11, 19)} GMT`;
-}
+export const dockerd = (parts: DaemonParts = {}): ReturnType<typeof daemonProgram> => daemonProgram(parts, engineHandler);

@@ -5,10 +5,10 @@ import { attach, multiplexed, raw } from '../../daemon/containers/attach.ts';
 import { logs } from '../../daemon/containers/logs.ts';
 import { StatsReader } from '../../daemon/containers/stats.ts';
 import { invalid } from '../../daemon/errors.ts';
+import { headerJson } from '../../daemon/images/requests.ts';
 import { parseTimestamp } from '../../daemon/time.ts';
-import { jsonResponse, readAll } from '../../http/responses.ts';
+import { readAll } from '../../http/responses.ts';
 import type { HttpResponse } from '../../http/types.ts';
-import { encodeBase64 } from '../../registry/base64.ts';
 import { type Call, flag, get, head, pathParam, post, put, type Route } from '../router.ts';
 import { hijack, MULTIPLEXED, RAW } from '../stream.ts';
 
@@ -78,7 +78,7 @@ function sendStats(call: Call): HttpResponse {
   };
 }
 
-const statHeader = (stat: ContainerPathStat): readonly [string, string] => ['X-Docker-Container-Path-Stat', encodeBase64(encoder.encode(JSON.stringify(stat)))];
+const statHeader = (stat: ContainerPathStat): readonly [string, string] => ['X-Docker-Container-Path-Stat', headerJson(stat)];
 
 function pathIn({ query }: Call): string {
   const path = query.get('path') ?? '';
@@ -107,5 +107,3 @@ export const containerStreamRoutes: readonly Route[] = [
   put('/containers/{name}/archive', putArchive),
   get('/containers/{name}/export', (call) => ({ status: 200, headers: [['Content-Type', 'application/octet-stream']], body: exportRoot(call.daemon, name(call)) })),
 ];
-
-export { jsonResponse };

@@ -14,18 +14,18 @@ import { kill, restart, stop, waitFor, type WaitCondition } from '../../daemon/c
 import { top } from '../../daemon/containers/top.ts';
 import { update } from '../../daemon/containers/update.ts';
 import { invalid } from '../../daemon/errors.ts';
+import { readPlatform } from '../../daemon/images/requests.ts';
 import { jsonResponse } from '../../http/responses.ts';
 import type { HttpResponse } from '../../http/types.ts';
 import { body, type Call, del, filtersOf, flag, get, integer, pathParam, post, type Route } from '../router.ts';
 import { noContent } from '../stream.ts';
-import { platformOf } from './images.ts';
 
 const name = ({ params }: Call): string => pathParam(params, 'name');
 const encoder = new TextEncoder();
 
 async function createContainer({ daemon, request, query }: Call): Promise<HttpResponse> {
   const asked = await body<ContainerCreateRequest>(request);
-  return jsonResponse(201, await create(daemon, asked, { name: query.get('name') ?? '', platform: platformOf(query.get('platform')) }));
+  return jsonResponse(201, await create(daemon, asked, { name: query.get('name') ?? '', platform: readPlatform(query.get('platform')) }));
 }
 
 const CONDITIONS: readonly WaitCondition[] = ['not-running', 'next-exit', 'removed'];

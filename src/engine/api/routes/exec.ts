@@ -3,13 +3,10 @@ import type { ExecCreateRequest, ExecStartRequest } from '../../api-types/index.
 import { carryExec, keyBytes } from '../../daemon/containers/attach.ts';
 import { checkStart, create, get as getExec, inspect, startExecProcess } from '../../daemon/containers/exec.ts';
 import { resizeExec } from '../../daemon/containers/resize.ts';
-import { DockerError } from '../../daemon/errors.ts';
 import { jsonResponse } from '../../http/responses.ts';
 import type { HttpResponse } from '../../http/types.ts';
 import { body, type Call, get, integer, pathParam, post, type Route } from '../router.ts';
 import { hijack, MULTIPLEXED, RAW } from '../stream.ts';
-
-const encoder = new TextEncoder();
 
 async function createExec({ daemon, request, params }: Call): Promise<HttpResponse> {
   const asked = await body<ExecCreateRequest>(request);
@@ -27,15 +24,8 @@ async function startExec({ daemon, request, params }: Call): Promise<HttpRespons
     return { status: 200 };
   }
   const isTerminal = exec.request.Tty ?? false;
-  return hijack(request, isTerminal ? RAW : MULTIPLEXED, async (connection) => {
-    try {
-      await carryExec(daemon.sys, connection, { exec, keys: exec.request.DetachKeys ?? '', begin: () => startExecProcess(daemon, container, exec, { size }) });
-    } catch (error) {
-      // The connection is the client's already: all that is left is to say it there.
-      if (!(error instanceof DockerError)) throw error;
-      await connection.write(encoder.encode(`${error.message}\r\n`));
-    }
-  });
+  return hijack(request, isTerminal ? RAW : MULTIPLEXED, (connection) =>
+    carryExec(daemon.sys, connection, { exec, keys: exec.request.DetachKeys ?? '', begin: () => startExecProcess(daemon, container, exec, { size }) }));
 }
 
 export const execRoutes: readonly Route[] = [

@@ -1,8 +1,8 @@
 /** /images: what is here, and what comes and goes. */
-import type { AuthConfig, ProgressMessage } from '../../api-types/index.ts';
+import type { ProgressMessage } from '../../api-types/index.ts';
 import type { Daemon } from '../../daemon/daemon.ts';
 import { imageUsers, removeContext } from '../../daemon/containers/held.ts';
-import { invalid, notImplemented } from '../../daemon/errors.ts';
+import { notImplemented } from '../../daemon/errors.ts';
 import { booleanFilter, checkFilters, matchesLabels } from '../../daemon/filters.ts';
 import { load, save } from '../../daemon/images/archive.ts';
 import { history } from '../../daemon/images/history.ts';
@@ -10,71 +10,23 @@ import { chooseManifest } from '../../daemon/images/image.ts';
 import { inspect } from '../../daemon/images/inspect.ts';
 import { list } from '../../daemon/images/list.ts';
 import { pull } from '../../daemon/images/pull.ts';
-import { registrySource } from '../../daemon/images/registry-source.ts';
 import { prune, remove } from '../../daemon/images/remove.ts';
+import { readName, readPlatform, sourceFor } from '../../daemon/images/requests.ts';
 import { tag } from '../../daemon/images/tag.ts';
 import { search } from '../../daemon/images/search.ts';
 import { header } from '../../http/headers.ts';
 import { jsonResponse, readAll } from '../../http/responses.ts';
-import type { HttpRequest, HttpResponse } from '../../http/types.ts';
-import type { Platform } from '../../oci/manifest.ts';
-import { parsePlatform } from '../../oci/platform.ts';
-import { parseReference, type Reference, withDefaultTag, withTag, withDigest } from '../../oci/reference.ts';
-import { isDigest } from '../../oci/digest.ts';
-import { decodeBase64 } from '../../registry/base64.ts';
-import { createRegistryClient, type RegistryClient } from '../../registry/client/client.ts';
+import type { HttpResponse } from '../../http/types.ts';
 import { type Call, del, filtersOf, flag, get, integer, pathParam, post, type Route } from '../router.ts';
-import { jsonLine, jsonStream } from '../stream.ts';
-
-/** `linux/arm64`, or JSON as newer clients send it. Throws DockerError. */
-export function platformOf(text: string | null): Platform | undefined {
-  if (text === null || text === '') return undefined;
-  if (text.startsWith('{')) {
-    try {
-      return JSON.parse(text) as Platform;
-    } catch {
-      throw invalid(`failed to parse platform: ${text}`);
-    }
-  }
-  const platform = parsePlatform(text);
-  if (!platform) throw invalid(`"${text}" is an invalid OS component of "${text}": OSAndVersion specifier component must match "^([A-Za-z0-9_-]+)(?:\\(([A-Za-z0-9_.%-]*)\\))?$"`);
-  return platform;
-}
-
-/** A client with the credentials that the request carries. */
-export function clientFor({ daemon, request }: { readonly daemon: Daemon; readonly request: HttpRequest }): RegistryClient {
-  const auth = authOf(request);
-  const credentials = auth?.username ? { username: auth.username, password: auth.password ?? '' } : undefined;
-  return createRegistryClient({ dial: daemon.dial, ...(credentials ? { credentials: () => credentials } : {}) });
-}
-
-/** X-Registry-Auth: base64url of JSON. What cannot be read counts as nobody. */
-function authOf(request: HttpRequest): AuthConfig | undefined {
-  const text = header(request.headers, 'x-registry-auth');
-  if (text === undefined || text === '') return undefined;
-  try {
-    const bytes = decodeBase64(text.replaceAll('-', '+').replaceAll('_', '/'));
-    return bytes ? (JSON.parse(new TextDecoder().decode(bytes)) as AuthConfig) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function referenceOf(query: URLSearchParams): Reference {
-  const name = query.get('fromImage') ?? '';
-  const wanted = query.get('tag') ?? '';
-  const reference = parseReference(name);
-  if (wanted === '') return withDefaultTag(reference);
-  return isDigest(wanted) ? withDigest(reference, wanted) : withTag(reference, wanted);
-}
+import { jsonStream } from '../stream.ts';
 
 /** POST /images/create: a pull. */
 async function create(call: Call): Promise<HttpResponse> {
   const { daemon, query } = call;
   if (query.get('fromSrc') !== null) throw notImplemented('importing file systems is not supported yet');
-  const reference = referenceOf(query);
-  const platform = platformOf(query.get('platform'));
-  const source = registrySource(clientFor(call));
+  const reference = readName(query.get('fromImage') ?? '', query.get('tag') ?? '');
+  const platform = readPlatform(query.get('platform'));
+  const source = sourceFor(daemon, header(call.request.headers, 'x-registry-auth'));
   return jsonStream(daemon.sys, (say) => pull(daemon.sys, daemon.images, { reference, platform, source, say: (message: ProgressMessage) => say(message) }));
 }
 
@@ -135,14 +87,12 @@ export const imageRoutes: readonly Route[] = [
   post('/images/create', create),
   post('/images/prune', pruneImages),
   get('/images/{name*}/get', (call) => export_(call, [pathParam(call.params, 'name')])),
-  get('/images/{name*}/history', ({ daemon, params, query }) => jsonResponse(200, history(daemon.images, pathParam(params, 'name'), platformOf(query.get('platform'))))),
+  get('/images/{name*}/history', ({ daemon, params, query }) => jsonResponse(200, history(daemon.images, pathParam(params, 'name'), readPlatform(query.get('platform'))))),
   get('/images/{name*}/json', ({ daemon, params, query }) =>
-    jsonResponse(200, inspect(daemon.images, pathParam(params, 'name'), { platform: platformOf(query.get('platform')), manifests: flag(query, 'manifests'), users: usersByManifest(daemon) }))),
+    jsonResponse(200, inspect(daemon.images, pathParam(params, 'name'), { platform: readPlatform(query.get('platform')), manifests: flag(query, 'manifests'), users: usersByManifest(daemon) }))),
   post('/images/{name*}/tag', ({ daemon, params, query }) => {
     tag(daemon.images, pathParam(params, 'name'), { repository: query.get('repo') ?? '', tag: query.get('tag') ?? '' });
     return { status: 201 };
   }),
   del('/images/{name*}', removeImage),
 ];
-
-export { jsonLine };

@@ -1,5 +1,5 @@
 /** What concerns the engine as a whole. */
-import { API_VERSION, type DiskUsage } from '../../api-types/index.ts';
+import type { DiskUsage } from '../../api-types/index.ts';
 import type { Daemon } from '../../daemon/daemon.ts';
 import { eventLine } from '../../daemon/events/log.ts';
 import { passes } from '../../daemon/events/filter.ts';
@@ -71,5 +71,3 @@ export const systemRoutes: readonly Route[] = [
   post('/auth', async ({ daemon, request }) => jsonResponse(200, await login(daemon, await body(request)))),
   post('/build/prune', () => jsonResponse(200, { CachesDeleted: null, SpaceReclaimed: 0 })),
 ];
-
-export { API_VERSION };

@@ -168,7 +168,15 @@ async function carryOutput(connection: Duplex, { subscription, options, framer }
 export async function carryExec(sys: Sys, connection: Duplex, { exec, keys, begin }: { exec: ExecProcess; keys: string; begin: () => Promise<void> }): Promise<void> {
   const subscription = exec.output.attach();
   const { AttachStdin = false, AttachStdout = false, AttachStderr = false, Tty = false } = exec.request;
-  await begin();
+  const framer = Tty ? raw : multiplexed;
+  try {
+    await begin();
+  } catch (error) {
+    // The connection is the client's already: all that is left is to say it there.
+    if (!(error instanceof DockerError)) throw error;
+    await connection.write(framer('stdout', new TextEncoder().encode(`${error.message}\r\n`)));
+    return;
+  }
   if (AttachStdin) {
     const source: Source = {
       fd: () => exec.stdin, isOver: () => !exec.running, changed: exec.changed,
@@ -180,5 +188,5 @@ export async function carryExec(sys: Sys, connection: Duplex, { exec, keys, begi
     };
     sys.thread(() => carryInput({ sys, connection, keys: Tty ? keyBytes(keys) : new Uint8Array() }, source, () => subscription.close()));
   }
-  await carryOutput(connection, { subscription, options: { stdout: AttachStdout, stderr: AttachStderr }, framer: Tty ? raw : multiplexed });
+  await carryOutput(connection, { subscription, options: { stdout: AttachStdout, stderr: AttachStderr }, framer });
 }

@@ -1,8 +1,7 @@
 /** `docker start`: root mounted, networks joined, cgroup made, and a shim that starts the command. Upstream: moby daemon/start.go. */
 import type { Daemon } from '../daemon.ts';
-import { DockerError, messageOf, system } from '../errors.ts';
+import { asDockerError, messageOf } from '../errors.ts';
 import { mkdirAll } from '../files.ts';
-import { isErrno } from '../../kernel/errno.ts';
 import { createCgroup, removeCgroup, cgroupPath } from '../runtime/cgroup.ts';
 import { startTask, StartError } from '../runtime/shim.ts';
 import { type Container, locked } from './container.ts';
@@ -39,9 +38,9 @@ export async function startNow(daemon: Daemon, container: Container): Promise<vo
   try {
     await bringUp(daemon, container);
   } catch (error) {
-    const failure = error instanceof DockerError ? error : isErrno(error) ? system(`${error.path === undefined ? '' : `${error.path}: `}${error.message.toLowerCase()}`, error) : error;
+    const failure = asDockerError(error) ?? error;
     container.state.error = messageOf(failure);
-    container.state.exitCode = exitCodeOf(failure instanceof DockerError ? failure.message : '') ?? UNKNOWN_FAILURE;
+    container.state.exitCode = exitCodeOf(messageOf(failure)) ?? UNKNOWN_FAILURE;
     container.state.restarting = false;
     cleanUp(daemon, container);
     container.live.output.end();

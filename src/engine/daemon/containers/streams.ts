@@ -24,8 +24,7 @@ const PIECE_BYTES = 32 * 1024;
 export async function openStreams(sys: Sys, { tty, stdin, size }: StreamRequest): Promise<OpenedStreams> {
   if (tty) {
     const { master, slave } = sys.tty.openpt(size);
-    for (const fd of [master, slave]) sys.fds.setCloseOnExec(fd, true);
-    return { given: { stdin: slave, stdout: slave, stderr: slave }, stdin: stdin ? master : null, terminal: master, outputs: [{ stream: 'stdout', fd: master }] };
+    return { given: { stdin: slave, stdout: sys.fds.dup(slave), stderr: sys.fds.dup(slave) }, stdin: stdin ? master : null, terminal: master, outputs: [{ stream: 'stdout', fd: master }] };
   }
   const out = sys.fds.pipe();
   const err = sys.fds.pipe();

@@ -28,6 +28,8 @@ const addressOf = (ip: string, port: number): SocketAddress => ({ family: ip.inc
 export function bindPort(sys: Sys, { protocol, hostIp, hostPort }: Pick<ProxyOptions, 'protocol' | 'hostIp' | 'hostPort'>): Fd {
   const fd = sys.net.socket(hostIp.includes(':') ? 'inet6' : 'inet', protocol === 'udp' ? 'dgram' : 'stream');
   try {
+    // Each family has a socket of its own.
+    if (hostIp.includes(':')) sys.net.option(fd, 'v6only', 1);
     sys.net.bind(fd, addressOf(hostIp, hostPort));
     if (protocol === 'tcp') sys.net.listen(fd, BACKLOG);
     return fd;
