@@ -7,7 +7,9 @@ await ensureInstalled();
 const { ensureBrowser } = await import('./browser.mjs');
 const browser = await ensureBrowser();
 await step('Building the catalogue of images', () => node(['scripts/build-catalogue.ts', 'public/catalogue'], { quiet: true }));
-await step('Building the pages', () => node([bin('astro'), 'build', '--outDir', 'dist/site-test'], { quiet: true, env: { BASE: '/drydock/', ASTRO_TELEMETRY_DISABLED: '1' } }));
+await step('Building the pages', () =>
+  node([bin('astro'), 'build', '--outDir', 'dist/site-test'], { quiet: true, env: { BASE: '/drydock/', ASTRO_TELEMETRY_DISABLED: '1' } }),
+);
 const model = await node([path.join(root, 'bench/model.ts')]);
 const page = await node([path.join(root, 'bench/page.mjs')], { env: { DRYDOCK_CHROMIUM: browser } });
 process.exit(Math.max(model.status, page.status));

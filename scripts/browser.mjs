@@ -4,7 +4,13 @@ import path from 'node:path';
 import { node, root, run, say, stop } from './project.mjs';
 
 const SYSTEM = {
-  linux: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome-stable', '/usr/bin/google-chrome', '/snap/bin/chromium'],
+  linux: [
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome-stable',
+    '/usr/bin/google-chrome',
+    '/snap/bin/chromium',
+  ],
   darwin: ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium'],
   win32: [`${process.env.PROGRAMFILES}\\Google\\Chrome\\Application\\chrome.exe`],
 };
@@ -26,9 +32,17 @@ export async function ensureBrowser() {
   say('No Chromium here; installing one …');
   if (isDebianRoot()) {
     await run('apt-get', ['update', '-qq'], { quiet: true });
-    await run('apt-get', ['install', '-y', '-qq', 'chromium', 'fonts-noto-cjk'], { quiet: true, env: { DEBIAN_FRONTEND: 'noninteractive' } });
+    await run('apt-get', ['install', '-y', '-qq', 'chromium', 'fonts-noto-cjk'], {
+      quiet: true,
+      env: { DEBIAN_FRONTEND: 'noninteractive' },
+    });
   } else {
     await node([path.join(root, 'node_modules/playwright/cli.js'), 'install', 'chromium'], { quiet: true });
   }
-  return (await findBrowser()) ?? stop('No Chromium could be found or installed. Do one of these, then try again:\n  npx playwright install chromium\n  sudo apt-get install chromium        (Debian, Ubuntu)\n  DRYDOCK_CHROMIUM=/path/to/chrome npm test');
+  return (
+    (await findBrowser()) ??
+    stop(
+      'No Chromium could be found or installed. Do one of these, then try again:\n  npx playwright install chromium\n  sudo apt-get install chromium        (Debian, Ubuntu)\n  DRYDOCK_CHROMIUM=/path/to/chrome npm test',
+    )
+  );
 }

@@ -22,7 +22,8 @@ const versionOf = (text) => text.replace(/^v/, '').split('.').map(Number);
 
 export function checkNode() {
   const [major] = versionOf(process.version);
-  if (major < OLDEST) stop(`Drydock needs Node ${OLDEST} or newer; this is ${process.version}. Install a current one from https://nodejs.org and try again.`);
+  if (major < OLDEST)
+    stop(`Drydock needs Node ${OLDEST} or newer; this is ${process.version}. Install a current one from https://nodejs.org and try again.`);
 }
 
 /** Runs a command, its output passed through (or collected with `quiet`); resolves to its exit status. */
@@ -30,8 +31,12 @@ export function run(command, args, { env = {}, quiet = false, cwd = root } = {})
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit' });
     let text = '';
-    child.stdout?.on('data', (piece) => { text += piece; });
-    child.stderr?.on('data', (piece) => { text += piece; });
+    child.stdout?.on('data', (piece) => {
+      text += piece;
+    });
+    child.stderr?.on('data', (piece) => {
+      text += piece;
+    });
     child.on('error', (error) => resolve({ status: 127, text: `${text}${error.message}\n` }));
     child.on('close', (status, signal) => resolve({ status: status ?? (signal ? 128 : 1), text }));
   });
@@ -39,7 +44,9 @@ export function run(command, args, { env = {}, quiet = false, cwd = root } = {})
 
 /** Installs what the lock file says, unless exactly that is there already. */
 export async function ensureInstalled() {
-  const digest = createHash('sha256').update(readFileSync(path.join(root, 'package-lock.json'))).digest('hex');
+  const digest = createHash('sha256')
+    .update(readFileSync(path.join(root, 'package-lock.json')))
+    .digest('hex');
   const stamp = path.join(root, 'node_modules', '.drydock-lock');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
   say('Installing packages as the lock file says (once; about a minute) …');
@@ -55,13 +62,22 @@ export function modernNode() {
   if (existsSync(packaged)) return packaged;
   const [major, minor] = versionOf(process.version);
   if (major > STRIPS_TYPES[0] || (major === STRIPS_TYPES[0] && minor >= STRIPS_TYPES[1])) return process.execPath;
-  return stop(`On ${process.platform}-${process.arch} no Node comes with the packages, and ${process.version} cannot run TypeScript. Install Node ${STRIPS_TYPES.join('.')} or newer.`);
+  return stop(
+    `On ${process.platform}-${process.arch} no Node comes with the packages, and ${process.version} cannot run TypeScript. Install Node ${STRIPS_TYPES.join('.')} or newer.`,
+  );
 }
 
 /** Runs a program of the packages (`astro`, `vitest`, …) or a script with that Node. */
 export function node(args, options = {}) {
   const executable = modernNode();
-  return run(executable, args, { ...options, env: { PATH: `${path.dirname(executable)}${path.delimiter}${process.env.PATH}`, NODE_COMPILE_CACHE: path.join(root, 'node_modules', '.cache', 'compile'), ...options.env } });
+  return run(executable, args, {
+    ...options,
+    env: {
+      PATH: `${path.dirname(executable)}${path.delimiter}${process.env.PATH}`,
+      NODE_COMPILE_CACHE: path.join(root, 'node_modules', '.cache', 'compile'),
+      ...options.env,
+    },
+  });
 }
 
 /** The JavaScript file behind a package's command. */

@@ -4,9 +4,18 @@ import http from 'node:http';
 import path from 'node:path';
 
 const TYPES = {
-  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.mjs': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml', '.json': 'application/json', '.xml': 'application/xml', '.webmanifest': 'application/manifest+json', '.png': 'image/png',
-  '.woff2': 'font/woff2', '.wasm': 'application/wasm', '.txt': 'text/plain; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.json': 'application/json',
+  '.xml': 'application/xml',
+  '.webmanifest': 'application/manifest+json',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+  '.wasm': 'application/wasm',
+  '.txt': 'text/plain; charset=utf-8',
 };
 
 /** The file that a URL's path names below `dir`, or null. Never one outside of it. */
@@ -28,7 +37,10 @@ function answer({ dir, base }, request, response) {
   const file = found && existsSync(found.file) ? found.file : path.join(dir, '404.html');
   const status = found && existsSync(found.file) ? 200 : 404;
   if (!existsSync(file)) return response.writeHead(404).end('Not found\n');
-  response.writeHead(status, { 'content-type': TYPES[path.extname(file)] ?? 'application/octet-stream', 'content-length': statSync(file).size });
+  response.writeHead(status, {
+    'content-type': TYPES[path.extname(file)] ?? 'application/octet-stream',
+    'content-length': statSync(file).size,
+  });
   return createReadStream(file).pipe(response);
 }
 

@@ -11,7 +11,9 @@ const taken = `Port ${port} is taken by another program. End that one, or choose
 
 function portIsFree() {
   return new Promise((resolve) => {
-    const probe = createServer().once('error', () => resolve(false)).once('listening', () => probe.close(() => resolve(true)));
+    const probe = createServer()
+      .once('error', () => resolve(false))
+      .once('listening', () => probe.close(() => resolve(true)));
     probe.listen(port, '127.0.0.1');
   });
 }
@@ -22,7 +24,9 @@ if (!(await portIsFree())) stop(taken);
 await ensureInstalled();
 await step('Building the catalogue of images', () => node(['scripts/build-catalogue.ts', 'public/catalogue'], { quiet: true }));
 if (process.argv.includes('--dev')) {
-  const { status } = await node([bin('astro'), 'dev', '--host', '127.0.0.1', '--port', String(port)], { env: { ASTRO_TELEMETRY_DISABLED: '1' } });
+  const { status } = await node([bin('astro'), 'dev', '--host', '127.0.0.1', '--port', String(port)], {
+    env: { ASTRO_TELEMETRY_DISABLED: '1' },
+  });
   process.exit(status);
 }
 const base = (process.env.BASE ?? '/').replace(/\/?$/, '/');

@@ -35,7 +35,15 @@ const report = (file) => {
 };
 
 async function unit() {
-  const { status } = await node([bin('vitest'), 'run', '--passWithNoTests', '--reporter=default', '--reporter=json', `--outputFile.json=${reports}/unit.json`, ...pattern]);
+  const { status } = await node([
+    bin('vitest'),
+    'run',
+    '--passWithNoTests',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${reports}/unit.json`,
+    ...pattern,
+  ]);
   const result = report('unit.json');
   const failed = result ? result.numFailedTests : 1;
   add({ passed: result?.numPassedTests ?? 0, failed: status !== 0 && failed === 0 ? 1 : failed, skipped: result?.numPendingTests ?? 0 });
@@ -43,12 +51,21 @@ async function unit() {
 
 async function site() {
   const executable = await ensureBrowser();
-  await step('Building the site under a sub-path', () => node([bin('astro'), 'build', '--outDir', 'dist/site-test'], { quiet: true, env: { BASE: '/drydock/', ASTRO_TELEMETRY_DISABLED: '1' } }));
+  await step('Building the site under a sub-path', () =>
+    node([bin('astro'), 'build', '--outDir', 'dist/site-test'], { quiet: true, env: { BASE: '/drydock/', ASTRO_TELEMETRY_DISABLED: '1' } }),
+  );
   const env = { DRYDOCK_CHROMIUM: executable, PLAYWRIGHT_JSON_OUTPUT_FILE: `${reports}/site.json` };
-  const { status } = await node([path.join(root, 'node_modules/@playwright/test/cli.js'), 'test', '--pass-with-no-tests', '--reporter=list,json', ...pattern], { env });
+  const { status } = await node(
+    [path.join(root, 'node_modules/@playwright/test/cli.js'), 'test', '--pass-with-no-tests', '--reporter=list,json', ...pattern],
+    { env },
+  );
   const stats = report('site.json')?.stats;
   const failed = stats ? stats.unexpected : 1;
-  add({ passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0), failed: status !== 0 && failed === 0 ? 1 : failed, skipped: stats?.skipped ?? 0 });
+  add({
+    passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0),
+    failed: status !== 0 && failed === 0 ? 1 : failed,
+    skipped: stats?.skipped ?? 0,
+  });
 }
 
 await step('Building the catalogue of images', () => node(['scripts/build-catalogue.ts', 'public/catalogue'], { quiet: true }));

@@ -25,7 +25,10 @@ function list(root: string): Listed[] {
     .sort();
   return files.map((file) => ({
     url: file.replace(/(^|\/)index\.html$/, '$1'),
-    hash: createHash('sha256').update(readFileSync(path.join(root, file))).digest('base64url').slice(0, 10),
+    hash: createHash('sha256')
+      .update(readFileSync(path.join(root, file)))
+      .digest('base64url')
+      .slice(0, 10),
     later: LATER.test(file),
   }));
 }
@@ -43,7 +46,10 @@ export function offline(): AstroIntegration {
         const files = list(root);
         const version = createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 12);
         const config = JSON.stringify({ base, version, files: files.map(({ url, hash, later }) => [url, hash, later ? 1 : 0]) });
-        writeFileSync(path.join(root, 'sw.js'), readFileSync(TEMPLATE, 'utf8').replace('__CONFIG__', () => config));
+        writeFileSync(
+          path.join(root, 'sw.js'),
+          readFileSync(TEMPLATE, 'utf8').replace('__CONFIG__', () => config),
+        );
         logger.info(`sw.js knows ${files.length} files, version ${version}`);
       },
     },

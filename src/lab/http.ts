@@ -16,7 +16,8 @@ export interface Requests {
 async function pass(response: ClientResponse, id: RequestId, post: (message: ToPage) => void): Promise<void> {
   const headers = [...response.headers].flatMap(([name, values]) => values.map((value): [string, string] => [name, value]));
   post({ kind: 'http-head', request: id, status: response.status, headers });
-  for (let bytes = await response.readBody(); bytes !== null; bytes = await response.readBody()) post({ kind: 'http-body', request: id, bytes });
+  for (let bytes = await response.readBody(); bytes !== null; bytes = await response.readBody())
+    post({ kind: 'http-body', request: id, bytes });
   post({ kind: 'http-end', request: id });
 }
 
@@ -43,4 +44,5 @@ export function createRequests(dial: Dial, post: (message: ToPage) => void): Req
   };
 }
 
-const errorCode = (error: unknown): string => (error instanceof Error ? ('code' in error ? String(error.code) : error.message) : String(error));
+const errorCode = (error: unknown): string =>
+  error instanceof Error ? ('code' in error ? String(error.code) : error.message) : String(error);

@@ -2,8 +2,9 @@
  * The page's end of the lab: one machine for all components of a page, in a worker that starts on first use.
  * Components get their data from the Docker API (`docker`) and their terminals from here; nothing is loaded before that.
  */
-import type { MachineSpec, TerminalId } from '../engine/machine/types.ts';
+
 import type { WindowSize } from '../engine/kernel/sys.ts';
+import type { MachineSpec, TerminalId } from '../engine/machine/types.ts';
 import type { LabState, RequestId, ToPage, ToWorker } from './protocol.ts';
 
 export interface TerminalListener {
@@ -158,25 +159,21 @@ export class Lab {
   }
 
   #take(message: ToPage): void {
-    switch (message.kind) {
-      case 'state':
-        return this.#enter(message.state, message);
-      case 'terminal':
-        return this.#names.get(message.name)?.(message.terminal);
-      case 'output': {
-        const screen = this.#screen(message.terminal);
-        screen.pieces.push(message.bytes);
-        return screen.listener?.output(message.bytes);
-      }
-      case 'closed': {
-        const screen = this.#screen(message.terminal);
-        screen.status = message.status;
-        return screen.listener?.closed(message.status);
-      }
-      case 'script-done':
-        return this.#scripts.get(message.request)?.(message.status);
-      default:
-        return this.#answer(message);
+    if (message.kind === 'state') this.#enter(message.state, message);
+    else if (message.kind === 'terminal') this.#names.get(message.name)?.(message.terminal);
+    else if (message.kind === 'output' || message.kind === 'closed') this.#print(message);
+    else if (message.kind === 'script-done') this.#scripts.get(message.request)?.(message.status);
+    else this.#answer(message);
+  }
+
+  #print(message: Extract<ToPage, { kind: 'output' | 'closed' }>): void {
+    const screen = this.#screen(message.terminal);
+    if (message.kind === 'output') {
+      screen.pieces.push(message.bytes);
+      screen.listener?.output(message.bytes);
+    } else {
+      screen.status = message.status;
+      screen.listener?.closed(message.status);
     }
   }
 

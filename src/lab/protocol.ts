@@ -1,6 +1,7 @@
 /** What a page and the worker that holds its machine say to each other. Every message is plain data. */
-import type { MachineSpec, TerminalId } from '../engine/machine/types.ts';
+
 import type { WindowSize } from '../engine/kernel/sys.ts';
+import type { MachineSpec, TerminalId } from '../engine/machine/types.ts';
 
 export type RequestId = number;
 
@@ -17,7 +18,15 @@ export type ToWorker =
   /** A line for a shell of its own on the host, whose output nobody sees. */
   | { readonly kind: 'script'; readonly request: RequestId; readonly line: string }
   /** A request to dockerd's socket, or to a published port of the host. */
-  | { readonly kind: 'http'; readonly request: RequestId; readonly port: number | null; readonly method: string; readonly target: string; readonly headers: readonly (readonly [string, string])[]; readonly body: Uint8Array | null }
+  | {
+      readonly kind: 'http';
+      readonly request: RequestId;
+      readonly port: number | null;
+      readonly method: string;
+      readonly target: string;
+      readonly headers: readonly (readonly [string, string])[];
+      readonly body: Uint8Array | null;
+    }
   | { readonly kind: 'http-cancel'; readonly request: RequestId };
 
 /** From the worker. */
@@ -27,7 +36,12 @@ export type ToPage =
   | { readonly kind: 'output'; readonly terminal: TerminalId; readonly bytes: Uint8Array }
   | { readonly kind: 'closed'; readonly terminal: TerminalId; readonly status: number }
   | { readonly kind: 'script-done'; readonly request: RequestId; readonly status: number }
-  | { readonly kind: 'http-head'; readonly request: RequestId; readonly status: number; readonly headers: readonly (readonly [string, string])[] }
+  | {
+      readonly kind: 'http-head';
+      readonly request: RequestId;
+      readonly status: number;
+      readonly headers: readonly (readonly [string, string])[];
+    }
   | { readonly kind: 'http-body'; readonly request: RequestId; readonly bytes: Uint8Array }
   | { readonly kind: 'http-end'; readonly request: RequestId; readonly error?: string };
 

@@ -31,7 +31,8 @@ const tell = (state: LabState, more: { share?: number; message?: string } = {}):
 const FIRST_JOB = 1_000_000;
 
 function passOutput(output: Output): void {
-  if (output.kind === 'job-done' && output.job >= FIRST_JOB) post({ kind: 'script-done', request: output.job - FIRST_JOB, status: output.status });
+  if (output.kind === 'job-done' && output.job >= FIRST_JOB)
+    post({ kind: 'script-done', request: output.job - FIRST_JOB, status: output.status });
   if (output.kind === 'terminal') post({ kind: 'output', terminal: output.terminal, bytes: output.bytes });
   if (output.kind === 'terminal-closed') post({ kind: 'closed', terminal: output.terminal, status: output.status });
 }
@@ -88,7 +89,17 @@ async function open(store: Store | null, { name, spec, catalogue }: Opening): Pr
   });
   const run = usable?.head.run ?? (stored?.head.run ?? 0) + 1;
   const requests = createRequests(session.dialer.dial, post);
-  const lab: Lab = { name, run, spec: usable?.head.spec ?? spec, session, requests, terminals: [...(usable?.head.terminals ?? [])], unsaved, saved: usable?.entries.length ?? 0, saving: false };
+  const lab: Lab = {
+    name,
+    run,
+    spec: usable?.head.spec ?? spec,
+    session,
+    requests,
+    terminals: [...(usable?.head.terminals ?? [])],
+    unsaved,
+    saved: usable?.entries.length ?? 0,
+    saving: false,
+  };
   started.lab = lab;
   saveSoon(store, lab);
   for (const [index, terminal] of lab.terminals.entries()) post({ kind: 'terminal', name: terminal, terminal: index + 1 });
@@ -106,7 +117,8 @@ function terminal(lab: Lab, { name, size }: Extract<ToWorker, { kind: 'terminal'
 function handle(lab: Lab, message: ToWorker): void {
   if (message.kind === 'terminal') terminal(lab, message);
   else if (message.kind === 'type' || message.kind === 'resize') lab.session.input(message);
-  else if (message.kind === 'script') lab.session.input({ kind: 'run', job: FIRST_JOB + message.request, argv: ['sh', '-c', message.line] });
+  else if (message.kind === 'script')
+    lab.session.input({ kind: 'run', job: FIRST_JOB + message.request, argv: ['sh', '-c', message.line] });
   else if (message.kind === 'http') lab.requests.start(message);
   else if (message.kind === 'http-cancel') lab.requests.cancel(message.request);
 }

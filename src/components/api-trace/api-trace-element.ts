@@ -19,7 +19,12 @@ function pretty(body: string): string {
 }
 
 const bodyText = (title: string, body: string): readonly HTMLElement[] =>
-  body === '' ? [] : [element('p', { class: 'body-title' }, title), element('pre', { tabindex: '0', 'aria-label': title }, pretty(body).slice(0, LONGEST_BODY))];
+  body === ''
+    ? []
+    : [
+        element('p', { class: 'body-title' }, title),
+        element('pre', { tabindex: '0', 'aria-label': title }, pretty(body).slice(0, LONGEST_BODY)),
+      ];
 
 function drawRow(row: TraceRow, open: boolean): HTMLElement {
   const head = element(
@@ -31,7 +36,18 @@ function drawRow(row: TraceRow, open: boolean): HTMLElement {
     element('span', { class: 'bar', style: `--from:${row.fromPercent}%;--length:${row.lengthPercent}%`, 'aria-hidden': 'true' }),
     element('span', { class: 'took' }, `${row.agent} · ${durationText(row.durationMs)}`),
   );
-  return element('li', {}, element('details', { open, 'data-id': String(row.id) }, head, ...bodyText('→', row.requestBody), ...bodyText('←', row.responseBody), element('pre', { class: 'curl', tabindex: '0', 'aria-label': 'curl' }, row.curl)));
+  return element(
+    'li',
+    {},
+    element(
+      'details',
+      { open, 'data-id': String(row.id) },
+      head,
+      ...bodyText('→', row.requestBody),
+      ...bodyText('←', row.responseBody),
+      element('pre', { class: 'curl', tabindex: '0', 'aria-label': 'curl' }, row.curl),
+    ),
+  );
 }
 
 class DrydockApiTrace extends HTMLElement {
@@ -56,7 +72,9 @@ class DrydockApiTrace extends HTMLElement {
     const open = new Set([...this.querySelectorAll<HTMLElement>('details[open][data-id]')].map((details) => details.dataset.id));
     const focused = document.activeElement?.closest<HTMLElement>('[data-id]')?.dataset.id;
     const empty = element('li', { class: 'quiet' }, pageWord('noRequests'));
-    this.querySelector('[data-list]')?.replaceChildren(...(rows.length > 0 ? rows.map((row) => drawRow(row, open.has(String(row.id)))) : [empty]));
+    this.querySelector('[data-list]')?.replaceChildren(
+      ...(rows.length > 0 ? rows.map((row) => drawRow(row, open.has(String(row.id)))) : [empty]),
+    );
     if (focused) this.querySelector<HTMLElement>(`[data-id="${focused}"] summary`)?.focus({ preventScroll: true });
     this.querySelector('[data-twin]')?.replaceChildren(...rows.map((row) => element('li', {}, inWords(row))));
   }

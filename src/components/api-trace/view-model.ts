@@ -72,4 +72,5 @@ export function traceRows(requests: readonly TracedRequest[], count: number): re
 export const durationText = (ms: number): string => (ms >= 1000 ? `${(ms / 1000).toFixed(1)} s` : `${ms.toFixed(ms < 10 ? 1 : 0)} ms`);
 
 /** The text twin of a row. */
-export const inWords = (row: TraceRow): string => `${row.agent}: ${row.method} ${row.path} → ${row.status}, ${durationText(row.durationMs)}`;
+export const inWords = (row: TraceRow): string =>
+  `${row.agent}: ${row.method} ${row.path} → ${row.status}, ${durationText(row.durationMs)}`;

@@ -25,12 +25,20 @@ async function inspect(transport: Transport, name: string): Promise<Inspected> {
 
 /** `State.Status` of a nested record. */
 const field = (record: Inspected, path: string): unknown =>
-  path.split('.').reduce<unknown>((value, key) => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined), record);
+  path
+    .split('.')
+    .reduce<unknown>(
+      (value, key) => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined),
+      record,
+    );
 
 /** Runs a command in the container and returns its exit status; null if it could not be started. */
 async function exec(transport: Transport, container: string, command: readonly string[]): Promise<number | null> {
   try {
-    const { Id } = await call<{ Id: string }>(transport, `/containers/${encodeURIComponent(container)}/exec`, { method: 'POST', json: { Cmd: command, AttachStdout: true, AttachStderr: true } });
+    const { Id } = await call<{ Id: string }>(transport, `/containers/${encodeURIComponent(container)}/exec`, {
+      method: 'POST',
+      json: { Cmd: command, AttachStdout: true, AttachStderr: true },
+    });
     await call(transport, `/exec/${Id}/start`, { method: 'POST', json: { Detach: true } });
     for (let look = 0; look < 50; look++) {
       const { Running, ExitCode } = await call<{ Running: boolean; ExitCode: number | null }>(transport, `/exec/${Id}/json`);
@@ -65,7 +73,10 @@ async function reached(transport: Transport, goal: Goal, beginning: Beginning): 
   }
   if ('request' in goal) return (await statusOf(transport, goal.request)) === goal.status;
   const container = await inspect(transport, goal.container);
-  const made = await call<readonly { readonly method: string; readonly path: string; readonly agent: string }[]>(transport, '/drydock/requests');
+  const made = await call<readonly { readonly method: string; readonly path: string; readonly agent: string }[]>(
+    transport,
+    '/drydock/requests',
+  );
   const creation = made.filter(({ method, path }) => method === 'POST' && /\/containers\/create/.test(path)).at(-1);
   return container !== null && creation !== undefined && !creation.agent.startsWith('Docker-Client/');
 }

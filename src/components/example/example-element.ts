@@ -15,7 +15,8 @@ class DrydockExample extends HTMLElement {
     run.hidden = false;
     run.addEventListener('click', () => (this.#player?.playing ? this.#player.stop() : void this.#play(0)));
     for (const acts of this.querySelectorAll<HTMLElement>('.row-acts')) acts.hidden = false;
-    for (const one of this.querySelectorAll<HTMLElement>('[data-from]')) one.addEventListener('click', () => void this.#play(Number(one.dataset.from), 1));
+    for (const one of this.querySelectorAll<HTMLElement>('[data-from]'))
+      one.addEventListener('click', () => void this.#play(Number(one.dataset.from), 1));
     for (const copy of this.querySelectorAll<HTMLElement>('[data-copy]')) copy.addEventListener('click', () => void this.#copy(copy));
     labOfPage().onState((state) => {
       if (state === 'starting' && this.#opening) this.#close();
@@ -48,8 +49,16 @@ class DrydockExample extends HTMLElement {
     printed.hidden = true;
     place.hidden = false;
     this.querySelector<HTMLElement>('[data-live]')?.removeAttribute('hidden');
-    const view = new TerminalView(place, { terminal: `${pageWord('terminal')} ${this.dataset.name}`, input: pageWord('commandLine') }, { onPrompt: () => this.#player?.prompt() });
-    this.#player = createPlayer(JSON.parse(this.dataset.commands ?? '[]') as Command[], (text) => view.type(text), () => this.#show());
+    const view = new TerminalView(
+      place,
+      { terminal: `${pageWord('terminal')} ${this.dataset.name}`, input: pageWord('commandLine') },
+      { onPrompt: () => this.#player?.prompt() },
+    );
+    this.#player = createPlayer(
+      JSON.parse(this.dataset.commands ?? '[]') as Command[],
+      (text) => view.type(text),
+      () => this.#show(),
+    );
     await view.open(lab, `example:${this.dataset.name}`);
     view.focus();
   }

@@ -1,7 +1,11 @@
 /** Finds the text of an example while the site is built. */
 import { type ConsoleExample, parseConsole } from '../../engine/machine/console.ts';
 
-const texts: Readonly<Record<string, string>> = import.meta.glob('../../content/examples/**/*.console', { query: '?raw', import: 'default', eager: true });
+const texts: Readonly<Record<string, string>> = import.meta.glob('../../content/examples/**/*.console', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
 
 /** The example `src` (`lifecycle/vanish`). Throws an error that names what there is. */
 export function loadExample(src: string): ConsoleExample {

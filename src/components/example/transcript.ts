@@ -31,7 +31,11 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
 let highlighter: Promise<HighlighterCore> | null = null;
 
 const load = (): Promise<HighlighterCore> => {
-  highlighter ??= createHighlighterCore({ langs: [shell], themes: [{ name: 'kinds', type: 'light', settings: [] }], engine: createJavaScriptRegexEngine() });
+  highlighter ??= createHighlighterCore({
+    langs: [shell],
+    themes: [{ name: 'kinds', type: 'light', settings: [] }],
+    engine: createJavaScriptRegexEngine(),
+  });
   return highlighter;
 };
 
@@ -46,7 +50,11 @@ const kindOf = (scopes: readonly string[]): string => {
 export async function highlight(command: string): Promise<readonly Piece[]> {
   const core = await load();
   const lines = core.codeToTokensBase(command, { lang: 'shellscript', theme: 'kinds', includeExplanation: 'scopeName' });
-  const pieces = lines.flat().flatMap((token) => (token.explanation ?? []).map(({ content, scopes }) => ({ text: content, kind: kindOf(scopes.map(({ scopeName }) => scopeName)) })));
+  const pieces = lines
+    .flat()
+    .flatMap((token) =>
+      (token.explanation ?? []).map(({ content, scopes }) => ({ text: content, kind: kindOf(scopes.map(({ scopeName }) => scopeName)) })),
+    );
   const merged: { text: string; kind: string }[] = [];
   for (const piece of pieces) {
     const last = merged.at(-1);
@@ -57,4 +65,6 @@ export async function highlight(command: string): Promise<readonly Piece[]> {
 }
 
 export const transcript = (steps: readonly ConsoleStep[]): Promise<readonly TranscriptStep[]> =>
-  Promise.all(steps.map(async ({ command, input, output, status }) => ({ command, pieces: await highlight(command), input, output, status })));
+  Promise.all(
+    steps.map(async ({ command, input, output, status }) => ({ command, pieces: await highlight(command), input, output, status })),
+  );

@@ -65,9 +65,16 @@ async function body(response: LabResponse): Promise<string> {
   return text;
 }
 
-export async function call<T>(transport: Transport, target: string, options: { readonly method?: string; readonly json?: unknown } = {}): Promise<T> {
+export async function call<T>(
+  transport: Transport,
+  target: string,
+  options: { readonly method?: string; readonly json?: unknown } = {},
+): Promise<T> {
   const { method = 'GET', json } = options;
-  const sent = json === undefined ? {} : { body: new TextEncoder().encode(JSON.stringify(json)), headers: [['content-type', 'application/json']] as const };
+  const sent =
+    json === undefined
+      ? {}
+      : { body: new TextEncoder().encode(JSON.stringify(json)), headers: [['content-type', 'application/json']] as const };
   const response = await transport.http(target, { method, ...sent });
   const text = await body(response);
   if (response.status >= 400) throw new EngineError(response.status, (JSON.parse(text || '{}') as { message?: string }).message ?? text);

@@ -5,7 +5,11 @@ import { Lab } from '../../lab/lab.ts';
 let lab: Lab | null = null;
 
 /** The address of the site's root, with a slash at its end. */
-const siteRoot = (): string => new URL(document.documentElement.dataset.base ?? document.querySelector<HTMLMetaElement>('meta[name="drydock-base"]')?.content ?? '/', location.href).href;
+const siteRoot = (): string =>
+  new URL(
+    document.documentElement.dataset.base ?? document.querySelector<HTMLMetaElement>('meta[name="drydock-base"]')?.content ?? '/',
+    location.href,
+  ).href;
 
 /** The lab that this page's components share. It starts from what the page's first example starts from. */
 export function labOfPage(): Lab {

@@ -14,11 +14,17 @@ const WORDS = {
   commandLine: { en: 'Command line of docker-host', ko: 'docker-host의 명령줄' },
   live: { en: 'live', ko: '실행 중' },
   reset: { en: 'Reset', ko: '초기화' },
-  resetQuestion: { en: 'Start afresh? Everything on this page’s machine will be gone.', ko: '처음부터 시작할까요? 이 페이지의 머신에 있는 것은 모두 사라집니다.' },
+  resetQuestion: {
+    en: 'Start afresh? Everything on this page’s machine will be gone.',
+    ko: '처음부터 시작할까요? 이 페이지의 머신에 있는 것은 모두 사라집니다.',
+  },
   underneath: { en: 'Underneath', ko: '그 아래에서는' },
   inWords: { en: 'In words', ko: '글로 보기' },
   processes: { en: 'Processes', ko: '프로세스' },
-  noContainers: { en: 'No container yet. Run one above, and it appears here.', ko: '아직 컨테이너가 없습니다. 위에서 실행하면 여기에 나타납니다.' },
+  noContainers: {
+    en: 'No container yet. Run one above, and it appears here.',
+    ko: '아직 컨테이너가 없습니다. 위에서 실행하면 여기에 나타납니다.',
+  },
   machineOff: { en: 'The machine is off. It starts with the first command.', ko: '머신이 꺼져 있습니다. 첫 명령과 함께 켜집니다.' },
   predict: { en: 'Predict', ko: '예상하기' },
   runAndSee: { en: 'Run and see', ko: '실행해서 확인' },
@@ -36,8 +42,14 @@ const WORDS = {
   noRequests: { en: 'No request yet.', ko: '아직 요청이 없습니다.' },
   starting: { en: 'Starting the machine', ko: '머신을 켜는 중' },
   restoring: { en: 'Restoring', ko: '되살리는 중' },
-  unsaved: { en: 'Not saved: this browser keeps no more data. Go on, but a reload loses it.', ko: '저장되지 않았습니다. 브라우저에 남은 공간이 없습니다. 계속할 수 있지만 새로 고치면 사라집니다.' },
-  failed: { en: 'The machine stopped because of a bug in Drydock. Reset starts a fresh one.', ko: 'Drydock의 오류로 머신이 멈췄습니다. 초기화하면 새로 시작합니다.' },
+  unsaved: {
+    en: 'Not saved: this browser keeps no more data. Go on, but a reload loses it.',
+    ko: '저장되지 않았습니다. 브라우저에 남은 공간이 없습니다. 계속할 수 있지만 새로 고치면 사라집니다.',
+  },
+  failed: {
+    en: 'The machine stopped because of a bug in Drydock. Reset starts a fresh one.',
+    ko: 'Drydock의 오류로 머신이 멈췄습니다. 초기화하면 새로 시작합니다.',
+  },
   page: { en: 'Page', ko: '페이지' },
   openPage: { en: 'Open', ko: '열기' },
 } as const;

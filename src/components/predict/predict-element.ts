@@ -18,8 +18,12 @@ class DrydockPredict extends HTMLElement {
     const say = this.querySelector<HTMLElement>('[data-say]');
     const why = this.querySelector<HTMLElement>('[data-why]');
     const right = chosen === this.dataset.answer;
-    if (chosen === undefined) return this.querySelector('input')?.focus();
-    for (const option of this.querySelectorAll<HTMLElement>('.option')) option.toggleAttribute('data-right', option.querySelector('input')?.value === this.dataset.answer);
+    if (chosen === undefined) {
+      this.querySelector('input')?.focus();
+      return;
+    }
+    for (const option of this.querySelectorAll<HTMLElement>('.option'))
+      option.toggleAttribute('data-right', option.querySelector('input')?.value === this.dataset.answer);
     if (say) {
       say.textContent = pageWord(right ? 'right' : 'wrong');
       say.setAttribute('role', 'status');

@@ -24,13 +24,22 @@ export function stateShape(shape: string): SVGElement {
 }
 
 const state = (view: ContainerView): HTMLElement =>
-  element('span', { class: 'dd-state', 'data-state': view.shape }, stateShape(view.shape), view.exitCode === null ? view.state : `${view.state} (${view.exitCode})`);
+  element(
+    'span',
+    { class: 'dd-state', 'data-state': view.shape },
+    stateShape(view.shape),
+    view.exitCode === null ? view.state : `${view.state} (${view.exitCode})`,
+  );
 
 function rail(view: ContainerView): HTMLElement {
   const stations = STATIONS.map((station) => {
     const now = view.state === station;
     const shape = now ? view.shape : station;
-    return element('li', now ? { class: 'now', 'aria-current': 'step' } : {}, element('span', { class: 'dd-state', 'data-state': now ? shape : '' }, stateShape(shape), station));
+    return element(
+      'li',
+      now ? { class: 'now', 'aria-current': 'step' } : {},
+      element('span', { class: 'dd-state', 'data-state': now ? shape : '' }, stateShape(shape), station),
+    );
   });
   return element('ol', { class: 'rail' }, ...stations);
 }
@@ -38,14 +47,28 @@ function rail(view: ContainerView): HTMLElement {
 function buttons(view: ContainerView, act: (action: Action) => void): HTMLElement {
   const all = ALL_ACTIONS.map((action) => {
     const legal = view.actions.includes(action);
-    return element('button', { type: 'button', class: 'dd-btn small', 'data-key': `${view.id}:${action}`, 'aria-disabled': String(!legal), click: () => legal && act(action) }, action);
+    return element(
+      'button',
+      {
+        type: 'button',
+        class: 'dd-btn small',
+        'data-key': `${view.id}:${action}`,
+        'aria-disabled': String(!legal),
+        click: () => legal && act(action),
+      },
+      action,
+    );
   });
   return element('span', { class: 'dd-acts' }, ...all);
 }
 
 function processRow(node: ProcessNode, depth: number): readonly HTMLElement[] {
   const first = node.insidePid === 1;
-  const circle = element('span', { class: first ? 'pid first' : 'pid', 'aria-hidden': 'true' }, node.insidePid === null ? '' : String(node.insidePid));
+  const circle = element(
+    'span',
+    { class: first ? 'pid first' : 'pid', 'aria-hidden': 'true' },
+    node.insidePid === null ? '' : String(node.insidePid),
+  );
   const command = element('code', {}, node.command);
   const host = element('span', { class: 'host-pid' }, String(node.hostPid));
   const row = element('li', { style: `--depth:${depth}` }, circle, command, host);
@@ -53,7 +76,14 @@ function processRow(node: ProcessNode, depth: number): readonly HTMLElement[] {
 }
 
 export function drawContainer(view: ContainerView, act: (action: Action) => void): HTMLElement {
-  const head = element('div', { class: 'head' }, element('b', { translate: 'no' }, view.name), element('span', { class: 'dd-subject' }, view.image), state(view), buttons(view, act));
+  const head = element(
+    'div',
+    { class: 'head' },
+    element('b', { translate: 'no' }, view.name),
+    element('span', { class: 'dd-subject' }, view.image),
+    state(view),
+    buttons(view, act),
+  );
   const tree = view.tree.flatMap((node) => processRow(node, 0));
   const inside = element('ul', { class: 'tree', translate: 'no' }, ...tree);
   return element('section', { class: 'container', 'aria-label': view.name }, head, rail(view), ...(tree.length > 0 ? [inside] : []));

@@ -1,10 +1,10 @@
 /** `<drydock-processes>`: follows the containers of the page's machine and offers what is legal now. */
 import type { LabState } from '../../lab/protocol.ts';
-import { call, type ContainerInspect, type ContainerSummary, EngineError, type Top, watch } from '../page/docker.ts';
+import { type ContainerInspect, type ContainerSummary, call, EngineError, type Top, watch } from '../page/docker.ts';
+import { element } from '../page/element.ts';
 import { labOfPage } from '../page/lab-of-page.ts';
 import { soon } from '../page/soon.ts';
 import { languageOf, pageWord } from '../page/words.ts';
-import { element } from '../page/element.ts';
 import { drawContainer } from './draw.ts';
 import { type Action, type ContainerView, containerView, inWords } from './view-model.ts';
 
@@ -45,26 +45,42 @@ class DrydockProcesses extends HTMLElement {
     try {
       const lab = labOfPage();
       const all = await call<readonly ContainerSummary[]>(lab, '/containers/json?all=1');
-      const shown = all.filter(({ Names }) => wanted.length === 0 || Names.some((name) => wanted.includes(name.replace(/^\//, '')))).reverse();
+      const shown = all
+        .filter(({ Names }) => wanted.length === 0 || Names.some((name) => wanted.includes(name.replace(/^\//, ''))))
+        .reverse();
       const views: ContainerView[] = [];
       for (const { Id } of shown) {
-        const container = await call<ContainerInspect>(lab, `/containers/${Id}/json`);
-        const alive = container.State.Pid > 0;
-        views.push(containerView(container, alive ? await call<Top>(lab, `/containers/${Id}/top`) : null));
+        const view = await this.#one(Id);
+        if (view) views.push(view);
       }
       this.#views = views;
       this.#draw();
     } catch (error) {
-      // A container that went between two calls is drawn without with the next event.
-      if (error instanceof EngineError) this.#refresh();
-      else this.#say(error instanceof Error ? error.message : String(error));
+      this.#say(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  /** Null for a container that went in the meantime: the next event draws without it anyhow. */
+  async #one(id: string): Promise<ContainerView | null> {
+    const lab = labOfPage();
+    try {
+      const container = await call<ContainerInspect>(lab, `/containers/${id}/json`);
+      return containerView(container, container.State.Pid > 0 ? await call<Top>(lab, `/containers/${id}/top`) : null);
+    } catch (error) {
+      if (error instanceof EngineError) return null;
+      throw error;
     }
   }
 
   #draw(): void {
-    if (this.#views.length === 0) return this.#say(pageWord('noContainers'));
+    if (this.#views.length === 0) {
+      this.#say(pageWord('noContainers'));
+      return;
+    }
     const focused = document.activeElement?.getAttribute('data-key');
-    this.querySelector('[data-list]')?.replaceChildren(...this.#views.map((view) => drawContainer(view, (action) => void this.#act(view, action))));
+    this.querySelector('[data-list]')?.replaceChildren(
+      ...this.#views.map((view) => drawContainer(view, (action) => void this.#act(view, action))),
+    );
     this.querySelector<HTMLElement>(`[data-key="${focused}"]`)?.focus();
     const language = languageOf(document.documentElement.lang);
     this.querySelector('[data-twin]')?.replaceChildren(...this.#views.map((view) => element('li', {}, inWords(view, language))));

@@ -40,7 +40,11 @@ export const ALL_ACTIONS: readonly Action[] = ['start', 'stop', 'kill', 'pause',
 /** `docker top` as a tree: a process whose parent is not in the list is a root. `-eo pid,ppid,args`-like titles are found by name. */
 export function processTree(top: Top, firstPid: number): readonly ProcessNode[] {
   const at = (title: string): number => top.Titles.indexOf(title);
-  const rows = top.Processes.map((row) => ({ pid: Number(row[at('PID')]), ppid: Number(row[at('PPID')]), command: row[at('CMD')] ?? row[at('COMMAND')] ?? '' }));
+  const rows = top.Processes.map((row) => ({
+    pid: Number(row[at('PID')]),
+    ppid: Number(row[at('PPID')]),
+    command: row[at('CMD')] ?? row[at('COMMAND')] ?? '',
+  }));
   const node = (row: (typeof rows)[number]): ProcessNode => ({
     hostPid: row.pid,
     insidePid: row.pid === firstPid ? 1 : null,
@@ -71,9 +75,15 @@ const count = (nodes: readonly ProcessNode[]): number => nodes.reduce((sum, { ch
 export function inWords(view: ContainerView, language: 'en' | 'ko'): string {
   const processes = count(view.tree);
   const ended = view.exitCode === null ? '' : language === 'ko' ? `, 종료 코드 ${view.exitCode}` : `, exit code ${view.exitCode}`;
-  if (language === 'ko') return `${view.name} (${view.image}): 상태 ${view.state}${ended}. ${processes === 0 ? '프로세스가 없습니다.' : `프로세스 ${processes}개: ${names(view.tree)}`}`;
+  if (language === 'ko')
+    return `${view.name} (${view.image}): 상태 ${view.state}${ended}. ${processes === 0 ? '프로세스가 없습니다.' : `프로세스 ${processes}개: ${names(view.tree)}`}`;
   return `${view.name} (${view.image}): ${view.state}${ended}. ${processes === 0 ? 'It has no process.' : `${processes} process${processes === 1 ? '' : 'es'}: ${names(view.tree)}`}`;
 }
 
 const names = (nodes: readonly ProcessNode[]): string =>
-  nodes.map(({ command, hostPid, insidePid, children }) => `${command} (${insidePid === null ? '' : `PID ${insidePid} inside, `}${hostPid} on the host)${children.length > 0 ? ` → ${names(children)}` : ''}`).join(', ');
+  nodes
+    .map(
+      ({ command, hostPid, insidePid, children }) =>
+        `${command} (${insidePid === null ? '' : `PID ${insidePid} inside, `}${hostPid} on the host)${children.length > 0 ? ` → ${names(children)}` : ''}`,
+    )
+    .join(', ');

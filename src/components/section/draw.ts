@@ -1,6 +1,6 @@
 /** Draws a section through a machine: down is what stands on what, across is who talks to whom. */
 import { BRIDGE_HEIGHT, bridge, dock, type Frame, frameOf, GAP, PLATE, patterns } from './ground.ts';
-import { box, fit, type Shape, shape, text } from './shape.ts';
+import { box, type Shape, shape, shorten, text } from './shape.ts';
 import type { SectionContainer, SectionView } from './view-model.ts';
 
 /** The few words of the picture. */
@@ -26,14 +26,19 @@ interface Column {
 const columnLeft = ({ left, column, columnGap }: Frame, index: number): number => left + index * (column + columnGap);
 
 function callout(x: number, y: number, letter: string): Shape {
-  return shape('g', { class: 'callout' }, shape('circle', { cx: x, cy: y, r: 9 }), text(x, y + 4, letter, { class: 'mono strong', anchor: 'middle' }));
+  return shape(
+    'g',
+    { class: 'callout' },
+    shape('circle', { cx: x, cy: y, r: 9 }),
+    text(x, y + 4, letter, { class: 'mono strong', anchor: 'middle' }),
+  );
 }
 
 function process({ frame, container, words }: Column, x: number, y: number): readonly Shape[] {
   if (container.process === null) return [text(x + 14, y + 4, container === ghost ? words.empty : words.noProcess, { class: 'quiet' })];
   const radius = frame.narrow ? 14 : 18;
   const center = x + 14 + radius;
-  const label = fit(container.process, frame.column - 2 * radius - 34);
+  const label = shorten(container.process, frame.column - 2 * radius - 34);
   return [
     shape('circle', { cx: center, cy: y, r: radius, class: 'process' }),
     shape('circle', { cx: center, cy: y, r: radius - 4, class: 'process' }),
@@ -49,7 +54,10 @@ function opening({ margin, bridge: y, left, narrow }: Frame, port: number): Shap
     'g',
     {},
     shape('rect', { x: 0, y: middle - 11, width: margin + 1, height: 22, class: 'opening' }),
-    shape('path', { d: `M0 ${middle}H${left - 2}M${left - 8} ${middle - 5}L${left - 1} ${middle}L${left - 8} ${middle + 5}`, class: 'way' }),
+    shape('path', {
+      d: `M0 ${middle}H${left - 2}M${left - 8} ${middle - 5}L${left - 1} ${middle}L${left - 8} ${middle + 5}`,
+      class: 'way',
+    }),
     text(narrow ? 2 : margin + 8, middle - 16, `:${port}`, { class: 'mono strong' }),
   );
 }
@@ -60,7 +68,15 @@ function standing(column: Column): Shape {
   const writable = frame.base - container.plates.length * (PLATE + GAP);
   const bottom = writable - 4;
   const middle = x + frame.column * 0.36;
-  const wire = container.address === '' ? [] : [shape('path', { d: `M${middle - 2.5} ${frame.bridge + BRIDGE_HEIGHT}V${frame.top}M${middle + 2.5} ${frame.bridge + BRIDGE_HEIGHT}V${frame.top}`, class: 'veth' })];
+  const wire =
+    container.address === ''
+      ? []
+      : [
+          shape('path', {
+            d: `M${middle - 2.5} ${frame.bridge + BRIDGE_HEIGHT}V${frame.top}M${middle + 2.5} ${frame.bridge + BRIDGE_HEIGHT}V${frame.top}`,
+            class: 'veth',
+          }),
+        ];
   const label = words.writable.length * (/[가-힣]/.test(words.writable) ? 10.5 : 6.6) + 12;
   return shape(
     'g',
@@ -68,7 +84,7 @@ function standing(column: Column): Shape {
     ...wire,
     box({ x, y: frame.top, width: frame.column, height: bottom - frame.top }, 'container'),
     ...(container === ghost ? [] : [shape('circle', { cx: x + 14, cy: frame.top + 18, r: 4.5, class: 'state' })]),
-    text(x + 25, frame.top + 22, fit(container.name, frame.column / 2 - 25), { class: 'strong' }),
+    text(x + 25, frame.top + 22, shorten(container.name, frame.column / 2 - 25), { class: 'strong' }),
     text(x + frame.column - 12, frame.top + 22, frame.narrow ? container.state : container.address, { class: 'mono', anchor: 'end' }),
     ...process(column, x, (frame.top + 30 + bottom) / 2),
     box({ x, y: writable, width: frame.column, height: PLATE }, 'write'),
@@ -90,7 +106,8 @@ function plates(frame: Frame, containers: readonly SectionContainer[]): readonly
       const x = columnLeft(frame, from);
       const width = columnLeft(frame, to) + frame.column - x;
       const y = frame.base - depth * (PLATE + GAP);
-      if (plate) drawn.push(box({ x, y, width, height: PLATE }, 'layer'), text(x + 11, y + 17, fit(plate.label, width - 44), { class: 'mono' }));
+      if (plate)
+        drawn.push(box({ x, y, width, height: PLATE }, 'layer'), text(x + 11, y + 17, shorten(plate.label, width - 44), { class: 'mono' }));
       if (plate && from === 0 && depth === (containers[0]?.plates.length ?? 0) - 1) drawn.push(callout(x + width - 16, y + PLATE / 2, 'C'));
       from = to + 1;
     }
@@ -99,7 +116,15 @@ function plates(frame: Frame, containers: readonly SectionContainer[]): readonly
 }
 
 /** The place where the first container will stand. */
-const ghost: SectionContainer = { name: '', image: '', state: 'none', address: ' ', process: null, port: null, plates: ['a', 'b', 'c'].map((chain) => ({ chain, label: '' })) };
+const ghost: SectionContainer = {
+  name: '',
+  image: '',
+  state: 'none',
+  address: ' ',
+  process: null,
+  port: null,
+  plates: ['a', 'b', 'c'].map((chain) => ({ chain, label: '' })),
+};
 
 /** The picture at that width. */
 export function drawSection(view: SectionView, width: number, words: SectionWords): Shape {
@@ -108,7 +133,8 @@ export function drawSection(view: SectionView, width: number, words: SectionWord
   const containers = standingNow.length === 0 ? [ghost] : standingNow;
   const frame = frameOf(width, containers.length, Math.max(3, ...containers.map(({ plates: own }) => own.length)));
   const port = containers.find(({ port: published }) => published !== null)?.port;
-  const more = view.more > 0 ? [text(frame.left + frame.room, frame.top - 8, words.more(view.more), { class: 'quiet', anchor: 'end' })] : [];
+  const more =
+    view.more > 0 ? [text(frame.left + frame.room, frame.top - 8, words.more(view.more), { class: 'quiet', anchor: 'end' })] : [];
   const kernelPlate = words.kernel.length * (/[가-힣]/.test(words.kernel) ? 10.5 : 6.9) + 28;
   return shape(
     'svg',

@@ -57,11 +57,19 @@ export function dock(frame: Frame, kernel: string): Shape {
 
 export function bridge(frame: Frame, gateway: string): Shape {
   const { left, room, bridge: y, narrow } = frame;
-  const labels = [text(left + 26, y + 18.5, 'docker0', { class: 'mono strong' }), ...(narrow ? [] : [text(left + 104, y + 18.5, gateway, { class: 'mono' })])];
+  const labels = [
+    text(left + 26, y + 18.5, 'docker0', { class: 'mono strong' }),
+    ...(narrow ? [] : [text(left + 104, y + 18.5, gateway, { class: 'mono' })]),
+  ];
   return shape('g', {}, box({ x: left, y, width: room, height: BRIDGE_HEIGHT }, 'bridge'), ...labels);
 }
 
 const hatch = (id: string, className: string, gap: number): Shape =>
-  shape('pattern', { id, width: gap, height: gap, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' }, shape('rect', { width: gap, height: gap, class: `${className}-ground` }), shape('line', { x1: 0, y1: 0, x2: 0, y2: gap, class: className }));
+  shape(
+    'pattern',
+    { id, width: gap, height: gap, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' },
+    shape('rect', { width: gap, height: gap, class: `${className}-ground` }),
+    shape('line', { x1: 0, y1: 0, x2: 0, y2: gap, class: className }),
+  );
 
 export const patterns = (): Shape => shape('defs', {}, hatch('dd-kernel', 'hatch', 7), hatch('dd-write', 'hatch-write', 6));

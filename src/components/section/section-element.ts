@@ -1,5 +1,5 @@
 /** `<drydock-section>`: the section of the page's machine, drawn anew when something happens in the Engine or the room changes. */
-import { call, type ContainerSummary, type ImageHistory, type ImageInspect, type Top, watch } from '../page/docker.ts';
+import { type ContainerSummary, call, type ImageHistory, type ImageInspect, type Top, watch } from '../page/docker.ts';
 import { element, svg } from '../page/element.ts';
 import { labOfPage } from '../page/lab-of-page.ts';
 import { soon } from '../page/soon.ts';
@@ -12,7 +12,11 @@ import { emptySection, sectionWords } from './words.ts';
 const DRAW_AFTER_MS = 60;
 
 const elementOf = ({ tag, attributes, children }: Shape): SVGElement =>
-  svg(tag, Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, String(value)])), ...children.map((child) => (typeof child === 'string' ? child : elementOf(child))));
+  svg(
+    tag,
+    Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, String(value)])),
+    ...children.map((child) => (typeof child === 'string' ? child : elementOf(child))),
+  );
 
 /** Null in place of an answer that the Engine refuses: the thing went in the meantime. */
 const maybe = <T>(target: string): Promise<T | null> => call<T>(labOfPage(), target).catch(() => null);

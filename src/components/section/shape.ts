@@ -5,7 +5,11 @@ export interface Shape {
   readonly children: readonly (Shape | string)[];
 }
 
-export const shape = (tag: string, attributes: Shape['attributes'] = {}, ...children: readonly (Shape | string)[]): Shape => ({ tag, attributes, children });
+export const shape = (tag: string, attributes: Shape['attributes'] = {}, ...children: readonly (Shape | string)[]): Shape => ({
+  tag,
+  attributes,
+  children,
+});
 
 export const text = (x: number, y: number, words: string, more: { readonly class?: string; readonly anchor?: string } = {}): Shape =>
   shape('text', { x, y, class: more.class ?? '', 'text-anchor': more.anchor ?? 'start' }, words);
@@ -17,10 +21,11 @@ export interface Box {
   readonly height: number;
 }
 
-export const box = ({ x, y, width, height }: Box, className: string): Shape => shape('rect', { x, y, width: Math.max(0, width), height, class: className });
+export const box = ({ x, y, width, height }: Box, className: string): Shape =>
+  shape('rect', { x, y, width: Math.max(0, width), height, class: className });
 
 /** As much of the words as fits, at that width of a character. */
-export function fit(words: string, widthPx: number, characterPx = 7.1): string {
+export function shorten(words: string, widthPx: number, characterPx = 7.1): string {
   const room = Math.max(1, Math.floor(widthPx / characterPx));
   return words.length > room ? `${words.slice(0, Math.max(1, room - 1))}…` : words;
 }

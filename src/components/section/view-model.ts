@@ -1,5 +1,5 @@
 /** What the section shows: the containers of a machine and the layers that they stand on. Picture and text twin are drawn from it. */
-import type { ContainerSummary, ImageInspect, ImageHistory, Top } from '../page/docker.ts';
+import type { ContainerSummary, ImageHistory, ImageInspect, Top } from '../page/docker.ts';
 
 export interface Plate {
   /** Equal for two containers that stand on the same layers up to here. */
@@ -69,9 +69,15 @@ export function sectionContainer({ summary, image, history, top }: Parts, words:
 
 /** The text twin: a sentence for each container. */
 export function sectionInWords({ containers, gateway }: SectionView, language: 'en' | 'ko'): readonly string[] {
-  if (containers.length === 0) return [language === 'ko' ? `브리지 docker0(${gateway})에 연결된 컨테이너가 없습니다.` : `No container hangs on the bridge docker0 (${gateway}).`];
+  if (containers.length === 0)
+    return [
+      language === 'ko'
+        ? `브리지 docker0(${gateway})에 연결된 컨테이너가 없습니다.`
+        : `No container hangs on the bridge docker0 (${gateway}).`,
+    ];
   return containers.map(({ name, image, state, process, port, plates, address }) => {
-    if (language === 'ko') return `${name}: 상태 ${state}, 이미지 ${image}의 레이어 위에 쓰기 가능 레이어 하나.${process ? ` 1번 프로세스는 ${process}.` : ' 프로세스가 없습니다.'}${address ? ` 주소는 ${address}.` : ''}${port ? ` 호스트의 ${port.host}번 포트가 ${port.inside}번 포트로 이어집니다.` : ''} 그려진 판은 ${plates.length}장.`;
+    if (language === 'ko')
+      return `${name}: 상태 ${state}, 이미지 ${image}의 레이어 위에 쓰기 가능 레이어 하나.${process ? ` 1번 프로세스는 ${process}.` : ' 프로세스가 없습니다.'}${address ? ` 주소는 ${address}.` : ''}${port ? ` 호스트의 ${port.host}번 포트가 ${port.inside}번 포트로 이어집니다.` : ''} 그려진 판은 ${plates.length}장.`;
     return `${name}: ${state}, one writable layer on ${plates.length} plates of ${image}.${process ? ` Its process 1 is ${process}.` : ' It has no process.'}${address ? ` Its address is ${address}.` : ''}${port ? ` Port ${port.host} of the host leads to its port ${port.inside}.` : ''}`;
   });
 }

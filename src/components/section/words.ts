@@ -3,7 +3,12 @@ import type { Language } from '../page/words.ts';
 import type { SectionWords } from './draw.ts';
 import type { SectionView } from './view-model.ts';
 
-export const sectionWords: Readonly<Record<Language, SectionWords & { readonly between: (count: number) => string; readonly legend: readonly (readonly [string, string, string])[] }>> = {
+export const sectionWords: Readonly<
+  Record<
+    Language,
+    SectionWords & { readonly between: (count: number) => string; readonly legend: readonly (readonly [string, string, string])[] }
+  >
+> = {
   en: {
     kernel: 'Linux kernel: one, for all of them',
     writable: 'writable layer',

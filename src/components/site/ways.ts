@@ -15,7 +15,8 @@ export interface Way {
 export const base = import.meta.env.BASE_URL.replace(/\/?$/, '/');
 
 /** The address of a page in a language; the first page has no slug. */
-export const address = (slug: string, language: Language): string => `${base}${language === 'ko' ? 'ko/' : ''}${slug === '' ? '' : `${slug}/`}`;
+export const address = (slug: string, language: Language): string =>
+  `${base}${language === 'ko' ? 'ko/' : ''}${slug === '' ? '' : `${slug}/`}`;
 
 /** A page's slug without its language. */
 export const plainSlug = (slug: string): string => slug.replace(/^ko(\/|$)/, '').replace(/^index$/, '');

@@ -52,7 +52,11 @@ class DrydockTerminal extends HTMLElement {
     const place = this.querySelector<HTMLElement>('[data-terminal]');
     const { TerminalView } = await import('./terminal-view.ts');
     if (!place) return null;
-    const view: TerminalView = new TerminalView(place, { terminal: pageWord('terminal'), input: pageWord('commandLine') }, { onPrompt: () => this.#prompt(view) });
+    const view: TerminalView = new TerminalView(
+      place,
+      { terminal: pageWord('terminal'), input: pageWord('commandLine') },
+      { onPrompt: () => this.#prompt(view) },
+    );
     await view.open(labOfPage(), this.dataset.name ?? 'main');
     this.querySelector('[data-live]')?.removeAttribute('hidden');
     this.querySelector('[data-open]')?.setAttribute('hidden', '');

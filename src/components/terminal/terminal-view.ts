@@ -58,7 +58,13 @@ export class TerminalView {
   async open(lab: Lab, name: string): Promise<void> {
     const { Terminal } = await import('@xterm/headless');
     const size = this.#measure();
-    const screen = new Terminal({ cols: size.columns, rows: size.rows, scrollback: SCROLLBACK_LINES, allowProposedApi: true, convertEol: false });
+    const screen = new Terminal({
+      cols: size.columns,
+      rows: size.rows,
+      scrollback: SCROLLBACK_LINES,
+      allowProposedApi: true,
+      convertEol: false,
+    });
     this.#screen = screen;
     screen.onData((answer) => this.#terminal?.type(answer));
     screen.parser.registerOscHandler(133, (data) => this.#mark(data));
@@ -134,7 +140,8 @@ export class TerminalView {
     const nearEnd = this.#root.scrollHeight - this.#root.scrollTop - this.#root.clientHeight < 40;
     for (const line of this.#lines.splice(count)) line.remove();
     // Lines above the screen do not change any more.
-    for (let index = Math.min(this.#lines.length, baseY); index < count; index++) this.#drawLine(screen, index, index === baseY + cursorY ? cursorX : -1);
+    for (let index = Math.min(this.#lines.length, baseY); index < count; index++)
+      this.#drawLine(screen, index, index === baseY + cursorY ? cursorX : -1);
     if (nearEnd) this.#root.scrollTop = this.#root.scrollHeight;
     this.#field.style.insetBlockStart = `${this.#lines[baseY + cursorY]?.offsetTop ?? 0}px`;
   }

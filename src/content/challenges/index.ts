@@ -10,6 +10,9 @@ export const challenges: readonly Challenge[] = [engineRaw, engineDead, lifecycl
 /** Throws an error that names what there is. */
 export function challengeById(id: string): Challenge {
   const found = challenges.find((challenge) => challenge.id === id);
-  if (!found) throw new Error(`<Challenge id="${id}">: there is no such challenge. There are: ${challenges.map((challenge) => challenge.id).join(', ')}`);
+  if (!found)
+    throw new Error(
+      `<Challenge id="${id}">: there is no such challenge. There are: ${challenges.map((challenge) => challenge.id).join(', ')}`,
+    );
   return found;
 }
