@@ -72,7 +72,7 @@ export function formatString(text: string, conversion: Conversion): string {
   return pad(conversion.precision === undefined ? text : text.slice(0, conversion.precision), conversion);
 }
 
-const PATTERN = /%([-+ #0']*)(\d+|\*)?(?:\.(\d+|\*)?)?(?:hh|h|ll|l|L|q|j|z|t)?(.)?/ys;
+const PATTERN = /%([-+ #0']*)(\d+|\*)?(?:\.(\d+|\*)?)?(?:hh|h|ll|l|L|j|z|t)?(.)?/ys;
 
 export type Piece =
   | { readonly kind: 'text'; readonly text: string }

@@ -40,7 +40,7 @@ export const sed: Utility = async (tool) => {
     commands = parseScript(script, { extended: options.has('E', 'r') });
   } catch (error) {
     if (!(error instanceof SedError)) throw error;
-    return tool.die(tool.isBusybox ? error.message : error.at < 0 ? `-e expression #1, char ${script.length}: ${error.message}` : `-e expression #1, char ${error.at}: ${error.message}`);
+    return tool.die(tool.isBusybox ? busyboxWords(error.message) : error.at < 0 ? `-e expression #1, char ${script.length}: ${error.message}` : `-e expression #1, char ${error.at}: ${error.message}`);
   }
   if (options.has('u')) tool.out.lineBuffered = true;
   const quiet = options.has('n') || script.startsWith('#n\n');
@@ -52,6 +52,9 @@ export const sed: Utility = async (tool) => {
   }
   return 0;
 };
+
+/** Two of the parser's complaints as busybox words them. */
+const busyboxWords = (message: string): string => message.replace(/^unterminated .*/, "unmatched '/'").replace(/^unknown command: `(.*)'$/, 'unsupported command $1');
 
 async function scriptOf(tool: Tool, given: readonly (readonly [string, string])[], operands: string[]): Promise<string | null> {
   const parts: string[] = [];

@@ -13,7 +13,8 @@ export const cut: Utility = async (tool) => {
   const [kind, list = ''] = kinds[0] ?? [];
   if (kind === undefined) return tool.isBusybox ? tool.die('expected a list of bytes, characters, or fields') : tool.wrongUsage(SPEC, 'you must specify a list of bytes, characters, or fields');
   if (kinds.length > 1) return tool.isBusybox ? tool.wrongUsage(SPEC) : tool.wrongUsage(SPEC, 'only one list may be specified');
-  const delimiter = toRaw(options.value('d') ?? '\t');
+  const given = toRaw(options.value('d') ?? '\t');
+  const delimiter = tool.isBusybox ? given.slice(0, 1) : given;
   if (options.has('d') && kind !== 'f') return tool.wrongUsage(SPEC, tool.isBusybox ? undefined : 'an input delimiter may be specified only when operating on fields');
   if (!tool.isBusybox && delimiter.length > 1) return tool.wrongUsage(SPEC, 'the delimiter must be a single character');
   const ranges = await rangesOf(tool, list, kind);

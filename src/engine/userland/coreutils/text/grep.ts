@@ -74,7 +74,7 @@ async function patternsOf(tool: Tool, options: Options, operands: string[]): Pro
 
 /** grep has a sentence of its own for a call without a pattern. */
 async function usage(tool: Tool): Promise<never> {
-  if (tool.isBusybox) return tool.wrongUsage({ ...SPEC, usageStatus: 1 });
+  if (tool.isBusybox) return tool.wrongUsage(SPEC);
   await tool.sys.write(2, new TextEncoder().encode(`Usage: ${tool.name} [OPTION]... PATTERNS [FILE]...\nTry '${tool.name} --help' for more information.\n`));
   return tool.end(2);
 }
@@ -92,7 +92,7 @@ async function compile(tool: Tool, options: Options, patterns: readonly string[]
     const [only = ''] = sources;
     return new RegExp(sources.length === 1 ? only : sources.map((source) => `(?:${source})`).join('|'), `gs${ignoreCase ? 'i' : ''}`);
   } catch (error) {
-    if (error instanceof RegexError) return tool.die(tool.isBusybox ? `bad regex '${patterns[0]}': ${error.message}` : error.message, 2);
+    if (error instanceof RegexError) return tool.die(tool.isBusybox ? `bad regex '${patterns[0]}'` : error.message, 2);
     return tool.die('Invalid regular expression', 2);
   }
 }

@@ -1,5 +1,5 @@
 import type { Options } from '../../options.ts';
-import { LineReader, Output, toRaw } from '../../program-io.ts';
+import { LineReader, Output, say, toRaw } from '../../program-io.ts';
 import type { Tool, Utility } from '../../tool.ts';
 
 type Order = 'text' | 'numeric' | 'general' | 'human' | 'month' | 'version';
@@ -100,7 +100,8 @@ async function check(tool: Tool, { options, compare, end }: { options: Options; 
   const at = lines.findIndex((line, index) => index > 0 && (options.has('u') ? compare(lines[index - 1] ?? '', line) >= 0 : compare(lines[index - 1] ?? '', line) > 0));
   if (at < 0) return 0;
   const name = options.operands[0] ?? '-';
-  if (options.has('c')) await tool.warn(tool.isBusybox ? `Check line ${at}` : `${name}:${at + 1}: disorder: ${lines[at]}`);
+  if (options.has('c') && tool.isBusybox) await say(tool.sys, 2, `Check line ${at}\n`);
+  else if (options.has('c')) await tool.warn(`${name}:${at + 1}: disorder: ${lines[at]}`);
   return 1;
 }
 
