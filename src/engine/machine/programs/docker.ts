@@ -111,6 +111,7 @@ export const ioOf = (sys: Sys): Io => ({
   onSignal: (signal, handler) => sys.on(signal as Signal, handler),
   exit: (status) => sys.exit(status),
   random: sys.random,
+  load: (job) => sys.stall(job),
   platform: { os: 'linux', arch: sys.uname.machine === 'aarch64' ? 'arm64' : 'amd64' },
 });
 

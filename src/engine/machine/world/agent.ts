@@ -19,6 +19,8 @@ export interface AgentOptions {
 }
 
 const READ_BYTES = 65_536;
+/** A prompt that tells the terminal how the last command ended and that a line is awaited (OSC 133, as FinalTerm defined it). */
+const MARKED_PROMPT = '\x1b]133;D;$?\x07\x1b]133;A\x07$ ';
 const STATUS_FD = 3;
 const SIGNAL_STATUS = 128;
 const NOT_FOUND = 127;
@@ -217,8 +219,8 @@ export class Agent {
     const { emit } = this.#options;
     const { terminal } = input;
     const { master, slave } = this.#sys.tty.openpt(input.size);
-    const env = input.env ?? [...this.#settings.env, ['TERM', 'xterm-256color'], ['TERM_PROGRAM', 'drydock']];
-    const launch: Launch = { argv: input.command ?? ['-sh'], env, ...(input.cwd === undefined ? {} : { cwd: input.cwd }) };
+    const env = input.env ?? [...this.#settings.env, ['TERM', 'xterm-256color'], ['PS1', MARKED_PROMPT]];
+    const launch: Launch = { argv: input.command ?? ['-sh', '-E'], env, ...(input.cwd === undefined ? {} : { cwd: input.cwd }) };
     const fds = new Map([[slave, 0], [this.#sys.fds.dup(slave), 1], [this.#sys.fds.dup(slave), 2]]);
     const pid = this.#spawn(async (sys) => {
       sys.ids.setsid();
