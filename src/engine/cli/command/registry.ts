@@ -98,8 +98,8 @@ const GROUPS_BY_NAME: Readonly<Record<string, Group>> = {
     summary: 'Manage contexts',
     commands: {
       create: () => import('./context/create.ts').then((m) => m.create),
-      export: () => import('./absent/context.ts').then((m) => one(m.COMMANDS, 'context export')),
-      import: () => import('./absent/context.ts').then((m) => one(m.COMMANDS, 'context import')),
+      export: () => import('./context/export.ts').then((m) => m.exportContext),
+      import: () => import('./context/import.ts').then((m) => m.importContext),
       inspect: () => import('./context/inspect.ts').then((m) => m.inspect),
       ls: () => import('./context/ls.ts').then((m) => m.ls),
       rm: () => import('./context/rm.ts').then((m) => m.rm),

@@ -44,7 +44,7 @@ export function CONTAINERS(options: Options): ListFormat<ContainerSummary> {
 }
 
 /** Does a template want sizes? They cost the daemon time, so they are asked for only then. */
-export const showsSize = (format: string): boolean => /\.Size\b/.test(format);
+export const showsSize = (format: string): boolean => /\.Size\b|json \.(?!\w)/.test(format);
 
 function showNames(names: readonly string[], truncate: boolean): string {
   const bare = names.map((name) => name.replace(/^\//, ''));

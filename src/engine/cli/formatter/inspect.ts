@@ -62,7 +62,8 @@ function runTemplate(parsed: Template, { raw, kind }: Inspected): string {
   try {
     return parsed.run(typed(document, kind));
   } catch (error) {
-    if (!(error instanceof TemplateError)) throw error;
+    // A context has no raw document to fall back to.
+    if (!(error instanceof TemplateError) || kind === 'context') throw error;
     return parsed.run(document, { missingKey: 'error' });
   }
 }

@@ -1,9 +1,9 @@
 import { CliError } from '../errors.ts';
-import { type Struct, template, TemplateError } from '../template/index.ts';
+import { template, TemplateError } from '../template/index.ts';
 import { TEMPLATE_PARSE_STATUS } from './inspect.ts';
 
 /** One document through a template; `json` is the document. */
-export function formatOne(format: string, value: Struct): string {
+export function formatOne(format: string, value: unknown): string {
   const source = format === 'json' ? '{{json .}}' : format;
   try {
     return `${template(source).run(value)}\n`;

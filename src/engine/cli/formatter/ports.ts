@@ -21,7 +21,7 @@ export function showPorts(ports: readonly PortSummary[]): string {
     groups.set(key, { first: port.PrivatePort, last: port.PrivatePort });
   }
   const rest = [...groups].map(([key, group]) => showGroup(key, group));
-  return [...done, ...single, ...rest].join(', ');
+  return [...done, ...rest, ...single].join(', ');
 }
 
 /** Ports of one key may be shown as a range; null: shown alone, because it is published under another number. */

@@ -2,14 +2,14 @@
  * The daemon's documents as Go's structs, for templates: which objects are maps and which are structs, what a null is, and what stands
  * where a key was left out because it was empty.
  */
-import { NIL_LIST, NIL_MAP, struct } from '../template/index.ts';
+import { isStruct, NIL_LIST, NIL_MAP, type Struct, struct } from '../template/index.ts';
 
-export type Kind = 'container' | 'image' | 'network' | 'volume' | 'context' | 'plugin';
+export type Kind = 'container' | 'image' | 'network' | 'volume' | 'context' | 'plugin' | 'info' | 'version';
 
 /** Objects under these keys are maps, whatever their content. */
 const MAPS = new Set([
   'Labels', 'ExposedPorts', 'Volumes', 'Ports', 'Networks', 'PortBindings', 'Sysctls', 'Options', 'DriverOpts', 'Tmpfs', 'StorageOpt', 'Annotations', 'Containers',
-  'AuxiliaryAddresses', 'Endpoints', 'TLSMaterial', 'annotations', 'Subnets', 'Status', 'Attributes',
+  'AuxiliaryAddresses', 'Endpoints', 'TLSMaterial', 'annotations', 'Subnets', 'Status', 'Attributes', 'Runtimes', 'IndexConfigs', 'Details', 'status',
 ]);
 /** Nulls under these keys are nil pointers; under MAPS nil maps; elsewhere nil lists. */
 const POINTERS = new Set(['IPAMConfig', 'Health', 'Init', 'MemorySwappiness', 'OomKillDisable', 'PidsLimit', 'Healthcheck', 'StopTimeout', 'ImageManifestDescriptor', 'UsageData', 'platform']);
@@ -38,13 +38,22 @@ const OMITTED: Readonly<Record<string, Defaults>> = {
   'volume': { CreatedAt: '', Status: NIL_MAP, UsageData: null },
 };
 const TYPES: Readonly<Record<string, string>> = {
-  container: 'container.InspectResponse', image: 'image.InspectResponse', network: 'network.Inspect', volume: 'volume.Volume', plugin: 'plugin.Plugin',
+  info: 'system.dockerInfo', container: 'container.InspectResponse', image: 'image.InspectResponse', network: 'network.Inspect', volume: 'volume.Volume', plugin: 'plugin.Plugin',
 };
 /** Descriptors keep the names of their JSON keys in no struct of Go's: templates find them in the raw document only. */
 const RAW_ONLY = new Set(['Descriptor', 'ImageManifestDescriptor']);
 
 /** The document as a struct of its kind. */
-export const typed = (document: unknown, kind: Kind): unknown => convert(document, { place: kind, key: '' });
+export function typed(document: unknown, kind: Kind): unknown {
+  const converted = convert(document, { place: kind, key: '' });
+  return kind === 'context' && isStruct(converted) ? contextStruct(converted) : converted;
+}
+
+/** A context is a struct in which another one, its stored half, is embedded under the name of one of that one's own fields. */
+function contextStruct(document: Struct): Struct {
+  const stored = new Map(['Name', 'Metadata', 'Endpoints'].map((name) => [name, document.fields.get(name)]));
+  return struct('store.contextWithTLSData', new Map([...document.fields, ['Metadata', struct('store.Metadata', stored)]]), document.json);
+}
 
 interface Place { readonly place: string; readonly key: string }
 

@@ -4,7 +4,7 @@ import { CliError } from '../../errors.ts';
 import { string } from '../../flags/index.ts';
 import { showClientInfo, showServerInfo, showWarnings, type ClientInfo } from '../../formatter/info.ts';
 import { formatOne } from '../../formatter/one.ts';
-import { struct, toJson } from '../../template/index.ts';
+import { typed } from '../../formatter/typed.ts';
 import { CLIENT } from '../../version.ts';
 import { command, noArgs, type Context } from '../command.ts';
 import { FORMAT_INSPECT } from '../texts.ts';
@@ -28,7 +28,7 @@ export const info = command({
     const { flags, out, err } = context;
     const own = clientInfo(context);
     const server = await serverInfo(context);
-    if (flags.format !== '') return out.text(formatted(flags.format, own, server));
+    if (flags.format !== '') return writeFormatted(context, flags.format, { own, server });
     await out.text(showClientInfo(own));
     await out.text('\nServer:\n');
     if (server instanceof CliError) throw new CliError(server.message);
@@ -55,10 +55,14 @@ async function serverInfo({ client }: Context): Promise<InfoResponse | CliError>
 }
 
 /** A template that fails leaves an empty line, as the real client does. */
-function formatted(format: string, own: ClientInfo, server: InfoResponse | CliError): string {
+async function writeFormatted({ out }: Context, format: string, { own, server }: { own: ClientInfo; server: InfoResponse | CliError }): Promise<void> {
   const document = server instanceof CliError ? { ServerErrors: [server.message] } : server;
-  const whole = { ...document, ClientInfo: own };
-  return formatOne(format, struct('system.dockerInfo', new Map(Object.entries(whole)), () => toJson(ordered(document, own))));
+  let text: string;
+  try {
+    text = formatOne(format, typed({ ...document, ClientInfo: own }, 'info'));
+  } catch (error) {
+    if (error instanceof CliError && error.status === 1) await out.line('');
+    throw error;
+  }
+  await out.text(text);
 }
-
-const ordered = (document: object, own: ClientInfo) => struct('', new Map<string, unknown>([...Object.entries(document), ['ClientInfo', struct('', new Map(Object.entries(own)))]]));
