@@ -18,9 +18,7 @@ class DrydockExample extends HTMLElement {
     for (const one of this.querySelectorAll<HTMLElement>('[data-from]'))
       one.addEventListener('click', () => void this.#play(Number(one.dataset.from), 1));
     for (const copy of this.querySelectorAll<HTMLElement>('[data-copy]')) copy.addEventListener('click', () => void this.#copy(copy));
-    labOfPage().onState((state) => {
-      if (state === 'starting' && this.#opening) this.#close();
-    });
+    labOfPage().onReset(() => this.#close());
     // Prediction and examples are one question: the answer's button plays this.
     this.addEventListener('drydock-run', () => void this.#play(0));
   }

@@ -23,6 +23,12 @@ class DrydockTerminal extends HTMLElement {
     reset.addEventListener('click', () => {
       if (confirm(pageWord('resetQuestion'))) labOfPage().reset();
     });
+    // A fresh machine's terminal is a new one.
+    labOfPage().onReset(() => {
+      if (!this.#opening) return;
+      this.#opening = null;
+      void this.#open();
+    });
     labOfPage().onState((state, { share, message }) => this.#show(state, share, message));
     this.addEventListener('drydock-open', () => void this.#open().then((view) => view?.focus()));
     this.addEventListener('drydock-type', (event) => void this.#type(event instanceof CustomEvent ? String(event.detail) : ''));
@@ -81,9 +87,6 @@ class DrydockTerminal extends HTMLElement {
     const text = state === 'off' ? undefined : texts[state];
     status.hidden = text === undefined;
     status.textContent = text ?? '';
-    // A reset made a fresh machine: its terminal is a new one.
-    if (state === 'starting' && this.#opening) this.#opening = null;
-    if (state === 'running' && !this.#opening && this.querySelector('[data-live]:not([hidden])')) void this.#open();
   }
 }
 

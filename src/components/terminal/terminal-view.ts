@@ -2,7 +2,7 @@
  * A live terminal in the page: output is real text (`role="log"`), typing goes through a native field, so that input methods,
  * phones and screen readers work. The screen's state is kept by @xterm/headless, which is loaded with the first terminal.
  */
-import type { Terminal } from '@xterm/headless';
+import type { IMarker, Terminal } from '@xterm/headless';
 import type { WindowSize } from '../../engine/kernel/sys.ts';
 import type { Lab, LabTerminal } from '../../lab/lab.ts';
 import { sequenceOf } from './keys.ts';
@@ -31,6 +31,9 @@ export class TerminalView {
   readonly #field: HTMLTextAreaElement;
   readonly #events: TerminalEvents;
   readonly #lines: HTMLElement[] = [];
+  /** Where the shell's prompts stand, and the status of the command before each. */
+  readonly #prompts: { readonly marker: IMarker; readonly status: number }[] = [];
+  #status = 0;
   #screen: Terminal | null = null;
   #terminal: LabTerminal | null = null;
   #drawing = false;
@@ -84,8 +87,15 @@ export class TerminalView {
 
   #mark(data: string): boolean {
     const [kind, status] = data.split(';');
-    if (kind === 'A') this.#events.onPrompt?.();
-    if (kind === 'D') this.#events.onCommandEnd?.(Number(status ?? 0));
+    if (kind === 'A') {
+      const marker = this.#screen?.registerMarker(0);
+      if (marker) this.#prompts.push({ marker, status: this.#status });
+      this.#events.onPrompt?.();
+    }
+    if (kind === 'D') {
+      this.#status = Number(status ?? 0);
+      this.#events.onCommandEnd?.(this.#status);
+    }
     return true;
   }
 
@@ -143,16 +153,21 @@ export class TerminalView {
     for (let index = Math.min(this.#lines.length, baseY); index < count; index++)
       this.#drawLine(screen, index, index === baseY + cursorY ? cursorX : -1);
     if (nearEnd) this.#root.scrollTop = this.#root.scrollHeight;
-    this.#field.style.insetBlockStart = `${this.#lines[baseY + cursorY]?.offsetTop ?? 0}px`;
+    const line = this.#lines[baseY + cursorY];
+    this.#field.style.insetBlockStart = `${line ? line.offsetTop + line.offsetHeight - this.#field.offsetHeight : 0}px`;
   }
 
   #drawLine(screen: Terminal, index: number, cursor: number): void {
     const element = this.#lines[index] ?? this.#log.appendChild(document.createElement('div'));
     this.#lines[index] = element;
     const { runs, text } = readLine(screen, index, cursor + 1);
-    const key = `${cursor}|${runs.map((run) => `${run.classes}:${run.text}`).join('|')}`;
+    const prompt = this.#prompts.find(({ marker }) => marker.line === index);
+    const key = `${cursor}|${prompt?.status ?? ''}|${runs.map((run) => `${run.classes}:${run.text}`).join('|')}`;
     if (element.dataset.key === key) return;
     element.dataset.key = key;
+    element.classList.toggle('prompt', prompt !== undefined);
+    if (prompt !== undefined && prompt.status !== 0) element.dataset.exit = `exit ${prompt.status}`;
+    else delete element.dataset.exit;
     element.replaceChildren(...runs.map((run) => span(run.text, `${run.classes}${run.wide ? ' w' : ''}`)));
     if (text === '') element.append('​');
     if (cursor >= 0) element.append(cursorAt(cursor));

@@ -1,0 +1,70 @@
+/** What Docker has and this machine has not, or not yet: shown on the fidelity page. Commands of these areas say so plainly when they are used. */
+export interface NotSupported {
+  readonly id: string;
+  /** Docker's own name for it. */
+  readonly name: string;
+  /** What one meets instead, in both languages. */
+  readonly what: { readonly en: string; readonly ko: string };
+}
+
+export const notSupported: readonly NotSupported[] = [
+  {
+    id: 'build',
+    name: 'docker build, buildx',
+    what: {
+      en: 'No builder yet. Images come from the registry or from docker load.',
+      ko: '아직 빌더가 없습니다. 이미지는 레지스트리나 docker load로 가져옵니다.',
+    },
+  },
+  { id: 'compose', name: 'docker compose', what: { en: 'Not yet.', ko: '아직 없습니다.' } },
+  {
+    id: 'swarm',
+    name: 'docker swarm, service, stack, node, secret, config',
+    what: { en: 'Not yet: the machine is one host.', ko: '아직 없습니다. 머신은 호스트 하나입니다.' },
+  },
+  {
+    id: 'plugin',
+    name: 'docker plugin',
+    what: { en: 'No plugins, neither for volumes nor for networks.', ko: '볼륨과 네트워크를 포함해 플러그인이 없습니다.' },
+  },
+  {
+    id: 'gpu',
+    name: '--gpus, --device',
+    what: { en: 'The machine has no hardware to hand on.', ko: '넘겨줄 하드웨어가 없는 머신입니다.' },
+  },
+  { id: 'windows', name: 'Windows containers', what: { en: 'The kernel is a model of Linux.', ko: '커널은 리눅스의 모형입니다.' } },
+  {
+    id: 'trust',
+    name: 'docker trust',
+    what: {
+      en: 'No content trust: signatures are neither made nor checked.',
+      ko: '콘텐츠 신뢰가 없습니다. 서명을 만들거나 확인하지 않습니다.',
+    },
+  },
+  {
+    id: 'checkpoint',
+    name: 'docker checkpoint',
+    what: { en: 'A process cannot be frozen to disk and continued from there.', ko: '프로세스를 디스크에 저장했다가 이어 갈 수 없습니다.' },
+  },
+  {
+    id: 'programs',
+    name: 'machine code',
+    what: {
+      en: 'Programs are small ones of our own. A program that came with an image from elsewhere runs only if ours has the same name and family; its files can be explored in any case.',
+      ko: '프로그램은 직접 만든 작은 것들입니다. 다른 곳에서 온 이미지의 프로그램은 같은 이름과 계열의 것이 있을 때만 실행되고, 파일은 언제나 살펴볼 수 있습니다.',
+    },
+  },
+  {
+    id: 'seccomp',
+    name: 'seccomp, AppArmor, SELinux',
+    what: { en: 'Options are accepted and shown; no call is filtered.', ko: '옵션을 받고 보여 주지만 시스템 콜을 거르지 않습니다.' },
+  },
+  {
+    id: 'internet',
+    name: 'the Internet',
+    what: {
+      en: 'The machine’s network ends at its registry and at hosts of the book. Nothing leaves your browser.',
+      ko: '머신의 네트워크는 레지스트리와 책 속의 호스트까지입니다. 브라우저 밖으로 나가는 것은 없습니다.',
+    },
+  },
+];
