@@ -25,7 +25,7 @@ export const TOOLS: Readonly<Record<string, LoadUtility>> = {
   fallocate: async () => (await import('./coreutils/files/make.ts')).fallocate,
   false: async () => (await import('./coreutils/shell/small.ts')).failing,
   fgrep: async () => (await import('./coreutils/text/grep.ts')).grep,
-  find: async () => (await import('./coreutils/files/find.ts')).find,
+  find: async () => (await import('./coreutils/find/find.ts')).find,
   fold: async () => (await import('./coreutils/text/lines.ts')).fold,
   grep: async () => (await import('./coreutils/text/grep.ts')).grep,
   head: async () => (await import('./coreutils/text/head.ts')).head,
@@ -77,7 +77,7 @@ export const TOOLS: Readonly<Record<string, LoadUtility>> = {
   uniq: async () => (await import('./coreutils/text/uniq.ts')).uniq,
   unlink: async () => (await import('./coreutils/files/rm.ts')).unlink,
   wc: async () => (await import('./coreutils/text/wc.ts')).wc,
-  xargs: async () => (await import('./coreutils/shell/xargs.ts')).xargs,
+  xargs: async () => (await import('./coreutils/find/xargs.ts')).xargs,
   yes: async () => (await import('./coreutils/shell/small.ts')).yes,
 };
 

@@ -1,5 +1,4 @@
 /** find's actions: what is done with a file that has passed. */
-import { isErrno } from '../../../kernel/errno.ts';
 import { Output } from '../../program-io.ts';
 import { confirmed } from '../files/cp.ts';
 import { start, statusOf, waitFor } from '../execute.ts';
@@ -143,9 +142,6 @@ const prune: Build = async ({ search }) => () => {
   search.prunes = true;
   return true;
 };
-
-/** A file that is gone in the meantime is no reason to fail. */
-export const isGone = (error: unknown): boolean => isErrno(error, 'ENOENT');
 
 const plainExec = action(exec({ asks: false, inDirectory: false }));
 

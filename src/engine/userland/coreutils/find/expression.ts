@@ -8,6 +8,8 @@ import { Words } from './words.ts';
 const AND = ['-a', '-and'];
 const OR = ['-o', '-or'];
 const PATTERN_TESTS = ['-name', '-iname', '-path', '-ipath', '-wholename', '-iwholename', '-lname', '-ilname'];
+/** What busybox is built without. */
+const GNU_ONLY = ['-wholename', '-iwholename', '-lname', '-ilname', '-iregex', '-xtype', '-uid', '-gid', '-nouser', '-nogroup', '-anewer', '-cnewer', '-readable', '-writable', '-true', '-false', '-printf', '-ls', '-fprint', '-fprint0', '-fprintf', '-ok', '-execdir', '-okdir'];
 
 /** Reads the expression; global options in it change the search. Without an action the files that pass are printed. */
 export async function expression(search: Search, args: readonly string[]): Promise<Step> {
@@ -49,7 +51,7 @@ async function both(words: Words): Promise<Step> {
   const start = words.peek() ?? '';
   // busybox takes what is missing beside an operator for true.
   if (words.isBusybox && endsOperand(words.peek())) return () => true;
-  if (OR.includes(start) || AND.includes(start) || start === ',') await words.refuse(`invalid expression; you have used a binary operator '${start}' with nothing before it.`);
+  if (!words.isBusybox && (OR.includes(start) || AND.includes(start) || start === ',')) await words.refuse(`invalid expression; you have used a binary operator '${start}' with nothing before it.`);
   let left = await negation(words);
   while (!endsOperand(words.peek())) {
     if (AND.includes(words.peek() ?? '')) {
@@ -79,7 +81,7 @@ async function primary(words: Words): Promise<Step> {
   const word = words.take();
   if (word === undefined || AND.includes(word)) return () => true;
   if (word === '(') return group(words);
-  const build = lookUp(word);
+  const build = words.isBusybox && GNU_ONLY.includes(word) ? undefined : lookUp(word);
   if (build !== undefined) return build(words, word);
   if (word.startsWith('-') && word !== '-') return words.unknown(word);
   if (words.isBusybox) return words.unknown(word);

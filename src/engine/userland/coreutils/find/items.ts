@@ -7,6 +7,8 @@ export interface ItemRules {
   readonly separator: string | undefined;
   /** A whole line is one argument (-I). */
   readonly wholeLines: boolean;
+  /** Quotes and backslashes have a meaning. */
+  readonly hasQuotes: boolean;
   /** A line that ends the input (-E). */
   readonly end: string | undefined;
 }
@@ -24,7 +26,7 @@ export async function eachItem(tool: Tool, fd: number, rules: ItemRules, each: (
   const next = separator === undefined ? () => logicalLine(reader) : () => reader.next();
   for (let line = await next(); line !== null; line = await next()) {
     await tool.sys.turn();
-    const { words, problem } = separator === undefined ? wordsOf(line, rules.wholeLines) : { words: [line], problem: undefined };
+    const { words, problem } = separator === undefined ? wordsOf(line, rules) : { words: [line], problem: undefined };
     for (const [at, word] of words.entries()) {
       const text = toText(word);
       if (text === rules.end) return;
@@ -50,7 +52,7 @@ async function logicalLine(reader: LineReader): Promise<string | null> {
   return line;
 }
 
-function wordsOf(line: string, isWhole: boolean): { words: readonly string[]; problem: string | undefined } {
+function wordsOf(line: string, { wholeLines: isWhole, hasQuotes }: ItemRules): { words: readonly string[]; problem: string | undefined } {
   const words: string[] = [];
   let word: string | null = null;
   let quote = '';
@@ -59,10 +61,10 @@ function wordsOf(line: string, isWhole: boolean): { words: readonly string[]; pr
     if (quote !== '') {
       if (char === quote) quote = '';
       else word = (word ?? '') + char;
-    } else if (char === '"' || char === "'") {
+    } else if (hasQuotes && (char === '"' || char === "'")) {
       quote = char;
       word ??= '';
-    } else if (char === '\\') {
+    } else if (hasQuotes && char === '\\') {
       at += 1;
       word = (word ?? '') + (line[at] ?? '');
     } else if (!isWhole && (char === ' ' || char === '\t')) {

@@ -65,10 +65,9 @@ export interface Format {
   print(file: Found, sys: Sys): string;
 }
 
-/** Reads a format once; the text is printed raw where it has escapes. */
+/** Reads a format once. */
 export function parsePrintf(format: string): Format {
-  const { raw, stop } = unescape(format, { zeroOctal: false });
-  const text = stop ? raw : raw;
+  const { raw: text } = unescape(format, { zeroOctal: false });
   const isKnown = (letter: string): boolean => letter === '%' || letter.length === 2 || Object.hasOwn(VALUES, letter);
   return {
     unknown: [...text.matchAll(DIRECTIVE)].map(([, , , , letter = '']) => letter).filter((letter) => letter !== '' && !isKnown(letter)),

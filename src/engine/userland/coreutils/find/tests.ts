@@ -69,10 +69,9 @@ const number = (valueOf: (stat: Stat) => number): Build => async (words, name) =
   return ({ stat }) => compares(comparison, valueOf(stat));
 };
 
-/** GNU counts begun units; busybox compares bytes. */
+/** Begun units count. */
 const size: Build = async (words) => {
   const { unitBytes, ...wanted } = await words.size();
-  if (words.isBusybox) return ({ stat }) => compares({ ...wanted, value: wanted.value * unitBytes }, stat.sizeBytes);
   return ({ stat }) => compares(wanted, Math.ceil(stat.sizeBytes / unitBytes));
 };
 

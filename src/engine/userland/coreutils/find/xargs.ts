@@ -48,7 +48,7 @@ export const xargs: Utility = async (tool) => {
   const separator = options.has('0') ? '\0' : separatorOf(options.value('d'));
   const end = options.value('E') ?? (options.value('e') || undefined);
   try {
-    await eachItem(tool, input, { separator, wholeLines: plan.replace !== undefined, end }, (item) => batch.add(item));
+    await eachItem(tool, input, { separator, wholeLines: plan.replace !== undefined, hasQuotes: !tool.isBusybox || plan.replace === undefined, end }, (item) => batch.add(item));
   } catch (error) {
     if (!(error instanceof UnmatchedQuote)) throw error;
     await tool.warn(`unmatched ${error.message} quote${tool.isBusybox ? '' : '; by default quotes are special to xargs unless you use the -0 option'}`);
