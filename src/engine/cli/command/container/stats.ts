@@ -55,7 +55,8 @@ async function showOnce({ client, out }: Context, { names, list, format }: Shown
 
 /** A task for each container keeps its newest numbers; the screen is drawn again at a fixed pace. */
 async function showStream(context: Context, { names, list, format }: Shown): Promise<void> {
-  const { io, client, out } = context;
+  const { io, client, out, interrupts } = context;
+  interrupts.behave(0);
   const newest = new Map<string, StatsResponse>();
   const ended = new Set<string>();
   for (const name of names) {
