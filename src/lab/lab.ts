@@ -46,6 +46,7 @@ export class Lab {
   #worker: Worker | null = null;
   #state: LabState | 'off' = 'off';
   readonly #stateListeners = new Set<(state: LabState | 'off', detail: { share?: number; message?: string }) => void>();
+  readonly #resetListeners = new Set<() => void>();
   readonly #terminals = new Map<TerminalId, { pieces: Uint8Array[]; status: number | null; listener: TerminalListener | null }>();
   readonly #names = new Map<string, (id: TerminalId) => void>();
   readonly #requests = new Map<RequestId, Waiting>();
@@ -77,11 +78,16 @@ export class Lab {
     this.#post({ kind: 'open', lab: this.#options.name, spec: this.#options.spec, catalogue: this.#options.catalogue });
   }
 
-  /** A fresh machine in place of this one; its journal is forgotten. */
+  /** A fresh machine in place of this one; its journal is forgotten, and its terminals are gone. */
   reset(): void {
     this.start();
     this.#terminals.clear();
     this.#post({ kind: 'reset' });
+    for (const listener of this.#resetListeners) listener();
+  }
+
+  onReset(listener: () => void): void {
+    this.#resetListeners.add(listener);
   }
 
   /** The terminal of that name. What it printed before a reload is printed again. */

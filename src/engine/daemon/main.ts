@@ -25,6 +25,7 @@ export interface DaemonParts extends DaemonOptions {
 const SOCKET = '/var/run/docker.sock';
 const PID_FILE = '/var/run/docker.pid';
 const BACKLOG = 128;
+const FIRST_INHERITED_FD = 3;
 const encoder = new TextEncoder();
 
 /** Headers of every answer. */
@@ -43,7 +44,7 @@ export const daemonProgram = (parts: DaemonParts, answer: (daemon: Daemon) => Ha
     writeText(sys, '/proc/sys/net/ipv4/ip_forward', '1');
     daemon.networks.setUp();
     await restore(daemon);
-    const listeners = addressesIn(sys.argv).map((address) => listen(sys, address));
+    const listeners = addressesIn(sys.argv).flatMap((address) => (address === 'inherited' ? inheritedFds(sys) : [listen(sys, address)]));
     const handler = answer(daemon);
     for (const fd of listeners) sys.thread(() => acceptAll(sys, fd, handler));
     parts.onReady?.();
@@ -51,7 +52,8 @@ export const daemonProgram = (parts: DaemonParts, answer: (daemon: Daemon) => Ha
     for (const fd of listeners) sys.fds.close(fd);
     await shutDown(daemon);
     removeAll(sys, PID_FILE);
-    removeAll(sys, SOCKET);
+    // A socket that was handed over belongs to whoever made it.
+    if (inheritedFds(sys).length === 0) removeAll(sys, SOCKET);
     return 0;
   } catch (error) {
     if (!(error instanceof DockerError) && !isErrno(error)) throw error;
@@ -86,18 +88,22 @@ async function interruptible(wait: () => Promise<unknown>): Promise<void> {
   }
 }
 
-/** `-H unix:///path`, `-H tcp://0.0.0.0:2375`, `--host=…`; the usual socket if there is none (`fd://` is that too). */
-function addressesIn(argv: readonly string[]): readonly SocketAddress[] {
+/** Sockets that systemd listens on already and handed over (sd_listen_fds(3)). */
+const inheritedFds = (sys: Sys): readonly Fd[] => Array.from({ length: Number(sys.env.get('LISTEN_FDS') ?? 0) }, (_, index) => FIRST_INHERITED_FD + index);
+
+/** `-H unix:///path`, `-H tcp://0.0.0.0:2375`, `-H fd://`, `--host=…`; the usual socket if there is none. */
+function addressesIn(argv: readonly string[]): readonly (SocketAddress | 'inherited')[] {
   const hosts = argv.flatMap((word, i) => {
     if (word === '-H' || word === '--host') return [argv[i + 1] ?? ''];
     const match = /^(?:--host=|-H=?)(.+)$/.exec(word);
     return match?.[1] === undefined ? [] : [match[1]];
   });
   const addresses = hosts.map(addressOf);
-  return addresses.length > 0 ? addresses : [addressOf('fd://')];
+  return addresses.length > 0 ? addresses : [addressOf(`unix://${SOCKET}`)];
 }
 
-function addressOf(host: string): SocketAddress {
+function addressOf(host: string): SocketAddress | 'inherited' {
+  if (host === 'fd://') return 'inherited';
   const tcp = /^tcp:\/\/(?:([^:]*)(?::(\d+))?)?$/.exec(host);
   if (tcp) return { family: 'inet', ip: tcp[1] || '127.0.0.1', port: Number(tcp[2] ?? 2375) };
   return { family: 'unix', path: /^unix:\/\/(.+)$/.exec(host)?.[1] ?? SOCKET };

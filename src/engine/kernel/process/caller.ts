@@ -105,7 +105,12 @@ export class Caller {
       const reason = await this.state.scheduler.sleep(task, request.queues?.() ?? NO_QUEUES, request.untilNs);
       const result = this.#attempt(request);
       if (result !== AGAIN) return result;
-      if (this.process.pending.length > 0) this.#interrupted(request);
+      if (this.process.pending.length > 0) {
+        this.#interrupted(request);
+        // The handler may have done what this call waits for.
+        const after = this.#attempt(request);
+        if (after !== AGAIN) return after;
+      }
       if (reason === 'timeout' && request.timedOut !== undefined) return request.timedOut();
     }
   }
