@@ -11,25 +11,38 @@ import { createRouter } from './router.ts';
 import { absentRoutes } from './routes/absent.ts';
 import { containerStreamRoutes } from './routes/container-streams.ts';
 import { containerRoutes } from './routes/containers.ts';
+import { withTrace } from './routes/drydock.ts';
 import { execRoutes } from './routes/exec.ts';
 import { imageRoutes } from './routes/images.ts';
 import { networkRoutes } from './routes/networks.ts';
 import { systemRoutes } from './routes/system.ts';
 import { volumeRoutes } from './routes/volumes.ts';
+import { createTrace } from './trace.ts';
 
 export type { DaemonParts } from '../daemon/main.ts';
 
 const route = createRouter([
-  ...systemRoutes, ...containerRoutes, ...containerStreamRoutes, ...execRoutes, ...imageRoutes, ...networkRoutes, ...volumeRoutes, ...absentRoutes,
+  ...systemRoutes,
+  ...containerRoutes,
+  ...containerStreamRoutes,
+  ...execRoutes,
+  ...imageRoutes,
+  ...networkRoutes,
+  ...volumeRoutes,
+  ...absentRoutes,
 ]);
 
-/** The Engine API over a daemon. */
-export const engineHandler = (daemon: Daemon): Handler => async (request) => {
-  try {
-    return await route(daemon, request);
-  } catch (error) {
-    return errorResponse(error);
-  }
-};
+/** The Engine API over a daemon, and what was asked of it lately. */
+export function engineHandler(daemon: Daemon): Handler {
+  const trace = createTrace(() => daemon.sys.clock.nowNs());
+  const answer: Handler = async (request) => {
+    try {
+      return await route(daemon, request);
+    } catch (error) {
+      return errorResponse(error);
+    }
+  };
+  return withTrace(trace, trace.record(answer));
+}
 
 export const dockerd = (parts: DaemonParts = {}): ReturnType<typeof daemonProgram> => daemonProgram(parts, engineHandler);

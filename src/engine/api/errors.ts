@@ -4,7 +4,15 @@ import { jsonResponse } from '../http/responses.ts';
 import type { HttpResponse } from '../http/types.ts';
 
 export const STATUS: Readonly<Record<ErrorKind, number>> = {
-  'not-modified': 304, invalid: 400, unauthorized: 401, forbidden: 403, 'not-found': 404, conflict: 409, system: 500, 'not-implemented': 501, unavailable: 503,
+  'not-modified': 304,
+  invalid: 400,
+  unauthorized: 401,
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  system: 500,
+  'not-implemented': 501,
+  unavailable: 503,
 };
 
 /** The answer to a failure. Anything that is not Docker's is a bug, and thrown on. */

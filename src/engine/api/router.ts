@@ -22,7 +22,9 @@ export interface Route {
   readonly answer: Answer;
 }
 
-const route = (method: string) => (path: string, answer: Answer): Route => ({ method, path, answer });
+const route =
+  (method: string) =>
+  (path: string, answer: Answer): Route => ({ method, path, answer });
 export const get = route('GET');
 export const head = route('HEAD');
 export const post = route('POST');
@@ -35,7 +37,12 @@ interface Compiled extends Route {
 
 const compile = (one: Route): Compiled => ({
   ...one,
-  pattern: new RegExp(`^${one.path.replace(/[.+]/g, '\\$&').replace(/\{(\w+)\*\}/g, '(?<$1>.+)').replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`),
+  pattern: new RegExp(
+    `^${one.path
+      .replace(/[.+]/g, '\\$&')
+      .replace(/\{(\w+)\*\}/g, '(?<$1>.+)')
+      .replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`,
+  ),
 });
 
 /** Throws DockerError: what is asked for is not there, or in a version that is not spoken. */
@@ -67,8 +74,12 @@ function decode(text: string): string {
 const order = (version: string): number => Number(version.split('.')[0]) * 1000 + Number(version.split('.')[1]);
 
 function checkVersion(version: string): void {
-  if (order(version) < order(MIN_API_VERSION)) throw invalid(`client version ${version} is too old. Minimum supported API version is ${MIN_API_VERSION}, please upgrade your client to a newer version`);
-  if (order(version) > order(API_VERSION)) throw invalid(`client version ${version} is too new. Maximum supported API version is ${API_VERSION}`);
+  if (order(version) < order(MIN_API_VERSION))
+    throw invalid(
+      `client version ${version} is too old. Minimum supported API version is ${MIN_API_VERSION}, please upgrade your client to a newer version`,
+    );
+  if (order(version) > order(API_VERSION))
+    throw invalid(`client version ${version} is too new. Maximum supported API version is ${API_VERSION}`);
 }
 
 /** As Go's httputils.BoolValue: anything but these is true. */

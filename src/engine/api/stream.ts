@@ -1,7 +1,8 @@
 /** Answers that go on: lines of JSON, and connections that are taken over. */
-import type { Duplex, HttpRequest, HttpResponse } from '../http/types.ts';
-import { header, headerWords } from '../http/headers.ts';
+
 import { messageOf } from '../daemon/errors.ts';
+import { header, headerWords } from '../http/headers.ts';
+import type { Duplex, HttpRequest, HttpResponse } from '../http/types.ts';
 import { errorResponse } from './errors.ts';
 
 const encoder = new TextEncoder();
@@ -15,12 +16,12 @@ export type Say = (message: unknown) => Promise<void>;
 
 /**
  * Messages, one by one, as `produce` makes them. If it fails before it has said anything, the failure is the answer; after that the
- * head is out, and the failure is the last message.
+ * head is out, and the failure is the last message. With `always` it is a message in any case.
  */
-export async function jsonStream(spawn: Spawn, produce: (say: Say) => Promise<void>): Promise<HttpResponse> {
+export async function jsonStream(spawn: Spawn, produce: (say: Say) => Promise<void>, { always = false } = {}): Promise<HttpResponse> {
   const line = createLine(spawn, produce);
   const first = await line.next();
-  if (first.kind === 'failed') return errorResponse(first.error);
+  if (first.kind === 'failed' && !always) return errorResponse(first.error);
   return {
     status: 200,
     headers: [['Content-Type', 'application/json']],
@@ -42,7 +43,10 @@ export interface Spawn {
   queue(): { wait(): Promise<boolean>; wake(): void };
 }
 
-type Item = { readonly kind: 'message'; readonly value: unknown } | { readonly kind: 'failed'; readonly error: unknown } | { readonly kind: 'end' };
+type Item =
+  | { readonly kind: 'message'; readonly value: unknown }
+  | { readonly kind: 'failed'; readonly error: unknown }
+  | { readonly kind: 'end' };
 
 function createLine(spawn: Spawn, produce: (say: Say) => Promise<void>): { next(): Promise<Item> } {
   const items: Item[] = [];
@@ -75,7 +79,16 @@ export function hijack(request: HttpRequest, contentType: string, carry: (connec
     connection.closeWrite();
   };
   if (!wantsUpgrade) return { status: 200, headers: [['Content-Type', RAW]], upgrade };
-  return { status: 101, reason: 'UPGRADED', headers: [['Content-Type', contentType], ['Connection', 'Upgrade'], ['Upgrade', 'tcp']], upgrade };
+  return {
+    status: 101,
+    reason: 'UPGRADED',
+    headers: [
+      ['Content-Type', contentType],
+      ['Connection', 'Upgrade'],
+      ['Upgrade', 'tcp'],
+    ],
+    upgrade,
+  };
 }
 
 export const noContent = (): HttpResponse => ({ status: 204 });

@@ -1,7 +1,9 @@
 /** dockerd's parts, put together over its files. Every verb is a function over this record. */
+
+import type { Dial } from '../http/types.ts';
 import type { Sys } from '../kernel/sys.ts';
-import { ContentStore } from './content/store.ts';
 import { Containers } from './containers/store.ts';
+import { ContentStore } from './content/store.ts';
 import { createDial, type Resolve } from './dial.ts';
 import { EventLog } from './events/log.ts';
 import { mkdirAll, readTextIfThere, writeWhole } from './files.ts';
@@ -12,7 +14,6 @@ import { PortAllocator } from './networks/ports.ts';
 import { Networks } from './networks/store.ts';
 import { Snapshots } from './snapshots/snapshots.ts';
 import { Volumes } from './volumes/store.ts';
-import type { Dial } from '../http/types.ts';
 
 export interface DaemonOptions {
   /** The addresses of a name that /etc/hosts does not have. */
@@ -49,7 +50,10 @@ export function createDaemon(sys: Sys, options: DaemonOptions = {}): Daemon {
   const content = new ContentStore(sys, containerdRoot);
   const snapshots = new Snapshots(sys, containerdRoot, metadata);
   return {
-    sys, id: engineId(sys, root), root, events,
+    sys,
+    id: engineId(sys, root),
+    root,
+    events,
     images: new Images(sys, { content, snapshots, metadata, events }),
     containers: new Containers(sys, root),
     networks: new Networks(sys, root, events),

@@ -18,7 +18,10 @@ export function createDial(sys: Sys, resolve: Resolve): Dial {
       await sys.connect(fd, { family, ip, port: to.port });
     } catch (error) {
       sys.fds.close(fd);
-      if (error instanceof Errno) throw new Error(`dial tcp ${family === 'inet6' ? `[${ip}]` : ip}:${to.port}: connect: ${error.message.toLowerCase()}`, { cause: error });
+      if (error instanceof Errno)
+        throw new Error(`dial tcp ${family === 'inet6' ? `[${ip}]` : ip}:${to.port}: connect: ${error.message.toLowerCase()}`, {
+          cause: error,
+        });
       throw error;
     }
     return closing(sys, fd);
@@ -44,4 +47,5 @@ function inHostsFile(sys: Sys, host: string): readonly string[] {
   return [...found.filter((ip) => !ip.includes(':')), ...found.filter((ip) => ip.includes(':'))];
 }
 
-export const nameserver = (sys: Sys): string => /^nameserver\s+(\S+)/m.exec(readTextIfThere(sys, '/etc/resolv.conf') ?? '')?.[1] ?? '127.0.0.1';
+export const nameserver = (sys: Sys): string =>
+  /^nameserver\s+(\S+)/m.exec(readTextIfThere(sys, '/etc/resolv.conf') ?? '')?.[1] ?? '127.0.0.1';

@@ -1,10 +1,18 @@
 import { isErrno } from '../kernel/errno.ts';
 import { FormatError } from '../oci/manifest.ts';
-import { ReferenceError } from '../oci/reference.ts';
+import { ReferenceError as BadReference } from '../oci/reference.ts';
 
 /** What went wrong, in Docker's words and as one of its kinds. The API alone turns kinds into statuses. Upstream: containerd's errdefs. */
 export type ErrorKind =
-  | 'not-modified' | 'invalid' | 'unauthorized' | 'forbidden' | 'not-found' | 'conflict' | 'system' | 'not-implemented' | 'unavailable';
+  | 'not-modified'
+  | 'invalid'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'not-found'
+  | 'conflict'
+  | 'system'
+  | 'not-implemented'
+  | 'unavailable';
 
 export class DockerError extends Error {
   override readonly name = 'DockerError';
@@ -30,7 +38,7 @@ export const messageOf = (error: unknown): string => (error instanceof Error ? e
 /** What was thrown, as Docker's error; undefined for what is a bug. A format or a name that is wrong is the client's. */
 export function asDockerError(error: unknown): DockerError | undefined {
   if (error instanceof DockerError) return error;
-  if (error instanceof ReferenceError || error instanceof FormatError) return new DockerError('invalid', error.message, { cause: error });
+  if (error instanceof BadReference || error instanceof FormatError) return new DockerError('invalid', error.message, { cause: error });
   if (isErrno(error)) return system(`${error.path === undefined ? '' : `${error.path}: `}${error.message.toLowerCase()}`, error);
   return undefined;
 }

@@ -8,7 +8,8 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 export const readText = (sys: Paths, path: string): string => decoder.decode(sys.path.readFile(path));
-export const writeText = (sys: Paths, path: string, text: string, mode = 0o644): void => sys.path.writeFile(path, encoder.encode(text), mode);
+export const writeText = (sys: Paths, path: string, text: string, mode = 0o644): void =>
+  sys.path.writeFile(path, encoder.encode(text), mode);
 
 /** The text, or undefined if there is no such file. */
 export function readTextIfThere(sys: Paths, path: string): string | undefined {
@@ -50,13 +51,20 @@ export function mkdirAll(sys: Paths, path: string, mode = 0o755): void {
 /** Names in a directory, sorted; none if it is not there. */
 export function namesIn(sys: Paths, path: string): readonly string[] {
   if (!isDirectory(sys, path)) return [];
-  return sys.path.readdir(path).map(({ name }) => name).filter((name) => name !== '.' && name !== '..').sort();
+  return sys.path
+    .readdir(path)
+    .map(({ name }) => name)
+    .filter((name) => name !== '.' && name !== '..')
+    .sort();
 }
 
 /** As `rm -rf`. */
 export function removeAll(sys: Paths, path: string): void {
   if (!exists(sys, path)) return;
-  if (sys.path.lstat(path).type !== 'directory') return sys.path.unlink(path);
+  if (sys.path.lstat(path).type !== 'directory') {
+    sys.path.unlink(path);
+    return;
+  }
   for (const name of namesIn(sys, path)) removeAll(sys, `${path}/${name}`);
   sys.path.rmdir(path);
 }

@@ -16,7 +16,12 @@ export function parseFilters(text: string | null): Filters {
     throw invalid(`invalid filter: ${text}`);
   }
   if (!isRecord(value)) throw invalid(`invalid filter: ${text}`);
-  return new Map(Object.entries(value).map(([name, wanted]) => [name, Array.isArray(wanted) ? wanted.map(String) : isRecord(wanted) ? Object.keys(wanted).filter((key) => wanted[key] === true) : []]));
+  return new Map(
+    Object.entries(value).map(([name, wanted]) => [
+      name,
+      Array.isArray(wanted) ? wanted.map(String) : isRecord(wanted) ? Object.keys(wanted).filter((key) => wanted[key] === true) : [],
+    ]),
+  );
 }
 
 export function checkFilters(filters: Filters, known: readonly string[]): void {

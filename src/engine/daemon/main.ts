@@ -30,37 +30,42 @@ const encoder = new TextEncoder();
 
 /** Headers of every answer. */
 const HEADERS: readonly (readonly [string, string])[] = [
-  ['Api-Version', API_VERSION], ['Docker-Experimental', 'false'], ['Ostype', 'linux'], ['Server', `Docker/${ENGINE_VERSION} (linux)`],
+  ['Api-Version', API_VERSION],
+  ['Docker-Experimental', 'false'],
+  ['Ostype', 'linux'],
+  ['Server', `Docker/${ENGINE_VERSION} (linux)`],
 ];
 
 /** The program; `answer` makes the API's handler over the daemon. */
-export const daemonProgram = (parts: DaemonParts, answer: (daemon: Daemon) => Handler): Program => async (sys) => {
-  sys.prctl('name', 'dockerd');
-  sys.on('SIGPIPE', 'ignore');
-  const ending = endOnSignal(sys);
-  try {
-    const daemon = createDaemon(sys, parts);
-    takePidFile(daemon, PID_FILE);
-    writeText(sys, '/proc/sys/net/ipv4/ip_forward', '1');
-    daemon.networks.setUp();
-    await restore(daemon);
-    const listeners = addressesIn(sys.argv).flatMap((address) => (address === 'inherited' ? inheritedFds(sys) : [listen(sys, address)]));
-    const handler = answer(daemon);
-    for (const fd of listeners) sys.thread(() => acceptAll(sys, fd, handler));
-    parts.onReady?.();
-    await ending.wait();
-    for (const fd of listeners) sys.fds.close(fd);
-    await shutDown(daemon);
-    removeAll(sys, PID_FILE);
-    // A socket that was handed over belongs to whoever made it.
-    if (inheritedFds(sys).length === 0) removeAll(sys, SOCKET);
-    return 0;
-  } catch (error) {
-    if (!(error instanceof DockerError) && !isErrno(error)) throw error;
-    await sys.write(2, encoder.encode(`failed to start daemon: ${messageOf(error)}\n`));
-    return 1;
-  }
-};
+export const daemonProgram =
+  (parts: DaemonParts, answer: (daemon: Daemon) => Handler): Program =>
+  async (sys) => {
+    sys.prctl('name', 'dockerd');
+    sys.on('SIGPIPE', 'ignore');
+    const ending = endOnSignal(sys);
+    try {
+      const daemon = createDaemon(sys, parts);
+      takePidFile(daemon, PID_FILE);
+      writeText(sys, '/proc/sys/net/ipv4/ip_forward', '1');
+      daemon.networks.setUp();
+      await restore(daemon);
+      const listeners = addressesIn(sys.argv).flatMap((address) => (address === 'inherited' ? inheritedFds(sys) : [listen(sys, address)]));
+      const handler = answer(daemon);
+      for (const fd of listeners) sys.thread(() => acceptAll(sys, fd, handler));
+      parts.onReady?.();
+      await ending.wait();
+      for (const fd of listeners) sys.fds.close(fd);
+      await shutDown(daemon);
+      removeAll(sys, PID_FILE);
+      // A socket that was handed over belongs to whoever made it.
+      if (inheritedFds(sys).length === 0) removeAll(sys, SOCKET);
+      return 0;
+    } catch (error) {
+      if (!(error instanceof DockerError) && !isErrno(error)) throw error;
+      await sys.write(2, encoder.encode(`failed to start daemon: ${messageOf(error)}\n`));
+      return 1;
+    }
+  };
 
 /** SIGTERM and SIGINT end it in good order; a second one does not end it sooner. */
 function endOnSignal(sys: Sys): { wait(): Promise<void> } {
@@ -89,7 +94,8 @@ async function interruptible(wait: () => Promise<unknown>): Promise<void> {
 }
 
 /** Sockets that systemd listens on already and handed over (sd_listen_fds(3)). */
-const inheritedFds = (sys: Sys): readonly Fd[] => Array.from({ length: Number(sys.env.get('LISTEN_FDS') ?? 0) }, (_, index) => FIRST_INHERITED_FD + index);
+const inheritedFds = (sys: Sys): readonly Fd[] =>
+  Array.from({ length: Number(sys.env.get('LISTEN_FDS') ?? 0) }, (_, index) => FIRST_INHERITED_FD + index);
 
 /** `-H unix:///path`, `-H tcp://0.0.0.0:2375`, `-H fd://`, `--host=…`; the usual socket if there is none. */
 function addressesIn(argv: readonly string[]): readonly (SocketAddress | 'inherited')[] {

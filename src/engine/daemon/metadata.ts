@@ -1,6 +1,7 @@
 /** The table of a containerd namespace: names of images and snapshots, kept in one file as containerd keeps them in one database. */
-import type { Descriptor } from '../oci/manifest.ts';
+
 import type { Sys } from '../kernel/sys.ts';
+import type { Descriptor } from '../oci/manifest.ts';
 import { mkdirAll, parentOf, readJson, writeWhole } from './files.ts';
 
 /** A name and what it stands for. Times are nanoseconds since 1970 as text, as JSON cannot hold them. */
@@ -53,7 +54,10 @@ export class Metadata {
 
   save(): void {
     const tables: Tables = {
-      images: [...this.images.values()], snapshots: [...this.snapshots.values()], lastSnapshot: this.lastSnapshot, sources: Object.fromEntries(this.sources),
+      images: [...this.images.values()],
+      snapshots: [...this.snapshots.values()],
+      lastSnapshot: this.lastSnapshot,
+      sources: Object.fromEntries(this.sources),
     };
     mkdirAll(this.#sys, parentOf(this.#path), 0o711);
     writeWhole(this.#sys, this.#path, JSON.stringify(tables));

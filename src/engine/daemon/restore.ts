@@ -1,13 +1,13 @@
 /** What a daemon does first and last: containers that ran when the one before it ended, and those that run when it ends itself. */
 import { isErrno } from '../kernel/errno.ts';
+import type { Container } from './containers/container.ts';
+import { removeNow } from './containers/remove.ts';
+import { rootfsOf } from './containers/root.ts';
+import { start } from './containers/start.ts';
+import { stopNow } from './containers/stop.ts';
 import type { Daemon } from './daemon.ts';
 import { DockerError } from './errors.ts';
 import { namesIn, readText, removeAll } from './files.ts';
-import type { Container } from './containers/container.ts';
-import { start } from './containers/start.ts';
-import { stopNow } from './containers/stop.ts';
-import { rootfsOf } from './containers/root.ts';
-import { removeNow } from './containers/remove.ts';
 import { cgroupPath, processesIn, removeCgroup } from './runtime/cgroup.ts';
 import { killIfThere } from './runtime/shim.ts';
 
@@ -21,12 +21,13 @@ export async function restore(daemon: Daemon): Promise<void> {
     const wasRunning = container.state.running;
     container.state.running = false;
     if (wasRunning && container.hostConfig.AutoRemove) removeNow(daemon, container, { volumes: true });
-    else if (Name === 'always' || (Name === 'unless-stopped' && !container.stoppedByHand) || (Name === 'on-failure' && wasRunning)) await startIfPossible(daemon, container);
+    else if (Name === 'always' || (Name === 'unless-stopped' && !container.stoppedByHand) || (Name === 'on-failure' && wasRunning))
+      await startIfPossible(daemon, container);
   }
 }
 
 async function startIfPossible(daemon: Daemon, container: Container): Promise<void> {
-  if (!container.hasBeenStarted || container.stoppedByHand && container.hostConfig.RestartPolicy.Name !== 'always') return;
+  if (!container.hasBeenStarted || (container.stoppedByHand && container.hostConfig.RestartPolicy.Name !== 'always')) return;
   try {
     await start(daemon, container.id);
   } catch (error) {
@@ -50,12 +51,17 @@ function forget(daemon: Daemon, container: Container): void {
 /** Stops everything, each container with its own signal and patience, all at once. */
 export async function shutDown(daemon: Daemon): Promise<void> {
   daemon.life.isShuttingDown = true;
-  const stopping = daemon.containers.all().filter(({ state }) => state.running).map((container) => daemon.sys.thread(async () => {
-    const byHand = container.stoppedByHand;
-    await stopNow(daemon, container, {});
-    container.stoppedByHand = byHand;
-    daemon.containers.save(container);
-  }));
+  const stopping = daemon.containers
+    .all()
+    .filter(({ state }) => state.running)
+    .map((container) =>
+      daemon.sys.thread(async () => {
+        const byHand = container.stoppedByHand;
+        await stopNow(daemon, container, {});
+        container.stoppedByHand = byHand;
+        daemon.containers.save(container);
+      }),
+    );
   for (const thread of stopping) await thread.join();
 }
 

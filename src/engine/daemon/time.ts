@@ -53,7 +53,8 @@ export function parseTime(text: string): bigint | undefined {
   if (!match) return undefined;
   const [, year = '', month = '', day = '', hour = '', minute = '', second = '', fractionText = '', zone = 'Z'] = match;
   const offset = zone === 'Z' ? 0 : (zone.startsWith('-') ? -1 : 1) * (Number(zone.slice(1, 3)) * 3600 + Number(zone.slice(4, 6)) * 60);
-  const seconds = daysOf(Number(year), Number(month), Number(day)) * DAY_SECONDS + Number(hour) * 3600 + Number(minute) * 60 + Number(second) - offset;
+  const seconds =
+    daysOf(Number(year), Number(month), Number(day)) * DAY_SECONDS + Number(hour) * 3600 + Number(minute) * 60 + Number(second) - offset;
   const total = BigInt(seconds);
   return total === ZERO_SECONDS ? 0n : total * SECOND_NS + BigInt(fractionText.padEnd(9, '0'));
 }

@@ -4,7 +4,10 @@ import { jsonResponse } from '../../http/responses.ts';
 import { type Answer, del, get, pathParam, post, type Route } from '../router.ts';
 
 const noSwarm: Answer = () => {
-  throw new DockerError('unavailable', 'This node is not a swarm manager. Use "docker swarm init" or "docker swarm join" to connect this node to swarm and try again.');
+  throw new DockerError(
+    'unavailable',
+    'This node is not a swarm manager. Use "docker swarm init" or "docker swarm join" to connect this node to swarm and try again.',
+  );
 };
 
 const SWARM = ['/swarm', '/services', '/nodes', '/secrets', '/configs', '/tasks'] as const;
@@ -14,5 +17,10 @@ export const absentRoutes: readonly Route[] = [
   get('/plugins/{name*}/json', ({ params }) => {
     throw notFound(`plugin "${pathParam(params, 'name')}" not found`);
   }),
-  ...SWARM.flatMap((path) => [get(path, noSwarm), get(`${path}/{name}`, noSwarm), post(`${path}/{name}`, noSwarm), del(`${path}/{name}`, noSwarm)]),
+  ...SWARM.flatMap((path) => [
+    get(path, noSwarm),
+    get(`${path}/{name}`, noSwarm),
+    post(`${path}/{name}`, noSwarm),
+    del(`${path}/{name}`, noSwarm),
+  ]),
 ];

@@ -36,7 +36,10 @@ function readerOf(call: Call, wants: LogWants): ReturnType<typeof logs> {
   const { query, daemon } = call;
   const tail = query.get('tail');
   return logs(daemon, name(call), {
-    ...wants, timestamps: flag(query, 'timestamps'), sinceNs: parseTimestamp(query.get('since')), untilNs: parseTimestamp(query.get('until')),
+    ...wants,
+    timestamps: flag(query, 'timestamps'),
+    sinceNs: parseTimestamp(query.get('since')),
+    untilNs: parseTimestamp(query.get('until')),
     tail: tail !== null && /^\d+$/.test(tail) ? Number(tail) : undefined,
   });
 }
@@ -51,7 +54,11 @@ function sendLogs(call: Call): HttpResponse {
   const { query } = call;
   const wants = { stdout: flag(query, 'stdout'), stderr: flag(query, 'stderr'), follow: flag(query, 'follow') };
   const { container } = readerOf(call, wants);
-  return { status: 200, headers: [['Content-Type', container.config.Tty ? RAW : MULTIPLEXED]], body: (write) => writeLogs(call, write, wants) };
+  return {
+    status: 200,
+    headers: [['Content-Type', container.config.Tty ? RAW : MULTIPLEXED]],
+    body: (write) => writeLogs(call, write, wants),
+  };
 }
 
 /** One document, or one each second. The single one waits for a second sample, so that it has something to compare with. */
@@ -94,7 +101,11 @@ function getArchive(call: Call): HttpResponse {
 async function putArchive(call: Call): Promise<HttpResponse> {
   const path = pathIn(call);
   call.daemon.containers.get(name(call));
-  extract(call.daemon, name(call), { path, noOverwriteDirNonDir: flag(call.query, 'noOverwriteDirNonDir'), bytes: await readAll(call.request) });
+  extract(call.daemon, name(call), {
+    path,
+    noOverwriteDirNonDir: flag(call.query, 'noOverwriteDirNonDir'),
+    bytes: await readAll(call.request),
+  });
   return { status: 200 };
 }
 
@@ -105,5 +116,9 @@ export const containerStreamRoutes: readonly Route[] = [
   head('/containers/{name}/archive', (call) => ({ status: 200, headers: [statHeader(statPath(call.daemon, name(call), pathIn(call)))] })),
   get('/containers/{name}/archive', getArchive),
   put('/containers/{name}/archive', putArchive),
-  get('/containers/{name}/export', (call) => ({ status: 200, headers: [['Content-Type', 'application/octet-stream']], body: exportRoot(call.daemon, name(call)) })),
+  get('/containers/{name}/export', (call) => ({
+    status: 200,
+    headers: [['Content-Type', 'application/octet-stream']],
+    body: exportRoot(call.daemon, name(call)),
+  })),
 ];

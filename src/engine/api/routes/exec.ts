@@ -25,7 +25,12 @@ async function startExec({ daemon, request, params }: Call): Promise<HttpRespons
   }
   const isTerminal = exec.request.Tty ?? false;
   return hijack(request, isTerminal ? RAW : MULTIPLEXED, (connection) =>
-    carryExec(daemon.sys, connection, { exec, keys: exec.request.DetachKeys ?? '', begin: () => startExecProcess(daemon, container, exec, { size }) }));
+    carryExec(daemon.sys, connection, {
+      exec,
+      keys: exec.request.DetachKeys ?? '',
+      begin: () => startExecProcess(daemon, container, exec, { size }),
+    }),
+  );
 }
 
 export const execRoutes: readonly Route[] = [

@@ -1,7 +1,7 @@
 /** /images: what is here, and what comes and goes. */
 import type { ProgressMessage } from '../../api-types/index.ts';
-import type { Daemon } from '../../daemon/daemon.ts';
 import { imageUsers, removeContext } from '../../daemon/containers/held.ts';
+import type { Daemon } from '../../daemon/daemon.ts';
 import { notImplemented } from '../../daemon/errors.ts';
 import { booleanFilter, checkFilters, matchesLabels } from '../../daemon/filters.ts';
 import { load, save } from '../../daemon/images/archive.ts';
@@ -12,8 +12,8 @@ import { list } from '../../daemon/images/list.ts';
 import { pull } from '../../daemon/images/pull.ts';
 import { prune, remove } from '../../daemon/images/remove.ts';
 import { readName, readPlatform, sourceFor } from '../../daemon/images/requests.ts';
-import { tag } from '../../daemon/images/tag.ts';
 import { search } from '../../daemon/images/search.ts';
+import { tag } from '../../daemon/images/tag.ts';
 import { header } from '../../http/headers.ts';
 import { jsonResponse, readAll } from '../../http/responses.ts';
 import type { HttpResponse } from '../../http/types.ts';
@@ -27,7 +27,9 @@ async function create(call: Call): Promise<HttpResponse> {
   const reference = readName(query.get('fromImage') ?? '', query.get('tag') ?? '');
   const platform = readPlatform(query.get('platform'));
   const source = sourceFor(daemon, header(call.request.headers, 'x-registry-auth'));
-  return jsonStream(daemon.sys, (say) => pull(daemon.sys, daemon.images, { reference, platform, source, say: (message: ProgressMessage) => say(message) }));
+  return jsonStream(daemon.sys, (say) =>
+    pull(daemon.sys, daemon.images, { reference, platform, source, say: (message: ProgressMessage) => say(message) }),
+  );
 }
 
 /** Containers by the manifest they run. */
@@ -41,9 +43,17 @@ function usersByManifest(daemon: Daemon): ReadonlyMap<string, readonly string[]>
 }
 
 function listAll({ daemon, query }: Call): HttpResponse {
-  const options = { all: flag(query, 'all'), filters: filtersOf(query), manifests: flag(query, 'manifests'), users: usersByManifest(daemon) };
+  const options = {
+    all: flag(query, 'all'),
+    filters: filtersOf(query),
+    manifests: flag(query, 'manifests'),
+    users: usersByManifest(daemon),
+  };
   const images = list(daemon.images, options);
-  return jsonResponse(200, images.map((image) => ({ ...image, Containers: imageUsers(daemon).filter(({ imageId }) => imageId === image.Id).length })));
+  return jsonResponse(
+    200,
+    images.map((image) => ({ ...image, Containers: imageUsers(daemon).filter(({ imageId }) => imageId === image.Id).length })),
+  );
 }
 
 function pruneImages({ daemon, query }: Call): HttpResponse {
@@ -54,7 +64,9 @@ function pruneImages({ daemon, query }: Call): HttpResponse {
     dangling: booleanFilter(filters, 'dangling') ?? true,
     passes: (target) => matchesLabels(filters, chooseManifest(daemon.images, target)?.config.config?.Labels ?? {}),
   });
-  return jsonResponse(200, { ImagesDeleted: deleted.length > 0 ? deleted : null, SpaceReclaimed: before - sizeOf(daemon) });
+  const reclaimed = before - sizeOf(daemon);
+  daemon.events.emit({ type: 'image', action: 'prune', id: '', attributes: { reclaimed: String(reclaimed) } });
+  return jsonResponse(200, { ImagesDeleted: deleted.length > 0 ? deleted : null, SpaceReclaimed: reclaimed });
 }
 
 const sizeOf = ({ images }: Daemon): number => images.content.digests().reduce((sum, digest) => sum + images.content.sizeOf(digest), 0);
@@ -72,24 +84,48 @@ function export_({ daemon }: Call, names: readonly string[]): HttpResponse {
 
 async function loadArchive({ daemon, request }: Call): Promise<HttpResponse> {
   const bytes = await readAll(request);
-  return jsonStream(daemon.sys, (say) => load(daemon.sys, daemon.images, { bytes, say: (line) => say({ stream: line }) }));
+  return jsonStream(daemon.sys, (say) => load(daemon.sys, daemon.images, { bytes, say: (line) => say({ stream: line }) }), {
+    always: true,
+  });
 }
 
 function removeImage({ daemon, params, query }: Call): HttpResponse {
-  return jsonResponse(200, remove(removeContext(daemon), pathParam(params, 'name'), { force: flag(query, 'force'), noPrune: flag(query, 'noprune') }));
+  return jsonResponse(
+    200,
+    remove(removeContext(daemon), pathParam(params, 'name'), { force: flag(query, 'force'), noPrune: flag(query, 'noprune') }),
+  );
 }
 
 export const imageRoutes: readonly Route[] = [
   get('/images/json', listAll),
-  get('/images/search', async (call) => jsonResponse(200, await search(call.daemon, { term: call.query.get('term') ?? '', limit: integer(call.query, 'limit') ?? 25, filters: filtersOf(call.query) }))),
+  get('/images/search', async (call) =>
+    jsonResponse(
+      200,
+      await search(call.daemon, {
+        term: call.query.get('term') ?? '',
+        limit: integer(call.query, 'limit') ?? 25,
+        filters: filtersOf(call.query),
+      }),
+    ),
+  ),
   get('/images/get', (call) => export_(call, call.query.getAll('names'))),
   post('/images/load', loadArchive),
   post('/images/create', create),
   post('/images/prune', pruneImages),
   get('/images/{name*}/get', (call) => export_(call, [pathParam(call.params, 'name')])),
-  get('/images/{name*}/history', ({ daemon, params, query }) => jsonResponse(200, history(daemon.images, pathParam(params, 'name'), readPlatform(query.get('platform'))))),
+  get('/images/{name*}/history', ({ daemon, params, query }) =>
+    jsonResponse(200, history(daemon.images, pathParam(params, 'name'), readPlatform(query.get('platform')))),
+  ),
   get('/images/{name*}/json', ({ daemon, params, query }) =>
-    jsonResponse(200, inspect(daemon.images, pathParam(params, 'name'), { platform: readPlatform(query.get('platform')), manifests: flag(query, 'manifests'), users: usersByManifest(daemon) }))),
+    jsonResponse(
+      200,
+      inspect(daemon.images, pathParam(params, 'name'), {
+        platform: readPlatform(query.get('platform')),
+        manifests: flag(query, 'manifests'),
+        users: usersByManifest(daemon),
+      }),
+    ),
+  ),
   post('/images/{name*}/tag', ({ daemon, params, query }) => {
     tag(daemon.images, pathParam(params, 'name'), { repository: query.get('repo') ?? '', tag: query.get('tag') ?? '' });
     return { status: 201 };

@@ -21,7 +21,9 @@ export const networkRoutes: readonly Route[] = [
     const gone = prune(daemon, filtersOf(query));
     return jsonResponse(200, { NetworksDeleted: gone.length > 0 ? gone : null });
   }),
-  get('/networks/{name}', (call) => jsonResponse(200, inspect(call.daemon.networks, call.daemon.networks.get(name(call)), membersOf(call.daemon)))),
+  get('/networks/{name}', (call) =>
+    jsonResponse(200, inspect(call.daemon.networks, call.daemon.networks.get(name(call)), membersOf(call.daemon))),
+  ),
   post('/networks/{name}/connect', async (call) => {
     const { Container, EndpointConfig } = await body<NetworkConnectRequest>(call.request);
     connect(call.daemon, { network: name(call), container: Container, settings: EndpointConfig ?? {} });

@@ -1,14 +1,14 @@
 /** What concerns the engine as a whole. */
 import type { DiskUsage } from '../../api-types/index.ts';
 import type { Daemon } from '../../daemon/daemon.ts';
-import { eventLine } from '../../daemon/events/log.ts';
-import { passes } from '../../daemon/events/filter.ts';
 import { invalid } from '../../daemon/errors.ts';
-import { parseTimestamp } from '../../daemon/time.ts';
+import { passes } from '../../daemon/events/filter.ts';
+import { eventLine } from '../../daemon/events/log.ts';
 import { diskUsage } from '../../daemon/system/df.ts';
 import { info } from '../../daemon/system/info.ts';
-import { version } from '../../daemon/system/version.ts';
 import { login } from '../../daemon/system/login.ts';
+import { version } from '../../daemon/system/version.ts';
+import { parseTimestamp } from '../../daemon/time.ts';
 import { jsonResponse } from '../../http/responses.ts';
 import type { HttpResponse } from '../../http/types.ts';
 import { body, type Call, filtersOf, flag, get, head, post, type Route } from '../router.ts';
@@ -16,7 +16,11 @@ import { body, type Call, filtersOf, flag, get, head, post, type Route } from '.
 const encoder = new TextEncoder();
 
 const PING_HEADERS: readonly (readonly [string, string])[] = [
-  ['Builder-Version', '2'], ['Cache-Control', 'no-cache, no-store, must-revalidate'], ['Pragma', 'no-cache'], ['Swarm', 'inactive'], ['Content-Type', 'text/plain; charset=utf-8'],
+  ['Builder-Version', '2'],
+  ['Cache-Control', 'no-cache, no-store, must-revalidate'],
+  ['Pragma', 'no-cache'],
+  ['Swarm', 'inactive'],
+  ['Content-Type', 'text/plain; charset=utf-8'],
 ];
 
 const ping = (): HttpResponse => ({ status: 200, headers: PING_HEADERS, body: encoder.encode('OK') });
@@ -35,7 +39,11 @@ function events({ daemon, query }: Call): HttpResponse {
       try {
         const past = since === undefined && until === undefined ? [] : daemon.events.between(since ?? 0n, until);
         for (const event of past) if (passes(event, filters)) await write(encoder.encode(eventLine(event)));
-        await follow(daemon, { until, take: async (timeoutMs) => listener.next(timeoutMs), write: async (event) => (passes(event, filters) ? write(encoder.encode(eventLine(event))) : undefined) });
+        await follow(daemon, {
+          until,
+          take: async (timeoutMs) => listener.next(timeoutMs),
+          write: async (event) => (passes(event, filters) ? write(encoder.encode(eventLine(event))) : undefined),
+        });
       } finally {
         listener.close();
       }
@@ -67,7 +75,9 @@ export const systemRoutes: readonly Route[] = [
   get('/version', ({ daemon }) => jsonResponse(200, version(daemon))),
   get('/info', ({ daemon }) => jsonResponse(200, info(daemon))),
   get('/events', events),
-  get('/system/df', ({ daemon, query }) => jsonResponse(200, diskUsage(daemon, { types: query.getAll('type'), verbose: flag(query, 'verbose') }) satisfies DiskUsage)),
+  get('/system/df', ({ daemon, query }) =>
+    jsonResponse(200, diskUsage(daemon, { types: query.getAll('type'), verbose: flag(query, 'verbose') }) satisfies DiskUsage),
+  ),
   post('/auth', async ({ daemon, request }) => jsonResponse(200, await login(daemon, await body(request)))),
   post('/build/prune', () => jsonResponse(200, { CachesDeleted: null, SpaceReclaimed: 0 })),
 ];

@@ -8,7 +8,13 @@ import type { HttpResponse } from '../../http/types.ts';
 import { body, type Call, del, filtersOf, flag, get, pathParam, post, type Route } from '../router.ts';
 import { noContent } from '../stream.ts';
 
-const usersOf = (daemon: Daemon): UsersOf => (name) => daemon.containers.all().filter(({ mounts }) => mounts.some(({ Name }) => Name === name)).map(({ id }) => id);
+const usersOf =
+  (daemon: Daemon): UsersOf =>
+  (name) =>
+    daemon.containers
+      .all()
+      .filter(({ mounts }) => mounts.some(({ Name }) => Name === name))
+      .map(({ id }) => id);
 
 function listAll({ daemon, query }: Call): HttpResponse {
   const found = list(daemon.volumes, filtersOf(query), usersOf(daemon)).map((record) => daemon.volumes.inspect(record));
@@ -17,13 +23,18 @@ function listAll({ daemon, query }: Call): HttpResponse {
 
 async function create({ daemon, request }: Call): Promise<HttpResponse> {
   const { Name = '', Driver = 'local', Labels = null, DriverOpts = null } = await body<VolumeCreateRequest>(request);
-  return jsonResponse(201, daemon.volumes.inspect(daemon.volumes.create({ name: Name, driver: Driver, labels: Labels, options: DriverOpts })));
+  return jsonResponse(
+    201,
+    daemon.volumes.inspect(daemon.volumes.create({ name: Name, driver: Driver, labels: Labels, options: DriverOpts })),
+  );
 }
 
 function pruneAll({ daemon, query }: Call): HttpResponse {
   const sizes = new Map(daemon.volumes.all().map(({ name }) => [name, treeSize(daemon.sys, daemon.volumes.directory(name)).sizeBytes]));
   const gone = prune(daemon.volumes, filtersOf(query), usersOf(daemon)).map(({ name }) => name);
-  return jsonResponse(200, { VolumesDeleted: gone, SpaceReclaimed: gone.reduce((sum, name) => sum + (sizes.get(name) ?? 0), 0) });
+  const reclaimed = gone.reduce((sum, name) => sum + (sizes.get(name) ?? 0), 0);
+  daemon.events.emit({ type: 'volume', action: 'prune', id: '', attributes: { reclaimed: String(reclaimed) } });
+  return jsonResponse(200, { VolumesDeleted: gone, SpaceReclaimed: reclaimed });
 }
 
 export const volumeRoutes: readonly Route[] = [

@@ -1,12 +1,12 @@
 /** `docker cp` and `docker export`: a container's files as archives, whether it runs or not. Upstream: moby daemon/archive.go. */
 import type { ContainerPathStat } from '../../api-types/index.ts';
-import type { Stat } from '../../kernel/fs/types.ts';
 import { isErrno } from '../../kernel/errno.ts';
+import type { Stat } from '../../kernel/fs/types.ts';
 import type { Sys } from '../../kernel/sys.ts';
+import { decompress } from '../../oci/gzip.ts';
 import { contentBytes, safePath, type TarEntry } from '../../oci/tar/entry.ts';
 import { readTar } from '../../oci/tar/read.ts';
 import { type TarInput, writeTar } from '../../oci/tar/write.ts';
-import { decompress } from '../../oci/gzip.ts';
 import type { Daemon } from '../daemon.ts';
 import { invalid } from '../errors.ts';
 import { baseOf, exists, inRoot, mkdirAll, namesIn, parentOf, removeAll } from '../files.ts';
@@ -18,7 +18,13 @@ import { withRoot } from './root.ts';
 
 /** Go's os.FileMode: the type's bits stand elsewhere than in Linux. */
 const GO_MODE: Readonly<Record<Stat['type'], number>> = {
-  regular: 0, directory: 2 ** 31, symlink: 2 ** 27, fifo: 2 ** 25, socket: 2 ** 24, 'block-device': 2 ** 26, 'char-device': 2 ** 26 + 2 ** 21,
+  regular: 0,
+  directory: 2 ** 31,
+  symlink: 2 ** 27,
+  fifo: 2 ** 25,
+  socket: 2 ** 24,
+  'block-device': 2 ** 26,
+  'char-device': 2 ** 26 + 2 ** 21,
 };
 
 function goMode({ type, mode }: Stat): number {
@@ -48,7 +54,9 @@ interface Place {
 function onHost(daemon: Daemon, { container, rootfs, path }: Omit<Place, 'name'>): string {
   const at = inRoot(daemon.sys, rootfs, path, { noFollowLast: !/\/\.?$/.test(path) });
   const inside = at.slice(rootfs.length) || '/';
-  const mount = [...container.mounts].filter(({ Type, Destination }) => Type !== 'tmpfs' && (inside === Destination || inside.startsWith(`${Destination}/`))).sort((a, b) => b.Destination.length - a.Destination.length)[0];
+  const mount = [...container.mounts]
+    .filter(({ Type, Destination }) => Type !== 'tmpfs' && (inside === Destination || inside.startsWith(`${Destination}/`)))
+    .sort((a, b) => b.Destination.length - a.Destination.length)[0];
   return mount ? inRoot(daemon.sys, mount.Source, inside.slice(mount.Destination.length), { noFollowLast: true }) : at;
 }
 
@@ -57,7 +65,10 @@ function describe(daemon: Daemon, place: Place): ContainerPathStat {
   if (!exists(daemon.sys, at)) throw noFile(place.path, place.name);
   const stat = daemon.sys.path.lstat(at);
   return {
-    name: baseOf(place.path === '/' ? '/' : place.path) || '/', size: stat.sizeBytes, mode: goMode(stat), mtime: rfc3339Nano(stat.mtimeNs),
+    name: baseOf(place.path === '/' ? '/' : place.path) || '/',
+    size: stat.sizeBytes,
+    mode: goMode(stat),
+    mtime: rfc3339Nano(stat.mtimeNs),
     linkTarget: stat.type === 'symlink' ? daemon.sys.path.readlink(at) : '',
   };
 }
@@ -78,7 +89,9 @@ export function archive(daemon: Daemon, name: string, path: string): Archive {
 /** The whole root, as `docker export` writes it. */
 export function exportRoot(daemon: Daemon, name: string): Uint8Array {
   const container = daemon.containers.get(name);
-  const bytes = withRoot(daemon, container, (rootfs) => writeTar(namesIn(daemon.sys, rootfs).flatMap((entry) => entriesOf(daemon.sys, `${rootfs}/${entry}`, entry))));
+  const bytes = withRoot(daemon, container, (rootfs) =>
+    writeTar(namesIn(daemon.sys, rootfs).flatMap((entry) => entriesOf(daemon.sys, `${rootfs}/${entry}`, entry))),
+  );
   happened(daemon, container, 'export');
   return bytes;
 }
@@ -100,7 +113,12 @@ function entryOf(sys: Sys, { at, name, stat, seen }: { at: string; name: string;
   if (stat.type === 'symlink') return { ...common, type: 'symlink', linkname: sys.path.readlink(at) };
   if (stat.type === 'directory') return { ...common, type: 'directory' };
   if (stat.type === 'fifo') return { ...common, type: 'fifo' };
-  return { ...common, type: stat.type === 'block-device' ? 'block-device' : 'char-device', devmajor: Math.floor(stat.rdev / 256), devminor: stat.rdev % 256 };
+  return {
+    ...common,
+    type: stat.type === 'block-device' ? 'block-device' : 'char-device',
+    devmajor: Math.floor(stat.rdev / 256),
+    devminor: stat.rdev % 256,
+  };
 }
 
 export interface ExtractOptions {
@@ -136,7 +154,11 @@ function extractEntry(sys: Sys, { at, entry, noOverwriteDirNonDir }: Extract): v
   const isDirectory = entry.type === 'directory';
   const there = exists(sys, target) ? sys.path.lstat(target).type : undefined;
   if (there !== undefined && noOverwriteDirNonDir && (there === 'directory') !== isDirectory) {
-    throw invalid(isDirectory ? `cannot overwrite non-directory "${target}" with directory "${entry.name}"` : `cannot overwrite directory "${target}" with non-directory "${entry.name}"`);
+    throw invalid(
+      isDirectory
+        ? `cannot overwrite non-directory "${target}" with directory "${entry.name}"`
+        : `cannot overwrite directory "${target}" with non-directory "${entry.name}"`,
+    );
   }
   if (there !== undefined && !(there === 'directory' && isDirectory)) removeAll(sys, target);
   write(sys, { at, target, entry });

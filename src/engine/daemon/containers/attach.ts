@@ -58,26 +58,32 @@ export interface Attachment {
 export function attach(daemon: Daemon, name: string, options: AttachOptions): Attachment {
   const container = daemon.containers.get(name);
   const keys = keyBytes(options.detachKeys);
-  if (container.state.paused) throw new DockerError('conflict', `container ${container.name} is paused, unpause the container before attach`);
+  if (container.state.paused)
+    throw new DockerError('conflict', `container ${container.name} is paused, unpause the container before attach`);
   if (container.state.restarting) throw isRestarting(container.id, 'wait until the container is running');
   if (isNetworkMode(container.hostConfig.NetworkMode, 'container') && container.live.isRemoved) throw notRunning(container.id);
   const subscription = container.live.output.attach();
   happened(daemon, container, 'attach');
   const { config, live } = container;
   const source: Source = {
-    fd: () => live.stdin, isOver: () => live.isRemoved || (container.hasBeenStarted && live.task === null), changed: live.changed,
+    fd: () => live.stdin,
+    isOver: () => live.isRemoved || (container.hasBeenStarted && live.task === null),
+    changed: live.changed,
     close: () => closeStdin(daemon.sys, live, config),
   };
   const isTerminal = config.Tty;
   return {
-    container, isTerminal,
+    container,
+    isTerminal,
     carry: async (connection) => {
       const input = { sys: daemon.sys, connection, keys: isTerminal ? keys : new Uint8Array() };
       if (options.stdin && config.OpenStdin) {
-        daemon.sys.thread(() => carryInput(input, source, () => {
-          happened(daemon, container, 'detach');
-          subscription.close();
-        }));
+        daemon.sys.thread(() =>
+          carryInput(input, source, () => {
+            happened(daemon, container, 'detach');
+            subscription.close();
+          }),
+        );
       }
       await carryOutput(connection, { subscription, options, framer: isTerminal ? raw : multiplexed });
     },
@@ -106,9 +112,9 @@ interface Input {
 
 /** Passes on what the client types, but for the keys that let go. */
 async function carryInput({ sys, connection, keys }: Input, source: Source, detach: () => void): Promise<void> {
-  const escape = escapeFilter(keys);
+  const filter = escapeFilter(keys);
   for (let bytes = await readOrNull(connection); bytes !== null; bytes = await readOrNull(connection)) {
-    const { pass, isEscaped } = escape(bytes);
+    const { pass, isEscaped } = filter(bytes);
     while (source.fd() === null && !source.isOver()) await source.changed.wait();
     const fd = source.fd();
     if (fd === null || (pass.length > 0 && !(await feed(sys, fd, pass)))) return;
@@ -165,7 +171,11 @@ async function carryOutput(connection: Duplex, { subscription, options, framer }
 }
 
 /** The same for a process of `docker exec`. `begin` starts it; it is called when everything is listened to. */
-export async function carryExec(sys: Sys, connection: Duplex, { exec, keys, begin }: { exec: ExecProcess; keys: string; begin: () => Promise<void> }): Promise<void> {
+export async function carryExec(
+  sys: Sys,
+  connection: Duplex,
+  { exec, keys, begin }: { exec: ExecProcess; keys: string; begin: () => Promise<void> },
+): Promise<void> {
   const subscription = exec.output.attach();
   const { AttachStdin = false, AttachStdout = false, AttachStderr = false, Tty = false } = exec.request;
   const framer = Tty ? raw : multiplexed;
@@ -179,7 +189,9 @@ export async function carryExec(sys: Sys, connection: Duplex, { exec, keys, begi
   }
   if (AttachStdin) {
     const source: Source = {
-      fd: () => exec.stdin, isOver: () => !exec.running, changed: exec.changed,
+      fd: () => exec.stdin,
+      isOver: () => !exec.running,
+      changed: exec.changed,
       close: () => {
         if (exec.stdin === null || exec.stdin === exec.terminal) return;
         sys.fds.close(exec.stdin);

@@ -77,7 +77,18 @@ export interface Live {
 }
 
 export const newState = (): State => ({
-  running: false, paused: false, restarting: false, removing: false, oomKilled: false, dead: false, pid: 0, exitCode: 0, error: '', startedNs: 0n, finishedNs: 0n, health: null,
+  running: false,
+  paused: false,
+  restarting: false,
+  removing: false,
+  oomKilled: false,
+  dead: false,
+  pid: 0,
+  exitCode: 0,
+  error: '',
+  startedNs: 0n,
+  finishedNs: 0n,
+  health: null,
 });
 
 /** `docker start` and the container's end must not mix: whoever holds the lock has it alone. */
@@ -92,7 +103,8 @@ export async function locked<T>(container: Container, act: () => Promise<T>): Pr
   }
 }
 
-export const isNetworkMode = (mode: string, kind: 'container' | 'host' | 'none'): boolean => (kind === 'container' ? mode.startsWith('container:') : mode === kind);
+export const isNetworkMode = (mode: string, kind: 'container' | 'host' | 'none'): boolean =>
+  kind === 'container' ? mode.startsWith('container:') : mode === kind;
 
 /** The command with its arguments: Entrypoint, then Cmd. */
 export const commandOf = ({ Entrypoint, Cmd }: ContainerConfig): readonly string[] => [...(Entrypoint ?? []), ...(Cmd ?? [])];

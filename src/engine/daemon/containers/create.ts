@@ -1,24 +1,29 @@
 /** `docker create`: the configuration is completed and checked, a name and snapshots are taken, nothing runs yet. */
-import type { ContainerCreateRequest, ContainerCreateResponse, EndpointSettings, HostConfig } from '../../api-types/index.ts';
-import type { Descriptor as ApiDescriptor } from '../../api-types/index.ts';
+import type {
+  Descriptor as ApiDescriptor,
+  ContainerCreateRequest,
+  ContainerCreateResponse,
+  EndpointSettings,
+  HostConfig,
+} from '../../api-types/index.ts';
 import type { Platform } from '../../oci/manifest.ts';
 import { formatPlatform } from '../../oci/platform.ts';
 import type { Daemon } from '../daemon.ts';
+import { invalid } from '../errors.ts';
 import { newId, randomName, shortId } from '../ids.ts';
 import { noPlatform } from '../images/errors.ts';
 import { chooseManifest, type ImageManifest, topSnapshot } from '../images/image.ts';
 import { unpack } from '../images/unpack.ts';
-import { invalid } from '../errors.ts';
 import { checkEndpoint, type Endpoint } from '../networks/sandbox.ts';
-import { commandOf, type Container, newState } from './container.ts';
-import { attributesOf, happened } from './happened.ts';
+import { cpusOf } from '../system/host.ts';
+import { type Container, commandOf, newState } from './container.ts';
 import { badName } from './errors.ts';
+import { attributesOf, happened } from './happened.ts';
 import { hostConfigOf } from './host-config.ts';
 import { mergeConfig } from './merge-config.ts';
 import { resolveMounts } from './mounts.ts';
 import { populate, prepareSnapshots, rootfsOf } from './root.ts';
 import { newLive } from './store.ts';
-import { cpusOf } from '../system/host.ts';
 
 export interface CreateOptions {
   readonly name?: string;
@@ -28,7 +33,11 @@ export interface CreateOptions {
 const NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/;
 const MAX_NAME_TRIES = 6;
 
-export async function create(daemon: Daemon, request: ContainerCreateRequest, { name = '', platform }: CreateOptions = {}): Promise<ContainerCreateResponse> {
+export async function create(
+  daemon: Daemon,
+  request: ContainerCreateRequest,
+  { name = '', platform }: CreateOptions = {},
+): Promise<ContainerCreateResponse> {
   const { HostConfig: askedHost = {}, NetworkingConfig, ...asked } = request;
   if (name !== '' && !NAME.test(name.replace(/^\//, ''))) throw badName(name);
   const image = await imageOf(daemon, asked.Image ?? '', platform);
@@ -38,10 +47,27 @@ export async function create(daemon: Daemon, request: ContainerCreateRequest, { 
   const endpoints = endpointsOf(daemon, hostConfig, NetworkingConfig?.EndpointsConfig ?? {});
   const taken = takeName(daemon, name.replace(/^\//, ''), id);
   try {
-    const mounts = resolveMounts({ sys: daemon.sys, volumes: daemon.volumes, find: (from) => daemon.containers.get(from) }, config, hostConfig);
+    const mounts = resolveMounts(
+      { sys: daemon.sys, volumes: daemon.volumes, find: (from) => daemon.containers.get(from) },
+      config,
+      hostConfig,
+    );
     const container: Container = {
-      id, name: taken, createdNs: daemon.sys.clock.nowNs(), config, hostConfig, mounts, endpoints, image: { id: image.id, name: asked.Image ?? '', manifest: described(image.manifest) },
-      state: newState(), restartCount: 0, restartDelayMs: 0, stoppedByHand: false, hasBeenStarted: false, logPath: '', live: newLive(daemon.sys),
+      id,
+      name: taken,
+      createdNs: daemon.sys.clock.nowNs(),
+      config,
+      hostConfig,
+      mounts,
+      endpoints,
+      image: { id: image.id, name: asked.Image ?? '', manifest: described(image.manifest) },
+      state: newState(),
+      restartCount: 0,
+      restartDelayMs: 0,
+      stoppedByHand: false,
+      hasBeenStarted: false,
+      logPath: '',
+      live: newLive(daemon.sys),
     };
     assemble(daemon, container, image.manifest);
     return { Id: id, Warnings: warningsOf(hostConfig) };
@@ -63,13 +89,19 @@ async function imageOf(daemon: Daemon, name: string, platform: Platform | undefi
   return { id: target.digest, manifest };
 }
 
-const described = ({ descriptor: { mediaType, digest, size, annotations, platform } }: ImageManifest): ApiDescriptor =>
-  ({ mediaType, digest, size, ...(annotations ? { annotations } : {}), ...(platform ? { platform } : {}) });
+const described = ({ descriptor: { mediaType, digest, size, annotations, platform } }: ImageManifest): ApiDescriptor => ({
+  mediaType,
+  digest,
+  size,
+  ...(annotations ? { annotations } : {}),
+  ...(platform ? { platform } : {}),
+});
 
 /** Whoever shares a network's names has the name of that place. */
 function hostnameFor(daemon: Daemon, { NetworkMode, UTSMode }: HostConfig, id: string): string {
   if (NetworkMode === 'host' || UTSMode === 'host') return daemon.sys.hostname();
-  if (NetworkMode.startsWith('container:')) return daemon.containers.find(NetworkMode.slice('container:'.length))?.config.Hostname ?? shortId(id);
+  if (NetworkMode.startsWith('container:'))
+    return daemon.containers.find(NetworkMode.slice('container:'.length))?.config.Hostname ?? shortId(id);
   return shortId(id);
 }
 
@@ -101,13 +133,18 @@ function takeName(daemon: Daemon, wanted: string, id: string): string {
 
 function assemble(daemon: Daemon, container: Container, image: ImageManifest): void {
   if (commandOf(container.config).length === 0) throw invalid('no command specified');
-  prepareSnapshots(daemon.sys, daemon.images.snapshots, { id: container.id, parent: topSnapshot(image), scratch: `${rootfsOf(daemon, container.id)}-init` });
+  prepareSnapshots(daemon.sys, daemon.images.snapshots, {
+    id: container.id,
+    parent: topSnapshot(image),
+    scratch: `${rootfsOf(daemon, container.id)}-init`,
+  });
   daemon.containers.add(container);
   populate(daemon, container);
   happened(daemon, container, 'create', attributesOf(container));
 }
 
 function warningsOf({ Links, NetworkMode }: HostConfig): readonly string[] {
-  if ((Links ?? []).length > 0 && NetworkMode === 'bridge') return ['Links on the default bridge network are deprecated and will be removed in a future release.'];
+  if ((Links ?? []).length > 0 && NetworkMode === 'bridge')
+    return ['Links on the default bridge network are deprecated and will be removed in a future release.'];
   return [];
 }

@@ -4,8 +4,11 @@ import { conflict, DockerError, invalid, notFound, system } from '../errors.ts';
 export const noSuchContainer = (name: string): DockerError => notFound(`No such container: ${name}`);
 export const severalContainers = (prefix: string): DockerError => invalid(`Multiple IDs found with provided prefix: ${prefix}`);
 export const nameTaken = (name: string, id: string): DockerError =>
-  conflict(`Conflict. The container name "/${name}" is already in use by container "${id}". You have to remove (or rename) that container to be able to reuse that name.`);
-export const badName = (name: string): DockerError => invalid(`Invalid container name (${name}), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed`);
+  conflict(
+    `Conflict. The container name "/${name}" is already in use by container "${id}". You have to remove (or rename) that container to be able to reuse that name.`,
+  );
+export const badName = (name: string): DockerError =>
+  invalid(`Invalid container name (${name}), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed`);
 export const noCommand = (): DockerError => invalid('no command specified');
 export const notRunning = (id: string): DockerError => conflict(`container ${id} is not running`);
 export const notPaused = (id: string): DockerError => conflict(`Container ${id} is not paused`);
@@ -16,12 +19,16 @@ export const startWhilePaused = (): DockerError => conflict('cannot start a paus
 export const removalInProgress = (): DockerError => conflict('container is marked for removal and cannot be started');
 export const alreadyRunning = (): DockerError => new DockerError('not-modified', '');
 export const alreadyStopped = (): DockerError => new DockerError('not-modified', '');
-export const removeRunning = (name: string): DockerError => conflict(`cannot remove container "${name}": container is running: stop the container before removing or force remove`);
-export const removePaused = (name: string): DockerError => conflict(`cannot remove container "${name}": container is paused and must be unpaused first`);
+export const removeRunning = (name: string): DockerError =>
+  conflict(`cannot remove container "${name}": container is running: stop the container before removing or force remove`);
+export const removePaused = (name: string): DockerError =>
+  conflict(`cannot remove container "${name}": container is paused and must be unpaused first`);
 export const removeTwice = (id: string): DockerError => conflict(`removal of container ${id} is already in progress`);
-export const cannotKill = (name: string, error: DockerError): DockerError => new DockerError(error.kind, `cannot kill container: ${name}: ${error.message}`, { cause: error });
+export const cannotKill = (name: string, error: DockerError): DockerError =>
+  new DockerError(error.kind, `cannot kill container: ${name}: ${error.message}`, { cause: error });
 export const badSignal = (signal: string): DockerError => invalid(`invalid signal: ${signal}`);
-export const badNewName = (error: DockerError): DockerError => new DockerError(error.kind, `Error when allocating new name: ${error.message}`, { cause: error });
+export const badNewName = (error: DockerError): DockerError =>
+  new DockerError(error.kind, `Error when allocating new name: ${error.message}`, { cause: error });
 export const sameName = (): DockerError => invalid('Renaming a container with the same name as its current name');
 export const noNewName = (): DockerError => invalid('Neither old nor new names may be empty');
 export const noLogs = (): DockerError => new DockerError('not-implemented', 'configured logging driver does not support reading');
@@ -29,13 +36,20 @@ export const chooseStream = (): DockerError => invalid('Bad parameters: you must
 export const noSuchExec = (id: string): DockerError => notFound(`No such exec instance: ${id}`);
 export const execRanAlready = (id: string): DockerError => conflict(`exec command ${id} has already run`);
 export const noExecCommand = (): DockerError => invalid('No exec command specified');
-export const relativeDirectory = (path: string): DockerError => invalid(`the working directory '${path}' is invalid, it needs to be an absolute path`);
-export const cannotUpdate = (id: string, error: DockerError): DockerError => new DockerError(error.kind, `Cannot update container ${id}: ${error.message}`, { cause: error });
-export const noFile = (path: string, container: string): DockerError => notFound(`Could not find the file ${path} in container ${container}`);
+export const relativeDirectory = (path: string): DockerError =>
+  invalid(`the working directory '${path}' is invalid, it needs to be an absolute path`);
+export const cannotUpdate = (id: string, error: DockerError): DockerError =>
+  new DockerError(error.kind, `Cannot update container ${id}: ${error.message}`, { cause: error });
+export const noFile = (path: string, container: string): DockerError =>
+  notFound(`Could not find the file ${path} in container ${container}`);
 export const badSecurityOption = (option: string): DockerError => invalid(`invalid --security-opt 2: "${option}"`);
 export const createFailed = (message: string): DockerError =>
-  startFailure(message, `failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: ${message}`);
-export const execFailed = (message: string): DockerError => startFailure(message, `OCI runtime exec failed: exec failed: unable to start container process: ${message}`);
+  startFailure(
+    message,
+    `failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: ${message}`,
+  );
+export const execFailed = (message: string): DockerError =>
+  startFailure(message, `OCI runtime exec failed: exec failed: unable to start container process: ${message}`);
 
 /** What was asked for cannot be started: the client's fault; anything else is ours. */
 function startFailure(why: string, message: string): DockerError {

@@ -5,7 +5,7 @@ import type { Daemon } from '../daemon.ts';
 import { newId } from '../ids.ts';
 import { capabilitiesOf } from '../runtime/capabilities.ts';
 import { cgroupPath } from '../runtime/cgroup.ts';
-import { startExec, StartError } from '../runtime/shim.ts';
+import { StartError, startExec } from '../runtime/shim.ts';
 import type { ProcessSpec } from '../runtime/spec.ts';
 import { findUser } from '../runtime/user.ts';
 import type { Container } from './container.ts';
@@ -15,7 +15,7 @@ import { happened } from './happened.ts';
 import { OutputHub } from './output-hub.ts';
 import { mountRoot } from './root.ts';
 import { capabilitiesFor, environmentOf, hasNoNewPrivileges, replaced, rlimitsOf } from './spec.ts';
-import { carryOutputs, closeStreams, openStreams, type OpenedStreams } from './streams.ts';
+import { carryOutputs, closeStreams, type OpenedStreams, openStreams } from './streams.ts';
 
 const UNKNOWN_FAILURE = 126;
 
@@ -34,8 +34,18 @@ export function createExec(daemon: Daemon, container: Container, request: ExecCr
   if ((request.Cmd ?? []).length === 0) throw noExecCommand();
   checkRunning(container);
   const exec: ExecProcess = {
-    id: newId(daemon.sys), containerId: container.id, request, process: processOf(daemon, container, request), output: new OutputHub(daemon.sys), changed: daemon.sys.queue(),
-    running: false, hasRun: false, exitCode: null, pid: 0, stdin: null, terminal: null,
+    id: newId(daemon.sys),
+    containerId: container.id,
+    request,
+    process: processOf(daemon, container, request),
+    output: new OutputHub(daemon.sys),
+    changed: daemon.sys.queue(),
+    running: false,
+    hasRun: false,
+    exitCode: null,
+    pid: 0,
+    stdin: null,
+    terminal: null,
   };
   container.live.execs.set(exec.id, exec);
   happened(daemon, container, `exec_create: ${commandLine(exec)}`, { execID: exec.id });
@@ -52,9 +62,15 @@ function processOf(daemon: Daemon, container: Container, { User, Env, WorkingDir
   const { config, hostConfig } = container;
   const ids = findUser(daemon.sys, mountRoot(daemon, container), { user: User || config.User, groupAdd: hostConfig.GroupAdd ?? [] });
   return {
-    argv: Cmd ?? [], env: replaced(environmentOf({ ...config, Tty: config.Tty || (Tty ?? false) }), Env ?? []), cwd: WorkingDir || config.WorkingDir || '/', ...ids, tty: Tty ?? false,
+    argv: Cmd ?? [],
+    env: replaced(environmentOf({ ...config, Tty: config.Tty || (Tty ?? false) }), Env ?? []),
+    cwd: WorkingDir || config.WorkingDir || '/',
+    ...ids,
+    tty: Tty ?? false,
     capabilities: Privileged ? capabilitiesOf({ add: [], drop: [], privileged: true }) : capabilitiesFor(hostConfig),
-    noNewPrivileges: hasNoNewPrivileges(hostConfig), rlimits: rlimitsOf(hostConfig.Ulimits ?? []), oomScoreAdj: hostConfig.OomScoreAdj,
+    noNewPrivileges: hasNoNewPrivileges(hostConfig),
+    rlimits: rlimitsOf(hostConfig.Ulimits ?? []),
+    oomScoreAdj: hostConfig.OomScoreAdj,
   };
 }
 
@@ -80,7 +96,12 @@ export interface ExecStartOptions {
 const JOINED: readonly NamespaceKind[] = ['mnt', 'pid', 'net', 'uts', 'ipc', 'cgroup', 'time'];
 
 /** Starts it. What it prints goes to `exec.output`; its end wakes `exec.changed`. Throws DockerError. */
-export async function startExecProcess(daemon: Daemon, container: Container, exec: ExecProcess, { size }: ExecStartOptions = {}): Promise<void> {
+export async function startExecProcess(
+  daemon: Daemon,
+  container: Container,
+  exec: ExecProcess,
+  { size }: ExecStartOptions = {},
+): Promise<void> {
   checkStart(container, exec);
   const { sys } = daemon;
   const { task } = container.live;
@@ -92,7 +113,12 @@ export async function startExecProcess(daemon: Daemon, container: Container, exe
   const readers = carryOutputs(sys, streams.outputs, (stream, bytes) => exec.output.push({ stream, bytes }));
   try {
     const join = JOINED.map((kind) => sys.ns.of(kind, task.pid));
-    const started = await startExec(sys, { process: exec.process, join, cgroup: cgroupPath(container.id, container.hostConfig.CgroupParent), streams: streams.given });
+    const started = await startExec(sys, {
+      process: exec.process,
+      join,
+      cgroup: cgroupPath(container.id, container.hostConfig.CgroupParent),
+      streams: streams.given,
+    });
     Object.assign(exec, { pid: started.pid, stdin: streams.stdin, terminal: streams.terminal });
     sys.thread(async () => {
       const status = await started.exit();
@@ -100,7 +126,12 @@ export async function startExecProcess(daemon: Daemon, container: Container, exe
     });
   } catch (error) {
     const why = error instanceof StartError ? error.message : undefined;
-    await finish(daemon, container, { exec, readers, streams, status: (why === undefined ? undefined : exitCodeOf(why)) ?? UNKNOWN_FAILURE });
+    await finish(daemon, container, {
+      exec,
+      readers,
+      streams,
+      status: (why === undefined ? undefined : exitCodeOf(why)) ?? UNKNOWN_FAILURE,
+    });
     throw why === undefined ? error : execFailed(why);
   }
 }
@@ -128,9 +159,22 @@ async function finish(daemon: Daemon, container: Container, { exec, readers, str
 export function inspect({ id, containerId, request, running, exitCode, pid }: ExecProcess): ExecInspect {
   const [entrypoint = '', ...rest] = request.Cmd ?? [];
   return {
-    ID: id, Running: running, ExitCode: exitCode,
-    ProcessConfig: { tty: request.Tty ?? false, entrypoint, arguments: rest, privileged: request.Privileged ?? false, ...(request.User ? { user: request.User } : {}) },
-    OpenStdin: request.AttachStdin ?? false, OpenStderr: request.AttachStderr ?? false, OpenStdout: request.AttachStdout ?? false,
-    CanRemove: false, ContainerID: containerId, DetachKeys: request.DetachKeys ?? '', Pid: pid,
+    ID: id,
+    Running: running,
+    ExitCode: exitCode,
+    ProcessConfig: {
+      tty: request.Tty ?? false,
+      entrypoint,
+      arguments: rest,
+      privileged: request.Privileged ?? false,
+      ...(request.User ? { user: request.User } : {}),
+    },
+    OpenStdin: request.AttachStdin ?? false,
+    OpenStderr: request.AttachStderr ?? false,
+    OpenStdout: request.AttachStdout ?? false,
+    CanRemove: false,
+    ContainerID: containerId,
+    DetachKeys: request.DetachKeys ?? '',
+    Pid: pid,
   };
 }

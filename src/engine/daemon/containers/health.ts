@@ -13,7 +13,8 @@ const DEFAULT_START_INTERVAL_NS = 5_000_000_000;
 const DEFAULT_RETRIES = 3;
 const KEPT = 5;
 
-export const hasHealthcheck = ({ config: { Healthcheck } }: Container): boolean => (Healthcheck?.Test ?? []).length > 0 && Healthcheck?.Test?.[0] !== 'NONE';
+export const hasHealthcheck = ({ config: { Healthcheck } }: Container): boolean =>
+  (Healthcheck?.Test ?? []).length > 0 && Healthcheck?.Test?.[0] !== 'NONE';
 
 /** Begins to watch a container that was just started, if it has a check. */
 export function beginHealth(daemon: Daemon, container: Container): void {
@@ -42,7 +43,11 @@ async function watchHealth(daemon: Daemon, container: Container, { check, record
   const { task } = live;
   const isOver = (): boolean => live.task !== task || state.health !== record;
   while (!isOver()) {
-    await pauseFor(container, { ms: intervalNs(daemon, container, { check, record }) / 1e6, isOver, now: () => daemon.sys.clock.monotonicNs() });
+    await pauseFor(container, {
+      ms: intervalNs(daemon, container, { check, record }) / 1e6,
+      isOver,
+      now: () => daemon.sys.clock.monotonicNs(),
+    });
     if (isOver()) return;
     if (state.paused) continue;
     const result = await probe(daemon, container, check);
@@ -52,14 +57,18 @@ async function watchHealth(daemon: Daemon, container: Container, { check, record
 }
 
 /** Sleeps, but ends with the container. */
-async function pauseFor(container: Container, { ms, isOver, now }: { ms: number; isOver: () => boolean; now: () => bigint }): Promise<void> {
+async function pauseFor(
+  container: Container,
+  { ms, isOver, now }: { ms: number; isOver: () => boolean; now: () => bigint },
+): Promise<void> {
   const until = now() + BigInt(Math.round(ms * 1e6));
   for (let left = until - now(); left > 0n && !isOver(); left = until - now()) await container.live.changed.wait(Number(left) / 1e6);
 }
 
 /** While it starts up, a check may come more often. */
 function intervalNs(daemon: Daemon, container: Container, { check, record }: Watched): number {
-  const isStarting = record.status === 'starting' && Number(daemon.sys.clock.nowNs() - container.state.startedNs) < (check.StartPeriod ?? 0);
+  const isStarting =
+    record.status === 'starting' && Number(daemon.sys.clock.nowNs() - container.state.startedNs) < (check.StartPeriod ?? 0);
   return isStarting ? check.StartInterval || DEFAULT_START_INTERVAL_NS : check.Interval || DEFAULT_INTERVAL_NS;
 }
 

@@ -1,5 +1,5 @@
-import type { Daemon } from '../daemon.ts';
 import type { Descriptor } from '../../oci/manifest.ts';
+import type { Daemon } from '../daemon.ts';
 import type { ImageUser } from '../images/remove.ts';
 
 /** What containers keep alive of images: the snapshots they stand on, and the manifests they were made from. */

@@ -1,30 +1,102 @@
 /** A container's HostConfig: every key that Docker has, with its default, in Docker's order; and what may not be asked for. */
 import type { HostConfig, Resources, RestartPolicy } from '../../api-types/index.ts';
-import { invalid, type DockerError } from '../errors.ts';
+import { type DockerError, invalid } from '../errors.ts';
 import { normalizeCapabilities } from '../runtime/capabilities.ts';
 import { badSecurityOption } from './errors.ts';
 
 const MIN_MEMORY_BYTES = 6 * 1024 * 1024;
 const SHM_BYTES = 64 * 1024 * 1024;
 const MASKED = [
-  '/proc/acpi', '/proc/asound', '/proc/interrupts', '/proc/kcore', '/proc/keys', '/proc/latency_stats', '/proc/sched_debug', '/proc/scsi', '/proc/timer_list', '/proc/timer_stats',
-  '/sys/devices/virtual/powercap', '/sys/firmware',
+  '/proc/acpi',
+  '/proc/asound',
+  '/proc/interrupts',
+  '/proc/kcore',
+  '/proc/keys',
+  '/proc/latency_stats',
+  '/proc/sched_debug',
+  '/proc/scsi',
+  '/proc/timer_list',
+  '/proc/timer_stats',
+  '/sys/devices/virtual/powercap',
+  '/sys/firmware',
 ];
 const READONLY = ['/proc/bus', '/proc/fs', '/proc/irq', '/proc/sys', '/proc/sysrq-trigger'];
 
 const DEFAULTS: HostConfig = {
-  Binds: null, ContainerIDFile: '', LogConfig: { Type: 'json-file', Config: {} }, NetworkMode: 'bridge', PortBindings: {}, RestartPolicy: { Name: 'no', MaximumRetryCount: 0 },
-  AutoRemove: false, VolumeDriver: '', VolumesFrom: null, ConsoleSize: [0, 0], CapAdd: null, CapDrop: null, CgroupnsMode: 'private', Dns: null, DnsOptions: [],
-  DnsSearch: [], ExtraHosts: null, GroupAdd: null, IpcMode: 'private', Cgroup: '', Links: null, OomScoreAdj: 0, PidMode: '', Privileged: false, PublishAllPorts: false,
-  ReadonlyRootfs: false, SecurityOpt: null, UTSMode: '', UsernsMode: '', ShmSize: SHM_BYTES, Runtime: 'runc', Isolation: '', CpuShares: 0, Memory: 0, NanoCpus: 0,
-  CgroupParent: '', BlkioWeight: 0, BlkioWeightDevice: [], BlkioDeviceReadBps: [], BlkioDeviceWriteBps: [], BlkioDeviceReadIOps: [], BlkioDeviceWriteIOps: [], CpuPeriod: 0,
-  CpuQuota: 0, CpuRealtimePeriod: 0, CpuRealtimeRuntime: 0, CpusetCpus: '', CpusetMems: '', Devices: [], DeviceCgroupRules: null, DeviceRequests: null, MemoryReservation: 0,
-  MemorySwap: 0, MemorySwappiness: null, OomKillDisable: null, PidsLimit: null, Ulimits: [], CpuCount: 0, CpuPercent: 0, IOMaximumIOps: 0, IOMaximumBandwidth: 0,
-  MaskedPaths: MASKED, ReadonlyPaths: READONLY,
+  Binds: null,
+  ContainerIDFile: '',
+  LogConfig: { Type: 'json-file', Config: {} },
+  NetworkMode: 'bridge',
+  PortBindings: {},
+  RestartPolicy: { Name: 'no', MaximumRetryCount: 0 },
+  AutoRemove: false,
+  VolumeDriver: '',
+  VolumesFrom: null,
+  ConsoleSize: [0, 0],
+  CapAdd: null,
+  CapDrop: null,
+  CgroupnsMode: 'private',
+  Dns: null,
+  DnsOptions: [],
+  DnsSearch: [],
+  ExtraHosts: null,
+  GroupAdd: null,
+  IpcMode: 'private',
+  Cgroup: '',
+  Links: null,
+  OomScoreAdj: 0,
+  PidMode: '',
+  Privileged: false,
+  PublishAllPorts: false,
+  ReadonlyRootfs: false,
+  SecurityOpt: null,
+  UTSMode: '',
+  UsernsMode: '',
+  ShmSize: SHM_BYTES,
+  Runtime: 'runc',
+  Isolation: '',
+  CpuShares: 0,
+  Memory: 0,
+  NanoCpus: 0,
+  CgroupParent: '',
+  BlkioWeight: 0,
+  BlkioWeightDevice: [],
+  BlkioDeviceReadBps: [],
+  BlkioDeviceWriteBps: [],
+  BlkioDeviceReadIOps: [],
+  BlkioDeviceWriteIOps: [],
+  CpuPeriod: 0,
+  CpuQuota: 0,
+  CpuRealtimePeriod: 0,
+  CpuRealtimeRuntime: 0,
+  CpusetCpus: '',
+  CpusetMems: '',
+  Devices: [],
+  DeviceCgroupRules: null,
+  DeviceRequests: null,
+  MemoryReservation: 0,
+  MemorySwap: 0,
+  MemorySwappiness: null,
+  OomKillDisable: null,
+  PidsLimit: null,
+  Ulimits: [],
+  CpuCount: 0,
+  CpuPercent: 0,
+  IOMaximumIOps: 0,
+  IOMaximumBandwidth: 0,
+  MaskedPaths: MASKED,
+  ReadonlyPaths: READONLY,
 };
 
 /** Keys that are there only when they are set, each after the one before it in Docker's order. */
-const OPTIONAL = { Annotations: 'ConsoleSize', StorageOpt: 'SecurityOpt', Tmpfs: 'SecurityOpt', Sysctls: 'ShmSize', Mounts: 'IOMaximumBandwidth', Init: 'ReadonlyPaths' } as const;
+const OPTIONAL = {
+  Annotations: 'ConsoleSize',
+  StorageOpt: 'SecurityOpt',
+  Tmpfs: 'SecurityOpt',
+  Sysctls: 'ShmSize',
+  Mounts: 'IOMaximumBandwidth',
+  Init: 'ReadonlyPaths',
+} as const;
 
 /** What was asked for with defaults for the rest. Throws DockerError for what cannot be. */
 export function hostConfigOf(asked: Partial<HostConfig>, host: { readonly cpus: number }): HostConfig {
@@ -39,6 +111,7 @@ export function hostConfigOf(asked: Partial<HostConfig>, host: { readonly cpus: 
     CgroupnsMode: merged.CgroupnsMode || (merged.Privileged ? 'host' : 'private'),
     IpcMode: merged.IpcMode || 'private',
     ShmSize: merged.ShmSize || SHM_BYTES,
+    Dns: (merged.Dns ?? []).length > 0 ? merged.Dns : null,
     Runtime: merged.Runtime || 'runc',
     CapAdd: normalizeCapabilities(merged.CapAdd, 'CapAdd'),
     CapDrop: normalizeCapabilities(merged.CapDrop, 'CapDrop'),
@@ -74,10 +147,12 @@ function ordered(config: HostConfig, asked: Partial<HostConfig>): HostConfig {
 function checkHostConfig(config: HostConfig, host: { readonly cpus: number }): void {
   checkResources(config, host);
   checkRestartPolicy(config.RestartPolicy);
-  if (config.AutoRemove && config.RestartPolicy.Name !== 'no') throw invalid('can\'t create \'AutoRemove\' container with restart policy');
-  if (config.Runtime !== 'runc' && config.Runtime !== 'io.containerd.runc.v2') throw invalid(`unknown or invalid runtime name: ${config.Runtime ?? ''}`);
+  if (config.AutoRemove && config.RestartPolicy.Name !== 'no') throw invalid("can't create 'AutoRemove' container with restart policy");
+  if (config.Runtime !== 'runc' && config.Runtime !== 'io.containerd.runc.v2')
+    throw invalid(`unknown or invalid runtime name: ${config.Runtime ?? ''}`);
   for (const option of config.SecurityOpt ?? []) checkSecurityOption(option);
-  if (config.OomScoreAdj < -1000 || config.OomScoreAdj > 1000) throw invalid(`Invalid value ${config.OomScoreAdj}, range for oom score adj is [-1000, 1000]`);
+  if (config.OomScoreAdj < -1000 || config.OomScoreAdj > 1000)
+    throw invalid(`Invalid value ${config.OomScoreAdj}, range for oom score adj is [-1000, 1000]`);
   if (!LOG_DRIVERS.includes(config.LogConfig.Type)) throw invalid(`logger: no log driver named '${config.LogConfig.Type}' is registered`);
 }
 
@@ -86,13 +161,16 @@ const LOG_DRIVERS = ['json-file', 'local', 'none', 'journald', 'syslog', 'fluent
 function checkSecurityOption(option: string): void {
   if (option === 'no-new-privileges' || option === 'writable-cgroups') return;
   const name = /^([^=:]+)[=:]/.exec(option)?.[1] ?? '';
-  if (!['label', 'apparmor', 'seccomp', 'no-new-privileges', 'systempaths', 'writable-cgroups'].includes(name)) throw badSecurityOption(option);
+  if (!['label', 'apparmor', 'seccomp', 'no-new-privileges', 'systempaths', 'writable-cgroups'].includes(name))
+    throw badSecurityOption(option);
 }
 
 export function checkRestartPolicy({ Name, MaximumRetryCount }: RestartPolicy): void {
   const refuse = (why: string): DockerError => invalid(`invalid restart policy: ${why}`);
-  if (!['no', 'always', 'on-failure', 'unless-stopped'].includes(Name)) throw refuse(`unknown policy '${Name}'; use one of 'no', 'always', 'on-failure', or 'unless-stopped'`);
-  if (Name !== 'on-failure' && MaximumRetryCount !== 0) throw refuse('maximum retry count can only be used with \'on-failure\'' + (MaximumRetryCount < 0 ? ' and cannot be negative' : ''));
+  if (!['no', 'always', 'on-failure', 'unless-stopped'].includes(Name))
+    throw refuse(`unknown policy '${Name}'; use one of 'no', 'always', 'on-failure', or 'unless-stopped'`);
+  if (Name !== 'on-failure' && MaximumRetryCount !== 0)
+    throw refuse(`maximum retry count can only be used with 'on-failure'${MaximumRetryCount < 0 ? ' and cannot be negative' : ''}`);
   if (MaximumRetryCount < 0) throw refuse('maximum retry count cannot be negative');
 }
 
@@ -100,23 +178,28 @@ export function checkRestartPolicy({ Name, MaximumRetryCount }: RestartPolicy): 
 export function checkResources(config: Resources, { cpus }: { readonly cpus: number }): void {
   const { Memory, MemorySwap, MemoryReservation } = config;
   if (Memory !== 0 && Memory < MIN_MEMORY_BYTES) throw invalid('Minimum memory limit allowed is 6MB');
-  if (Memory > 0 && MemorySwap > 0 && MemorySwap < Memory) throw invalid('Minimum memoryswap limit should be larger than memory limit, see usage');
+  if (Memory > 0 && MemorySwap > 0 && MemorySwap < Memory)
+    throw invalid('Minimum memoryswap limit should be larger than memory limit, see usage');
   if (Memory === 0 && MemorySwap > 0) throw invalid('You should always set the Memory limit when using Memoryswap limit, see usage');
   if (MemoryReservation > 0 && MemoryReservation < MIN_MEMORY_BYTES) throw invalid('Minimum memory reservation allowed is 6MB');
-  if (Memory > 0 && MemoryReservation > 0 && Memory < MemoryReservation) throw invalid('Minimum memory limit can not be less than memory reservation limit, see usage');
+  if (Memory > 0 && MemoryReservation > 0 && Memory < MemoryReservation)
+    throw invalid('Minimum memory limit can not be less than memory reservation limit, see usage');
   checkCpus(config, cpus);
 }
 
 function checkCpus({ NanoCpus, CpuPeriod, CpuQuota, CpusetCpus }: Resources, cpus: number): void {
   if (NanoCpus > 0 && CpuPeriod > 0) throw invalid('Conflicting options: Nano CPUs and CPU Period cannot both be set');
   if (NanoCpus > 0 && CpuQuota > 0) throw invalid('Conflicting options: Nano CPUs and CPU Quota cannot both be set');
-  if (NanoCpus < 0 || NanoCpus > cpus * 1e9) throw invalid(`range of CPUs is from 0.01 to ${cpus}.00, as there are only ${cpus} CPUs available`);
-  if (CpuPeriod !== 0 && (CpuPeriod < 1000 || CpuPeriod > 1_000_000)) throw invalid('CPU cfs period can not be less than 1ms (i.e. 1000) or larger than 1s (i.e. 1000000)');
+  if (NanoCpus < 0 || NanoCpus > cpus * 1e9)
+    throw invalid(`range of CPUs is from 0.01 to ${cpus}.00, as there are only ${cpus} CPUs available`);
+  if (CpuPeriod !== 0 && (CpuPeriod < 1000 || CpuPeriod > 1_000_000))
+    throw invalid('CPU cfs period can not be less than 1ms (i.e. 1000) or larger than 1s (i.e. 1000000)');
   if (CpuQuota > 0 && CpuQuota < 1000) throw invalid('CPU cfs quota can not be less than 1ms (i.e. 1000)');
   if (CpusetCpus === '') return;
   const wanted = cpuList(CpusetCpus);
   if (!wanted) throw invalid(`Invalid value ${CpusetCpus} for cpuset cpus`);
-  if (wanted.some((cpu) => cpu >= cpus)) throw invalid(`Requested CPUs are not available - requested ${CpusetCpus}, available: 0-${cpus - 1}`);
+  if (wanted.some((cpu) => cpu >= cpus))
+    throw invalid(`Requested CPUs are not available - requested ${CpusetCpus}, available: 0-${cpus - 1}`);
 }
 
 /** `0-2,5`; undefined if that is no list. */

@@ -1,12 +1,23 @@
 /** Containers as the Engine API shows them. */
-import type { ContainerInspect, ContainerState, ContainerStatus, ContainerSummary, EndpointSettings, Health, MountPoint, NetworkSettings, PortMap, PortSummary } from '../../api-types/index.ts';
+import type {
+  ContainerInspect,
+  ContainerState,
+  ContainerStatus,
+  ContainerSummary,
+  EndpointSettings,
+  Health,
+  MountPoint,
+  NetworkSettings,
+  PortMap,
+  PortSummary,
+} from '../../api-types/index.ts';
 import type { Daemon } from '../daemon.ts';
+import { shortId } from '../ids.ts';
 import { portMap } from '../networks/ports.ts';
 import { type Endpoint, sandboxKey } from '../networks/sandbox.ts';
 import { humanDuration, rfc3339Nano, ZERO_TIME } from '../time.ts';
-import { commandOf, type Container, isNetworkMode } from './container.ts';
+import { type Container, commandOf, isNetworkMode } from './container.ts';
 import { etcPaths } from './etc-files.ts';
-import { shortId } from '../ids.ts';
 
 const time = (ns: bigint): string => (ns === 0n ? ZERO_TIME : rfc3339Nano(ns));
 
@@ -23,7 +34,10 @@ export function describe(container: Container, nowNs: bigint): string {
   const { state } = container;
   if (state.running) {
     if (state.restarting) return `Restarting (${state.exitCode}) ${humanDuration(nowNs - state.finishedNs)} ago`;
-    const health = state.health && state.health.status !== 'none' ? ` (${state.health.status === 'starting' ? 'health: starting' : state.health.status})` : '';
+    const health =
+      state.health && state.health.status !== 'none'
+        ? ` (${state.health.status === 'starting' ? 'health: starting' : state.health.status})`
+        : '';
     return `Up ${humanDuration(nowNs - state.startedNs)}${state.paused ? ' (Paused)' : health}`;
   }
   if (state.removing) return 'Removal In Progress';
@@ -35,33 +49,72 @@ export function describe(container: Container, nowNs: bigint): string {
 function stateOf(container: Container): ContainerState {
   const { state } = container;
   return {
-    Status: statusOf(container), Running: state.running, Paused: state.paused, Restarting: state.restarting, OOMKilled: state.oomKilled, Dead: state.dead, Pid: state.pid,
-    ExitCode: state.exitCode, Error: state.error, StartedAt: time(state.startedNs), FinishedAt: time(state.finishedNs), ...(state.health ? { Health: healthOf(state.health) } : {}),
+    Status: statusOf(container),
+    Running: state.running,
+    Paused: state.paused,
+    Restarting: state.restarting,
+    OOMKilled: state.oomKilled,
+    Dead: state.dead,
+    Pid: state.pid,
+    ExitCode: state.exitCode,
+    Error: state.error,
+    StartedAt: time(state.startedNs),
+    FinishedAt: time(state.finishedNs),
+    ...(state.health ? { Health: healthOf(state.health) } : {}),
   };
 }
 
 const healthOf = ({ status, failingStreak, log }: NonNullable<Container['state']['health']>): Health => ({
-  Status: status, FailingStreak: failingStreak, Log: log.map(({ startNs, endNs, exitCode, output }) => ({ Start: rfc3339Nano(startNs), End: rfc3339Nano(endNs), ExitCode: exitCode, Output: output })),
+  Status: status,
+  FailingStreak: failingStreak,
+  Log: log.map(({ startNs, endNs, exitCode, output }) => ({
+    Start: rfc3339Nano(startNs),
+    End: rfc3339Nano(endNs),
+    ExitCode: exitCode,
+    Output: output,
+  })),
 });
 
 /** A container's side of a network, keys in Docker's order. */
 export function endpointSettings({ network, networkId, wanted, active }: Endpoint, container: Container): EndpointSettings {
   const isUserDefined = !['bridge', 'host', 'none'].includes(network) && !isNetworkMode(network, 'container');
   const aliases = wanted.Aliases ?? null;
-  const dnsNames = isUserDefined ? [...new Set([container.name, ...(aliases ?? []), shortId(container.id), ...(container.config.Hostname === shortId(container.id) ? [] : [container.config.Hostname])])] : null;
+  const dnsNames = isUserDefined
+    ? [
+        ...new Set([
+          container.name,
+          ...(aliases ?? []),
+          shortId(container.id),
+          ...(container.config.Hostname === shortId(container.id) ? [] : [container.config.Hostname]),
+        ]),
+      ]
+    : null;
   return {
-    IPAMConfig: wanted.IPAMConfig ?? null, Links: wanted.Links ?? null, Aliases: aliases,
-    DriverOpts: wanted.DriverOpts ?? null, GwPriority: wanted.GwPriority ?? 0, NetworkID: networkId !== '' && (active !== null || container.hasBeenStarted) ? networkId : '',
-    EndpointID: active?.id ?? '', Gateway: active?.gateway ?? '', IPAddress: active?.ip ?? '', MacAddress: active?.mac ?? '', IPPrefixLen: active?.prefixLength ?? 0,
-    IPv6Gateway: '', GlobalIPv6Address: '', GlobalIPv6PrefixLen: 0, DNSNames: dnsNames,
+    IPAMConfig: wanted.IPAMConfig ?? null,
+    Links: wanted.Links ?? null,
+    Aliases: aliases,
+    DriverOpts: wanted.DriverOpts ?? null,
+    GwPriority: wanted.GwPriority ?? 0,
+    NetworkID: networkId !== '' && (active !== null || container.hasBeenStarted) ? networkId : '',
+    EndpointID: active?.id ?? '',
+    Gateway: active?.gateway ?? '',
+    IPAddress: active?.ip ?? '',
+    MacAddress: active?.mac ?? '',
+    IPPrefixLen: active?.prefixLength ?? 0,
+    IPv6Gateway: '',
+    GlobalIPv6Address: '',
+    GlobalIPv6PrefixLen: 0,
+    DNSNames: dnsNames,
   };
 }
 
 function networkSettings(container: Container): NetworkSettings {
   const { sandbox } = container.live;
   return {
-    SandboxID: sandbox?.id ?? '', SandboxKey: sandbox ? sandboxKey(sandbox.id) : '',
-    Ports: portsOf(container), Networks: Object.fromEntries(sorted(container).map((endpoint) => [endpoint.network, endpointSettings(endpoint, container)])),
+    SandboxID: sandbox?.id ?? '',
+    SandboxKey: sandbox ? sandboxKey(sandbox.id) : '',
+    Ports: portsOf(container),
+    Networks: Object.fromEntries(sorted(container).map((endpoint) => [endpoint.network, endpointSettings(endpoint, container)])),
   };
 }
 
@@ -73,8 +126,16 @@ function portsOf(container: Container): PortMap {
 }
 
 /** Without what only the daemon knows. */
-export const mountPoint = ({ Type, Name, Source, Destination, Driver, Mode, RW, Propagation }: MountPoint): MountPoint =>
-  ({ Type, ...(Name === undefined ? {} : { Name }), Source, Destination, ...(Driver === undefined ? {} : { Driver }), Mode, RW, Propagation });
+export const mountPoint = ({ Type, Name, Source, Destination, Driver, Mode, RW, Propagation }: MountPoint): MountPoint => ({
+  Type,
+  ...(Name === undefined ? {} : { Name }),
+  Source,
+  Destination,
+  ...(Driver === undefined ? {} : { Driver }),
+  Mode,
+  RW,
+  Propagation,
+});
 
 /** GET /containers/{id}/json. */
 export function inspect(daemon: Daemon, name: string, { size = false } = {}): ContainerInspect {
@@ -84,12 +145,30 @@ export function inspect(daemon: Daemon, name: string, { size = false } = {}): Co
   const etc = container.hasBeenStarted ? etcPaths(daemon, id) : { hostname: '', hosts: '', resolvConf: '' };
   const sizes = size ? sizesOf(daemon, container) : undefined;
   return {
-    Id: id, Created: rfc3339Nano(container.createdNs), Path: path, Args: args, State: stateOf(container), Image: image.id,
-    ResolvConfPath: etc.resolvConf, HostnamePath: etc.hostname, HostsPath: etc.hosts, LogPath: container.logPath, Name: `/${container.name}`, RestartCount: container.restartCount,
-    Driver: 'overlayfs', Platform: 'linux', MountLabel: '', ProcessLabel: '', AppArmorProfile: '', ExecIDs: execIds(container), HostConfig: hostConfig,
+    Id: id,
+    Created: rfc3339Nano(container.createdNs),
+    Path: path,
+    Args: args,
+    State: stateOf(container),
+    Image: image.id,
+    ResolvConfPath: etc.resolvConf,
+    HostnamePath: etc.hostname,
+    HostsPath: etc.hosts,
+    LogPath: container.logPath,
+    Name: `/${container.name}`,
+    RestartCount: container.restartCount,
+    Driver: 'overlayfs',
+    Platform: 'linux',
+    MountLabel: '',
+    ProcessLabel: '',
+    AppArmorProfile: '',
+    ExecIDs: execIds(container),
+    HostConfig: hostConfig,
     Storage: { RootFS: { Snapshot: { Name: 'overlayfs' } } },
     ...(sizes ? { SizeRw: sizes.rw, SizeRootFs: sizes.root } : {}),
-    Mounts: container.mounts.map(mountPoint), Config: config, NetworkSettings: networkSettings(container),
+    Mounts: container.mounts.map(mountPoint),
+    Config: config,
+    NetworkSettings: networkSettings(container),
     ...(image.manifest ? { ImageManifestDescriptor: image.manifest } : {}),
   };
 }
@@ -131,13 +210,24 @@ export function summary(daemon: Daemon, container: Container, { size = false } =
   const { id, state, image, hostConfig, config } = container;
   const sizes = size ? sizesOf(daemon, container) : undefined;
   return {
-    Id: id, Names: [`/${container.name}`], Image: imageName(daemon, container), ImageID: image.id,
+    Id: id,
+    Names: [`/${container.name}`],
+    Image: imageName(daemon, container),
+    ImageID: image.id,
     ...(image.manifest ? { ImageManifestDescriptor: image.manifest } : {}),
-    Command: commandLine(container), Created: Number(container.createdNs / 1_000_000_000n), Ports: portSummaries(container),
-    ...(sizes && sizes.rw > 0 ? { SizeRw: sizes.rw } : {}), ...(sizes ? { SizeRootFs: sizes.root } : {}),
-    Labels: config.Labels ?? {}, State: statusOf(container), Status: describe(container, daemon.sys.clock.nowNs()), HostConfig: { NetworkMode: hostConfig.NetworkMode },
+    Command: commandLine(container),
+    Created: Number(container.createdNs / 1_000_000_000n),
+    Ports: portSummaries(container),
+    ...(sizes && sizes.rw > 0 ? { SizeRw: sizes.rw } : {}),
+    ...(sizes ? { SizeRootFs: sizes.root } : {}),
+    Labels: config.Labels ?? {},
+    State: statusOf(container),
+    Status: describe(container, daemon.sys.clock.nowNs()),
+    HostConfig: { NetworkMode: hostConfig.NetworkMode },
     Health: { Status: state.health?.status ?? 'none', FailingStreak: state.health?.failingStreak ?? 0 },
-    NetworkSettings: { Networks: Object.fromEntries(sorted(container).map((endpoint) => [endpoint.network, endpointSettings(endpoint, container)])) },
+    NetworkSettings: {
+      Networks: Object.fromEntries(sorted(container).map((endpoint) => [endpoint.network, endpointSettings(endpoint, container)])),
+    },
     Mounts: container.mounts.map(mountPoint),
   };
 }

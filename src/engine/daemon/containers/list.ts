@@ -14,12 +14,32 @@ export interface ListOptions {
   readonly filters?: Filters;
 }
 
-const FILTERS = ['ancestor', 'annotation', 'before', 'exited', 'expose', 'health', 'id', 'is-task', 'isolation', 'label', 'name', 'network', 'publish', 'since', 'status', 'volume'] as const;
+const FILTERS = [
+  'ancestor',
+  'annotation',
+  'before',
+  'exited',
+  'expose',
+  'health',
+  'id',
+  'is-task',
+  'isolation',
+  'label',
+  'name',
+  'network',
+  'publish',
+  'since',
+  'status',
+  'volume',
+] as const;
 const STATES = ['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead'];
 const HEALTH = ['starting', 'healthy', 'unhealthy', 'none'];
 
 /** Newest first. Throws DockerError for a filter that is none. */
-export function list(daemon: Daemon, { all = false, limit = 0, size = false, filters = new Map() }: ListOptions = {}): readonly ContainerSummary[] {
+export function list(
+  daemon: Daemon,
+  { all = false, limit = 0, size = false, filters = new Map() }: ListOptions = {},
+): readonly ContainerSummary[] {
   checkFilters(filters, FILTERS);
   checkValues(filters);
   const newest = [...daemon.containers.all()].reverse();
@@ -30,10 +50,12 @@ export function list(daemon: Daemon, { all = false, limit = 0, size = false, fil
 
 function checkValues(filters: Filters): void {
   for (const status of wantedOf(filters, 'status')) {
-    if (!STATES.includes(status)) throw invalid(`invalid filter 'status=${status}': invalid value for state (${status}): must be one of ${STATES.join(', ')}`);
+    if (!STATES.includes(status))
+      throw invalid(`invalid filter 'status=${status}': invalid value for state (${status}): must be one of ${STATES.join(', ')}`);
   }
   for (const health of wantedOf(filters, 'health')) {
-    if (!HEALTH.includes(health)) throw invalid(`invalid filter 'health=${health}': invalid value for health (${health}): must be one of ${HEALTH.join(', ')}`);
+    if (!HEALTH.includes(health))
+      throw invalid(`invalid filter 'health=${health}': invalid value for health (${health}): must be one of ${HEALTH.join(', ')}`);
   }
   for (const code of wantedOf(filters, 'exited')) if (!/^-?\d+$/.test(code)) throw invalid(`invalid filter 'exited=${code}'`);
 }
@@ -44,10 +66,19 @@ interface Context {
 }
 
 function isWanted(daemon: Daemon, container: Container, { filters, newest }: Context): boolean {
-  return hasName(container, filters) && matches(filters, 'id', container.id) && matchesLabels(filters, container.config.Labels)
-    && matchesExactly(filters, 'status', statusOf(container)) && matchesExactly(filters, 'health', container.state.health?.status ?? 'none')
-    && hasExited(container, filters) && isBetween(daemon, container, { filters, newest }) && descends(daemon, container, filters)
-    && usesVolume(container, filters) && isInNetwork(container, filters) && hasPort(container, filters);
+  return (
+    hasName(container, filters) &&
+    matches(filters, 'id', container.id) &&
+    matchesLabels(filters, container.config.Labels) &&
+    matchesExactly(filters, 'status', statusOf(container)) &&
+    matchesExactly(filters, 'health', container.state.health?.status ?? 'none') &&
+    hasExited(container, filters) &&
+    isBetween(daemon, container, { filters, newest }) &&
+    descends(daemon, container, filters) &&
+    usesVolume(container, filters) &&
+    isInNetwork(container, filters) &&
+    hasPort(container, filters)
+  );
 }
 
 const hasName = ({ name }: Container, filters: Filters): boolean => matches(filters, 'name', name) || matches(filters, 'name', `/${name}`);
@@ -71,12 +102,18 @@ function descends(daemon: Daemon, { image }: Container, filters: Filters): boole
 
 const usesVolume = ({ mounts }: Container, filters: Filters): boolean => {
   const wanted = wantedOf(filters, 'volume');
-  return wanted.length === 0 || mounts.some(({ Name, Source, Destination }) => wanted.some((one) => one === Name || one === Source || one === Destination));
+  return (
+    wanted.length === 0 ||
+    mounts.some(({ Name, Source, Destination }) => wanted.some((one) => one === Name || one === Source || one === Destination))
+  );
 };
 
 const isInNetwork = ({ endpoints }: Container, filters: Filters): boolean => {
   const wanted = wantedOf(filters, 'network');
-  return wanted.length === 0 || endpoints.some(({ network, networkId }) => wanted.some((one) => one === network || (networkId !== '' && networkId.startsWith(one))));
+  return (
+    wanted.length === 0 ||
+    endpoints.some(({ network, networkId }) => wanted.some((one) => one === network || (networkId !== '' && networkId.startsWith(one))))
+  );
 };
 
 function hasPort({ config, hostConfig }: Container, filters: Filters): boolean {

@@ -20,7 +20,11 @@ export interface LogOptions {
 export type LogSink = (stream: StreamName, text: string) => Promise<void>;
 
 /** Checks first, so that what cannot be read is an answer and no stream. Throws DockerError. */
-export function logs(daemon: Daemon, name: string, options: LogOptions): { readonly container: Container; readonly stream: (sink: LogSink) => Promise<void> } {
+export function logs(
+  daemon: Daemon,
+  name: string,
+  options: LogOptions,
+): { readonly container: Container; readonly stream: (sink: LogSink) => Promise<void> } {
   const container = daemon.containers.get(name);
   if (!options.stdout && !options.stderr) throw chooseStream();
   if (!['json-file', 'local'].includes(container.hostConfig.LogConfig.Type)) throw noLogs();
@@ -40,7 +44,11 @@ async function send(daemon: Daemon, container: Container, { options, sink }: Sen
     seen = Math.max(seen, entries.length);
     return fresh;
   };
-  for (const entry of lastOf(take().filter((one) => isWanted(one, options)), options.tail)) await say(entry, { options, sink });
+  for (const entry of lastOf(
+    take().filter((one) => isWanted(one, options)),
+    options.tail,
+  ))
+    await say(entry, { options, sink });
   if (!options.follow) return;
   while (!isOver(container)) {
     for (const entry of take()) if (isWanted(entry, options)) await say(entry, { options, sink });
@@ -58,4 +66,5 @@ const isWanted = ({ stream, timeNs }: LogEntry, { stdout, stderr, sinceNs, until
 const lastOf = (entries: readonly LogEntry[], tail: number | undefined): readonly LogEntry[] =>
   tail === undefined || Number.isNaN(tail) || tail < 0 ? entries : tail === 0 ? [] : entries.slice(-tail);
 
-const say = async ({ stream, log, timeNs }: LogEntry, { options, sink }: Send): Promise<void> => sink(stream, options.timestamps ? `${rfc3339Fixed(timeNs)} ${log}` : log);
+const say = async ({ stream, log, timeNs }: LogEntry, { options, sink }: Send): Promise<void> =>
+  sink(stream, options.timestamps ? `${rfc3339Fixed(timeNs)} ${log}` : log);

@@ -1,14 +1,19 @@
 import type { ContainerConfig, HealthConfig } from '../../api-types/index.ts';
 import type { ContainerConfig as ImageDefaults } from '../../oci/config.ts';
-import { badSignal, noCommand, relativeDirectory } from './errors.ts';
 import { invalid } from '../errors.ts';
+import { badSignal, noCommand, relativeDirectory } from './errors.ts';
 import { parseSignal } from './signals.ts';
 
 const nameOf = (entry: string): string => entry.split('=', 1)[0] ?? '';
-const nonEmpty = (value: Readonly<Record<string, object>> | null | undefined): Readonly<Record<string, object>> | null => (value && Object.keys(value).length > 0 ? value : null);
+const nonEmpty = (value: Readonly<Record<string, object>> | null | undefined): Readonly<Record<string, object>> | null =>
+  value && Object.keys(value).length > 0 ? value : null;
 
 /** What was asked for, completed by what the image says. Throws DockerError. Upstream: moby daemon/commit.go merge. */
-export function mergeConfig(asked: Partial<ContainerConfig>, image: ImageDefaults, defaults: { readonly hostname: string }): ContainerConfig {
+export function mergeConfig(
+  asked: Partial<ContainerConfig>,
+  image: ImageDefaults,
+  defaults: { readonly hostname: string },
+): ContainerConfig {
   const command = mergeCommand(asked, image);
   const ports = nonEmpty({ ...image.ExposedPorts, ...asked.ExposedPorts });
   const health = mergeHealth(asked.Healthcheck, image.Healthcheck);
@@ -64,7 +69,14 @@ function mergeHealth(asked: HealthConfig | undefined, image: HealthConfig | unde
     return value === undefined ? {} : { [key]: value };
   };
   const test = asked.Test && asked.Test.length > 0 ? asked.Test : image.Test;
-  return { ...(test ? { Test: test } : {}), ...pick('Interval'), ...pick('Timeout'), ...pick('StartPeriod'), ...pick('StartInterval'), ...pick('Retries') };
+  return {
+    ...(test ? { Test: test } : {}),
+    ...pick('Interval'),
+    ...pick('Timeout'),
+    ...pick('StartPeriod'),
+    ...pick('StartInterval'),
+    ...pick('Retries'),
+  };
 }
 
 function check({ WorkingDir, StopSignal, Healthcheck, Env }: ContainerConfig): void {
@@ -78,6 +90,7 @@ function check({ WorkingDir, StopSignal, Healthcheck, Env }: ContainerConfig): v
 function checkHealth({ Interval = 0, Timeout = 0, StartPeriod = 0, StartInterval = 0, Retries = 0 }: HealthConfig): void {
   const least = 1_000_000;
   const spans = { Interval, Timeout, StartPeriod, StartInterval };
-  for (const [name, span] of Object.entries(spans)) if (span !== 0 && span < least) throw invalid(`${name} in Healthcheck cannot be less than 1ms`);
+  for (const [name, span] of Object.entries(spans))
+    if (span !== 0 && span < least) throw invalid(`${name} in Healthcheck cannot be less than 1ms`);
   if (Retries < 0) throw invalid('Retries in Healthcheck cannot be negative');
 }

@@ -41,11 +41,14 @@ function ended(daemon: Daemon, container: Container, exit: Exit): boolean {
   live.task = null;
   endHealth(container);
   cleanUp(daemon, container);
-  for (const { Type, Name } of container.mounts) if (Type === 'volume') daemon.events.emit({ type: 'volume', action: 'unmount', id: Name ?? '', attributes: { container: container.id, driver: 'local' } });
+  for (const { Type, Name } of container.mounts)
+    if (Type === 'volume')
+      daemon.events.emit({ type: 'volume', action: 'unmount', id: Name ?? '', attributes: { container: container.id, driver: 'local' } });
   Object.assign(state, { running: restart, paused: false, restarting: restart, pid: 0, exitCode: exit.status, oomKilled, finishedNs: now });
   if (restart) {
     container.restartCount += 1;
-    container.restartDelayMs = ranNs > LONG_RUN_NS || container.restartDelayMs === 0 ? FIRST_DELAY_MS : Math.min(MAX_DELAY_MS, container.restartDelayMs * 2);
+    container.restartDelayMs =
+      ranNs > LONG_RUN_NS || container.restartDelayMs === 0 ? FIRST_DELAY_MS : Math.min(MAX_DELAY_MS, container.restartDelayMs * 2);
   }
   live.exits += 1;
   live.execs.clear();
@@ -68,7 +71,11 @@ function wantsRestart(daemon: Daemon, container: Container, status: number): boo
 
 async function restartLater(daemon: Daemon, container: Container): Promise<void> {
   const until = daemon.sys.clock.monotonicNs() + BigInt(container.restartDelayMs) * 1_000_000n;
-  for (let left = until - daemon.sys.clock.monotonicNs(); left > 0n && container.state.restarting; left = until - daemon.sys.clock.monotonicNs()) {
+  for (
+    let left = until - daemon.sys.clock.monotonicNs();
+    left > 0n && container.state.restarting;
+    left = until - daemon.sys.clock.monotonicNs()
+  ) {
     await container.live.changed.wait(Math.max(1, Number(left / 1_000_000n)));
   }
   await locked(container, async () => {

@@ -1,8 +1,8 @@
 /** What a container asks to have mounted, from `-v`, `--mount`, `--volumes-from` and its image. Upstream: moby daemon/volumes.go. */
 import type { ContainerConfig, HostConfig, Mount } from '../../api-types/index.ts';
-import { invalid, type DockerError } from '../errors.ts';
-import { exists, mkdirAll } from '../files.ts';
 import type { Sys } from '../../kernel/sys.ts';
+import { type DockerError, invalid } from '../errors.ts';
+import { exists, mkdirAll } from '../files.ts';
 import type { Volumes } from '../volumes/store.ts';
 import type { Container, ContainerMountPoint } from './container.ts';
 
@@ -12,7 +12,22 @@ export interface MountContext {
   readonly find: (name: string) => Container;
 }
 
-const MODES = new Set(['ro', 'rw', 'z', 'Z', 'nocopy', 'private', 'rprivate', 'shared', 'rshared', 'slave', 'rslave', 'consistent', 'cached', 'delegated']);
+const MODES = new Set([
+  'ro',
+  'rw',
+  'z',
+  'Z',
+  'nocopy',
+  'private',
+  'rprivate',
+  'shared',
+  'rshared',
+  'slave',
+  'rslave',
+  'consistent',
+  'cached',
+  'delegated',
+]);
 const PROPAGATIONS = ['private', 'rprivate', 'shared', 'rshared', 'slave', 'rslave'];
 
 /** All mounts by destination; a later one takes the place of an earlier. Makes the volumes that are missing. Throws DockerError. */
@@ -21,7 +36,8 @@ export function resolveMounts(context: MountContext, config: ContainerConfig, ho
   for (const from of hostConfig.VolumesFrom ?? []) for (const mount of mountsFrom(context, from)) found.set(mount.Destination, mount);
   const seen = new Set<string>();
   const add = (mount: ContainerMountPoint): void => {
-    if (seen.has(mount.Destination) || hostConfig.Tmpfs?.[mount.Destination] !== undefined) throw invalid(`Duplicate mount point: ${mount.Destination}`);
+    if (seen.has(mount.Destination) || hostConfig.Tmpfs?.[mount.Destination] !== undefined)
+      throw invalid(`Duplicate mount point: ${mount.Destination}`);
     seen.add(mount.Destination);
     found.set(mount.Destination, mount);
   };
@@ -34,17 +50,33 @@ export function resolveMounts(context: MountContext, config: ContainerConfig, ho
   return [...found.values()];
 }
 
-const clean = (path: string): string => `/${path.split('/').filter((part) => part !== '' && part !== '.').join('/')}`;
+const clean = (path: string): string =>
+  `/${path
+    .split('/')
+    .filter((part) => part !== '' && part !== '.')
+    .join('/')}`;
 
 function mountsFrom({ find }: MountContext, spec: string): readonly ContainerMountPoint[] {
   const [name = '', mode = ''] = spec.split(':');
   const readOnly = mode.split(',').includes('ro');
-  return find(name).mounts.filter(({ Type }) => Type !== 'tmpfs').map((mount) => ({ ...mount, RW: mount.RW && !readOnly, ...(mode === '' ? {} : { Mode: mode }) }));
+  return find(name)
+    .mounts.filter(({ Type }) => Type !== 'tmpfs')
+    .map((mount) => ({ ...mount, RW: mount.RW && !readOnly, ...(mode === '' ? {} : { Mode: mode }) }));
 }
 
 function anonymous({ volumes }: MountContext, destination: string): ContainerMountPoint {
   const { name } = volumes.create({ name: '' });
-  return { Type: 'volume', Name: name, Source: volumes.directory(name), Destination: destination, Driver: 'local', Mode: '', RW: true, Propagation: '', isAnonymous: true };
+  return {
+    Type: 'volume',
+    Name: name,
+    Source: volumes.directory(name),
+    Destination: destination,
+    Driver: 'local',
+    Mode: '',
+    RW: true,
+    Propagation: '',
+    isAnonymous: true,
+  };
 }
 
 /** `[SOURCE:]DESTINATION[:MODE]`. */
@@ -68,9 +100,13 @@ function bindMount(context: MountContext, spec: string): ContainerMountPoint {
 }
 
 function checkTarget(spec: string, target: string, type: 'bind' | 'volume'): void {
-  const refuse = (why: string): DockerError => invalid(`invalid volume specification: '${spec}': invalid mount config for type "${type}": ${why}`);
+  const refuse = (why: string): DockerError =>
+    invalid(`invalid volume specification: '${spec}': invalid mount config for type "${type}": ${why}`);
   if (!target.startsWith('/')) throw refuse(`invalid mount path: '${target}' mount path must be absolute`);
-  if (clean(target) === '/') throw invalid(`invalid volume specification: '${spec}': invalid mount config for type "${type}": invalid specification: destination can't be '/'`);
+  if (clean(target) === '/')
+    throw invalid(
+      `invalid volume specification: '${spec}': invalid mount config for type "${type}": invalid specification: destination can't be '/'`,
+    );
 }
 
 interface VolumeMount {
@@ -81,7 +117,15 @@ interface VolumeMount {
 
 function namedVolume({ volumes }: MountContext, { name, common, noCopy }: VolumeMount): ContainerMountPoint {
   const record = volumes.create({ name });
-  return { Type: 'volume', Name: record.name, Source: volumes.directory(record.name), ...withMode(common), Driver: 'local', Propagation: '', ...(noCopy ? { noCopy } : {}) };
+  return {
+    Type: 'volume',
+    Name: record.name,
+    Source: volumes.directory(record.name),
+    ...withMode(common),
+    Driver: 'local',
+    Propagation: '',
+    ...(noCopy ? { noCopy } : {}),
+  };
 }
 
 const withMode = ({ Destination, RW, Mode }: VolumeMount['common']): VolumeMount['common'] => ({ Destination, Mode, RW });
@@ -105,11 +149,24 @@ function typedMount(context: MountContext, mount: Mount): ContainerMountPoint {
 }
 
 function volumeMount({ volumes }: MountContext, { Source = '', Target, ReadOnly, VolumeOptions }: Mount): ContainerMountPoint {
-  const record = volumes.create({ name: Source, labels: VolumeOptions?.Labels ?? null, driver: VolumeOptions?.DriverConfig?.Name ?? 'local', options: VolumeOptions?.DriverConfig?.Options ?? null });
+  const record = volumes.create({
+    name: Source,
+    labels: VolumeOptions?.Labels ?? null,
+    driver: VolumeOptions?.DriverConfig?.Name ?? 'local',
+    options: VolumeOptions?.DriverConfig?.Options ?? null,
+  });
   const directory = volumes.directory(record.name);
   return {
-    Type: 'volume', Name: record.name, Source: VolumeOptions?.Subpath ? `${directory}/${VolumeOptions.Subpath}` : directory, Destination: clean(Target), Driver: 'local', Mode: 'z', RW: !ReadOnly,
-    Propagation: '', ...(VolumeOptions?.NoCopy ? { noCopy: true } : {}), ...(Source === '' ? { isAnonymous: true } : {}),
+    Type: 'volume',
+    Name: record.name,
+    Source: VolumeOptions?.Subpath ? `${directory}/${VolumeOptions.Subpath}` : directory,
+    Destination: clean(Target),
+    Driver: 'local',
+    Mode: 'z',
+    RW: !ReadOnly,
+    Propagation: '',
+    ...(VolumeOptions?.NoCopy ? { noCopy: true } : {}),
+    ...(Source === '' ? { isAnonymous: true } : {}),
   };
 }
 

@@ -2,7 +2,7 @@
 import type { PortMap } from '../../api-types/index.ts';
 import type { NamespaceRef } from '../../kernel/sys.ts';
 import type { Daemon } from '../daemon.ts';
-import { DockerError, conflict } from '../errors.ts';
+import { conflict, DockerError } from '../errors.ts';
 import { networkingFailed } from '../networks/errors.ts';
 import { publish, unpublish } from '../networks/ports.ts';
 import { byPriority, closeSandbox, type Endpoint, join, leave, openSandbox, routeOut } from '../networks/sandbox.ts';
@@ -13,7 +13,11 @@ import { noSuchContainer, notRunning } from './errors.ts';
 /** Opens the sandbox and plugs the container in everywhere. Nothing is left behind if that fails. Throws DockerError. */
 export function connectAll(daemon: Daemon, container: Container): void {
   const { NetworkMode } = container.hostConfig;
-  if (isNetworkMode(NetworkMode, 'container') || isNetworkMode(NetworkMode, 'host')) return joinHost(daemon, container);
+  if (isNetworkMode(NetworkMode, 'container') || isNetworkMode(NetworkMode, 'host')) joinHost(daemon, container);
+  else joinNetworks(daemon, container);
+}
+
+function joinNetworks(daemon: Daemon, container: Container): void {
   const sandbox = openSandbox(daemon.sys);
   container.live.sandbox = sandbox;
   try {
@@ -38,7 +42,8 @@ function joinHost(daemon: Daemon, container: Container): void {
   }
 }
 
-const networkOf = (daemon: Daemon, endpoint: Endpoint): Network => daemon.networks.all().find(({ id }) => id === endpoint.networkId) ?? daemon.networks.get(endpoint.network);
+const networkOf = (daemon: Daemon, endpoint: Endpoint): Network =>
+  daemon.networks.all().find(({ id }) => id === endpoint.networkId) ?? daemon.networks.get(endpoint.network);
 
 function plugIn(daemon: Daemon, container: Container, endpoint: Endpoint): void {
   const { sandbox } = container.live;
@@ -49,7 +54,12 @@ function plugIn(daemon: Daemon, container: Container, endpoint: Endpoint): void 
 }
 
 function tell(daemon: Daemon, container: Container, { network, action }: { network: Network; action: 'connect' | 'disconnect' }): void {
-  daemon.events.emit({ type: 'network', action, id: network.id, attributes: { container: container.id, name: network.name, type: network.driver } });
+  daemon.events.emit({
+    type: 'network',
+    action,
+    id: network.id,
+    attributes: { container: container.id, name: network.name, type: network.driver },
+  });
 }
 
 /** The port map with `-P`'s ports and without those that are only exposed. */
@@ -66,7 +76,14 @@ function publishPorts(daemon: Daemon, container: Container): void {
   const [gateway] = container.endpoints.filter(({ active }) => active !== null && active.ip !== '').sort(byPriority);
   if (!sandbox || !gateway?.active || Object.keys(bindings).length === 0) return;
   const network = networkOf(daemon, gateway);
-  publish(daemon.sys, { allocator: daemon.ports, sandbox, bindings, bridge: bridgeOf(network), containerIp: gateway.active.ip, endpoint: { name: container.name, id: gateway.active.id } });
+  publish(daemon.sys, {
+    allocator: daemon.ports,
+    sandbox,
+    bindings,
+    bridge: bridgeOf(network),
+    containerIp: gateway.active.ip,
+    endpoint: { name: container.name, id: gateway.active.id },
+  });
 }
 
 /** Takes the container out of everything. */
@@ -104,5 +121,10 @@ export function disconnectNow(daemon: Daemon, container: Container, endpoint: En
   const network = daemon.networks.all().find(({ id }) => id === endpoint.networkId);
   leave(daemon.sys, daemon.networks, { network, endpoint });
   if (network) tell(daemon, container, { network, action: 'disconnect' });
-  if (container.live.sandbox) routeOut(daemon.sys, container.live.sandbox, container.endpoints.filter((one) => one !== endpoint));
+  if (container.live.sandbox)
+    routeOut(
+      daemon.sys,
+      container.live.sandbox,
+      container.endpoints.filter((one) => one !== endpoint),
+    );
 }

@@ -1,8 +1,8 @@
 import type { ContainersPruneReport } from '../../api-types/index.ts';
 import type { Daemon } from '../daemon.ts';
+import { invalid } from '../errors.ts';
 import { checkFilters, type Filters, matchesLabels, wantedOf } from '../filters.ts';
 import { parseTimestamp } from '../time.ts';
-import { invalid } from '../errors.ts';
 import { removeNow } from './remove.ts';
 
 /** The latest instant that `until` allows: a time, or a span before now. */
@@ -23,8 +23,12 @@ export function untilOf(filters: Filters, nowNs: bigint): bigint | undefined {
 export function prune(daemon: Daemon, filters: Filters): ContainersPruneReport {
   checkFilters(filters, ['label', 'label!', 'until']);
   const until = untilOf(filters, daemon.sys.clock.nowNs());
-  const gone = daemon.containers.all()
-    .filter(({ state, config, createdNs }) => !state.running && !state.removing && matchesLabels(filters, config.Labels) && (until === undefined || createdNs <= until));
+  const gone = daemon.containers
+    .all()
+    .filter(
+      ({ state, config, createdNs }) =>
+        !state.running && !state.removing && matchesLabels(filters, config.Labels) && (until === undefined || createdNs <= until),
+    );
   const reclaimed = gone.reduce((sum, { id }) => sum + daemon.images.snapshots.sizeOf(id), 0);
   for (const container of gone) removeNow(daemon, container, { volumes: false });
   daemon.events.emit({ type: 'container', action: 'prune', id: '', attributes: { reclaimed: String(reclaimed) } });

@@ -2,10 +2,10 @@ import type { Daemon } from '../daemon.ts';
 import type { Container } from './container.ts';
 import { removePaused, removeRunning, removeTwice } from './errors.ts';
 import { happened } from './happened.ts';
-import { killForRemoval } from './stop.ts';
-import { unmountRoot } from './root.ts';
 import { heldImages } from './held.ts';
 import { disconnectAll } from './networking.ts';
+import { unmountRoot } from './root.ts';
+import { killForRemoval } from './stop.ts';
 
 export interface RemoveOptions {
   readonly force?: boolean;
@@ -38,11 +38,13 @@ export function removeNow(daemon: Daemon, container: Container, { volumes }: { r
   if (volumes) removeVolumes(daemon, container);
   const { snapshots, targets } = heldImages(daemon);
   const isNameless = daemon.images.namesOf(container.image.id).length === 0;
-  if (isNameless && !daemon.containers.all().some(({ image }) => image.id === container.image.id)) daemon.images.dropDangling(container.image.id);
+  if (isNameless && !daemon.containers.all().some(({ image }) => image.id === container.image.id))
+    daemon.images.dropDangling(container.image.id);
   daemon.images.collect(snapshots, targets);
 }
 
 function removeVolumes(daemon: Daemon, container: Container): void {
   const isUsed = (name: string): boolean => daemon.containers.all().some(({ mounts }) => mounts.some(({ Name }) => Name === name));
-  for (const { Name, isAnonymous } of container.mounts) if (Name !== undefined && isAnonymous && !isUsed(Name) && daemon.volumes.find(Name)) daemon.volumes.remove(Name);
+  for (const { Name, isAnonymous } of container.mounts)
+    if (Name !== undefined && isAnonymous && !isUsed(Name) && daemon.volumes.find(Name)) daemon.volumes.remove(Name);
 }

@@ -44,7 +44,11 @@ const INIT_FILES = ['/.dockerenv', '/dev/console', '/etc/resolv.conf', '/etc/hos
 const INIT_DIRECTORIES = ['/dev/pts', '/dev/shm', '/proc', '/sys'] as const;
 
 /** A container's two snapshots: the init layer, with the places that are mounted over, and above it the writable one. */
-export function prepareSnapshots(sys: Sys, snapshots: Snapshots, { id, parent, scratch }: { id: string; parent: string; scratch: string }): void {
+export function prepareSnapshots(
+  sys: Sys,
+  snapshots: Snapshots,
+  { id, parent, scratch }: { id: string; parent: string; scratch: string },
+): void {
   const init = `${id}-init`;
   snapshots.prepare(`${init}-key`, parent);
   snapshots.mount(`${init}-key`, scratch);

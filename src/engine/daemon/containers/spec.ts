@@ -3,14 +3,14 @@ import type { ContainerConfig, HostConfig, Ulimit } from '../../api-types/index.
 import { isErrno } from '../../kernel/errno.ts';
 import type { NamespaceKind, NamespaceRef, Rlimit, RlimitName } from '../../kernel/sys.ts';
 import type { Daemon } from '../daemon.ts';
-import { system, conflict } from '../errors.ts';
+import { conflict, system } from '../errors.ts';
 import { isDirectory } from '../files.ts';
 import { capabilitiesOf } from '../runtime/capabilities.ts';
 import { cgroupPath } from '../runtime/cgroup.ts';
 import { DEFAULT_DEVICES } from '../runtime/rootfs.ts';
 import type { ContainerMount, DeviceSpec, ProcessSpec, RuntimeSpec } from '../runtime/spec.ts';
 import { findUser } from '../runtime/user.ts';
-import { commandOf, type Container } from './container.ts';
+import { type Container, commandOf } from './container.ts';
 import { noSuchContainer } from './errors.ts';
 import { etcPaths } from './etc-files.ts';
 import { networkNamespace } from './networking.ts';
@@ -47,13 +47,22 @@ interface ProcessRequest {
 function processOf(daemon: Daemon, { container: { config, hostConfig }, rootfs, argv }: ProcessRequest): ProcessSpec {
   const ids = findUser(daemon.sys, rootfs, { user: config.User, groupAdd: hostConfig.GroupAdd ?? [] });
   return {
-    argv, env: environmentOf(config), cwd: config.WorkingDir || '/', ...ids, tty: config.Tty, oomScoreAdj: hostConfig.OomScoreAdj,
-    capabilities: capabilitiesFor(hostConfig), noNewPrivileges: hasNoNewPrivileges(hostConfig), rlimits: rlimitsOf(hostConfig.Ulimits ?? []),
+    argv,
+    env: environmentOf(config),
+    cwd: config.WorkingDir || '/',
+    ...ids,
+    tty: config.Tty,
+    oomScoreAdj: hostConfig.OomScoreAdj,
+    capabilities: capabilitiesFor(hostConfig),
+    noNewPrivileges: hasNoNewPrivileges(hostConfig),
+    rlimits: rlimitsOf(hostConfig.Ulimits ?? []),
   };
 }
 
-export const capabilitiesFor = ({ CapAdd, CapDrop, Privileged }: HostConfig): ReadonlySet<string> => capabilitiesOf({ add: CapAdd ?? [], drop: CapDrop ?? [], privileged: Privileged });
-export const hasNoNewPrivileges = ({ SecurityOpt }: HostConfig): boolean => (SecurityOpt ?? []).some((option) => /^no-new-privileges(?:[:=]true)?$/.test(option));
+export const capabilitiesFor = ({ CapAdd, CapDrop, Privileged }: HostConfig): ReadonlySet<string> =>
+  capabilitiesOf({ add: CapAdd ?? [], drop: CapDrop ?? [], privileged: Privileged });
+export const hasNoNewPrivileges = ({ SecurityOpt }: HostConfig): boolean =>
+  (SecurityOpt ?? []).some((option) => /^no-new-privileges(?:[:=]true)?$/.test(option));
 
 /** Docker's own variables first; what was asked for takes their place. */
 export function environmentOf({ Env, Hostname, Tty }: Pick<ContainerConfig, 'Env' | 'Hostname' | 'Tty'>): readonly string[] {
@@ -80,7 +89,12 @@ function askedDevices({ sys }: Daemon, { Devices }: HostConfig): readonly Device
   return (Devices ?? []).map(({ PathOnHost, PathInContainer }) => {
     try {
       const stat = sys.path.stat(PathOnHost);
-      return { path: PathInContainer || PathOnHost, type: stat.type === 'block-device' ? 'block-device' : 'char-device', rdev: stat.rdev, mode: stat.mode };
+      return {
+        path: PathInContainer || PathOnHost,
+        type: stat.type === 'block-device' ? 'block-device' : 'char-device',
+        rdev: stat.rdev,
+        mode: stat.mode,
+      };
     } catch (error) {
       if (!isErrno(error)) throw error;
       throw system(`error gathering device information while adding custom device "${PathOnHost}": ${error.message.toLowerCase()}`);
@@ -89,7 +103,10 @@ function askedDevices({ sys }: Daemon, { Devices }: HostConfig): readonly Device
 }
 
 /** Which namespaces are new, and which are somebody else's. */
-function namespacesOf(daemon: Daemon, container: Container): { readonly unshare: readonly NamespaceKind[]; readonly join: readonly NamespaceRef[] } {
+function namespacesOf(
+  daemon: Daemon,
+  container: Container,
+): { readonly unshare: readonly NamespaceKind[]; readonly join: readonly NamespaceRef[] } {
   const { PidMode, IpcMode, UTSMode, CgroupnsMode } = container.hostConfig;
   const unshare: NamespaceKind[] = ['mnt', 'time'];
   const join: NamespaceRef[] = [];
@@ -119,7 +136,14 @@ const kernelMounts = ({ ShmSize, Privileged }: HostConfig): readonly ContainerMo
   return [
     { type: 'proc', source: 'proc', target: '/proc', flags, place: 'directory' },
     { type: 'tmpfs', source: 'tmpfs', target: '/dev', flags: ['nosuid'], data: 'size=65536k,mode=755', place: 'directory' },
-    { type: 'devpts', source: 'devpts', target: '/dev/pts', flags: ['nosuid', 'noexec', 'relatime'], data: 'gid=5,mode=620,ptmxmode=666', place: 'directory' },
+    {
+      type: 'devpts',
+      source: 'devpts',
+      target: '/dev/pts',
+      flags: ['nosuid', 'noexec', 'relatime'],
+      data: 'gid=5,mode=620,ptmxmode=666',
+      place: 'directory',
+    },
     { type: 'sysfs', source: 'sysfs', target: '/sys', flags, readOnly, place: 'directory' },
     { type: 'cgroup2', source: 'cgroup', target: '/sys/fs/cgroup', flags, readOnly, place: 'directory' },
     { type: 'mqueue', source: 'mqueue', target: '/dev/mqueue', flags, place: 'directory' },
@@ -129,13 +153,31 @@ const kernelMounts = ({ ShmSize, Privileged }: HostConfig): readonly ContainerMo
 
 function mountsOf(daemon: Daemon, container: Container): readonly ContainerMount[] {
   const { hostConfig } = container;
-  const own = container.mounts.map((mount): ContainerMount =>
-    mount.Type === 'tmpfs'
-      ? tmpfs(mount.Destination, mount.data ?? '', !mount.RW)
-      : { type: 'none', source: mount.Source, target: mount.Destination, bind: true, recursive: true, readOnly: !mount.RW, place: isDirectory(daemon.sys, mount.Source) ? 'directory' : 'file' });
-  const given = Object.entries(hostConfig.Tmpfs ?? {}).map(([target, options]) => tmpfs(target, options, options.split(',').includes('ro')));
-  const all = [...kernelMounts(hostConfig), ...etcMounts(daemon, container), ...[...own, ...given].sort((a, b) => depth(a.target) - depth(b.target))];
-  return hostConfig.Init ? [...all, { type: 'none', source: INIT_ON_HOST, target: INIT_IN_CONTAINER, bind: true, readOnly: true, place: 'file' }] : all;
+  const own = container.mounts.map(
+    (mount): ContainerMount =>
+      mount.Type === 'tmpfs'
+        ? tmpfs(mount.Destination, mount.data ?? '', !mount.RW)
+        : {
+            type: 'none',
+            source: mount.Source,
+            target: mount.Destination,
+            bind: true,
+            recursive: true,
+            readOnly: !mount.RW,
+            place: isDirectory(daemon.sys, mount.Source) ? 'directory' : 'file',
+          },
+  );
+  const given = Object.entries(hostConfig.Tmpfs ?? {}).map(([target, options]) =>
+    tmpfs(target, options, options.split(',').includes('ro')),
+  );
+  const all = [
+    ...kernelMounts(hostConfig),
+    ...etcMounts(daemon, container),
+    ...[...own, ...given].sort((a, b) => depth(a.target) - depth(b.target)),
+  ];
+  return hostConfig.Init
+    ? [...all, { type: 'none', source: INIT_ON_HOST, target: INIT_IN_CONTAINER, bind: true, readOnly: true, place: 'file' }]
+    : all;
 }
 
 const depth = (path: string): number => path.split('/').length;
@@ -150,10 +192,25 @@ function tmpfs(target: string, options: string, readOnly: boolean): ContainerMou
 /** A container that shares another's network shares its names too. */
 function etcMounts(daemon: Daemon, container: Container): readonly ContainerMount[] {
   const { NetworkMode, ReadonlyRootfs } = container.hostConfig;
-  const owner = NetworkMode.startsWith('container:') ? (daemon.containers.find(NetworkMode.slice('container:'.length))?.id ?? container.id) : container.id;
+  const owner = NetworkMode.startsWith('container:')
+    ? (daemon.containers.find(NetworkMode.slice('container:'.length))?.id ?? container.id)
+    : container.id;
   const paths = etcPaths(daemon, owner);
   const taken = new Set(container.mounts.map(({ Destination }) => Destination));
-  return [['/etc/resolv.conf', paths.resolvConf], ['/etc/hostname', paths.hostname], ['/etc/hosts', paths.hosts]]
+  return [
+    ['/etc/resolv.conf', paths.resolvConf],
+    ['/etc/hostname', paths.hostname],
+    ['/etc/hosts', paths.hosts],
+  ]
     .filter(([target = '']) => !taken.has(target))
-    .map(([target = '', source = '']): ContainerMount => ({ type: 'none', source, target, bind: true, readOnly: ReadonlyRootfs, place: 'file' }));
+    .map(
+      ([target = '', source = '']): ContainerMount => ({
+        type: 'none',
+        source,
+        target,
+        bind: true,
+        readOnly: ReadonlyRootfs,
+        place: 'file',
+      }),
+    );
 }

@@ -2,8 +2,8 @@
 import type { Daemon } from '../daemon.ts';
 import { asDockerError, messageOf } from '../errors.ts';
 import { mkdirAll } from '../files.ts';
-import { createCgroup, removeCgroup, cgroupPath } from '../runtime/cgroup.ts';
-import { startTask, StartError } from '../runtime/shim.ts';
+import { cgroupPath, createCgroup, removeCgroup } from '../runtime/cgroup.ts';
+import { StartError, startTask } from '../runtime/shim.ts';
 import { type Container, locked } from './container.ts';
 import { alreadyRunning, createFailed, exitCodeOf, removalInProgress, startWhilePaused } from './errors.ts';
 import { writeEtcFiles } from './etc-files.ts';
@@ -62,7 +62,11 @@ async function bringUp(daemon: Daemon, container: Container): Promise<void> {
   createCgroup(sys, spec.cgroup, container.hostConfig);
   container.logPath = logPathOf(daemon, container);
   const [rows, columns] = container.hostConfig.ConsoleSize;
-  const streams = await openStreams(sys, { tty: container.config.Tty, stdin: container.config.OpenStdin, size: rows > 0 ? { rows, columns } : undefined });
+  const streams = await openStreams(sys, {
+    tty: container.config.Tty,
+    stdin: container.config.OpenStdin,
+    size: rows > 0 ? { rows, columns } : undefined,
+  });
   await run(daemon, container, { spec, streams });
 }
 
@@ -74,7 +78,16 @@ function tellVolumes(daemon: Daemon, container: Container): void {
   for (const { Type, Name, Destination, Driver, Propagation, RW } of container.mounts) {
     if (Type !== 'volume') continue;
     daemon.events.emit({
-      type: 'volume', action: 'mount', id: Name ?? '', attributes: { container: container.id, destination: Destination, driver: Driver ?? 'local', propagation: Propagation, 'read/write': String(RW) },
+      type: 'volume',
+      action: 'mount',
+      id: Name ?? '',
+      attributes: {
+        container: container.id,
+        destination: Destination,
+        driver: Driver ?? 'local',
+        propagation: Propagation,
+        'read/write': String(RW),
+      },
     });
   }
 }
@@ -103,7 +116,17 @@ async function run(daemon: Daemon, container: Container, { spec, streams }: Run)
   }
   live.stdin = streams.stdin;
   live.terminal = streams.terminal;
-  Object.assign(state, { running: true, paused: false, restarting: false, pid: live.task.pid, exitCode: 0, error: '', oomKilled: false, startedNs: sys.clock.nowNs(), finishedNs: container.hasBeenStarted ? state.finishedNs : 0n });
+  Object.assign(state, {
+    running: true,
+    paused: false,
+    restarting: false,
+    pid: live.task.pid,
+    exitCode: 0,
+    error: '',
+    oomKilled: false,
+    startedNs: sys.clock.nowNs(),
+    finishedNs: container.hasBeenStarted ? state.finishedNs : 0n,
+  });
   container.hasBeenStarted = true;
   beginHealth(daemon, container);
   daemon.containers.save(container);

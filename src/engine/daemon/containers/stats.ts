@@ -6,7 +6,10 @@ import { cpusOf, memoryBytesOf } from '../system/host.ts';
 import { rfc3339Nano, ZERO_TIME } from '../time.ts';
 import type { Container } from './container.ts';
 
-const NO_CPU: CpuStats = { cpu_usage: { total_usage: 0, usage_in_kernelmode: 0, usage_in_usermode: 0 }, throttling_data: { periods: 0, throttled_periods: 0, throttled_time: 0 } };
+const NO_CPU: CpuStats = {
+  cpu_usage: { total_usage: 0, usage_in_kernelmode: 0, usage_in_usermode: 0 },
+  throttling_data: { periods: 0, throttled_periods: 0, throttled_time: 0 },
+};
 const MICROSECOND_NS = 1000;
 
 interface Sample {
@@ -33,12 +36,19 @@ export class StatsReader {
     this.#before = sample;
     const path = cgroupPath(id, hostConfig.CgroupParent);
     return {
-      id, name: `/${name}`, os_type: 'linux', read: live.task ? rfc3339Nano(sample.readNs) : ZERO_TIME, cpu_stats: sample.cpu,
+      id,
+      name: `/${name}`,
+      os_type: 'linux',
+      read: live.task ? rfc3339Nano(sample.readNs) : ZERO_TIME,
+      cpu_stats: sample.cpu,
       memory_stats: live.task ? this.#memory(path) : {},
       ...(live.sandbox ? { networks: this.#networks() } : {}),
       pids_stats: live.task ? pids(readNumber(sys, path, 'pids.current'), readNumber(sys, path, 'pids.max')) : {},
-      blkio_stats: Object.fromEntries(BLKIO.map((key) => [key, null])), num_procs: 0, storage_stats: {},
-      preread: before && live.task ? rfc3339Nano(before.readNs) : ZERO_TIME, precpu_stats: before?.cpu ?? NO_CPU,
+      blkio_stats: Object.fromEntries(BLKIO.map((key) => [key, null])),
+      num_procs: 0,
+      storage_stats: {},
+      preread: before && live.task ? rfc3339Nano(before.readNs) : ZERO_TIME,
+      precpu_stats: before?.cpu ?? NO_CPU,
     };
   }
 
@@ -48,9 +58,18 @@ export class StatsReader {
     const of = (key: string): number => stat.get(key) ?? 0;
     const cpus = cpusOf(sys);
     return {
-      cpu_usage: { total_usage: of('usage_usec') * MICROSECOND_NS, usage_in_kernelmode: of('system_usec') * MICROSECOND_NS, usage_in_usermode: of('user_usec') * MICROSECOND_NS },
-      system_cpu_usage: Number(sys.clock.monotonicNs()) * cpus, online_cpus: cpus,
-      throttling_data: { periods: of('nr_periods'), throttled_periods: of('nr_throttled'), throttled_time: of('throttled_usec') * MICROSECOND_NS },
+      cpu_usage: {
+        total_usage: of('usage_usec') * MICROSECOND_NS,
+        usage_in_kernelmode: of('system_usec') * MICROSECOND_NS,
+        usage_in_usermode: of('user_usec') * MICROSECOND_NS,
+      },
+      system_cpu_usage: Number(sys.clock.monotonicNs()) * cpus,
+      online_cpus: cpus,
+      throttling_data: {
+        periods: of('nr_periods'),
+        throttled_periods: of('nr_throttled'),
+        throttled_time: of('throttled_usec') * MICROSECOND_NS,
+      },
     };
   }
 
@@ -63,12 +82,39 @@ export class StatsReader {
   #networks(): Readonly<Record<string, NetworkStats>> {
     const { sandbox } = this.#container.live;
     if (!sandbox) return {};
-    const links = this.#daemon.sys.net.link.in(sandbox.namespace).link.list().filter(({ kind }) => kind !== 'loopback');
-    return Object.fromEntries(links.map((link) => [link.name, {
-      rx_bytes: link.rxBytes, rx_packets: link.rxPackets, rx_errors: 0, rx_dropped: 0, tx_bytes: link.txBytes, tx_packets: link.txPackets, tx_errors: 0, tx_dropped: 0,
-    }]));
+    const links = this.#daemon.sys.net.link
+      .in(sandbox.namespace)
+      .link.list()
+      .filter(({ kind }) => kind !== 'loopback');
+    return Object.fromEntries(
+      links.map((link) => [
+        link.name,
+        {
+          rx_bytes: link.rxBytes,
+          rx_packets: link.rxPackets,
+          rx_errors: 0,
+          rx_dropped: 0,
+          tx_bytes: link.txBytes,
+          tx_packets: link.txPackets,
+          tx_errors: 0,
+          tx_dropped: 0,
+        },
+      ]),
+    );
   }
 }
 
-const pids = (current: number | undefined, limit: number | undefined): StatsResponse['pids_stats'] => ({ ...(current === undefined ? {} : { current }), ...(limit === undefined ? {} : { limit }) });
-const BLKIO = ['io_service_bytes_recursive', 'io_serviced_recursive', 'io_queue_recursive', 'io_service_time_recursive', 'io_wait_time_recursive', 'io_merged_recursive', 'io_time_recursive', 'sectors_recursive'];
+const pids = (current: number | undefined, limit: number | undefined): StatsResponse['pids_stats'] => ({
+  ...(current === undefined ? {} : { current }),
+  ...(limit === undefined ? {} : { limit }),
+});
+const BLKIO = [
+  'io_service_bytes_recursive',
+  'io_serviced_recursive',
+  'io_queue_recursive',
+  'io_service_time_recursive',
+  'io_wait_time_recursive',
+  'io_merged_recursive',
+  'io_time_recursive',
+  'sectors_recursive',
+];

@@ -11,12 +11,29 @@ import { OutputHub } from './output-hub.ts';
 
 type Saved = Omit<Container, 'live' | 'state' | 'hostConfig' | 'createdNs'> & {
   readonly createdNs: string;
-  readonly state: { readonly running: boolean; readonly exitCode: number; readonly error: string; readonly startedNs: string; readonly finishedNs: string; readonly oomKilled: boolean };
+  readonly state: {
+    readonly running: boolean;
+    readonly exitCode: number;
+    readonly error: string;
+    readonly startedNs: string;
+    readonly finishedNs: string;
+    readonly oomKilled: boolean;
+  };
 };
 
 export const newLive = (sys: Sys): Live => ({
-  task: null, sandbox: null, stdin: null, terminal: null, output: new OutputHub(sys), changed: sys.queue(), logged: sys.queue(), execs: new Map(),
-  exits: 0, isMounted: false, isRemoved: false, lock: false,
+  task: null,
+  sandbox: null,
+  stdin: null,
+  terminal: null,
+  output: new OutputHub(sys),
+  changed: sys.queue(),
+  logged: sys.queue(),
+  execs: new Map(),
+  exits: 0,
+  isMounted: false,
+  isRemoved: false,
+  lock: false,
 });
 
 export class Containers {
@@ -30,7 +47,9 @@ export class Containers {
     this.#sys = sys;
     this.#root = `${root}/containers`;
     mkdirAll(sys, this.#root, 0o710);
-    const saved = namesIn(sys, this.#root).map((id) => this.#load(id)).filter((one) => one !== undefined);
+    const saved = namesIn(sys, this.#root)
+      .map((id) => this.#load(id))
+      .filter((one) => one !== undefined);
     for (const container of saved.sort((a, b) => (a.createdNs < b.createdNs ? -1 : 1))) this.#byId.set(container.id, container);
   }
 
@@ -90,7 +109,11 @@ export class Containers {
     if (container.live.isRemoved) return;
     const { live: _live, state, hostConfig, createdNs, ...rest } = container;
     const { running, exitCode, error, oomKilled } = state;
-    const saved: Saved = { ...rest, createdNs: String(createdNs), state: { running, exitCode, error, oomKilled, startedNs: String(state.startedNs), finishedNs: String(state.finishedNs) } };
+    const saved: Saved = {
+      ...rest,
+      createdNs: String(createdNs),
+      state: { running, exitCode, error, oomKilled, startedNs: String(state.startedNs), finishedNs: String(state.finishedNs) },
+    };
     mkdirAll(this.#sys, this.directory(container.id), 0o710);
     writeWhole(this.#sys, `${this.directory(container.id)}/config.v2.json`, JSON.stringify(saved));
     writeWhole(this.#sys, `${this.directory(container.id)}/hostconfig.json`, JSON.stringify(hostConfig), 0o644);
@@ -102,8 +125,13 @@ export class Containers {
     if (!saved || !hostConfig) return undefined;
     const { state, createdNs, ...rest } = saved;
     return {
-      ...rest, config: rest.config as ContainerConfig, mounts: rest.mounts as readonly ContainerMountPoint[], endpoints: [...(rest.endpoints as readonly Endpoint[])],
-      hostConfig, createdNs: BigInt(createdNs), live: newLive(this.#sys),
+      ...rest,
+      config: rest.config as ContainerConfig,
+      mounts: rest.mounts as readonly ContainerMountPoint[],
+      endpoints: [...(rest.endpoints as readonly Endpoint[])],
+      hostConfig,
+      createdNs: BigInt(createdNs),
+      live: newLive(this.#sys),
       state: { ...newState(), ...state, startedNs: BigInt(state.startedNs), finishedNs: BigInt(state.finishedNs) },
     };
   }

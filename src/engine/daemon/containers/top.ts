@@ -4,8 +4,8 @@ import { isErrno } from '../../kernel/errno.ts';
 import type { Program, Sys } from '../../kernel/sys.ts';
 import type { Daemon } from '../daemon.ts';
 import { invalid, system } from '../errors.ts';
-import { cgroupPath, processesIn } from '../runtime/cgroup.ts';
 import { defaultSignals } from '../runtime/become.ts';
+import { cgroupPath, processesIn } from '../runtime/cgroup.ts';
 import { isRestarting, notRunning } from './errors.ts';
 import { happened } from './happened.ts';
 
@@ -27,37 +27,46 @@ export async function top(daemon: Daemon, name: string, options: string): Promis
 async function runPs(sys: Sys, words: readonly string[]): Promise<string> {
   const pipe = sys.fds.pipe();
   const nothing = await sys.open('/dev/null', { read: true, write: true });
-  const pid = sys.fork(ps(words), { fds: new Map([[nothing, 0], [pipe.write, 1]]), argv: ['ps', ...words] });
+  const pid = sys.fork(ps(words), {
+    fds: new Map([
+      [nothing, 0],
+      [pipe.write, 1],
+    ]),
+    argv: ['ps', ...words],
+  });
   sys.fds.close(pipe.write);
   sys.fds.close(nothing);
   let text = '';
-  for (let bytes = await sys.read(pipe.read, 65_536); bytes.length > 0; bytes = await sys.read(pipe.read, 65_536)) text += new TextDecoder().decode(bytes);
+  for (let bytes = await sys.read(pipe.read, 65_536); bytes.length > 0; bytes = await sys.read(pipe.read, 65_536))
+    text += new TextDecoder().decode(bytes);
   sys.fds.close(pipe.read);
   const exited = await sys.wait(pid);
   if (exited?.status !== 0) throw system(`error running ps: exit status ${exited?.status ?? 1}`);
   return text;
 }
 
-const ps = (words: readonly string[]): Program => async (sys) => {
-  defaultSignals(sys);
-  sys.fds.dup2(1, 2);
-  const env = new Map([[PATH.slice(0, 4), PATH.slice(5)]]);
-  for (const place of PLACES) {
-    try {
-      return await sys.exec(place, ['ps', ...words], env);
-    } catch (error) {
-      if (!isErrno(error, 'ENOENT')) throw error;
+const ps =
+  (words: readonly string[]): Program =>
+  async (sys) => {
+    defaultSignals(sys);
+    sys.fds.dup2(1, 2);
+    const env = new Map([[PATH.slice(0, 4), PATH.slice(5)]]);
+    for (const place of PLACES) {
+      try {
+        return await sys.exec(place, ['ps', ...words], env);
+      } catch (error) {
+        if (!isErrno(error, 'ENOENT')) throw error;
+      }
     }
-  }
-  return 127;
-};
+    return 127;
+  };
 
 /** The last column takes the rest of the line. */
 function parse(output: string, pids: readonly number[]): TopResponse {
   const [head = '', ...rows] = output.split('\n').filter((line) => line.trim() !== '');
   const titles = head.trim().split(/\s+/);
   const column = titles.indexOf('PID');
-  if (column === -1) throw invalid('Couldn\'t find PID field in ps output');
+  if (column === -1) throw invalid("Couldn't find PID field in ps output");
   const processes = rows.map((row) => fields(row, titles.length)).filter((row) => pids.includes(Number(row[column])));
   return { Processes: processes, Titles: titles };
 }

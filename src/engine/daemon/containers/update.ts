@@ -8,7 +8,21 @@ import { cannotUpdate } from './errors.ts';
 import { happened } from './happened.ts';
 import { checkResources, checkRestartPolicy } from './host-config.ts';
 
-const LIMITS = ['CpuShares', 'Memory', 'NanoCpus', 'CpuPeriod', 'CpuQuota', 'CpuRealtimePeriod', 'CpuRealtimeRuntime', 'CpusetCpus', 'CpusetMems', 'MemoryReservation', 'MemorySwap', 'BlkioWeight', 'PidsLimit'] as const;
+const LIMITS = [
+  'CpuShares',
+  'Memory',
+  'NanoCpus',
+  'CpuPeriod',
+  'CpuQuota',
+  'CpuRealtimePeriod',
+  'CpuRealtimeRuntime',
+  'CpusetCpus',
+  'CpusetMems',
+  'MemoryReservation',
+  'MemorySwap',
+  'BlkioWeight',
+  'PidsLimit',
+] as const;
 
 /** `docker update`: limits and the restart policy, of a container that may be running. Throws DockerError. */
 export function update(daemon: Daemon, name: string, request: ContainerUpdateRequest): ContainerUpdateResponse {
@@ -26,9 +40,22 @@ export function update(daemon: Daemon, name: string, request: ContainerUpdateReq
 }
 
 /** What was asked for is checked by itself; how it fits what is there, afterwards. */
-const onlyNew = (changes: Partial<HostConfig>): Partial<HostConfig> => ({ Memory: 0, MemorySwap: 0, MemoryReservation: 0, NanoCpus: 0, CpuPeriod: 0, CpuQuota: 0, CpusetCpus: '', ...changes });
+const onlyNew = (changes: Partial<HostConfig>): Partial<HostConfig> => ({
+  Memory: 0,
+  MemorySwap: 0,
+  MemoryReservation: 0,
+  NanoCpus: 0,
+  CpuPeriod: 0,
+  CpuQuota: 0,
+  CpusetCpus: '',
+  ...changes,
+});
 
-function change(daemon: Daemon, container: Container, { request, changes }: { request: ContainerUpdateRequest; changes: Partial<HostConfig> }): void {
+function change(
+  daemon: Daemon,
+  container: Container,
+  { request, changes }: { request: ContainerUpdateRequest; changes: Partial<HostConfig> },
+): void {
   const policy = request.RestartPolicy;
   if (policy && policy.Name !== '') {
     checkRestartPolicy(policy);
@@ -37,7 +64,8 @@ function change(daemon: Daemon, container: Container, { request, changes }: { re
   const { Memory: oldMemory, MemorySwap: oldSwap } = container.hostConfig;
   const memory = changes.Memory ?? oldMemory;
   const swap = changes.MemorySwap ?? oldSwap;
-  if (memory > 0 && swap > 0 && memory > swap) throw invalid('Memory limit should be smaller than already set memoryswap limit, update the memoryswap at the same time');
+  if (memory > 0 && swap > 0 && memory > swap)
+    throw invalid('Memory limit should be smaller than already set memoryswap limit, update the memoryswap at the same time');
   container.hostConfig = { ...container.hostConfig, ...changes, ...(policy && policy.Name !== '' ? { RestartPolicy: policy } : {}) };
   if (container.live.task) applyLimits(daemon.sys, cgroupPath(container.id, container.hostConfig.CgroupParent), container.hostConfig);
 }

@@ -1,9 +1,10 @@
 /** Content by its digest: manifests, configurations, layers, each a file named by what is in it. Upstream: containerd's content store. */
-import { type Digest, digestOf, hexOf } from '../../oci/digest.ts';
+
 import { isErrno } from '../../kernel/errno.ts';
 import type { Sys } from '../../kernel/sys.ts';
-import { exists, mkdirAll, namesIn } from '../files.ts';
+import { type Digest, digestOf, hexOf } from '../../oci/digest.ts';
 import { system } from '../errors.ts';
+import { exists, mkdirAll, namesIn } from '../files.ts';
 
 const BLOBS = 'io.containerd.content.v1.content/blobs/sha256';
 
@@ -53,7 +54,8 @@ export class ContentStore {
   /** Keeps bytes under their digest; if one is expected and it is another, nothing is kept. */
   put(bytes: Uint8Array, expected?: string): Digest {
     const digest = digestOf(bytes);
-    if (expected !== undefined && expected !== digest) throw system(`failed commit on ref "${expected}": unexpected commit digest ${digest}, expected ${expected}: failed precondition`);
+    if (expected !== undefined && expected !== digest)
+      throw system(`failed commit on ref "${expected}": unexpected commit digest ${digest}, expected ${expected}: failed precondition`);
     if (!this.has(digest)) this.#sys.path.writeFile(this.#path(digest), bytes, 0o444);
     return digest;
   }

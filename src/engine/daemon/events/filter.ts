@@ -6,12 +6,14 @@ const BY_TYPE = ['container', 'network', 'volume', 'plugin', 'daemon', 'service'
 
 /** Whether an event passes. A filter that nobody knows is ignored. Upstream: moby daemon/events/filter.go. */
 export function passes(event: EventMessage, filters: Filters): boolean {
-  return hasAction(event, wantedOf(filters, 'event'))
-    && among(wantedOf(filters, 'type'), event.Type)
-    && among(wantedOf(filters, 'scope'), event.scope)
-    && BY_TYPE.every((type) => isOf(event, type, wantedOf(filters, type)))
-    && isImage(event, wantedOf(filters, 'image'))
-    && matchesLabels(filters, event.Actor.Attributes);
+  return (
+    hasAction(event, wantedOf(filters, 'event')) &&
+    among(wantedOf(filters, 'type'), event.Type) &&
+    among(wantedOf(filters, 'scope'), event.scope) &&
+    BY_TYPE.every((type) => isOf(event, type, wantedOf(filters, type))) &&
+    isImage(event, wantedOf(filters, 'image')) &&
+    matchesLabels(filters, event.Actor.Attributes)
+  );
 }
 
 const among = (wanted: readonly string[], value: string): boolean => wanted.length === 0 || wanted.includes(value);
@@ -28,7 +30,10 @@ function isOf(event: EventMessage, type: (typeof BY_TYPE)[number], wanted: reado
 
 function isImage(event: EventMessage, wanted: readonly string[]): boolean {
   if (wanted.length === 0) return true;
-  const names = [event.Type === 'image' ? event.Actor.ID : '', event.Actor.Attributes[event.Type === 'image' ? 'name' : 'image'] ?? ''].filter((name) => name !== '');
+  const names = [
+    event.Type === 'image' ? event.Actor.ID : '',
+    event.Actor.Attributes[event.Type === 'image' ? 'name' : 'image'] ?? '',
+  ].filter((name) => name !== '');
   return wanted.some((text) => names.some((name) => name === text || withoutTag(name) === text));
 }
 

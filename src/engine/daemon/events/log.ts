@@ -39,7 +39,14 @@ export class EventLog {
     const now = this.#sys.clock.nowNs();
     this.#lastNs = now > this.#lastNs ? now : this.#lastNs + 1n;
     const sorted = Object.fromEntries(Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1)));
-    const event: EventMessage = { Type: type, Action: action, Actor: { ID: id, Attributes: sorted }, scope: 'local', time: Number(this.#lastNs / 1_000_000_000n), timeNano: this.#lastNs };
+    const event: EventMessage = {
+      Type: type,
+      Action: action,
+      Actor: { ID: id, Attributes: sorted },
+      scope: 'local',
+      time: Number(this.#lastNs / 1_000_000_000n),
+      timeNano: this.#lastNs,
+    };
     this.#kept.push(event);
     if (this.#kept.length > KEPT) this.#kept.shift();
     for (const listener of this.#listeners) {

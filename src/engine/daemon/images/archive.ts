@@ -1,10 +1,11 @@
 /** `docker save` and `docker load`. */
+
+import type { Sys } from '../../kernel/sys.ts';
 import { readImageArchive } from '../../oci/archive/read.ts';
 import { type SavedImage, writeImageArchive } from '../../oci/archive/write.ts';
-import { FormatError, type Descriptor } from '../../oci/manifest.ts';
+import { type Descriptor, FormatError } from '../../oci/manifest.ts';
 import { matchesPlatform } from '../../oci/platform.ts';
 import { familiarName, parseCanonical } from '../../oci/reference.ts';
-import type { Sys } from '../../kernel/sys.ts';
 import { invalid } from '../errors.ts';
 import { HOST_PLATFORM, manifestsOf, readManifest } from './image.ts';
 import type { Images } from './store.ts';
@@ -17,7 +18,8 @@ export function save(images: Images, names: readonly string[]): Iterable<Uint8Ar
     const { target, record } = images.get(name);
     return record ? { target, name: record.name } : { target };
   });
-  for (const { target, name } of saved) images.events.emit({ type: 'image', action: 'save', id: target.digest, attributes: { name: name ?? target.digest } });
+  for (const { target, name } of saved)
+    images.events.emit({ type: 'image', action: 'save', id: target.digest, attributes: { name: name ?? target.digest } });
   return writeImageArchive({
     images: saved,
     read: (digest) => images.content.find(digest),
@@ -26,7 +28,11 @@ export function save(images: Images, names: readonly string[]): Iterable<Uint8Ar
 }
 
 /** Takes an archive in, says a line for each image, and unpacks what the host can run. Throws DockerError for what is no archive. */
-export async function load(sys: Sys, images: Images, { bytes, say }: { bytes: Uint8Array; say: (line: string) => Promise<void> }): Promise<void> {
+export async function load(
+  sys: Sys,
+  images: Images,
+  { bytes, say }: { bytes: Uint8Array; say: (line: string) => Promise<void> },
+): Promise<void> {
   const archive = readOrRefuse(bytes);
   for (const [digest, blob] of archive.blobs) images.content.put(blob, digest);
   for (const { target, name } of archive.images) {
@@ -34,7 +40,12 @@ export async function load(sys: Sys, images: Images, { bytes, say }: { bytes: Ui
     if (name === undefined) {
       if (images.namesOf(target.digest).length === 0) images.keepDangling(target);
     } else point(images, parseCanonical(name), target);
-    images.events.emit({ type: 'image', action: 'load', id: target.digest, attributes: { name: name === undefined ? target.digest : familiarName(parseCanonical(name)) } });
+    images.events.emit({
+      type: 'image',
+      action: 'load',
+      id: target.digest,
+      attributes: { name: name === undefined ? target.digest : familiarName(parseCanonical(name)) },
+    });
     await say(name === undefined ? `Loaded image ID: ${target.digest}\n` : `Loaded image: ${familiarName(parseCanonical(name))}\n`);
   }
 }

@@ -1,9 +1,18 @@
 /** An image as the content store has it: a name's target, and below it the manifests of which some are here. */
 import { type ImageConfig, parseConfig } from '../../oci/config.ts';
-import { type Descriptor, ANNOTATION, isAttestation, isIndexType, type Manifest, parseIndex, parseManifest, type Platform } from '../../oci/manifest.ts';
-import { matchesPlatform } from '../../oci/platform.ts';
-import { chainId, chainIds } from '../../oci/layer.ts';
 import type { Digest } from '../../oci/digest.ts';
+import { chainId, chainIds } from '../../oci/layer.ts';
+import {
+  ANNOTATION,
+  type Descriptor,
+  isAttestation,
+  isIndexType,
+  type Manifest,
+  type Platform,
+  parseIndex,
+  parseManifest,
+} from '../../oci/manifest.ts';
+import { matchesPlatform } from '../../oci/platform.ts';
 import type { ContentStore } from '../content/store.ts';
 import type { Snapshots } from '../snapshots/snapshots.ts';
 
@@ -45,7 +54,9 @@ export const HOST_PLATFORM: Platform = { os: 'linux', architecture: 'amd64' };
 
 /** The manifest for a platform; without one, the host's, or the first that is here. */
 export function chooseManifest(shelf: Shelf, target: Descriptor, platform?: Platform): ImageManifest | undefined {
-  const here = manifestsOf(shelf, target).map((one) => readManifest(shelf, one)).filter((one) => one !== undefined);
+  const here = manifestsOf(shelf, target)
+    .map((one) => readManifest(shelf, one))
+    .filter((one) => one !== undefined);
   const wanted = platform ?? HOST_PLATFORM;
   const match = here.find(({ descriptor }) => descriptor.platform && matchesPlatform(wanted, descriptor.platform));
   return match ?? (platform ? undefined : here[0]);
@@ -88,4 +99,5 @@ export function layerSizes({ snapshots }: Shelf, { manifest, config }: ImageMani
 export const unpackedSizeOf = (shelf: Shelf, image: ImageManifest): number => layerSizes(shelf, image).reduce((sum, size) => sum + size, 0);
 
 /** The snapshot that a container of it stands on; empty for an image without layers. */
-export const topSnapshot = ({ config }: ImageManifest): string => (config.rootfs.diff_ids.length === 0 ? '' : chainId(config.rootfs.diff_ids as readonly Digest[]));
+export const topSnapshot = ({ config }: ImageManifest): string =>
+  config.rootfs.diff_ids.length === 0 ? '' : chainId(config.rootfs.diff_ids as readonly Digest[]);

@@ -22,10 +22,15 @@ function described({ mediaType, digest, size, annotations, platform }: Descripto
 }
 
 const tagsOf = (images: Images, digest: string): readonly string[] =>
-  images.namesOf(digest).map(({ name }) => parseCanonical(name)).filter(({ tag }) => tag !== undefined).map(familiarName);
+  images
+    .namesOf(digest)
+    .map(({ name }) => parseCanonical(name))
+    .filter(({ tag }) => tag !== undefined)
+    .map(familiarName);
 
-const digestsOf = (images: Images, digest: string): readonly string[] =>
-  [...new Set(images.namesOf(digest).map(({ name }) => `${familiarRepository(parseCanonical(name))}@${digest}`))];
+const digestsOf = (images: Images, digest: string): readonly string[] => [
+  ...new Set(images.namesOf(digest).map(({ name }) => `${familiarRepository(parseCanonical(name))}@${digest}`)),
+];
 
 /** GET /images/{name}/json. */
 export function inspect(images: Images, name: string, options: InspectOptions = {}): ImageInspect {
@@ -33,7 +38,10 @@ export function inspect(images: Images, name: string, options: InspectOptions = 
   const image = chooseManifest(images, target, options.platform);
   if (!image) throw noPlatform(options.platform ? formatPlatform(options.platform) : 'linux/amd64', name);
   const shown = options.platform ? image.descriptor : (record?.target ?? target);
-  const updated = images.namesOf(target.digest).map(({ updatedNs }) => BigInt(updatedNs)).reduce((a, b) => (a > b ? a : b), 0n);
+  const updated = images
+    .namesOf(target.digest)
+    .map(({ updatedNs }) => BigInt(updatedNs))
+    .reduce((a, b) => (a > b ? a : b), 0n);
   const sources = images.sourcesOf(target.digest);
   return present({
     Id: shown.digest,
@@ -55,11 +63,26 @@ export function inspect(images: Images, name: string, options: InspectOptions = 
   }) as ImageInspect;
 }
 
-const CONFIG_KEYS = ['User', 'ExposedPorts', 'Env', 'Entrypoint', 'Cmd', 'Volumes', 'WorkingDir', 'Labels', 'StopSignal', 'ArgsEscaped', 'Healthcheck', 'OnBuild', 'Shell'] as const;
+const CONFIG_KEYS = [
+  'User',
+  'ExposedPorts',
+  'Env',
+  'Entrypoint',
+  'Cmd',
+  'Volumes',
+  'WorkingDir',
+  'Labels',
+  'StopSignal',
+  'ArgsEscaped',
+  'Healthcheck',
+  'OnBuild',
+  'Shell',
+] as const;
 
 function configOf({ config }: ImageManifest): ImageConfig {
   const own: Readonly<Record<string, unknown>> = { ...config.config };
-  const isSet = (value: unknown): boolean => value !== undefined && value !== null && value !== '' && value !== false && !(Array.isArray(value) && value.length === 0);
+  const isSet = (value: unknown): boolean =>
+    value !== undefined && value !== null && value !== '' && value !== false && !(Array.isArray(value) && value.length === 0);
   return Object.fromEntries(CONFIG_KEYS.filter((key) => isSet(own[key])).map((key) => [key, own[key]])) as ImageConfig;
 }
 
@@ -99,7 +122,9 @@ function manifestSummary(images: Images, descriptor: Descriptor, { users }: Insp
     Available: isHere,
     Size: { Content: content, Total: content + unpacked },
     Kind: attests ? 'attestation' : 'image',
-    ImageData: attests ? undefined : { Platform: platform, Size: { Unpacked: unpacked }, Containers: users?.get(descriptor.digest) ?? null },
+    ImageData: attests
+      ? undefined
+      : { Platform: platform, Size: { Unpacked: unpacked }, Containers: users?.get(descriptor.digest) ?? null },
     AttestationData: attests ? { For: descriptor.annotations?.['vnd.docker.reference.digest'] ?? '' } : undefined,
   }) as ManifestSummary;
 }

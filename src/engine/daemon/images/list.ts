@@ -4,7 +4,7 @@ import { familiarName, familiarRepository, parseCanonical } from '../../oci/refe
 import { booleanFilter, checkFilters, type Filters, matchesLabels, wantedOf } from '../filters.ts';
 import { chooseManifest } from './image.ts';
 import { type InspectOptions, summary } from './inspect.ts';
-import { isDangling, type Images } from './store.ts';
+import { type Images, isDangling } from './store.ts';
 
 export interface ListOptions extends InspectOptions {
   readonly all?: boolean;
@@ -17,7 +17,8 @@ const FILTERS = ['before', 'dangling', 'label', 'label!', 'reference', 'since', 
 export function list(images: Images, { filters = new Map(), ...options }: ListOptions = {}): readonly ImageSummary[] {
   checkFilters(filters, FILTERS);
   const spans = { before: createdOf(images, filters, 'before'), since: createdOf(images, filters, 'since') };
-  return images.targets()
+  return images
+    .targets()
     .filter((target) => isShown(images, target, { filters, all: options.all ?? false }))
     .map((target) => narrowed(images, target, { summary: summary(images, target, options), filters }))
     .filter((one) => one !== undefined)
@@ -39,18 +40,36 @@ function isShown(images: Images, target: Descriptor, { filters, all }: { filters
 }
 
 /** With only the names that `reference` asks for; undefined if there is none. */
-function narrowed(images: Images, target: Descriptor, { summary: whole, filters }: { summary: ImageSummary; filters: Filters }): ImageSummary | undefined {
+function narrowed(
+  images: Images,
+  target: Descriptor,
+  { summary: whole, filters }: { summary: ImageSummary; filters: Filters },
+): ImageSummary | undefined {
   const patterns = wantedOf(filters, 'reference');
   if (patterns.length === 0) return whole;
   const names = images.namesOf(target.digest).map(({ name }) => parseCanonical(name));
-  const wanted = names.filter((name) => patterns.some((pattern) => glob(pattern, familiarName(name)) || glob(pattern, familiarRepository(name)) || glob(pattern, `${familiarRepository(name)}@${target.digest}`)));
+  const wanted = names.filter((name) =>
+    patterns.some(
+      (pattern) =>
+        glob(pattern, familiarName(name)) ||
+        glob(pattern, familiarRepository(name)) ||
+        glob(pattern, `${familiarRepository(name)}@${target.digest}`),
+    ),
+  );
   if (wanted.length === 0) return undefined;
-  return { ...whole, RepoTags: wanted.map(familiarName), RepoDigests: [...new Set(wanted.map((name) => `${familiarRepository(name)}@${target.digest}`))] };
+  return {
+    ...whole,
+    RepoTags: wanted.map(familiarName),
+    RepoDigests: [...new Set(wanted.map((name) => `${familiarRepository(name)}@${target.digest}`))],
+  };
 }
 
 /** As Go's path.Match: `*` and `?` stop at a slash. */
 export function glob(pattern: string, text: string): boolean {
-  const source = pattern.replace(/[.+^${}()|\\]/g, '\\$&').replace(/\*/g, '[^/]*').replace(/\?/g, '[^/]');
+  const source = pattern
+    .replace(/[.+^${}()|\\]/g, '\\$&')
+    .replace(/\*/g, '[^/]*')
+    .replace(/\?/g, '[^/]');
   try {
     return new RegExp(`^${source}$`).test(text);
   } catch {

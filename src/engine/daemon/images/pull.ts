@@ -1,7 +1,7 @@
 /** `docker pull`: manifests and blobs from a registry into the content store, each checked by its digest, then the layers unpacked. */
 import type { ProgressMessage } from '../../api-types/index.ts';
 import type { Sys } from '../../kernel/sys.ts';
-import { ANNOTATION, type Descriptor, isAttestation, isIndexType, isLayerType, parseManifest, type Platform } from '../../oci/manifest.ts';
+import { ANNOTATION, type Descriptor, isAttestation, isIndexType, isLayerType, type Platform, parseManifest } from '../../oci/manifest.ts';
 import { formatPlatform, matchesPlatform } from '../../oci/platform.ts';
 import { canonicalName, familiarName, type Reference, repositoryName } from '../../oci/reference.ts';
 import { shortId } from '../ids.ts';
@@ -43,7 +43,12 @@ export async function pull(sys: Sys, images: Images, request: PullRequest): Prom
   const isNew = before?.target.digest !== descriptor.digest;
   point(images, reference, descriptor);
   images.addSource(descriptor.digest, repositoryName(reference));
-  images.events.emit({ type: 'image', action: 'pull', id: familiarName(reference), attributes: { name: familiarName({ domain: reference.domain, path: reference.path }) } });
+  images.events.emit({
+    type: 'image',
+    action: 'pull',
+    id: familiarName(reference),
+    attributes: { name: familiarName({ domain: reference.domain, path: reference.path }) },
+  });
   await say({ status: `Digest: ${descriptor.digest}` });
   await say({ status: `Status: ${isNew ? 'Downloaded newer image' : 'Image is up to date'} for ${familiarName(reference)}` });
 }
@@ -61,7 +66,8 @@ async function fetchManifests(images: Images, { reference, platform, source }: P
   const image = all.find((one) => !isAttestation(one) && one.platform && matchesPlatform(wanted, one.platform));
   if (!image) throw noMatchingManifest(formatPlatform(wanted));
   const attestations = all.filter((one) => isAttestation(one) && one.annotations?.[ANNOTATION.referenceDigest] === image.digest);
-  for (const one of [image, ...attestations]) if (!images.content.has(one.digest)) images.content.put(await source.manifest(reference, one), one.digest);
+  for (const one of [image, ...attestations])
+    if (!images.content.has(one.digest)) images.content.put(await source.manifest(reference, one), one.digest);
   return { image, attestations };
 }
 
@@ -69,14 +75,16 @@ async function fetchLayers(images: Images, request: PullRequest, descriptor: Des
   const { layers, config } = parseManifest(images.content.get(descriptor.digest));
   const missing = layers.filter(({ digest }) => !images.content.has(digest));
   for (const layer of missing) await request.say({ status: 'Pulling fs layer', progressDetail: {}, id: shortId(layer.digest) });
-  if (!images.content.has(config.digest)) images.content.put(await request.source.blob(request.reference, config, async () => {}), config.digest);
+  if (!images.content.has(config.digest))
+    images.content.put(await request.source.blob(request.reference, config, async () => {}), config.digest);
   for (const layer of missing) await fetchBlob(images, request, layer);
 }
 
 /** What is no layer of a file system shows only that it has come. */
 async function fetchBlobs(images: Images, request: PullRequest, descriptor: Descriptor): Promise<void> {
   const { layers, config } = parseManifest(images.content.get(descriptor.digest));
-  if (!images.content.has(config.digest)) images.content.put(await request.source.blob(request.reference, config, async () => {}), config.digest);
+  if (!images.content.has(config.digest))
+    images.content.put(await request.source.blob(request.reference, config, async () => {}), config.digest);
   for (const blob of layers) if (!images.content.has(blob.digest)) await fetchBlob(images, request, blob);
 }
 
@@ -85,17 +93,21 @@ async function fetchBlob(images: Images, { reference, source, say }: PullRequest
   const total = Number(blob.annotations?.[ANNOTATION.originalSize] ?? blob.size);
   const scale = blob.size === 0 ? 1 : total / blob.size;
   const bytes = await source.blob(reference, blob, async (current) => {
-    if (isLayerType(blob.mediaType)) await say({ status: 'Downloading', progressDetail: { current: Math.round(current * scale), total }, id });
+    if (isLayerType(blob.mediaType))
+      await say({ status: 'Downloading', progressDetail: { current: Math.round(current * scale), total }, id });
   });
   images.content.put(bytes, blob.digest);
   await say({ status: 'Download complete', progressDetail: DONE, id });
 }
 
-async function unpackAnnounced(sys: Sys, images: Images, { request, image }: { request: PullRequest; image: ImageManifest }): Promise<void> {
+async function unpackAnnounced(
+  sys: Sys,
+  images: Images,
+  { request, image }: { request: PullRequest; image: ImageManifest },
+): Promise<void> {
   await unpack(sys, images, image, async (layer) => request.say({ status: 'Pull complete', progressDetail: DONE, id: shortId(layer) }));
 }
 
 /** Whether nothing more need be fetched to run it. */
-export const isUnpacked = (images: Images, image: ImageManifest): boolean => isComplete(images, image.descriptor) && (topSnapshot(image) === '' || images.snapshots.has(topSnapshot(image)));
-
-
+export const isUnpacked = (images: Images, image: ImageManifest): boolean =>
+  isComplete(images, image.descriptor) && (topSnapshot(image) === '' || images.snapshots.has(topSnapshot(image)));

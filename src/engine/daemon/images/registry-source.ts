@@ -1,5 +1,5 @@
 /** The registry client as pulling needs it: its errors become Docker's sentences here, and nowhere else. */
-import { familiarRepository, canonicalName, type Reference } from '../../oci/reference.ts';
+import { canonicalName, familiarRepository, type Reference } from '../../oci/reference.ts';
 import type { RegistryClient } from '../../registry/client/client.ts';
 import { RegistryError } from '../../registry/client/errors.ts';
 import { type DockerError, system } from '../errors.ts';
@@ -8,11 +8,12 @@ import type { ImageSource } from './pull.ts';
 
 export function registrySource(client: RegistryClient): ImageSource {
   return {
-    resolve: async (reference) => translated(reference, async () => {
-      const descriptor = await client.resolve(reference);
-      const { bytes } = await client.fetchManifest(reference, descriptor.digest);
-      return { descriptor, bytes };
-    }),
+    resolve: async (reference) =>
+      translated(reference, async () => {
+        const descriptor = await client.resolve(reference);
+        const { bytes } = await client.fetchManifest(reference, descriptor.digest);
+        return { descriptor, bytes };
+      }),
     manifest: async (reference, { digest }) => translated(reference, async () => (await client.fetchManifest(reference, digest)).bytes),
     blob: async (reference, descriptor, onProgress) => translated(reference, () => client.fetchBlob(reference, descriptor, onProgress)),
   };
@@ -35,7 +36,10 @@ function sentence(reference: Reference, error: RegistryError): DockerError {
     case 'not-found':
       return notResolved(name, `${name}: not found`);
     case 'unreachable':
-      return system(`failed to resolve reference "${name}": failed to do request: ${titled(error.method)} "${error.url}": ${error.message}`, error);
+      return system(
+        `failed to resolve reference "${name}": failed to do request: ${titled(error.method)} "${error.url}": ${error.message}`,
+        error,
+      );
     default:
       return system(`failed to resolve reference "${name}": ${error.message}`, error);
   }

@@ -1,12 +1,12 @@
 /** Untags, and deletes when the last name went. Upstream: moby daemon/containerd/image_delete.go. */
 import type { ImageDeleteItem } from '../../api-types/index.ts';
-import { familiarName, familiarRepository, parseCanonical } from '../../oci/reference.ts';
 import type { Descriptor } from '../../oci/manifest.ts';
+import { familiarName, familiarRepository, parseCanonical } from '../../oci/reference.ts';
 import { shortId } from '../ids.ts';
 import type { ImageRecord } from '../metadata.ts';
 import { inUse, inUseByRunning, severalNames } from './errors.ts';
 import { manifestsOf } from './image.ts';
-import { isDangling, type Images } from './store.ts';
+import { type Images, isDangling } from './store.ts';
 
 /** A container as deleting an image sees it. */
 export interface ImageUser {
@@ -33,12 +33,17 @@ export function remove(context: RemoveContext, name: string, { force = false }: 
   const { images } = context;
   const found = images.get(name);
   const users = context.users.filter(({ imageId }) => imageId === found.target.digest);
-  const result = found.record ? removeName(context, { record: found.record, users, force }) : removeById(context, { target: found.target, typed: name, users, force });
+  const result = found.record
+    ? removeName(context, { record: found.record, users, force })
+    : removeById(context, { target: found.target, typed: name, users, force });
   context.collect();
   return result;
 }
 
-function removeName({ images }: RemoveContext, { record, users, force }: { record: ImageRecord; users: readonly ImageUser[]; force: boolean }): readonly ImageDeleteItem[] {
+function removeName(
+  { images }: RemoveContext,
+  { record, users, force }: { record: ImageRecord; users: readonly ImageUser[]; force: boolean },
+): readonly ImageDeleteItem[] {
   const { target } = record;
   const others = images.namesOf(target.digest).filter(({ name }) => name !== record.name);
   const shown = familiarName(parseCanonical(record.name));
@@ -47,7 +52,8 @@ function removeName({ images }: RemoveContext, { record, users, force }: { recor
     if (user && others.length === 0) images.keepDangling(target);
     return [untag(images, record)];
   }
-  if (user) throw inUse(shown, { container: shortId(user.id), image: shortId(target.digest), how: 'must be forced', running: user.isRunning });
+  if (user)
+    throw inUse(shown, { container: shortId(user.id), image: shortId(target.digest), how: 'must be forced', running: user.isRunning });
   return [untag(images, record), drop(images, target)];
 }
 
@@ -65,7 +71,13 @@ function removeById({ images }: RemoveContext, { target, users, force }: ById): 
   const running = users.find(({ isRunning }) => isRunning);
   if (running) throw inUseByRunning(shortId(target.digest), shortId(running.id));
   const [user] = users;
-  if (user && !force) throw inUse(shortId(target.digest), { container: shortId(user.id), image: shortId(target.digest), how: 'must be forced', running: false });
+  if (user && !force)
+    throw inUse(shortId(target.digest), {
+      container: shortId(user.id),
+      image: shortId(target.digest),
+      how: 'must be forced',
+      running: false,
+    });
   return [...names.map((record) => untag(images, record)), drop(images, target)];
 }
 
@@ -83,7 +95,10 @@ function drop(images: Images, target: Descriptor): ImageDeleteItem {
 }
 
 /** Removes what nobody uses: nameless images, or all of them. Lists every content of an image that went. */
-export function prune(context: RemoveContext, wants: { readonly dangling: boolean; readonly passes: (target: Descriptor) => boolean }): readonly ImageDeleteItem[] {
+export function prune(
+  context: RemoveContext,
+  wants: { readonly dangling: boolean; readonly passes: (target: Descriptor) => boolean },
+): readonly ImageDeleteItem[] {
   const { images, users } = context;
   const used = new Set(users.map(({ imageId }) => imageId));
   const result: ImageDeleteItem[] = [];

@@ -22,7 +22,10 @@ export function readPlatform(text: string | null): Platform | undefined {
     }
   }
   const platform = parsePlatform(text);
-  if (!platform) throw invalid(`"${text}" is an invalid OS component of "${text}": OSAndVersion specifier component must match "^([A-Za-z0-9_-]+)(?:\\(([A-Za-z0-9_.%-]*)\\))?$"`);
+  if (!platform)
+    throw invalid(
+      `"${text}" is an invalid OS component of "${text}": OSAndVersion specifier component must match "^([A-Za-z0-9_-]+)(?:\\(([A-Za-z0-9_.%-]*)\\))?$"`,
+    );
   return platform;
 }
 

@@ -3,10 +3,19 @@
  * `moby-dangling@…` while somebody uses it. Upstream: moby daemon/containerd.
  */
 import type { Sys } from '../../kernel/sys.ts';
-import { type Digest, isDigest } from '../../oci/digest.ts';
 import { childrenOf } from '../../oci/archive/write.ts';
+import { type Digest, isDigest } from '../../oci/digest.ts';
 import type { Descriptor } from '../../oci/manifest.ts';
-import { canonicalName, familiarName, parseCanonical, parseReference, type Reference, ReferenceError, repositoryName, withDefaultTag } from '../../oci/reference.ts';
+import {
+  ReferenceError as BadReference,
+  canonicalName,
+  familiarName,
+  parseCanonical,
+  parseReference,
+  type Reference,
+  repositoryName,
+  withDefaultTag,
+} from '../../oci/reference.ts';
 import type { ContentStore } from '../content/store.ts';
 import { invalid } from '../errors.ts';
 import type { EventLog } from '../events/log.ts';
@@ -30,7 +39,10 @@ export class Images implements Shelf {
   readonly #metadata: Metadata;
   readonly #sys: Sys;
 
-  constructor(sys: Sys, parts: { readonly content: ContentStore; readonly snapshots: Snapshots; readonly metadata: Metadata; readonly events: EventLog }) {
+  constructor(
+    sys: Sys,
+    parts: { readonly content: ContentStore; readonly snapshots: Snapshots; readonly metadata: Metadata; readonly events: EventLog },
+  ) {
     this.#sys = sys;
     this.content = parts.content;
     this.snapshots = parts.snapshots;
@@ -61,8 +73,13 @@ export class Images implements Shelf {
     const now = String(this.#sys.clock.nowNs());
     const before = this.#metadata.images.get(name);
     const { mediaType, digest, size, annotations } = target;
-    this.#metadata.images.set(name, { name, target: { mediaType, digest, size, ...(annotations ? { annotations } : {}) }, createdNs: before?.createdNs ?? now, updatedNs: now });
-    this.#metadata.images.delete(DANGLING + target.digest);
+    this.#metadata.images.set(name, {
+      name,
+      target: { mediaType, digest, size, ...(annotations ? { annotations } : {}) },
+      createdNs: before?.createdNs ?? now,
+      updatedNs: now,
+    });
+    if (!name.startsWith(DANGLING)) this.#metadata.images.delete(DANGLING + target.digest);
     this.#metadata.save();
   }
 
@@ -118,13 +135,18 @@ export class Images implements Shelf {
   /** A target, or a manifest of an index that is here. */
   #anyTarget(digest: string): Descriptor | undefined {
     const targets = this.targets();
-    return targets.find((target) => target.digest === digest) ?? targets.flatMap((target) => manifestsOf(this, target)).find((one) => one.digest === digest && this.content.has(digest));
+    return (
+      targets.find((target) => target.digest === digest) ??
+      targets.flatMap((target) => manifestsOf(this, target)).find((one) => one.digest === digest && this.content.has(digest))
+    );
   }
 
   /** `busybox@sha256:…`: some name of that repository must point there. */
   #pinned(reference: Reference, digest: Digest): Found | undefined {
     const repository = repositoryName(reference);
-    const record = this.records().find((one) => one.target.digest === digest && !isDangling(one) && repositoryName(parseCanonical(one.name)) === repository);
+    const record = this.records().find(
+      (one) => one.target.digest === digest && !isDangling(one) && repositoryName(parseCanonical(one.name)) === repository,
+    );
     return record && { target: record.target, record };
   }
 
@@ -157,14 +179,17 @@ export class Images implements Shelf {
     const kept = new Set<string>();
     for (const top of chains) for (let at = top; at !== '' && this.snapshots.has(at); at = this.snapshots.get(at).parent) kept.add(at);
     for (let swept = true; swept; ) {
-      const loose = this.snapshots.keys().filter((key) => !kept.has(key) && this.snapshots.get(key).kind === 'committed' && !this.snapshots.hasChildren(key));
+      const loose = this.snapshots
+        .keys()
+        .filter((key) => !kept.has(key) && this.snapshots.get(key).kind === 'committed' && !this.snapshots.hasChildren(key));
       for (const key of loose) this.snapshots.remove(key);
       swept = loose.length > 0;
     }
   }
 }
 
-const readIfManifest = (shelf: Shelf, at: Descriptor): ReturnType<typeof readManifest> => (/manifest\.(v1|v2)\+json$/.test(at.mediaType) ? readManifest(shelf, at) : undefined);
+const readIfManifest = (shelf: Shelf, at: Descriptor): ReturnType<typeof readManifest> =>
+  /manifest\.(v1|v2)\+json$/.test(at.mediaType) ? readManifest(shelf, at) : undefined;
 
 export const isDangling = (record: ImageRecord): boolean => record.name.startsWith(DANGLING);
 
@@ -173,7 +198,7 @@ export function referenceOf(text: string): Reference | undefined {
   try {
     return parseReference(text);
   } catch (error) {
-    if (!(error instanceof ReferenceError)) throw error;
+    if (!(error instanceof BadReference)) throw error;
     if (/^(sha256:)?[a-f0-9]{64}$/.test(text)) return undefined;
     throw invalid(error.message.startsWith('invalid reference format') ? error.message : `invalid reference format: ${error.message}`);
   }

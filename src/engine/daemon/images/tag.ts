@@ -1,4 +1,12 @@
-import { canonicalName, familiarName, parseReference, type Reference, ReferenceError, withDefaultTag, withTag } from '../../oci/reference.ts';
+import {
+  ReferenceError as BadReference,
+  canonicalName,
+  familiarName,
+  parseReference,
+  type Reference,
+  withDefaultTag,
+  withTag,
+} from '../../oci/reference.ts';
 import { invalid } from '../errors.ts';
 import { ambiguousTag } from './errors.ts';
 import type { Images } from './store.ts';
@@ -16,16 +24,17 @@ export function point(images: Images, reference: Reference, target: ReturnType<I
   const name = canonicalName(reference);
   const before = images.named(name);
   images.set(name, target);
-  if (before && before.target.digest !== target.digest && images.namesOf(before.target.digest).length === 0) images.keepDangling(before.target);
+  if (before && before.target.digest !== target.digest && images.namesOf(before.target.digest).length === 0)
+    images.keepDangling(before.target);
 }
 
 function newReference(repository: string, tagText: string): Reference {
   try {
-    if (repository === 'sha256' || repository.endsWith('/sha256') && !repository.includes('.')) throw ambiguousTag();
+    if (repository === 'sha256' || (repository.endsWith('/sha256') && !repository.includes('.'))) throw ambiguousTag();
     const reference = parseReference(repository);
     return withDefaultTag(tagText === '' ? reference : withTag(reference, tagText));
   } catch (error) {
-    if (error instanceof ReferenceError) throw invalid(error.message);
+    if (error instanceof BadReference) throw invalid(error.message);
     throw error;
   }
 }

@@ -1,7 +1,7 @@
-import { decompress } from '../../oci/gzip.ts';
-import { digestOf, type Digest } from '../../oci/digest.ts';
-import { chainIds } from '../../oci/layer.ts';
 import type { Sys } from '../../kernel/sys.ts';
+import { type Digest, digestOf } from '../../oci/digest.ts';
+import { decompress } from '../../oci/gzip.ts';
+import { chainIds } from '../../oci/layer.ts';
 import { system } from '../errors.ts';
 import { applyLayer } from '../snapshots/apply.ts';
 import type { ImageManifest, Shelf } from './image.ts';
@@ -10,7 +10,12 @@ import type { ImageManifest, Shelf } from './image.ts';
 const UNPACK_NS_PER_BYTE = 8;
 
 /** Unpacks the layers that are not unpacked yet, from the bottom up. Throws DockerError if a layer is not what its configuration says. */
-export async function unpack(sys: Sys, shelf: Shelf, image: ImageManifest, onLayer: (layer: Digest) => Promise<void> = async () => {}): Promise<void> {
+export async function unpack(
+  sys: Sys,
+  shelf: Shelf,
+  image: ImageManifest,
+  onLayer: (layer: Digest) => Promise<void> = async () => {},
+): Promise<void> {
   const diffIds = image.config.rootfs.diff_ids as readonly Digest[];
   let parent = '';
   for (const [i, chain] of chainIds(diffIds).entries()) {

@@ -3,21 +3,35 @@ import { conflict, DockerError, invalid, notFound, system } from '../errors.ts';
 export const noSuchNetwork = (name: string): DockerError => notFound(`network ${name} not found`);
 export const ambiguousNetwork = (name: string): DockerError => invalid(`network ${name} is ambiguous`);
 export const networkExists = (name: string): DockerError => conflict(`network with name ${name} already exists`);
-export const predefined = (name: string): DockerError => new DockerError('forbidden', `${name} is a pre-defined network and cannot be removed`);
-export const poolOverlaps = (): DockerError => new DockerError('forbidden', 'invalid pool request: Pool overlaps with other one on this address space');
+export const predefined = (name: string): DockerError =>
+  new DockerError('forbidden', `${name} is a pre-defined network and cannot be removed`);
+export const poolOverlaps = (): DockerError =>
+  new DockerError('forbidden', 'invalid pool request: Pool overlaps with other one on this address space');
 export const poolsExhausted = (): DockerError => system('all predefined address pools have been fully subnetted');
 export const noSuchDriver = (name: string): DockerError => notFound(`plugin "${name}" not found`);
 export const addressInUse = (): DockerError => new DockerError('forbidden', 'Address already in use');
-export const noAddresses = (): DockerError => system('no available IPv4 addresses on this network\'s address pools');
+export const noAddresses = (): DockerError => system("no available IPv4 addresses on this network's address pools");
 export const outsideSubnets = (network: string, ip: string): DockerError =>
   invalid(`invalid config for network ${network}: invalid endpoint settings:\nno configured subnet contains IP address ${ip}`);
 export const configurationOnly = (): DockerError => new DockerError('forbidden', 'cannot create endpoint on configuration-only network');
 export const activeEndpoints = (name: string, endpoints: readonly { readonly name: string; readonly id: string }[]): DockerError =>
-  new DockerError('forbidden', `error while removing network: network ${name} has active endpoints (${endpoints.map((one) => `name:"${one.name}" id:"${one.id.slice(0, 12)}"`).join(', ')})`);
-export const alreadyConnected = (container: string, network: string): DockerError => new DockerError('forbidden', `endpoint with name ${container} already exists in network ${network}`);
-export const notConnected = (container: string, network: string): DockerError => new DockerError('forbidden', `container ${container} is not connected to network ${network}`);
-export const portTaken = (hostIp: string, port: number): DockerError => system(`Bind for ${hostIp.includes(':') ? `[${hostIp}]` : hostIp}:${port} failed: port is already allocated`);
-export const portInUse = (hostIp: string, port: number, protocol: string): DockerError => system(`failed to bind host port ${hostIp.includes(':') ? `[${hostIp}]` : hostIp}:${port}/${protocol}: address already in use`);
-export const networkingFailed = (error: DockerError): DockerError => new DockerError(error.kind, `failed to set up container networking: ${error.message}`, { cause: error });
+  new DockerError(
+    'forbidden',
+    `error while removing network: network ${name} has active endpoints (${endpoints.map((one) => `name:"${one.name}" id:"${one.id.slice(0, 12)}"`).join(', ')})`,
+  );
+export const alreadyConnected = (container: string, network: string): DockerError =>
+  new DockerError('forbidden', `endpoint with name ${container} already exists in network ${network}`);
+export const notConnected = (container: string, network: string): DockerError =>
+  new DockerError('forbidden', `container ${container} is not connected to network ${network}`);
+export const portTaken = (hostIp: string, port: number): DockerError =>
+  system(`Bind for ${hostIp.includes(':') ? `[${hostIp}]` : hostIp}:${port} failed: port is already allocated`);
+export const portInUse = (hostIp: string, port: number, protocol: string): DockerError =>
+  system(`failed to bind host port ${hostIp.includes(':') ? `[${hostIp}]` : hostIp}:${port}/${protocol}: address already in use`);
+export const networkingFailed = (error: DockerError): DockerError =>
+  new DockerError(error.kind, `failed to set up container networking: ${error.message}`, { cause: error });
 export const connectivityFailed = (error: DockerError, endpoint: { readonly name: string; readonly id: string }): DockerError =>
-  new DockerError(error.kind, `driver failed programming external connectivity on endpoint ${endpoint.name} (${endpoint.id}): ${error.message}`, { cause: error });
+  new DockerError(
+    error.kind,
+    `driver failed programming external connectivity on endpoint ${endpoint.name} (${endpoint.id}): ${error.message}`,
+    { cause: error },
+  );

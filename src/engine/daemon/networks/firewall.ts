@@ -28,7 +28,8 @@ const words = (text: string): readonly string[] => text.split(' ');
 const CHAINS = ['DOCKER', 'DOCKER-BRIDGE', 'DOCKER-CT', 'DOCKER-FORWARD', 'DOCKER-INTERNAL', 'DOCKER-USER'] as const;
 
 const same = (rule: Rule, spec: readonly string[]): boolean => rule.spec.join(' ') === spec.join(' ');
-const rulesOf = (rules: RuleOps, table: TableName, chain: string): readonly Rule[] => rules.chains(table).find(({ name }) => name === chain)?.rules ?? [];
+const rulesOf = (rules: RuleOps, table: TableName, chain: string): readonly Rule[] =>
+  rules.chains(table).find(({ name }) => name === chain)?.rules ?? [];
 const has = (rules: RuleOps, at: At): boolean => rulesOf(rules, at.table, at.chain).some((rule) => same(rule, words(at.spec)));
 
 interface At {
@@ -76,7 +77,11 @@ export function setUpChains(rules: RuleOps): void {
 
 function filterRules({ bridge, subnet, internal, icc }: BridgeRules): readonly string[] {
   if (internal) {
-    return [`DOCKER-INTERNAL ! -s ${subnet} -o ${bridge} -j DROP`, `DOCKER-INTERNAL ! -d ${subnet} -i ${bridge} -j DROP`, ...(icc ? [] : [`DOCKER-FORWARD -i ${bridge} -o ${bridge} -j DROP`])];
+    return [
+      `DOCKER-INTERNAL ! -s ${subnet} -o ${bridge} -j DROP`,
+      `DOCKER-INTERNAL ! -d ${subnet} -i ${bridge} -j DROP`,
+      ...(icc ? [] : [`DOCKER-FORWARD -i ${bridge} -o ${bridge} -j DROP`]),
+    ];
   }
   return [
     `DOCKER ! -i ${bridge} -o ${bridge} -j DROP`,
@@ -89,7 +94,8 @@ function filterRules({ bridge, subnet, internal, icc }: BridgeRules): readonly s
 
 export function addBridge(rules: RuleOps, network: BridgeRules): void {
   for (const rule of filterRules(network)) append(rules, 'filter', rule);
-  if (network.masquerade && !network.internal) insert(rules, 'nat', `POSTROUTING -s ${network.subnet} ! -o ${network.bridge} -j MASQUERADE`);
+  if (network.masquerade && !network.internal)
+    insert(rules, 'nat', `POSTROUTING -s ${network.subnet} ! -o ${network.bridge} -j MASQUERADE`);
 }
 
 export function removeBridge(rules: RuleOps, network: BridgeRules): void {
@@ -98,7 +104,8 @@ export function removeBridge(rules: RuleOps, network: BridgeRules): void {
 }
 
 /** From outside, a container's address answers only through its published ports. */
-const direct = ({ bridge, containerIp }: Pick<PortRule, 'bridge' | 'containerIp'>): string => `PREROUTING -d ${containerIp}/32 ! -i ${bridge} -j DROP`;
+const direct = ({ bridge, containerIp }: Pick<PortRule, 'bridge' | 'containerIp'>): string =>
+  `PREROUTING -d ${containerIp}/32 ! -i ${bridge} -j DROP`;
 
 const forward = ({ bridge, protocol, hostIp, hostPort, containerIp, containerPort }: PortRule): string =>
   `DOCKER ${hostIp === '0.0.0.0' ? '' : `-d ${hostIp}/32 `}! -i ${bridge} -p ${protocol} -m ${protocol} --dport ${hostPort} -j DNAT --to-destination ${containerIp}:${containerPort}`;

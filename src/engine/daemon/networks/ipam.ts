@@ -2,7 +2,7 @@
 import type { IPAMPool } from '../../api-types/index.ts';
 import { invalid } from '../errors.ts';
 import { addressInUse, noAddresses, poolOverlaps, poolsExhausted } from './errors.ts';
-import { contains, defaultPools, formatIp, formatSubnet, lastOf, overlaps, parseIp, parseSubnet, sizeOf, type Subnet } from './ip.ts';
+import { contains, defaultPools, formatIp, formatSubnet, lastOf, overlaps, parseIp, parseSubnet, type Subnet, sizeOf } from './ip.ts';
 
 export interface Pool {
   readonly subnet: Subnet;
@@ -57,7 +57,11 @@ export function releaseAddress({ used, gateway }: Pool, address: string): void {
 }
 
 /** What GET /networks/{id} says of the pool. */
-export function usage({ subnet, range, used }: Pool): { readonly subnet: string; readonly IPsInUse: number; readonly DynamicIPsAvailable: number } {
+export function usage({ subnet, range, used }: Pool): {
+  readonly subnet: string;
+  readonly IPsInUse: number;
+  readonly DynamicIPsAvailable: number;
+} {
   const inRange = [...used].filter((ip) => contains(range, ip)).length;
   return { subnet: formatSubnet(subnet), IPsInUse: used.size, DynamicIPsAvailable: sizeOf(range) - inRange };
 }

@@ -73,14 +73,16 @@ export interface PublishRequest {
 /** Publishes everything or nothing. Throws DockerError. */
 export function publish(sys: Sys, request: PublishRequest): void {
   try {
-    for (const port of sortedPorts(request.bindings)) for (const binding of request.bindings[port] ?? []) publishOne(sys, request, { port, binding });
+    for (const port of sortedPorts(request.bindings))
+      for (const binding of request.bindings[port] ?? []) publishOne(sys, request, { port, binding });
   } catch (error) {
     unpublish(sys, request.allocator, request.sandbox);
     throw error instanceof DockerError ? connectivityFailed(error, request.endpoint) : error;
   }
 }
 
-const sortedPorts = (ports: PortMap): readonly string[] => Object.keys(ports).sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10) || (a < b ? -1 : 1));
+const sortedPorts = (ports: PortMap): readonly string[] =>
+  Object.keys(ports).sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10) || (a < b ? -1 : 1));
 
 /** An address that is left open means both families. */
 function publishOne(sys: Sys, request: PublishRequest, { port, binding }: { port: string; binding: PortBinding }): void {
@@ -90,7 +92,10 @@ function publishOne(sys: Sys, request: PublishRequest, { port, binding }: { port
   for (const hostIp of hostIps) open(sys, request, { port, hostIp, hostPort, bridge: request.bridge, containerIp: request.containerIp });
 }
 
-function chosenPort(allocator: PortAllocator, { protocol, hostIps, wanted }: { protocol: string; hostIps: readonly string[]; wanted: string }): number {
+function chosenPort(
+  allocator: PortAllocator,
+  { protocol, hostIps, wanted }: { protocol: string; hostIps: readonly string[]; wanted: string },
+): number {
   const [first, last] = wanted.split('-').map(Number);
   if (wanted !== '' && first !== 0 && first !== undefined && last === undefined) return first;
   const range: readonly [number, number] | undefined = wanted === '' || !first || !last ? undefined : [first, last];
@@ -123,7 +128,8 @@ export function unpublish(sys: Sys, allocator: PortAllocator, sandbox: Sandbox):
   for (const { port, hostIp, hostPort, bridge, containerIp } of sandbox.ports.splice(0)) {
     const [containerPort = '', protocol = 'tcp'] = port.split('/');
     allocator.release(protocol, hostIp, hostPort);
-    if (!hostIp.includes(':')) removePort(sys.net.rules, { protocol, hostIp, hostPort, bridge, containerIp, containerPort: Number(containerPort) });
+    if (!hostIp.includes(':'))
+      removePort(sys.net.rules, { protocol, hostIp, hostPort, bridge, containerIp, containerPort: Number(containerPort) });
   }
   for (const pid of sandbox.proxies.splice(0)) {
     try {
@@ -137,8 +143,12 @@ export function unpublish(sys: Sys, allocator: PortAllocator, sandbox: Sandbox):
 /** What the container's port leads to, as the API shows it; null: exposed only. */
 export function portMap(exposed: readonly string[], ports: readonly PublishedPort[]): PortMap {
   const all = [...new Set([...exposed, ...ports.map(({ port }) => port)])].sort((a, b) => (a < b ? -1 : 1));
-  return Object.fromEntries(all.map((port) => {
-    const bound = ports.filter((one) => one.port === port).map(({ hostIp, hostPort }): PortBinding => ({ HostIp: hostIp, HostPort: String(hostPort) }));
-    return [port, bound.length > 0 ? bound : null];
-  }));
+  return Object.fromEntries(
+    all.map((port) => {
+      const bound = ports
+        .filter((one) => one.port === port)
+        .map(({ hostIp, hostPort }): PortBinding => ({ HostIp: hostIp, HostPort: String(hostPort) }));
+      return [port, bound.length > 0 ? bound : null];
+    }),
+  );
 }

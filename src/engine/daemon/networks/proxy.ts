@@ -3,8 +3,8 @@
  * itself to 127.0.0.1 or [::1], and passes them on. Upstream: moby cmd/docker-proxy.
  */
 import { isErrno } from '../../kernel/errno.ts';
-import type { Fd, Pid, Program, Sys } from '../../kernel/sys.ts';
 import type { SocketAddress } from '../../kernel/net/types.ts';
+import type { Fd, Pid, Program, Sys } from '../../kernel/sys.ts';
 
 export interface ProxyOptions {
   readonly protocol: string;
@@ -19,8 +19,20 @@ const LISTEN_FD = 3;
 const PIECE_BYTES = 64 * 1024;
 const BACKLOG = 4096;
 
-const argvOf = ({ protocol, hostIp, hostPort, containerIp, containerPort }: ProxyOptions): readonly string[] =>
-  [BINARY, '-proto', protocol, '-host-ip', hostIp, '-host-port', String(hostPort), '-container-ip', containerIp, '-container-port', String(containerPort), '-use-listen-fd'];
+const argvOf = ({ protocol, hostIp, hostPort, containerIp, containerPort }: ProxyOptions): readonly string[] => [
+  BINARY,
+  '-proto',
+  protocol,
+  '-host-ip',
+  hostIp,
+  '-host-port',
+  String(hostPort),
+  '-container-ip',
+  containerIp,
+  '-container-port',
+  String(containerPort),
+  '-use-listen-fd',
+];
 
 const addressOf = (ip: string, port: number): SocketAddress => ({ family: ip.includes(':') ? 'inet6' : 'inet', ip, port });
 
@@ -47,13 +59,15 @@ export function startProxy(sys: Sys, fd: Fd, options: ProxyOptions): Pid {
   return pid;
 }
 
-const connections = (options: ProxyOptions): Program => async (sys) => {
-  begin(sys);
-  for (;;) {
-    const client = await sys.accept(LISTEN_FD);
-    sys.thread(() => carry(sys, client, options));
-  }
-};
+const connections =
+  (options: ProxyOptions): Program =>
+  async (sys) => {
+    begin(sys);
+    for (;;) {
+      const client = await sys.accept(LISTEN_FD);
+      sys.thread(() => carry(sys, client, options));
+    }
+  };
 
 /** It is dockerd's child, but not dockerd: it ends when it is told to. */
 function begin(sys: Sys): void {
@@ -80,21 +94,24 @@ async function carry(sys: Sys, client: Fd, { containerIp, containerPort }: Proxy
 /** Until the end of one direction; a broken connection is an end like any other. */
 async function copy(sys: Sys, from: Fd, to: Fd): Promise<void> {
   try {
-    for (let piece = await sys.read(from, PIECE_BYTES); piece.length > 0; piece = await sys.read(from, PIECE_BYTES)) await sys.write(to, piece);
+    for (let piece = await sys.read(from, PIECE_BYTES); piece.length > 0; piece = await sys.read(from, PIECE_BYTES))
+      await sys.write(to, piece);
     sys.net.shutdown(to, 'write');
   } catch (error) {
     if (!isErrno(error)) throw error;
   }
 }
 
-const datagrams = (options: ProxyOptions): Program => async (sys) => {
-  begin(sys);
-  const clients = new Map<string, Fd>();
-  for (;;) {
-    await sys.poll([{ fd: LISTEN_FD, events: { read: true } }]);
-    for (let got = sys.net.receiveFrom(LISTEN_FD); got; got = sys.net.receiveFrom(LISTEN_FD)) passOn(sys, clients, { ...got, options });
-  }
-};
+const datagrams =
+  (options: ProxyOptions): Program =>
+  async (sys) => {
+    begin(sys);
+    const clients = new Map<string, Fd>();
+    for (;;) {
+      await sys.poll([{ fd: LISTEN_FD, events: { read: true } }]);
+      for (let got = sys.net.receiveFrom(LISTEN_FD); got; got = sys.net.receiveFrom(LISTEN_FD)) passOn(sys, clients, { ...got, options });
+    }
+  };
 
 interface Datagram {
   readonly bytes: Uint8Array;

@@ -73,8 +73,13 @@ export function join(sys: Sys, networks: Networks, { sandbox, network, endpoint,
   }
   const ip = takeAddress(pool, endpoint.wanted.IPAMConfig?.IPv4Address);
   const active: ActiveEndpoint = {
-    id: newId(sys), ip, prefixLength: pool.subnet.prefixLength, gateway: network.internal ? '' : formatIp(pool.gateway),
-    mac: endpoint.wanted.MacAddress || newMac(sys), hostLink: `veth${hexOfBytes(sys.random.bytes(4)).slice(0, 7)}`, innerLink: `eth${sandbox.nextLink}`,
+    id: newId(sys),
+    ip,
+    prefixLength: pool.subnet.prefixLength,
+    gateway: network.internal ? '' : formatIp(pool.gateway),
+    mac: endpoint.wanted.MacAddress || newMac(sys),
+    hostLink: `veth${hexOfBytes(sys.random.bytes(4)).slice(0, 7)}`,
+    innerLink: `eth${sandbox.nextLink}`,
   };
   sandbox.nextLink += 1;
   endpoint.active = active;
@@ -109,7 +114,8 @@ function plug(sys: Sys, { network, active, namespace, broadcast }: Plug): void {
 /** The endpoint with the highest priority, then the first by name, has the way out. */
 export function routeOut(sys: Sys, sandbox: Sandbox, endpoints: readonly Endpoint[]): void {
   const inside = sys.net.link.in(sandbox.namespace).link;
-  for (const route of inside.routes('inet').filter(({ destination }) => destination === 'default')) inside.deleteRoute({ destination: 'default', device: route.device });
+  for (const route of inside.routes('inet').filter(({ destination }) => destination === 'default'))
+    inside.deleteRoute({ destination: 'default', device: route.device });
   const [best] = endpoints.filter(({ active }) => active !== null && active.gateway !== '').sort(byPriority);
   if (best?.active) inside.addRoute({ destination: 'default', via: best.active.gateway, device: best.active.innerLink });
 }

@@ -62,15 +62,27 @@ export class Networks {
   /** What stands on the host as long as dockerd runs: the chains, docker0, and the bridges of the networks that are known. */
   setUp(): void {
     setUpChains(this.#sys.net.rules);
-    for (const name of ['none', 'host'] as const) if (!this.#byName(name)) this.#add({ ...this.#base(name), driver: name === 'none' ? 'null' : name });
+    for (const name of ['none', 'host'] as const)
+      if (!this.#byName(name)) this.#add({ ...this.#base(name), driver: name === 'none' ? 'null' : name });
     for (const network of this.#byId.values()) this.#open(network);
     if (!this.#byName('bridge')) this.create({ Name: 'bridge', Driver: 'bridge', Options: DEFAULT_BRIDGE_OPTIONS }, { quietly: true });
   }
 
   #base(name: string): Network {
     return {
-      id: newId(this.#sys), name, createdNs: String(this.#sys.clock.nowNs()), driver: 'bridge', enableIPv4: true, enableIPv6: false,
-      ipam: { Driver: 'default', Options: null, Config: null }, internal: false, attachable: false, configOnly: false, configFrom: '', options: {}, labels: {},
+      id: newId(this.#sys),
+      name,
+      createdNs: String(this.#sys.clock.nowNs()),
+      driver: 'bridge',
+      enableIPv4: true,
+      enableIPv6: false,
+      ipam: { Driver: 'default', Options: null, Config: null },
+      internal: false,
+      attachable: false,
+      configOnly: false,
+      configFrom: '',
+      options: {},
+      labels: {},
     };
   }
 
@@ -102,13 +114,23 @@ export class Networks {
     const name = request.Name.trim();
     if (!quietly) this.#check(name, request);
     const from = request.ConfigFrom?.Network ? this.get(request.ConfigFrom.Network) : undefined;
-    const ipam = from?.ipam ?? { Driver: request.IPAM?.Driver ?? 'default', Options: request.IPAM?.Options ?? (quietly ? null : {}), Config: request.IPAM?.Config ?? [] };
+    const ipam = from?.ipam ?? {
+      Driver: request.IPAM?.Driver ?? 'default',
+      Options: request.IPAM?.Options ?? (quietly ? null : {}),
+      Config: request.IPAM?.Config ?? [],
+    };
     const network: Network = {
       ...this.#base(name),
       driver: request.ConfigOnly ? 'null' : request.Driver || 'bridge',
-      enableIPv4: request.EnableIPv4 ?? true, enableIPv6: request.EnableIPv6 ?? false,
-      ipam, internal: request.Internal ?? false, attachable: request.Attachable ?? false, configOnly: request.ConfigOnly ?? false,
-      configFrom: request.ConfigFrom?.Network ?? '', options: request.Options ?? {}, labels: request.Labels ?? {},
+      enableIPv4: request.EnableIPv4 ?? true,
+      enableIPv6: request.EnableIPv6 ?? false,
+      ipam,
+      internal: request.Internal ?? false,
+      attachable: request.Attachable ?? false,
+      configOnly: request.ConfigOnly ?? false,
+      configFrom: request.ConfigFrom?.Network ?? '',
+      options: request.Options ?? {},
+      labels: request.Labels ?? {},
     };
     const whole = network.configOnly || network.driver === 'null' || network.driver === 'host' ? network : this.#withPool(network);
     this.#add(whole);
@@ -133,13 +155,19 @@ export class Networks {
     const pool = openPool(four, this.#taken());
     this.#pools.set(network.id, pool);
     const config = { ...four, Subnet: formatSubnet(pool.subnet), Gateway: four?.Gateway || formatIp(pool.gateway) };
-    const ordered = Object.fromEntries((['Subnet', 'IPRange', 'Gateway', 'AuxiliaryAddresses'] as const).flatMap((key) => (config[key] === undefined ? [] : [[key, config[key]]])));
+    const ordered = Object.fromEntries(
+      (['Subnet', 'IPRange', 'Gateway', 'AuxiliaryAddresses'] as const).flatMap((key) =>
+        config[key] === undefined ? [] : [[key, config[key]]],
+      ),
+    );
     return { ...network, ipam: { ...network.ipam, Config: [...configs.filter((one) => one !== four), ordered] } };
   }
 
   /** Subnets of other networks, and what the host has routes to. */
   #taken(): readonly Subnet[] {
-    const routed = this.#sys.net.link.routes('inet').map(({ destination }) => (destination === 'default' ? undefined : parseSubnet(destination)));
+    const routed = this.#sys.net.link
+      .routes('inet')
+      .map(({ destination }) => (destination === 'default' ? undefined : parseSubnet(destination)));
     return [...[...this.#pools.values()].map(({ subnet }) => subnet), ...routed.filter((one) => one !== undefined)];
   }
 
@@ -189,7 +217,11 @@ function openBridge(sys: Sys, network: Network, { gateway, subnet }: Pool): void
   const name = bridgeOf(network);
   if (sys.net.link.list().some((link) => link.name === name)) return;
   sys.net.link.add({ name, kind: 'bridge', mtu: mtuOf(network) });
-  sys.net.link.addAddress(name, { ip: formatIp(gateway), prefixLength: subnet.prefixLength, broadcast: formatIp(subnet.base + 2 ** (32 - subnet.prefixLength) - 1) });
+  sys.net.link.addAddress(name, {
+    ip: formatIp(gateway),
+    prefixLength: subnet.prefixLength,
+    broadcast: formatIp(subnet.base + 2 ** (32 - subnet.prefixLength) - 1),
+  });
   sys.net.link.set(name, { up: true });
 }
 

@@ -2,7 +2,7 @@
 import { Errno, isErrno } from '../../kernel/errno.ts';
 import type { Fd, Signal, Sys } from '../../kernel/sys.ts';
 import { exists, writeText } from '../files.ts';
-import { lookPath, LookupError } from './lookup.ts';
+import { LookupError, lookPath } from './lookup.ts';
 import type { ProcessSpec } from './spec.ts';
 
 /** Where a process that is being set up tells its parent what went wrong; closed when its program begins. */
@@ -17,7 +17,17 @@ export class RuntimeError extends Error {
 
 /** dockerd's own ways with signals are not those of a container. */
 export function defaultSignals(sys: Sys): void {
-  for (const signal of ['SIGPIPE', 'SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2', 'SIGCHLD'] as const satisfies readonly Signal[]) sys.on(signal, 'default');
+  for (const signal of [
+    'SIGPIPE',
+    'SIGTERM',
+    'SIGINT',
+    'SIGHUP',
+    'SIGQUIT',
+    'SIGUSR1',
+    'SIGUSR2',
+    'SIGCHLD',
+  ] as const satisfies readonly Signal[])
+    sys.on(signal, 'default');
 }
 
 export const envMap = (env: readonly string[]): Map<string, string> =>
@@ -51,7 +61,8 @@ const sentence = (error: unknown): string => {
 
 function settle(sys: Sys, process: ProcessSpec): { path: string; env: Map<string, string> } {
   if (process.tty) sys.tty.control(0);
-  if (process.oomScoreAdj !== undefined && process.oomScoreAdj !== 0) writeText(sys, '/proc/self/oom_score_adj', String(process.oomScoreAdj));
+  if (process.oomScoreAdj !== undefined && process.oomScoreAdj !== 0)
+    writeText(sys, '/proc/self/oom_score_adj', String(process.oomScoreAdj));
   for (const [name, limit] of process.rlimits) sys.rlimit(name, limit);
   if (process.noNewPrivileges) sys.prctl('no-new-privs');
   ownStreams(sys, process);

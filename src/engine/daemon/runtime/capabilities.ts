@@ -5,9 +5,13 @@ const ALL = (
   'CHOWN DAC_OVERRIDE DAC_READ_SEARCH FOWNER FSETID KILL SETGID SETUID SETPCAP LINUX_IMMUTABLE NET_BIND_SERVICE NET_BROADCAST NET_ADMIN NET_RAW IPC_LOCK ' +
   'IPC_OWNER SYS_MODULE SYS_RAWIO SYS_CHROOT SYS_PTRACE SYS_PACCT SYS_ADMIN SYS_BOOT SYS_NICE SYS_RESOURCE SYS_TIME SYS_TTY_CONFIG MKNOD LEASE AUDIT_WRITE ' +
   'AUDIT_CONTROL SETFCAP MAC_OVERRIDE MAC_ADMIN SYSLOG WAKE_ALARM BLOCK_SUSPEND AUDIT_READ PERFMON BPF CHECKPOINT_RESTORE'
-).split(' ').map((name) => `CAP_${name}`);
+)
+  .split(' ')
+  .map((name) => `CAP_${name}`);
 
-const DEFAULT = 'CHOWN DAC_OVERRIDE FSETID FOWNER MKNOD NET_RAW SETGID SETUID SETFCAP SETPCAP NET_BIND_SERVICE SYS_CHROOT KILL AUDIT_WRITE'.split(' ').map((name) => `CAP_${name}`);
+const DEFAULT = 'CHOWN DAC_OVERRIDE FSETID FOWNER MKNOD NET_RAW SETGID SETUID SETFCAP SETPCAP NET_BIND_SERVICE SYS_CHROOT KILL AUDIT_WRITE'
+  .split(' ')
+  .map((name) => `CAP_${name}`);
 
 const normal = (name: string): string => {
   const upper = name.toUpperCase();
@@ -23,7 +27,15 @@ export function normalizeCapabilities(names: readonly string[] | null, field: 'C
   return result.sort();
 }
 
-export function capabilitiesOf({ add, drop, privileged }: { add: readonly string[]; drop: readonly string[]; privileged: boolean }): ReadonlySet<string> {
+export function capabilitiesOf({
+  add,
+  drop,
+  privileged,
+}: {
+  add: readonly string[];
+  drop: readonly string[];
+  privileged: boolean;
+}): ReadonlySet<string> {
   if (privileged) return new Set(ALL);
   const added = add.map(normal);
   const dropped = drop.map(normal);

@@ -7,7 +7,8 @@ import { exists, isDirectory, mkdirAll, namesIn, readTextIfThere, writeText } fr
 const ROOT = '/sys/fs/cgroup';
 const CPU_PERIOD_US = 100_000;
 
-export const cgroupPath = (id: string, parent: string): string => `${parent === '' ? '/docker' : parent.startsWith('/') ? parent : `/${parent}`}/${id}`;
+export const cgroupPath = (id: string, parent: string): string =>
+  `${parent === '' ? '/docker' : parent.startsWith('/') ? parent : `/${parent}`}/${id}`;
 
 export function createCgroup(sys: Sys, path: string, resources: Resources): void {
   mkdirAll(sys, `${ROOT}${path}`);
@@ -47,7 +48,10 @@ export function readNumber(sys: Sys, path: string, file: string): number | undef
 
 /** Host pids of everything in the group. */
 export const processesIn = (sys: Sys, path: string): readonly number[] =>
-  (readTextIfThere(sys, `${ROOT}${path}/cgroup.procs`) ?? '').split('\n').filter((line) => line !== '').map(Number);
+  (readTextIfThere(sys, `${ROOT}${path}/cgroup.procs`) ?? '')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map(Number);
 
 export const wasOomKilled = (sys: Sys, path: string): boolean => (readKeyed(sys, path, 'memory.events').get('oom_kill') ?? 0) > 0;
 

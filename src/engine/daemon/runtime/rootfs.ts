@@ -6,10 +6,23 @@ import { RuntimeError } from './become.ts';
 import type { ContainerMount, DeviceSpec, RuntimeSpec } from './spec.ts';
 
 export const DEFAULT_DEVICES: readonly DeviceSpec[] = (
-  [['null', 1, 3], ['zero', 1, 5], ['full', 1, 7], ['random', 1, 8], ['urandom', 1, 9], ['tty', 5, 0]] as const
+  [
+    ['null', 1, 3],
+    ['zero', 1, 5],
+    ['full', 1, 7],
+    ['random', 1, 8],
+    ['urandom', 1, 9],
+    ['tty', 5, 0],
+  ] as const
 ).map(([name, major, minor]) => ({ path: `/dev/${name}`, type: 'char-device', rdev: major * 256 + minor, mode: 0o666 }));
 
-const LINKS = [['/proc/self/fd', 'fd'], ['/proc/self/fd/0', 'stdin'], ['/proc/self/fd/1', 'stdout'], ['/proc/self/fd/2', 'stderr'], ['pts/ptmx', 'ptmx']] as const;
+const LINKS = [
+  ['/proc/self/fd', 'fd'],
+  ['/proc/self/fd/0', 'stdin'],
+  ['/proc/self/fd/1', 'stdout'],
+  ['/proc/self/fd/2', 'stderr'],
+  ['pts/ptmx', 'ptmx'],
+] as const;
 
 /** Makes the container's root the process's own. Throws RuntimeError, Errno. */
 export function enterRoot(sys: Sys, spec: RuntimeSpec): void {
@@ -30,16 +43,18 @@ function mountBelow(sys: Sys, rootfs: string, { place, ...request }: ContainerMo
   try {
     sys.path.mount({ ...request, target });
     // A bind mount takes over the flags of its source; read-only needs a second step (mount(2)).
-    if (request.bind && request.readOnly) sys.path.mount({ type: 'none', source: request.source, target, bind: true, remount: true, readOnly: true });
+    if (request.bind && request.readOnly)
+      sys.path.mount({ type: 'none', source: request.source, target, bind: true, remount: true, readOnly: true });
   } catch (error) {
     if (!isErrno(error)) throw error;
-    throw new RuntimeError(`error mounting "${request.source}" to rootfs at "${request.target}": mount src=${request.source}, dst=${request.target}: ${error.message.toLowerCase()}`);
+    throw new RuntimeError(
+      `error mounting "${request.source}" to rootfs at "${request.target}": mount src=${request.source}, dst=${request.target}: ${error.message.toLowerCase()}`,
+    );
   }
 }
 
 function makePlace(sys: Sys, target: string, place: 'file' | 'directory'): void {
-  if (place === 'directory') return mkdirAll(sys, target);
-  mkdirAll(sys, parentOf(target));
+  mkdirAll(sys, place === 'directory' ? target : parentOf(target));
   if (!exists(sys, target)) writeText(sys, target, '');
 }
 
@@ -71,6 +86,6 @@ function makeReadOnly(sys: Sys, path: string): void {
 
 function mask(sys: Sys, path: string): void {
   if (!exists(sys, path)) return;
-  if (isDirectory(sys, path)) return sys.path.mount({ type: 'tmpfs', source: 'tmpfs', target: path, readOnly: true, data: 'size=0k' });
-  sys.path.mount({ type: 'none', source: '/dev/null', target: path, bind: true });
+  if (isDirectory(sys, path)) sys.path.mount({ type: 'tmpfs', source: 'tmpfs', target: path, readOnly: true, data: 'size=0k' });
+  else sys.path.mount({ type: 'none', source: '/dev/null', target: path, bind: true });
 }

@@ -44,8 +44,37 @@ export const statusOf = ({ status, signal }: Exited, numberOf: (signal: Signal) 
   status ?? (signal === undefined ? SIGNAL_BASE : SIGNAL_BASE + numberOf(signal));
 
 const NUMBERS: readonly Signal[] = [
-  'SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGILL', 'SIGTRAP', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGKILL', 'SIGUSR1', 'SIGSEGV', 'SIGUSR2', 'SIGPIPE', 'SIGALRM', 'SIGTERM', 'SIGSTKFLT',
-  'SIGCHLD', 'SIGCONT', 'SIGSTOP', 'SIGTSTP', 'SIGTTIN', 'SIGTTOU', 'SIGURG', 'SIGXCPU', 'SIGXFSZ', 'SIGVTALRM', 'SIGPROF', 'SIGWINCH', 'SIGIO', 'SIGPWR', 'SIGSYS',
+  'SIGHUP',
+  'SIGINT',
+  'SIGQUIT',
+  'SIGILL',
+  'SIGTRAP',
+  'SIGABRT',
+  'SIGBUS',
+  'SIGFPE',
+  'SIGKILL',
+  'SIGUSR1',
+  'SIGSEGV',
+  'SIGUSR2',
+  'SIGPIPE',
+  'SIGALRM',
+  'SIGTERM',
+  'SIGSTKFLT',
+  'SIGCHLD',
+  'SIGCONT',
+  'SIGSTOP',
+  'SIGTSTP',
+  'SIGTTIN',
+  'SIGTTOU',
+  'SIGURG',
+  'SIGXCPU',
+  'SIGXFSZ',
+  'SIGVTALRM',
+  'SIGPROF',
+  'SIGWINCH',
+  'SIGIO',
+  'SIGPWR',
+  'SIGSYS',
 ];
 
 export const signalNumber = (signal: Signal): number => {
@@ -58,13 +87,23 @@ export const signalOfNumber = (number: number): Signal | undefined => NUMBERS[nu
 /** Starts a container. The descriptors of `streams` are closed here. Throws StartError. */
 export async function startTask(sys: Sys, spec: RuntimeSpec, { id, streams }: { id: string; streams: Streams }): Promise<Task> {
   const report = sys.fds.pipe();
-  const fds = new Map([[streams.stdin, 0], [streams.stdout, 1], [streams.stderr, 2], [report.write, REPORT_FD]]);
-  const shimPid = sys.fork(shim(spec), { argv: [SHIM, '-namespace', 'moby', '-id', id, '-address', '/run/containerd/containerd.sock'], env: new Map(), fds });
+  const fds = new Map([
+    [streams.stdin, 0],
+    [streams.stdout, 1],
+    [streams.stderr, 2],
+    [report.write, REPORT_FD],
+  ]);
+  const shimPid = sys.fork(shim(spec), {
+    argv: [SHIM, '-namespace', 'moby', '-id', id, '-address', '/run/containerd/containerd.sock'],
+    env: new Map(),
+    fds,
+  });
   for (const fd of new Set([streams.stdin, streams.stdout, streams.stderr, report.write])) sys.fds.close(fd);
   const next = reports(sys, report.read);
   const first = await next();
   const error = first === null ? 'ttrpc: closed' : 'error' in first ? first.error : undefined;
-  if (error === undefined && first !== null && 'pid' in first) return { pid: first.pid, shimPid, exit: async () => end(sys, shimPid, { pid: first.pid, report: await next() }) };
+  if (error === undefined && first !== null && 'pid' in first)
+    return { pid: first.pid, shimPid, exit: async () => end(sys, shimPid, { pid: first.pid, report: await next() }) };
   await end(sys, shimPid, { pid: 0, report: null });
   throw new StartError(error ?? 'ttrpc: closed');
 }
@@ -106,31 +145,41 @@ function reports(sys: Sys, fd: Fd): () => Promise<Report | null> {
   };
 }
 
-const shim = (spec: RuntimeSpec): Program => async (sys) => {
-  defaultSignals(sys);
-  sys.prctl('name', 'containerd-shim');
-  sys.prctl('subreaper');
-  sys.ids.setsid();
-  const tell = async (report: Report): Promise<void> => void (await sys.write(REPORT_FD, encoder.encode(`${JSON.stringify(report)}\n`)));
-  const started = forkInit(sys, spec);
-  for (const fd of [0, 1, 2]) sys.fds.close(fd);
-  const error = 'error' in started ? started.error : await readAll(sys, started.errors);
-  if (error !== '' || 'error' in started) {
-    if (!('error' in started)) await sys.wait(started.pid);
-    await tell({ error });
-    return 1;
-  }
-  await tell({ pid: started.pid });
-  await tell({ status: await reapUntil(sys, started.pid) });
-  return 0;
-};
+const shim =
+  (spec: RuntimeSpec): Program =>
+  async (sys) => {
+    defaultSignals(sys);
+    sys.prctl('name', 'containerd-shim');
+    sys.prctl('subreaper');
+    sys.ids.setsid();
+    const tell = async (report: Report): Promise<void> => void (await sys.write(REPORT_FD, encoder.encode(`${JSON.stringify(report)}\n`)));
+    const started = forkInit(sys, spec);
+    for (const fd of [0, 1, 2]) sys.fds.close(fd);
+    const error = 'error' in started ? started.error : await readAll(sys, started.errors);
+    if (error !== '' || 'error' in started) {
+      if (!('error' in started)) await sys.wait(started.pid);
+      await tell({ error });
+      return 1;
+    }
+    await tell({ pid: started.pid });
+    await tell({ status: await reapUntil(sys, started.pid) });
+    return 0;
+  };
 
 function forkInit(sys: Sys, spec: RuntimeSpec): { readonly pid: Pid; readonly errors: Fd } | { readonly error: string } {
   const errors = sys.fds.pipe();
   try {
     const pid = sys.fork(init(spec), {
-      unshare: spec.unshare, join: spec.join, cgroup: spec.cgroup, argv: ['runc', 'init'],
-      fds: new Map([[0, 0], [1, 1], [2, 2], [errors.write, ERROR_FD]]),
+      unshare: spec.unshare,
+      join: spec.join,
+      cgroup: spec.cgroup,
+      argv: ['runc', 'init'],
+      fds: new Map([
+        [0, 0],
+        [1, 1],
+        [2, 2],
+        [errors.write, ERROR_FD],
+      ]),
     });
     sys.fds.close(errors.write);
     return { pid, errors: errors.read };
@@ -154,15 +203,17 @@ async function reapUntil(sys: Sys, pid: Pid): Promise<number> {
   }
 }
 
-const init = (spec: RuntimeSpec): Program => async (sys) => {
-  defaultSignals(sys);
-  sys.prctl('name', 'runc:[2:INIT]');
-  return become(sys, spec.process, () => {
-    sys.ids.setsid();
-    if (spec.hostname !== undefined) sys.setHostname(spec.hostname);
-    enterRoot(sys, spec);
-  });
-};
+const init =
+  (spec: RuntimeSpec): Program =>
+  async (sys) => {
+    defaultSignals(sys);
+    sys.prctl('name', 'runc:[2:INIT]');
+    return become(sys, spec.process, () => {
+      sys.ids.setsid();
+      if (spec.hostname !== undefined) sys.setHostname(spec.hostname);
+      enterRoot(sys, spec);
+    });
+  };
 
 export interface ExecOptions {
   readonly process: ProcessSpec;
@@ -172,9 +223,17 @@ export interface ExecOptions {
 }
 
 /** Starts one more process in a container that runs. The descriptors of `streams` are closed here. Throws StartError. */
-export async function startExec(sys: Sys, { process, join, cgroup, streams }: ExecOptions): Promise<{ readonly pid: Pid; exit(): Promise<number> }> {
+export async function startExec(
+  sys: Sys,
+  { process, join, cgroup, streams }: ExecOptions,
+): Promise<{ readonly pid: Pid; exit(): Promise<number> }> {
   const errors = sys.fds.pipe();
-  const fds = new Map([[streams.stdin, 0], [streams.stdout, 1], [streams.stderr, 2], [errors.write, ERROR_FD]]);
+  const fds = new Map([
+    [streams.stdin, 0],
+    [streams.stdout, 1],
+    [streams.stderr, 2],
+    [errors.write, ERROR_FD],
+  ]);
   const pid = sys.fork(joiner(process), { join, cgroup, fds, argv: ['runc', 'init'] });
   for (const fd of new Set([streams.stdin, streams.stdout, streams.stderr, errors.write])) sys.fds.close(fd);
   const error = await readAll(sys, errors.read);
@@ -187,10 +246,12 @@ export async function startExec(sys: Sys, { process, join, cgroup, streams }: Ex
   throw new StartError(error);
 }
 
-const joiner = (process: ProcessSpec): Program => async (sys) => {
-  defaultSignals(sys);
-  sys.prctl('name', 'runc:[2:INIT]');
-  return become(sys, process, () => {
-    sys.ids.setsid();
-  });
-};
+const joiner =
+  (process: ProcessSpec): Program =>
+  async (sys) => {
+    defaultSignals(sys);
+    sys.prctl('name', 'runc:[2:INIT]');
+    return become(sys, process, () => {
+      sys.ids.setsid();
+    });
+  };

@@ -9,7 +9,11 @@ export interface UserIds {
   readonly groups: readonly number[];
 }
 
-const lines = (text: string | undefined): readonly (readonly string[])[] => (text ?? '').split('\n').filter((line) => line !== '').map((line) => line.split(':'));
+const lines = (text: string | undefined): readonly (readonly string[])[] =>
+  (text ?? '')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => line.split(':'));
 const isNumber = (text: string): boolean => /^\d+$/.test(text);
 
 /** `user`, `uid`, `user:group`, …; empty is root. Throws DockerError for a name that nobody has. */
@@ -22,7 +26,10 @@ export function findUser(sys: Sys, rootfs: string, { user, groupAdd }: { user: s
   const uid = entry ? Number(entry[2]) : Number(name);
   const own = entry ? Number(entry[3]) : 0;
   const gid = groupName === undefined || groupName === '' ? own : groupId(group, groupName);
-  const memberships = entry && (groupName === undefined || groupName === '') ? group.filter((fields) => (fields[3] ?? '').split(',').includes(entry[0] ?? '')).map((fields) => Number(fields[2])) : [];
+  const memberships =
+    entry && (groupName === undefined || groupName === '')
+      ? group.filter((fields) => (fields[3] ?? '').split(',').includes(entry[0] ?? '')).map((fields) => Number(fields[2]))
+      : [];
   return { uid, gid, groups: [...new Set([gid, ...memberships, ...groupAdd.map((extra) => groupId(group, extra))])] };
 }
 

@@ -4,8 +4,8 @@ import type { Sys } from '../../kernel/sys.ts';
 import { readWhiteout } from '../../oci/layer.ts';
 import { contentBytes, safePath, type TarEntry } from '../../oci/tar/entry.ts';
 import { readTar } from '../../oci/tar/read.ts';
-import { exists, parentOf, removeAll } from '../files.ts';
 import { system } from '../errors.ts';
+import { exists, parentOf, removeAll } from '../files.ts';
 
 export const OPAQUE_XATTR = 'trusted.overlay.opaque';
 
@@ -35,7 +35,8 @@ export function applyLayer(sys: Sys, tar: Uint8Array, target: Target): void {
 function applyWhiteout(sys: Sys, target: Target, what: { readonly opaque: string } | { readonly removed: string }): void {
   if ('opaque' in what) {
     ensureParents(sys, target, `${what.opaque}/x`);
-    return sys.path.setxattr(`${target.directory}/${what.opaque}`, OPAQUE_XATTR, new TextEncoder().encode('y'));
+    sys.path.setxattr(`${target.directory}/${what.opaque}`, OPAQUE_XATTR, new TextEncoder().encode('y'));
+    return;
   }
   ensureParents(sys, target, what.removed);
   removeAll(sys, `${target.directory}/${what.removed}`);
@@ -52,20 +53,13 @@ function applyEntry(sys: Sys, { target, path, entry }: { target: Target; path: s
 }
 
 function make(sys: Sys, { at, entry, directory }: { at: string; entry: TarEntry; directory: string }): void {
-  switch (entry.type) {
-    case 'directory':
-      return exists(sys, at) ? undefined : sys.path.mkdir(at, entry.mode);
-    case 'file':
-      return sys.path.writeFile(at, contentBytes(entry.content), entry.mode);
-    case 'symlink':
-      return sys.path.symlink(entry.linkname, at);
-    case 'link':
-      return sys.path.link(`${directory}/${safePath(entry.linkname) ?? ''}`, at);
-    case 'fifo':
-      return sys.path.mknod(at, 'fifo', entry.mode);
-    default:
-      return sys.path.mknod(at, entry.type, entry.mode, entry.devmajor * 256 + entry.devminor);
-  }
+  const { type, mode } = entry;
+  if (type === 'directory') {
+    if (!exists(sys, at)) sys.path.mkdir(at, mode);
+  } else if (type === 'file') sys.path.writeFile(at, contentBytes(entry.content), mode);
+  else if (type === 'symlink') sys.path.symlink(entry.linkname, at);
+  else if (type === 'link') sys.path.link(`${directory}/${safePath(entry.linkname) ?? ''}`, at);
+  else sys.path.mknod(at, type, mode, type === 'fifo' ? 0 : entry.devmajor * 256 + entry.devminor);
 }
 
 function stamp(sys: Sys, at: string, entry: TarEntry): void {

@@ -107,10 +107,14 @@ export class Snapshots {
     const record = this.get(key);
     const [upper = '', ...lower] = this.chain(key);
     mkdirAll(this.#sys, target);
-    if (record.kind === 'active' && lower.length === 0) return this.#sys.path.mount({ type: 'none', source: upper, target, bind: true });
-    const data = record.kind === 'active'
-      ? `lowerdir=${lower.join(':')},upperdir=${upper},workdir=${upper.replace(/fs$/, 'work')}`
-      : `lowerdir=${[upper, ...lower].join(':')}`;
+    if (record.kind === 'active' && lower.length === 0) {
+      this.#sys.path.mount({ type: 'none', source: upper, target, bind: true });
+      return;
+    }
+    const data =
+      record.kind === 'active'
+        ? `lowerdir=${lower.join(':')},upperdir=${upper},workdir=${upper.replace(/fs$/, 'work')}`
+        : `lowerdir=${[upper, ...lower].join(':')}`;
     this.#sys.path.mount({ type: 'overlay', source: 'overlay', target, data, flags: ['relatime'], readOnly: record.kind === 'committed' });
   }
 }

@@ -2,7 +2,8 @@
 import type { Sys } from '../../kernel/sys.ts';
 import { readTextIfThere } from '../files.ts';
 
-export const cpusOf = (sys: Sys): number => Math.max(1, (readTextIfThere(sys, '/proc/cpuinfo') ?? '').split('\n').filter((line) => line.startsWith('processor')).length);
+export const cpusOf = (sys: Sys): number =>
+  Math.max(1, (readTextIfThere(sys, '/proc/cpuinfo') ?? '').split('\n').filter((line) => line.startsWith('processor')).length);
 
 export function memoryBytesOf(sys: Sys): number {
   const total = /^MemTotal:\s+(\d+) kB/m.exec(readTextIfThere(sys, '/proc/meminfo') ?? '')?.[1];
@@ -10,4 +11,5 @@ export function memoryBytesOf(sys: Sys): number {
 }
 
 /** A field of /etc/os-release. */
-export const osRelease = (sys: Sys, field: string): string => new RegExp(`^${field}="?([^"\n]*)"?$`, 'm').exec(readTextIfThere(sys, '/etc/os-release') ?? '')?.[1] ?? '';
+export const osRelease = (sys: Sys, field: string): string =>
+  new RegExp(`^${field}="?([^"\n]*)"?$`, 'm').exec(readTextIfThere(sys, '/etc/os-release') ?? '')?.[1] ?? '';

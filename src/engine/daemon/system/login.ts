@@ -12,7 +12,8 @@ export async function login(daemon: Daemon, { username = '', password = '', serv
     await client.ping(domain === '' || domain === 'index.docker.io' ? 'docker.io' : domain, { username, password });
   } catch (error) {
     if (!(error instanceof RegistryError)) throw error;
-    if (error.kind === 'unauthorized' || error.kind === 'denied') throw new DockerError('unauthorized', `login attempt to ${error.url} failed with status: 401 Unauthorized`);
+    if (error.kind === 'unauthorized' || error.kind === 'denied')
+      throw new DockerError('unauthorized', `login attempt to ${error.url} failed with status: 401 Unauthorized`);
     throw system(`Get "${error.url}": ${error.message}`, error);
   }
   return { Status: 'Login Succeeded' };

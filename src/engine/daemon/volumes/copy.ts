@@ -29,6 +29,7 @@ function copyInto(sys: Sys, { from, to, seen }: Copy): void {
       continue;
     }
     seen.set(stat.ino, target);
+    if (stat.type === 'socket') continue;
     copyOne(sys, { source, target, stat });
     if (stat.type === 'directory') copyInto(sys, { from: source, to: target, seen });
     stamp(sys, target, stat);
@@ -36,10 +37,10 @@ function copyInto(sys: Sys, { from, to, seen }: Copy): void {
 }
 
 function copyOne(sys: Sys, { source, target, stat }: { source: string; target: string; stat: Stat }): void {
-  if (stat.type === 'directory') return sys.path.mkdir(target, stat.mode);
-  if (stat.type === 'symlink') return sys.path.symlink(sys.path.readlink(source), target);
-  if (stat.type === 'regular') return sys.path.writeFile(target, sys.path.readFile(source), stat.mode);
-  if (stat.type !== 'socket') return sys.path.mknod(target, stat.type, stat.mode, stat.rdev);
+  if (stat.type === 'directory') sys.path.mkdir(target, stat.mode);
+  else if (stat.type === 'symlink') sys.path.symlink(sys.path.readlink(source), target);
+  else if (stat.type === 'regular') sys.path.writeFile(target, sys.path.readFile(source), stat.mode);
+  else if (stat.type !== 'socket') sys.path.mknod(target, stat.type, stat.mode, stat.rdev);
 }
 
 function stamp(sys: Sys, at: string, { type, mode, uid, gid, mtimeNs, atimeNs }: Stat): void {

@@ -1,6 +1,6 @@
 import { booleanFilter, checkFilters, type Filters, matches, matchesExactly, matchesLabels, wantedOf } from '../filters.ts';
-import { ANONYMOUS_LABEL, type VolumeRecord, type Volumes } from './store.ts';
 import { noSuchVolume, volumeInUse } from './errors.ts';
+import { ANONYMOUS_LABEL, type VolumeRecord, type Volumes } from './store.ts';
 
 /** Which containers use a volume, by their ids. */
 export type UsersOf = (name: string) => readonly string[];
@@ -8,8 +8,11 @@ export type UsersOf = (name: string) => readonly string[];
 export function list(volumes: Volumes, filters: Filters, usersOf: UsersOf): readonly VolumeRecord[] {
   checkFilters(filters, ['dangling', 'driver', 'label', 'name']);
   const dangling = booleanFilter(filters, 'dangling');
-  return volumes.all()
-    .filter(({ name, labels }) => matches(filters, 'name', name) && matchesExactly(filters, 'driver', 'local') && matchesLabels(filters, labels))
+  return volumes
+    .all()
+    .filter(
+      ({ name, labels }) => matches(filters, 'name', name) && matchesExactly(filters, 'driver', 'local') && matchesLabels(filters, labels),
+    )
     .filter(({ name }) => dangling === undefined || dangling === (usersOf(name).length === 0));
 }
 
@@ -28,7 +31,12 @@ export function remove(volumes: Volumes, name: string, { usersOf, force }: { use
 export function prune(volumes: Volumes, filters: Filters, usersOf: UsersOf): readonly VolumeRecord[] {
   checkFilters(filters, ['all', 'label', 'label!']);
   const all = wantedOf(filters, 'all').some((text) => text === 'true' || text === '1');
-  const gone = volumes.all().filter(({ name, labels }) => usersOf(name).length === 0 && (all || labels?.[ANONYMOUS_LABEL] !== undefined) && matchesLabels(filters, labels));
+  const gone = volumes
+    .all()
+    .filter(
+      ({ name, labels }) =>
+        usersOf(name).length === 0 && (all || labels?.[ANONYMOUS_LABEL] !== undefined) && matchesLabels(filters, labels),
+    );
   for (const { name } of gone) volumes.remove(name);
   return gone;
 }

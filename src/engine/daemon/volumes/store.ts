@@ -36,7 +36,8 @@ export class Volumes {
     this.#root = `${root}/volumes`;
     this.#events = events;
     mkdirAll(sys, this.#root, 0o701);
-    for (const record of (readJson(sys, `${this.#root}/metadata.db`) as readonly VolumeRecord[] | undefined) ?? []) this.#records.set(record.name, record);
+    for (const record of (readJson(sys, `${this.#root}/metadata.db`) as readonly VolumeRecord[] | undefined) ?? [])
+      this.#records.set(record.name, record);
   }
 
   /** By name, in its order. */
@@ -67,7 +68,11 @@ export class Volumes {
     if (!isAnonymous && !NAME.test(name)) throw badName(name);
     if (name.length === 1) throw tooShort(name);
     const record: VolumeRecord = {
-      name: isAnonymous ? newId(this.#sys) : name, createdNs: String(this.#sys.clock.nowNs()), labels: isAnonymous ? { ...labels, [ANONYMOUS_LABEL]: '' } : labels, options, isAnonymous,
+      name: isAnonymous ? newId(this.#sys) : name,
+      createdNs: String(this.#sys.clock.nowNs()),
+      labels: isAnonymous ? { ...labels, [ANONYMOUS_LABEL]: '' } : labels,
+      options,
+      isAnonymous,
     };
     mkdirAll(this.#sys, `${this.#root}/${record.name}`, 0o701);
     mkdirAll(this.#sys, this.directory(record.name));
@@ -91,6 +96,14 @@ export class Volumes {
 
   /** As the API shows it. */
   inspect({ name, createdNs, labels, options }: VolumeRecord): Volume {
-    return { CreatedAt: rfc3339(BigInt(createdNs)), Driver: 'local', Labels: labels, Mountpoint: this.directory(name), Name: name, Options: options, Scope: 'local' };
+    return {
+      CreatedAt: rfc3339(BigInt(createdNs)),
+      Driver: 'local',
+      Labels: labels,
+      Mountpoint: this.directory(name),
+      Name: name,
+      Options: options,
+      Scope: 'local',
+    };
   }
 }
