@@ -22,6 +22,7 @@ export interface Place {
   readonly builtin?: string;
   /** The text comes from a script's file, not from `-c` or a terminal. */
   readonly isScript: boolean;
+  readonly isInteractive: boolean;
 }
 
 export interface Dialect {
@@ -34,6 +35,8 @@ export interface Dialect {
   readonly echoHasOptions: boolean;
   /** What its options are called, beyond POSIX's. */
   readonly hasPipefail: boolean;
+  /** `local x` leaves x the value that it had outside. */
+  readonly localKeepsValue: boolean;
   /** A line's number when nothing but `-c` has been read: ash counts from 0. */
   readonly commandLineBase: number;
   message(place: Place, text: string): string;
@@ -66,6 +69,7 @@ const dash: Dialect = {
   redirectStatus: 2,
   echoHasOptions: false,
   hasPipefail: false,
+  localKeepsValue: true,
   commandLineBase: 1,
   message: (place, text) => `${place.name}: ${place.line}: ${place.builtin === undefined ? '' : `${place.builtin}: `}${text}`,
   syntax: ({ problem }) => `Syntax error: ${dashSyntax(problem)}`,
@@ -94,6 +98,7 @@ const ash: Dialect = {
   redirectStatus: 1,
   echoHasOptions: true,
   hasPipefail: true,
+  localKeepsValue: false,
   commandLineBase: 0,
   message: ashMessage,
   syntax: ({ problem }) => `syntax error: ${ashSyntax(problem)}`,
@@ -138,7 +143,8 @@ const DIALECTS: Readonly<Record<DialectName, Dialect>> = { dash, ash, bash };
 export const dialectOf = (name: DialectName): Dialect => DIALECTS[name];
 
 function ashMessage(place: Place, text: string): string {
-  const speaks = place.builtin !== undefined ? `${place.builtin}: line ${place.line}: ` : place.isScript ? `line ${place.line}: ` : '';
+  const line = place.isInteractive ? '' : `line ${place.line}: `;
+  const speaks = place.builtin !== undefined ? `${place.builtin}: ${line}` : place.isScript ? line : '';
   return `${place.name}: ${speaks}${text}`;
 }
 
@@ -147,14 +153,22 @@ const expecting = (word: string | undefined): string => (word === undefined ? ''
 
 function dashSyntax(problem: SyntaxProblem): string {
   switch (problem.kind) {
-    case 'unexpected': return `${quoted(problem)} unexpected${expecting(problem.expecting)}`;
-    case 'unterminated-quote': return 'Unterminated quoted string';
-    case 'unterminated-backquote': return 'EOF in backquote substitution';
-    case 'missing-brace': return "Missing '}'";
-    case 'missing-parentheses': return "Missing '))'";
-    case 'bad-for-variable': return 'Bad for loop variable';
-    case 'bad-function-name': return 'Bad function name';
-    case 'bad-fd': return 'Bad fd number';
+    case 'unexpected':
+      return `${quoted(problem)} unexpected${expecting(problem.expecting)}`;
+    case 'unterminated-quote':
+      return 'Unterminated quoted string';
+    case 'unterminated-backquote':
+      return 'EOF in backquote substitution';
+    case 'missing-brace':
+      return "Missing '}'";
+    case 'missing-parentheses':
+      return "Missing '))'";
+    case 'bad-for-variable':
+      return 'Bad for loop variable';
+    case 'bad-function-name':
+      return 'Bad function name';
+    case 'bad-fd':
+      return 'Bad fd number';
   }
 }
 

@@ -19,4 +19,5 @@ export { SyntaxFailure } from './syntax/errors.ts';
 export const shell = (dialect: DialectName): Program => shellProgram(dialect);
 
 /** A script's tree. Throws SyntaxFailure. */
-export const parse = (text: string, dialect: DialectName): List => parseAll(new Source(text, { isFinal: true, features: dialectOf(dialect).features }));
+export const parse = (text: string, dialect: DialectName): List =>
+  parseAll(new Source(text, { isFinal: true, features: dialectOf(dialect).features }));

@@ -1,11 +1,13 @@
 /** A shell's own beginning: its arguments, its environment, and where its commands come from. */
-import type { Program, Signal, Sys } from '../../kernel/sys.ts';
+
 import { signalOfNumber } from '../../kernel/process/signals.ts';
+import type { Program, Signal, Sys } from '../../kernel/sys.ts';
 import { initialDirectory } from './builtins/directory.ts';
 import { type Dialect, type DialectName, dialectOf } from './dialect.ts';
 import { interact } from './interactive/interact.ts';
 import { optionOfLetter, optionOfName } from './options.ts';
 import { TAIL } from './run/context.ts';
+import { isTerminal } from './run/descriptors.ts';
 import { settle } from './run/fork.ts';
 import { runText } from './run/text.ts';
 import { runFile, runStream } from './script.ts';
@@ -21,7 +23,10 @@ interface Invocation {
 }
 
 /** A shell as a program. */
-export const shellProgram = (name: DialectName): Program => (sys) => runShell(sys, dialectOf(name));
+export const shellProgram =
+  (name: DialectName): Program =>
+  (sys) =>
+    runShell(sys, dialectOf(name));
 
 async function runShell(sys: Sys, dialect: Dialect): Promise<number> {
   const shell = new Shell({ sys, dialect, name: sys.argv[0] ?? 'sh' });
@@ -31,13 +36,17 @@ async function runShell(sys: Sys, dialect: Dialect): Promise<number> {
 }
 
 async function begin(shell: Shell): Promise<number> {
+  shell.line = 0;
   const invocation = readArguments(shell);
+  shell.line = shell.dialect.commandLineBase;
   shell.name = invocation.name;
   shell.positional = invocation.positional;
   if (invocation.text !== undefined) return runText(shell, invocation.text, { flags: shell.dialect.execsLast ? TAIL : 0, line: 1 });
   if (invocation.file !== undefined) return runFile(shell, invocation.file);
   shell.options.stdin = true;
-  const isInteractive = shell.options.interactive || (shell.sys.fds.isatty(0) && shell.sys.fds.isatty(2));
+  // A login shell edits its lines; so does one that is asked to (`sh -E`).
+  if (invocation.name.startsWith('-')) shell.options.emacs = true;
+  const isInteractive = shell.options.interactive || (isTerminal(shell.sys, 0) && isTerminal(shell.sys, 2));
   return isInteractive ? interact(shell) : runStream(shell, 0);
 }
 
@@ -83,7 +92,7 @@ function readArguments(shell: Shell): Invocation {
   const [first, second] = [argv[i], argv[i + 1]];
   const name = argv[0] ?? 'sh';
   if (hasText) {
-    if (first === undefined) shell.fail(shell.dialect.name === 'ash' ? '-c requires an argument' : '-c requires an argument');
+    if (first === undefined) shell.fail('-c requires an argument');
     return { text: first, file: undefined, name: second ?? name, positional: argv.slice(i + 2) };
   }
   if (first === undefined || shell.options.stdin) return { text: undefined, file: undefined, name, positional: argv.slice(i) };

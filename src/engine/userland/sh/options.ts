@@ -24,18 +24,53 @@ export type OptionName = keyof Options;
 
 /** In the order in which `set -o` and `$-` show them. */
 export const OPTIONS: readonly (readonly [OptionName, string])[] = [
-  ['errexit', 'e'], ['noglob', 'f'], ['ignoreeof', 'I'], ['interactive', 'i'], ['monitor', 'm'], ['noexec', 'n'], ['stdin', 's'], ['xtrace', 'x'],
-  ['verbose', 'v'], ['vi', 'V'], ['emacs', 'E'], ['noclobber', 'C'], ['allexport', 'a'], ['notify', 'b'], ['nounset', 'u'], ['nolog', ''], ['debug', ''],
+  ['errexit', 'e'],
+  ['noglob', 'f'],
+  ['ignoreeof', 'I'],
+  ['interactive', 'i'],
+  ['monitor', 'm'],
+  ['noexec', 'n'],
+  ['stdin', 's'],
+  ['xtrace', 'x'],
+  ['verbose', 'v'],
+  ['vi', 'V'],
+  ['emacs', 'E'],
+  ['noclobber', 'C'],
+  ['allexport', 'a'],
+  ['notify', 'b'],
+  ['nounset', 'u'],
+  ['nolog', ''],
+  ['debug', ''],
   ['pipefail', ''],
 ];
 
 export const noOptions = (): Options => ({
-  errexit: false, noglob: false, ignoreeof: false, interactive: false, monitor: false, noexec: false, stdin: false, xtrace: false, verbose: false,
-  vi: false, emacs: false, noclobber: false, allexport: false, notify: false, nounset: false, nolog: false, debug: false, pipefail: false,
+  errexit: false,
+  noglob: false,
+  ignoreeof: false,
+  interactive: false,
+  monitor: false,
+  noexec: false,
+  stdin: false,
+  xtrace: false,
+  verbose: false,
+  vi: false,
+  emacs: false,
+  noclobber: false,
+  allexport: false,
+  notify: false,
+  nounset: false,
+  nolog: false,
+  debug: false,
+  pipefail: false,
 });
 
-export const optionOfLetter = (letter: string): OptionName | undefined => OPTIONS.find(([, short]) => short === letter && letter !== '')?.[0];
+export const optionOfLetter = (letter: string): OptionName | undefined =>
+  OPTIONS.find(([, short]) => short === letter && letter !== '')?.[0];
 export const optionOfName = (name: string): OptionName | undefined => OPTIONS.find(([long]) => long === name)?.[0];
 
 /** `$-`. */
-export const optionLetters = (options: Options): string => OPTIONS.filter(([name]) => options[name]).map(([, letter]) => letter).join('');
+export const optionLetters = (options: Options): string =>
+  OPTIONS.filter(([name]) => options[name])
+    .map(([, letter]) => letter)
+    .join('');

@@ -1,15 +1,15 @@
 /** Where a shell's commands come from: `-c`, a file, or standard input. */
 import { isErrno } from '../../kernel/errno.ts';
 import type { Fd } from '../../kernel/sys.ts';
+import { runList } from './run/command.ts';
 import { readAgain } from './run/descriptors.ts';
 import { settle } from './run/fork.ts';
-import { runList } from './run/command.ts';
 import { parsed, runText } from './run/text.ts';
 import { Shell, ShellAbort } from './shell.ts';
+import type { List } from './syntax/ast.ts';
 import { Incomplete } from './syntax/errors.ts';
 import { Parser } from './syntax/parser.ts';
 import { Source } from './syntax/source.ts';
-import type { List } from './syntax/ast.ts';
 
 /** As a file without a known format is run: by this shell, as a script of its own. */
 export async function runScriptFile(shell: Shell, path: string, argv: readonly string[]): Promise<number> {
@@ -34,8 +34,8 @@ async function readScript(shell: Shell, path: string): Promise<Uint8Array> {
   } catch (error) {
     if (!isErrno(error)) throw error;
     if (error.code === 'EINVAL') return readFifo(shell, path);
-    shell.line = 0;
-    throw new ShellAbort(shell.dialect.name === 'ash' ? `${shell.name}: can't open '${path}': ${error.message}` : shell.told(shell.dialect.cannotRead(path, error)), shell.dialect.name === 'bash' ? 127 : 2);
+    Object.assign(shell, { line: 0, isScript: false, name: shell.sys.argv[0] ?? 'sh' });
+    throw new ShellAbort(shell.told(shell.dialect.cannotRead(path, error)), shell.dialect.name === 'bash' ? 127 : 2);
   }
 }
 
@@ -83,7 +83,11 @@ export interface NextCommand {
 }
 
 /** The next complete command of `text`; null at the end. */
-export function nextCommand(shell: Shell, text: string, options: { readonly isFinal: boolean; readonly line: number }): NextCommand | null | 'incomplete' {
+export function nextCommand(
+  shell: Shell,
+  text: string,
+  options: { readonly isFinal: boolean; readonly line: number },
+): NextCommand | null | 'incomplete' {
   const source = new Source(text, { ...options, features: shell.dialect.features, aliases: shell.aliases });
   const parser = new Parser(source);
   try {
@@ -95,4 +99,3 @@ export function nextCommand(shell: Shell, text: string, options: { readonly isFi
     throw error;
   }
 }
-

@@ -102,17 +102,31 @@ export class Shell {
 
   /** A copy for a subshell, which will run on `sys`. Taken before the fork, so that it has nothing of what came later. */
   prepareSubshell(): (sys: Sys) => Shell {
-    const original = this;
     const copy = {
-      variables: this.variables.copy(), positional: this.positional, functions: new Map(this.functions), aliases: new Map(this.aliases),
-      options: { ...this.options, monitor: false, interactive: this.options.interactive }, hardIgnored: this.hardIgnored,
-      traps: new Map([...this.traps].filter(([, action]) => action === '')), status: this.status, backgroundPid: this.backgroundPid,
-      rootPid: this.rootPid, loopDepth: this.loopDepth, functionDepth: this.functionDepth, line: this.line, isScript: this.isScript, directory: this.directory,
-      getoptsOffset: this.getoptsOffset, isSubshell: true, jobs: [] as Job[],
+      variables: this.variables.copy(),
+      positional: this.positional,
+      functions: new Map(this.functions),
+      aliases: new Map(this.aliases),
+      options: { ...this.options, monitor: false, interactive: this.options.interactive },
+      hardIgnored: this.hardIgnored,
+      traps: new Map([...this.traps].filter(([, action]) => action === '')),
+      status: this.status,
+      backgroundPid: this.backgroundPid,
+      rootPid: this.rootPid,
+      loopDepth: this.loopDepth,
+      functionDepth: this.functionDepth,
+      line: this.line,
+      isScript: this.isScript,
+      directory: this.directory,
+      getoptsOffset: this.getoptsOffset,
+      isSubshell: true,
+      jobs: [] as Job[],
     };
-    const caught = [...this.traps].filter(([condition, action]) => action !== '' && condition !== 'EXIT').map(([condition]) => condition as Signal);
+    const caught = [...this.traps]
+      .filter(([condition, action]) => action !== '' && condition !== 'EXIT')
+      .map(([condition]) => condition as Signal);
     return (sys) => {
-      const shell = new Shell({ sys, dialect: original.dialect, name: original.name });
+      const shell = new Shell({ sys, dialect: this.dialect, name: this.name });
       Object.assign(shell, copy);
       for (const signal of caught) sys.on(signal, 'default');
       return shell;
@@ -121,7 +135,16 @@ export class Shell {
 
   /** The line that `text` makes on standard error. */
   told(text: string): string {
-    return this.dialect.message({ name: this.name, line: this.line, isScript: this.isScript, ...(this.builtin === undefined ? {} : { builtin: this.builtin }) }, text);
+    return this.dialect.message(
+      {
+        name: this.name,
+        line: this.line,
+        isScript: this.isScript,
+        isInteractive: this.options.interactive && !this.isScript,
+        ...(this.builtin === undefined ? {} : { builtin: this.builtin }),
+      },
+      text,
+    );
   }
 
   /** Gives up what is being done, with a message. */

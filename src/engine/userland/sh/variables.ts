@@ -74,7 +74,8 @@ export class Variables {
   /** What a program that is executed gets. */
   environment(): Map<string, string> {
     const environment = new Map<string, string>();
-    for (const [name, variable] of this.#values) if (variable.isExported && variable.value !== undefined) environment.set(name, variable.value);
+    for (const [name, variable] of this.#values)
+      if (variable.isExported && variable.value !== undefined) environment.set(name, variable.value);
     return environment;
   }
 }

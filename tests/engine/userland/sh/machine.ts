@@ -33,13 +33,31 @@ const say = async (sys: Sys, text: string): Promise<number> => {
 const PROGRAMS: Readonly<Record<string, Program>> = {
   cat: async (sys) => {
     for (const path of sys.argv.length > 1 ? sys.argv.slice(1) : ['-']) {
-      const fd = path === '-' ? 0 : await sys.open(path, { read: true });
+      const fd = path === '-' ? 0 : await sys.open(path, { read: true }).catch(() => null);
+      if (fd === null) {
+        await sys.write(2, bytes(`cat: ${path}: No such file or directory\n`));
+        return 1;
+      }
       for (let got = await sys.read(fd, 4096); got.length > 0; got = await sys.read(fd, 4096)) await sys.write(1, got);
     }
     return 0;
   },
-  args: (sys) => say(sys, sys.argv.slice(1).map((word) => `<${word}>`).join('')),
-  env: (sys) => say(sys, [...sys.env].map(([name, value]) => `${name}=${value}\n`).sort().join('')),
+  args: (sys) =>
+    say(
+      sys,
+      sys.argv
+        .slice(1)
+        .map((word) => `<${word}>`)
+        .join(''),
+    ),
+  env: (sys) =>
+    say(
+      sys,
+      [...sys.env]
+        .map(([name, value]) => `${name}=${value}\n`)
+        .sort()
+        .join(''),
+    ),
   sleep: async (sys) => {
     await sys.sleep(Number(sys.argv[1]) * 1000);
     return 0;
@@ -50,10 +68,12 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
     sys.kill(sys.pid, 'SIGKILL');
     return 0;
   },
-  docker: (sys) => (sys.argv[1] === '__complete' ? say(sys, 'pull\tPull\npush\tPush\nps\tList\n:4\n') : say(sys, `docker ${sys.argv.slice(1).join(' ')}\n`)),
+  docker: (sys) =>
+    sys.argv[1] === '__complete' ? say(sys, 'pull\tPull\npush\tPush\nps\tList\n:4\n') : say(sys, `docker ${sys.argv.slice(1).join(' ')}\n`),
 };
 
-export const loadProgram = async (note: string): Promise<Program | undefined> => PROGRAMS[note] ?? (note === 'dash' || note === 'ash' ? shell(note) : undefined);
+export const loadProgram = async (note: string): Promise<Program | undefined> =>
+  PROGRAMS[note] ?? (note === 'dash' || note === 'ash' ? shell(note) : undefined);
 
 const breathe = (): Promise<void> =>
   new Promise((resolve) => {
@@ -71,8 +91,18 @@ export interface MachineOptions {
 }
 
 /** Plays `script` as pid 1 of a machine with a small disk. */
-export async function onMachine(script: (sys: Sys) => Promise<void>, { dialect = 'dash', forMs = 60_000 }: MachineOptions = {}): Promise<void> {
-  const kernel = createKernel({ seed: 3, epochNs: 1_763_722_800_000_000_000n, hostname: 'box', load: loadProgram, breathe, nowMs: () => performance.now() });
+export async function onMachine(
+  script: (sys: Sys) => Promise<void>,
+  { dialect = 'dash', forMs = 60_000 }: MachineOptions = {},
+): Promise<void> {
+  const kernel = createKernel({
+    seed: 3,
+    epochNs: 1_763_722_800_000_000_000n,
+    hostname: 'box',
+    load: loadProgram,
+    breathe,
+    nowMs: () => performance.now(),
+  });
   let failure: unknown;
   let isDone = false;
   kernel.start(async (sys) => {
@@ -130,7 +160,13 @@ export async function run(script: string, options: RunOptions = {}): Promise<Ran
 async function inShell(sys: Sys, argv: readonly string[], options: RunOptions): Promise<Ran> {
   const [stdin, out, err] = [sys.fds.pipe(), sys.fds.pipe(), sys.fds.pipe()];
   const env = new Map(Object.entries({ PATH: '/bin', HOME: '/home/learner', ...options.env }));
-  const pid = sys.fork((child) => child.exec('/bin/sh', argv, env), { fds: new Map([[stdin.read, 0], [out.write, 1], [err.write, 2]]) });
+  const pid = sys.fork((child) => child.exec('/bin/sh', argv, env), {
+    fds: new Map([
+      [stdin.read, 0],
+      [out.write, 1],
+      [err.write, 2],
+    ]),
+  });
   for (const fd of [stdin.read, out.write, err.write]) sys.fds.close(fd);
   const printed = { out: '', err: '' };
   const threads = [
@@ -149,19 +185,28 @@ async function inShell(sys: Sys, argv: readonly string[], options: RunOptions): 
 }
 
 /** What a shell on a terminal shows while `keys` are typed, each after the one before has been quiet for a while. */
-export async function atTerminal(keys: readonly string[], options: RunOptions & { readonly prompt?: string } = {}): Promise<{ readonly screen: string; readonly status: number | string | undefined }> {
+export async function atTerminal(
+  keys: readonly string[],
+  options: RunOptions & { readonly prompt?: string } = {},
+): Promise<{ readonly screen: string; readonly status: number | string | undefined }> {
   let screen = '';
   let status: number | string | undefined;
   await onMachine(async (sys) => {
     for (const [name, text] of Object.entries(options.files ?? {})) sys.path.writeFile(`/w/${name}`, bytes(text), 0o755);
     const { master, slave } = sys.tty.openpt({ columns: 80, rows: 24 });
-    const env = new Map(Object.entries({ PATH: '/bin', HOME: '/home/learner', ...(options.prompt === undefined ? {} : { PS1: options.prompt }), ...options.env }));
+    const env = new Map(
+      Object.entries({
+        PATH: '/bin',
+        HOME: '/home/learner',
+        ...(options.prompt === undefined ? {} : { PS1: options.prompt }),
+        ...options.env,
+      }),
+    );
     const pid = sys.fork(async (child) => {
       child.ids.setsid();
       for (const fd of [0, 1, 2]) child.fds.dup2(slave, fd);
       child.tty.control(0);
-      child.fds.close(master);
-      child.fds.close(slave);
+      for (const fd of child.fds.list()) if (fd > 2) child.fds.close(fd);
       return child.exec('/bin/sh', options.argv ?? ['sh'], env);
     });
     sys.fds.close(slave);

@@ -11,11 +11,13 @@ function count(shell: Shell, text: string | undefined): number {
   return Number(text);
 }
 
-const leaveLoop = (kind: 'break' | 'continue') => (shell: Shell, argv: readonly string[]): number => {
-  const depth = Math.min(count(shell, argv[1]), shell.loopDepth);
-  if (depth > 0) shell.flow = { kind, depth };
-  return 0;
-};
+const leaveLoop =
+  (kind: 'break' | 'continue') =>
+  (shell: Shell, argv: readonly string[]): number => {
+    const depth = Math.min(count(shell, argv[1]), shell.loopDepth);
+    if (depth > 0) shell.flow = { kind, depth };
+    return 0;
+  };
 export const breakLoop = leaveLoop('break');
 export const continueLoop = leaveLoop('continue');
 
@@ -75,7 +77,11 @@ function readSource(shell: Shell, name: string): Uint8Array {
       if (name.includes('/')) shell.fail(shell.dialect.cannotRead(name, error));
     }
   }
-  return shell.fail(shell.dialect.name === 'dash' ? `${name}: not found` : shell.dialect.cannotRead(name, { code: 'ENOENT', message: 'No such file or directory' }));
+  return shell.fail(
+    shell.dialect.name === 'dash'
+      ? `${name}: not found`
+      : shell.dialect.cannotRead(name, { code: 'ENOENT', message: 'No such file or directory' }),
+  );
 }
 
 /** `exec command`: the shell becomes it. Alone, `exec` keeps its redirections. */

@@ -46,14 +46,18 @@ async function option(shell: Shell, { spec, name, args, index }: Place): Promise
   else {
     const value = isLast ? args[index] : word.slice(shell.getoptsOffset + 1);
     advance(isLast ? 2 : 1, 1);
-    if (value === undefined) return refuse(shell, { name, letter, isQuiet, text: `No arg for -${letter} option`, answer: isQuiet ? ':' : '?' });
+    if (value === undefined)
+      return refuse(shell, { name, letter, isQuiet, text: `No arg for -${letter} option`, answer: isQuiet ? ':' : '?' });
     shell.assign('OPTARG', value);
   }
   shell.assign(name, letter);
   return 0;
 }
 
-async function refuse(shell: Shell, what: { name: string; letter: string; isQuiet: boolean; text: string; answer: string }): Promise<number> {
+async function refuse(
+  shell: Shell,
+  what: { name: string; letter: string; isQuiet: boolean; text: string; answer: string },
+): Promise<number> {
   if (what.isQuiet) shell.assign('OPTARG', what.letter);
   else {
     shell.unset('OPTARG');

@@ -1,17 +1,18 @@
 /** The commands that the shell runs itself: one table, in the way of POSIX 2.14 and 1.6. */
-import type { Shell } from '../shell.ts';
+
 import type { RunFlags, Status } from '../run/context.ts';
+import type { Shell } from '../shell.ts';
 import { alias, unalias } from './alias.ts';
-import { cd, pwd } from './directory.ts';
-import { echo, printf } from './print.ts';
 import { breakLoop, continueLoop, evaluateText, execute, exitShell, returnFrom, sourceFile } from './control.ts';
+import { cd, pwd } from './directory.ts';
 import { getopts } from './getopts.ts';
 import { bg, fg, jobs, kill, wait } from './jobs.ts';
+import { command, hash, type } from './lookup.ts';
+import { echo, printf } from './print.ts';
 import { read } from './read.ts';
 import { set, shift } from './set.ts';
 import { times, trap, ulimit, umask } from './system.ts';
 import { bracket, test } from './test.ts';
-import { command, hash, type } from './lookup.ts';
 import { exportVariables, local, readonly, unset } from './variables.ts';
 
 export interface Builtin {
@@ -31,15 +32,45 @@ const succeed: Run = (shell) => {
 };
 
 const BUILTINS: ReadonlyMap<string, Builtin> = new Map([
-  [':', special(succeed)], ['.', special(sourceFile)], ['break', special(breakLoop)], ['continue', special(continueLoop)],
-  ['eval', { isSpecial: true, isTransparent: true, run: evaluateText }], ['exec', special(execute)], ['exit', special(exitShell)], ['export', special(exportVariables)],
-  ['readonly', special(readonly)], ['return', special(returnFrom)], ['set', special(set)], ['shift', special(shift)], ['times', special(times)],
-  ['trap', special(trap)], ['unset', special(unset)],
-  ['[', regular(bracket)], ['test', regular(test)], ['alias', regular(alias)], ['unalias', regular(unalias)], ['bg', regular(bg)], ['fg', regular(fg)],
-  ['jobs', regular(jobs)], ['kill', regular(kill)], ['wait', regular(wait)], ['cd', regular(cd)], ['chdir', regular(cd)], ['pwd', regular(pwd)],
-  ['command', regular(command)], ['type', regular(type)], ['hash', regular(hash)], ['echo', regular(echo)], ['printf', regular(printf)],
-  ['getopts', regular(getopts)], ['local', special(local)], ['read', regular(read)], ['true', regular(succeed)], ['false', regular(() => 1)],
-  ['umask', regular(umask)], ['ulimit', regular(ulimit)],
+  [':', special(succeed)],
+  ['.', special(sourceFile)],
+  ['break', special(breakLoop)],
+  ['continue', special(continueLoop)],
+  ['eval', { isSpecial: true, isTransparent: true, run: evaluateText }],
+  ['exec', special(execute)],
+  ['exit', special(exitShell)],
+  ['export', special(exportVariables)],
+  ['readonly', special(readonly)],
+  ['return', special(returnFrom)],
+  ['set', special(set)],
+  ['shift', special(shift)],
+  ['times', special(times)],
+  ['trap', special(trap)],
+  ['unset', special(unset)],
+  ['[', regular(bracket)],
+  ['test', regular(test)],
+  ['alias', regular(alias)],
+  ['unalias', regular(unalias)],
+  ['bg', regular(bg)],
+  ['fg', regular(fg)],
+  ['jobs', regular(jobs)],
+  ['kill', regular(kill)],
+  ['wait', regular(wait)],
+  ['cd', regular(cd)],
+  ['chdir', regular(cd)],
+  ['pwd', regular(pwd)],
+  ['command', regular(command)],
+  ['type', regular(type)],
+  ['hash', regular(hash)],
+  ['echo', regular(echo)],
+  ['printf', regular(printf)],
+  ['getopts', regular(getopts)],
+  ['local', special(local)],
+  ['read', regular(read)],
+  ['true', regular(succeed)],
+  ['false', regular(() => 1)],
+  ['umask', regular(umask)],
+  ['ulimit', regular(ulimit)],
 ]);
 
 /** What only some shells have. */

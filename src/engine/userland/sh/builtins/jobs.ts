@@ -68,10 +68,10 @@ export async function wait(shell: Shell, argv: readonly string[]): Promise<numbe
 /** Waits for a job in the background; a signal with a trap ends the waiting at once (POSIX 2.11). */
 async function waitQuietly(shell: Shell, job: Job): Promise<{ status: number; interrupted: boolean }> {
   for (;;) {
-    await reap(shell);
-    if (job.state !== 'running') break;
     const signal = shell.pendingSignals[0];
     if (signal !== undefined) return { status: 128 + signalNumber(signal), interrupted: true };
+    await reap(shell);
+    if (job.state !== 'running') break;
     await waitForChange(shell, job);
   }
   if (job.state === 'stopped') return { status: job.status, interrupted: false };
@@ -154,7 +154,10 @@ async function send(shell: Shell, word: string, signal: Signal | null): Promise<
 async function listSignals(shell: Shell, words: readonly string[]): Promise<number> {
   const [word] = words;
   if (word === undefined) {
-    const line = shell.dialect.name === 'dash' ? (name: string) => `${name}\n` : (name: string, i: number) => `${String(i + 1).padStart(2)}) ${name}\n`;
+    const line =
+      shell.dialect.name === 'dash'
+        ? (name: string) => `${name}\n`
+        : (name: string, i: number) => `${String(i + 1).padStart(2)}) ${name}\n`;
     await shell.write(1, SIGNAL_NAMES.map(line).join(''));
     return 0;
   }

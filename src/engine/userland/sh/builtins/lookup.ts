@@ -1,9 +1,10 @@
 /** Saying what a name means. */
-import { candidates, executeProgram, findProgram } from '../run/execute.ts';
+
+import { quoteForShell } from '../quote.ts';
 import { type RunFlags, TAIL } from '../run/context.ts';
+import { candidates, executeProgram, findProgram } from '../run/execute.ts';
 import { runForeground } from '../run/pipeline.ts';
 import { hasTraps } from '../run/simple.ts';
-import { quoteForShell } from '../quote.ts';
 import type { Shell } from '../shell.ts';
 import { RESERVED } from '../syntax/parser.ts';
 import { findBuiltin } from './index.ts';
@@ -64,7 +65,10 @@ export async function command(shell: Shell, argv: readonly string[], flags: RunF
 export async function hash(shell: Shell, argv: readonly string[]): Promise<number> {
   let status = 0;
   for (const name of argv.slice(1).filter((word) => word !== '-r')) {
-    const isKnown = shell.functions.has(name) || findBuiltin(shell, name) !== undefined || candidates(shell, name).some((path) => path === findProgram(shell, name));
+    const isKnown =
+      shell.functions.has(name) ||
+      findBuiltin(shell, name) !== undefined ||
+      candidates(shell, name).some((path) => path === findProgram(shell, name));
     if (isKnown) continue;
     await shell.complain(`${name}: not found`);
     status = 1;

@@ -1,4 +1,4 @@
-import { unescape } from '../../coreutils/escapes.ts';
+import { unescape as unescapeText } from '../../coreutils/escapes.ts';
 import { echo as echoUtility } from '../../coreutils/shell/echo.ts';
 import { printf as printfUtility } from '../../coreutils/shell/printf.ts';
 import { bytesOf, toRaw } from '../../program-io.ts';
@@ -10,7 +10,7 @@ export async function echo(shell: Shell, argv: readonly string[]): Promise<numbe
   const args = argv.slice(1);
   if (shell.dialect.echoHasOptions) return programOf(echoUtility, 'busybox', { name: 'echo', args })(shell.sys);
   const isOpen = args[0] === '-n';
-  const { raw, stop } = unescape(toRaw(args.slice(isOpen ? 1 : 0).join(' ')), { zeroOctal: true });
+  const { raw, stop } = unescapeText(toRaw(args.slice(isOpen ? 1 : 0).join(' ')), { zeroOctal: true });
   const text = isOpen || stop ? raw : `${raw}\n`;
   if (text !== '') await shell.sys.write(1, bytesOf(text));
   return 0;
@@ -19,7 +19,9 @@ export async function echo(shell: Shell, argv: readonly string[]): Promise<numbe
 export async function printf(shell: Shell, argv: readonly string[]): Promise<number> {
   const isDash = shell.dialect.name === 'dash';
   if (argv.length < 2) {
-    await (isDash ? shell.complain('usage: printf format [arg ...]') : shell.write(2, `${shell.name}: usage: printf FORMAT [ARGUMENT...]\n`));
+    await (isDash
+      ? shell.complain('usage: printf format [arg ...]')
+      : shell.write(2, `${shell.name}: usage: printf FORMAT [ARGUMENT...]\n`));
     return 2;
   }
   const name = isDash ? shell.told('').replace(/: $/, '') : shell.name;

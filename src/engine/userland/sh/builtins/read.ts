@@ -1,6 +1,7 @@
 /** `read`: one byte at a time, so that what follows the line stays for the next reader. */
 import { isErrno } from '../../../kernel/errno.ts';
 import type { Fd } from '../../../kernel/sys.ts';
+import { isTerminal } from '../run/descriptors.ts';
 import { type Shell, ShellAbort } from '../shell.ts';
 
 interface ReadOptions {
@@ -17,8 +18,8 @@ interface ReadOptions {
 export async function read(shell: Shell, argv: readonly string[]): Promise<number> {
   const options = parse(shell, argv);
   if (options.names.length === 0 && shell.dialect.name === 'dash') shell.fail('arg count');
-  if (options.prompt !== undefined && shell.sys.fds.isatty(options.fd)) await shell.write(2, options.prompt);
-  const isQuiet = options.isSilent && shell.sys.fds.isatty(options.fd);
+  if (options.prompt !== undefined && isTerminal(shell.sys, options.fd)) await shell.write(2, options.prompt);
+  const isQuiet = options.isSilent && isTerminal(shell.sys, options.fd);
   if (isQuiet) shell.sys.tty.setMode(options.fd, { echo: false });
   const line = await readLine(shell, options);
   if (isQuiet) shell.sys.tty.setMode(options.fd, { echo: true });
@@ -52,8 +53,14 @@ function parse(shell: Shell, argv: readonly string[]): ReadOptions {
   const number = (letter: string): number | undefined => (values.has(letter) ? Number(values.get(letter)) : undefined);
   const seconds = number('t');
   return {
-    isRaw: values.has('r'), isSilent: values.has('s'), prompt: values.get('p'), timeoutMs: seconds === undefined ? undefined : seconds * 1000,
-    maxChars: number('n'), delimiter: values.get('d')?.charAt(0) ?? '\n', fd: number('u') ?? 0, names: argv.slice(i),
+    isRaw: values.has('r'),
+    isSilent: values.has('s'),
+    prompt: values.get('p'),
+    timeoutMs: seconds === undefined ? undefined : seconds * 1000,
+    maxChars: number('n'),
+    delimiter: values.get('d')?.charAt(0) ?? '\n',
+    fd: number('u') ?? 0,
+    names: argv.slice(i),
   };
 }
 
@@ -133,7 +140,10 @@ function assign(shell: Shell, names: readonly string[], line: Line): void {
   let at = 0;
   while (isBlank(at)) at += 1;
   names.forEach((name, index) => {
-    if (index === names.length - 1) return shell.assign(name, rest(chars, { at, isBlank, isDelimiter }));
+    if (index === names.length - 1) {
+      shell.assign(name, rest(chars, { at, isBlank, isDelimiter }));
+      return;
+    }
     const start = at;
     while (at < chars.length && !isDelimiter(at)) at += 1;
     shell.assign(name, chars.slice(start, at).join(''));
@@ -143,7 +153,10 @@ function assign(shell: Shell, names: readonly string[], line: Line): void {
   });
 }
 
-function rest(chars: readonly string[], { at, isBlank, isDelimiter }: { at: number; isBlank: (i: number) => boolean; isDelimiter: (i: number) => boolean }): string {
+function rest(
+  chars: readonly string[],
+  { at, isBlank, isDelimiter }: { at: number; isBlank: (i: number) => boolean; isDelimiter: (i: number) => boolean },
+): string {
   let end = chars.length;
   while (end > at && isBlank(end - 1)) end -= 1;
   // One delimiter at the very end belongs to the last field, if there is none before it.

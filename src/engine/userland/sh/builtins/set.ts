@@ -39,7 +39,8 @@ export function applyOptions(shell: Shell, words: readonly string[], from: numbe
   return { next: i, hasOperands: i < words.length, text };
 }
 
-const known = (shell: Shell, name: string): OptionName | undefined => (name === 'pipefail' && !shell.dialect.hasPipefail ? undefined : optionOfName(name));
+const known = (shell: Shell, name: string): OptionName | undefined =>
+  name === 'pipefail' && !shell.dialect.hasPipefail ? undefined : optionOfName(name);
 const refuse = (shell: Shell, option: string): never => shell.fail(shell.dialect.illegalOption(option));
 
 function setOption(shell: Shell, name: OptionName, on: boolean): void {
@@ -49,7 +50,7 @@ function setOption(shell: Shell, name: OptionName, on: boolean): void {
 function describeOptions(shell: Shell, asTable: boolean): string {
   const names = OPTIONS.filter(([name]) => name !== 'pipefail' || shell.dialect.hasPipefail);
   if (!asTable) return names.map(([name]) => `set ${shell.options[name] ? '-' : '+'}o ${name}\n`).join('');
-  return `Current option settings\n${names.map(([name]) => `${name.padEnd(16)}${shell.options[name] ? 'on' : 'off'}\n`).join('')}`;
+  return `${shell.dialect.name === 'ash' ? '' : 'Current option settings\n'}${names.map(([name]) => `${name.padEnd(16)}${shell.options[name] ? 'on' : 'off'}\n`).join('')}`;
 }
 
 export function shift(shell: Shell, argv: readonly string[]): number {

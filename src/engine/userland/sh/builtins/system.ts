@@ -25,7 +25,9 @@ export async function trap(shell: Shell, argv: readonly string[]): Promise<numbe
     const known = condition(name);
     if (known !== undefined) setTrap(shell, known, isReset ? undefined : action);
     else {
-      await (shell.dialect.name === 'dash' ? shell.write(2, `trap: ${shell.dialect.badTrap(name)}\n`) : shell.complain(shell.dialect.badTrap(name)));
+      await (shell.dialect.name === 'dash'
+        ? shell.write(2, `trap: ${shell.dialect.badTrap(name)}\n`)
+        : shell.complain(shell.dialect.badTrap(name)));
       status = 1;
     }
   }
@@ -54,7 +56,11 @@ function symbolicMask(shell: Shell, text: string): number {
     if (match === null) return shell.fail(`Illegal mode: ${text}`);
     const [, who = '', operator, what = ''] = match;
     const bits = [...what].reduce((sum, letter) => sum | ({ r: 4, w: 2, x: 1 }[letter] ?? 0), 0);
-    for (const [letter, shift] of [['u', 6], ['g', 3], ['o', 0]] as const) {
+    for (const [letter, shift] of [
+      ['u', 6],
+      ['g', 3],
+      ['o', 0],
+    ] as const) {
       if (who !== '' && !who.includes(letter) && !who.includes('a')) continue;
       if (operator === '+') mode |= bits << shift;
       else if (operator === '-') mode &= ~(bits << shift);
@@ -96,7 +102,11 @@ const LIMITS: readonly Limit[] = [
 ];
 
 export async function ulimit(shell: Shell, argv: readonly string[]): Promise<number> {
-  const letters = argv.slice(1).filter((word) => word.startsWith('-')).map((word) => word.slice(1)).join('');
+  const letters = argv
+    .slice(1)
+    .filter((word) => word.startsWith('-'))
+    .map((word) => word.slice(1))
+    .join('');
   const value = argv.slice(1).find((word) => !word.startsWith('-'));
   const shown = (limit: Limit): string => {
     const { soft, hard } = shell.sys.rlimit(limit.name);

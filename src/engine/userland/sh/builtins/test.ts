@@ -1,24 +1,31 @@
 /** `test` and `[`: coreutils knows what they mean; the shells have their own sentences for what means nothing. */
 import { evaluate, TestSyntax } from '../../coreutils/shell/test.ts';
+import { smallInteger } from '../expand/integer.ts';
 import type { Shell } from '../shell.ts';
 
-/** Numbers that need no checking: a loop's condition must be quick. */
-const SMALL = /^-?\d{1,14}$/;
-
+/** Comparisons of plain numbers: a loop's condition must be quick. */
 function quick(words: readonly string[]): boolean | undefined {
   if (words.length !== 3) return undefined;
   const [left = '', operator, right = ''] = words;
   if (operator === '=') return left === right;
   if (operator === '!=') return left !== right;
-  if (!SMALL.test(left) || !SMALL.test(right)) return undefined;
+  const [a, b] = [smallInteger(left), smallInteger(right)];
+  if (a === undefined || b === undefined) return undefined;
   switch (operator) {
-    case '-eq': return Number(left) === Number(right);
-    case '-ne': return Number(left) !== Number(right);
-    case '-lt': return Number(left) < Number(right);
-    case '-le': return Number(left) <= Number(right);
-    case '-gt': return Number(left) > Number(right);
-    case '-ge': return Number(left) >= Number(right);
-    default: return undefined;
+    case '-eq':
+      return a === b;
+    case '-ne':
+      return a !== b;
+    case '-lt':
+      return a < b;
+    case '-le':
+      return a <= b;
+    case '-gt':
+      return a > b;
+    case '-ge':
+      return a >= b;
+    default:
+      return undefined;
   }
 }
 

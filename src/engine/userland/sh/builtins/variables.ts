@@ -3,16 +3,18 @@ import type { Shell } from '../shell.ts';
 import { isName } from '../syntax/parser.ts';
 import type { Variable } from '../variables.ts';
 
-const mark = (command: 'export' | 'readonly', key: 'isExported' | 'isReadonly') => async (shell: Shell, argv: readonly string[]): Promise<number> => {
-  const words = argv.slice(1).filter((word) => word !== '-p' && word !== '--');
-  if (words.length === 0) return list(shell, command, (variable) => variable[key]);
-  for (const word of words) {
-    const { name, value } = split(shell, word);
-    if (value !== undefined) shell.assign(name, value);
-    shell.variables.mark(name, { [key]: true });
-  }
-  return 0;
-};
+const mark =
+  (command: 'export' | 'readonly', key: 'isExported' | 'isReadonly') =>
+  async (shell: Shell, argv: readonly string[]): Promise<number> => {
+    const words = argv.slice(1).filter((word) => word !== '-p' && word !== '--');
+    if (words.length === 0) return list(shell, command, (variable) => variable[key]);
+    for (const word of words) {
+      const { name, value } = split(shell, word);
+      if (value !== undefined) shell.assign(name, value);
+      shell.variables.mark(name, { [key]: true });
+    }
+    return 0;
+  };
 
 async function list(shell: Shell, command: string, isListed: (variable: Variable) => boolean): Promise<number> {
   for (const name of shell.variables.names()) {
@@ -39,6 +41,7 @@ export function local(shell: Shell, argv: readonly string[]): number {
     const { name, value } = split(shell, word);
     shell.variables.makeLocal(name);
     if (value !== undefined) shell.assign(name, value);
+    else if (!shell.dialect.localKeepsValue) shell.unset(name);
   }
   return 0;
 }

@@ -16,20 +16,32 @@ export class ArithmeticFailure extends Error {
   override readonly name = 'ArithmeticFailure';
 }
 
-const TOKEN = /\s*(0[xX][0-9a-fA-F]+|[0-9]+[A-Za-z0-9_]*|[A-Za-z_][A-Za-z0-9_]*|<<=|>>=|\*\*|\+\+|--|<<|>>|<=|>=|==|!=|&&|\|\||[-+*/%&|^]=|[-+*/%&|^!~<>=?:(),])/y;
-const LEVELS: readonly (readonly string[])[] = [['||'], ['&&'], ['|'], ['^'], ['&'], ['==', '!='], ['<', '<=', '>', '>='], ['<<', '>>'], ['+', '-'], ['*', '/', '%']];
+const TOKEN =
+  /\s*(0[xX][0-9a-fA-F]+|[0-9]+[A-Za-z0-9_]*|[A-Za-z_][A-Za-z0-9_]*|<<=|>>=|\*\*|\+\+|--|<<|>>|<=|>=|==|!=|&&|\|\||[-+*/%&|^]=|[-+*/%&|^!~<>=?:(),])/y;
+const LEVELS: readonly (readonly string[])[] = [
+  ['||'],
+  ['&&'],
+  ['|'],
+  ['^'],
+  ['&'],
+  ['==', '!='],
+  ['<', '<=', '>', '>='],
+  ['<<', '>>'],
+  ['+', '-'],
+  ['*', '/', '%'],
+];
 const ASSIGNMENTS = new Set(['=', '+=', '-=', '*=', '/=', '%=', '<<=', '>>=', '&=', '|=', '^=']);
 const NAME = /^[A-Za-z_]/;
 
-const cache = new Map<string, Expression>();
+const caches = { steps: new Map<string, Expression>(), plain: new Map<string, Expression>() };
 
 export function parseArithmetic(text: string, dialect: ArithmeticDialect): Expression {
-  const key = dialect.hasSteps ? `+${text}` : text;
-  const known = cache.get(key);
+  const cache = dialect.hasSteps ? caches.steps : caches.plain;
+  const known = cache.get(text);
   if (known !== undefined) return known;
   if (cache.size > 500) cache.clear();
   const expression = new ArithmeticParser(text, dialect).whole();
-  cache.set(key, expression);
+  cache.set(text, expression);
   return expression;
 }
 
@@ -133,7 +145,7 @@ class ArithmeticParser {
     }
     if (NAME.test(token)) return this.#variable(token);
     const value = parseInteger(token);
-    if (value === undefined) throw new ArithmeticFailure(token === '' ? 'expecting primary' : 'expecting primary');
+    if (value === undefined) throw new ArithmeticFailure(/^[0-9]/.test(token) ? 'expecting EOF' : 'expecting primary');
     return { kind: 'number', value };
   }
 

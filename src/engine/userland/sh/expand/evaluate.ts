@@ -1,6 +1,6 @@
 import type { Shell } from '../shell.ts';
 import { ArithmeticFailure, type Expression, parseArithmetic } from './arithmetic.ts';
-import { calculate, DivisionByZero, type Integer, invert, isZero, negate, parseInteger } from './integer.ts';
+import { calculate, DivisionByZero, type Integer, invert, isZero, negate, parseInteger, smallInteger } from './integer.ts';
 
 /** The value of `$((text))`. What is wrong with it ends the shell with the dialect's sentence. */
 export function evaluateArithmetic(shell: Shell, text: string): Integer {
@@ -15,13 +15,20 @@ export function evaluateArithmetic(shell: Shell, text: string): Integer {
 
 function evaluate(shell: Shell, node: Expression): Integer {
   switch (node.kind) {
-    case 'number': return node.value;
-    case 'variable': return variable(shell, node.name, 0);
-    case 'unary': return unary(node.operator, evaluate(shell, node.operand));
-    case 'binary': return binary(shell, node);
-    case 'condition': return evaluate(shell, isZero(evaluate(shell, node.test)) ? node.no : node.yes);
-    case 'assign': return assign(shell, node);
-    case 'step': return step(shell, node);
+    case 'number':
+      return node.value;
+    case 'variable':
+      return variable(shell, node.name, 0);
+    case 'unary':
+      return unary(node.operator, evaluate(shell, node.operand));
+    case 'binary':
+      return binary(shell, node);
+    case 'condition':
+      return evaluate(shell, isZero(evaluate(shell, node.test)) ? node.no : node.yes);
+    case 'assign':
+      return assign(shell, node);
+    case 'step':
+      return step(shell, node);
   }
 }
 
@@ -31,6 +38,8 @@ function variable(shell: Shell, name: string, depth: number): Integer {
     if (shell.options.nounset) shell.fail(shell.dialect.parameterNotSet(name));
     return 0;
   }
+  const small = smallInteger(value);
+  if (small !== undefined) return small;
   if (value.trim() === '') return 0;
   const number = parseInteger(value);
   if (number !== undefined) return number;

@@ -1,11 +1,12 @@
 /** Word expansion (POSIX 2.6), in its order: tilde, parameters, commands and arithmetic; fields; paths; quotes. */
-import type { List, Part, Word } from '../syntax/ast.ts';
-import type { Shell } from '../shell.ts';
+
 import { substitute } from '../run/substitution.ts';
+import type { Shell } from '../shell.ts';
+import type { List, Part, Word } from '../syntax/ast.ts';
 import { evaluateArithmetic } from './evaluate.ts';
 import { FieldBuilder } from './fields.ts';
 import { glob } from './glob.ts';
-import { expandParameter } from './parameters.ts';
+import { expandParameter, parameterValue } from './parameters.ts';
 import { expandTilde } from './tilde.ts';
 
 export type MaybePromise<T> = T | Promise<T>;
@@ -19,11 +20,18 @@ class Pending {
   }
 }
 
+const DEFAULT_IFS = ' \t\n';
+/** Text that is neither split by the usual IFS nor a pattern, and not empty. */
+const PLAIN = /^[A-Za-z0-9_./:@%+=,-]+$/;
+
+function pend(body: List): never {
+  throw new Pending(body);
+}
+
 export interface ExpandOptions {
   /** Split into fields; otherwise everything stays together, as in an assignment. */
   readonly splits: boolean;
   readonly isAssignment?: boolean;
-  readonly tilde?: boolean;
 }
 
 /**
@@ -35,26 +43,20 @@ export class Expansion {
   readonly fields: FieldBuilder;
   readonly options: ExpandOptions;
   readonly #memo: string[];
+  /** The expansion of the word that this one's word is in: it counts the steps. */
+  readonly #outer: Expansion | null;
   #step = 0;
 
-  constructor(shell: Shell, options: ExpandOptions, memo: string[]) {
+  constructor(shell: Shell, options: ExpandOptions, memo: string[], outer: Expansion | null = null) {
     this.shell = shell;
+    this.#outer = outer;
     this.options = options;
     this.#memo = memo;
     this.fields = new FieldBuilder(options.splits ? shell.ifs : '');
   }
 
-  /** The same expansion going into fields of its own: for a word inside a word. */
-  #inner(options: ExpandOptions): Expansion {
-    const outer = this;
-    return new (class extends Expansion {
-      override remember(make: () => string): string {
-        return outer.remember(make);
-      }
-    })(this.shell, options, this.#memo);
-  }
-
   remember(make: () => string): string {
+    if (this.#outer !== null) return this.#outer.remember(make);
     const known = this.#memo[this.#step];
     const value = known ?? make();
     this.#memo[this.#step] = value;
@@ -70,17 +72,22 @@ export class Expansion {
   }
 
   #part(part: Part, place: { isFirst: boolean; isLast: boolean; isNested: boolean }): void {
-    switch (part.kind) {
-      case 'text': return this.#text(part, place);
-      case 'parameter': return expandParameter(this, part);
-      case 'arithmetic': return this.value(this.remember(() => String(evaluateArithmetic(this.shell, this.string(part.word)))), part.quoted);
-      case 'command': return this.value(this.remember(() => { throw new Pending(part.body); }), part.quoted);
-    }
+    if (part.kind === 'text') this.#text(part, place);
+    else if (part.kind === 'parameter') expandParameter(this, part);
+    else this.value(this.remember(part.kind === 'arithmetic' ? () => this.#sum(part.word) : () => pend(part.body)), part.quoted);
+  }
+
+  #sum(word: Word): string {
+    return String(evaluateArithmetic(this.shell, this.string(word)));
   }
 
   #text(part: { text: string; quoted: boolean }, place: { isFirst: boolean; isLast: boolean; isNested: boolean }): void {
-    if (part.quoted) return this.fields.addQuoted(part.text);
-    const text = this.options.tilde === false ? part.text : expandTilde(this.shell, part.text, { ...place, isAssignment: this.options.isAssignment === true });
+    if (part.quoted) {
+      this.fields.addQuoted(part.text);
+      return;
+    }
+    const isAssignment = this.options.isAssignment === true;
+    const text = expandTilde(this.shell, part.text, { ...place, isAssignment });
     if (place.isNested && this.options.splits) this.fields.addSplit(text);
     else this.fields.addLiteral(text);
   }
@@ -103,7 +110,7 @@ export class Expansion {
   }
 
   #whole(word: Word): { text: string; pattern: string } {
-    const inner = this.#inner({ splits: false });
+    const inner = new Expansion(this.shell, { splits: false }, this.#memo, this);
     inner.word(word);
     inner.fields.end();
     return inner.fields.fields[0] ?? { text: '', pattern: '' };
@@ -150,12 +157,29 @@ export function expandWords(shell: Shell, words: readonly Word[], from = 0, out:
   return out;
 }
 
-async function expandRest(shell: Shell, rest: { words: readonly Word[]; from: number; out: string[]; fields: Promise<string[]> }): Promise<string[]> {
+async function expandRest(
+  shell: Shell,
+  rest: { words: readonly Word[]; from: number; out: string[]; fields: Promise<string[]> },
+): Promise<string[]> {
   rest.out.push(...(await rest.fields));
   return expandWords(shell, rest.words, rest.from, rest.out);
 }
 
+/** What nearly every word in a loop is: one parameter or sum by itself. Undefined: the word needs the whole procedure. */
+function simpleValue(shell: Shell, word: Word): string | undefined {
+  const [part] = word.parts;
+  if (part === undefined || word.parts.length !== 1) return undefined;
+  if (part.kind === 'arithmetic') return part.word.literal === undefined ? undefined : String(evaluateArithmetic(shell, part.word.literal));
+  if (part.kind !== 'parameter' || part.operator !== undefined || part.extension !== undefined || part.bad !== undefined) return undefined;
+  return part.name === '@' || part.name === '*' ? undefined : parameterValue(shell, part.name);
+}
+
+const needsNoSplitting = (shell: Shell, text: string): boolean => PLAIN.test(text) && shell.ifs === DEFAULT_IFS;
+
 function expandFields(shell: Shell, word: Word): MaybePromise<string[]> {
+  const value = simpleValue(shell, word);
+  if (value !== undefined && (word.parts[0]?.quoted === true || needsNoSplitting(shell, value))) return [value];
+  if (value !== undefined && word.parts[0]?.kind === 'arithmetic') return splitValue(shell, value);
   return complete(shell, (memo) => {
     const expansion = new Expansion(shell, { splits: true }, memo);
     expansion.word(word);
@@ -168,9 +192,19 @@ function expandFields(shell: Shell, word: Word): MaybePromise<string[]> {
   });
 }
 
+/** A sum that IFS cuts. */
+function splitValue(shell: Shell, value: string): string[] {
+  const fields = new FieldBuilder(shell.ifs);
+  fields.addSplit(value);
+  fields.end();
+  return fields.fields.map((field) => field.text);
+}
+
 /** A word that stays one piece of text: an assignment's value, a file's name, a `case` subject. */
 export function expandString(shell: Shell, word: Word, options: Omit<ExpandOptions, 'splits'> = {}): MaybePromise<string> {
   if (word.literal !== undefined) return word.literal;
+  const value = simpleValue(shell, word);
+  if (value !== undefined) return value;
   return complete(shell, (memo) => {
     const expansion = new Expansion(shell, { splits: false, ...options }, memo);
     expansion.word(word);

@@ -29,12 +29,18 @@ const WIDE: Readonly<Record<string, (a: bigint, b: bigint) => bigint>> = {
 
 function narrow(operator: string, a: number, b: number): number | undefined {
   switch (operator) {
-    case '+': return a + b;
-    case '-': return a - b;
-    case '*': return a * b;
-    case '/': return Math.trunc(a / b);
-    case '%': return a % b;
-    default: return undefined;
+    case '+':
+      return a + b;
+    case '-':
+      return a - b;
+    case '*':
+      return a * b;
+    case '/':
+      return Math.trunc(a / b);
+    case '%':
+      return a % b;
+    default:
+      return undefined;
   }
 }
 
@@ -52,12 +58,18 @@ export function calculate(operator: string, a: Integer, b: Integer): Integer {
 
 function compare(operator: string, a: Integer, b: Integer): boolean {
   switch (operator) {
-    case '<': return a < b;
-    case '<=': return a <= b;
-    case '>': return a > b;
-    case '>=': return a >= b;
-    case '==': return Number(a) === Number(b) && BigInt(a) === BigInt(b);
-    default: return !compare('==', a, b);
+    case '<':
+      return a < b;
+    case '<=':
+      return a <= b;
+    case '>':
+      return a > b;
+    case '>=':
+      return a >= b;
+    case '==':
+      return Number(a) === Number(b) && BigInt(a) === BigInt(b);
+    default:
+      return !compare('==', a, b);
   }
 }
 
@@ -70,6 +82,20 @@ function power(a: Integer, b: Integer): Integer {
 export const negate = (a: Integer): Integer => calculate('-', 0, a);
 export const invert = (a: Integer): Integer => settle(~BigInt(a));
 export const isZero = (a: Integer): boolean => Number(a) === 0;
+
+/** A short decimal number; undefined if `text` is none: it may still be another one. */
+export function smallInteger(text: string): number | undefined {
+  const { length } = text;
+  const start = text.charCodeAt(0) === 45 ? 1 : 0;
+  if (length === start || length > 14 || (text.charCodeAt(start) === 48 && length > start + 1)) return undefined;
+  let value = 0;
+  for (let i = start; i < length; i += 1) {
+    const digit = text.charCodeAt(i) - 48;
+    if (digit < 0 || digit > 9) return undefined;
+    value = value * 10 + digit;
+  }
+  return start === 1 ? 0 - value : value;
+}
 
 /** A number as C writes it: decimal, 0x…, 0…; undefined if `text` is none. */
 export function parseInteger(text: string): Integer | undefined {

@@ -1,78 +1,113 @@
 /** Parameter expansion (POSIX 2.6.2). */
 import { optionLetters } from '../options.ts';
 import type { Shell } from '../shell.ts';
-import type { Extension, ParameterPart } from '../syntax/ast.ts';
+import type { Extension, ParameterPart, Word } from '../syntax/ast.ts';
 import { evaluateArithmetic } from './evaluate.ts';
 import type { Expansion } from './expand.ts';
 import { replace, trim } from './pattern.ts';
 
+const encoder = new TextEncoder();
+
 /** A parameter's value; undefined if it is not set. `$@` and `$*` are joined by the first character of IFS. */
 export function parameterValue(shell: Shell, name: string): string | undefined {
   switch (name) {
-    case '?': return String(shell.status);
-    case '#': return String(shell.positional.length);
-    case '$': return String(shell.rootPid);
-    case '!': return shell.backgroundPid === undefined ? undefined : String(shell.backgroundPid);
-    case '-': return optionLetters(shell.options);
-    case '0': return shell.name;
-    case '@': case '*': return shell.positional.length === 0 ? undefined : shell.positional.join(shell.ifs.charAt(0));
-    case 'LINENO': return String(shell.line);
-    case 'PPID': return shell.variables.get(name) ?? String(shell.sys.ppid);
-    default: return /^[0-9]/.test(name) ? shell.positional[Number(name) - 1] : shell.variables.get(name);
+    case '?':
+      return String(shell.status);
+    case '#':
+      return String(shell.positional.length);
+    case '$':
+      return String(shell.rootPid);
+    case '!':
+      return shell.backgroundPid === undefined ? undefined : String(shell.backgroundPid);
+    case '-':
+      return optionLetters(shell.options);
+    case '0':
+      return shell.name;
+    case '@':
+    case '*':
+      return shell.positional.length === 0 ? undefined : shell.positional.join(shell.ifs.charAt(0));
+    case 'LINENO':
+      return String(shell.line);
+    case 'PPID':
+      return shell.variables.get(name) ?? String(shell.sys.ppid);
+    default:
+      return name.charCodeAt(0) <= 57 ? shell.positional[Number(name) - 1] : shell.variables.get(name);
   }
 }
 
 export function expandParameter(expansion: Expansion, part: ParameterPart): void {
   const { shell } = expansion;
   if (part.bad !== undefined) shell.fail(shell.dialect.badSubstitution(part.bad));
-  const isList = part.name === '@' || part.name === '*';
-  if (part.operator === undefined && part.extension === undefined && isList) return expandList(expansion, part);
-  const value = parameterValue(shell, part.name);
-  if (part.operator === 'length') return expansion.value(String([...required(shell, part, value)].length), part.quoted);
-  if (part.extension !== undefined) return expansion.value(extend(expansion, part.extension, required(shell, part, value)), part.quoted);
+  const isPlain = part.operator === undefined && part.extension === undefined;
+  if (isPlain && isList(part)) expandList(expansion, part);
+  else if (part.operator !== undefined && '-=?+'.includes(part.operator)) choose(expansion, part, parameterValue(shell, part.name));
+  else expansion.value(transformed(expansion, part), part.quoted);
+}
+
+const isList = (part: ParameterPart): boolean => part.name === '@' || part.name === '*';
+
+/** The value, or what its operator makes of it. */
+function transformed(expansion: Expansion, part: ParameterPart): string {
+  const { shell } = expansion;
+  const value = required(shell, part, parameterValue(shell, part.name));
+  if (part.extension !== undefined) return extend(expansion, part.extension, value);
   switch (part.operator) {
-    case undefined: return expansion.value(required(shell, part, value), part.quoted);
-    case '#': case '##': case '%': case '%%':
-      return expansion.value(trim(required(shell, part, value), part.word === undefined ? '' : expansion.pattern(part.word), part.operator), part.quoted);
-    default: return choose(expansion, part, value);
+    case 'length':
+      return String(lengthOf(shell, value));
+    case '#':
+    case '##':
+    case '%':
+    case '%%':
+      return trim(value, part.word === undefined ? '' : expansion.pattern(part.word), part.operator);
+    default:
+      return value;
   }
 }
 
+/** Bytes in dash and ash, which know nothing of characters. */
+function lengthOf(shell: Shell, text: string): number {
+  return shell.dialect.name === 'bash' ? [...text].length : encoder.encode(text).length;
+}
+
 function required(shell: Shell, part: ParameterPart, value: string | undefined): string {
-  if (value === undefined && shell.options.nounset && part.name !== '@' && part.name !== '*') shell.fail(shell.dialect.parameterNotSet(part.name));
+  if (value === undefined && shell.options.nounset && part.name !== '@' && part.name !== '*')
+    shell.fail(shell.dialect.parameterNotSet(part.name));
   return value ?? '';
 }
 
 function expandList({ shell, fields, options }: Expansion, part: ParameterPart): void {
   const { positional } = shell;
-  if (part.quoted && (part.name === '*' || !options.splits)) return fields.addQuoted(positional.join(part.name === '*' ? shell.ifs.charAt(0) : ' '));
-  if (!options.splits) return fields.addLiteral(positional.join(part.name === '*' && shell.ifs !== '' ? shell.ifs.charAt(0) : ' '));
-  positional.forEach((value, i) => {
-    if (i > 0) fields.end();
-    if (part.quoted) fields.addQuoted(value);
-    else fields.addSplit(value);
-  });
+  const joint = part.name === '*' && (part.quoted || shell.ifs !== '') ? shell.ifs.charAt(0) : ' ';
+  if (part.quoted && (part.name === '*' || !options.splits)) fields.addQuoted(positional.join(joint));
+  else if (!options.splits) fields.addLiteral(positional.join(joint));
+  else {
+    positional.forEach((value, i) => {
+      if (i > 0) fields.end();
+      if (part.quoted) fields.addQuoted(value);
+      else fields.addSplit(value);
+    });
+  }
 }
 
 /** `-`, `=`, `?` and `+`: the value, or the word. */
 function choose(expansion: Expansion, part: ParameterPart, value: string | undefined): void {
-  const { shell } = expansion;
   const isThere = value !== undefined && !(part.colon === true && value === '');
   const word = part.word ?? { parts: [] };
   if (part.operator === '+') {
     if (isThere) expansion.word(word, true);
-    return;
-  }
-  if (isThere) {
-    if (part.name === '@' || part.name === '*') return expandList(expansion, part);
-    return expansion.value(value, part.quoted);
-  }
-  if (part.operator === '-') return expansion.word(word, true);
-  if (part.operator === '?') return refuse(expansion, part);
+  } else if (isThere && isList(part)) expandList(expansion, part);
+  else if (isThere) expansion.value(value, part.quoted);
+  else if (part.operator === '-') expansion.word(word, true);
+  else if (part.operator === '?') refuse(expansion, part);
+  else expansion.value(assigned(expansion, part.name, word), part.quoted);
+}
+
+function assigned(expansion: Expansion, name: string, word: Word): string {
+  const { shell } = expansion;
   const text = expansion.string(word);
-  if (!/^[A-Za-z_]/.test(part.name)) shell.fail(shell.dialect.badSubstitution(part.name));
-  shell.assign(part.name, text);
-  return expansion.value(text, part.quoted);
+  if (!/^[A-Za-z_]/.test(name)) shell.fail(shell.dialect.badSubstitution(name));
+  shell.assign(name, text);
+  return text;
 }
 
 function refuse(expansion: Expansion, part: ParameterPart): never {
@@ -84,9 +119,14 @@ function refuse(expansion: Expansion, part: ParameterPart): never {
 
 function extend(expansion: Expansion, extension: Extension, value: string): string {
   if (extension.kind === 'replace') {
-    return replace(value, { pattern: expansion.pattern(extension.pattern), replacement: expansion.string(extension.replacement), all: extension.all });
+    return replace(value, {
+      pattern: expansion.pattern(extension.pattern),
+      replacement: expansion.string(extension.replacement),
+      all: extension.all,
+    });
   }
-  const at = (word: Extract<Extension, { kind: 'slice' }>['offset']): number => Number(evaluateArithmetic(expansion.shell, expansion.string(word)));
+  const at = (word: Extract<Extension, { kind: 'slice' }>['offset']): number =>
+    Number(evaluateArithmetic(expansion.shell, expansion.string(word)));
   const chars = [...value];
   const offset = at(extension.offset);
   const start = offset < 0 ? Math.max(0, chars.length + offset) : offset;

@@ -12,8 +12,19 @@ export type PatternItem =
 export type Pattern = readonly PatternItem[];
 
 const CLASSES: Readonly<Record<string, RegExp>> = {
-  alpha: /[A-Za-z]/, digit: /[0-9]/, alnum: /[A-Za-z0-9]/, upper: /[A-Z]/, lower: /[a-z]/, space: /[ \t\n\v\f\r]/, blank: /[ \t]/,
-  punct: /[!-/:-@[-`{-~]/, print: /[ -~]/, graph: /[!-~]/, cntrl: /[\0-\x1f\x7f]/, xdigit: /[0-9A-Fa-f]/,
+  alpha: /[A-Za-z]/,
+  digit: /[0-9]/,
+  alnum: /[A-Za-z0-9]/,
+  upper: /[A-Z]/,
+  lower: /[a-z]/,
+  space: /[ \t\n\v\f\r]/,
+  blank: /[ \t]/,
+  punct: /[!-/:-@[-`{-~]/,
+  print: /[ -~]/,
+  graph: /[!-~]/,
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the class of control characters is meant.
+  cntrl: /[\0-\x1f\x7f]/,
+  xdigit: /[0-9A-Fa-f]/,
 };
 
 const cache = new Map<string, Pattern>();
@@ -54,7 +65,8 @@ function compileSet(chars: readonly string[], start: number): { item: PatternIte
   if (negated) i += 1;
   const first = i;
   for (; i < chars.length; i += 1) {
-    if (chars[i] === ']' && i > first) return { item: { kind: 'set', negated, matches: (char) => tests.some((test) => test(char)) }, end: i };
+    if (chars[i] === ']' && i > first)
+      return { item: { kind: 'set', negated, matches: (char) => tests.some((test) => test(char)) }, end: i };
     const named = className(chars, i);
     if (named !== null) {
       tests.push((char) => CLASSES[named.name]?.test(char) ?? false);

@@ -6,7 +6,11 @@ export function expandTilde(shell: Shell, text: string, place: { isFirst: boolea
   if (!text.includes('~')) return text;
   if (place.isAssignment) {
     const pieces = text.split(':');
-    return pieces.map((piece, i) => ((i > 0 || place.isFirst) && (i < pieces.length - 1 || place.isLast || piece.includes('/')) ? home(shell, piece) : piece)).join(':');
+    return pieces
+      .map((piece, i) =>
+        (i > 0 || place.isFirst) && (i < pieces.length - 1 || place.isLast || piece.includes('/')) ? home(shell, piece) : piece,
+      )
+      .join(':');
   }
   return place.isFirst && (place.isLast || text.includes('/')) ? home(shell, text) : text;
 }

@@ -30,11 +30,21 @@ export async function complete(shell: Shell, text: string): Promise<Completion> 
   const words = split(command);
   const last = words.at(-1) ?? '';
   const variable = /\$\{?([A-Za-z0-9_]*)$/.exec(last);
-  if (variable !== null) return settle(variable[1] ?? '', shell.variables.names().filter((name) => name.startsWith(variable[1] ?? '')), () => '');
+  if (variable !== null)
+    return settle(
+      variable[1] ?? '',
+      shell.variables.names().filter((name) => name.startsWith(variable[1] ?? '')),
+      () => '',
+    );
   if (words.length <= 1 && !last.includes('/')) return settle(last, commands(shell, last), () => ' ');
   const completer = COMPLETERS.get((words[0] ?? '').replace(/.*\//, ''));
   const own = words.length > 1 && completer !== undefined ? await completer(shell, words) : undefined;
-  if (own !== undefined) return settle(last, own.filter((word) => word.startsWith(last)), (word) => (word.endsWith('=') || word.endsWith('/') ? '' : ' '));
+  if (own !== undefined)
+    return settle(
+      last,
+      own.filter((word) => word.startsWith(last)),
+      (word) => (word.endsWith('=') || word.endsWith('/') ? '' : ' '),
+    );
   return files(shell, last);
 }
 

@@ -62,14 +62,20 @@ class LineEditor {
     this.#lastWasTab = key === 'tab';
     if (this.#search !== null && (await this.#searching(key))) return null;
     switch (key) {
-      case 'enter': return this.#finish({ kind: 'line', text: this.#line.text }, '\n');
-      case 'interrupt': return this.#finish({ kind: 'interrupted' }, '^C\n');
+      case 'enter':
+        return this.#finish({ kind: 'line', text: this.#line.text }, '\n');
+      case 'interrupt':
+        return this.#finish({ kind: 'interrupted' }, '^C\n');
       case 'end-of-file':
         if (this.#line.chars.length === 0) return this.#finish({ kind: 'end' }, '\n');
         this.#line.apply('delete');
         break;
-      case 'up': this.#recall(-1); break;
-      case 'down': this.#recall(1); break;
+      case 'up':
+        this.#recall(-1);
+        break;
+      case 'down':
+        this.#recall(1);
+        break;
       case 'clear':
         await this.#write('\x1b[H\x1b[J');
         this.#row = 0;
@@ -77,8 +83,10 @@ class LineEditor {
       case 'search':
         this.#search = '';
         break;
-      case 'tab': return this.#complete(wasTab);
-      default: return this.#edit(key);
+      case 'tab':
+        return this.#complete(wasTab);
+      default:
+        return this.#edit(key);
     }
     await this.#draw();
     return null;

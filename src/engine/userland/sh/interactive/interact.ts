@@ -4,8 +4,8 @@
  */
 import { isErrno } from '../../../kernel/errno.ts';
 import { BUSYBOX_BANNER } from '../../tool.ts';
-import { keep } from '../run/descriptors.ts';
 import { runList } from '../run/command.ts';
+import { isTerminal, keep } from '../run/descriptors.ts';
 import { sayFailure } from '../run/fork.ts';
 import { describeJob, reap, removeJob } from '../run/jobs.ts';
 import { runTraps } from '../run/traps.ts';
@@ -26,16 +26,21 @@ export async function interact(shell: Shell): Promise<number> {
   return loop(shell);
 }
 
-const banner = (): string => `\n\n${BUSYBOX_BANNER.replace(/ multi-call binary\.$/, '')} built-in shell (ash)\nEnter 'help' for a list of built-in commands.\n\n`;
+const banner = (): string =>
+  `\n\n${BUSYBOX_BANNER.replace(/ multi-call binary\.$/, '')} built-in shell (ash)\nEnter 'help' for a list of built-in commands.\n\n`;
 
 /** Job control needs a terminal of one's own; without, the shell works and says nothing. */
 function setUp(shell: Shell): void {
   const { sys } = shell;
   const isRoot = sys.ids.get().euid === 0;
-  if (shell.variables.get('PS1') === undefined) shell.variables.set('PS1', shell.dialect.name === 'dash' ? (isRoot ? '# ' : '$ ') : shell.dialect.name === 'ash' ? '\\w \\$ ' : '\\s-\\v\\$ ');
+  if (shell.variables.get('PS1') === undefined)
+    shell.variables.set(
+      'PS1',
+      shell.dialect.name === 'dash' ? (isRoot ? '# ' : '$ ') : shell.dialect.name === 'ash' ? '\\w \\$ ' : '\\s-\\v\\$ ',
+    );
   if (!shell.hardIgnored.has('SIGINT')) sys.on('SIGINT', (signal) => shell.pendingSignals.push(signal));
   for (const signal of ['SIGQUIT', 'SIGTERM', 'SIGTSTP', 'SIGTTOU', 'SIGTTIN'] as const) sys.on(signal, 'ignore');
-  if (!sys.fds.isatty(0)) return;
+  if (!isTerminal(sys, 0)) return;
   try {
     sys.tty.foreground(0);
     shell.terminal = keep(sys, 0);
@@ -69,6 +74,7 @@ async function runProfile(shell: Shell): Promise<void> {
 
 async function loop(shell: Shell): Promise<number> {
   let text = '';
+  let lineNumber = 1;
   for (;;) {
     if (text === '') await sayChangedJobs(shell);
     const line = await readLine(shell, text !== '');
@@ -80,11 +86,13 @@ async function loop(shell: Shell): Promise<number> {
       continue;
     }
     if (line.kind === 'end') {
-      if (text !== '') await runComplete(shell, text, true);
+      if (text !== '') await runComplete(shell, text, { isFinal: true, line: lineNumber });
       return shell.status;
     }
     remember(shell, line.text, text !== '');
-    text = await runComplete(shell, `${text}${line.text}\n`, false);
+    const before = text;
+    text = await runComplete(shell, `${before}${line.text}\n`, { isFinal: false, line: lineNumber });
+    if (text === '') lineNumber += before.split('\n').length;
   }
 }
 
@@ -94,7 +102,13 @@ async function readLine(shell: Shell, isContinued: boolean): Promise<LineResult>
   const prompt = await renderPrompt(shell, shell.variables.get(isContinued ? 'PS2' : 'PS1') ?? '');
   const edits = shell.terminal !== null && (shell.dialect.name !== 'dash' || shell.options.emacs);
   if (!edits) return readPlain(shell, prompt);
-  return editLine(shell, { fd: 0, prompt, history: shell.history, asksPosition: shell.dialect.name === 'ash', complete: (text) => complete(shell, text) });
+  return editLine(shell, {
+    fd: 0,
+    prompt,
+    history: shell.history,
+    asksPosition: shell.dialect.name === 'ash',
+    complete: (text) => complete(shell, text),
+  });
 }
 
 /** A line as the terminal gives it. */
@@ -130,15 +144,17 @@ function remember(shell: Shell, line: string, isContinued: boolean): void {
 }
 
 /** Runs the complete commands at the beginning of `text`; what is left of it is not complete yet. */
-async function runComplete(shell: Shell, text: string, isFinal: boolean): Promise<string> {
+async function runComplete(shell: Shell, text: string, options: { readonly isFinal: boolean; readonly line: number }): Promise<string> {
   let rest = text;
+  let { line } = options;
   try {
     for (;;) {
       if (rest.trim() === '') return '';
-      const command = nextCommand(shell, rest, { isFinal, line: shell.dialect.commandLineBase === 0 ? 1 : 1 });
+      const command = nextCommand(shell, rest, { isFinal: options.isFinal, line });
       if (command === 'incomplete') return isBlank(rest) ? '' : rest;
       if (command === null) return '';
       rest = command.rest;
+      line = command.line;
       await runList(shell, command.list, 0);
       shell.flow = null;
       await runTraps(shell);
@@ -163,4 +179,3 @@ async function sayChangedJobs(shell: Shell): Promise<void> {
     if (job.state === 'done') removeJob(shell, job);
   }
 }
-

@@ -2,13 +2,54 @@ import { isErrno } from '../../../kernel/errno.ts';
 import type { Fd, Sys } from '../../../kernel/sys.ts';
 
 export type Key =
-  | 'enter' | 'left' | 'right' | 'home' | 'end' | 'up' | 'down' | 'backspace' | 'delete' | 'interrupt' | 'end-of-file' | 'tab' | 'kill-end'
-  | 'kill-start' | 'kill-word' | 'kill-next-word' | 'clear' | 'search' | 'yank' | 'word-left' | 'word-right' | 'transpose' | 'escape' | 'ignored'
+  | 'enter'
+  | 'left'
+  | 'right'
+  | 'home'
+  | 'end'
+  | 'up'
+  | 'down'
+  | 'backspace'
+  | 'delete'
+  | 'interrupt'
+  | 'end-of-file'
+  | 'tab'
+  | 'kill-end'
+  | 'kill-start'
+  | 'kill-word'
+  | 'kill-next-word'
+  | 'clear'
+  | 'search'
+  | 'yank'
+  | 'word-left'
+  | 'word-right'
+  | 'transpose'
+  | 'escape'
+  | 'ignored'
   | { readonly text: string };
 
 const CONTROLS: Readonly<Record<number, Key>> = {
-  1: 'home', 2: 'left', 3: 'interrupt', 4: 'end-of-file', 5: 'end', 6: 'right', 7: 'escape', 8: 'backspace', 9: 'tab', 10: 'enter', 11: 'kill-end', 12: 'clear',
-  13: 'enter', 14: 'down', 16: 'up', 18: 'search', 20: 'transpose', 21: 'kill-start', 23: 'kill-word', 25: 'yank', 127: 'backspace',
+  1: 'home',
+  2: 'left',
+  3: 'interrupt',
+  4: 'end-of-file',
+  5: 'end',
+  6: 'right',
+  7: 'escape',
+  8: 'backspace',
+  9: 'tab',
+  10: 'enter',
+  11: 'kill-end',
+  12: 'clear',
+  13: 'enter',
+  14: 'down',
+  16: 'up',
+  18: 'search',
+  20: 'transpose',
+  21: 'kill-start',
+  23: 'kill-word',
+  25: 'yank',
+  127: 'backspace',
 };
 const LETTERS: Readonly<Record<string, Key>> = { A: 'up', B: 'down', C: 'right', D: 'left', H: 'home', F: 'end' };
 const NUMBERS: Readonly<Record<string, Key>> = { '1': 'home', '7': 'home', '4': 'end', '8': 'end', '3': 'delete' };

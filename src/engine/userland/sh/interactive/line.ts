@@ -58,21 +58,50 @@ export class EditedLine {
       return true;
     }
     switch (key) {
-      case 'left': this.cursor = Math.max(0, this.cursor - 1); break;
-      case 'right': this.cursor = Math.min(this.chars.length, this.cursor + 1); break;
-      case 'home': this.cursor = 0; break;
-      case 'end': this.cursor = this.chars.length; break;
-      case 'word-left': this.cursor = this.#wordLeft(); break;
-      case 'word-right': this.cursor = this.#wordRight(); break;
-      case 'backspace': this.#remove(Math.max(0, this.cursor - 1)); break;
-      case 'delete': this.#remove(Math.min(this.chars.length, this.cursor + 1)); break;
-      case 'kill-end': this.#kill(this.chars.length); break;
-      case 'kill-start': this.#kill(0); break;
-      case 'kill-word': this.#kill(this.#wordLeft()); break;
-      case 'kill-next-word': this.#kill(this.#wordRight()); break;
-      case 'yank': this.insert(this.#killed.join('')); break;
-      case 'transpose': this.#transpose(); break;
-      default: return false;
+      case 'left':
+        this.cursor = Math.max(0, this.cursor - 1);
+        break;
+      case 'right':
+        this.cursor = Math.min(this.chars.length, this.cursor + 1);
+        break;
+      case 'home':
+        this.cursor = 0;
+        break;
+      case 'end':
+        this.cursor = this.chars.length;
+        break;
+      case 'word-left':
+        this.cursor = this.#wordLeft();
+        break;
+      case 'word-right':
+        this.cursor = this.#wordRight();
+        break;
+      case 'backspace':
+        this.#remove(Math.max(0, this.cursor - 1));
+        break;
+      case 'delete':
+        this.#remove(Math.min(this.chars.length, this.cursor + 1));
+        break;
+      case 'kill-end':
+        this.#kill(this.chars.length);
+        break;
+      case 'kill-start':
+        this.#kill(0);
+        break;
+      case 'kill-word':
+        this.#kill(this.#wordLeft());
+        break;
+      case 'kill-next-word':
+        this.#kill(this.#wordRight());
+        break;
+      case 'yank':
+        this.insert(this.#killed.join(''));
+        break;
+      case 'transpose':
+        this.#transpose();
+        break;
+      default:
+        return false;
     }
     return true;
   }

@@ -10,19 +10,32 @@ export async function renderPrompt(shell: Shell, text: string): Promise<string> 
 function escapeOf(shell: Shell, letter: string): string {
   const { sys } = shell;
   switch (letter) {
-    case 'u': return userName(shell);
-    case 'h': return sys.hostname().replace(/\..*/, '');
-    case 'H': return sys.hostname();
-    case 'w': return abbreviated(shell);
-    case 'W': return shell.directory === '/' ? '/' : (abbreviated(shell).split('/').pop() ?? '');
-    case '$': return sys.ids.get().euid === 0 ? '#' : '\\$';
-    case 'n': return '\n';
-    case 'e': return '\x1b';
-    case 't': return clock(shell);
-    case 's': return shell.name.replace(/.*\//, '');
-    case '!': return String(shell.history.length + 1);
-    case '\\': return '\\\\';
-    default: return '';
+    case 'u':
+      return userName(shell);
+    case 'h':
+      return sys.hostname().replace(/\..*/, '');
+    case 'H':
+      return sys.hostname();
+    case 'w':
+      return abbreviated(shell);
+    case 'W':
+      return shell.directory === '/' ? '/' : (abbreviated(shell).split('/').pop() ?? '');
+    case '$':
+      return sys.ids.get().euid === 0 ? '#' : '\\$';
+    case 'n':
+      return '\n';
+    case 'e':
+      return '\x1b';
+    case 't':
+      return clock(shell);
+    case 's':
+      return shell.name.replace(/.*\//, '');
+    case '!':
+      return String(shell.history.length + 1);
+    case '\\':
+      return '\\\\';
+    default:
+      return '';
   }
 }
 

@@ -2,8 +2,9 @@
  * Runs the tree. A function here answers with a status, or with a promise of one only where something had to wait:
  * so a loop of assignments and tests runs at the host's speed, and passes the kernel once at each command (`sys.turn`).
  */
-import { compilePattern, matchPattern } from '../expand/pattern.ts';
+
 import { expandPattern, expandString, expandWords } from '../expand/expand.ts';
+import { compilePattern, matchPattern } from '../expand/pattern.ts';
 import { type Shell, ShellExit } from '../shell.ts';
 import type { Command, List, ListItem } from '../syntax/ast.ts';
 import { type RunFlags, type Status, TAIL, TESTED } from './context.ts';
@@ -15,16 +16,26 @@ type Of<T extends Command['type']> = Extract<Command, { type: T }>;
 
 export function runCommand(shell: Shell, command: Command, flags: RunFlags): Status {
   switch (command.type) {
-    case 'simple': return runSimple(shell, command, flags);
-    case 'and-or': return runAndOr(shell, command, flags);
-    case 'if': return runIf(shell, command, { flags, from: 0 });
-    case 'while': return runWhile(shell, command, flags);
-    case 'for': return runFor(shell, command, flags);
-    case 'case': return runCase(shell, command, flags);
-    case 'group': return runList(shell, command.body, flags);
-    case 'pipeline': return runPipeline(shell, command, flags);
-    case 'subshell': return runSubshell(shell, command, flags);
-    case 'redirected': return runRedirected(shell, command, flags);
+    case 'simple':
+      return runSimple(shell, command, flags);
+    case 'and-or':
+      return runAndOr(shell, command, flags);
+    case 'if':
+      return runIf(shell, command, { flags, from: 0 });
+    case 'while':
+      return runWhile(shell, command, flags);
+    case 'for':
+      return runFor(shell, command, flags);
+    case 'case':
+      return runCase(shell, command, flags);
+    case 'group':
+      return runList(shell, command.body, flags);
+    case 'pipeline':
+      return runPipeline(shell, command, flags);
+    case 'subshell':
+      return runSubshell(shell, command, flags);
+    case 'redirected':
+      return runRedirected(shell, command, flags);
     case 'function':
       shell.functions.set(command.name, command.body);
       return done(shell, 0);
@@ -58,7 +69,10 @@ export function runList(shell: Shell, list: List, flags: RunFlags): Status {
   return status;
 }
 
-async function continueList(shell: Shell, rest: { items: readonly ListItem[]; flags: RunFlags; at: number; result: Promise<number> }): Promise<number> {
+async function continueList(
+  shell: Shell,
+  rest: { items: readonly ListItem[]; flags: RunFlags; at: number; result: Promise<number> },
+): Promise<number> {
   let status = await rest.result;
   for (let i = rest.at + 1; i < rest.items.length && shell.flow === null; i += 1) {
     const item = rest.items[i];
@@ -68,6 +82,7 @@ async function continueList(shell: Shell, rest: { items: readonly ListItem[]; fl
 }
 
 function runItem(shell: Shell, item: ListItem, flags: RunFlags): Status {
+  if (shell.options.noexec && !shell.options.interactive) return 0;
   return item.isBackground ? runBackground(shell, item) : runCommand(shell, item.command, flags);
 }
 

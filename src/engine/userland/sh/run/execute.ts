@@ -1,7 +1,7 @@
 /** Looking for programs and becoming one (POSIX 2.9.1.1, 2.9.1.2). */
 import { type Errno, isErrno } from '../../../kernel/errno.ts';
-import { type Shell, ShellAbort } from '../shell.ts';
 import { runScriptFile } from '../script.ts';
+import { type Shell, ShellAbort } from '../shell.ts';
 
 const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
@@ -43,11 +43,12 @@ export async function executeProgram(shell: Shell, argv: readonly string[], envi
   throw new ShellAbort(shell.told(`${name}: ${refusal.message}`), 126);
 }
 
-const findRegular = (shell: Shell, name: string): string | undefined => candidates(shell, name).find((path) => {
-  try {
-    return shell.sys.path.stat(path).type === 'regular';
-  } catch (error) {
-    if (isErrno(error)) return false;
-    throw error;
-  }
-});
+const findRegular = (shell: Shell, name: string): string | undefined =>
+  candidates(shell, name).find((path) => {
+    try {
+      return shell.sys.path.stat(path).type === 'regular';
+    } catch (error) {
+      if (isErrno(error)) return false;
+      throw error;
+    }
+  });

@@ -16,7 +16,9 @@ export function forkShell(shell: Shell, options: SubshellOptions): Pid {
   const hadTerminal = shell.options.interactive && !shell.isSubshell;
   const program = async (sys: Sys): Promise<number> => {
     const child = begin(sys);
-    if (hadTerminal) for (const signal of ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGTSTP', 'SIGTTOU', 'SIGTTIN'] as const) if (child.traps.get(signal) !== '') sys.on(signal, 'default');
+    if (hadTerminal)
+      for (const signal of ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGTSTP', 'SIGTTOU', 'SIGTTIN'] as const)
+        if (child.traps.get(signal) !== '') sys.on(signal, 'default');
     if (options.isBackground === true) await detach(child);
     return settle(child, () => options.body(child));
   };

@@ -3,16 +3,35 @@ import { isErrno } from '../../../kernel/errno.ts';
 import { signalNumber } from '../../../kernel/process/signals.ts';
 import type { Exited, Pid, Signal } from '../../../kernel/sys.ts';
 import type { Job, Shell } from '../shell.ts';
+import { interrupt } from './traps.ts';
 
 /** strsignal(3). */
 export const SIGNAL_TEXT: Partial<Readonly<Record<Signal, string>>> = {
-  SIGHUP: 'Hangup', SIGINT: 'Interrupt', SIGQUIT: 'Quit', SIGILL: 'Illegal instruction', SIGTRAP: 'Trace/breakpoint trap', SIGABRT: 'Aborted',
-  SIGBUS: 'Bus error', SIGFPE: 'Floating point exception', SIGKILL: 'Killed', SIGUSR1: 'User defined signal 1', SIGSEGV: 'Segmentation fault',
-  SIGUSR2: 'User defined signal 2', SIGPIPE: 'Broken pipe', SIGALRM: 'Alarm clock', SIGTERM: 'Terminated', SIGSTOP: 'Stopped (signal)',
-  SIGTSTP: 'Stopped', SIGTTIN: 'Stopped (tty input)', SIGTTOU: 'Stopped (tty output)', SIGXCPU: 'CPU time limit exceeded', SIGSYS: 'Bad system call',
+  SIGHUP: 'Hangup',
+  SIGINT: 'Interrupt',
+  SIGQUIT: 'Quit',
+  SIGILL: 'Illegal instruction',
+  SIGTRAP: 'Trace/breakpoint trap',
+  SIGABRT: 'Aborted',
+  SIGBUS: 'Bus error',
+  SIGFPE: 'Floating point exception',
+  SIGKILL: 'Killed',
+  SIGUSR1: 'User defined signal 1',
+  SIGSEGV: 'Segmentation fault',
+  SIGUSR2: 'User defined signal 2',
+  SIGPIPE: 'Broken pipe',
+  SIGALRM: 'Alarm clock',
+  SIGTERM: 'Terminated',
+  SIGSTOP: 'Stopped (signal)',
+  SIGTSTP: 'Stopped',
+  SIGTTIN: 'Stopped (tty input)',
+  SIGTTOU: 'Stopped (tty output)',
+  SIGXCPU: 'CPU time limit exceeded',
+  SIGSYS: 'Bad system call',
 };
 
-export const signalText = (signal: Signal, coreDumped = false): string => `${SIGNAL_TEXT[signal] ?? `Signal ${signalNumber(signal)}`}${coreDumped ? ' (core dumped)' : ''}`;
+export const signalText = (signal: Signal, coreDumped = false): string =>
+  `${SIGNAL_TEXT[signal] ?? `Signal ${signalNumber(signal)}`}${coreDumped ? ' (core dumped)' : ''}`;
 
 const statusOf = (exited: Exited): number => exited.status ?? 128 + (exited.signal === undefined ? 0 : signalNumber(exited.signal));
 
@@ -83,7 +102,8 @@ async function finish(shell: Shell, pids: readonly Pid[], options: WaitForOption
   for (const pid of pids) shell.ended.delete(pid);
   const last = results.at(-1);
   if (options.isSilent !== true && last?.signal !== undefined) await sayDeath(shell, last.signal, last.coreDumped);
-  if (options.pipefail === true) return results.reduce((status, result) => (result !== undefined && result.status !== 0 ? result.status : status), 0);
+  if (options.pipefail === true)
+    return results.reduce((status, result) => (result !== undefined && result.status !== 0 ? result.status : status), 0);
   return last?.status ?? 127;
 }
 
@@ -108,8 +128,9 @@ export async function waitForJob(shell: Shell, job: Job): Promise<number> {
     return job.status;
   }
   removeJob(shell, job);
-  if (job.signal === 'SIGINT') await shell.write(2, '\n');
-  else if (job.signal !== undefined) await sayDeath(shell, job.signal);
+  // The rest of the line goes with what was interrupted.
+  if (job.signal === 'SIGINT' && shell.options.interactive) return interrupt(shell);
+  if (job.signal !== undefined) await sayDeath(shell, job.signal);
   return job.status;
 }
 
@@ -134,7 +155,8 @@ export function removeJob(shell: Shell, job: Job): void {
 export function findJob(shell: Shell, name: string | undefined): Job | undefined {
   if (name === undefined || name === '%' || name === '%%' || name === '%+') return currentJob(shell);
   if (name === '%-') return shell.jobs.at(-2);
-  if (/^%?\d+$/.test(name)) return shell.jobs.find((job) => (name.startsWith('%') ? job.number === Number(name.slice(1)) : job.pids.includes(Number(name))));
+  if (/^%?\d+$/.test(name))
+    return shell.jobs.find((job) => (name.startsWith('%') ? job.number === Number(name.slice(1)) : job.pids.includes(Number(name))));
   return shell.jobs.find((job) => job.text.startsWith(name.slice(1)));
 }
 
@@ -146,7 +168,8 @@ function currentJob(shell: Shell): Job | undefined {
 export function describeJob(shell: Shell, job: Job): string {
   const current = currentJob(shell);
   const mark = job === current ? '+' : job === shell.jobs.filter((other) => other !== current).at(-1) ? '-' : ' ';
-  return `${`[${job.number}] ${mark} `.padEnd(6)}${stateOf(job).padEnd(27)}${job.text}`;
+  const head = shell.dialect.name === 'dash' ? `[${job.number}] ${mark} ` : `[${job.number}]${mark}  `;
+  return `${head}${stateOf(job).padEnd(27)}${job.pgid === null ? '' : job.text}`;
 }
 
 function stateOf(job: Job): string {

@@ -1,5 +1,5 @@
 /** Redirections (POSIX 2.7). */
-import { isErrno, type Errno } from '../../../kernel/errno.ts';
+import { type Errno, isErrno } from '../../../kernel/errno.ts';
 import type { OpenFlags } from '../../../kernel/fs/types.ts';
 import type { Fd } from '../../../kernel/sys.ts';
 import { expandString } from '../expand/expand.ts';
@@ -54,12 +54,16 @@ function close(shell: Shell, fd: Fd): void {
 async function apply(shell: Shell, one: Redirect): Promise<void> {
   const target = await expandString(shell, one.target);
   switch (one.operator) {
-    case '<<': return hereDocument(shell, one.fd, target);
-    case '<&': case '>&': return duplicate(shell, one.fd, target);
+    case '<<':
+      return hereDocument(shell, one.fd, target);
+    case '<&':
+    case '>&':
+      return duplicate(shell, one.fd, target);
     case '&>':
       await openTo(shell, { ...one, operator: '>', fd: 1 }, target);
       return shell.sys.fds.dup2(1, 2);
-    default: return openTo(shell, one, target);
+    default:
+      return openTo(shell, one, target);
   }
 }
 
@@ -100,7 +104,10 @@ function isRegularOrMissing(shell: Shell, path: string): boolean {
 
 function duplicate(shell: Shell, fd: Fd, target: string): void {
   const { sys, dialect } = shell;
-  if (target === '-') return close(shell, fd);
+  if (target === '-') {
+    close(shell, fd);
+    return;
+  }
   if (!/^\d+$/.test(target)) throw new RedirectFailure(shell.told('Bad fd number'), dialect.redirectStatus);
   try {
     // The shell's own descriptors are no business of scripts.
@@ -153,4 +160,3 @@ export async function redirectSafely(shell: Shell, redirects: readonly Redirect[
     return error.status;
   }
 }
-

@@ -1,6 +1,6 @@
 /** Simple commands (POSIX 2.9.1): assignments, then a function, a builtin or a program. */
 import { isErrno } from '../../../kernel/errno.ts';
-import { findBuiltin, type Builtin } from '../builtins/index.ts';
+import { type Builtin, findBuiltin } from '../builtins/index.ts';
 import { expandString, expandWords } from '../expand/expand.ts';
 import { type Shell, ShellAbort } from '../shell.ts';
 import type { Assignment, Command, SimpleCommand } from '../syntax/ast.ts';
@@ -9,7 +9,7 @@ import { type RunFlags, type Status, TAIL } from './context.ts';
 import { executeProgram } from './execute.ts';
 import { sayFailure } from './fork.ts';
 import { runForeground } from './pipeline.ts';
-import { redirect, redirectFor, RedirectFailure } from './redirect.ts';
+import { RedirectFailure, redirect, redirectFor } from './redirect.ts';
 import { trace } from './trace.ts';
 import { runTraps } from './traps.ts';
 
@@ -19,13 +19,17 @@ interface Values {
 }
 
 export function runSimple(shell: Shell, command: SimpleCommand, flags: RunFlags): Status {
-  shell.line = command.line - 1 + shell.dialect.commandLineBase;
+  shell.line = shell.isScript ? command.line : command.line - 1 + shell.dialect.commandLineBase;
   const turn = shell.sys.turn();
   if (turn !== undefined || shell.pendingSignals.length > 0) return afterTurn(shell, command, { flags, turn });
   return expandAndRun(shell, command, flags);
 }
 
-async function afterTurn(shell: Shell, command: SimpleCommand, { flags, turn }: { flags: RunFlags; turn: void | Promise<void> }): Promise<number> {
+async function afterTurn(
+  shell: Shell,
+  command: SimpleCommand,
+  { flags, turn }: { flags: RunFlags; turn: void | Promise<void> },
+): Promise<number> {
   await turn;
   await runTraps(shell);
   if (shell.flow !== null) return shell.status;
@@ -47,7 +51,11 @@ function withAssignments(shell: Shell, command: SimpleCommand, { argv, flags }: 
 }
 
 /** Makes assignments one after the other, so that each sees the one before. */
-function assignAll(shell: Shell, assignments: readonly Assignment[], from: number): readonly [string, string][] | Promise<readonly [string, string][]> {
+function assignAll(
+  shell: Shell,
+  assignments: readonly Assignment[],
+  from: number,
+): readonly [string, string][] | Promise<readonly [string, string][]> {
   for (let i = from; i < assignments.length; i += 1) {
     const one = assignments[i];
     if (one === undefined) break;

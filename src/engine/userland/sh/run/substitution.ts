@@ -1,7 +1,7 @@
 import type { Shell } from '../shell.ts';
 import type { List } from '../syntax/ast.ts';
-import { TAIL } from './context.ts';
 import { runList } from './command.ts';
+import { TAIL } from './context.ts';
 import { readToEnd } from './descriptors.ts';
 import { forkShell } from './fork.ts';
 import { waitFor } from './jobs.ts';

@@ -1,9 +1,9 @@
 import { type Shell, ShellAbort } from '../shell.ts';
-import { Parser } from '../syntax/parser.ts';
 import { SyntaxFailure } from '../syntax/errors.ts';
+import { Parser } from '../syntax/parser.ts';
 import { Source } from '../syntax/source.ts';
 import { runList } from './command.ts';
-import { TAIL, type RunFlags } from './context.ts';
+import { type RunFlags, TAIL } from './context.ts';
 
 export interface TextOptions {
   readonly flags?: RunFlags;
@@ -13,7 +13,12 @@ export interface TextOptions {
 /** Runs a text as a script: line by line, so that a line sees what those before it have done (aliases too). */
 export async function runText(shell: Shell, text: string, options: TextOptions = {}): Promise<number> {
   const { flags = 0 } = options;
-  const source = new Source(text, { isFinal: true, line: options.line ?? shell.line, features: shell.dialect.features, aliases: shell.aliases });
+  const source = new Source(text, {
+    isFinal: true,
+    line: options.line ?? shell.line,
+    features: shell.dialect.features,
+    aliases: shell.aliases,
+  });
   const parser = new Parser(source);
   let status = 0;
   for (;;) {

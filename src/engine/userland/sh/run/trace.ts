@@ -1,12 +1,19 @@
 import { expandString } from '../expand/expand.ts';
 import { quoteForShell } from '../quote.ts';
 import type { Shell } from '../shell.ts';
-import { parseHereText } from '../syntax/words.ts';
+import { RESERVED } from '../syntax/parser.ts';
 import { Source } from '../syntax/source.ts';
+import { parseHereText } from '../syntax/words.ts';
 
 /** What `set -x` shows of a command, on standard error. */
-export async function trace(shell: Shell, call: { readonly argv: readonly string[]; readonly assignments: readonly (readonly [string, string])[] }): Promise<void> {
-  const words = [...call.assignments.map(([name, value]) => `${name}=${quoteIfNeeded(shell, value)}`), ...call.argv.map((word) => quoteIfNeeded(shell, word))];
+export async function trace(
+  shell: Shell,
+  call: { readonly argv: readonly string[]; readonly assignments: readonly (readonly [string, string])[] },
+): Promise<void> {
+  const words = [
+    ...call.assignments.map(([name, value]) => `${name}=${quoteIfNeeded(shell, value)}`),
+    ...call.argv.map((word) => quoteIfNeeded(shell, word)),
+  ];
   if (words.length === 0) return;
   shell.options.xtrace = false;
   const prompt = await expandPrompt(shell, shell.variables.get('PS4') ?? '+ ');
@@ -17,7 +24,7 @@ export async function trace(shell: Shell, call: { readonly argv: readonly string
 /** dash shows words as they are; ash and bash quote what would be read differently. */
 function quoteIfNeeded(shell: Shell, word: string): string {
   if (shell.dialect.name === 'dash') return word;
-  return /^[A-Za-z0-9_@%+=:,./-]+$/.test(word) ? word : quoteForShell(word);
+  return /^[A-Za-z0-9_@%+:,./\]-]*$/.test(word) && !RESERVED.has(word) ? word : quoteForShell(word);
 }
 
 /** The expansions in a prompt. */

@@ -1,6 +1,6 @@
 /** Traps (POSIX 2.15, trap): a signal is noted when it comes, and its action runs between two commands. */
 import type { Signal } from '../../../kernel/sys.ts';
-import { type Shell, ShellExit } from '../shell.ts';
+import { type Shell, ShellAbort, ShellExit } from '../shell.ts';
 import { runText } from './text.ts';
 
 /** Sets what happens on a condition; undefined is the default again. */
@@ -28,11 +28,19 @@ export async function runTraps(shell: Shell): Promise<void> {
   while (shell.pendingSignals.length > 0) {
     const signal = shell.pendingSignals.shift();
     const action = signal === undefined ? undefined : shell.traps.get(signal);
+    if (action === undefined && signal === 'SIGINT' && shell.options.interactive) await interrupt(shell);
     if (action === undefined || action === '') continue;
     const { status } = shell;
     await runText(shell, action);
     shell.status = status;
   }
+}
+
+/** ^C at an interactive shell: whatever it does is given up, back to the prompt. */
+export async function interrupt(shell: Shell): Promise<never> {
+  shell.pendingSignals = [];
+  await shell.write(2, '\n');
+  throw new ShellAbort('', 130);
 }
 
 /** Runs the EXIT trap, once; the status that the shell then ends with. */

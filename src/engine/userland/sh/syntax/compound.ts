@@ -9,13 +9,21 @@ export function parseCompound(parser: Parser): Command | null {
   if (token.kind === 'operator' && token.text === '(') return subshell(parser, token.line);
   if (token.kind !== 'word' || token.plain === null) return null;
   switch (token.plain) {
-    case '{': return group(parser);
-    case 'if': return conditional(parser);
-    case 'for': return forLoop(parser, token.line);
-    case 'while': case 'until': return whileLoop(parser, token.plain === 'until');
-    case 'case': return caseCommand(parser, token.line);
-    case 'function': return parser.source.features.functionKeyword ? functionKeyword(parser) : null;
-    default: return null;
+    case '{':
+      return group(parser);
+    case 'if':
+      return conditional(parser);
+    case 'for':
+      return forLoop(parser, token.line);
+    case 'while':
+    case 'until':
+      return whileLoop(parser, token.plain === 'until');
+    case 'case':
+      return caseCommand(parser, token.line);
+    case 'function':
+      return parser.source.features.functionKeyword ? functionKeyword(parser) : null;
+    default:
+      return null;
   }
 }
 

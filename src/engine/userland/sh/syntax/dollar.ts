@@ -1,8 +1,9 @@
 /** What a dollar sign or a backquote begins. */
-import type { Extension, ParameterOperator, ParameterPart } from './ast.ts';
-import { SyntaxFailure } from './errors.ts';
+
 import { readAnsiQuoted } from './ansi-quote.ts';
 import { readArithmetic } from './arithmetic-word.ts';
+import type { Extension, ParameterOperator, ParameterPart } from './ast.ts';
+import { SyntaxFailure } from './errors.ts';
 import { parseAll, parseSubstitution } from './parser.ts';
 import { Source } from './source.ts';
 import { type PartList, readBraceWord } from './words.ts';

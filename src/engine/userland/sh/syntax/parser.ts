@@ -5,7 +5,24 @@ import { Incomplete, SyntaxFailure } from './errors.ts';
 import type { Source } from './source.ts';
 import { type Token, TokenReader } from './tokens.ts';
 
-export const RESERVED = new Set(['if', 'then', 'elif', 'else', 'fi', 'do', 'done', 'case', 'esac', 'while', 'until', 'for', '{', '}', '!', 'in']);
+export const RESERVED = new Set([
+  'if',
+  'then',
+  'elif',
+  'else',
+  'fi',
+  'do',
+  'done',
+  'case',
+  'esac',
+  'while',
+  'until',
+  'for',
+  '{',
+  '}',
+  '!',
+  'in',
+]);
 /** Those that end a list of commands, whoever asked for it: then somebody is missing something. */
 const CLOSERS = new Set(['then', 'elif', 'else', 'fi', 'do', 'done', 'esac', '}']);
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
@@ -52,7 +69,10 @@ export class Parser {
   unexpected(expecting?: string): never {
     const token = this.peek();
     if (token.kind === 'end' && !this.source.isFinal) throw new Incomplete();
-    throw new SyntaxFailure({ kind: 'unexpected', ...describe(token), ...(expecting === undefined ? {} : { expecting }) }, this.source.line);
+    throw new SyntaxFailure(
+      { kind: 'unexpected', ...describe(token), ...(expecting === undefined ? {} : { expecting }) },
+      this.source.line,
+    );
   }
 
   /** Counts how deep commands are nested: hostile text must not exhaust the stack. */
@@ -146,9 +166,13 @@ export class Parser {
   }
 
   command(): Command {
+    return this.nested(() => this.#command());
+  }
+
+  #command(): Command {
     this.#expandAlias();
     const { line } = this.peek();
-    const compound = this.nested(() => parseCompound(this));
+    const compound = parseCompound(this);
     if (compound === null) return this.#simple();
     if (compound.type === 'function') return compound;
     const redirects: Redirect[] = [];
@@ -170,10 +194,17 @@ export class Parser {
     const words: Word[] = [];
     const redirects: Redirect[] = [];
     for (;;) {
+      if (words.length > 0 && this.source.followsOpenAlias(this.peek().start)) this.#expandAlias();
       const token = this.peek();
       if (token.kind === 'redirect') redirects.push(this.redirect());
       else if (token.kind === 'word') {
-        if (words.length === 0 && token.plain !== null && assignments.length + redirects.length === 0 && CLOSERS.has(token.plain)) break;
+        if (
+          words.length === 0 &&
+          token.plain !== null &&
+          assignments.length + redirects.length === 0 &&
+          (CLOSERS.has(token.plain) || token.plain === 'in')
+        )
+          break;
         this.next();
         const assignment = words.length === 0 ? asAssignment(token.word) : null;
         if (assignment !== null) assignments.push(assignment);
@@ -189,7 +220,8 @@ export class Parser {
 
   #function(name: string | null): Command {
     this.next();
-    if (this.peek().kind === 'word') throw new SyntaxFailure({ kind: 'unexpected', token: 'word', isName: true, expecting: ')' }, this.source.line);
+    if (this.peek().kind === 'word')
+      throw new SyntaxFailure({ kind: 'unexpected', token: 'word', isName: true, expecting: ')' }, this.source.line);
     if (!this.isOperator(')')) this.unexpected(')');
     if (name === null || !/^[^$`'"\\=]+$/.test(name)) throw new SyntaxFailure({ kind: 'bad-function-name' }, this.source.line);
     this.next();
@@ -203,7 +235,8 @@ export class Parser {
     const target = this.peek();
     if (target.kind !== 'word') this.unexpected();
     this.next();
-    if (token.text === '<<' || token.text === '<<-') return this.tokens.document({ fd: token.fd, delimiter: target.word, stripsTabs: token.text === '<<-' });
+    if (token.text === '<<' || token.text === '<<-')
+      return this.tokens.document({ fd: token.fd, delimiter: target.word, stripsTabs: token.text === '<<-' });
     const isDuplicate = token.text === '<&' || token.text === '>&';
     const { literal } = target.word;
     if (isDuplicate && literal !== undefined && !/^(\d+|-)$/.test(literal)) {

@@ -30,6 +30,9 @@ export class Source {
   /** Aliases being expanded and where their text ends: none is expanded inside itself. */
   #expanding: { readonly name: string; readonly tail: number }[] = [];
 
+  /** How much text follows an alias that ends in a blank. */
+  #openTail: number | null = null;
+
   constructor(text: string, options: SourceOptions) {
     this.text = text;
     this.isFinal = options.isFinal;
@@ -67,8 +70,16 @@ export class Source {
     this.#expanding = this.#expanding.filter((entry) => this.text.length - start > entry.tail);
     if (this.#expanding.some((entry) => entry.name === name)) return false;
     this.#expanding.push({ name, tail: this.text.length - this.at });
+    if (/[ \t]$/.test(value)) this.#openTail = this.text.length - this.at;
     this.text = this.text.slice(0, start) + value + this.text.slice(this.at);
     this.at = start;
+    return true;
+  }
+
+  /** Whether the word at `start` follows an alias that ends in a blank: then it may be one too (POSIX, alias). */
+  followsOpenAlias(start: number): boolean {
+    if (this.#openTail === null || this.text.length - start > this.#openTail) return false;
+    this.#openTail = null;
     return true;
   }
 

@@ -5,7 +5,13 @@ import { Source } from './source.ts';
 import { parseHereText, readWord } from './words.ts';
 
 export type Token =
-  | { readonly kind: 'word'; readonly word: Word; /** What was written, if nothing in it is quoted. */ readonly plain: string | null; readonly start: number; readonly line: number }
+  | {
+      readonly kind: 'word';
+      readonly word: Word /** What was written, if nothing in it is quoted. */;
+      readonly plain: string | null;
+      readonly start: number;
+      readonly line: number;
+    }
   | { readonly kind: 'operator'; readonly text: string; readonly start: number; readonly line: number }
   | { readonly kind: 'redirect'; readonly text: string; readonly fd: number; readonly start: number; readonly line: number }
   | { readonly kind: 'newline'; readonly start: number; readonly line: number }
@@ -153,4 +159,3 @@ function plainText(word: Word): string | null {
   const [first] = word.parts;
   return word.parts.length === 1 && first?.kind === 'text' && !first.quoted ? first.text : null;
 }
-

@@ -4,7 +4,8 @@ import { readBackquoted, readDollar } from './dollar.ts';
 import type { Source } from './source.ts';
 
 const METACHARACTERS = new Set([' ', '\t', '\n', ';', '&', '|', '<', '>', '(', ')', '']);
-const GLOB = /[*?[\\]/;
+/** A bracket that is never closed is no pattern: the command `[` is not looked for among the files. */
+const GLOB = /[*?\\]|\[.*\]/s;
 
 /** Collects a word's parts; neighbouring text of the same kind becomes one. */
 export class PartList {
@@ -12,7 +13,8 @@ export class PartList {
 
   text(text: string, quoted: boolean): void {
     const last = this.parts.at(-1);
-    if (last?.kind === 'text' && last.quoted === quoted) this.parts[this.parts.length - 1] = { kind: 'text', text: last.text + text, quoted };
+    if (last?.kind === 'text' && last.quoted === quoted)
+      this.parts[this.parts.length - 1] = { kind: 'text', text: last.text + text, quoted };
     else this.parts.push({ kind: 'text', text, quoted });
   }
 
@@ -27,10 +29,13 @@ export class PartList {
 
 export function toWord(parts: readonly Part[]): Word {
   let literal = '';
+  let unquoted = '';
   for (const part of parts) {
-    if (part.kind !== 'text' || (!part.quoted && GLOB.test(part.text))) return { parts };
+    if (part.kind !== 'text') return { parts };
     literal += part.text;
+    if (!part.quoted) unquoted += part.text;
   }
+  if (GLOB.test(unquoted)) return { parts };
   const first = parts[0];
   return first?.kind === 'text' && !first.quoted && first.text.startsWith('~') ? { parts } : { parts, literal };
 }
@@ -123,4 +128,3 @@ export function parseHereText(source: Source): Word {
   while (source.peek() !== '') readQuotedPiece(source, out, '');
   return out.word();
 }
-
