@@ -7,7 +7,9 @@ const SINGLE: Readonly<Record<string, () => Promise<Program>>> = {
   busybox: async () => (await import('../../userland/busybox.ts')).busybox,
   dash: async () => (await import('../../userland/sh/index.ts')).shell('dash'),
   bash: async () => (await import('../../userland/sh/index.ts')).shell('bash'),
+  'docker-init': async () => (await import('../../userland/init/docker-init.ts')).dockerInit,
   docker: async () => (await import('./docker.ts')).dockerClient,
+  registry: async () => (await import('./registry.ts')).registryServer,
   systemd: async () => (await import('../../userland/systemd/systemd.ts')).systemd,
   systemctl: async () => (await import('../../userland/systemd/systemctl.ts')).systemctl,
 };

@@ -1,8 +1,10 @@
-/** Servers: nginx and busybox's httpd. Each answers every connection in a thread of its own. Loaded when first run. */
+/** Servers: nginx, Apache's httpd and busybox's. Each answers every connection in a thread of its own. Loaded when first run. */
 import type { Program } from '../../kernel/sys.ts';
 import { gnuNet } from '../net/index.ts';
 
 const SERVERS: Readonly<Record<string, () => Promise<Program>>> = {
+  'hello-world': async () => (await import('./hello.ts')).hello,
+  httpd: async () => (await import('./apache/index.ts')).apache,
   nginx: async () => (await import('./nginx/index.ts')).nginx,
 };
 

@@ -329,4 +329,19 @@ describe('sessions', () => {
     });
     expect(printed).toBe('2 2;3 1;{"pid":3,"signal":"SIGTERM"}');
   });
+
+  it('goes on when the handler of a signal does what its task waits for', async () => {
+    const { exits } = await play(async (sys) => {
+      const child = sys.fork(async (waiter) => {
+        const queue = waiter.queue();
+        waiter.on('SIGTERM', () => queue.wake());
+        await queue.wait();
+        return 5;
+      });
+      await sys.sleep(10);
+      sys.kill(child, 'SIGTERM');
+      return (await sys.wait(child))?.status ?? 1;
+    });
+    expect(exits).toEqual([{ pid: 1, status: 5 }]);
+  });
 });
