@@ -32,11 +32,13 @@ export const TOOLS: Readonly<Record<string, LoadUtility>> = {
   fallocate: async () => (await import('./coreutils/files/make.ts')).fallocate,
   false: async () => (await import('./coreutils/shell/small.ts')).failing,
   fgrep: async () => (await import('./coreutils/text/grep.ts')).grep,
-  find: async () => (await import('./coreutils/files/find.ts')).find,
+  find: async () => (await import('./coreutils/find/find.ts')).find,
   fold: async () => (await import('./coreutils/text/lines.ts')).fold,
   free: async () => (await import('./coreutils/system/machine.ts')).free,
   grep: async () => (await import('./coreutils/text/grep.ts')).grep,
   groups: async () => (await import('./coreutils/system/identity.ts')).groups,
+  gunzip: async () => (await import('./coreutils/archive/gzip.ts')).gunzip,
+  gzip: async () => (await import('./coreutils/archive/gzip.ts')).gzip,
   head: async () => (await import('./coreutils/text/head.ts')).head,
   hostname: async () => (await import('./coreutils/system/identity.ts')).hostname,
   id: async () => (await import('./coreutils/system/identity.ts')).id,
@@ -88,6 +90,7 @@ export const TOOLS: Readonly<Record<string, LoadUtility>> = {
   sysctl: async () => (await import('./coreutils/system/machine.ts')).sysctl,
   tac: async () => (await import('./coreutils/text/lines.ts')).tac,
   tail: async () => (await import('./coreutils/text/tail.ts')).tail,
+  tar: async () => (await import('./coreutils/archive/tar.ts')).tar,
   tee: async () => (await import('./coreutils/text/tee.ts')).tee,
   test: async () => (await import('./coreutils/shell/test.ts')).test,
   time: async () => (await import('./coreutils/shell/run.ts')).time,
@@ -110,8 +113,9 @@ export const TOOLS: Readonly<Record<string, LoadUtility>> = {
   which: async () => (await import('./coreutils/system/machine.ts')).which,
   who: async () => (await import('./coreutils/system/identity.ts')).who,
   whoami: async () => (await import('./coreutils/system/identity.ts')).whoami,
-  xargs: async () => (await import('./coreutils/shell/xargs.ts')).xargs,
+  xargs: async () => (await import('./coreutils/find/xargs.ts')).xargs,
   yes: async () => (await import('./coreutils/shell/small.ts')).yes,
+  zcat: async () => (await import('./coreutils/archive/gzip.ts')).zcat,
 };
 
 /** Only busybox has these. */
