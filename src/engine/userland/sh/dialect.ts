@@ -63,7 +63,7 @@ const shortReason = (errno: { code: string; message: string }, missing: string):
 
 const dash: Dialect = {
   name: 'dash',
-  features: { extendedExpansions: false, bothRedirect: false, functionKeyword: false },
+  features: { extendedExpansions: false, guessesArithmetic: false, bothRedirect: false, functionKeyword: false },
   arithmetic: { hasSteps: false, isRecursive: false },
   execsLast: false,
   redirectStatus: 2,
@@ -92,7 +92,7 @@ const dash: Dialect = {
 
 const ash: Dialect = {
   name: 'ash',
-  features: { extendedExpansions: true, bothRedirect: true, functionKeyword: true },
+  features: { extendedExpansions: true, guessesArithmetic: false, bothRedirect: true, functionKeyword: true },
   arithmetic: { hasSteps: true, isRecursive: true },
   execsLast: true,
   redirectStatus: 1,
@@ -121,6 +121,7 @@ const ash: Dialect = {
 
 const bash: Dialect = {
   ...ash,
+  features: { ...ash.features, guessesArithmetic: true },
   name: 'bash',
   commandLineBase: 1,
   message: (place, text) => `${place.name}: line ${place.line}: ${place.builtin === undefined ? '' : `${place.builtin}: `}${text}`,
@@ -149,7 +150,7 @@ function ashMessage(place: Place, text: string): string {
 }
 
 const quoted = (problem: { token: string; isName: boolean }): string => (problem.isName ? problem.token : `"${problem.token}"`);
-const expecting = (word: string | undefined): string => (word === undefined ? '' : ` (expecting "${word}")`);
+const expecting = (word: string | undefined): string => (word === undefined ? '' : ` (expecting ${word === 'word' ? word : `"${word}"`})`);
 
 function dashSyntax(problem: SyntaxProblem): string {
   switch (problem.kind) {

@@ -122,13 +122,9 @@ export class Shell {
       isSubshell: true,
       jobs: [] as Job[],
     };
-    const caught = [...this.traps]
-      .filter(([condition, action]) => action !== '' && condition !== 'EXIT')
-      .map(([condition]) => condition as Signal);
     return (sys) => {
       const shell = new Shell({ sys, dialect: this.dialect, name: this.name });
       Object.assign(shell, copy);
-      for (const signal of caught) sys.on(signal, 'default');
       return shell;
     };
   }

@@ -50,7 +50,7 @@ export function evaluateText(shell: Shell, argv: readonly string[], flags: RunFl
 export async function sourceFile(shell: Shell, argv: readonly string[]): Promise<number> {
   const name = argv[1];
   if (name === undefined) {
-    if (shell.dialect.name === 'dash') return 0;
+    if (shell.dialect.name !== 'bash') return shell.dialect.name === 'dash' ? 0 : 2;
     shell.fail('filename argument required');
   }
   const text = new TextDecoder().decode(readSource(shell, name));

@@ -28,8 +28,9 @@ export function isExecutable(shell: Shell, path: string): boolean {
 /** Becomes a program. Fails with 127 if there is none, 126 if it cannot be executed. */
 export async function executeProgram(shell: Shell, argv: readonly string[], environment: ReadonlyMap<string, string>): Promise<number> {
   const name = argv[0] ?? '';
+  if (name === '') throw new ShellAbort(shell.told(': Permission denied'), 127);
   let refusal: Errno | null = null;
-  for (const path of name === '' ? [] : candidates(shell, name)) {
+  for (const path of candidates(shell, name)) {
     try {
       return await shell.sys.exec(path, argv, environment);
     } catch (error) {

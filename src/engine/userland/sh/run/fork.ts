@@ -1,4 +1,4 @@
-import type { Pid, Sys } from '../../../kernel/sys.ts';
+import type { Disposition, Pid, Signal, Sys } from '../../../kernel/sys.ts';
 import { type Shell, ShellAbort, ShellExit } from '../shell.ts';
 import { runExitTrap } from './traps.ts';
 
@@ -13,22 +13,44 @@ export interface SubshellOptions {
 /** A subshell: a child with a copy of everything. */
 export function forkShell(shell: Shell, options: SubshellOptions): Pid {
   const begin = shell.prepareSubshell();
-  const hadTerminal = shell.options.interactive && !shell.isSubshell;
   const program = async (sys: Sys): Promise<number> => {
     const child = begin(sys);
-    if (hadTerminal)
-      for (const signal of ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGTSTP', 'SIGTTOU', 'SIGTTIN'] as const)
-        if (child.traps.get(signal) !== '') sys.on(signal, 'default');
-    if (options.isBackground === true) await detach(child);
+    if (options.isBackground === true) await detachInput(child);
     return settle(child, () => options.body(child));
   };
-  return shell.sys.fork(program, options.pgid === undefined ? {} : { pgid: options.pgid });
+  return withDispositions(shell, inherited(shell, options), () =>
+    shell.sys.fork(program, options.pgid === undefined ? {} : { pgid: options.pgid }),
+  );
 }
 
-async function detach(child: Shell): Promise<void> {
-  const { sys } = child;
-  sys.on('SIGINT', 'ignore');
-  sys.on('SIGQUIT', 'ignore');
+/** What the child does at signals, where that differs from the shell: no trap of the shell's is its own. */
+function inherited(shell: Shell, { isBackground }: SubshellOptions): ReadonlyMap<Signal, Disposition> {
+  const dispositions = new Map<Signal, Disposition>();
+  for (const [condition, action] of shell.traps)
+    if (condition !== 'EXIT' && action !== '') dispositions.set(condition as Signal, 'default');
+  const isInteractive = shell.options.interactive && !shell.isSubshell;
+  for (const signal of isInteractive ? INTERACTIVE : []) if (shell.traps.get(signal) !== '') dispositions.set(signal, 'default');
+  for (const signal of isBackground === true ? (['SIGINT', 'SIGQUIT'] as const) : []) dispositions.set(signal, 'ignore');
+  return dispositions;
+}
+
+const INTERACTIVE = ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGTSTP', 'SIGTTOU', 'SIGTTIN'] as const;
+
+/** A child has them from its first moment, so they are the shell's own while it forks. */
+function withDispositions(shell: Shell, dispositions: ReadonlyMap<Signal, Disposition>, fork: () => Pid): Pid {
+  const { sys } = shell;
+  const before = [...dispositions.keys()]
+    .filter((signal) => signal !== 'SIGKILL' && signal !== 'SIGSTOP')
+    .map((signal) => [signal, sys.disposition(signal)] as const);
+  for (const [signal] of before) sys.on(signal, dispositions.get(signal) ?? 'default');
+  try {
+    return fork();
+  } finally {
+    for (const [signal, disposition] of before) sys.on(signal, disposition);
+  }
+}
+
+async function detachInput({ sys }: Shell): Promise<void> {
   const fd = await sys.open('/dev/null', { read: true }).catch(() => null);
   if (fd === null || fd === 0) return;
   sys.fds.dup2(fd, 0);

@@ -201,6 +201,7 @@ async function callFunction(shell: Shell, command: SimpleCommand, call: Values &
   }
   const { positional, loopDepth, getoptsOffset } = shell;
   if (shell.functionDepth >= 1000) shell.fail('Maximum function recursion depth (1000) reached');
+  let status = 0;
   shell.variables.enter();
   shell.functionDepth += 1;
   try {
@@ -212,13 +213,14 @@ async function callFunction(shell: Shell, command: SimpleCommand, call: Values &
     shell.positional = call.argv.slice(1);
     shell.loopDepth = 0;
     const result = runCommand(shell, call.body, call.flags & ~TAIL);
-    return takeReturn(shell, typeof result === 'number' ? result : await result);
+    status = takeReturn(shell, typeof result === 'number' ? result : await result);
   } finally {
     Object.assign(shell, { positional, loopDepth, getoptsOffset });
     shell.functionDepth -= 1;
     shell.variables.leave();
     undo();
   }
+  return checked(shell, status, call.flags);
 }
 
 /** `return` ends here. */

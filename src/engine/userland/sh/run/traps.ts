@@ -5,10 +5,9 @@ import { runText } from './text.ts';
 
 /** Sets what happens on a condition; undefined is the default again. */
 export function setTrap(shell: Shell, condition: string, action: string | undefined): void {
-  if (shell.hardIgnored.has(condition)) return;
   if (action === undefined) shell.traps.delete(condition);
   else shell.traps.set(condition, action);
-  if (condition === 'EXIT') return;
+  if (condition === 'EXIT' || shell.hardIgnored.has(condition)) return;
   const signal = condition as Signal;
   if (signal === 'SIGKILL' || signal === 'SIGSTOP') return;
   if (action === '') shell.sys.on(signal, 'ignore');

@@ -1,4 +1,5 @@
 import type { Word } from './ast.ts';
+import { SyntaxFailure } from './errors.ts';
 import type { Source } from './source.ts';
 import { PartList, readQuotedPiece } from './words.ts';
 
@@ -15,6 +16,7 @@ export function readArithmetic(source: Source): Word | null {
     if (char === '') source.end({ kind: 'missing-parentheses' });
     if (char === ')' && depth === 0) {
       if (source.peek(1) === ')') break;
+      if (!source.features.guessesArithmetic) throw new SyntaxFailure({ kind: 'missing-parentheses' }, source.line);
       source.at = at;
       source.line = line;
       return null;

@@ -93,7 +93,7 @@ export class Parser {
         items.push(this.#item());
         if (!this.#separator()) break;
       }
-      if (items.length === 0 && !mayBeEmpty) this.unexpected();
+      if (items.length === 0 && !mayBeEmpty && this.peek().kind !== 'end') this.unexpected();
       return { items };
     });
   }

@@ -12,6 +12,8 @@ export interface SourceOptions {
 export interface Features {
   /** `${x/a/b}`, `${x:1:2}`, `$'…'`. */
   readonly extendedExpansions: boolean;
+  /** `$((a); b)` is a command substitution that begins with a subshell. */
+  readonly guessesArithmetic: boolean;
   /** `&>file`. */
   readonly bothRedirect: boolean;
   /** `function name { …; }`. */
