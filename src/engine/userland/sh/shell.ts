@@ -91,6 +91,8 @@ export class Shell {
   directory = '/';
   getoptsOffset = 1;
   history: string[] = [];
+  /** What was written of the command being run, for the job table. */
+  commandText = '';
 
   constructor(settings: ShellSettings) {
     this.sys = settings.sys;

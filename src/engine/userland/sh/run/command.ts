@@ -83,6 +83,7 @@ async function continueList(
 
 function runItem(shell: Shell, item: ListItem, flags: RunFlags): Status {
   if (shell.options.noexec && !shell.options.interactive) return 0;
+  shell.commandText = item.text;
   return item.isBackground ? runBackground(shell, item) : runCommand(shell, item.command, flags);
 }
 

@@ -49,7 +49,9 @@ function note(shell: Shell, exited: Exited): void {
   });
   if (job?.pids.every((pid) => shell.ended.has(pid)) === true) {
     const last = shell.ended.get(job.pids.at(-1) ?? 0);
-    Object.assign(job, { state: 'done', status: last?.status ?? 0, signal: last?.signal, isTold: false });
+    const failed = shell.options.pipefail ? job.pids.findLast((pid) => shell.ended.get(pid)?.status !== 0) : undefined;
+    const status = (failed === undefined ? last : shell.ended.get(failed))?.status ?? 0;
+    Object.assign(job, { state: 'done', status, signal: last?.signal, isTold: false });
   }
 }
 

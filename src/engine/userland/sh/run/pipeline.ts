@@ -39,7 +39,7 @@ export async function runPipeline(shell: Shell, command: Extract<Command, { type
 async function runPiped(shell: Shell, commands: readonly Command[]): Promise<number> {
   const pids = startPiped(shell, commands, {});
   const status = shell.options.monitor
-    ? await inForeground(shell, { pids, text: 'pipeline' })
+    ? await inForeground(shell, { pids, text: shell.commandText })
     : await waitFor(shell, pids, { pipefail: shell.options.pipefail });
   await runTraps(shell);
   return status;
@@ -81,7 +81,10 @@ function plug(child: Shell, input: Fd | null, output: { readonly read: Fd; reado
 
 export async function runSubshell(shell: Shell, command: Extract<Command, { type: 'subshell' }>, flags: RunFlags): Promise<number> {
   if ((flags & TAIL) !== 0 && !hasTraps(shell)) return runList(shell, command.body, flags);
-  const status = await runForeground(shell, { body: (child) => runList(child, command.body, TAIL | (flags & TESTED)), text: '(…)' });
+  const status = await runForeground(shell, {
+    body: (child) => runList(child, command.body, TAIL | (flags & TESTED)),
+    text: shell.commandText,
+  });
   await runTraps(shell);
   return checked(shell, status, flags);
 }
