@@ -1,13 +1,29 @@
 /** Docker Hub: the registry handler over the catalogue, as a server on the modelled network. */
 import { serveConnection } from '../../http/index.ts';
-import type { Handler } from '../../http/types.ts';
+import type { Duplex, Handler } from '../../http/types.ts';
 import type { Fd, Program, Sys } from '../../kernel/sys.ts';
 import { duplexOf } from '../../userland/program-io.ts';
 
 const PORTS = [443, 80];
+/** The modelled link: images are miniatures, so the line is slow, and a pull takes about as long as a real one on a fast line. */
+const BYTES_PER_SECOND = 40_000;
+const PIECE_BYTES = 256;
+const MS_PER_SECOND = 1000;
+
+/** A connection whose other end gets its bytes no faster than the link carries them. */
+const overLink = (sys: Sys, connection: Duplex): Duplex => ({
+  ...connection,
+  write: async (bytes) => {
+    for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+      const piece = bytes.subarray(at, at + PIECE_BYTES);
+      await sys.sleep((piece.length / BYTES_PER_SECOND) * MS_PER_SECOND);
+      await connection.write(piece);
+    }
+  },
+});
 
 async function serve(sys: Sys, handler: Handler, connection: Fd): Promise<void> {
-  await serveConnection(duplexOf(sys, connection), handler);
+  await serveConnection(overLink(sys, duplexOf(sys, connection)), handler);
   sys.fds.close(connection);
 }
 
