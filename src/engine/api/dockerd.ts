@@ -7,30 +7,30 @@ import type { Daemon } from '../daemon/daemon.ts';
 import { type DaemonParts, daemonProgram } from '../daemon/main.ts';
 import type { Handler } from '../http/types.ts';
 import { errorResponse } from './errors.ts';
-import { createRouter } from './router.ts';
-import { absentRoutes } from './routes/absent.ts';
+import { createRouter, type LaterRoutes } from './router.ts';
 import { containerStreamRoutes } from './routes/container-streams.ts';
 import { containerRoutes } from './routes/containers.ts';
 import { withTrace } from './routes/drydock.ts';
-import { execRoutes } from './routes/exec.ts';
 import { imageRoutes } from './routes/images.ts';
-import { networkRoutes } from './routes/networks.ts';
 import { systemRoutes } from './routes/system.ts';
-import { volumeRoutes } from './routes/volumes.ts';
 import { createTrace } from './trace.ts';
 
 export type { DaemonParts } from '../daemon/main.ts';
+
+/** What most sessions never ask for, or not at once. */
+const LATER: readonly LaterRoutes[] = [
+  { paths: /^\/(exec\/|containers\/[^/]+\/exec$)/, load: async () => (await import('./routes/exec.ts')).execRoutes },
+  { paths: /^\/networks/, load: async () => (await import('./routes/networks.ts')).networkRoutes },
+  { paths: /^\/volumes/, load: async () => (await import('./routes/volumes.ts')).volumeRoutes },
+  { paths: /^\//, load: async () => (await import('./routes/absent.ts')).absentRoutes },
+];
 
 const route = createRouter([
   ...systemRoutes,
   ...containerRoutes,
   ...containerStreamRoutes,
-  ...execRoutes,
   ...imageRoutes,
-  ...networkRoutes,
-  ...volumeRoutes,
-  ...absentRoutes,
-]);
+], LATER);
 
 /** The Engine API over a daemon, and what was asked of it lately. */
 export function engineHandler(daemon: Daemon): Handler {

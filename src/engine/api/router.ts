@@ -31,6 +31,18 @@ export const post = route('POST');
 export const put = route('PUT');
 export const del = route('DELETE');
 
+/** An answer whose code is fetched when it is first asked for; the machine stands still meanwhile, so that nobody can tell. */
+export const later =
+  <T>(load: () => Promise<T>, answer: (code: T, call: Call) => Promise<HttpResponse> | HttpResponse): Answer =>
+  async (call) =>
+    answer(await call.daemon.sys.stall(load), call);
+
+/** Routes whose whole file is fetched when a path of theirs is first asked for. */
+export interface LaterRoutes {
+  readonly paths: RegExp;
+  readonly load: () => Promise<readonly Route[]>;
+}
+
 interface Compiled extends Route {
   readonly pattern: RegExp;
 }
@@ -45,18 +57,37 @@ const compile = (one: Route): Compiled => ({
   ),
 });
 
+interface Found {
+  readonly answer: Answer;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+function find(table: readonly Compiled[], method: string, path: string): Found | undefined {
+  for (const { method: own, pattern, answer } of table) {
+    const match = own === method ? pattern.exec(path) : null;
+    if (match) return { answer, params: decoded(match.groups ?? {}) };
+  }
+  return undefined;
+}
+
 /** Throws DockerError: what is asked for is not there, or in a version that is not spoken. */
-export function createRouter(routes: readonly Route[]): (daemon: Daemon, request: HttpRequest) => Promise<HttpResponse> {
+export function createRouter(
+  routes: readonly Route[],
+  groups: readonly LaterRoutes[] = [],
+): (daemon: Daemon, request: HttpRequest) => Promise<HttpResponse> {
   const table = routes.map(compile);
+  const tables = new Map<LaterRoutes, readonly Compiled[]>();
   return async (daemon, request) => {
-    const [, version, path] = /^(?:\/v(\d+\.\d+))?(\/.*)$/.exec(request.path) ?? [];
+    const [, version, path = ''] = /^(?:\/v(\d+\.\d+))?(\/.*)$/.exec(request.path) ?? [];
     if (version !== undefined) checkVersion(version);
-    for (const { method, pattern, answer } of table) {
-      if (method !== request.method) continue;
-      const match = pattern.exec(path ?? '');
-      if (match) return answer({ daemon, request, query: request.query, params: decoded(match.groups ?? {}) });
+    let found = find(table, request.method, path);
+    for (const group of found ? [] : groups.filter(({ paths }) => paths.test(path))) {
+      const known = tables.get(group) ?? (await daemon.sys.stall(group.load)).map(compile);
+      tables.set(group, known);
+      found ??= find(known, request.method, path);
     }
-    throw notFound('page not found');
+    if (!found) throw notFound('page not found');
+    return found.answer({ daemon, request, query: request.query, params: found.params });
   };
 }
 

@@ -1,23 +1,15 @@
 /** /containers: one line for each verb; what the verbs do is in daemon/containers. */
 import type { ContainerCreateRequest, ContainerUpdateRequest } from '../../api-types/index.ts';
-import { changes } from '../../daemon/containers/changes.ts';
+import { commit } from '../../daemon/containers/commit.ts';
 import { create } from '../../daemon/containers/create.ts';
-import { inspect } from '../../daemon/containers/inspect.ts';
-import { list } from '../../daemon/containers/list.ts';
-import { pause, unpause } from '../../daemon/containers/pause.ts';
-import { prune } from '../../daemon/containers/prune.ts';
 import { remove } from '../../daemon/containers/remove.ts';
-import { rename } from '../../daemon/containers/rename.ts';
-import { resize } from '../../daemon/containers/resize.ts';
 import { start } from '../../daemon/containers/start.ts';
 import { kill, restart, stop, type WaitCondition, waitFor } from '../../daemon/containers/stop.ts';
-import { top } from '../../daemon/containers/top.ts';
-import { update } from '../../daemon/containers/update.ts';
 import { invalid } from '../../daemon/errors.ts';
 import { readPlatform } from '../../daemon/images/requests.ts';
 import { jsonResponse } from '../../http/responses.ts';
 import type { HttpResponse } from '../../http/types.ts';
-import { body, type Call, del, filtersOf, flag, get, integer, pathParam, post, type Route } from '../router.ts';
+import { type Answer, body, type Call, del, filtersOf, flag, get, integer, later, pathParam, post, type Route } from '../router.ts';
 import { noContent } from '../stream.ts';
 
 const name = ({ params }: Call): string => pathParam(params, 'name');
@@ -64,52 +56,116 @@ const done =
     return noContent();
   };
 
+async function commitContainer({ daemon, query }: Call): Promise<HttpResponse> {
+  const text = (key: string): string => query.get(key) ?? '';
+  const options = {
+    repository: text('repo'),
+    tag: text('tag'),
+    comment: text('comment'),
+    author: text('author'),
+    changes: query.getAll('changes'),
+    pause: flag(query, 'pause', true),
+  };
+  return jsonResponse(201, { Id: await commit(daemon, text('container'), options) });
+}
+
+const doneLater = <T>(load: () => Promise<T>, verb: (code: T, call: Call) => Promise<void> | void): Answer =>
+  later(load, async (code, call) => {
+    await verb(code, call);
+    return noContent();
+  });
+
+const STOP = () => import('../../daemon/containers/stop.ts');
+const PAUSE = () => import('../../daemon/containers/pause.ts');
+
 export const containerRoutes: readonly Route[] = [
-  get('/containers/json', ({ daemon, query }) =>
-    jsonResponse(
-      200,
-      list(daemon, { all: flag(query, 'all'), limit: integer(query, 'limit') ?? 0, size: flag(query, 'size'), filters: filtersOf(query) }),
+  get(
+    '/containers/json',
+    later(
+      () => import('../../daemon/containers/list.ts'),
+      ({ list }, { daemon, query }) =>
+        jsonResponse(
+          200,
+          list(daemon, { all: flag(query, 'all'), limit: integer(query, 'limit') ?? 0, size: flag(query, 'size'), filters: filtersOf(query) }),
+        ),
     ),
   ),
   post('/containers/create', createContainer),
-  post('/containers/prune', ({ daemon, query }) => jsonResponse(200, prune(daemon, filtersOf(query)))),
-  get('/containers/{name}/json', (call) => jsonResponse(200, inspect(call.daemon, name(call), { size: flag(call.query, 'size') }))),
-  get('/containers/{name}/top', async (call) => jsonResponse(200, await top(call.daemon, name(call), call.query.get('ps_args') ?? ''))),
-  get('/containers/{name}/changes', (call) => jsonResponse(200, changes(call.daemon, name(call)))),
+  post(
+    '/containers/prune',
+    later(
+      () => import('../../daemon/containers/prune.ts'),
+      ({ prune }, { daemon, query }) => jsonResponse(200, prune(daemon, filtersOf(query))),
+    ),
+  ),
+  get(
+    '/containers/{name}/json',
+    later(
+      () => import('../../daemon/containers/inspect.ts'),
+      ({ inspect }, call) => jsonResponse(200, inspect(call.daemon, name(call), { size: flag(call.query, 'size') })),
+    ),
+  ),
+  get(
+    '/containers/{name}/top',
+    later(
+      () => import('../../daemon/containers/top.ts'),
+      async ({ top }, call) => jsonResponse(200, await top(call.daemon, name(call), call.query.get('ps_args') ?? '')),
+    ),
+  ),
+  get(
+    '/containers/{name}/changes',
+    later(
+      () => import('../../daemon/containers/changes.ts'),
+      ({ changes }, call) => jsonResponse(200, changes(call.daemon, name(call))),
+    ),
+  ),
   post(
     '/containers/{name}/start',
     done((call) => start(call.daemon, name(call))),
   ),
   post(
     '/containers/{name}/stop',
-    done((call) => stop(call.daemon, name(call), stopOptions(call))),
+    doneLater(STOP, ({ stop }, call) => stop(call.daemon, name(call), stopOptions(call))),
   ),
   post(
     '/containers/{name}/restart',
-    done((call) => restart(call.daemon, name(call), stopOptions(call))),
+    doneLater(STOP, ({ restart }, call) => restart(call.daemon, name(call), stopOptions(call))),
   ),
   post(
     '/containers/{name}/kill',
-    done((call) => kill(call.daemon, name(call), call.query.get('signal') ?? '')),
+    doneLater(STOP, ({ kill }, call) => kill(call.daemon, name(call), call.query.get('signal') ?? '')),
   ),
   post(
     '/containers/{name}/pause',
-    done((call) => pause(call.daemon, name(call))),
+    doneLater(PAUSE, ({ pause }, call) => pause(call.daemon, name(call))),
   ),
   post(
     '/containers/{name}/unpause',
-    done((call) => unpause(call.daemon, name(call))),
+    doneLater(PAUSE, ({ unpause }, call) => unpause(call.daemon, name(call))),
   ),
   post(
     '/containers/{name}/rename',
-    done((call) => rename(call.daemon, name(call), call.query.get('name') ?? '')),
+    doneLater(
+      () => import('../../daemon/containers/rename.ts'),
+      ({ rename }, call) => rename(call.daemon, name(call), call.query.get('name') ?? ''),
+    ),
   ),
-  post('/containers/{name}/resize', async (call) => {
-    resize(call.daemon, name(call), sizeIn(call.query));
-    return { status: 200 };
-  }),
-  post('/containers/{name}/update', async (call) =>
-    jsonResponse(200, update(call.daemon, name(call), await body<ContainerUpdateRequest>(call.request))),
+  post(
+    '/containers/{name}/resize',
+    later(
+      () => import('../../daemon/containers/resize.ts'),
+      ({ resize }, call) => {
+        resize(call.daemon, name(call), sizeIn(call.query));
+        return { status: 200 };
+      },
+    ),
+  ),
+  post(
+    '/containers/{name}/update',
+    later(
+      () => import('../../daemon/containers/update.ts'),
+      async ({ update }, call) => jsonResponse(200, update(call.daemon, name(call), await body<ContainerUpdateRequest>(call.request))),
+    ),
   ),
   post('/containers/{name}/wait', wait),
   del(

@@ -4,15 +4,10 @@ import { imageUsers, removeContext } from '../../daemon/containers/held.ts';
 import type { Daemon } from '../../daemon/daemon.ts';
 import { notImplemented } from '../../daemon/errors.ts';
 import { booleanFilter, checkFilters, matchesLabels } from '../../daemon/filters.ts';
-import { load, save } from '../../daemon/images/archive.ts';
-import { history } from '../../daemon/images/history.ts';
 import { chooseManifest } from '../../daemon/images/image.ts';
-import { inspect } from '../../daemon/images/inspect.ts';
-import { list } from '../../daemon/images/list.ts';
+import { importImage } from '../../daemon/images/import.ts';
 import { pull } from '../../daemon/images/pull.ts';
-import { prune, remove } from '../../daemon/images/remove.ts';
 import { readName, readPlatform, sourceFor } from '../../daemon/images/requests.ts';
-import { search } from '../../daemon/images/search.ts';
 import { tag } from '../../daemon/images/tag.ts';
 import { header } from '../../http/headers.ts';
 import { jsonResponse, readAll } from '../../http/responses.ts';
@@ -20,10 +15,24 @@ import type { HttpResponse } from '../../http/types.ts';
 import { type Call, del, filtersOf, flag, get, integer, pathParam, post, type Route } from '../router.ts';
 import { jsonStream } from '../stream.ts';
 
+/** POST /images/create with a source: an import. */
+async function importOne({ daemon, request, query }: Call): Promise<HttpResponse> {
+  if (query.get('fromSrc') !== '-') throw notImplemented('importing from an address is not supported yet');
+  const bytes = await readAll(request);
+  const options = {
+    bytes,
+    repository: query.get('repo') ?? '',
+    tag: query.get('tag') ?? '',
+    message: query.get('message') ?? '',
+    changes: query.getAll('changes'),
+  };
+  return jsonStream(daemon.sys, async (say) => say({ status: await importImage(daemon.sys, daemon.images, options) }));
+}
+
 /** POST /images/create: a pull. */
 async function create(call: Call): Promise<HttpResponse> {
   const { daemon, query } = call;
-  if (query.get('fromSrc') !== null) throw notImplemented('importing file systems is not supported yet');
+  if (query.get('fromSrc') !== null) return importOne(call);
   const reference = readName(query.get('fromImage') ?? '', query.get('tag') ?? '');
   const platform = readPlatform(query.get('platform'));
   const source = sourceFor(daemon, header(call.request.headers, 'x-registry-auth'));

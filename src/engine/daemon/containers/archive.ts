@@ -10,6 +10,7 @@ import { type TarInput, writeTar } from '../../oci/tar/write.ts';
 import type { Daemon } from '../daemon.ts';
 import { invalid } from '../errors.ts';
 import { baseOf, exists, inRoot, mkdirAll, namesIn, parentOf, removeAll } from '../files.ts';
+import { tarEntry } from '../snapshots/diff.ts';
 import { rfc3339Nano } from '../time.ts';
 import type { Container } from './container.ts';
 import { noFile } from './errors.ts';
@@ -99,26 +100,9 @@ export function exportRoot(daemon: Daemon, name: string): Uint8Array {
 function entriesOf(sys: Sys, at: string, name: string, seen: Map<number, string> = new Map()): readonly TarInput[] {
   const stat = sys.path.lstat(at);
   if (stat.type === 'socket') return [];
-  const own = entryOf(sys, { at, name, stat, seen });
+  const own = tarEntry(sys, { at, name, stat, seen });
   if (stat.type !== 'directory') return [own];
   return [own, ...namesIn(sys, at).flatMap((child) => entriesOf(sys, `${at}/${child}`, `${name}/${child}`, seen))];
-}
-
-function entryOf(sys: Sys, { at, name, stat, seen }: { at: string; name: string; stat: Stat; seen: Map<number, string> }): TarInput {
-  const common = { name, mode: stat.mode, uid: stat.uid, gid: stat.gid, mtimeNs: stat.mtimeNs };
-  const first = stat.nlink > 1 && stat.type === 'regular' ? seen.get(stat.ino) : undefined;
-  if (first !== undefined) return { ...common, type: 'link', linkname: first };
-  if (stat.nlink > 1) seen.set(stat.ino, name);
-  if (stat.type === 'regular') return { ...common, type: 'file', content: sys.path.readFile(at) };
-  if (stat.type === 'symlink') return { ...common, type: 'symlink', linkname: sys.path.readlink(at) };
-  if (stat.type === 'directory') return { ...common, type: 'directory' };
-  if (stat.type === 'fifo') return { ...common, type: 'fifo' };
-  return {
-    ...common,
-    type: stat.type === 'block-device' ? 'block-device' : 'char-device',
-    devmajor: Math.floor(stat.rdev / 256),
-    devminor: stat.rdev % 256,
-  };
 }
 
 export interface ExtractOptions {

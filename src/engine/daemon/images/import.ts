@@ -1,0 +1,29 @@
+import type { Sys } from '../../kernel/sys.ts';
+import { decompress } from '../../oci/gzip.ts';
+import { readTar } from '../../oci/tar/read.ts';
+import { rfc3339Nano } from '../time.ts';
+import { applyChanges } from './changes.ts';
+import { HOST_PLATFORM } from './image.ts';
+import { makeImage } from './make.ts';
+import { readName } from './requests.ts';
+import type { Images } from './store.ts';
+
+export interface ImportOptions {
+  readonly bytes: Uint8Array;
+  readonly repository: string;
+  readonly tag: string;
+  readonly message: string;
+  readonly changes: readonly string[];
+}
+
+/** `docker import`: a file system as an image of one layer; its id. Throws FormatError for what is no archive. */
+export async function importImage(sys: Sys, images: Images, { bytes, repository, tag, message, changes }: ImportOptions): Promise<string> {
+  const layer = decompress(bytes);
+  for (const _entry of readTar(layer));
+  const created = rfc3339Nano(sys.clock.nowNs());
+  return makeImage(sys, images, {
+    layer,
+    config: { ...HOST_PLATFORM, created, config: applyChanges({}, changes), history: [{ created, comment: message || 'Imported from -' }] },
+    ...(repository === '' ? {} : { name: readName(repository, tag) }),
+  });
+}

@@ -1,0 +1,48 @@
+/** Makes an image out of a configuration and layers: what `docker commit` and `docker import` end with. */
+import type { Sys } from '../../kernel/sys.ts';
+import type { ImageConfig } from '../../oci/config.ts';
+import { digestOf } from '../../oci/digest.ts';
+import { gzip } from '../../oci/gzip.ts';
+import { type Descriptor, descriptorOf, encodeJson, MEDIA_TYPE } from '../../oci/manifest.ts';
+import { familiarName, type Reference } from '../../oci/reference.ts';
+import { readManifest } from './image.ts';
+import type { Images } from './store.ts';
+import { point } from './tag.ts';
+import { unpack } from './unpack.ts';
+
+export interface NewImage {
+  /** The image below; absent: nothing. */
+  readonly base?: { readonly layers: readonly Descriptor[]; readonly config: ImageConfig };
+  /** The layer on top, as a tar. */
+  readonly layer: Uint8Array;
+  readonly config: Omit<ImageConfig, 'rootfs'>;
+  /** Its name; without one it is kept as dangling. */
+  readonly name?: Reference;
+}
+
+/** Stores it and unpacks it; its id. */
+export async function makeImage(sys: Sys, images: Images, { base, layer, config, name }: NewImage): Promise<string> {
+  const blob = gzip(layer);
+  images.content.put(blob);
+  const whole: ImageConfig = {
+    ...config,
+    rootfs: { type: 'layers', diff_ids: [...(base?.config.rootfs.diff_ids ?? []), digestOf(layer)] },
+  };
+  const configBytes = encodeJson(whole);
+  images.content.put(configBytes);
+  const manifest = encodeJson({
+    schemaVersion: 2,
+    mediaType: MEDIA_TYPE.manifest,
+    config: descriptorOf(configBytes, MEDIA_TYPE.config),
+    layers: [...(base?.layers ?? []), descriptorOf(blob, MEDIA_TYPE.layerGzip)],
+  });
+  images.content.put(manifest);
+  const target = descriptorOf(manifest, MEDIA_TYPE.manifest);
+  if (name) point(images, name, target);
+  else images.keepDangling(target);
+  const image = readManifest(images, target);
+  if (image) await unpack(sys, images, image);
+  images.events.emit({ type: 'image', action: 'create', id: target.digest, attributes: { ...config.config?.Labels, name: target.digest } });
+  if (name) images.events.emit({ type: 'image', action: 'tag', id: target.digest, attributes: { name: familiarName(name) } });
+  return target.digest;
+}

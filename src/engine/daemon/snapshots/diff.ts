@@ -1,0 +1,62 @@
+/** Reads a layer off a directory that an overlay mount has written into: what is there, and marks for what was taken away. */
+
+import { isErrno } from '../../kernel/errno.ts';
+import type { Stat } from '../../kernel/fs/types.ts';
+import type { Sys } from '../../kernel/sys.ts';
+import { opaqueMarker, whiteoutOf } from '../../oci/layer.ts';
+import { type TarInput, writeTar } from '../../oci/tar/write.ts';
+import { namesIn } from '../files.ts';
+import { OPAQUE_XATTR } from './apply.ts';
+
+/** The layer as a tar, entries in the order of their names. */
+export const diffLayer = (sys: Sys, upper: string): Uint8Array => writeTar(entriesIn(sys, { upper, path: '', seen: new Map() }));
+
+interface Place {
+  readonly upper: string;
+  readonly path: string;
+  /** Where a file with several names was written first, by inode. */
+  readonly seen: Map<number, string>;
+}
+
+function entriesIn(sys: Sys, { upper, path, seen }: Place): readonly TarInput[] {
+  return namesIn(sys, path === '' ? upper : `${upper}/${path}`).flatMap((name): readonly TarInput[] => {
+    const here = path === '' ? name : `${path}/${name}`;
+    const stat = sys.path.lstat(`${upper}/${here}`);
+    if (stat.type === 'char-device' && stat.rdev === 0) return [{ name: whiteoutOf(here) }];
+    if (stat.type === 'socket') return [];
+    const own = tarEntry(sys, { at: `${upper}/${here}`, name: here, stat, seen });
+    if (stat.type !== 'directory') return [own];
+    const mark = isOpaque(sys, `${upper}/${here}`) ? [{ name: opaqueMarker(here) }] : [];
+    return [own, ...mark, ...entriesIn(sys, { upper, path: here, seen })];
+  });
+}
+
+function isOpaque(sys: Sys, path: string): boolean {
+  try {
+    return new TextDecoder().decode(sys.path.getxattr(path, OPAQUE_XATTR)) === 'y';
+  } catch (error) {
+    if (isErrno(error, 'ENODATA', 'EOPNOTSUPP')) return false;
+    throw error;
+  }
+}
+
+/** One file as an archive has it; the second name of a file is a link to its first. */
+export function tarEntry(
+  sys: Sys,
+  { at, name, stat, seen }: { at: string; name: string; stat: Stat; seen: Map<number, string> },
+): TarInput {
+  const common = { name, mode: stat.mode, uid: stat.uid, gid: stat.gid, mtimeNs: stat.mtimeNs };
+  const first = stat.nlink > 1 && stat.type === 'regular' ? seen.get(stat.ino) : undefined;
+  if (first !== undefined) return { ...common, type: 'link', linkname: first };
+  if (stat.nlink > 1) seen.set(stat.ino, name);
+  if (stat.type === 'regular') return { ...common, type: 'file', content: sys.path.readFile(at) };
+  if (stat.type === 'symlink') return { ...common, type: 'symlink', linkname: sys.path.readlink(at) };
+  if (stat.type === 'directory') return { ...common, type: 'directory' };
+  if (stat.type === 'fifo') return { ...common, type: 'fifo' };
+  return {
+    ...common,
+    type: stat.type === 'block-device' ? 'block-device' : 'char-device',
+    devmajor: Math.floor(stat.rdev / 256),
+    devminor: stat.rdev % 256,
+  };
+}
