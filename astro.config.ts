@@ -23,6 +23,7 @@ export default defineConfig({
         Head: './src/components/site/Head.astro',
         Header: './src/components/site/Header.astro',
         Hero: './src/components/Landing.astro',
+        MobileMenuFooter: './src/components/site/MobileMenuFooter.astro',
         LanguageSelect: './src/components/site/LanguageSelect.astro',
         PageTitle: './src/components/site/PageTitle.astro',
         SiteTitle: './src/components/site/SiteTitle.astro',

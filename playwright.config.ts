@@ -11,6 +11,7 @@ export default defineConfig({
   outputDir: './node_modules/.cache/site',
   workers: 2,
   timeout: 60_000,
+  expect: { timeout: 15_000 },
   use: {
     baseURL: `http://127.0.0.1:${port}/drydock/`,
     launchOptions: { executablePath: process.env.DRYDOCK_CHROMIUM ?? '/usr/bin/chromium', args },

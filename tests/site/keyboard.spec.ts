@@ -42,6 +42,6 @@ test('the menu of a narrow screen opens and leads on', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 700 });
   await page.goto('lifecycle/');
   await page.getByRole('button', { name: 'Menu' }).click();
-  await page.getByRole('link', { name: 'Who does the work' }).click();
+  await page.locator('#starlight__sidebar').getByRole('link', { name: 'Who does the work' }).click();
   await expect(page).toHaveURL(/\/engine\/$/);
 });

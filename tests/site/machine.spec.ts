@@ -6,7 +6,7 @@ import { complaints, example, press, screen } from './pages.ts';
 async function typeLine(page: Page, line: string): Promise<void> {
   const terminal = page.locator('drydock-terminal');
   await terminal.locator('[data-terminal]').click();
-  await expect(terminal.locator('.prompt').last()).toHaveText(/^\$ ?$/);
+  await expect(terminal.locator('.prompt').last()).toHaveText(/^\$\s*$/);
   await terminal.locator('textarea').pressSequentially(line);
   await page.keyboard.press('Enter');
 }

@@ -16,7 +16,7 @@ test('a lesson opens and runs with the server gone', async ({ browser }) => {
       const registration = await navigator.serviceWorker.ready;
       return registration.active?.state === 'activated' && navigator.serviceWorker.controller !== null;
     });
-  await expect.poll(cached).toBe(true);
+  await expect.poll(cached, { timeout: 45_000 }).toBe(true);
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
   await page.reload();

@@ -1,6 +1,6 @@
 /** Every page as it arrives: nothing complains, nothing sticks out, nothing comes from elsewhere, and both languages have the same parts. */
 import { gzipSync } from 'node:zlib';
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { ADDRESSES, complaints, PAGES } from './pages.ts';
 
@@ -27,7 +27,10 @@ for (const address of ADDRESSES) {
     await page.goto(address);
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 800 });
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), `at ${width} px`).toBeLessThanOrEqual(0);
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+        `at ${width} px`,
+      ).toBeLessThanOrEqual(0);
     }
   });
 
@@ -44,7 +47,11 @@ for (const address of ADDRESSES) {
 /** The parts of a page in order: headings by level, components by name and what they show, tables. */
 const skeleton = (page: Page): Promise<readonly string[]> =>
   page.locator('main').evaluate((main) =>
-    [...main.querySelectorAll('h1, h2, h3, table, drydock-example, drydock-terminal, drydock-processes, drydock-predict, drydock-challenge, drydock-api-trace, drydock-section, .dd-figure')].map((part) => {
+    [
+      ...main.querySelectorAll(
+        'h1, h2, h3, table, drydock-example, drydock-terminal, drydock-processes, drydock-predict, drydock-challenge, drydock-api-trace, drydock-section, .dd-figure',
+      ),
+    ].map((part) => {
       const { name, example, answer, last } = part instanceof HTMLElement ? part.dataset : {};
       return [part.localName, name, example, answer, last].filter((word) => word !== undefined).join(' ');
     }),
@@ -61,7 +68,10 @@ for (const [english, korean] of PAGES) {
 
 test('Korean words are not broken, Latin and Hangul share their digits', async ({ page }) => {
   await page.goto('ko/lifecycle/');
-  const style = await page.locator('main p').last().evaluate((paragraph) => ({ ...getComputedStyle(paragraph) }));
+  const style = await page
+    .locator('main p')
+    .last()
+    .evaluate((paragraph) => ({ ...getComputedStyle(paragraph) }));
   expect(style.wordBreak).toBe('keep-all');
   expect(style.fontFamily).toMatch(/^"Atkinson Hyperlegible Next Variable", .*Noto Sans/);
 });

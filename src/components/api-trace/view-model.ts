@@ -1,5 +1,7 @@
 /** What `<ApiTrace>` shows: the last requests that reached dockerd, with their answers and times. Picture and text twin are drawn from it. */
 
+import { PAGE_AGENT } from '../page/docker.ts';
+
 /** A request as `/drydock/requests` tells it. Instants are virtual nanoseconds. */
 export interface TracedRequest {
   readonly id: number;
@@ -34,8 +36,6 @@ export interface TraceRow {
 }
 
 const NS_PER_MS = 1_000_000;
-/** The page's own requests are not what a reader asks about. */
-export const PAGE_AGENT = 'drydock-page';
 const VERSION_PREFIX = /^\/v\d+\.\d+(?=\/)/;
 
 const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;

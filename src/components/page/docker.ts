@@ -65,17 +65,22 @@ async function body(response: LabResponse): Promise<string> {
   return text;
 }
 
-export async function call<T>(
-  transport: Transport,
-  target: string,
-  options: { readonly method?: string; readonly json?: unknown } = {},
-): Promise<T> {
-  const { method = 'GET', json } = options;
-  const sent =
-    json === undefined
-      ? {}
-      : { body: new TextEncoder().encode(JSON.stringify(json)), headers: [['content-type', 'application/json']] as const };
-  const response = await transport.http(target, { method, ...sent });
+/** What the page calls itself when it only looks. The trace leaves these requests out: no reader asked for them. */
+export const PAGE_AGENT = 'drydock-page';
+
+export interface CallOptions {
+  readonly method?: string;
+  readonly json?: unknown;
+  /** Who asks, if it is the reader by a button. */
+  readonly agent?: string;
+}
+
+export async function call<T>(transport: Transport, target: string, options: CallOptions = {}): Promise<T> {
+  const { method = 'GET', json, agent = PAGE_AGENT } = options;
+  const headers: (readonly [string, string])[] = [['user-agent', agent]];
+  if (json !== undefined) headers.push(['content-type', 'application/json']);
+  const sent = json === undefined ? {} : { body: new TextEncoder().encode(JSON.stringify(json)) };
+  const response = await transport.http(target, { method, headers, ...sent });
   const text = await body(response);
   if (response.status >= 400) throw new EngineError(response.status, (JSON.parse(text || '{}') as { message?: string }).message ?? text);
   return (text === '' ? undefined : JSON.parse(text)) as T;
@@ -83,7 +88,7 @@ export async function call<T>(
 
 /** Each line of a streamed answer, until it ends. */
 export async function lines(transport: Transport, target: string, onLine: (line: string) => void): Promise<void> {
-  const response = await transport.http(target);
+  const response = await transport.http(target, { headers: [['user-agent', PAGE_AGENT]] });
   const decoder = new TextDecoder();
   let text = '';
   for (let piece = await response.read(); piece !== null; piece = await response.read()) {

@@ -11,6 +11,8 @@ import { type Action, type ContainerView, containerView, inWords } from './view-
 const DRAW_AFTER_MS = 40;
 /** Processes come and go without an event of Docker's; while something runs it is looked at this often. */
 const LOOK_EVERY_MS = 2000;
+/** What the trace calls these buttons. */
+const BUTTONS = 'Buttons';
 const REQUESTS: Readonly<Record<Action, (id: string) => { method: string; target: string }>> = {
   start: (id) => ({ method: 'POST', target: `/containers/${id}/start` }),
   stop: (id) => ({ method: 'POST', target: `/containers/${id}/stop?t=1` }),
@@ -91,7 +93,7 @@ class DrydockProcesses extends HTMLElement {
     const error = this.querySelector<HTMLElement>('[data-error]');
     if (error) error.textContent = '';
     try {
-      await call(labOfPage(), target, { method });
+      await call(labOfPage(), target, { method, agent: BUTTONS });
     } catch (refused) {
       if (error) error.textContent = refused instanceof Error ? refused.message : String(refused);
     }
