@@ -11,7 +11,7 @@ import { createRouter, type LaterRoutes } from './router.ts';
 import { containerStreamRoutes } from './routes/container-streams.ts';
 import { containerRoutes } from './routes/containers.ts';
 import { withTrace } from './routes/drydock.ts';
-import { imageRoutes } from './routes/images.ts';
+import { pullRoutes } from './routes/pull.ts';
 import { systemRoutes } from './routes/system.ts';
 import { createTrace } from './trace.ts';
 
@@ -20,17 +20,13 @@ export type { DaemonParts } from '../daemon/main.ts';
 /** What most sessions never ask for, or not at once. */
 const LATER: readonly LaterRoutes[] = [
   { paths: /^\/(exec\/|containers\/[^/]+\/exec$)/, load: async () => (await import('./routes/exec.ts')).execRoutes },
+  { paths: /^\/images\//, load: async () => (await import('./routes/images.ts')).imageRoutes },
   { paths: /^\/networks/, load: async () => (await import('./routes/networks.ts')).networkRoutes },
   { paths: /^\/volumes/, load: async () => (await import('./routes/volumes.ts')).volumeRoutes },
   { paths: /^\//, load: async () => (await import('./routes/absent.ts')).absentRoutes },
 ];
 
-const route = createRouter([
-  ...systemRoutes,
-  ...containerRoutes,
-  ...containerStreamRoutes,
-  ...imageRoutes,
-], LATER);
+const route = createRouter([...systemRoutes, ...containerRoutes, ...containerStreamRoutes, ...pullRoutes], LATER);
 
 /** The Engine API over a daemon, and what was asked of it lately. */
 export function engineHandler(daemon: Daemon): Handler {

@@ -81,10 +81,11 @@ export function createRouter(
     const [, version, path = ''] = /^(?:\/v(\d+\.\d+))?(\/.*)$/.exec(request.path) ?? [];
     if (version !== undefined) checkVersion(version);
     let found = find(table, request.method, path);
-    for (const group of found ? [] : groups.filter(({ paths }) => paths.test(path))) {
+    for (const group of groups) {
+      if (found || !group.paths.test(path)) continue;
       const known = tables.get(group) ?? (await daemon.sys.stall(group.load)).map(compile);
       tables.set(group, known);
-      found ??= find(known, request.method, path);
+      found = find(known, request.method, path);
     }
     if (!found) throw notFound('page not found');
     return found.answer({ daemon, request, query: request.query, params: found.params });

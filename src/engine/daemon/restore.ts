@@ -4,7 +4,6 @@ import type { Container } from './containers/container.ts';
 import { removeNow } from './containers/remove.ts';
 import { rootfsOf } from './containers/root.ts';
 import { start } from './containers/start.ts';
-import { stopNow } from './containers/stop.ts';
 import type { Daemon } from './daemon.ts';
 import { DockerError } from './errors.ts';
 import { namesIn, readText, removeAll } from './files.ts';
@@ -57,6 +56,7 @@ export async function shutDown(daemon: Daemon): Promise<void> {
     .map((container) =>
       daemon.sys.thread(async () => {
         const byHand = container.stoppedByHand;
+        const { stopNow } = await daemon.sys.stall(() => import('./containers/stop.ts'));
         await stopNow(daemon, container, {});
         container.stoppedByHand = byHand;
         daemon.containers.save(container);

@@ -1,10 +1,9 @@
 /** /containers: one line for each verb; what the verbs do is in daemon/containers. */
 import type { ContainerCreateRequest, ContainerUpdateRequest } from '../../api-types/index.ts';
-import { commit } from '../../daemon/containers/commit.ts';
 import { create } from '../../daemon/containers/create.ts';
 import { remove } from '../../daemon/containers/remove.ts';
 import { start } from '../../daemon/containers/start.ts';
-import { kill, restart, stop, type WaitCondition, waitFor } from '../../daemon/containers/stop.ts';
+import { type WaitCondition, waitFor } from '../../daemon/containers/wait.ts';
 import { invalid } from '../../daemon/errors.ts';
 import { readPlatform } from '../../daemon/images/requests.ts';
 import { jsonResponse } from '../../http/responses.ts';
@@ -66,9 +65,11 @@ async function commitContainer({ daemon, query }: Call): Promise<HttpResponse> {
     changes: query.getAll('changes'),
     pause: flag(query, 'pause', true),
   };
+  const { commit } = await daemon.sys.stall(() => import('../../daemon/containers/commit.ts'));
   return jsonResponse(201, { Id: await commit(daemon, text('container'), options) });
 }
 
+/** The same, its code fetched when it is first asked for. */
 const doneLater = <T>(load: () => Promise<T>, verb: (code: T, call: Call) => Promise<void> | void): Answer =>
   later(load, async (code, call) => {
     await verb(code, call);
@@ -86,11 +87,17 @@ export const containerRoutes: readonly Route[] = [
       ({ list }, { daemon, query }) =>
         jsonResponse(
           200,
-          list(daemon, { all: flag(query, 'all'), limit: integer(query, 'limit') ?? 0, size: flag(query, 'size'), filters: filtersOf(query) }),
+          list(daemon, {
+            all: flag(query, 'all'),
+            limit: integer(query, 'limit') ?? 0,
+            size: flag(query, 'size'),
+            filters: filtersOf(query),
+          }),
         ),
     ),
   ),
   post('/containers/create', createContainer),
+  post('/commit', commitContainer),
   post(
     '/containers/prune',
     later(

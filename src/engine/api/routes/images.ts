@@ -1,22 +1,25 @@
-/** /images: what is here, and what comes and goes. */
-import type { ProgressMessage } from '../../api-types/index.ts';
+/** /images but the pull: what is here, and what comes and goes otherwise. */
 import { imageUsers, removeContext } from '../../daemon/containers/held.ts';
 import type { Daemon } from '../../daemon/daemon.ts';
 import { notImplemented } from '../../daemon/errors.ts';
 import { booleanFilter, checkFilters, matchesLabels } from '../../daemon/filters.ts';
+import { load, save } from '../../daemon/images/archive.ts';
+import { history } from '../../daemon/images/history.ts';
 import { chooseManifest } from '../../daemon/images/image.ts';
 import { importImage } from '../../daemon/images/import.ts';
-import { pull } from '../../daemon/images/pull.ts';
-import { readName, readPlatform, sourceFor } from '../../daemon/images/requests.ts';
+import { inspect } from '../../daemon/images/inspect.ts';
+import { list } from '../../daemon/images/list.ts';
+import { prune, remove } from '../../daemon/images/remove.ts';
+import { readPlatform } from '../../daemon/images/requests.ts';
+import { search } from '../../daemon/images/search.ts';
 import { tag } from '../../daemon/images/tag.ts';
-import { header } from '../../http/headers.ts';
 import { jsonResponse, readAll } from '../../http/responses.ts';
 import type { HttpResponse } from '../../http/types.ts';
 import { type Call, del, filtersOf, flag, get, integer, pathParam, post, type Route } from '../router.ts';
 import { jsonStream } from '../stream.ts';
 
 /** POST /images/create with a source: an import. */
-async function importOne({ daemon, request, query }: Call): Promise<HttpResponse> {
+export async function importOne({ daemon, request, query }: Call): Promise<HttpResponse> {
   if (query.get('fromSrc') !== '-') throw notImplemented('importing from an address is not supported yet');
   const bytes = await readAll(request);
   const options = {
@@ -27,18 +30,6 @@ async function importOne({ daemon, request, query }: Call): Promise<HttpResponse
     changes: query.getAll('changes'),
   };
   return jsonStream(daemon.sys, async (say) => say({ status: await importImage(daemon.sys, daemon.images, options) }));
-}
-
-/** POST /images/create: a pull. */
-async function create(call: Call): Promise<HttpResponse> {
-  const { daemon, query } = call;
-  if (query.get('fromSrc') !== null) return importOne(call);
-  const reference = readName(query.get('fromImage') ?? '', query.get('tag') ?? '');
-  const platform = readPlatform(query.get('platform'));
-  const source = sourceFor(daemon, header(call.request.headers, 'x-registry-auth'));
-  return jsonStream(daemon.sys, (say) =>
-    pull(daemon.sys, daemon.images, { reference, platform, source, say: (message: ProgressMessage) => say(message) }),
-  );
 }
 
 /** Containers by the manifest they run. */
@@ -119,7 +110,6 @@ export const imageRoutes: readonly Route[] = [
   ),
   get('/images/get', (call) => export_(call, call.query.getAll('names'))),
   post('/images/load', loadArchive),
-  post('/images/create', create),
   post('/images/prune', pruneImages),
   get('/images/{name*}/get', (call) => export_(call, [pathParam(call.params, 'name')])),
   get('/images/{name*}/history', ({ daemon, params, query }) =>

@@ -5,7 +5,6 @@ import { happened } from './happened.ts';
 import { heldImages } from './held.ts';
 import { disconnectAll } from './networking.ts';
 import { unmountRoot } from './root.ts';
-import { killForRemoval } from './stop.ts';
 
 export interface RemoveOptions {
   readonly force?: boolean;
@@ -20,6 +19,7 @@ export async function remove(daemon: Daemon, name: string, { force = false, volu
   if (container.state.running) {
     if (!force) throw container.state.paused ? removePaused(container.name) : removeRunning(container.name);
     container.state.removing = true;
+    const { killForRemoval } = await daemon.sys.stall(() => import('./stop.ts'));
     await killForRemoval(daemon, container);
   }
   if (!container.live.isRemoved) removeNow(daemon, container, { volumes });

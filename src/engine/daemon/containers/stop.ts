@@ -1,4 +1,4 @@
-/** Ending containers: politely, at once, by any signal; and waiting for the end. Upstream: moby daemon/{stop,kill,restart,wait}.go. */
+/** Ending containers: politely, at once, by any signal. Upstream: moby daemon/{stop,kill,restart}.go. */
 import type { Signal } from '../../kernel/sys.ts';
 import type { Daemon } from '../daemon.ts';
 import { DockerError } from '../errors.ts';
@@ -115,21 +115,4 @@ export async function restart(daemon: Daemon, name: string, options: StopOptions
   if (keeps) container.hostConfig = { ...container.hostConfig, AutoRemove: true };
   await start(daemon, container.id);
   happened(daemon, container, 'restart');
-}
-
-export type WaitCondition = 'not-running' | 'next-exit' | 'removed';
-
-/** What to wait for is fixed when it is asked; the answer comes when it has happened. */
-export function waitFor(container: Container, condition: WaitCondition): () => Promise<number> {
-  const { live, state } = container;
-  const before = live.exits;
-  const holds = (): boolean => {
-    if (condition === 'removed') return live.isRemoved;
-    if (condition === 'next-exit') return live.exits !== before || live.isRemoved;
-    return !state.running || live.exits !== before;
-  };
-  return async () => {
-    while (!holds()) await live.changed.wait();
-    return state.exitCode;
-  };
 }
