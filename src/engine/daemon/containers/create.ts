@@ -41,6 +41,7 @@ export async function create(
   const { HostConfig: askedHost = {}, NetworkingConfig, ...asked } = request;
   if (name !== '' && !NAME.test(name.replace(/^\//, ''))) throw badName(name);
   const image = await imageOf(daemon, asked.Image ?? '', platform);
+  checkModes(asked, askedHost);
   const id = newId(daemon.sys);
   const hostConfig = hostConfigOf(askedHost, { cpus: cpusOf(daemon.sys) });
   const config = mergeConfig(asked, image.manifest.config.config ?? {}, { hostname: hostnameFor(daemon, hostConfig, id) });
@@ -97,6 +98,18 @@ const described = ({ descriptor: { mediaType, digest, size, annotations, platfor
   ...(platform ? { platform } : {}),
 });
 
+/** Who shares a place with others cannot have another name or other servers there. Upstream: runconfig validateNetMode. */
+function checkModes(asked: ContainerCreateRequest, { NetworkMode = '', UTSMode = '', Dns, ExtraHosts }: Partial<HostConfig>): void {
+  const refuse = (what: string): void => {
+    throw invalid(`conflicting options: ${what}`);
+  };
+  if (UTSMode === 'host' && asked.Hostname) refuse('hostname and the UTS mode');
+  if (!NetworkMode.startsWith('container:')) return;
+  if (asked.Hostname) refuse('hostname and the network mode');
+  if ((Dns ?? []).length > 0) refuse('dns and the network mode');
+  if ((ExtraHosts ?? []).length > 0) refuse('custom host-to-IP mapping and the network mode');
+}
+
 /** Whoever shares a network's names has the name of that place. */
 function hostnameFor(daemon: Daemon, { NetworkMode, UTSMode }: HostConfig, id: string): string {
   if (NetworkMode === 'host' || UTSMode === 'host') return daemon.sys.hostname();
@@ -145,6 +158,6 @@ function assemble(daemon: Daemon, container: Container, image: ImageManifest): v
 
 function warningsOf({ Links, NetworkMode }: HostConfig): readonly string[] {
   if ((Links ?? []).length > 0 && NetworkMode === 'bridge')
-    return ['Links on the default bridge network are deprecated and will be removed in a future release.'];
+    return ['Links on the default bridge network are deprecated and will be removed in a future release. Use a custom network instead.'];
   return [];
 }
