@@ -9,8 +9,10 @@ export async function sh(args: readonly string[]): Promise<number> {
   const [flag, script, ...rest] = args;
   if (flag !== '-c' || script === undefined) throw new UsageError("say what to run: drydock sh -c 'docker version'");
   const machine = await createMachine(bookSpec(), nodeHost);
-  return runJob(machine, {
+  const status = await runJob(machine, {
     argv: ['sh', '-c', script, ...(rest.length > 0 ? rest : [])],
     onOutput: (stream, bytes) => (stream === 'stdout' ? process.stdout : process.stderr).write(bytes),
   });
+  for (const fault of machine.faults()) process.stderr.write(`drydock: a bug of the model: ${fault}\n`);
+  return status;
 }

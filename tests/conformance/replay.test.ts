@@ -44,6 +44,7 @@ async function play(recording: Recording): Promise<readonly (PlayedCommand | Pla
   for (const { cmd, tty, input } of recording.steps) {
     played.push(tty ? await playTerminal(machine, { cmd, tty, input: input ?? [] }, ORACLE_SETTINGS) : await playCommand(machine, cmd, ORACLE_SETTINGS));
   }
+  expect(machine.faults()).toEqual([]);
   return played;
 }
 

@@ -46,14 +46,25 @@ async function dispatch(world: World, argv: readonly string[]): Promise<number> 
   const [first, ...rest] = globals.args;
   if (first === undefined) return showHelp(world, [], err);
   if (first === 'help') return showHelp(world, rest, out);
+  if (first === '__complete') return complete(world, rest, { config: globals.values.config, where: whereOf(globals.values) });
   const found = await find(io, globals.args);
   if (found.kind === 'group') return showHelp(world, found.path, found.rest.includes('--help') ? out : err);
   if (found.kind === 'unknown') throw new UsageError(unknownCommand(found), 1);
-  const where: Where = {
-    ...(globals.values.host.length === 0 ? {} : { host: globals.values.host.at(-1) ?? '' }),
-    ...(globals.values.context === '' ? {} : { context: globals.values.context }),
-  };
-  return runCommand(world, { found, where, config: globals.values.config });
+  return runCommand(world, { found, where: whereOf(globals.values), config: globals.values.config });
+}
+
+/** Which engine the global flags name. */
+const whereOf = ({ host, context }: { readonly host: readonly string[]; readonly context: string }): Where => ({
+  ...(host.length === 0 ? {} : { host: host.at(-1) ?? '' }),
+  ...(context === '' ? {} : { context }),
+});
+
+async function complete({ io, out }: World, words: readonly string[], { config: directory, where }: { config: string; where: Where }): Promise<number> {
+  const load = () => import('./completion.ts');
+  const { completions } = await (io.load === undefined ? load() : io.load(load));
+  const config = loadConfig(io, configDirectory(io, directory));
+  await out.text(await completions(io, words, () => dockerClient(io, parseEndpoint(hostOf(io, config, where)))));
+  return 0;
 }
 
 function parseGlobals(argv: readonly string[], io: Io) {

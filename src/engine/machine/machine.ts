@@ -58,7 +58,8 @@ export async function createMachine(spec: MachineSpec, host: Host): Promise<Mach
   };
   kernel.start(boot({ spec, mailbox, emit, hub: handler, onReady }), { name: 'agent', argv: ['agent'] });
   await kernel.run(LONGEST_BOOT_NS, { stop: () => ready || kernel.faults.length > 0 });
-  if (!ready) throw new MachineError(`the machine did not start: ${kernel.faults.map(({ program, message, error }) => `${program}: ${message}${error instanceof Error ? `\n${error.stack ?? ""}` : ""}`).join('; ') || 'nothing moves'}`);
+  const faults = (): readonly string[] => kernel.faults.map(({ program, message, error }) => `${program}: ${message}${error instanceof Error ? `\n${error.stack ?? ''}` : ''}`);
+  if (!ready) throw new MachineError(`the machine did not start: ${faults().join('; ') || 'nothing moves'}`);
 
   const input = (event: Input): void => mailbox.push(event);
   const dialer = createDialer(input);
@@ -70,6 +71,7 @@ export async function createMachine(spec: MachineSpec, host: Host): Promise<Mach
     input,
     onOutput: (listener) => void listeners.push(listener),
     dial: dialer.dial,
+    faults,
     digest: () => bytesToHex(hash.clone().digest()),
   };
 }

@@ -73,6 +73,8 @@ export interface Machine {
   onOutput(listener: (output: Output) => void): void;
   /** Dials from outside as a process of the host would: dockerd's socket, a published port. Needs somebody who runs the machine. */
   readonly dial: Dial;
+  /** Bugs of the model's own programs so far, as sentences: none, unless something is wrong with Drydock itself. */
+  faults(): readonly string[];
   /** SHA-256 over all output so far: the same journal gives the same digest everywhere. */
   digest(): string;
 }
