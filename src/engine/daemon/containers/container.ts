@@ -1,11 +1,25 @@
 /** A container, as the daemon keeps it: what it is made of, the state it is in, and, while it runs, its task, network and streams. */
-import type { ContainerConfig, Descriptor, HostConfig, MountPoint } from '../../api-types/index.ts';
+import type { ContainerConfig, Descriptor, HealthStatus, HostConfig, MountPoint } from '../../api-types/index.ts';
 import type { Fd, Pid, TaskQueue } from '../../kernel/sys.ts';
 import type { Endpoint, Sandbox } from '../networks/sandbox.ts';
 import type { Task } from '../runtime/shim.ts';
 import type { ExecProcess } from './exec-state.ts';
-import type { HealthRecord } from './health-state.ts';
 import type { OutputHub } from './output-hub.ts';
+
+export interface ProbeResult {
+  readonly startNs: bigint;
+  readonly endNs: bigint;
+  readonly exitCode: number;
+  readonly output: string;
+}
+
+/** What the probes have found so far. */
+export interface HealthRecord {
+  status: HealthStatus;
+  failingStreak: number;
+  /** The last five. */
+  log: readonly ProbeResult[];
+}
 
 /** One flag may hold with another: a paused container runs. */
 export interface State {
