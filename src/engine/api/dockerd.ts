@@ -8,11 +8,11 @@ import { type DaemonParts, daemonProgram } from '../daemon/main.ts';
 import type { Handler } from '../http/types.ts';
 import { errorResponse } from './errors.ts';
 import { createRouter, type LaterRoutes } from './router.ts';
-import { containerStreamRoutes } from './routes/container-streams.ts';
+import { attachRoutes } from './routes/attach.ts';
 import { containerRoutes } from './routes/containers.ts';
 import { withTrace } from './routes/drydock.ts';
+import { pingRoutes } from './routes/ping.ts';
 import { pullRoutes } from './routes/pull.ts';
-import { systemRoutes } from './routes/system.ts';
 import { createTrace } from './trace.ts';
 
 export type { DaemonParts } from '../daemon/main.ts';
@@ -20,13 +20,18 @@ export type { DaemonParts } from '../daemon/main.ts';
 /** What most sessions never ask for, or not at once. */
 const LATER: readonly LaterRoutes[] = [
   { paths: /^\/(exec\/|containers\/[^/]+\/exec$)/, load: async () => (await import('./routes/exec.ts')).execRoutes },
+  {
+    paths: /^\/containers\/[^/]+\/(logs|stats|archive|export)$/,
+    load: async () => (await import('./routes/container-streams.ts')).containerStreamRoutes,
+  },
+  { paths: /^\/(version|info|events|system|auth|build)/, load: async () => (await import('./routes/system.ts')).systemRoutes },
   { paths: /^\/images\//, load: async () => (await import('./routes/images.ts')).imageRoutes },
   { paths: /^\/networks/, load: async () => (await import('./routes/networks.ts')).networkRoutes },
   { paths: /^\/volumes/, load: async () => (await import('./routes/volumes.ts')).volumeRoutes },
   { paths: /^\//, load: async () => (await import('./routes/absent.ts')).absentRoutes },
 ];
 
-const route = createRouter([...systemRoutes, ...containerRoutes, ...containerStreamRoutes, ...pullRoutes], LATER);
+const route = createRouter([...pingRoutes, ...containerRoutes, ...attachRoutes, ...pullRoutes], LATER);
 
 /** The Engine API over a daemon, and what was asked of it lately. */
 export function engineHandler(daemon: Daemon): Handler {

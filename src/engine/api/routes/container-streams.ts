@@ -1,7 +1,7 @@
-/** What of a container goes on over a connection: attach, logs, stats, archives. */
+/** What of a container goes on over a connection but attach: logs, stats, archives. */
 import type { ContainerPathStat } from '../../api-types/index.ts';
 import { archive, exportRoot, extract, statPath } from '../../daemon/containers/archive.ts';
-import { attach, multiplexed, raw } from '../../daemon/containers/attach.ts';
+import { multiplexed, raw } from '../../daemon/containers/attach.ts';
 import { logs } from '../../daemon/containers/logs.ts';
 import { StatsReader } from '../../daemon/containers/stats.ts';
 import { invalid } from '../../daemon/errors.ts';
@@ -9,22 +9,12 @@ import { headerJson } from '../../daemon/images/requests.ts';
 import { parseTimestamp } from '../../daemon/time.ts';
 import { readAll } from '../../http/responses.ts';
 import type { HttpResponse } from '../../http/types.ts';
-import { type Call, flag, get, head, pathParam, post, put, type Route } from '../router.ts';
-import { hijack, MULTIPLEXED, RAW } from '../stream.ts';
+import { type Call, flag, get, head, pathParam, put, type Route } from '../router.ts';
+import { MULTIPLEXED, RAW } from '../stream.ts';
 
 const encoder = new TextEncoder();
 const STATS_INTERVAL_MS = 1000;
 const name = ({ params }: Call): string => pathParam(params, 'name');
-
-function attachTo(call: Call): HttpResponse {
-  const { query, request, daemon } = call;
-  const streams = { stdin: flag(query, 'stdin'), stdout: flag(query, 'stdout'), stderr: flag(query, 'stderr') };
-  const attachment = attach(daemon, name(call), { ...streams, detachKeys: query.get('detachKeys') ?? '' });
-  return hijack(request, attachment.isTerminal ? RAW : MULTIPLEXED, async (connection) => {
-    if (flag(query, 'logs')) await writeLogs(call, async (bytes) => connection.write(bytes), { ...streams, follow: false });
-    if (flag(query, 'stream')) await attachment.carry(connection);
-  });
-}
 
 interface LogWants {
   readonly stdout: boolean;
@@ -44,7 +34,8 @@ function readerOf(call: Call, wants: LogWants): ReturnType<typeof logs> {
   });
 }
 
-async function writeLogs(call: Call, write: (bytes: Uint8Array) => Promise<void>, wants: LogWants): Promise<void> {
+/** The log so far, framed for the connection, and with `follow` what comes. */
+export async function writeLogs(call: Call, write: (bytes: Uint8Array) => Promise<void>, wants: LogWants): Promise<void> {
   const { container, stream } = readerOf(call, wants);
   const framer = container.config.Tty ? raw : multiplexed;
   await stream((which, text) => write(framer(which, encoder.encode(text))));
@@ -110,7 +101,6 @@ async function putArchive(call: Call): Promise<HttpResponse> {
 }
 
 export const containerStreamRoutes: readonly Route[] = [
-  post('/containers/{name}/attach', attachTo),
   get('/containers/{name}/logs', sendLogs),
   get('/containers/{name}/stats', sendStats),
   head('/containers/{name}/archive', (call) => ({ status: 200, headers: [statHeader(statPath(call.daemon, name(call), pathIn(call)))] })),

@@ -1,4 +1,4 @@
-/** What concerns the engine as a whole. */
+/** What concerns the engine as a whole, but the ping. */
 import type { DiskUsage } from '../../api-types/index.ts';
 import type { Daemon } from '../../daemon/daemon.ts';
 import { invalid } from '../../daemon/errors.ts';
@@ -11,19 +11,9 @@ import { version } from '../../daemon/system/version.ts';
 import { parseTimestamp } from '../../daemon/time.ts';
 import { jsonResponse } from '../../http/responses.ts';
 import type { HttpResponse } from '../../http/types.ts';
-import { body, type Call, filtersOf, flag, get, head, post, type Route } from '../router.ts';
+import { body, type Call, filtersOf, flag, get, post, type Route } from '../router.ts';
 
 const encoder = new TextEncoder();
-
-const PING_HEADERS: readonly (readonly [string, string])[] = [
-  ['Builder-Version', '2'],
-  ['Cache-Control', 'no-cache, no-store, must-revalidate'],
-  ['Pragma', 'no-cache'],
-  ['Swarm', 'inactive'],
-  ['Content-Type', 'text/plain; charset=utf-8'],
-];
-
-const ping = (): HttpResponse => ({ status: 200, headers: PING_HEADERS, body: encoder.encode('OK') });
 
 /** Until then, or for ever: what was, then what comes. */
 function events({ daemon, query }: Call): HttpResponse {
@@ -70,8 +60,6 @@ async function follow(daemon: Daemon, { until, take, write }: Follow): Promise<v
 }
 
 export const systemRoutes: readonly Route[] = [
-  get('/_ping', ping),
-  head('/_ping', ping),
   get('/version', ({ daemon }) => jsonResponse(200, version(daemon))),
   get('/info', ({ daemon }) => jsonResponse(200, info(daemon))),
   get('/events', events),

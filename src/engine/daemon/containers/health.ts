@@ -1,10 +1,6 @@
-/** Health checks: a command in the container now and then, and what its answers mean. Upstream: moby daemon/health.go. */
-import type { HealthConfig, HealthStatus } from '../../api-types/index.ts';
+/** Health checks: whether there is one, its begin and its end. What comes between is in health-watch.ts. Upstream: moby daemon/health.go. */
 import type { Daemon } from '../daemon.ts';
-import { DockerError, messageOf } from '../errors.ts';
-import type { Container, HealthRecord, ProbeResult } from './container.ts';
-import { happened } from './happened.ts';
-import { runProbe } from './probe.ts';
+import type { Container, HealthRecord } from './container.ts';
 
 export const hasHealthcheck = ({ config: { Healthcheck } }: Container): boolean =>
   (Healthcheck?.Test ?? []).length > 0 && Healthcheck?.Test?.[0] !== 'NONE';

@@ -1,0 +1,82 @@
+/** A container's health: a command in it now and then, and what its answers mean. Fetched when a check is there. */
+import type { HealthConfig, HealthStatus } from '../../api-types/index.ts';
+import type { Daemon } from '../daemon.ts';
+import { DockerError, messageOf } from '../errors.ts';
+import type { Container, HealthRecord, ProbeResult } from './container.ts';
+import { happened } from './happened.ts';
+import { runProbe } from './probe.ts';
+
+const DEFAULT_INTERVAL_NS = 30_000_000_000;
+const DEFAULT_TIMEOUT_NS = 30_000_000_000;
+const DEFAULT_START_INTERVAL_NS = 5_000_000_000;
+const DEFAULT_RETRIES = 3;
+const KEPT = 5;
+
+export interface Watched {
+  readonly check: HealthConfig;
+  readonly record: HealthRecord;
+}
+
+/** Asks again and again until the container ends. */
+export async function watchHealth(daemon: Daemon, container: Container, { check, record }: Watched): Promise<void> {
+  const { live, state } = container;
+  const { task } = live;
+  const isOver = (): boolean => live.task !== task || state.health !== record;
+  while (!isOver()) {
+    await pauseFor(container, {
+      ms: intervalNs(daemon, container, { check, record }) / 1e6,
+      isOver,
+      now: () => daemon.sys.clock.monotonicNs(),
+    });
+    if (isOver()) return;
+    if (state.paused) continue;
+    const result = await probe(daemon, container, check);
+    if (isOver()) return;
+    judge(daemon, container, { check, record }, result);
+  }
+}
+
+/** Sleeps, but ends with the container. */
+async function pauseFor(
+  container: Container,
+  { ms, isOver, now }: { ms: number; isOver: () => boolean; now: () => bigint },
+): Promise<void> {
+  const until = now() + BigInt(Math.round(ms * 1e6));
+  for (let left = until - now(); left > 0n && !isOver(); left = until - now()) await container.live.changed.wait(Number(left) / 1e6);
+}
+
+/** While it starts up, a check may come more often. */
+function intervalNs(daemon: Daemon, container: Container, { check, record }: Watched): number {
+  const isStarting =
+    record.status === 'starting' && Number(daemon.sys.clock.nowNs() - container.state.startedNs) < (check.StartPeriod ?? 0);
+  return isStarting ? check.StartInterval || DEFAULT_START_INTERVAL_NS : check.Interval || DEFAULT_INTERVAL_NS;
+}
+
+async function probe(daemon: Daemon, container: Container, { Test = [], Timeout }: HealthConfig): Promise<ProbeResult> {
+  const startNs = daemon.sys.clock.nowNs();
+  const command = Test[0] === 'CMD-SHELL' ? [...(container.config.Shell ?? ['/bin/sh', '-c']), Test.slice(1).join(' ')] : Test.slice(1);
+  const timeoutMs = (Timeout || DEFAULT_TIMEOUT_NS) / 1e6;
+  try {
+    const { exitCode, output } = await runProbe(daemon, container, { command, timeoutMs });
+    return { startNs, endNs: daemon.sys.clock.nowNs(), exitCode, output };
+  } catch (error) {
+    if (!(error instanceof DockerError)) throw error;
+    return { startNs, endNs: daemon.sys.clock.nowNs(), exitCode: -1, output: messageOf(error) };
+  }
+}
+
+function judge(daemon: Daemon, container: Container, { check, record }: Watched, result: ProbeResult): void {
+  const before: HealthStatus = record.status;
+  record.log = [...record.log, result].slice(-KEPT);
+  if (result.exitCode === 0) {
+    record.failingStreak = 0;
+    record.status = 'healthy';
+  } else {
+    const inStartPeriod = before === 'starting' && Number(result.endNs - container.state.startedNs) < (check.StartPeriod ?? 0);
+    if (!inStartPeriod) record.failingStreak += 1;
+    if (record.failingStreak >= (check.Retries || DEFAULT_RETRIES)) record.status = 'unhealthy';
+  }
+  daemon.containers.save(container);
+  container.live.changed.wake();
+  if (record.status !== before) happened(daemon, container, `health_status: ${record.status}`);
+}
