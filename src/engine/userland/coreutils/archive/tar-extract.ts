@@ -72,7 +72,7 @@ async function openSource(tool: Tool, { archive, options }: Call): Promise<Sourc
   const isPacked = first !== null && isGzip(first);
   if (!isPacked && options.has('z')) await notPacked(tool);
   if (isPacked && archive === null && !options.has('z') && !tool.isBusybox) await fatal(tool, 'Archive is compressed. Use -z option', '');
-  if (isPacked) return once(unpacked(tool, concat([first, await readAll(sys, fd)])));
+  if (isPacked) return once(await unpacked(tool, concat([first, await readAll(sys, fd)])));
   const ahead = [first];
   return async () => (ahead.length > 0 ? (ahead.pop() ?? null) : pieces());
 }
@@ -98,7 +98,7 @@ async function unpacked(tool: Tool, bytes: Uint8Array): Promise<Uint8Array> {
   }
 }
 
-function once(bytes: Promise<Uint8Array>): Source {
+function once(bytes: Uint8Array): Source {
   let isGiven = false;
   return async () => {
     if (isGiven) return null;
