@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import type { ContainerInspect, Top } from '../../src/components/page/docker.ts';
+import { containerView, inWords, processTree } from '../../src/components/processes/view-model.ts';
+
+const top: Top = {
+  Titles: ['UID', 'PID', 'PPID', 'C', 'STIME', 'TTY', 'TIME', 'CMD'],
+  Processes: [
+    ['root', '210', '190', '0', '09:00', '?', '00:00:00', 'nginx: master process'],
+    ['101', '231', '210', '0', '09:00', '?', '00:00:00', 'nginx: worker process'],
+    ['root', '240', '190', '0', '09:00', '?', '00:00:00', 'sh'],
+  ],
+};
+const inspected = (Status: string, ExitCode = 0, Pid = 210): ContainerInspect => ({
+  Id: 'abc',
+  Name: '/web',
+  State: { Status, ExitCode, Pid, OOMKilled: false },
+  Config: { Cmd: null, Image: 'nginx' },
+});
+
+describe('the tree of processes', () => {
+  it('hangs children below their parents; who came by exec is a root beside', () => {
+    const tree = processTree(top, 210);
+    expect(tree.map(({ hostPid }) => hostPid)).toEqual([210, 240]);
+    expect(tree[0]?.children.map(({ command }) => command)).toEqual(['nginx: worker process']);
+  });
+
+  it('knows the first process by the engine’s word, and claims no number that it was not told', () => {
+    const [first, second] = processTree(top, 210);
+    expect([first?.insidePid, second?.insidePid]).toEqual([1, null]);
+  });
+});
+
+describe('what can be done', () => {
+  it.each([
+    ['created', ['start', 'rm']],
+    ['running', ['stop', 'kill', 'pause', 'restart']],
+    ['paused', ['unpause', 'stop', 'kill']],
+    ['exited', ['start', 'rm']],
+    ['a state of another engine', []],
+  ])('in the state %s', (state, actions) => {
+    expect(containerView(inspected(state), null).actions).toEqual(actions);
+  });
+});
+
+it('draws an exit that is not 0 as a failure, and says the code only of what ended', () => {
+  expect(containerView(inspected('exited', 137, 0), null)).toMatchObject({ shape: 'failed', exitCode: 137 });
+  expect(containerView(inspected('exited', 0, 0), null)).toMatchObject({ shape: 'exited', exitCode: 0 });
+  expect(containerView(inspected('running'), top)).toMatchObject({ shape: 'running', exitCode: null });
+});
+
+it('says the same in words, in both languages', () => {
+  expect(inWords(containerView(inspected('exited', 3, 0), null), 'en')).toBe('web (nginx): exited, exit code 3. It has no process.');
+  expect(inWords(containerView(inspected('running'), top), 'en')).toContain(
+    '3 processes: nginx: master process (PID 1 inside, 210 on the host)',
+  );
+  expect(inWords(containerView(inspected('exited', 3, 0), null), 'ko')).toBe('web (nginx): 상태 exited, 종료 코드 3. 프로세스가 없습니다.');
+});
