@@ -10,6 +10,7 @@ import { nodeHost, nodePacer } from './host.ts';
 import { UsageError } from './usage.ts';
 
 const DEFAULT_PORT = 2375;
+const NS_PER_MS = 1_000_000n;
 const LOOPBACK = '127.0.0.1';
 const DOCKER_SOCKET = { unix: '/var/run/docker.sock' };
 
@@ -59,7 +60,8 @@ export async function serve(args: readonly string[]): Promise<number> {
   const { port, address } = parse(args);
   if (address !== LOOPBACK) process.stderr.write(`WARNING: the API is reachable from other machines at ${address}, without any authentication.\n`);
   const session = await openSession({
-    spec: specFromEnvironment(process.env),
+    // A real client compares the engine's clock with its own.
+    spec: { ...specFromEnvironment(process.env), epochNs: BigInt(Date.now()) * NS_PER_MS },
     create: (spec) => createMachine(spec, nodeHost),
     pacer: nodePacer,
     onOutput: () => {},

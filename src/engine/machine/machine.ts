@@ -18,7 +18,7 @@ export class MachineError extends Error {
 
 /** Virtual time after which a machine that is not ready will never be. */
 const LONGEST_BOOT_NS = 600_000_000_000n;
-/** The wall clock of every machine when it is switched on: 2026-01-15 09:00:00 UTC. */
+/** The wall clock of a machine when it is switched on, unless its specification says otherwise: 2026-01-15 09:00:00 UTC. */
 const SWITCHED_ON_NS = 1_768_467_600_000_000_000n;
 
 const encoder = new TextEncoder();
@@ -43,7 +43,7 @@ export async function createMachine(spec: MachineSpec, host: Host): Promise<Mach
   };
   const kernel = createKernel({
     seed: spec.seed,
-    epochNs: SWITCHED_ON_NS,
+    epochNs: spec.epochNs ?? SWITCHED_ON_NS,
     load: createLoader({
       dockerd: async () => (await import('../api/dockerd.ts')).dockerd(),
     }),

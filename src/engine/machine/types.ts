@@ -19,6 +19,8 @@ export interface MachineSpec {
   /** Further files of the start: path → text or bytes, and a mode. */
   readonly files?: readonly StartFile[];
   readonly needs?: readonly string[];
+  /** The wall clock when it is switched on, in nanoseconds since 1970; the book's own day, if absent. */
+  readonly epochNs?: bigint;
 }
 export interface StartFile { readonly path: string; readonly bytes: Uint8Array; readonly mode: number }
 
