@@ -1,5 +1,6 @@
 /** busybox: one program, whose applet is the name it was called by, or its first argument. */
 import type { Program, Sys } from '../kernel/sys.ts';
+import { BUSYBOX_APPLET_NAMES } from './busybox-applets.ts';
 import { busyboxNet, BUSYBOX_NET_APPLETS } from './net/index.ts';
 import { say } from './program-io.ts';
 import { shell } from './sh/index.ts';
@@ -27,7 +28,8 @@ async function run(sys: Sys, argv: readonly string[]): Promise<number> {
   const name = baseName(argv[0] ?? '');
   const program = await sys.stall(() => find(name));
   if (program) return program(argv === sys.argv ? sys : renamed(sys, argv));
-  await say(sys, 2, `${name}: applet not found\n`);
+  const isKnown = BUSYBOX_APPLET_NAMES.includes(name);
+  await say(sys, 2, `${name}: ${isKnown ? 'applet not supported by this model' : 'applet not found'}\n`);
   return NOT_FOUND;
 }
 

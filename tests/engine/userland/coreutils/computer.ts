@@ -40,7 +40,7 @@ function furnish(sys: Sys, files: Readonly<Record<string, string>>): void {
   sys.path.mount({ type: 'devpts', source: 'devpts', target: '/dev/pts' });
   sys.path.mount({ type: 'cgroup2', source: 'cgroup2', target: '/sys/fs/cgroup' });
   for (const name of Object.keys(GNU_TABLE)) sys.path.writeFile(`/usr/bin/${name}`, makeExecutable(`gnu:${name}`), 0o755);
-  for (const path of ['/usr/bin/dash', '/bin/sh']) sys.path.writeFile(path, makeExecutable('dash'), 0o755);
+  for (const path of ['/usr/bin/dash', '/usr/bin/sh', '/bin/sh']) sys.path.writeFile(path, makeExecutable('dash'), 0o755);
   for (const name of [...applets, 'busybox']) sys.path.writeFile(`/bb/${name}`, makeExecutable('busybox'), 0o755);
   sys.path.writeFile('/etc/passwd', encoder.encode(PASSWD), 0o644);
   sys.path.writeFile('/etc/group', encoder.encode(GROUP), 0o644);

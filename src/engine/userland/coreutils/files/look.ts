@@ -58,7 +58,7 @@ export const realpath: Utility = async (tool) => {
   const relativeTo = options.value('relative-to');
   for (const path of options.operands) {
     await tool.attempt(async () => {
-      const real = canonical(tool, path, options.has('e') ? 'existing' : options.has('m') ? 'anyMissing' : 'lastMissing');
+      const real = canonical(tool, path, options.has('e') || tool.isBusybox ? 'existing' : options.has('m') ? 'anyMissing' : 'lastMissing');
       await tool.out.write((relativeTo === undefined ? real : relativePath(canonical(tool, relativeTo, 'anyMissing'), real)) + (options.has('z') ? '\0' : '\n'));
     }, (reason) => `${path}: ${reason}`);
   }

@@ -64,7 +64,7 @@ async function printTable(tool: Tool, rows: readonly Row[], options: Options): P
   const isHuman = options.has('h', 'H');
   const unit = options.has('m') || options.value('B') === 'M' || options.value('B') === '1M' ? 1024 ** 2 : options.value('B') === '1' ? 1 : 1024;
   const size = (bytes: number): string => (isHuman ? (tool.isBusybox ? busyboxSize(bytes) : humanSize(bytes, options.has('H') ? 1000 : 1024)) : String(Math.ceil(bytes / unit)));
-  const header = isHuman ? 'Size' : unit === 1024 ** 2 ? '1M-blocks' : unit === 1 ? '1B-blocks' : options.has('P') ? '1024-blocks' : tool.isBusybox ? '1K-blocks' : '1K-blocks';
+  const header = isHuman ? 'Size' : unit === 1024 ** 2 ? '1M-blocks' : unit === 1 ? '1B-blocks' : options.has('P') ? '1024-blocks' : '1K-blocks';
   const cells = rows.map(({ mount, space }) => {
     const used = space.totalBytes - space.freeBytes;
     const usedInodes = space.totalInodes - space.freeInodes;
@@ -73,7 +73,7 @@ async function printTable(tool: Tool, rows: readonly Row[], options: Options): P
   });
   const titles = options.has('i') ? ['Filesystem', 'Type', 'Inodes', 'IUsed', 'IFree', 'IUse%', 'Mounted on'] : ['Filesystem', 'Type', header, 'Used', tool.isBusybox || !isHuman ? 'Available' : 'Avail', options.has('P') ? 'Capacity' : 'Use%', 'Mounted on'];
   const table = [titles, ...cells].map((row) => (options.has('T') ? row : row.filter((_, at) => at !== 1)));
-  for (const line of tool.isBusybox ? busyboxTable(table, { hasType: options.has('T'), isHuman, isPortable: options.has('P') }) : gnuTable(table, options.has('T'))) await tool.out.write(`${line}\n`);
+  for (const line of tool.isBusybox ? busyboxTable(table, { hasType: options.has('T'), isPortable: options.has('P') }) : gnuTable(table, options.has('T'))) await tool.out.write(`${line}\n`);
 }
 
 function gnuTable(table: readonly (readonly string[])[], hasType: boolean): readonly string[] {
@@ -84,13 +84,12 @@ function gnuTable(table: readonly (readonly string[])[], hasType: boolean): read
 }
 
 /** Columns of a fixed width; a long device name stands on a line of its own. */
-function busyboxTable(table: readonly (readonly string[])[], { hasType, isHuman, isPortable }: { hasType: boolean; isHuman: boolean; isPortable: boolean }): readonly string[] {
+function busyboxTable(table: readonly (readonly string[])[], { hasType, isPortable }: { hasType: boolean; isPortable: boolean }): readonly string[] {
   return table.flatMap((row) => {
     const [source = '', ...rest] = row;
     const type = hasType ? `${(rest.shift() ?? '').padEnd(10)} ` : '';
     const [size = '', used = '', available = '', use = '', mounted = ''] = rest;
-    const w = isHuman ? 9 : 10;
-    const numbers = `${type}${size.padStart(isHuman ? 10 : w)} ${used.padStart(w === 9 ? 9 : 9)} ${available.padStart(9)} ${use.padStart(isPortable && use === 'Capacity' ? 8 : 4)} ${mounted}`;
+    const numbers = `${type}${size.padStart(9)} ${used.padStart(9)} ${available.padStart(9)} ${use.padStart(4)} ${mounted}`;
     return source.length > 20 && !isPortable ? [source, `${''.padEnd(20)} ${numbers}`] : [`${source.padEnd(20)} ${numbers}`];
   });
 }

@@ -6,7 +6,6 @@ const SPEC = {
   short: 'ud:r:s:I::RD:f:', long: { utc: 'u', universal: 'u', date: 'd:', reference: 'r:', set: 's:', 'iso-8601': 'I::', 'rfc-email': 'R', 'rfc-2822': 'R', 'rfc-3339': 'rfc-3339:' }, usage: '[OPTIONS] [+FMT] [[-s] TIME]',
 };
 const ISO: Readonly<Record<string, string>> = { '': '%Y-%m-%d', date: '%Y-%m-%d', hours: '%Y-%m-%dT%H%:z', minutes: '%Y-%m-%dT%H:%M%:z', seconds: '%Y-%m-%dT%H:%M:%S%:z', ns: '%Y-%m-%dT%H:%M:%S,%N%:z' };
-const ISO_BUSYBOX: Readonly<Record<string, string>> = { ...ISO, hours: '%Y-%m-%dT%H%z', minutes: '%Y-%m-%dT%H:%M%z', seconds: '%Y-%m-%dT%H:%M:%S%z' };
 const RFC_3339: Readonly<Record<string, string>> = { date: '%Y-%m-%d', seconds: '%Y-%m-%d %H:%M:%S%:z', ns: '%Y-%m-%d %H:%M:%S.%N%:z' };
 
 export const date: Utility = async (tool) => {
@@ -22,14 +21,14 @@ export const date: Utility = async (tool) => {
   if (reference !== undefined) ns = await timeOf(tool, reference);
   const [operand] = options.operands;
   if (operand !== undefined && !operand.startsWith('+')) return tool.die(tool.isBusybox ? `invalid date '${operand}'` : `invalid date ${quoted(operand)}`);
-  const format = operand?.slice(1) ?? formatOf(tool, options);
+  const format = operand?.slice(1) ?? formatOf(options);
   await tool.out.write(`${strftime(format, ns, zone)}\n`);
   return 0;
 };
 
-function formatOf(tool: Tool, options: { has(...keys: readonly string[]): boolean; value(key: string): string | undefined }): string {
+function formatOf(options: { has(...keys: readonly string[]): boolean; value(key: string): string | undefined }): string {
   if (options.has('R')) return '%a, %d %b %Y %H:%M:%S %z';
-  if (options.has('I')) return (tool.isBusybox ? ISO_BUSYBOX : ISO)[options.value('I') ?? ''] ?? '%Y-%m-%d';
+  if (options.has('I')) return ISO[options.value('I') ?? ''] ?? '%Y-%m-%d';
   if (options.has('rfc-3339')) return RFC_3339[options.value('rfc-3339') ?? ''] ?? '%Y-%m-%d';
   return '%a %b %e %H:%M:%S %Z %Y';
 }

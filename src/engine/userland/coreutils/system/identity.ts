@@ -42,7 +42,7 @@ function fullText({ sys, isBusybox }: Tool, ids: Ids): string {
   const parts = [`uid=${withName(ids.uid, userName(sys, ids.uid))}`, `gid=${withName(ids.gid, groupName(sys, ids.gid))}`];
   if (ids.euid !== ids.uid) parts.push(`euid=${withName(ids.euid, userName(sys, ids.euid))}`);
   if (ids.egid !== ids.gid) parts.push(`egid=${withName(ids.egid, groupName(sys, ids.egid))}`);
-  const list = isBusybox && ids.groups.length > 0 ? [...new Set(ids.groups)] : groupList(ids);
+  const list = isBusybox ? [...new Set(ids.groups)] : groupList(ids);
   return `${parts.join(' ')}${list.length === 0 ? '' : ` groups=${list.map((gid) => withName(gid, groupName(sys, gid))).join(',')}`}`;
 }
 
