@@ -7,7 +7,6 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { createKernel } from '../kernel/kernel.ts';
 import { boot } from './boot.ts';
 import { createDialer } from './dial.ts';
-import { hub } from './programs/hub.ts';
 import { createLoader } from './programs/loader.ts';
 import type { Host, Input, Machine, MachineSpec, Output } from './types.ts';
 
@@ -51,7 +50,8 @@ export async function createMachine(spec: MachineSpec, host: Host): Promise<Mach
     nowMs: () => host.nowMs(),
   });
   const mailbox = kernel.mailbox<Input>();
-  const { hubHandler } = await import('../registry/index.ts');
+  const { hub } = await import('./programs/hub.ts');
+  const { hubHandler } = await import('../registry/hub.ts');
   const handler = hub((sys) => hubHandler({ read: (path) => sys.stall(() => host.catalogue.read(path)) }, { world: spec.world, hasSetupEnded: () => ready }));
   const onReady = (): void => {
     ready = true;

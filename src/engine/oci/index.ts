@@ -5,14 +5,16 @@
  */
 
 export { type ImageArchive, type LoadedImage, readImageArchive } from './archive/read.ts';
-export { childrenOf, type SavedImage, type SaveRequest, writeImageArchive } from './archive/write.ts';
+export { type SavedImage, type SaveRequest, writeImageArchive } from './archive/write.ts';
 export { concatBytes } from './bytes.ts';
 export * from './config.ts';
 export * from './digest.ts';
 export * from './gzip.ts';
+export * from './gzip-write.ts';
 export * from './layer.ts';
 export {
   ANNOTATION,
+  childrenOf,
   type Descriptor,
   descriptorOf,
   encodeJson,

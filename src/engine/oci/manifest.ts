@@ -131,6 +131,14 @@ export function parseManifest(bytes: Uint8Array): Manifest {
   return value as unknown as Manifest;
 }
 
+/** The descriptors that an index or a manifest points to. Throws FormatError. */
+export function childrenOf(mediaType: string, bytes: Uint8Array): readonly Descriptor[] {
+  if (isIndexType(mediaType)) return parseIndex(bytes).manifests;
+  if (!isManifestType(mediaType)) return [];
+  const { config, layers } = parseManifest(bytes);
+  return [config, ...layers];
+}
+
 /** The media type that a manifest or index says it has, or that its shape shows. Throws FormatError. */
 export function mediaTypeOf(bytes: Uint8Array): string {
   const value = parseObject(bytes, 'manifest');

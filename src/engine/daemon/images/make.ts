@@ -2,7 +2,7 @@
 import type { Sys } from '../../kernel/sys.ts';
 import type { ImageConfig } from '../../oci/config.ts';
 import { digestOf } from '../../oci/digest.ts';
-import { gzip } from '../../oci/gzip.ts';
+import { gzip } from '../../oci/gzip-write.ts';
 import { type Descriptor, descriptorOf, encodeJson, MEDIA_TYPE } from '../../oci/manifest.ts';
 import { familiarName, type Reference } from '../../oci/reference.ts';
 import { readManifest } from './image.ts';

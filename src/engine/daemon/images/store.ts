@@ -3,9 +3,8 @@
  * `moby-dangling@…` while somebody uses it. Upstream: moby daemon/containerd.
  */
 import type { Sys } from '../../kernel/sys.ts';
-import { childrenOf } from '../../oci/archive/write.ts';
 import { type Digest, isDigest } from '../../oci/digest.ts';
-import type { Descriptor } from '../../oci/manifest.ts';
+import { childrenOf, type Descriptor } from '../../oci/manifest.ts';
 import {
   ReferenceError as BadReference,
   canonicalName,

@@ -2,7 +2,8 @@
 import type { Handler } from '../../http/types.ts';
 import { isErrno } from '../../kernel/errno.ts';
 import type { Fd, Program, Sys } from '../../kernel/sys.ts';
-import { fileStorage, filesOver, registryHandler } from '../../registry/index.ts';
+import { fileStorage, filesOver } from '../../registry/server/file-storage.ts';
+import { registryHandler } from '../../registry/server/handler.ts';
 import { serveConnection } from '../../http/index.ts';
 import { listenOn } from '../../userland/net/streams.ts';
 import { decode, duplexOf, say } from '../../userland/program-io.ts';

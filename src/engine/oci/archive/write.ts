@@ -2,10 +2,10 @@
 import { blobPath, type Digest } from '../digest.ts';
 import {
   ANNOTATION,
+  childrenOf,
   type Descriptor,
   isAttestation,
   isIndexType,
-  isManifestType,
   MEDIA_TYPE,
   parseIndex,
   parseManifest,
@@ -73,14 +73,6 @@ function collect({ images, read }: SaveRequest): ReadonlyMap<Digest, Uint8Array>
     open.push(...childrenOf(descriptor.mediaType, bytes));
   }
   return found;
-}
-
-/** The descriptors that an index or a manifest points to. Throws FormatError. */
-export function childrenOf(mediaType: string, bytes: Uint8Array): readonly Descriptor[] {
-  if (isIndexType(mediaType)) return parseIndex(bytes).manifests;
-  if (!isManifestType(mediaType)) return [];
-  const { config, layers } = parseManifest(bytes);
-  return [config, ...layers];
 }
 
 interface LegacyEntry {

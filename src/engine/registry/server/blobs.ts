@@ -1,5 +1,5 @@
 import { type HttpResponse, header } from '../../http/index.ts';
-import { type Digest, isDigest } from '../../oci/index.ts';
+import { type Digest, isDigest } from '../../oci/digest.ts';
 import { COMMON_HEADERS, type Context } from './context.ts';
 import { ProtocolError } from './errors.ts';
 import { writesOf } from './uploads.ts';

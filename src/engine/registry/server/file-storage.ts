@@ -1,4 +1,5 @@
-import { type Digest, hexOf, isDigest, mediaTypeOf } from '../../oci/index.ts';
+import { type Digest, hexOf, isDigest } from '../../oci/digest.ts';
+import { mediaTypeOf } from '../../oci/manifest.ts';
 import { type RegistryStorage, type RegistryWrites, type StoredManifest, storedManifest } from './storage.ts';
 
 /** The files that a registry keeps its content in: a program's own path calls fit. Null or an empty list for what is not there. */

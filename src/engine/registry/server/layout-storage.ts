@@ -1,4 +1,6 @@
-import { ANNOTATION, blobPath, type Digest, digestOf, type Index, mediaTypeOf, parseCanonical, parseIndex } from '../../oci/index.ts';
+import { blobPath, type Digest, digestOf } from '../../oci/digest.ts';
+import { ANNOTATION, type Index, mediaTypeOf, parseIndex } from '../../oci/manifest.ts';
+import { parseCanonical } from '../../oci/reference.ts';
 import type { CatalogueReader } from '../catalogue-reader.ts';
 import { type RegistryStorage, type StoredManifest, storedManifest } from './storage.ts';
 

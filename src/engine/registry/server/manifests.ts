@@ -1,16 +1,7 @@
 import { type HttpResponse, header, headerWords, readAll } from '../../http/index.ts';
-import {
-  type Digest,
-  FormatError,
-  isDigest,
-  isIndexType,
-  isManifestType,
-  MEDIA_TYPE,
-  matchesPlatform,
-  mediaTypeOf,
-  parseIndex,
-  parseManifest,
-} from '../../oci/index.ts';
+import { type Digest, isDigest } from '../../oci/digest.ts';
+import { FormatError, isIndexType, isManifestType, MEDIA_TYPE, mediaTypeOf, parseIndex, parseManifest } from '../../oci/manifest.ts';
+import { matchesPlatform } from '../../oci/platform.ts';
 import { COMMON_HEADERS, type Context, locationOf } from './context.ts';
 import { ProtocolError } from './errors.ts';
 import { type StoredManifest, storedManifest } from './storage.ts';

@@ -1,5 +1,5 @@
 /** What a registry keeps: manifests and blobs by digest, tags by name, in repositories. */
-import { type Digest, digestOf } from '../../oci/index.ts';
+import { type Digest, digestOf } from '../../oci/digest.ts';
 
 export interface StoredManifest {
   readonly mediaType: string;

@@ -1,6 +1,7 @@
 /** Blobs on their way in: a POST opens one, PATCH adds to it, PUT with a digest closes it. */
 import { type HttpResponse, header, readAll } from '../../http/index.ts';
-import { concatBytes, type Digest, digestOf, isDigest } from '../../oci/index.ts';
+import { concatBytes } from '../../oci/bytes.ts';
+import { type Digest, digestOf, isDigest } from '../../oci/digest.ts';
 import { COMMON_HEADERS, type Context, locationOf } from './context.ts';
 import { ProtocolError } from './errors.ts';
 import type { RegistryWrites } from './storage.ts';
