@@ -75,7 +75,20 @@ const config = (id) => ({
   deterministicIDSeed: id,
   securityLevel: 'strict',
   flowchart: { wrappingWidth: 260 },
-  sequence: { useMaxWidth: true },
+  // Narrow enough to be read in a column of text without being made smaller.
+  sequence: {
+    useMaxWidth: true,
+    width: 92,
+    height: 40,
+    actorMargin: 16,
+    boxMargin: 6,
+    messageMargin: 30,
+    noteMargin: 8,
+    mirrorActors: false,
+    actorFontSize: 15,
+    messageFontSize: 15,
+    noteFontSize: 15,
+  },
   themeCSS: '.nodeLabel,.edgeLabel,.label{word-break:keep-all} foreignObject{overflow:visible}',
   fontFamily: FONT,
 });

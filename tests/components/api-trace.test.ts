@@ -62,5 +62,10 @@ it('offers the same request for curl, quoted for a shell', () => {
 it('reads as a sentence, with a time as short as it can be', () => {
   const [row] = traceRows([request({})], 1);
   expect(row && inWords(row)).toBe('Docker-Client: GET /containers/json → 200, 1.0 ms');
-  expect([0.25, 12.3, 1500].map(durationText)).toEqual(['0.3 ms', '12 ms', '1.5 s']);
+  expect([0.001, 0.25, 12.3, 1500].map(durationText)).toEqual(['< 0.1 ms', '0.3 ms', '12 ms', '1.5 s']);
+});
+
+it('shortens ids as docker ps does', () => {
+  const [row] = traceRows([request({ path: `/v1.55/containers/${'0123456789ab'.padEnd(64, 'f')}/start` })], 1);
+  expect(row?.path).toBe('/containers/0123456789ab…/start');
 });

@@ -23,9 +23,9 @@ it('types a command when there is a prompt, and the next at the next prompt', ()
   player.play(0);
   expect(typed).toEqual([]);
   player.prompt();
-  expect(typed).toEqual(['one\r']);
+  expect(typed).toEqual(['\x15one\r']);
   player.prompt();
-  expect(typed).toEqual(['one\r', 'two\r', 'typed\r']);
+  expect(typed).toEqual(['\x15one\r', '\x15two\r', 'typed\r']);
 });
 
 it('is done at the prompt after the last', () => {
@@ -42,7 +42,17 @@ it('starts at once if the shell waits already', () => {
   const { player, typed } = played();
   player.prompt();
   player.play(1, 1);
-  expect(typed).toEqual(['two\r', 'typed\r']);
+  expect(typed).toEqual(['\x15two\r', 'typed\r']);
+});
+
+it('waits while the reader’s own line runs', () => {
+  const { player, typed } = played();
+  player.prompt();
+  player.busy();
+  player.play(0, 1);
+  expect(typed).toEqual([]);
+  player.prompt();
+  expect(typed).toEqual(['\x15one\r']);
 });
 
 it('interrupts what runs, and types nothing more', () => {
@@ -51,5 +61,5 @@ it('interrupts what runs, and types nothing more', () => {
   player.play(0);
   player.stop();
   player.prompt();
-  expect(typed).toEqual(['one\r', '\x03']);
+  expect(typed).toEqual(['\x15one\r', '\x03']);
 });

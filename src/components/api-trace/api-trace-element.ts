@@ -8,6 +8,7 @@ import { durationText, inWords, type TracedRequest, type TraceRow, traceRows } f
 
 const DRAW_AFTER_MS = 80;
 const LOOK_EVERY_MS = 1500;
+const LOOK_UNTIL_IDLE_MS = 20_000;
 const LONGEST_BODY = 4000;
 
 function pretty(body: string): string {
@@ -58,7 +59,7 @@ class DrydockApiTrace extends HTMLElement {
     const lab = labOfPage();
     watch(lab, this.#refresh);
     setInterval(() => {
-      if (!document.hidden && lab.state !== 'off') this.#refresh();
+      if (!document.hidden && lab.isRunning && lab.idleMs < LOOK_UNTIL_IDLE_MS) this.#refresh();
     }, LOOK_EVERY_MS);
   }
 

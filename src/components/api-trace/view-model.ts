@@ -21,6 +21,7 @@ export interface TracedRequest {
 export interface TraceRow {
   readonly id: number;
   readonly method: string;
+  /** With ids as short as `docker ps` has them. */
   readonly path: string;
   readonly status: string;
   readonly failed: boolean;
@@ -36,6 +37,7 @@ export interface TraceRow {
 }
 
 const NS_PER_MS = 1_000_000;
+const LONG_ID = /\b([0-9a-f]{12})[0-9a-f]{52}\b/g;
 const VERSION_PREFIX = /^\/v\d+\.\d+(?=\/)/;
 
 const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
@@ -56,11 +58,11 @@ export function traceRows(requests: readonly TracedRequest[], count: number): re
   return shown.map((request, index) => ({
     id: request.id,
     method: request.method,
-    path: request.path.replace(VERSION_PREFIX, ''),
+    path: request.path.replace(VERSION_PREFIX, '').replace(LONG_ID, '$1…'),
     status: request.status === null ? '…' : String(request.status),
     failed: request.status !== null && request.status >= 400,
     agent: request.agent.split('/')[0] ?? '',
-    durationMs: ((ends[index] ?? 0) - (starts[index] ?? 0)) / NS_PER_MS,
+    durationMs: Number(BigInt(request.endNs ?? request.startNs) - BigInt(request.startNs)) / NS_PER_MS,
     fromPercent: (((starts[index] ?? begin) - begin) / span) * 100,
     lengthPercent: Math.max(1, (((ends[index] ?? 0) - (starts[index] ?? 0)) / span) * 100),
     requestBody: request.requestBody,
@@ -69,7 +71,10 @@ export function traceRows(requests: readonly TracedRequest[], count: number): re
   }));
 }
 
-export const durationText = (ms: number): string => (ms >= 1000 ? `${(ms / 1000).toFixed(1)} s` : `${ms.toFixed(ms < 10 ? 1 : 0)} ms`);
+export function durationText(ms: number): string {
+  if (ms >= 1000) return `${(ms / 1000).toFixed(1)} s`;
+  return ms < 0.05 ? '< 0.1 ms' : `${ms.toFixed(ms < 10 ? 1 : 0)} ms`;
+}
 
 /** The text twin of a row. */
 export const inWords = (row: TraceRow): string =>

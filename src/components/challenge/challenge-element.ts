@@ -1,5 +1,6 @@
 /** `<drydock-challenge>`: sets the machine up, watches its goals, and gives the hint for the state it is in. */
 import { call, watch } from '../page/docker.ts';
+import { element } from '../page/element.ts';
 import { labOfPage } from '../page/lab-of-page.ts';
 import { soon } from '../page/soon.ts';
 import { languageOf, pageWord } from '../page/words.ts';
@@ -73,7 +74,10 @@ class DrydockChallenge extends HTMLElement {
     const hint = this.querySelector<HTMLElement>('[data-hint]');
     if (!hint) return;
     hint.hidden = text === '';
-    if (hint.textContent !== text) hint.textContent = text;
+    // Said again only if it changed: it is read aloud.
+    if (hint.dataset.text === text) return;
+    hint.dataset.text = text;
+    hint.replaceChildren(...text.split('`').map((piece, index) => (index % 2 === 1 ? element('code', {}, piece) : piece)));
   }
 }
 
