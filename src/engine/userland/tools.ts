@@ -9,7 +9,6 @@ export const TOOLS: Readonly<Record<string, LoadUtility>> = {
   adduser: async () => (await import('./coreutils/system/accounts.ts')).adduser,
   arch: async () => (await import('./coreutils/system/identity.ts')).arch,
   awk: async () => (await import('./coreutils/awk/awk.ts')).awk,
-  base32: async () => (await import('./coreutils/bytes/base64.ts')).base32,
   base64: async () => (await import('./coreutils/bytes/base64.ts')).base64,
   basename: async () => (await import('./coreutils/shell/paths.ts')).basename,
   cat: async () => (await import('./coreutils/text/cat.ts')).cat,
