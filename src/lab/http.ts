@@ -7,6 +7,8 @@ type HttpMessage = Extract<ToWorker, { kind: 'http' }>;
 
 const DOCKER_SOCKET = { unix: '/var/run/docker.sock' };
 const LOOPBACK = '127.0.0.1';
+/** How dockerd tells the page's own requests from those of the reader's commands. */
+const PAGE_AGENT = 'drydock-page';
 
 export interface Requests {
   start(message: HttpMessage): void;
@@ -26,8 +28,9 @@ export function createRequests(dial: Dial, post: (message: ToPage) => void): Req
   const run = async ({ request: id, port, method, target, headers, body }: HttpMessage): Promise<void> => {
     const connection = await dial(port === null ? DOCKER_SOCKET : { host: LOOPBACK, port });
     connections.set(id, connection);
-    const host = port === null ? 'docker' : `localhost:${port}`;
-    const response = await request(connection, { method, target, headers: [['host', host], ...headers], ...(body ? { body } : {}) });
+    const own =
+      port === null ? [['host', 'docker'] as const, ['user-agent', PAGE_AGENT] as const] : [['host', `localhost:${port}`] as const];
+    const response = await request(connection, { method, target, headers: [...own, ...headers], ...(body ? { body } : {}) });
     await pass(response, id, post);
     connection.abort();
   };

@@ -7,10 +7,20 @@ export type RequestId = number;
 
 /** From the page. */
 export type ToWorker =
-  /** Makes the machine of this lab, or restores it from its journal. `catalogue` is the address of the images. */
-  | { readonly kind: 'open'; readonly lab: string; readonly spec: MachineSpec; readonly catalogue: string }
-  /** Forgets the journal and starts a fresh machine. */
-  | { readonly kind: 'reset' }
+  /** Makes the machine of this lab, or restores it from its journal; `isFresh` forgets the journal. `catalogue`: where the images are. */
+  | {
+      readonly kind: 'open';
+      readonly lab: string;
+      readonly spec: MachineSpec;
+      readonly catalogue: string;
+      readonly isFresh: boolean;
+      /** This page had a worker before. */
+      readonly isRelaunch: boolean;
+    }
+  /** Another tab has this lab: it is to save and let go. */
+  | { readonly kind: 'take-over' }
+  /** Is anybody there? Answered at once, whatever the machine does. */
+  | { readonly kind: 'ping' }
   /** A terminal of that name: a new one, or the one that the journal has. */
   | { readonly kind: 'terminal'; readonly name: string; readonly size: WindowSize }
   | { readonly kind: 'type'; readonly terminal: TerminalId; readonly text: string }
@@ -31,6 +41,7 @@ export type ToWorker =
 
 /** From the worker. */
 export type ToPage =
+  | { readonly kind: 'pong' }
   | { readonly kind: 'state'; readonly state: LabState; readonly share?: number; readonly message?: string }
   | { readonly kind: 'terminal'; readonly name: string; readonly terminal: TerminalId }
   | { readonly kind: 'output'; readonly terminal: TerminalId; readonly bytes: Uint8Array }
@@ -45,5 +56,14 @@ export type ToPage =
   | { readonly kind: 'http-body'; readonly request: RequestId; readonly bytes: Uint8Array }
   | { readonly kind: 'http-end'; readonly request: RequestId; readonly error?: string };
 
-/** `saved` and `unsaved` tell whether the journal is on the disk. `failed`: the machine stopped; only a reset helps. */
-export type LabState = 'starting' | 'restoring' | 'running' | 'saved' | 'unsaved' | 'failed';
+/**
+ * `saved` and `unsaved` tell whether the journal is on the disk. `elsewhere`: another tab has this lab's machine.
+ * `failed`: the machine stopped, and `hung`: it answered no more, twice; then only a reset helps.
+ */
+export type LabState = 'starting' | 'restoring' | 'running' | 'saved' | 'unsaved' | 'elsewhere' | 'failed' | 'hung';
+
+/** How much of a journal was played, from 0 to 1; why it failed. */
+export interface StateDetail {
+  readonly share?: number;
+  readonly message?: string;
+}

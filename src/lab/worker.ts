@@ -4,6 +4,7 @@ import { openSession, type Session } from '../engine/machine/session.ts';
 import type { MachineSpec, Output, TerminalId } from '../engine/machine/types.ts';
 import { browserHost, browserPacer } from './browser-host.ts';
 import { createRequests, type Requests } from './http.ts';
+import { type LabLock, labLock } from './lock.ts';
 import type { LabState, ToPage, ToWorker } from './protocol.ts';
 import { type Entry, openStore, type Store } from './store.ts';
 
@@ -18,6 +19,8 @@ interface Lab {
   readonly requests: Requests;
   /** Terminals by the page's names; the id is the place in the list, from 1. */
   readonly terminals: string[];
+  /** The number of the next script's job: above those of the journal. */
+  nextJob: number;
   /** Entries not written yet, and how many were. */
   readonly unsaved: Entry[];
   saved: number;
@@ -27,14 +30,20 @@ interface Lab {
 const post = (message: ToPage): void => self.postMessage(message);
 const tell = (state: LabState, more: { share?: number; message?: string } = {}): void => post({ kind: 'state', state, ...more });
 
-/** Jobs of this page's scripts lie above those that a journal has. */
-const FIRST_JOB = 1_000_000;
+/** Jobs by number, and the page's requests that wait for them. Those of a journal have nobody who waits. */
+const scripts = new Map<number, number>();
 
 function passOutput(output: Output): void {
-  if (output.kind === 'job-done' && output.job >= FIRST_JOB)
-    post({ kind: 'script-done', request: output.job - FIRST_JOB, status: output.status });
+  if (output.kind === 'job-done') finishScript(output.job, output.status);
   if (output.kind === 'terminal') post({ kind: 'output', terminal: output.terminal, bytes: output.bytes });
   if (output.kind === 'terminal-closed') post({ kind: 'closed', terminal: output.terminal, status: output.status });
+}
+
+function finishScript(job: number, status: number): void {
+  const request = scripts.get(job);
+  if (request === undefined) return;
+  scripts.delete(job);
+  post({ kind: 'script-done', request, status });
 }
 
 async function save(store: Store | null, lab: Lab): Promise<void> {
@@ -44,11 +53,11 @@ async function save(store: Store | null, lab: Lab): Promise<void> {
     if (!store) throw new Error('this browser keeps no data for this page');
     await store.append({ lab: lab.name, run: lab.run, spec: lab.spec, terminals: lab.terminals }, lab.saved, entries);
     lab.saved += entries.length;
-    tell('saved');
+    if (!failed) tell('saved');
   } catch (error) {
     // Nothing is lost while the page is open: the entries wait for the next attempt.
     lab.unsaved.unshift(...entries);
-    tell('unsaved', { message: error instanceof Error ? error.message : String(error) });
+    if (!failed) tell('unsaved', { message: error instanceof Error ? error.message : String(error) });
   }
 }
 
@@ -85,7 +94,7 @@ async function open(store: Store | null, { name, spec, catalogue }: Opening): Pr
       if (started.lab) saveSoon(store, started.lab);
     },
     onProgress: (share) => tell('restoring', { share }),
-    onFault: (error) => tell('failed', { message: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+    onFault: fail,
   });
   const run = usable?.head.run ?? (stored?.head.run ?? 0) + 1;
   const requests = createRequests(session.dialer.dial, post);
@@ -96,6 +105,7 @@ async function open(store: Store | null, { name, spec, catalogue }: Opening): Pr
     session,
     requests,
     terminals: [...(usable?.head.terminals ?? [])],
+    nextJob: 1 + (usable?.entries ?? []).reduce((most, { input }) => (input.kind === 'run' ? Math.max(most, input.job) : most), 0),
     unsaved,
     saved: usable?.entries.length ?? 0,
     saving: false,
@@ -114,41 +124,66 @@ function terminal(lab: Lab, { name, size }: Extract<ToWorker, { kind: 'terminal'
   post({ kind: 'terminal', name, terminal: id });
 }
 
+function script(lab: Lab, { request, line }: Extract<ToWorker, { kind: 'script' }>): void {
+  const job = lab.nextJob++;
+  scripts.set(job, request);
+  lab.session.input({ kind: 'run', job, argv: ['sh', '-c', line] });
+}
+
 function handle(lab: Lab, message: ToWorker): void {
   if (message.kind === 'terminal') terminal(lab, message);
   else if (message.kind === 'type' || message.kind === 'resize') lab.session.input(message);
-  else if (message.kind === 'script')
-    lab.session.input({ kind: 'run', job: FIRST_JOB + message.request, argv: ['sh', '-c', message.line] });
+  else if (message.kind === 'script') script(lab, message);
   else if (message.kind === 'http') lab.requests.start(message);
   else if (message.kind === 'http-cancel') lab.requests.cancel(message.request);
+}
+
+let failed = false;
+
+function fail(error: unknown): void {
+  failed = true;
+  tell('failed', { message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
 }
 
 /** Messages in order, one after the other: what comes while the machine is being made waits for it. */
 function serve(): void {
   const store = openStore().catch(() => null);
-  let opening: Opening | null = null;
+  let lock: LabLock | null = null;
   let current: Promise<Lab | null> = Promise.resolve(null);
-  const next = async (lab: Lab | null, message: ToWorker): Promise<Lab | null> => {
-    if (message.kind === 'open') {
-      opening = { name: message.lab, spec: message.spec, catalogue: message.catalogue };
-      return open(await store, opening);
-    }
-    if (message.kind !== 'reset') {
-      if (lab) handle(lab, message);
-      return lab;
-    }
-    lab?.session.close();
-    if (!opening) return null;
-    await (await store)?.clear(opening.name);
-    return open(await store, opening);
-  };
-  self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
+  const then = (step: (lab: Lab | null) => Promise<Lab | null>): void => {
     current = current.then((lab) =>
-      next(lab, data).catch((error: unknown) => {
-        tell('failed', { message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+      step(lab).catch((error: unknown) => {
+        fail(error);
         return lab;
       }),
     );
+  };
+  /** Another tab wants the lab: everything is written down, and the machine is gone here. */
+  const giveUp = (): void =>
+    then(async (lab) => {
+      lab?.session.close();
+      if (lab) await save(await store, lab);
+      tell('elsewhere');
+      lock?.release();
+      return null;
+    });
+  const begin = async (message: Extract<ToWorker, { kind: 'open' }>): Promise<Lab> => {
+    await lock?.acquire(message.isRelaunch, () => tell('elsewhere'));
+    const disk = await store;
+    if (message.isFresh) await disk?.clear(message.lab);
+    return open(disk, { name: message.lab, spec: message.spec, catalogue: message.catalogue });
+  };
+  self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
+    if (data.kind === 'ping') post({ kind: 'pong' });
+    else if (data.kind === 'take-over') lock?.takeOver();
+    else if (data.kind === 'open') {
+      lock = labLock(data.lab, giveUp);
+      then(() => begin(data));
+    } else
+      then(async (lab) => {
+        if (lab) handle(lab, data);
+        return lab;
+      });
   };
 }
 

@@ -1,12 +1,14 @@
 /** `<drydock-example>`: turns the printed transcript into a live terminal when the reader runs it. */
 import { labOfPage } from '../page/lab-of-page.ts';
 import { pageWord } from '../page/words.ts';
+import type { TerminalView } from '../terminal/terminal-view.ts';
 import { type Command, createPlayer, type Player } from './player.ts';
 
 const COPIED_MS = 1200;
 
 class DrydockExample extends HTMLElement {
   #player: Player | null = null;
+  #view: TerminalView | null = null;
   #opening: Promise<void> | null = null;
 
   connectedCallback(): void {
@@ -19,8 +21,17 @@ class DrydockExample extends HTMLElement {
       one.addEventListener('click', () => void this.#play(Number(one.dataset.from), 1));
     for (const copy of this.querySelectorAll<HTMLElement>('[data-copy]')) copy.addEventListener('click', () => void this.#copy(copy));
     labOfPage().onReset(() => this.#close());
+    labOfPage().onKnownTerminal((name) => {
+      if (name !== this.#terminal) return;
+      this.#opening ??= this.#open();
+      void this.#opening.then(() => this.#show());
+    });
     // Prediction and examples are one question: the answer's button plays this.
     this.addEventListener('drydock-run', () => void this.#play(0));
+  }
+
+  get #terminal(): string {
+    return `example:${this.dataset.name}`;
   }
 
   async #copy(button: HTMLElement): Promise<void> {
@@ -33,7 +44,9 @@ class DrydockExample extends HTMLElement {
 
   async #play(from: number, count?: number): Promise<void> {
     this.#opening ??= this.#open();
+    this.#view?.focus();
     await this.#opening;
+    this.#view?.focus();
     this.#player?.play(from, count);
   }
 
@@ -50,21 +63,22 @@ class DrydockExample extends HTMLElement {
     const view = new TerminalView(
       place,
       { terminal: `${pageWord('terminal')} ${this.dataset.name}`, input: pageWord('commandLine') },
-      { onPrompt: () => this.#player?.prompt() },
+      { onPrompt: () => this.#player?.prompt(), onLine: () => this.#player?.busy() },
     );
+    this.#view = view;
     this.#player = createPlayer(
       JSON.parse(this.dataset.commands ?? '[]') as Command[],
       (text) => view.type(text),
       () => this.#show(),
     );
-    await view.open(lab, `example:${this.dataset.name}`);
-    view.focus();
+    await view.open(lab, this.#terminal);
   }
 
   /** The machine is a fresh one: the print is what there is again. */
   #close(): void {
     this.#opening = null;
     this.#player = null;
+    this.#view = null;
     const place = this.querySelector<HTMLElement>('[data-terminal]');
     const printed = this.querySelector<HTMLElement>('[data-printed]');
     if (place) place.hidden = true;

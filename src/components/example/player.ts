@@ -9,12 +9,16 @@ export interface Player {
   play(from: number, count?: number): void;
   /** The shell waits for a line. */
   prompt(): void;
+  /** It does not any more: the reader sent one. */
+  busy(): void;
   /** Nothing more is typed; what runs is interrupted. */
   stop(): void;
   readonly playing: boolean;
 }
 
 const INTERRUPT = '\x03';
+/** Erases what the reader began to type. */
+const KILL_LINE = '\x15';
 
 export function createPlayer(commands: readonly Command[], type: (text: string) => void, onChange: () => void): Player {
   const queue: Command[] = [];
@@ -27,7 +31,7 @@ export function createPlayer(commands: readonly Command[], type: (text: string) 
     onChange();
     if (!command) return;
     ready = false;
-    type(`${command.command}\r`);
+    type(`${KILL_LINE}${command.command}\r`);
     for (const line of command.input) type(`${line}\r`);
   };
   return {
@@ -38,6 +42,9 @@ export function createPlayer(commands: readonly Command[], type: (text: string) 
     prompt: () => {
       ready = true;
       next();
+    },
+    busy: () => {
+      ready = false;
     },
     stop: () => {
       queue.length = 0;

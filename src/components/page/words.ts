@@ -50,6 +50,15 @@ const WORDS = {
     en: 'The machine stopped because of a bug in Drydock. Reset starts a fresh one.',
     ko: 'Drydock의 오류로 머신이 멈췄습니다. 초기화하면 새로 시작합니다.',
   },
+  hung: {
+    en: 'The machine stopped answering, twice. Reset starts a fresh one.',
+    ko: '머신이 두 번이나 응답하지 않았습니다. 초기화하면 새로 시작합니다.',
+  },
+  elsewhere: {
+    en: 'This lesson’s machine is in use in another tab.',
+    ko: '이 레슨의 머신을 다른 탭에서 쓰고 있습니다.',
+  },
+  useHere: { en: 'Use it here', ko: '여기서 쓰기' },
   page: { en: 'Page', ko: '페이지' },
   openPage: { en: 'Open', ko: '열기' },
 } as const;

@@ -3,6 +3,7 @@ import type { LabState } from '../../lab/protocol.ts';
 import { type ContainerInspect, type ContainerSummary, call, EngineError, type Top, watch } from '../page/docker.ts';
 import { element } from '../page/element.ts';
 import { labOfPage } from '../page/lab-of-page.ts';
+import { stateLine } from '../page/lab-state.ts';
 import { soon } from '../page/soon.ts';
 import { languageOf, pageWord } from '../page/words.ts';
 import { drawContainer } from './draw.ts';
@@ -11,6 +12,8 @@ import { type Action, type ContainerView, containerView, inWords } from './view-
 const DRAW_AFTER_MS = 40;
 /** Processes come and go without an event of Docker's; while something runs it is looked at this often. */
 const LOOK_EVERY_MS = 2000;
+/** Each look is a line of the journal: nobody looks while nobody does anything. */
+const LOOK_UNTIL_IDLE_MS = 60_000;
 /** What the trace calls these buttons. */
 const BUTTONS = 'Buttons';
 const REQUESTS: Readonly<Record<Action, (id: string) => { method: string; target: string }>> = {
@@ -32,13 +35,16 @@ class DrydockProcesses extends HTMLElement {
     watch(lab, this.#refresh);
     lab.onState((state) => this.#machine(state));
     setInterval(() => {
-      if (!document.hidden && this.#views.some(({ state }) => state === 'running')) this.#refresh();
+      if (!document.hidden && lab.isRunning && lab.idleMs < LOOK_UNTIL_IDLE_MS && this.#views.some(({ state }) => state === 'running'))
+        this.#refresh();
     }, LOOK_EVERY_MS);
   }
 
   #machine(state: LabState | 'off'): void {
     if (state === 'off') this.#say(pageWord('machineOff'));
     if (state === 'starting') this.#say(`${pageWord('starting')} …`);
+    const line = stateLine(state);
+    if (line && state !== 'unsaved') this.#say(pageWord(line.text));
     if (state === 'running') this.#refresh();
   }
 
@@ -58,7 +64,7 @@ class DrydockProcesses extends HTMLElement {
       this.#views = views;
       this.#draw();
     } catch (error) {
-      this.#say(error instanceof Error ? error.message : String(error));
+      if (labOfPage().isRunning) this.#say(error instanceof Error ? error.message : String(error));
     }
   }
 

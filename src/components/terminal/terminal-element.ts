@@ -1,5 +1,4 @@
 /** `<drydock-terminal>`: a terminal of the page's machine, started when it is focused or asked for; and Reset. */
-import type { LabState } from '../../lab/protocol.ts';
 import { labOfPage } from '../page/lab-of-page.ts';
 import { pageWord } from '../page/words.ts';
 import type { TerminalView } from './terminal-view.ts';
@@ -18,8 +17,13 @@ class DrydockTerminal extends HTMLElement {
     reset.hidden = false;
     // The engine is on its way while the finger is still down.
     place.addEventListener('pointerdown', () => labOfPage().start());
-    place.addEventListener('click', () => void this.#open());
-    open.addEventListener('click', () => void this.#open().then((view) => view?.focus()));
+    place.addEventListener('click', () => {
+      if (!this.#opening) void this.#open().then((view) => view?.focus());
+    });
+    open.addEventListener('click', () => {
+      open.hidden = true;
+      void this.#open().then((view) => view?.focus());
+    });
     reset.addEventListener('click', () => {
       if (confirm(pageWord('resetQuestion'))) labOfPage().reset();
     });
@@ -29,10 +33,19 @@ class DrydockTerminal extends HTMLElement {
       this.#opening = null;
       void this.#open();
     });
-    labOfPage().onState((state, { share, message }) => this.#show(state, share, message));
+    labOfPage().onKnownTerminal((name) => {
+      if (name === this.#name) void this.#open();
+    });
     this.addEventListener('drydock-open', () => void this.#open().then((view) => view?.focus()));
     this.addEventListener('drydock-type', (event) => void this.#type(event instanceof CustomEvent ? String(event.detail) : ''));
-    place.addEventListener('focusin', () => void this.#open());
+    place.addEventListener('focusin', () => {
+      open.hidden = true;
+      if (!this.#opening) void this.#open().then((view) => view?.focus());
+    });
+  }
+
+  get #name(): string {
+    return this.dataset.name ?? 'main';
   }
 
   /** Types a line as soon as there is a prompt for it. */
@@ -61,12 +74,15 @@ class DrydockTerminal extends HTMLElement {
     const view: TerminalView = new TerminalView(
       place,
       { terminal: pageWord('terminal'), input: pageWord('commandLine') },
-      { onPrompt: () => this.#prompt(view) },
+      {
+        onPrompt: () => this.#prompt(view),
+        onLine: () => {
+          this.#atPrompt = false;
+        },
+      },
     );
-    await view.open(labOfPage(), this.dataset.name ?? 'main');
+    await view.open(labOfPage(), this.#name);
     this.querySelector('[data-live]')?.removeAttribute('hidden');
-    this.querySelector('[data-open]')?.setAttribute('hidden', '');
-    view.focus();
     return view;
   }
 
@@ -74,19 +90,6 @@ class DrydockTerminal extends HTMLElement {
     this.#atPrompt = true;
     const line = this.#lines.shift();
     if (line !== undefined) this.#send(view, line);
-  }
-
-  #show(state: LabState | 'off', share: number | undefined, message: string | undefined): void {
-    const status = this.querySelector<HTMLElement>('[data-status]');
-    if (!status) return;
-    const texts: Partial<Record<LabState, string>> = {
-      restoring: `${pageWord('restoring')} ${Math.round((share ?? 0) * 100)} %`,
-      unsaved: pageWord('unsaved'),
-      failed: `${pageWord('failed')} ${message ?? ''}`,
-    };
-    const text = state === 'off' ? undefined : texts[state];
-    status.hidden = text === undefined;
-    status.textContent = text ?? '';
   }
 }
 

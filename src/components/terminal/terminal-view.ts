@@ -9,7 +9,8 @@ import { sequenceOf } from './keys.ts';
 import { readLine, usedLines } from './screen.ts';
 
 const SCROLLBACK_LINES = 5000;
-const MIN_COLUMNS = 40;
+/** Docker's tables are wide; a narrower part is scrolled sideways, as its printed transcript is. */
+const MIN_COLUMNS = 132;
 const MAX_COLUMNS = 240;
 const ROWS = 20;
 
@@ -22,8 +23,12 @@ export interface TerminalLabels {
 export interface TerminalEvents {
   onPrompt?(): void;
   onCommandEnd?(status: number): void;
+  /** The reader sent a line. */
+  onLine?(): void;
   onClosed?(status: number): void;
 }
+
+const PASTE = { begin: '\x1b[200~', end: '\x1b[201~' };
 
 export class TerminalView {
   readonly #root: HTMLElement;
@@ -37,6 +42,8 @@ export class TerminalView {
   #screen: Terminal | null = null;
   #terminal: LabTerminal | null = null;
   #drawing = false;
+  /** What is written to the screen happened before: nobody is told of it, and the terminal answers nothing. */
+  #isHistory = true;
 
   constructor(root: HTMLElement, labels: TerminalLabels, events: TerminalEvents = {}) {
     this.#root = root;
@@ -69,10 +76,14 @@ export class TerminalView {
       convertEol: false,
     });
     this.#screen = screen;
-    screen.onData((answer) => this.#terminal?.type(answer));
+    screen.onData((answer) => {
+      if (!this.#isHistory) this.#terminal?.type(answer);
+    });
     screen.parser.registerOscHandler(133, (data) => this.#mark(data));
     this.#terminal = await lab.terminal(name, size, {
+      restart: () => this.#restart(screen),
       output: (bytes) => screen.write(bytes, () => this.#drawSoon()),
+      live: () => screen.write('', () => this.#live(screen)),
       closed: (status) => this.#events.onClosed?.(status),
     });
   }
@@ -85,16 +96,38 @@ export class TerminalView {
     this.#field.focus({ preventScroll: true });
   }
 
+  #restart(screen: Terminal): void {
+    this.#isHistory = true;
+    this.#prompts.length = 0;
+    this.#status = 0;
+    screen.reset();
+    this.#drawSoon();
+  }
+
+  /** From here on things happen now; a prompt that history ended with is waiting. */
+  #live(screen: Terminal): void {
+    this.#isHistory = false;
+    if (this.#isAtPrompt(screen)) this.#events.onPrompt?.();
+  }
+
+  #isAtPrompt({ buffer: { active } }: Terminal): boolean {
+    const last = this.#prompts.at(-1);
+    return last !== undefined && !last.marker.isDisposed && last.marker.line === active.baseY + active.cursorY;
+  }
+
   #mark(data: string): boolean {
     const [kind, status] = data.split(';');
+    const screen = this.#screen;
+    // A line editor that draws its line again draws the prompt again, in the same place: that is no new one.
+    if (!screen || this.#isAtPrompt(screen)) return true;
     if (kind === 'A') {
-      const marker = this.#screen?.registerMarker(0);
+      const marker = screen.registerMarker(0);
       if (marker) this.#prompts.push({ marker, status: this.#status });
-      this.#events.onPrompt?.();
+      if (!this.#isHistory) this.#events.onPrompt?.();
     }
     if (kind === 'D') {
       this.#status = Number(status ?? 0);
-      this.#events.onCommandEnd?.(this.#status);
+      if (!this.#isHistory) this.#events.onCommandEnd?.(this.#status);
     }
     return true;
   }
@@ -112,25 +145,46 @@ export class TerminalView {
 
   #listen(): void {
     const field = this.#field;
-    field.addEventListener('keydown', (event) => {
-      if (event.isComposing) return;
-      const selecting = event.ctrlKey && event.key.toLowerCase() === 'c' && String(getSelection()) !== '';
-      const sequence = selecting ? null : sequenceOf(event);
-      if (sequence === null) return;
-      event.preventDefault();
-      this.type(sequence);
+    field.addEventListener('keydown', (event) => this.#press(event));
+    field.addEventListener('paste', (event) => this.#paste(event));
+    field.addEventListener('compositionstart', () => field.classList.add('composing'));
+    field.addEventListener('compositionend', () => {
+      field.classList.remove('composing');
+      this.#send();
     });
-    const send = (): void => {
-      if (field.value !== '') this.type(field.value.replaceAll('\n', '\r'));
-      field.value = '';
-    };
     field.addEventListener('input', (event) => {
-      if (!(event instanceof InputEvent && event.isComposing)) send();
+      if (!(event instanceof InputEvent && event.isComposing)) this.#send();
     });
-    field.addEventListener('compositionend', send);
     this.#root.addEventListener('click', () => {
       if (String(getSelection()) === '') this.focus();
     });
+  }
+
+  #press(event: KeyboardEvent): void {
+    // An input method has the key, and its text comes when it is done.
+    if (event.isComposing) return;
+    const selecting = event.ctrlKey && event.key.toLowerCase() === 'c' && String(getSelection()) !== '';
+    const sequence = selecting ? null : sequenceOf(event);
+    if (sequence === null) return;
+    event.preventDefault();
+    if (sequence === '\r') this.#events.onLine?.();
+    this.type(sequence);
+  }
+
+  /** Each line is sent as if it was typed, unless the program asked to be told what is pasted. */
+  #paste(event: ClipboardEvent): void {
+    const text = event.clipboardData?.getData('text/plain').replaceAll(/\r?\n/g, '\r') ?? '';
+    event.preventDefault();
+    if (text.includes('\r')) this.#events.onLine?.();
+    this.type(this.#screen?.modes.bracketedPasteMode ? `${PASTE.begin}${text}${PASTE.end}` : text);
+  }
+
+  #send(): void {
+    const text = this.#field.value.replaceAll('\n', '\r');
+    this.#field.value = '';
+    if (text === '') return;
+    if (text.includes('\r')) this.#events.onLine?.();
+    this.type(text);
   }
 
   #drawSoon(): void {
@@ -153,8 +207,20 @@ export class TerminalView {
     for (let index = Math.min(this.#lines.length, baseY); index < count; index++)
       this.#drawLine(screen, index, index === baseY + cursorY ? cursorX : -1);
     if (nearEnd) this.#root.scrollTop = this.#root.scrollHeight;
-    const line = this.#lines[baseY + cursorY];
-    this.#field.style.insetBlockStart = `${line ? line.offsetTop + line.offsetHeight - this.#field.offsetHeight : 0}px`;
+    this.#follow(this.#lines[baseY + cursorY], cursorX);
+  }
+
+  /** The field stands where the cursor is, so that an input method writes there; and the cursor is in view while one types. */
+  #follow(line: HTMLElement | undefined, column: number): void {
+    const field = this.#field;
+    const top = line ? line.offsetTop + line.offsetHeight - field.offsetHeight : 0;
+    field.style.insetBlockStart = `${top}px`;
+    field.style.insetInlineStart = `calc(var(--dd-4) + ${column}ch)`;
+    if (document.activeElement !== field) return;
+    const { offsetLeft, offsetWidth } = field;
+    const { scrollLeft, clientWidth } = this.#root;
+    const wanted = offsetLeft + 2 * offsetWidth < clientWidth ? 0 : offsetLeft - clientWidth + 4 * offsetWidth;
+    if (offsetLeft < scrollLeft || offsetLeft + 2 * offsetWidth > scrollLeft + clientWidth) this.#root.scrollLeft = wanted;
   }
 
   #drawLine(screen: Terminal, index: number, cursor: number): void {
