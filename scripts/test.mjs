@@ -1,5 +1,5 @@
 // npm test: every kind of test, one closing line over all of them. `npm test -- PATTERN` runs the files whose path has PATTERN.
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { bin, checkNode, ensureInstalled, node, root, say, step } from './project.mjs';
 
@@ -49,7 +49,13 @@ async function unit() {
   add({ passed: result?.numPassedTests ?? 0, failed: status !== 0 && failed === 0 ? 1 : failed, skipped: result?.numPendingTests ?? 0 });
 }
 
+/** Whether a pattern means a test of the site: building it takes a while. */
+const meansSite = () =>
+  pattern.length === 0 ||
+  readdirSync(path.join(root, 'tests/site')).some((file) => pattern.some((part) => `tests/site/${file}`.includes(part)));
+
 async function site() {
+  if (!meansSite()) return;
   const executable = await ensureBrowser();
   await step('Building the site under a sub-path', () =>
     node([bin('astro'), 'build', '--outDir', 'dist/site-test'], { quiet: true, env: { BASE: '/drydock/', ASTRO_TELEMETRY_DISABLED: '1' } }),
