@@ -26,6 +26,7 @@ export const TOOLS: Readonly<Record<string, LoadUtility>> = {
   delgroup: async () => (await import('./coreutils/system/accounts.ts')).delgroup,
   deluser: async () => (await import('./coreutils/system/accounts.ts')).deluser,
   df: async () => (await import('./coreutils/files/space.ts')).df,
+  diff: async () => (await import('./coreutils/bytes/diff.ts')).diff,
   dirname: async () => (await import('./coreutils/shell/paths.ts')).dirname,
   dmesg: async () => (await import('./coreutils/system/machine.ts')).dmesg,
   du: async () => (await import('./coreutils/files/space.ts')).du,
