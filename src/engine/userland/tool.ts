@@ -32,7 +32,7 @@ export class Exit extends Error {
 export const BUSYBOX_BANNER = 'BusyBox v1.35.0 (Debian 1:1.35.0-4+deb12u1+b1) multi-call binary.';
 
 /** The applets of busybox that say that they could not open; the others only name the file. */
-const SAYS_OPEN = /^(cat|dd|tail|tee|uniq|\w+sum)$/;
+const SAYS_OPEN = /^(cat|dd|tail|uniq|\w+sum)$/;
 
 /** One call of a utility: who is called, in which dialect, with what. */
 export class Tool {
@@ -139,9 +139,7 @@ export class Tool {
   }
 
   /** How a file that cannot be opened is complained about. */
-  cannotOpen(path: string, reason: string): string {
-    return this.isBusybox && SAYS_OPEN.test(this.applet) ? `can't open '${path}': ${reason}` : `${path}: ${reason}`;
-  }
+  cannotOpen = (path: string, reason: string): string => (this.isBusybox && SAYS_OPEN.test(this.applet) ? `can't open '${path}': ${reason}` : `${path}: ${reason}`);
 
   /** Opens a file (`-` is standard input) to read; complains and returns null if that fails. */
   async openInput(path: string): Promise<Fd | null> {

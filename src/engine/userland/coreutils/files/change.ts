@@ -2,7 +2,7 @@
 import { isErrno } from '../../../kernel/errno.ts';
 import type { Stat } from '../../../kernel/fs/types.ts';
 import { quoted, type Tool, type Utility } from '../../tool.ts';
-import { changeMode } from '../modes.ts';
+import { changeMode, modeText } from '../modes.ts';
 import { findGid, findUid, users } from '../users.ts';
 import { entries, joined } from './entries.ts';
 
@@ -58,13 +58,20 @@ export const chmod: Utility = async (tool) => {
     change: async (path, stat) => {
       const mode = changeMode(change, { mode: stat.mode, isDirectory: stat.type === 'directory', umask: sys.umask() }) ?? stat.mode;
       sys.path.chmod(path, mode);
-      if (options.has('v') || (options.has('c') && mode !== stat.mode)) await tool.out.write(`mode of '${path}' ${mode === stat.mode ? 'retained as' : 'changed to'} ${mode.toString(8).padStart(4, '0')}\n`);
+      if (options.has('v') || (options.has('c') && mode !== stat.mode)) await tool.out.write(`mode of '${path}' ${changeText(tool, stat.mode, mode)}\n`);
     },
     cannotChange: (path, reason) => (tool.isBusybox ? `${path}: ${reason}` : `changing permissions of ${quoted(path)}: ${reason}`),
   };
   for (const path of paths) await walk(tool, path, rules);
   return 0;
 };
+
+/** `changed from 0644 (rw-r--r--) to 0600 (rw-------)`; busybox leaves out what it was. */
+function changeText({ isBusybox }: Tool, before: number, after: number): string {
+  const text = (mode: number): string => `${mode.toString(8).padStart(4, '0')} (${modeText({ type: 'regular', mode }).slice(1)})`;
+  if (before === after) return `retained as ${text(after)}`;
+  return isBusybox ? `changed to ${text(after)}` : `changed from ${text(before)} to ${text(after)}`;
+}
 
 const CHOWN = { short: 'RhcfvLHP', long: { recursive: 'R', 'no-dereference': 'h', dereference: 'dereference', changes: 'c', silent: 'f', quiet: 'f', verbose: 'v', reference: 'reference:', from: 'from:' }, usage: '[-Rhcvf] USER[:[GRP]] FILE...' };
 

@@ -143,7 +143,7 @@ async function showLong(view: View, files: readonly Listed[]): Promise<void> {
     };
   });
   const width = (key: keyof (typeof rows)[number]['cells']): number => Math.max(0, ...rows.map(({ cells }) => cells[key].length));
-  const w = tool.isBusybox ? { inode: 7, blocks: 6, links: 5, user: 8, group: 8, size: options.has('h') ? 9 : 9 } : { inode: width('inode'), blocks: width('blocks'), links: width('links'), user: width('user'), group: width('group'), size: width('size') };
+  const w = tool.isBusybox ? { inode: 7, blocks: 6, links: 4, user: 8, group: 8, size: options.has('h') ? 7 : 9 } : { inode: width('inode'), blocks: width('blocks'), links: width('links'), user: width('user'), group: width('group'), size: width('size') };
   for (const { file, cells } of rows) {
     const parts = [
       cells.inode === '' ? '' : `${cells.inode.padStart(w.inode)} `, cells.blocks === '' ? '' : `${cells.blocks.padStart(w.blocks)} `,

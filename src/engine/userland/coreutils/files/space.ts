@@ -58,7 +58,12 @@ function mountOf({ sys }: Tool, mounts: readonly MountInfo[], path: string): Mou
   return best ?? { id: 0, parentId: 0, source: 'none', target: '/', type: 'none', options: [] };
 }
 
-const percent = (used: number, free: number): string => (used + free === 0 ? '-' : `${Math.ceil((used * 100) / (used + free))}%`);
+/** GNU rounds up, busybox to the nearest. */
+function percent({ isBusybox }: Tool, used: number, free: number): string {
+  if (used + free === 0) return '-';
+  const share = (used * 100) / (used + free);
+  return `${isBusybox ? Math.round(share) : Math.ceil(share)}%`;
+}
 
 async function printTable(tool: Tool, rows: readonly Row[], options: Options): Promise<void> {
   const isHuman = options.has('h', 'H');
@@ -68,7 +73,7 @@ async function printTable(tool: Tool, rows: readonly Row[], options: Options): P
   const cells = rows.map(({ mount, space }) => {
     const used = space.totalBytes - space.freeBytes;
     const usedInodes = space.totalInodes - space.freeInodes;
-    const numbers = options.has('i') ? [String(space.totalInodes), String(usedInodes), String(space.freeInodes), percent(usedInodes, space.freeInodes)] : [size(space.totalBytes), size(used), size(space.freeBytes), percent(used, space.freeBytes)];
+    const numbers = options.has('i') ? [String(space.totalInodes), String(usedInodes), String(space.freeInodes), percent(tool, usedInodes, space.freeInodes)] : [size(space.totalBytes), size(used), size(space.freeBytes), percent(tool, used, space.freeBytes)];
     return [mount.source, mount.type, ...numbers, mount.target];
   });
   const titles = options.has('i') ? ['Filesystem', 'Type', 'Inodes', 'IUsed', 'IFree', 'IUse%', 'Mounted on'] : ['Filesystem', 'Type', header, 'Used', tool.isBusybox || !isHuman ? 'Available' : 'Avail', options.has('P') ? 'Capacity' : 'Use%', 'Mounted on'];

@@ -271,8 +271,8 @@ function parseText(reader: Reader): string {
   skip(reader, /[ \t]/);
   if (reader.text[reader.at] === '\\') {
     reader.at += 1;
-    skip(reader, /[ \t]/);
-    if (reader.text[reader.at] === '\n') reader.at += 1;
+    const blanks = /^[ \t]*\n/.exec(reader.text.slice(reader.at));
+    if (blanks) reader.at += blanks[0].length;
   }
   if (reader.at >= reader.text.length) throw new SedError("expected \\ after `a', `c' or `i'", reader.at);
   let text = '';

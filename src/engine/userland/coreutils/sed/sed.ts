@@ -27,6 +27,10 @@ interface Cycle {
 }
 
 export const sed: Utility = async (tool) => {
+  if (tool.isBusybox && tool.args[0] === '--version') {
+    await tool.out.write('This is not GNU sed version 4.0\n');
+    return 0;
+  }
   const options = await tool.options(SPEC);
   const operands = [...options.operands];
   const script = await scriptOf(tool, options.given, operands);

@@ -44,5 +44,5 @@ export const timeout: Utility = async (tool) => {
   watch.isOver = true;
   if (!watch.timedOut || options.has('preserve')) return statusOf(exited);
   if (tool.isBusybox) return statusOf(exited);
-  return watch.killed ? statusOf(exited) : TIMED_OUT;
+  return watch.killed || signal === 'SIGKILL' ? statusOf(exited) : TIMED_OUT;
 };

@@ -14,6 +14,7 @@ export const head: Utility = async (tool) => {
   const count = parseSize(word.replace(/^-/, ''));
   if (count === undefined) return tool.die(tool.isBusybox ? `invalid number '${word}'` : `invalid number of ${isBytes ? 'bytes' : 'lines'}: '${word}'`);
   const printHeader = headers(tool, options);
+  tool.cannotOpen = (path, reason) => (tool.isBusybox ? `${path}: ${reason}` : `cannot open '${path}' for reading: ${reason}`);
   await tool.eachInput(options.operands, async (fd, path) => {
     await printHeader(path);
     const isAllButLast = word.startsWith('-');

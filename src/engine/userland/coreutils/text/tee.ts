@@ -10,7 +10,7 @@ export const tee: Utility = async (tool) => {
   for (const path of options.operands) {
     await tool.attempt(async () => {
       fds.push(await sys.open(path, { write: true, create: true, append: options.has('a'), truncate: !options.has('a') }));
-    }, (reason) => tool.isBusybox ? `can't open '${path}': ${reason}` : `${path}: ${reason}`);
+    }, (reason) => `${path}: ${reason}`);
   }
   for (;;) {
     const bytes = await sys.read(0, READ_BYTES);
