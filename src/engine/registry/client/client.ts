@@ -1,16 +1,9 @@
 /** The client's side of the distribution protocol: names to descriptors, descriptors to content that is what it says it is. */
 import { type ClientResponse, type Dial, header } from '../../http/index.ts';
-import {
-  concatBytes,
-  createDigester,
-  type Descriptor,
-  type Digest,
-  digestOf,
-  isDigest,
-  MEDIA_TYPE,
-  mediaTypeOf,
-  type Reference,
-} from '../../oci/index.ts';
+import { concatBytes } from '../../oci/bytes.ts';
+import { createDigester, type Digest, digestOf, isDigest } from '../../oci/digest.ts';
+import { type Descriptor, MEDIA_TYPE, mediaTypeOf } from '../../oci/manifest.ts';
+import type { Reference } from '../../oci/reference.ts';
 import { defaultEndpoints, type EndpointsOf, urlOf } from './endpoint.ts';
 import { RegistryError } from './errors.ts';
 import { type Call, type Credentials, failure, openSession, readClosing, type Session } from './session.ts';

@@ -1,15 +1,32 @@
 /** gzip, gunzip and zcat: files made smaller and whole again. The format is oci's; the header's name and time are added here. */
-import { FormatError, gunzip as unpack, gzip as pack, isGzip } from '../../../oci/index.ts';
-import { concat, encode, readAll, say } from '../../program-io.ts';
+import { isGzip, gunzip as unpack } from '../../../oci/gzip.ts';
+import { gzip as pack } from '../../../oci/gzip-write.ts';
+import { FormatError } from '../../../oci/manifest.ts';
 import type { Options } from '../../options.ts';
+import { concat, encode, readAll, say } from '../../program-io.ts';
 import type { Tool, UsageSpec, Utility } from '../../tool.ts';
 import { lstatOrNull } from '../files/tree.ts';
 
 const GNU_SPEC: UsageSpec = {
   short: 'cdfhklLnNqrS:tvV123456789',
   long: {
-    stdout: 'c', 'to-stdout': 'c', decompress: 'd', uncompress: 'd', force: 'f', keep: 'k', list: 'l', 'no-name': 'n', name: 'N', quiet: 'q', recursive: 'r', suffix: 'S:', test: 't',
-    verbose: 'v', fast: '1', best: '9', rsyncable: 'rsyncable',
+    stdout: 'c',
+    'to-stdout': 'c',
+    decompress: 'd',
+    uncompress: 'd',
+    force: 'f',
+    keep: 'k',
+    list: 'l',
+    'no-name': 'n',
+    name: 'N',
+    quiet: 'q',
+    recursive: 'r',
+    suffix: 'S:',
+    test: 't',
+    verbose: 'v',
+    fast: '1',
+    best: '9',
+    rsyncable: 'rsyncable',
   },
   package: '1.12',
 };
@@ -29,13 +46,20 @@ interface Work {
   readonly toStdout: boolean;
 }
 
-const gzipTool = (defaults: { unpacks: boolean; toStdout: boolean }): Utility => async (tool) => {
-  const options = await tool.options(tool.isBusybox ? { short: 'cfkdtv123456789', usage: USAGES[tool.applet] ?? '' } : GNU_SPEC);
-  const work = { tool, options, unpacks: defaults.unpacks || options.has('d', 't', 'l'), toStdout: defaults.toStdout || options.has('c', 't', 'l') };
-  if (options.has('l')) await tool.out.write('         compressed        uncompressed  ratio uncompressed_name\n');
-  for (const path of options.operands.length === 0 ? ['-'] : options.operands) await one(work, path);
-  return 0;
-};
+const gzipTool =
+  (defaults: { unpacks: boolean; toStdout: boolean }): Utility =>
+  async (tool) => {
+    const options = await tool.options(tool.isBusybox ? { short: 'cfkdtv123456789', usage: USAGES[tool.applet] ?? '' } : GNU_SPEC);
+    const work = {
+      tool,
+      options,
+      unpacks: defaults.unpacks || options.has('d', 't', 'l'),
+      toStdout: defaults.toStdout || options.has('c', 't', 'l'),
+    };
+    if (options.has('l')) await tool.out.write('         compressed        uncompressed  ratio uncompressed_name\n');
+    for (const path of options.operands.length === 0 ? ['-'] : options.operands) await one(work, path);
+    return 0;
+  };
 
 export const gzip = gzipTool({ unpacks: false, toStdout: false });
 export const gunzip = gzipTool({ unpacks: true, toStdout: false });
@@ -47,16 +71,21 @@ async function one(work: Work, path: string): Promise<void> {
   const source = sourceOf(work, path);
   const stat = lstatOrNull(tool.sys, source);
   if (stat === null) return missing(tool, source);
-  if (stat.type === 'directory') return complainGnu(tool, `${path} is a directory -- ignored`, `can't remove file '${path}': Is a directory`);
+  if (stat.type === 'directory')
+    return complainGnu(tool, `${path} is a directory -- ignored`, `can't remove file '${path}': Is a directory`);
   const target = targetOf(work, source);
   if (target === null) {
     if (unpacks) return complainGnu(tool, `${path}: unknown suffix -- ignored`, `${path}: unknown suffix - ignored`);
     return tool.warn(`${path} already has .gz suffix -- unchanged`);
   }
-  if (!work.toStdout && !work.options.has('f') && tool.sys.path.access(target, {})) return complainGnu(tool, `${target} already exists;\tnot overwritten`, `can't open '${target}': File exists`);
+  if (!work.toStdout && !work.options.has('f') && tool.sys.path.access(target, {}))
+    return complainGnu(tool, `${target} already exists;\tnot overwritten`, `can't open '${target}': File exists`);
   const input = tool.sys.path.readFile(source);
   const mtime = Number(stat.mtimeNs / 1_000_000_000n);
-  const output = await converted(work, input, { label: source, ...(tool.isBusybox || work.options.has('n') ? {} : { name: source.replace(/.*\//, ''), mtime }) });
+  const output = await converted(work, input, {
+    label: source,
+    ...(tool.isBusybox || work.options.has('n') ? {} : { name: source.replace(/.*\//, ''), mtime }),
+  });
   if (output === null) return;
   if (work.options.has('l')) return list(tool, { packed: input, plain: output, name: target });
   if (work.options.has('t')) return work.options.has('v') && !tool.isBusybox ? say(tool.sys, 2, `${source}:\t OK\n`) : undefined;
@@ -67,7 +96,11 @@ async function one(work: Work, path: string): Promise<void> {
   if (!work.options.has('k')) tool.sys.path.unlink(source);
 }
 
-function keepMetadata({ sys }: Tool, path: string, stat: { readonly mode: number; readonly uid: number; readonly gid: number; readonly atimeNs: bigint; readonly mtimeNs: bigint }): void {
+function keepMetadata(
+  { sys }: Tool,
+  path: string,
+  stat: { readonly mode: number; readonly uid: number; readonly gid: number; readonly atimeNs: bigint; readonly mtimeNs: bigint },
+): void {
   if (sys.ids.get().euid === 0) sys.path.chown(path, stat.uid, stat.gid);
   sys.path.chmod(path, stat.mode);
   sys.path.utimes(path, { atimeNs: stat.atimeNs, mtimeNs: stat.mtimeNs });
@@ -149,18 +182,32 @@ function packed(input: Uint8Array, { name, mtime = 0, level }: Label & { readonl
   return concat(name === undefined ? [header, body] : [header, encode(`${name}\0`), body]);
 }
 
-interface Sizes { readonly plain: Uint8Array; readonly packed: Uint8Array }
+interface Sizes {
+  readonly plain: Uint8Array;
+  readonly packed: Uint8Array;
+}
 
-const ratio = ({ plain, packed: small }: Sizes, overhead: number): string => (plain.length === 0 ? '0.0' : ((1 - (small.length - overhead) / plain.length) * 100).toFixed(1));
+const ratio = ({ plain, packed: small }: Sizes, overhead: number): string =>
+  plain.length === 0 ? '0.0' : ((1 - (small.length - overhead) / plain.length) * 100).toFixed(1);
 
 async function list(tool: Tool, { packed: small, plain, name }: Sizes & { readonly name: string }): Promise<void> {
   const nameBytes = encode(name).length + 1;
-  await tool.out.write(`${String(small.length).padStart(19)} ${String(plain.length).padStart(19)} ${`${ratio({ plain, packed: small }, HEADER_BYTES + 8 + nameBytes)}%`.padStart(6)} ${name}\n`);
+  await tool.out.write(
+    `${String(small.length).padStart(19)} ${String(plain.length).padStart(19)} ${`${ratio({ plain, packed: small }, HEADER_BYTES + 8 + nameBytes)}%`.padStart(6)} ${name}\n`,
+  );
 }
 
-async function report({ tool, options, unpacks }: Work, { source, target, plain, packed: small }: Sizes & { readonly source: string; readonly target: string }): Promise<void> {
+async function report(
+  { tool, options, unpacks }: Work,
+  { source, target, plain, packed: small }: Sizes & { readonly source: string; readonly target: string },
+): Promise<void> {
   if (!options.has('v') || tool.isBusybox) return;
   const nameBytes = encode((unpacks ? target : source).replace(/.*\//, '')).length + 1;
   await tool.out.flush();
-  await tool.sys.write(2, encode(`${source}:\t${`${ratio({ plain, packed: small }, HEADER_BYTES + 8 + nameBytes)}%`.padStart(6)} -- ${options.has('k') ? 'created' : 'replaced with'} ${target}\n`));
+  await tool.sys.write(
+    2,
+    encode(
+      `${source}:\t${`${ratio({ plain, packed: small }, HEADER_BYTES + 8 + nameBytes)}%`.padStart(6)} -- ${options.has('k') ? 'created' : 'replaced with'} ${target}\n`,
+    ),
+  );
 }

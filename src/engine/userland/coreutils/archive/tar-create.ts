@@ -1,18 +1,27 @@
 /** tar -c: a walk through directories, written as an archive. */
 import { isErrno } from '../../../kernel/errno.ts';
 import type { Stat } from '../../../kernel/fs/types.ts';
-import { gzip, TAR_END, type TarInput, tarEntryPieces, type TarType } from '../../../oci/index.ts';
+import { gzip } from '../../../oci/gzip-write.ts';
+import type { TarType } from '../../../oci/tar/entry.ts';
+import { TAR_END, type TarInput, tarEntryPieces } from '../../../oci/tar/write.ts';
 import { concat, READ_BYTES, say } from '../../program-io.ts';
 import type { Tool } from '../../tool.ts';
 import { parseDate } from '../dates.ts';
 import { entries, joined } from '../files/entries.ts';
 import { changeMode } from '../modes.ts';
 import { nameTables } from '../users.ts';
+import { memberLine } from './tar-list.ts';
 import { isExcluded, NameCleaner } from './tar-names.ts';
 import { type Call, enter, fatal, wrong } from './tar-options.ts';
-import { memberLine } from './tar-list.ts';
 
-const TYPES: Readonly<Partial<Record<Stat['type'], TarType>>> = { regular: 'file', directory: 'directory', symlink: 'symlink', 'char-device': 'char-device', 'block-device': 'block-device', fifo: 'fifo' };
+const TYPES: Readonly<Partial<Record<Stat['type'], TarType>>> = {
+  regular: 'file',
+  directory: 'directory',
+  symlink: 'symlink',
+  'char-device': 'char-device',
+  'block-device': 'block-device',
+  fifo: 'fifo',
+};
 /** GNU fills up records of twenty blocks. */
 const RECORD_BYTES = 10_240;
 
@@ -36,11 +45,20 @@ interface Writing {
 }
 
 export async function create(tool: Tool, call: Call): Promise<void> {
-  if (call.operands.length === 0 && !call.options.has('T')) await (tool.isBusybox ? tool.die('empty archive') : wrong(tool, 'Cowardly refusing to create an empty archive'));
+  if (call.operands.length === 0 && !call.options.has('T'))
+    await (tool.isBusybox ? tool.die('empty archive') : wrong(tool, 'Cowardly refusing to create an empty archive'));
   const fd = call.archive === null ? 1 : await openArchive(tool, call.archive);
   const isPacked = call.options.has('z') || (call.options.has('a') && /\.t?gz$/.test(call.archive ?? ''));
   const sink: Sink = { fd, isPacked, held: [], sizeBytes: 0 };
-  const writing: Writing = { tool, call, sink, cleaner: new NameCleaner(tool, { keepsAll: call.options.has('P') }), archive: tool.sys.fds.stat(fd), links: new Map(), names: nameTables(tool.sys) };
+  const writing: Writing = {
+    tool,
+    call,
+    sink,
+    cleaner: new NameCleaner(tool, { keepsAll: call.options.has('P') }),
+    archive: tool.sys.fds.stat(fd),
+    links: new Map(),
+    names: nameTables(tool.sys),
+  };
   const home = tool.sys.path.cwd();
   for (const { name, directory } of call.operands) {
     tool.sys.path.chdir(home);
@@ -84,11 +102,15 @@ async function add(writing: Writing, path: string): Promise<void> {
   const stat = await look(writing, path);
   if (stat === null) return;
   await tool.sys.turn();
-  if (stat.ino === writing.archive.ino && stat.dev === writing.archive.dev) return tool.warn(tool.isBusybox ? `${path}: file is the archive; skipping` : `${path}: file is the archive; not dumped`);
+  if (stat.ino === writing.archive.ino && stat.dev === writing.archive.dev)
+    return tool.warn(tool.isBusybox ? `${path}: file is the archive; skipping` : `${path}: file is the archive; not dumped`);
   const type = TYPES[stat.type];
   if (type === undefined) return tool.warn(`${path}: ${tool.isBusybox ? 'unknown file type' : `${stat.type} ignored`}`);
   const name = await writing.cleaner.clean(stat.type === 'directory' && !path.endsWith('/') ? `${path}/` : path);
-  const isWritten = await tool.attempt(() => write(writing, { path, name, type, stat }), (reason) => (tool.isBusybox ? `can't open '${path}': ${reason}` : `${path}: Cannot open: ${reason}`));
+  const isWritten = await tool.attempt(
+    () => write(writing, { path, name, type, stat }),
+    (reason) => (tool.isBusybox ? `can't open '${path}': ${reason}` : `${path}: Cannot open: ${reason}`),
+  );
   if (isWritten && stat.type === 'directory' && !call.options.has('no-recursion')) await inside(writing, path);
 }
 
@@ -105,14 +127,22 @@ async function look({ tool, call }: Writing, path: string): Promise<Stat | null>
 async function inside(writing: Writing, path: string): Promise<void> {
   const { tool, call } = writing;
   let names: readonly string[] = [];
-  await tool.attempt(() => {
-    names = entries(tool.sys, path).map(({ name }) => name);
-  }, (reason) => (tool.isBusybox ? `can't open '${path}': ${reason}` : `${path}: Cannot open: ${reason}`));
+  await tool.attempt(
+    () => {
+      names = entries(tool.sys, path).map(({ name }) => name);
+    },
+    (reason) => (tool.isBusybox ? `can't open '${path}': ${reason}` : `${path}: Cannot open: ${reason}`),
+  );
   const sorted = call.options.value('sort') === 'name' ? [...names].sort() : names;
   for (const name of sorted) await add(writing, joined(path, name));
 }
 
-interface Member { readonly path: string; readonly name: string; readonly type: TarType; readonly stat: Stat }
+interface Member {
+  readonly path: string;
+  readonly name: string;
+  readonly type: TarType;
+  readonly stat: Stat;
+}
 
 async function write(writing: Writing, member: Member): Promise<void> {
   const { tool, sink } = writing;
@@ -127,7 +157,10 @@ async function write(writing: Writing, member: Member): Promise<void> {
   await show(writing, input, stat);
   let ahead: Uint8Array = new Uint8Array();
   let aheadAt = 0;
-  const content = { sizeBytes: stat.sizeBytes, read: (offset: number, length: number) => ahead.subarray(offset - aheadAt, offset - aheadAt + length) };
+  const content = {
+    sizeBytes: stat.sizeBytes,
+    read: (offset: number, length: number) => ahead.subarray(offset - aheadAt, offset - aheadAt + length),
+  };
   const pieces = tarEntryPieces({ ...input, content });
   for (let at = 0; ; ) {
     if (at < stat.sizeBytes && at === aheadAt + ahead.length) {
@@ -163,10 +196,16 @@ async function headOf(writing: Writing, { path, name, type, stat }: Member): Pro
   const { options } = call;
   const [uid, gid] = [ownerOption(options.value('owner'), stat.uid), ownerOption(options.value('group'), stat.gid)];
   const head = {
-    name, type, mode: changeMode(options.value('mode') ?? '', { mode: stat.mode, isDirectory: type === 'directory', umask: 0 }) ?? stat.mode, uid: uid.id, gid: gid.id,
-    uname: options.has('numeric') ? '' : (uid.name ?? known(names.user(uid.id))), gname: options.has('numeric') ? '' : (gid.name ?? known(names.group(gid.id))),
+    name,
+    type,
+    mode: changeMode(options.value('mode') ?? '', { mode: stat.mode, isDirectory: type === 'directory', umask: 0 }) ?? stat.mode,
+    uid: uid.id,
+    gid: gid.id,
+    uname: options.has('numeric') ? '' : (uid.name ?? known(names.user(uid.id))),
+    gname: options.has('numeric') ? '' : (gid.name ?? known(names.group(gid.id))),
     mtimeNs: (options.has('mtime') ? parseDate(options.value('mtime') ?? '', tool.sys.clock.nowNs()) : undefined) ?? stat.mtimeNs,
-    devmajor: Math.floor(stat.rdev / 256), devminor: stat.rdev % 256,
+    devmajor: Math.floor(stat.rdev / 256),
+    devminor: stat.rdev % 256,
   };
   if (type === 'symlink') return { ...head, linkname: tool.sys.path.readlink(path) };
   const key = `${stat.dev}:${stat.ino}`;
@@ -190,7 +229,27 @@ function ownerOption(text: string | undefined, own: number): { id: number; name?
 async function show({ tool, call, sink }: Writing, input: TarInput, stat: Stat): Promise<void> {
   const times = call.options.count('v');
   if (times === 0) return;
-  const line = times > 1 ? memberLine(tool, { uname: '', gname: '', uid: 0, gid: 0, mode: 0, linkname: '', devmajor: 0, devminor: 0, mtimeNs: 0n, ...input, type: input.type ?? 'file', sizeBytes: input.type === 'file' ? stat.sizeBytes : 0 }, call) : `${input.name}\n`;
+  const line =
+    times > 1
+      ? memberLine(
+          tool,
+          {
+            uname: '',
+            gname: '',
+            uid: 0,
+            gid: 0,
+            mode: 0,
+            linkname: '',
+            devmajor: 0,
+            devminor: 0,
+            mtimeNs: 0n,
+            ...input,
+            type: input.type ?? 'file',
+            sizeBytes: input.type === 'file' ? stat.sizeBytes : 0,
+          },
+          call,
+        )
+      : `${input.name}\n`;
   if (sink.fd === 1) await say(tool.sys, 2, line);
   else await tool.out.write(line);
 }

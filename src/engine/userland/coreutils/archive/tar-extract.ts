@@ -1,9 +1,12 @@
 /** tar -t and -x: an archive's members, listed or made into files. */
 import { Errno, isErrno } from '../../../kernel/errno.ts';
-import { FormatError, gunzip, isGzip, readTarStream, type Source, type TarEntry } from '../../../oci/index.ts';
+import { gunzip, isGzip } from '../../../oci/gzip.ts';
+import { FormatError } from '../../../oci/manifest.ts';
+import type { TarEntry } from '../../../oci/tar/entry.ts';
+import { readTarStream, type Source } from '../../../oci/tar/read.ts';
 import { concat, READ_BYTES, readAll, say } from '../../program-io.ts';
 import type { Tool } from '../../tool.ts';
-import { statOrNull, lstatOrNull } from '../files/tree.ts';
+import { lstatOrNull, statOrNull } from '../files/tree.ts';
 import { findGid, findUid } from '../users.ts';
 import { memberLine } from './tar-list.ts';
 import { isExcluded, NameCleaner, Selection } from './tar-names.ts';
@@ -27,8 +30,16 @@ export async function read(tool: Tool, call: Call): Promise<void> {
   const source = await openSource(tool, call);
   if (call.mode === 'x') await enter(tool, call.directory);
   const reading: Reading = {
-    tool, call, selection: new Selection(call.operands.map(({ name }) => name), { usesPatterns: call.options.has('wildcards') }),
-    cleaner: new NameCleaner(tool, { keepsAll: call.options.has('P') || call.mode === 't' }), isRoot: tool.sys.ids.get().euid === 0, directories: [], count: 0,
+    tool,
+    call,
+    selection: new Selection(
+      call.operands.map(({ name }) => name),
+      { usesPatterns: call.options.has('wildcards') },
+    ),
+    cleaner: new NameCleaner(tool, { keepsAll: call.options.has('P') || call.mode === 't' }),
+    isRoot: tool.sys.ids.get().euid === 0,
+    directories: [],
+    count: 0,
   };
   try {
     await readTarStream(source, (entry) => member(reading, entry));
@@ -38,7 +49,8 @@ export async function read(tool: Tool, call: Call): Promise<void> {
     await broken(reading, error);
   }
   finishDirectories(reading);
-  for (const name of reading.selection.missing) await tool.complain(tool.isBusybox ? `${name}: not found in archive` : `${name}: Not found in archive`, tool.isBusybox ? 1 : 2);
+  for (const name of reading.selection.missing)
+    await tool.complain(tool.isBusybox ? `${name}: not found in archive` : `${name}: Not found in archive`, tool.isBusybox ? 1 : 2);
 }
 
 async function broken({ tool, count }: Reading, error: FormatError): Promise<void> {
@@ -115,12 +127,22 @@ async function member(reading: Reading, entry: TarEntry): Promise<void> {
   const name = stripped(entry.name, Number(call.options.value('strip') ?? 0));
   if (name === '') return;
   const { options } = call;
-  if (call.mode === 't') return tool.out.write(options.has('v') ? memberLine(tool, { ...entry, sizeBytes: entry.content.sizeBytes }, call) : `${entry.name}\n`);
-  if (options.has('v')) await (options.has('O') ? say(tool.sys, 2, `${entry.name}\n`) : tool.out.write(options.count('v') > 1 ? memberLine(tool, { ...entry, sizeBytes: entry.content.sizeBytes }, call) : `${entry.name}\n`));
+  if (call.mode === 't')
+    return tool.out.write(options.has('v') ? memberLine(tool, { ...entry, sizeBytes: entry.content.sizeBytes }, call) : `${entry.name}\n`);
+  if (options.has('v'))
+    await (options.has('O')
+      ? say(tool.sys, 2, `${entry.name}\n`)
+      : tool.out.write(
+          options.count('v') > 1 ? memberLine(tool, { ...entry, sizeBytes: entry.content.sizeBytes }, call) : `${entry.name}\n`,
+        ));
   if (options.has('O')) return entry.type === 'file' ? toStdout(tool, entry) : undefined;
-  if (!tool.isBusybox && !options.has('P') && name.split('/').includes('..')) return tool.complain(`${entry.name}: Member name contains '..'`, 2);
+  if (!tool.isBusybox && !options.has('P') && name.split('/').includes('..'))
+    return tool.complain(`${entry.name}: Member name contains '..'`, 2);
   const path = await reading.cleaner.clean(name);
-  await tool.attempt(() => make(reading, { ...entry, name: path }), (reason) => refusal(tool, { ...entry, name: path }, reason));
+  await tool.attempt(
+    () => make(reading, { ...entry, name: path }),
+    (reason) => refusal(tool, { ...entry, name: path }, reason),
+  );
 }
 
 function refusal(tool: Tool, { name, type, linkname }: TarEntry, reason: string): string {
@@ -134,10 +156,18 @@ function refusal(tool: Tool, { name, type, linkname }: TarEntry, reason: string)
   return type === 'directory' ? `can't make dir ${path}: ${reason}` : `can't open '${path}': ${reason}`;
 }
 
-const stripped = (name: string, count: number): string => (count === 0 ? name : name.replace(/^(?:\.\/)?/, '').split('/').slice(count).join('/'));
+const stripped = (name: string, count: number): string =>
+  count === 0
+    ? name
+    : name
+        .replace(/^(?:\.\/)?/, '')
+        .split('/')
+        .slice(count)
+        .join('/');
 
 async function toStdout(tool: Tool, { content }: TarEntry): Promise<void> {
-  for (let at = 0; at < content.sizeBytes; at += PIECE_BYTES) await tool.out.bytes(content.read(at, Math.min(PIECE_BYTES, content.sizeBytes - at)));
+  for (let at = 0; at < content.sizeBytes; at += PIECE_BYTES)
+    await tool.out.bytes(content.read(at, Math.min(PIECE_BYTES, content.sizeBytes - at)));
 }
 
 async function make(reading: Reading, entry: TarEntry): Promise<void> {
@@ -153,7 +183,11 @@ async function make(reading: Reading, entry: TarEntry): Promise<void> {
     if (existing.type === 'directory') sys.path.rmdir(path);
     else sys.path.unlink(path);
   }
-  if (entry.type === 'link') return sys.path.link(await reading.cleaner.clean(stripped(entry.linkname, Number(call.options.value('strip') ?? 0)), 'hard link targets'), path);
+  if (entry.type === 'link')
+    return sys.path.link(
+      await reading.cleaner.clean(stripped(entry.linkname, Number(call.options.value('strip') ?? 0)), 'hard link targets'),
+      path,
+    );
   if (entry.type === 'symlink') sys.path.symlink(entry.linkname, path);
   else if (entry.type === 'file') await writeContent(tool, entry, path);
   else sys.path.mknod(path, entry.type, entry.mode & 0o777, entry.devmajor * 256 + entry.devminor);
@@ -185,7 +219,8 @@ function makeDirectory(reading: Reading, entry: TarEntry, path: string): void {
 
 async function writeContent({ sys }: Tool, { content }: TarEntry, path: string): Promise<void> {
   const fd = await sys.open(path, { write: true, create: true, exclusive: true }, 0o600);
-  for (let at = 0; at < content.sizeBytes; at += PIECE_BYTES) await sys.write(fd, content.read(at, Math.min(PIECE_BYTES, content.sizeBytes - at)));
+  for (let at = 0; at < content.sizeBytes; at += PIECE_BYTES)
+    await sys.write(fd, content.read(at, Math.min(PIECE_BYTES, content.sizeBytes - at)));
   sys.fds.close(fd);
 }
 
@@ -204,5 +239,6 @@ function describe({ tool: { sys }, call, isRoot }: Reading, entry: TarEntry, pat
 }
 
 function finishDirectories({ tool, directories }: Reading): void {
-  for (const { path, mtimeNs } of directories.toReversed()) if (statOrNull(tool.sys, path) !== null) tool.sys.path.utimes(path, { mtimeNs });
+  for (const { path, mtimeNs } of directories.toReversed())
+    if (statOrNull(tool.sys, path) !== null) tool.sys.path.utimes(path, { mtimeNs });
 }

@@ -1,14 +1,23 @@
 /** How a member is shown by tar -t and -v. */
+
+import type { FileType } from '../../../kernel/fs/types.ts';
 import type { TarEntry, TarType } from '../../../oci/index.ts';
 import type { Tool } from '../../tool.ts';
 import { strftime, zoneOf } from '../dates.ts';
 import { modeText } from '../modes.ts';
-import type { FileType } from '../../../kernel/fs/types.ts';
 import type { Call } from './tar-options.ts';
 
 export type Shown = Omit<TarEntry, 'content' | 'xattrs'> & { readonly sizeBytes: number };
 
-const FILE_TYPES: Readonly<Record<TarType, FileType>> = { file: 'regular', link: 'regular', directory: 'directory', symlink: 'symlink', 'char-device': 'char-device', 'block-device': 'block-device', fifo: 'fifo' };
+const FILE_TYPES: Readonly<Record<TarType, FileType>> = {
+  file: 'regular',
+  link: 'regular',
+  directory: 'directory',
+  symlink: 'symlink',
+  'char-device': 'char-device',
+  'block-device': 'block-device',
+  fifo: 'fifo',
+};
 /** GNU's column of owner and size is as wide as this, and grows. */
 const OWNER_AND_SIZE = 19;
 

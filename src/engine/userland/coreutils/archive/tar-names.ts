@@ -1,6 +1,7 @@
 /** Names of members: what is taken off in front, which are left out, and which were asked for. */
-import type { Tool } from '../../tool.ts';
+
 import { compilePattern, matchPattern } from '../../sh/expand/pattern.ts';
+import type { Tool } from '../../tool.ts';
 
 /** Takes `/` and `..` off, and says so once for each. */
 export class NameCleaner {

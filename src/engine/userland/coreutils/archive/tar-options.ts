@@ -7,20 +7,98 @@ import { joined } from '../files/entries.ts';
 
 const SHORT = 'ctxruAdf:C:zjJZavphkmoOPT:X:wSlBib:V:';
 const GNU_SPEC: UsageSpec = {
-  short: SHORT, package: '(GNU tar) 1.34',
+  short: SHORT,
+  package: '(GNU tar) 1.34',
   long: {
-    create: 'c', list: 't', extract: 'x', get: 'x', append: 'r', update: 'u', concatenate: 'A', diff: 'd', compare: 'd', file: 'f:', directory: 'C:', gzip: 'z', gunzip: 'z', ungzip: 'z', bzip2: 'j', xz: 'J',
-    compress: 'Z', 'auto-compress': 'a', verbose: 'v', 'preserve-permissions': 'p', 'same-permissions': 'p', dereference: 'h', 'keep-old-files': 'k', 'skip-old-files': 'skip', touch: 'm', 'no-same-owner': 'o', 'same-owner': 'same-owner',
-    'no-same-permissions': 'no-perms', 'to-stdout': 'O', 'absolute-names': 'P', 'files-from': 'T:', 'exclude-from': 'X:', exclude: 'exclude:', 'strip-components': 'strip:', 'numeric-owner': 'numeric', owner: 'owner:', group: 'group:',
-    mtime: 'mtime:', mode: 'mode:', sort: 'sort:', recursion: 'recursion', 'no-recursion': 'no-recursion', overwrite: 'overwrite', 'unlink-first': 'unlink', format: 'format:', sparse: 'S', xattrs: 'xattrs', acls: 'acls', selinux: 'selinux',
-    'one-file-system': 'xdev', wildcards: 'wildcards', anchored: 'anchored', 'no-auto-compress': 'no-auto', null: 'null', 'warning': 'warning:', 'use-compress-program': 'I:', 'full-time': 'full-time', 'totals': 'totals', 'no-xattrs': 'no-xattrs', 'posix': 'posix',
+    create: 'c',
+    list: 't',
+    extract: 'x',
+    get: 'x',
+    append: 'r',
+    update: 'u',
+    concatenate: 'A',
+    diff: 'd',
+    compare: 'd',
+    file: 'f:',
+    directory: 'C:',
+    gzip: 'z',
+    gunzip: 'z',
+    ungzip: 'z',
+    bzip2: 'j',
+    xz: 'J',
+    compress: 'Z',
+    'auto-compress': 'a',
+    verbose: 'v',
+    'preserve-permissions': 'p',
+    'same-permissions': 'p',
+    dereference: 'h',
+    'keep-old-files': 'k',
+    'skip-old-files': 'skip',
+    touch: 'm',
+    'no-same-owner': 'o',
+    'same-owner': 'same-owner',
+    'no-same-permissions': 'no-perms',
+    'to-stdout': 'O',
+    'absolute-names': 'P',
+    'files-from': 'T:',
+    'exclude-from': 'X:',
+    exclude: 'exclude:',
+    'strip-components': 'strip:',
+    'numeric-owner': 'numeric',
+    owner: 'owner:',
+    group: 'group:',
+    mtime: 'mtime:',
+    mode: 'mode:',
+    sort: 'sort:',
+    recursion: 'recursion',
+    'no-recursion': 'no-recursion',
+    overwrite: 'overwrite',
+    'unlink-first': 'unlink',
+    format: 'format:',
+    sparse: 'S',
+    xattrs: 'xattrs',
+    acls: 'acls',
+    selinux: 'selinux',
+    'one-file-system': 'xdev',
+    wildcards: 'wildcards',
+    anchored: 'anchored',
+    'no-auto-compress': 'no-auto',
+    null: 'null',
+    warning: 'warning:',
+    'use-compress-program': 'I:',
+    'full-time': 'full-time',
+    totals: 'totals',
+    'no-xattrs': 'no-xattrs',
+    posix: 'posix',
   },
 };
 const BUSYBOX_SPEC: UsageSpec = {
-  short: 'ctxf:C:zjJZavphkmoOT:X:', usage: 'c|x|t [-ZzJjahmvokO] [-f TARFILE] [-C DIR] [FILE]...',
+  short: 'ctxf:C:zjJZavphkmoOT:X:',
+  usage: 'c|x|t [-ZzJjahmvokO] [-f TARFILE] [-C DIR] [FILE]...',
   long: {
-    exclude: 'exclude:', 'strip-components': 'strip:', 'numeric-owner': 'numeric', 'no-recursion': 'no-recursion', 'no-same-permissions': 'no-perms', overwrite: 'overwrite', list: 't', create: 'c', extract: 'x', get: 'x',
-    file: 'f:', directory: 'C:', gzip: 'z', verbose: 'v', 'to-stdout': 'O', dereference: 'h', 'same-permissions': 'p', 'no-same-owner': 'o', 'exclude-from': 'X:', 'files-from': 'T:', touch: 'm', 'keep-old': 'k', 'to-command': 'to-command:',
+    exclude: 'exclude:',
+    'strip-components': 'strip:',
+    'numeric-owner': 'numeric',
+    'no-recursion': 'no-recursion',
+    'no-same-permissions': 'no-perms',
+    overwrite: 'overwrite',
+    list: 't',
+    create: 'c',
+    extract: 'x',
+    get: 'x',
+    file: 'f:',
+    directory: 'C:',
+    gzip: 'z',
+    verbose: 'v',
+    'to-stdout': 'O',
+    dereference: 'h',
+    'same-permissions': 'p',
+    'no-same-owner': 'o',
+    'exclude-from': 'X:',
+    'files-from': 'T:',
+    touch: 'm',
+    'keep-old': 'k',
+    'to-command': 'to-command:',
   },
 };
 
@@ -51,14 +129,23 @@ export async function readCall(tool: Tool): Promise<Call> {
   const file = options.value('f');
   const listed = options.values('T').flatMap((path) => linesOf(tool, path));
   return {
-    options, mode, directory: parsed.directory, archive: file === undefined || file === '-' ? null : file,
+    options,
+    mode,
+    directory: parsed.directory,
+    archive: file === undefined || file === '-' ? null : file,
     // busybox goes to the last -C before anything else.
-    operands: [...parsed.operands.map((operand) => (tool.isBusybox ? { ...operand, directory: parsed.directory } : operand)), ...listed.map((name) => ({ name, directory: parsed.directory }))],
+    operands: [
+      ...parsed.operands.map((operand) => (tool.isBusybox ? { ...operand, directory: parsed.directory } : operand)),
+      ...listed.map((name) => ({ name, directory: parsed.directory })),
+    ],
     excludes: [...options.values('exclude'), ...options.values('X').flatMap((path) => linesOf(tool, path))],
   };
 }
 
-const linesOf = ({ sys }: Tool, path: string): readonly string[] => decode(sys.path.readFile(path)).split('\n').filter((line) => line !== '');
+const linesOf = ({ sys }: Tool, path: string): readonly string[] =>
+  decode(sys.path.readFile(path))
+    .split('\n')
+    .filter((line) => line !== '');
 
 async function parse(tool: Tool): Promise<{ given: (readonly [string, string])[]; operands: Operand[]; directory: string }> {
   const spec = tool.isBusybox ? BUSYBOX_SPEC : GNU_SPEC;
@@ -96,7 +183,8 @@ async function oldStyle(tool: Tool, args: readonly string[]): Promise<readonly s
     words.push(`-${letter}`);
     if (!SHORT.includes(`${letter}:`)) continue;
     const value = rest.shift();
-    if (value === undefined) await wrong(tool, tool.isBusybox ? `option requires an argument -- '${letter}'` : `Old option '${letter}' requires an argument.`);
+    if (value === undefined)
+      await wrong(tool, tool.isBusybox ? `option requires an argument -- '${letter}'` : `Old option '${letter}' requires an argument.`);
     else words.push(value);
   }
   return [...words, ...rest];

@@ -12,12 +12,21 @@ export const tar: Utility = async (tool) => {
     const program = { j: 'bzip2', J: 'xz', Z: 'compress' }[compressor] ?? '';
     if (!tool.isBusybox) {
       const child = `${tool.name} (child)`;
-      await say(tool.sys, 2, `${child}: ${program}: Cannot exec: No such file or directory\n${child}: Error is not recoverable: exiting now\n`);
+      await say(
+        tool.sys,
+        2,
+        `${child}: ${program}: Cannot exec: No such file or directory\n${child}: Error is not recoverable: exiting now\n`,
+      );
     }
     await fatal(tool, 'Child returned status 2', `can't execute '${program}': No such file or directory`);
   }
   const terminal = call.archive === null && tool.sys.fds.isatty(call.mode === 'c' ? 1 : 0);
-  if (terminal && !tool.isBusybox) await fatal(tool, `Refusing to ${call.mode === 'c' ? 'write archive contents to' : 'read archive contents from'} terminal (missing -f option?)`, '');
+  if (terminal && !tool.isBusybox)
+    await fatal(
+      tool,
+      `Refusing to ${call.mode === 'c' ? 'write archive contents to' : 'read archive contents from'} terminal (missing -f option?)`,
+      '',
+    );
   if (call.mode === 'r') return tool.die('-r is not there yet', FATAL);
   await (call.mode === 'c' ? create(tool, call) : read(tool, call));
   return verdict(tool, call.mode);
