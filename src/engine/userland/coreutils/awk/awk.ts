@@ -4,7 +4,7 @@
  * GNU's dialect is that of mawk, Debian's awk.
  */
 import type { Options } from '../../options.ts';
-import { say, toRaw, toText as toName } from '../../program-io.ts';
+import { toRaw, toText as toName } from '../../program-io.ts';
 import { isErrno } from '../../../kernel/errno.ts';
 import type { Tool, Utility } from '../../tool.ts';
 import { RegexError } from '../regex.ts';

@@ -56,7 +56,7 @@ function* split(state: AwkState, args: readonly Expression[]): Steps<Value> {
   if (name?.kind !== 'name') return pieces.length;
   const array = state.arrayOf(state.cell(name.name));
   array.clear();
-  pieces.forEach((piece, at) => array.set(String(at + 1), fromInput(piece)));
+  for (const [at, piece] of pieces.entries()) array.set(String(at + 1), fromInput(piece));
   return pieces.length;
 }
 
@@ -139,6 +139,7 @@ function integer(number: number, conversion: Conversion): string {
 const MULTIPLIER = 1_103_515_245;
 const INCREMENT = 12_345;
 
+// biome-ignore lint/correctness/useYield: it never waits, and is called as the others are.
 /** The C library's plain generator: the same seed, the same numbers. */
 function* rand(state: AwkState): Steps<Value> {
   state.random = (Math.imul(state.random, MULTIPLIER) + INCREMENT) >>> 0;
@@ -169,6 +170,7 @@ function* fflush(state: AwkState): Steps<Value> {
   };
 }
 
+// biome-ignore lint/correctness/useYield: it never waits, and is called as the others are.
 function* systime(state: AwkState): Steps<Value> {
   return Number(state.tool.sys.clock.nowNs() / NS_PER_SECOND);
 }
