@@ -139,8 +139,8 @@ function integer(number: number, conversion: Conversion): string {
 const MULTIPLIER = 1_103_515_245;
 const INCREMENT = 12_345;
 
-// biome-ignore lint/correctness/useYield: it never waits, and is called as the others are.
 /** The C library's plain generator: the same seed, the same numbers. */
+// biome-ignore lint/correctness/useYield: it never waits, and is called as the others are.
 function* rand(state: AwkState): Steps<Value> {
   state.random = (Math.imul(state.random, MULTIPLIER) + INCREMENT) >>> 0;
   return (state.random >>> 1) / 2 ** 31;
