@@ -1,14 +1,12 @@
 /** Requests of the page into the machine: dockerd's API and published ports, answered piece by piece as they come. */
 import { request } from '../engine/http/index.ts';
 import type { ClientResponse, Dial, Duplex } from '../engine/http/types.ts';
-import type { RequestId, ToPage, ToWorker } from './protocol.ts';
+import { PAGE_AGENT, type RequestId, type ToPage, type ToWorker } from './protocol.ts';
 
 type HttpMessage = Extract<ToWorker, { kind: 'http' }>;
 
 const DOCKER_SOCKET = { unix: '/var/run/docker.sock' };
 const LOOPBACK = '127.0.0.1';
-/** How dockerd tells the page's own requests from those of the reader's commands. */
-const PAGE_AGENT = 'drydock-page';
 
 export interface Requests {
   start(message: HttpMessage): void;
@@ -28,8 +26,10 @@ export function createRequests(dial: Dial, post: (message: ToPage) => void): Req
   const run = async ({ request: id, port, method, target, headers, body }: HttpMessage): Promise<void> => {
     const connection = await dial(port === null ? DOCKER_SOCKET : { host: LOOPBACK, port });
     connections.set(id, connection);
-    const own =
-      port === null ? [['host', 'docker'] as const, ['user-agent', PAGE_AGENT] as const] : [['host', `localhost:${port}`] as const];
+    // Whoever says who asks (a button that the reader pressed) is asked for by that name.
+    const named = headers.some(([name]) => name.toLowerCase() === 'user-agent');
+    const agent = port === null && !named ? [['user-agent', PAGE_AGENT] as const] : [];
+    const own = [['host', port === null ? 'docker' : `localhost:${port}`] as const, ...agent];
     const response = await request(connection, { method, target, headers: [...own, ...headers], ...(body ? { body } : {}) });
     await pass(response, id, post);
     connection.abort();

@@ -3,6 +3,9 @@
 import type { WindowSize } from '../engine/kernel/sys.ts';
 import type { MachineSpec, TerminalId } from '../engine/machine/types.ts';
 
+/** What the page calls itself when it only looks; dockerd keeps these requests out of its trace, since no reader asked for them. */
+export const PAGE_AGENT = 'drydock-page';
+
 export type RequestId = number;
 
 /** From the page. */

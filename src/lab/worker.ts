@@ -1,4 +1,5 @@
 /** The worker of a page: holds its one machine, paces it by the wall clock, keeps its journal, and answers the page. */
+import { BOOT_CODE, type Fetch, PROMPT_CODE } from '../engine/machine/first-code.ts';
 import { createMachine } from '../engine/machine/machine.ts';
 import { openSession, type Session } from '../engine/machine/session.ts';
 import type { MachineSpec, Output, TerminalId } from '../engine/machine/types.ts';
@@ -70,6 +71,11 @@ function saveSoon(store: Store | null, lab: Lab): void {
   }, SAVE_AFTER_MS);
 }
 
+/** Whoever needs the code asks for it again, and tells if it cannot be had. */
+const fetchAhead = (code: readonly Fetch[]): void => {
+  for (const fetch of code) fetch().catch(() => {});
+};
+
 interface Opening {
   readonly name: string;
   readonly spec: MachineSpec;
@@ -78,6 +84,7 @@ interface Opening {
 
 async function open(store: Store | null, { name, spec, catalogue }: Opening): Promise<Lab> {
   tell('starting');
+  fetchAhead(BOOT_CODE);
   const stored = (await store?.load(name)) ?? null;
   // A journal of another engine would not make the same machine.
   const usable = stored?.head.spec.engineVersion === spec.engineVersion ? stored : null;
@@ -114,6 +121,7 @@ async function open(store: Store | null, { name, spec, catalogue }: Opening): Pr
   saveSoon(store, lab);
   for (const [index, terminal] of lab.terminals.entries()) post({ kind: 'terminal', name: terminal, terminal: index + 1 });
   tell('running');
+  fetchAhead(PROMPT_CODE);
   return lab;
 }
 

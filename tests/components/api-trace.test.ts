@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { durationText, inWords, type TracedRequest, traceRows } from '../../src/components/api-trace/view-model.ts';
-import { PAGE_AGENT } from '../../src/components/page/docker.ts';
+import { PAGE_AGENT } from '../../src/lab/protocol.ts';
 
 const request = (more: Partial<TracedRequest>): TracedRequest => ({
   id: 1,

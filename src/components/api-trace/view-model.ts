@@ -1,6 +1,6 @@
 /** What `<ApiTrace>` shows: the last requests that reached dockerd, with their answers and times. Picture and text twin are drawn from it. */
 
-import { PAGE_AGENT } from '../page/docker.ts';
+import { PAGE_AGENT } from '../../lab/protocol.ts';
 
 /** A request as `/drydock/requests` tells it. Instants are virtual nanoseconds. */
 export interface TracedRequest {

@@ -1,5 +1,5 @@
 /** Checks a challenge against an Engine by its API alone, so that the same goals hold on the model and on a real Docker. */
-import { call, EngineError, PAGE_AGENT, type Transport } from '../page/docker.ts';
+import { call, EngineError, type Transport } from '../page/docker.ts';
 import type { Challenge, Goal, Hint } from './types.ts';
 
 export interface GoalState {
@@ -53,7 +53,7 @@ async function exec(transport: Transport, container: string, command: readonly s
 
 async function statusOf(transport: Transport, target: string): Promise<number> {
   try {
-    const response = await transport.http(target, { headers: [['user-agent', PAGE_AGENT]] });
+    const response = await transport.http(target);
     response.cancel();
     return response.status;
   } catch {

@@ -14,7 +14,7 @@ export interface ContainerSummary {
   readonly State: string;
   readonly Status: string;
   readonly ImageID: string;
-  readonly Ports?: readonly { readonly PrivatePort: number; readonly PublicPort?: number }[];
+  readonly Ports?: readonly { readonly PrivatePort: number; readonly PublicPort?: number; readonly Type?: string }[];
   readonly NetworkSettings?: { readonly Networks: Readonly<Record<string, { readonly IPAddress: string }>> };
 }
 
@@ -65,19 +65,16 @@ async function body(response: LabResponse): Promise<string> {
   return text;
 }
 
-/** What the page calls itself when it only looks. The trace leaves these requests out: no reader asked for them. */
-export const PAGE_AGENT = 'drydock-page';
-
 export interface CallOptions {
   readonly method?: string;
   readonly json?: unknown;
-  /** Who asks, if it is the reader by a button. */
+  /** Who asks, if it is the reader by a button; otherwise the page itself. */
   readonly agent?: string;
 }
 
 export async function call<T>(transport: Transport, target: string, options: CallOptions = {}): Promise<T> {
-  const { method = 'GET', json, agent = PAGE_AGENT } = options;
-  const headers: (readonly [string, string])[] = [['user-agent', agent]];
+  const { method = 'GET', json, agent } = options;
+  const headers: (readonly [string, string])[] = agent === undefined ? [] : [['user-agent', agent]];
   if (json !== undefined) headers.push(['content-type', 'application/json']);
   const sent = json === undefined ? {} : { body: new TextEncoder().encode(JSON.stringify(json)) };
   const response = await transport.http(target, { method, headers, ...sent });
@@ -88,7 +85,7 @@ export async function call<T>(transport: Transport, target: string, options: Cal
 
 /** Each line of a streamed answer, until it ends. */
 export async function lines(transport: Transport, target: string, onLine: (line: string) => void): Promise<void> {
-  const response = await transport.http(target, { headers: [['user-agent', PAGE_AGENT]] });
+  const response = await transport.http(target);
   const decoder = new TextDecoder();
   let text = '';
   for (let piece = await response.read(); piece !== null; piece = await response.read()) {

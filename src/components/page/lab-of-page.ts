@@ -6,7 +6,7 @@ import { showState } from './lab-state.ts';
 let lab: Lab | null = null;
 
 /** The address of the site's root, with a slash at its end. */
-const siteRoot = (): string =>
+export const siteRoot = (): string =>
   new URL(
     document.documentElement.dataset.base ?? document.querySelector<HTMLMetaElement>('meta[name="drydock-base"]')?.content ?? '/',
     location.href,
@@ -46,7 +46,18 @@ export function labOfPage(): Lab {
 function live(made: Lab): void {
   showState(made);
   made.onState((state) => {
-    if (state === 'running') remember(made.name);
+    if (state !== 'running') return;
+    remember(made.name);
+    followPublished(made);
   });
   if (remembered(made.name)) setTimeout(() => made.start());
+}
+
+let following = false;
+
+/** Once there is a machine, its published ports are offered. */
+function followPublished(made: Lab): void {
+  if (following) return;
+  following = true;
+  void import('../pane/ports.ts').then(({ followPorts }) => followPorts(made));
 }

@@ -59,8 +59,19 @@ const WORDS = {
     ko: '이 레슨의 머신을 다른 탭에서 쓰고 있습니다.',
   },
   useHere: { en: 'Use it here', ko: '여기서 쓰기' },
-  page: { en: 'Page', ko: '페이지' },
+  browser: { en: 'Browser', ko: '브라우저' },
   openPage: { en: 'Open', ko: '열기' },
+  back: { en: 'Back', ko: '뒤로' },
+  forward: { en: 'Forward', ko: '앞으로' },
+  reload: { en: 'Reload', ko: '새로 고침' },
+  address: { en: 'Address', ko: '주소' },
+  nothingOpen: {
+    en: 'A browser on the machine’s host. Publish a port, and open it here.',
+    ko: '머신의 호스트에 있는 브라우저입니다. 포트를 게시하고 여기서 열어 보세요.',
+  },
+  loading: { en: 'Loading', ko: '불러오는 중' },
+  save: { en: 'Save', ko: '저장' },
+  cannotReach: { en: 'This site can’t be reached', ko: '사이트에 연결할 수 없습니다' },
 } as const;
 
 export type Word = keyof typeof WORDS;
