@@ -9,7 +9,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'engine/http': [],
   'engine/api-types': [],
   'engine/oci': [],
-  'engine/userland': ['engine/kernel', 'engine/http'],
+  'engine/userland': ['engine/kernel', 'engine/http', 'engine/oci'],
   'engine/registry': ['engine/oci', 'engine/http'],
   'engine/daemon': ['engine/kernel', 'engine/oci', 'engine/registry', 'engine/http', 'engine/api-types'],
   'engine/api': ['engine/daemon', 'engine/http', 'engine/api-types'],
@@ -35,7 +35,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
 /** What comes from the outside, by room. `node:` stands for all of Node. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'engine/oci': ['fflate', '@noble/hashes'],
-  'engine/kernel': ['@noble/hashes'],
+  'engine/userland': ['@noble/hashes'],
   'engine/machine': ['@noble/hashes'],
   lab: ['idb'],
   components: ['@xterm/headless', 'shiki'],

@@ -2,27 +2,27 @@
 import { isErrno } from '../../kernel/errno.ts';
 import type { Fd, Program, Signal, Sys } from '../../kernel/sys.ts';
 import { type ControlAnswer, type ControlRequest, CONTROL_SOCKET, readMessage, writeMessage } from './control.ts';
-import { Manager } from './manager.ts';
+import { Services } from './services.ts';
 import { listUnits } from './unit.ts';
 
 const DEFAULT_TARGETS = ['multi-user.target', 'sockets.target'];
 
-async function perform(manager: Manager, request: ControlRequest): Promise<ControlAnswer> {
+async function perform(services: Services, request: ControlRequest): Promise<ControlAnswer> {
   for (const name of request.units) {
-    const unit = manager.find(name);
+    const unit = services.find(name);
     if (!unit && request.verb !== 'status' && request.verb !== 'is-active') return { error: name, states: [] };
     if (!unit) continue;
-    if (request.verb === 'stop' || request.verb === 'restart') await manager.stop(unit);
-    if (request.verb === 'start' || request.verb === 'restart') await manager.start(unit);
-    if (request.verb === 'kill') manager.kill(unit, (request.signal ?? 'SIGTERM') as Signal);
+    if (request.verb === 'stop' || request.verb === 'restart') await services.stop(unit);
+    if (request.verb === 'start' || request.verb === 'restart') await services.start(unit);
+    if (request.verb === 'kill') services.kill(unit, (request.signal ?? 'SIGTERM') as Signal);
   }
-  return { states: request.units.map((name) => manager.state(name)) };
+  return { states: request.units.map((name) => services.state(name)) };
 }
 
-async function serve(sys: Sys, manager: Manager, connection: Fd): Promise<void> {
+async function serve(sys: Sys, services: Services, connection: Fd): Promise<void> {
   try {
     const request = await readMessage<ControlRequest>(sys, connection);
-    if (request) await writeMessage(sys, connection, await perform(manager, request));
+    if (request) await writeMessage(sys, connection, await perform(services, request));
   } catch (error) {
     if (!isErrno(error, 'EPIPE', 'ECONNRESET')) throw error;
   } finally {
@@ -39,19 +39,19 @@ function listen(sys: Sys): Fd {
   return fd;
 }
 
-async function acceptAll(sys: Sys, manager: Manager, listening: Fd): Promise<void> {
+async function acceptAll(sys: Sys, services: Services, listening: Fd): Promise<void> {
   for (;;) {
     const connection = await sys.accept(listening);
-    sys.thread(() => serve(sys, manager, connection));
+    sys.thread(() => serve(sys, services, connection));
   }
 }
 
 /** Reaps children as they end; sleeps while there are none. */
-async function reap(sys: Sys, manager: Manager, childChanged: ReturnType<Sys['queue']>): Promise<void> {
+async function reap(sys: Sys, services: Services, childChanged: ReturnType<Sys['queue']>): Promise<void> {
   for (;;) {
     try {
       const child = await sys.wait(-1, { noHang: true });
-      if (child) manager.childEnded(child);
+      if (child) services.childEnded(child);
       else await childChanged.wait();
     } catch (error) {
       if (isErrno(error, 'ECHILD')) await childChanged.wait();
@@ -61,14 +61,14 @@ async function reap(sys: Sys, manager: Manager, childChanged: ReturnType<Sys['qu
 }
 
 export const systemd: Program = async (sys) => {
-  const manager = new Manager(sys);
+  const services = new Services(sys);
   const childChanged = sys.queue();
   sys.on('SIGCHLD', () => childChanged.wake());
   const listening = listen(sys);
-  sys.thread(() => acceptAll(sys, manager, listening));
+  sys.thread(() => acceptAll(sys, services, listening));
   for (const unit of listUnits(sys)) {
-    if (unit.wantedBy.some((target) => DEFAULT_TARGETS.includes(target))) await manager.start(unit);
+    if (unit.wantedBy.some((target) => DEFAULT_TARGETS.includes(target))) await services.start(unit);
   }
-  await reap(sys, manager, childChanged);
+  await reap(sys, services, childChanged);
   return 0;
 };

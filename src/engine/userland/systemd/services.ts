@@ -19,7 +19,7 @@ interface Job {
   sinceNs: bigint;
 }
 
-export class Manager {
+export class Services {
   readonly #sys: Sys;
   readonly #jobs = new Map<string, Job>();
   /** Woken when a service ended. */
