@@ -28,6 +28,9 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/^constant\.other\.option/, 'flag'],
 ];
 
+/** A slow machine must not make another page: by default a line that takes half a second is left half done. */
+const NO_LIMIT = 0;
+
 let highlighter: Promise<HighlighterCore> | null = null;
 
 const load = (): Promise<HighlighterCore> => {
@@ -49,7 +52,12 @@ const kindOf = (scopes: readonly string[]): string => {
 
 export async function highlight(command: string): Promise<readonly Piece[]> {
   const core = await load();
-  const lines = core.codeToTokensBase(command, { lang: 'shellscript', theme: 'kinds', includeExplanation: 'scopeName' });
+  const lines = core.codeToTokensBase(command, {
+    lang: 'shellscript',
+    theme: 'kinds',
+    includeExplanation: 'scopeName',
+    tokenizeTimeLimit: NO_LIMIT,
+  });
   const pieces = lines
     .flat()
     .flatMap((token) =>
