@@ -25,7 +25,11 @@ const DAY: readonly (readonly [atMs: number, ...inputs: readonly Input[]])[] = [
   [10, { kind: 'open-terminal', terminal: TERMINAL, size: { columns: 80, rows: 24 } }],
   [40, type('docker run --rm alpine echo hi\r')],
   [47, ...request(1, '/images/json')],
-  [1500, type('docker run -d --name web -p 8080:80 nginx; curl -s localhost:8080 | head -n 3\r'), ...request(2, '/events?since=1')],
+  [
+    1500,
+    type('docker run -d --name web -p 8080:80 nginx; sleep 1; curl -s localhost:8080 | grep title\r'),
+    ...request(2, '/events?since=1'),
+  ],
   [1520, type('docker ps -a\r')],
   [3000, type(`${BUSY}\r`)],
   [3100, ...request(3, '/containers/json?all=1')],
@@ -38,7 +42,9 @@ const DAY: readonly (readonly [atMs: number, ...inputs: readonly Input[]])[] = [
   [9500, { kind: 'abort', connection: 2 }],
 ];
 
-export const EVENTFUL_DAY: Journal['entries'] = DAY.flatMap(([atMs, ...inputs]) => inputs.map((input) => ({ at: BigInt(atMs) * NS_PER_MS, input })));
+export const EVENTFUL_DAY: Journal['entries'] = DAY.flatMap(([atMs, ...inputs]) =>
+  inputs.map((input) => ({ at: BigInt(atMs) * NS_PER_MS, input })),
+);
 
 /** Makes every wait of the machine for its host (code, blobs) take as long as `delay`. Returns what takes it back. */
 export function delayStalls(delay: () => Promise<void>): () => void {
