@@ -21,15 +21,7 @@ export function readTextIfThere(sys: Paths, path: string): string | undefined {
   }
 }
 
-export function exists(sys: Paths, path: string): boolean {
-  try {
-    sys.path.lstat(path);
-    return true;
-  } catch (error) {
-    if (isErrno(error, 'ENOENT', 'ENOTDIR')) return false;
-    throw error;
-  }
-}
+export const exists = (sys: Paths, path: string): boolean => sys.path.access(path, { noFollow: true });
 
 export function isDirectory(sys: Paths, path: string): boolean {
   try {

@@ -100,7 +100,8 @@ export interface Sys {
 export interface PathOps {
   stat(path: string): Stat;
   lstat(path: string): Stat;
-  access(path: string, want: { read?: boolean; write?: boolean; execute?: boolean }): boolean;
+  /** False too if it is not there. `noFollow`: about a symbolic link itself. */
+  access(path: string, want: { read?: boolean; write?: boolean; execute?: boolean; noFollow?: boolean }): boolean;
   readdir(path: string): readonly DirEntry[];
   readlink(path: string): string;
   realpath(path: string): string;

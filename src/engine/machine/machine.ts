@@ -4,8 +4,6 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { createKernel } from '../kernel/kernel.ts';
-import { boot } from './boot.ts';
 import { createDialer } from './dial.ts';
 import { createLoader } from './programs/loader.ts';
 import type { Host, Input, Machine, MachineSpec, Output } from './types.ts';
@@ -40,6 +38,7 @@ export async function createMachine(spec: MachineSpec, host: Host): Promise<Mach
     absorb(hash, output);
     for (const listener of listeners) listener(output);
   };
+  const { createKernel } = await import('../kernel/kernel.ts');
   const kernel = createKernel({
     seed: spec.seed,
     epochNs: spec.epochNs ?? SWITCHED_ON_NS,
@@ -50,6 +49,7 @@ export async function createMachine(spec: MachineSpec, host: Host): Promise<Mach
     nowMs: () => host.nowMs(),
   });
   const mailbox = kernel.mailbox<Input>();
+  const { boot } = await import('./boot.ts');
   const { hub } = await import('./programs/hub.ts');
   const { hubHandler } = await import('../registry/hub.ts');
   const handler = hub((sys) => hubHandler({ read: (path) => sys.stall(() => host.catalogue.read(path)) }, { world: spec.world, hasSetupEnded: () => ready }));

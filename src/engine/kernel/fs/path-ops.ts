@@ -37,7 +37,7 @@ function lookingOps(host: VfsHost, view: FsView) {
   return {
     stat: (path: string) => about(path, () => find(view, path).node.stat()),
     lstat: (path: string) => about(path, () => find(view, path, { follow: false }).node.stat()),
-    access: (path: string, want: { read?: boolean; write?: boolean; execute?: boolean }) => access(view, path, want),
+    access: (path: string, want: Access) => access(view, path, want),
     readdir: (path: string) => about(path, () => readdir(view, path)),
     readlink: (path: string) => about(path, () => readlink(view, path)),
     realpath: (path: string) => about(path, () => displayPath(view, find(view, path))),
@@ -47,9 +47,13 @@ function lookingOps(host: VfsHost, view: FsView) {
   };
 }
 
-function access(view: FsView, path: string, want: { read?: boolean; write?: boolean; execute?: boolean }): boolean {
+type Access = Parameters<PathOps['access']>[1];
+
+/** What is not there is the usual case, and must not cost an exception. */
+function access(view: FsView, path: string, want: Access): boolean {
   try {
-    return isAllowed(view, find(view, path), want);
+    const { found } = walk(view, path, { follow: want.noFollow !== true });
+    return found !== undefined && isAllowed(view, found, want);
   } catch (error) {
     if (error instanceof Errno) return false;
     throw error;
