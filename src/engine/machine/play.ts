@@ -36,6 +36,8 @@ const BUSY_NS = 8_000n * NS_PER_MS;
 const LONGEST_NS = 60_000n * NS_PER_MS;
 const KEYS: Readonly<Record<string, string>> = { up: '\x1b[A', down: '\x1b[B', right: '\x1b[C', left: '\x1b[D', tab: '\t', enter: '\r', space: ' ' };
 const CONTROL_BITS = 31;
+/** As from an interactive shell: ^C is for the command, the shell lives on and has its status. */
+const UNDER_A_SHELL = 'trap : INT QUIT\n';
 const CURSOR_QUESTION = '\x1b[6n';
 
 export async function playCommand(machine: Machine, cmd: string, settings: PlaySettings): Promise<PlayedCommand> {
@@ -112,7 +114,7 @@ export async function playTerminal(
     }
   });
   const { env, cwd } = settings;
-  machine.input({ kind: 'open-terminal', terminal, size: { columns: step.tty.cols, rows: step.tty.rows }, command: ['sh', '-c', step.cmd], env: [...env, ['TERM', 'xterm-256color']], cwd });
+  machine.input({ kind: 'open-terminal', terminal, size: { columns: step.tty.cols, rows: step.tty.rows }, command: ['sh', '-c', `${UNDER_A_SHELL}${step.cmd}`], env: [...env, ['TERM', 'xterm-256color']], cwd });
   const asked = (): number => state.output.indexOf(CURSOR_QUESTION, state.answered);
   const end = machine.now() + LONGEST_NS;
   while (exit === null && machine.now() < end) {

@@ -166,7 +166,8 @@ function queryText(query: Query | undefined): string {
 
 function daemonError(status: number, body: Uint8Array, contentType: string | undefined): DaemonError {
   const text = decodeText(body).trim();
-  if (contentType?.startsWith('application/json') !== true) return new DaemonError(status, text === '' ? `request returned ${status}` : text);
+  // The answer to a HEAD has no body, whatever its headers say of one.
+  if (text === '' || contentType?.startsWith('application/json') !== true) return new DaemonError(status, text === '' ? `request returned ${status}` : text);
   const parsed = JSON.parse(text) as { readonly message?: unknown };
   return new DaemonError(status, typeof parsed.message === 'string' ? parsed.message.trim() : text);
 }
