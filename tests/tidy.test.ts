@@ -120,10 +120,14 @@ const CASES: Readonly<Record<string, Case>> = {
       'src/lab/a.ts': 'export const x: any = 1;',
       'src/lab/b.ts': 'export const y = x!;',
       'src/lab/c.ts': 'enum E {}',
+      'src/lab/f.ts': 'namespace N { export const x = 1; }',
       'src/lab/d.ts': 'export default 1;',
       'src/lab/e.ts': 'export default function f() {}',
     },
-    good: { 'src/lab/a.ts': 'export const x: unknown = !1;\nswitch (x) { default: break; }' },
+    good: {
+      'src/lab/a.ts':
+        'declare global { interface Window { readonly x: unknown } }\nexport const x: unknown = !1;\nswitch (x) { default: break; }',
+    },
   },
   'only errors inherit': {
     rule: inheritance,

@@ -66,7 +66,9 @@ export const syntax: Rule = eachTree(
   (source, node) => {
     if (node.kind === ts.SyntaxKind.AnyKeyword) return 'any';
     if (ts.isNonNullExpression(node)) return 'a non-null assertion';
-    if (ts.isEnumDeclaration(node) || ts.isModuleDeclaration(node) || ts.isDecorator(node)) return 'syntax that types alone do not strip';
+    if (ts.isEnumDeclaration(node) || ts.isDecorator(node)) return 'syntax that types alone do not strip';
+    const ambient = ts.isModuleDeclaration(node) && node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.DeclareKeyword);
+    if (ts.isModuleDeclaration(node) && !ambient) return 'a namespace';
     const isDefault = ts.isExportAssignment(node) || (node.kind === ts.SyntaxKind.DefaultKeyword && !ts.isDefaultClause(node.parent));
     return isDefault && source.path.startsWith('src/') && source.path !== 'src/content.config.ts' ? 'a default export' : null;
   },
