@@ -64,8 +64,37 @@ async function answer(request) {
   }
 }
 
+/** Pages that containers serve: never of this site's origin, and with nothing to reach but the window around them. */
+const PANE = `${base}pane/`;
+const PANE_WAIT_MS = 5000;
+const PANE_HEADERS = {
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy': 'sandbox allow-scripts allow-forms',
+  'cache-control': 'no-store',
+  'referrer-policy': 'no-referrer',
+};
+
+/** The text of a framed page, from the page of this site that has its token: `pane/<token>/<port>/<visit>`. */
+async function paneText([token, , visit]) {
+  const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  return new Promise((resolve) => {
+    setTimeout(() => resolve(null), PANE_WAIT_MS);
+    for (const page of pages) {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = ({ data }) => resolve(data);
+      page.postMessage({ kind: 'drydock-pane', token, visit }, [port2]);
+    }
+  });
+}
+
+async function pane(url) {
+  const text = await paneText(url.pathname.slice(PANE.length).split('/'));
+  return new Response(text ?? '', { status: text === null ? 404 : 200, headers: PANE_HEADERS });
+}
+
 self.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url);
+  if (url.origin === self.location.origin && url.pathname.startsWith(PANE)) return event.respondWith(pane(url));
   if (event.request.method !== 'GET' || url.origin !== self.location.origin || !url.pathname.startsWith(base)) return;
   event.respondWith(answer(event.request));
 });

@@ -123,11 +123,11 @@ class Inliner {
   }
 }
 
-const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+const markupText = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
 /** What stands first in every framed page: its policy, what its relative addresses mean, and the shim. */
 const preface = (url: URL): string =>
-  `<meta http-equiv="Content-Security-Policy" content="${PANE_POLICY}"><base href="${escape(url.href)}"><script>${shim}</script>`;
+  `<meta http-equiv="Content-Security-Policy" content="${PANE_POLICY}"><base href="${markupText(url.href)}"><script>${shim}</script>`;
 
 /** The text of a document that shows this page and needs nothing else. */
 export async function standAlone(got: Got, get: GetFile): Promise<string> {
@@ -148,5 +148,5 @@ export function documentFor(got: Got): string | null {
   if (type.startsWith('image/'))
     return `<!doctype html>${head}<body style="margin:0"><img alt="" style="max-width:100%" src="${dataUrl(got)}">`;
   if (!/^(text\/|application\/([\w.-]+\+)?(json|xml|javascript))/.test(type)) return null;
-  return `<!doctype html>${head}<body><pre style="white-space:pre-wrap;overflow-wrap:anywhere">${escape(textOf(got))}</pre>`;
+  return `<!doctype html>${head}<body><pre style="white-space:pre-wrap;overflow-wrap:anywhere">${markupText(textOf(got))}</pre>`;
 }
