@@ -7,6 +7,7 @@ import { GNU_TABLE, gnu } from '../../../../src/engine/userland/gnu.ts';
 import { shell } from '../../../../src/engine/userland/sh/index.ts';
 
 const encoder = new TextEncoder();
+const LONGEST_MS = 60_000;
 const EPOCH_NS = 1_768_467_600_000_000_000n;
 
 const load = async (note: string): Promise<Program | undefined> => {
@@ -29,8 +30,14 @@ const PASSWD = 'root:x:0:0:root:/root:/bin/sh\ndaemon:x:1:1:daemon:/usr/sbin:/us
 const GROUP = 'root:x:0:\ndaemon:x:1:\nsudo:x:27:learner\nlearner:x:1000:\nnogroup:x:65534:\ndocker:x:999:learner\n';
 const DEVICES = [['null', 1, 3], ['zero', 1, 5], ['full', 1, 7], ['urandom', 1, 9]] as const;
 
-function furnish(sys: Sys, files: Readonly<Record<string, string>>): void {
-  for (const path of ['/usr', '/usr/bin', '/bin', '/bb', '/dev', '/dev/pts', '/proc', '/sys', '/sys/fs', '/sys/fs/cgroup', '/tmp', '/etc', '/home', '/home/learner', '/root', '/w']) if (!sys.path.access(path, {})) sys.path.mkdir(path);
+const EXECUTABLES: readonly (readonly [path: string, bytes: Uint8Array])[] = [
+  ...Object.keys(GNU_TABLE).map((name) => [`/usr/bin/${name}`, makeExecutable(`gnu:${name}`)] as const),
+  ...['/usr/bin/dash', '/usr/bin/sh', '/bin/sh'].map((path) => [path, makeExecutable('dash')] as const),
+  ...[...applets, 'busybox'].map((name) => [`/bb/${name}`, makeExecutable('busybox')] as const),
+];
+
+function furnish(sys: Sys): void {
+  for (const path of ['/usr', '/usr/bin', '/bin', '/bb', '/dev', '/dev/pts', '/proc', '/sys', '/sys/fs', '/sys/fs/cgroup', '/tmp', '/etc', '/home', '/home/learner', '/root']) if (!sys.path.access(path, {})) sys.path.mkdir(path);
   sys.path.chmod('/tmp', 0o1777);
   for (const [name, major, minor] of DEVICES) {
     sys.path.mknod(`/dev/${name}`, 'char-device', 0o666, major * 256 + minor);
@@ -39,11 +46,23 @@ function furnish(sys: Sys, files: Readonly<Record<string, string>>): void {
   sys.path.mount({ type: 'proc', source: 'proc', target: '/proc' });
   sys.path.mount({ type: 'devpts', source: 'devpts', target: '/dev/pts' });
   sys.path.mount({ type: 'cgroup2', source: 'cgroup2', target: '/sys/fs/cgroup' });
-  for (const name of Object.keys(GNU_TABLE)) sys.path.writeFile(`/usr/bin/${name}`, makeExecutable(`gnu:${name}`), 0o755);
-  for (const path of ['/usr/bin/dash', '/usr/bin/sh', '/bin/sh']) sys.path.writeFile(path, makeExecutable('dash'), 0o755);
-  for (const name of [...applets, 'busybox']) sys.path.writeFile(`/bb/${name}`, makeExecutable('busybox'), 0o755);
+  for (const [path, bytes] of EXECUTABLES) sys.path.writeFile(path, bytes, 0o755);
+  sys.path.chmod('/usr/bin/sudo', 0o4755);
   sys.path.writeFile('/etc/passwd', encoder.encode(PASSWD), 0o644);
   sys.path.writeFile('/etc/group', encoder.encode(GROUP), 0o644);
+}
+
+function remove(sys: Sys, path: string): void {
+  if (sys.path.lstat(path).type !== 'directory') return sys.path.unlink(path);
+  for (const { name } of sys.path.readdir(path)) if (name !== '.' && name !== '..') remove(sys, `${path}/${name}`);
+  sys.path.rmdir(path);
+}
+
+/** An empty /w with these files. */
+function layOut(sys: Sys, files: Readonly<Record<string, string>>): void {
+  sys.path.chdir('/');
+  if (sys.path.access('/w', {})) remove(sys, '/w');
+  sys.path.mkdir('/w');
   sys.path.chdir('/w');
   for (const [name, text] of Object.entries(files)) sys.path.writeFile(name, encoder.encode(text), 0o644);
 }
@@ -68,7 +87,6 @@ export interface RunOptions {
   readonly input?: string;
   /** Files below /w, where everything runs. */
   readonly files?: Readonly<Record<string, string>>;
-  readonly forMs?: number;
   readonly uid?: number;
 }
 
@@ -81,6 +99,7 @@ async function play(sys: Sys, { script, input = '', uid = 0, path }: Job): Promi
   const [stdin, stdout, stderr] = [sys.fds.pipe(), sys.fds.pipe(), sys.fds.pipe()];
   const env = new Map([['PATH', path], ['HOME', '/root'], ['LC_ALL', 'C']]);
   const child = sys.fork(async (self) => {
+    self.on('SIGPIPE', 'default');
     self.ids.setgid(uid);
     self.ids.setuid(uid);
     return self.exec(path === '/bb' ? '/bb/sh' : '/bin/sh', ['sh', '-c', script], env);
@@ -106,21 +125,34 @@ async function play(sys: Sys, { script, input = '', uid = 0, path }: Job): Promi
   return { out, err, status: exited?.status ?? exited?.signal ?? 'gone' };
 }
 
-async function onComputer(job: Job): Promise<Ran> {
+async function onComputer(jobs: readonly Job[]): Promise<readonly Ran[]> {
   const kernel = createKernel({ seed: 3, epochNs: EPOCH_NS, hostname: 'box', load, breathe, nowMs: () => performance.now() });
-  let result: Ran | undefined;
+  const results: Ran[] = [];
   kernel.start(async (sys) => {
-    furnish(sys, job.files ?? {});
-    result = await play(sys, job);
+    furnish(sys);
+    for (const job of jobs) {
+      layOut(sys, job.files ?? {});
+      results.push(await play(sys, job));
+    }
     return 0;
   });
-  await kernel.run(BigInt(job.forMs ?? 60_000) * 1_000_000n, { stop: () => result !== undefined || kernel.faults.length > 0 });
+  await kernel.run(BigInt(LONGEST_MS) * BigInt(jobs.length) * 1_000_000n, { stop: () => results.length === jobs.length || kernel.faults.length > 0 });
   if (kernel.faults.length > 0) throw kernel.faults[0]?.error;
-  if (result === undefined) throw new Error('not done in time');
+  if (results.length < jobs.length) throw new Error(`not done in time: ${jobs[results.length]?.script}`);
+  return results;
+}
+
+async function alone(job: Job): Promise<Ran> {
+  const [result] = await onComputer([job]);
+  if (result === undefined) throw new Error('nothing was run');
   return result;
 }
 
+const PATHS = { gnu: '/usr/bin', busybox: '/bb' } as const;
+
 /** Runs a script whose commands are GNU's. */
-export const onGnu = (script: string, options: RunOptions = {}): Promise<Ran> => onComputer({ ...options, script, path: '/usr/bin' });
+export const onGnu = (script: string, options: RunOptions = {}): Promise<Ran> => alone({ ...options, script, path: PATHS.gnu });
 /** Runs a script whose commands are busybox's. */
-export const onBusybox = (script: string, options: RunOptions = {}): Promise<Ran> => onComputer({ ...options, script, path: '/bb' });
+export const onBusybox = (script: string, options: RunOptions = {}): Promise<Ran> => alone({ ...options, script, path: PATHS.busybox });
+/** Runs scripts one after the other on one computer, each in a new /w. */
+export const onOne = (dialect: 'gnu' | 'busybox', scripts: readonly string[], options: RunOptions = {}): Promise<readonly Ran[]> => onComputer(scripts.map((script) => ({ ...options, script, path: PATHS[dialect] })));

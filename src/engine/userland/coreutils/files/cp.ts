@@ -60,7 +60,7 @@ export async function destinationOf(tool: Tool, { operands, directory, spec, noD
   if (operands.length > 2 && !isThere) {
     const found = statOrNull(tool.sys, path);
     if (!tool.isBusybox) return tool.die(`target ${quoted(path)}: ${found === null ? 'No such file or directory' : 'Not a directory'}`);
-    if (tool.applet === 'cp') return tool.die(found === null ? `target '${path}' is not a directory` : `target '${path}' is not a directory`);
+    if (found !== null) return tool.die(`target '${path}' is not a directory`);
   }
-  return { sources: operands.slice(0, -1), target: { path, isDirectory: isThere } };
+  return { sources: operands.slice(0, -1), target: { path, isDirectory: isThere || operands.length > 2 } };
 }

@@ -130,9 +130,20 @@ export const arch: Utility = async (tool) => {
   return 0;
 };
 
+/** The CPUs of `0-3,5`. */
+const cpuCount = (list: string): number => list.trim().split(',').reduce((sum, part) => sum + (/^(\d+)-(\d+)$/.test(part) ? Number(part.split('-')[1]) - Number(part.split('-')[0]) + 1 : part === '' ? 0 : 1), 0);
+
+/** What the cgroup leaves of the machine's CPUs, as sched_getaffinity(2) would say. */
+function allowedCpus({ sys }: Tool): number {
+  const path = fileLines(sys, '/proc/self/cgroup').find((line) => line.startsWith('0::'))?.slice(3) ?? '/';
+  const [list = ''] = fileLines(sys, `/sys/fs/cgroup${path === '/' ? '' : path}/cpuset.cpus.effective`);
+  return cpuCount(list);
+}
+
 export const nproc: Utility = async (tool) => {
   const options = await tool.options({ short: '', long: { all: 'all', ignore: 'ignore:' }, usage: '[--all] [--ignore=N]' });
-  const count = fileLines(tool.sys, '/proc/cpuinfo').filter((line) => line.startsWith('processor')).length || 1;
+  const all = fileLines(tool.sys, '/proc/cpuinfo').filter((line) => line.startsWith('processor')).length || 1;
+  const count = options.has('all') ? all : allowedCpus(tool) || all;
   await tool.out.write(`${Math.max(1, count - Number(options.value('ignore') ?? 0))}\n`);
   return 0;
 };

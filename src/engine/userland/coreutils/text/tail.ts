@@ -37,8 +37,9 @@ export const tail: Utility = async (tool) => {
     await printEnd(tool, fd, amount);
     followed.push({ path, fd });
   }
+  if (followed.length === 0 && tool.isBusybox) return tool.die('no files');
   if (!options.has('f', 'F')) return 0;
-  if (followed.length === 0) return tool.isBusybox ? 1 : tool.die('no files remaining');
+  if (followed.length === 0) return tool.die('no files remaining');
   const intervalMs = options.has('s') ? Number(options.value('s')) * 1000 : POLL_MS;
   return follow(tool, { followed, printHeader, intervalMs, byName: options.has('F') });
 };
