@@ -106,7 +106,15 @@ export const ioOf = (sys: Sys): Io => ({
   stderr: output(sys, 2),
   files: files(sys),
   clock: { nowNs: () => sys.clock.nowNs(), sleep: (ms) => sys.sleep(ms) },
-  spawn: (body) => sys.thread(body),
+  spawn: (body) =>
+    sys.thread(async () => {
+      try {
+        await body();
+      } catch (error) {
+        if (!isErrno(error, 'EIO', 'EPIPE')) throw error;
+        sys.exit(ENDED);
+      }
+    }),
   queue: () => sys.queue(),
   onSignal: (signal, handler) => sys.on(signal as Signal, handler),
   exit: (status) => sys.exit(status),
@@ -115,4 +123,14 @@ export const ioOf = (sys: Sys): Io => ({
   platform: { os: 'linux', arch: sys.uname.machine === 'aarch64' ? 'arm64' : 'amd64' },
 });
 
-export const dockerClient: Program = (sys) => docker(sys.argv.slice(1), ioOf(sys));
+/** Whoever read the output is gone: a closed terminal or pipe ends the client, as it ends any program. */
+const ENDED = 1;
+
+export const dockerClient: Program = async (sys) => {
+  try {
+    return await docker(sys.argv.slice(1), ioOf(sys));
+  } catch (error) {
+    if (isErrno(error, 'EIO', 'EPIPE')) return ENDED;
+    throw error;
+  }
+};

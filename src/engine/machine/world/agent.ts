@@ -31,12 +31,12 @@ export const statusOf = ({ status, signal }: Exited): number => status ?? SIGNAL
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-/** Hands on what comes out of a descriptor until its end. A hung-up terminal ends with EIO. */
+/** Hands on what comes out of a descriptor until its end. A hung-up terminal ends with EIO, one that was closed meanwhile with EBADF. */
 async function pump(sys: Sys, fd: Fd, take: (bytes: Uint8Array) => void): Promise<void> {
   try {
     for (let bytes = await sys.read(fd, READ_BYTES); bytes.length > 0; bytes = await sys.read(fd, READ_BYTES)) take(bytes);
   } catch (error) {
-    if (!isErrno(error, 'EIO', 'ECONNRESET')) throw error;
+    if (!isErrno(error, 'EIO', 'ECONNRESET', 'EBADF')) throw error;
   }
 }
 
