@@ -10,7 +10,7 @@ export interface Area {
   readonly area: string;
   readonly steps: number;
   readonly equal: number;
-  readonly differences: readonly Difference[];
+  readonly differences?: readonly Difference[];
 }
 
 /** The data file, as the conformance tests write it. */
@@ -20,7 +20,7 @@ export interface Fidelity {
   readonly areas: readonly Area[];
 }
 
-export interface AreaRow extends Area {
+export interface AreaRow extends Required<Area> {
   /** Rounded down: a hundred is said only of all. */
   readonly percent: number;
 }
@@ -28,7 +28,7 @@ export interface AreaRow extends Area {
 export const areaRows = ({ areas }: Fidelity): readonly AreaRow[] =>
   [...areas]
     .sort((a, b) => (a.area < b.area ? -1 : 1))
-    .map((area) => ({ ...area, percent: area.steps === 0 ? 0 : Math.floor((area.equal / area.steps) * 100) }));
+    .map((area) => ({ differences: [], ...area, percent: area.steps === 0 ? 0 : Math.floor((area.equal / area.steps) * 100) }));
 
 /** All areas together; null as long as nothing was measured. */
 export function total(fidelity: Fidelity): AreaRow | null {
