@@ -16,7 +16,7 @@ export interface EscapeRules {
 }
 
 /** Resolves the escapes of raw text. Unknown ones stay as they are. */
-export function unescape(text: string, { zeroOctal, quotes = false }: EscapeRules): Unescaped {
+export function resolveEscapes(text: string, { zeroOctal, quotes = false }: EscapeRules): Unescaped {
   let raw = '';
   for (let i = 0; i < text.length; i += 1) {
     const char = text[i] ?? '';

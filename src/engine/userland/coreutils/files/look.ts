@@ -3,7 +3,7 @@ import { isErrno } from '../../../kernel/errno.ts';
 import type { Stat } from '../../../kernel/fs/types.ts';
 import { quoted, type Tool, type Utility } from '../../tool.ts';
 import { strftime, zoneOf } from '../dates.ts';
-import { unescape } from '../escapes.ts';
+import { resolveEscapes } from '../escapes.ts';
 import { modeText } from '../modes.ts';
 import { dirName, baseName } from '../shell/paths.ts';
 import { nameTables } from '../users.ts';
@@ -83,7 +83,7 @@ export const stat: Utility = async (tool) => {
     await tool.attempt(async () => {
       if (options.has('f')) return showFileSystem(tool, path, format);
       const shown = { tool, path, stat: options.has('L') ? tool.sys.path.stat(path) : tool.sys.path.lstat(path) };
-      if (printf !== undefined) await tool.out.write(fill(unescape(printf, { zeroOctal: false }).raw, shown));
+      if (printf !== undefined) await tool.out.write(fill(resolveEscapes(printf, { zeroOctal: false }).raw, shown));
       else if (format !== undefined) await tool.out.write(`${fill(format, shown)}\n`);
       else await tool.out.write(defaultText(shown, options.has('t')));
     }, (reason) => (tool.isBusybox ? `can't stat '${path}': ${reason}` : `cannot statx ${quoted(path)}: ${reason}`));

@@ -1,7 +1,7 @@
 /** `mount`, `umount`, `mountpoint`. */
 import { isErrno } from '../../../kernel/errno.ts';
 import type { MountInfo, MountRequest } from '../../../kernel/fs/types.ts';
-import { type Tool, type Utility } from '../../tool.ts';
+import type { Tool, Utility } from '../../tool.ts';
 import { fileLines } from '../users.ts';
 
 const TYPES: readonly string[] = ['overlay', 'tmpfs', 'proc', 'sysfs', 'cgroup2', 'devpts', 'mqueue', 'ext4'];

@@ -1,7 +1,7 @@
 /** `find -printf`: a format with directives for what is known of a file. */
 import type { Sys } from '../../../kernel/sys.ts';
 import { strftime, zoneOf } from '../dates.ts';
-import { unescape } from '../escapes.ts';
+import { resolveEscapes } from '../escapes.ts';
 import { modeText } from '../modes.ts';
 import { nameTables } from '../users.ts';
 import type { Found } from './search.ts';
@@ -67,7 +67,7 @@ export interface Format {
 
 /** Reads a format once. */
 export function parsePrintf(format: string): Format {
-  const { raw: text } = unescape(format, { zeroOctal: false });
+  const { raw: text } = resolveEscapes(format, { zeroOctal: false });
   const isKnown = (letter: string): boolean => letter === '%' || letter.length === 2 || Object.hasOwn(VALUES, letter);
   return {
     unknown: [...text.matchAll(DIRECTIVE)].map(([, , , , letter = '']) => letter).filter((letter) => letter !== '' && !isKnown(letter)),

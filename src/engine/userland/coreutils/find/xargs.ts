@@ -3,7 +3,7 @@ import { isErrno } from '../../../kernel/errno.ts';
 import type { Options } from '../../options.ts';
 import { decode, say } from '../../program-io.ts';
 import type { Tool, Utility } from '../../tool.ts';
-import { unescape } from '../escapes.ts';
+import { resolveEscapes } from '../escapes.ts';
 import { execute, NOT_EXECUTABLE, NOT_FOUND } from '../execute.ts';
 import { signalNumber } from '../signals.ts';
 import { eachItem, type Item, UnmatchedQuote } from './items.ts';
@@ -58,7 +58,7 @@ export const xargs: Utility = async (tool) => {
   return batch.end();
 };
 
-const separatorOf = (text: string | undefined): string | undefined => (text === undefined ? undefined : unescape(text, { zeroOctal: false }).raw.slice(0, 1));
+const separatorOf = (text: string | undefined): string | undefined => (text === undefined ? undefined : resolveEscapes(text, { zeroOctal: false }).raw.slice(0, 1));
 
 async function openArguments(tool: Tool, path: string): Promise<number> {
   try {

@@ -1,6 +1,6 @@
 import { toRaw } from '../../program-io.ts';
 import type { Utility } from '../../tool.ts';
-import { unescape } from '../escapes.ts';
+import { resolveEscapes } from '../escapes.ts';
 
 /** Options are only words made of n, e and E; everything else is printed, `--` too. */
 export const echo: Utility = async (tool) => {
@@ -16,7 +16,7 @@ export const echo: Utility = async (tool) => {
     words.shift();
   }
   const text = toRaw(words.join(' '));
-  const { raw, stop } = escapes ? unescape(text, { zeroOctal: true }) : { raw: text, stop: false };
+  const { raw, stop } = escapes ? resolveEscapes(text, { zeroOctal: true }) : { raw: text, stop: false };
   await tool.out.raw(raw + (newline && !stop ? '\n' : ''));
   return 0;
 };

@@ -1,6 +1,6 @@
 import { toRaw } from '../../program-io.ts';
 import { quoted, type Tool, type Utility } from '../../tool.ts';
-import { unescape } from '../escapes.ts';
+import { resolveEscapes } from '../escapes.ts';
 import { type Conversion, formatFloat, formatInteger, formatString, type Piece, parseFormat } from '../format.ts';
 
 type Arguments = { readonly words: readonly string[]; at: number };
@@ -23,7 +23,7 @@ export const printf: Utility = async (tool) => {
 /** True if `\c` ended it all. */
 async function printOnce(tool: Tool, pieces: readonly Piece[], source: Arguments): Promise<boolean> {
   for (const piece of pieces) {
-    const { raw, stop } = piece.kind === 'text' ? unescape(piece.text, { zeroOctal: false, quotes: true }) : await convert(tool, piece, source);
+    const { raw, stop } = piece.kind === 'text' ? resolveEscapes(piece.text, { zeroOctal: false, quotes: true }) : await convert(tool, piece, source);
     await tool.out.raw(raw);
     if (stop) return true;
   }
@@ -43,7 +43,7 @@ async function convert(tool: Tool, piece: Piece & { kind: 'conversion' }, source
   if (letter === 's') return plain(formatString(toRaw(next(source) ?? ''), conversion));
   if (letter === 'q') return plain(formatString(toRaw(quoteForShell(next(source) ?? '')), conversion));
   if (letter === 'b') {
-    const { raw, stop } = unescape(toRaw(next(source) ?? ''), { zeroOctal: true });
+    const { raw, stop } = resolveEscapes(toRaw(next(source) ?? ''), { zeroOctal: true });
     return { raw: formatString(raw, conversion), stop };
   }
   return tool.die(tool.isBusybox ? `${piece.source}: invalid format` : `${piece.source}: invalid conversion specification`);

@@ -1,5 +1,5 @@
 import { quoted, type Utility } from '../../tool.ts';
-import { unescape } from '../escapes.ts';
+import { resolveEscapes } from '../escapes.ts';
 import { formatFloat, parseFormat } from '../format.ts';
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
@@ -20,7 +20,7 @@ export const seq: Utility = async (tool) => {
   if (step === 0) return tool.isBusybox ? 0 : tool.wrongUsage(spec, `invalid Zero increment value: ${quoted(words[1] ?? '')}`);
   const precision = Math.max(decimals(words[0] ?? ''), decimals(words[1] ?? ''));
   const width = options.has('w') ? Math.max(first.toFixed(precision).length, last.toFixed(precision).length) : 0;
-  const separator = unescape(options.value('s') ?? '\n', { zeroOctal: false }).raw;
+  const separator = resolveEscapes(options.value('s') ?? '\n', { zeroOctal: false }).raw;
   const format = options.value('f');
   const show = (value: number): string => {
     if (format === undefined) return formatFloat(value, { flags: '0', width, precision, letter: 'f' });

@@ -1,7 +1,7 @@
 /** The machine as a whole: `free`, `uptime`, `dmesg`, `sysctl`, `stty`, `which`, `watch`. */
 import { isErrno } from '../../../kernel/errno.ts';
 import { decode, encode, say } from '../../program-io.ts';
-import { type Tool, type Utility } from '../../tool.ts';
+import type { Tool, Utility } from '../../tool.ts';
 import { strftime, zoneOf } from '../dates.ts';
 import { candidates, isExecutable, start, waitFor } from '../execute.ts';
 import { entries, joined } from '../files/entries.ts';

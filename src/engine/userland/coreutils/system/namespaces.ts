@@ -46,7 +46,7 @@ export const nsenter: Utility = async (tool) => {
     if (!options.has(letter) && !(options.has('a') && kind !== 'user')) continue;
     const file = options.value(letter) ?? '';
     const path = file === '' ? `/proc/${target}/ns/${kind}` : file;
-    if (target === undefined && file === '') return tool.die(tool.isBusybox ? 'no target PID' : 'neither filename nor target pid supplied for ns/' + kind);
+    if (target === undefined && file === '') return tool.die(tool.isBusybox ? 'no target PID' : `neither filename nor target pid supplied for ns/${kind}`);
     const pid = Number(/^\/proc\/(\d+)\/ns\//.exec(path)?.[1] ?? target);
     try {
       if (options.has('a') && sys.ns.of(kind).inode === sys.ns.of(kind, pid).inode) continue;

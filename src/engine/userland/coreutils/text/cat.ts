@@ -51,7 +51,8 @@ async function show(tool: Tool, { reader, style, state }: { reader: LineReader; 
     if (isBlank && state.wasBlank && style.squeeze) continue;
     state.wasBlank = isBlank;
     const isNumbered = style.numbers === 'all' || (style.numbers === 'nonblank' && !isBlank);
-    const number = isNumbered ? `${String((state.number += 1)).padStart(6)}\t` : '';
+    if (isNumbered) state.number += 1;
+    const number = isNumbered ? `${String(state.number).padStart(6)}\t` : '';
     await tool.out.raw(number + visible(line, style) + (reader.terminated ? (style.ends ? '$\n' : '\n') : ''));
   }
 }

@@ -1,4 +1,4 @@
-import { unescape as unescapeText } from '../../coreutils/escapes.ts';
+import { resolveEscapes as unescapeText } from '../../coreutils/escapes.ts';
 import { echo as echoUtility } from '../../coreutils/shell/echo.ts';
 import { printf as printfUtility } from '../../coreutils/shell/printf.ts';
 import { bytesOf, toRaw } from '../../program-io.ts';
