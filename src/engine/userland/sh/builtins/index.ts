@@ -2,17 +2,8 @@
 
 import type { RunFlags, Status } from '../run/context.ts';
 import type { Shell } from '../shell.ts';
-import { alias, unalias } from './alias.ts';
 import { breakLoop, continueLoop, evaluateText, execute, exitShell, returnFrom, sourceFile } from './control.ts';
 import { cd, pwd } from './directory.ts';
-import { getopts } from './getopts.ts';
-import { bg, fg, jobs, kill, wait } from './jobs.ts';
-import { command, hash, type } from './lookup.ts';
-import { echo, printf } from './print.ts';
-import { read } from './read.ts';
-import { set, shift } from './set.ts';
-import { times, trap, ulimit, umask } from './system.ts';
-import { bracket, test } from './test.ts';
 import { exportVariables, local, readonly, unset } from './variables.ts';
 
 export interface Builtin {
@@ -26,6 +17,27 @@ export interface Builtin {
 type Run = Builtin['run'];
 const special = (run: Run): Builtin => ({ isSpecial: true, run });
 const regular = (run: Run): Builtin => ({ isSpecial: false, run });
+
+/** A builtin whose code is fetched when it is first used; the machine stands still meanwhile, so that no script can tell. */
+function later<Name extends string>(load: () => Promise<Readonly<Record<Name, Run>>>, name: Name): Run {
+  let known: Run | undefined;
+  return (shell, argv, flags) => {
+    if (known !== undefined) return known(shell, argv, flags);
+    return shell.sys.stall(load).then((code) => {
+      known = code[name];
+      return known(shell, argv, flags);
+    });
+  };
+}
+
+const ALIAS = () => import('./alias.ts');
+const JOBS = () => import('./jobs.ts');
+const LOOKUP = () => import('./lookup.ts');
+const PRINT = () => import('./print.ts');
+const SET = () => import('./set.ts');
+const SYSTEM = () => import('./system.ts');
+const TEST = () => import('./test.ts');
+
 const succeed: Run = (shell) => {
   shell.status = 0;
   return 0;
@@ -42,35 +54,35 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map([
   ['export', special(exportVariables)],
   ['readonly', special(readonly)],
   ['return', special(returnFrom)],
-  ['set', special(set)],
-  ['shift', special(shift)],
-  ['times', special(times)],
-  ['trap', special(trap)],
+  ['set', special(later(SET, 'set'))],
+  ['shift', special(later(SET, 'shift'))],
+  ['times', special(later(SYSTEM, 'times'))],
+  ['trap', special(later(SYSTEM, 'trap'))],
   ['unset', special(unset)],
-  ['[', regular(bracket)],
-  ['test', regular(test)],
-  ['alias', regular(alias)],
-  ['unalias', regular(unalias)],
-  ['bg', regular(bg)],
-  ['fg', regular(fg)],
-  ['jobs', regular(jobs)],
-  ['kill', regular(kill)],
-  ['wait', regular(wait)],
+  ['[', regular(later(TEST, 'bracket'))],
+  ['test', regular(later(TEST, 'test'))],
+  ['alias', regular(later(ALIAS, 'alias'))],
+  ['unalias', regular(later(ALIAS, 'unalias'))],
+  ['bg', regular(later(JOBS, 'bg'))],
+  ['fg', regular(later(JOBS, 'fg'))],
+  ['jobs', regular(later(JOBS, 'jobs'))],
+  ['kill', regular(later(JOBS, 'kill'))],
+  ['wait', regular(later(JOBS, 'wait'))],
   ['cd', regular(cd)],
   ['chdir', regular(cd)],
   ['pwd', regular(pwd)],
-  ['command', regular(command)],
-  ['type', regular(type)],
-  ['hash', regular(hash)],
-  ['echo', regular(echo)],
-  ['printf', regular(printf)],
-  ['getopts', regular(getopts)],
+  ['command', regular(later(LOOKUP, 'command'))],
+  ['type', regular(later(LOOKUP, 'type'))],
+  ['hash', regular(later(LOOKUP, 'hash'))],
+  ['echo', regular(later(PRINT, 'echo'))],
+  ['printf', regular(later(PRINT, 'printf'))],
+  ['getopts', regular(later(() => import('./getopts.ts'), 'getopts'))],
   ['local', special(local)],
-  ['read', regular(read)],
+  ['read', regular(later(() => import('./read.ts'), 'read'))],
   ['true', regular(succeed)],
   ['false', regular(() => 1)],
-  ['umask', regular(umask)],
-  ['ulimit', regular(ulimit)],
+  ['umask', regular(later(SYSTEM, 'umask'))],
+  ['ulimit', regular(later(SYSTEM, 'ulimit'))],
 ]);
 
 /** What only some shells have. */

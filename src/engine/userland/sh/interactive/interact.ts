@@ -11,7 +11,6 @@ import { describeJob, reap, removeJob } from '../run/jobs.ts';
 import { runTraps } from '../run/traps.ts';
 import { nextCommand, runFile } from '../script.ts';
 import { type Shell, ShellAbort } from '../shell.ts';
-import { complete } from './complete.ts';
 import { editLine } from './editor.ts';
 import { renderPrompt } from './prompt.ts';
 
@@ -107,7 +106,7 @@ async function readLine(shell: Shell, isContinued: boolean): Promise<LineResult>
     prompt,
     history: shell.history,
     asksPosition: shell.dialect.name === 'ash',
-    complete: (text) => complete(shell, text),
+    complete: async (text) => (await shell.sys.stall(() => import('./complete.ts'))).complete(shell, text),
   });
 }
 
