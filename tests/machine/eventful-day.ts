@@ -16,23 +16,23 @@ const LAST_MS = 15_000n;
 const BUSY = 'i=0; while :; do i=$((i+1)); [ $((i % 1000)) = 0 ] && echo at $i; done';
 
 const type = (text: string): Input => ({ kind: 'type', terminal: TERMINAL, text });
-const request = (connection: number, target: string): readonly Input[] => [
-  { kind: 'dial', connection, to: { unix: '/var/run/docker.sock' } },
-  { kind: 'send', connection, bytes: encode(`GET ${target} HTTP/1.1\r\nHost: docker\r\nConnection: close\r\n\r\n`) },
-];
+const dial = (connection: number): Input => ({ kind: 'dial', connection, to: { unix: '/var/run/docker.sock' } });
+const request = (connection: number, target: string): Input => ({
+  ...{ kind: 'send', connection },
+  bytes: encode(`GET ${target} HTTP/1.1\r\nHost: docker\r\nConnection: close\r\n\r\n`),
+});
 
 const DAY: readonly (readonly [atMs: number, ...inputs: readonly Input[]])[] = [
   [10, { kind: 'open-terminal', terminal: TERMINAL, size: { columns: 80, rows: 24 } }],
   [40, type('docker run --rm alpine echo hi\r')],
-  [47, ...request(1, '/images/json')],
-  [
-    1500,
-    type('docker run -d --name web -p 8080:80 nginx; sleep 1; curl -s localhost:8080 | grep title\r'),
-    ...request(2, '/events?since=1'),
-  ],
+  [47, dial(1)],
+  [48, request(1, '/images/json')],
+  [1500, type('docker run -d --name web -p 8080:80 nginx; sleep 1; curl -s localhost:8080 | grep title\r'), dial(2)],
+  [1501, request(2, '/events?since=1')],
   [1520, type('docker ps -a\r')],
   [3000, type(`${BUSY}\r`)],
-  [3100, ...request(3, '/containers/json?all=1')],
+  [3100, dial(3)],
+  [3102, request(3, '/containers/json?all=1')],
   [3900, type('\x03')],
   [4000, type("docker run --rm alpine sh -c 'for i in 1 2 3; do (sleep 0.$i; echo $i $RANDOM) & done; wait'\r")],
   [6000, { kind: 'run', job: 7, argv: ['docker', 'logs', '-f', 'web'] }],
