@@ -3,7 +3,7 @@
  * two directions. Text tools work on *raw* strings, one character for each byte, so that whatever goes in can come out again.
  */
 import type { Duplex } from '../http/types.ts';
-import { isErrno } from '../kernel/errno.ts';
+import { type Errno, isErrno } from '../kernel/errno.ts';
 import type { Fd, Sys } from '../kernel/sys.ts';
 
 /** As the C library: a full buffer is written, on a terminal every line. */
@@ -71,6 +71,17 @@ export async function readAll(sys: Sys, fd: Fd): Promise<Uint8Array> {
   }
 }
 
+/** Standard output (or another stream) took no more: not to be taken for a failure of what is read. */
+export class WriteFailed extends Error {
+  override readonly name = 'WriteFailed';
+  readonly errno: Errno;
+
+  constructor(errno: Errno) {
+    super(errno.message);
+    this.errno = errno;
+  }
+}
+
 /** Buffered output, as stdio has it. */
 export class Output {
   readonly #sys: Sys;
@@ -110,7 +121,11 @@ export class Output {
     const bytes = concat(this.#pieces);
     this.#pieces = [];
     this.#sizeBytes = 0;
-    await this.#sys.write(this.fd, bytes);
+    try {
+      await this.#sys.write(this.fd, bytes);
+    } catch (error) {
+      throw isErrno(error) ? new WriteFailed(error) : error;
+    }
   }
 }
 

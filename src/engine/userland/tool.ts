@@ -2,7 +2,7 @@
 import { type ErrnoCode, isErrno } from '../kernel/errno.ts';
 import type { Fd, Program, Sys } from '../kernel/sys.ts';
 import { type Options, OptionError, type OptionSpec, parseOptions } from './options.ts';
-import { LineReader, Output, say } from './program-io.ts';
+import { LineReader, Output, say, WriteFailed } from './program-io.ts';
 
 export type Dialect = 'gnu' | 'busybox';
 
@@ -205,8 +205,9 @@ async function run(tool: Tool, utility: Utility): Promise<number> {
     return await utility(tool);
   } catch (error) {
     if (error instanceof Exit) return error.status;
+    if (error instanceof WriteFailed) return writeFailed(tool, error.message);
     if (!isErrno(error)) throw error;
-    // Only writing can fail where nobody expected it.
+    // Of what nobody expected to fail, these can only come of writing.
     if (WRITE_ERRORS.includes(error.code)) return writeFailed(tool, error.message);
     await say(tool.sys, 2, `${tool.name}: ${error.path === undefined ? '' : `${error.path}: `}${error.message}\n`);
     return 1;
@@ -217,13 +218,14 @@ async function finish(tool: Tool, status: number): Promise<number> {
   try {
     await tool.out.flush();
   } catch (error) {
-    if (!isErrno(error)) throw error;
+    if (!(error instanceof WriteFailed)) throw error;
     return writeFailed(tool, error.message);
   }
   return status === 0 ? tool.status : status;
 }
 
 async function writeFailed(tool: Tool, reason: string): Promise<number> {
-  await say(tool.sys, 2, `${tool.name}: ${tool.isBusybox && !tool.copiesStreams ? 'standard output: I/O error' : `write error: ${reason}`}\n`);
+  const gnuWords = /^(head|tail)$/.test(tool.applet) ? `error writing 'standard output': ${reason}` : `write error: ${reason}`;
+  await say(tool.sys, 2, `${tool.name}: ${tool.isBusybox && !tool.copiesStreams ? 'standard output: I/O error' : gnuWords}\n`);
   return 1;
 }

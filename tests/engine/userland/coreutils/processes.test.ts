@@ -24,6 +24,14 @@ describe('streaming', () => {
   });
 });
 
+describe('a full disk', () => {
+  it('is told apart from a file that cannot be read', async () => {
+    expect((await onBusybox('head -c 10 a > /dev/full; echo $?', { files: { a: 'x\n' } }))).toEqual({ out: '1\n', err: 'head: standard output: I/O error\n', status: 0 });
+    expect((await onGnu('cat a > /dev/full; ls > /dev/full', { files: { a: 'x\n' } })).err).toBe('cat: write error: No space left on device\nls: write error: No space left on device\n');
+    expect((await onGnu('head -c 1 a > /dev/full', { files: { a: 'x\n' } })).err).toBe("head: error writing 'standard output': No space left on device\n");
+  });
+});
+
 describe('memory', () => {
   const limited = (command: string): string => `mkdir /sys/fs/cgroup/small; echo 16000000 > /sys/fs/cgroup/small/memory.max; sh -c 'echo $$ > /sys/fs/cgroup/small/cgroup.procs; exec ${command}'; echo $?`;
 

@@ -35,7 +35,7 @@ export const ls: Utility = async (tool) => {
     tool, options, isFirst: true, names: nameTables(tool.sys),
     isLong: options.has('l', 'g', 'o', 'n', 'full-time') && options.last('l', '1', 'C', 'x', 'm', 'g', 'o', 'n', 'full-time') !== 'C',
     style: options.has('F') ? 'F' : options.has('p') ? 'p' : 'none',
-    isColoured: (options.has('color') && (when === '' || when === 'always' || (when === 'auto' && tool.out.isTerminal))) || (tool.isBusybox && !options.has('color') && tool.out.isTerminal),
+    isColoured: (options.has('color') && (when === '' || when === 'always' || (when === 'auto' && tool.out.isTerminal))),
   };
   const { files, directories } = await operandsOf(view);
   if (files.length > 0) {
