@@ -9,6 +9,13 @@ import type { Challenge } from './types.ts';
 
 const LOOK_AFTER_MS = 120;
 
+/** The containers that a challenge makes or asks for. */
+function containersOf({ setup, goals }: Challenge): ReadonlySet<string> {
+  const made = setup.flatMap((line) => /--name (\S+)/.exec(line)?.[1] ?? []);
+  const wanted = goals.flatMap((goal) => ('container' in goal ? [goal.container] : 'exec' in goal ? [goal.exec[0]] : []));
+  return new Set([...made, ...wanted]);
+}
+
 class DrydockChallenge extends HTMLElement {
   #beginning: Beginning | null = null;
   readonly #look = soon(LOOK_AFTER_MS, () => this.#check());
@@ -38,8 +45,7 @@ class DrydockChallenge extends HTMLElement {
     const challenge = this.#challenge;
     this.#say(`${pageWord('starting')} …`);
     // What an earlier attempt left is cleared by name, so that the setup can be made again.
-    const names = new Set(challenge.setup.flatMap((line) => /--name (\S+)/.exec(line)?.[1] ?? []));
-    for (const name of names) await call(lab, `/containers/${name}?force=1&v=1`, { method: 'DELETE' }).catch(() => {});
+    for (const name of containersOf(challenge)) await call(lab, `/containers/${name}?force=1&v=1`, { method: 'DELETE' }).catch(() => {});
     for (const line of challenge.setup) await lab.script(line);
     this.#beginning = await begin(lab, challenge);
     for (const name of ['look', 'again', 'solution-show']) this.querySelector(`[data-${name}]`)?.removeAttribute('hidden');

@@ -4,7 +4,7 @@ import { element } from '../page/element.ts';
 import { languageOf, pageWord } from '../page/words.ts';
 import { parseAddress, portOf, shownAddress } from './address.ts';
 import { createCookies } from './cookies.ts';
-import { type Asked, BrowserFailure, browse, type Got } from './fetcher.ts';
+import { type Asked, BrowserFailure, browse, type Got, type Visitor } from './fetcher.ts';
 import { frameFor } from './frame.ts';
 import { documentFor, standAlone, typeOf } from './inline.ts';
 import { failureWords } from './words.ts';
@@ -46,7 +46,7 @@ export class PaneBrowser {
   readonly #lab: Lab;
   readonly #base: string;
   readonly #parts: BrowserParts;
-  readonly #cookies = createCookies();
+  readonly #visitor: Visitor = { agent: navigator.userAgent, cookies: createCookies() };
   readonly #history: URL[] = [];
   #place = -1;
   #navigation = 0;
@@ -101,9 +101,9 @@ export class PaneBrowser {
     this.#say(`${pageWord('loading')} …`);
     this.#marks();
     try {
-      const got = await browse(this.#lab, this.#cookies, asked);
+      const got = await browse(this.#lab, this.#visitor, asked);
       const isPage = /html/.test(typeOf(got));
-      const html = isPage ? await standAlone(got, (url) => browse(this.#lab, this.#cookies, { url })) : documentFor(got);
+      const html = isPage ? await standAlone(got, (url) => browse(this.#lab, this.#visitor, { url })) : documentFor(got);
       if (navigation !== this.#navigation) return;
       this.#shown = got.url;
       this.#history[this.#place] = got.url;
@@ -176,7 +176,7 @@ export class PaneBrowser {
     const origin = this.#shown?.origin ?? 'null';
     const isForeign = asked.url.origin !== origin;
     const headers = isForeign ? [...(asked.headers ?? []), ['origin', origin] as const] : asked.headers;
-    const answer = await browse(this.#lab, this.#cookies, { ...asked, ...(headers ? { headers } : {}) }).catch(() => null);
+    const answer = await browse(this.#lab, this.#visitor, { ...asked, ...(headers ? { headers } : {}) }).catch(() => null);
     const allowed = answer?.headers.get('access-control-allow-origin');
     const isRefused = !answer || (isForeign && allowed !== '*' && allowed !== origin);
     const {

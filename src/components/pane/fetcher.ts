@@ -10,6 +10,12 @@ export interface Asked {
   readonly body?: Uint8Array;
 }
 
+/** Who asks: the `User-Agent` that servers log, and the cookies they gave. */
+export interface Visitor {
+  readonly agent: string;
+  readonly cookies: Cookies;
+}
+
 export interface Got {
   /** Where the redirects led. */
   readonly url: URL;
@@ -66,12 +72,12 @@ async function bodyOf(read: () => Promise<Uint8Array | null>): Promise<Uint8Arra
   return bytes;
 }
 
-async function once(transport: Transport, cookies: Cookies, asked: Asked): Promise<Got> {
+async function once(transport: Transport, { agent, cookies }: Visitor, asked: Asked): Promise<Got> {
   const { url, method = 'GET', headers = [], body } = asked;
   const port = portOf(url);
   if (port === null) throw new BrowserFailure('ERR_NAME_NOT_RESOLVED');
   const cookie = cookies.header(url.pathname);
-  const sent: (readonly [string, string])[] = [['user-agent', navigator.userAgent], ['accept', '*/*'], ...headers];
+  const sent: (readonly [string, string])[] = [['user-agent', agent], ['accept', '*/*'], ...headers];
   if (cookie !== null) sent.push(['cookie', cookie]);
   try {
     const response = await transport.http(`${url.pathname}${url.search}`, { port, method, headers: sent, ...(body ? { body } : {}) });
@@ -84,10 +90,10 @@ async function once(transport: Transport, cookies: Cookies, asked: Asked): Promi
 }
 
 /** Asks, and follows where it is sent. Rejects with a BrowserFailure. */
-export async function browse(transport: Transport, cookies: Cookies, first: Asked): Promise<Got> {
+export async function browse(transport: Transport, visitor: Visitor, first: Asked): Promise<Got> {
   let asked = first;
   for (let step = 0; step <= MOST_REDIRECTS; step++) {
-    const got = await once(transport, cookies, asked);
+    const got = await once(transport, visitor, asked);
     const location = got.headers.get('location');
     if (!REDIRECTS.has(got.status) || location === undefined) return got;
     const url = new URL(location, asked.url);

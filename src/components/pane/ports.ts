@@ -5,16 +5,9 @@ import { element } from '../page/element.ts';
 import { soon } from '../page/soon.ts';
 import { pageWord } from '../page/words.ts';
 import { openPane } from './pane-element.ts';
+import { publishedPorts } from './published.ts';
 
 const LOOK_AFTER_MS = 60;
-
-/** Ports of the host that lead into running containers, once each, in order. */
-export function publishedPorts(containers: readonly ContainerSummary[]): readonly number[] {
-  const ports = containers.flatMap(({ Ports = [] }) =>
-    Ports.flatMap(({ PublicPort, Type = 'tcp' }) => (PublicPort && Type === 'tcp' ? [PublicPort] : [])),
-  );
-  return [...new Set(ports)].sort((a, b) => a - b);
-}
 
 function draw(ports: readonly number[]): void {
   for (const part of document.querySelectorAll<HTMLElement>('drydock-terminal, drydock-example')) {

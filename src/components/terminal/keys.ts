@@ -28,6 +28,8 @@ export interface Key {
 /** The bytes of a key, or null if the browser keeps it (text, shortcuts, leaving the terminal with Shift+Tab). */
 export function sequenceOf({ key, ctrlKey, metaKey, altKey, shiftKey }: Key): string | null {
   if (metaKey || (key === 'Tab' && shiftKey)) return null;
+  // Pasting, and copying with Shift, are the browser's.
+  if (ctrlKey && (shiftKey || key === 'v')) return null;
   if (ctrlKey && !altKey && /^[a-z@[\\\]^_]$/i.test(key)) return String.fromCharCode(key.toUpperCase().charCodeAt(0) & CONTROL_BITS);
   if (ctrlKey) return null;
   const plain = PLAIN[key];
