@@ -1,5 +1,4 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
+import { Sha256, sha256Hex } from './sha256.ts';
 
 /** A content's name: `sha256:` and 64 hexadecimal digits. */
 export type Digest = `${string}:${string}`;
@@ -10,7 +9,7 @@ const known = new WeakMap<Uint8Array, Digest>();
 export function digestOf(bytes: Uint8Array): Digest {
   const remembered = known.get(bytes);
   if (remembered) return remembered;
-  const digest: Digest = `sha256:${bytesToHex(sha256(bytes))}`;
+  const digest: Digest = `sha256:${sha256Hex(bytes)}`;
   known.set(bytes, digest);
   return digest;
 }
@@ -22,12 +21,12 @@ export interface Digester {
 
 /** A digest over bytes that come in pieces. */
 export function createDigester(): Digester {
-  const hash = sha256.create();
+  const hash = new Sha256();
   return {
     update: (piece) => {
       hash.update(piece);
     },
-    digest: () => `sha256:${bytesToHex(hash.clone().digest())}`,
+    digest: () => `sha256:${hash.hex()}`,
   };
 }
 

@@ -1,15 +1,6 @@
 /** What `docker save` writes: an OCI layout, with a manifest.json beside it for those who read no layouts. */
 import { blobPath, type Digest } from '../digest.ts';
-import {
-  ANNOTATION,
-  childrenOf,
-  type Descriptor,
-  isAttestation,
-  isIndexType,
-  MEDIA_TYPE,
-  parseIndex,
-  parseManifest,
-} from '../manifest.ts';
+import { ANNOTATION, childrenOf, type Descriptor, isAttestation, isIndexType, MEDIA_TYPE, parseIndex, parseManifest } from '../manifest.ts';
 import { familiarName, parseCanonical } from '../reference.ts';
 import { TAR_END, type TarInput, tarEntryPieces } from '../tar/write.ts';
 
