@@ -151,6 +151,17 @@ const programHeader = ({ type, flags, offset, sizeBytes, align }: Segment): numb
 
 /** The bytes of an executable of ours. The same arguments give the same bytes. */
 export function makeExecutable(note: string, options: ExecutableOptions = {}): Uint8Array {
+  const key = `${note}\0${options.machine ?? ''}\0${options.interpreter ?? ''}`;
+  const bytes = made.get(key) ?? writeExecutable(note, options);
+  made.set(key, bytes);
+  // Whoever gets it may write into it.
+  return bytes.slice();
+}
+
+/** A disk has hundreds of them, and each machine has a disk. */
+const made = new Map<string, Uint8Array>();
+
+function writeExecutable(note: string, options: ExecutableOptions): Uint8Array {
   const machine = options.machine ?? 'amd64';
   const interpreter = options.interpreter === undefined ? null : encoder.encode(`${options.interpreter}\0`);
   const sentence = encoder.encode(SENTENCE);
