@@ -45,6 +45,6 @@ export const openings: readonly [string, ...string[]] = [
   'docker run -d --name web -p 8080:80 nginx',
   'curl localhost:8080',
   'docker ps',
-  'docker exec web ps',
+  'docker top web',
   'docker rm -f web',
 ];
