@@ -10,6 +10,7 @@ import { mkdirAll, readTextIfThere, writeWhole } from './files.ts';
 import { newUuid } from './ids.ts';
 import { Images } from './images/store.ts';
 import { Metadata } from './metadata.ts';
+import type { NameServer } from './networks/names.ts';
 import { PortAllocator } from './networks/ports.ts';
 import { Networks } from './networks/store.ts';
 import { Snapshots } from './snapshots/snapshots.ts';
@@ -18,6 +19,8 @@ import { Volumes } from './volumes/store.ts';
 export interface DaemonOptions {
   /** The addresses of a name that /etc/hosts does not have. */
   readonly resolve?: Resolve;
+  /** Serves the names of user-defined networks; without it nobody does. */
+  readonly nameServer?: NameServer;
   readonly root?: string;
   readonly containerdRoot?: string;
 }
@@ -33,6 +36,7 @@ export interface Daemon {
   readonly volumes: Volumes;
   readonly events: EventLog;
   readonly dial: Dial;
+  readonly nameServer: NameServer | undefined;
   /** Set while dockerd ends: nothing is started again. */
   readonly life: { isShuttingDown: boolean };
 }
@@ -60,6 +64,7 @@ export function createDaemon(sys: Sys, options: DaemonOptions = {}): Daemon {
     ports: new PortAllocator(),
     volumes: new Volumes(sys, root, events),
     dial: createDial(sys, resolve),
+    nameServer: options.nameServer,
     life: { isShuttingDown: false },
   };
 }

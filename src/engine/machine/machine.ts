@@ -2,8 +2,7 @@
  * Puts a computer together: kernel, disk, network, programs; and is all that anything outside sees of it. What enters and what
  * leaves is plain data (types.ts); time passes only in `run`.
  */
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
+import { Sha256 } from '../oci/sha256.ts';
 import { createDialer } from './dial.ts';
 import { createLoader } from './programs/loader.ts';
 import type { Host, Input, Machine, MachineSpec, Output } from './types.ts';
@@ -18,10 +17,13 @@ const LONGEST_BOOT_NS = 600_000_000_000n;
 /** The wall clock of a machine when it is switched on, unless its specification says otherwise: 2026-01-15 09:00:00 UTC. */
 const SWITCHED_ON_NS = 1_768_467_600_000_000_000n;
 
+/** What Linux finds of 4 GiB, its own image and tables taken off. */
+const MEMORY_BYTES = 4_018_408 * 1024;
+
 const encoder = new TextEncoder();
 
 /** What an output contributes to the digest: its kind, whose it is, and its bytes. */
-function absorb(hash: ReturnType<typeof sha256.create>, output: Output): void {
+function absorb(hash: Sha256, output: Output): void {
   const { kind, ...rest } = output;
   const bytes = 'bytes' in rest ? rest.bytes : new Uint8Array();
   const words = Object.entries(rest).filter(([name]) => name !== 'bytes').map(([name, value]) => `${name}=${value}`);
@@ -31,7 +33,7 @@ function absorb(hash: ReturnType<typeof sha256.create>, output: Output): void {
 /** Switches a machine on; resolves when it is as `spec` says. */
 export async function createMachine(spec: MachineSpec, host: Host): Promise<Machine> {
   const listeners: ((output: Output) => void)[] = [];
-  const hash = sha256.create();
+  const hash = new Sha256();
   let ready = false;
   const emit = (output: Output): void => {
     if (!ready) return;
@@ -41,9 +43,12 @@ export async function createMachine(spec: MachineSpec, host: Host): Promise<Mach
   const { createKernel } = await import('../kernel/kernel.ts');
   const kernel = createKernel({
     seed: spec.seed,
+    memoryBytes: MEMORY_BYTES,
     epochNs: spec.epochNs ?? SWITCHED_ON_NS,
     load: createLoader({
-      dockerd: async () => (await import('../api/dockerd.ts')).dockerd(),
+      dockerd: async () => (await import('../api/dockerd.ts')).dockerd({
+        nameServer: async (sys, options) => (await sys.stall(() => import('./programs/names.ts'))).nameServer(sys, options),
+      }),
     }),
     breathe: () => host.breathe(),
     nowMs: () => host.nowMs(),
@@ -72,6 +77,6 @@ export async function createMachine(spec: MachineSpec, host: Host): Promise<Mach
     onOutput: (listener) => void listeners.push(listener),
     dial: dialer.dial,
     faults,
-    digest: () => bytesToHex(hash.clone().digest()),
+    digest: () => hash.hex(),
   };
 }

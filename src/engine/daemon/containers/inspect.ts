@@ -12,11 +12,11 @@ import type {
   PortSummary,
 } from '../../api-types/index.ts';
 import type { Daemon } from '../daemon.ts';
-import { shortId } from '../ids.ts';
+import { dnsNamesOf } from '../networks/names.ts';
 import { portMap } from '../networks/ports.ts';
 import { type Endpoint, sandboxKey } from '../networks/sandbox.ts';
 import { humanDuration, rfc3339Nano, ZERO_TIME } from '../time.ts';
-import { type Container, commandOf, isNetworkMode } from './container.ts';
+import { type Container, commandOf } from './container.ts';
 import { etcPaths } from './etc-files.ts';
 
 const time = (ns: bigint): string => (ns === 0n ? ZERO_TIME : rfc3339Nano(ns));
@@ -76,23 +76,12 @@ const healthOf = ({ status, failingStreak, log }: NonNullable<Container['state']
 });
 
 /** A container's side of a network, keys in Docker's order. */
-export function endpointSettings({ network, networkId, wanted, active }: Endpoint, container: Container): EndpointSettings {
-  const isUserDefined = !['bridge', 'host', 'none'].includes(network) && !isNetworkMode(network, 'container');
-  const aliases = wanted.Aliases ?? null;
-  const dnsNames = isUserDefined
-    ? [
-        ...new Set([
-          container.name,
-          ...(aliases ?? []),
-          shortId(container.id),
-          ...(container.config.Hostname === shortId(container.id) ? [] : [container.config.Hostname]),
-        ]),
-      ]
-    : null;
+export function endpointSettings(endpoint: Endpoint, container: Container): EndpointSettings {
+  const { networkId, wanted, active } = endpoint;
   return {
     IPAMConfig: wanted.IPAMConfig ?? null,
     Links: wanted.Links ?? null,
-    Aliases: aliases,
+    Aliases: wanted.Aliases ?? null,
     DriverOpts: wanted.DriverOpts ?? null,
     GwPriority: wanted.GwPriority ?? 0,
     NetworkID: networkId !== '' && (active !== null || container.hasBeenStarted) ? networkId : '',
@@ -101,10 +90,10 @@ export function endpointSettings({ network, networkId, wanted, active }: Endpoin
     IPAddress: active?.ip ?? '',
     MacAddress: active?.mac ?? '',
     IPPrefixLen: active?.prefixLength ?? 0,
-    IPv6Gateway: '',
-    GlobalIPv6Address: '',
-    GlobalIPv6PrefixLen: 0,
-    DNSNames: dnsNames,
+    IPv6Gateway: active?.gateway6 ?? '',
+    GlobalIPv6Address: active?.ip6 ?? '',
+    GlobalIPv6PrefixLen: active?.prefixLength6 ?? 0,
+    DNSNames: dnsNamesOf(endpoint, container),
   };
 }
 

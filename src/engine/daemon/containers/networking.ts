@@ -2,13 +2,14 @@
 import type { PortMap } from '../../api-types/index.ts';
 import type { NamespaceRef } from '../../kernel/sys.ts';
 import type { Daemon } from '../daemon.ts';
-import { conflict, DockerError } from '../errors.ts';
+import { conflict, DockerError, notFound } from '../errors.ts';
 import { networkingFailed } from '../networks/errors.ts';
+import { serveNames, stopServingNames } from '../networks/names.ts';
 import { publish, unpublish } from '../networks/ports.ts';
-import { byPriority, closeSandbox, type Endpoint, join, leave, openSandbox, routeOut } from '../networks/sandbox.ts';
+import { byPriority, closeSandbox, type Endpoint, join, leave, openSandbox, routeOut, UNADDRESSED } from '../networks/sandbox.ts';
 import { bridgeOf, type Network } from '../networks/store.ts';
 import { type Container, isNetworkMode } from './container.ts';
-import { noSuchContainer, notRunning } from './errors.ts';
+import { notRunning } from './errors.ts';
 
 /** Opens the sandbox and plugs the container in everywhere. Nothing is left behind if that fails. Throws DockerError. */
 export function connectAll(daemon: Daemon, container: Container): void {
@@ -23,6 +24,7 @@ function joinNetworks(daemon: Daemon, container: Container): void {
   try {
     for (const endpoint of [...container.endpoints].sort(byName)) plugIn(daemon, container, endpoint);
     routeOut(daemon.sys, sandbox, container.endpoints);
+    serveNames(daemon, container);
     publishPorts(daemon, container);
   } catch (error) {
     disconnectAll(daemon, container);
@@ -37,7 +39,7 @@ function joinHost(daemon: Daemon, container: Container): void {
   for (const endpoint of container.endpoints) {
     const network = networkOf(daemon, endpoint);
     endpoint.networkId = network.id;
-    endpoint.active = { id: network.id, ip: '', prefixLength: 0, gateway: '', mac: '', hostLink: '', innerLink: '' };
+    endpoint.active = { ...UNADDRESSED, id: network.id };
     tell(daemon, container, { network, action: 'connect' });
   }
 }
@@ -73,15 +75,18 @@ function bindingsOf({ config, hostConfig }: Container): PortMap {
 function publishPorts(daemon: Daemon, container: Container): void {
   const { sandbox } = container.live;
   const bindings = bindingsOf(container);
-  const [gateway] = container.endpoints.filter(({ active }) => active !== null && active.ip !== '').sort(byPriority);
+  const [gateway] = container.endpoints.filter(({ active }) => active !== null && (active.ip !== '' || active.ip6 !== '')).sort(byPriority);
   if (!sandbox || !gateway?.active || Object.keys(bindings).length === 0) return;
   const network = networkOf(daemon, gateway);
+  // Only a bridge has ports to publish: the others are on the host's own network.
+  if (network.driver !== 'bridge') return;
   publish(daemon.sys, {
     allocator: daemon.ports,
     sandbox,
     bindings,
     bridge: bridgeOf(network),
     containerIp: gateway.active.ip,
+    containerIp6: gateway.active.ip6,
     endpoint: { name: container.name, id: gateway.active.id },
   });
 }
@@ -93,9 +98,10 @@ export function disconnectAll(daemon: Daemon, container: Container): void {
   for (const endpoint of container.endpoints) {
     const network = daemon.networks.all().find(({ id }) => id === endpoint.networkId);
     const wasIn = endpoint.active !== null;
-    leave(daemon.sys, daemon.networks, { network, endpoint });
+    leave(daemon.sys, daemon.networks, { network, endpoint, sandbox });
     if (wasIn && network) tell(daemon, container, { network, action: 'disconnect' });
   }
+  if (sandbox) stopServingNames(daemon.sys, sandbox);
   if (sandbox) closeSandbox(daemon.sys, sandbox);
   container.live.sandbox = null;
 }
@@ -106,7 +112,7 @@ export function networkNamespace(daemon: Daemon, container: Container): Namespac
   if (!isNetworkMode(NetworkMode, 'container')) return container.live.sandbox?.namespace;
   const name = NetworkMode.slice('container:'.length);
   const other = daemon.containers.find(name);
-  if (!other) throw noSuchContainer(name);
+  if (!other) throw notFound(`joining network namespace of container: No such container: ${name}`);
   if (!other.live.task) throw conflict(`cannot join network namespace of a non running container: container ${other.name} is not running`);
   return daemon.sys.ns.of('net', other.live.task.pid);
 }
@@ -115,11 +121,12 @@ export function networkNamespace(daemon: Daemon, container: Container): Namespac
 export function connectNow(daemon: Daemon, container: Container, endpoint: Endpoint): void {
   plugIn(daemon, container, endpoint);
   if (container.live.sandbox) routeOut(daemon.sys, container.live.sandbox, container.endpoints);
+  serveNames(daemon, container);
 }
 
 export function disconnectNow(daemon: Daemon, container: Container, endpoint: Endpoint): void {
   const network = daemon.networks.all().find(({ id }) => id === endpoint.networkId);
-  leave(daemon.sys, daemon.networks, { network, endpoint });
+  leave(daemon.sys, daemon.networks, { network, endpoint, sandbox: container.live.sandbox });
   if (network) tell(daemon, container, { network, action: 'disconnect' });
   if (container.live.sandbox)
     routeOut(

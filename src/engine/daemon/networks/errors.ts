@@ -1,3 +1,4 @@
+import type { Errno } from '../../kernel/errno.ts';
 import { conflict, DockerError, invalid, notFound, system } from '../errors.ts';
 
 export const noSuchNetwork = (name: string): DockerError => notFound(`network ${name} not found`);
@@ -11,8 +12,18 @@ export const poolsExhausted = (): DockerError => system('all predefined address 
 export const noSuchDriver = (name: string): DockerError => notFound(`plugin "${name}" not found`);
 export const addressInUse = (): DockerError => new DockerError('forbidden', 'Address already in use');
 export const noAddresses = (): DockerError => system("no available IPv4 addresses on this network's address pools");
+export const noAddresses6 = (): DockerError => system("no available IPv6 addresses on this network's address pools");
 export const outsideSubnets = (network: string, ip: string): DockerError =>
   invalid(`invalid config for network ${network}: invalid endpoint settings:\nno configured subnet contains IP address ${ip}`);
+export const addressOnDefault = (network: string): DockerError =>
+  invalid(
+    `invalid config for network ${network}: invalid endpoint settings:\nuser-specified IP address is supported on user-defined networks only`,
+  );
+export const notManager = (): DockerError =>
+  new DockerError(
+    'unavailable',
+    'This node is not a swarm manager. Use "docker swarm init" or "docker swarm join" to connect this node to swarm and try again.',
+  );
 export const configurationOnly = (): DockerError => new DockerError('forbidden', 'cannot create endpoint on configuration-only network');
 export const activeEndpoints = (name: string, endpoints: readonly { readonly name: string; readonly id: string }[]): DockerError =>
   new DockerError(
@@ -25,8 +36,13 @@ export const notConnected = (container: string, network: string): DockerError =>
   new DockerError('forbidden', `container ${container} is not connected to network ${network}`);
 export const portTaken = (hostIp: string, port: number): DockerError =>
   system(`Bind for ${hostIp.includes(':') ? `[${hostIp}]` : hostIp}:${port} failed: port is already allocated`);
-export const portInUse = (hostIp: string, port: number, protocol: string): DockerError =>
-  system(`failed to bind host port ${hostIp.includes(':') ? `[${hostIp}]` : hostIp}:${port}/${protocol}: address already in use`);
+export const portRefused = (
+  error: Errno,
+  { hostIp, hostPort, protocol }: { hostIp: string; hostPort: number; protocol: string },
+): DockerError =>
+  system(
+    `failed to bind host port ${hostIp.includes(':') ? `[${hostIp}]` : hostIp}:${hostPort}/${protocol}: ${error.code === 'EADDRINUSE' ? 'address already in use' : 'cannot assign requested address'}`,
+  );
 export const networkingFailed = (error: DockerError): DockerError =>
   new DockerError(error.kind, `failed to set up container networking: ${error.message}`, { cause: error });
 export const connectivityFailed = (error: DockerError, endpoint: { readonly name: string; readonly id: string }): DockerError =>

@@ -28,51 +28,58 @@ const words = (text: string): readonly string[] => text.split(' ');
 const CHAINS = ['DOCKER', 'DOCKER-BRIDGE', 'DOCKER-CT', 'DOCKER-FORWARD', 'DOCKER-INTERNAL', 'DOCKER-USER'] as const;
 
 const same = (rule: Rule, spec: readonly string[]): boolean => rule.spec.join(' ') === spec.join(' ');
-const rulesOf = (rules: RuleOps, table: TableName, chain: string): readonly Rule[] =>
-  rules.chains(table).find(({ name }) => name === chain)?.rules ?? [];
-const has = (rules: RuleOps, at: At): boolean => rulesOf(rules, at.table, at.chain).some((rule) => same(rule, words(at.spec)));
-
-interface At {
-  readonly table: TableName;
-  readonly chain: string;
-  readonly spec: string;
+/** The rules of one family of addresses. */
+interface Tables {
+  readonly rules: RuleOps;
+  readonly family: 'inet' | 'inet6';
 }
+const tablesFor = (rules: RuleOps, address: string): Tables => ({ rules, family: address.includes(':') ? 'inet6' : 'inet' });
 
-function append(rules: RuleOps, table: TableName, rule: string): void {
+function has({ rules, family }: Tables, table: TableName, rule: string): boolean {
   const [chain = '', ...spec] = words(rule);
-  if (!has(rules, { table, chain, spec: spec.join(' ') })) rules.append(table, chain, spec);
+  return rules.chains(table, family).find(({ name }) => name === chain)?.rules.some((one) => same(one, spec)) === true;
 }
 
-function insert(rules: RuleOps, table: TableName, rule: string): void {
+function append(tables: Tables, table: TableName, rule: string): void {
   const [chain = '', ...spec] = words(rule);
-  if (!has(rules, { table, chain, spec: spec.join(' ') })) rules.insert(table, chain, spec, 1);
+  if (!has(tables, table, rule)) tables.rules.append(table, chain, spec, tables.family);
 }
 
-function remove(rules: RuleOps, table: TableName, rule: string): void {
+function insert(tables: Tables, table: TableName, rule: string): void {
+  const [chain = '', ...spec] = words(rule);
+  if (!has(tables, table, rule)) tables.rules.insert(table, chain, spec, 1, tables.family);
+}
+
+function remove({ rules, family }: Tables, table: TableName, rule: string): void {
   const [chain = '', ...spec] = words(rule);
   try {
-    rules.remove(table, chain, spec);
+    rules.remove(table, chain, spec, family);
   } catch (error) {
     if (!(error instanceof Errno)) throw error;
   }
 }
 
-function chain(rules: RuleOps, table: TableName, name: string): void {
-  if (!rules.chains(table).some((one) => one.name === name)) rules.newChain(table, name);
+function chain({ rules, family }: Tables, table: TableName, name: string): void {
+  if (!rules.chains(table, family).some((one) => one.name === name)) rules.newChain(table, name, family);
 }
 
 /** The chains that are there as long as dockerd was ever started. */
 export function setUpChains(rules: RuleOps): void {
-  rules.policy('filter', 'FORWARD', 'DROP');
-  for (const name of CHAINS) chain(rules, 'filter', name);
-  chain(rules, 'nat', 'DOCKER');
-  append(rules, 'filter', 'FORWARD -j DOCKER-USER');
-  append(rules, 'filter', 'FORWARD -j DOCKER-FORWARD');
-  append(rules, 'filter', 'DOCKER-FORWARD -j DOCKER-CT');
-  append(rules, 'filter', 'DOCKER-FORWARD -j DOCKER-INTERNAL');
-  append(rules, 'filter', 'DOCKER-FORWARD -j DOCKER-BRIDGE');
-  append(rules, 'nat', 'PREROUTING -m addrtype --dst-type LOCAL -j DOCKER');
-  append(rules, 'nat', 'OUTPUT ! -d 127.0.0.0/8 -m addrtype --dst-type LOCAL -j DOCKER');
+  for (const family of ['inet', 'inet6'] as const) setUpFamily({ rules, family });
+}
+
+function setUpFamily(tables: Tables): void {
+  const { rules, family } = tables;
+  rules.policy('filter', 'FORWARD', 'DROP', family);
+  for (const name of CHAINS) chain(tables, 'filter', name);
+  chain(tables, 'nat', 'DOCKER');
+  append(tables, 'filter', 'FORWARD -j DOCKER-USER');
+  append(tables, 'filter', 'FORWARD -j DOCKER-FORWARD');
+  append(tables, 'filter', 'DOCKER-FORWARD -j DOCKER-CT');
+  append(tables, 'filter', 'DOCKER-FORWARD -j DOCKER-INTERNAL');
+  append(tables, 'filter', 'DOCKER-FORWARD -j DOCKER-BRIDGE');
+  append(tables, 'nat', 'PREROUTING -m addrtype --dst-type LOCAL -j DOCKER');
+  append(tables, 'nat', `OUTPUT ! -d ${family === 'inet' ? '127.0.0.0/8' : '::1/128'} -m addrtype --dst-type LOCAL -j DOCKER`);
 }
 
 function filterRules({ bridge, subnet, internal, icc }: BridgeRules): readonly string[] {
@@ -93,35 +100,48 @@ function filterRules({ bridge, subnet, internal, icc }: BridgeRules): readonly s
 }
 
 export function addBridge(rules: RuleOps, network: BridgeRules): void {
-  for (const rule of filterRules(network)) append(rules, 'filter', rule);
-  if (network.masquerade && !network.internal)
-    insert(rules, 'nat', `POSTROUTING -s ${network.subnet} ! -o ${network.bridge} -j MASQUERADE`);
+  const tables = tablesFor(rules, network.subnet);
+  for (const rule of filterRules(network)) append(tables, 'filter', rule);
+  if (network.masquerade && !network.internal) insert(tables, 'nat', masquerade(network));
 }
 
 export function removeBridge(rules: RuleOps, network: BridgeRules): void {
-  for (const rule of filterRules(network)) remove(rules, 'filter', rule);
-  remove(rules, 'nat', `POSTROUTING -s ${network.subnet} ! -o ${network.bridge} -j MASQUERADE`);
+  const tables = tablesFor(rules, network.subnet);
+  for (const rule of filterRules(network)) remove(tables, 'filter', rule);
+  remove(tables, 'nat', masquerade(network));
 }
+
+const masquerade = ({ subnet, bridge }: BridgeRules): string => `POSTROUTING -s ${subnet} ! -o ${bridge} -j MASQUERADE`;
+const only = (ip: string): string => `${ip}/${ip.includes(':') ? 128 : 32}`;
+const withPort = (ip: string, port: number): string => `${ip.includes(':') ? `[${ip}]` : ip}:${port}`;
 
 /** From outside, a container's address answers only through its published ports. */
 const direct = ({ bridge, containerIp }: Pick<PortRule, 'bridge' | 'containerIp'>): string =>
-  `PREROUTING -d ${containerIp}/32 ! -i ${bridge} -j DROP`;
+  `PREROUTING -d ${only(containerIp)} ! -i ${bridge} -j DROP`;
 
-const forward = ({ bridge, protocol, hostIp, hostPort, containerIp, containerPort }: PortRule): string =>
-  `DOCKER ${hostIp === '0.0.0.0' ? '' : `-d ${hostIp}/32 `}! -i ${bridge} -p ${protocol} -m ${protocol} --dport ${hostPort} -j DNAT --to-destination ${containerIp}:${containerPort}`;
+/** Addresses of one link only are left to the proxy. */
+function forward({ bridge, protocol, hostIp, hostPort, containerIp, containerPort }: PortRule): string {
+  const source = containerIp.includes(':') ? '! -s fe80::/10 ' : '';
+  const destination = hostIp === '0.0.0.0' || hostIp === '::' ? '' : `-d ${only(hostIp)} `;
+  return `DOCKER ${source}${destination}! -i ${bridge} -p ${protocol} -m ${protocol} --dport ${hostPort} -j DNAT --to-destination ${withPort(containerIp, containerPort)}`;
+}
 
 const accept = ({ bridge, protocol, containerIp, containerPort }: PortRule): string =>
-  `DOCKER -d ${containerIp}/32 ! -i ${bridge} -o ${bridge} -p ${protocol} -m ${protocol} --dport ${containerPort} -j ACCEPT`;
+  `DOCKER -d ${only(containerIp)} ! -i ${bridge} -o ${bridge} -p ${protocol} -m ${protocol} --dport ${containerPort} -j ACCEPT`;
 
-export const addEndpoint = (rules: RuleOps, at: Pick<PortRule, 'bridge' | 'containerIp'>): void => append(rules, 'raw', direct(at));
-export const removeEndpoint = (rules: RuleOps, at: Pick<PortRule, 'bridge' | 'containerIp'>): void => remove(rules, 'raw', direct(at));
+export const addEndpoint = (rules: RuleOps, at: Pick<PortRule, 'bridge' | 'containerIp'>): void =>
+  append(tablesFor(rules, at.containerIp), 'raw', direct(at));
+export const removeEndpoint = (rules: RuleOps, at: Pick<PortRule, 'bridge' | 'containerIp'>): void =>
+  remove(tablesFor(rules, at.containerIp), 'raw', direct(at));
 
 export function addPort(rules: RuleOps, port: PortRule): void {
-  append(rules, 'nat', forward(port));
-  insert(rules, 'filter', accept(port));
+  const tables = tablesFor(rules, port.containerIp);
+  append(tables, 'nat', forward(port));
+  insert(tables, 'filter', accept(port));
 }
 
 export function removePort(rules: RuleOps, port: PortRule): void {
-  remove(rules, 'nat', forward(port));
-  remove(rules, 'filter', accept(port));
+  const tables = tablesFor(rules, port.containerIp);
+  remove(tables, 'nat', forward(port));
+  remove(tables, 'filter', accept(port));
 }

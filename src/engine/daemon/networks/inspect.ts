@@ -51,7 +51,7 @@ const containerOf = ({ name, endpoint: { active } }: Member): NetworkContainer =
   EndpointID: active?.id ?? '',
   MacAddress: active?.mac ?? '',
   IPv4Address: active?.ip ? `${active.ip}/${active.prefixLength}` : '',
-  IPv6Address: '',
+  IPv6Address: active?.ip6 ? `${active.ip6}/${active.prefixLength6}` : '',
 });
 
 const FILTERS = ['dangling', 'driver', 'id', 'label', 'name', 'scope', 'type'] as const;

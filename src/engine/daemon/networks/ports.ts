@@ -3,7 +3,7 @@ import type { PortBinding, PortMap } from '../../api-types/index.ts';
 import { isErrno } from '../../kernel/errno.ts';
 import type { Sys } from '../../kernel/sys.ts';
 import { DockerError } from '../errors.ts';
-import { connectivityFailed, portInUse, portTaken } from './errors.ts';
+import { connectivityFailed, portRefused, portTaken } from './errors.ts';
 import { addPort, removePort } from './firewall.ts';
 import { bindPort, startProxy } from './proxy.ts';
 import type { Sandbox } from './sandbox.ts';
@@ -67,6 +67,8 @@ export interface PublishRequest {
   readonly bindings: PortMap;
   readonly bridge: string;
   readonly containerIp: string;
+  /** Empty: what comes to the host's IPv6 addresses goes to its IPv4 one, through the proxy. */
+  readonly containerIp6: string;
   readonly endpoint: { readonly name: string; readonly id: string };
 }
 
@@ -89,7 +91,11 @@ function publishOne(sys: Sys, request: PublishRequest, { port, binding }: { port
   const [, protocol = 'tcp'] = port.split('/');
   const hostIps = binding.HostIp === '' ? ['0.0.0.0', '::'] : [binding.HostIp];
   const hostPort = chosenPort(request.allocator, { protocol, hostIps, wanted: binding.HostPort });
-  for (const hostIp of hostIps) open(sys, request, { port, hostIp, hostPort, bridge: request.bridge, containerIp: request.containerIp });
+  for (const hostIp of hostIps) {
+    const isSix = hostIp.includes(':') && request.containerIp6 !== '';
+    const containerIp = isSix ? request.containerIp6 : request.containerIp;
+    if (containerIp !== '') open(sys, request, { port, hostIp, hostPort, bridge: request.bridge, containerIp });
+  }
 }
 
 function chosenPort(
@@ -111,24 +117,28 @@ function open(sys: Sys, { allocator, sandbox }: PublishRequest, published: Publi
   const options = { protocol, hostIp, hostPort, containerIp, containerPort: Number(containerPort) };
   try {
     const fd = bindPort(sys, options);
-    if (!hostIp.includes(':')) addPort(sys.net.rules, { ...options, bridge });
+    if (translates(published)) addPort(sys.net.rules, { ...options, bridge });
     const pid = startProxy(sys, fd, options);
     sandbox.proxies.push(pid);
     sandbox.ports.push(published);
     sys.thread(async () => void (await sys.wait(pid)));
   } catch (error) {
     allocator.release(protocol, hostIp, hostPort);
-    if (isErrno(error, 'EADDRINUSE')) throw portInUse(hostIp, hostPort, protocol);
+    if (isErrno(error, 'EADDRINUSE', 'EADDRNOTAVAIL')) throw portRefused(error, options);
     throw error;
   }
 }
+
+/** Rules translate within one family of addresses; what crosses is the proxy's. */
+const translates = ({ hostIp, containerIp }: Pick<PublishedPort, 'hostIp' | 'containerIp'>): boolean =>
+  hostIp.includes(':') === containerIp.includes(':');
 
 /** Gives every port of a container back. */
 export function unpublish(sys: Sys, allocator: PortAllocator, sandbox: Sandbox): void {
   for (const { port, hostIp, hostPort, bridge, containerIp } of sandbox.ports.splice(0)) {
     const [containerPort = '', protocol = 'tcp'] = port.split('/');
     allocator.release(protocol, hostIp, hostPort);
-    if (!hostIp.includes(':'))
+    if (translates({ hostIp, containerIp }))
       removePort(sys.net.rules, { protocol, hostIp, hostPort, bridge, containerIp, containerPort: Number(containerPort) });
   }
   for (const pid of sandbox.proxies.splice(0)) {

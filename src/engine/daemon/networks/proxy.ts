@@ -77,7 +77,7 @@ function begin(sys: Sys): void {
 }
 
 async function carry(sys: Sys, client: Fd, { containerIp, containerPort }: ProxyOptions): Promise<void> {
-  const server = sys.net.socket('inet', 'stream');
+  const server = sys.net.socket(containerIp.includes(':') ? 'inet6' : 'inet', 'stream');
   try {
     await sys.connect(server, addressOf(containerIp, containerPort));
     const back = sys.thread(() => copy(sys, server, client));
@@ -122,7 +122,7 @@ interface Datagram {
 function passOn(sys: Sys, clients: Map<string, Fd>, { bytes, from, options }: Datagram): void {
   const key = JSON.stringify(from);
   const known = clients.get(key);
-  const fd = known ?? sys.net.socket('inet', 'dgram');
+  const fd = known ?? sys.net.socket(options.containerIp.includes(':') ? 'inet6' : 'inet', 'dgram');
   sys.net.sendTo(fd, bytes, addressOf(options.containerIp, options.containerPort));
   if (known !== undefined) return;
   clients.set(key, fd);

@@ -1,13 +1,16 @@
 /** A container's network namespace, and its endpoints: for each network a veth pair with one end on the bridge and one inside. */
 import type { EndpointSettings } from '../../api-types/index.ts';
-import type { NamespaceRef, Pid, Sys } from '../../kernel/sys.ts';
+import { contains as isWithin } from '../../kernel/net/ip.ts';
+import type { Fd, NamespaceRef, Pid, Sys } from '../../kernel/sys.ts';
 import { hexOfBytes, newId, SHORT_ID_LENGTH } from '../ids.ts';
-import { alreadyConnected, configurationOnly, outsideSubnets } from './errors.ts';
+import { addressOnDefault, alreadyConnected, configurationOnly, outsideSubnets } from './errors.ts';
 import { addEndpoint, removeEndpoint } from './firewall.ts';
 import { contains, formatIp, lastOf, parseIp } from './ip.ts';
 import { releaseAddress, takeAddress } from './ipam.ts';
+import { parentLinkOf } from './macvlan.ts';
+import { releaseAddress6, takeAddress6 } from './pool6.ts';
 import type { PublishedPort } from './ports.ts';
-import { bridgeOf, ignoring, mtuOf, type Network, type Networks } from './store.ts';
+import { bridgeOf, ignoring, isPredefined, mtuOf, type Network, type Networks } from './store.ts';
 
 /** What somebody asked of a container's place in a network, and, while it is there, what it got. */
 export interface Endpoint {
@@ -22,6 +25,10 @@ export interface ActiveEndpoint {
   readonly ip: string;
   readonly prefixLength: number;
   readonly gateway: string;
+  /** Its IPv6 address, if the network has any. */
+  readonly ip6: string;
+  readonly prefixLength6: number;
+  readonly gateway6: string;
   readonly mac: string;
   readonly hostLink: string;
   readonly innerLink: string;
@@ -32,6 +39,8 @@ export interface Sandbox {
   readonly namespace: NamespaceRef;
   readonly proxies: Pid[];
   readonly ports: PublishedPort[];
+  /** Its name server: networks/names.ts. */
+  readonly resolver: { state: 'none' | 'open' | 'closed'; fd: Fd | null };
   /** The next number for `eth`. */
   nextLink: number;
 }
@@ -42,16 +51,18 @@ export const sandboxKey = (id: string): string => `/var/run/docker/netns/${id.sl
 export function openSandbox(sys: Sys): Sandbox {
   const namespace = sys.ns.create('net');
   sys.net.link.in(namespace).link.set('lo', { up: true });
-  return { id: newId(sys), namespace, proxies: [], ports: [], nextLink: 0 };
+  return { id: newId(sys), namespace, proxies: [], ports: [], resolver: { state: 'none', fd: null }, nextLink: 0 };
 }
 
 /** Throws DockerError if the network cannot have an endpoint with these settings. */
 export function checkEndpoint(networks: Networks, network: Network, wanted: EndpointSettings): void {
-  const ip = wanted.IPAMConfig?.IPv4Address;
+  const { IPv4Address: ip = '', IPv6Address: ip6 = '' } = wanted.IPAMConfig ?? {};
+  if (isPredefined(network.name) && (ip !== '' || ip6 !== '')) throw addressOnDefault(network.name);
   const pool = networks.pool(network);
-  if (ip === undefined || ip === '' || !pool) return;
   const address = parseIp(ip);
-  if (address === undefined || !contains(pool.subnet, address)) throw outsideSubnets(network.name, ip);
+  if (ip !== '' && pool && (address === undefined || !contains(pool.subnet, address))) throw outsideSubnets(network.name, ip);
+  const pool6 = networks.pool6(network);
+  if (ip6 !== '' && pool6 && (!ip6.includes(':') || !isWithin(pool6.prefix, ip6))) throw outsideSubnets(network.name, ip6);
 }
 
 export interface JoinRequest {
@@ -66,25 +77,56 @@ export function join(sys: Sys, networks: Networks, { sandbox, network, endpoint,
   if (endpoint.active) throw alreadyConnected(container, network.name);
   if (network.configOnly) throw configurationOnly();
   endpoint.networkId = network.id;
-  const pool = networks.pool(network);
-  if (!pool || network.driver !== 'bridge') {
-    endpoint.active = { id: newId(sys), ip: '', prefixLength: 0, gateway: '', mac: '', hostLink: '', innerLink: '' };
+  const addressed = network.driver === 'bridge' || network.driver === 'macvlan';
+  if (!addressed || (!networks.pool(network) && !networks.pool6(network))) {
+    endpoint.active = { ...UNADDRESSED, id: newId(sys) };
     return;
   }
-  const ip = takeAddress(pool, endpoint.wanted.IPAMConfig?.IPv4Address);
   const active: ActiveEndpoint = {
     id: newId(sys),
-    ip,
-    prefixLength: pool.subnet.prefixLength,
-    gateway: network.internal ? '' : formatIp(pool.gateway),
+    ...addressesFor(networks, network, endpoint.wanted),
     mac: endpoint.wanted.MacAddress || newMac(sys),
     hostLink: `veth${hexOfBytes(sys.random.bytes(4)).slice(0, 7)}`,
     innerLink: `eth${sandbox.nextLink}`,
   };
   sandbox.nextLink += 1;
   endpoint.active = active;
-  plug(sys, { network, active, namespace: sandbox.namespace, broadcast: formatIp(lastOf(pool.subnet)) });
-  addEndpoint(sys.net.rules, { bridge: bridgeOf(network), containerIp: ip });
+  const pool = networks.pool(network);
+  plug(sys, { network, active, namespace: sandbox.namespace, broadcast: pool && formatIp(lastOf(pool.subnet)) });
+  if (network.driver !== 'bridge') return;
+  for (const containerIp of [active.ip, active.ip6].filter((ip) => ip !== ''))
+    addEndpoint(sys.net.rules, { bridge: bridgeOf(network), containerIp });
+}
+
+/** An endpoint of the host's network, or of none. */
+export const UNADDRESSED: ActiveEndpoint = {
+  id: '',
+  ip: '',
+  prefixLength: 0,
+  gateway: '',
+  ip6: '',
+  prefixLength6: 0,
+  gateway6: '',
+  mac: '',
+  hostLink: '',
+  innerLink: '',
+};
+
+type Addresses = Pick<ActiveEndpoint, 'ip' | 'prefixLength' | 'gateway' | 'ip6' | 'prefixLength6' | 'gateway6'>;
+
+function addressesFor(networks: Networks, network: Network, { IPAMConfig }: EndpointSettings): Addresses {
+  const pool = networks.pool(network);
+  const pool6 = networks.pool6(network);
+  const gateway = pool && !network.internal ? formatIp(pool.gateway) : '';
+  const ip = pool ? takeAddress(pool, IPAMConfig?.IPv4Address) : '';
+  return {
+    ip,
+    prefixLength: pool?.subnet.prefixLength ?? 0,
+    gateway,
+    ip6: pool6 ? takeAddress6(pool6, IPAMConfig?.IPv6Address) : '',
+    prefixLength6: pool6?.prefix.length ?? 0,
+    gateway6: pool6 && !network.internal ? pool6.gateway : '',
+  };
 }
 
 /** Unicast, locally administered. */
@@ -98,40 +140,67 @@ interface Plug {
   readonly network: Network;
   readonly active: ActiveEndpoint;
   readonly namespace: NamespaceRef;
-  readonly broadcast: string;
+  readonly broadcast: string | undefined;
 }
 
 function plug(sys: Sys, { network, active, namespace, broadcast }: Plug): void {
   const { link } = sys.net;
-  link.add({ name: active.hostLink, kind: 'veth', mtu: mtuOf(network), peer: { name: active.innerLink, namespace, mac: active.mac } });
-  link.set(active.hostLink, { master: bridgeOf(network), up: true });
+  if (network.driver === 'macvlan') sitOnParent(sys, { network, active, namespace });
+  else {
+    link.add({ name: active.hostLink, kind: 'veth', mtu: mtuOf(network), peer: { name: active.innerLink, namespace, mac: active.mac } });
+    link.set(active.hostLink, { master: bridgeOf(network), up: true });
+  }
   const inside = link.in(namespace).link;
   inside.set(active.innerLink, { mac: active.mac, mtu: mtuOf(network) });
-  inside.addAddress(active.innerLink, { ip: active.ip, prefixLength: active.prefixLength, broadcast });
+  if (active.ip !== '')
+    inside.addAddress(active.innerLink, { ip: active.ip, prefixLength: active.prefixLength, ...(broadcast !== undefined && { broadcast }) });
+  if (active.ip6 !== '') inside.addAddress(active.innerLink, { ip: active.ip6, prefixLength: active.prefixLength6 });
   inside.set(active.innerLink, { up: true });
+}
+
+/** A macvlan is made on the host's interface, then moved into the container. */
+function sitOnParent(sys: Sys, { network, active, namespace }: Omit<Plug, 'broadcast'>): void {
+  const { link } = sys.net;
+  link.add({ name: active.hostLink, kind: 'macvlan', parent: parentLinkOf(network), mac: active.mac, mtu: mtuOf(network) });
+  link.set(active.hostLink, { namespace });
+  link.in(namespace).link.set(active.hostLink, { rename: active.innerLink });
 }
 
 /** The endpoint with the highest priority, then the first by name, has the way out. */
 export function routeOut(sys: Sys, sandbox: Sandbox, endpoints: readonly Endpoint[]): void {
   const inside = sys.net.link.in(sandbox.namespace).link;
-  for (const route of inside.routes('inet').filter(({ destination }) => destination === 'default'))
-    inside.deleteRoute({ destination: 'default', device: route.device });
-  const [best] = endpoints.filter(({ active }) => active !== null && active.gateway !== '').sort(byPriority);
-  if (best?.active) inside.addRoute({ destination: 'default', via: best.active.gateway, device: best.active.innerLink });
+  for (const family of ['inet', 'inet6'] as const) {
+    for (const { device, via } of inside.routes(family).filter(({ destination }) => destination === 'default'))
+      inside.deleteRoute({ destination: 'default', device, ...(via !== undefined && { via }) });
+    const gatewayOf = ({ active }: Endpoint): string => (family === 'inet' ? active?.gateway : active?.gateway6) ?? '';
+    const [best] = endpoints.filter((endpoint) => gatewayOf(endpoint) !== '').sort(byPriority);
+    if (best?.active) inside.addRoute({ destination: 'default', via: gatewayOf(best), device: best.active.innerLink });
+  }
 }
 
 export const byPriority = (a: Endpoint, b: Endpoint): number =>
   (b.wanted.GwPriority ?? 0) - (a.wanted.GwPriority ?? 0) || (a.network < b.network ? -1 : a.network > b.network ? 1 : 0);
 
-/** Takes a container out of a network; its address is free again. */
-export function leave(sys: Sys, networks: Networks, { network, endpoint }: { network: Network | undefined; endpoint: Endpoint }): void {
+export interface LeaveRequest {
+  readonly network: Network | undefined;
+  readonly endpoint: Endpoint;
+  readonly sandbox: Sandbox | null;
+}
+
+/** Takes a container out of a network; its addresses are free again. */
+export function leave(sys: Sys, networks: Networks, { network, endpoint, sandbox }: LeaveRequest): void {
   const { active } = endpoint;
   endpoint.active = null;
-  if (!active || active.ip === '' || !network) return;
-  ignoring('ENODEV', () => sys.net.link.delete(active.hostLink));
-  removeEndpoint(sys.net.rules, { bridge: bridgeOf(network), containerIp: active.ip });
+  if (!active || active.innerLink === '' || !network) return;
+  if (network.driver === 'bridge') {
+    ignoring('ENODEV', () => sys.net.link.delete(active.hostLink));
+    for (const containerIp of [active.ip, active.ip6].filter((ip) => ip !== ''))
+      removeEndpoint(sys.net.rules, { bridge: bridgeOf(network), containerIp });
+  } else if (sandbox) ignoring('ENODEV', () => sys.net.link.in(sandbox.namespace).link.delete(active.innerLink));
   const pool = networks.pool(network);
-  if (pool) releaseAddress(pool, active.ip);
+  const pool6 = networks.pool6(network);
+  if (pool && active.ip !== '') releaseAddress(pool, active.ip);
+  if (pool6 && active.ip6 !== '') releaseAddress6(pool6, active.ip6);
 }
 
 export function closeSandbox(sys: Sys, sandbox: Sandbox): void {

@@ -4,12 +4,14 @@ import { isErrno } from '../../kernel/errno.ts';
 import type { Sys } from '../../kernel/sys.ts';
 import { conflict, DockerError, invalid } from '../errors.ts';
 import type { EventLog } from '../events/log.ts';
-import { mkdirAll, parentOf, readJson, writeWhole } from '../files.ts';
+import { mkdirAll, parentOf, readJson, writeText, writeWhole } from '../files.ts';
 import { newId, shortId } from '../ids.ts';
-import { ambiguousNetwork, networkExists, noSuchDriver, noSuchNetwork } from './errors.ts';
+import { ambiguousNetwork, networkExists, noSuchDriver, noSuchNetwork, notManager } from './errors.ts';
 import { addBridge, type BridgeRules, removeBridge, setUpChains } from './firewall.ts';
-import { formatIp, formatSubnet, parseSubnet, type Subnet } from './ip.ts';
+import { formatIp, formatSubnet, lastOf, parseSubnet, type Subnet } from './ip.ts';
 import { openPool, type Pool, poolOf } from './ipam.ts';
+import { checkParent, isRouted, openParent, parentLinkOf } from './macvlan.ts';
+import { localSubnet, openPool6, type Pool6, poolOf6 } from './pool6.ts';
 
 export interface Network {
   readonly id: string;
@@ -39,7 +41,6 @@ const DEFAULT_BRIDGE_OPTIONS = {
   [`${BRIDGE_OPTION}name`]: 'docker0',
   'com.docker.network.driver.mtu': '1500',
 };
-const NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/;
 
 export const isPredefined = (name: string): boolean => (PREDEFINED as readonly string[]).includes(name);
 export const bridgeOf = (network: Network): string => network.options[`${BRIDGE_OPTION}name`] ?? `br-${shortId(network.id)}`;
@@ -51,6 +52,7 @@ export class Networks {
   readonly #events: EventLog;
   readonly #byId = new Map<string, Network>();
   readonly #pools = new Map<string, Pool>();
+  readonly #pools6 = new Map<string, Pool6>();
 
   constructor(sys: Sys, root: string, events: EventLog) {
     this.#sys = sys;
@@ -95,6 +97,10 @@ export class Networks {
     return this.#pools.get(network.id);
   }
 
+  pool6(network: Network): Pool6 | undefined {
+    return this.#pools6.get(network.id);
+  }
+
   #byName(name: string): Network | undefined {
     return this.all().find((network) => network.name === name);
   }
@@ -132,19 +138,43 @@ export class Networks {
       options: request.Options ?? {},
       labels: request.Labels ?? {},
     };
-    const whole = network.configOnly || network.driver === 'null' || network.driver === 'host' ? network : this.#withPool(network);
+    const whole = network.configOnly || network.driver === 'null' || network.driver === 'host' ? network : this.#withPools(network);
     this.#add(whole);
     this.#open(whole);
     if (!quietly) this.#events.emit({ type: 'network', action: 'create', id: whole.id, attributes: { name, type: whole.driver } });
     return whole;
   }
 
-  #check(name: string, { Driver = 'bridge' }: NetworkCreateRequest): void {
-    if (name === '' || !NAME.test(name)) throw invalid(`invalid network name "${name}": only "[a-zA-Z0-9][a-zA-Z0-9_.-]" are allowed`);
+  #check(name: string, { Driver = 'bridge', Options }: NetworkCreateRequest): void {
+    if (name === '') throw invalid('invalid network name: name is empty');
     if (isPredefined(name)) throw new DockerError('forbidden', `operation is not permitted on predefined ${name} network`);
     if (this.#byName(name)) throw networkExists(name);
     if (Driver !== '' && !(DRIVERS as readonly string[]).includes(Driver)) throw noSuchDriver(Driver);
+    if (Driver === 'overlay') throw notManager();
+    checkParent(this.#sys, Driver, Options ?? {});
     if (Driver === 'host' || Driver === 'null') throw conflict(`only one instance of "${Driver}" network is allowed`);
+  }
+
+  #withPools(network: Network): Network {
+    const whole = this.#withPool6(network);
+    try {
+      return this.#withPool(whole);
+    } catch (error) {
+      this.#pools6.delete(network.id);
+      throw error;
+    }
+  }
+
+  /** Gives the network its IPv6 subnet, if it has any: the one asked for, or a local one of its own. */
+  #withPool6(network: Network): Network {
+    if (!network.enableIPv6) return network;
+    const configs = network.ipam.Config ?? [];
+    const asked = configs.find(({ Subnet }) => Subnet?.includes(':'));
+    const six = asked ?? { Subnet: localSubnet(this.#sys) };
+    const pool = openPool6(six, [...this.#pools6.values()]);
+    this.#pools6.set(network.id, pool);
+    const config = { ...six, Gateway: six.Gateway || pool.gateway };
+    return { ...network, ipam: { ...network.ipam, Config: [...configs.filter((one) => one !== asked), config] } };
   }
 
   /** Gives the network its IPv4 subnet: the one asked for, or a free one. */
@@ -152,9 +182,10 @@ export class Networks {
     const configs = network.ipam.Config ?? [];
     const four = configs.find(({ Subnet }) => !Subnet?.includes(':'));
     if (!network.enableIPv4) return network;
-    const pool = openPool(four, this.#taken());
+    const pool = openPool(four, four?.Subnet ? [...this.#pools.values()].map(({ subnet }) => subnet) : this.#taken());
     this.#pools.set(network.id, pool);
-    const config = { ...four, Subnet: formatSubnet(pool.subnet), Gateway: four?.Gateway || formatIp(pool.gateway) };
+    const gateway = isRouted(network) ? undefined : formatIp(pool.gateway);
+    const config = { ...four, Subnet: formatSubnet(pool.subnet), Gateway: four?.Gateway || gateway };
     const ordered = Object.fromEntries(
       (['Subnet', 'IPRange', 'Gateway', 'AuxiliaryAddresses'] as const).flatMap((key) =>
         config[key] === undefined ? [] : [[key, config[key]]],
@@ -182,46 +213,71 @@ export class Networks {
   }
 
   #open(network: Network): void {
-    const config = network.ipam.Config?.find(({ Subnet }) => Subnet !== undefined && !Subnet.includes(':'));
-    const subnet = config?.Subnet === undefined ? undefined : parseSubnet(config.Subnet);
-    if (!subnet || network.configOnly || !config) return;
-    const pool = this.#pools.get(network.id) ?? poolOf(subnet, config);
-    this.#pools.set(network.id, pool);
+    if (network.configOnly) return;
+    this.#knowPools(network);
+    const pool = this.#pools.get(network.id);
+    const pool6 = this.#pools6.get(network.id);
+    if (network.driver === 'macvlan') openParent(this.#sys, network);
     if (network.driver !== 'bridge') return;
-    openBridge(this.#sys, network, pool);
-    addBridge(this.#sys.net.rules, rulesFor(network, pool));
+    openBridge(this.#sys, network, { pool, pool6 });
+    for (const subnet of subnetsOf(pool, pool6)) addBridge(this.#sys.net.rules, rulesFor(network, subnet));
+  }
+
+  /** The pools of a network that an earlier daemon made. */
+  #knowPools(network: Network): void {
+    for (const config of network.ipam.Config ?? []) {
+      if (config.Subnet?.includes(':')) {
+        if (network.enableIPv6 && !this.#pools6.has(network.id)) this.#pools6.set(network.id, poolOf6(config));
+        continue;
+      }
+      const subnet = config.Subnet === undefined ? undefined : parseSubnet(config.Subnet);
+      if (subnet && network.enableIPv4 && !this.#pools.has(network.id)) this.#pools.set(network.id, poolOf(subnet, config));
+    }
   }
 
   remove(network: Network): void {
-    const pool = this.#pools.get(network.id);
-    if (network.driver === 'bridge' && pool) {
-      removeBridge(this.#sys.net.rules, rulesFor(network, pool));
+    const subnets = subnetsOf(this.#pools.get(network.id), this.#pools6.get(network.id));
+    if (network.driver === 'macvlan' && !network.options['parent'])
+      ignoring('ENODEV', () => this.#sys.net.link.delete(parentLinkOf(network)));
+    if (network.driver === 'bridge') {
+      for (const subnet of subnets) removeBridge(this.#sys.net.rules, rulesFor(network, subnet));
       ignoring('ENODEV', () => this.#sys.net.link.delete(bridgeOf(network)));
     }
     this.#pools.delete(network.id);
+    this.#pools6.delete(network.id);
     this.#byId.delete(network.id);
     this.#save();
     this.#events.emit({ type: 'network', action: 'destroy', id: network.id, attributes: { name: network.name, type: network.driver } });
   }
 }
 
-const rulesFor = (network: Network, { subnet }: Pool): BridgeRules => ({
+const subnetsOf = (pool: Pool | undefined, pool6: Pool6 | undefined): readonly string[] => [
+  ...(pool ? [formatSubnet(pool.subnet)] : []),
+  ...(pool6 ? [pool6.prefix.text] : []),
+];
+
+const rulesFor = (network: Network, subnet: string): BridgeRules => ({
   bridge: bridgeOf(network),
-  subnet: formatSubnet(subnet),
+  subnet,
   internal: network.internal,
   icc: network.options[`${BRIDGE_OPTION}enable_icc`] !== 'false',
   masquerade: network.options[`${BRIDGE_OPTION}enable_ip_masquerade`] !== 'false',
 });
 
-function openBridge(sys: Sys, network: Network, { gateway, subnet }: Pool): void {
+function openBridge(sys: Sys, network: Network, { pool, pool6 }: { pool: Pool | undefined; pool6: Pool6 | undefined }): void {
   const name = bridgeOf(network);
   if (sys.net.link.list().some((link) => link.name === name)) return;
   sys.net.link.add({ name, kind: 'bridge', mtu: mtuOf(network) });
-  sys.net.link.addAddress(name, {
-    ip: formatIp(gateway),
-    prefixLength: subnet.prefixLength,
-    broadcast: formatIp(subnet.base + 2 ** (32 - subnet.prefixLength) - 1),
-  });
+  if (pool)
+    sys.net.link.addAddress(name, {
+      ip: formatIp(pool.gateway),
+      prefixLength: pool.subnet.prefixLength,
+      broadcast: formatIp(lastOf(pool.subnet)),
+    });
+  if (pool6) {
+    writeText(sys, '/proc/sys/net/ipv6/conf/all/forwarding', '1');
+    sys.net.link.addAddress(name, { ip: pool6.gateway, prefixLength: pool6.prefix.length });
+  }
   sys.net.link.set(name, { up: true });
 }
 

@@ -60,7 +60,9 @@ export function connect(daemon: Daemon, { network: name, container: containerNam
   if (['host', 'none'].includes(container.hostConfig.NetworkMode) || ['host', 'null'].includes(network.driver)) {
     throw new DockerError(
       'forbidden',
-      network.driver === 'host' || container.hostConfig.NetworkMode === 'host'
+      network.driver === 'host'
+        ? 'cannot connect container to host network - container must be created in host network mode'
+        : container.hostConfig.NetworkMode === 'host'
         ? 'container cannot be connected to or disconnected from host network'
         : 'container cannot be connected to multiple networks with one of the networks in private (none) mode',
     );

@@ -1,14 +1,22 @@
 /** Asking a name server one question over UDP, with its patience. */
 import { isErrno } from '../../../kernel/errno.ts';
+import type { NetOps } from '../../../kernel/net/types.ts';
 import type { Sys } from '../../../kernel/sys.ts';
 import { decodeMessage, encodeMessage, type Message, type Question } from './message.ts';
 
-export interface QueryOptions { readonly server: string; readonly port?: number; readonly timeoutMs?: number; readonly attempts?: number }
+export interface QueryOptions {
+  readonly server: string;
+  readonly port?: number;
+  readonly timeoutMs?: number;
+  readonly attempts?: number;
+  /** The calls of the network namespace to ask from; the process's own unless said. */
+  readonly net?: NetOps;
+}
 
 /** Undefined if nobody answers in time, or the server's host refuses. */
-export async function query(sys: Sys, question: Question, { server, port = 53, timeoutMs = 5000, attempts = 2 }: QueryOptions): Promise<Message | undefined> {
+export async function query(sys: Sys, question: Question, { server, port = 53, timeoutMs = 5000, attempts = 2, net = sys.net }: QueryOptions): Promise<Message | undefined> {
   const family = server.includes(':') ? 'inet6' : 'inet';
-  const fd = sys.net.socket(family, 'dgram');
+  const fd = net.socket(family, 'dgram');
   try {
     await sys.connect(fd, { family, ip: server, port });
     for (let attempt = 0; attempt < attempts; attempt += 1) {

@@ -15,25 +15,28 @@ export interface DnsServerOptions {
   readonly port?: number;
   /** The calls of the network namespace to listen in; the process's own unless said. */
   readonly net?: NetOps;
+  /** Asked before each turn: false ends it, once its descriptor is closed. */
+  readonly isOpen?: () => boolean;
   /** Told the descriptor and the port once it listens. */
   readonly ready?: (fd: Fd, port: number) => void;
 }
 
 /** Answers datagrams until the socket is closed. Runs in the calling task. */
-export async function dnsServer(sys: Sys, handler: DnsHandler, { ip, port = 53, net = sys.net, ready }: DnsServerOptions): Promise<void> {
+export async function dnsServer(sys: Sys, handler: DnsHandler, { ip, port = 53, net = sys.net, ready, isOpen = () => true }: DnsServerOptions): Promise<void> {
   const family = ip.includes(':') ? 'inet6' : 'inet';
   const fd = net.socket(family, 'dgram');
   net.bind(fd, { family, ip, port });
   const local = net.local(fd);
   ready?.(fd, local.family === 'unix' ? 0 : local.port);
-  while (sys.fds.list().includes(fd)) {
+  const listens = (): boolean => isOpen() && sys.fds.list().includes(fd);
+  while (listens()) {
     await sys.poll([{ fd, events: { read: true } }]);
-    if (!sys.fds.list().includes(fd)) return;
+    if (!listens()) return;
     for (let got = net.receiveFrom(fd); got !== null; got = net.receiveFrom(fd)) {
       const { bytes, from } = got;
       sys.thread(async () => {
         const reply = await respond(bytes, handler, from.family === 'unix' ? '' : from.ip);
-        if (reply !== undefined && sys.fds.list().includes(fd)) net.sendTo(fd, reply, from);
+        if (reply !== undefined && listens()) net.sendTo(fd, reply, from);
       });
     }
   }

@@ -1,0 +1,26 @@
+/** The name server that dockerd runs for each container: its answers first, and for all other names those of the servers it is told. */
+import type { NameServer, NameServerOptions } from '../../daemon/networks/names.ts';
+import type { Sys } from '../../kernel/sys.ts';
+import type { Question, RecordType } from '../../userland/net/dns/message.ts';
+import { query } from '../../userland/net/dns/query.ts';
+import { type DnsAnswer, dnsServer } from '../../userland/net/dns/server.ts';
+
+const TTL_SECONDS = 600;
+const KNOWN: readonly RecordType[] = ['A', 'AAAA', 'PTR'];
+
+export const nameServer: NameServer = (sys, options) => {
+  const { ip, namespace, isOpen, ready } = options;
+  return dnsServer(sys, (question) => respond(sys, options, question), { ip, port: 0, net: sys.net.at(namespace), isOpen, ready });
+};
+
+async function respond(sys: Sys, options: NameServerOptions, question: Question): Promise<DnsAnswer> {
+  const known = KNOWN.includes(question.type) ? options.answer(question) : undefined;
+  if (known) return { answers: known.map((data) => ({ name: question.name, type: question.type, ttl: TTL_SECONDS, data })) };
+  const { ips, inside } = options.servers();
+  const net = inside ? sys.net.at(options.namespace) : sys.net;
+  for (const server of ips) {
+    const answer = await query(sys, question, { server, net });
+    if (answer) return { code: answer.code, answers: answer.answers };
+  }
+  return { code: 'SERVFAIL', answers: [] };
+}
