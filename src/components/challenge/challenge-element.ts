@@ -4,7 +4,7 @@ import { element } from '../page/element.ts';
 import { labOfPage } from '../page/lab-of-page.ts';
 import { soon } from '../page/soon.ts';
 import { languageOf, pageWord } from '../page/words.ts';
-import { type Beginning, begin, check, hintFor } from './check.ts';
+import type { Beginning } from './check.ts';
 import type { Challenge } from './types.ts';
 
 const LOOK_AFTER_MS = 120;
@@ -47,6 +47,7 @@ class DrydockChallenge extends HTMLElement {
     // What an earlier attempt left is cleared by name, so that the setup can be made again.
     for (const name of containersOf(challenge)) await call(lab, `/containers/${name}?force=1&v=1`, { method: 'DELETE' }).catch(() => {});
     for (const line of challenge.setup) await lab.script(line);
+    const { begin } = await import('./check.ts');
     this.#beginning = await begin(lab, challenge);
     for (const name of ['look', 'again', 'solution-show']) this.querySelector(`[data-${name}]`)?.removeAttribute('hidden');
     this.querySelector('[data-begin]')?.setAttribute('hidden', '');
@@ -60,6 +61,7 @@ class DrydockChallenge extends HTMLElement {
   async #check(): Promise<void> {
     if (!this.#beginning) return;
     const challenge = this.#challenge;
+    const { check, hintFor } = await import('./check.ts');
     const states = await check(labOfPage(), challenge, this.#beginning);
     for (const { id, reached } of states) {
       const row = this.querySelector<HTMLElement>(`[data-goal="${id}"]`);

@@ -6,8 +6,9 @@ import { labOfPage } from '../page/lab-of-page.ts';
 import { stateLine } from '../page/lab-state.ts';
 import { soon } from '../page/soon.ts';
 import { languageOf, pageWord } from '../page/words.ts';
-import { drawContainer } from './draw.ts';
-import { type Action, type ContainerView, containerView, inWords } from './view-model.ts';
+import type { Action, ContainerView } from './view-model.ts';
+
+type Drawing = typeof import('./drawing.ts');
 
 const DRAW_AFTER_MS = 40;
 /** Processes come and go without an event of Docker's; while something runs it is looked at this often. */
@@ -52,24 +53,25 @@ class DrydockProcesses extends HTMLElement {
     const wanted = (this.dataset.of ?? '').split(',').filter((name) => name !== '');
     try {
       const lab = labOfPage();
+      const drawing = await import('./drawing.ts');
       const all = await call<readonly ContainerSummary[]>(lab, '/containers/json?all=1');
       const shown = all
         .filter(({ Names }) => wanted.length === 0 || Names.some((name) => wanted.includes(name.replace(/^\//, ''))))
         .reverse();
       const views: ContainerView[] = [];
       for (const { Id } of shown) {
-        const view = await this.#one(Id);
+        const view = await this.#one(drawing, Id);
         if (view) views.push(view);
       }
       this.#views = views;
-      this.#draw();
+      this.#draw(drawing);
     } catch (error) {
       if (labOfPage().isRunning) this.#say(error instanceof Error ? error.message : String(error));
     }
   }
 
   /** Null for a container that went in the meantime: the next event draws without it anyhow. */
-  async #one(id: string): Promise<ContainerView | null> {
+  async #one({ containerView }: Drawing, id: string): Promise<ContainerView | null> {
     const lab = labOfPage();
     try {
       const container = await call<ContainerInspect>(lab, `/containers/${id}/json`);
@@ -80,7 +82,7 @@ class DrydockProcesses extends HTMLElement {
     }
   }
 
-  #draw(): void {
+  #draw({ drawContainer, inWords }: Drawing): void {
     if (this.#views.length === 0) {
       this.#say(pageWord('noContainers'));
       return;

@@ -1,0 +1,3 @@
+/** What is needed once there is something to draw: fetched with the machine, not with the page. */
+export { drawContainer } from './draw.ts';
+export { containerView, inWords } from './view-model.ts';
