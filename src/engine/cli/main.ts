@@ -13,7 +13,7 @@ import { commandHelp, groupHelp, usageLine } from './command/help.ts';
 import { configDirectory, loadConfig } from './config/config-file.ts';
 import { hostOf, type Where } from './config/context-store.ts';
 import { CliError } from './errors.ts';
-import { FlagError, parseFlags } from './flags/index.ts';
+import { FlagError, type FlagTable, parseFlags } from './flags/index.ts';
 import type { Io } from './io.ts';
 import { type Output, outputTo } from './output.ts';
 import { type Interrupts, watchInterrupts } from './signals.ts';
@@ -86,6 +86,10 @@ async function runCommand(world: World, { found, where, config: directory }: { f
     if (parsed.help === 'shorthand') await world.err.line('Flag shorthand -h has been deprecated, use --help');
     await world.out.text(commandHelp(command, { path, columns: columnsOf(world.io) }));
     return 0;
+  }
+  for (const name of parsed.changed) {
+    const instead = (command.flags as FlagTable)[name]?.deprecated;
+    if (instead !== undefined) await world.out.line(`Flag --${name} has been deprecated, ${instead}`);
   }
   checkArgs(command, path, parsed.args);
   const config = loadConfig(world.io, configDirectory(world.io, directory));

@@ -163,6 +163,10 @@ function vfsHost({ scheduler, clock }: Ground, { options, network, state }: Part
       const fds = processOf(pidNamespace, pid)?.fds;
       return fds?.has(fd) === true ? fds.file(fd) : undefined;
     },
+    setOomScoreAdj: (pidNamespace, pid, value) => {
+      const process = processOf(pidNamespace, pid);
+      if (process !== undefined) process.oomScoreAdj = value;
+    },
     viewOf: (pidNamespace, pid) => {
       const view = processOf(pidNamespace, pid)?.view ?? null;
       return view === null ? undefined : fsViewOf(view);

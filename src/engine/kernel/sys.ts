@@ -89,7 +89,7 @@ export interface Sys {
   rlimit(name: RlimitName, value?: Rlimit): Rlimit;
   nice(value?: number): number;
   /** prctl(2) words that containers need. */
-  prctl(option: 'no-new-privs' | 'subreaper' | 'name', value?: string): void;
+  prctl(option: 'no-new-privs' | 'subreaper' | 'seccomp' | 'name', value?: string): void;
   /** CPU time used, in nanoseconds: own and of the children waited for. */
   times(): { readonly selfNs: bigint; readonly childrenNs: bigint };
   /** Why this task acts: what it writes and calls carries the span. `adopt` takes over another's (the peer of a socket). */

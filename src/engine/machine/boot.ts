@@ -1,6 +1,7 @@
 /** Switching a machine on: the disk is written, the network made, the host's systemd started, and what `start` promises is there. */
 import { Agent, type Mailbox } from './world/agent.ts';
 import { writeDisk } from './world/disk.ts';
+import { startNameServer } from './world/name-server.ts';
 import { makeNetwork } from './world/network.ts';
 import { HOSTNAME, ORACLE_SETTINGS, PATH, type Settings } from './world/settings.ts';
 import type { Fd, NamespaceRef, Program, Sys } from '../kernel/sys.ts';
@@ -60,8 +61,8 @@ async function prepare(sys: Sys, agent: Agent, spec: MachineSpec): Promise<void>
     const status = await agent.runQuietly(bring(image), settings);
     if (status !== 0) throw new Error(`docker pull ${image} ended with ${status}`);
   }
-  // The events of the preparation are nobody's history: the daemon forgets them when it starts anew.
-  if ((spec.images ?? []).length > 0) await agent.runQuietly(['systemctl', 'restart', 'docker'], ROOT);
+  // The reader did not see the preparation, so the daemon forgets its events by starting anew; the recorder of the real Docker saw it.
+  if (spec.world !== 'oracle' && (spec.images ?? []).length > 0) await agent.runQuietly(['systemctl', 'restart', 'docker'], ROOT);
 }
 
 export const boot =
@@ -73,6 +74,7 @@ export const boot =
     sys.setHostname(HOSTNAME);
     const outside = makeNetwork(sys);
     startHub(sys, outside, hub);
+    startNameServer(sys);
     const agent = new Agent(sys, { world: spec.world, emit, hostPids: startHost(sys, await nowhere(sys)) });
     sys.thread(() => agent.reap(childChanged));
     await prepare(sys, agent, spec);

@@ -13,6 +13,8 @@ export interface Flag<Value> {
   readonly shownDefault: string;
   /** Accepted, but not in help. */
   readonly hidden?: boolean;
+  /** What to do instead: said each time that the flag is used. */
+  readonly deprecated?: string;
   /** What the flag means without an argument (`--rm` is `--rm=true`). */
   readonly bare?: string;
   readonly initial: Value;
@@ -33,6 +35,7 @@ export interface FlagOptions<Value> {
   readonly initial?: Value;
   readonly shownDefault?: string;
   readonly hidden?: boolean;
+  readonly deprecated?: string;
 }
 
 /** An argument that a flag does not take; the parser names the flag around it. */

@@ -11,6 +11,7 @@ function single<Value>(usage: string, zero: Value, kind: { type: string; parse: 
     usage,
     ...(options.short === undefined ? {} : { short: options.short }),
     ...(options.hidden === undefined ? {} : { hidden: options.hidden }),
+    ...(options.deprecated === undefined ? {} : { deprecated: options.deprecated }),
     shownDefault: options.shownDefault ?? (initial === zero ? '' : kind.show(initial)),
     initial,
     add: (_before, text) => kind.parse(text),

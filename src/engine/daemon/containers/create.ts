@@ -17,9 +17,10 @@ import { unpack } from '../images/unpack.ts';
 import { checkEndpoint, type Endpoint } from '../networks/sandbox.ts';
 import { cpusOf } from '../system/host.ts';
 import { type Container, commandOf, newState } from './container.ts';
-import { badName } from './errors.ts';
+import { badIpcMode, badName } from './errors.ts';
 import { attributesOf, happened } from './happened.ts';
 import { hostConfigOf } from './host-config.ts';
+import { checkLinks } from './links.ts';
 import { mergeConfig } from './merge-config.ts';
 import { resolveMounts } from './mounts.ts';
 import { populate, prepareSnapshots, rootfsOf } from './root.ts';
@@ -43,8 +44,9 @@ export async function create(
   const image = await imageOf(daemon, asked.Image ?? '', platform);
   checkModes(asked, askedHost);
   const id = newId(daemon.sys);
-  const hostConfig = hostConfigOf(askedHost, { cpus: cpusOf(daemon.sys) });
+  const hostConfig = pinned(daemon, hostConfigOf(askedHost, { cpus: cpusOf(daemon.sys) }));
   const config = mergeConfig(asked, image.manifest.config.config ?? {}, { hostname: hostnameFor(daemon, hostConfig, id) });
+  checkLinks(daemon, hostConfig);
   const endpoints = endpointsOf(daemon, hostConfig, NetworkingConfig?.EndpointsConfig ?? {});
   const taken = takeName(daemon, name.replace(/^\//, ''), id);
   try {
@@ -99,15 +101,29 @@ const described = ({ descriptor: { mediaType, digest, size, annotations, platfor
 });
 
 /** Who shares a place with others cannot have another name or other servers there. Upstream: runconfig validateNetMode. */
-function checkModes(asked: ContainerCreateRequest, { NetworkMode = '', UTSMode = '', Dns, ExtraHosts }: Partial<HostConfig>): void {
+function checkModes(
+  asked: ContainerCreateRequest,
+  { NetworkMode = '', UTSMode = '', IpcMode = '', Dns, ExtraHosts, PortBindings, PublishAllPorts }: Partial<HostConfig>,
+): void {
   const refuse = (what: string): void => {
     throw invalid(`conflicting options: ${what}`);
   };
   if (UTSMode === 'host' && asked.Hostname) refuse('hostname and the UTS mode');
+  if (!/^(|none|private|shareable|host|container:.+)$/.test(IpcMode)) throw badIpcMode(IpcMode);
   if (!NetworkMode.startsWith('container:')) return;
+  if (Object.keys(PortBindings ?? {}).length > 0 || PublishAllPorts) refuse('port publishing and the container type network mode');
+  if (Object.keys(asked.ExposedPorts ?? {}).length > 0) refuse('port exposing and the container type network mode');
   if (asked.Hostname) refuse('hostname and the network mode');
   if ((Dns ?? []).length > 0) refuse('dns and the network mode');
   if ((ExtraHosts ?? []).length > 0) refuse('custom host-to-IP mapping and the network mode');
+}
+
+/** Names change hands, so the container whose network is shared is kept by its id. */
+function pinned(daemon: Daemon, config: HostConfig): HostConfig {
+  const { NetworkMode } = config;
+  if (!NetworkMode.startsWith('container:')) return config;
+  const donor = daemon.containers.find(NetworkMode.slice('container:'.length));
+  return donor ? { ...config, NetworkMode: `container:${donor.id}` } : config;
 }
 
 /** Whoever shares a network's names has the name of that place. */
@@ -124,7 +140,7 @@ function endpointsOf(daemon: Daemon, { NetworkMode }: HostConfig, asked: Readonl
   if (!named.has(NetworkMode)) named.set(NetworkMode, {});
   return [...named].map(([name, wanted]) => {
     const network = daemon.networks.all().find((one) => one.name === name || one.id === name);
-    if (network) checkEndpoint(daemon.networks, network, wanted);
+    if (network) checkEndpoint(daemon.networks, network, wanted, `invalid config for network ${network.name}: `);
     return { network: network?.name ?? name, networkId: network?.id ?? '', wanted, active: null };
   });
 }
@@ -156,7 +172,9 @@ function assemble(daemon: Daemon, container: Container, image: ImageManifest): v
   happened(daemon, container, 'create', attributesOf(container));
 }
 
-function warningsOf({ Links, NetworkMode }: HostConfig): readonly string[] {
+function warningsOf({ Links, NetworkMode, PortBindings }: HostConfig): readonly string[] {
+  if (NetworkMode === 'host' && Object.keys(PortBindings ?? {}).length > 0)
+    return ['Published ports are discarded when using host network mode'];
   if ((Links ?? []).length > 0 && NetworkMode === 'bridge')
     return ['Links on the default bridge network are deprecated and will be removed in a future release. Use a custom network instead.'];
   return [];

@@ -42,6 +42,9 @@ export const cannotUpdate = (id: string, error: DockerError): DockerError =>
   new DockerError(error.kind, `Cannot update container ${id}: ${error.message}`, { cause: error });
 export const noFile = (path: string, container: string): DockerError =>
   notFound(`Could not find the file ${path} in container ${container}`);
+export const unshareableIpc = (id: string): DockerError =>
+  system(`failed to join IPC namespace: container ${id}: non-shareable IPC (hint: use IpcMode:shareable for the donor container)`);
+export const badIpcMode = (mode: string): DockerError => invalid(`invalid IPC mode: ${mode}`);
 export const badSecurityOption = (option: string): DockerError => invalid(`invalid --security-opt 2: "${option}"`);
 export const createFailed = (message: string): DockerError =>
   startFailure(

@@ -14,7 +14,7 @@ import type { ExecProcess } from './exec-state.ts';
 import { happened } from './happened.ts';
 import { OutputHub } from './output-hub.ts';
 import { mountRoot } from './root.ts';
-import { capabilitiesFor, environmentOf, hasNoNewPrivileges, replaced, rlimitsOf } from './spec.ts';
+import { capabilitiesFor, environmentOf, hasNoNewPrivileges, isFiltered, replaced, rlimitsOf } from './spec.ts';
 import { carryOutputs, closeStreams, type OpenedStreams, openStreams } from './streams.ts';
 
 const UNKNOWN_FAILURE = 126;
@@ -69,6 +69,7 @@ function processOf(daemon: Daemon, container: Container, { User, Env, WorkingDir
     tty: Tty ?? false,
     capabilities: Privileged ? capabilitiesOf({ add: [], drop: [], privileged: true }) : capabilitiesFor(hostConfig),
     noNewPrivileges: hasNoNewPrivileges(hostConfig),
+    seccomp: !Privileged && isFiltered(hostConfig),
     rlimits: rlimitsOf(hostConfig.Ulimits ?? []),
     oomScoreAdj: hostConfig.OomScoreAdj,
   };

@@ -11,7 +11,7 @@ import { DEFAULT_DEVICES } from '../runtime/rootfs.ts';
 import type { ContainerMount, DeviceSpec, ProcessSpec, RuntimeSpec } from '../runtime/spec.ts';
 import { findUser } from '../runtime/user.ts';
 import { type Container, commandOf } from './container.ts';
-import { noSuchContainer } from './errors.ts';
+import { noSuchContainer, unshareableIpc } from './errors.ts';
 import { etcPaths } from './etc-files.ts';
 import { networkNamespace } from './networking.ts';
 
@@ -25,7 +25,7 @@ export function specOf(daemon: Daemon, container: Container, rootfs: string): Ru
   const command = commandOf(config);
   return {
     rootfs,
-    hostname: hostConfig.UTSMode === 'host' || hostConfig.NetworkMode.startsWith('container:') ? undefined : config.Hostname,
+    hostname: hostConfig.UTSMode === 'host' ? undefined : config.Hostname,
     process: processOf(daemon, { container, rootfs, argv: hostConfig.Init ? [INIT_IN_CONTAINER, '--', ...command] : command }),
     mounts: mountsOf(daemon, container),
     devices: hostConfig.Privileged ? DEFAULT_DEVICES : [...DEFAULT_DEVICES, ...askedDevices(daemon, hostConfig)],
@@ -55,6 +55,7 @@ function processOf(daemon: Daemon, { container: { config, hostConfig }, rootfs, 
     oomScoreAdj: hostConfig.OomScoreAdj,
     capabilities: capabilitiesFor(hostConfig),
     noNewPrivileges: hasNoNewPrivileges(hostConfig),
+    seccomp: isFiltered(hostConfig),
     rlimits: rlimitsOf(hostConfig.Ulimits ?? []),
   };
 }
@@ -63,6 +64,9 @@ export const capabilitiesFor = ({ CapAdd, CapDrop, Privileged }: HostConfig): Re
   capabilitiesOf({ add: CapAdd ?? [], drop: CapDrop ?? [], privileged: Privileged });
 export const hasNoNewPrivileges = ({ SecurityOpt }: HostConfig): boolean =>
   (SecurityOpt ?? []).some((option) => /^no-new-privileges(?:[:=]true)?$/.test(option));
+
+export const isFiltered = ({ Privileged, SecurityOpt }: HostConfig): boolean =>
+  !Privileged && !(SecurityOpt ?? []).some((option) => /^seccomp[:=]unconfined$/.test(option));
 
 /** Docker's own variables first; what was asked for takes their place. */
 export function environmentOf({ Env, Hostname, Tty }: Pick<ContainerConfig, 'Env' | 'Hostname' | 'Tty'>): readonly string[] {
@@ -111,6 +115,7 @@ function namespacesOf(
   const unshare: NamespaceKind[] = ['mnt', 'time'];
   const join: NamespaceRef[] = [];
   const choose = (kind: 'pid' | 'ipc', mode: string): void => {
+    if (kind === 'ipc') checkSharesIpc(daemon, mode);
     if (mode.startsWith('container:')) join.push(daemon.sys.ns.of(kind, pidOf(daemon, mode.slice('container:'.length))));
     else if (mode !== 'host') unshare.push(kind);
   };
@@ -121,6 +126,13 @@ function namespacesOf(
   const net = networkNamespace(daemon, container);
   if (net) join.push(net);
   return { unshare, join };
+}
+
+/** Only who was made to be shared is. Upstream: moby daemon getIpcContainer. */
+function checkSharesIpc(daemon: Daemon, mode: string): void {
+  const donor = mode.startsWith('container:') ? daemon.containers.find(mode.slice('container:'.length)) : undefined;
+  if (!donor || ['shareable', 'host'].includes(donor.hostConfig.IpcMode) || donor.hostConfig.IpcMode.startsWith('container:')) return;
+  throw unshareableIpc(donor.id);
 }
 
 function pidOf(daemon: Daemon, name: string): number {
@@ -135,7 +147,7 @@ const kernelMounts = ({ ShmSize, Privileged }: HostConfig): readonly ContainerMo
   const readOnly = !Privileged;
   return [
     { type: 'proc', source: 'proc', target: '/proc', flags, place: 'directory' },
-    { type: 'tmpfs', source: 'tmpfs', target: '/dev', flags: ['nosuid'], data: 'size=65536k,mode=755', place: 'directory' },
+    { type: 'tmpfs', source: 'tmpfs', target: '/dev', flags: ['nosuid', 'strictatime'], data: 'size=65536k,mode=755', place: 'directory' },
     {
       type: 'devpts',
       source: 'devpts',

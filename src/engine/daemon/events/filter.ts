@@ -24,8 +24,7 @@ const hasAction = ({ Action }: EventMessage, wanted: readonly string[]): boolean
 
 function isOf(event: EventMessage, type: (typeof BY_TYPE)[number], wanted: readonly string[]): boolean {
   if (wanted.length === 0) return true;
-  if (event.Type !== type) return false;
-  return wanted.some((text) => event.Actor.ID.startsWith(text) || event.Actor.Attributes.name === text);
+  return wanted.some((text) => event.Actor.ID.startsWith(text) || event.Actor.Attributes.name?.startsWith(text) === true);
 }
 
 function isImage(event: EventMessage, wanted: readonly string[]): boolean {

@@ -63,7 +63,7 @@ export function applyChanges(config: ContainerConfig, changes: readonly string[]
   for (const line of changes.flatMap((text) => text.split('\n')).filter((text) => text.trim() !== '')) {
     const [, name = '', rest = ''] = /^\s*(\S+)\s*(.*)$/.exec(line) ?? [];
     const change = CHANGES[name.toUpperCase()];
-    if (!change) throw invalid(`${name.toLowerCase()} is not a valid change command`);
+    if (!change) throw invalid(`${name.toUpperCase()} is not a valid change command`);
     result = change(result, rest);
   }
   return result;

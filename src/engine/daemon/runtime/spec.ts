@@ -11,6 +11,8 @@ export interface ProcessSpec {
   readonly groups: readonly number[];
   readonly capabilities: ReadonlySet<string>;
   readonly noNewPrivileges: boolean;
+  /** Its system calls are looked at by a seccomp profile. */
+  readonly seccomp: boolean;
   readonly rlimits: readonly (readonly [RlimitName, Rlimit])[];
   readonly oomScoreAdj?: number;
   readonly tty: boolean;

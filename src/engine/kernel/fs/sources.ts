@@ -18,7 +18,11 @@ export interface ProcessInfo {
   readonly gid: number;
   readonly groups: readonly number[];
   readonly capabilities: bigint;
+  /** What an exec may regain. */
+  readonly bounding: bigint;
   readonly noNewPrivileges: boolean;
+  /** A seccomp filter looks at its system calls. */
+  readonly isFiltered: boolean;
   readonly threads: number;
   readonly rssBytes: number;
   readonly startNs: bigint;

@@ -13,7 +13,7 @@ const namespaces = { mnt: 1, pid: 2, net: 3, uts: 4, ipc: 5, cgroup: 6, time: 7,
 
 export const processInfo: ProcessInfo = {
   pid: 7, ppid: 1, pgid: 7, sid: 7, name: 'cat', state: 'R', argv: ['cat', '/proc/self/cmdline'], env: ['A=1'], exe: '/bin/cat', cwd: '/', root: '/',
-  uid: 0, gid: 0, groups: [], capabilities: 3n, noNewPrivileges: false, threads: 1, rssBytes: 409_600, startNs: 0n, userNs: 0n, systemNs: 0n, ttyDevice: 0, tpgid: -1,
+  uid: 0, gid: 0, groups: [], capabilities: 3n, bounding: 0n, noNewPrivileges: false, isFiltered: false, threads: 1, rssBytes: 409_600, startNs: 0n, userNs: 0n, systemNs: 0n, ttyDevice: 0, tpgid: -1,
   fds: new Map([[0, '/dev/null'], [1, 'pipe:[5]']]), nsPids: [7], namespaces, cgroup: '/docker/x', limits: [{ name: 'Max open files', soft: '1024', hard: '4096', unit: 'files' }], oomScoreAdj: 0,
 };
 

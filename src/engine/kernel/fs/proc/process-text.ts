@@ -19,8 +19,8 @@ export function statusText(info: ProcessInfo): string {
     ['NStgid', last], ['NSpid', last], ['NSpgid', info.pgid], ['NSsid', info.sid], ['Kthread', 0],
     ...(info.state === 'Z' ? [] : memory(info)),
     ['Threads', info.threads], ['SigQ', '0/15500'], ['SigPnd', mask(0n)], ['ShdPnd', mask(0n)], ['SigBlk', mask(0n)], ['SigIgn', mask(0n)], ['SigCgt', mask(0n)],
-    ['CapInh', mask(0n)], ['CapPrm', mask(info.capabilities)], ['CapEff', mask(info.capabilities)], ['CapBnd', mask(info.capabilities)], ['CapAmb', mask(0n)],
-    ['NoNewPrivs', Number(info.noNewPrivileges)], ['Seccomp', 0], ['Seccomp_filters', 0], ['voluntary_ctxt_switches', 0], ['nonvoluntary_ctxt_switches', 0],
+    ['CapInh', mask(0n)], ['CapPrm', mask(info.capabilities)], ['CapEff', mask(info.capabilities)], ['CapBnd', mask(info.bounding)], ['CapAmb', mask(0n)],
+    ['NoNewPrivs', Number(info.noNewPrivileges)], ['Seccomp', info.isFiltered ? 2 : 0], ['Seccomp_filters', Number(info.isFiltered)], ['voluntary_ctxt_switches', 0], ['nonvoluntary_ctxt_switches', 0],
   ];
   return rows.map(([name, value]) => `${name}:\t${value}\n`).join('');
 }

@@ -53,10 +53,11 @@ function nice({ process }: Caller, value?: number): number {
   return process.nice;
 }
 
-function prctl(caller: Caller, option: 'no-new-privs' | 'subreaper' | 'name', value?: string): void {
+function prctl(caller: Caller, option: 'no-new-privs' | 'subreaper' | 'seccomp' | 'name', value?: string): void {
   caller.begin(COSTS.callNs);
   const { process } = caller;
   if (option === 'no-new-privs') process.noNewPrivileges = true;
+  else if (option === 'seccomp') process.isFiltered = true;
   else if (option === 'subreaper') process.isSubreaper = value !== '0';
   else process.name = (value ?? '').slice(0, 15);
 }
