@@ -78,7 +78,7 @@ export function chosenNames(recording: Commands): ReadonlySet<string> {
   const commands = recording.steps.map(({ cmd }) => cmd).join('\n');
   const names = captured(commands, NAME);
   const folders = captured(commands, PATH).filter((folder) => !SYSTEM.has(folder));
-  const parts = captured(commands, FILTER).filter((part) => names.some((name) => name.startsWith(part)));
+  const parts = captured(commands, FILTER).filter((part) => [...names, ...folders].some((name) => name.startsWith(part)));
   return new Set([...names, ...folders, ...parts].filter((word) => !WORDS.has(word)));
 }
 
