@@ -1,6 +1,7 @@
 /** /containers: one line for each verb; what the verbs do is in daemon/containers. */
 import type { ContainerCreateRequest, ContainerUpdateRequest } from '../../api-types/index.ts';
 import { create } from '../../daemon/containers/create.ts';
+import { removeLink } from '../../daemon/containers/links.ts';
 import { remove } from '../../daemon/containers/remove.ts';
 import { start } from '../../daemon/containers/start.ts';
 import { type WaitCondition, waitFor } from '../../daemon/containers/wait.ts';
@@ -176,7 +177,10 @@ export const containerRoutes: readonly Route[] = [
   ),
   post('/containers/{name}/wait', wait),
   del(
-    '/containers/{name}',
-    done((call) => remove(call.daemon, name(call), { force: flag(call.query, 'force'), volumes: flag(call.query, 'v') })),
+    '/containers/{name*}',
+    done((call) => {
+      if (flag(call.query, 'link')) return removeLink(call.daemon, name(call));
+      return remove(call.daemon, name(call), { force: flag(call.query, 'force'), volumes: flag(call.query, 'v') });
+    }),
   ),
 ];

@@ -2,6 +2,7 @@
 import type { Daemon } from '../daemon.ts';
 import { readTextIfThere, writeText } from '../files.ts';
 import type { Container } from './container.ts';
+import { readLink } from './links.ts';
 
 const HOSTS = [
   '127.0.0.1\tlocalhost',
@@ -66,7 +67,7 @@ function extraHosts(daemon: Daemon, { hostConfig }: Container): readonly string[
 /** `--link` on the default bridge. */
 function linkHosts(daemon: Daemon, { hostConfig }: Container): readonly string[] {
   return (hostConfig.Links ?? []).flatMap((link) => {
-    const [name = '', alias = name] = link.split(':');
+    const { name, alias } = readLink(link);
     const other = daemon.containers.find(name);
     const ip = other?.endpoints.find(({ active }) => active?.ip)?.active?.ip;
     return other && ip ? [`${ip}\t${[...new Set([alias, other.config.Hostname, other.name])].join(' ')}`] : [];

@@ -18,6 +18,7 @@ import { type Endpoint, sandboxKey } from '../networks/sandbox.ts';
 import { humanDuration, rfc3339Nano, ZERO_TIME } from '../time.ts';
 import { type Container, commandOf } from './container.ts';
 import { etcPaths } from './etc-files.ts';
+import { shownLinks } from './links.ts';
 
 const time = (ns: bigint): string => (ns === 0n ? ZERO_TIME : rfc3339Nano(ns));
 
@@ -152,7 +153,7 @@ export function inspect(daemon: Daemon, name: string, { size = false } = {}): Co
     ProcessLabel: '',
     AppArmorProfile: '',
     ExecIDs: execIds(container),
-    HostConfig: hostConfig,
+    HostConfig: { ...hostConfig, Links: shownLinks(daemon, container) },
     Storage: { RootFS: { Snapshot: { Name: 'overlayfs' } } },
     ...(sizes ? { SizeRw: sizes.rw, SizeRootFs: sizes.root } : {}),
     Mounts: container.mounts.map(mountPoint),

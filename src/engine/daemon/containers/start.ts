@@ -9,6 +9,7 @@ import { alreadyRunning, createFailed, exitCodeOf, removalInProgress, startWhile
 import { writeEtcFiles } from './etc-files.ts';
 import { happened } from './happened.ts';
 import { beginHealth } from './health.ts';
+import { checkLinked } from './links.ts';
 import { type LogWriter, openLog } from './log-file.ts';
 import { watch } from './monitor.ts';
 import { connectAll, disconnectAll } from './networking.ts';
@@ -40,7 +41,7 @@ export async function startNow(daemon: Daemon, container: Container): Promise<vo
   } catch (error) {
     const failure = asDockerError(error) ?? error;
     container.state.error = messageOf(failure);
-    container.state.exitCode = exitCodeOf(messageOf(failure)) ?? UNKNOWN_FAILURE;
+    container.state.exitCode = exitCodeOf(messageOf(failure)) ?? (container.state.exitCode || UNKNOWN_FAILURE);
     container.state.restarting = false;
     cleanUp(daemon, container);
     container.live.output.end();
@@ -57,6 +58,7 @@ async function bringUp(daemon: Daemon, container: Container): Promise<void> {
   mkdirAll(sys, daemon.containers.directory(container.id), 0o710);
   tellVolumes(daemon, container);
   connectAll(daemon, container);
+  checkLinked(daemon, container);
   writeEtcFiles(daemon, container);
   const spec = specOf(daemon, container, rootfs);
   createCgroup(sys, spec.cgroup, container.hostConfig);

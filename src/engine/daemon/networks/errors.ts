@@ -13,12 +13,10 @@ export const noSuchDriver = (name: string): DockerError => notFound(`plugin "${n
 export const addressInUse = (): DockerError => new DockerError('forbidden', 'Address already in use');
 export const noAddresses = (): DockerError => system("no available IPv4 addresses on this network's address pools");
 export const noAddresses6 = (): DockerError => system("no available IPv6 addresses on this network's address pools");
-export const outsideSubnets = (network: string, ip: string): DockerError =>
-  invalid(`invalid config for network ${network}: invalid endpoint settings:\nno configured subnet contains IP address ${ip}`);
-export const addressOnDefault = (network: string): DockerError =>
-  invalid(
-    `invalid config for network ${network}: invalid endpoint settings:\nuser-specified IP address is supported on user-defined networks only`,
-  );
+export const outsideSubnets = (where: string, ip: string): DockerError =>
+  invalid(`${where}invalid endpoint settings:\nno configured subnet contains IP address ${ip}`);
+export const addressOnDefault = (where: string): DockerError =>
+  invalid(`${where}invalid endpoint settings:\nuser-specified IP address is supported on user-defined networks only`);
 export const notManager = (): DockerError =>
   new DockerError(
     'unavailable',

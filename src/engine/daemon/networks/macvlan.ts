@@ -1,4 +1,5 @@
 /** Networks whose containers sit on an interface of the host, each with an address of its own out there. Upstream: libnetwork/drivers/macvlan. */
+import type { IPAM } from '../../api-types/index.ts';
 import type { Sys } from '../../kernel/sys.ts';
 import { invalid } from '../errors.ts';
 import { shortId } from '../ids.ts';
@@ -35,6 +36,6 @@ export function openParent(sys: Sys, network: OnParent): void {
   sys.net.link.set(name, { up: true });
 }
 
-/** The host routes for its containers: there is no gateway. */
-export const isRouted = ({ driver, options }: Pick<OnParent, 'driver' | 'options'>): boolean =>
-  driver === 'ipvlan' && ['l3', 'l3s'].includes(options['ipvlan_mode'] ?? '');
+/** A bridge is its network's gateway; out there is one only if somebody says which. */
+export const hasGateway = ({ driver, ipam }: { readonly driver: string; readonly ipam: IPAM }): boolean =>
+  MODES[driver] === undefined || (ipam.Config ?? []).some(({ Subnet, Gateway }) => Gateway && !Subnet?.includes(':'));

@@ -7,7 +7,7 @@ import { addressOnDefault, alreadyConnected, configurationOnly, outsideSubnets }
 import { addEndpoint, removeEndpoint } from './firewall.ts';
 import { contains, formatIp, lastOf, parseIp } from './ip.ts';
 import { releaseAddress, takeAddress } from './ipam.ts';
-import { parentLinkOf } from './macvlan.ts';
+import { hasGateway, parentLinkOf } from './macvlan.ts';
 import { releaseAddress6, takeAddress6 } from './pool6.ts';
 import type { PublishedPort } from './ports.ts';
 import { bridgeOf, ignoring, isPredefined, mtuOf, type Network, type Networks } from './store.ts';
@@ -55,14 +55,14 @@ export function openSandbox(sys: Sys): Sandbox {
 }
 
 /** Throws DockerError if the network cannot have an endpoint with these settings. */
-export function checkEndpoint(networks: Networks, network: Network, wanted: EndpointSettings): void {
+export function checkEndpoint(networks: Networks, network: Network, wanted: EndpointSettings, where = ''): void {
   const { IPv4Address: ip = '', IPv6Address: ip6 = '' } = wanted.IPAMConfig ?? {};
-  if (isPredefined(network.name) && (ip !== '' || ip6 !== '')) throw addressOnDefault(network.name);
+  if (isPredefined(network.name) && (ip !== '' || ip6 !== '')) throw addressOnDefault(where);
   const pool = networks.pool(network);
   const address = parseIp(ip);
-  if (ip !== '' && pool && (address === undefined || !contains(pool.subnet, address))) throw outsideSubnets(network.name, ip);
+  if (ip !== '' && pool && (address === undefined || !contains(pool.subnet, address))) throw outsideSubnets(where, ip);
   const pool6 = networks.pool6(network);
-  if (ip6 !== '' && pool6 && (!ip6.includes(':') || !isWithin(pool6.prefix, ip6))) throw outsideSubnets(network.name, ip6);
+  if (ip6 !== '' && pool6 && (!ip6.includes(':') || !isWithin(pool6.prefix, ip6))) throw outsideSubnets(where, ip6);
 }
 
 export interface JoinRequest {
@@ -117,7 +117,7 @@ type Addresses = Pick<ActiveEndpoint, 'ip' | 'prefixLength' | 'gateway' | 'ip6' 
 function addressesFor(networks: Networks, network: Network, { IPAMConfig }: EndpointSettings): Addresses {
   const pool = networks.pool(network);
   const pool6 = networks.pool6(network);
-  const gateway = pool && !network.internal ? formatIp(pool.gateway) : '';
+  const gateway = pool && !network.internal && hasGateway(network) ? formatIp(pool.gateway) : '';
   const ip = pool ? takeAddress(pool, IPAMConfig?.IPv4Address) : '';
   return {
     ip,

@@ -10,7 +10,7 @@ import { ambiguousNetwork, networkExists, noSuchDriver, noSuchNetwork, notManage
 import { addBridge, type BridgeRules, removeBridge, setUpChains } from './firewall.ts';
 import { formatIp, formatSubnet, lastOf, parseSubnet, type Subnet } from './ip.ts';
 import { openPool, type Pool, poolOf } from './ipam.ts';
-import { checkParent, isRouted, openParent, parentLinkOf } from './macvlan.ts';
+import { checkParent, hasGateway, openParent, parentLinkOf } from './macvlan.ts';
 import { localSubnet, openPool6, type Pool6, poolOf6 } from './pool6.ts';
 
 export interface Network {
@@ -184,7 +184,8 @@ export class Networks {
     if (!network.enableIPv4) return network;
     const pool = openPool(four, four?.Subnet ? [...this.#pools.values()].map(({ subnet }) => subnet) : this.#taken());
     this.#pools.set(network.id, pool);
-    const gateway = isRouted(network) ? undefined : formatIp(pool.gateway);
+    const gateway = hasGateway(network) ? formatIp(pool.gateway) : undefined;
+    if (gateway === undefined) pool.used.delete(pool.gateway);
     const config = { ...four, Subnet: formatSubnet(pool.subnet), Gateway: four?.Gateway || gateway };
     const ordered = Object.fromEntries(
       (['Subnet', 'IPRange', 'Gateway', 'AuxiliaryAddresses'] as const).flatMap((key) =>
@@ -231,7 +232,10 @@ export class Networks {
         continue;
       }
       const subnet = config.Subnet === undefined ? undefined : parseSubnet(config.Subnet);
-      if (subnet && network.enableIPv4 && !this.#pools.has(network.id)) this.#pools.set(network.id, poolOf(subnet, config));
+      if (!subnet || !network.enableIPv4 || this.#pools.has(network.id)) continue;
+      const pool = poolOf(subnet, config);
+      if (!hasGateway(network)) pool.used.delete(pool.gateway);
+      this.#pools.set(network.id, pool);
     }
   }
 
