@@ -42,6 +42,7 @@ const WORDS = new Set([
   'name',
   'image',
   'one',
+  'site',
   'db',
   'none',
   'host',
