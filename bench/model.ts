@@ -1,7 +1,7 @@
 /** Times of commands on the model, and beside them what the real Docker took on the machine of the recordings. */
 import { nodeHost } from '../src/bin/host.ts';
-import { createMachine } from '../src/engine/machine/machine.ts';
 import { runJob } from '../src/engine/machine/job.ts';
+import { createMachine } from '../src/engine/machine/machine.ts';
 import { bookSpec } from '../src/engine/machine/spec.ts';
 
 const RUNS = 9;
@@ -25,5 +25,7 @@ for (const command of Object.keys(REAL_MS)) {
   const times: number[] = [];
   for (let run = 0; run < RUNS; run++) times.push(await time(() => runJob(machine, { argv: ['sh', '-c', command], onOutput: () => {} })));
   const real = REAL_MS[command] ?? 0;
-  console.log(`${command}: ${median(times).toFixed(1)} ms (median of ${RUNS}); the real one took ${real} ms: ${(median(times) / real).toFixed(2)} of it`);
+  console.log(
+    `${command}: ${median(times).toFixed(1)} ms (median of ${RUNS}); the real one took ${real} ms: ${(median(times) / real).toFixed(2)} of it`,
+  );
 }

@@ -11,4 +11,7 @@ export interface BuildCacheRecord {
   readonly LastUsedAt: string | null;
   readonly UsageCount: number;
 }
-export interface BuildPruneReport { readonly CachesDeleted: readonly string[] | null; readonly SpaceReclaimed: number }
+export interface BuildPruneReport {
+  readonly CachesDeleted: readonly string[] | null;
+  readonly SpaceReclaimed: number;
+}

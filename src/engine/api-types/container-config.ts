@@ -39,7 +39,9 @@ export interface ContainerConfig {
   readonly Shell?: readonly string[];
 }
 
-export interface NetworkingConfig { readonly EndpointsConfig: Readonly<Record<string, EndpointSettings | null>> | null }
+export interface NetworkingConfig {
+  readonly EndpointsConfig: Readonly<Record<string, EndpointSettings | null>> | null;
+}
 
 /** POST /containers/create. A client may leave out any key. */
 export interface ContainerCreateRequest extends Partial<ContainerConfig> {
@@ -47,4 +49,7 @@ export interface ContainerCreateRequest extends Partial<ContainerConfig> {
   readonly NetworkingConfig?: Partial<NetworkingConfig>;
 }
 
-export interface ContainerCreateResponse { readonly Id: string; readonly Warnings: readonly string[] | null }
+export interface ContainerCreateResponse {
+  readonly Id: string;
+  readonly Warnings: readonly string[] | null;
+}

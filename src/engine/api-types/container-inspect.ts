@@ -1,10 +1,15 @@
-import type { ContainerConfig } from './container-config.ts';
 import type { ContainerStatus, HealthStatus, MountPoint } from './container.ts';
+import type { ContainerConfig } from './container-config.ts';
 import type { HostConfig, PortMap } from './host-config.ts';
 import type { Descriptor } from './image.ts';
 import type { EndpointSettings } from './network.ts';
 
-export interface HealthcheckResult { readonly Start: string; readonly End: string; readonly ExitCode: number; readonly Output: string }
+export interface HealthcheckResult {
+  readonly Start: string;
+  readonly End: string;
+  readonly ExitCode: number;
+  readonly Output: string;
+}
 export interface Health {
   readonly Status: HealthStatus;
   readonly FailingStreak: number;

@@ -9,7 +9,12 @@ export interface CpuStats {
   readonly online_cpus?: number;
   readonly throttling_data: { readonly periods: number; readonly throttled_periods: number; readonly throttled_time: number };
 }
-export interface BlkioEntry { readonly major: number; readonly minor: number; readonly op: string; readonly value: number }
+export interface BlkioEntry {
+  readonly major: number;
+  readonly minor: number;
+  readonly op: string;
+  readonly value: number;
+}
 export interface NetworkStats {
   readonly rx_bytes: number;
   readonly rx_packets: number;

@@ -1,5 +1,5 @@
-import type { EndpointSettings } from './network.ts';
 import type { Descriptor } from './image.ts';
+import type { EndpointSettings } from './network.ts';
 
 export type ContainerStatus = 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead';
 export type HealthStatus = 'none' | 'starting' | 'healthy' | 'unhealthy';
@@ -16,7 +16,12 @@ export interface MountPoint {
   readonly Propagation: string;
 }
 
-export interface PortSummary { readonly IP?: string; readonly PrivatePort: number; readonly PublicPort?: number; readonly Type: string }
+export interface PortSummary {
+  readonly IP?: string;
+  readonly PrivatePort: number;
+  readonly PublicPort?: number;
+  readonly Type: string;
+}
 
 /** An element of GET /containers/json. */
 export interface ContainerSummary {
@@ -41,13 +46,22 @@ export interface ContainerSummary {
 }
 
 /** POST /containers/{id}/wait. */
-export interface WaitResponse { readonly StatusCode: number; readonly Error?: { readonly Message: string } }
+export interface WaitResponse {
+  readonly StatusCode: number;
+  readonly Error?: { readonly Message: string };
+}
 /** GET /containers/{id}/top. */
-export interface TopResponse { readonly Processes: readonly (readonly string[])[]; readonly Titles: readonly string[] }
+export interface TopResponse {
+  readonly Processes: readonly (readonly string[])[];
+  readonly Titles: readonly string[];
+}
 
 /** Kinds of change of GET /containers/{id}/changes: modified, added, deleted. */
 export type ChangeKind = 0 | 1 | 2;
-export interface FilesystemChange { readonly Path: string; readonly Kind: ChangeKind }
+export interface FilesystemChange {
+  readonly Path: string;
+  readonly Kind: ChangeKind;
+}
 
 /** The header X-Docker-Container-Path-Stat, base64. `mode` is Go's os.FileMode. */
 export interface ContainerPathStat {
@@ -58,5 +72,10 @@ export interface ContainerPathStat {
   readonly linkTarget: string;
 }
 
-export interface CommitResponse { readonly Id: string }
-export interface ContainersPruneReport { readonly ContainersDeleted: readonly string[] | null; readonly SpaceReclaimed: number }
+export interface CommitResponse {
+  readonly Id: string;
+}
+export interface ContainersPruneReport {
+  readonly ContainersDeleted: readonly string[] | null;
+  readonly SpaceReclaimed: number;
+}

@@ -12,7 +12,9 @@ export interface ExecCreateRequest {
   readonly WorkingDir?: string;
   readonly Cmd?: readonly string[] | null;
 }
-export interface ExecCreateResponse { readonly Id: string }
+export interface ExecCreateResponse {
+  readonly Id: string;
+}
 /** POST /exec/{id}/start. */
 export interface ExecStartRequest {
   readonly Detach?: boolean;

@@ -1,13 +1,36 @@
-export interface LogConfig { readonly Type: string; readonly Config: Readonly<Record<string, string>> | null }
-export interface PortBinding { readonly HostIp: string; readonly HostPort: string }
+export interface LogConfig {
+  readonly Type: string;
+  readonly Config: Readonly<Record<string, string>> | null;
+}
+export interface PortBinding {
+  readonly HostIp: string;
+  readonly HostPort: string;
+}
 /** `80/tcp` → where it is published; null: exposed only. */
 export type PortMap = Readonly<Record<string, readonly PortBinding[] | null>>;
 export type RestartPolicyName = '' | 'no' | 'always' | 'on-failure' | 'unless-stopped';
-export interface RestartPolicy { readonly Name: RestartPolicyName; readonly MaximumRetryCount: number }
-export interface Ulimit { readonly Name: string; readonly Hard: number; readonly Soft: number }
-export interface WeightDevice { readonly Path: string; readonly Weight: number }
-export interface ThrottleDevice { readonly Path: string; readonly Rate: number }
-export interface DeviceMapping { readonly PathOnHost: string; readonly PathInContainer: string; readonly CgroupPermissions: string }
+export interface RestartPolicy {
+  readonly Name: RestartPolicyName;
+  readonly MaximumRetryCount: number;
+}
+export interface Ulimit {
+  readonly Name: string;
+  readonly Hard: number;
+  readonly Soft: number;
+}
+export interface WeightDevice {
+  readonly Path: string;
+  readonly Weight: number;
+}
+export interface ThrottleDevice {
+  readonly Path: string;
+  readonly Rate: number;
+}
+export interface DeviceMapping {
+  readonly PathOnHost: string;
+  readonly PathInContainer: string;
+  readonly CgroupPermissions: string;
+}
 export interface DeviceRequest {
   readonly Driver: string;
   readonly Count: number;
@@ -121,5 +144,9 @@ export interface HostConfig extends Resources {
 }
 
 /** POST /containers/{id}/update. */
-export interface ContainerUpdateRequest extends Partial<Resources> { readonly RestartPolicy?: RestartPolicy }
-export interface ContainerUpdateResponse { readonly Warnings: readonly string[] | null }
+export interface ContainerUpdateRequest extends Partial<Resources> {
+  readonly RestartPolicy?: RestartPolicy;
+}
+export interface ContainerUpdateResponse {
+  readonly Warnings: readonly string[] | null;
+}

@@ -100,4 +100,7 @@ export interface HistoryItem {
 
 /** An element of DELETE /images/{name}. */
 export type ImageDeleteItem = { readonly Untagged: string } | { readonly Deleted: string };
-export interface ImagesPruneReport { readonly ImagesDeleted: readonly ImageDeleteItem[] | null; readonly SpaceReclaimed: number }
+export interface ImagesPruneReport {
+  readonly ImagesDeleted: readonly ImageDeleteItem[] | null;
+  readonly SpaceReclaimed: number;
+}

@@ -16,5 +16,5 @@ export type * from './network.ts';
 export type * from './progress.ts';
 export type * from './registry.ts';
 export type * from './system.ts';
-export type * from './volume.ts';
 export { API_VERSION, MIN_API_VERSION } from './version.ts';
+export type * from './volume.ts';

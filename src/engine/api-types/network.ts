@@ -86,7 +86,18 @@ export interface NetworkCreateRequest {
   readonly Options?: Readonly<Record<string, string>> | null;
   readonly Labels?: Readonly<Record<string, string>> | null;
 }
-export interface NetworkCreateResponse { readonly Id: string; readonly Warning: string }
-export interface NetworkConnectRequest { readonly Container: string; readonly EndpointConfig?: EndpointSettings | null }
-export interface NetworkDisconnectRequest { readonly Container: string; readonly Force?: boolean }
-export interface NetworksPruneReport { readonly NetworksDeleted: readonly string[] | null }
+export interface NetworkCreateResponse {
+  readonly Id: string;
+  readonly Warning: string;
+}
+export interface NetworkConnectRequest {
+  readonly Container: string;
+  readonly EndpointConfig?: EndpointSettings | null;
+}
+export interface NetworkDisconnectRequest {
+  readonly Container: string;
+  readonly Force?: boolean;
+}
+export interface NetworksPruneReport {
+  readonly NetworksDeleted: readonly string[] | null;
+}

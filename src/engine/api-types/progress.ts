@@ -17,4 +17,6 @@ export interface ProgressMessage {
 }
 
 /** Any answer from 400 up. */
-export interface ErrorResponse { readonly message: string }
+export interface ErrorResponse {
+  readonly message: string;
+}

@@ -7,7 +7,10 @@ export interface AuthConfig {
   readonly identitytoken?: string;
   readonly registrytoken?: string;
 }
-export interface AuthResponse { readonly Status: string; readonly IdentityToken?: string }
+export interface AuthResponse {
+  readonly Status: string;
+  readonly IdentityToken?: string;
+}
 
 /** An element of GET /images/search. */
 export interface SearchResult {

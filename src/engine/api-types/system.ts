@@ -3,7 +3,11 @@ import type { ContainerSummary } from './container.ts';
 import type { ImageSummary } from './image.ts';
 import type { Volume } from './volume.ts';
 
-export interface VersionComponent { readonly Name: string; readonly Version: string; readonly Details?: Readonly<Record<string, string>> }
+export interface VersionComponent {
+  readonly Name: string;
+  readonly Version: string;
+  readonly Details?: Readonly<Record<string, string>>;
+}
 /** GET /version. */
 export interface VersionResponse {
   readonly Platform: { readonly Name: string };
@@ -20,8 +24,17 @@ export interface VersionResponse {
   readonly BuildTime: string;
 }
 
-export interface RegistryIndexInfo { readonly Name: string; readonly Mirrors: readonly string[]; readonly Secure: boolean; readonly Official: boolean }
-export interface RuntimeInfo { readonly path?: string; readonly runtimeArgs?: readonly string[]; readonly status?: Readonly<Record<string, string>> }
+export interface RegistryIndexInfo {
+  readonly Name: string;
+  readonly Mirrors: readonly string[];
+  readonly Secure: boolean;
+  readonly Official: boolean;
+}
+export interface RuntimeInfo {
+  readonly path?: string;
+  readonly runtimeArgs?: readonly string[];
+  readonly status?: Readonly<Record<string, string>>;
+}
 
 /** GET /info. */
 export interface InfoResponse {

@@ -11,7 +11,10 @@ export interface Volume {
   readonly UsageData?: { readonly RefCount: number; readonly Size: number } | null;
 }
 /** GET /volumes. */
-export interface VolumeListResponse { readonly Volumes: readonly Volume[] | null; readonly Warnings: readonly string[] | null }
+export interface VolumeListResponse {
+  readonly Volumes: readonly Volume[] | null;
+  readonly Warnings: readonly string[] | null;
+}
 /** POST /volumes/create. */
 export interface VolumeCreateRequest {
   readonly Name?: string;
@@ -20,4 +23,7 @@ export interface VolumeCreateRequest {
   readonly Labels?: Readonly<Record<string, string>>;
   readonly ClusterVolumeSpec?: object;
 }
-export interface VolumesPruneReport { readonly VolumesDeleted: readonly string[] | null; readonly SpaceReclaimed: number }
+export interface VolumesPruneReport {
+  readonly VolumesDeleted: readonly string[] | null;
+  readonly SpaceReclaimed: number;
+}

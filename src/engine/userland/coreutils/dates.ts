@@ -4,7 +4,10 @@ const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 const DAY_MS = 86_400_000;
 
-export interface Zone { readonly name: string; readonly offsetMinutes: number }
+export interface Zone {
+  readonly name: string;
+  readonly offsetMinutes: number;
+}
 export const UTC: Zone = { name: 'UTC', offsetMinutes: 0 };
 
 /** POSIX's TZ: `KST-9`, `EST5`; anything else is UTC. */
@@ -97,7 +100,16 @@ export function strftime(format: string, ns: bigint, zone: Zone = UTC): string {
   });
 }
 
-const UNIT_MS: Readonly<Record<string, number>> = { sec: 1000, second: 1000, min: 60_000, minute: 60_000, hour: 3_600_000, day: DAY_MS, week: 7 * DAY_MS, fortnight: 14 * DAY_MS };
+const UNIT_MS: Readonly<Record<string, number>> = {
+  sec: 1000,
+  second: 1000,
+  min: 60_000,
+  minute: 60_000,
+  hour: 3_600_000,
+  day: DAY_MS,
+  week: 7 * DAY_MS,
+  fortnight: 14 * DAY_MS,
+};
 const toNs = (ms: number): bigint => BigInt(Math.round(ms)) * 1_000_000n;
 
 /** What `date -d` is given; undefined if that is no date we know. */
@@ -105,7 +117,9 @@ export function parseDate(text: string, nowNs: bigint, zone: Zone = UTC): bigint
   const trimmed = text.trim();
   const seconds = /^@(-?\d+)(?:\.(\d+))?$/.exec(trimmed);
   if (seconds) return BigInt(seconds[1] ?? 0) * 1_000_000_000n + BigInt((seconds[2] ?? '').padEnd(9, '0').slice(0, 9));
-  const absolute = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?\s*(.*)$/.exec(trimmed);
+  const absolute = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?\s*(.*)$/.exec(
+    trimmed,
+  );
   if (absolute) return relative(absolute[9] ?? '', absoluteNs(absolute, zone));
   const rfc = /^(?:\w{3},? )?(\d{1,2}) (\w{3}) (\d{4}) (\d{2}:\d{2}:\d{2})\s*(?:[+-]0000|UTC|GMT)?$/.exec(trimmed);
   if (rfc) return toNs(Date.parse(`${rfc[1]} ${rfc[2]} ${rfc[3]} ${rfc[4]} UTC`));
@@ -116,7 +130,11 @@ function absoluteNs(match: RegExpExecArray, zone: Zone): bigint {
   const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', offset] = match;
   const ms = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
   const signed = /^([+-])(\d{2}):?(\d{2})$/.exec(offset ?? '');
-  const minutes = signed ? (signed[1] === '-' ? -1 : 1) * (Number(signed[2]) * 60 + Number(signed[3])) : offset === undefined ? zone.offsetMinutes : 0;
+  const minutes = signed
+    ? (signed[1] === '-' ? -1 : 1) * (Number(signed[2]) * 60 + Number(signed[3]))
+    : offset === undefined
+      ? zone.offsetMinutes
+      : 0;
   return toNs(ms - minutes * 60_000) + BigInt(fraction.padEnd(9, '0').slice(0, 9) || 0);
 }
 
@@ -124,11 +142,15 @@ function relative(text: string, fromNs: bigint): bigint | undefined {
   let ns = fromNs;
   let rest = text.trim();
   while (rest !== '') {
-    const match = /^(today|yesterday|tomorrow|([+-]?\s*\d+|last|next)\s*(sec|second|min|minute|hour|day|week|fortnight|month|year)s?(\s+ago)?)\s*/.exec(rest);
+    const match =
+      /^(today|yesterday|tomorrow|([+-]?\s*\d+|last|next)\s*(sec|second|min|minute|hour|day|week|fortnight|month|year)s?(\s+ago)?)\s*/.exec(
+        rest,
+      );
     if (!match) return undefined;
     rest = rest.slice(match[0].length);
     const [, word, amount = '0', unit = 'day', ago] = match;
-    const count = word === 'yesterday' || amount === 'last' ? -1 : word === 'tomorrow' || amount === 'next' ? 1 : Number(amount.replace(/\s/g, ''));
+    const count =
+      word === 'yesterday' || amount === 'last' ? -1 : word === 'tomorrow' || amount === 'next' ? 1 : Number(amount.replace(/\s/g, ''));
     ns = add(ns, ago === undefined ? count : -count, unit);
   }
   return ns;

@@ -52,8 +52,11 @@ export async function executeOrSay(sys: Sys, argv: readonly string[], message: (
 }
 
 /** Starts a child with that command line. */
-export const start = (sys: Sys, argv: readonly string[], options: ForkOptions & { readonly complain: (name: string, reason: string) => string }): number =>
-  sys.fork((child) => executeOrSay(child, argv, options.complain), options);
+export const start = (
+  sys: Sys,
+  argv: readonly string[],
+  options: ForkOptions & { readonly complain: (name: string, reason: string) => string },
+): number => sys.fork((child) => executeOrSay(child, argv, options.complain), options);
 
 /** Waits for a child, however often a caught signal comes in between. */
 export async function waitFor(sys: Sys, pid: number): Promise<Exited> {
@@ -68,4 +71,5 @@ export async function waitFor(sys: Sys, pid: number): Promise<Exited> {
 }
 
 /** As a shell shows it in `$?`. */
-export const statusOf = ({ status, signal }: { readonly status?: number; readonly signal?: Signal }): number => status ?? 128 + signalNumber(signal ?? 'SIGKILL');
+export const statusOf = ({ status, signal }: { readonly status?: number; readonly signal?: Signal }): number =>
+  status ?? 128 + signalNumber(signal ?? 'SIGKILL');

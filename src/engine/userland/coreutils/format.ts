@@ -19,7 +19,8 @@ function padNumber(prefix: string, digits: string, conversion: Conversion, mayZe
   return pad(prefix + digits, conversion);
 }
 
-const signOf = (isNegative: boolean, flags: string): string => (isNegative ? '-' : flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '');
+const signOf = (isNegative: boolean, flags: string): string =>
+  isNegative ? '-' : flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '';
 
 /** %d %i %o %u %x %X of a 64-bit integer. */
 export function formatInteger(value: bigint, conversion: Conversion): string {
@@ -55,8 +56,7 @@ export function formatFloat(value: number, conversion: Conversion): string {
 const fixed = (value: number, digits: number): string =>
   value < 1e21 ? value.toFixed(Math.min(digits, 100)) : BigInt(value).toString() + (digits > 0 ? `.${'0'.repeat(digits)}` : '');
 
-const exponential = (value: number, digits: number): string =>
-  value.toExponential(Math.min(digits, 100)).replace(/e([+-])(\d)$/, 'e$10$2');
+const exponential = (value: number, digits: number): string => value.toExponential(Math.min(digits, 100)).replace(/e([+-])(\d)$/, 'e$10$2');
 
 function general(value: number, precision: number, keepsZeros: boolean): string {
   const digits = precision === 0 ? 1 : precision;
@@ -72,11 +72,18 @@ export function formatString(text: string, conversion: Conversion): string {
   return pad(conversion.precision === undefined ? text : text.slice(0, conversion.precision), conversion);
 }
 
-const PATTERN = /%([-+ #0']*)(\d+|\*)?(?:\.(\d+|\*)?)?(?:hh|h|ll|l|L|j|z|t)?(.)?/ys;
+const PATTERN = /%([-+ #0']*)(\d+|\*)?(?:\.(\d+|\*)?)?(?:hh|h|ll|l|L|j|z|t)?(.)?/sy;
 
 export type Piece =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'conversion'; readonly flags: string; readonly width: string | undefined; readonly precision: string | undefined; readonly letter: string; readonly source: string };
+  | {
+      readonly kind: 'conversion';
+      readonly flags: string;
+      readonly width: string | undefined;
+      readonly precision: string | undefined;
+      readonly letter: string;
+      readonly source: string;
+    };
 
 /** Splits a format into literal text and conversions; `%%` is text. A width or precision may be `*`. */
 export function parseFormat(format: string): readonly Piece[] {
@@ -89,7 +96,8 @@ export function parseFormat(format: string): readonly Piece[] {
     const match = PATTERN.exec(format);
     const [source = '%', flags = '', width, precision, letter = ''] = match ?? [];
     if (letter === '%') pieces.push({ kind: 'text', text: '%' });
-    else pieces.push({ kind: 'conversion', flags, width, precision: source.includes('.') ? (precision ?? '0') : undefined, letter, source });
+    else
+      pieces.push({ kind: 'conversion', flags, width, precision: source.includes('.') ? (precision ?? '0') : undefined, letter, source });
     at = next + source.length;
   }
   return pieces;

@@ -1,7 +1,15 @@
 /** Permissions as letters and numbers: `rwxr-xr-x`, `u+x,go-w`, `0755`. */
 import type { FileType, Stat } from '../../kernel/fs/types.ts';
 
-const TYPE_LETTERS: Readonly<Record<FileType, string>> = { regular: '-', directory: 'd', symlink: 'l', 'char-device': 'c', 'block-device': 'b', fifo: 'p', socket: 's' };
+const TYPE_LETTERS: Readonly<Record<FileType, string>> = {
+  regular: '-',
+  directory: 'd',
+  symlink: 'l',
+  'char-device': 'c',
+  'block-device': 'b',
+  fifo: 'p',
+  socket: 's',
+};
 
 /** `drwxr-xr-t`. */
 export function modeText({ type, mode }: Pick<Stat, 'type' | 'mode'>): string {
@@ -16,7 +24,11 @@ export function modeText({ type, mode }: Pick<Stat, 'type' | 'mode'>): string {
 
 const WHO: Readonly<Record<string, number>> = { u: 0o4700, g: 0o2070, o: 0o1007 };
 
-interface ModeContext { readonly mode: number; readonly isDirectory: boolean; readonly umask: number }
+interface ModeContext {
+  readonly mode: number;
+  readonly isDirectory: boolean;
+  readonly umask: number;
+}
 
 /** The mode after a change; undefined if the change is not understood. Numbers of up to four digits keep a directory's set-ids. */
 export function changeMode(change: string, context: ModeContext): number | undefined {
@@ -29,12 +41,16 @@ export function changeMode(change: string, context: ModeContext): number | undef
     const match = /^([ugoa]*)((?:[-+=](?:[rwxXst]*|[ugo]))+)$/.exec(clause);
     if (!match) return undefined;
     const [, who = '', actions = ''] = match;
-    for (const [, operator = '', letters = ''] of actions.matchAll(/([-+=])([rwxXstugo]*)/g)) mode = apply({ ...context, mode }, { who, operator, letters });
+    for (const [, operator = '', letters = ''] of actions.matchAll(/([-+=])([rwxXstugo]*)/g))
+      mode = apply({ ...context, mode }, { who, operator, letters });
   }
   return mode;
 }
 
-function apply({ mode, isDirectory, umask }: ModeContext, { who, operator, letters }: { who: string; operator: string; letters: string }): number {
+function apply(
+  { mode, isDirectory, umask }: ModeContext,
+  { who, operator, letters }: { who: string; operator: string; letters: string },
+): number {
   const isAll = who === '' || who.includes('a');
   const mask = isAll ? 0o7777 : [...who].reduce((bits, letter) => bits | (WHO[letter] ?? 0), 0);
   let bits = 0;

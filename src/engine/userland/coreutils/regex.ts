@@ -14,10 +14,33 @@ export interface RegexOptions {
 }
 
 const CLASSES: Readonly<Record<string, string>> = {
-  alpha: 'A-Za-z', digit: '0-9', alnum: 'A-Za-z0-9', upper: 'A-Z', lower: 'a-z', space: ' \\t\\n\\v\\f\\r', blank: ' \\t',
-  punct: '!-\\/:-@\\[-`{-~', cntrl: '\\x00-\\x1f\\x7f', graph: '!-~', print: ' -~', xdigit: '0-9A-Fa-f',
+  alpha: 'A-Za-z',
+  digit: '0-9',
+  alnum: 'A-Za-z0-9',
+  upper: 'A-Z',
+  lower: 'a-z',
+  space: ' \\t\\n\\v\\f\\r',
+  blank: ' \\t',
+  punct: '!-\\/:-@\\[-`{-~',
+  cntrl: '\\x00-\\x1f\\x7f',
+  graph: '!-~',
+  print: ' -~',
+  xdigit: '0-9A-Fa-f',
 };
-const SHORTHANDS: Readonly<Record<string, string>> = { w: '[A-Za-z0-9_]', W: '[^A-Za-z0-9_]', s: '[ \\t\\n\\v\\f\\r]', S: '[^ \\t\\n\\v\\f\\r]', b: '\\b', B: '\\B', '<': '\\b(?=\\w)', '>': '\\b(?<=\\w)', '`': '(?<![\\s\\S])', "'": '(?![\\s\\S])', n: '\\n', t: '\\t' };
+const SHORTHANDS: Readonly<Record<string, string>> = {
+  w: '[A-Za-z0-9_]',
+  W: '[^A-Za-z0-9_]',
+  s: '[ \\t\\n\\v\\f\\r]',
+  S: '[^ \\t\\n\\v\\f\\r]',
+  b: '\\b',
+  B: '\\B',
+  '<': '\\b(?=\\w)',
+  '>': '\\b(?<=\\w)',
+  '`': '(?<![\\s\\S])',
+  "'": '(?![\\s\\S])',
+  n: '\\n',
+  t: '\\t',
+};
 
 export function compileRegex(pattern: string, options: RegexOptions): RegExp {
   const source = translate(pattern, options.extended);
@@ -79,15 +102,20 @@ function wrapLast(source: string): string {
 
 function operator(state: State, char: string): void {
   switch (char) {
-    case '(': return open(state);
-    case ')': return state.depth === 0 ? literal(state, ')') : close(state);
+    case '(':
+      return open(state);
+    case ')':
+      return state.depth === 0 ? literal(state, ')') : close(state);
     case '|':
       state.source += '|';
       state.isStart = true;
       return;
-    case '{': return interval(state, '}');
-    case '}': return literal(state, '}');
-    default: return state.isStart ? literal(state, char) : repeat(state, char);
+    case '{':
+      return interval(state, '}');
+    case '}':
+      return literal(state, '}');
+    default:
+      return state.isStart ? literal(state, char) : repeat(state, char);
   }
 }
 
@@ -166,7 +194,14 @@ function bracket(state: State): void {
       at += named[0].length;
       continue;
     }
-    members += char === '-' && isFirst ? '\\-' : char === '-' && pattern[at + 1] === ']' ? '\\-' : char === '-' ? '-' : char.replace(/[\\\]^[/]/g, '\\$&');
+    members +=
+      char === '-' && isFirst
+        ? '\\-'
+        : char === '-' && pattern[at + 1] === ']'
+          ? '\\-'
+          : char === '-'
+            ? '-'
+            : char.replace(/[\\\]^[/]/g, '\\$&');
     at += 1;
   }
   state.at = at + 1;

@@ -1,6 +1,25 @@
 /** Numbers of bytes: `10k`, `5M`, `1G`, `2b`, and the other way round for people: `1.5K`. */
 const SUFFIXES: Readonly<Record<string, number>> = {
-  '': 1, c: 1, w: 2, b: 512, k: 1024, K: 1024, kB: 1000, KB: 1000, KiB: 1024, M: 1024 ** 2, m: 1024 ** 2, MB: 1e6, MiB: 1024 ** 2, G: 1024 ** 3, g: 1024 ** 3, GB: 1e9, GiB: 1024 ** 3, T: 1024 ** 4, TB: 1e12, P: 1024 ** 5,
+  '': 1,
+  c: 1,
+  w: 2,
+  b: 512,
+  k: 1024,
+  K: 1024,
+  kB: 1000,
+  KB: 1000,
+  KiB: 1024,
+  M: 1024 ** 2,
+  m: 1024 ** 2,
+  MB: 1e6,
+  MiB: 1024 ** 2,
+  G: 1024 ** 3,
+  g: 1024 ** 3,
+  GB: 1e9,
+  GiB: 1024 ** 3,
+  T: 1024 ** 4,
+  TB: 1e12,
+  P: 1024 ** 5,
 };
 
 /** Undefined if it is no size. */

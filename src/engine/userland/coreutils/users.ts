@@ -31,14 +31,18 @@ export function fileLines(sys: Sys, path: string): readonly string[] {
 export function users(sys: Sys): readonly User[] {
   return fileLines(sys, '/etc/passwd').flatMap((line) => {
     const [name, , uid, gid, comment = '', home = '', shell = ''] = line.split(':');
-    return name === undefined || gid === undefined || !/^\d+$/.test(uid ?? '') ? [] : [{ name, uid: Number(uid), gid: Number(gid), comment, home, shell }];
+    return name === undefined || gid === undefined || !/^\d+$/.test(uid ?? '')
+      ? []
+      : [{ name, uid: Number(uid), gid: Number(gid), comment, home, shell }];
   });
 }
 
 export function groups(sys: Sys): readonly Group[] {
   return fileLines(sys, '/etc/group').flatMap((line) => {
     const [name, , gid, members = ''] = line.split(':');
-    return name === undefined || !/^\d+$/.test(gid ?? '') ? [] : [{ name, gid: Number(gid), members: members.split(',').filter((member) => member !== '') }];
+    return name === undefined || !/^\d+$/.test(gid ?? '')
+      ? []
+      : [{ name, gid: Number(gid), members: members.split(',').filter((member) => member !== '') }];
   });
 }
 
@@ -56,7 +60,15 @@ export function findGid(sys: Sys, text: string): number | undefined {
 
 /** Looks each number up once: for listings. */
 export function nameTables(sys: Sys): { user: (uid: number) => string; group: (gid: number) => string } {
-  const userNames = new Map(users(sys).toReversed().map(({ uid, name }) => [uid, name]));
-  const groupNames = new Map(groups(sys).toReversed().map(({ gid, name }) => [gid, name]));
+  const userNames = new Map(
+    users(sys)
+      .toReversed()
+      .map(({ uid, name }) => [uid, name]),
+  );
+  const groupNames = new Map(
+    groups(sys)
+      .toReversed()
+      .map(({ gid, name }) => [gid, name]),
+  );
   return { user: (uid) => userNames.get(uid) ?? String(uid), group: (gid) => groupNames.get(gid) ?? String(gid) };
 }

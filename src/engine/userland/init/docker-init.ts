@@ -8,8 +8,33 @@ import { signalNumber } from '../coreutils/signals.ts';
 import { say } from '../program-io.ts';
 
 /** Signals that tini does not pass on: they are about itself. */
-const KEPT: readonly Signal[] = ['SIGCHLD', 'SIGKILL', 'SIGSTOP', 'SIGSEGV', 'SIGBUS', 'SIGFPE', 'SIGILL', 'SIGTRAP', 'SIGABRT', 'SIGSYS', 'SIGTTIN', 'SIGTTOU'];
-const FORWARDED: readonly Signal[] = ['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2', 'SIGPIPE', 'SIGALRM', 'SIGTERM', 'SIGCONT', 'SIGTSTP', 'SIGWINCH'];
+const KEPT: readonly Signal[] = [
+  'SIGCHLD',
+  'SIGKILL',
+  'SIGSTOP',
+  'SIGSEGV',
+  'SIGBUS',
+  'SIGFPE',
+  'SIGILL',
+  'SIGTRAP',
+  'SIGABRT',
+  'SIGSYS',
+  'SIGTTIN',
+  'SIGTTOU',
+];
+const FORWARDED: readonly Signal[] = [
+  'SIGHUP',
+  'SIGINT',
+  'SIGQUIT',
+  'SIGUSR1',
+  'SIGUSR2',
+  'SIGPIPE',
+  'SIGALRM',
+  'SIGTERM',
+  'SIGCONT',
+  'SIGTSTP',
+  'SIGWINCH',
+];
 const SIGNAL_STATUS = 128;
 const NOT_FOUND = 127;
 const NOT_EXECUTABLE = 126;

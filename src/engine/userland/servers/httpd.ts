@@ -12,14 +12,37 @@ import { duplexOf, encode, readAll, say } from '../program-io.ts';
 import { cgi } from './cgi.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
-  htm: 'text/html', html: 'text/html', jpg: 'image/jpeg', jpeg: 'image/jpeg', gif: 'image/gif', png: 'image/png', svg: 'image/svg+xml', css: 'text/css',
-  js: 'application/javascript', txt: 'text/plain', h: 'text/plain', c: 'text/plain', cc: 'text/plain', cpp: 'text/plain', wav: 'audio/wav', avi: 'video/x-msvideo',
-  mpeg: 'video/mpeg', mpe: 'video/mpeg', mid: 'audio/midi', mp3: 'audio/mpeg', json: 'application/json', xml: 'text/xml',
+  htm: 'text/html',
+  html: 'text/html',
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  gif: 'image/gif',
+  png: 'image/png',
+  svg: 'image/svg+xml',
+  css: 'text/css',
+  js: 'application/javascript',
+  txt: 'text/plain',
+  h: 'text/plain',
+  c: 'text/plain',
+  cc: 'text/plain',
+  cpp: 'text/plain',
+  wav: 'audio/wav',
+  avi: 'video/x-msvideo',
+  mpeg: 'video/mpeg',
+  mpe: 'video/mpeg',
+  mid: 'audio/midi',
+  mp3: 'audio/mpeg',
+  json: 'application/json',
+  xml: 'text/xml',
 };
 
 const PAGES: Readonly<Record<number, readonly [title: string, sentence: string | undefined]>> = {
-  400: ['Bad Request', 'Unsupported method'], 403: ['Forbidden', ''], 404: ['Not Found', 'The requested URL was not found'], 405: ['Method Not Allowed', undefined],
-  500: ['Internal Server Error', 'Internal Server Error'], 501: ['Not Implemented', 'The requested method is not recognized'],
+  400: ['Bad Request', 'Unsupported method'],
+  403: ['Forbidden', ''],
+  404: ['Not Found', 'The requested URL was not found'],
+  405: ['Method Not Allowed', undefined],
+  500: ['Internal Server Error', 'Internal Server Error'],
+  501: ['Not Implemented', 'The requested method is not recognized'],
 };
 
 export const httpd: Applet = async (sys, args) => {
@@ -56,7 +79,10 @@ async function bindAndServe(sys: Sys, options: Options): Promise<number> {
   return 0;
 }
 
-interface Serving { readonly root: string; readonly verbose: boolean }
+interface Serving {
+  readonly root: string;
+  readonly verbose: boolean;
+}
 
 async function serve(sys: Sys, listening: Fd, serving: Serving): Promise<number> {
   for (;;) {
@@ -78,12 +104,19 @@ async function converse(sys: Sys, fd: Fd, serving: Serving): Promise<void> {
   const duplex = duplexOf(sys, fd);
   try {
     const peer = sys.net.peer(fd);
-    const client = peer.family === 'unix' ? '' : `${peer.family === 'inet6' && !peer.ip.includes('.') ? `[${peer.ip}]` : peer.ip.replace('::ffff:', '')}:${peer.port}`;
-    await serveConnection(duplex, async (request) => {
-      const response = await answer(sys, request, { ...serving, client });
-      if (serving.verbose) await say(sys, 2, `${client}: response:${response.status}\n`);
-      return { ...response, headers: [['Connection', 'close'], ...(response.headers ?? [])] };
-    }, { headers: () => [['Date', nowDate(sys)]] });
+    const client =
+      peer.family === 'unix'
+        ? ''
+        : `${peer.family === 'inet6' && !peer.ip.includes('.') ? `[${peer.ip}]` : peer.ip.replace('::ffff:', '')}:${peer.port}`;
+    await serveConnection(
+      duplex,
+      async (request) => {
+        const response = await answer(sys, request, { ...serving, client });
+        if (serving.verbose) await say(sys, 2, `${client}: response:${response.status}\n`);
+        return { ...response, headers: [['Connection', 'close'], ...(response.headers ?? [])] };
+      },
+      { headers: () => [['Date', nowDate(sys)]] },
+    );
   } catch (error) {
     if (!isErrno(error)) throw error;
   } finally {
@@ -101,7 +134,14 @@ async function answer(sys: Sys, request: HttpRequest, { root, client }: Serving 
   const stat = statOf(sys, path.replace(/\/+$/, '') || '/');
   if (stat === undefined) return page(404);
   if (stat.type === 'directory' && !request.path.endsWith('/')) {
-    return { ...page(302), status: 302, headers: [['Content-type', 'text/html'], ['Location', `${request.path}/`]] };
+    return {
+      ...page(302),
+      status: 302,
+      headers: [
+        ['Content-type', 'text/html'],
+        ['Location', `${request.path}/`],
+      ],
+    };
   }
   if (stat.type !== 'directory') return send(sys, request, { path, stat });
   const index = statOf(sys, `${path}index.html`);
@@ -133,7 +173,16 @@ async function send(sys: Sys, request: HttpRequest, { path, stat }: { path: stri
     sys.fds.close(fd);
     const type = TYPES[/\.([^./]+)$/.exec(path)?.[1]?.toLowerCase() ?? ''] ?? 'application/octet-stream';
     const modified = new Date(Number(seconds) * 1000).toUTCString();
-    return { status: 200, headers: [['Content-type', type], ['Accept-Ranges', 'bytes'], ['Last-Modified', modified], ['ETag', etag]], body };
+    return {
+      status: 200,
+      headers: [
+        ['Content-type', type],
+        ['Accept-Ranges', 'bytes'],
+        ['Last-Modified', modified],
+        ['ETag', etag],
+      ],
+      body,
+    };
   } catch (error) {
     if (isErrno(error)) return page(error.code === 'EACCES' ? 403 : 404);
     throw error;

@@ -9,4 +9,5 @@ const SERVERS: Readonly<Record<string, () => Promise<Program>>> = {
 };
 
 /** A program that is a family of its own: a server, or one like `curl` that is the same everywhere. */
-export const server = async (name: string): Promise<Program | undefined> => (Object.hasOwn(SERVERS, name) ? SERVERS[name]?.() : gnuNet(name));
+export const server = async (name: string): Promise<Program | undefined> =>
+  Object.hasOwn(SERVERS, name) ? SERVERS[name]?.() : gnuNet(name);

@@ -80,7 +80,10 @@ export class Services {
   }
 
   #groupId(name: string): number {
-    const line = new TextDecoder().decode(this.#sys.path.readFile('/etc/group')).split('\n').find((text) => text.startsWith(`${name}:`));
+    const line = new TextDecoder()
+      .decode(this.#sys.path.readFile('/etc/group'))
+      .split('\n')
+      .find((text) => text.startsWith(`${name}:`));
     return Number(line?.split(':')[2] ?? 0);
   }
 
@@ -103,11 +106,15 @@ export class Services {
     const command = unit.execStart ?? [];
     if (job.pid > 0) return;
     const sockets = this.#sockets(unit).flatMap((socket) => this.#jobs.get(socket.name)?.listening ?? []);
-    const fds = new Map<Fd, Fd>([...STDIO.map((fd): [Fd, Fd] => [fd, fd]), ...sockets.map((fd, index): [Fd, Fd] => [fd, FIRST_LISTEN_FD + index])]);
+    const fds = new Map<Fd, Fd>([
+      ...STDIO.map((fd): [Fd, Fd] => [fd, fd]),
+      ...sockets.map((fd, index): [Fd, Fd] => [fd, FIRST_LISTEN_FD + index]),
+    ]);
     const env = new Map(this.#sys.env);
     if (sockets.length > 0) env.set('LISTEN_FDS', String(sockets.length));
     const cgroup = `/system.slice/${unit.name}`;
-    for (const folder of ['/system.slice', cgroup]) if (!this.#sys.path.access(`${CGROUPS}${folder}`, {})) this.#sys.path.mkdir(`${CGROUPS}${folder}`, 0o755);
+    for (const folder of ['/system.slice', cgroup])
+      if (!this.#sys.path.access(`${CGROUPS}${folder}`, {})) this.#sys.path.mkdir(`${CGROUPS}${folder}`, 0o755);
     job.pid = this.#sys.fork((child) => child.exec(command[0] ?? '', command), { pgid: 0, env, fds, argv: command, cgroup });
     job.failed = false;
     job.stopping = false;
@@ -175,7 +182,11 @@ export class Services {
       pid: job?.pid ?? 0,
       sinceNs: String(job?.sinceNs ?? 0n),
       command: unit?.execStart?.join(' ') ?? '',
-      triggeredBy: unit ? this.#sockets(unit).filter((socket) => this.#isActive(socket)).map(({ name: socket }) => socket) : [],
+      triggeredBy: unit
+        ? this.#sockets(unit)
+            .filter((socket) => this.#isActive(socket))
+            .map(({ name: socket }) => socket)
+        : [],
     };
   }
 }

@@ -1,14 +1,15 @@
 /** `systemctl`: asks process 1. Messages are systemd 252's. */
 import { isErrno } from '../../kernel/errno.ts';
 import type { Program, Sys } from '../../kernel/sys.ts';
-import { type ControlAnswer, type ControlRequest, CONTROL_SOCKET, readMessage, type UnitState, writeMessage } from './control.ts';
+import { CONTROL_SOCKET, type ControlAnswer, type ControlRequest, readMessage, type UnitState, writeMessage } from './control.ts';
 
 const VERBS = ['start', 'stop', 'restart', 'status', 'is-active', 'kill'] as const;
 /** systemd's exit statuses (systemctl(1)): a unit that is not active, one that is not known. */
 const NOT_ACTIVE = 3;
 const NOT_KNOWN = 4;
 const NOT_LOADED = 5;
-const USAGE = 'systemctl [OPTIONS...] COMMAND UNIT...\n\nCommands:\n  start UNIT...      Start (activate) one or more units\n  stop UNIT...       Stop (deactivate) one or more units\n  restart UNIT...    Start or restart one or more units\n  status UNIT...     Show runtime status of one or more units\n  is-active UNIT...  Check whether units are active\n  kill UNIT...       Send signal to processes of a unit\n';
+const USAGE =
+  'systemctl [OPTIONS...] COMMAND UNIT...\n\nCommands:\n  start UNIT...      Start (activate) one or more units\n  stop UNIT...       Stop (deactivate) one or more units\n  restart UNIT...    Start or restart one or more units\n  status UNIT...     Show runtime status of one or more units\n  is-active UNIT...  Check whether units are active\n  kill UNIT...       Send signal to processes of a unit\n';
 
 const print = (sys: Sys, fd: number, text: string): Promise<number> => sys.write(fd, new TextEncoder().encode(text));
 
@@ -24,7 +25,9 @@ async function ask(sys: Sys, request: ControlRequest): Promise<ControlAnswer> {
 const MARKS = { active: '●', inactive: '○', failed: '×', activating: '●', deactivating: '●' } as const;
 
 function since(state: UnitState): string {
-  return state.sinceNs === '0' ? '' : ` since ${new Date(Number(BigInt(state.sinceNs) / 1_000_000n)).toUTCString().replace(/^(\w+), .*/, '$1')} ${new Date(Number(BigInt(state.sinceNs) / 1_000_000n)).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+  return state.sinceNs === '0'
+    ? ''
+    : ` since ${new Date(Number(BigInt(state.sinceNs) / 1_000_000n)).toUTCString().replace(/^(\w+), .*/, '$1')} ${new Date(Number(BigInt(state.sinceNs) / 1_000_000n)).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
 
 function statusText(state: UnitState): string {
@@ -34,7 +37,12 @@ function statusText(state: UnitState): string {
     `     Active: ${state.active} (${state.sub})${since(state)}`,
   ];
   for (const socket of state.triggeredBy) lines.push(`TriggeredBy: ● ${socket}`);
-  if (state.pid > 0) lines.push(`   Main PID: ${state.pid} (${state.command.split(' ')[0]?.split('/').pop() ?? ''})`, `     CGroup: /system.slice/${state.name}`, `             └─${state.pid} ${state.command}`);
+  if (state.pid > 0)
+    lines.push(
+      `   Main PID: ${state.pid} (${state.command.split(' ')[0]?.split('/').pop() ?? ''})`,
+      `     CGroup: /system.slice/${state.name}`,
+      `             └─${state.pid} ${state.command}`,
+    );
   return `${lines.join('\n')}\n`;
 }
 
@@ -62,7 +70,12 @@ async function report(sys: Sys, request: ControlRequest, answer: ControlAnswer):
   }
   if (request.verb !== 'stop') return 0;
   for (const { name, triggeredBy } of answer.states) {
-    if (triggeredBy.length > 0) await print(sys, 2, `Warning: Stopping ${name}, but it can still be activated by:\n${triggeredBy.map((socket) => `  ${socket}\n`).join('')}`);
+    if (triggeredBy.length > 0)
+      await print(
+        sys,
+        2,
+        `Warning: Stopping ${name}, but it can still be activated by:\n${triggeredBy.map((socket) => `  ${socket}\n`).join('')}`,
+      );
   }
   return 0;
 }
@@ -77,7 +90,11 @@ export const systemctl: Program = async (sys) => {
     return 1;
   }
   const signal = args.find((word) => word.startsWith('--signal='))?.slice('--signal='.length);
-  const request: ControlRequest = { verb, units: words.slice(1), ...(signal ? { signal: signal.startsWith('SIG') ? signal : `SIG${signal}` } : {}) };
+  const request: ControlRequest = {
+    verb,
+    units: words.slice(1),
+    ...(signal ? { signal: signal.startsWith('SIG') ? signal : `SIG${signal}` } : {}),
+  };
   if (request.units.length === 0) {
     await print(sys, 2, 'Too few arguments.\n');
     return 1;

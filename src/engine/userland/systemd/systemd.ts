@@ -1,7 +1,7 @@
 /** Process 1 of the host: starts what the default target wants, listens for `systemctl`, and reaps every orphan. */
 import { isErrno } from '../../kernel/errno.ts';
 import type { Fd, Program, Signal, Sys } from '../../kernel/sys.ts';
-import { type ControlAnswer, type ControlRequest, CONTROL_SOCKET, readMessage, writeMessage } from './control.ts';
+import { CONTROL_SOCKET, type ControlAnswer, type ControlRequest, readMessage, writeMessage } from './control.ts';
 import { Services } from './services.ts';
 import { listUnits } from './unit.ts';
 

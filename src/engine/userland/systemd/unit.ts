@@ -72,6 +72,8 @@ export function loadUnit(sys: Sys, name: string): Unit | undefined {
 
 /** All units that some folder has, by name. */
 export function listUnits(sys: Sys): readonly Unit[] {
-  const names = new Set(UNIT_FOLDERS.flatMap((folder) => (sys.path.access(folder, {}) ? sys.path.readdir(folder).map(({ name }) => name) : [])));
+  const names = new Set(
+    UNIT_FOLDERS.flatMap((folder) => (sys.path.access(folder, {}) ? sys.path.readdir(folder).map(({ name }) => name) : [])),
+  );
   return [...names].sort().flatMap((name) => loadUnit(sys, name) ?? []);
 }

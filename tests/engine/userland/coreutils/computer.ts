@@ -26,9 +26,15 @@ const breathe = (): Promise<void> =>
     channel.port2.postMessage(null);
   });
 
-const PASSWD = 'root:x:0:0:root:/root:/bin/sh\ndaemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin\nlearner:x:1000:1000:learner:/home/learner:/bin/sh\nnobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n';
+const PASSWD =
+  'root:x:0:0:root:/root:/bin/sh\ndaemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin\nlearner:x:1000:1000:learner:/home/learner:/bin/sh\nnobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n';
 const GROUP = 'root:x:0:\ndaemon:x:1:\nsudo:x:27:learner\nlearner:x:1000:\nnogroup:x:65534:\ndocker:x:999:learner\n';
-const DEVICES = [['null', 1, 3], ['zero', 1, 5], ['full', 1, 7], ['urandom', 1, 9]] as const;
+const DEVICES = [
+  ['null', 1, 3],
+  ['zero', 1, 5],
+  ['full', 1, 7],
+  ['urandom', 1, 9],
+] as const;
 
 const EXECUTABLES: readonly (readonly [path: string, bytes: Uint8Array])[] = [
   ...Object.keys(GNU_TABLE).map((name) => [`/usr/bin/${name}`, makeExecutable(`gnu:${name}`)] as const),
@@ -37,7 +43,24 @@ const EXECUTABLES: readonly (readonly [path: string, bytes: Uint8Array])[] = [
 ];
 
 function furnish(sys: Sys): void {
-  for (const path of ['/usr', '/usr/bin', '/bin', '/bb', '/dev', '/dev/pts', '/proc', '/sys', '/sys/fs', '/sys/fs/cgroup', '/tmp', '/etc', '/home', '/home/learner', '/root']) if (!sys.path.access(path, {})) sys.path.mkdir(path);
+  for (const path of [
+    '/usr',
+    '/usr/bin',
+    '/bin',
+    '/bb',
+    '/dev',
+    '/dev/pts',
+    '/proc',
+    '/sys',
+    '/sys/fs',
+    '/sys/fs/cgroup',
+    '/tmp',
+    '/etc',
+    '/home',
+    '/home/learner',
+    '/root',
+  ])
+    if (!sys.path.access(path, {})) sys.path.mkdir(path);
   sys.path.chmod('/tmp', 0o1777);
   for (const [name, major, minor] of DEVICES) {
     sys.path.mknod(`/dev/${name}`, 'char-device', 0o666, major * 256 + minor);
@@ -97,13 +120,27 @@ interface Job extends RunOptions {
 
 async function play(sys: Sys, { script, input = '', uid = 0, path }: Job): Promise<Ran> {
   const [stdin, stdout, stderr] = [sys.fds.pipe(), sys.fds.pipe(), sys.fds.pipe()];
-  const env = new Map([['PATH', path], ['HOME', '/root'], ['LC_ALL', 'C']]);
-  const child = sys.fork(async (self) => {
-    self.on('SIGPIPE', 'default');
-    self.ids.setgid(uid);
-    self.ids.setuid(uid);
-    return self.exec(path === '/bb' ? '/bb/sh' : '/bin/sh', ['sh', '-c', script], env);
-  }, { fds: new Map([[stdin.read, 0], [stdout.write, 1], [stderr.write, 2]]), env });
+  const env = new Map([
+    ['PATH', path],
+    ['HOME', '/root'],
+    ['LC_ALL', 'C'],
+  ]);
+  const child = sys.fork(
+    async (self) => {
+      self.on('SIGPIPE', 'default');
+      self.ids.setgid(uid);
+      self.ids.setuid(uid);
+      return self.exec(path === '/bb' ? '/bb/sh' : '/bin/sh', ['sh', '-c', script], env);
+    },
+    {
+      fds: new Map([
+        [stdin.read, 0],
+        [stdout.write, 1],
+        [stderr.write, 2],
+      ]),
+      env,
+    },
+  );
   for (const fd of [stdin.read, stdout.write, stderr.write]) sys.fds.close(fd);
   let [out, err] = ['', ''];
   const feeder = sys.thread(async () => {
@@ -136,7 +173,9 @@ async function onComputer(jobs: readonly Job[]): Promise<readonly Ran[]> {
     }
     return 0;
   });
-  await kernel.run(BigInt(LONGEST_MS) * BigInt(jobs.length) * 1_000_000n, { stop: () => results.length === jobs.length || kernel.faults.length > 0 });
+  await kernel.run(BigInt(LONGEST_MS) * BigInt(jobs.length) * 1_000_000n, {
+    stop: () => results.length === jobs.length || kernel.faults.length > 0,
+  });
   if (kernel.faults.length > 0) throw kernel.faults[0]?.error;
   if (results.length < jobs.length) throw new Error(`not done in time: ${jobs[results.length]?.script}`);
   return results;
@@ -155,4 +194,5 @@ export const onGnu = (script: string, options: RunOptions = {}): Promise<Ran> =>
 /** Runs a script whose commands are busybox's. */
 export const onBusybox = (script: string, options: RunOptions = {}): Promise<Ran> => alone({ ...options, script, path: PATHS.busybox });
 /** Runs scripts one after the other on one computer, each in a new /w. */
-export const onOne = (dialect: 'gnu' | 'busybox', scripts: readonly string[], options: RunOptions = {}): Promise<readonly Ran[]> => onComputer(scripts.map((script) => ({ ...options, script, path: PATHS[dialect] })));
+export const onOne = (dialect: 'gnu' | 'busybox', scripts: readonly string[], options: RunOptions = {}): Promise<readonly Ran[]> =>
+  onComputer(scripts.map((script) => ({ ...options, script, path: PATHS[dialect] })));

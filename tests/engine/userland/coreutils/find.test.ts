@@ -45,7 +45,9 @@ describe('find', () => {
   });
 
   it('prints by a format', async () => {
-    expect(await shown(String.raw`find d -name 2 -printf '%p|%f|%h|%P|%d|%s|%m|%y|%u\n'`, { files })).toBe('d/e/2|2|d/e|e/2|2|4|644|f|root\n');
+    expect(await shown(String.raw`find d -name 2 -printf '%p|%f|%h|%P|%d|%s|%m|%y|%u\n'`, { files })).toBe(
+      'd/e/2|2|d/e|e/2|2|4|644|f|root\n',
+    );
   });
 });
 
@@ -53,7 +55,7 @@ describe.each(DIALECTS)('xargs of %s', (dialect) => {
   const sh = (script: string): Promise<string> => shown(script, { dialect });
 
   it('makes command lines of what it reads', async () => {
-    expect(await sh("printf 'a b\\n\"c d\" e\\n' | xargs")).toBe('a b c d e\n');
+    expect(await sh('printf \'a b\\n"c d" e\\n\' | xargs')).toBe('a b c d e\n');
     expect(await sh("printf '1 2 3' | xargs -n 2 echo x")).toBe('x 1 2\nx 3\n');
     expect(await sh("printf ' a b\\nc\\n' | xargs -I % echo '<%>'")).toBe('<a b>\n<c>\n');
     expect(await sh("printf 'a b\\0c\\0' | xargs -0 -n1 echo")).toBe('a b\nc\n');

@@ -26,14 +26,23 @@ describe('streaming', () => {
 
 describe('a full disk', () => {
   it('is told apart from a file that cannot be read', async () => {
-    expect((await onBusybox('head -c 10 a > /dev/full; echo $?', { files: { a: 'x\n' } }))).toEqual({ out: '1\n', err: 'head: standard output: I/O error\n', status: 0 });
-    expect((await onGnu('cat a > /dev/full; ls > /dev/full', { files: { a: 'x\n' } })).err).toBe('cat: write error: No space left on device\nls: write error: No space left on device\n');
-    expect((await onGnu('head -c 1 a > /dev/full', { files: { a: 'x\n' } })).err).toBe("head: error writing 'standard output': No space left on device\n");
+    expect(await onBusybox('head -c 10 a > /dev/full; echo $?', { files: { a: 'x\n' } })).toEqual({
+      out: '1\n',
+      err: 'head: standard output: I/O error\n',
+      status: 0,
+    });
+    expect((await onGnu('cat a > /dev/full; ls > /dev/full', { files: { a: 'x\n' } })).err).toBe(
+      'cat: write error: No space left on device\nls: write error: No space left on device\n',
+    );
+    expect((await onGnu('head -c 1 a > /dev/full', { files: { a: 'x\n' } })).err).toBe(
+      "head: error writing 'standard output': No space left on device\n",
+    );
   });
 });
 
 describe('memory', () => {
-  const limited = (command: string): string => `mkdir /sys/fs/cgroup/small; echo 16000000 > /sys/fs/cgroup/small/memory.max; sh -c 'echo $$ > /sys/fs/cgroup/small/cgroup.procs; exec ${command}'; echo $?`;
+  const limited = (command: string): string =>
+    `mkdir /sys/fs/cgroup/small; echo 16000000 > /sys/fs/cgroup/small/memory.max; sh -c 'echo $$ > /sys/fs/cgroup/small/cgroup.procs; exec ${command}'; echo $?`;
 
   it('is used by a line without an end until the killer comes', async () => {
     expect((await onBusybox(limited('tail /dev/zero'))).out).toBe('137\n');
@@ -49,7 +58,9 @@ describe('processes', () => {
   it('are listed in each dialect', async () => {
     expect((await onBusybox('exec ps -o pid,args')).out).toBe('PID   COMMAND\n    1 program\n    2 ps -o pid,args\n');
     expect((await onGnu('exec ps -eo pid,ppid,comm')).out).toBe('    PID    PPID COMMAND\n      1       0 program\n      2       1 ps\n');
-    expect((await onGnu('exec ps -ef')).out).toMatch(/^UID {10}PID {4}PPID {2}C STIME TTY {10}TIME CMD\nroot {11}1 {7}0 {2}0 09:00 \? {8}00:00:00 program\n/);
+    expect((await onGnu('exec ps -ef')).out).toMatch(
+      /^UID {10}PID {4}PPID {2}C STIME TTY {10}TIME CMD\nroot {11}1 {7}0 {2}0 09:00 \? {8}00:00:00 program\n/,
+    );
   });
 
   it('show the tree they are', async () => {
@@ -63,7 +74,9 @@ describe('processes', () => {
   });
 
   it('are found and ended by name', async () => {
-    expect((await onGnu('sleep 77 & sleep 0.1; pgrep -f "^sleep 7[7]" > found; [ "$(cat found)" = $! ] && pkill sleep; wait $!; echo $?')).out).toBe('143\n');
+    expect(
+      (await onGnu('sleep 77 & sleep 0.1; pgrep -f "^sleep 7[7]" > found; [ "$(cat found)" = $! ] && pkill sleep; wait $!; echo $?')).out,
+    ).toBe('143\n');
     expect((await onBusybox('sleep 77 & sleep 0.1; killall sleep; wait $!; echo $?')).out).toBe('143\n');
   });
 });
@@ -76,13 +89,21 @@ describe('users', () => {
   });
 
   it('are lines of files', async () => {
-    expect((await onBusybox('addgroup -S app && adduser -S -D -H -G app app; id app; tail -n 1 /etc/passwd')).out).toBe('uid=100(app) gid=100(app) groups=100(app)\napp:x:100:100:app:/home/app:/bin/false\n');
-    expect((await onGnu('groupadd -r app && useradd -r -g app -u 500 app; id app')).out).toBe('uid=500(app) gid=998(app) groups=998(app)\n');
+    expect((await onBusybox('addgroup -S app && adduser -S -D -H -G app app; id app; tail -n 1 /etc/passwd')).out).toBe(
+      'uid=100(app) gid=100(app) groups=100(app)\napp:x:100:100:app:/home/app:/bin/false\n',
+    );
+    expect((await onGnu('groupadd -r app && useradd -r -g app -u 500 app; id app')).out).toBe(
+      'uid=500(app) gid=998(app) groups=998(app)\n',
+    );
   });
 
   it('cannot touch what is not theirs', async () => {
     expect(await onBusybox('touch /x', { uid: 1000 })).toEqual({ out: '', err: 'touch: /x: Permission denied\n', status: 1 });
-    expect(await onGnu('chown root /w/a', { uid: 1000, files: { a: '' } })).toEqual({ out: '', err: "chown: changing ownership of '/w/a': Operation not permitted\n", status: 1 });
+    expect(await onGnu('chown root /w/a', { uid: 1000, files: { a: '' } })).toEqual({
+      out: '',
+      err: "chown: changing ownership of '/w/a': Operation not permitted\n",
+      status: 1,
+    });
   });
 });
 

@@ -1,13 +1,18 @@
 /** Command lines whose output, errors and status are those of the real tools, in both dialects. */
 import { describe, expect, it } from 'vitest';
 import { onOne, type Ran } from './computer.ts';
-import { FILES, type Outcome, type Recorded } from './recorded/recorded.ts';
 import { FILES as FILE_COMMANDS } from './recorded/files.ts';
 import { GREP } from './recorded/grep.ts';
+import { FILES, type Outcome, type Recorded } from './recorded/recorded.ts';
 import { SHELL } from './recorded/shell.ts';
 import { TEXT } from './recorded/text.ts';
 
-const TABLES: readonly (readonly [string, readonly Recorded[]])[] = [['text', TEXT], ['grep and sed', GREP], ['files', FILE_COMMANDS], ['shell', SHELL]];
+const TABLES: readonly (readonly [string, readonly Recorded[]])[] = [
+  ['text', TEXT],
+  ['grep and sed', GREP],
+  ['files', FILE_COMMANDS],
+  ['shell', SHELL],
+];
 const complete = ({ out, err = '', status = 0 }: Outcome): Ran => ({ out, err, status });
 
 describe.each(TABLES)('%s', (_, recorded) => {
@@ -16,7 +21,13 @@ describe.each(TABLES)('%s', (_, recorded) => {
       const outcome = one[dialect] ?? one.both;
       return outcome === undefined ? [] : [{ script: one.script, outcome }];
     });
-    const ran = await onOne(dialect, known.map(({ script }) => script), { files: FILES, input: 'in1\nin2\n' });
-    expect(known.map(({ script }, at) => ({ script, ...ran[at] }))).toEqual(known.map(({ script, outcome }) => ({ script, ...complete(outcome) })));
+    const ran = await onOne(
+      dialect,
+      known.map(({ script }) => script),
+      { files: FILES, input: 'in1\nin2\n' },
+    );
+    expect(known.map(({ script }, at) => ({ script, ...ran[at] }))).toEqual(
+      known.map(({ script, outcome }) => ({ script, ...complete(outcome) })),
+    );
   });
 });

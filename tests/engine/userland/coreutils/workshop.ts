@@ -90,8 +90,17 @@ function put(sys: Sys, path: string, bytes: Uint8Array): void {
 
 async function play(sys: Sys, script: string, { input = '' }: ScriptOptions): Promise<Ran> {
   const [stdin, out, err] = [sys.fds.pipe(), sys.fds.pipe(), sys.fds.pipe()];
-  const env = new Map([['PATH', '/bin'], ['HOME', '/']]);
-  const pid = sys.fork((child) => child.exec('/bin/sh', ['sh', '-c', script], env), { fds: new Map([[stdin.read, 0], [out.write, 1], [err.write, 2]]) });
+  const env = new Map([
+    ['PATH', '/bin'],
+    ['HOME', '/'],
+  ]);
+  const pid = sys.fork((child) => child.exec('/bin/sh', ['sh', '-c', script], env), {
+    fds: new Map([
+      [stdin.read, 0],
+      [out.write, 1],
+      [err.write, 2],
+    ]),
+  });
   for (const fd of [stdin.read, out.write, err.write]) sys.fds.close(fd);
   const printed = { out: '', err: '' };
   const readers = [
@@ -113,7 +122,8 @@ async function play(sys: Sys, script: string, { input = '' }: ScriptOptions): Pr
 async function drain(sys: Sys, fd: Fd): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';
-  for (let piece = await sys.read(fd, 65_536); piece.length > 0; piece = await sys.read(fd, 65_536)) text += decoder.decode(piece, { stream: true });
+  for (let piece = await sys.read(fd, 65_536); piece.length > 0; piece = await sys.read(fd, 65_536))
+    text += decoder.decode(piece, { stream: true });
   sys.fds.close(fd);
   return text;
 }

@@ -17,17 +17,33 @@ export type Expression =
   | { readonly kind: 'in'; readonly keys: readonly Expression[]; readonly name: string }
   | { readonly kind: 'call'; readonly name: string; readonly args: readonly Expression[] }
   | { readonly kind: 'builtin'; readonly name: string; readonly args: readonly Expression[] }
-  | { readonly kind: 'getline'; readonly from: 'main' | 'file' | 'command'; readonly source: Expression | null; readonly target: Lvalue | null };
+  | {
+      readonly kind: 'getline';
+      readonly from: 'main' | 'file' | 'command';
+      readonly source: Expression | null;
+      readonly target: Lvalue | null;
+    };
 
 export type Lvalue = Extract<Expression, { kind: 'name' | 'index' | 'field' }>;
 
 export type Statement =
   | { readonly kind: 'expression'; readonly expression: Expression }
-  | { readonly kind: 'print'; readonly isFormat: boolean; readonly args: readonly Expression[]; readonly to: { readonly operator: '>' | '>>' | '|'; readonly target: Expression } | null }
+  | {
+      readonly kind: 'print';
+      readonly isFormat: boolean;
+      readonly args: readonly Expression[];
+      readonly to: { readonly operator: '>' | '>>' | '|'; readonly target: Expression } | null;
+    }
   | { readonly kind: 'block'; readonly body: readonly Statement[] }
   | { readonly kind: 'if'; readonly test: Expression; readonly yes: Statement; readonly no: Statement | null }
   | { readonly kind: 'while'; readonly test: Expression; readonly body: Statement; readonly isDo: boolean }
-  | { readonly kind: 'for'; readonly start: Statement | null; readonly test: Expression | null; readonly next: Statement | null; readonly body: Statement }
+  | {
+      readonly kind: 'for';
+      readonly start: Statement | null;
+      readonly test: Expression | null;
+      readonly next: Statement | null;
+      readonly body: Statement;
+    }
   | { readonly kind: 'each'; readonly variable: string; readonly array: string; readonly body: Statement }
   | { readonly kind: 'delete'; readonly name: string; readonly keys: readonly Expression[] | null }
   | { readonly kind: 'return' | 'exit'; readonly value: Expression | null }

@@ -3,9 +3,10 @@
  * text; `evaluate.ts` and `execute.ts` walk it over the state in `state.ts`; this file runs BEGIN, each record, and END.
  * GNU's dialect is that of mawk, Debian's awk.
  */
-import type { Options } from '../../options.ts';
-import { toRaw, toText as toName } from '../../program-io.ts';
+
 import { isErrno } from '../../../kernel/errno.ts';
+import type { Options } from '../../options.ts';
+import { toText as toName, toRaw } from '../../program-io.ts';
 import type { Tool, Utility } from '../../tool.ts';
 import { RegexError } from '../regex.ts';
 import type { AwkProgram, Expression, Rule } from './ast.ts';
@@ -59,7 +60,9 @@ async function sourceFile(tool: Tool, path: string): Promise<string> {
     return new TextDecoder().decode(tool.sys.path.readFile(path));
   } catch (error) {
     if (!isErrno(error)) throw error;
-    return tool.isBusybox ? tool.die(`can't open '${path}': ${error.message}`) : tool.die(`cannot open ${path} (${error.message})`, GNU_FAILURE);
+    return tool.isBusybox
+      ? tool.die(`can't open '${path}': ${error.message}`)
+      : tool.die(`cannot open ${path} (${error.message})`, GNU_FAILURE);
   }
 }
 
@@ -76,9 +79,16 @@ async function parse(tool: Tool, source: string): Promise<AwkProgram> {
     return program;
   } catch (error) {
     if (!(error instanceof AwkSyntax)) throw error;
-    if (tool.isBusybox) return tool.die(`cmd. line:${error.line}: ${/^runaway string/.test(error.message) ? 'Unexpected end of string' : /^runaway/.test(error.message) ? 'Unexpected end of regex' : 'Unexpected token'}`);
+    if (tool.isBusybox)
+      return tool.die(
+        `cmd. line:${error.line}: ${/^runaway string/.test(error.message) ? 'Unexpected end of string' : /^runaway/.test(error.message) ? 'Unexpected end of regex' : 'Unexpected token'}`,
+      );
     const word = toName(error.message);
-    const message = /^runaway|^unexpected/.test(word) ? word : word === 'end of file' ? 'missing } near end of file' : `syntax error at or near ${word === 'newline' ? 'end of line' : word}`;
+    const message = /^runaway|^unexpected/.test(word)
+      ? word
+      : word === 'end of file'
+        ? 'missing } near end of file'
+        : `syntax error at or near ${word === 'newline' ? 'end of line' : word}`;
     return tool.die(`line ${error.line}: ${message}`, GNU_FAILURE);
   }
 }
@@ -86,7 +96,9 @@ async function parse(tool: Tool, source: string): Promise<AwkProgram> {
 /** mawk notices before it begins that a function is nowhere. */
 async function checkCalls(tool: Tool, { functions }: AwkProgram, source: string): Promise<void> {
   if (tool.isBusybox) return;
-  const calls = (JSON.stringify(parseProgram(source).rules).match(/"kind":"call","name":"(\w+)"/g) ?? []).map((text) => text.slice('"kind":"call","name":"'.length, -1));
+  const calls = (JSON.stringify(parseProgram(source).rules).match(/"kind":"call","name":"(\w+)"/g) ?? []).map((text) =>
+    text.slice('"kind":"call","name":"'.length, -1),
+  );
   const missing = calls.find((name) => !functions.has(name));
   if (missing !== undefined) await tool.die(`line ${source.split('\n').length + 1}: function ${missing} never defined`, GNU_FAILURE);
 }
@@ -97,8 +109,12 @@ async function run(tool: Tool, state: AwkState): Promise<number> {
     status = await phases(state);
   } catch (error) {
     await state.streams.closeAll();
-    if (error instanceof AwkFailure) return tool.isBusybox ? tool.die(`cmd. line:1: ${error.message}`) : tool.die(`run time error: ${error.message}`, GNU_FAILURE);
-    if (error instanceof RegexError) return tool.isBusybox ? tool.die(`bad regex: ${error.message}`) : tool.die(`regular expression compile failed (${error.message})`, GNU_FAILURE);
+    if (error instanceof AwkFailure)
+      return tool.isBusybox ? tool.die(`cmd. line:1: ${error.message}`) : tool.die(`run time error: ${error.message}`, GNU_FAILURE);
+    if (error instanceof RegexError)
+      return tool.isBusybox
+        ? tool.die(`bad regex: ${error.message}`)
+        : tool.die(`regular expression compile failed (${error.message})`, GNU_FAILURE);
     throw error;
   }
   await state.streams.closeAll();
@@ -110,13 +126,18 @@ async function phases(state: AwkState): Promise<number> {
   const { rules } = state.program;
   const main = rules.filter(({ pattern }) => pattern !== 'BEGIN' && pattern !== 'END');
   const ends = rules.filter(({ pattern }) => pattern === 'END');
-  let exit = await special(state, rules.filter(({ pattern }) => pattern === 'BEGIN'));
+  let exit = await special(
+    state,
+    rules.filter(({ pattern }) => pattern === 'BEGIN'),
+  );
   if (exit === null && main.length + ends.length > 0) exit = await records(state, main);
   const last = await special(state, ends);
   return exitStatus((last?.value === undefined ? exit : last)?.value);
 }
 
-interface Exited { readonly value: Value }
+interface Exited {
+  readonly value: Value;
+}
 
 /** Runs until a jump; what `exit` said, also from inside a function. */
 async function guarded(state: AwkState, steps: Steps<Jump | null>): Promise<Jump | null> {

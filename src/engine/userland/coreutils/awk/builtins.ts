@@ -1,6 +1,7 @@
 /** awk's own functions. */
-import { formatFloat, formatInteger, formatString, parseFormat } from '../format.ts';
+
 import { strftime, zoneOf } from '../dates.ts';
+import { formatFloat, formatInteger, formatString, parseFormat } from '../format.ts';
 import type { Expression, Lvalue } from './ast.ts';
 import { evaluate, regexSource, type Steps, store, textValue } from './evaluate.ts';
 import { splitByRegex, splitText } from './record.ts';
@@ -13,15 +14,17 @@ const NS_PER_SECOND = 1_000_000_000n;
 const NOTHING: Expression = { kind: 'string', value: '' };
 const RECORD: Lvalue = { kind: 'field', index: { kind: 'number', value: 0 } };
 
-const numeric = (work: (...values: number[]) => number): Builtin => function* (state, args) {
-  const values: number[] = [];
-  for (const argument of args) values.push(toNumber(yield* evaluate(state, argument)));
-  return work(...values);
-};
+const numeric = (work: (...values: number[]) => number): Builtin =>
+  function* (state, args) {
+    const values: number[] = [];
+    for (const argument of args) values.push(toNumber(yield* evaluate(state, argument)));
+    return work(...values);
+  };
 
-const textual = (work: (text: string) => Value): Builtin => function* (state, args) {
-  return work(yield* textValue(state, args[0] ?? RECORD));
-};
+const textual = (work: (text: string) => Value): Builtin =>
+  function* (state, args) {
+    return work(yield* textValue(state, args[0] ?? RECORD));
+  };
 
 function* length(state: AwkState, args: readonly Expression[]): Steps<Value> {
   const [of] = args;
@@ -61,28 +64,33 @@ function* split(state: AwkState, args: readonly Expression[]): Steps<Value> {
 }
 
 /** `&` is what was found, `\&` itself. */
-const replaced = (replacement: string, found: string): string => replacement.replace(/\\\\&|\\&|\\\\|&/g, (mark) => (mark === '&' ? found : mark === '\\&' ? '&' : mark === '\\\\&' ? `\\${found}` : mark));
+const replaced = (replacement: string, found: string): string =>
+  replacement.replace(/\\\\&|\\&|\\\\|&/g, (mark) =>
+    mark === '&' ? found : mark === '\\&' ? '&' : mark === '\\\\&' ? `\\${found}` : mark,
+  );
 
-const substitute = (all: boolean): Builtin => function* (state, args) {
-  const regex = regexOf(yield* regexSource(state, args[0] ?? NOTHING));
-  const replacement = yield* textValue(state, args[1] ?? NOTHING);
-  const target = args[2] ?? RECORD;
-  const text = yield* textValue(state, target);
-  let [result, from, count] = ['', 0, 0];
-  let lastEnd = -1;
-  for (const match of text.matchAll(regex)) {
-    // Right after a match an empty one is none.
-    if (match[0] === '' && match.index === lastEnd) continue;
-    result += text.slice(from, match.index) + replaced(replacement, match[0]);
-    from = match.index + match[0].length;
-    lastEnd = from;
-    count += 1;
-    if (!all) break;
-  }
-  const place = target.kind === 'group' ? target.list[0] : target;
-  if (count > 0 && (place?.kind === 'name' || place?.kind === 'index' || place?.kind === 'field')) yield* store(state, place, result + text.slice(from));
-  return count;
-};
+const substitute = (all: boolean): Builtin =>
+  function* (state, args) {
+    const regex = regexOf(yield* regexSource(state, args[0] ?? NOTHING));
+    const replacement = yield* textValue(state, args[1] ?? NOTHING);
+    const target = args[2] ?? RECORD;
+    const text = yield* textValue(state, target);
+    let [result, from, count] = ['', 0, 0];
+    let lastEnd = -1;
+    for (const match of text.matchAll(regex)) {
+      // Right after a match an empty one is none.
+      if (match[0] === '' && match.index === lastEnd) continue;
+      result += text.slice(from, match.index) + replaced(replacement, match[0]);
+      from = match.index + match[0].length;
+      lastEnd = from;
+      count += 1;
+      if (!all) break;
+    }
+    const place = target.kind === 'group' ? target.list[0] : target;
+    if (count > 0 && (place?.kind === 'name' || place?.kind === 'index' || place?.kind === 'field'))
+      yield* store(state, place, result + text.slice(from));
+    return count;
+  };
 
 function* match(state: AwkState, args: readonly Expression[]): Steps<Value> {
   const text = yield* textValue(state, args[0] ?? NOTHING);
@@ -110,7 +118,8 @@ export function format(state: AwkState, [pattern, ...values]: readonly Value[]):
       text += piece.text;
       continue;
     }
-    const number = (word: string | undefined): number | undefined => (word === undefined ? undefined : word === '*' ? toNumber(next()) : Number(word));
+    const number = (word: string | undefined): number | undefined =>
+      word === undefined ? undefined : word === '*' ? toNumber(next()) : Number(word);
     const [width = 0, precision] = [number(piece.width), number(piece.precision)];
     const conversion = { flags: width < 0 ? `${piece.flags}-` : piece.flags, width: Math.abs(width), precision, letter: piece.letter };
     text += converted(state, conversion, { next, source: piece.source });
@@ -126,7 +135,14 @@ function converted(state: AwkState, conversion: Conversion, { next, source }: { 
   if ('eEfFgGaA'.includes(letter) && letter !== '') return formatFloat(toNumber(next()), conversion);
   if (letter === 'c') {
     const value = next();
-    return formatString(typeof value === 'string' || value === undefined ? (value ?? '').slice(0, 1) : typeof value === 'number' ? String.fromCharCode(Math.trunc(value) & 0xff) : value.text.slice(0, 1), { ...conversion, precision: undefined });
+    return formatString(
+      typeof value === 'string' || value === undefined
+        ? (value ?? '').slice(0, 1)
+        : typeof value === 'number'
+          ? String.fromCharCode(Math.trunc(value) & 0xff)
+          : value.text.slice(0, 1),
+      { ...conversion, precision: undefined },
+    );
   }
   return letter === 's' ? formatString(state.text(next()), conversion) : source;
 }
@@ -177,7 +193,8 @@ function* systime(state: AwkState): Steps<Value> {
 
 function* time(state: AwkState, args: readonly Expression[]): Steps<Value> {
   const pattern = args[0] === undefined ? '%c' : yield* textValue(state, args[0]);
-  const ns = args[1] === undefined ? state.tool.sys.clock.nowNs() : BigInt(Math.trunc(toNumber(yield* evaluate(state, args[1])))) * NS_PER_SECOND;
+  const ns =
+    args[1] === undefined ? state.tool.sys.clock.nowNs() : BigInt(Math.trunc(toNumber(yield* evaluate(state, args[1])))) * NS_PER_SECOND;
   return strftime(pattern, ns, zoneOf(state.tool.sys.env.get('TZ')));
 }
 
@@ -185,7 +202,18 @@ const lower = (text: string): string => text.replace(/[A-Z]/g, (letter) => lette
 const upper = (text: string): string => text.replace(/[a-z]/g, (letter) => letter.toUpperCase());
 
 const TABLE: Readonly<Record<string, Builtin>> = {
-  length, substr, index, split, match, sprintf, rand, srand, close, system, fflush, systime,
+  length,
+  substr,
+  index,
+  split,
+  match,
+  sprintf,
+  rand,
+  srand,
+  close,
+  system,
+  fflush,
+  systime,
   strftime: time,
   sub: substitute(false),
   gsub: substitute(true),

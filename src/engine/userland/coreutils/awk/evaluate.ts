@@ -21,22 +21,39 @@ export async function drive<T>(steps: Steps<T>): Promise<T> {
 
 export function* evaluate(state: AwkState, expression: Expression): Steps<Value> {
   switch (expression.kind) {
-    case 'number': case 'string': return expression.value;
-    case 'regex': return matches(expression.source, state.record.text(state.text)) ? 1 : 0;
-    case 'name': return state.get(expression.name);
-    case 'index': return yield* element(state, expression);
-    case 'field': return state.record.field(yield* fieldIndex(state, expression.index), state.text);
-    case 'group': return yield* joined(state, expression.list);
-    case 'assign': return yield* assign(state, expression);
-    case 'step': return yield* step(state, expression);
-    case 'unary': return unary(expression.operator, yield* evaluate(state, expression.operand));
-    case 'binary': return yield* binary(state, expression);
-    case 'match': return yield* match(state, expression);
-    case 'choice': return yield* evaluate(state, isTrue(yield* evaluate(state, expression.test)) ? expression.yes : expression.no);
-    case 'in': return state.arrayOf(state.cell(expression.name)).has(yield* keyOf(state, expression.keys)) ? 1 : 0;
-    case 'call': return yield* callFunction(state, expression);
-    case 'builtin': return yield* callBuiltin(state, expression);
-    case 'getline': return yield* getline(state, expression);
+    case 'number':
+    case 'string':
+      return expression.value;
+    case 'regex':
+      return matches(expression.source, state.record.text(state.text)) ? 1 : 0;
+    case 'name':
+      return state.get(expression.name);
+    case 'index':
+      return yield* element(state, expression);
+    case 'field':
+      return state.record.field(yield* fieldIndex(state, expression.index), state.text);
+    case 'group':
+      return yield* joined(state, expression.list);
+    case 'assign':
+      return yield* assign(state, expression);
+    case 'step':
+      return yield* step(state, expression);
+    case 'unary':
+      return unary(expression.operator, yield* evaluate(state, expression.operand));
+    case 'binary':
+      return yield* binary(state, expression);
+    case 'match':
+      return yield* match(state, expression);
+    case 'choice':
+      return yield* evaluate(state, isTrue(yield* evaluate(state, expression.test)) ? expression.yes : expression.no);
+    case 'in':
+      return state.arrayOf(state.cell(expression.name)).has(yield* keyOf(state, expression.keys)) ? 1 : 0;
+    case 'call':
+      return yield* callFunction(state, expression);
+    case 'builtin':
+      return yield* callBuiltin(state, expression);
+    case 'getline':
+      return yield* getline(state, expression);
   }
 }
 
@@ -112,16 +129,20 @@ function unary(operator: '!' | '-' | '+', value: Value): Value {
 
 function arithmetic(state: AwkState, operator: string, left: number, right: number): number {
   switch (operator) {
-    case '+': return left + right;
-    case '-': return left - right;
-    case '*': return left * right;
+    case '+':
+      return left + right;
+    case '-':
+      return left - right;
+    case '*':
+      return left * right;
     case '/':
       if (right === 0 && state.tool.isBusybox) throw new AwkFailure('Division by zero');
       return left / right;
     case '%':
       if (right === 0 && state.tool.isBusybox) throw new AwkFailure('Division by zero');
       return left % right;
-    default: return left ** right;
+    default:
+      return left ** right;
   }
 }
 
@@ -138,12 +159,18 @@ function* binary(state: AwkState, { operator, left, right }: Extract<Expression,
 
 function compared(operator: string, order: number): boolean {
   switch (operator) {
-    case '<': return order < 0;
-    case '<=': return order <= 0;
-    case '==': return order === 0;
-    case '!=': return order !== 0;
-    case '>': return order > 0;
-    default: return order >= 0;
+    case '<':
+      return order < 0;
+    case '<=':
+      return order <= 0;
+    case '==':
+      return order === 0;
+    case '!=':
+      return order !== 0;
+    case '>':
+      return order > 0;
+    default:
+      return order >= 0;
   }
 }
 

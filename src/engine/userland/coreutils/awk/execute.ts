@@ -8,25 +8,45 @@ import { AwkFailure, type AwkState, type Cell, newCell } from './state.ts';
 import { isTrue, toNumber, toText, type Value } from './values.ts';
 
 /** How a statement ended, if not by coming to its end. */
-export type Jump = { readonly kind: 'break' | 'continue' | 'next' | 'nextfile' } | { readonly kind: 'return' | 'exit'; readonly value: Value };
+export type Jump =
+  | { readonly kind: 'break' | 'continue' | 'next' | 'nextfile' }
+  | { readonly kind: 'return' | 'exit'; readonly value: Value };
 
 const MAX_DEPTH = 1000;
 
 /** Runs a statement; null if the next one follows. */
 export function* execute(state: AwkState, statement: Statement): Steps<Jump | null> {
   const turn = state.tool.sys.turn();
-  if (turn !== undefined) yield async () => { await turn; return undefined; };
+  if (turn !== undefined)
+    yield async () => {
+      await turn;
+      return undefined;
+    };
   switch (statement.kind) {
-    case 'expression': yield* evaluate(state, statement.expression); return null;
-    case 'print': yield* print(state, statement); return null;
-    case 'block': return yield* sequence(state, statement.body);
-    case 'if': return yield* branch(state, statement);
-    case 'while': return yield* loop(state, statement);
-    case 'for': return yield* counted(state, statement);
-    case 'each': return yield* each(state, statement);
-    case 'delete': yield* remove(state, statement); return null;
-    case 'return': case 'exit': return { kind: statement.kind, value: statement.value === null ? undefined : yield* evaluate(state, statement.value) };
-    default: return statement;
+    case 'expression':
+      yield* evaluate(state, statement.expression);
+      return null;
+    case 'print':
+      yield* print(state, statement);
+      return null;
+    case 'block':
+      return yield* sequence(state, statement.body);
+    case 'if':
+      return yield* branch(state, statement);
+    case 'while':
+      return yield* loop(state, statement);
+    case 'for':
+      return yield* counted(state, statement);
+    case 'each':
+      return yield* each(state, statement);
+    case 'delete':
+      yield* remove(state, statement);
+      return null;
+    case 'return':
+    case 'exit':
+      return { kind: statement.kind, value: statement.value === null ? undefined : yield* evaluate(state, statement.value) };
+    default:
+      return statement;
   }
 }
 
@@ -84,9 +104,15 @@ function* print(state: AwkState, { isFormat, args, to }: Extract<Statement, { ki
   const values: Value[] = [];
   for (const argument of args) values.push(yield* evaluate(state, argument));
   const { printStyle } = state;
-  const text = isFormat ? format(state, values) : (args.length === 0 ? state.record.text(state.text) : values.map((value) => toText(value, printStyle)).join(state.textOf('OFS'))) + state.textOf('ORS');
+  const text = isFormat
+    ? format(state, values)
+    : (args.length === 0 ? state.record.text(state.text) : values.map((value) => toText(value, printStyle)).join(state.textOf('OFS'))) +
+      state.textOf('ORS');
   if (to === null) {
-    yield async () => { await state.tool.out.raw(text); return undefined; };
+    yield async () => {
+      await state.tool.out.raw(text);
+      return undefined;
+    };
     return;
   }
   const target = yield* textValue(state, to.target);
@@ -103,7 +129,10 @@ async function openOrFail(state: AwkState, operator: '>' | '>>' | '|', target: s
   } catch (error) {
     if (!isErrno(error)) throw error;
     const { tool } = state;
-    return tool.die(tool.isBusybox ? `can't open '${toName(target)}': ${error.message}` : `cannot open "${toName(target)}" for output (${error.message})`, tool.isBusybox ? 1 : 2);
+    return tool.die(
+      tool.isBusybox ? `can't open '${toName(target)}': ${error.message}` : `cannot open "${toName(target)}" for output (${error.message})`,
+      tool.isBusybox ? 1 : 2,
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 /** The parser's expressions, from the weakest operator to the strongest. */
 import type { Expression, Lvalue } from './ast.ts';
-import type { Tokens } from './tokens.ts';
 import { AwkSyntax } from './lexer.ts';
+import type { Tokens } from './tokens.ts';
 
 const ASSIGNMENTS = ['=', '+=', '-=', '*=', '/=', '%=', '^=', '**='];
 const COMPARISONS = ['<', '<=', '==', '!=', '>', '>='];
@@ -59,7 +59,8 @@ function both(tokens: Tokens, limits: Limits): Expression {
 
 function membership(tokens: Tokens, limits: Limits): Expression {
   let left = matching(tokens, limits);
-  while (limits.noIn !== true && tokens.accept('in')) left = { kind: 'in', keys: left.kind === 'group' ? left.list : [left], name: tokens.name() };
+  while (limits.noIn !== true && tokens.accept('in'))
+    left = { kind: 'in', keys: left.kind === 'group' ? left.list : [left], name: tokens.name() };
   return left;
 }
 
@@ -107,7 +108,11 @@ function concatenation(tokens: Tokens, limits: Limits): Expression {
 
 function additive(tokens: Tokens, limits: Limits): Expression {
   let left = multiplicative(tokens, limits);
-  for (let operator = tokens.accept('+') ?? tokens.accept('-'); operator !== undefined; operator = tokens.accept('+') ?? tokens.accept('-')) {
+  for (
+    let operator = tokens.accept('+') ?? tokens.accept('-');
+    operator !== undefined;
+    operator = tokens.accept('+') ?? tokens.accept('-')
+  ) {
     left = { kind: 'binary', operator, left, right: multiplicative(tokens, limits) };
   }
   return left;
@@ -116,7 +121,8 @@ function additive(tokens: Tokens, limits: Limits): Expression {
 function multiplicative(tokens: Tokens, limits: Limits): Expression {
   const operator = (): string | undefined => tokens.accept('*') ?? tokens.accept('/') ?? tokens.accept('%');
   let left = unary(tokens, limits);
-  for (let found = operator(); found !== undefined; found = operator()) left = { kind: 'binary', operator: found, left, right: unary(tokens, limits) };
+  for (let found = operator(); found !== undefined; found = operator())
+    left = { kind: 'binary', operator: found, left, right: unary(tokens, limits) };
   return left;
 }
 
@@ -132,7 +138,12 @@ function power(tokens: Tokens, limits: Limits): Expression {
   if (tokens.accept('^') === undefined && tokens.accept('**') === undefined) return base;
   const sign = tokens.accept('-') ?? tokens.accept('+') ?? tokens.accept('!');
   const exponent = power(tokens, limits);
-  return { kind: 'binary', operator: '^', left: base, right: sign === undefined ? exponent : { kind: 'unary', operator: sign as '!' | '-' | '+', operand: exponent } };
+  return {
+    kind: 'binary',
+    operator: '^',
+    left: base,
+    right: sign === undefined ? exponent : { kind: 'unary', operator: sign as '!' | '-' | '+', operand: exponent },
+  };
 }
 
 const isLvalue = (found: Expression): found is Lvalue => found.kind === 'name' || found.kind === 'index' || found.kind === 'field';
@@ -158,18 +169,27 @@ function stepped(tokens: Tokens, limits: Limits): Expression {
 function primary(tokens: Tokens, limits: Limits): Expression {
   const { kind, text, line } = tokens.take();
   switch (kind) {
-    case 'number': return { kind: 'number', value: Number(text) };
-    case 'string': return { kind: 'string', value: text };
-    case 'regex': return { kind: 'regex', source: text };
-    case 'name': return tokens.accept('[') === undefined ? { kind: 'name', name: text } : { kind: 'index', name: text, keys: keysOf(tokens) };
-    case 'function-name': return { kind: 'call', name: text, args: callArguments(tokens) };
-    case 'builtin': return { kind: 'builtin', name: text, args: builtinArguments(tokens, text) };
-    case 'keyword': if (text === 'getline') return plainGetline(tokens); break;
+    case 'number':
+      return { kind: 'number', value: Number(text) };
+    case 'string':
+      return { kind: 'string', value: text };
+    case 'regex':
+      return { kind: 'regex', source: text };
+    case 'name':
+      return tokens.accept('[') === undefined ? { kind: 'name', name: text } : { kind: 'index', name: text, keys: keysOf(tokens) };
+    case 'function-name':
+      return { kind: 'call', name: text, args: callArguments(tokens) };
+    case 'builtin':
+      return { kind: 'builtin', name: text, args: builtinArguments(tokens, text) };
+    case 'keyword':
+      if (text === 'getline') return plainGetline(tokens);
+      break;
     case 'operator':
       if (text === '$') return { kind: 'field', index: fieldIndex(tokens, limits) };
       if (text === '(') return grouped(tokens);
       break;
-    default: break;
+    default:
+      break;
   }
   throw new AwkSyntax(text, line);
 }

@@ -18,13 +18,116 @@ export class AwkSyntax extends Error {
   }
 }
 
-const KEYWORDS = new Set(['BEGIN', 'END', 'function', 'func', 'if', 'else', 'while', 'for', 'do', 'break', 'continue', 'next', 'nextfile', 'exit', 'return', 'delete', 'in', 'getline', 'print', 'printf']);
-export const BUILTINS = new Set([
-  'length', 'substr', 'index', 'split', 'sub', 'gsub', 'gensub', 'match', 'sprintf', 'sin', 'cos', 'atan2', 'exp', 'log', 'sqrt', 'int', 'rand', 'srand', 'tolower', 'toupper', 'system', 'close', 'fflush', 'systime', 'strftime', 'and',
-  'or', 'xor', 'lshift', 'rshift', 'compl',
+const KEYWORDS = new Set([
+  'BEGIN',
+  'END',
+  'function',
+  'func',
+  'if',
+  'else',
+  'while',
+  'for',
+  'do',
+  'break',
+  'continue',
+  'next',
+  'nextfile',
+  'exit',
+  'return',
+  'delete',
+  'in',
+  'getline',
+  'print',
+  'printf',
 ]);
-const OPERATORS = ['**=', '&&', '||', '++', '--', '+=', '-=', '*=', '/=', '%=', '^=', '**', '==', '<=', '>=', '!=', '!~', '>>', '{', '}', '(', ')', '[', ']', ';', ',', '+', '-', '*', '/', '%', '^', '!', '>', '<', '|', '?', ':', '~', '$', '='];
-const SIMPLE: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', f: '\f', v: '\v', '\\': '\\', '"': '"', '/': '/' };
+export const BUILTINS = new Set([
+  'length',
+  'substr',
+  'index',
+  'split',
+  'sub',
+  'gsub',
+  'gensub',
+  'match',
+  'sprintf',
+  'sin',
+  'cos',
+  'atan2',
+  'exp',
+  'log',
+  'sqrt',
+  'int',
+  'rand',
+  'srand',
+  'tolower',
+  'toupper',
+  'system',
+  'close',
+  'fflush',
+  'systime',
+  'strftime',
+  'and',
+  'or',
+  'xor',
+  'lshift',
+  'rshift',
+  'compl',
+]);
+const OPERATORS = [
+  '**=',
+  '&&',
+  '||',
+  '++',
+  '--',
+  '+=',
+  '-=',
+  '*=',
+  '/=',
+  '%=',
+  '^=',
+  '**',
+  '==',
+  '<=',
+  '>=',
+  '!=',
+  '!~',
+  '>>',
+  '{',
+  '}',
+  '(',
+  ')',
+  '[',
+  ']',
+  ';',
+  ',',
+  '+',
+  '-',
+  '*',
+  '/',
+  '%',
+  '^',
+  '!',
+  '>',
+  '<',
+  '|',
+  '?',
+  ':',
+  '~',
+  '$',
+  '=',
+];
+const SIMPLE: Readonly<Record<string, string>> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  v: '\v',
+  '\\': '\\',
+  '"': '"',
+  '/': '/',
+};
 
 /** Resolves the escapes of a string; unknown ones keep their backslash. */
 export function unescapeString(text: string): string {
@@ -37,7 +140,9 @@ export function unescapeString(text: string): string {
 }
 
 const endsOperand = (token: Token | undefined): boolean =>
-  token !== undefined && (['number', 'string', 'regex', 'name', 'builtin'].includes(token.kind) || (token.kind === 'operator' && [')', ']', '$', '++', '--'].includes(token.text)));
+  token !== undefined &&
+  (['number', 'string', 'regex', 'name', 'builtin'].includes(token.kind) ||
+    (token.kind === 'operator' && [')', ']', '$', '++', '--'].includes(token.text)));
 
 /** All tokens, ended by `end`. Throws AwkSyntax. */
 export function tokenize(source: string): readonly Token[] {
@@ -61,11 +166,17 @@ export function tokenize(source: string): readonly Token[] {
   return tokens;
 }
 
-interface Place { readonly line: number; readonly before: Token | undefined }
+interface Place {
+  readonly line: number;
+  readonly before: Token | undefined;
+}
 
 function next(source: string, at: number, { line, before }: Place): { token: Token; length: number } {
   const char = source[at] ?? '';
-  const made = (kind: TokenKind, text: string, length = text.length): { token: Token; length: number } => ({ token: { kind, text, line }, length });
+  const made = (kind: TokenKind, text: string, length = text.length): { token: Token; length: number } => ({
+    token: { kind, text, line },
+    length,
+  });
   if (char === '\n') return made('newline', '\n');
   if (char === '"') return quoted(source, at, line);
   if (char === '/' && !endsOperand(before)) return regex(source, at, line);
@@ -91,7 +202,9 @@ function quoted(source: string, at: number, line: number): { token: Token; lengt
 }
 
 function regex(source: string, at: number, line: number): { token: Token; length: number } {
-  const match = /^\/((?:[^/\\\n[]|\\[^\n]|\[\^?\]?(?:\[:\w+:\]|[^\]\n])*\])*)\//.exec(source.slice(at)) ?? /^\/((?:[^/\\\n]|\\[^\n])*)\//.exec(source.slice(at));
+  const match =
+    /^\/((?:[^/\\\n[]|\\[^\n]|\[\^?\]?(?:\[:\w+:\]|[^\]\n])*\])*)\//.exec(source.slice(at)) ??
+    /^\/((?:[^/\\\n]|\\[^\n])*)\//.exec(source.slice(at));
   if (!match) throw new AwkSyntax('runaway regular expression', line);
   return { token: { kind: 'regex', text: (match[1] ?? '').replaceAll('\\/', '/'), line }, length: match[0].length };
 }

@@ -154,11 +154,21 @@ function simpleStatement(tokens: Tokens): Statement {
   if (kind !== 'keyword' || text === 'getline') return { kind: 'expression', expression: expression(tokens) };
   tokens.take();
   switch (text) {
-    case 'print': case 'printf': return print(tokens, text === 'printf');
-    case 'break': case 'continue': case 'next': case 'nextfile': return { kind: text };
-    case 'exit': case 'return': return { kind: text, value: endsStatement(tokens) ? null : expression(tokens) };
-    case 'delete': return remove(tokens);
-    default: throw tokens.error();
+    case 'print':
+    case 'printf':
+      return print(tokens, text === 'printf');
+    case 'break':
+    case 'continue':
+    case 'next':
+    case 'nextfile':
+      return { kind: text };
+    case 'exit':
+    case 'return':
+      return { kind: text, value: endsStatement(tokens) ? null : expression(tokens) };
+    case 'delete':
+      return remove(tokens);
+    default:
+      throw tokens.error();
   }
 }
 

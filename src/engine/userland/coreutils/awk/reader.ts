@@ -1,6 +1,6 @@
 /** Records of a descriptor, ended by a character, by an expression, or by empty lines, as RS says at each. */
 import type { Fd, Sys } from '../../../kernel/sys.ts';
-import { rawOf, READ_BYTES } from '../../program-io.ts';
+import { READ_BYTES, rawOf } from '../../program-io.ts';
 import { regexOf } from './values.ts';
 
 export class RecordReader {

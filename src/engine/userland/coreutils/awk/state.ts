@@ -1,7 +1,8 @@
 /** What an awk program holds while it runs: variables, the record, its input and its streams. */
-import { toRaw, toText as toName } from '../../program-io.ts';
-import { Exit, type Tool } from '../../tool.ts';
+
 import { isErrno } from '../../../kernel/errno.ts';
+import { toText as toName, toRaw } from '../../program-io.ts';
+import { Exit, type Tool } from '../../tool.ts';
 import type { AwkProgram } from './ast.ts';
 import { unescapeString } from './lexer.ts';
 import { RecordReader } from './reader.ts';
@@ -49,8 +50,26 @@ export class AwkState {
     this.program = program;
     this.#maxInteger = tool.isBusybox ? BUSYBOX_MAX_INTEGER : MAWK_MAX_INTEGER;
     this.streams = new Streams(tool.sys, tool.out);
-    for (const [name, value] of Object.entries({ FS: ' ', OFS: ' ', ORS: '\n', RS: '\n', SUBSEP: '\x1c', CONVFMT: '%.6g', OFMT: '%.6g', NR: 0, FNR: 0, RSTART: 0, RLENGTH: -1, FILENAME: '' })) this.globals.set(name, newCell(value));
-    this.record = new CurrentRecord({ input: () => this.textOf('FS'), output: () => this.textOf('OFS'), isParagraph: () => this.textOf('RS') === '' });
+    for (const [name, value] of Object.entries({
+      FS: ' ',
+      OFS: ' ',
+      ORS: '\n',
+      RS: '\n',
+      SUBSEP: '\x1c',
+      CONVFMT: '%.6g',
+      OFMT: '%.6g',
+      NR: 0,
+      FNR: 0,
+      RSTART: 0,
+      RLENGTH: -1,
+      FILENAME: '',
+    }))
+      this.globals.set(name, newCell(value));
+    this.record = new CurrentRecord({
+      input: () => this.textOf('FS'),
+      output: () => this.textOf('OFS'),
+      isParagraph: () => this.textOf('RS') === '',
+    });
     this.arrayOf(this.cell('ENVIRON')).clear();
     for (const [name, value] of tool.sys.env) this.arrayOf(this.cell('ENVIRON')).set(toRaw(name), fromInput(toRaw(value)));
   }

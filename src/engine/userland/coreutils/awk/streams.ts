@@ -5,8 +5,14 @@ import { Output, toText } from '../../program-io.ts';
 import { statusOf, waitFor } from '../execute.ts';
 import { RecordReader } from './reader.ts';
 
-interface Writer { readonly out: Output; readonly pid: Pid | null }
-interface Reader { readonly records: RecordReader; readonly pid: Pid | null }
+interface Writer {
+  readonly out: Output;
+  readonly pid: Pid | null;
+}
+interface Reader {
+  readonly records: RecordReader;
+  readonly pid: Pid | null;
+}
 
 const STANDARD: Readonly<Record<string, number>> = { '/dev/stdout': 1, '-': 1, '/dev/stderr': 2 };
 
@@ -27,7 +33,10 @@ export class Streams {
     if (known !== undefined) return known.out;
     const fd = operator === '|' ? undefined : STANDARD[name];
     if (fd === 1) return this.#standard;
-    const made = operator === '|' ? await this.#command(name) : { out: new Output(this.#sys, fd ?? (await this.#file(name, operator === '>>'))), pid: null };
+    const made =
+      operator === '|'
+        ? await this.#command(name)
+        : { out: new Output(this.#sys, fd ?? (await this.#file(name, operator === '>>'))), pid: null };
     this.#writers.set(name, made);
     if (fd === 2) made.out.lineBuffered = true;
     return made.out;

@@ -1,5 +1,5 @@
 /** awk's values: numbers, strings, text from outside that looks like a number, and nothing yet. Strings are raw. */
-import { formatFloat, type Conversion } from '../format.ts';
+import { type Conversion, formatFloat } from '../format.ts';
 import { compileRegex } from '../regex.ts';
 
 export interface NumericText {
@@ -19,7 +19,15 @@ function parseNumber(text: string): number {
   const found = NUMBER.exec(text)?.[1];
   if (found === undefined) return 0;
   const number = Number(found);
-  return Number.isNaN(number) ? (/inf/i.test(found) ? (found.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY) : /nan/i.test(found) ? Number.NaN : 0) : number;
+  return Number.isNaN(number)
+    ? /inf/i.test(found)
+      ? found.startsWith('-')
+        ? Number.NEGATIVE_INFINITY
+        : Number.POSITIVE_INFINITY
+      : /nan/i.test(found)
+        ? Number.NaN
+        : 0
+    : number;
 }
 
 export function toNumber(value: Value): number {
@@ -42,7 +50,12 @@ export function numberText(number: number, { format, maxInteger }: NumberStyle):
   if (!Number.isFinite(number)) return Number.isNaN(number) ? 'nan' : number < 0 ? '-inf' : 'inf';
   const match = /^%([-+ #0]*)(\d*)(?:\.(\d+))?([a-zA-Z])$/.exec(format);
   if (!match) return formatFloat(number, GENERAL);
-  return formatFloat(number, { flags: match[1] ?? '', width: Number(match[2]), precision: match[3] === undefined ? undefined : Number(match[3]), letter: match[4] ?? 'g' });
+  return formatFloat(number, {
+    flags: match[1] ?? '',
+    width: Number(match[2]),
+    precision: match[3] === undefined ? undefined : Number(match[3]),
+    letter: match[4] ?? 'g',
+  });
 }
 
 export function toText(value: Value, style: NumberStyle): string {

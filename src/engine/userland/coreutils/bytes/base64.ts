@@ -5,7 +5,11 @@ import type { Tool, Utility } from '../../tool.ts';
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 export const base64: Utility = async (tool) => {
-  const options = await tool.options({ short: 'dw:i', long: tool.isBusybox ? {} : { decode: 'd', wrap: 'w:', 'ignore-garbage': 'i' }, usage: '[-d] [-w COL] [FILE]' });
+  const options = await tool.options({
+    short: 'dw:i',
+    long: tool.isBusybox ? {} : { decode: 'd', wrap: 'w:', 'ignore-garbage': 'i' },
+    usage: '[-d] [-w COL] [FILE]',
+  });
   const width = await tool.number(options.value('w') ?? '76', 'invalid wrap size');
   await tool.eachInput(options.operands.slice(0, 1), async (fd) => {
     const input = await readAll(tool.sys, fd);

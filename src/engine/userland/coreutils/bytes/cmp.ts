@@ -10,7 +10,13 @@ const TROUBLE = 2;
 const NEWLINE = 10;
 
 export const cmp: Utility = async (tool) => {
-  const spec = { short: tool.isBusybox ? 'lsn:' : 'bi:ln:sv', long: { verbose: 'l', quiet: 's', silent: 's', bytes: 'n:', 'print-bytes': 'b' }, usage: '[-ls] [-n NUM] FILE1 [FILE2 [SKIP1 [SKIP2]]]', usageStatus: TROUBLE, package: '(GNU diffutils) 3.8' };
+  const spec = {
+    short: tool.isBusybox ? 'lsn:' : 'bi:ln:sv',
+    long: { verbose: 'l', quiet: 's', silent: 's', bytes: 'n:', 'print-bytes': 'b' },
+    usage: '[-ls] [-n NUM] FILE1 [FILE2 [SKIP1 [SKIP2]]]',
+    usageStatus: TROUBLE,
+    package: '(GNU diffutils) 3.8',
+  };
   const options = await tool.options(spec);
   const [left, right = '-'] = options.operands;
   if (left === undefined) return tool.wrongUsage(spec, tool.isBusybox ? undefined : `missing operand after '${tool.name}'`);
@@ -60,7 +66,12 @@ class Bytes {
   }
 }
 
-interface Comparison { readonly one: Bytes; readonly two: Bytes; readonly names: readonly [string, string]; readonly options: Options }
+interface Comparison {
+  readonly one: Bytes;
+  readonly two: Bytes;
+  readonly names: readonly [string, string];
+  readonly options: Options;
+}
 
 async function compare(tool: Tool, comparison: Comparison): Promise<number> {
   const { one, two, names, options } = comparison;
@@ -84,14 +95,24 @@ async function compare(tool: Tool, comparison: Comparison): Promise<number> {
   return status;
 }
 
-async function differs(tool: Tool, { names, at, line, options }: { names: readonly [string, string]; at: number; line: number; options: Options }): Promise<number> {
+async function differs(
+  tool: Tool,
+  { names, at, line, options }: { names: readonly [string, string]; at: number; line: number; options: Options },
+): Promise<number> {
   if (!options.has('s')) await tool.out.write(`${names[0]} ${names[1]} differ: ${tool.isBusybox ? 'char' : 'byte'} ${at}, line ${line}\n`);
   return DIFFERS;
 }
 
-async function ended(tool: Tool, { name, at, line, options }: { name: string; at: number; line: number; options: Options }): Promise<number> {
+async function ended(
+  tool: Tool,
+  { name, at, line, options }: { name: string; at: number; line: number; options: Options },
+): Promise<number> {
   if (options.has('s')) return DIFFERS;
-  const where = options.has('l') ? ` after byte ${at}` : at === 0 ? ' which is empty' : ` after byte ${at}, line ${line - 1 > 0 ? line - 1 : line}`;
+  const where = options.has('l')
+    ? ` after byte ${at}`
+    : at === 0
+      ? ' which is empty'
+      : ` after byte ${at}, line ${line - 1 > 0 ? line - 1 : line}`;
   await tool.warn(tool.isBusybox ? `EOF on ${name}` : `EOF on ${name}${where}`);
   return DIFFERS;
 }

@@ -23,14 +23,30 @@ interface Plan {
   readonly status: string;
 }
 
-interface Counts { wholeIn: number; partIn: number; wholeOut: number; partOut: number; bytes: number }
+interface Counts {
+  wholeIn: number;
+  partIn: number;
+  wholeOut: number;
+  partOut: number;
+  bytes: number;
+}
 
 export const dd: Utility = async (tool) => {
   if (tool.args.includes('--help') || tool.args.includes('--version')) await tool.options(SPEC);
   const plan = await planOf(tool);
   const input = plan.from === undefined ? 0 : await open(tool, plan.from, () => tool.sys.open(plan.from ?? '', { read: true }));
   const truncates = !plan.conversions.includes('notrunc') && plan.seekBytes === 0;
-  const output = plan.to === undefined ? 1 : await open(tool, plan.to, () => tool.sys.open(plan.to ?? '', { write: true, create: !plan.conversions.includes('nocreat'), truncate: truncates, append: plan.flags.includes('append') }));
+  const output =
+    plan.to === undefined
+      ? 1
+      : await open(tool, plan.to, () =>
+          tool.sys.open(plan.to ?? '', {
+            write: true,
+            create: !plan.conversions.includes('nocreat'),
+            truncate: truncates,
+            append: plan.flags.includes('append'),
+          }),
+        );
   if (plan.seekBytes > 0 && plan.to !== undefined) await seekOutput(tool, output, plan);
   await skip(tool, input, plan);
   const counts: Counts = { wholeIn: 0, partIn: 0, wholeOut: 0, partOut: 0, bytes: 0 };
@@ -64,8 +80,17 @@ async function planOf(tool: Tool): Promise<Plan> {
   const skipped = await size(given.has('iseek') ? 'iseek' : 'skip', 0);
   const sought = await size(given.has('oseek') ? 'oseek' : 'seek', 0);
   return {
-    from: given.get('if'), to: given.get('of'), inBytes, outBytes, count: await size('count', Number.POSITIVE_INFINITY), countsBytes: flags.includes('count_bytes'),
-    skipBytes: skipped * (flags.includes('skip_bytes') ? 1 : inBytes), seekBytes: sought * (flags.includes('seek_bytes') ? 1 : outBytes), conversions: list('conv'), flags, status: given.get('status') ?? '',
+    from: given.get('if'),
+    to: given.get('of'),
+    inBytes,
+    outBytes,
+    count: await size('count', Number.POSITIVE_INFINITY),
+    countsBytes: flags.includes('count_bytes'),
+    skipBytes: skipped * (flags.includes('skip_bytes') ? 1 : inBytes),
+    seekBytes: sought * (flags.includes('seek_bytes') ? 1 : outBytes),
+    conversions: list('conv'),
+    flags,
+    status: given.get('status') ?? '',
   };
 }
 
@@ -99,7 +124,12 @@ async function skip({ sys }: Tool, input: Fd, { skipBytes }: Plan): Promise<void
   }
 }
 
-interface Copy { readonly input: Fd; readonly output: Fd; readonly plan: Plan; readonly counts: Counts }
+interface Copy {
+  readonly input: Fd;
+  readonly output: Fd;
+  readonly plan: Plan;
+  readonly counts: Counts;
+}
 
 async function copy(tool: Tool, { input, output, plan, counts }: Copy): Promise<number> {
   const isSame = plan.inBytes === plan.outBytes;
@@ -156,14 +186,20 @@ function converted(piece: Uint8Array, { conversions, inBytes }: Plan): Uint8Arra
   return conversions.includes('swab') ? bytes.map((_, at) => bytes[at ^ 1] ?? bytes[at] ?? 0) : bytes;
 }
 
-async function write(tool: Tool, { output, plan, counts, bytes }: { output: Fd; plan: Plan; counts: Counts; bytes: Uint8Array }): Promise<void> {
+async function write(
+  tool: Tool,
+  { output, plan, counts, bytes }: { output: Fd; plan: Plan; counts: Counts; bytes: Uint8Array },
+): Promise<void> {
   await tool.sys.write(output, bytes);
   counts.bytes += bytes.length;
   if (bytes.length === plan.outBytes) counts.wholeOut += 1;
   else counts.partOut += 1;
 }
 
-async function writeHeld(tool: Tool, { output, plan, counts, held, heldBytes }: { output: Fd; plan: Plan; counts: Counts; held: Uint8Array[]; heldBytes: number }): Promise<number> {
+async function writeHeld(
+  tool: Tool,
+  { output, plan, counts, held, heldBytes }: { output: Fd; plan: Plan; counts: Counts; held: Uint8Array[]; heldBytes: number },
+): Promise<number> {
   const whole = new Uint8Array(heldBytes);
   let at = 0;
   for (const piece of held.splice(0)) {

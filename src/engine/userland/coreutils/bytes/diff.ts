@@ -12,13 +12,36 @@ const TROUBLE = 2;
 const DEFAULT_CONTEXT = 3;
 const NO_NEWLINE = '\\ No newline at end of file\n';
 const GNU_SPEC: UsageSpec = {
-  short: 'abBdiNqrsTtwuU:cL:x:Ey', usageStatus: TROUBLE, package: '(GNU diffutils) 3.8',
+  short: 'abBdiNqrsTtwuU:cL:x:Ey',
+  usageStatus: TROUBLE,
+  package: '(GNU diffutils) 3.8',
   long: {
-    text: 'a', 'ignore-space-change': 'b', 'ignore-blank-lines': 'B', minimal: 'd', 'ignore-case': 'i', 'new-file': 'N', brief: 'q', recursive: 'r', 'report-identical-files': 's', 'ignore-all-space': 'w', unified: 'U::', label: 'L:', exclude: 'x:', color: 'color::',
-    'expand-tabs': 't', 'initial-tab': 'T', normal: 'normal', 'strip-trailing-cr': 'strip-cr', 'no-dereference': 'no-deref',
+    text: 'a',
+    'ignore-space-change': 'b',
+    'ignore-blank-lines': 'B',
+    minimal: 'd',
+    'ignore-case': 'i',
+    'new-file': 'N',
+    brief: 'q',
+    recursive: 'r',
+    'report-identical-files': 's',
+    'ignore-all-space': 'w',
+    unified: 'U::',
+    label: 'L:',
+    exclude: 'x:',
+    color: 'color::',
+    'expand-tabs': 't',
+    'initial-tab': 'T',
+    normal: 'normal',
+    'strip-trailing-cr': 'strip-cr',
+    'no-dereference': 'no-deref',
   },
 };
-const BUSYBOX_SPEC: UsageSpec = { short: 'abBdiNqrstTwuU:L:S:', usage: '[-abBdiNqrTstw] [-L LABEL] [-S FILE] [-U LINES] FILE1 FILE2', usageStatus: 1 };
+const BUSYBOX_SPEC: UsageSpec = {
+  short: 'abBdiNqrstTwuU:L:S:',
+  usage: '[-abBdiNqrTstw] [-L LABEL] [-S FILE] [-U LINES] FILE1 FILE2',
+  usageStatus: 1,
+};
 
 interface Side {
   readonly path: string;
@@ -26,14 +49,22 @@ interface Side {
   /** Null: not there, and -N takes it for empty. */
   readonly stat: Stat | null;
 }
-interface Pair { readonly left: Side; readonly right: Side; readonly isNested: boolean }
-interface Run { readonly tool: Tool; readonly options: Options }
+interface Pair {
+  readonly left: Side;
+  readonly right: Side;
+  readonly isNested: boolean;
+}
+interface Run {
+  readonly tool: Tool;
+  readonly options: Options;
+}
 
 export const diff: Utility = async (tool) => {
   const spec = tool.isBusybox ? BUSYBOX_SPEC : GNU_SPEC;
   const options = await tool.options(spec);
   const [left, right, extra] = options.operands;
-  if (left === undefined || right === undefined) return tool.wrongUsage(spec, tool.isBusybox ? undefined : `missing operand after '${left ?? tool.name}'`);
+  if (left === undefined || right === undefined)
+    return tool.wrongUsage(spec, tool.isBusybox ? undefined : `missing operand after '${left ?? tool.name}'`);
   if (extra !== undefined) return tool.wrongUsage(spec, tool.isBusybox ? undefined : `extra operand '${extra}'`);
   const run = { tool, options };
   const labels = options.values('L');
@@ -99,16 +130,22 @@ async function files({ tool, options }: Run, pair: Pair, [one, two]: readonly [s
   const [leftLines, rightLines] = [linesOf(one), linesOf(two)];
   const shape = shaper(options);
   await tool.sys.charge((leftLines.length + rightLines.length) * 500);
-  const changes = changesBetween(leftLines.map(shape), rightLines.map(shape)).filter((change) => !(options.has('B') && isBlank(change, leftLines, rightLines)));
+  const changes = changesBetween(leftLines.map(shape), rightLines.map(shape)).filter(
+    (change) => !(options.has('B') && isBlank(change, leftLines, rightLines)),
+  );
   if (changes.length === 0) return 0;
   if (isBinary || options.has('q')) {
-    await tool.out.write(`${isBinary && !options.has('q') && !tool.isBusybox ? 'Binary files' : 'Files'} ${left.path} and ${right.path} differ\n`);
+    await tool.out.write(
+      `${isBinary && !options.has('q') && !tool.isBusybox ? 'Binary files' : 'Files'} ${left.path} and ${right.path} differ\n`,
+    );
     return 1;
   }
-  if (pair.isNested && !tool.isBusybox) await tool.out.write(`diff ${tool.args.filter((word) => word.startsWith('-') && word !== '-').join(' ')} ${left.path} ${right.path}\n`);
+  if (pair.isNested && !tool.isBusybox)
+    await tool.out.write(`diff ${tool.args.filter((word) => word.startsWith('-') && word !== '-').join(' ')} ${left.path} ${right.path}\n`);
   const context = Number(options.value('U') || DEFAULT_CONTEXT);
   const isUnified = tool.isBusybox || options.has('u', 'U');
-  if (isUnified) await tool.out.raw(heading(tool, '---', left) + heading(tool, '+++', right) + hunks({ changes, context, leftLines, rightLines }));
+  if (isUnified)
+    await tool.out.raw(heading(tool, '---', left) + heading(tool, '+++', right) + hunks({ changes, context, leftLines, rightLines }));
   else await tool.out.raw(changes.map((change) => normal(change, leftLines, rightLines)).join(''));
   return 1;
 }
@@ -142,8 +179,14 @@ const span = (from: number, to: number): string => (to - from === 1 ? String(to)
 
 function normal({ oldFrom, oldTo, newFrom, newTo }: Change, left: readonly string[], right: readonly string[]): string {
   const letter = oldFrom === oldTo ? 'a' : newFrom === newTo ? 'd' : 'c';
-  const removed = left.slice(oldFrom, oldTo).map((line) => marked('< ', line)).join('');
-  const added = right.slice(newFrom, newTo).map((line) => marked('> ', line)).join('');
+  const removed = left
+    .slice(oldFrom, oldTo)
+    .map((line) => marked('< ', line))
+    .join('');
+  const added = right
+    .slice(newFrom, newTo)
+    .map((line) => marked('> ', line))
+    .join('');
   return `${span(oldFrom, oldTo)}${letter}${span(newFrom, newTo)}\n${removed}${letter === 'c' ? '---\n' : ''}${added}`;
 }
 
@@ -176,12 +219,27 @@ function hunk({ context, leftLines, rightLines }: Unified, changes: readonly Cha
   let text = `@@ -${unifiedSpan(first.oldFrom - before, last.oldTo + after)} +${unifiedSpan(first.newFrom - before, last.newTo + after)} @@\n`;
   let at = first.oldFrom - before;
   for (const { oldFrom, oldTo, newFrom, newTo } of changes) {
-    text += leftLines.slice(at, oldFrom).map((line) => marked(' ', line)).join('');
-    text += leftLines.slice(oldFrom, oldTo).map((line) => marked('-', line)).join('');
-    text += rightLines.slice(newFrom, newTo).map((line) => marked('+', line)).join('');
+    text += leftLines
+      .slice(at, oldFrom)
+      .map((line) => marked(' ', line))
+      .join('');
+    text += leftLines
+      .slice(oldFrom, oldTo)
+      .map((line) => marked('-', line))
+      .join('');
+    text += rightLines
+      .slice(newFrom, newTo)
+      .map((line) => marked('+', line))
+      .join('');
     at = oldTo;
   }
-  return text + leftLines.slice(at, at + after).map((line) => marked(' ', line)).join('');
+  return (
+    text +
+    leftLines
+      .slice(at, at + after)
+      .map((line) => marked(' ', line))
+      .join('')
+  );
 }
 
 async function directories(run: Run, { left, right, isNested }: Pair): Promise<number> {
@@ -200,7 +258,10 @@ async function directories(run: Run, { left, right, isNested }: Pair): Promise<n
   return status;
 }
 
-async function entry(run: Run, { left, right, name, isLeft, isRight }: { left: Side; right: Side; name: string; isLeft: boolean; isRight: boolean }): Promise<number> {
+async function entry(
+  run: Run,
+  { left, right, name, isLeft, isRight }: { left: Side; right: Side; name: string; isLeft: boolean; isRight: boolean },
+): Promise<number> {
   const { tool, options } = run;
   if (!(isLeft && isRight) && !options.has('N')) {
     await tool.out.write(`Only in ${isLeft ? left.path : right.path}: ${name}\n`);

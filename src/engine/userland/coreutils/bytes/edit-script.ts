@@ -20,7 +20,10 @@ export function changesBetween(left: readonly string[], right: readonly string[]
     rightEnd -= 1;
   }
   return search(left.slice(start, leftEnd), right.slice(start, rightEnd)).map((change) => ({
-    oldFrom: change.oldFrom + start, oldTo: change.oldTo + start, newFrom: change.newFrom + start, newTo: change.newTo + start,
+    oldFrom: change.oldFrom + start,
+    oldTo: change.oldTo + start,
+    newFrom: change.newFrom + start,
+    newTo: change.newTo + start,
   }));
 }
 
@@ -51,7 +54,8 @@ function paths(left: readonly string[], right: readonly string[]): readonly Fron
   return null;
 }
 
-const comesDown = (frontier: Frontier, k: number, d: number): boolean => k === -d || (k !== d && (frontier.get(k - 1) ?? -1) < (frontier.get(k + 1) ?? -1));
+const comesDown = (frontier: Frontier, k: number, d: number): boolean =>
+  k === -d || (k !== d && (frontier.get(k - 1) ?? -1) < (frontier.get(k + 1) ?? -1));
 
 function backtrack(trace: readonly Frontier[], leftLength: number, rightLength: number): readonly Change[] {
   const changes: Change[] = [];

@@ -7,24 +7,52 @@ import type { Options } from '../../options.ts';
 import { READ_BYTES, toText } from '../../program-io.ts';
 import type { Tool, Utility } from '../../tool.ts';
 
-interface Hash { update(piece: Uint8Array): unknown; digest(): Uint8Array }
-interface Algorithm { readonly name: string; readonly hexDigits: number; readonly create: () => Hash }
+interface Hash {
+  update(piece: Uint8Array): unknown;
+  digest(): Uint8Array;
+}
+interface Algorithm {
+  readonly name: string;
+  readonly hexDigits: number;
+  readonly create: () => Hash;
+}
 
 /** What the host does in no time costs this much for a byte. */
 const HASH_NS = 3;
 
-const sums = (algorithm: Algorithm): Utility => async (tool) => {
-  const options = await tool.options(
-    tool.isBusybox
-      ? { short: 'bctsw', usage: '[-c[sw]] [FILE]...' }
-      : { short: 'bctwz', long: { binary: 'b', check: 'c', text: 't', warn: 'w', zero: 'z', quiet: 'quiet', status: 'status', 'ignore-missing': 'ignore', tag: 'tag', strict: 'strict' } },
-  );
-  const paths = options.operands.length === 0 ? ['-'] : options.operands;
-  for (const path of paths) await (options.has('c') ? check(tool, { algorithm, path, options }) : print(tool, { algorithm, path, options }));
-  return 0;
-};
+const sums =
+  (algorithm: Algorithm): Utility =>
+  async (tool) => {
+    const options = await tool.options(
+      tool.isBusybox
+        ? { short: 'bctsw', usage: '[-c[sw]] [FILE]...' }
+        : {
+            short: 'bctwz',
+            long: {
+              binary: 'b',
+              check: 'c',
+              text: 't',
+              warn: 'w',
+              zero: 'z',
+              quiet: 'quiet',
+              status: 'status',
+              'ignore-missing': 'ignore',
+              tag: 'tag',
+              strict: 'strict',
+            },
+          },
+    );
+    const paths = options.operands.length === 0 ? ['-'] : options.operands;
+    for (const path of paths)
+      await (options.has('c') ? check(tool, { algorithm, path, options }) : print(tool, { algorithm, path, options }));
+    return 0;
+  };
 
-interface Work { readonly algorithm: Algorithm; readonly path: string; readonly options: Options }
+interface Work {
+  readonly algorithm: Algorithm;
+  readonly path: string;
+  readonly options: Options;
+}
 
 async function digest(tool: Tool, fd: Fd, { create }: Algorithm): Promise<string> {
   const hash = create();
@@ -48,10 +76,19 @@ async function print(tool: Tool, { algorithm, path, options }: Work): Promise<vo
   const sum = await digestOfFile(tool, path, algorithm);
   if (sum === null) return;
   const end = options.has('z') ? '\0' : '\n';
-  await tool.out.write(options.has('tag') ? `${algorithm.name} (${path}) = ${sum}${end}` : `${sum} ${options.has('b') && !tool.isBusybox ? '*' : ' '}${path}${end}`);
+  await tool.out.write(
+    options.has('tag')
+      ? `${algorithm.name} (${path}) = ${sum}${end}`
+      : `${sum} ${options.has('b') && !tool.isBusybox ? '*' : ' '}${path}${end}`,
+  );
 }
 
-interface Tally { good: number; bad: number; unread: number; malformed: number }
+interface Tally {
+  good: number;
+  bad: number;
+  unread: number;
+  malformed: number;
+}
 
 async function check(tool: Tool, work: Work): Promise<void> {
   const tally: Tally = { good: 0, bad: 0, unread: 0, malformed: 0 };
@@ -88,7 +125,10 @@ async function verdict(tool: Tool, { path, options }: Work, { good, bad, unread,
   const total = good + bad + unread;
   if (tool.isBusybox) {
     const failed = bad + malformed;
-    if (failed > 0) await (options.has('s') ? failSilently(tool) : tool.complain(`WARNING: ${failed} of ${total + malformed} computed checksums did NOT match`));
+    if (failed > 0)
+      await (options.has('s')
+        ? failSilently(tool)
+        : tool.complain(`WARNING: ${failed} of ${total + malformed} computed checksums did NOT match`));
     return;
   }
   if (total === 0) return tool.complain(`${path === '-' ? "'standard input'" : path}: no properly formatted checksum lines found`);

@@ -74,12 +74,19 @@ const BLUE = '01;34';
 /** The colours that GNU's ls and busybox's share, by type. */
 export function colour({ type, mode }: Pick<Stat, 'type' | 'mode'>): string | undefined {
   switch (type) {
-    case 'directory': return (mode & 0o1002) === 0o1002 ? '30;42' : BLUE;
-    case 'symlink': return '01;36';
-    case 'fifo': return '33';
-    case 'socket': return '01;35';
-    case 'char-device': case 'block-device': return '01;33';
-    default: return (mode & 0o4000) !== 0 ? '37;41' : (mode & 0o111) !== 0 ? '01;32' : undefined;
+    case 'directory':
+      return (mode & 0o1002) === 0o1002 ? '30;42' : BLUE;
+    case 'symlink':
+      return '01;36';
+    case 'fifo':
+      return '33';
+    case 'socket':
+      return '01;35';
+    case 'char-device':
+    case 'block-device':
+      return '01;33';
+    default:
+      return (mode & 0o4000) !== 0 ? '37;41' : (mode & 0o111) !== 0 ? '01;32' : undefined;
   }
 }
 
@@ -87,7 +94,9 @@ export function colour({ type, mode }: Pick<Stat, 'type' | 'mode'>): string | un
 export function columns(names: readonly { readonly text: string; readonly width: number }[], screenWidth: number): readonly string[] {
   for (let rows = 1; rows <= names.length; rows += 1) {
     const count = Math.ceil(names.length / rows);
-    const widths = Array.from({ length: count }, (_, column) => Math.max(...names.slice(column * rows, (column + 1) * rows).map(({ width }) => width)));
+    const widths = Array.from({ length: count }, (_, column) =>
+      Math.max(...names.slice(column * rows, (column + 1) * rows).map(({ width }) => width)),
+    );
     const total = widths.reduce((sum, width) => sum + width + 2, -2);
     if (total > screenWidth && rows < names.length) continue;
     return Array.from({ length: rows }, (_, row) => {

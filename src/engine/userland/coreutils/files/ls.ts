@@ -11,8 +11,32 @@ import { colour, columns, indicator, type Listed, listed, sorted } from './list.
 const SPEC = {
   short: '1aAbBcCdfFgGhHiklLmnNopqQrRsStuUvw:xXZI:T:',
   long: {
-    all: 'a', 'almost-all': 'A', directory: 'd', classify: 'F::', 'file-type': 'p', 'human-readable': 'h', inode: 'i', 'numeric-uid-gid': 'n', 'no-group': 'G', reverse: 'r', recursive: 'R', size: 's', dereference: 'L', width: 'w:',
-    color: 'color::', 'full-time': 'full-time', 'time-style': 'time-style:', 'group-directories-first': 'dirs-first', sort: 'sort:', si: 'si', 'quote-name': 'Q', literal: 'N', format: 'format:', time: 'time:', kibibytes: 'k', ignore: 'I:',
+    all: 'a',
+    'almost-all': 'A',
+    directory: 'd',
+    classify: 'F::',
+    'file-type': 'p',
+    'human-readable': 'h',
+    inode: 'i',
+    'numeric-uid-gid': 'n',
+    'no-group': 'G',
+    reverse: 'r',
+    recursive: 'R',
+    size: 's',
+    dereference: 'L',
+    width: 'w:',
+    color: 'color::',
+    'full-time': 'full-time',
+    'time-style': 'time-style:',
+    'group-directories-first': 'dirs-first',
+    sort: 'sort:',
+    si: 'si',
+    'quote-name': 'Q',
+    literal: 'N',
+    format: 'format:',
+    time: 'time:',
+    kibibytes: 'k',
+    ignore: 'I:',
   },
   usage: '[-1AaCxdLHRFplinshrSXvctu] [-w WIDTH] [FILE]...',
 };
@@ -32,10 +56,13 @@ export const ls: Utility = async (tool) => {
   const options = await tool.options({ ...SPEC, usageStatus: tool.isBusybox ? 1 : 2 });
   const when = options.value('color');
   const view: View = {
-    tool, options, isFirst: true, names: nameTables(tool.sys),
+    tool,
+    options,
+    isFirst: true,
+    names: nameTables(tool.sys),
     isLong: options.has('l', 'g', 'o', 'n', 'full-time') && options.last('l', '1', 'C', 'x', 'm', 'g', 'o', 'n', 'full-time') !== 'C',
     style: options.has('F') ? 'F' : options.has('p') ? 'p' : 'none',
-    isColoured: (options.has('color') && (when === '' || when === 'always' || (when === 'auto' && tool.out.isTerminal))),
+    isColoured: options.has('color') && (when === '' || when === 'always' || (when === 'auto' && tool.out.isTerminal)),
   };
   const { files, directories } = await operandsOf(view);
   if (files.length > 0) {
@@ -58,11 +85,20 @@ async function operandsOf({ tool, options }: View): Promise<{ files: readonly Li
       found.push(reached.stat.type === 'directory' ? reached : itself);
     } catch (error) {
       if (!isErrno(error)) throw error;
-      await tool.complain(tool.isBusybox ? `${name}: ${error.message}` : `cannot access ${quoted(name)}: ${error.message}`, tool.isBusybox ? 1 : 2);
+      await tool.complain(
+        tool.isBusybox ? `${name}: ${error.message}` : `cannot access ${quoted(name)}: ${error.message}`,
+        tool.isBusybox ? 1 : 2,
+      );
     }
   }
   const isListed = ({ stat }: Listed): boolean => stat.type === 'directory' && !options.has('d');
-  return { files: sorted(found.filter((file) => !isListed(file)), options), directories: sorted(found.filter(isListed), options) };
+  return {
+    files: sorted(
+      found.filter((file) => !isListed(file)),
+      options,
+    ),
+    directories: sorted(found.filter(isListed), options),
+  };
 }
 
 async function listDirectory(view: View, { path }: Pick<Listed, 'path'>, isTitled: boolean): Promise<void> {
@@ -73,7 +109,10 @@ async function listDirectory(view: View, { path }: Pick<Listed, 'path'>, isTitle
     names = entries(sys, path).map(({ name }) => name);
   } catch (error) {
     if (!isErrno(error)) throw error;
-    await tool.complain(tool.isBusybox ? `can't open '${path}': ${error.message}` : `cannot open directory ${quoted(path)}: ${error.message}`, tool.isBusybox ? 1 : 2);
+    await tool.complain(
+      tool.isBusybox ? `can't open '${path}': ${error.message}` : `cannot open directory ${quoted(path)}: ${error.message}`,
+      tool.isBusybox ? 1 : 2,
+    );
     return;
   }
   const shown = names.filter((name) => options.has('a', 'A', 'f') || !name.startsWith('.'));
@@ -84,15 +123,20 @@ async function listDirectory(view: View, { path }: Pick<Listed, 'path'>, isTitle
       files.push(listed(sys, { name, path: joined(path, name), follow: options.has('L') }));
     } catch (error) {
       if (!isErrno(error)) throw error;
-      await tool.complain(tool.isBusybox ? `${joined(path, name)}: ${error.message}` : `cannot access ${quoted(joined(path, name))}: ${error.message}`);
+      await tool.complain(
+        tool.isBusybox ? `${joined(path, name)}: ${error.message}` : `cannot access ${quoted(joined(path, name))}: ${error.message}`,
+      );
     }
   }
   if (isTitled) await tool.out.write(`${view.isFirst ? '' : '\n'}${path}:\n`);
   view.isFirst = false;
   const order = sorted(files, options);
-  await show(view, options.has('dirs-first') ? [...order.filter(isDirectory), ...order.filter((file) => !isDirectory(file))] : order, { isDirectory: true });
+  await show(view, options.has('dirs-first') ? [...order.filter(isDirectory), ...order.filter((file) => !isDirectory(file))] : order, {
+    isDirectory: true,
+  });
   if (!options.has('R')) return;
-  for (const file of order) if (file.stat.type === 'directory' && file.name !== '.' && file.name !== '..') await listDirectory(view, file, true);
+  for (const file of order)
+    if (file.stat.type === 'directory' && file.name !== '.' && file.name !== '..') await listDirectory(view, file, true);
 }
 
 const isDirectory = ({ stat }: Listed): boolean => stat.type === 'directory';
@@ -100,7 +144,8 @@ const isDirectory = ({ stat }: Listed): boolean => stat.type === 'directory';
 async function show(view: View, files: readonly Listed[], { isDirectory: ofDirectory }: { isDirectory: boolean }): Promise<void> {
   const { tool, options, isLong } = view;
   const blocks = files.reduce((sum, { stat }) => sum + stat.allocatedBytes / 1024, 0);
-  if (ofDirectory && (isLong || options.has('s'))) await tool.out.write(`total ${options.has('h') ? humanSize(blocks * 1024) : Math.ceil(blocks)}\n`);
+  if (ofDirectory && (isLong || options.has('s')))
+    await tool.out.write(`total ${options.has('h') ? humanSize(blocks * 1024) : Math.ceil(blocks)}\n`);
   if (isLong) return showLong(view, files);
   const cells = files.map((file) => {
     const text = `${options.has('i') ? `${file.stat.ino} ` : ''}${options.has('s') ? `${Math.ceil(file.stat.allocatedBytes / 1024)} ` : ''}${nameOf(view, file)}`;
@@ -115,14 +160,24 @@ async function show(view: View, files: readonly Listed[], { isDirectory: ofDirec
 /** Wide characters take two columns. */
 function visibleWidth(text: string): number {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one.
-  return [...text.replace(/\x1b\[[0-9;]*m/g, '')].reduce((sum, char) => sum + (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/.test(char) ? 2 : 1), 0);
+  return [...text.replace(/\x1b\[[0-9;]*m/g, '')].reduce(
+    (sum, char) =>
+      sum + (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/.test(char) ? 2 : 1),
+    0,
+  );
 }
 
 function nameOf({ tool, options, isColoured, style }: View, { name, stat }: Listed): string {
   const needsQuotes = !tool.isBusybox && tool.out.isTerminal && !options.has('N') && !/^[\p{L}\p{N}_@%+:,./~-]+$/u.test(name);
   const text = options.has('Q') ? `"${name}"` : needsQuotes ? quoted(name) : name;
   const code = isColoured ? colour(stat) : undefined;
-  return (code === undefined ? text : tool.isBusybox ? `\x1b[${code.replace(/^01;/, '1;')}m${text}\x1b[m` : `\x1b[0m\x1b[${code}m${text}\x1b[0m`) + indicator(stat, style);
+  return (
+    (code === undefined
+      ? text
+      : tool.isBusybox
+        ? `\x1b[${code.replace(/^01;/, '1;')}m${text}\x1b[m`
+        : `\x1b[0m\x1b[${code}m${text}\x1b[0m`) + indicator(stat, style)
+  );
 }
 
 async function showLong(view: View, files: readonly Listed[]): Promise<void> {
@@ -143,13 +198,32 @@ async function showLong(view: View, files: readonly Listed[]): Promise<void> {
     };
   });
   const width = (key: keyof (typeof rows)[number]['cells']): number => Math.max(0, ...rows.map(({ cells }) => cells[key].length));
-  const w = tool.isBusybox ? { inode: 7, blocks: 6, links: 4, user: 8, group: 8, size: options.has('h') ? 7 : 9 } : { inode: width('inode'), blocks: width('blocks'), links: width('links'), user: width('user'), group: width('group'), size: width('size') };
+  const w = tool.isBusybox
+    ? { inode: 7, blocks: 6, links: 4, user: 8, group: 8, size: options.has('h') ? 7 : 9 }
+    : {
+        inode: width('inode'),
+        blocks: width('blocks'),
+        links: width('links'),
+        user: width('user'),
+        group: width('group'),
+        size: width('size'),
+      };
   for (const { file, cells } of rows) {
     const parts = [
-      cells.inode === '' ? '' : `${cells.inode.padStart(w.inode)} `, cells.blocks === '' ? '' : `${cells.blocks.padStart(w.blocks)} `,
-      modeText(file.stat), ' ', cells.links.padStart(w.links), ' ',
-      cells.user === '' && options.has('g') ? '' : `${cells.user.padEnd(w.user)} `, options.has('o', 'G') ? '' : `${cells.group.padEnd(w.group)} `,
-      cells.size.padStart(w.size), ' ', timeText(view, file), ' ', nameOf(view, file), file.target === undefined ? '' : ` -> ${file.target}`,
+      cells.inode === '' ? '' : `${cells.inode.padStart(w.inode)} `,
+      cells.blocks === '' ? '' : `${cells.blocks.padStart(w.blocks)} `,
+      modeText(file.stat),
+      ' ',
+      cells.links.padStart(w.links),
+      ' ',
+      cells.user === '' && options.has('g') ? '' : `${cells.user.padEnd(w.user)} `,
+      options.has('o', 'G') ? '' : `${cells.group.padEnd(w.group)} `,
+      cells.size.padStart(w.size),
+      ' ',
+      timeText(view, file),
+      ' ',
+      nameOf(view, file),
+      file.target === undefined ? '' : ` -> ${file.target}`,
     ];
     await tool.out.write(`${parts.join('')}\n`);
   }

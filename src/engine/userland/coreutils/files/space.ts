@@ -6,9 +6,29 @@ import { quoted, type Tool, type Utility } from '../../tool.ts';
 import { busyboxSize, humanSize } from '../sizes.ts';
 import { entries, joined } from './entries.ts';
 
-const DF = { short: 'ahHiklmPTt:x:', long: { all: 'a', 'human-readable': 'h', si: 'H', inodes: 'i', local: 'l', portability: 'P', 'print-type': 'T', type: 't:', 'exclude-type': 'x:', total: 'total', output: 'output::', 'block-size': 'B:' }, usage: '[-PkmhTai] [-B SIZE] [-t TYPE] [FILESYSTEM]...' };
+const DF = {
+  short: 'ahHiklmPTt:x:',
+  long: {
+    all: 'a',
+    'human-readable': 'h',
+    si: 'H',
+    inodes: 'i',
+    local: 'l',
+    portability: 'P',
+    'print-type': 'T',
+    type: 't:',
+    'exclude-type': 'x:',
+    total: 'total',
+    output: 'output::',
+    'block-size': 'B:',
+  },
+  usage: '[-PkmhTai] [-B SIZE] [-t TYPE] [FILESYSTEM]...',
+};
 
-interface Row { readonly mount: MountInfo; readonly space: StatFs }
+interface Row {
+  readonly mount: MountInfo;
+  readonly space: StatFs;
+}
 
 export const df: Utility = async (tool) => {
   const options = await tool.options({ ...DF, short: `${DF.short}B:` });
@@ -16,9 +36,12 @@ export const df: Utility = async (tool) => {
   const mounts = sys.path.mounts();
   const rows: Row[] = [];
   for (const path of options.operands) {
-    await tool.attempt(() => {
-      rows.push({ mount: mountOf(tool, mounts, path), space: sys.path.statfs(path) });
-    }, (reason) => (tool.isBusybox ? `${path}: can't find mount point` : `${path}: ${reason}`));
+    await tool.attempt(
+      () => {
+        rows.push({ mount: mountOf(tool, mounts, path), space: sys.path.statfs(path) });
+      },
+      (reason) => (tool.isBusybox ? `${path}: can't find mount point` : `${path}: ${reason}`),
+    );
   }
   if (options.operands.length === 0) rows.push(...allMounts(tool, mounts, options));
   if (rows.length === 0 && options.operands.length > 0) {
@@ -54,7 +77,10 @@ function allMounts({ sys, isBusybox }: Tool, mounts: readonly MountInfo[], optio
 function mountOf({ sys }: Tool, mounts: readonly MountInfo[], path: string): MountInfo {
   const real = sys.path.realpath(path);
   const found = mounts.filter(({ target }) => real === target || real.startsWith(target === '/' ? '/' : `${target}/`));
-  const best = found.reduce<MountInfo | undefined>((longest, mount) => (longest === undefined || mount.target.length >= longest.target.length ? mount : longest), undefined);
+  const best = found.reduce<MountInfo | undefined>(
+    (longest, mount) => (longest === undefined || mount.target.length >= longest.target.length ? mount : longest),
+    undefined,
+  );
   return best ?? { id: 0, parentId: 0, source: 'none', target: '/', type: 'none', options: [] };
 }
 
@@ -67,29 +93,67 @@ function percent({ isBusybox }: Tool, used: number, free: number): string {
 
 async function printTable(tool: Tool, rows: readonly Row[], options: Options): Promise<void> {
   const isHuman = options.has('h', 'H');
-  const unit = options.has('m') || options.value('B') === 'M' || options.value('B') === '1M' ? 1024 ** 2 : options.value('B') === '1' ? 1 : 1024;
-  const size = (bytes: number): string => (isHuman ? (tool.isBusybox ? busyboxSize(bytes) : humanSize(bytes, options.has('H') ? 1000 : 1024)) : String(Math.ceil(bytes / unit)));
-  const header = isHuman ? 'Size' : unit === 1024 ** 2 ? '1M-blocks' : unit === 1 ? '1B-blocks' : options.has('P') ? '1024-blocks' : '1K-blocks';
+  const unit =
+    options.has('m') || options.value('B') === 'M' || options.value('B') === '1M' ? 1024 ** 2 : options.value('B') === '1' ? 1 : 1024;
+  const size = (bytes: number): string =>
+    isHuman ? (tool.isBusybox ? busyboxSize(bytes) : humanSize(bytes, options.has('H') ? 1000 : 1024)) : String(Math.ceil(bytes / unit));
+  const header = isHuman
+    ? 'Size'
+    : unit === 1024 ** 2
+      ? '1M-blocks'
+      : unit === 1
+        ? '1B-blocks'
+        : options.has('P')
+          ? '1024-blocks'
+          : '1K-blocks';
   const cells = rows.map(({ mount, space }) => {
     const used = space.totalBytes - space.freeBytes;
     const usedInodes = space.totalInodes - space.freeInodes;
-    const numbers = options.has('i') ? [String(space.totalInodes), String(usedInodes), String(space.freeInodes), percent(tool, usedInodes, space.freeInodes)] : [size(space.totalBytes), size(used), size(space.freeBytes), percent(tool, used, space.freeBytes)];
+    const numbers = options.has('i')
+      ? [String(space.totalInodes), String(usedInodes), String(space.freeInodes), percent(tool, usedInodes, space.freeInodes)]
+      : [size(space.totalBytes), size(used), size(space.freeBytes), percent(tool, used, space.freeBytes)];
     return [mount.source, mount.type, ...numbers, mount.target];
   });
-  const titles = options.has('i') ? ['Filesystem', 'Type', 'Inodes', 'IUsed', 'IFree', 'IUse%', 'Mounted on'] : ['Filesystem', 'Type', header, 'Used', tool.isBusybox || !isHuman ? 'Available' : 'Avail', options.has('P') ? 'Capacity' : 'Use%', 'Mounted on'];
+  const titles = options.has('i')
+    ? ['Filesystem', 'Type', 'Inodes', 'IUsed', 'IFree', 'IUse%', 'Mounted on']
+    : [
+        'Filesystem',
+        'Type',
+        header,
+        'Used',
+        tool.isBusybox || !isHuman ? 'Available' : 'Avail',
+        options.has('P') ? 'Capacity' : 'Use%',
+        'Mounted on',
+      ];
   const table = [titles, ...cells].map((row) => (options.has('T') ? row : row.filter((_, at) => at !== 1)));
-  for (const line of tool.isBusybox ? busyboxTable(table, { hasType: options.has('T'), isPortable: options.has('P') }) : gnuTable(table, options.has('T'))) await tool.out.write(`${line}\n`);
+  for (const line of tool.isBusybox
+    ? busyboxTable(table, { hasType: options.has('T'), isPortable: options.has('P') })
+    : gnuTable(table, options.has('T')))
+    await tool.out.write(`${line}\n`);
 }
 
 function gnuTable(table: readonly (readonly string[])[], hasType: boolean): readonly string[] {
   const last = (table[0]?.length ?? 1) - 1;
   const minimum = (column: number): number => (column === 0 ? 14 : hasType && column === 1 ? 4 : column === last - 1 ? 4 : 5);
   const widths = Array.from({ length: last }, (_, column) => Math.max(minimum(column), ...table.map((row) => (row[column] ?? '').length)));
-  return table.map((row) => row.map((cell, column) => (column === last ? cell : column === 0 || (hasType && column === 1) ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join(' '));
+  return table.map((row) =>
+    row
+      .map((cell, column) =>
+        column === last
+          ? cell
+          : column === 0 || (hasType && column === 1)
+            ? cell.padEnd(widths[column] ?? 0)
+            : cell.padStart(widths[column] ?? 0),
+      )
+      .join(' '),
+  );
 }
 
 /** Columns of a fixed width; a long device name stands on a line of its own. */
-function busyboxTable(table: readonly (readonly string[])[], { hasType, isPortable }: { hasType: boolean; isPortable: boolean }): readonly string[] {
+function busyboxTable(
+  table: readonly (readonly string[])[],
+  { hasType, isPortable }: { hasType: boolean; isPortable: boolean },
+): readonly string[] {
   return table.flatMap((row) => {
     const [source = '', ...rest] = row;
     const type = hasType ? `${(rest.shift() ?? '').padEnd(10)} ` : '';
@@ -99,9 +163,31 @@ function busyboxTable(table: readonly (readonly string[])[], { hasType, isPortab
   });
 }
 
-const DU = { short: 'abcd:hHklLmsxS0', long: { all: 'a', bytes: 'b', total: 'c', 'max-depth': 'd:', 'human-readable': 'h', dereference: 'L', summarize: 's', 'one-file-system': 'x', 'separate-dirs': 'S', 'apparent-size': 'apparent', exclude: 'exclude:' }, usage: '[-aHLdclsxhmk] [FILE]...' };
+const DU = {
+  short: 'abcd:hHklLmsxS0',
+  long: {
+    all: 'a',
+    bytes: 'b',
+    total: 'c',
+    'max-depth': 'd:',
+    'human-readable': 'h',
+    dereference: 'L',
+    summarize: 's',
+    'one-file-system': 'x',
+    'separate-dirs': 'S',
+    'apparent-size': 'apparent',
+    exclude: 'exclude:',
+  },
+  usage: '[-aHLdclsxhmk] [FILE]...',
+};
 
-interface Use { readonly tool: Tool; readonly options: Options; readonly maxDepth: number; readonly seen: Set<string>; readonly print: (bytes: number, path: string) => Promise<void> }
+interface Use {
+  readonly tool: Tool;
+  readonly options: Options;
+  readonly maxDepth: number;
+  readonly seen: Set<string>;
+  readonly print: (bytes: number, path: string) => Promise<void>;
+}
 
 export const du: Utility = async (tool) => {
   const options = await tool.options(DU);
@@ -111,14 +197,20 @@ export const du: Utility = async (tool) => {
     return String(Math.ceil(bytes / (options.has('b') ? 1 : options.has('m') ? 1024 ** 2 : 1024)));
   };
   const use: Use = {
-    tool, options, seen: new Set(), maxDepth: options.has('s') ? 0 : Number(options.value('d') ?? Number.POSITIVE_INFINITY),
+    tool,
+    options,
+    seen: new Set(),
+    maxDepth: options.has('s') ? 0 : Number(options.value('d') ?? Number.POSITIVE_INFINITY),
     print: async (bytes, path) => tool.out.write(`${text(bytes)}\t${path}\n`),
   };
   let total = 0;
   for (const path of options.operands.length === 0 ? ['.'] : options.operands) {
-    await tool.attempt(async () => {
-      total += await measure(use, { path, depth: 0, isApparent });
-    }, (reason) => (tool.isBusybox ? `${path}: ${reason}` : `cannot access ${quoted(path)}: ${reason}`));
+    await tool.attempt(
+      async () => {
+        total += await measure(use, { path, depth: 0, isApparent });
+      },
+      (reason) => (tool.isBusybox ? `${path}: ${reason}` : `cannot access ${quoted(path)}: ${reason}`),
+    );
   }
   if (options.has('c')) await use.print(total, 'total');
   return 0;
@@ -135,9 +227,13 @@ async function measure(use: Use, { path, depth, isApparent }: { path: string; de
   }
   let bytes = isApparent ? stat.sizeBytes : stat.allocatedBytes;
   if (stat.type === 'directory') {
-    await tool.attempt(async () => {
-      for (const { name } of entries(tool.sys, path)) bytes += await measure(use, { path: joined(path, name), depth: depth + 1, isApparent });
-    }, (reason) => (tool.isBusybox ? `can't open '${path}': ${reason}` : `cannot read directory ${quoted(path)}: ${reason}`));
+    await tool.attempt(
+      async () => {
+        for (const { name } of entries(tool.sys, path))
+          bytes += await measure(use, { path: joined(path, name), depth: depth + 1, isApparent });
+      },
+      (reason) => (tool.isBusybox ? `can't open '${path}': ${reason}` : `cannot read directory ${quoted(path)}: ${reason}`),
+    );
   }
   await tool.sys.turn();
   if (depth === 0 || (depth <= use.maxDepth && (stat.type === 'directory' || options.has('a')))) await use.print(bytes, path);

@@ -39,7 +39,11 @@ export interface CopyRules {
   readonly copied: Map<string, string>;
 }
 
-interface Copy { readonly from: string; readonly to: string; readonly isNamed: boolean }
+interface Copy {
+  readonly from: string;
+  readonly to: string;
+  readonly isNamed: boolean;
+}
 
 /** Copies a file, link, device or tree; false after a complaint. */
 export async function copyTree(tool: Tool, copy: Copy, rules: CopyRules): Promise<boolean> {
@@ -61,10 +65,17 @@ export async function copyTree(tool: Tool, copy: Copy, rules: CopyRules): Promis
     return false;
   }
   if (existing?.type === 'directory') {
-    await tool.complain(tool.isBusybox ? `cannot overwrite directory '${to}' with non-directory` : `cannot overwrite directory ${quoted(to)} with non-directory`);
+    await tool.complain(
+      tool.isBusybox
+        ? `cannot overwrite directory '${to}' with non-directory`
+        : `cannot overwrite directory ${quoted(to)} with non-directory`,
+    );
     return false;
   }
-  const made = await tool.attempt(() => copyOne(tool, { ...copy, stat, existing }, rules), (reason) => cannotCreate(tool, stat, to, reason));
+  const made = await tool.attempt(
+    () => copyOne(tool, { ...copy, stat, existing }, rules),
+    (reason) => cannotCreate(tool, stat, to, reason),
+  );
   if (made && rules.verbose) await tool.out.write(`'${from}' -> '${to}'\n`);
   return made;
 }
@@ -75,7 +86,11 @@ function cannotCreate(tool: Tool, { type }: Stat, to: string, reason: string): s
   return `cannot create ${what} ${quoted(to)}: ${reason}`;
 }
 
-async function copyOne(tool: Tool, { from, to, stat, existing }: Copy & { stat: Stat; existing: Stat | null }, rules: CopyRules): Promise<void> {
+async function copyOne(
+  tool: Tool,
+  { from, to, stat, existing }: Copy & { stat: Stat; existing: Stat | null },
+  rules: CopyRules,
+): Promise<void> {
   const { sys } = tool;
   const replaces = existing !== null && (rules.hardLinks || rules.symbolicLinks || existing.type === 'symlink' || stat.type !== 'regular');
   if (replaces && (rules.force || stat.type !== 'regular' || existing?.type !== 'symlink' || rules.preserve)) sys.path.unlink(to);
@@ -90,11 +105,17 @@ async function copyOne(tool: Tool, { from, to, stat, existing }: Copy & { stat: 
   rules.copied.set(key, to);
   if (stat.type === 'symlink') sys.path.symlink(sys.path.readlink(from), to);
   else if (stat.type === 'regular' || !rules.recursive) await copyBytes(tool, { from, to, mode: stat.mode & 0o777, force: rules.force });
-  else if (stat.type === 'fifo' || stat.type === 'char-device' || stat.type === 'block-device') sys.path.mknod(to, stat.type, stat.mode, stat.rdev);
+  else if (stat.type === 'fifo' || stat.type === 'char-device' || stat.type === 'block-device')
+    sys.path.mknod(to, stat.type, stat.mode, stat.rdev);
   if (rules.preserve) preserve(sys, to, stat);
 }
 
-interface FileCopy { readonly from: string; readonly to: string; readonly mode: number; readonly force: boolean }
+interface FileCopy {
+  readonly from: string;
+  readonly to: string;
+  readonly mode: number;
+  readonly force: boolean;
+}
 
 async function copyBytes(tool: Tool, { from, to, mode, force }: FileCopy): Promise<void> {
   const { sys } = tool;
@@ -135,24 +156,38 @@ async function copyDirectory(tool: Tool, { from, to, stat }: Copy & { stat: Stat
   }
   const existing = statOrNull(sys, to);
   if (existing !== null && existing.type !== 'directory') {
-    await tool.complain(tool.isBusybox ? `target '${to}' is not a directory` : `cannot overwrite non-directory ${quoted(to)} with directory ${quoted(from)}`);
+    await tool.complain(
+      tool.isBusybox ? `target '${to}' is not a directory` : `cannot overwrite non-directory ${quoted(to)} with directory ${quoted(from)}`,
+    );
     return false;
   }
   if (`${sys.path.realpath(parentOf(to))}/`.startsWith(`${sys.path.realpath(from)}/`)) {
-    await tool.complain(tool.isBusybox ? `recursion detected, omitting directory '${from}'` : `cannot copy a directory, ${quoted(from)}, into itself, ${quoted(to)}`);
+    await tool.complain(
+      tool.isBusybox
+        ? `recursion detected, omitting directory '${from}'`
+        : `cannot copy a directory, ${quoted(from)}, into itself, ${quoted(to)}`,
+    );
     return false;
   }
   // Writable until it is filled.
-  const isMade = existing !== null || (await tool.attempt(() => sys.path.mkdir(to, (stat.mode & 0o777) | 0o700), (reason) => (tool.isBusybox ? `can't create directory '${to}': ${reason}` : `cannot create directory ${quoted(to)}: ${reason}`)));
+  const isMade =
+    existing !== null ||
+    (await tool.attempt(
+      () => sys.path.mkdir(to, (stat.mode & 0o777) | 0o700),
+      (reason) => (tool.isBusybox ? `can't create directory '${to}': ${reason}` : `cannot create directory ${quoted(to)}: ${reason}`),
+    ));
   if (!isMade) return false;
   if (rules.verbose && existing === null) await tool.out.write(`'${from}' -> '${to}'\n`);
   let isWhole = true;
-  await tool.attempt(async () => {
-    for (const { name } of entries(sys, from)) {
-      isWhole = (await copyTree(tool, { from: joined(from, name), to: joined(to, name), isNamed: false }, rules)) && isWhole;
-      await sys.turn();
-    }
-  }, (reason) => (tool.isBusybox ? `can't open '${from}': ${reason}` : `cannot access ${quoted(from)}: ${reason}`));
+  await tool.attempt(
+    async () => {
+      for (const { name } of entries(sys, from)) {
+        isWhole = (await copyTree(tool, { from: joined(from, name), to: joined(to, name), isNamed: false }, rules)) && isWhole;
+        await sys.turn();
+      }
+    },
+    (reason) => (tool.isBusybox ? `can't open '${from}': ${reason}` : `cannot access ${quoted(from)}: ${reason}`),
+  );
   if (rules.preserve) preserve(sys, to, stat);
   else if (existing === null) sys.path.chmod(to, stat.mode & 0o777 & ~sys.umask());
   return isWhole;
@@ -167,7 +202,8 @@ const parentOf = (path: string): string => {
 /** Removes a tree; false after a complaint. */
 export async function removeTree(tool: Tool, path: string, rules: { readonly verbose: boolean }): Promise<boolean> {
   const { sys } = tool;
-  const cannot = (reason: string): string => (tool.isBusybox ? `can't remove '${path}': ${reason}` : `cannot remove ${quoted(path)}: ${reason}`);
+  const cannot = (reason: string): string =>
+    tool.isBusybox ? `can't remove '${path}': ${reason}` : `cannot remove ${quoted(path)}: ${reason}`;
   if (sys.path.lstat(path).type !== 'directory') {
     const isGone = await tool.attempt(() => sys.path.unlink(path), cannot);
     if (isGone && rules.verbose) await tool.out.write(tool.isBusybox ? `removed '${path}'\n` : `removed ${quoted(path)}\n`);
@@ -182,6 +218,7 @@ export async function removeTree(tool: Tool, path: string, rules: { readonly ver
   }, cannot);
   if (!isEmpty) return false;
   const isGone = await tool.attempt(() => sys.path.rmdir(path), cannot);
-  if (isGone && rules.verbose) await tool.out.write(tool.isBusybox ? `removed directory: '${path}'\n` : `removed directory ${quoted(path)}\n`);
+  if (isGone && rules.verbose)
+    await tool.out.write(tool.isBusybox ? `removed directory: '${path}'\n` : `removed directory ${quoted(path)}\n`);
   return isGone;
 }

@@ -1,7 +1,7 @@
 /** find's actions: what is done with a file that has passed. */
 import { Output } from '../../program-io.ts';
-import { confirmed } from '../files/cp.ts';
 import { start, statusOf, waitFor } from '../execute.ts';
+import { confirmed } from '../files/cp.ts';
 import { parsePrintf } from './printf.ts';
 import type { Found, Search, Step } from './search.ts';
 import type { Words } from './words.ts';
@@ -12,24 +12,29 @@ type Build = (words: Words, name: string) => Promise<Step>;
 const BATCH_BYTES = 128 * 1024;
 
 /** Prints the path and what ends it. */
-export const printed = (search: Search, end: string): Step => async ({ path }) => {
-  await search.tool.out.write(path + end);
-  return true;
-};
+export const printed =
+  (search: Search, end: string): Step =>
+  async ({ path }) => {
+    await search.tool.out.write(path + end);
+    return true;
+  };
 
-const action = (build: Build): Build => (words, name) => {
-  words.search.hasAction = true;
-  return build(words, name);
-};
+const action =
+  (build: Build): Build =>
+  (words, name) => {
+    words.search.hasAction = true;
+    return build(words, name);
+  };
 
-const toFile = (build: (words: Words, out: Output, name: string) => Promise<Step>): Build => action(async (words, name) => {
-  const path = await words.argument(name);
-  const { tool } = words.search;
-  const fd = await tool.sys.open(path, { write: true, create: true, truncate: true });
-  const out = new Output(tool.sys, fd);
-  words.search.finish.push(() => out.flush());
-  return build(words, out, name);
-});
+const toFile = (build: (words: Words, out: Output, name: string) => Promise<Step>): Build =>
+  action(async (words, name) => {
+    const path = await words.argument(name);
+    const { tool } = words.search;
+    const fd = await tool.sys.open(path, { write: true, create: true, truncate: true });
+    const out = new Output(tool.sys, fd);
+    words.search.finish.push(() => out.flush());
+    return build(words, out, name);
+  });
 
 const printFormat = (out: Output, text: string, words: Words): Promise<Step> => formatted(words, text, async (line) => out.write(line));
 
@@ -77,22 +82,25 @@ async function command(words: Words, name: string): Promise<Command> {
 
 async function batch(words: Words, argv: readonly string[]): Promise<Command> {
   const places = argv.filter((word) => word.includes('{}')).length;
-  if (places !== 1) await words.refuse(words.isBusybox ? "only one '{}' allowed for -exec +" : 'Only one instance of {} is supported with -exec ... +');
+  if (places !== 1)
+    await words.refuse(words.isBusybox ? "only one '{}' allowed for -exec +" : 'Only one instance of {} is supported with -exec ... +');
   return { argv, isBatch: true };
 }
 
-const exec = ({ asks, inDirectory }: { asks: boolean; inDirectory: boolean }): Build => async (words, name) => {
-  const { search } = words;
-  const { argv, isBatch } = await command(words, name);
-  if (argv.length === 0) await words.refuse(`missing argument to \`${name}'`);
-  if (isBatch && !inDirectory) return batched(search, argv);
-  return async (file) => {
-    const place = inDirectory ? { directory: directoryOf(file.path), path: `./${file.name}` } : { directory: null, path: file.path };
-    const full = argv.map((word) => word.replaceAll('{}', place.path));
-    if (asks && !(await asked(search, argv, file))) return false;
-    return (await runCommand(search, full, place.directory)) === 0;
+const exec =
+  ({ asks, inDirectory }: { asks: boolean; inDirectory: boolean }): Build =>
+  async (words, name) => {
+    const { search } = words;
+    const { argv, isBatch } = await command(words, name);
+    if (argv.length === 0) await words.refuse(`missing argument to \`${name}'`);
+    if (isBatch && !inDirectory) return batched(search, argv);
+    return async (file) => {
+      const place = inDirectory ? { directory: directoryOf(file.path), path: `./${file.name}` } : { directory: null, path: file.path };
+      const full = argv.map((word) => word.replaceAll('{}', place.path));
+      if (asks && !(await asked(search, argv, file))) return false;
+      return (await runCommand(search, full, place.directory)) === 0;
+    };
   };
-};
 
 const directoryOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) || '/' : '.');
 
@@ -132,16 +140,20 @@ async function runCommand({ tool }: Search, argv: readonly string[], directory: 
   return statusOf(await waitFor(sys, pid));
 }
 
-const quit: Build = async ({ search }) => () => {
-  search.isOver = true;
-  return true;
-};
+const quit: Build =
+  async ({ search }) =>
+  () => {
+    search.isOver = true;
+    return true;
+  };
 
 /** Prune is no action in the sense that -print is left out. */
-const prune: Build = async ({ search }) => () => {
-  search.prunes = true;
-  return true;
-};
+const prune: Build =
+  async ({ search }) =>
+  () => {
+    search.prunes = true;
+    return true;
+  };
 
 const plainExec = action(exec({ asks: false, inDirectory: false }));
 

@@ -9,7 +9,32 @@ const AND = ['-a', '-and'];
 const OR = ['-o', '-or'];
 const PATTERN_TESTS = ['-name', '-iname', '-path', '-ipath', '-wholename', '-iwholename', '-lname', '-ilname'];
 /** What busybox is built without. */
-const GNU_ONLY = ['-wholename', '-iwholename', '-lname', '-ilname', '-iregex', '-xtype', '-uid', '-gid', '-nouser', '-nogroup', '-anewer', '-cnewer', '-readable', '-writable', '-true', '-false', '-printf', '-ls', '-fprint', '-fprint0', '-fprintf', '-ok', '-execdir', '-okdir'];
+const GNU_ONLY = [
+  '-wholename',
+  '-iwholename',
+  '-lname',
+  '-ilname',
+  '-iregex',
+  '-xtype',
+  '-uid',
+  '-gid',
+  '-nouser',
+  '-nogroup',
+  '-anewer',
+  '-cnewer',
+  '-readable',
+  '-writable',
+  '-true',
+  '-false',
+  '-printf',
+  '-ls',
+  '-fprint',
+  '-fprint0',
+  '-fprintf',
+  '-ok',
+  '-execdir',
+  '-okdir',
+];
 
 /** Reads the expression; global options in it change the search. Without an action the files that pass are printed. */
 export async function expression(search: Search, args: readonly string[]): Promise<Step> {
@@ -51,7 +76,8 @@ async function both(words: Words): Promise<Step> {
   const start = words.peek() ?? '';
   // busybox takes what is missing beside an operator for true.
   if (words.isBusybox && endsOperand(words.peek())) return () => true;
-  if (!words.isBusybox && (OR.includes(start) || AND.includes(start) || start === ',')) await words.refuse(`invalid expression; you have used a binary operator '${start}' with nothing before it.`);
+  if (!words.isBusybox && (OR.includes(start) || AND.includes(start) || start === ','))
+    await words.refuse(`invalid expression; you have used a binary operator '${start}' with nothing before it.`);
   let left = await negation(words);
   while (!endsOperand(words.peek())) {
     if (AND.includes(words.peek() ?? '')) {
@@ -98,13 +124,17 @@ async function misplacedPath(words: Words, word: string): Promise<never> {
   const { tool } = words.search;
   await tool.warn(`paths must precede expression: \`${word}'`);
   const test = words.previous(3) ?? '';
-  if (PATTERN_TESTS.includes(test) && tool.sys.path.access(word, {})) await tool.warn(`possible unquoted pattern after predicate \`${test}'?`);
+  if (PATTERN_TESTS.includes(test) && tool.sys.path.access(word, {}))
+    await tool.warn(`possible unquoted pattern after predicate \`${test}'?`);
   return tool.end(1);
 }
 
 async function group(words: Words): Promise<Step> {
   if (words.peek() === ')' && !words.isBusybox) await words.refuse('invalid expression; empty parentheses are not allowed.');
   const step = await list(words);
-  if (words.take() !== ')') await words.refuse(words.isBusybox ? "unpaired '('" : "invalid expression; I was expecting to find a ')' somewhere but did not see one.");
+  if (words.take() !== ')')
+    await words.refuse(
+      words.isBusybox ? "unpaired '('" : "invalid expression; I was expecting to find a ')' somewhere but did not see one.",
+    );
   return step;
 }

@@ -12,7 +12,11 @@ import { type Found, newSearch, type Search, SPEC, type Step } from './search.ts
 export const find: Utility = async (tool) => {
   const search = newSearch(tool);
   const args = leadingOptions(search, tool.args);
-  if (args[0] === '--help' || args[0] === '-help' || args[0] === '--version') await tool.options(SPEC, args.slice(0, 1).map((word) => word.replace(/^-+/, '--')));
+  if (args[0] === '--help' || args[0] === '-help' || args[0] === '--version')
+    await tool.options(
+      SPEC,
+      args.slice(0, 1).map((word) => word.replace(/^-+/, '--')),
+    );
   const first = args.findIndex(beginsExpression);
   const starts = first < 0 ? args : args.slice(0, first);
   const step = await expression(search, first < 0 ? [] : args.slice(first));
@@ -88,7 +92,11 @@ async function leadsBack({ search, ancestors }: Walk, { path, stat }: Found): Pr
   const same = ancestors.find((above) => above.stat.ino === stat.ino && above.stat.dev === stat.dev);
   if (same === undefined) return false;
   const { tool } = search;
-  await tool.complain(tool.isBusybox ? `${path}: Too many levels of symbolic links` : `File system loop detected; '${path}' is part of the same file system loop as '${same.path}'.`);
+  await tool.complain(
+    tool.isBusybox
+      ? `${path}: Too many levels of symbolic links`
+      : `File system loop detected; '${path}' is part of the same file system loop as '${same.path}'.`,
+  );
   return true;
 }
 

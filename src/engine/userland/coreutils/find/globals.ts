@@ -18,11 +18,13 @@ async function warnOfPlace(words: Words, name: string): Promise<void> {
   );
 }
 
-const global = (change: Change) => async (words: Words, name: string): Promise<Step> => {
-  await warnOfPlace(words, name);
-  await change(words.search, words, name);
-  return isTrue;
-};
+const global =
+  (change: Change) =>
+  async (words: Words, name: string): Promise<Step> => {
+    await warnOfPlace(words, name);
+    await change(words.search, words, name);
+    return isTrue;
+  };
 
 const depthFirst = global((search) => {
   search.depthFirst = true;

@@ -6,7 +6,15 @@ import { modeText } from '../modes.ts';
 import { nameTables } from '../users.ts';
 import type { Found } from './search.ts';
 
-const LETTERS: Readonly<Record<string, string>> = { regular: 'f', directory: 'd', symlink: 'l', 'block-device': 'b', 'char-device': 'c', fifo: 'p', socket: 's' };
+const LETTERS: Readonly<Record<string, string>> = {
+  regular: 'f',
+  directory: 'd',
+  symlink: 'l',
+  'block-device': 'b',
+  'char-device': 'c',
+  fifo: 'p',
+  socket: 's',
+};
 const DIRECTIVE = /%([-0 +#]*)(\d*)(?:\.(\d+))?([ACT].|[^ACT]|$)/g;
 
 type Value = (file: Found, sys: Sys) => string;

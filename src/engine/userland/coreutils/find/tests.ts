@@ -1,6 +1,7 @@
 /** find's tests: what a file's name, inode and directory are asked. */
-import type { FileType, Stat } from '../../../kernel/fs/types.ts';
+
 import { isErrno } from '../../../kernel/errno.ts';
+import type { FileType, Stat } from '../../../kernel/fs/types.ts';
 import type { Sys } from '../../../kernel/sys.ts';
 import { compilePattern, matchPattern } from '../../sh/expand/pattern.ts';
 import { entries } from '../files/entries.ts';
@@ -8,19 +9,29 @@ import { changeMode } from '../modes.ts';
 import { compileRegex, RegexError } from '../regex.ts';
 import { findGid, findUid, nameTables } from '../users.ts';
 import type { Found, Step } from './search.ts';
-import { compares, type Comparison, type Words } from './words.ts';
+import { type Comparison, compares, type Words } from './words.ts';
 
 type Build = (words: Words, name: string) => Promise<Step>;
 
-const TYPES: Readonly<Record<string, FileType>> = { f: 'regular', d: 'directory', l: 'symlink', b: 'block-device', c: 'char-device', p: 'fifo', s: 'socket' };
+const TYPES: Readonly<Record<string, FileType>> = {
+  f: 'regular',
+  d: 'directory',
+  l: 'symlink',
+  b: 'block-device',
+  c: 'char-device',
+  p: 'fifo',
+  s: 'socket',
+};
 const DAY_SECONDS = 86_400;
 const NS_PER_SECOND = 1_000_000_000n;
 
-const pattern = (textOf: (file: Found, sys: Sys) => string, { foldsCase = false }: { foldsCase?: boolean } = {}): Build => async (words, name) => {
-  const shape = (text: string): string => (foldsCase ? text.toLowerCase() : text);
-  const compiled = compilePattern(shape(await words.argument(name)));
-  return (file) => matchPattern(compiled, shape(textOf(file, words.search.tool.sys)));
-};
+const pattern =
+  (textOf: (file: Found, sys: Sys) => string, { foldsCase = false }: { foldsCase?: boolean } = {}): Build =>
+  async (words, name) => {
+    const shape = (text: string): string => (foldsCase ? text.toLowerCase() : text);
+    const compiled = compilePattern(shape(await words.argument(name)));
+    return (file) => matchPattern(compiled, shape(textOf(file, words.search.tool.sys)));
+  };
 
 const nameOf = ({ name }: Found): string => name;
 const pathOf = ({ path }: Found): string => path;
@@ -29,31 +40,45 @@ const targetOf = ({ path, stat }: Found, sys: Sys): string => (stat.type === 'sy
 const FOLDS = { foldsCase: true };
 
 /** The whole path must match. */
-const regex = (ignoreCase: boolean): Build => async (words, name) => {
-  const text = await words.argument(name);
-  const extended = /extended|egrep|awk/.test(words.regexType ?? '');
-  try {
-    // Of basic expressions emacs' kind differs in that + and ? repeat.
-    const compiled = compileRegex(extended || words.isBusybox ? text : text.replace(/(\\.|\[[^\]]*\])|([+?])/g, (_, kept?: string, mark?: string) => kept ?? `\\${mark}`), { extended, ignoreCase });
-    const whole = new RegExp(`^(?:${compiled.source})$`, compiled.flags.replace('g', ''));
-    return ({ path }) => whole.test(path);
-  } catch (error) {
-    if (!(error instanceof RegexError)) throw error;
-    return words.refuse(words.isBusybox ? `bad regex '${text}': Invalid regular expression` : `failed to compile regular expression '${text}': Invalid regular expression`);
-  }
-};
+const regex =
+  (ignoreCase: boolean): Build =>
+  async (words, name) => {
+    const text = await words.argument(name);
+    const extended = /extended|egrep|awk/.test(words.regexType ?? '');
+    try {
+      // Of basic expressions emacs' kind differs in that + and ? repeat.
+      const compiled = compileRegex(
+        extended || words.isBusybox
+          ? text
+          : text.replace(/(\\.|\[[^\]]*\])|([+?])/g, (_, kept?: string, mark?: string) => kept ?? `\\${mark}`),
+        { extended, ignoreCase },
+      );
+      const whole = new RegExp(`^(?:${compiled.source})$`, compiled.flags.replace('g', ''));
+      return ({ path }) => whole.test(path);
+    } catch (error) {
+      if (!(error instanceof RegexError)) throw error;
+      return words.refuse(
+        words.isBusybox
+          ? `bad regex '${text}': Invalid regular expression`
+          : `failed to compile regular expression '${text}': Invalid regular expression`,
+      );
+    }
+  };
 
-const type = (follows: boolean): Build => async (words, name) => {
-  const text = await words.argument(name);
-  const letters = words.isBusybox ? [text] : text.split(',');
-  const types: FileType[] = [];
-  for (const letter of letters) {
-    const found = TYPES[letter];
-    if (found === undefined) return words.refuse(words.isBusybox ? `invalid argument '${text}' to '${name}'` : `Unknown argument to ${name}: ${letter}`);
-    types.push(found);
-  }
-  return (file) => types.includes(follows ? followed(words.search.tool.sys, file).type : file.stat.type);
-};
+const type =
+  (follows: boolean): Build =>
+  async (words, name) => {
+    const text = await words.argument(name);
+    const letters = words.isBusybox ? [text] : text.split(',');
+    const types: FileType[] = [];
+    for (const letter of letters) {
+      const found = TYPES[letter];
+      if (found === undefined)
+        return words.refuse(words.isBusybox ? `invalid argument '${text}' to '${name}'` : `Unknown argument to ${name}: ${letter}`);
+      types.push(found);
+    }
+    return (file) => types.includes(follows ? followed(words.search.tool.sys, file).type : file.stat.type);
+  };
 
 function followed(sys: Sys, { path, stat }: Found): Stat {
   try {
@@ -64,10 +89,12 @@ function followed(sys: Sys, { path, stat }: Found): Stat {
   }
 }
 
-const number = (valueOf: (stat: Stat) => number): Build => async (words, name) => {
-  const comparison = await words.comparison(name);
-  return ({ stat }) => compares(comparison, valueOf(stat));
-};
+const number =
+  (valueOf: (stat: Stat) => number): Build =>
+  async (words, name) => {
+    const comparison = await words.comparison(name);
+    return ({ stat }) => compares(comparison, valueOf(stat));
+  };
 
 /** Begun units count. */
 const size: Build = async (words) => {
@@ -82,17 +109,22 @@ const changed: TimeOf = ({ ctimeNs }) => ctimeNs;
 
 const ageSeconds = (words: Words, ns: bigint): number => Number(words.search.startedNs - ns) / Number(NS_PER_SECOND);
 
-const days = (timeOf: TimeOf): Build => async (words, name) => {
-  const wanted = await words.comparison(name);
-  return ({ stat }) => compares(wanted, Math.floor(ageSeconds(words, timeOf(stat)) / DAY_SECONDS));
-};
+const days =
+  (timeOf: TimeOf): Build =>
+  async (words, name) => {
+    const wanted = await words.comparison(name);
+    return ({ stat }) => compares(wanted, Math.floor(ageSeconds(words, timeOf(stat)) / DAY_SECONDS));
+  };
 
 /** `-mmin 5` is a time that began five minutes ago with GNU, and ends then with busybox. */
-const minutes = (timeOf: TimeOf): Build => async (words, name) => {
-  const wanted = await words.comparison(name);
-  const count = (seconds: number, sign: Comparison['sign']): number => (words.isBusybox ? Math.floor(seconds / 60) : sign === '' ? Math.ceil(seconds / 60) : seconds / 60);
-  return ({ stat }) => compares(wanted, count(ageSeconds(words, timeOf(stat)), wanted.sign));
-};
+const minutes =
+  (timeOf: TimeOf): Build =>
+  async (words, name) => {
+    const wanted = await words.comparison(name);
+    const count = (seconds: number, sign: Comparison['sign']): number =>
+      words.isBusybox ? Math.floor(seconds / 60) : sign === '' ? Math.ceil(seconds / 60) : seconds / 60;
+    return ({ stat }) => compares(wanted, count(ageSeconds(words, timeOf(stat)), wanted.sign));
+  };
 
 async function otherFile(words: Words, name: string): Promise<Stat> {
   const path = await words.argument(name);
@@ -105,10 +137,12 @@ async function otherFile(words: Words, name: string): Promise<Stat> {
   }
 }
 
-const newer = (timeOf: TimeOf): Build => async (words, name) => {
-  const other = await otherFile(words, name);
-  return ({ stat }) => timeOf(stat) > other.mtimeNs;
-};
+const newer =
+  (timeOf: TimeOf): Build =>
+  async (words, name) => {
+    const other = await otherFile(words, name);
+    return ({ stat }) => timeOf(stat) > other.mtimeNs;
+  };
 
 const sameFile: Build = async (words, name) => {
   const other = await otherFile(words, name);
@@ -141,10 +175,12 @@ const group: Build = async (words, name) => {
   return ({ stat }) => stat.gid === gid;
 };
 
-const nobody = (table: 'user' | 'group'): Build => async (words) => {
-  const names = nameTables(words.search.tool.sys);
-  return ({ stat }) => (table === 'user' ? names.user(stat.uid) === String(stat.uid) : names.group(stat.gid) === String(stat.gid));
-};
+const nobody =
+  (table: 'user' | 'group'): Build =>
+  async (words) => {
+    const names = nameTables(words.search.tool.sys);
+    return ({ stat }) => (table === 'user' ? names.user(stat.uid) === String(stat.uid) : names.group(stat.gid) === String(stat.gid));
+  };
 
 const empty: Build = async (words) => {
   const { sys } = words.search.tool;
@@ -159,8 +195,16 @@ const empty: Build = async (words) => {
   };
 };
 
-const access = (want: { read?: boolean; write?: boolean; execute?: boolean }): Build => async (words) => ({ path }) => words.search.tool.sys.path.access(path, want);
-const constant = (value: boolean): Build => async () => () => value;
+const access =
+  (want: { read?: boolean; write?: boolean; execute?: boolean }): Build =>
+  async (words) =>
+  ({ path }) =>
+    words.search.tool.sys.path.access(path, want);
+const constant =
+  (value: boolean): Build =>
+  async () =>
+  () =>
+    value;
 
 export const TESTS: Readonly<Record<string, Build>> = {
   '-name': pattern(nameOf),

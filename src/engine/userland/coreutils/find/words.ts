@@ -1,8 +1,20 @@
 /** The expression's words, taken one after the other, and how it is said that one of them is wrong. */
 import { parseSize } from '../sizes.ts';
-import { SPEC, type Search } from './search.ts';
+import { type Search, SPEC } from './search.ts';
 
-const GLOBAL_WORDS: readonly string[] = ['-maxdepth', '-mindepth', '-depth', '-d', '-xdev', '-mount', '-follow', '-noleaf', '-warn', '-nowarn', '-regextype'];
+const GLOBAL_WORDS: readonly string[] = [
+  '-maxdepth',
+  '-mindepth',
+  '-depth',
+  '-d',
+  '-xdev',
+  '-mount',
+  '-follow',
+  '-noleaf',
+  '-warn',
+  '-nowarn',
+  '-regextype',
+];
 
 export class Words {
   readonly #words: readonly string[];
@@ -80,7 +92,9 @@ export class Words {
   async depth(name: string): Promise<number> {
     const text = await this.argument(name);
     if (/^\d+$/.test(text)) return Number(text);
-    return this.refuse(this.isBusybox ? `invalid number '${text}'` : `Expected a positive decimal integer argument to ${name}, but got '${text}'`);
+    return this.refuse(
+      this.isBusybox ? `invalid number '${text}'` : `Expected a positive decimal integer argument to ${name}, but got '${text}'`,
+    );
   }
 }
 

@@ -9,10 +9,24 @@ import { signalNumber } from '../signals.ts';
 import { eachItem, type Item, UnmatchedQuote } from './items.ts';
 
 const GNU_SPEC = {
-  short: '0prtxoa:d:E:e::I:i::L:l::n:P:s:', stopsAtOperand: true,
+  short: '0prtxoa:d:E:e::I:i::L:l::n:P:s:',
+  stopsAtOperand: true,
   long: {
-    null: '0', interactive: 'p', 'no-run-if-empty': 'r', verbose: 't', exit: 'x', 'open-tty': 'o', 'arg-file': 'a:', delimiter: 'd:', eof: 'e::', replace: 'i::', 'max-lines': 'l::',
-    'max-args': 'n:', 'max-procs': 'P:', 'max-chars': 's:', 'show-limits': 'limits',
+    null: '0',
+    interactive: 'p',
+    'no-run-if-empty': 'r',
+    verbose: 't',
+    exit: 'x',
+    'open-tty': 'o',
+    'arg-file': 'a:',
+    delimiter: 'd:',
+    eof: 'e::',
+    replace: 'i::',
+    'max-lines': 'l::',
+    'max-args': 'n:',
+    'max-procs': 'P:',
+    'max-chars': 's:',
+    'show-limits': 'limits',
   },
   package: '(GNU findutils) 4.9.0',
 };
@@ -48,17 +62,25 @@ export const xargs: Utility = async (tool) => {
   const separator = options.has('0') ? '\0' : separatorOf(options.value('d'));
   const end = options.value('E') ?? (options.value('e') || undefined);
   try {
-    await eachItem(tool, input, { separator, wholeLines: plan.replace !== undefined, hasQuotes: !tool.isBusybox || plan.replace === undefined, end }, (item) => batch.add(item));
+    await eachItem(
+      tool,
+      input,
+      { separator, wholeLines: plan.replace !== undefined, hasQuotes: !tool.isBusybox || plan.replace === undefined, end },
+      (item) => batch.add(item),
+    );
   } catch (error) {
     if (!(error instanceof UnmatchedQuote)) throw error;
-    await tool.warn(`unmatched ${error.message} quote${tool.isBusybox ? '' : '; by default quotes are special to xargs unless you use the -0 option'}`);
+    await tool.warn(
+      `unmatched ${error.message} quote${tool.isBusybox ? '' : '; by default quotes are special to xargs unless you use the -0 option'}`,
+    );
     if (!tool.isBusybox) await batch.flush();
     return 1;
   }
   return batch.end();
 };
 
-const separatorOf = (text: string | undefined): string | undefined => (text === undefined ? undefined : resolveEscapes(text, { zeroOctal: false }).raw.slice(0, 1));
+const separatorOf = (text: string | undefined): string | undefined =>
+  text === undefined ? undefined : resolveEscapes(text, { zeroOctal: false }).raw.slice(0, 1);
 
 async function openArguments(tool: Tool, path: string): Promise<number> {
   try {
@@ -185,7 +207,11 @@ class Batch {
     const [name = ''] = this.#plan.command;
     if (this.#refused !== null) await this.#stop(this.#refused);
     else if (exited?.signal !== undefined) {
-      await this.#tool.warn(this.#tool.isBusybox ? `'${name}' terminated by signal ${signalNumber(exited.signal)}` : `${name}: terminated by signal ${signalNumber(exited.signal)}`);
+      await this.#tool.warn(
+        this.#tool.isBusybox
+          ? `'${name}' terminated by signal ${signalNumber(exited.signal)}`
+          : `${name}: terminated by signal ${signalNumber(exited.signal)}`,
+      );
       await this.#stop(KILLED);
     } else if (exited?.status === STOP_STATUS) {
       await this.#tool.warn(`${name}: exited with status 255; aborting`);

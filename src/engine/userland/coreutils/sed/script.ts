@@ -46,7 +46,11 @@ export class SedError extends Error {
   }
 }
 
-interface Reader { readonly text: string; at: number; readonly extended: boolean }
+interface Reader {
+  readonly text: string;
+  at: number;
+  readonly extended: boolean;
+}
 
 export function parseScript(text: string, { extended }: { readonly extended: boolean }): readonly Command[] {
   const reader: Reader = { text, at: 0, extended };
@@ -111,21 +115,54 @@ function parseCommand(reader: Reader): Command {
 
 function parseArguments(reader: Reader, name: string): Partial<Command> {
   switch (name) {
-    case 's': return { substitution: parseSubstitution(reader) };
-    case 'y': return { map: parseMap(reader) };
-    case 'a': case 'i': case 'c': return { text: parseText(reader) };
-    case ':': return { text: word(reader, /[^\n;]/) };
-    case 'b': case 't': case 'T': return { text: word(reader, /[^\n;}]/) };
-    case 'r': case 'w': case 'R': case 'W': return { text: word(reader, /[^\n]/) };
-    case 'q': case 'Q': case 'l': case 'L': return { text: word(reader, /[0-9]/) };
-    case '{': return {};
-    case '}': case 'd': case 'D': case 'g': case 'G': case 'h': case 'H': case 'n': case 'N': case 'p': case 'P': case 'x': case '=': case 'z': case 'F': {
+    case 's':
+      return { substitution: parseSubstitution(reader) };
+    case 'y':
+      return { map: parseMap(reader) };
+    case 'a':
+    case 'i':
+    case 'c':
+      return { text: parseText(reader) };
+    case ':':
+      return { text: word(reader, /[^\n;]/) };
+    case 'b':
+    case 't':
+    case 'T':
+      return { text: word(reader, /[^\n;}]/) };
+    case 'r':
+    case 'w':
+    case 'R':
+    case 'W':
+      return { text: word(reader, /[^\n]/) };
+    case 'q':
+    case 'Q':
+    case 'l':
+    case 'L':
+      return { text: word(reader, /[0-9]/) };
+    case '{':
+      return {};
+    case '}':
+    case 'd':
+    case 'D':
+    case 'g':
+    case 'G':
+    case 'h':
+    case 'H':
+    case 'n':
+    case 'N':
+    case 'p':
+    case 'P':
+    case 'x':
+    case '=':
+    case 'z':
+    case 'F': {
       skip(reader, /[ \t]/);
       const next = reader.text[reader.at];
       if (next !== undefined && !'\n;}#'.includes(next)) throw new SedError('extra characters after command', reader.at + 1);
       return {};
     }
-    default: throw new SedError(`unknown command: \`${name}'`, reader.at);
+    default:
+      throw new SedError(`unknown command: \`${name}'`, reader.at);
   }
 }
 
@@ -185,7 +222,15 @@ function delimited(reader: Reader, delimiter: string, message: string, isReplace
     if (char === '\\') {
       const next = reader.text[reader.at] ?? '';
       reader.at += 1;
-      if (next === delimiter) result += isReplacement || /\w/.test(next) ? (isReplacement && next === '&' ? '\\&' : next) : '.*[]^$+?(){}|'.includes(next) ? `\\${next}` : next;
+      if (next === delimiter)
+        result +=
+          isReplacement || /\w/.test(next)
+            ? isReplacement && next === '&'
+              ? '\\&'
+              : next
+            : '.*[]^$+?(){}|'.includes(next)
+              ? `\\${next}`
+              : next;
       else result += next === '\n' && !isReplacement ? '\n' : `\\${next}`;
       continue;
     }
@@ -229,7 +274,15 @@ function parseSubstitution(reader: Reader): Substitution {
   const groups = regex === null ? 9 : (new RegExp(`${regex.source}|`).exec('')?.length ?? 1) - 1;
   const bad = parts.find((part) => typeof part === 'number' && part > groups);
   if (bad !== undefined) throw new SedError(`invalid reference \\${String(bad)} on \`s' command's RHS`, reader.at);
-  return { regex, replacement: parts, global: flags.includes('g'), nth: Number(/\d+/.exec(flags)?.[0] ?? 1), print: flags.includes('p'), evaluate: flags.includes('e'), file };
+  return {
+    regex,
+    replacement: parts,
+    global: flags.includes('g'),
+    nth: Number(/\d+/.exec(flags)?.[0] ?? 1),
+    print: flags.includes('p'),
+    evaluate: flags.includes('e'),
+    file,
+  };
 }
 
 const LETTERS: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', f: '\f', v: '\v', a: '\x07' };

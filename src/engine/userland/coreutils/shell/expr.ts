@@ -2,13 +2,18 @@ import { toRaw } from '../../program-io.ts';
 import { Exit, type Tool, type Utility } from '../../tool.ts';
 import { compileRegex, RegexError } from '../regex.ts';
 
-interface Parser { readonly tool: Tool; readonly words: readonly string[]; at: number }
+interface Parser {
+  readonly tool: Tool;
+  readonly words: readonly string[];
+  at: number;
+}
 type Value = string | bigint;
 
 /** Exit status 2: the expression is none; 1: its value is empty or zero. */
 export const expr: Utility = async (tool) => {
   const words = tool.args[0] === '--' ? tool.args.slice(1) : tool.args;
-  if (words.length === 0) return tool.isBusybox ? tool.die('too few arguments', 2) : tool.wrongUsage({ short: '', usageStatus: 2 }, 'missing operand');
+  if (words.length === 0)
+    return tool.isBusybox ? tool.die('too few arguments', 2) : tool.wrongUsage({ short: '', usageStatus: 2 }, 'missing operand');
   const parser: Parser = { tool, words, at: 0 };
   const value = await or(parser);
   if (parser.at < words.length) await syntaxError(parser, `unexpected argument '${words[parser.at]}'`);
@@ -57,7 +62,11 @@ async function and(parser: Parser): Promise<Value> {
 
 async function comparison(parser: Parser): Promise<Value> {
   let left = await sum(parser);
-  for (let operator = accept(parser, '<', '<=', '=', '==', '!=', '>=', '>'); operator !== undefined; operator = accept(parser, '<', '<=', '=', '==', '!=', '>=', '>')) {
+  for (
+    let operator = accept(parser, '<', '<=', '=', '==', '!=', '>=', '>');
+    operator !== undefined;
+    operator = accept(parser, '<', '<=', '=', '==', '!=', '>=', '>')
+  ) {
     const right = await sum(parser);
     const [one, two] = isInteger(left) && isInteger(right) ? [BigInt(left), BigInt(right)] : [String(left), String(right)];
     left = compare(one, operator, two) ? 1n : 0n;
@@ -67,12 +76,18 @@ async function comparison(parser: Parser): Promise<Value> {
 
 function compare(left: Value, operator: string, right: Value): boolean {
   switch (operator) {
-    case '<': return left < right;
-    case '<=': return left <= right;
-    case '!=': return left !== right;
-    case '>=': return left >= right;
-    case '>': return left > right;
-    default: return left === right;
+    case '<':
+      return left < right;
+    case '<=':
+      return left <= right;
+    case '!=':
+      return left !== right;
+    case '>=':
+      return left >= right;
+    case '>':
+      return left > right;
+    default:
+      return left === right;
   }
 }
 

@@ -2,7 +2,14 @@ import { OptionError, parseOptions } from '../../options.ts';
 import { say } from '../../program-io.ts';
 import type { Utility } from '../../tool.ts';
 
-const SPEC = { short: 'o:l:n:aqQTuh', long: { options: 'o:', longoptions: 'l:', name: 'n:', alternative: 'a', quiet: 'q', test: 'T', unquoted: 'u' }, stopsAtOperand: true, usage: '[OPTIONS] [--] OPTSTRING PARAMS', usageStatus: 2, package: 'from util-linux 2.41' };
+const SPEC = {
+  short: 'o:l:n:aqQTuh',
+  long: { options: 'o:', longoptions: 'l:', name: 'n:', alternative: 'a', quiet: 'q', test: 'T', unquoted: 'u' },
+  stopsAtOperand: true,
+  usage: '[OPTIONS] [--] OPTSTRING PARAMS',
+  usageStatus: 2,
+  package: 'from util-linux 2.41',
+};
 /** `getopt -T` tells by this status that it is the enhanced one. */
 const ENHANCED = 4;
 
@@ -13,8 +20,15 @@ export const getopt: Utility = async (tool) => {
   const [first = '', ...rest] = options.operands;
   const short = options.value('o') ?? first;
   const words = options.has('o') ? options.operands : rest;
-  const long = Object.fromEntries(options.values('l').flatMap((list) => list.split(/[, ]/)).filter((name) => name !== '').map((name) => [name.replace(/:+$/, ''), `--${name}`]));
-  const quote = (text: string): string => (options.has('u') || (!options.has('o') && !options.has('l')) ? text : `'${text.replaceAll("'", "'\\''")}'`);
+  const long = Object.fromEntries(
+    options
+      .values('l')
+      .flatMap((list) => list.split(/[, ]/))
+      .filter((name) => name !== '')
+      .map((name) => [name.replace(/:+$/, ''), `--${name}`]),
+  );
+  const quote = (text: string): string =>
+    options.has('u') || (!options.has('o') && !options.has('l')) ? text : `'${text.replaceAll("'", "'\\''")}'`;
   try {
     const parsed = parseOptions(words, { short: short.replace(/^[+-]/, ''), long, stopsAtOperand: short.startsWith('+') });
     const given = parsed.given.map(([key, value]) => {

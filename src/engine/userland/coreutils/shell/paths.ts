@@ -1,5 +1,5 @@
 /** `basename` and `dirname`: what can be said of a path without looking. */
-import { type Utility, quoted } from '../../tool.ts';
+import { quoted, type Utility } from '../../tool.ts';
 
 export function baseName(path: string): string {
   const trimmed = path.replace(/\/+$/, '');
@@ -13,7 +13,8 @@ export function dirName(path: string): string {
   return slash < 0 ? '.' : trimmed.slice(0, slash).replace(/\/+$/, '') || '/';
 }
 
-const withoutSuffix = (name: string, suffix: string): string => (suffix !== '' && name !== suffix && name.endsWith(suffix) ? name.slice(0, -suffix.length) : name);
+const withoutSuffix = (name: string, suffix: string): string =>
+  suffix !== '' && name !== suffix && name.endsWith(suffix) ? name.slice(0, -suffix.length) : name;
 
 export const basename: Utility = async (tool) => {
   const spec = { short: 'as:z', long: { multiple: 'a', suffix: 's:', zero: 'z' }, usage: 'FILE [SUFFIX] | -a FILE... | -s SUFFIX FILE...' };
@@ -21,9 +22,11 @@ export const basename: Utility = async (tool) => {
   const { operands } = options;
   if (operands.length === 0) return tool.wrongUsage(spec, tool.isBusybox ? undefined : 'missing operand');
   const isMultiple = options.has('a', 's');
-  if (!isMultiple && operands.length > 2) return tool.wrongUsage(spec, tool.isBusybox ? undefined : `extra operand ${quoted(operands[2] ?? '')}`);
+  if (!isMultiple && operands.length > 2)
+    return tool.wrongUsage(spec, tool.isBusybox ? undefined : `extra operand ${quoted(operands[2] ?? '')}`);
   const suffix = options.value('s') ?? (isMultiple ? '' : (operands[1] ?? ''));
-  for (const path of isMultiple ? operands : operands.slice(0, 1)) await tool.out.write(withoutSuffix(baseName(path), suffix) + (options.has('z') ? '\0' : '\n'));
+  for (const path of isMultiple ? operands : operands.slice(0, 1))
+    await tool.out.write(withoutSuffix(baseName(path), suffix) + (options.has('z') ? '\0' : '\n'));
   return 0;
 };
 

@@ -23,7 +23,8 @@ export const printf: Utility = async (tool) => {
 /** True if `\c` ended it all. */
 async function printOnce(tool: Tool, pieces: readonly Piece[], source: Arguments): Promise<boolean> {
   for (const piece of pieces) {
-    const { raw, stop } = piece.kind === 'text' ? resolveEscapes(piece.text, { zeroOctal: false, quotes: true }) : await convert(tool, piece, source);
+    const { raw, stop } =
+      piece.kind === 'text' ? resolveEscapes(piece.text, { zeroOctal: false, quotes: true }) : await convert(tool, piece, source);
     await tool.out.raw(raw);
     if (stop) return true;
   }
@@ -34,8 +35,18 @@ const next = (source: Arguments): string | undefined => source.words[source.at++
 
 async function convert(tool: Tool, piece: Piece & { kind: 'conversion' }, source: Arguments): Promise<{ raw: string; stop: boolean }> {
   const width = piece.width === '*' ? Number(await integer(tool, next(source))) : Number(piece.width ?? 0);
-  const precision = piece.precision === '*' ? Number(await integer(tool, next(source))) : piece.precision === undefined ? undefined : Number(piece.precision);
-  const conversion: Conversion = { flags: width < 0 ? `${piece.flags}-` : piece.flags, width: Math.abs(width), precision, letter: piece.letter };
+  const precision =
+    piece.precision === '*'
+      ? Number(await integer(tool, next(source)))
+      : piece.precision === undefined
+        ? undefined
+        : Number(piece.precision);
+  const conversion: Conversion = {
+    flags: width < 0 ? `${piece.flags}-` : piece.flags,
+    width: Math.abs(width),
+    precision,
+    letter: piece.letter,
+  };
   const { letter } = piece;
   if ('diouxX'.includes(letter) && letter !== '') return plain(formatInteger(await integer(tool, next(source)), conversion));
   if ('eEfFgGaA'.includes(letter) && letter !== '') return plain(formatFloat(await float(tool, next(source)), conversion));

@@ -5,26 +5,45 @@ import { quoted, type Tool, type Utility } from '../../tool.ts';
 import { executeOrSay, start, statusOf, waitFor } from '../execute.ts';
 
 /** How this tool says that a program could not be run. */
-export const cannotRun = (tool: Tool) => (name: string, reason: string): string =>
-  tool.isBusybox ? `${tool.name}: can't execute '${name}': ${reason}\n` : `${tool.name}: ${tool.applet === 'env' || tool.applet === 'nice' ? quoted(name) : `failed to run command ${quoted(name)}`}: ${reason}\n`;
+export const cannotRun =
+  (tool: Tool) =>
+  (name: string, reason: string): string =>
+    tool.isBusybox
+      ? `${tool.name}: can't execute '${name}': ${reason}\n`
+      : `${tool.name}: ${tool.applet === 'env' || tool.applet === 'nice' ? quoted(name) : `failed to run command ${quoted(name)}`}: ${reason}\n`;
 
 export const env: Utility = async (tool) => {
   const { sys } = tool;
   const options = await tool.options({
-    short: 'iu:0C:S:v', long: { 'ignore-environment': 'i', unset: 'u:', null: '0', chdir: 'C:', 'split-string': 'S:', debug: 'v' }, stopsAtOperand: true,
-    usage: '[-iu] [-] [name=value]... [PROG ARGS]', usageStatus: 125,
+    short: 'iu:0C:S:v',
+    long: { 'ignore-environment': 'i', unset: 'u:', null: '0', chdir: 'C:', 'split-string': 'S:', debug: 'v' },
+    stopsAtOperand: true,
+    usage: '[-iu] [-] [name=value]... [PROG ARGS]',
+    usageStatus: 125,
   });
   const words = [...options.operands];
   if (words[0] === '-') words.shift();
   if (options.has('i') || options.operands[0] === '-') sys.env.clear();
   for (const name of options.values('u')) sys.env.delete(name);
-  words.unshift(...(options.value('S')?.split(/\s+/).filter((word) => word !== '') ?? []));
+  words.unshift(
+    ...(options
+      .value('S')
+      ?.split(/\s+/)
+      .filter((word) => word !== '') ?? []),
+  );
   while (words[0]?.includes('=')) {
     const word = words.shift() ?? '';
     sys.env.set(word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1));
   }
   const directory = options.value('C');
-  if (directory !== undefined && !(await tool.attempt(() => sys.path.chdir(directory), (reason) => `cannot change directory to ${quoted(directory)}: ${reason}`))) return 125;
+  if (
+    directory !== undefined &&
+    !(await tool.attempt(
+      () => sys.path.chdir(directory),
+      (reason) => `cannot change directory to ${quoted(directory)}: ${reason}`,
+    ))
+  )
+    return 125;
   if (words.length > 0) return executeOrSay(sys, words, cannotRun(tool));
   for (const [name, value] of sys.env) await tool.out.write(`${name}=${value}${options.has('0') ? '\0' : '\n'}`);
   return 0;
@@ -40,7 +59,13 @@ export const nohup: Utility = async (tool) => {
   if (input) sys.fds.dup2(await sys.open('/dev/null', { write: true }), 0);
   if (output) {
     sys.fds.dup2(await sys.open('nohup.out', { write: true, append: true, create: true }, 0o600), 1);
-    await say(sys, 2, tool.isBusybox ? 'nohup: appending output to nohup.out\n' : `nohup: ${input ? 'ignoring input and ' : ''}appending output to 'nohup.out'\n`);
+    await say(
+      sys,
+      2,
+      tool.isBusybox
+        ? 'nohup: appending output to nohup.out\n'
+        : `nohup: ${input ? 'ignoring input and ' : ''}appending output to 'nohup.out'\n`,
+    );
   }
   if (sys.fds.isatty(2)) sys.fds.dup2(1, 2);
   sys.on('SIGHUP', 'ignore');
@@ -49,7 +74,14 @@ export const nohup: Utility = async (tool) => {
 
 export const nice: Utility = async (tool) => {
   const { sys } = tool;
-  const options = await tool.options({ short: 'n:', long: { adjustment: 'n:' }, stopsAtOperand: true, numbers: true, usage: '[-n ADJUST] [PROG ARGS]', usageStatus: 125 });
+  const options = await tool.options({
+    short: 'n:',
+    long: { adjustment: 'n:' },
+    stopsAtOperand: true,
+    numbers: true,
+    usage: '[-n ADJUST] [PROG ARGS]',
+    usageStatus: 125,
+  });
   if (options.operands.length === 0) {
     await tool.out.write(`${sys.nice()}\n`);
     return 0;
@@ -97,7 +129,13 @@ export const time: Utility = async (tool) => {
 
 export const chroot: Utility = async (tool) => {
   const { sys } = tool;
-  const spec = { short: '', long: { userspec: 'userspec:', groups: 'groups:', 'skip-chdir': 'skip' }, stopsAtOperand: true, usage: 'NEWROOT [PROG ARGS]', usageStatus: tool.isBusybox ? 1 : 125 };
+  const spec = {
+    short: '',
+    long: { userspec: 'userspec:', groups: 'groups:', 'skip-chdir': 'skip' },
+    stopsAtOperand: true,
+    usage: 'NEWROOT [PROG ARGS]',
+    usageStatus: tool.isBusybox ? 1 : 125,
+  };
   const options = await tool.options(spec);
   const [root, ...command] = options.operands;
   if (root === undefined) return tool.wrongUsage(spec, tool.isBusybox ? undefined : 'missing operand');
@@ -106,7 +144,12 @@ export const chroot: Utility = async (tool) => {
     if (!options.has('skip')) sys.path.chdir('/');
   } catch (error) {
     if (!isErrno(error)) throw error;
-    return tool.die(tool.isBusybox ? `can't change root directory to '${root}': ${error.message}` : `cannot change root directory to ${quoted(root)}: ${error.message}`, spec.usageStatus);
+    return tool.die(
+      tool.isBusybox
+        ? `can't change root directory to '${root}': ${error.message}`
+        : `cannot change root directory to ${quoted(root)}: ${error.message}`,
+      spec.usageStatus,
+    );
   }
   const [uid, gid] = (options.value('userspec') ?? '').split(':');
   if (gid !== undefined && gid !== '') sys.ids.setgid(Number(gid));

@@ -41,7 +41,8 @@ export const clear: Utility = async (tool) => {
 };
 
 export const reset: Utility = async (tool) => {
-  if (tool.sys.fds.isatty(0)) tool.sys.tty.setMode(0, { canonical: true, echo: true, signals: true, outputNewline: true, inputNewline: true });
+  if (tool.sys.fds.isatty(0))
+    tool.sys.tty.setMode(0, { canonical: true, echo: true, signals: true, outputNewline: true, inputNewline: true });
   await tool.out.write('\x1bc\x1b(B\x1b[m\x1b[J\x1b[?25h');
   return 0;
 };

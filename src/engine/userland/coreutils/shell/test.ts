@@ -18,7 +18,14 @@ export function evaluate(sys: Sys, words: readonly string[]): boolean {
   if (words.length === 4 && words[0] === '!') return !evaluate(sys, words.slice(1));
   const value = or(parser);
   const extra = words[parser.at];
-  if (extra !== undefined) throw new TestSyntax(words.length === 2 ? `${words[0]}: unary operator expected` : words.length <= 3 ? `${words[1]}: binary operator expected` : `extra argument '${extra}'`);
+  if (extra !== undefined)
+    throw new TestSyntax(
+      words.length === 2
+        ? `${words[0]}: unary operator expected`
+        : words.length <= 3
+          ? `${words[1]}: binary operator expected`
+          : `extra argument '${extra}'`,
+    );
   return value;
 }
 
@@ -84,26 +91,42 @@ function primary(parser: Parser): boolean {
 
 function binary({ sys }: Parser, left: string, operator: string, right: string): boolean {
   switch (operator) {
-    case '=': case '==': return left === right;
-    case '!=': return left !== right;
-    case '<': return left < right;
-    case '>': return left > right;
-    case '-nt': return mtime(sys, left) > mtime(sys, right);
-    case '-ot': return mtime(sys, left) < mtime(sys, right);
-    case '-ef': return sameFile(sys, left, right);
-    default: return compare(integer(left), operator, integer(right));
+    case '=':
+    case '==':
+      return left === right;
+    case '!=':
+      return left !== right;
+    case '<':
+      return left < right;
+    case '>':
+      return left > right;
+    case '-nt':
+      return mtime(sys, left) > mtime(sys, right);
+    case '-ot':
+      return mtime(sys, left) < mtime(sys, right);
+    case '-ef':
+      return sameFile(sys, left, right);
+    default:
+      return compare(integer(left), operator, integer(right));
   }
 }
 
 function compare(left: bigint, operator: string, right: bigint): boolean {
   switch (operator) {
-    case '-eq': return left === right;
-    case '-ne': return left !== right;
-    case '-lt': return left < right;
-    case '-le': return left <= right;
-    case '-gt': return left > right;
-    case '-ge': return left >= right;
-    default: throw new TestSyntax(`${operator}: unknown operator`);
+    case '-eq':
+      return left === right;
+    case '-ne':
+      return left !== right;
+    case '-lt':
+      return left < right;
+    case '-le':
+      return left <= right;
+    case '-gt':
+      return left > right;
+    case '-ge':
+      return left >= right;
+    default:
+      throw new TestSyntax(`${operator}: unknown operator`);
   }
 }
 
@@ -129,7 +152,14 @@ function sameFile(sys: Sys, left: string, right: string): boolean {
   return one !== null && two !== null && one.dev === two.dev && one.ino === two.ino;
 }
 
-const TYPES: Readonly<Record<string, Stat['type']>> = { '-b': 'block-device', '-c': 'char-device', '-d': 'directory', '-f': 'regular', '-p': 'fifo', '-S': 'socket' };
+const TYPES: Readonly<Record<string, Stat['type']>> = {
+  '-b': 'block-device',
+  '-c': 'char-device',
+  '-d': 'directory',
+  '-f': 'regular',
+  '-p': 'fifo',
+  '-S': 'socket',
+};
 const MODES: Readonly<Record<string, number>> = { '-u': 0o4000, '-g': 0o2000, '-k': 0o1000 };
 
 function unary(sys: Sys, operator: string, operand: string): boolean {
@@ -144,13 +174,20 @@ function unary(sys: Sys, operator: string, operand: string): boolean {
   const bits = MODES[operator];
   if (bits !== undefined) return (stat.mode & bits) !== 0;
   switch (operator) {
-    case '-s': return stat.sizeBytes > 0;
-    case '-r': return sys.path.access(operand, { read: true });
-    case '-w': return sys.path.access(operand, { write: true });
-    case '-x': return sys.path.access(operand, { execute: true });
-    case '-O': return stat.uid === sys.ids.get().euid;
-    case '-G': return stat.gid === sys.ids.get().egid;
-    default: return true;
+    case '-s':
+      return stat.sizeBytes > 0;
+    case '-r':
+      return sys.path.access(operand, { read: true });
+    case '-w':
+      return sys.path.access(operand, { write: true });
+    case '-x':
+      return sys.path.access(operand, { execute: true });
+    case '-O':
+      return stat.uid === sys.ids.get().euid;
+    case '-G':
+      return stat.gid === sys.ids.get().egid;
+    default:
+      return true;
   }
 }
 
@@ -159,7 +196,7 @@ async function answer(tool: Tool, words: readonly string[]): Promise<number> {
     return evaluate(tool.sys, words) ? 0 : 1;
   } catch (error) {
     if (!(error instanceof TestSyntax)) throw error;
-    await tool.warn(tool.isBusybox ? error.message.replace(/^invalid integer '(.*)'$/s, 'bad number \'$1\'') : error.message);
+    await tool.warn(tool.isBusybox ? error.message.replace(/^invalid integer '(.*)'$/s, "bad number '$1'") : error.message);
     return 2;
   }
 }

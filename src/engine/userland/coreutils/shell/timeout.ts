@@ -12,16 +12,24 @@ const FORWARDED: readonly Signal[] = ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'];
 export const timeout: Utility = async (tool) => {
   const { sys } = tool;
   const spec = {
-    short: 's:k:v', long: { signal: 's:', 'kill-after': 'k:', 'preserve-status': 'preserve', foreground: 'foreground', verbose: 'v' }, stopsAtOperand: true,
-    usage: '[-s SIG] [-k KILL_SECS] SECS PROG ARGS', usageStatus: tool.isBusybox ? 1 : 125,
+    short: 's:k:v',
+    long: { signal: 's:', 'kill-after': 'k:', 'preserve-status': 'preserve', foreground: 'foreground', verbose: 'v' },
+    stopsAtOperand: true,
+    usage: '[-s SIG] [-k KILL_SECS] SECS PROG ARGS',
+    usageStatus: tool.isBusybox ? 1 : 125,
   };
   const options = await tool.options(spec);
   const [limit, ...command] = options.operands;
   if (limit === undefined || command.length === 0) return tool.wrongUsage(spec, tool.isBusybox ? undefined : 'missing operand');
   const limitMs = parseDurationMs(limit);
-  if (limitMs === undefined) return tool.isBusybox ? tool.die(`invalid number '${limit}'`) : tool.wrongUsage(spec, `invalid time interval ${quoted(limit)}`);
+  if (limitMs === undefined)
+    return tool.isBusybox ? tool.die(`invalid number '${limit}'`) : tool.wrongUsage(spec, `invalid time interval ${quoted(limit)}`);
   const signal = parseSignal(options.value('s') ?? 'TERM');
-  if (signal === undefined || signal === null) return tool.die(tool.isBusybox ? `bad signal name '${options.value('s')}'` : `${quoted(options.value('s') ?? '')}: invalid signal`, spec.usageStatus);
+  if (signal === undefined || signal === null)
+    return tool.die(
+      tool.isBusybox ? `bad signal name '${options.value('s')}'` : `${quoted(options.value('s') ?? '')}: invalid signal`,
+      spec.usageStatus,
+    );
   const child = start(sys, command, { complain: cannotRun(tool) });
   for (const forwarded of FORWARDED) sys.on(forwarded, () => sys.kill(child, forwarded));
   const watch = { isOver: false, timedOut: false, killed: false };

@@ -6,15 +6,21 @@ import { entries, joined } from '../files/entries.ts';
 import { fileLines } from '../users.ts';
 import { cannotRun } from './run.ts';
 
-interface Wrapped { readonly short: string; readonly long?: Readonly<Record<string, string>>; readonly skip?: number }
+interface Wrapped {
+  readonly short: string;
+  readonly long?: Readonly<Record<string, string>>;
+  readonly skip?: number;
+}
 
 /** Reads its own options and the operands before the command, and runs the command as it is. */
-const wrapper = ({ short, long = {}, skip = 0 }: Wrapped): Utility => async (tool) => {
-  const options = await tool.options({ short, long, stopsAtOperand: true, usage: '[OPTIONS] PROG ARGS' });
-  const command = options.operands.slice(skip);
-  if (command.length === 0) return 0;
-  return executeOrSay(tool.sys, command, cannotRun(tool));
-};
+const wrapper =
+  ({ short, long = {}, skip = 0 }: Wrapped): Utility =>
+  async (tool) => {
+    const options = await tool.options({ short, long, stopsAtOperand: true, usage: '[OPTIONS] PROG ARGS' });
+    const command = options.operands.slice(skip);
+    if (command.length === 0) return 0;
+    return executeOrSay(tool.sys, command, cannotRun(tool));
+  };
 
 export const ionice: Utility = wrapper({ short: 'c:n:p:t', long: { class: 'c:', classdata: 'n:', pid: 'p:' } });
 export const taskset: Utility = wrapper({ short: 'pac', long: { pid: 'p', 'cpu-list': 'c' }, skip: 1 });
@@ -23,7 +29,12 @@ export const setarch: Utility = wrapper({ short: 'vRBZLXIS3' });
 
 /** Takes a file as a lock: whoever finds it taken waits. */
 export const flock: Utility = async (tool) => {
-  const options = await tool.options({ short: 'xseunw:oc:F', long: { exclusive: 'x', shared: 's', unlock: 'u', nonblock: 'n', timeout: 'w:', close: 'o', command: 'c:' }, stopsAtOperand: true, usage: '[-sxun] FD | { FILE [-c] PROG ARGS }' });
+  const options = await tool.options({
+    short: 'xseunw:oc:F',
+    long: { exclusive: 'x', shared: 's', unlock: 'u', nonblock: 'n', timeout: 'w:', close: 'o', command: 'c:' },
+    stopsAtOperand: true,
+    usage: '[-sxun] FD | { FILE [-c] PROG ARGS }',
+  });
   const [path, ...command] = options.operands;
   if (path === undefined) return tool.wrongUsage({ short: '' }, undefined);
   if (/^\d+$/.test(path) && command.length === 0) return 0;
@@ -34,8 +45,15 @@ export const flock: Utility = async (tool) => {
 
 export const link: Utility = async (tool) => {
   const [from, to] = tool.args;
-  if (from === undefined || to === undefined) return tool.wrongUsage({ short: '', usage: 'FILE LINK' }, tool.isBusybox ? undefined : 'missing operand');
-  await tool.attempt(() => tool.sys.path.link(from, to), (reason) => (tool.isBusybox ? `can't create link '${to}' to '${from}': ${reason}` : `cannot create link ${quoted(to)} to ${quoted(from)}: ${reason}`));
+  if (from === undefined || to === undefined)
+    return tool.wrongUsage({ short: '', usage: 'FILE LINK' }, tool.isBusybox ? undefined : 'missing operand');
+  await tool.attempt(
+    () => tool.sys.path.link(from, to),
+    (reason) =>
+      tool.isBusybox
+        ? `can't create link '${to}' to '${from}': ${reason}`
+        : `cannot create link ${quoted(to)} to ${quoted(from)}: ${reason}`,
+  );
   return 0;
 };
 
@@ -51,7 +69,11 @@ export const nologin: Utility = async (tool) => {
 
 /** Executes the programs of a folder, one after the other, in the order of their names. */
 export const runParts: Utility = async (tool) => {
-  const options = await tool.options({ short: 'a:u:v', long: { test: 'test', list: 'list', arg: 'a:', verbose: 'v', 'exit-on-error': 'stop', regex: 'regex:', report: 'report' }, usage: '[-a ARG]... [-u UMASK] DIRECTORY' });
+  const options = await tool.options({
+    short: 'a:u:v',
+    long: { test: 'test', list: 'list', arg: 'a:', verbose: 'v', 'exit-on-error': 'stop', regex: 'regex:', report: 'report' },
+    usage: '[-a ARG]... [-u UMASK] DIRECTORY',
+  });
   const [directory = '.'] = options.operands;
   const names = await namesIn(tool, directory);
   for (const name of names) {
@@ -59,7 +81,10 @@ export const runParts: Utility = async (tool) => {
     if (options.has('list') || (options.has('test') && isExecutable(tool.sys, path))) await tool.out.write(`${path}\n`);
     if (options.has('list', 'test') || !isExecutable(tool.sys, path)) continue;
     await tool.out.flush();
-    const exited = await waitFor(tool.sys, start(tool.sys, [path, ...options.values('a')], { complain: (program, reason) => `${tool.name}: ${program}: ${reason}\n` }));
+    const exited = await waitFor(
+      tool.sys,
+      start(tool.sys, [path, ...options.values('a')], { complain: (program, reason) => `${tool.name}: ${program}: ${reason}\n` }),
+    );
     if (exited.status === 0) continue;
     await tool.complain(tool.isBusybox ? `${path} exited with code ${exited.status}` : `${path} exited with return code ${exited.status}`);
     if (options.has('stop')) break;
@@ -69,10 +94,15 @@ export const runParts: Utility = async (tool) => {
 
 async function namesIn(tool: Tool, directory: string): Promise<readonly string[]> {
   try {
-    return entries(tool.sys, directory).map(({ name }) => name).filter((name) => /^[\w-]+$/.test(name)).sort();
+    return entries(tool.sys, directory)
+      .map(({ name }) => name)
+      .filter((name) => /^[\w-]+$/.test(name))
+      .sort();
   } catch (error) {
     if (!isErrno(error)) throw error;
-    return tool.die(tool.isBusybox ? `can't open '${directory}': ${error.message}` : `failed to open directory ${directory}: ${error.message}`);
+    return tool.die(
+      tool.isBusybox ? `can't open '${directory}': ${error.message}` : `failed to open directory ${directory}: ${error.message}`,
+    );
   }
 }
 
@@ -101,7 +131,14 @@ export const factor: Utility = async (tool) => {
 export const whereis: Utility = async (tool) => {
   const places = ['/usr/bin', '/usr/sbin', '/usr/local/bin', '/usr/local/sbin', '/bin', '/sbin'];
   for (const name of tool.args.filter((word) => !word.startsWith('-'))) {
-    const found = [...new Set(places.map((place) => `${place}/${name}`).filter((path) => isExecutable(tool.sys, path)).map((path) => tool.sys.path.realpath(path)))];
+    const found = [
+      ...new Set(
+        places
+          .map((place) => `${place}/${name}`)
+          .filter((path) => isExecutable(tool.sys, path))
+          .map((path) => tool.sys.path.realpath(path)),
+      ),
+    ];
     await tool.out.write(`${[`${name}:`, ...found].join(' ')}\n`);
   }
   return 0;
@@ -115,12 +152,36 @@ export const locale: Utility = async (tool) => {
   const { env } = tool.sys;
   const lang = env.get('LANG') ?? '';
   const all = env.get('LC_ALL') ?? '';
-  const names = ['LC_CTYPE', 'LC_NUMERIC', 'LC_TIME', 'LC_COLLATE', 'LC_MONETARY', 'LC_MESSAGES', 'LC_PAPER', 'LC_NAME', 'LC_ADDRESS', 'LC_TELEPHONE', 'LC_MEASUREMENT', 'LC_IDENTIFICATION'];
-  await tool.out.write(`LANG=${lang}\nLANGUAGE=\n${names.map((name) => `${name}=${env.get(name) ?? `"${all || lang || 'POSIX'}"`}\n`).join('')}LC_ALL=${all}\n`);
+  const names = [
+    'LC_CTYPE',
+    'LC_NUMERIC',
+    'LC_TIME',
+    'LC_COLLATE',
+    'LC_MONETARY',
+    'LC_MESSAGES',
+    'LC_PAPER',
+    'LC_NAME',
+    'LC_ADDRESS',
+    'LC_TELEPHONE',
+    'LC_MEASUREMENT',
+    'LC_IDENTIFICATION',
+  ];
+  await tool.out.write(
+    `LANG=${lang}\nLANGUAGE=\n${names.map((name) => `${name}=${env.get(name) ?? `"${all || lang || 'POSIX'}"`}\n`).join('')}LC_ALL=${all}\n`,
+  );
   return 0;
 };
 
-const LIMITS: Readonly<Record<string, string>> = { PAGE_SIZE: '4096', PAGESIZE: '4096', ARG_MAX: '2097152', CLK_TCK: '100', LONG_BIT: '64', OPEN_MAX: '1024', PATH_MAX: '4096', NAME_MAX: '255' };
+const LIMITS: Readonly<Record<string, string>> = {
+  PAGE_SIZE: '4096',
+  PAGESIZE: '4096',
+  ARG_MAX: '2097152',
+  CLK_TCK: '100',
+  LONG_BIT: '64',
+  OPEN_MAX: '1024',
+  PATH_MAX: '4096',
+  NAME_MAX: '255',
+};
 
 export const getconf: Utility = async (tool) => {
   const [name = ''] = tool.args;

@@ -40,9 +40,15 @@ interface NewUser {
 
 async function addUser(tool: Tool, user: NewUser): Promise<number> {
   const { sys, isBusybox } = tool;
-  const uid = user.uid ?? freeId(users(sys).map((other) => other.uid), { isSystem: user.isSystem, isBusybox });
+  const uid =
+    user.uid ??
+    freeId(
+      users(sys).map((other) => other.uid),
+      { isSystem: user.isSystem, isBusybox },
+    );
   let gid = user.group === undefined ? undefined : findGid(sys, user.group);
-  if (user.group !== undefined && gid === undefined) return tool.die(isBusybox ? `unknown group ${user.group}` : `group '${user.group}' does not exist`, isBusybox ? 1 : 6);
+  if (user.group !== undefined && gid === undefined)
+    return tool.die(isBusybox ? `unknown group ${user.group}` : `group '${user.group}' does not exist`, isBusybox ? 1 : 6);
   if (gid === undefined) {
     const taken = groups(sys).map((other) => other.gid);
     gid = taken.includes(uid) ? freeId(taken, { isSystem: user.isSystem, isBusybox }) : uid;
@@ -63,44 +69,106 @@ async function addUser(tool: Tool, user: NewUser): Promise<number> {
 }
 
 function join(sys: Sys, name: string, group: string): void {
-  write(sys, '/etc/group', fileLines(sys, '/etc/group').map((line) => {
-    const [groupName, password, gid, members = ''] = line.split(':');
-    if (groupName !== group || members.split(',').includes(name)) return line;
-    return [groupName, password, gid, members === '' ? name : `${members},${name}`].join(':');
-  }));
+  write(
+    sys,
+    '/etc/group',
+    fileLines(sys, '/etc/group').map((line) => {
+      const [groupName, password, gid, members = ''] = line.split(':');
+      if (groupName !== group || members.split(',').includes(name)) return line;
+      return [groupName, password, gid, members === '' ? name : `${members},${name}`].join(':');
+    }),
+  );
 }
 
 async function checkNew(tool: Tool, name: string, kind: 'user' | 'group'): Promise<void> {
   const { sys, isBusybox } = tool;
-  if (sys.ids.get().euid !== 0) await tool.die(isBusybox ? 'you must be root' : tool.applet === 'adduser' || tool.applet === 'addgroup' ? 'Only root may add a user or group to the system.' : `Permission denied.\n${tool.name}: cannot lock /etc/${kind === 'user' ? 'passwd' : 'group'}; try again later.`, 1);
-  if (!NAME.test(name)) await tool.die(isBusybox ? `'${name}' isn't a valid ${kind} name`.replace("'", "'") : `invalid ${kind} name '${name}'`, isBusybox ? 1 : 3);
+  if (sys.ids.get().euid !== 0)
+    await tool.die(
+      isBusybox
+        ? 'you must be root'
+        : tool.applet === 'adduser' || tool.applet === 'addgroup'
+          ? 'Only root may add a user or group to the system.'
+          : `Permission denied.\n${tool.name}: cannot lock /etc/${kind === 'user' ? 'passwd' : 'group'}; try again later.`,
+      1,
+    );
+  if (!NAME.test(name))
+    await tool.die(
+      isBusybox ? `'${name}' isn't a valid ${kind} name`.replace("'", "'") : `invalid ${kind} name '${name}'`,
+      isBusybox ? 1 : 3,
+    );
   const exists = kind === 'user' ? users(sys).some((user) => user.name === name) : groups(sys).some((group) => group.name === name);
   if (exists) await tool.die(isBusybox ? `${kind} '${name}' in use` : `${kind} '${name}' already exists`, isBusybox ? 1 : 9);
 }
 
-const ADDUSER = { short: 'h:g:s:G:DSHu:k:', long: { home: 'h:', gecos: 'g:', shell: 's:', ingroup: 'G:', 'disabled-password': 'D', system: 'S', 'no-create-home': 'H', uid: 'u:', group: 'group', gid: 'gid:', comment: 'g:', 'disabled-login': 'D', quiet: 'q' }, usage: '[OPTIONS] USER [GROUP]' };
+const ADDUSER = {
+  short: 'h:g:s:G:DSHu:k:',
+  long: {
+    home: 'h:',
+    gecos: 'g:',
+    shell: 's:',
+    ingroup: 'G:',
+    'disabled-password': 'D',
+    system: 'S',
+    'no-create-home': 'H',
+    uid: 'u:',
+    group: 'group',
+    gid: 'gid:',
+    comment: 'g:',
+    'disabled-login': 'D',
+    quiet: 'q',
+  },
+  usage: '[OPTIONS] USER [GROUP]',
+};
 
 export const adduser: Utility = async (tool) => {
   const options = await tool.options(ADDUSER);
   const [name, group] = options.operands;
   if (name === undefined) return tool.wrongUsage(ADDUSER, undefined);
   if (group !== undefined) {
-    if (!groups(tool.sys).some((found) => found.name === group)) return tool.die(tool.isBusybox ? `unknown group ${group}` : `The group \`${group}' does not exist.`);
+    if (!groups(tool.sys).some((found) => found.name === group))
+      return tool.die(tool.isBusybox ? `unknown group ${group}` : `The group \`${group}' does not exist.`);
     join(tool.sys, name, group);
     return 0;
   }
   await checkNew(tool, name, 'user');
   const isSystem = options.has('S');
-  const ingroup = options.value('G') ?? options.value('gid') ?? (isSystem && !options.has('group') ? (tool.isBusybox ? 'nogroup' : 'nogroup') : undefined);
+  const ingroup =
+    options.value('G') ??
+    options.value('gid') ??
+    (isSystem && !options.has('group') ? (tool.isBusybox ? 'nogroup' : 'nogroup') : undefined);
   return addUser(tool, {
-    name, uid: options.has('u') ? Number(options.value('u')) : undefined, group: ingroup !== undefined && findGid(tool.sys, ingroup) === undefined && isSystem && !options.has('G', 'gid') ? undefined : ingroup,
-    comment: options.value('g') ?? (tool.isBusybox ? (isSystem ? name : 'Linux User,,,') : ''), home: options.value('h') ?? (isSystem && !tool.isBusybox ? '/nonexistent' : `/home/${name}`),
-    shell: options.value('s') ?? (isSystem ? (tool.isBusybox ? '/bin/false' : '/usr/sbin/nologin') : tool.isBusybox ? '/bin/sh' : '/bin/bash'), makesHome: !options.has('H') && !(isSystem && !tool.isBusybox), isSystem, more: [],
+    name,
+    uid: options.has('u') ? Number(options.value('u')) : undefined,
+    group: ingroup !== undefined && findGid(tool.sys, ingroup) === undefined && isSystem && !options.has('G', 'gid') ? undefined : ingroup,
+    comment: options.value('g') ?? (tool.isBusybox ? (isSystem ? name : 'Linux User,,,') : ''),
+    home: options.value('h') ?? (isSystem && !tool.isBusybox ? '/nonexistent' : `/home/${name}`),
+    shell:
+      options.value('s') ?? (isSystem ? (tool.isBusybox ? '/bin/false' : '/usr/sbin/nologin') : tool.isBusybox ? '/bin/sh' : '/bin/bash'),
+    makesHome: !options.has('H') && !(isSystem && !tool.isBusybox),
+    isSystem,
+    more: [],
   });
 };
 
 const USERADD = {
-  short: 'b:c:d:e:f:g:G:k:lmMNoru:Us:p:', long: { comment: 'c:', 'home-dir': 'd:', gid: 'g:', groups: 'G:', 'create-home': 'm', 'no-create-home': 'M', system: 'r', uid: 'u:', 'user-group': 'U', 'no-user-group': 'N', shell: 's:', password: 'p:', 'no-log-init': 'l', 'non-unique': 'o' }, usageStatus: 2,
+  short: 'b:c:d:e:f:g:G:k:lmMNoru:Us:p:',
+  long: {
+    comment: 'c:',
+    'home-dir': 'd:',
+    gid: 'g:',
+    groups: 'G:',
+    'create-home': 'm',
+    'no-create-home': 'M',
+    system: 'r',
+    uid: 'u:',
+    'user-group': 'U',
+    'no-user-group': 'N',
+    shell: 's:',
+    password: 'p:',
+    'no-log-init': 'l',
+    'non-unique': 'o',
+  },
+  usageStatus: 2,
 };
 
 export const useradd: Utility = async (tool) => {
@@ -109,24 +177,49 @@ export const useradd: Utility = async (tool) => {
   if (name === undefined) return tool.wrongUsage(USERADD, undefined);
   await checkNew(tool, name, 'user');
   const uid = options.has('u') ? Number(options.value('u')) : undefined;
-  if (uid !== undefined && !options.has('o') && users(tool.sys).some((user) => user.uid === uid)) return tool.die(`UID ${uid} is not unique`, 4);
+  if (uid !== undefined && !options.has('o') && users(tool.sys).some((user) => user.uid === uid))
+    return tool.die(`UID ${uid} is not unique`, 4);
   return addUser(tool, {
-    name, uid, group: options.value('g') ?? (options.has('N') ? 'users' : undefined), comment: options.value('c') ?? '', home: options.value('d') ?? `/home/${name}`, shell: options.value('s') ?? '/bin/sh', makesHome: options.has('m'), isSystem: options.has('r'), more: (options.value('G') ?? '').split(',').filter((group) => group !== ''),
+    name,
+    uid,
+    group: options.value('g') ?? (options.has('N') ? 'users' : undefined),
+    comment: options.value('c') ?? '',
+    home: options.value('d') ?? `/home/${name}`,
+    shell: options.value('s') ?? '/bin/sh',
+    makesHome: options.has('m'),
+    isSystem: options.has('r'),
+    more: (options.value('G') ?? '').split(',').filter((group) => group !== ''),
   });
 };
 
 export const usermod: Utility = async (tool) => {
   const { sys } = tool;
-  const spec = { short: 'aG:g:s:d:c:u:l:LUmp:', long: { append: 'a', groups: 'G:', gid: 'g:', shell: 's:', home: 'd:', comment: 'c:', uid: 'u:', login: 'l:' }, usageStatus: 2 };
+  const spec = {
+    short: 'aG:g:s:d:c:u:l:LUmp:',
+    long: { append: 'a', groups: 'G:', gid: 'g:', shell: 's:', home: 'd:', comment: 'c:', uid: 'u:', login: 'l:' },
+    usageStatus: 2,
+  };
   const options = await tool.options(spec);
   const [name = ''] = options.operands;
   if (!users(sys).some((user) => user.name === name)) return tool.die(`user '${name}' does not exist`, 6);
-  write(sys, '/etc/passwd', fileLines(sys, '/etc/passwd').map((line) => {
-    const parts = line.split(':');
-    if (parts[0] !== name) return line;
-    const gid = options.has('g') ? String(findGid(sys, options.value('g') ?? '') ?? parts[3]) : parts[3];
-    return [options.value('l') ?? name, parts[1], options.value('u') ?? parts[2], gid, options.value('c') ?? parts[4], options.value('d') ?? parts[5], options.value('s') ?? parts[6]].join(':');
-  }));
+  write(
+    sys,
+    '/etc/passwd',
+    fileLines(sys, '/etc/passwd').map((line) => {
+      const parts = line.split(':');
+      if (parts[0] !== name) return line;
+      const gid = options.has('g') ? String(findGid(sys, options.value('g') ?? '') ?? parts[3]) : parts[3];
+      return [
+        options.value('l') ?? name,
+        parts[1],
+        options.value('u') ?? parts[2],
+        gid,
+        options.value('c') ?? parts[4],
+        options.value('d') ?? parts[5],
+        options.value('s') ?? parts[6],
+      ].join(':');
+    }),
+  );
   const wanted = (options.value('G') ?? '').split(',').filter((group) => group !== '');
   const missing = wanted.find((group) => findGid(sys, group) === undefined);
   if (missing !== undefined) return tool.die(`group '${missing}' does not exist`, 6);
@@ -135,10 +228,25 @@ export const usermod: Utility = async (tool) => {
   return 0;
 };
 
-const leave = (sys: Sys, name: string, group?: string): void => write(sys, '/etc/group', fileLines(sys, '/etc/group').map((line) => {
-  const [groupName, password, gid, members = ''] = line.split(':');
-  return group !== undefined && groupName !== group ? line : [groupName, password, gid, members.split(',').filter((member) => member !== name).join(',')].join(':');
-}));
+const leave = (sys: Sys, name: string, group?: string): void =>
+  write(
+    sys,
+    '/etc/group',
+    fileLines(sys, '/etc/group').map((line) => {
+      const [groupName, password, gid, members = ''] = line.split(':');
+      return group !== undefined && groupName !== group
+        ? line
+        : [
+            groupName,
+            password,
+            gid,
+            members
+              .split(',')
+              .filter((member) => member !== name)
+              .join(','),
+          ].join(':');
+    }),
+  );
 
 export const deluser: Utility = async (tool) => {
   const { sys } = tool;
@@ -151,10 +259,20 @@ export const deluser: Utility = async (tool) => {
     return 0;
   }
   const user = users(sys).find((found) => found.name === name);
-  if (user === undefined) return tool.die(tool.isBusybox ? `unknown user ${name}` : `user '${name}' does not exist`, tool.isBusybox ? 1 : 6);
-  for (const path of ['/etc/passwd', '/etc/shadow']) write(sys, path, fileLines(sys, path).filter((line) => !line.startsWith(`${name}:`)));
+  if (user === undefined)
+    return tool.die(tool.isBusybox ? `unknown user ${name}` : `user '${name}' does not exist`, tool.isBusybox ? 1 : 6);
+  for (const path of ['/etc/passwd', '/etc/shadow'])
+    write(
+      sys,
+      path,
+      fileLines(sys, path).filter((line) => !line.startsWith(`${name}:`)),
+    );
   leave(sys, name);
-  write(sys, '/etc/group', fileLines(sys, '/etc/group').filter((line) => !(line.startsWith(`${name}:`) && line.endsWith(':'))));
+  write(
+    sys,
+    '/etc/group',
+    fileLines(sys, '/etc/group').filter((line) => !(line.startsWith(`${name}:`) && line.endsWith(':'))),
+  );
   if (options.has('r') && sys.path.access(user.home, {})) await removeTree(tool, user.home, { verbose: false });
   return 0;
 };
@@ -172,8 +290,14 @@ export const addgroup: Utility = async (tool) => {
   }
   if (options.has('f') && groups(sys).some(({ name }) => name === first)) return 0;
   await checkNew(tool, first, 'group');
-  const gid = options.has('g') ? Number(options.value('g')) : freeId(groups(sys).map((group) => group.gid), { isSystem: options.has('S', 'r'), isBusybox: tool.isBusybox });
-  if (options.has('g') && groups(sys).some((group) => group.gid === gid)) return tool.die(tool.isBusybox ? `gid '${gid}' in use` : `GID '${gid}' already exists`, tool.isBusybox ? 1 : 4);
+  const gid = options.has('g')
+    ? Number(options.value('g'))
+    : freeId(
+        groups(sys).map((group) => group.gid),
+        { isSystem: options.has('S', 'r'), isBusybox: tool.isBusybox },
+      );
+  if (options.has('g') && groups(sys).some((group) => group.gid === gid))
+    return tool.die(tool.isBusybox ? `gid '${gid}' in use` : `GID '${gid}' already exists`, tool.isBusybox ? 1 : 4);
   append(sys, '/etc/group', `${first}:x:${gid}:`);
   return 0;
 };
@@ -181,22 +305,37 @@ export const addgroup: Utility = async (tool) => {
 export const delgroup: Utility = async (tool) => {
   const [first = '', second] = tool.args.filter((word) => !word.startsWith('-'));
   if (second !== undefined) leave(tool.sys, first, second);
-  else if (!groups(tool.sys).some(({ name }) => name === first)) return tool.die(tool.isBusybox ? `unknown group ${first}` : `group '${first}' does not exist`, tool.isBusybox ? 1 : 6);
-  else write(tool.sys, '/etc/group', fileLines(tool.sys, '/etc/group').filter((line) => !line.startsWith(`${first}:`)));
+  else if (!groups(tool.sys).some(({ name }) => name === first))
+    return tool.die(tool.isBusybox ? `unknown group ${first}` : `group '${first}' does not exist`, tool.isBusybox ? 1 : 6);
+  else
+    write(
+      tool.sys,
+      '/etc/group',
+      fileLines(tool.sys, '/etc/group').filter((line) => !line.startsWith(`${first}:`)),
+    );
   return 0;
 };
 
 /** Passwords are kept as marks only: nobody logs in with one here. */
 export const passwd: Utility = async (tool) => {
   const { sys } = tool;
-  const options = await tool.options({ short: 'a:dluSe', long: { delete: 'd', lock: 'l', unlock: 'u', status: 'S' }, usage: '[-a ALG] [-dlu] [USER]' });
+  const options = await tool.options({
+    short: 'a:dluSe',
+    long: { delete: 'd', lock: 'l', unlock: 'u', status: 'S' },
+    usage: '[-a ALG] [-dlu] [USER]',
+  });
   const [name = users(sys).find(({ uid }) => uid === sys.ids.get().uid)?.name ?? 'root'] = options.operands;
-  if (!users(sys).some((user) => user.name === name)) return tool.die(tool.isBusybox ? `unknown user ${name}` : `user ${quoted(name)} does not exist`);
+  if (!users(sys).some((user) => user.name === name))
+    return tool.die(tool.isBusybox ? `unknown user ${name}` : `user ${quoted(name)} does not exist`);
   if (!options.has('d', 'l', 'u')) {
     await say(sys, 2, tool.isBusybox ? `Changing password for ${name}\n` : 'New password: ');
     return tool.die(tool.isBusybox ? 'passwords are not kept on this machine' : 'passwords are not kept on this machine', 10);
   }
   const mark = options.has('d') ? '' : options.has('l') ? '!' : '*';
-  write(sys, '/etc/shadow', fileLines(sys, '/etc/shadow').map((line) => (line.startsWith(`${name}:`) ? line.replace(/^([^:]*):[^:]*/, `$1:${mark}`) : line)));
+  write(
+    sys,
+    '/etc/shadow',
+    fileLines(sys, '/etc/shadow').map((line) => (line.startsWith(`${name}:`) ? line.replace(/^([^:]*):[^:]*/, `$1:${mark}`) : line)),
+  );
   return 0;
 };

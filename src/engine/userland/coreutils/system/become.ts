@@ -10,14 +10,24 @@ const SUDO_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 
 /** Takes on a user's ids; groups first, as long as that is still allowed. */
 function become(sys: Sys, { uid, gid, name }: User): void {
-  sys.ids.setgroups([gid, ...groups(sys).filter(({ members }) => members.includes(name)).map((group) => group.gid)]);
+  sys.ids.setgroups([
+    gid,
+    ...groups(sys)
+      .filter(({ members }) => members.includes(name))
+      .map((group) => group.gid),
+  ]);
   sys.ids.setgid(gid);
   sys.ids.setuid(uid);
 }
 
 const find = (sys: Sys, name: string): User | undefined => users(sys).find((user) => user.name === name || `#${user.uid}` === name);
 
-const SU = { short: 'lmpc:s:h', long: { login: 'l', command: 'c:', 'preserve-environment': 'p', shell: 's:' }, usage: '[-lmp] [-s SH] [-] [USER [FILE ARGS | -c CMD [ARG0 ARGS]]]', package: 'from util-linux 2.41' };
+const SU = {
+  short: 'lmpc:s:h',
+  long: { login: 'l', command: 'c:', 'preserve-environment': 'p', shell: 's:' },
+  usage: '[-lmp] [-s SH] [-] [USER [FILE ARGS | -c CMD [ARG0 ARGS]]]',
+  package: 'from util-linux 2.41',
+};
 
 export const su: Utility = async (tool) => {
   const { sys } = tool;
@@ -26,7 +36,10 @@ export const su: Utility = async (tool) => {
   const isLogin = options.has('l') || options.operands.includes('-');
   const [name = 'root', ...rest] = operands;
   const user = find(sys, name);
-  if (user === undefined) return tool.die(tool.isBusybox ? `unknown user ${name}` : `user ${name} does not exist or the user entry does not contain all the required fields`);
+  if (user === undefined)
+    return tool.die(
+      tool.isBusybox ? `unknown user ${name}` : `user ${name} does not exist or the user entry does not contain all the required fields`,
+    );
   if (sys.ids.get().euid !== 0) return tool.die(tool.isBusybox ? 'must be suid to work properly' : 'Authentication failure');
   if (/nologin$|false$/.test(user.shell) && !options.has('s')) {
     await say(sys, 2, 'This account is currently not available.\n');
@@ -41,7 +54,14 @@ export const su: Utility = async (tool) => {
     sys.env.set('PATH', user.uid === 0 ? DEFAULT_PATH : '/usr/local/bin:/usr/bin:/bin');
     goHome(sys, user.home);
   }
-  if (!options.has('p', 'm')) for (const [key, value] of [['HOME', user.home], ['SHELL', shell], ['USER', user.name], ['LOGNAME', user.name]] as const) sys.env.set(key, value);
+  if (!options.has('p', 'm'))
+    for (const [key, value] of [
+      ['HOME', user.home],
+      ['SHELL', shell],
+      ['USER', user.name],
+      ['LOGNAME', user.name],
+    ] as const)
+      sys.env.set(key, value);
   const command = options.value('c');
   const argv0 = isLogin ? `-${shell.replace(/.*\//, '')}` : shell.replace(/.*\//, '');
   return run(sys, { shell, argv: [argv0, ...(command === undefined ? [] : ['-c', command]), ...rest], name: tool.name });
@@ -66,7 +86,25 @@ async function run(sys: Sys, { shell, argv, name }: { shell: string; argv: reado
   }
 }
 
-const SUDO = { short: 'AbEeHhiKklnPSsu:g:vVC:p:D:', long: { user: 'u:', group: 'g:', login: 'i', shell: 's', 'preserve-env': 'E::', list: 'l', 'non-interactive': 'n', validate: 'v', version: 'V', chdir: 'D:', 'set-home': 'H', background: 'b', stdin: 'S' }, stopsAtOperand: true };
+const SUDO = {
+  short: 'AbEeHhiKklnPSsu:g:vVC:p:D:',
+  long: {
+    user: 'u:',
+    group: 'g:',
+    login: 'i',
+    shell: 's',
+    'preserve-env': 'E::',
+    list: 'l',
+    'non-interactive': 'n',
+    validate: 'v',
+    version: 'V',
+    chdir: 'D:',
+    'set-home': 'H',
+    background: 'b',
+    stdin: 'S',
+  },
+  stopsAtOperand: true,
+};
 
 /** Whoever is in the groups that /etc/sudoers trusts may do anything, as the host is set up. */
 export const sudo: Utility = async (tool) => {
@@ -83,7 +121,9 @@ export const sudo: Utility = async (tool) => {
   }
   if (options.has('v', 'K', 'k') && options.operands.length === 0) return 0;
   if (options.has('l')) {
-    await tool.out.write(`User ${caller?.name ?? 'root'} may run the following commands on ${sys.hostname()}:\n    (ALL : ALL) NOPASSWD: ALL\n`);
+    await tool.out.write(
+      `User ${caller?.name ?? 'root'} may run the following commands on ${sys.hostname()}:\n    (ALL : ALL) NOPASSWD: ALL\n`,
+    );
     return 0;
   }
   const name = options.value('u') ?? 'root';
@@ -96,24 +136,46 @@ export const sudo: Utility = async (tool) => {
   }
   if (words.length === 0 && !options.has('i', 's')) return usage(tool);
   const { uid, gid } = sys.ids.get();
-  if (!options.has('E')) for (const key of [...sys.env.keys()]) if (!/^(TERM|LANG|LC_\w+|COLORTERM|PATH|DISPLAY|TZ)$/.test(key) && !options.operands.some((word) => word.startsWith(`${key}=`))) sys.env.delete(key);
-  for (const [key, value] of [['PATH', SUDO_PATH], ['HOME', user.home], ['USER', user.name], ['LOGNAME', user.name], ['SHELL', user.shell], ['SUDO_USER', caller?.name ?? ''], ['SUDO_UID', String(uid)], ['SUDO_GID', String(gid)], ['SUDO_COMMAND', words.join(' ')]] as const) sys.env.set(key, value);
+  if (!options.has('E'))
+    for (const key of [...sys.env.keys()])
+      if (!/^(TERM|LANG|LC_\w+|COLORTERM|PATH|DISPLAY|TZ)$/.test(key) && !options.operands.some((word) => word.startsWith(`${key}=`)))
+        sys.env.delete(key);
+  for (const [key, value] of [
+    ['PATH', SUDO_PATH],
+    ['HOME', user.home],
+    ['USER', user.name],
+    ['LOGNAME', user.name],
+    ['SHELL', user.shell],
+    ['SUDO_USER', caller?.name ?? ''],
+    ['SUDO_UID', String(uid)],
+    ['SUDO_GID', String(gid)],
+    ['SUDO_COMMAND', words.join(' ')],
+  ] as const)
+    sys.env.set(key, value);
   become(sys, options.has('g') ? { ...user, gid: findGid(sys, options.value('g') ?? '') ?? user.gid } : user);
   if (options.has('D')) sys.path.chdir(options.value('D') ?? '/');
   if (options.has('i')) goHome(sys, user.home);
   const argv = options.has('i', 's') ? [user.shell, ...(words.length === 0 ? [] : ['-c', words.join(' ')])] : words;
-  return executeOrSay(sys, argv, (command, reason) => (reason === 'No such file or directory' ? `sudo: ${command}: command not found\n` : `sudo: unable to execute ${command}: ${reason}\n`)).then((status) => (status === 127 ? 1 : status));
+  return executeOrSay(sys, argv, (command, reason) =>
+    reason === 'No such file or directory' ? `sudo: ${command}: command not found\n` : `sudo: unable to execute ${command}: ${reason}\n`,
+  ).then((status) => (status === 127 ? 1 : status));
 };
 
 function mayBecome(sys: Sys, caller: User | undefined): boolean {
   const { uid, groups: own } = sys.ids.get();
   if (uid === 0) return true;
   const trusted = ['sudo', 'wheel', 'admin'];
-  return groups(sys).some(({ name, gid, members }) => trusted.includes(name) && (own.includes(gid) || (caller !== undefined && members.includes(caller.name))));
+  return groups(sys).some(
+    ({ name, gid, members }) => trusted.includes(name) && (own.includes(gid) || (caller !== undefined && members.includes(caller.name))),
+  );
 }
 
 async function usage(tool: Tool): Promise<number> {
-  await say(tool.sys, 2, 'usage: sudo -h | -K | -k | -V\nusage: sudo -v [-ABkNnS] [-g group] [-h host] [-p prompt] [-u user]\nusage: sudo -l [-ABkNnS] [-g group] [-h host] [-p prompt] [-U user] [-u user] [command [arg ...]]\n');
+  await say(
+    tool.sys,
+    2,
+    'usage: sudo -h | -K | -k | -V\nusage: sudo -v [-ABkNnS] [-g group] [-h host] [-p prompt] [-u user]\nusage: sudo -l [-ABkNnS] [-g group] [-h host] [-p prompt] [-U user] [-u user] [command [arg ...]]\n',
+  );
   return 1;
 }
 
@@ -121,16 +183,43 @@ async function usage(tool: Tool): Promise<number> {
 export const setpriv: Utility = async (tool) => {
   const { sys } = tool;
   const spec = {
-    short: 'dh', long: { reuid: 'reuid:', regid: 'regid:', ruid: 'reuid:', rgid: 'regid:', euid: 'reuid:', egid: 'regid:', 'clear-groups': 'clear', 'init-groups': 'init', 'keep-groups': 'keep', groups: 'groups:', 'no-new-privs': 'nnp', 'inh-caps': 'caps:', 'bounding-set': 'caps:', 'ambient-caps': 'caps:', dump: 'd' },
-    stopsAtOperand: true, usage: '[OPTIONS] PROG ARGS',
+    short: 'dh',
+    long: {
+      reuid: 'reuid:',
+      regid: 'regid:',
+      ruid: 'reuid:',
+      rgid: 'regid:',
+      euid: 'reuid:',
+      egid: 'regid:',
+      'clear-groups': 'clear',
+      'init-groups': 'init',
+      'keep-groups': 'keep',
+      groups: 'groups:',
+      'no-new-privs': 'nnp',
+      'inh-caps': 'caps:',
+      'bounding-set': 'caps:',
+      'ambient-caps': 'caps:',
+      dump: 'd',
+    },
+    stopsAtOperand: true,
+    usage: '[OPTIONS] PROG ARGS',
   };
   const options = await tool.options(spec);
   if (options.has('nnp')) sys.prctl('no-new-privs');
   const [uid, gid] = [options.value('reuid'), options.value('regid')];
-  const user = uid === undefined ? undefined : (users(sys).find(({ name, uid: number }) => name === uid || String(number) === uid) ?? { uid: Number(uid), name: '' });
+  const user =
+    uid === undefined
+      ? undefined
+      : (users(sys).find(({ name, uid: number }) => name === uid || String(number) === uid) ?? { uid: Number(uid), name: '' });
   if (options.has('clear')) sys.ids.setgroups([]);
-  if (options.has('groups')) sys.ids.setgroups((options.value('groups') ?? '').split(',').map((name) => findGid(sys, name) ?? Number(name)));
-  if (options.has('init') && user !== undefined) sys.ids.setgroups(groups(sys).filter(({ members }) => members.includes(user.name)).map((group) => group.gid));
+  if (options.has('groups'))
+    sys.ids.setgroups((options.value('groups') ?? '').split(',').map((name) => findGid(sys, name) ?? Number(name)));
+  if (options.has('init') && user !== undefined)
+    sys.ids.setgroups(
+      groups(sys)
+        .filter(({ members }) => members.includes(user.name))
+        .map((group) => group.gid),
+    );
   if (gid !== undefined) sys.ids.setgid(findGid(sys, gid) ?? Number(gid));
   if (user !== undefined) sys.ids.setuid(user.uid);
   if (options.operands.length === 0) return tool.die('No program specified');

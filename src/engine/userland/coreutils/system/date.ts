@@ -3,9 +3,28 @@ import { quoted, type Tool, type Utility } from '../../tool.ts';
 import { parseDate, strftime, UTC, zoneOf } from '../dates.ts';
 
 const SPEC = {
-  short: 'ud:r:s:I::RD:f:', long: { utc: 'u', universal: 'u', date: 'd:', reference: 'r:', set: 's:', 'iso-8601': 'I::', 'rfc-email': 'R', 'rfc-2822': 'R', 'rfc-3339': 'rfc-3339:' }, usage: '[OPTIONS] [+FMT] [[-s] TIME]',
+  short: 'ud:r:s:I::RD:f:',
+  long: {
+    utc: 'u',
+    universal: 'u',
+    date: 'd:',
+    reference: 'r:',
+    set: 's:',
+    'iso-8601': 'I::',
+    'rfc-email': 'R',
+    'rfc-2822': 'R',
+    'rfc-3339': 'rfc-3339:',
+  },
+  usage: '[OPTIONS] [+FMT] [[-s] TIME]',
 };
-const ISO: Readonly<Record<string, string>> = { '': '%Y-%m-%d', date: '%Y-%m-%d', hours: '%Y-%m-%dT%H%:z', minutes: '%Y-%m-%dT%H:%M%:z', seconds: '%Y-%m-%dT%H:%M:%S%:z', ns: '%Y-%m-%dT%H:%M:%S,%N%:z' };
+const ISO: Readonly<Record<string, string>> = {
+  '': '%Y-%m-%d',
+  date: '%Y-%m-%d',
+  hours: '%Y-%m-%dT%H%:z',
+  minutes: '%Y-%m-%dT%H:%M%:z',
+  seconds: '%Y-%m-%dT%H:%M:%S%:z',
+  ns: '%Y-%m-%dT%H:%M:%S,%N%:z',
+};
 const RFC_3339: Readonly<Record<string, string>> = { date: '%Y-%m-%d', seconds: '%Y-%m-%d %H:%M:%S%:z', ns: '%Y-%m-%d %H:%M:%S.%N%:z' };
 
 export const date: Utility = async (tool) => {
@@ -14,13 +33,15 @@ export const date: Utility = async (tool) => {
   const zone = options.has('u') ? UTC : zoneOf(sys.env.get('TZ'));
   const text = options.value('d');
   const reference = options.value('r');
-  if (options.has('s')) return tool.die(tool.isBusybox ? "can't set date: Operation not permitted" : 'cannot set date: Operation not permitted');
+  if (options.has('s'))
+    return tool.die(tool.isBusybox ? "can't set date: Operation not permitted" : 'cannot set date: Operation not permitted');
   let ns: bigint | undefined = sys.clock.nowNs();
   if (text !== undefined) ns = parseDate(text, ns, zone);
   if (ns === undefined) return tool.die(tool.isBusybox ? `invalid date '${text}'` : `invalid date ${quoted(text ?? '')}`);
   if (reference !== undefined) ns = await timeOf(tool, reference);
   const [operand] = options.operands;
-  if (operand !== undefined && !operand.startsWith('+')) return tool.die(tool.isBusybox ? `invalid date '${operand}'` : `invalid date ${quoted(operand)}`);
+  if (operand !== undefined && !operand.startsWith('+'))
+    return tool.die(tool.isBusybox ? `invalid date '${operand}'` : `invalid date ${quoted(operand)}`);
   const format = operand?.slice(1) ?? formatOf(options);
   await tool.out.write(`${strftime(format, ns, zone)}\n`);
   return 0;

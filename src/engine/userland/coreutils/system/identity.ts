@@ -2,17 +2,25 @@
 import { isErrno } from '../../../kernel/errno.ts';
 import { decode } from '../../program-io.ts';
 import { quoted, type Tool, type Utility } from '../../tool.ts';
-import { fileLines, groupName, groups as allGroups, userName, users } from '../users.ts';
+import { groups as allGroups, fileLines, groupName, userName, users } from '../users.ts';
 
 const ID = { short: 'ugGnrza', long: { user: 'u', group: 'g', groups: 'G', name: 'n', real: 'r', zero: 'z' }, usage: '[-ugGnr] [USER]' };
 
-interface Ids { readonly uid: number; readonly gid: number; readonly euid: number; readonly egid: number; readonly groups: readonly number[] }
+interface Ids {
+  readonly uid: number;
+  readonly gid: number;
+  readonly euid: number;
+  readonly egid: number;
+  readonly groups: readonly number[];
+}
 
 async function idsOf(tool: Tool, name: string | undefined): Promise<Ids> {
   if (name === undefined) return tool.sys.ids.get();
   const user = users(tool.sys).find((entry) => entry.name === name || String(entry.uid) === name);
   if (user === undefined) return tool.die(tool.isBusybox ? `unknown user ${name}` : `${quoted(name)}: no such user`);
-  const more = allGroups(tool.sys).filter(({ members, gid }) => members.includes(user.name) && gid !== user.gid).map(({ gid }) => gid);
+  const more = allGroups(tool.sys)
+    .filter(({ members, gid }) => members.includes(user.name) && gid !== user.gid)
+    .map(({ gid }) => gid);
   return { uid: user.uid, gid: user.gid, euid: user.uid, egid: user.gid, groups: [user.gid, ...more] };
 }
 
@@ -31,7 +39,12 @@ export const id: Utility = async (tool) => {
   } else if (options.has('g')) {
     const gid = options.has('r') ? ids.gid : ids.egid;
     await tool.out.write(`${named ? (groupName(sys, gid) ?? gid) : gid}${end}`);
-  } else if (options.has('G')) await tool.out.write(`${groupList(ids).map((gid) => (named ? (groupName(sys, gid) ?? gid) : gid)).join(' ')}${end}`);
+  } else if (options.has('G'))
+    await tool.out.write(
+      `${groupList(ids)
+        .map((gid) => (named ? (groupName(sys, gid) ?? gid) : gid))
+        .join(' ')}${end}`,
+    );
   else if (named) return tool.die(tool.isBusybox ? 'unknown user ' : 'cannot print only names or real IDs in default format');
   else await tool.out.write(`${fullText(tool, ids)}\n`);
   return 0;
@@ -58,7 +71,9 @@ export const groups: Utility = async (tool) => {
   const { sys } = tool;
   for (const name of tool.args.length === 0 ? [undefined] : tool.args) {
     const ids = await idsOf(tool, name);
-    const list = groupList(ids).map((gid) => groupName(sys, gid) ?? String(gid)).join(' ');
+    const list = groupList(ids)
+      .map((gid) => groupName(sys, gid) ?? String(gid))
+      .join(' ');
     await tool.out.write(`${name === undefined || tool.isBusybox ? '' : `${name} : `}${list}\n`);
   }
   return 0;
@@ -79,16 +94,33 @@ export const who: Utility = async (tool) => {
 
 export const hostname: Utility = async (tool) => {
   const { sys } = tool;
-  const options = await tool.options({ short: 'adfiIsyF:', long: { alias: 'a', domain: 'd', fqdn: 'f', long: 'f', 'ip-address': 'i', 'all-ip-addresses': 'I', short: 's', file: 'F:' }, usage: '[-sidf] [HOSTNAME | -F FILE]', package: '3.23' });
+  const options = await tool.options({
+    short: 'adfiIsyF:',
+    long: { alias: 'a', domain: 'd', fqdn: 'f', long: 'f', 'ip-address': 'i', 'all-ip-addresses': 'I', short: 's', file: 'F:' },
+    usage: '[-sidf] [HOSTNAME | -F FILE]',
+    package: '3.23',
+  });
   const file = options.value('F');
-  const wanted = file === undefined ? options.operands[0] : decode(sys.path.readFile(file)).split('\n').find((line) => line.trim() !== '' && !line.startsWith('#'))?.trim();
+  const wanted =
+    file === undefined
+      ? options.operands[0]
+      : decode(sys.path.readFile(file))
+          .split('\n')
+          .find((line) => line.trim() !== '' && !line.startsWith('#'))
+          ?.trim();
   if (wanted !== undefined) return setHostname(tool, wanted);
   const name = sys.hostname();
   if (options.has('I')) {
-    const addresses = sys.net.link.list().flatMap(({ addresses: list }) => list).filter(({ scope }) => scope === 'global').map(({ ip }) => ip);
+    const addresses = sys.net.link
+      .list()
+      .flatMap(({ addresses: list }) => list)
+      .filter(({ scope }) => scope === 'global')
+      .map(({ ip }) => ip);
     await tool.out.write(`${addresses.join(' ')} \n`);
   } else if (options.has('i')) {
-    const ip = fileLines(sys, '/etc/hosts').map((line) => line.replace(/#.*/, '').trim().split(/\s+/)).find(([, ...names]) => names.includes(name))?.[0];
+    const ip = fileLines(sys, '/etc/hosts')
+      .map((line) => line.replace(/#.*/, '').trim().split(/\s+/))
+      .find(([, ...names]) => names.includes(name))?.[0];
     if (ip === undefined) return tool.die(tool.isBusybox ? `${name}: Unknown host` : 'Name or service not known');
     await tool.out.write(`${ip}\n`);
   } else if (options.has('s')) await tool.out.write(`${name.split('.')[0]}\n`);
@@ -108,7 +140,19 @@ async function setHostname(tool: Tool, name: string): Promise<number> {
 }
 
 const UNAME = {
-  short: 'asnrvmpio', long: { all: 'a', 'kernel-name': 's', nodename: 'n', 'kernel-release': 'r', 'kernel-version': 'v', machine: 'm', processor: 'p', 'hardware-platform': 'i', 'operating-system': 'o' }, usage: '[-amnrspvio]',
+  short: 'asnrvmpio',
+  long: {
+    all: 'a',
+    'kernel-name': 's',
+    nodename: 'n',
+    'kernel-release': 'r',
+    'kernel-version': 'v',
+    machine: 'm',
+    processor: 'p',
+    'hardware-platform': 'i',
+    'operating-system': 'o',
+  },
+  usage: '[-amnrspvio]',
 };
 
 export const uname: Utility = async (tool) => {
@@ -118,7 +162,16 @@ export const uname: Utility = async (tool) => {
   const [extra] = options.operands;
   if (extra !== undefined) return tool.wrongUsage(spec, tool.isBusybox ? undefined : `extra operand ${quoted(extra)}`);
   const { sysname, release, version, machine } = sys.uname;
-  const words: readonly (readonly [string, string])[] = [['s', sysname], ['n', sys.hostname()], ['r', release], ['v', version], ['m', machine], ['p', 'unknown'], ['i', 'unknown'], ['o', 'GNU/Linux']];
+  const words: readonly (readonly [string, string])[] = [
+    ['s', sysname],
+    ['n', sys.hostname()],
+    ['r', release],
+    ['v', version],
+    ['m', machine],
+    ['p', 'unknown'],
+    ['i', 'unknown'],
+    ['o', 'GNU/Linux'],
+  ];
   const isAll = options.has('a');
   const shown = words.filter(([key]) => (isAll ? key !== 'p' && key !== 'i' : options.has(key)));
   await tool.out.write(`${shown.length === 0 ? sysname : shown.map(([, word]) => word).join(' ')}\n`);
@@ -131,11 +184,21 @@ export const arch: Utility = async (tool) => {
 };
 
 /** The CPUs of `0-3,5`. */
-const cpuCount = (list: string): number => list.trim().split(',').reduce((sum, part) => sum + (/^(\d+)-(\d+)$/.test(part) ? Number(part.split('-')[1]) - Number(part.split('-')[0]) + 1 : part === '' ? 0 : 1), 0);
+const cpuCount = (list: string): number =>
+  list
+    .trim()
+    .split(',')
+    .reduce(
+      (sum, part) => sum + (/^(\d+)-(\d+)$/.test(part) ? Number(part.split('-')[1]) - Number(part.split('-')[0]) + 1 : part === '' ? 0 : 1),
+      0,
+    );
 
 /** What the cgroup leaves of the machine's CPUs, as sched_getaffinity(2) would say. */
 function allowedCpus({ sys }: Tool): number {
-  const path = fileLines(sys, '/proc/self/cgroup').find((line) => line.startsWith('0::'))?.slice(3) ?? '/';
+  const path =
+    fileLines(sys, '/proc/self/cgroup')
+      .find((line) => line.startsWith('0::'))
+      ?.slice(3) ?? '/';
   const [list = ''] = fileLines(sys, `/sys/fs/cgroup${path === '/' ? '' : path}/cpuset.cpus.effective`);
   return cpuCount(list);
 }

@@ -10,12 +10,19 @@ import { type ProcessRow, processes } from './processes.ts';
 /** `-9`, `-KILL`, `-s KILL`: the signal, and what is left of the words. */
 async function takeSignal(tool: Tool, words: readonly string[]): Promise<{ signal: Signal | null; rest: readonly string[] }> {
   const [first = '', second = ''] = words;
-  if (!first.startsWith('-') || first === '-' || first === '--') return { signal: 'SIGTERM', rest: first === '--' ? words.slice(1) : words };
+  if (!first.startsWith('-') || first === '-' || first === '--')
+    return { signal: 'SIGTERM', rest: first === '--' ? words.slice(1) : words };
   const isSeparate = first === '-s' || first === '--signal' || first === '-n';
   const text = isSeparate ? second : first.replace(/^--signal=/, '').replace(/^-s?(?=[A-Z0-9])/, '');
   const signal = parseSignal(text.replace(/^-/, ''));
   if (signal === undefined) {
-    await say(tool.sys, 2, tool.isBusybox ? `${tool.name}: bad signal name '${text.replace(/^-/, '')}'\n` : `${tool.name}: unknown signal ${text.replace(/^-/, '')}\n`);
+    await say(
+      tool.sys,
+      2,
+      tool.isBusybox
+        ? `${tool.name}: bad signal name '${text.replace(/^-/, '')}'\n`
+        : `${tool.name}: unknown signal ${text.replace(/^-/, '')}\n`,
+    );
     throw new Exit(1);
   }
   return { signal, rest: words.slice(isSeparate ? 2 : 1) };
@@ -25,7 +32,11 @@ async function list(tool: Tool, words: readonly string[]): Promise<number> {
   const [word] = words;
   if (word !== undefined) {
     const number = Number(word) > 128 ? Number(word) - 128 : Number(word);
-    await tool.out.write(/^\d+$/.test(word) ? `${SIGNAL_NAMES[number - 1] ?? number}\n` : `${SIGNAL_NAMES.indexOf(word.toUpperCase().replace(/^SIG/, '')) + 1}\n`);
+    await tool.out.write(
+      /^\d+$/.test(word)
+        ? `${SIGNAL_NAMES[number - 1] ?? number}\n`
+        : `${SIGNAL_NAMES.indexOf(word.toUpperCase().replace(/^SIG/, '')) + 1}\n`,
+    );
     return 0;
   }
   if (tool.isBusybox) for (const [at, name] of SIGNAL_NAMES.entries()) await tool.out.write(`${String(at + 1).padStart(2)}) ${name}\n`);
@@ -71,27 +82,60 @@ export const killall: Utility = async (tool) => {
       tool.status = 1;
       if (!isQuiet) await say(tool.sys, 2, tool.isBusybox ? `${tool.name}: ${name}: no process killed\n` : `${name}: no process found\n`);
     }
-    for (const { pid } of found) await tool.attempt(() => tool.sys.kill(pid, signal), (reason) => (tool.isBusybox ? `can't kill pid ${pid}: ${reason}` : `${name}(${pid}): ${reason}`));
+    for (const { pid } of found)
+      await tool.attempt(
+        () => tool.sys.kill(pid, signal),
+        (reason) => (tool.isBusybox ? `can't kill pid ${pid}: ${reason}` : `${name}(${pid}): ${reason}`),
+      );
   }
   return 0;
 };
 
 const base = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
-const isNamed = ({ name, argv }: ProcessRow, wanted: string): boolean => name === wanted.slice(0, 15) || (argv[0] !== undefined && (argv[0] === wanted || base(argv[0]) === base(wanted)));
+const isNamed = ({ name, argv }: ProcessRow, wanted: string): boolean =>
+  name === wanted.slice(0, 15) || (argv[0] !== undefined && (argv[0] === wanted || base(argv[0]) === base(wanted)));
 
 export const pidof: Utility = async (tool) => {
   const options = await tool.options({ short: 'sco:x', long: { 'single-shot': 's' }, usage: '[OPTIONS] [NAME]...' });
-  const found = processes(tool.sys).filter((row) => row.pid !== tool.sys.pid && options.operands.some((name) => isNamed(row, name))).map(({ pid }) => pid).filter((pid) => !options.values('o').includes(String(pid))).reverse();
+  const found = processes(tool.sys)
+    .filter((row) => row.pid !== tool.sys.pid && options.operands.some((name) => isNamed(row, name)))
+    .map(({ pid }) => pid)
+    .filter((pid) => !options.values('o').includes(String(pid)))
+    .reverse();
   if (found.length > 0) await tool.out.write(`${(options.has('s') ? found.slice(0, 1) : found).join(' ')}\n`);
   return found.length > 0 ? 0 : 1;
 };
 
 const MATCH = {
-  short: 'lafvxonceiP:g:u:U:s:t:d:', long: { full: 'f', 'list-name': 'l', 'list-full': 'a', inverse: 'v', exact: 'x', oldest: 'o', newest: 'n', count: 'c', echo: 'e', 'ignore-case': 'i', parent: 'P:', pgroup: 'g:', euid: 'u:', uid: 'U:', session: 's:', delimiter: 'd:', signal: 'signal:' },
-  usage: '[-flanovx] [-s SID|-P PPID|PATTERN]', usageStatus: 2, package: 'from procps-ng 4.0.4',
+  short: 'lafvxonceiP:g:u:U:s:t:d:',
+  long: {
+    full: 'f',
+    'list-name': 'l',
+    'list-full': 'a',
+    inverse: 'v',
+    exact: 'x',
+    oldest: 'o',
+    newest: 'n',
+    count: 'c',
+    echo: 'e',
+    'ignore-case': 'i',
+    parent: 'P:',
+    pgroup: 'g:',
+    euid: 'u:',
+    uid: 'U:',
+    session: 's:',
+    delimiter: 'd:',
+    signal: 'signal:',
+  },
+  usage: '[-flanovx] [-s SID|-P PPID|PATTERN]',
+  usageStatus: 2,
+  package: 'from procps-ng 4.0.4',
 };
 
-interface Matched { readonly rows: readonly ProcessRow[]; readonly options: Awaited<ReturnType<Tool['options']>> }
+interface Matched {
+  readonly rows: readonly ProcessRow[];
+  readonly options: Awaited<ReturnType<Tool['options']>>;
+}
 
 async function match(tool: Tool, args: readonly string[]): Promise<Matched> {
   const { sys } = tool;
@@ -104,7 +148,12 @@ async function match(tool: Tool, args: readonly string[]): Promise<Matched> {
   const uids = [...options.values('u'), ...options.values('U')].flatMap((text) => text.split(',')).map((name) => findUid(sys, name) ?? -1);
   const rows = processes(sys).filter((row) => {
     if (row.pid === sys.pid) return false;
-    const fits = (pattern === undefined || regex.test(options.has('f') && row.argv.length > 0 ? row.argv.join(' ') : row.name)) && (!options.has('P') || numbers('P').includes(row.ppid)) && (!options.has('g') || numbers('g').includes(row.pgid)) && (!options.has('s') || numbers('s').includes(row.sid)) && (uids.length === 0 || uids.includes(row.euid));
+    const fits =
+      (pattern === undefined || regex.test(options.has('f') && row.argv.length > 0 ? row.argv.join(' ') : row.name)) &&
+      (!options.has('P') || numbers('P').includes(row.ppid)) &&
+      (!options.has('g') || numbers('g').includes(row.pgid)) &&
+      (!options.has('s') || numbers('s').includes(row.sid)) &&
+      (uids.length === 0 || uids.includes(row.euid));
     return fits !== options.has('v');
   });
   const byAge = [...rows].sort((left, right) => left.startTicks - right.startTicks || left.pid - right.pid);
@@ -113,7 +162,12 @@ async function match(tool: Tool, args: readonly string[]): Promise<Matched> {
 
 export const pgrep: Utility = async (tool) => {
   const { rows, options } = await match(tool, tool.args);
-  const text = (row: ProcessRow): string => (options.has('a') ? `${row.pid} ${row.argv.length === 0 ? `[${row.name}]` : row.argv.join(' ')}` : options.has('l') ? `${row.pid} ${options.has('f') && tool.isBusybox ? row.argv.join(' ') : row.name}` : String(row.pid));
+  const text = (row: ProcessRow): string =>
+    options.has('a')
+      ? `${row.pid} ${row.argv.length === 0 ? `[${row.name}]` : row.argv.join(' ')}`
+      : options.has('l')
+        ? `${row.pid} ${options.has('f') && tool.isBusybox ? row.argv.join(' ') : row.name}`
+        : String(row.pid);
   if (options.has('c')) await tool.out.write(`${rows.length}\n`);
   else if (rows.length > 0) await tool.out.write(`${rows.map(text).join(options.value('d') ?? '\n')}\n`);
   return rows.length > 0 ? 0 : 1;
@@ -127,7 +181,10 @@ export const pkill: Utility = async (tool) => {
   const { rows, options } = await match(tool, words);
   for (const { pid, name } of rows) {
     if (options.has('e')) await tool.out.write(`${name} killed (pid ${pid})\n`);
-    await tool.attempt(() => tool.sys.kill(pid, signal), (reason) => `killing pid ${pid} failed: ${reason}`);
+    await tool.attempt(
+      () => tool.sys.kill(pid, signal),
+      (reason) => `killing pid ${pid} failed: ${reason}`,
+    );
   }
   return rows.length > 0 ? 0 : 1;
 };

@@ -8,16 +8,33 @@ import { entries, joined } from '../files/entries.ts';
 import { loadAverage, memoryKib, uptimeSeconds } from './processes.ts';
 
 export const free: Utility = async (tool) => {
-  const options = await tool.options({ short: 'bkmghtwls:c:', long: { bytes: 'b', kibi: 'k', mebi: 'm', gibi: 'g', human: 'h', total: 't', wide: 'w' }, usage: '[-bkmgh]', package: 'from procps-ng 4.0.4' });
+  const options = await tool.options({
+    short: 'bkmghtwls:c:',
+    long: { bytes: 'b', kibi: 'k', mebi: 'm', gibi: 'g', human: 'h', total: 't', wide: 'w' },
+    usage: '[-bkmgh]',
+    package: 'from procps-ng 4.0.4',
+  });
   const kib = memoryKib(tool.sys);
   const text = (value: number): string => {
     if (options.has('h')) return humanKib(value);
-    return String(Math.floor(options.has('b') ? value * 1024 : options.has('m') ? value / 1024 : options.has('g') ? value / 1024 ** 2 : value));
+    return String(
+      Math.floor(options.has('b') ? value * 1024 : options.has('m') ? value / 1024 : options.has('g') ? value / 1024 ** 2 : value),
+    );
   };
-  const [total, unused, available, cache] = [kib('MemTotal'), kib('MemFree'), kib('MemAvailable'), kib('Buffers') + kib('Cached') + kib('SReclaimable')];
+  const [total, unused, available, cache] = [
+    kib('MemTotal'),
+    kib('MemFree'),
+    kib('MemAvailable'),
+    kib('Buffers') + kib('Cached') + kib('SReclaimable'),
+  ];
   const used = tool.isBusybox ? total - unused - cache : total - available;
-  const row = (name: string, values: readonly number[]): string => `${name.padEnd(tool.isBusybox ? 6 : 7)}${values.map((value, at) => text(value).padStart(at === 0 ? (tool.isBusybox ? 13 : 13) : 12)).join(tool.isBusybox ? '' : '')}\n`;
-  await tool.out.write(tool.isBusybox ? '              total        used        free      shared  buff/cache   available\n' : '               total        used        free      shared  buff/cache   available\n');
+  const row = (name: string, values: readonly number[]): string =>
+    `${name.padEnd(tool.isBusybox ? 6 : 7)}${values.map((value, at) => text(value).padStart(at === 0 ? (tool.isBusybox ? 13 : 13) : 12)).join(tool.isBusybox ? '' : '')}\n`;
+  await tool.out.write(
+    tool.isBusybox
+      ? '              total        used        free      shared  buff/cache   available\n'
+      : '               total        used        free      shared  buff/cache   available\n',
+  );
   await tool.out.write(row('Mem:', [total, used, unused, kib('Shmem'), cache, available]));
   await tool.out.write(row('Swap:', [kib('SwapTotal'), kib('SwapTotal') - kib('SwapFree'), kib('SwapFree')]));
   return 0;
@@ -40,15 +57,23 @@ export const uptime: Utility = async (tool) => {
   const options = await tool.options({ short: 'ps', long: { pretty: 'p', since: 's' }, usage: '' });
   const seconds = Math.floor(uptimeSeconds(sys));
   const zone = zoneOf(sys.env.get('TZ'));
-  if (options.has('s')) await tool.out.write(`${strftime('%Y-%m-%d %H:%M:%S', sys.clock.nowNs() - BigInt(seconds) * 1_000_000_000n, zone)}\n`);
+  if (options.has('s'))
+    await tool.out.write(`${strftime('%Y-%m-%d %H:%M:%S', sys.clock.nowNs() - BigInt(seconds) * 1_000_000_000n, zone)}\n`);
   else if (options.has('p')) await tool.out.write(`up ${prettyTime(seconds)}\n`);
   else await tool.out.write(`${uptimeLine(tool, seconds)}\n`);
   return 0;
 };
 
 function prettyTime(seconds: number): string {
-  const parts = [[Math.floor(seconds / 86_400), 'day'], [Math.floor(seconds / 3600) % 24, 'hour'], [Math.floor(seconds / 60) % 60, 'minute']] as const;
-  return parts.filter(([count], at) => count > 0 || at === 2).map(([count, name]) => `${count} ${name}${count === 1 ? '' : 's'}`).join(', ');
+  const parts = [
+    [Math.floor(seconds / 86_400), 'day'],
+    [Math.floor(seconds / 3600) % 24, 'hour'],
+    [Math.floor(seconds / 60) % 60, 'minute'],
+  ] as const;
+  return parts
+    .filter(([count], at) => count > 0 || at === 2)
+    .map(([count, name]) => `${count} ${name}${count === 1 ? '' : 's'}`)
+    .join(', ');
 }
 
 /** Also top's first line. */
@@ -66,8 +91,14 @@ export const dmesg: Utility = async (tool) => {
 
 export const sysctl: Utility = async (tool) => {
   const { sys } = tool;
-  const options = await tool.options({ short: 'aAbeknNp:qwx', long: { all: 'a', values: 'n', names: 'N', write: 'w', ignore: 'e', quiet: 'q', system: 'system', load: 'p:' }, usage: '[-enqw] [-p [FILE] | -a | KEY[=VALUE]...]', package: 'from procps-ng 4.0.4' });
-  const show = async (name: string, value: string): Promise<void> => tool.out.write(options.has('N') ? `${name}\n` : options.has('n') ? `${value}\n` : `${name} = ${value}\n`);
+  const options = await tool.options({
+    short: 'aAbeknNp:qwx',
+    long: { all: 'a', values: 'n', names: 'N', write: 'w', ignore: 'e', quiet: 'q', system: 'system', load: 'p:' },
+    usage: '[-enqw] [-p [FILE] | -a | KEY[=VALUE]...]',
+    package: 'from procps-ng 4.0.4',
+  });
+  const show = async (name: string, value: string): Promise<void> =>
+    tool.out.write(options.has('N') ? `${name}\n` : options.has('n') ? `${value}\n` : `${name} = ${value}\n`);
   if (options.has('a', 'A')) {
     for (const name of settings(tool, '/proc/sys')) await show(name, (await readSetting(tool, name)) ?? '');
     return 0;
@@ -76,11 +107,23 @@ export const sysctl: Utility = async (tool) => {
     const [name = '', value] = operand.split(/=(.*)/s, 2).map((part) => part.trim());
     const path = pathOf(name);
     if (value !== undefined) {
-      const isSet = await tool.attempt(async () => {
-        const fd = await sys.open(path, { write: true });
-        await sys.write(fd, encode(`${value}\n`));
-        sys.fds.close(fd);
-      }, (reason) => (tool.isBusybox ? (reason === 'No such file or directory' ? `error: '${path}': ${reason}`.replace(`error: '${path}'`, `error: '${name}' is an unknown key`).replace(`: ${reason}`, '') : `error setting key '${path.slice('/proc/sys/'.length)}': ${reason}`) : reason === 'No such file or directory' ? `cannot stat ${path}: ${reason}` : reason === 'Permission denied' ? `permission denied on key "${name}"` : `setting key "${name}": ${reason}`));
+      const isSet = await tool.attempt(
+        async () => {
+          const fd = await sys.open(path, { write: true });
+          await sys.write(fd, encode(`${value}\n`));
+          sys.fds.close(fd);
+        },
+        (reason) =>
+          tool.isBusybox
+            ? reason === 'No such file or directory'
+              ? `error: '${path}': ${reason}`.replace(`error: '${path}'`, `error: '${name}' is an unknown key`).replace(`: ${reason}`, '')
+              : `error setting key '${path.slice('/proc/sys/'.length)}': ${reason}`
+            : reason === 'No such file or directory'
+              ? `cannot stat ${path}: ${reason}`
+              : reason === 'Permission denied'
+                ? `permission denied on key "${name}"`
+                : `setting key "${name}": ${reason}`,
+      );
       if (isSet && !options.has('q')) await show(name.replaceAll('/', '.'), value);
       continue;
     }
@@ -93,7 +136,11 @@ export const sysctl: Utility = async (tool) => {
 const pathOf = (name: string): string => `/proc/sys/${name.includes('/') ? name : name.replaceAll('.', '/')}`;
 
 function settings(tool: Tool, directory: string): readonly string[] {
-  return entries(tool.sys, directory).flatMap(({ name, type }) => (type === 'directory' ? settings(tool, joined(directory, name)) : [joined(directory, name).slice('/proc/sys/'.length).replaceAll('/', '.')]));
+  return entries(tool.sys, directory).flatMap(({ name, type }) =>
+    type === 'directory'
+      ? settings(tool, joined(directory, name))
+      : [joined(directory, name).slice('/proc/sys/'.length).replaceAll('/', '.')],
+  );
 }
 
 async function readSetting(tool: Tool, name: string): Promise<string | undefined> {
@@ -102,18 +149,34 @@ async function readSetting(tool: Tool, name: string): Promise<string | undefined
     return decode(tool.sys.path.readFile(path)).trimEnd();
   } catch (error) {
     if (!isErrno(error)) throw error;
-    await tool.complain(tool.isBusybox ? `error: '${name}' is an unknown key` : error.code === 'ENOENT' ? `cannot stat ${path}: ${error.message}` : `reading key "${name}": ${error.message}`);
+    await tool.complain(
+      tool.isBusybox
+        ? `error: '${name}' is an unknown key`
+        : error.code === 'ENOENT'
+          ? `cannot stat ${path}: ${error.message}`
+          : `reading key "${name}": ${error.message}`,
+    );
     return undefined;
   }
 }
 
-const SWITCHES: Readonly<Record<string, 'canonical' | 'echo' | 'signals' | 'outputNewline' | 'inputNewline'>> = { icanon: 'canonical', echo: 'echo', isig: 'signals', onlcr: 'outputNewline', icrnl: 'inputNewline' };
+const SWITCHES: Readonly<Record<string, 'canonical' | 'echo' | 'signals' | 'outputNewline' | 'inputNewline'>> = {
+  icanon: 'canonical',
+  echo: 'echo',
+  isig: 'signals',
+  onlcr: 'outputNewline',
+  icrnl: 'inputNewline',
+};
 
 export const stty: Utility = async (tool) => {
   const { sys } = tool;
-  const options = await tool.options({ short: 'agF:', long: { all: 'a', save: 'g', file: 'F:' }, usage: '[-a|g] [-F DEVICE] [SETTING]...', stopsAtOperand: true }, tool.args.map((word) => (/^-[a-z]{2,}$/.test(word) ? `\0${word}` : word)));
+  const options = await tool.options(
+    { short: 'agF:', long: { all: 'a', save: 'g', file: 'F:' }, usage: '[-a|g] [-F DEVICE] [SETTING]...', stopsAtOperand: true },
+    tool.args.map((word) => (/^-[a-z]{2,}$/.test(word) ? `\0${word}` : word)),
+  );
   const fd = options.has('F') ? await sys.open(options.value('F') ?? '', { read: true, write: true }) : 0;
-  if (!sys.fds.isatty(fd)) return tool.die(tool.isBusybox ? 'standard input: Inappropriate ioctl for device' : "'standard input': Inappropriate ioctl for device");
+  if (!sys.fds.isatty(fd))
+    return tool.die(tool.isBusybox ? 'standard input: Inappropriate ioctl for device' : "'standard input': Inappropriate ioctl for device");
   const words = options.operands.map((word) => word.replace('\0', ''));
   if (words.length === 0) return showSettings(tool, { fd, all: options.has('a') });
   for (let at = 0; at < words.length; at += 1) {
@@ -121,7 +184,8 @@ export const stty: Utility = async (tool) => {
     const size = sys.tty.size(fd);
     if (word === 'size') await tool.out.write(`${size.rows} ${size.columns}\n`);
     else if (word === 'raw') sys.tty.setMode(fd, { canonical: false, signals: false, inputNewline: false, outputNewline: false });
-    else if (word === 'cooked' || word === '-raw') sys.tty.setMode(fd, { canonical: true, signals: true, inputNewline: true, outputNewline: true });
+    else if (word === 'cooked' || word === '-raw')
+      sys.tty.setMode(fd, { canonical: true, signals: true, inputNewline: true, outputNewline: true });
     else if (word === 'sane') sys.tty.setMode(fd, { canonical: true, echo: true, signals: true, inputNewline: true, outputNewline: true });
     else if (word === 'rows' || word === 'cols' || word === 'columns') {
       at += 1;
@@ -129,7 +193,10 @@ export const stty: Utility = async (tool) => {
     } else {
       const name = SWITCHES[word.replace(/^-/, '')];
       if (name !== undefined) sys.tty.setMode(fd, { [name]: !word.startsWith('-') });
-      else if (!/^-?(echo[a-z]+|ixon|ixoff|opost|brkint|imaxbel|iutf8|tostop|iexten|cread|hupcl|cs8|min|time|\d+)$/.test(word)) return tool.die(tool.isBusybox ? `invalid argument '${word}'` : `invalid argument '${word}'\nTry '${tool.name} --help' for more information.`);
+      else if (!/^-?(echo[a-z]+|ixon|ixoff|opost|brkint|imaxbel|iutf8|tostop|iexten|cread|hupcl|cs8|min|time|\d+)$/.test(word))
+        return tool.die(
+          tool.isBusybox ? `invalid argument '${word}'` : `invalid argument '${word}'\nTry '${tool.name} --help' for more information.`,
+        );
     }
   }
   return 0;
@@ -140,8 +207,17 @@ async function showSettings(tool: Tool, { fd, all }: { fd: number; all: boolean 
   const mode = tool.sys.tty.mode(fd);
   const flag = (name: string, isOn: boolean): string => (isOn ? name : `-${name}`);
   await tool.out.write(`speed 38400 baud;${all ? ` rows ${rows}; columns ${columns};` : ''} line = 0;\n`);
-  if (all) await tool.out.write('intr = ^C; quit = ^\\; erase = ^?; kill = ^U; eof = ^D; eol = <undef>;\neol2 = <undef>; swtch = <undef>; start = ^Q; stop = ^S; susp = ^Z; rprnt = ^R;\nwerase = ^W; lnext = ^V; discard = ^O; min = 1; time = 0;\n');
-  const flags = [flag('icrnl', mode.inputNewline), flag('onlcr', mode.outputNewline), flag('isig', mode.signals), flag('icanon', mode.canonical), flag('echo', mode.echo)];
+  if (all)
+    await tool.out.write(
+      'intr = ^C; quit = ^\\; erase = ^?; kill = ^U; eof = ^D; eol = <undef>;\neol2 = <undef>; swtch = <undef>; start = ^Q; stop = ^S; susp = ^Z; rprnt = ^R;\nwerase = ^W; lnext = ^V; discard = ^O; min = 1; time = 0;\n',
+    );
+  const flags = [
+    flag('icrnl', mode.inputNewline),
+    flag('onlcr', mode.outputNewline),
+    flag('isig', mode.signals),
+    flag('icanon', mode.canonical),
+    flag('echo', mode.echo),
+  ];
   const shown = all ? flags : flags.filter((word) => word.startsWith('-'));
   if (shown.length > 0) await tool.out.write(`${shown.join(' ')}\n`);
   return 0;
@@ -159,7 +235,12 @@ export const which: Utility = async (tool) => {
 
 export const watch: Utility = async (tool) => {
   const { sys } = tool;
-  const spec = { short: 'n:tdegxcb', long: { interval: 'n:', 'no-title': 't', exec: 'x' }, stopsAtOperand: true, usage: '[-n SEC] [-t] PROG ARGS' };
+  const spec = {
+    short: 'n:tdegxcb',
+    long: { interval: 'n:', 'no-title': 't', exec: 'x' },
+    stopsAtOperand: true,
+    usage: '[-n SEC] [-t] PROG ARGS',
+  };
   const options = await tool.options(spec);
   if (options.operands.length === 0) return tool.wrongUsage(spec, undefined);
   const seconds = Number(options.value('n') ?? 2);

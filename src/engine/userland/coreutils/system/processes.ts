@@ -45,7 +45,12 @@ export function processes(sys: Sys): readonly ProcessRow[] {
 
 function pids(sys: Sys): readonly number[] {
   try {
-    return sys.path.readdir('/proc').map(({ name }) => name).filter((name) => /^\d+$/.test(name)).map(Number).sort((left, right) => left - right);
+    return sys.path
+      .readdir('/proc')
+      .map(({ name }) => name)
+      .filter((name) => /^\d+$/.test(name))
+      .map(Number)
+      .sort((left, right) => left - right);
   } catch (error) {
     if (isErrno(error)) return [];
     throw error;
@@ -56,7 +61,10 @@ export function readProcess(sys: Sys, pid: number): ProcessRow | undefined {
   const stat = readText(sys, `/proc/${pid}/stat`);
   const status = readText(sys, `/proc/${pid}/status`);
   if (stat === undefined || status === undefined) return undefined;
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).trim().split(' ');
+  const fields = stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .trim()
+    .split(' ');
   // Field 3 of proc_pid_stat(5) is the first after the name.
   const field = (number: number): number => Number(fields[number - 3] ?? 0);
   const ids = (key: string): readonly number[] => (new RegExp(`^${key}:\\t(.*)$`, 'm').exec(status)?.[1] ?? '').split('\t').map(Number);
@@ -64,10 +72,24 @@ export function readProcess(sys: Sys, pid: number): ProcessRow | undefined {
   const [gid = 0] = ids('Gid');
   const commandLine = readText(sys, `/proc/${pid}/cmdline`) ?? '';
   return {
-    pid, uid, euid, gid,
-    name: stat.slice(stat.indexOf('(') + 1, stat.lastIndexOf(')')), state: fields[0] ?? 'S', ppid: field(4), pgid: field(5), sid: field(6), ttyDevice: field(7), tpgid: field(8),
+    pid,
+    uid,
+    euid,
+    gid,
+    name: stat.slice(stat.indexOf('(') + 1, stat.lastIndexOf(')')),
+    state: fields[0] ?? 'S',
+    ppid: field(4),
+    pgid: field(5),
+    sid: field(6),
+    ttyDevice: field(7),
+    tpgid: field(8),
     argv: commandLine === '' ? [] : commandLine.replace(/\0$/, '').split('\0'),
-    cpuTicks: field(14) + field(15), niceness: field(19), threads: field(20), startTicks: field(22), vszBytes: field(23), rssBytes: field(24) * PAGE_BYTES,
+    cpuTicks: field(14) + field(15),
+    niceness: field(19),
+    threads: field(20),
+    startTicks: field(22),
+    vszBytes: field(23),
+    rssBytes: field(24) * PAGE_BYTES,
     namespaces: () => linkText(sys, `/proc/${pid}/ns/pid`),
   };
 }
@@ -90,7 +112,8 @@ export function bootNs(sys: Sys): bigint {
   return seconds === undefined ? sys.clock.nowNs() : BigInt(seconds) * 1_000_000_000n;
 }
 
-export const startNs = (boot: bigint, { startTicks }: ProcessRow): bigint => boot + BigInt(startTicks) * (1_000_000_000n / BigInt(TICKS_PER_S));
+export const startNs = (boot: bigint, { startTicks }: ProcessRow): bigint =>
+  boot + BigInt(startTicks) * (1_000_000_000n / BigInt(TICKS_PER_S));
 
 /** `pts/0`, `console`, `?`. */
 export function ttyName(device: number): string {

@@ -16,7 +16,13 @@ export interface Context {
 }
 
 export const contextOf = (sys: Sys): Context => ({
-  names: nameTables(sys), bootNs: bootNs(sys), nowNs: sys.clock.nowNs(), uptimeSeconds: uptimeSeconds(sys), totalKib: memoryKib(sys)('MemTotal'), tz: sys.env.get('TZ'), indents: new Map(),
+  names: nameTables(sys),
+  bootNs: bootNs(sys),
+  nowNs: sys.clock.nowNs(),
+  uptimeSeconds: uptimeSeconds(sys),
+  totalKib: memoryKib(sys)('MemTotal'),
+  tz: sys.env.get('TZ'),
+  indents: new Map(),
 });
 
 export interface Column {
@@ -38,7 +44,8 @@ function elapsedText(seconds: number): string {
   return `${days > 0 ? `${two(days)}-` : ''}${days > 0 || hours > 0 ? `${two(hours)}:` : ''}${two(minutes)}:${two(seconds % 60)}`;
 }
 
-const timeText = (seconds: number): string => `${seconds >= 86_400 ? `${Math.floor(seconds / 86_400)}-` : ''}${two(Math.floor(seconds / 3600) % 24)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+const timeText = (seconds: number): string =>
+  `${seconds >= 86_400 ? `${Math.floor(seconds / 86_400)}-` : ''}${two(Math.floor(seconds / 3600) % 24)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
 
 function percentCpu(row: ProcessRow, context: Context): number {
   const seconds = context.uptimeSeconds - row.startTicks / TICKS_PER_S;
@@ -61,7 +68,13 @@ const stat = ({ state, niceness, sid, pid, threads, tpgid, pgid }: ProcessRow): 
   `${state}${niceness < 0 ? '<' : niceness > 0 ? 'N' : ''}${sid === pid ? 's' : ''}${threads > 1 ? 'l' : ''}${tpgid === pgid && tpgid > 0 ? '+' : ''}`;
 
 const right = (header: string, width: number, value: Column['value']): Column => ({ header, width, align: 'right', value });
-const left = (header: string, width: number, value: Column['value'], cuts = false): Column => ({ header, width, align: 'left', value, cuts });
+const left = (header: string, width: number, value: Column['value'], cuts = false): Column => ({
+  header,
+  width,
+  align: 'left',
+  value,
+  cuts,
+});
 const PID_WIDTH = 7;
 
 const user = left('USER', 8, ({ euid }, { names }) => names.user(euid));
@@ -78,19 +91,70 @@ const pgid = right('PGID', PID_WIDTH, (row) => String(row.pgid));
 const sid = right('SID', PID_WIDTH, (row) => String(row.sid));
 
 export const COLUMNS: Readonly<Record<string, Column>> = {
-  pid: right('PID', PID_WIDTH, ({ pid }) => String(pid)), tgid: right('TGID', PID_WIDTH, ({ pid }) => String(pid)), ppid: right('PPID', PID_WIDTH, ({ ppid }) => String(ppid)),
-  pgid, pgrp: { ...pgid, header: 'PGRP' }, sid, sess: { ...sid, header: 'SESS' }, tpgid: right('TPGID', PID_WIDTH, ({ tpgid }) => String(tpgid)),
-  user, euser: { ...user, header: 'EUSER' }, uname: user, ruser: left('RUSER', 8, ({ uid }, { names }) => names.user(uid)), uid_hack: { ...user, header: 'UID' },
-  uid: right('UID', 5, ({ euid }) => String(euid)), euid: right('EUID', 5, ({ euid }) => String(euid)), ruid: right('RUID', 5, ({ uid }) => String(uid)), gid: right('GID', 5, ({ gid }) => String(gid)),
-  group: left('GROUP', 8, ({ gid }, { names }) => names.group(gid)), egroup: left('EGROUP', 8, ({ gid }, { names }) => names.group(gid)), rgroup: left('RGROUP', 8, ({ gid }, { names }) => names.group(gid)),
-  comm: left('COMMAND', 15, name, true), ucmd: left('CMD', 15, name, true), ucomm: left('COMMAND', 15, name, true), args, command: args, cmd: { ...args, header: 'CMD' },
-  tty: tt, tt, tname: { ...tt, header: 'TTY' }, time, cputime: time, bsdtime: right('TIME', 6, (row) => `${Math.floor(cpuSeconds(row) / 60)}:${two(cpuSeconds(row) % 60)}`), times: right('TIME', 8, (row) => String(cpuSeconds(row))),
-  etime: right('ELAPSED', 11, (row, context) => elapsedText(elapsed(row, context))), etimes: right('ELAPSED', 7, (row, context) => String(elapsed(row, context))),
-  stat: left('STAT', 4, stat), s: left('S', 1, ({ state }) => state), state: left('S', 1, ({ state }) => state), rss, rssize: rss, rsz: { ...rss, header: 'RSZ' }, vsz, vsize: vsz, sz: right('SZ', 5, ({ vszBytes }) => String(Math.floor(vszBytes / 4096))),
-  pcpu, '%cpu': pcpu, pmem, '%mem': pmem, ni: nice, nice, pri: right('PRI', 3, ({ niceness }) => String(19 - niceness)), opri: right('PRI', 3, ({ niceness }) => String(80 + niceness)), c: right('C', 2, (row, context) => String(Math.floor(percentCpu(row, context)))),
-  stime: left('STIME', 5, started), start_time: left('START', 5, started), start: right('STARTED', 8, (row, context) => strftime('%H:%M:%S', startNs(context.bootNs, row), zoneOf(context.tz))),
+  pid: right('PID', PID_WIDTH, ({ pid }) => String(pid)),
+  tgid: right('TGID', PID_WIDTH, ({ pid }) => String(pid)),
+  ppid: right('PPID', PID_WIDTH, ({ ppid }) => String(ppid)),
+  pgid,
+  pgrp: { ...pgid, header: 'PGRP' },
+  sid,
+  sess: { ...sid, header: 'SESS' },
+  tpgid: right('TPGID', PID_WIDTH, ({ tpgid }) => String(tpgid)),
+  user,
+  euser: { ...user, header: 'EUSER' },
+  uname: user,
+  ruser: left('RUSER', 8, ({ uid }, { names }) => names.user(uid)),
+  uid_hack: { ...user, header: 'UID' },
+  uid: right('UID', 5, ({ euid }) => String(euid)),
+  euid: right('EUID', 5, ({ euid }) => String(euid)),
+  ruid: right('RUID', 5, ({ uid }) => String(uid)),
+  gid: right('GID', 5, ({ gid }) => String(gid)),
+  group: left('GROUP', 8, ({ gid }, { names }) => names.group(gid)),
+  egroup: left('EGROUP', 8, ({ gid }, { names }) => names.group(gid)),
+  rgroup: left('RGROUP', 8, ({ gid }, { names }) => names.group(gid)),
+  comm: left('COMMAND', 15, name, true),
+  ucmd: left('CMD', 15, name, true),
+  ucomm: left('COMMAND', 15, name, true),
+  args,
+  command: args,
+  cmd: { ...args, header: 'CMD' },
+  tty: tt,
+  tt,
+  tname: { ...tt, header: 'TTY' },
+  time,
+  cputime: time,
+  bsdtime: right('TIME', 6, (row) => `${Math.floor(cpuSeconds(row) / 60)}:${two(cpuSeconds(row) % 60)}`),
+  times: right('TIME', 8, (row) => String(cpuSeconds(row))),
+  etime: right('ELAPSED', 11, (row, context) => elapsedText(elapsed(row, context))),
+  etimes: right('ELAPSED', 7, (row, context) => String(elapsed(row, context))),
+  stat: left('STAT', 4, stat),
+  s: left('S', 1, ({ state }) => state),
+  state: left('S', 1, ({ state }) => state),
+  rss,
+  rssize: rss,
+  rsz: { ...rss, header: 'RSZ' },
+  vsz,
+  vsize: vsz,
+  sz: right('SZ', 5, ({ vszBytes }) => String(Math.floor(vszBytes / 4096))),
+  pcpu,
+  '%cpu': pcpu,
+  pmem,
+  '%mem': pmem,
+  ni: nice,
+  nice,
+  pri: right('PRI', 3, ({ niceness }) => String(19 - niceness)),
+  opri: right('PRI', 3, ({ niceness }) => String(80 + niceness)),
+  c: right('C', 2, (row, context) => String(Math.floor(percentCpu(row, context)))),
+  stime: left('STIME', 5, started),
+  start_time: left('START', 5, started),
+  start: right('STARTED', 8, (row, context) => strftime('%H:%M:%S', startNs(context.bootNs, row), zoneOf(context.tz))),
   lstart: right('STARTED', 24, (row, context) => strftime('%a %b %e %H:%M:%S %Y', startNs(context.bootNs, row), zoneOf(context.tz))),
-  nlwp: right('NLWP', 4, ({ threads }) => String(threads)), thcount: right('THCNT', 5, ({ threads }) => String(threads)), psr: right('PSR', 3, () => '0'), f: right('F', 1, () => '4'), flags: right('F', 1, () => '4'), addr: left('ADDR', 4, () => '-'), wchan: left('WCHAN', 6, () => '-'),
+  nlwp: right('NLWP', 4, ({ threads }) => String(threads)),
+  thcount: right('THCNT', 5, ({ threads }) => String(threads)),
+  psr: right('PSR', 3, () => '0'),
+  f: right('F', 1, () => '4'),
+  flags: right('F', 1, () => '4'),
+  addr: left('ADDR', 4, () => '-'),
+  wchan: left('WCHAN', 6, () => '-'),
   pidns: right('PIDNS', 10, (row) => /\d+/.exec(row.namespaces())?.[0] ?? '-'),
 };
 

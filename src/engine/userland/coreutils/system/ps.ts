@@ -1,29 +1,68 @@
 /** `ps`: procps' on the host and in Debian, busybox's in busybox. */
 import type { Sys } from '../../../kernel/sys.ts';
+import { OptionError, parseOptions } from '../../options.ts';
 import { say } from '../../program-io.ts';
-import { parseOptions, OptionError } from '../../options.ts';
 import { Exit, type Tool, type Utility } from '../../tool.ts';
 import { findUid, nameTables } from '../users.ts';
 import { commandOf, type ProcessRow, processes, ttyName } from './processes.ts';
-import { type Column, type Context, COLUMNS, contextOf, FORMATS } from './ps-columns.ts';
+import { COLUMNS, type Column, type Context, contextOf, FORMATS } from './ps-columns.ts';
 
 export const ps: Utility = (tool) => (tool.isBusybox ? busyboxPs(tool) : procps(tool));
 
-const BUSYBOX_COLUMNS = ['user', 'group', 'comm', 'args', 'pid', 'ppid', 'pgid', 'nice', 'rgroup', 'ruser', 'tty', 'vsz', 'sid', 'stat', 'rss'];
-interface BusyboxColumn { readonly header: string; readonly width: number; readonly value: (row: ProcessRow) => string }
+const BUSYBOX_COLUMNS = [
+  'user',
+  'group',
+  'comm',
+  'args',
+  'pid',
+  'ppid',
+  'pgid',
+  'nice',
+  'rgroup',
+  'ruser',
+  'tty',
+  'vsz',
+  'sid',
+  'stat',
+  'rss',
+];
+interface BusyboxColumn {
+  readonly header: string;
+  readonly width: number;
+  readonly value: (row: ProcessRow) => string;
+}
 
 const shortTty = (device: number): string => (device === 0 ? '?' : `${Math.floor(device / 256)},${device % 256}`);
-const kib = (bytes: number): string => (bytes < 10_000_000 * 1024 && bytes >= 0 ? (bytes / 1024 >= 10_000 ? `${Math.floor(bytes / 1024 / 1024)}m` : String(Math.floor(bytes / 1024))) : `${Math.floor(bytes / 1024 ** 3)}g`);
+const kib = (bytes: number): string =>
+  bytes < 10_000_000 * 1024 && bytes >= 0
+    ? bytes / 1024 >= 10_000
+      ? `${Math.floor(bytes / 1024 / 1024)}m`
+      : String(Math.floor(bytes / 1024))
+    : `${Math.floor(bytes / 1024 ** 3)}g`;
 
 function busyboxColumns(sys: Sys): Readonly<Record<string, BusyboxColumn>> {
   const names = nameTables(sys);
   return {
-    user: { header: 'USER', width: 8, value: (row) => names.user(row.euid) }, ruser: { header: 'RUSER', width: 8, value: (row) => names.user(row.uid) },
-    group: { header: 'GROUP', width: 8, value: (row) => names.group(row.gid) }, rgroup: { header: 'RGROUP', width: 8, value: (row) => names.group(row.gid) },
-    comm: { header: 'COMMAND', width: 16, value: ({ name }) => name }, args: { header: 'COMMAND', width: 256, value: commandOf },
-    pid: { header: 'PID', width: 5, value: ({ pid }) => String(pid) }, ppid: { header: 'PPID', width: 5, value: ({ ppid }) => String(ppid) }, pgid: { header: 'PGID', width: 5, value: ({ pgid }) => String(pgid) }, sid: { header: 'SID', width: 5, value: ({ sid }) => String(sid) },
-    nice: { header: 'NI', width: 5, value: ({ niceness }) => String(niceness) }, tty: { header: 'TT', width: 6, value: ({ ttyDevice }) => shortTty(ttyDevice) }, vsz: { header: 'VSZ', width: 4, value: ({ vszBytes }) => kib(vszBytes) },
-    rss: { header: 'RSS', width: 4, value: ({ rssBytes }) => kib(rssBytes) }, stat: { header: 'STAT', width: 4, value: ({ state, niceness, vszBytes }) => `${state}${vszBytes === 0 && state !== 'Z' ? 'W' : ' '}${niceness < 0 ? '<' : niceness > 0 ? 'N' : ' '}`.padEnd(4) },
+    user: { header: 'USER', width: 8, value: (row) => names.user(row.euid) },
+    ruser: { header: 'RUSER', width: 8, value: (row) => names.user(row.uid) },
+    group: { header: 'GROUP', width: 8, value: (row) => names.group(row.gid) },
+    rgroup: { header: 'RGROUP', width: 8, value: (row) => names.group(row.gid) },
+    comm: { header: 'COMMAND', width: 16, value: ({ name }) => name },
+    args: { header: 'COMMAND', width: 256, value: commandOf },
+    pid: { header: 'PID', width: 5, value: ({ pid }) => String(pid) },
+    ppid: { header: 'PPID', width: 5, value: ({ ppid }) => String(ppid) },
+    pgid: { header: 'PGID', width: 5, value: ({ pgid }) => String(pgid) },
+    sid: { header: 'SID', width: 5, value: ({ sid }) => String(sid) },
+    nice: { header: 'NI', width: 5, value: ({ niceness }) => String(niceness) },
+    tty: { header: 'TT', width: 6, value: ({ ttyDevice }) => shortTty(ttyDevice) },
+    vsz: { header: 'VSZ', width: 4, value: ({ vszBytes }) => kib(vszBytes) },
+    rss: { header: 'RSS', width: 4, value: ({ rssBytes }) => kib(rssBytes) },
+    stat: {
+      header: 'STAT',
+      width: 4,
+      value: ({ state, niceness, vszBytes }) =>
+        `${state}${vszBytes === 0 && state !== 'Z' ? 'W' : ' '}${niceness < 0 ? '<' : niceness > 0 ? 'N' : ' '}`.padEnd(4),
+    },
   };
 }
 
@@ -43,12 +82,17 @@ async function busyboxPs(tool: Tool): Promise<number> {
   const width = tool.out.isTerminal ? sys.tty.size(1).columns : 32_767;
   const line = (cells: readonly string[]): string => `${cells.join(' ').slice(0, width).replace(/ +$/, '')}\n`;
   const isLast = (at: number): boolean => at === chosen.length - 1;
-  if (chosen.some(({ column }) => column.header !== '')) await tool.out.write(line(chosen.map(({ column }, at) => (isLast(at) ? column.header : column.header.padEnd(column.width)))));
+  if (chosen.some(({ column }) => column.header !== ''))
+    await tool.out.write(line(chosen.map(({ column }, at) => (isLast(at) ? column.header : column.header.padEnd(column.width)))));
   for (const row of processes(sys)) {
-    await tool.out.write(line(chosen.map(({ name, column }, at) => {
-      const value = column.value(row).slice(0, name === 'args' ? undefined : column.width);
-      return RIGHT.includes(name) ? value.padStart(column.width) : isLast(at) ? value : value.padEnd(column.width);
-    })));
+    await tool.out.write(
+      line(
+        chosen.map(({ name, column }, at) => {
+          const value = column.value(row).slice(0, name === 'args' ? undefined : column.width);
+          return RIGHT.includes(name) ? value.padStart(column.width) : isLast(at) ? value : value.padEnd(column.width);
+        }),
+      ),
+    );
   }
   return 0;
 }
@@ -77,7 +121,25 @@ interface Request {
 
 const SPEC = {
   short: 'AaedfFljHwNo:O:p:q:C:u:U:g:G:s:t:LTyM',
-  long: { forest: 'forest', sort: 'sort:', 'no-headers': 'no-headers', 'no-heading': 'no-headers', headers: 'headers', format: 'o:', pid: 'p:', ppid: 'ppid:', user: 'u:', User: 'U:', deselect: 'N', cols: 'cols:', columns: 'cols:', width: 'cols:', version: 'version', tty: 't:', help: 'help::' },
+  long: {
+    forest: 'forest',
+    sort: 'sort:',
+    'no-headers': 'no-headers',
+    'no-heading': 'no-headers',
+    headers: 'headers',
+    format: 'o:',
+    pid: 'p:',
+    ppid: 'ppid:',
+    user: 'u:',
+    User: 'U:',
+    deselect: 'N',
+    cols: 'cols:',
+    columns: 'cols:',
+    width: 'cols:',
+    version: 'version',
+    tty: 't:',
+    help: 'help::',
+  },
 };
 
 async function procps(tool: Tool): Promise<number> {
@@ -94,7 +156,11 @@ async function procps(tool: Tool): Promise<number> {
 }
 
 async function refuse(tool: Tool, sentence: string): Promise<never> {
-  await say(tool.sys, 2, `error: ${sentence}\n\nUsage:\n ps [options]\n\n Try 'ps --help <simple|list|output|threads|misc|all>'\n  or 'ps --help <s|l|o|t|m|a>'\n for additional help text.\n\nFor more details see ps(1).\n`);
+  await say(
+    tool.sys,
+    2,
+    `error: ${sentence}\n\nUsage:\n ps [options]\n\n Try 'ps --help <simple|list|output|threads|misc|all>'\n  or 'ps --help <s|l|o|t|m|a>'\n for additional help text.\n\nFor more details see ps(1).\n`,
+  );
   throw new Exit(1);
 }
 
@@ -112,30 +178,77 @@ async function readRequest(tool: Tool): Promise<Request> {
   try {
     options = parseOptions(rest, SPEC);
   } catch (error) {
-    if (error instanceof OptionError) return refuse(tool, error.message.startsWith('option requires') ? 'list of process IDs must follow -p' : error.message.startsWith('invalid option') ? 'unsupported SysV option' : 'unknown gnu long option');
+    if (error instanceof OptionError)
+      return refuse(
+        tool,
+        error.message.startsWith('option requires')
+          ? 'list of process IDs must follow -p'
+          : error.message.startsWith('invalid option')
+            ? 'unsupported SysV option'
+            : 'unknown gnu long option',
+      );
     throw error;
   }
   if (options.has('version')) {
     await tool.out.write('ps from procps-ng 4.0.4\n');
     throw new Exit(0);
   }
-  const list = (key: string): readonly string[] => options.values(key).flatMap((text) => text.split(/[ ,]+/)).filter((word) => word !== '');
+  const list = (key: string): readonly string[] =>
+    options
+      .values(key)
+      .flatMap((text) => text.split(/[ ,]+/))
+      .filter((word) => word !== '');
   const pids = [...list('p'), ...list('q'), ...options.operands.flatMap((text) => text.split(','))];
   if (pids.some((word) => !/^\d+$/.test(word))) return refuse(tool, 'process ID list syntax error');
   const words = [...options.values('o'), ...formats];
   return {
     selection: {
-      all: options.has('A', 'e'), bsd: bsd.replace(/[^axgrT]/g, '') + (options.has('a') ? 'a' : ''), pids: new Set(pids.map(Number)), parents: new Set(list('ppid').map(Number)), names: list('C'), negate: options.has('N'),
-      uids: [...list('u'), ...list('U')].map((name) => findUid(tool.sys, name) ?? -1), ttys: list('t'), notSessionLeaders: options.has('d') || options.has('a'),
+      all: options.has('A', 'e'),
+      bsd: bsd.replace(/[^axgrT]/g, '') + (options.has('a') ? 'a' : ''),
+      pids: new Set(pids.map(Number)),
+      parents: new Set(list('ppid').map(Number)),
+      names: list('C'),
+      negate: options.has('N'),
+      uids: [...list('u'), ...list('U')].map((name) => findUid(tool.sys, name) ?? -1),
+      ttys: list('t'),
+      notSessionLeaders: options.has('d') || options.has('a'),
     },
-    columns: await columnsOf(tool, { words, options, bsd }), sort: options.value('sort'), forest: options.has('forest', 'H') || /f/.test(bsd), headers: !options.has('no-headers') && !/h/.test(bsd), wide: options.has('w') || /w/.test(bsd),
+    columns: await columnsOf(tool, { words, options, bsd }),
+    sort: options.value('sort'),
+    forest: options.has('forest', 'H') || /f/.test(bsd),
+    headers: !options.has('no-headers') && !/h/.test(bsd),
+    wide: options.has('w') || /w/.test(bsd),
   };
 }
 
-const takesValue = (word: string | undefined): boolean => word !== undefined && (/^-[a-zA-Z]*[opOqCuUgGstO]$/.test(word) || /^[a-zA-Z]*[oO]$/.test(word) || /^--(sort|format|pid|ppid|user|User|tty|cols|columns|width)$/.test(word));
+const takesValue = (word: string | undefined): boolean =>
+  word !== undefined &&
+  (/^-[a-zA-Z]*[opOqCuUgGstO]$/.test(word) ||
+    /^[a-zA-Z]*[oO]$/.test(word) ||
+    /^--(sort|format|pid|ppid|user|User|tty|cols|columns|width)$/.test(word));
 
-async function columnsOf(tool: Tool, { words, options, bsd }: { words: readonly string[]; options: { has(...keys: readonly string[]): boolean }; bsd: string }): Promise<readonly Column[]> {
-  const format = words.length > 0 ? words.join(',') : options.has('f') ? FORMATS.full : options.has('F') ? FORMATS.fuller : options.has('l') ? FORMATS.long : options.has('j') ? FORMATS.jobs : /u/.test(bsd) ? FORMATS.user : /l/.test(bsd) ? FORMATS.long : bsd === '' ? FORMATS.plain : FORMATS.bsd;
+async function columnsOf(
+  tool: Tool,
+  { words, options, bsd }: { words: readonly string[]; options: { has(...keys: readonly string[]): boolean }; bsd: string },
+): Promise<readonly Column[]> {
+  const format =
+    words.length > 0
+      ? words.join(',')
+      : options.has('f')
+        ? FORMATS.full
+        : options.has('F')
+          ? FORMATS.fuller
+          : options.has('l')
+            ? FORMATS.long
+            : options.has('j')
+              ? FORMATS.jobs
+              : /u/.test(bsd)
+                ? FORMATS.user
+                : /l/.test(bsd)
+                  ? FORMATS.long
+                  : bsd === ''
+                    ? FORMATS.plain
+                    : FORMATS.bsd;
   const columns: Column[] = [];
   // A header may hold spaces and commas: it is the rest of its -o.
   for (const word of words.length > 0 ? words.flatMap(splitFormat) : format.split(',')) {
@@ -151,12 +264,20 @@ function splitFormat(text: string): readonly string[] {
   const equals = text.indexOf('=');
   if (equals < 0 || text.slice(equals + 1) === '') return text.split(/[ ,]+/).filter((word) => word !== '');
   const next = /=[^,]*,[^,=]+=/.test(text) || /=,/.test(text);
-  return next ? text.split(',') : [...text.slice(0, equals).split(',').slice(0, -1), `${text.slice(0, equals).split(',').at(-1) ?? ''}${text.slice(equals)}`];
+  return next
+    ? text.split(',')
+    : [...text.slice(0, equals).split(',').slice(0, -1), `${text.slice(0, equals).split(',').at(-1) ?? ''}${text.slice(equals)}`];
 }
 
 function isSelected(row: ProcessRow, selection: Selection, self: { readonly euid: number; readonly tty: number }): boolean {
   const { all, bsd, pids, parents, names, uids, ttys } = selection;
-  const isNamed = pids.has(row.pid) || parents.has(row.ppid) || names.includes(row.name) || uids.includes(row.euid) || ttys.includes(ttyName(row.ttyDevice)) || ttys.includes(ttyName(row.ttyDevice).replace('pts/', ''));
+  const isNamed =
+    pids.has(row.pid) ||
+    parents.has(row.ppid) ||
+    names.includes(row.name) ||
+    uids.includes(row.euid) ||
+    ttys.includes(ttyName(row.ttyDevice)) ||
+    ttys.includes(ttyName(row.ttyDevice).replace('pts/', ''));
   const isNaming = pids.size > 0 || parents.size > 0 || names.length > 0 || uids.length > 0 || ttys.length > 0;
   const decided = ((): boolean => {
     if (all) return true;
@@ -191,7 +312,8 @@ function forest(rows: readonly ProcessRow[]): Map<number, string> {
   const add = (row: ProcessRow, { prefix, isRoot }: { prefix: string; isRoot: boolean }): void => {
     indents.set(row.pid, isRoot ? '' : `${prefix} \\_ `);
     const children = rows.filter(({ ppid }) => ppid === row.pid);
-    for (const child of children) add(child, { prefix: isRoot ? '' : `${prefix}${isLastChild(rows, row) ? '    ' : ' |  '}`, isRoot: false });
+    for (const child of children)
+      add(child, { prefix: isRoot ? '' : `${prefix}${isLastChild(rows, row) ? '    ' : ' |  '}`, isRoot: false });
   };
   for (const row of rows) if (!shown.has(row.ppid)) add(row, { prefix: '', isRoot: true });
   return indents;
@@ -199,7 +321,11 @@ function forest(rows: readonly ProcessRow[]): Map<number, string> {
 
 const isLastChild = (rows: readonly ProcessRow[], row: ProcessRow): boolean => rows.findLast(({ ppid }) => ppid === row.ppid) === row;
 
-async function print(tool: Tool, { columns, headers, wide }: Request, { rows, context }: { rows: readonly ProcessRow[]; context: Context }): Promise<void> {
+async function print(
+  tool: Tool,
+  { columns, headers, wide }: Request,
+  { rows, context }: { rows: readonly ProcessRow[]; context: Context },
+): Promise<void> {
   const width = tool.out.isTerminal && !wide ? tool.sys.tty.size(1).columns : Number.POSITIVE_INFINITY;
   const line = (cells: readonly string[]): string => {
     const padded = cells.map((cell, at) => {

@@ -1,14 +1,25 @@
 /** `top`: the table of processes, again and again; with -b as text for a file or a pipe. */
 import type { Tool, Utility } from '../../tool.ts';
 import { nameTables } from '../users.ts';
-import { commandOf, memoryKib, type ProcessRow, processes, TICKS_PER_S, uptimeSeconds } from './processes.ts';
 import { uptimeLine } from './machine.ts';
+import { commandOf, memoryKib, type ProcessRow, processes, TICKS_PER_S, uptimeSeconds } from './processes.ts';
 
-const SPEC = { short: 'bn:d:p:u:o:cHiw::1Ss', usage: '[-bmH] [-n COUNT] [-d SECONDS]', long: { batch: 'b', iterations: 'n:', delay: 'd:' }, package: 'procps-ng 4.0.4' };
+const SPEC = {
+  short: 'bn:d:p:u:o:cHiw::1Ss',
+  usage: '[-bmH] [-n COUNT] [-d SECONDS]',
+  long: { batch: 'b', iterations: 'n:', delay: 'd:' },
+  package: 'procps-ng 4.0.4',
+};
 
-interface Sample { readonly atS: number; readonly ticks: ReadonlyMap<number, number> }
+interface Sample {
+  readonly atS: number;
+  readonly ticks: ReadonlyMap<number, number>;
+}
 
-const sample = (tool: Tool, rows: readonly ProcessRow[]): Sample => ({ atS: uptimeSeconds(tool.sys), ticks: new Map(rows.map(({ pid, cpuTicks }) => [pid, cpuTicks])) });
+const sample = (tool: Tool, rows: readonly ProcessRow[]): Sample => ({
+  atS: uptimeSeconds(tool.sys),
+  ticks: new Map(rows.map(({ pid, cpuTicks }) => [pid, cpuTicks])),
+});
 
 /** Since the last look, or since it began. */
 function percentOf(row: ProcessRow, now: Sample, before: Sample | null): number {
@@ -54,7 +65,10 @@ async function quits({ sys }: Tool, delayMs: number): Promise<boolean> {
   return key.length === 0 || key[0] === 113 || key[0] === 3;
 }
 
-interface Samples { readonly now: Sample; readonly before: Sample | null }
+interface Samples {
+  readonly now: Sample;
+  readonly before: Sample | null;
+}
 
 const mebi = (kib: number): string => (kib / 1024).toFixed(1);
 
@@ -63,7 +77,10 @@ function procpsScreen(tool: Tool, rows: readonly ProcessRow[], { now, before }: 
   const kib = memoryKib(sys);
   const names = nameTables(sys);
   const inState = (letters: string): number => rows.filter(({ state }) => letters.includes(state)).length;
-  const busy = Math.min(100, rows.reduce((sum, row) => sum + percentOf(row, now, before), 0));
+  const busy = Math.min(
+    100,
+    rows.reduce((sum, row) => sum + percentOf(row, now, before), 0),
+  );
   const number = (value: number, width: number): string => String(value).padStart(width);
   const [total, unused, available] = [kib('MemTotal'), kib('MemFree'), kib('MemAvailable')];
   const head = [
@@ -72,15 +89,32 @@ function procpsScreen(tool: Tool, rows: readonly ProcessRow[], { now, before }: 
     `%Cpu(s):${busy.toFixed(1).padStart(5)} us,  0.0 sy,  0.0 ni,${(100 - busy).toFixed(1).padStart(5)} id,  0.0 wa,  0.0 hi,  0.0 si,  0.0 st`,
     `MiB Mem :${mebi(total).padStart(9)} total,${mebi(unused).padStart(9)} free,${mebi(total - available).padStart(9)} used,${mebi(kib('Buffers') + kib('Cached')).padStart(9)} buff/cache`,
     `MiB Swap:${mebi(kib('SwapTotal')).padStart(9)} total,${mebi(kib('SwapFree')).padStart(9)} free,${mebi(kib('SwapTotal') - kib('SwapFree')).padStart(9)} used.${mebi(available).padStart(9)} avail Mem`,
-    '', '    PID USER      PR  NI    VIRT    RES    SHR S  %CPU  %MEM     TIME+ COMMAND',
+    '',
+    '    PID USER      PR  NI    VIRT    RES    SHR S  %CPU  %MEM     TIME+ COMMAND',
   ];
   const byUse = [...rows].sort((left, right) => percentOf(right, now, before) - percentOf(left, now, before) || left.pid - right.pid);
-  return [...head, ...byUse.map((row) => {
-    const seconds = row.cpuTicks / TICKS_PER_S;
-    const time = `${Math.floor(seconds / 60)}:${(seconds % 60).toFixed(2).padStart(5, '0')}`;
-    const memory = ((row.rssBytes / 1024 / total) * 100).toFixed(1);
-    return [number(row.pid, 7), names.user(row.euid).slice(0, 8).padEnd(8), number(20 + row.niceness, 3), number(row.niceness, 3), number(row.vszBytes / 1024, 7), number(row.rssBytes / 1024, 6), number(0, 6), row.state, percentOf(row, now, before).toFixed(1).padStart(5), memory.padStart(5), time.padStart(9), row.name].join(' ');
-  })];
+  return [
+    ...head,
+    ...byUse.map((row) => {
+      const seconds = row.cpuTicks / TICKS_PER_S;
+      const time = `${Math.floor(seconds / 60)}:${(seconds % 60).toFixed(2).padStart(5, '0')}`;
+      const memory = ((row.rssBytes / 1024 / total) * 100).toFixed(1);
+      return [
+        number(row.pid, 7),
+        names.user(row.euid).slice(0, 8).padEnd(8),
+        number(20 + row.niceness, 3),
+        number(row.niceness, 3),
+        number(row.vszBytes / 1024, 7),
+        number(row.rssBytes / 1024, 6),
+        number(0, 6),
+        row.state,
+        percentOf(row, now, before).toFixed(1).padStart(5),
+        memory.padStart(5),
+        time.padStart(9),
+        row.name,
+      ].join(' ');
+    }),
+  ];
 }
 
 const short = (kib: number): string => (kib >= 100_000 ? `${Math.floor(kib / 1024)}m` : String(kib));
@@ -95,12 +129,19 @@ function busyboxScreen(tool: Tool, rows: readonly ProcessRow[], { now, before }:
   const head = [
     `Mem: ${total - unused}K used, ${unused}K free, ${kib('Shmem')}K shrd, ${kib('Buffers')}K buff, ${kib('Cached')}K cached`,
     `CPU:${String(busy).padStart(4)}% usr   0% sys   0% nic${String(100 - busy).padStart(4)}% idle   0% io   0% irq   0% sirq`,
-    `Load average: ${uptimeLine(tool, 0).replace(/.*average: /, '').replaceAll(',', '')} ${running}/${rows.length} ${rows.at(-1)?.pid ?? 0}`,
+    `Load average: ${uptimeLine(tool, 0)
+      .replace(/.*average: /, '')
+      .replaceAll(',', '')} ${running}/${rows.length} ${rows.at(-1)?.pid ?? 0}`,
     '  PID  PPID USER     STAT   VSZ %VSZ %CPU COMMAND',
   ];
-  const byUse = [...rows].sort((left, right) => percentOf(right, now, before) - percentOf(left, now, before) || right.vszBytes - left.vszBytes || left.pid - right.pid);
-  return [...head, ...byUse.map((row) => {
-    const share = Math.round((row.vszBytes / 1024 / total) * 100);
-    return `${String(row.pid).padStart(5)} ${String(row.ppid).padStart(5)} ${names.user(row.euid).slice(0, 8).padEnd(8)} ${row.state.padEnd(4)} ${short(row.vszBytes / 1024).padStart(5)} ${String(share).padStart(3)}% ${String(Math.round(percentOf(row, now, before))).padStart(3)}% ${commandOf(row)}`;
-  })];
+  const byUse = [...rows].sort(
+    (left, right) => percentOf(right, now, before) - percentOf(left, now, before) || right.vszBytes - left.vszBytes || left.pid - right.pid,
+  );
+  return [
+    ...head,
+    ...byUse.map((row) => {
+      const share = Math.round((row.vszBytes / 1024 / total) * 100);
+      return `${String(row.pid).padStart(5)} ${String(row.ppid).padStart(5)} ${names.user(row.euid).slice(0, 8).padEnd(8)} ${row.state.padEnd(4)} ${short(row.vszBytes / 1024).padStart(5)} ${String(share).padStart(3)}% ${String(Math.round(percentOf(row, now, before))).padStart(3)}% ${commandOf(row)}`;
+    }),
+  ];
 }

@@ -1,12 +1,20 @@
+import type { Options } from '../../options.ts';
 import { LineReader, READ_BYTES } from '../../program-io.ts';
 import type { Tool, Utility } from '../../tool.ts';
-import type { Options } from '../../options.ts';
 
 /** Without options bytes go through as they come; with them, line by line. */
 export const cat: Utility = async (tool) => {
   const options = await tool.options({
     short: 'AbeEnstTuv',
-    long: { 'show-all': 'A', 'number-nonblank': 'b', 'show-ends': 'E', number: 'n', 'squeeze-blank': 's', 'show-tabs': 'T', 'show-nonprinting': 'v' },
+    long: {
+      'show-all': 'A',
+      'number-nonblank': 'b',
+      'show-ends': 'E',
+      number: 'n',
+      'squeeze-blank': 's',
+      'show-tabs': 'T',
+      'show-nonprinting': 'v',
+    },
     usage: '[-nbvteA] [FILE]...',
   });
   const style = styleOf(tool, options);
@@ -31,7 +39,10 @@ function styleOf(tool: Tool, options: Options): Style | null {
   const nonprinting = options.has('v', 'A', 'e', 't');
   const style: Style = {
     numbers: options.has('b') ? 'nonblank' : options.has('n') ? 'all' : 'none',
-    ends: options.has('E', 'A', 'e'), tabs: options.has('T', 'A', 't'), squeeze: options.has('s') && !tool.isBusybox, nonprinting,
+    ends: options.has('E', 'A', 'e'),
+    tabs: options.has('T', 'A', 't'),
+    squeeze: options.has('s') && !tool.isBusybox,
+    nonprinting,
   };
   return style.numbers === 'none' && !style.ends && !style.tabs && !style.squeeze && !nonprinting ? null : style;
 }
@@ -45,7 +56,10 @@ async function copy(tool: Tool, fd: number): Promise<void> {
   }
 }
 
-async function show(tool: Tool, { reader, style, state }: { reader: LineReader; style: Style; state: { number: number; wasBlank: boolean } }): Promise<void> {
+async function show(
+  tool: Tool,
+  { reader, style, state }: { reader: LineReader; style: Style; state: { number: number; wasBlank: boolean } },
+): Promise<void> {
   for (let line = await reader.next(); line !== null; line = await reader.next()) {
     const isBlank = line === '' && reader.terminated;
     if (isBlank && state.wasBlank && style.squeeze) continue;

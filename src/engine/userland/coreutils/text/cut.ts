@@ -2,7 +2,17 @@ import { toRaw } from '../../program-io.ts';
 import { quoted, type Tool, type Utility } from '../../tool.ts';
 
 const SPEC = {
-  short: 'b:c:d:f:nsz', long: { bytes: 'b:', characters: 'c:', delimiter: 'd:', fields: 'f:', 'only-delimited': 's', complement: 'complement', 'output-delimiter': 'output:', 'zero-terminated': 'z' },
+  short: 'b:c:d:f:nsz',
+  long: {
+    bytes: 'b:',
+    characters: 'c:',
+    delimiter: 'd:',
+    fields: 'f:',
+    'only-delimited': 's',
+    complement: 'complement',
+    'output-delimiter': 'output:',
+    'zero-terminated': 'z',
+  },
   usage: '[OPTIONS] [FILE]...',
 };
 type Range = readonly [from: number, to: number];
@@ -11,11 +21,15 @@ export const cut: Utility = async (tool) => {
   const options = await tool.options(SPEC);
   const kinds = options.given.filter(([key]) => 'bcf'.includes(key));
   const [kind, list = ''] = kinds[0] ?? [];
-  if (kind === undefined) return tool.isBusybox ? tool.die('expected a list of bytes, characters, or fields') : tool.wrongUsage(SPEC, 'you must specify a list of bytes, characters, or fields');
+  if (kind === undefined)
+    return tool.isBusybox
+      ? tool.die('expected a list of bytes, characters, or fields')
+      : tool.wrongUsage(SPEC, 'you must specify a list of bytes, characters, or fields');
   if (kinds.length > 1) return tool.isBusybox ? tool.wrongUsage(SPEC) : tool.wrongUsage(SPEC, 'only one list may be specified');
   const given = toRaw(options.value('d') ?? '\t');
   const delimiter = tool.isBusybox ? given.slice(0, 1) : given;
-  if (options.has('d') && kind !== 'f') return tool.wrongUsage(SPEC, tool.isBusybox ? undefined : 'an input delimiter may be specified only when operating on fields');
+  if (options.has('d') && kind !== 'f')
+    return tool.wrongUsage(SPEC, tool.isBusybox ? undefined : 'an input delimiter may be specified only when operating on fields');
   if (!tool.isBusybox && delimiter.length > 1) return tool.wrongUsage(SPEC, 'the delimiter must be a single character');
   const ranges = await rangesOf(tool, list, kind);
   const isWanted = (at: number): boolean => ranges.some(([from, to]) => at >= from && at <= to) !== options.has('complement');
@@ -39,8 +53,14 @@ async function rangesOf(tool: Tool, list: string, kind: string): Promise<readonl
     const match = /^(\d*)(-?)(\d*)$/.exec(part);
     if (!match || part === '-' || part === '') return invalid(tool, part, kind);
     const [, first = '', dash = '', last = ''] = match;
-    if (first === '0' || (last === '0' && first === '')) return tool.isBusybox ? invalid(tool, part, kind) : tool.wrongUsage(SPEC, kind === 'f' ? 'fields are numbered from 1' : 'byte/character positions are numbered from 1');
-    const range: Range = [first === '' ? 1 : Number(first), dash === '' ? Number(first) : last === '' ? Number.POSITIVE_INFINITY : Number(last)];
+    if (first === '0' || (last === '0' && first === ''))
+      return tool.isBusybox
+        ? invalid(tool, part, kind)
+        : tool.wrongUsage(SPEC, kind === 'f' ? 'fields are numbered from 1' : 'byte/character positions are numbered from 1');
+    const range: Range = [
+      first === '' ? 1 : Number(first),
+      dash === '' ? Number(first) : last === '' ? Number.POSITIVE_INFINITY : Number(last),
+    ];
     if (range[1] < range[0]) return tool.isBusybox ? invalid(tool, part, kind) : tool.wrongUsage(SPEC, 'invalid decreasing range');
     ranges.push(range);
   }
@@ -48,4 +68,8 @@ async function rangesOf(tool: Tool, list: string, kind: string): Promise<readonl
 }
 
 const invalid = (tool: Tool, part: string, kind: string): Promise<never> =>
-  tool.isBusybox ? tool.die(`invalid range ${part}`) : part === '-' ? tool.wrongUsage(SPEC, 'invalid range with no endpoint: -') : tool.wrongUsage(SPEC, `invalid ${kind === 'f' ? 'field value' : 'byte/character position'} ${quoted(part)}`);
+  tool.isBusybox
+    ? tool.die(`invalid range ${part}`)
+    : part === '-'
+      ? tool.wrongUsage(SPEC, 'invalid range with no endpoint: -')
+      : tool.wrongUsage(SPEC, `invalid ${kind === 'f' ? 'field value' : 'byte/character position'} ${quoted(part)}`);

@@ -1,18 +1,52 @@
 import { isErrno } from '../../../kernel/errno.ts';
 import type { Options } from '../../options.ts';
-import { LineReader, readAll, rawOf, toRaw, toText } from '../../program-io.ts';
+import { LineReader, rawOf, readAll, toRaw, toText } from '../../program-io.ts';
 import type { Tool, Utility } from '../../tool.ts';
 import { entries } from '../files/entries.ts';
 import { compileRegex, escapeRegex, RegexError } from '../regex.ts';
 
 const SPEC = {
-  short: 'EFGPe:f:hHilLnoqrRsvwxzcm:A:B:C:abU', numbers: true,
+  short: 'EFGPe:f:hHilLnoqrRsvwxzcm:A:B:C:abU',
+  numbers: true,
   long: {
-    'extended-regexp': 'E', 'fixed-strings': 'F', 'basic-regexp': 'G', 'perl-regexp': 'P', regexp: 'e:', file: 'f:', 'no-filename': 'h', 'with-filename': 'H', 'ignore-case': 'i', 'files-with-matches': 'l', 'files-without-match': 'L',
-    'line-number': 'n', 'only-matching': 'o', quiet: 'q', silent: 'q', recursive: 'r', 'dereference-recursive': 'R', 'no-messages': 's', 'invert-match': 'v', 'word-regexp': 'w', 'line-regexp': 'x', 'null-data': 'z', count: 'c',
-    'max-count': 'm:', 'after-context': 'A:', 'before-context': 'B:', context: 'C:', text: 'a', color: 'color::', colour: 'color::', include: 'include:', exclude: 'exclude:', 'exclude-dir': 'exclude-dir:', 'line-buffered': 'line-buffered',
+    'extended-regexp': 'E',
+    'fixed-strings': 'F',
+    'basic-regexp': 'G',
+    'perl-regexp': 'P',
+    regexp: 'e:',
+    file: 'f:',
+    'no-filename': 'h',
+    'with-filename': 'H',
+    'ignore-case': 'i',
+    'files-with-matches': 'l',
+    'files-without-match': 'L',
+    'line-number': 'n',
+    'only-matching': 'o',
+    quiet: 'q',
+    silent: 'q',
+    recursive: 'r',
+    'dereference-recursive': 'R',
+    'no-messages': 's',
+    'invert-match': 'v',
+    'word-regexp': 'w',
+    'line-regexp': 'x',
+    'null-data': 'z',
+    count: 'c',
+    'max-count': 'm:',
+    'after-context': 'A:',
+    'before-context': 'B:',
+    context: 'C:',
+    text: 'a',
+    color: 'color::',
+    colour: 'color::',
+    include: 'include:',
+    exclude: 'exclude:',
+    'exclude-dir': 'exclude-dir:',
+    'line-buffered': 'line-buffered',
   },
-  usage: '[-HhnlLoqvsrRiwFExmzabABC] [-m N] [-A|B|C N] { PATTERN | -e PATTERN... | -f FILE... } [FILE]...', usageStatus: 2, package: '(GNU grep) 3.8',
+  usage: '[-HhnlLoqvsrRiwFExmzabABC] [-m N] [-A|B|C N] { PATTERN | -e PATTERN... | -f FILE... } [FILE]...',
+  usageStatus: 2,
+  package: '(GNU grep) 3.8',
 };
 
 interface Search {
@@ -36,9 +70,16 @@ export const grep: Utility = async (tool) => {
   const isRecursive = options.has('r', 'R');
   const isDirectory = isRecursive && operands.length === 1 && isDir(tool, operands[0] ?? '');
   const search: Search = {
-    tool, options, matches: matcher(regex, options), found: false,
-    namesFiles: options.last('h', 'H') === 'H' || (options.last('h', 'H') !== 'h' && (operands.length > 1 || (isRecursive && (operands.length === 0 || isDirectory)))),
-    before: Number(options.value('B') ?? context), after: Number(options.value('A') ?? context), limit: options.has('m') ? Number(options.value('m')) : Number.POSITIVE_INFINITY,
+    tool,
+    options,
+    matches: matcher(regex, options),
+    found: false,
+    namesFiles:
+      options.last('h', 'H') === 'H' ||
+      (options.last('h', 'H') !== 'h' && (operands.length > 1 || (isRecursive && (operands.length === 0 || isDirectory)))),
+    before: Number(options.value('B') ?? context),
+    after: Number(options.value('A') ?? context),
+    limit: options.has('m') ? Number(options.value('m')) : Number.POSITIVE_INFINITY,
   };
   const paths = operands.length > 0 ? operands : isRecursive ? ['.'] : ['-'];
   for (const path of paths) {
@@ -75,7 +116,10 @@ async function patternsOf(tool: Tool, options: Options, operands: string[]): Pro
 /** grep has a sentence of its own for a call without a pattern. */
 async function usage(tool: Tool): Promise<never> {
   if (tool.isBusybox) return tool.wrongUsage(SPEC);
-  await tool.sys.write(2, new TextEncoder().encode(`Usage: ${tool.name} [OPTION]... PATTERNS [FILE]...\nTry '${tool.name} --help' for more information.\n`));
+  await tool.sys.write(
+    2,
+    new TextEncoder().encode(`Usage: ${tool.name} [OPTION]... PATTERNS [FILE]...\nTry '${tool.name} --help' for more information.\n`),
+  );
   return tool.end(2);
 }
 
@@ -150,20 +194,26 @@ async function searchDirectory(search: Search, path: string): Promise<void> {
   }
 }
 
-const fits = (glob: string, name: string): boolean => new RegExp(`^${escapeRegex(glob).replaceAll('\\*', '.*').replaceAll('\\?', '.')}$`).test(name);
+const fits = (glob: string, name: string): boolean =>
+  new RegExp(`^${escapeRegex(glob).replaceAll('\\*', '.*').replaceAll('\\?', '.')}$`).test(name);
 
 async function searchFile(search: Search, { fd, path }: { fd: number; path: string }): Promise<void> {
   const { tool, options } = search;
   const reader = new LineReader(tool.sys, fd, options.has('z') ? '\0' : '\n');
   const isListing = options.has('l', 'L', 'c', 'q');
-  const prefix = (mark: string, number: number): string => `${search.namesFiles ? `${toRaw(path)}${mark}` : ''}${options.has('n') ? `${number}${mark}` : ''}`;
+  const prefix = (mark: string, number: number): string =>
+    `${search.namesFiles ? `${toRaw(path)}${mark}` : ''}${options.has('n') ? `${number}${mark}` : ''}`;
   const held: [number, string][] = [];
   let count = 0;
   let lastShown = 0;
   let afterLeft = 0;
   let number = 0;
   let isBinary = false;
-  for (let line = await reader.next(); line !== null && count < search.limit; line = count < search.limit || afterLeft > 0 ? await reader.next() : null) {
+  for (
+    let line = await reader.next();
+    line !== null && count < search.limit;
+    line = count < search.limit || afterLeft > 0 ? await reader.next() : null
+  ) {
     await tool.sys.turn();
     number += 1;
     if (line.includes('\0') && !options.has('a', 'z') && !tool.isBusybox) isBinary = true;
@@ -196,7 +246,10 @@ async function searchFile(search: Search, { fd, path }: { fd: number; path: stri
   await summarize(search, { path, count });
 }
 
-async function showMatch({ tool, options }: Search, { line, found, prefix }: { line: string; found: readonly RegExpMatchArray[]; prefix: string }): Promise<void> {
+async function showMatch(
+  { tool, options }: Search,
+  { line, found, prefix }: { line: string; found: readonly RegExpMatchArray[]; prefix: string },
+): Promise<void> {
   const end = options.has('z') ? '\0' : '\n';
   if (!options.has('o')) return tool.out.raw(prefix + line + end);
   if (options.has('v')) return;

@@ -4,7 +4,10 @@ import type { Tool, Utility } from '../../tool.ts';
 import { parseSize } from '../sizes.ts';
 
 export const HEAD_SPEC = {
-  short: 'n:c:qvz', numbers: true, long: { lines: 'n:', bytes: 'c:', quiet: 'q', silent: 'q', verbose: 'v', 'zero-terminated': 'z' }, usage: '[OPTIONS] [FILE]...',
+  short: 'n:c:qvz',
+  numbers: true,
+  long: { lines: 'n:', bytes: 'c:', quiet: 'q', silent: 'q', verbose: 'v', 'zero-terminated': 'z' },
+  usage: '[OPTIONS] [FILE]...',
 };
 
 export const head: Utility = async (tool) => {
@@ -12,16 +15,21 @@ export const head: Utility = async (tool) => {
   const isBytes = options.last('n', 'c', '#') === 'c';
   const word = (isBytes ? options.value('c') : (options.value('n') ?? options.value('#'))) ?? '10';
   const count = parseSize(word.replace(/^-/, ''));
-  if (count === undefined) return tool.die(tool.isBusybox ? `invalid number '${word}'` : `invalid number of ${isBytes ? 'bytes' : 'lines'}: '${word}'`);
+  if (count === undefined)
+    return tool.die(tool.isBusybox ? `invalid number '${word}'` : `invalid number of ${isBytes ? 'bytes' : 'lines'}: '${word}'`);
   const printHeader = headers(tool, options);
   tool.cannotOpen = (path, reason) => (tool.isBusybox ? `${path}: ${reason}` : `cannot open '${path}' for reading: ${reason}`);
-  await tool.eachInput(options.operands, async (fd, path) => {
-    await printHeader(path);
-    const isAllButLast = word.startsWith('-');
-    if (isBytes && isAllButLast) await allButLastBytes(tool, fd, count);
-    else if (isBytes) await firstBytes(tool, fd, count);
-    else await lines(tool, { fd, count, isAllButLast, separator: options.has('z') ? '\0' : '\n' });
-  }, (path) => `error reading '${path}'`);
+  await tool.eachInput(
+    options.operands,
+    async (fd, path) => {
+      await printHeader(path);
+      const isAllButLast = word.startsWith('-');
+      if (isBytes && isAllButLast) await allButLastBytes(tool, fd, count);
+      else if (isBytes) await firstBytes(tool, fd, count);
+      else await lines(tool, { fd, count, isAllButLast, separator: options.has('z') ? '\0' : '\n' });
+    },
+    (path) => `error reading '${path}'`,
+  );
   return 0;
 };
 
@@ -58,7 +66,10 @@ async function allButLastBytes(tool: Tool, fd: number, count: number): Promise<v
   }
 }
 
-async function lines(tool: Tool, { fd, count, isAllButLast, separator }: { fd: number; count: number; isAllButLast: boolean; separator: string }): Promise<void> {
+async function lines(
+  tool: Tool,
+  { fd, count, isAllButLast, separator }: { fd: number; count: number; isAllButLast: boolean; separator: string },
+): Promise<void> {
   const reader = new LineReader(tool.sys, fd, separator);
   const held: string[] = [];
   for (let printed = 0; isAllButLast || printed < count; ) {

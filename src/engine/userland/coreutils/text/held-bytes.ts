@@ -36,7 +36,8 @@ export class HeldBytes {
 
   /** Forgets all but the last `count` bytes. */
   keepLast(count: number): void {
-    for (let [piece] = this.#pieces; piece !== undefined && this.#sizeBytes - sizeOf(piece) >= count; [piece] = this.#pieces) this.#drop(piece);
+    for (let [piece] = this.#pieces; piece !== undefined && this.#sizeBytes - sizeOf(piece) >= count; [piece] = this.#pieces)
+      this.#drop(piece);
     const [first] = this.#pieces;
     if (first !== undefined && this.#sizeBytes > count) this.#cut(first, this.#sizeBytes - count);
   }
@@ -47,7 +48,11 @@ export class HeldBytes {
     const last = this.#pieces.at(-1);
     const isOpen = last !== undefined && last.bytes.at(-1) !== NEWLINE;
     const surplus = (): number => this.#newlines + (isOpen ? 1 : 0) - count;
-    for (let [piece] = this.#pieces; piece !== undefined && surplus() >= piece.newlines && surplus() > 0 && piece !== last; [piece] = this.#pieces) {
+    for (
+      let [piece] = this.#pieces;
+      piece !== undefined && surplus() >= piece.newlines && surplus() > 0 && piece !== last;
+      [piece] = this.#pieces
+    ) {
       // A line may go on in the next piece: its beginning is needed while the line is.
       if (surplus() === piece.newlines && piece.bytes.at(-1) !== NEWLINE) break;
       this.#drop(piece);
@@ -65,7 +70,8 @@ export class HeldBytes {
 
   #cut(piece: Piece, dropBytes: number): void {
     const rest = piece.repeat > 1 ? { ...piece, repeat: piece.repeat - dropBytes } : { ...piece, bytes: piece.bytes.slice(dropBytes) };
-    const newlines = piece.repeat > 1 ? (piece.newlines > 0 ? rest.repeat : 0) : rest.bytes.reduce((sum, byte) => sum + (byte === NEWLINE ? 1 : 0), 0);
+    const newlines =
+      piece.repeat > 1 ? (piece.newlines > 0 ? rest.repeat : 0) : rest.bytes.reduce((sum, byte) => sum + (byte === NEWLINE ? 1 : 0), 0);
     this.#pieces[0] = { ...rest, newlines };
     this.#sizeBytes -= dropBytes;
     this.#newlines -= piece.newlines - newlines;

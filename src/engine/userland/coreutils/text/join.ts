@@ -7,7 +7,8 @@ const SPEC = { short: 'a:e:i1:2:j:o:t:v:z', long: { 'ignore-case': 'i' }, usage:
 export const join: Utility = async (tool) => {
   const options = await tool.options(SPEC);
   const [first, second] = options.operands;
-  if (first === undefined || second === undefined) return tool.wrongUsage(SPEC, first === undefined ? 'missing operand' : `missing operand after ${quoted(first)}`);
+  if (first === undefined || second === undefined)
+    return tool.wrongUsage(SPEC, first === undefined ? 'missing operand' : `missing operand after ${quoted(first)}`);
   const separator = options.value('t') === undefined ? null : toRaw(options.value('t') ?? '');
   const split = (line: string): readonly string[] => (separator === null ? line.trim().split(/[ \t]+/) : line.split(separator));
   const glue = separator ?? ' ';
@@ -35,6 +36,8 @@ export const join: Utility = async (tool) => {
     if (!onlyUnpaired) for (const other of partners) await show([row[keys[0] - 1] ?? '', ...rest(row, 0), ...rest(other, 1)]);
     if (partners.length === 0 && unpaired.includes('1')) await show([row[keys[0] - 1] ?? '', ...rest(row, 0)]);
   }
-  if (unpaired.includes('2')) for (const row of right) if (!left.some((other) => keyOf(other, 0) === keyOf(row, 1))) await show([row[keys[1] - 1] ?? '', ...rest(row, 1)]);
+  if (unpaired.includes('2'))
+    for (const row of right)
+      if (!left.some((other) => keyOf(other, 0) === keyOf(row, 1))) await show([row[keys[1] - 1] ?? '', ...rest(row, 1)]);
   return 0;
 };

@@ -19,12 +19,25 @@ export const tac: Utility = async (tool) => {
 /** By characters, not bytes: a reversed letter of several bytes would be none. */
 export const rev: Utility = async (tool) => {
   const { operands } = await tool.options({ short: '', usage: '[FILE]...' });
-  await tool.eachLine(operands, async (line, reader) => tool.out.write([...toText(line)].reverse().join('') + (reader.terminated ? '\n' : '')));
+  await tool.eachLine(operands, async (line, reader) =>
+    tool.out.write([...toText(line)].reverse().join('') + (reader.terminated ? '\n' : '')),
+  );
   return 0;
 };
 
 export const nl: Utility = async (tool) => {
-  const options = await tool.options({ short: 'b:w:s:v:i:n:', long: { 'body-numbering': 'b:', 'number-width': 'w:', 'number-separator': 's:', 'starting-line-number': 'v:', 'line-increment': 'i:', 'number-format': 'n:' }, usage: '[OPTIONS] [FILE]...' });
+  const options = await tool.options({
+    short: 'b:w:s:v:i:n:',
+    long: {
+      'body-numbering': 'b:',
+      'number-width': 'w:',
+      'number-separator': 's:',
+      'starting-line-number': 'v:',
+      'line-increment': 'i:',
+      'number-format': 'n:',
+    },
+    usage: '[OPTIONS] [FILE]...',
+  });
   const style = options.value('b') ?? 't';
   const width = Number(options.value('w') ?? 6);
   const separator = toRaw(options.value('s') ?? '\t');
@@ -44,7 +57,12 @@ export const nl: Utility = async (tool) => {
 export const paste: Utility = async (tool) => {
   const { sys } = tool;
   const options = await tool.options({ short: 'd:sz', long: { delimiters: 'd:', serial: 's' }, usage: '[-ds] [FILE]...' });
-  const delimiters = [...toRaw(options.value('d') ?? '\t').replace(/\\n/g, '\n').replace(/\\t/g, '\t').replace(/\\0/g, '\0')];
+  const delimiters = [
+    ...toRaw(options.value('d') ?? '\t')
+      .replace(/\\n/g, '\n')
+      .replace(/\\t/g, '\t')
+      .replace(/\\0/g, '\0'),
+  ];
   const delimiter = (at: number): string => (delimiters[at % delimiters.length] ?? '').replace('\0', '');
   const readers: LineReader[] = [];
   for (const path of options.operands.length === 0 ? ['-'] : options.operands) {
@@ -52,7 +70,8 @@ export const paste: Utility = async (tool) => {
     if (fd === null) return 1;
     readers.push(readers.length > 0 && fd === 0 ? (readers[0] ?? new LineReader(sys, fd)) : new LineReader(sys, fd));
   }
-  const join = (cells: readonly string[]): string => cells.reduce((text, cell, at) => (at === 0 ? cell : text + delimiter(at - 1) + cell), '');
+  const join = (cells: readonly string[]): string =>
+    cells.reduce((text, cell, at) => (at === 0 ? cell : text + delimiter(at - 1) + cell), '');
   if (options.has('s')) {
     for (const reader of readers) {
       const cells: string[] = [];
@@ -70,7 +89,12 @@ export const paste: Utility = async (tool) => {
 };
 
 export const fold: Utility = async (tool) => {
-  const options = await tool.options({ short: 'bsw:', numbers: true, long: { bytes: 'b', spaces: 's', width: 'w:' }, usage: '[-bs] [-w WIDTH] [FILE]...' });
+  const options = await tool.options({
+    short: 'bsw:',
+    numbers: true,
+    long: { bytes: 'b', spaces: 's', width: 'w:' },
+    usage: '[-bs] [-w WIDTH] [FILE]...',
+  });
   const width = await tool.number(options.value('w') ?? options.value('#') ?? '80', 'invalid number of columns');
   await tool.eachLine(options.operands, async (line, reader) => {
     let rest = line;
@@ -114,7 +138,11 @@ export const unexpand: Utility = async (tool) => {
 };
 
 export const shuf: Utility = async (tool) => {
-  const options = await tool.options({ short: 'ei:n:o:rz', long: { echo: 'e', 'input-range': 'i:', 'head-count': 'n:', repeat: 'r' }, usage: '[-n NUM] [-o FILE] [-z] [FILE | -e [ARG...] | -i L-H]' });
+  const options = await tool.options({
+    short: 'ei:n:o:rz',
+    long: { echo: 'e', 'input-range': 'i:', 'head-count': 'n:', repeat: 'r' },
+    usage: '[-n NUM] [-o FILE] [-z] [FILE | -e [ARG...] | -i L-H]',
+  });
   const lines: string[] = [];
   const range = /^(\d+)-(\d+)$/.exec(options.value('i') ?? '');
   if (range) for (let i = Number(range[1]); i <= Number(range[2]); i += 1) lines.push(String(i));
@@ -133,7 +161,11 @@ export const comm: Utility = async (tool) => {
   const spec = { short: '123', usage: '[-123] FILE1 FILE2' };
   const options = await tool.options(spec);
   const [first, second] = options.operands;
-  if (first === undefined || second === undefined) return tool.wrongUsage(spec, tool.isBusybox ? undefined : first === undefined ? 'missing operand' : `missing operand after ${quoted(first)}`);
+  if (first === undefined || second === undefined)
+    return tool.wrongUsage(
+      spec,
+      tool.isBusybox ? undefined : first === undefined ? 'missing operand' : `missing operand after ${quoted(first)}`,
+    );
   const fds = [await tool.openInput(first), await tool.openInput(second)] as const;
   if (fds[0] === null || fds[1] === null) return 1;
   const readers = [new LineReader(tool.sys, fds[0]), new LineReader(tool.sys, fds[1])] as const;
@@ -161,19 +193,27 @@ function suffixOf(index: number, { length, numeric }: { length: number; numeric:
 }
 
 export const split: Utility = async (tool) => {
-  const options = await tool.options({ short: 'l:b:a:d', long: { lines: 'l:', bytes: 'b:', 'suffix-length': 'a:', 'numeric-suffixes': 'd' }, usage: '[OPTIONS] [INPUT [PREFIX]]' });
+  const options = await tool.options({
+    short: 'l:b:a:d',
+    long: { lines: 'l:', bytes: 'b:', 'suffix-length': 'a:', 'numeric-suffixes': 'd' },
+    usage: '[OPTIONS] [INPUT [PREFIX]]',
+  });
   const [input = '-', prefix = 'x'] = options.operands;
   const fd = await tool.openInput(input);
   if (fd === null) return 1;
   const suffix = { length: Number(options.value('a') ?? 2), numeric: options.has('d') };
   let index = 0;
-  const nextFile = async (): Promise<Output> => new Output(tool.sys, await tool.sys.open(`${prefix}${suffixOf(index++, suffix)}`, { write: true, create: true, truncate: true }));
+  const nextFile = async (): Promise<Output> =>
+    new Output(tool.sys, await tool.sys.open(`${prefix}${suffixOf(index++, suffix)}`, { write: true, create: true, truncate: true }));
   if (options.has('b')) await splitBytes(tool, { fd, sizeBytes: parseSize(options.value('b') ?? '') ?? 1, nextFile });
   else await splitLines(tool, { fd, count: Number(options.value('l') ?? 1000), nextFile });
   return 0;
 };
 
-async function splitLines(tool: Tool, { fd, count, nextFile }: { fd: number; count: number; nextFile: () => Promise<Output> }): Promise<void> {
+async function splitLines(
+  tool: Tool,
+  { fd, count, nextFile }: { fd: number; count: number; nextFile: () => Promise<Output> },
+): Promise<void> {
   const reader = new LineReader(tool.sys, fd);
   let out: Output | null = null;
   let written = 0;
@@ -189,7 +229,10 @@ async function splitLines(tool: Tool, { fd, count, nextFile }: { fd: number; cou
   await out?.flush();
 }
 
-async function splitBytes(tool: Tool, { fd, sizeBytes, nextFile }: { fd: number; sizeBytes: number; nextFile: () => Promise<Output> }): Promise<void> {
+async function splitBytes(
+  tool: Tool,
+  { fd, sizeBytes, nextFile }: { fd: number; sizeBytes: number; nextFile: () => Promise<Output> },
+): Promise<void> {
   let out: Output | null = null;
   let left = 0;
   for (;;) {

@@ -9,7 +9,8 @@ export const pager: Utility = async (tool) => {
   if (!tool.out.isTerminal) {
     tool.copiesStreams = true;
     await tool.eachInput(options.operands, async (fd) => {
-      for (let bytes = await tool.sys.read(fd, READ_BYTES); bytes.length > 0; bytes = await tool.sys.read(fd, READ_BYTES)) await tool.out.bytes(bytes);
+      for (let bytes = await tool.sys.read(fd, READ_BYTES); bytes.length > 0; bytes = await tool.sys.read(fd, READ_BYTES))
+        await tool.out.bytes(bytes);
     });
     return 0;
   }

@@ -11,17 +11,42 @@ interface Rules {
   readonly blanks: boolean;
   readonly dictionary: boolean;
 }
-interface Place { readonly field: number; readonly char: number; readonly blanks: boolean }
-interface Key extends Rules { readonly from: Place; readonly to: Place | null }
+interface Place {
+  readonly field: number;
+  readonly char: number;
+  readonly blanks: boolean;
+}
+interface Key extends Rules {
+  readonly from: Place;
+  readonly to: Place | null;
+}
 
 const ORDERS: Readonly<Record<string, Order>> = { n: 'numeric', g: 'general', h: 'human', M: 'month', V: 'version' };
 const SPEC = {
   short: 'bdfgiMhnrRVcCmo:k:sS:t:T:uz',
   long: {
-    'ignore-leading-blanks': 'b', 'dictionary-order': 'd', 'ignore-case': 'f', 'general-numeric-sort': 'g', 'human-numeric-sort': 'h', 'numeric-sort': 'n', 'month-sort': 'M', reverse: 'r',
-    'version-sort': 'V', check: 'c', merge: 'm', output: 'o:', key: 'k:', stable: 's', 'field-separator': 't:', unique: 'u', 'zero-terminated': 'z', 'buffer-size': 'S:', 'temporary-directory': 'T:',
+    'ignore-leading-blanks': 'b',
+    'dictionary-order': 'd',
+    'ignore-case': 'f',
+    'general-numeric-sort': 'g',
+    'human-numeric-sort': 'h',
+    'numeric-sort': 'n',
+    'month-sort': 'M',
+    reverse: 'r',
+    'version-sort': 'V',
+    check: 'c',
+    merge: 'm',
+    output: 'o:',
+    key: 'k:',
+    stable: 's',
+    'field-separator': 't:',
+    unique: 'u',
+    'zero-terminated': 'z',
+    'buffer-size': 'S:',
+    'temporary-directory': 'T:',
   },
-  usage: '[-nrugMcszbdfiokt] [-o FILE] [-k START[.OFS][OPTS][,END[.OFS][OPTS]] [-t CHAR] [FILE]...', usageStatus: 2,
+  usage: '[-nrugMcszbdfiokt] [-o FILE] [-k START[.OFS][OPTS][,END[.OFS][OPTS]] [-t CHAR] [FILE]...',
+  usageStatus: 2,
 };
 
 export const sort: Utility = async (tool) => {
@@ -30,14 +55,21 @@ export const sort: Utility = async (tool) => {
   const global = rulesOf(options.given.map(([key]) => key).join(''));
   const keys: Key[] = [];
   for (const text of options.values('k')) keys.push(await keyOf(tool, text, global));
-  const compareKeys = comparer({ keys: keys.length > 0 ? keys : [{ ...global, from: { field: 1, char: 1, blanks: global.blanks }, to: null }], separator });
+  const compareKeys = comparer({
+    keys: keys.length > 0 ? keys : [{ ...global, from: { field: 1, char: 1, blanks: global.blanks }, to: null }],
+    separator,
+  });
   const compare = options.has('s', 'u') ? compareKeys : withLastResort(compareKeys, keys.length > 0 || !isPlain(global), global.reverse);
   const end = options.has('z') ? '\0' : '\n';
   if (options.has('c', 'C')) return check(tool, { options, compare, end });
   const lines = await readLines(tool, options.operands, end);
   await tool.sys.charge(lines.length * 2000);
   lines.sort(compare);
-  await print(tool, { lines: options.has('u') ? lines.filter((line, at) => at === 0 || compareKeys(lines[at - 1] ?? '', line) !== 0) : lines, options, end });
+  await print(tool, {
+    lines: options.has('u') ? lines.filter((line, at) => at === 0 || compareKeys(lines[at - 1] ?? '', line) !== 0) : lines,
+    options,
+    end,
+  });
   return 0;
 };
 
@@ -46,7 +78,13 @@ const isPlain = ({ order, foldCase, dictionary, blanks }: Rules): boolean => ord
 function rulesOf(letters: string, defaults?: Rules): Rules {
   const order = [...letters].map((letter) => ORDERS[letter]).findLast((found) => found !== undefined);
   if (defaults !== undefined && !/[bdfgiMhnrV]/.test(letters)) return defaults;
-  return { order: order ?? 'text', reverse: letters.includes('r'), foldCase: letters.includes('f'), blanks: letters.includes('b'), dictionary: letters.includes('d') };
+  return {
+    order: order ?? 'text',
+    reverse: letters.includes('r'),
+    foldCase: letters.includes('f'),
+    blanks: letters.includes('b'),
+    dictionary: letters.includes('d'),
+  };
 }
 
 /** `2,3nr`, `1.3,1.5`. */
@@ -54,7 +92,11 @@ async function keyOf(tool: Tool, text: string, global: Rules): Promise<Key> {
   const match = /^(\d+)(?:\.(\d+))?([bdfgiMhnrV]*)(?:,(\d+)(?:\.(\d+))?([bdfgiMhnrV]*))?$/.exec(text);
   if (!match) return tool.die(tool.isBusybox ? 'bad key spec' : `invalid number at field start: invalid count at start of '${text}'`, 2);
   const [, field = '1', char = '1', first = '', toField, toChar = '0', second = ''] = match;
-  if (field === '0') return tool.die(tool.isBusybox ? 'bad key spec' : `-: invalid field specification '${text}'`.replace('-: ', 'field number is zero: '), 2);
+  if (field === '0')
+    return tool.die(
+      tool.isBusybox ? 'bad key spec' : `-: invalid field specification '${text}'`.replace('-: ', 'field number is zero: '),
+      2,
+    );
   const rules = rulesOf(first + second, global);
   return {
     ...rules,
@@ -80,9 +122,12 @@ async function readLines(tool: Tool, paths: readonly string[], end: string): Pro
 
 async function openOrDie(tool: Tool, path: string): Promise<number> {
   let fd = -1;
-  const isOpen = await tool.attempt(async () => {
-    fd = await tool.sys.open(path, { read: true });
-  }, (reason) => (tool.isBusybox ? `${path}: ${reason}` : `cannot read: ${path}: ${reason}`));
+  const isOpen = await tool.attempt(
+    async () => {
+      fd = await tool.sys.open(path, { read: true });
+    },
+    (reason) => (tool.isBusybox ? `${path}: ${reason}` : `cannot read: ${path}: ${reason}`),
+  );
   if (!isOpen) return tool.end(2);
   return fd;
 }
@@ -95,9 +140,15 @@ async function print(tool: Tool, { lines, options, end }: { lines: readonly stri
   await out.flush();
 }
 
-async function check(tool: Tool, { options, compare, end }: { options: Options; compare: (left: string, right: string) => number; end: string }): Promise<number> {
+async function check(
+  tool: Tool,
+  { options, compare, end }: { options: Options; compare: (left: string, right: string) => number; end: string },
+): Promise<number> {
   const lines = await readLines(tool, options.operands, end);
-  const at = lines.findIndex((line, index) => index > 0 && (options.has('u') ? compare(lines[index - 1] ?? '', line) >= 0 : compare(lines[index - 1] ?? '', line) > 0));
+  const at = lines.findIndex(
+    (line, index) =>
+      index > 0 && (options.has('u') ? compare(lines[index - 1] ?? '', line) >= 0 : compare(lines[index - 1] ?? '', line) > 0),
+  );
   if (at < 0) return 0;
   const name = options.operands[0] ?? '-';
   if (options.has('c') && tool.isBusybox) await say(tool.sys, 2, `Check line ${at}\n`);
@@ -106,8 +157,10 @@ async function check(tool: Tool, { options, compare, end }: { options: Options; 
 }
 
 /** Where keys are equal the whole line decides, byte by byte. */
-const withLastResort = (compare: (left: string, right: string) => number, isNeeded: boolean, reverse: boolean) => (left: string, right: string): number =>
-  compare(left, right) || (isNeeded ? (reverse ? -bytewise(left, right) : bytewise(left, right)) : 0);
+const withLastResort =
+  (compare: (left: string, right: string) => number, isNeeded: boolean, reverse: boolean) =>
+  (left: string, right: string): number =>
+    compare(left, right) || (isNeeded ? (reverse ? -bytewise(left, right) : bytewise(left, right)) : 0);
 
 const bytewise = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
 
@@ -132,13 +185,17 @@ function keyText(line: string, { from, to }: Key, separator: string | null): str
   return line.slice(start, Math.max(start, end));
 }
 
-interface Field { readonly start: number; readonly end: number }
+interface Field {
+  readonly start: number;
+  readonly end: number;
+}
 
 /** Without a separator a field begins with the blanks before it. */
 function fieldsOf(line: string, separator: string | null): readonly Field[] {
   const fields: Field[] = [];
   if (separator === null) {
-    for (const match of line.matchAll(/[ \t]*[^ \t]*/g)) if (match[0] !== '') fields.push({ start: match.index, end: match.index + match[0].length });
+    for (const match of line.matchAll(/[ \t]*[^ \t]*/g))
+      if (match[0] !== '') fields.push({ start: match.index, end: match.index + match[0].length });
     return fields;
   }
   let start = 0;
@@ -158,11 +215,16 @@ function offsetOf(line: string, fields: readonly Field[], { field, char, blanks 
 
 function compareBy({ order, foldCase, dictionary }: Rules, left: string, right: string): number {
   switch (order) {
-    case 'numeric': return numeric(left) - numeric(right);
-    case 'general': return general(left) - general(right);
-    case 'human': return human(left) - human(right);
-    case 'month': return month(left) - month(right);
-    case 'version': return compareVersions(left, right);
+    case 'numeric':
+      return numeric(left) - numeric(right);
+    case 'general':
+      return general(left) - general(right);
+    case 'human':
+      return human(left) - human(right);
+    case 'month':
+      return month(left) - month(right);
+    case 'version':
+      return compareVersions(left, right);
     default: {
       const shape = (text: string): string => {
         const kept = dictionary ? text.replace(/[^A-Za-z0-9 \t]/g, '') : text;
@@ -178,7 +240,8 @@ const general = (text: string): number => {
   const value = Number.parseFloat(text);
   return Number.isNaN(value) ? Number.NEGATIVE_INFINITY : value;
 };
-const human = (text: string): number => numeric(text) * 1024 ** (' KMGTPEZY'.indexOf(/^\s*-?\d*\.?\d*([KMGTPEZY])/i.exec(text)?.[1]?.toUpperCase() ?? ' '));
+const human = (text: string): number =>
+  numeric(text) * 1024 ** ' KMGTPEZY'.indexOf(/^\s*-?\d*\.?\d*([KMGTPEZY])/i.exec(text)?.[1]?.toUpperCase() ?? ' ');
 const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
 const month = (text: string): number => MONTHS.indexOf(text.trimStart().slice(0, 3).toUpperCase());
 

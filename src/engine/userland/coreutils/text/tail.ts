@@ -5,7 +5,11 @@ import { parseSize } from '../sizes.ts';
 import { HEAD_SPEC, headers } from './head.ts';
 import { HeldBytes } from './held-bytes.ts';
 
-const SPEC = { ...HEAD_SPEC, short: 'n:c:fFqvs:z', long: { ...HEAD_SPEC.long, follow: 'f::', retry: 'retry', 'sleep-interval': 's:', pid: 'pid:' } };
+const SPEC = {
+  ...HEAD_SPEC,
+  short: 'n:c:fFqvs:z',
+  long: { ...HEAD_SPEC.long, follow: 'f::', retry: 'retry', 'sleep-interval': 's:', pid: 'pid:' },
+};
 const POLL_MS = 1000;
 
 interface Amount {
@@ -26,7 +30,8 @@ export const tail: Utility = async (tool) => {
   const isBytes = options.last('n', 'c', '#') === 'c';
   const word = first ?? (isBytes ? options.value('c') : (options.value('n') ?? options.value('#'))) ?? '10';
   const count = parseSize(word.replace(/^[+-]/, ''));
-  if (count === undefined) return tool.die(tool.isBusybox ? `invalid number '${word}'` : `invalid number of ${isBytes ? 'bytes' : 'lines'}: '${word}'`);
+  if (count === undefined)
+    return tool.die(tool.isBusybox ? `invalid number '${word}'` : `invalid number of ${isBytes ? 'bytes' : 'lines'}: '${word}'`);
   const amount: Amount = { count, isFromStart: word.startsWith('+'), isBytes };
   const printHeader = headers(tool, options);
   const followed: Followed[] = [];

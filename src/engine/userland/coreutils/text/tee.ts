@@ -8,9 +8,12 @@ export const tee: Utility = async (tool) => {
   if (options.has('i')) sys.on('SIGINT', 'ignore');
   const fds = [1];
   for (const path of options.operands) {
-    await tool.attempt(async () => {
-      fds.push(await sys.open(path, { write: true, create: true, append: options.has('a'), truncate: !options.has('a') }));
-    }, (reason) => `${path}: ${reason}`);
+    await tool.attempt(
+      async () => {
+        fds.push(await sys.open(path, { write: true, create: true, append: options.has('a'), truncate: !options.has('a') }));
+      },
+      (reason) => `${path}: ${reason}`,
+    );
   }
   for (;;) {
     const bytes = await sys.read(0, READ_BYTES);

@@ -1,7 +1,12 @@
 import { READ_BYTES, toRaw } from '../../program-io.ts';
 import { quoted, type Utility } from '../../tool.ts';
 
-const SPEC = { short: 'cCdst', long: { complement: 'c', delete: 'd', 'squeeze-repeats': 's', 'truncate-set1': 't' }, usage: '[-cds] STRING1 [STRING2]', stopsAtOperand: true };
+const SPEC = {
+  short: 'cCdst',
+  long: { complement: 'c', delete: 'd', 'squeeze-repeats': 's', 'truncate-set1': 't' },
+  usage: '[-cds] STRING1 [STRING2]',
+  stopsAtOperand: true,
+};
 
 const CLASSES: Readonly<Record<string, (code: number) => boolean>> = {
   alpha: (c) => (c >= 65 && c <= 90) || (c >= 97 && c <= 122),
@@ -24,7 +29,11 @@ export const tr: Utility = async (tool) => {
   const [first, second] = options.operands;
   const needsTwo = !options.has('d') && !options.has('s');
   if (first === undefined) return tool.wrongUsage(SPEC, tool.isBusybox ? undefined : 'missing operand');
-  if (second === undefined && needsTwo) return tool.wrongUsage(SPEC, tool.isBusybox ? undefined : `missing operand after ${quoted(first)}\nTwo strings must be given when translating.`);
+  if (second === undefined && needsTwo)
+    return tool.wrongUsage(
+      SPEC,
+      tool.isBusybox ? undefined : `missing operand after ${quoted(first)}\nTwo strings must be given when translating.`,
+    );
   const one = setOf(first, 0);
   const from = options.has('c', 'C') ? complement(one) : one;
   const to = second === undefined ? null : setOf(second, from.length);
@@ -32,7 +41,10 @@ export const tr: Utility = async (tool) => {
   const isSqueezed = new Uint8Array(256);
   const map = Uint8Array.from({ length: 256 }, (_, code) => code);
   if (options.has('d')) for (const code of from) isDeleted[code] = 1;
-  else if (to !== null) from.forEach((code, at) => { if (at < to.length || !options.has('t')) map[code] = to[Math.min(at, to.length - 1)] ?? code; });
+  else if (to !== null)
+    from.forEach((code, at) => {
+      if (at < to.length || !options.has('t')) map[code] = to[Math.min(at, to.length - 1)] ?? code;
+    });
   if (options.has('s')) for (const code of to ?? from) isSqueezed[code] = 1;
   let last = -1;
   for (;;) {
@@ -78,7 +90,10 @@ function setOf(text: string, wantedLength: number): readonly number[] {
     const repeated = /^\[(\\?.)\*(\d*)\]/s.exec(raw.slice(at));
     if (repeated) {
       const { code } = charAt(repeated[1] ?? '', 0);
-      const count = repeated[2] === '' ? Math.max(0, wantedLength - set.length) : Number.parseInt(repeated[2] ?? '0', (repeated[2] ?? '').startsWith('0') ? 8 : 10);
+      const count =
+        repeated[2] === ''
+          ? Math.max(0, wantedLength - set.length)
+          : Number.parseInt(repeated[2] ?? '0', (repeated[2] ?? '').startsWith('0') ? 8 : 10);
       for (let i = 0; i < count; i += 1) set.push(code);
       at += repeated[0].length;
       continue;

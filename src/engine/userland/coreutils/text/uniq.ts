@@ -2,7 +2,18 @@ import { LineReader, Output } from '../../program-io.ts';
 import type { Utility } from '../../tool.ts';
 
 const SPEC = {
-  short: 'cdDf:is:uw:z', long: { count: 'c', repeated: 'd', 'skip-fields': 'f:', 'ignore-case': 'i', 'skip-chars': 's:', unique: 'u', 'check-chars': 'w:', 'zero-terminated': 'z' }, usage: '[-cduiz] [-f,s,w N] [FILE [OUTFILE]]',
+  short: 'cdDf:is:uw:z',
+  long: {
+    count: 'c',
+    repeated: 'd',
+    'skip-fields': 'f:',
+    'ignore-case': 'i',
+    'skip-chars': 's:',
+    unique: 'u',
+    'check-chars': 'w:',
+    'zero-terminated': 'z',
+  },
+  usage: '[-cduiz] [-f,s,w N] [FILE [OUTFILE]]',
 };
 
 export const uniq: Utility = async (tool) => {
@@ -10,7 +21,10 @@ export const uniq: Utility = async (tool) => {
   const [input = '-', output] = options.operands;
   const fd = await tool.openInput(input);
   if (fd === null) return 1;
-  const out = output === undefined || output === '-' ? tool.out : new Output(tool.sys, await tool.sys.open(output, { write: true, create: true, truncate: true }));
+  const out =
+    output === undefined || output === '-'
+      ? tool.out
+      : new Output(tool.sys, await tool.sys.open(output, { write: true, create: true, truncate: true }));
   const end = options.has('z') ? '\0' : '\n';
   const compared = (line: string): string => {
     let rest = line;

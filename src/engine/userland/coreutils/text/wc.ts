@@ -1,19 +1,31 @@
+import { isErrno } from '../../../kernel/errno.ts';
 import type { Options } from '../../options.ts';
 import { READ_BYTES } from '../../program-io.ts';
 import { quotedIfNeeded, type Tool, type Utility } from '../../tool.ts';
-import { isErrno } from '../../../kernel/errno.ts';
 
-interface Counts { l: number; w: number; m: number; c: number; L: number }
+interface Counts {
+  l: number;
+  w: number;
+  m: number;
+  c: number;
+  L: number;
+}
 const ORDER = ['l', 'w', 'm', 'c', 'L'] as const;
 
 export const wc: Utility = async (tool) => {
-  const options = await tool.options({ short: 'clmwL', long: { bytes: 'c', chars: 'm', lines: 'l', words: 'w', 'max-line-length': 'L' }, usage: '[-cmlwL] [FILE]...' });
+  const options = await tool.options({
+    short: 'clmwL',
+    long: { bytes: 'c', chars: 'm', lines: 'l', words: 'w', 'max-line-length': 'L' },
+    usage: '[-cmlwL] [FILE]...',
+  });
   const shown = ORDER.filter((key) => options.has(key));
   const columns = shown.length > 0 ? shown : (['l', 'w', 'c'] as const);
   const width = widthOf(tool, options, columns.length);
   const total: Counts = { l: 0, w: 0, m: 0, c: 0, L: 0 };
   const print = async (counts: Counts, name: string): Promise<void> => {
-    const numbers = columns.map((key) => (tool.isBusybox && columns.length === 1 ? String(counts[key]) : String(counts[key]).padStart(width)));
+    const numbers = columns.map((key) =>
+      tool.isBusybox && columns.length === 1 ? String(counts[key]) : String(counts[key]).padStart(width),
+    );
     await tool.out.write(`${numbers.join(' ')}${name === '' ? '' : ` ${name}`}\n`);
   };
   await tool.eachInput(options.operands, async (fd, path) => {

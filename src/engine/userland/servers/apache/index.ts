@@ -25,14 +25,23 @@ interface Site {
 
 const page = (status: number): Uint8Array => {
   const [title, sentence] = REASONS[status] ?? ['Error', ''];
-  return encode(`<!DOCTYPE HTML PUBLIC "-//IETF//DTD HTML 2.0//EN">\n<html><head>\n<title>${status} ${title}</title>\n</head><body>\n<h1>${title}</h1>\n<p>${sentence}</p>\n</body></html>\n`);
+  return encode(
+    `<!DOCTYPE HTML PUBLIC "-//IETF//DTD HTML 2.0//EN">\n<html><head>\n<title>${status} ${title}</title>\n</head><body>\n<h1>${title}</h1>\n<p>${sentence}</p>\n</body></html>\n`,
+  );
 };
 
-const failure = (status: number): HttpResponse => ({ status, headers: [['Content-Type', 'text/html; charset=iso-8859-1']], body: page(status) });
+const failure = (status: number): HttpResponse => ({
+  status,
+  headers: [['Content-Type', 'text/html; charset=iso-8859-1']],
+  body: page(status),
+});
 
 /** The file that a path names, or the status that refuses it. */
 function fileFor({ sys, config }: Site, path: string): string | number {
-  const below = `${config.documentRoot}${path.split('/').filter((part) => part !== '' && part !== '.').reduce((at, part) => (part === '..' ? at.slice(0, at.lastIndexOf('/')) : `${at}/${part}`), '')}`;
+  const below = `${config.documentRoot}${path
+    .split('/')
+    .filter((part) => part !== '' && part !== '.')
+    .reduce((at, part) => (part === '..' ? at.slice(0, at.lastIndexOf('/')) : `${at}/${part}`), '')}`;
   try {
     if (sys.path.stat(below).type !== 'directory') return below;
     const index = config.indexes.map((name) => `${below}/${name}`).find((file) => sys.path.access(file, { read: true }));
@@ -53,7 +62,16 @@ function answer(site: Site, request: HttpRequest): HttpResponse {
   const type = site.types.get(file.slice(file.lastIndexOf('.') + 1)) ?? 'text/plain';
   const modified = httpDate(Number(mtimeNs / 1_000_000n));
   const tag = `"${sizeBytes.toString(16)}-${(mtimeNs / 1000n).toString(16)}"`;
-  return { status: 200, headers: [['Last-Modified', modified], ['ETag', tag], ['Accept-Ranges', 'bytes'], ['Content-Type', type]], body: site.sys.path.readFile(file) };
+  return {
+    status: 200,
+    headers: [
+      ['Last-Modified', modified],
+      ['ETag', tag],
+      ['Accept-Ranges', 'bytes'],
+      ['Content-Type', type],
+    ],
+    body: site.sys.path.readFile(file),
+  };
 }
 
 async function converse(site: Site, fd: Fd): Promise<void> {
@@ -63,10 +81,17 @@ async function converse(site: Site, fd: Fd): Promise<void> {
   const handler = async (request: HttpRequest): Promise<HttpResponse> => {
     const response = answer(site, request);
     const size = response.body instanceof Uint8Array && request.method !== 'HEAD' ? response.body.length : '-';
-    if (site.accessLog !== null) await sys.write(site.accessLog, encode(`${from} - - [${localTime(sys)}] "${request.method} ${request.target} HTTP/1.1" ${response.status} ${size}\n`));
+    if (site.accessLog !== null)
+      await sys.write(
+        site.accessLog,
+        encode(`${from} - - [${localTime(sys)}] "${request.method} ${request.target} HTTP/1.1" ${response.status} ${size}\n`),
+      );
     return response;
   };
-  const headers = (): readonly (readonly [string, string])[] => [['Date', httpDate(Number(sys.clock.nowNs() / 1_000_000n))], ['Server', `Apache/${site.version} (Unix)`]];
+  const headers = (): readonly (readonly [string, string])[] => [
+    ['Date', httpDate(Number(sys.clock.nowNs() / 1_000_000n))],
+    ['Server', `Apache/${site.version} (Unix)`],
+  ];
   try {
     await serveConnection(duplexOf(sys, fd), handler, { headers });
   } catch (error) {
@@ -110,10 +135,17 @@ export const apache: Program = async (sys) => {
     await say(sys, 2, `httpd: Could not open configuration file ${file}: ${error.message}\n`);
     return 1;
   }
-  if (config.serverName === undefined) await say(sys, 2, `AH00558: httpd: Could not reliably determine the server's fully qualified domain name, using ${ownAddress(sys)}. Set the 'ServerName' directive globally to suppress this message\n`);
+  if (config.serverName === undefined)
+    await say(
+      sys,
+      2,
+      `AH00558: httpd: Could not reliably determine the server's fully qualified domain name, using ${ownAddress(sys)}. Set the 'ServerName' directive globally to suppress this message\n`,
+    );
   const ended = sys.queue();
   for (const signal of ['SIGTERM', 'SIGWINCH', 'SIGINT'] as const) sys.on(signal, () => ended.wake());
-  const types = sys.path.access(config.typesFile, { read: true }) ? parseTypes(decode(sys.path.readFile(config.typesFile))) : new Map<string, string>();
+  const types = sys.path.access(config.typesFile, { read: true })
+    ? parseTypes(decode(sys.path.readFile(config.typesFile)))
+    : new Map<string, string>();
   const site: Site = { sys, config, types, version, accessLog: config.accessLog === undefined ? null : await open(sys, config.accessLog) };
   const errorLog = await open(sys, config.errorLog);
   for (const { ip, port } of config.listen) {
@@ -122,11 +154,16 @@ export const apache: Program = async (sys) => {
       sys.thread(() => acceptAll(site, listening));
     } catch (error) {
       if (!isErrno(error)) throw error;
-      await say(sys, 2, `(${error.number})${error.message}: AH00072: make_sock: could not bind to address ${ip === '::' ? '[::]' : ip}:${port}\nno listening sockets available, shutting down\nAH00015: Unable to open logs\n`);
+      await say(
+        sys,
+        2,
+        `(${error.number})${error.message}: AH00072: make_sock: could not bind to address ${ip === '::' ? '[::]' : ip}:${port}\nno listening sockets available, shutting down\nAH00015: Unable to open logs\n`,
+      );
       return 1;
     }
   }
-  const note = (text: string): Promise<void> => say(sys, errorLog, `[${localTime(sys)}] [mpm_event:notice] [pid ${sys.pid}:tid ${sys.pid}] ${text}\n`);
+  const note = (text: string): Promise<void> =>
+    say(sys, errorLog, `[${localTime(sys)}] [mpm_event:notice] [pid ${sys.pid}:tid ${sys.pid}] ${text}\n`);
   await note(`AH00489: Apache/${version} (Unix) configured -- resuming normal operations`);
   await ended.wait();
   await note('AH00491: caught SIGTERM, shutting down');

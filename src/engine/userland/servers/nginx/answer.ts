@@ -23,16 +23,23 @@ export interface Serving {
   complain(text: string, upstream?: string): Promise<void>;
 }
 
-export interface Answered { readonly response: HttpResponse; readonly settings: Settings }
+export interface Answered {
+  readonly response: HttpResponse;
+  readonly settings: Settings;
+}
 
 const MAX_REDIRECTS = 10;
 
 export async function answer(serving: Serving, incoming: HttpRequest): Promise<Answered> {
-  if (serving.server.settings.reply !== undefined) return { response: reply(serving, serving.server.settings), settings: serving.server.settings };
+  if (serving.server.settings.reply !== undefined)
+    return { response: reply(serving, serving.server.settings), settings: serving.server.settings };
   return route(serving, incoming, { path: normalize(incoming.path), redirects: 0 });
 }
 
-interface Routing { readonly path: string; readonly redirects: number }
+interface Routing {
+  readonly path: string;
+  readonly redirects: number;
+}
 
 /** Doubled slashes, `.` and `..` are resolved before locations are compared. */
 function normalize(path: string): string {
@@ -56,7 +63,12 @@ async function route(serving: Serving, incoming: HttpRequest, routing: Routing):
   return withErrorPage(serving, incoming, { response, settings, routing });
 }
 
-interface Place { readonly settings: Settings; readonly routing: Routing; readonly prefix: string; readonly isRegex: boolean }
+interface Place {
+  readonly settings: Settings;
+  readonly routing: Routing;
+  readonly prefix: string;
+  readonly isRegex: boolean;
+}
 type Outcome = HttpResponse | { readonly redirect: string };
 
 async function from(serving: Serving, incoming: HttpRequest, place: Place): Promise<Outcome> {
@@ -69,7 +81,11 @@ async function from(serving: Serving, incoming: HttpRequest, place: Place): Prom
 }
 
 /** `error_page`: another page of this server in place of the built-in one. */
-async function withErrorPage(serving: Serving, incoming: HttpRequest, { response, settings, routing }: { response: HttpResponse; settings: Settings; routing: Routing }): Promise<Answered> {
+async function withErrorPage(
+  serving: Serving,
+  incoming: HttpRequest,
+  { response, settings, routing }: { response: HttpResponse; settings: Settings; routing: Routing },
+): Promise<Answered> {
   const page = settings.errorPages.get(response.status);
   if (page === undefined || routing.redirects > 0) return { response, settings };
   if (/^https?:/.test(page.uri)) return { response: { ...failure(serving, settings, 302), headers: [['Location', page.uri]] }, settings };
@@ -82,7 +98,14 @@ async function withErrorPage(serving: Serving, incoming: HttpRequest, { response
 function reply(serving: Serving, settings: Settings): HttpResponse {
   const { code, text } = settings.reply ?? { code: 200, text: '' };
   const value = text === undefined ? undefined : expand(serving.exchange, text);
-  if ([301, 302, 303, 307, 308].includes(code)) return { ...failure(serving, settings, code), headers: [['Content-Type', 'text/html'], ['Location', value ?? '']] };
+  if ([301, 302, 303, 307, 308].includes(code))
+    return {
+      ...failure(serving, settings, code),
+      headers: [
+        ['Content-Type', 'text/html'],
+        ['Location', value ?? ''],
+      ],
+    };
   if (value === undefined) return code >= 300 ? failure(serving, settings, code) : { status: code };
   return { status: code, headers: [['Content-Type', settings.defaultType], ...added(serving, settings, code)], body: encode(value) };
 }
@@ -97,7 +120,9 @@ async function refuse(serving: Serving, settings: Settings, { status, text }: { 
 }
 
 const added = ({ exchange }: Serving, { addHeaders }: Settings, status: number): readonly (readonly [string, string])[] =>
-  addHeaders.filter(({ always }) => always || [200, 201, 204, 206, 301, 302, 303, 304, 307, 308].includes(status)).map(({ name, value }) => [name, expand(exchange, value)]);
+  addHeaders
+    .filter(({ always }) => always || [200, 201, 204, 206, 301, 302, 303, 304, 307, 308].includes(status))
+    .map(({ name, value }) => [name, expand(exchange, value)]);
 
 /** Where a path lies on the disk. */
 function diskPath({ settings: { root, alias }, prefix, isRegex }: Place, path: string): string {
@@ -134,7 +159,13 @@ async function file(serving: Serving, place: Place): Promise<Outcome> {
   if (stat === undefined) return missing(serving, place.settings, disk);
   if (stat.type === 'directory') {
     const host = expand(serving.exchange, '$scheme://$http_host');
-    return { ...failure(serving, place.settings, 301), headers: [['Content-Type', 'text/html'], ['Location', `${host}${path}/`]] };
+    return {
+      ...failure(serving, place.settings, 301),
+      headers: [
+        ['Content-Type', 'text/html'],
+        ['Location', `${host}${path}/`],
+      ],
+    };
   }
   return send(serving, place.settings, { disk, stat });
 }
@@ -160,7 +191,8 @@ async function folder(serving: Serving, place: Place, disk: string): Promise<Out
     const wanted = `${disk}${place.settings.index[0] ?? 'index.html'}`;
     return refuse(serving, place.settings, { status: 404, text: `"${wanted}" is not found (2: No such file or directory)` });
   }
-  if (place.settings.autoindex) return { status: 200, headers: [['Content-Type', 'text/html']], body: encode(autoindexPage(sys, place.routing.path, disk)) };
+  if (place.settings.autoindex)
+    return { status: 200, headers: [['Content-Type', 'text/html']], body: encode(autoindexPage(sys, place.routing.path, disk)) };
   return refuse(serving, place.settings, { status: 403, text: `directory index of "${disk}" is forbidden` });
 }
 
@@ -178,13 +210,18 @@ async function send(serving: Serving, settings: Settings, { disk, stat }: { disk
     bytes = serving.sys.path.readFile(disk);
   } catch (error) {
     if (!isErrno(error)) throw error;
-    return refuse(serving, settings, { status: error.code === 'EACCES' ? 403 : 404, text: `open() "${disk}" failed (${error.number}: ${error.message})` });
+    return refuse(serving, settings, {
+      status: error.code === 'EACCES' ? 403 : 404,
+      text: `open() "${disk}" failed (${error.number}: ${error.message})`,
+    });
   }
   const seconds = stat.mtimeNs / 1_000_000_000n;
   const modified = httpDate(Number(seconds) * 1000);
   const etag = `"${seconds.toString(16)}-${bytes.length.toString(16)}"`;
   const { request } = serving.exchange;
-  const isKnown = header(request.headers, 'if-none-match') === etag || (header(request.headers, 'if-none-match') === undefined && header(request.headers, 'if-modified-since') === modified);
+  const isKnown =
+    header(request.headers, 'if-none-match') === etag ||
+    (header(request.headers, 'if-none-match') === undefined && header(request.headers, 'if-modified-since') === modified);
   const shared = [['Last-Modified', modified]] as const;
   if (isKnown) return { status: 304, headers: [...shared, ['ETag', etag], ...added(serving, settings, 304)] };
   const extension = /\.([^./]+)$/.exec(disk)?.[1]?.toLowerCase() ?? '';
@@ -194,11 +231,16 @@ async function send(serving: Serving, settings: Settings, { disk, stat }: { disk
 
 function ranged(request: HttpRequest, { bytes, head }: { bytes: Uint8Array; head: readonly (readonly [string, string])[] }): HttpResponse {
   const range = /^bytes=(\d*)-(\d*)$/.exec(header(request.headers, 'range') ?? '');
-  if (range === null || (range[1] === '' && range[2] === '')) return { status: 200, headers: [...head, ['Accept-Ranges', 'bytes']], body: bytes };
+  if (range === null || (range[1] === '' && range[2] === ''))
+    return { status: 200, headers: [...head, ['Accept-Ranges', 'bytes']], body: bytes };
   const start = range[1] === '' ? Math.max(0, bytes.length - Number(range[2])) : Number(range[1]);
   const end = range[1] === '' || range[2] === '' ? bytes.length - 1 : Math.min(Number(range[2]), bytes.length - 1);
   if (start > end) return { status: 416, headers: [['Content-Range', `bytes */${bytes.length}`]] };
-  return { status: 206, headers: [...head, ['Content-Range', `bytes ${start}-${end}/${bytes.length}`]], body: bytes.subarray(start, end + 1) };
+  return {
+    status: 206,
+    headers: [...head, ['Content-Range', `bytes ${start}-${end}/${bytes.length}`]],
+    body: bytes.subarray(start, end + 1),
+  };
 }
 
 /** Hands the request on to another server, and its answer back. */
@@ -214,25 +256,34 @@ async function proxy(serving: Serving, incoming: HttpRequest, place: Place): Pro
     if (answered.status !== 502) return answered;
     failed = answered;
   }
-  return failed ?? refuse(serving, place.settings, { status: 502, text: `${authority.replace(/:\d+$/, '')} could not be resolved (3: Host not found)` });
+  return (
+    failed ??
+    refuse(serving, place.settings, { status: 502, text: `${authority.replace(/:\d+$/, '')} could not be resolved (3: Host not found)` })
+  );
 }
 
 const queryOf = (target: string): string => (target.includes('?') ? target.slice(target.indexOf('?')) : '');
 
 async function bodyOf(incoming: HttpRequest): Promise<Uint8Array | undefined> {
   const pieces: number[] = [];
-  for (let piece = await incoming.readBody(); piece !== null; piece = await incoming.readBody()) for (const byte of piece) pieces.push(byte);
+  for (let piece = await incoming.readBody(); piece !== null; piece = await incoming.readBody())
+    for (const byte of piece) pieces.push(byte);
   return pieces.length === 0 ? undefined : Uint8Array.from(pieces);
 }
 
-interface Peer { readonly ip: string; readonly port: number }
+interface Peer {
+  readonly ip: string;
+  readonly port: number;
+}
 
 /** The addresses behind a name, or behind an `upstream` block in turn. */
 async function peersOf({ sys, site, exchange }: Serving, authority: string): Promise<readonly Peer[]> {
   const servers = site.upstreams.get(authority)?.servers ?? [authority];
   const peers: Peer[] = [];
   for (const server of servers) {
-    const [host = '', port = '80'] = server.startsWith('[') ? [server.slice(1, server.indexOf(']')), /\]:(\d+)$/.exec(server)?.[1]] : server.split(':');
+    const [host = '', port = '80'] = server.startsWith('[')
+      ? [server.slice(1, server.indexOf(']')), /\]:(\d+)$/.exec(server)?.[1]]
+      : server.split(':');
     const resolved = await lookUp(sys, host);
     if (resolved.kind !== 'found') continue;
     for (const ip of [...resolved.addresses].reverse()) peers.push({ ip, port: Number(port) });
@@ -241,7 +292,13 @@ async function peersOf({ sys, site, exchange }: Serving, authority: string): Pro
   return [...peers.slice(start), ...peers.slice(0, start)];
 }
 
-interface HandOn { readonly peer: Peer; readonly path: string; readonly body: Uint8Array | undefined; readonly authority: string; readonly settings: Settings }
+interface HandOn {
+  readonly peer: Peer;
+  readonly path: string;
+  readonly body: Uint8Array | undefined;
+  readonly authority: string;
+  readonly settings: Settings;
+}
 
 async function handOn(serving: Serving, incoming: HttpRequest, job: HandOn): Promise<HttpResponse> {
   const { sys } = serving;
@@ -253,7 +310,12 @@ async function handOn(serving: Serving, incoming: HttpRequest, job: HandOn): Pro
   };
   try {
     const fd = await openStream(sys, [peer.ip], peer.port);
-    const sent = { method: incoming.method, target: path, headers: proxyHeaders(serving, incoming, job), ...(job.body !== undefined && { body: job.body }) };
+    const sent = {
+      method: incoming.method,
+      target: path,
+      headers: proxyHeaders(serving, incoming, job),
+      ...(job.body !== undefined && { body: job.body }),
+    };
     return passOn(await ask(duplexOf(sys, fd), sent), serving, settings);
   } catch (error) {
     if (isErrno(error)) return failing(`connect() failed (${error.number}: ${error.message}) while connecting to upstream`);
@@ -264,21 +326,37 @@ async function handOn(serving: Serving, incoming: HttpRequest, job: HandOn): Pro
 
 const HOP_HEADERS = new Set(['connection', 'keep-alive', 'host', 'transfer-encoding', 'content-length', 'upgrade', 'te', 'expect']);
 
-function proxyHeaders(serving: Serving, incoming: HttpRequest, { authority, settings, body }: HandOn): readonly (readonly [string, string])[] {
-  const set = new Map([['Host', authority], ['Connection', 'close'], ...[...settings.proxyHeaders].map(([name, value]) => [name, expand(serving.exchange, value)] as const)]);
+function proxyHeaders(
+  serving: Serving,
+  incoming: HttpRequest,
+  { authority, settings, body }: HandOn,
+): readonly (readonly [string, string])[] {
+  const set = new Map([
+    ['Host', authority],
+    ['Connection', 'close'],
+    ...[...settings.proxyHeaders].map(([name, value]) => [name, expand(serving.exchange, value)] as const),
+  ]);
   const names = new Set([...set.keys()].map((name) => name.toLowerCase()));
-  const kept = [...incoming.headers].flatMap(([name, values]) => (HOP_HEADERS.has(name) || names.has(name) ? [] : values.map((value) => [name, value] as const)));
+  const kept = [...incoming.headers].flatMap(([name, values]) =>
+    HOP_HEADERS.has(name) || names.has(name) ? [] : values.map((value) => [name, value] as const),
+  );
   const length: readonly (readonly [string, string])[] = body === undefined ? [] : [['Content-Length', String(body.length)]];
   return [...[...set].filter(([, value]) => value !== ''), ...length, ...kept];
 }
 
-const TITLE = (name: string): string => (name === 'etag' ? 'ETag' : name.replace(/(^|-)([a-z])/g, (_, dash: string, letter: string) => dash + letter.toUpperCase()));
+const TITLE = (name: string): string =>
+  name === 'etag' ? 'ETag' : name.replace(/(^|-)([a-z])/g, (_, dash: string, letter: string) => dash + letter.toUpperCase());
 
 function passOn(answered: ClientResponse, serving: Serving, settings: Settings): HttpResponse {
   const headers = [...answered.headers].flatMap(([name, values]) =>
-    ['connection', 'keep-alive', 'transfer-encoding', 'date', 'server'].includes(name) ? [] : values.map((value) => [TITLE(name), value] as const));
+    ['connection', 'keep-alive', 'transfer-encoding', 'date', 'server'].includes(name)
+      ? []
+      : values.map((value) => [TITLE(name), value] as const),
+  );
   return {
-    status: answered.status, reason: answered.reason, headers: [...headers, ...added(serving, settings, answered.status)],
+    status: answered.status,
+    reason: answered.reason,
+    headers: [...headers, ...added(serving, settings, answered.status)],
     body: async (write) => {
       for (let piece = await answered.readBody(); piece !== null; piece = await answered.readBody()) await write(piece);
       answered.close();

@@ -41,7 +41,11 @@ export function parseGlobal(sys: Sys, text: string): readonly Directive[] {
   return new Parser(sys, { tokens: tokenize(closed, 'command line'), file: 'command line', depth: 0 }).directives(false);
 }
 
-interface Token { readonly text: string; readonly kind: 'word' | ';' | '{' | '}'; readonly line: number }
+interface Token {
+  readonly text: string;
+  readonly kind: 'word' | ';' | '{' | '}';
+  readonly line: number;
+}
 
 function tokenize(text: string, file: string): readonly Token[] {
   const tokens: Token[] = [];
@@ -163,9 +167,17 @@ function filesOf(sys: Sys, path: string): readonly string[] {
   const slash = path.lastIndexOf('/');
   const [folder, name] = [path.slice(0, slash) || '/', path.slice(slash + 1)];
   if (!/[*?]/.test(name)) return [path];
-  const pattern = new RegExp(`^${name.replace(/[.+^$()|{}\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.')}$`);
+  const pattern = new RegExp(
+    `^${name
+      .replace(/[.+^$()|{}\\]/g, '\\$&')
+      .replaceAll('*', '.*')
+      .replaceAll('?', '.')}$`,
+  );
   try {
-    const names = sys.path.readdir(folder).map((entry) => entry.name).filter((one) => pattern.test(one) && !one.startsWith('.'));
+    const names = sys.path
+      .readdir(folder)
+      .map((entry) => entry.name)
+      .filter((one) => pattern.test(one) && !one.startsWith('.'));
     return names.sort().map((one) => `${folder}/${one}`);
   } catch (error) {
     if (isErrno(error)) return [];

@@ -44,7 +44,8 @@ const versionOf = (sys: Sys): string => sys.env.get('NGINX_VERSION') ?? '1.29.3'
 async function start(sys: Sys, options: Options): Promise<number> {
   const path = options.value('c') ?? CONFIG;
   const site = await load(sys, options);
-  if (options.has('t', 'T')) return leave(sys, `nginx: the configuration file ${path} syntax is ok\nnginx: configuration file ${path} test is successful\n`, 0);
+  if (options.has('t', 'T'))
+    return leave(sys, `nginx: the configuration file ${path} syntax is ok\nnginx: configuration file ${path} test is successful\n`, 0);
   const signal = options.value('s');
   if (signal !== undefined) return tell(sys, site, signal);
   if (!site.daemon) return master(sys, site, options);
@@ -63,7 +64,8 @@ async function load(sys: Sys, options: Options): Promise<Site> {
   for (const { target, place } of site.proxies) {
     const host = /^https?:\/\/(\[[^\]]+\]|[^/:$]+)/.exec(target)?.[1];
     if (host === undefined || target.includes('$') || site.upstreams.has(host)) continue;
-    if ((await lookUp(sys, host.replace(/^\[|\]$/g, ''))).kind !== 'found') throw new ConfigError(`host not found in upstream "${host}" in ${place}`);
+    if ((await lookUp(sys, host.replace(/^\[|\]$/g, ''))).kind !== 'found')
+      throw new ConfigError(`host not found in upstream "${host}" in ${place}`);
   }
   return site;
 }
@@ -99,13 +101,19 @@ async function master(sys: Sys, site: Site, options: Options): Promise<number> {
   writePid(sys, site);
   await greet(held);
   const pending = new Set<Signal>();
-  for (const signal of ['SIGQUIT', 'SIGTERM', 'SIGINT', 'SIGHUP', 'SIGUSR1', 'SIGWINCH', 'SIGCHLD'] as const) sys.on(signal, () => void pending.add(signal));
+  for (const signal of ['SIGQUIT', 'SIGTERM', 'SIGINT', 'SIGHUP', 'SIGUSR1', 'SIGWINCH', 'SIGCHLD'] as const)
+    sys.on(signal, () => void pending.add(signal));
   await startWorkers(held);
   return supervise(held, pending);
 }
 
 async function openLogs(sys: Sys, site: Site, logs: Logs): Promise<void> {
-  const paths = [site.errorLog.path, ...site.servers.flatMap(({ settings, locations }) => [settings, ...locations.map((one) => one.settings)]).flatMap((one) => [one.errorLog.path, ...one.accessLogs.map(({ path }) => path)])];
+  const paths = [
+    site.errorLog.path,
+    ...site.servers
+      .flatMap(({ settings, locations }) => [settings, ...locations.map((one) => one.settings)])
+      .flatMap((one) => [one.errorLog.path, ...one.accessLogs.map(({ path }) => path)]),
+  ];
   for (const path of new Set(paths)) {
     try {
       await logs.open(sys, path);
@@ -153,7 +161,8 @@ function writePid(sys: Sys, { pidFile }: Site): void {
   }
 }
 
-const notice = ({ sys, logs, site }: Master, text: string): Promise<void> => logError(sys, logs, { to: site.errorLog, level: 'notice', text });
+const notice = ({ sys, logs, site }: Master, text: string): Promise<void> =>
+  logError(sys, logs, { to: site.errorLog, level: 'notice', text });
 
 async function greet(held: Master): Promise<void> {
   const { sys } = held;
@@ -176,15 +185,18 @@ async function startWorkers(held: Master): Promise<void> {
   const listening = [...held.sockets.values()];
   const user = accountOf(sys, site.user);
   for (let left = site.workers === 'auto' ? cpus(sys) : site.workers; left > 0; left -= 1) {
-    const pid = sys.fork(async (child) => {
-      child.prctl('name', 'nginx');
-      if (user !== undefined && child.ids.get().euid === 0) {
-        child.ids.setgroups([user.gid]);
-        child.ids.setgid(user.gid);
-        child.ids.setuid(user.uid);
-      }
-      return work(child, { site, logs, listening, version: versionOf(child) });
-    }, { argv: ['nginx: worker process'] });
+    const pid = sys.fork(
+      async (child) => {
+        child.prctl('name', 'nginx');
+        if (user !== undefined && child.ids.get().euid === 0) {
+          child.ids.setgroups([user.gid]);
+          child.ids.setgid(user.gid);
+          child.ids.setuid(user.uid);
+        }
+        return work(child, { site, logs, listening, version: versionOf(child) });
+      },
+      { argv: ['nginx: worker process'] },
+    );
     held.workers.add(pid);
     await notice(held, `start worker process ${pid}`);
   }
@@ -192,7 +204,10 @@ async function startWorkers(held: Master): Promise<void> {
 
 function accountOf(sys: Sys, name: string | undefined): { uid: number; gid: number } | undefined {
   if (name === undefined) return undefined;
-  const fields = (textOf(sys, '/etc/passwd') ?? '').split('\n').map((line) => line.split(':')).find(([one]) => one === name);
+  const fields = (textOf(sys, '/etc/passwd') ?? '')
+    .split('\n')
+    .map((line) => line.split(':'))
+    .find(([one]) => one === name);
   if (fields === undefined) throw new ConfigError(`getpwnam("${name}") failed`);
   return { uid: Number(fields[2]), gid: Number(fields[3]) };
 }
@@ -235,12 +250,26 @@ async function reap(held: Master, stopping: boolean): Promise<void> {
     await notice(held, `signal 17 (SIGCHLD) received from ${gone.pid}`);
     const isOurs = workers.delete(gone.pid);
     const how = gone.signal === undefined ? `exited with code ${gone.status ?? 0}` : `exited on signal ${SIGNAL_NUMBERS[gone.signal] ?? 0}`;
-    if (isOurs) await logError(sys, held.logs, { to: held.site.errorLog, level: gone.signal === undefined ? 'notice' : 'alert', text: `worker process ${gone.pid} ${how}` });
+    if (isOurs)
+      await logError(sys, held.logs, {
+        to: held.site.errorLog,
+        level: gone.signal === undefined ? 'notice' : 'alert',
+        text: `worker process ${gone.pid} ${how}`,
+      });
     if (isOurs && !stopping && gone.signal !== undefined) await startWorkers({ ...held, site: { ...held.site, workers: 1 } });
   }
 }
 
-const SIGNAL_NUMBERS: Readonly<Record<string, number>> = { SIGHUP: 1, SIGINT: 2, SIGQUIT: 3, SIGABRT: 6, SIGKILL: 9, SIGSEGV: 11, SIGPIPE: 13, SIGTERM: 15 };
+const SIGNAL_NUMBERS: Readonly<Record<string, number>> = {
+  SIGHUP: 1,
+  SIGINT: 2,
+  SIGQUIT: 3,
+  SIGABRT: 6,
+  SIGKILL: 9,
+  SIGSEGV: 11,
+  SIGPIPE: 13,
+  SIGTERM: 15,
+};
 
 async function stop(held: Master, signal: Signal): Promise<true> {
   const isGraceful = signal === 'SIGQUIT';

@@ -23,7 +23,10 @@ export function localTime(sys: Sys): string {
   return `${two(date.getUTCDate())}/${MONTHS[date.getUTCMonth()] ?? ''}/${date.getUTCFullYear()}:${clock} +0000`;
 }
 
-export const isoTime = (sys: Sys): string => dateOf(sys).toISOString().replace(/\.\d+Z$/, '+00:00');
+export const isoTime = (sys: Sys): string =>
+  dateOf(sys)
+    .toISOString()
+    .replace(/\.\d+Z$/, '+00:00');
 export const httpDate = (ms: number): string => new Date(ms).toUTCString();
 export const nowDate = (sys: Sys): string => httpDate(dateOf(sys).getTime());
 
@@ -60,7 +63,10 @@ export class Logs {
   }
 }
 
-export interface ErrorLog { readonly path: string; readonly level: string }
+export interface ErrorLog {
+  readonly path: string;
+  readonly level: string;
+}
 
 /** Logs a line if its level is asked for. */
 export async function logError(sys: Sys, logs: Logs, { to, level, text }: { to: ErrorLog; level: Level; text: string }): Promise<void> {

@@ -3,7 +3,13 @@ import { reasonOf } from '../../../http/index.ts';
 import type { Sys } from '../../../kernel/sys.ts';
 
 /** Titles that differ from the usual reason phrases. */
-const TITLES: Readonly<Record<number, string>> = { 405: 'Not Allowed', 408: 'Request Time-out', 413: 'Request Entity Too Large', 503: 'Service Temporarily Unavailable', 504: 'Gateway Time-out' };
+const TITLES: Readonly<Record<number, string>> = {
+  405: 'Not Allowed',
+  408: 'Request Time-out',
+  413: 'Request Entity Too Large',
+  503: 'Service Temporarily Unavailable',
+  504: 'Gateway Time-out',
+};
 
 export function errorBody(status: number, version: string): string {
   const title = `${status} ${TITLES[status] ?? reasonOf(status)}`;
@@ -17,7 +23,10 @@ const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceA
 
 /** `autoindex on`: directories first, then files, by name. */
 export function autoindexPage(sys: Sys, path: string, disk: string): string {
-  const entries = sys.path.readdir(disk).filter(({ name }) => !name.startsWith('.')).map(({ name }) => ({ name, stat: sys.path.stat(`${disk}${name}`) }));
+  const entries = sys.path
+    .readdir(disk)
+    .filter(({ name }) => !name.startsWith('.'))
+    .map(({ name }) => ({ name, stat: sys.path.stat(`${disk}${name}`) }));
   const rank = (type: string): number => (type === 'directory' ? 0 : 1);
   entries.sort((a, b) => rank(a.stat.type) - rank(b.stat.type) || (a.name < b.name ? -1 : 1));
   const lines = entries.map(({ name, stat }) => {

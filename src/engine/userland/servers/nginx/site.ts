@@ -1,8 +1,16 @@
 /** What the configuration says, made ready: servers with their addresses, names and locations, each inheriting from above. */
 import { ConfigError, type Directive } from './config.ts';
 
-export interface Listen { readonly ip: string; readonly port: number; readonly isDefault: boolean; readonly v6only: boolean }
-export interface LogTarget { readonly path: string; readonly format: string }
+export interface Listen {
+  readonly ip: string;
+  readonly port: number;
+  readonly isDefault: boolean;
+  readonly v6only: boolean;
+}
+export interface LogTarget {
+  readonly path: string;
+  readonly format: string;
+}
 
 /** What a block may set and the blocks in it inherit. */
 export interface Settings {
@@ -29,8 +37,16 @@ export interface Location {
   readonly pattern: RegExp | undefined;
   readonly settings: Settings;
 }
-export interface Server { readonly listens: readonly Listen[]; readonly names: readonly string[]; readonly settings: Settings; readonly locations: readonly Location[] }
-export interface Upstream { readonly name: string; readonly servers: readonly string[] }
+export interface Server {
+  readonly listens: readonly Listen[];
+  readonly names: readonly string[];
+  readonly settings: Settings;
+  readonly locations: readonly Location[];
+}
+export interface Upstream {
+  readonly name: string;
+  readonly servers: readonly string[];
+}
 
 export interface Site {
   readonly user: string | undefined;
@@ -50,25 +66,43 @@ const COMBINED = '$remote_addr - $remote_user [$time_local] "$request" $status $
 
 /** Directives that change nothing here, so that a real configuration is accepted. Others are unknown, as in nginx. */
 const ACCEPTED = new Set(
-  ('worker_connections worker_rlimit_nofile multi_accept use sendfile tcp_nopush tcp_nodelay keepalive_timeout keepalive_requests gzip gzip_types gzip_vary gzip_proxied ' +
+  (
+    'worker_connections worker_rlimit_nofile multi_accept use sendfile tcp_nopush tcp_nodelay keepalive_timeout keepalive_requests gzip gzip_types gzip_vary gzip_proxied ' +
     'gzip_comp_level gzip_min_length gzip_http_version gzip_buffers gzip_disable client_max_body_size client_body_buffer_size client_header_buffer_size large_client_header_buffers ' +
     'types_hash_max_size types_hash_bucket_size server_names_hash_bucket_size server_name_in_redirect charset expires etag resolver resolver_timeout proxy_http_version ' +
     'proxy_redirect proxy_buffering proxy_buffers proxy_buffer_size proxy_read_timeout proxy_connect_timeout proxy_send_timeout proxy_cache_bypass proxy_next_upstream ' +
     'proxy_request_buffering proxy_hide_header proxy_pass_header proxy_set_body ssl_certificate ssl_certificate_key ssl_protocols ssl_ciphers ssl_prefer_server_ciphers ssl_session_cache ' +
     'ssl_session_timeout http2 keepalive reset_timedout_connection client_body_timeout client_header_timeout send_timeout open_file_cache log_not_found worker_shutdown_timeout ' +
     'load_module pcre_jit default_type autoindex_exact_size autoindex_localtime real_ip_header set_real_ip_from port_in_redirect absolute_redirect merge_slashes ip_hash least_conn ' +
-    'lingering_close error_page thread_pool env working_directory events master_process lock_file timer_resolution zone internal msie_padding disable_symlinks satisfy').split(' '),
+    'lingering_close error_page thread_pool env working_directory events master_process lock_file timer_resolution zone internal msie_padding disable_symlinks satisfy'
+  ).split(' '),
 );
 
 const BASE: Settings = {
-  root: 'html', alias: undefined, index: ['index.html'], autoindex: false, errorPages: new Map(), accessLogs: [{ path: '/var/log/nginx/access.log', format: 'combined' }],
-  errorLog: { path: '/var/log/nginx/error.log', level: 'error' }, defaultType: 'text/plain', addHeaders: [], tryFiles: undefined, reply: undefined, denied: false,
-  proxyPass: undefined, proxyHeaders: new Map(), serverTokens: true,
+  root: 'html',
+  alias: undefined,
+  index: ['index.html'],
+  autoindex: false,
+  errorPages: new Map(),
+  accessLogs: [{ path: '/var/log/nginx/access.log', format: 'combined' }],
+  errorLog: { path: '/var/log/nginx/error.log', level: 'error' },
+  defaultType: 'text/plain',
+  addHeaders: [],
+  tryFiles: undefined,
+  reply: undefined,
+  denied: false,
+  proxyPass: undefined,
+  proxyHeaders: new Map(),
+  serverTokens: true,
 };
 
 const placeOf = ({ file, line }: Directive): string => `${file}:${line}`;
 
-interface Building { readonly formats: Map<string, string>; readonly types: Map<string, string>; readonly proxies: { target: string; place: string }[] }
+interface Building {
+  readonly formats: Map<string, string>;
+  readonly types: Map<string, string>;
+  readonly proxies: { target: string; place: string }[];
+}
 
 /** Makes a site of directives. Throws ConfigError. */
 export function buildSite(directives: readonly Directive[]): Site {
@@ -82,23 +116,59 @@ export function buildSite(directives: readonly Directive[]): Site {
   const settings = inherit({ ...BASE, errorLog }, http, building);
   const workers = value('worker_processes') ?? '1';
   return {
-    user: value('user'), workers: workers === 'auto' ? 'auto' : Math.max(1, Number(workers) || 1), daemon: value('daemon') !== 'off',
-    pidFile: value('pid') ?? '/run/nginx.pid', errorLog, servers: http.filter(({ name }) => name === 'server').map((one) => server(one, settings, building)),
+    user: value('user'),
+    workers: workers === 'auto' ? 'auto' : Math.max(1, Number(workers) || 1),
+    daemon: value('daemon') !== 'off',
+    pidFile: value('pid') ?? '/run/nginx.pid',
+    errorLog,
+    servers: http.filter(({ name }) => name === 'server').map((one) => server(one, settings, building)),
     upstreams: new Map(http.filter(({ name }) => name === 'upstream').map((one) => [one.args[0] ?? '', upstream(one)])),
-    formats: building.formats, types: building.types, proxies: building.proxies,
+    formats: building.formats,
+    types: building.types,
+    proxies: building.proxies,
   };
 }
 
 const TOP = new Set(['user', 'worker_processes', 'error_log', 'pid', 'events', 'http', 'daemon', 'stream', 'include']);
 const HANDLED = new Set([
-  'server', 'upstream', 'location', 'listen', 'server_name', 'log_format', 'types', 'root', 'alias', 'index', 'autoindex', 'error_page', 'access_log', 'error_log', 'default_type',
-  'add_header', 'try_files', 'return', 'deny', 'allow', 'proxy_pass', 'proxy_set_header', 'server_tokens', 'if', 'set', 'rewrite', 'map', 'limit_except', 'stub_status',
+  'server',
+  'upstream',
+  'location',
+  'listen',
+  'server_name',
+  'log_format',
+  'types',
+  'root',
+  'alias',
+  'index',
+  'autoindex',
+  'error_page',
+  'access_log',
+  'error_log',
+  'default_type',
+  'add_header',
+  'try_files',
+  'return',
+  'deny',
+  'allow',
+  'proxy_pass',
+  'proxy_set_header',
+  'server_tokens',
+  'if',
+  'set',
+  'rewrite',
+  'map',
+  'limit_except',
+  'stub_status',
 ]);
 
 const unknown = (one: Directive): ConfigError => new ConfigError(`unknown directive "${one.name}" in ${placeOf(one)}`);
 
 function upstream({ args, block = [] }: Directive): Upstream {
-  return { name: args[0] ?? '', servers: block.filter(({ name, args: words }) => name === 'server' && !words.includes('down')).map(({ args: words }) => words[0] ?? '') };
+  return {
+    name: args[0] ?? '',
+    servers: block.filter(({ name, args: words }) => name === 'server' && !words.includes('down')).map(({ args: words }) => words[0] ?? ''),
+  };
 }
 
 function inherit(above: Settings, block: readonly Directive[], building: Building): Settings {
@@ -113,7 +183,11 @@ function inherit(above: Settings, block: readonly Directive[], building: Buildin
 }
 
 /** What one directive changes. The first of its kind in a block replaces what was inherited; later ones add to it. */
-function change(settings: Settings, { name, args, block, file, line }: Directive, { building, isFirst }: { building: Building; isFirst: boolean }): Partial<Settings> {
+function change(
+  settings: Settings,
+  { name, args, block, file, line }: Directive,
+  { building, isFirst }: { building: Building; isFirst: boolean },
+): Partial<Settings> {
   const [first = ''] = args;
   switch (name) {
     case 'root':
@@ -131,7 +205,9 @@ function change(settings: Settings, { name, args, block, file, line }: Directive
     case 'error_page':
       return { errorPages: errorPages(settings, args) };
     case 'access_log':
-      return { accessLogs: first === 'off' ? [] : [...(isFirst ? [] : settings.accessLogs), { path: first, format: args[1] ?? 'combined' }] };
+      return {
+        accessLogs: first === 'off' ? [] : [...(isFirst ? [] : settings.accessLogs), { path: first, format: args[1] ?? 'combined' }],
+      };
     case 'error_log':
       return { errorLog: { path: first, level: args[1] ?? 'error' } };
     case 'add_header':
@@ -164,7 +240,10 @@ function errorPages(settings: Settings, args: readonly string[]): Settings['erro
   const uri = args.at(-1) ?? '';
   const override = args.find((word) => word.startsWith('='));
   const code = override === undefined ? undefined : Number(override.slice(1)) || 200;
-  return new Map([...settings.errorPages, ...args.filter((word) => /^\d{3}$/.test(word)).map((word) => [Number(word), { uri, code }] as const)]);
+  return new Map([
+    ...settings.errorPages,
+    ...args.filter((word) => /^\d{3}$/.test(word)).map((word) => [Number(word), { uri, code }] as const),
+  ]);
 }
 
 function reply([first = '', ...rest]: readonly string[]): NonNullable<Settings['reply']> {
@@ -178,7 +257,9 @@ function server({ block = [] }: Directive, above: Settings, building: Building):
   const names = block.filter(({ name }) => name === 'server_name').flatMap(({ args }) => args);
   return {
     listens: listens.length > 0 ? listens : [{ ip: '0.0.0.0', port: 80, isDefault: false, v6only: false }],
-    names: names.length > 0 ? names : [''], settings, locations: locations(block, settings, building),
+    names: names.length > 0 ? names : [''],
+    settings,
+    locations: locations(block, settings, building),
   };
 }
 
@@ -189,14 +270,21 @@ function listen(directive: Directive): Listen {
   if (parts === null) throw new ConfigError(`invalid parameter "${address}" in ${placeOf(directive)}`);
   const host = (parts[1] ?? '*').replace(/^\[|\]$/g, '');
   const ip = host === '*' ? '0.0.0.0' : host === 'localhost' ? '127.0.0.1' : host;
-  return { ip, port: Number(parts[2] || '80'), isDefault: words.includes('default_server') || words.includes('default'), v6only: ip.includes(':') && !words.includes('ipv6only=off') };
+  return {
+    ip,
+    port: Number(parts[2] || '80'),
+    isDefault: words.includes('default_server') || words.includes('default'),
+    v6only: ip.includes(':') && !words.includes('ipv6only=off'),
+  };
 }
 
 function locations(block: readonly Directive[], above: Settings, building: Building): readonly Location[] {
-  return block.filter(({ name }) => name === 'location').flatMap((one) => {
-    const settings = inherit(above, one.block ?? [], building);
-    return [location(one, settings), ...locations(one.block ?? [], settings, building)];
-  });
+  return block
+    .filter(({ name }) => name === 'location')
+    .flatMap((one) => {
+      const settings = inherit(above, one.block ?? [], building);
+      return [location(one, settings), ...locations(one.block ?? [], settings, building)];
+    });
 }
 
 function location(directive: Directive, settings: Settings): Location {
@@ -231,12 +319,14 @@ export function findServer(site: Site, { ip, port, host }: { ip: string; port: n
   return (
     here.find(({ names }) => names.includes(name)) ??
     here.find(({ names }) => names.some((one) => isWildcardMatch(one, name))) ??
-    here.find(({ listens }) => listens.some((one) => isAt(one) && one.isDefault)) ?? here[0]
+    here.find(({ listens }) => listens.some((one) => isAt(one) && one.isDefault)) ??
+    here[0]
   );
 }
 
 const isWildcardMatch = (pattern: string, name: string): boolean =>
-  (pattern.startsWith('*.') && name.endsWith(pattern.slice(1))) || (pattern.startsWith('.') && (name === pattern.slice(1) || name.endsWith(pattern))) ||
+  (pattern.startsWith('*.') && name.endsWith(pattern.slice(1))) ||
+  (pattern.startsWith('.') && (name === pattern.slice(1) || name.endsWith(pattern))) ||
   (pattern.endsWith('.*') && name.startsWith(pattern.slice(0, -1)));
 
 /** As nginx chooses: exact, the longest prefix if it is final, the first pattern, the longest prefix. */

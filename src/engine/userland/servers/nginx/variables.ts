@@ -22,14 +22,17 @@ export interface Exchange {
 
 /** Text with its `$name` and `${name}` filled in. */
 export const expand = (exchange: Exchange, text: string): string =>
-  text.replace(/\$(?:\{(\w+)\}|(\w+))/g, (_, braced: string | undefined, bare: string | undefined) => variable(exchange, braced ?? bare ?? ''));
+  text.replace(/\$(?:\{(\w+)\}|(\w+))/g, (_, braced: string | undefined, bare: string | undefined) =>
+    variable(exchange, braced ?? bare ?? ''),
+  );
 
 /** As a log line has it: `-` for what is not there, quotes and control characters escaped. */
 export const expandLogged = (exchange: Exchange, text: string): string =>
   text.replace(/\$(?:\{(\w+)\}|(\w+))/g, (_, braced: string | undefined, bare: string | undefined) => {
     const value = variable(exchange, braced ?? bare ?? '');
+    if (value === '') return '-';
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is escaped.
-    return value === '' ? '-' : value.replace(/["\\\x00-\x1f\x7f]/g, (char) => `\\x${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
+    return value.replace(/["\\\x00-\x1f\x7f]/g, (char) => `\\x${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
   });
 
 function variable(exchange: Exchange, name: string): string {

@@ -27,7 +27,6 @@ interface Worker extends WorkerJob {
   stopping: boolean;
 }
 
-
 /** Runs until QUIT (after what is in hand) or TERM (at once). */
 export async function work(sys: Sys, job: WorkerJob): Promise<number> {
   const worker: Worker = { ...job, sys, active: 0, connections: 0, requests: 0, stopping: false };
@@ -85,7 +84,12 @@ async function converse(worker: Worker, fd: Fd): Promise<void> {
   try {
     const [local, client] = [endOf(sys.net.local(fd)), endOf(sys.net.peer(fd))];
     const handler: Handler = (request) => handle(worker, request, { connection, local, client });
-    await serveConnection(duplex, handler, { headers: () => [['Server', `nginx/${worker.version}`], ['Date', nowDate(sys)]] });
+    await serveConnection(duplex, handler, {
+      headers: () => [
+        ['Server', `nginx/${worker.version}`],
+        ['Date', nowDate(sys)],
+      ],
+    });
   } catch (error) {
     if (!isErrno(error)) throw error;
   } finally {
@@ -96,7 +100,11 @@ async function converse(worker: Worker, fd: Fd): Promise<void> {
 const endOf = (address: ReturnType<Sys['net']['local']>): { ip: string; port: number } =>
   address.family === 'unix' ? { ip: 'unix:', port: 0 } : { ip: unmapped(address.ip), port: address.port };
 
-interface Ends { readonly connection: number; readonly local: { ip: string; port: number }; readonly client: { ip: string; port: number } }
+interface Ends {
+  readonly connection: number;
+  readonly local: { ip: string; port: number };
+  readonly client: { ip: string; port: number };
+}
 
 async function handle(worker: Worker, request: HttpRequest, ends: Ends): Promise<HttpResponse> {
   const { sys, site } = worker;
@@ -105,9 +113,18 @@ async function handle(worker: Worker, request: HttpRequest, ends: Ends): Promise
   try {
     const host = header(request.headers, 'host') ?? '';
     const server = findServer(site, { ...ends.local, host });
-    if (server === undefined) return { status: 404, headers: [['Content-Type', 'text/html']], body: new TextEncoder().encode(errorBody(404, worker.version)) };
+    if (server === undefined)
+      return { status: 404, headers: [['Content-Type', 'text/html']], body: new TextEncoder().encode(errorBody(404, worker.version)) };
     const exchange: Exchange = {
-      sys, request, ...ends, serverName: server.names[0] ?? '', startNs: sys.clock.monotonicNs(), turn: worker.requests - 1, uri: request.path, status: 0, bodyBytes: 0,
+      sys,
+      request,
+      ...ends,
+      serverName: server.names[0] ?? '',
+      startNs: sys.clock.monotonicNs(),
+      turn: worker.requests - 1,
+      uri: request.path,
+      status: 0,
+      bodyBytes: 0,
     };
     return await reply(worker, server, exchange);
   } finally {
@@ -119,18 +136,31 @@ async function reply(worker: Worker, server: Server, exchange: Exchange): Promis
   const { sys, site, logs, version } = worker;
   const { request } = exchange;
   const complain = (text: string, upstream?: string): Promise<void> => {
-    const about = [`*${exchange.connection} ${text}`, `client: ${exchange.client.ip}`, `server: ${exchange.serverName}`, `request: "${request.method} ${request.target} HTTP/1.1"`];
+    const about = [
+      `*${exchange.connection} ${text}`,
+      `client: ${exchange.client.ip}`,
+      `server: ${exchange.serverName}`,
+      `request: "${request.method} ${request.target} HTTP/1.1"`,
+    ];
     const via = upstream === undefined ? [] : [`upstream: "${upstream}"`];
-    return logError(sys, logs, { to: server.settings.errorLog, level: 'error', text: [...about, ...via, `host: "${header(request.headers, 'host') ?? ''}"`].join(', ') });
+    return logError(sys, logs, {
+      to: server.settings.errorLog,
+      level: 'error',
+      text: [...about, ...via, `host: "${header(request.headers, 'host') ?? ''}"`].join(', '),
+    });
   };
   const { response, settings } = await answer({ sys, site, server, exchange, version, complain }, request);
   exchange.status = response.status;
   const isHead = request.method === 'HEAD' || response.status === 304 || response.status === 204;
   const note = async (): Promise<void> => {
-    for (const { path, format } of settings.accessLogs) await logs.write(sys, path, `${expandLogged(exchange, site.formats.get(format) ?? site.formats.get('combined') ?? '')}\n`);
+    for (const { path, format } of settings.accessLogs)
+      await logs.write(sys, path, `${expandLogged(exchange, site.formats.get(format) ?? site.formats.get('combined') ?? '')}\n`);
   };
   const stays = worker.stopping ? [['Connection', 'close'] as const] : keptOpen(request);
-  const head = { ...response, headers: [...(response.headers ?? []), ...stays, ...(settings.serverTokens ? [] : [['Server', 'nginx'] as const])] };
+  const head = {
+    ...response,
+    headers: [...(response.headers ?? []), ...stays, ...(settings.serverTokens ? [] : [['Server', 'nginx'] as const])],
+  };
   const { body } = response;
   if (typeof body !== 'function') {
     exchange.bodyBytes = isHead ? 0 : (body?.length ?? 0);
@@ -154,4 +184,3 @@ function keptOpen(request: HttpRequest): readonly (readonly [string, string])[] 
   const wants = (header(request.headers, 'connection') ?? '').toLowerCase();
   return wants.includes('close') ? [] : [['Connection', 'keep-alive']];
 }
-
