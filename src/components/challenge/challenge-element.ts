@@ -43,6 +43,8 @@ class DrydockChallenge extends HTMLElement {
   async #begin(): Promise<void> {
     const lab = labOfPage();
     const challenge = this.#challenge;
+    // Nothing is checked while the machine is being set up.
+    this.#beginning = null;
     this.#say(`${pageWord('starting')} …`);
     // What an earlier attempt left is cleared by name, so that the setup can be made again.
     for (const name of containersOf(challenge)) await call(lab, `/containers/${name}?force=1&v=1`, { method: 'DELETE' }).catch(() => {});

@@ -29,7 +29,7 @@ export interface Key {
 export function sequenceOf({ key, ctrlKey, metaKey, altKey, shiftKey }: Key): string | null {
   if (metaKey || (key === 'Tab' && shiftKey)) return null;
   // Pasting, and copying with Shift, are the browser's.
-  if (ctrlKey && (shiftKey || key === 'v')) return null;
+  if (ctrlKey && (shiftKey || key.toLowerCase() === 'v')) return null;
   if (ctrlKey && !altKey && /^[a-z@[\\\]^_]$/i.test(key)) return String.fromCharCode(key.toUpperCase().charCodeAt(0) & CONTROL_BITS);
   if (ctrlKey) return null;
   const plain = PLAIN[key];
