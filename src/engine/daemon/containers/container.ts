@@ -45,6 +45,10 @@ export interface ContainerMountPoint extends MountPoint {
   /** A volume that was made for this container alone. */
   readonly isAnonymous?: boolean;
   readonly noCopy?: boolean;
+  /** Only this part of the volume or image. */
+  readonly subpath?: string;
+  /** An image's id, and the snapshot that is mounted at the source. */
+  readonly mountedImage?: { readonly imageId: string; readonly snapshot: string };
 }
 
 export interface Container {

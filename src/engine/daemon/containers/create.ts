@@ -20,6 +20,7 @@ import { type Container, commandOf, newState } from './container.ts';
 import { badIpcMode, badName } from './errors.ts';
 import { attributesOf, happened } from './happened.ts';
 import { hostConfigOf } from './host-config.ts';
+import { prepareImageMount } from './image-mounts.ts';
 import { checkLinks } from './links.ts';
 import { mergeConfig } from './merge-config.ts';
 import { resolveMounts } from './mounts.ts';
@@ -47,11 +48,12 @@ export async function create(
   const hostConfig = pinned(daemon, hostConfigOf(askedHost, { cpus: cpusOf(daemon.sys) }));
   const config = mergeConfig(asked, image.manifest.config.config ?? {}, { hostname: hostnameFor(daemon, hostConfig, id) });
   checkLinks(daemon, hostConfig);
+  const mountable = await imagesToMount(daemon, hostConfig);
   const endpoints = endpointsOf(daemon, hostConfig, NetworkingConfig?.EndpointsConfig ?? {});
   const taken = takeName(daemon, name.replace(/^\//, ''), id);
   try {
     const mounts = resolveMounts(
-      { sys: daemon.sys, volumes: daemon.volumes, find: (from) => daemon.containers.get(from) },
+      { sys: daemon.sys, volumes: daemon.volumes, find: (from) => daemon.containers.get(from), image: (from) => prepareImageMount(daemon, mountable(from)) },
       config,
       hostConfig,
     );
@@ -90,6 +92,17 @@ async function imageOf(daemon: Daemon, name: string, platform: Platform | undefi
   if (!manifest) throw noPlatform(platform ? formatPlatform(platform) : 'linux/amd64', name);
   await unpack(daemon.sys, daemon.images, manifest);
   return { id: target.digest, manifest };
+}
+
+/** Images that are mounted, unpacked. */
+async function imagesToMount(daemon: Daemon, { Mounts }: HostConfig): Promise<(name: string) => FoundImage> {
+  const found = new Map<string, FoundImage>();
+  for (const { Type, Source = '' } of Mounts ?? []) if (Type === 'image' && Source !== '') found.set(Source, await imageOf(daemon, Source, undefined));
+  return (name) => {
+    const image = found.get(name);
+    if (!image) throw invalid('invalid mount config for type "image": field Source must not be empty');
+    return image;
+  };
 }
 
 const described = ({ descriptor: { mediaType, digest, size, annotations, platform } }: ImageManifest): ApiDescriptor => ({

@@ -6,15 +6,21 @@ import type { ImageUser } from '../images/remove.ts';
 export function heldImages(daemon: Daemon): { readonly snapshots: readonly string[]; readonly targets: readonly Descriptor[] } {
   const { snapshots } = daemon.images;
   const containers = daemon.containers.all();
+  const mounted = containers.flatMap(({ mounts }) => mounts.flatMap(({ mountedImage }) => mountedImage?.snapshot ?? []));
   return {
-    snapshots: containers.map(({ id }) => id).filter((id) => snapshots.has(id)),
+    snapshots: [...containers.map(({ id }) => id), ...mounted].filter((id) => snapshots.has(id)),
     targets: containers.flatMap(({ image }) => (image.manifest ? [image.manifest as Descriptor] : [])),
   };
 }
 
 /** Containers as the users of images. */
 export const imageUsers = (daemon: Daemon): readonly ImageUser[] =>
-  daemon.containers.all().map(({ id, image, state }) => ({ id, imageId: image.id, imageName: image.name, isRunning: state.running }));
+  daemon.containers.all().flatMap(({ id, image, state, mounts }) => [
+    { id, imageId: image.id, imageName: image.name, isRunning: state.running },
+    ...mounts.flatMap(({ Name = '', mountedImage }) =>
+      mountedImage ? [{ id, imageId: mountedImage.imageId, imageName: Name, isRunning: false }] : [],
+    ),
+  ]);
 
 /** Context for removing images: who uses them, and how to sweep afterwards. */
 export const removeContext = (daemon: Daemon): { images: Daemon['images']; users: readonly ImageUser[]; collect: () => void } => ({

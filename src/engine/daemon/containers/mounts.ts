@@ -5,11 +5,14 @@ import { type DockerError, invalid } from '../errors.ts';
 import { exists, mkdirAll } from '../files.ts';
 import type { Volumes } from '../volumes/store.ts';
 import type { Container, ContainerMountPoint } from './container.ts';
+import type { MountedImage } from './image-mounts.ts';
 
 export interface MountContext {
   readonly sys: Sys;
   readonly volumes: Volumes;
   readonly find: (name: string) => Container;
+  /** Makes an image ready to be mounted. Throws DockerError. */
+  readonly image: (name: string) => MountedImage;
 }
 
 const MODES = new Set([
@@ -139,7 +142,7 @@ function typedMount(context: MountContext, mount: Mount): ContainerMountPoint {
   const common = { Destination: clean(mount.Target), RW: !mount.ReadOnly };
   if (mount.Type === 'tmpfs') return { Type: 'tmpfs', Source: '', ...common, Mode: '', Propagation: '', data: tmpfsData(mount) };
   if (mount.Type === 'volume') return volumeMount(context, mount);
-  if (mount.Type === 'image') throw refuse('image mounts are not supported yet');
+  if (mount.Type === 'image') return imageMount(context, mount);
   if (!mount.Source) throw refuse('field Source must not be empty');
   if (!exists(context.sys, mount.Source)) {
     if (!mount.BindOptions?.CreateMountpoint) throw refuse(`bind source path does not exist: ${mount.Source}`);
@@ -148,24 +151,53 @@ function typedMount(context: MountContext, mount: Mount): ContainerMountPoint {
   return { Type: 'bind', Source: clean(mount.Source), ...common, Mode: '', Propagation: mount.BindOptions?.Propagation || 'rprivate' };
 }
 
+/** `app/logs`, but nothing that leads out. */
+function checkSubpath(type: 'volume' | 'image', subpath = ''): void {
+  let depth = 0;
+  let lowest = subpath.startsWith('/') ? -1 : 0;
+  for (const part of subpath.split('/')) {
+    depth += part === '..' ? -1 : part === '' || part === '.' ? 0 : 1;
+    lowest = Math.min(lowest, depth);
+  }
+  if (lowest < 0) throw invalid(`invalid mount config for type "${type}": subpath must be a relative path within the ${type}`);
+}
+
+function imageMount({ image }: MountContext, { Source = '', Target, ImageOptions }: Mount): ContainerMountPoint {
+  if (Source === '') throw invalid('invalid mount config for type "image": field Source must not be empty');
+  checkSubpath('image', ImageOptions?.Subpath);
+  const { imageId, snapshot, source } = image(Source);
+  return {
+    Type: 'image',
+    Name: Source,
+    Source: source,
+    Destination: clean(Target),
+    Mode: '',
+    RW: false,
+    Propagation: 'rprivate',
+    ...(ImageOptions?.Subpath ? { subpath: ImageOptions.Subpath } : {}),
+    mountedImage: { imageId, snapshot },
+  };
+}
+
 function volumeMount({ volumes }: MountContext, { Source = '', Target, ReadOnly, VolumeOptions }: Mount): ContainerMountPoint {
+  checkSubpath('volume', VolumeOptions?.Subpath);
   const record = volumes.create({
     name: Source,
     labels: VolumeOptions?.Labels ?? null,
     driver: VolumeOptions?.DriverConfig?.Name ?? 'local',
     options: VolumeOptions?.DriverConfig?.Options ?? null,
   });
-  const directory = volumes.directory(record.name);
   return {
     Type: 'volume',
     Name: record.name,
-    Source: VolumeOptions?.Subpath ? `${directory}/${VolumeOptions.Subpath}` : directory,
+    Source: volumes.directory(record.name),
     Destination: clean(Target),
     Driver: 'local',
     Mode: 'z',
     RW: !ReadOnly,
     Propagation: '',
-    ...(VolumeOptions?.NoCopy ? { noCopy: true } : {}),
+    ...(VolumeOptions?.NoCopy || VolumeOptions?.Subpath ? { noCopy: true } : {}),
+    ...(VolumeOptions?.Subpath ? { subpath: VolumeOptions.Subpath } : {}),
     ...(Source === '' ? { isAnonymous: true } : {}),
   };
 }

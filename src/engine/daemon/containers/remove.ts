@@ -3,6 +3,7 @@ import type { Container } from './container.ts';
 import { removePaused, removeRunning, removeTwice } from './errors.ts';
 import { happened } from './happened.ts';
 import { heldImages } from './held.ts';
+import { dropImageMounts, unmountImages } from './image-mounts.ts';
 import { disconnectAll } from './networking.ts';
 import { unmountRoot } from './root.ts';
 
@@ -31,6 +32,8 @@ export function removeNow(daemon: Daemon, container: Container, { volumes }: { r
   container.state.removing = true;
   disconnectAll(daemon, container);
   unmountRoot(daemon, container);
+  unmountImages(daemon, container);
+  dropImageMounts(daemon, container);
   daemon.containers.remove(container);
   for (const key of [container.id, `${container.id}-init`]) if (daemon.images.snapshots.has(key)) daemon.images.snapshots.remove(key);
   happened(daemon, container, 'destroy');

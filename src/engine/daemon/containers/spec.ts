@@ -13,6 +13,7 @@ import { findUser } from '../runtime/user.ts';
 import { type Container, commandOf } from './container.ts';
 import { noSuchContainer, unshareableIpc } from './errors.ts';
 import { etcPaths } from './etc-files.ts';
+import { sourceOf } from './image-mounts.ts';
 import { networkNamespace } from './networking.ts';
 
 const DEFAULT_PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
@@ -171,12 +172,12 @@ function mountsOf(daemon: Daemon, container: Container): readonly ContainerMount
         ? tmpfs(mount.Destination, mount.data ?? '', !mount.RW)
         : {
             type: 'none',
-            source: mount.Source,
+            source: sourceOf(daemon.sys, mount),
             target: mount.Destination,
             bind: true,
             recursive: true,
             readOnly: !mount.RW,
-            place: isDirectory(daemon.sys, mount.Source) ? 'directory' : 'file',
+            place: isDirectory(daemon.sys, sourceOf(daemon.sys, mount)) ? 'directory' : 'file',
           },
   );
   const given = Object.entries(hostConfig.Tmpfs ?? {}).map(([target, options]) =>

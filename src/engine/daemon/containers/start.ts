@@ -9,6 +9,7 @@ import { alreadyRunning, createFailed, exitCodeOf, removalInProgress, startWhile
 import { writeEtcFiles } from './etc-files.ts';
 import { happened } from './happened.ts';
 import { beginHealth } from './health.ts';
+import { mountImages, unmountImages } from './image-mounts.ts';
 import { checkLinked } from './links.ts';
 import { type LogWriter, openLog } from './log-file.ts';
 import { watch } from './monitor.ts';
@@ -55,6 +56,7 @@ export async function startNow(daemon: Daemon, container: Container): Promise<vo
 async function bringUp(daemon: Daemon, container: Container): Promise<void> {
   const { sys } = daemon;
   const rootfs = mountRoot(daemon, container);
+  mountImages(daemon, container);
   mkdirAll(sys, daemon.containers.directory(container.id), 0o710);
   tellVolumes(daemon, container);
   connectAll(daemon, container);
@@ -157,4 +159,5 @@ export function cleanUp(daemon: Daemon, container: Container): void {
   disconnectAll(daemon, container);
   removeCgroup(daemon.sys, cgroupPath(container.id, container.hostConfig.CgroupParent));
   unmountRoot(daemon, container);
+  unmountImages(daemon, container);
 }

@@ -99,8 +99,8 @@ function parseMount(text: string): Mount {
 }
 
 function check(draft: Draft): Mount {
-  const { Type = 'volume', Target } = draft;
-  if (draft.Type === undefined || Target === undefined || Target === '') throw new FlagValueError('target is required');
+  // Whether there is a target is the daemon's to say.
+  const { Type = 'volume', Target = '' } = draft;
   const uses = [['volume', draft.VolumeOptions], ['bind', draft.BindOptions], ['image', draft.ImageOptions], ['tmpfs', draft.TmpfsOptions]] as const;
   for (const [kind, options] of uses) {
     if (options !== undefined && Type !== kind) throw new FlagValueError(`cannot mix '${kind}-*' options with mount type '${Type}'`);

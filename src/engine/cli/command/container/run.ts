@@ -39,7 +39,9 @@ export const run = command({
 
 function build(context: RunContext): ContainerCreateRequest {
   try {
-    return createRequest({ ...context, detach: context.flags.detach });
+    const request = createRequest({ ...context, detach: context.flags.detach });
+    const { rows, columns } = context.io.stdout.isTerminal ? context.io.stdout.size() : { rows: 0, columns: 0 };
+    return { ...request, HostConfig: { ...request.HostConfig, ConsoleSize: [rows, columns] } };
   } catch (error) {
     throw runError(error, context.path);
   }
@@ -56,9 +58,13 @@ async function orRunError<Value>(context: RunContext, act: () => Promise<Value>)
 async function runDetached(context: RunContext, id: string): Promise<number> {
   const { client, flags, out } = context;
   const waiting = await client.containers.wait(id, flags.rm ? 'removed' : 'next-exit');
-  await orRunError(context, () => client.containers.start(id, { detachKeys: flags['detach-keys'] }));
+  // It is there, whether it starts or not.
+  try {
+    await orRunError(context, () => client.containers.start(id, { detachKeys: flags['detach-keys'] }));
+  } finally {
+    await out.line(id);
+  }
   waiting.close();
-  await out.line(id);
   return 0;
 }
 
