@@ -4,6 +4,8 @@ import type { Machine } from '../../src/engine/machine/types.ts';
 import { command, computer, lastStatus, ms, openTerminal, PROMPT, pass, type Terminal } from './computer.ts';
 
 const LOOP = 'while :; do :; done';
+/** As process 1, which no signal ends that it does not catch. */
+const DEAF = `trap "" INT; ${LOOP}`;
 const INTERRUPTED = 130;
 
 describe('an endless loop', () => {
@@ -53,9 +55,14 @@ describe('an endless loop', () => {
     expect(lastStatus(await command(terminal, 'exit 7'))).toBe(7);
   });
 
-  it('as process 1 without a terminal ignores ^C; the third one lets the client go, and the container runs on', async () => {
+  it('ends with a container whose shell runs it, with and without a terminal there', async () => {
+    for (const options of ['', '-it'])
+      expect(lastStatus(await interrupted(`docker run --rm ${options} alpine sh -c '${LOOP}'`))).toBe(INTERRUPTED);
+  });
+
+  it('that is deaf to ^C as process 1 goes on; the third one lets the client go, and the container runs on', async () => {
     const mark = terminal.text().length;
-    terminal.type(`docker run --name busy alpine sh -c '${LOOP}'\r`);
+    terminal.type(`docker run --name busy alpine sh -c '${DEAF}'\r`);
     await pass(machine, 2000);
     for (let presses = 0; presses < 2; presses += 1) {
       terminal.interrupt();
@@ -69,9 +76,9 @@ describe('an endless loop', () => {
     expect(await command(terminal, "docker ps --format '{{.Names}} {{.State}}'")).toContain('busy running\r\n');
   });
 
-  it('as process 1 of a terminal without a handler ignores ^C, and is killed from outside', async () => {
+  it('that is deaf to ^C at a terminal is killed from outside', async () => {
     const mark = terminal.text().length;
-    terminal.type(`docker run -it --name busy alpine sh -c '${LOOP}'\r`);
+    terminal.type(`docker run -it --name busy alpine sh -c '${DEAF}'\r`);
     await pass(machine, 2000);
     for (let presses = 0; presses < 5; presses += 1) terminal.interrupt();
     await pass(machine, 500);
