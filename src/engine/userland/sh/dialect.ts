@@ -56,6 +56,7 @@ export interface Dialect {
   badTrap(signal: string): string;
   illegalOption(option: string): string;
   noSuchJob(job: string): string;
+  cannotFork(errno: string): string;
 }
 
 const shortReason = (errno: { code: string; message: string }, missing: string): string =>
@@ -88,6 +89,7 @@ const dash: Dialect = {
   badTrap: (signal) => `${signal}: bad trap`,
   illegalOption: (option) => `Illegal option ${option}`,
   noSuchJob: (job) => `No such job: ${job}`,
+  cannotFork: () => 'Cannot fork',
 };
 
 const ash: Dialect = {
@@ -117,6 +119,7 @@ const ash: Dialect = {
   badTrap: (signal) => `${signal}: invalid signal specification`,
   illegalOption: (option) => `illegal option ${option}`,
   noSuchJob: (job) => `${job}: no such job`,
+  cannotFork: (errno) => `can't fork: ${errno}`,
 };
 
 const bash: Dialect = {
@@ -135,6 +138,7 @@ const bash: Dialect = {
   arithmeticSyntax: (_detail, text) => `${text}: syntax error: operand expected`,
   divisionByZero: (text) => `${text}: division by 0 (error token is "0")`,
   illegalNumber: (text) => `${text}: numeric argument required`,
+  cannotFork: (errno) => `fork: ${errno}`,
   cannotChangeDirectory: (path, errno) => `${path}: ${errno}`,
   cannotRead: (path, errno) => `${path}: ${errno.message}`,
 };

@@ -41,6 +41,7 @@ async function begin(shell: Shell): Promise<number> {
   shell.line = shell.dialect.commandLineBase;
   shell.name = invocation.name;
   shell.positional = invocation.positional;
+  if (invocation.text !== undefined || invocation.file !== undefined) catchInterrupt(shell);
   if (invocation.text !== undefined) return runText(shell, invocation.text, { flags: shell.dialect.execsLast ? TAIL : 0, line: 1 });
   if (invocation.file !== undefined) return runFile(shell, invocation.file);
   shell.options.stdin = true;
@@ -48,6 +49,15 @@ async function begin(shell: Shell): Promise<number> {
   if (invocation.name.startsWith('-')) shell.options.emacs = true;
   const isInteractive = shell.options.interactive || (isTerminal(shell.sys, 0) && isTerminal(shell.sys, 2));
   return isInteractive ? interact(shell) : runStream(shell, 0);
+}
+
+/**
+ * A shell that runs a script ends itself at ^C (dash's and ash's setsignal). The default does the same for it, but not for the first
+ * process of a pid namespace, which no signal ends that it does not catch.
+ */
+function catchInterrupt(shell: Shell): void {
+  const { sys } = shell;
+  if (sys.pid === 1 && sys.disposition('SIGINT') === 'default') sys.on('SIGINT', (signal) => shell.pendingSignals.push(signal));
 }
 
 function importEnvironment(shell: Shell): void {

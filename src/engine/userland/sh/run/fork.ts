@@ -1,3 +1,4 @@
+import { isErrno } from '../../../kernel/errno.ts';
 import type { Disposition, Pid, Signal, Sys } from '../../../kernel/sys.ts';
 import { type Shell, ShellAbort, ShellExit } from '../shell.ts';
 import { runExitTrap } from './traps.ts';
@@ -10,6 +11,8 @@ export interface SubshellOptions {
   readonly isBackground?: boolean;
 }
 
+const FORK_FAILED = 2;
+
 /** A subshell: a child with a copy of everything. */
 export function forkShell(shell: Shell, options: SubshellOptions): Pid {
   const begin = shell.prepareSubshell();
@@ -18,9 +21,14 @@ export function forkShell(shell: Shell, options: SubshellOptions): Pid {
     if (options.isBackground === true) await detachInput(child);
     return settle(child, () => options.body(child));
   };
-  return withDispositions(shell, inherited(shell, options), () =>
-    shell.sys.fork(program, options.pgid === undefined ? {} : { pgid: options.pgid }),
-  );
+  try {
+    return withDispositions(shell, inherited(shell, options), () =>
+      shell.sys.fork(program, options.pgid === undefined ? {} : { pgid: options.pgid }),
+    );
+  } catch (error) {
+    if (!isErrno(error, 'EAGAIN', 'ENOMEM')) throw error;
+    throw new ShellAbort(shell.told(shell.dialect.cannotFork(error.message)), FORK_FAILED);
+  }
 }
 
 /** What the child does at signals, where that differs from the shell: no trap of the shell's is its own. */
@@ -28,6 +36,7 @@ function inherited(shell: Shell, { isBackground }: SubshellOptions): ReadonlyMap
   const dispositions = new Map<Signal, Disposition>();
   for (const [condition, action] of shell.traps)
     if (condition !== 'EXIT' && action !== '') dispositions.set(condition as Signal, 'default');
+  if (shell.sys.pid === 1 && !shell.traps.has('SIGINT') && shell.sys.disposition('SIGINT') !== 'ignore') dispositions.set('SIGINT', 'default');
   const isInteractive = shell.options.interactive && !shell.isSubshell;
   for (const signal of isInteractive ? INTERACTIVE : []) if (shell.traps.get(signal) !== '') dispositions.set(signal, 'default');
   for (const signal of isBackground === true ? (['SIGINT', 'SIGQUIT'] as const) : []) dispositions.set(signal, 'ignore');

@@ -3,7 +3,7 @@ import { type Errno, isErrno } from '../../../kernel/errno.ts';
 import type { OpenFlags } from '../../../kernel/fs/types.ts';
 import type { Fd } from '../../../kernel/sys.ts';
 import { expandString } from '../expand/expand.ts';
-import { type Shell, ShellAbort } from '../shell.ts';
+import { type Shell, ShellAbort, ShellExit } from '../shell.ts';
 import type { Command, Redirect } from '../syntax/ast.ts';
 import { checked, runCommand } from './command.ts';
 import { type RunFlags, TAIL } from './context.ts';
@@ -145,6 +145,11 @@ export async function runRedirected(shell: Shell, command: Extract<Command, { ty
   if (typeof undo === 'number') return checked(shell, undo, flags);
   try {
     return await runCommand(shell, command.command, flags & ~TAIL);
+  } catch (error) {
+    // What ends the shell is said where the command's own errors go.
+    if (!(error instanceof ShellAbort) || error instanceof RedirectFailure || shell.options.interactive) throw error;
+    await sayFailure(shell, error);
+    throw new ShellExit(error.status);
   } finally {
     undo();
   }

@@ -3,6 +3,8 @@ import type { Signal } from '../../../kernel/sys.ts';
 import { type Shell, ShellAbort, ShellExit } from '../shell.ts';
 import { runText } from './text.ts';
 
+const INTERRUPTED = 130;
+
 /** Sets what happens on a condition; undefined is the default again. */
 export function setTrap(shell: Shell, condition: string, action: string | undefined): void {
   if (action === undefined) shell.traps.delete(condition);
@@ -28,6 +30,7 @@ export async function runTraps(shell: Shell): Promise<void> {
     const signal = shell.pendingSignals.shift();
     const action = signal === undefined ? undefined : shell.traps.get(signal);
     if (action === undefined && signal === 'SIGINT' && shell.options.interactive) await interrupt(shell);
+    if (action === undefined && signal === 'SIGINT' && shell.sys.pid === 1) throw new ShellExit(INTERRUPTED);
     if (action === undefined || action === '') continue;
     const { status } = shell;
     await runText(shell, action);
