@@ -65,6 +65,6 @@ describe('recordings under other names', () => {
 
   it('changes something in each', () => {
     for (const [, recording] of recordings) expect(renamed(recording).steps).not.toEqual(recording.steps);
-    expect(recordings.length).toBeGreaterThan(10);
+    expect(recordings.length).toBeGreaterThanOrEqual(10);
   });
 });
