@@ -7,7 +7,7 @@ export function sysfs(host: VfsHost, dev: number): VirtualFs {
     type: 'sysfs', dev, stamps: host,
     root: folder({
       block: folder({}), bus: folder({}), class: folder({ net: links(host) }), dev: folder({ block: folder({}), char: folder({}) }),
-      devices: folder({ system: folder({ cpu: cpus(host) }), virtual: folder({ net: folder({}) }) }),
+      devices: folder({ system: folder({ cpu: cpus(host) }), virtual: folder({ net: linkFolders(host) }) }),
       firmware: folder({}), fs: folder({ cgroup: folder({}, 0o755) }, 0o755), hypervisor: folder({}),
       kernel: folder({ mm: folder({ transparent_hugepage: folder({ enabled: text(() => 'always [madvise] never\n') }) }) }), module: folder({}),
       power: folder({}),
@@ -16,11 +16,24 @@ export function sysfs(host: VfsHost, dev: number): VirtualFs {
 }
 
 /** The links of whoever looks, by the only list of them that the network shows. */
+const linkNames = (host: VfsHost): readonly string[] =>
+  (host.proc.net('dev') ?? '').split('\n').slice(2).flatMap((line) => (line.includes(':') ? [(line.split(':', 1)[0] ?? '').trim()] : []));
+
 function links(host: VfsHost): VirtualDirectory {
-  const names = (): readonly string[] => (host.proc.net('dev') ?? '').split('\n').slice(2).flatMap((line) => (line.includes(':') ? [(line.split(':', 1)[0] ?? '').trim()] : []));
   return {
-    type: 'directory', mode: 0o755, names,
-    entry: (name) => (names().includes(name) ? symlink(() => `../../devices/virtual/net/${name}`) : undefined),
+    type: 'directory', mode: 0o755, names: () => linkNames(host),
+    entry: (name) => (linkNames(host).includes(name) ? symlink(() => `../../devices/virtual/net/${name}`) : undefined),
+  };
+}
+
+const LINK_ATTRIBUTES = ['addr_len', 'address', 'broadcast', 'carrier', 'ifindex', 'iflink', 'mtu', 'operstate', 'type'] as const;
+
+function linkFolders(host: VfsHost): VirtualDirectory {
+  const attributes = (name: string): VirtualDirectory =>
+    folder(Object.fromEntries(LINK_ATTRIBUTES.map((attribute) => [attribute, text(() => host.proc.net(`link/${name}/${attribute}`) ?? '')])), 0o755);
+  return {
+    type: 'directory', mode: 0o755, names: () => linkNames(host),
+    entry: (name) => (linkNames(host).includes(name) ? attributes(name) : undefined),
   };
 }
 

@@ -60,7 +60,7 @@ function add(core: NetCore, { access, namespace }: Place, wanted: Parameters<Lin
   const base = kind === 'macvlan' ? findLink(namespace, parent ?? '') : undefined;
   const link = makeLink(core, namespace, { name, kind, mac, mtu: mtu ?? base?.mtu });
   if (base !== undefined) plugMacvlan(link, base);
-  if (kind !== 'veth') return;
+  if (kind !== 'veth' && kind !== 'ethernet') return;
   const elsewhere = peer?.namespace === undefined ? namespace : access.resolve(peer.namespace);
   try {
     joinEnds(link, makeLink(core, elsewhere, { name: peer?.name ?? nextName(elsewhere, 'veth'), kind, mac: peer?.mac, mtu }));

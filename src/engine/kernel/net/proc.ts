@@ -1,5 +1,6 @@
 /** /proc/net: what older tools read instead of asking over netlink. */
 import type { NetHost } from './host.ts';
+import { BROADCAST_MAC } from './link.ts';
 import { formatIp, parseIp } from './ip.ts';
 import type { NetNamespace } from './namespace.ts';
 import { neighboursOf } from './neighbours.ts';
@@ -24,8 +25,27 @@ export function procFile(host: NetHost, namespace: NetNamespace, file: string): 
     case 'udp6':
       return sockets(namespace, { family: 'inet6', type: 'dgram' });
     default:
-      return undefined;
+      return file.startsWith('link/') ? linkAttribute(namespace, file) : undefined;
   }
+}
+
+/** `link/eth0/mtu`: not a file of /proc/net, but what /sys/class/net shows of a link. */
+function linkAttribute(namespace: NetNamespace, file: string): string | undefined {
+  const [, name = '', attribute = ''] = file.split('/');
+  const link = namespace.link(name);
+  if (link === undefined) return undefined;
+  const attributes: Readonly<Record<string, string | number>> = {
+    address: link.mac,
+    addr_len: 6,
+    broadcast: link.kind === 'loopback' ? '00:00:00:00:00:00' : BROADCAST_MAC,
+    carrier: link.carrier ? 1 : 0,
+    ifindex: link.index,
+    iflink: link.kind === 'veth' ? (link.peer?.index ?? link.index) : (link.parent?.index ?? link.index),
+    mtu: link.mtu,
+    operstate: link.kind === 'loopback' ? 'unknown' : link.carrier ? 'up' : 'down',
+    type: link.kind === 'loopback' ? 772 : 1,
+  };
+  return Object.hasOwn(attributes, attribute) ? `${attributes[attribute]}\n` : undefined;
 }
 
 function devices(namespace: NetNamespace): string {

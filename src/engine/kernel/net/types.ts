@@ -73,7 +73,8 @@ export interface NeighbourInfo { readonly ip: string; readonly device: string; r
 
 export interface LinkOps {
   list(): readonly LinkInfo[];
-  add(link: { name: string; kind: 'bridge' | 'veth' | 'macvlan' | 'dummy'; peer?: { name: string; namespace?: NamespaceRef; mac?: string }; parent?: string; mac?: string; mtu?: number }): void;
+  /** `ethernet` is a card, and a cable to its peer: what a machine is built with. */
+  add(link: { name: string; kind: 'bridge' | 'veth' | 'ethernet' | 'macvlan' | 'dummy'; peer?: { name: string; namespace?: NamespaceRef; mac?: string }; parent?: string; mac?: string; mtu?: number }): void;
   delete(name: string): void;
   set(name: string, change: { up?: boolean; master?: string | null; namespace?: NamespaceRef; rename?: string; mac?: string; mtu?: number }): void;
   addAddress(device: string, address: { ip: string; prefixLength: number; broadcast?: string; label?: string }): void;

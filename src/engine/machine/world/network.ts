@@ -12,7 +12,7 @@ export function makeNetwork(sys: Sys): NamespaceRef {
   const { link } = sys.net;
   const outside = sys.ns.create('net');
   link.set('lo', { up: true });
-  link.add({ name: 'eth0', kind: 'veth', mac: HOST_MAC, peer: { name: 'lan0', namespace: outside, mac: ROUTER_MAC } });
+  link.add({ name: 'eth0', kind: 'ethernet', mac: HOST_MAC, peer: { name: 'lan0', namespace: outside, mac: ROUTER_MAC } });
   link.addAddress('eth0', { ip: HOST_IP, prefixLength: PREFIX, broadcast: BROADCAST });
   link.set('eth0', { up: true });
   const router = link.in(outside).link;

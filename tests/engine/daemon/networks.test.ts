@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { withEngine } from './engine.ts';
+
+const json = (text: string): unknown => JSON.parse(text);
+
+describe('a network', () => {
+  it('has an IPv6 subnet beside the IPv4 one, and addresses of both for a container', async () => {
+    const endpoint = await withEngine(async ({ create, call }) => {
+      await call('POST', '/networks/create', { Name: 'dual', EnableIPv6: true, IPAM: { Config: [{ Subnet: '2001:db8:7::/64' }] } });
+      const id = await create({ Cmd: ['sleep', '9'], HostConfig: { NetworkMode: 'dual' } });
+      await call('POST', `/containers/${id}/start`);
+      return json((await call('GET', `/containers/${id}/json`)).text);
+    });
+    expect(endpoint).toMatchObject({
+      NetworkSettings: {
+        Networks: { dual: { IPAddress: '172.18.0.2', GlobalIPv6Address: '2001:db8:7::2', GlobalIPv6PrefixLen: 64, IPv6Gateway: '2001:db8:7::1' } },
+      },
+    });
+  });
+
+  it('may overlap a route of the host if it is asked for, but not another network', async () => {
+    const answers = await withEngine(async ({ call }) => {
+      const make = (Name: string, Subnet: string): Promise<{ status: number }> =>
+        call('POST', '/networks/create', { Name, IPAM: { Config: [{ Subnet }] } });
+      return [await make('a', '10.9.0.0/16'), await make('b', '10.9.1.0/24')].map(({ status }) => status);
+    });
+    expect(answers).toEqual([201, 403]);
+  });
+
+  it('out on an interface needs one, and a mode that there is', async () => {
+    const answers = await withEngine(async ({ call }) => {
+      const make = (Options: object): Promise<{ text: string }> => call('POST', '/networks/create', { Name: 'lan', Driver: 'macvlan', Options });
+      return [await make({ parent: 'nosuch0' }), await make({ macvlan_mode: 'strange' })].map(({ text }) => text);
+    });
+    expect(answers[0]).toContain('invalid subinterface vlan name nosuch0');
+    expect(answers[1]).toContain("requested macvlan mode 'strange' is not valid");
+  });
+
+  it('gives no address of its own choice on the default bridge', async () => {
+    const { text } = await withEngine(({ call }) =>
+      call('POST', '/containers/create', {
+        Image: 'test:1',
+        NetworkingConfig: { EndpointsConfig: { bridge: { IPAMConfig: { IPv4Address: '172.17.0.50' } } } },
+      }),
+    );
+    expect(text).toContain('user-specified IP address is supported on user-defined networks only');
+  });
+});
+
+describe('a link', () => {
+  it('needs a container, which runs when it is used; it is shown with both names, and can be removed', async () => {
+    const seen = await withEngine(async ({ create, call }) => {
+      const make = (name: string, Links: readonly string[]): Promise<{ text: string }> =>
+        call('POST', `/containers/create?name=${name}`, { Image: 'test:1', Cmd: ['sleep', '9'], HostConfig: { Links } });
+      const missing = (await make('lost', ['nosuch'])).text;
+      await call('POST', `/containers/create?name=web`, { Image: 'test:1', Cmd: ['sleep', '9'] });
+      await make('linked', ['web:site']);
+      const stopped = (await call('POST', '/containers/linked/start')).text;
+      const shown = json((await call('GET', '/containers/linked/json')).text);
+      const removed = (await call('DELETE', '/containers/linked/site?link=1')).status;
+      const after = json((await call('GET', '/containers/linked/json')).text);
+      return { missing, stopped, shown, removed, after };
+    });
+    expect(seen.missing).toContain('could not get container for nosuch: No such container: nosuch');
+    expect(seen.stopped).toContain('Cannot link to a non running container: /web AS /linked/site');
+    expect(seen).toMatchObject({ shown: { HostConfig: { Links: ['/web:/linked/site'] } }, removed: 204, after: { HostConfig: { Links: null } } });
+  });
+});
+
+describe('a mount', () => {
+  it('shows a part of a volume, but nothing outside of it', async () => {
+    const answers = await withEngine(async ({ call }) => {
+      const start = async (name: string, Subpath: string): Promise<string> => {
+        const mount = { Type: 'volume', Source: 'data', Target: '/d', VolumeOptions: { Subpath } };
+        const made = await call('POST', `/containers/create?name=${name}`, { Image: 'test:1', Cmd: ['echo'], HostConfig: { Mounts: [mount] } });
+        return made.status === 201 ? (await call('POST', `/containers/${name}/start`)).text : made.text;
+      };
+      return [await start('out', '../x'), await start('in', 'nosuch')];
+    });
+    expect(answers[0]).toContain('subpath must be a relative path within the volume');
+    expect(answers[1]).toContain('cannot access path /var/lib/docker/volumes/data/_data/nosuch');
+  });
+
+  it("shows an image's files, and holds that image", async () => {
+    const seen = await withEngine(async ({ call, run }) => {
+      const mount = { Type: 'image', Source: 'test:1', Target: '/site' };
+      const result = await run({ Cmd: ['cat', '/site/etc/plain'], HostConfig: { Mounts: [mount] } });
+      return { result, removed: (await call('DELETE', '/images/test:1')).status };
+    });
+    expect(seen.result.stdout).toBe('not a program\n');
+    expect(seen.removed).toBe(409);
+  });
+});
