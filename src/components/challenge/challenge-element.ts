@@ -31,8 +31,9 @@ class DrydockChallenge extends HTMLElement {
     this.#on('look', () => this.#look());
     this.#on('again', () => void this.#begin());
     this.#on('solution-show', () => this.querySelector('[data-solution]')?.removeAttribute('hidden'));
-    watch(labOfPage(), () => {
-      if (this.#beginning) this.#look();
+    watch(labOfPage(), (action) => {
+      // A goal that runs a command in a container makes such events itself.
+      if (this.#beginning && !action.startsWith('exec_')) this.#look();
     });
   }
 

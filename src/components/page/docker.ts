@@ -97,25 +97,33 @@ export async function lines(transport: Transport, target: string, onLine: (line:
 }
 
 const AGAIN_AFTER_MS = 1000;
-const watched = new WeakMap<Lab, Set<() => void>>();
+/** Told what happened in Docker's own word (`start`, `exec_die: …`); empty when the stream begins or ends. */
+export type EventListener = (action: string) => void;
+const watched = new WeakMap<Lab, Set<EventListener>>();
+/** Asking for a container's processes is an event too; whoever asks at every event would never stop. */
+const ASKING = 'top';
 
-async function follow(lab: Lab, listeners: ReadonlySet<() => void>): Promise<void> {
+async function follow(lab: Lab, listeners: ReadonlySet<EventListener>): Promise<void> {
+  const tell = (action: string): void => {
+    for (const listener of listeners) listener(action);
+  };
   for (;;) {
     try {
-      for (const listener of listeners) listener();
-      await lines(lab, '/events', () => {
-        for (const listener of listeners) listener();
+      tell('');
+      await lines(lab, '/events', (line) => {
+        const { Action: action = '' } = JSON.parse(line) as { Action?: string };
+        if (action !== ASKING) tell(action);
       });
     } catch {
       // dockerd is down; a lesson stops it on purpose. Whoever listens finds out by asking.
-      for (const listener of listeners) listener();
+      tell('');
     }
     await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER_MS));
   }
 }
 
 /** Calls back whenever something happened in the Engine, from the moment the machine runs. One stream serves a whole page. */
-export function watch(lab: Lab, listener: () => void): void {
+export function watch(lab: Lab, listener: EventListener): void {
   const known = watched.get(lab);
   if (known) {
     known.add(listener);

@@ -4,15 +4,19 @@ export function soon(delayMs: number, job: () => Promise<void>): () => void {
   let running = false;
   let again = false;
   const run = async (): Promise<void> => {
+    timer = undefined;
     running = true;
-    await job();
-    running = false;
-    if (again) schedule();
+    try {
+      await job();
+    } finally {
+      running = false;
+      if (again) schedule();
+    }
   };
   const schedule = (): void => {
     again = running;
-    if (running) return;
-    clearTimeout(timer);
+    // A call that comes while one is due does not put it off: under constant calls nothing would ever run.
+    if (running || timer !== undefined) return;
     timer = setTimeout(() => void run(), delayMs);
   };
   return schedule;
