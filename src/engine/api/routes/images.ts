@@ -1,5 +1,6 @@
 /** /images but the pull: what is here, and what comes and goes otherwise. */
 import { imageUsers, removeContext } from '../../daemon/containers/held.ts';
+import { untilOf } from '../../daemon/containers/prune.ts';
 import type { Daemon } from '../../daemon/daemon.ts';
 import { notImplemented } from '../../daemon/errors.ts';
 import { booleanFilter, checkFilters, matchesLabels } from '../../daemon/filters.ts';
@@ -46,6 +47,7 @@ function listAll({ daemon, query }: Call): HttpResponse {
   const options = {
     all: flag(query, 'all'),
     filters: filtersOf(query),
+    untilNs: untilOf(filtersOf(query), daemon.sys.clock.nowNs()),
     manifests: flag(query, 'manifests'),
     users: usersByManifest(daemon),
   };
@@ -59,10 +61,13 @@ function listAll({ daemon, query }: Call): HttpResponse {
 function pruneImages({ daemon, query }: Call): HttpResponse {
   const filters = filtersOf(query);
   checkFilters(filters, ['dangling', 'label', 'label!', 'until']);
+  const until = untilOf(filters, daemon.sys.clock.nowNs());
   const before = sizeOf(daemon);
   const deleted = prune(removeContext(daemon), {
     dangling: booleanFilter(filters, 'dangling') ?? true,
-    passes: (target) => matchesLabels(filters, chooseManifest(daemon.images, target)?.config.config?.Labels ?? {}),
+    passes: (target) =>
+      (until === undefined || daemon.images.arrivedNs(target.digest) <= until) &&
+      matchesLabels(filters, chooseManifest(daemon.images, target)?.config.config?.Labels ?? {}),
   });
   const reclaimed = before - sizeOf(daemon);
   daemon.events.emit({ type: 'image', action: 'prune', id: '', attributes: { reclaimed: String(reclaimed) } });

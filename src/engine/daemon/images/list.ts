@@ -9,16 +9,19 @@ import { type Images, isDangling } from './store.ts';
 export interface ListOptions extends InspectOptions {
   readonly all?: boolean;
   readonly filters?: Filters;
+  /** The `until` filter: what came here later is left out. */
+  readonly untilNs?: bigint | undefined;
 }
 
 const FILTERS = ['before', 'dangling', 'label', 'label!', 'reference', 'since', 'until'] as const;
 
 /** GET /images/json, newest first. */
-export function list(images: Images, { filters = new Map(), ...options }: ListOptions = {}): readonly ImageSummary[] {
+export function list(images: Images, { filters = new Map(), untilNs, ...options }: ListOptions = {}): readonly ImageSummary[] {
   checkFilters(filters, FILTERS);
   const spans = { before: createdOf(images, filters, 'before'), since: createdOf(images, filters, 'since') };
   return images
     .targets()
+    .filter(({ digest }) => untilNs === undefined || images.arrivedNs(digest) <= untilNs)
     .filter((target) => isShown(images, target, { filters, all: options.all ?? false }))
     .map((target) => narrowed(images, target, { summary: summary(images, target, options), filters }))
     .filter((one) => one !== undefined)

@@ -106,7 +106,7 @@ export function prune(
     const records = images.records().filter((record) => record.target.digest === target.digest);
     if (used.has(target.digest) || (wants.dangling && !records.every(isDangling)) || !wants.passes(target)) continue;
     const below = manifestsOf(images, target).filter(({ digest }) => digest !== target.digest && images.content.has(digest));
-    for (const record of records.filter((one) => !isDangling(one))) result.push(untag(images, record));
+    for (const record of records) result.push(isDangling(record) ? { Untagged: target.digest } : untag(images, record));
     result.push(drop(images, target), ...below.map(({ digest }) => ({ Deleted: digest })));
   }
   context.collect();

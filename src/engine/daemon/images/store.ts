@@ -59,6 +59,12 @@ export class Images implements Shelf {
     return [...new Map(this.records().map(({ target }) => [target.digest, target])).values()];
   }
 
+  /** When it came here: of several names, the first. */
+  arrivedNs(digest: string): bigint {
+    const times = this.records().filter((record) => record.target.digest === digest).map(({ createdNs }) => BigInt(createdNs));
+    return times.reduce((a, b) => (a < b ? a : b), this.#sys.clock.nowNs());
+  }
+
   namesOf(digest: string): readonly ImageRecord[] {
     return this.records().filter((record) => record.target.digest === digest && !isDangling(record));
   }
