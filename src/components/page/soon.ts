@@ -1,4 +1,4 @@
-/** Runs `job` a moment after the last call, never twice at once; a call in the meantime makes it run once more. */
+/** Runs `job` a moment after the first call, never twice at once; a call in the meantime makes it run once more. */
 export function soon(delayMs: number, job: () => Promise<void>): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running = false;
