@@ -1,7 +1,7 @@
 /** /containers: one line for each verb; what the verbs do is in daemon/containers. */
 import type { ContainerCreateRequest, ContainerUpdateRequest } from '../../api-types/index.ts';
 import { create } from '../../daemon/containers/create.ts';
-import { removeLink } from '../../daemon/containers/links.ts';
+import { removeLink } from '../../daemon/networks/links.ts';
 import { remove } from '../../daemon/containers/remove.ts';
 import { start } from '../../daemon/containers/start.ts';
 import { type WaitCondition, waitFor } from '../../daemon/containers/wait.ts';

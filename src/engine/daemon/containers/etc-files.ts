@@ -2,7 +2,7 @@
 import type { Daemon } from '../daemon.ts';
 import { readTextIfThere, writeText } from '../files.ts';
 import type { Container } from './container.ts';
-import { readLink } from './links.ts';
+import { readLink } from '../networks/links.ts';
 
 const HOSTS = [
   '127.0.0.1\tlocalhost',

@@ -18,7 +18,7 @@ import { type Endpoint, sandboxKey } from '../networks/sandbox.ts';
 import { humanDuration, rfc3339Nano, ZERO_TIME } from '../time.ts';
 import { type Container, commandOf } from './container.ts';
 import { etcPaths } from './etc-files.ts';
-import { shownLinks } from './links.ts';
+import { shownLinks } from '../networks/links.ts';
 
 const time = (ns: bigint): string => (ns === 0n ? ZERO_TIME : rfc3339Nano(ns));
 

@@ -5,7 +5,7 @@ import { type DockerError, invalid } from '../errors.ts';
 import { exists, mkdirAll } from '../files.ts';
 import type { Volumes } from '../volumes/store.ts';
 import type { Container, ContainerMountPoint } from './container.ts';
-import type { MountedImage } from './image-mounts.ts';
+import type { MountedImage } from '../volumes/image-mounts.ts';
 
 export interface MountContext {
   readonly sys: Sys;

@@ -13,7 +13,7 @@ import { findUser } from '../runtime/user.ts';
 import { type Container, commandOf } from './container.ts';
 import { noSuchContainer, unshareableIpc } from './errors.ts';
 import { etcPaths } from './etc-files.ts';
-import { sourceOf } from './image-mounts.ts';
+import { sourceOf } from '../volumes/image-mounts.ts';
 import { networkNamespace } from './networking.ts';
 
 const DEFAULT_PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';

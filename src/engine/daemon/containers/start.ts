@@ -9,8 +9,8 @@ import { alreadyRunning, createFailed, exitCodeOf, removalInProgress, startWhile
 import { writeEtcFiles } from './etc-files.ts';
 import { happened } from './happened.ts';
 import { beginHealth } from './health.ts';
-import { mountImages, unmountImages } from './image-mounts.ts';
-import { checkLinked } from './links.ts';
+import { mountImages, unmountImages } from '../volumes/image-mounts.ts';
+import { checkLinked } from '../networks/links.ts';
 import { type LogWriter, openLog } from './log-file.ts';
 import { watch } from './monitor.ts';
 import { connectAll, disconnectAll } from './networking.ts';

@@ -6,8 +6,8 @@ import { system } from '../errors.ts';
 import { exists, inRoot } from '../files.ts';
 import { newId } from '../ids.ts';
 import { type ImageManifest, topSnapshot } from '../images/image.ts';
-import type { Container, ContainerMountPoint } from './container.ts';
-import { rootfsOf } from './root.ts';
+import type { Container, ContainerMountPoint } from '../containers/container.ts';
+import { rootfsOf } from '../containers/root.ts';
 
 /** An image that is ready to be mounted: its id, and a snapshot of its own on top of its layers. */
 export interface MountedImage {

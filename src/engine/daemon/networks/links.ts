@@ -2,7 +2,7 @@
 import type { HostConfig } from '../../api-types/index.ts';
 import type { Daemon } from '../daemon.ts';
 import { conflict, invalid, notFound } from '../errors.ts';
-import type { Container } from './container.ts';
+import type { Container } from '../containers/container.ts';
 
 export interface Link {
   readonly name: string;
