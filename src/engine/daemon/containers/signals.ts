@@ -1,5 +1,5 @@
+import { signalNumber, signalOfNumber } from '../../kernel/process/signals.ts';
 import type { Signal } from '../../kernel/sys.ts';
-import { signalNumber, signalOfNumber } from '../runtime/shim.ts';
 
 const KNOWN = new Set([
   'HUP',

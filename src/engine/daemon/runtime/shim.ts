@@ -2,6 +2,7 @@
  * The shim: a process for each container that is the parent of its first one. It tells dockerd, line by line over a pipe, whether the
  * start went well and how the container ended; it takes in orphans, as their subreaper. Upstream: containerd-shim-runc-v2.
  */
+import { signalNumber } from '../../kernel/process/signals.ts';
 import type { Exited, Fd, NamespaceRef, Pid, Program, Signal, Sys } from '../../kernel/sys.ts';
 import { become, defaultSignals, ERROR_FD } from './become.ts';
 import { enterRoot } from './rootfs.ts';
@@ -42,47 +43,6 @@ export class StartError extends Error {
 /** The status by which a shell would know it. */
 export const statusOf = ({ status, signal }: Exited, numberOf: (signal: Signal) => number): number =>
   status ?? (signal === undefined ? SIGNAL_BASE : SIGNAL_BASE + numberOf(signal));
-
-const NUMBERS: readonly Signal[] = [
-  'SIGHUP',
-  'SIGINT',
-  'SIGQUIT',
-  'SIGILL',
-  'SIGTRAP',
-  'SIGABRT',
-  'SIGBUS',
-  'SIGFPE',
-  'SIGKILL',
-  'SIGUSR1',
-  'SIGSEGV',
-  'SIGUSR2',
-  'SIGPIPE',
-  'SIGALRM',
-  'SIGTERM',
-  'SIGSTKFLT',
-  'SIGCHLD',
-  'SIGCONT',
-  'SIGSTOP',
-  'SIGTSTP',
-  'SIGTTIN',
-  'SIGTTOU',
-  'SIGURG',
-  'SIGXCPU',
-  'SIGXFSZ',
-  'SIGVTALRM',
-  'SIGPROF',
-  'SIGWINCH',
-  'SIGIO',
-  'SIGPWR',
-  'SIGSYS',
-];
-
-export const signalNumber = (signal: Signal): number => {
-  const at = NUMBERS.indexOf(signal);
-  return at === -1 ? 34 + Number(signal.slice('SIGRT'.length)) : at + 1;
-};
-
-export const signalOfNumber = (number: number): Signal | undefined => NUMBERS[number - 1];
 
 /** Starts a container. The descriptors of `streams` are closed here. Throws StartError. */
 export async function startTask(sys: Sys, spec: RuntimeSpec, { id, streams }: { id: string; streams: Streams }): Promise<Task> {
