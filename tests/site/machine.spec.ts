@@ -17,8 +17,11 @@ test('the first page’s prompt runs a container that serves a page', async ({ p
   const terminal = page.locator('drydock-terminal');
   await page.locator('[data-type="docker run -d --name web -p 8080:80 nginx"]').click();
   await expect(screen(terminal)).toContainText(/[0-9a-f]{12}/);
-  await page.locator('[data-type="curl localhost:8080"]').click();
-  await expect(screen(terminal)).toContainText('Welcome to nginx!');
+  // The container runs as soon as its id is printed; the server in it needs a moment more, as a real one does.
+  await expect(async () => {
+    await page.locator('[data-type="curl localhost:8080"]').click();
+    await expect(screen(terminal)).toContainText('Welcome to nginx!', { timeout: 2000 });
+  }).toPass();
   await expect(page.locator('drydock-section [data-twin]')).toContainText('Port 8080 of the host leads to its port 80.');
   expect(heard).toEqual([]);
 });

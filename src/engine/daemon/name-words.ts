@@ -2,12 +2,12 @@
 const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 
 export const LEFT = words(`
-  able agile airy alert ample apt artful avid balmy blithe bold brave breezy bright brisk calm candid careful cheery chipper civil clever
-  cordial cosy crafty curious daring dapper deft devoted eager earnest easy elated epic fair fearless fervent fleet fond frank fresh
-  gallant game genial gentle genuine gifted glad gleeful graceful grand happy hardy hearty helpful honest hopeful humble ideal jaunty jolly
-  jovial joyful keen kind lively loyal lucid lucky mellow merry mighty mindful modest musing neat nimble noble patient peaceful perky placid
-  playful plucky polite proud quick quiet quirky radiant ready regal robust rosy sage serene sharp shrewd sincere snappy solid spry stable
-  steady stoic sturdy sunny sure swift tender thrifty tidy tranquil trusty upbeat valiant vivid warm wise witty zany zealous zesty
+  affectionate agitated amazing awesome beautiful blissful bold brave busy charming clever compassionate competent condescending
+  confident cool cranky dazzling determined distracted dreamy eager ecstatic elastic elated elegant eloquent epic exciting fervent
+  festive flamboyant focused friendly frosty funny gallant gifted gracious great happy hardcore heuristic hopeful infallible inspiring
+  intelligent interesting jolly jovial keen kind laughing loving lucid magical modest musing mystifying nice nifty objective
+  optimistic peaceful pedantic practical priceless quirky quizzical recursing relaxed reverent romantic serene sharp stoic strange
+  sweet tender thirsty unruffled upbeat vibrant vigilant wizardly wonderful xenodochial youthful zealous zen
 `);
 
 export const RIGHT = words(`
