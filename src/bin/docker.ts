@@ -1,8 +1,9 @@
 /** `drydock docker ARGS…`: our client on its own, in Node's world, against whatever DOCKER_HOST names. */
+
+import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
-import { randomBytes } from 'node:crypto';
 import type { Files, InputStream, Io, OutputStream } from '../engine/cli/io.ts';
 import { docker } from '../engine/cli/main.ts';
 import type { TerminalMode } from '../engine/cli/terminal.ts';
@@ -45,7 +46,10 @@ function connectionOf(socket: net.Socket): Duplex {
 
 const dial = (to: Address): Promise<Duplex> =>
   new Promise((resolve, reject) => {
-    const socket = 'unix' in to ? net.connect({ path: to.unix, allowHalfOpen: true }) : net.connect({ host: to.host, port: to.port, allowHalfOpen: true });
+    const socket =
+      'unix' in to
+        ? net.connect({ path: to.unix, allowHalfOpen: true })
+        : net.connect({ host: to.host, port: to.port, allowHalfOpen: true });
     socket.once('error', reject);
     socket.once('connect', () => {
       socket.off('error', reject);
@@ -86,7 +90,10 @@ const files: Files = {
   utimes: (path, mtimeNs) => fs.utimesSync(path, Number(mtimeNs) / NS_PER_SECOND, Number(mtimeNs) / NS_PER_SECOND),
 };
 
-const sizeOf = (stream: NodeJS.WriteStream) => ({ columns: stream.columns ?? DEFAULT_SIZE.columns, rows: stream.rows ?? DEFAULT_SIZE.rows });
+const sizeOf = (stream: NodeJS.WriteStream) => ({
+  columns: stream.columns ?? DEFAULT_SIZE.columns,
+  rows: stream.rows ?? DEFAULT_SIZE.rows,
+});
 
 function input(): InputStream {
   let mode = COOKED;

@@ -11,9 +11,18 @@ interface Entry {
 
 const SUBCOMMANDS: Readonly<Record<string, Entry>> = {
   shell: { summary: 'a terminal of a fresh machine, in your terminal', load: async () => (await import('./shell.ts')).shell },
-  sh: { summary: "sh -c 'SCRIPT': runs a script on a fresh machine and exits with its status", load: async () => (await import('./sh.ts')).sh },
-  replay: { summary: '[--json] FILE…: plays an example or a recording on a fresh machine', load: async () => (await import('./replay.ts')).replay },
-  docker: { summary: 'ARGS…: the docker client on its own; obeys DOCKER_HOST', load: async () => (await import('./docker.ts')).dockerCommand },
+  sh: {
+    summary: "sh -c 'SCRIPT': runs a script on a fresh machine and exits with its status",
+    load: async () => (await import('./sh.ts')).sh,
+  },
+  replay: {
+    summary: '[--json] FILE…: plays an example or a recording on a fresh machine',
+    load: async () => (await import('./replay.ts')).replay,
+  },
+  docker: {
+    summary: 'ARGS…: the docker client on its own; obeys DOCKER_HOST',
+    load: async () => (await import('./docker.ts')).dockerCommand,
+  },
   serve: { summary: '[--port 2375]: the Engine API on 127.0.0.1, in real time', load: async () => (await import('./serve.ts')).serve },
 };
 

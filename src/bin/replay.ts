@@ -22,7 +22,11 @@ async function playRecording(file: string, onStep: (step: Played) => void): Prom
   const recording = JSON.parse(readFileSync(file, 'utf8')) as Recording;
   const machine = await createMachine(oracleSpec(recording), nodeHost);
   for (const { cmd, tty, input } of recording.steps) {
-    onStep(tty ? await playTerminal(machine, { cmd, tty, input: input ?? [] }, ORACLE_SETTINGS) : await playCommand(machine, cmd, ORACLE_SETTINGS));
+    onStep(
+      tty
+        ? await playTerminal(machine, { cmd, tty, input: input ?? [] }, ORACLE_SETTINGS)
+        : await playCommand(machine, cmd, ORACLE_SETTINGS),
+    );
   }
 }
 
@@ -33,7 +37,12 @@ const transcript = (step: Played): string => ('output' in step ? step.output : `
 function difference(expected: Recording['steps'][number], played: Played): string | null {
   const wanted = expected.output ?? `${expected.stdout ?? ''}${expected.stderr ?? ''}`;
   if (wanted === transcript(played) && expected.exit === played.exit) return null;
-  const lines = (text: string, mark: string): string => text.split('\n').filter((line) => line !== '').map((line) => `${mark} ${line}\n`).join('');
+  const lines = (text: string, mark: string): string =>
+    text
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => `${mark} ${line}\n`)
+      .join('');
   return `$ ${played.cmd}\n${lines(wanted, '-')}- [exit ${expected.exit}]\n${lines(transcript(played), '+')}+ [exit ${played.exit}]\n`;
 }
 
@@ -68,7 +77,7 @@ export async function replay(args: readonly string[]): Promise<number> {
   const files = args.filter((word) => !word.startsWith('--'));
   if (files.length === 0) throw new UsageError('name a .console example or a recording');
   let status = 0;
-  for (const file of files) status = Math.max(status, file.endsWith('.console') ? await showConsole(file, json) : await showRecording(file, json));
+  for (const file of files)
+    status = Math.max(status, file.endsWith('.console') ? await showConsole(file, json) : await showRecording(file, json));
   return json ? 0 : status;
 }
-

@@ -1,6 +1,7 @@
 /** `drydock serve`: the Engine API of a fresh machine on a TCP port, in real time, for real clients. */
-import { createServer, type Socket } from 'node:net';
+
 import { readFileSync } from 'node:fs';
+import { createServer, type Socket } from 'node:net';
 import type { Duplex } from '../engine/http/types.ts';
 import { createMachine } from '../engine/machine/machine.ts';
 import { openSession } from '../engine/machine/session.ts';
@@ -58,7 +59,8 @@ function join(socket: Socket, connection: Duplex): void {
 
 export async function serve(args: readonly string[]): Promise<number> {
   const { port, address } = parse(args);
-  if (address !== LOOPBACK) process.stderr.write(`WARNING: the API is reachable from other machines at ${address}, without any authentication.\n`);
+  if (address !== LOOPBACK)
+    process.stderr.write(`WARNING: the API is reachable from other machines at ${address}, without any authentication.\n`);
   const session = await openSession({
     // A real client compares the engine's clock with its own.
     spec: { ...specFromEnvironment(process.env), epochNs: BigInt(Date.now()) * NS_PER_MS },
@@ -66,16 +68,25 @@ export async function serve(args: readonly string[]): Promise<number> {
     pacer: nodePacer,
     onOutput: () => {},
     onFault: (error) => {
-      process.stderr.write(`drydock serve: the machine stopped: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+      process.stderr.write(
+        `drydock serve: the machine stopped: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+      );
       process.exit(1);
     },
   });
   const server = createServer({ allowHalfOpen: true }, (socket) => {
-    session.dialer.dial(DOCKER_SOCKET).then((connection) => join(socket, connection), () => socket.destroy());
+    session.dialer.dial(DOCKER_SOCKET).then(
+      (connection) => join(socket, connection),
+      () => socket.destroy(),
+    );
   });
   return new Promise((resolve) => {
     server.on('error', (error: NodeJS.ErrnoException) => {
-      process.stderr.write(error.code === 'EADDRINUSE' ? `drydock serve: port ${port} is taken. Choose another: drydock serve --port ${port + 1}\n` : `drydock serve: ${error.message}\n`);
+      process.stderr.write(
+        error.code === 'EADDRINUSE'
+          ? `drydock serve: port ${port} is taken. Choose another: drydock serve --port ${port + 1}\n`
+          : `drydock serve: ${error.message}\n`,
+      );
       session.close();
       resolve(1);
     });
@@ -84,10 +95,11 @@ export async function serve(args: readonly string[]): Promise<number> {
       const shown = typeof bound === 'object' && bound ? bound.port : port;
       process.stdout.write(`The Engine API is at tcp://${address}:${shown}. Try: DOCKER_HOST=tcp://${address}:${shown} docker version\n`);
     });
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {
-      session.close();
-      server.close();
-      resolve(0);
-    });
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.on(signal, () => {
+        session.close();
+        server.close();
+        resolve(0);
+      });
   });
 }

@@ -1,7 +1,8 @@
 /** `drydock sh -c 'SCRIPT'`: a script on a fresh machine's host, as fast as it goes. */
+
+import { runJob } from '../engine/machine/job.ts';
 import { createMachine } from '../engine/machine/machine.ts';
 import { bookSpec } from '../engine/machine/spec.ts';
-import { runJob } from '../engine/machine/job.ts';
 import { nodeHost } from './host.ts';
 import { UsageError } from './usage.ts';
 

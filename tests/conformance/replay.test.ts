@@ -20,7 +20,11 @@ interface Recording {
   readonly images: readonly string[];
   readonly needs: readonly string[];
   readonly files: Readonly<Record<string, string>>;
-  readonly steps: readonly { readonly cmd: string; readonly tty?: { readonly cols: number; readonly rows: number }; readonly input?: readonly string[] }[];
+  readonly steps: readonly {
+    readonly cmd: string;
+    readonly tty?: { readonly cols: number; readonly rows: number };
+    readonly input?: readonly string[];
+  }[];
 }
 
 interface Figures {
@@ -34,7 +38,9 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const floorFile = path.join(here, 'floor.json');
 const fidelityFile = path.join(here, '../../src/content/fidelity.json');
 const floor: Readonly<Record<string, number>> = existsSync(floorFile) ? JSON.parse(readFileSync(floorFile, 'utf8')) : {};
-const recordings = readdirSync(path.join(here, 'recordings')).filter((file) => file.endsWith('.json')).sort();
+const recordings = readdirSync(path.join(here, 'recordings'))
+  .filter((file) => file.endsWith('.json'))
+  .sort();
 const updates = process.env.DRYDOCK_UPDATE === '1';
 const figures: Figures[] = [];
 
@@ -42,7 +48,11 @@ async function play(recording: Recording): Promise<readonly (PlayedCommand | Pla
   const machine = await createMachine(oracleSpec(recording), nodeHost);
   const played: (PlayedCommand | PlayedTerminal)[] = [];
   for (const { cmd, tty, input } of recording.steps) {
-    played.push(tty ? await playTerminal(machine, { cmd, tty, input: input ?? [] }, ORACLE_SETTINGS) : await playCommand(machine, cmd, ORACLE_SETTINGS));
+    played.push(
+      tty
+        ? await playTerminal(machine, { cmd, tty, input: input ?? [] }, ORACLE_SETTINGS)
+        : await playCommand(machine, cmd, ORACLE_SETTINGS),
+    );
   }
   expect(machine.faults()).toEqual([]);
   return played;
@@ -53,7 +63,12 @@ describe('recordings of Docker 29', () => {
     const recording = JSON.parse(readFileSync(path.join(here, 'recordings', file), 'utf8')) as Recording;
     const result = compareRecording(recording, await play(recording));
     const misses = result.steps.filter((step) => step.status !== 'equal');
-    figures.push({ scenario: recording.scenario, area: recording.area, steps: recording.steps.length, equal: recording.steps.length - misses.length });
+    figures.push({
+      scenario: recording.scenario,
+      area: recording.area,
+      steps: recording.steps.length,
+      equal: recording.steps.length - misses.length,
+    });
     const explained = misses.map((step) => explainStep(result, step)).join('\n');
     const wanted = updates ? 0 : (floor[recording.scenario] ?? recording.steps.length);
     expect(recording.steps.length - misses.length, `steps that differ:\n${explained}`).toBeGreaterThanOrEqual(wanted);

@@ -8,7 +8,9 @@ import { parseConsole } from '../../src/engine/machine/console.ts';
 import { playConsole } from '../../src/engine/machine/play-console.ts';
 
 const folder = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../src/content/examples');
-const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.console')).sort();
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.console'))
+  .sort();
 
 describe('examples', () => {
   it.each(files)('%s', async (file) => {

@@ -18,13 +18,21 @@ const FILES = ':0\n';
 const NONE: readonly (readonly [string, string])[] = [];
 
 const groupsFirst = (path: readonly string[]): readonly Candidate[] => {
-  if (path.length === 0) return [...COMMON_COMMANDS, ...MANAGEMENT_COMMANDS, ...TOP_COMMANDS].map((word) => ({ word, about: OWN_SUMMARIES[word] ?? GROUPS[word]?.summary ?? '' }));
+  if (path.length === 0)
+    return [...COMMON_COMMANDS, ...MANAGEMENT_COMMANDS, ...TOP_COMMANDS].map((word) => ({
+      word,
+      about: OWN_SUMMARIES[word] ?? GROUPS[word]?.summary ?? '',
+    }));
   const group = GROUPS[path.join(' ')];
-  return Object.keys(group?.commands ?? {}).filter((verb) => group?.hidden?.includes(verb) !== true).map((word) => ({ word }));
+  return Object.keys(group?.commands ?? {})
+    .filter((verb) => group?.hidden?.includes(verb) !== true)
+    .map((word) => ({ word }));
 };
 
 const flagsOf = (command: Command): readonly Candidate[] =>
-  Object.entries(command.flags).filter(([, flag]) => flag.hidden !== true).map(([name, { usage }]) => ({ word: `--${name}`, about: usage }));
+  Object.entries(command.flags)
+    .filter(([, flag]) => flag.hidden !== true)
+    .map(([name, { usage }]) => ({ word: `--${name}`, about: usage }));
 
 const withoutSlash = (name: string): string => name.replace(/^\//, '');
 
@@ -35,7 +43,9 @@ async function containers(client: DockerClient, all: boolean): Promise<readonly 
 
 async function images(client: DockerClient): Promise<readonly Candidate[]> {
   const found = await client.images.list({ filters: new Map() });
-  return found.flatMap(({ RepoTags }) => RepoTags ?? []).flatMap((tag) => (tag.endsWith(':latest') ? [{ word: tag }, { word: tag.slice(0, -':latest'.length) }] : [{ word: tag }]));
+  return found
+    .flatMap(({ RepoTags }) => RepoTags ?? [])
+    .flatMap((tag) => (tag.endsWith(':latest') ? [{ word: tag }, { word: tag.slice(0, -':latest'.length) }] : [{ word: tag }]));
 }
 
 async function names(kind: Completion, client: DockerClient): Promise<readonly Candidate[]> {
@@ -61,8 +71,12 @@ export async function completions(io: Io, words: readonly string[], client: () =
   const last = words.at(-1) ?? '';
   const found = await find(io, plain(words.slice(0, -1)));
   const text = (candidates: readonly Candidate[], end: string): string => {
-    const fitting = new Map(candidates.filter(({ word }) => word.startsWith(last)).map(({ word, about }): [string, string] => [word, about ?? '']));
-    return [...(fitting.size === 0 ? NONE : fitting)].map(([word, about]) => (about === '' ? `${word}\n` : `${word}\t${about}\n`)).join('') + end;
+    const fitting = new Map(
+      candidates.filter(({ word }) => word.startsWith(last)).map(({ word, about }): [string, string] => [word, about ?? '']),
+    );
+    return (
+      [...(fitting.size === 0 ? NONE : fitting)].map(([word, about]) => (about === '' ? `${word}\n` : `${word}\t${about}\n`)).join('') + end
+    );
   };
   if (found.kind === 'unknown') return FILES;
   if (found.kind === 'group') return text(groupsFirst(found.path), NO_FILES);
@@ -70,11 +84,15 @@ export async function completions(io: Io, words: readonly string[], client: () =
   const kind = found.command.complete ?? 'files';
   // After an image, `run` and `create` take a command of the container's own: nobody here knows it.
   const given = plain(found.rest).length;
-  if (kind === 'files' || given >= found.command.args.max || (kind === 'images' && /^(run|create|container run|container create)$/.test(found.path) && given > 0)) return FILES;
+  if (
+    kind === 'files' ||
+    given >= found.command.args.max ||
+    (kind === 'images' && /^(run|create|container run|container create)$/.test(found.path) && given > 0)
+  )
+    return FILES;
   try {
     return text(await names(kind, client()), NO_FILES);
   } catch {
     return NO_FILES;
   }
 }
-

@@ -27,10 +27,23 @@ export const isNotModified = (error: unknown): boolean => error instanceof Daemo
 
 /** The system calls' errors as the C library, and Go, say them. */
 const SYSTEM_ERRORS: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file or directory', EACCES: 'permission denied', EPERM: 'operation not permitted', EEXIST: 'file exists', EISDIR: 'is a directory',
-  ENOTDIR: 'not a directory', ECONNREFUSED: 'connection refused', ECONNRESET: 'connection reset by peer', EHOSTUNREACH: 'no route to host',
-  ENETUNREACH: 'network is unreachable', ETIMEDOUT: 'connection timed out', ENOTEMPTY: 'directory not empty', EROFS: 'read-only file system',
-  ELOOP: 'too many levels of symbolic links', ENAMETOOLONG: 'file name too long', EPIPE: 'broken pipe', EINVAL: 'invalid argument',
+  ENOENT: 'no such file or directory',
+  EACCES: 'permission denied',
+  EPERM: 'operation not permitted',
+  EEXIST: 'file exists',
+  EISDIR: 'is a directory',
+  ENOTDIR: 'not a directory',
+  ECONNREFUSED: 'connection refused',
+  ECONNRESET: 'connection reset by peer',
+  EHOSTUNREACH: 'no route to host',
+  ENETUNREACH: 'network is unreachable',
+  ETIMEDOUT: 'connection timed out',
+  ENOTEMPTY: 'directory not empty',
+  EROFS: 'read-only file system',
+  ELOOP: 'too many levels of symbolic links',
+  ENAMETOOLONG: 'file name too long',
+  EPIPE: 'broken pipe',
+  EINVAL: 'invalid argument',
 };
 
 /** The code of an error that a system call threw, or undefined. */

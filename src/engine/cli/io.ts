@@ -42,7 +42,14 @@ export interface OutputStream {
 
 /** The client's own files: Dockerfiles, contexts, env files, `~/.docker/config.json`. Throws errors with `code` (ENOENT, …). */
 export interface Files {
-  stat(path: string): { readonly type: 'file' | 'directory' | 'symlink' | 'other'; readonly mode: number; readonly uid: number; readonly gid: number; readonly sizeBytes: number; readonly mtimeNs: bigint } | null;
+  stat(path: string): {
+    readonly type: 'file' | 'directory' | 'symlink' | 'other';
+    readonly mode: number;
+    readonly uid: number;
+    readonly gid: number;
+    readonly sizeBytes: number;
+    readonly mtimeNs: bigint;
+  } | null;
   lstat(path: string): ReturnType<Files['stat']>;
   read(path: string): Uint8Array;
   write(path: string, bytes: Uint8Array, mode?: number): void;

@@ -3,11 +3,12 @@
  * and reaches the world through `io` alone, so it runs in the model, in Node and in tests alike. This file finds the command, prints
  * what goes wrong and chooses the exit status; each command stands in a file of its own below `command/`.
  */
-import { dockerClient } from './client/index.ts';
+
 import { parseEndpoint } from './client/endpoint.ts';
+import { dockerClient } from './client/index.ts';
 import { checkArgs, UsageError } from './command/check-args.ts';
 import type { Context, Status } from './command/command.ts';
-import { find, type Found } from './command/find.ts';
+import { type Found, find } from './command/find.ts';
 import { GLOBAL_FLAGS } from './command/global-flags.ts';
 import { commandHelp, groupHelp, usageLine } from './command/help.ts';
 import { configDirectory, loadConfig } from './config/config-file.ts';
@@ -33,7 +34,12 @@ export async function docker(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
-interface World { readonly io: Io; readonly out: Output; readonly err: Output; readonly interrupts: Interrupts }
+interface World {
+  readonly io: Io;
+  readonly out: Output;
+  readonly err: Output;
+  readonly interrupts: Interrupts;
+}
 
 async function dispatch(world: World, argv: readonly string[]): Promise<number> {
   const { out, err, io } = world;
@@ -59,7 +65,11 @@ const whereOf = ({ host, context }: { readonly host: readonly string[]; readonly
   ...(context === '' ? {} : { context }),
 });
 
-async function complete({ io, out }: World, words: readonly string[], { config: directory, where }: { config: string; where: Where }): Promise<number> {
+async function complete(
+  { io, out }: World,
+  words: readonly string[],
+  { config: directory, where }: { config: string; where: Where },
+): Promise<number> {
   const load = () => import('./completion.ts');
   const { completions } = await (io.load === undefined ? load() : io.load(load));
   const config = loadConfig(io, configDirectory(io, directory));
@@ -73,13 +83,19 @@ function parseGlobals(argv: readonly string[], io: Io) {
     return parseFlags(table, argv, { interspersed: false });
   } catch (error) {
     if (!(error instanceof FlagError)) throw error;
-    throw new UsageError(`${error.message}\n\nUsage:  docker [OPTIONS] COMMAND [ARG...]\n\nRun 'docker --help' for more information`, FLAG_ERROR_STATUS);
+    throw new UsageError(
+      `${error.message}\n\nUsage:  docker [OPTIONS] COMMAND [ARG...]\n\nRun 'docker --help' for more information`,
+      FLAG_ERROR_STATUS,
+    );
   }
 }
 
 type FoundCommand = Extract<Found, { kind: 'command' }>;
 
-async function runCommand(world: World, { found, where, config: directory }: { found: FoundCommand; where: Where; config: string }): Promise<number> {
+async function runCommand(
+  world: World,
+  { found, where, config: directory }: { found: FoundCommand; where: Where; config: string },
+): Promise<number> {
   const { command, path } = found;
   const parsed = parseCommand(found);
   if (parsed.help !== false) {
@@ -94,7 +110,15 @@ async function runCommand(world: World, { found, where, config: directory }: { f
   checkArgs(command, path, parsed.args);
   const config = loadConfig(world.io, configDirectory(world.io, directory));
   const client = dockerClient(world.io, parseEndpoint(hostOf(world.io, config, where)));
-  const context: Context = { ...world, client, config, args: parsed.args, flags: parsed.values, changed: parsed.changed, path: `docker ${path}` };
+  const context: Context = {
+    ...world,
+    client,
+    config,
+    args: parsed.args,
+    flags: parsed.values,
+    changed: parsed.changed,
+    path: `docker ${path}`,
+  };
   try {
     return (await (command.run as (context: Context) => Promise<Status>)(context)) ?? 0;
   } finally {
@@ -107,7 +131,10 @@ function parseCommand({ command, path, rest }: FoundCommand) {
     return parseFlags(command.flags, rest, command.interspersed === undefined ? {} : { interspersed: command.interspersed });
   } catch (error) {
     if (!(error instanceof FlagError)) throw error;
-    throw new UsageError(`${error.message}\n\nUsage:  ${usageLine(command, path)}\n\nRun 'docker ${command.as ?? path} --help' for more information`, FLAG_ERROR_STATUS);
+    throw new UsageError(
+      `${error.message}\n\nUsage:  ${usageLine(command, path)}\n\nRun 'docker ${command.as ?? path} --help' for more information`,
+      FLAG_ERROR_STATUS,
+    );
   }
 }
 

@@ -11,7 +11,8 @@ export interface Reference {
 
 const DEFAULT_DOMAIN = 'docker.io';
 const PATH = /^[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*$/;
-const DOMAIN = /^(([a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])(\.([a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9]))*|\[[0-9a-fA-F:]+\])(:[0-9]+)?$/;
+const DOMAIN =
+  /^(([a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])(\.([a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9]))*|\[[0-9a-fA-F:]+\])(:[0-9]+)?$/;
 const TAG = /^[\w][\w.-]{0,127}$/;
 const DIGEST = /^[A-Za-z][A-Za-z0-9]*([-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}$/;
 
@@ -20,15 +21,18 @@ export class InvalidReference extends CliError {}
 /** Parses a name as people type it. Throws InvalidReference. */
 export function parseReference(text: string): Reference {
   const invalid = () => new InvalidReference('invalid reference format');
-  if (/^[a-f0-9]{64}$/.test(text)) throw new InvalidReference(`invalid repository name (${text}), cannot specify 64-byte hexadecimal strings`);
+  if (/^[a-f0-9]{64}$/.test(text))
+    throw new InvalidReference(`invalid repository name (${text}), cannot specify 64-byte hexadecimal strings`);
   const at = text.indexOf('@');
   const [named, digest] = at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
   const { domain, rest } = splitDomain(named);
   const colon = rest.indexOf(':');
   const [path, tag] = colon < 0 ? [rest, ''] : [rest.slice(0, colon), rest.slice(colon + 1)];
-  if (path.toLowerCase() !== path && PATH.test(path.toLowerCase())) throw new InvalidReference(`invalid reference format: repository name (${path}) must be lowercase`);
+  if (path.toLowerCase() !== path && PATH.test(path.toLowerCase()))
+    throw new InvalidReference(`invalid reference format: repository name (${path}) must be lowercase`);
   if (!PATH.test(path) || !DOMAIN.test(domain) || (colon >= 0 && !TAG.test(tag)) || (at >= 0 && !DIGEST.test(digest))) throw invalid();
-  if (`${domain}/${path}`.length > 255 + domain.length + 1) throw new InvalidReference('repository name must not be more than 255 characters');
+  if (`${domain}/${path}`.length > 255 + domain.length + 1)
+    throw new InvalidReference('repository name must not be more than 255 characters');
   return { domain, path, tag, digest };
 }
 
@@ -53,7 +57,8 @@ export const fullString = (reference: Reference): string => fullName(reference) 
 const suffixOf = ({ tag, digest }: Reference): string => (tag === '' ? '' : `:${tag}`) + (digest === '' ? '' : `@${digest}`);
 
 /** With `latest` where neither tag nor digest is given. */
-export const withDefaultTag = (reference: Reference): Reference => (reference.tag === '' && reference.digest === '' ? { ...reference, tag: 'latest' } : reference);
+export const withDefaultTag = (reference: Reference): Reference =>
+  reference.tag === '' && reference.digest === '' ? { ...reference, tag: 'latest' } : reference;
 
 /** Under which name the registry's account is kept. */
 export const registryOf = ({ domain }: Reference): string => (domain === DEFAULT_DOMAIN ? 'https://index.docker.io/v1/' : domain);

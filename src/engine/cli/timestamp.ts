@@ -1,6 +1,6 @@
+import { CliError } from './errors.ts';
 import { parseDuration } from './flags/duration.ts';
 import { FlagValueError } from './flags/index.ts';
-import { CliError } from './errors.ts';
 import { parseTimeNs } from './formatter/time.ts';
 
 const FORMS = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2})(?::(\d{2})(?::(\d{2})(\.\d{1,9})?)?)?(Z|[+-]\d{2}:\d{2})?)?$/;

@@ -70,7 +70,12 @@ export interface Kernel {
 }
 
 const GIGABYTE = 1024 ** 3;
-const UNAME: Uname = { sysname: 'Linux', release: '6.12.57+deb13-amd64', version: '#1 SMP PREEMPT_DYNAMIC Debian 6.12.57-1 (2025-11-05)', machine: 'x86_64' };
+const UNAME: Uname = {
+  sysname: 'Linux',
+  release: '6.12.57+deb13-amd64',
+  version: '#1 SMP PREEMPT_DYNAMIC Debian 6.12.57-1 (2025-11-05)',
+  machine: 'x86_64',
+};
 const KERNEL_BYTES = 190 * 1024 ** 2;
 
 /** A machine without processes: the disk is empty, the time 0. */
@@ -82,7 +87,9 @@ export function createKernel(options: KernelOptions): Kernel {
   const vfs: Vfs = createVfs(vfsHost(ground, { options, network, state: () => state }));
   const views = viewsOf(vfs);
   const state: KernelState = createCore(ground, {
-    seed: options.seed, host, bootTimeNs: options.epochNs,
+    seed: options.seed,
+    host,
+    bootTimeNs: options.epochNs,
     hostname: options.hostname ?? 'localhost',
     uname: { ...UNAME, ...options.uname },
     cpus: options.cpus ?? 2,

@@ -1,6 +1,6 @@
 /** Joins the network to processes: whose namespace, descriptors and files a socket call means. */
 import { Errno } from './errno.ts';
-import { type Network, NetNamespace } from './net/index.ts';
+import { NetNamespace, type Network } from './net/index.ts';
 import type { FileView, NetworkPort } from './process/ports.ts';
 import type { NetworkFiles } from './process/proc-source.ts';
 

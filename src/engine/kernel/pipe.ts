@@ -173,7 +173,18 @@ class PipeEnd implements OpenFile {
 /** The stat of an anonymous pipe: mode 0600 on pipefs. */
 export function pipeStat(ino: number, nowNs: bigint, owner: { readonly uid: number; readonly gid: number }): Stat {
   return {
-    type: 'fifo', mode: 0o600, uid: owner.uid, gid: owner.gid, sizeBytes: 0, allocatedBytes: 0, nlink: 1, ino, dev: 14, rdev: 0,
-    atimeNs: nowNs, mtimeNs: nowNs, ctimeNs: nowNs,
+    type: 'fifo',
+    mode: 0o600,
+    uid: owner.uid,
+    gid: owner.gid,
+    sizeBytes: 0,
+    allocatedBytes: 0,
+    nlink: 1,
+    ino,
+    dev: 14,
+    rdev: 0,
+    atimeNs: nowNs,
+    mtimeNs: nowNs,
+    ctimeNs: nowNs,
   };
 }

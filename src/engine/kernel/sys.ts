@@ -16,10 +16,38 @@ export type SpanId = number;
 export type Program = (sys: Sys) => Promise<number>;
 
 export type Signal =
-  | 'SIGHUP' | 'SIGINT' | 'SIGQUIT' | 'SIGILL' | 'SIGTRAP' | 'SIGABRT' | 'SIGBUS' | 'SIGFPE' | 'SIGKILL' | 'SIGUSR1'
-  | 'SIGSEGV' | 'SIGUSR2' | 'SIGPIPE' | 'SIGALRM' | 'SIGTERM' | 'SIGSTKFLT' | 'SIGCHLD' | 'SIGCONT' | 'SIGSTOP' | 'SIGTSTP'
-  | 'SIGTTIN' | 'SIGTTOU' | 'SIGURG' | 'SIGXCPU' | 'SIGXFSZ' | 'SIGVTALRM' | 'SIGPROF' | 'SIGWINCH' | 'SIGIO' | 'SIGPWR'
-  | 'SIGSYS' | `SIGRT${number}`;
+  | 'SIGHUP'
+  | 'SIGINT'
+  | 'SIGQUIT'
+  | 'SIGILL'
+  | 'SIGTRAP'
+  | 'SIGABRT'
+  | 'SIGBUS'
+  | 'SIGFPE'
+  | 'SIGKILL'
+  | 'SIGUSR1'
+  | 'SIGSEGV'
+  | 'SIGUSR2'
+  | 'SIGPIPE'
+  | 'SIGALRM'
+  | 'SIGTERM'
+  | 'SIGSTKFLT'
+  | 'SIGCHLD'
+  | 'SIGCONT'
+  | 'SIGSTOP'
+  | 'SIGTSTP'
+  | 'SIGTTIN'
+  | 'SIGTTOU'
+  | 'SIGURG'
+  | 'SIGXCPU'
+  | 'SIGXFSZ'
+  | 'SIGVTALRM'
+  | 'SIGPROF'
+  | 'SIGWINCH'
+  | 'SIGIO'
+  | 'SIGPWR'
+  | 'SIGSYS'
+  | `SIGRT${number}`;
 export type Disposition = 'default' | 'ignore' | ((signal: Signal) => void);
 
 export type NamespaceKind = 'mnt' | 'pid' | 'net' | 'uts' | 'ipc' | 'cgroup' | 'time' | 'user';
@@ -175,7 +203,10 @@ export interface IdOps {
   setsid(): Pid;
 }
 
-export interface WindowSize { readonly columns: number; readonly rows: number }
+export interface WindowSize {
+  readonly columns: number;
+  readonly rows: number;
+}
 
 /** As termios(3), only what programs here look at. */
 export interface TerminalMode {
@@ -205,7 +236,10 @@ export interface TtyOps {
 }
 
 /** A handle on a namespace, as an open /proc/PID/ns/KIND. */
-export interface NamespaceRef { readonly kind: NamespaceKind; readonly inode: number }
+export interface NamespaceRef {
+  readonly kind: NamespaceKind;
+  readonly inode: number;
+}
 
 export interface NamespaceOps {
   of(kind: NamespaceKind, pid?: Pid): NamespaceRef;
@@ -230,7 +264,11 @@ export interface ForkOptions {
   readonly fds?: ReadonlyMap<Fd, Fd>;
 }
 
-export interface WaitOptions { readonly noHang?: boolean; readonly stopped?: boolean; readonly pgid?: Pid }
+export interface WaitOptions {
+  readonly noHang?: boolean;
+  readonly stopped?: boolean;
+  readonly pgid?: Pid;
+}
 
 export interface Exited {
   readonly pid: Pid;
@@ -241,10 +279,20 @@ export interface Exited {
   readonly coreDumped?: boolean;
 }
 
-export interface PollFd { readonly fd: Fd; readonly events: { readonly read?: boolean; readonly write?: boolean } }
-export interface PollResult { readonly fd: Fd; readonly readable: boolean; readonly writable: boolean; readonly hangup: boolean }
+export interface PollFd {
+  readonly fd: Fd;
+  readonly events: { readonly read?: boolean; readonly write?: boolean };
+}
+export interface PollResult {
+  readonly fd: Fd;
+  readonly readable: boolean;
+  readonly writable: boolean;
+  readonly hangup: boolean;
+}
 
-export interface Thread { join(): Promise<void> }
+export interface Thread {
+  join(): Promise<void>;
+}
 export interface TaskQueue {
   /** False if the time was over first. */
   wait(timeoutMs?: number): Promise<boolean>;
@@ -252,6 +300,25 @@ export interface TaskQueue {
   wake(): void;
 }
 
-export type RlimitName = 'core' | 'cpu' | 'data' | 'fsize' | 'memlock' | 'msgqueue' | 'nice' | 'nofile' | 'nproc' | 'rss' | 'rtprio' | 'rttime' | 'sigpending' | 'stack' | 'as' | 'locks';
+export type RlimitName =
+  | 'core'
+  | 'cpu'
+  | 'data'
+  | 'fsize'
+  | 'memlock'
+  | 'msgqueue'
+  | 'nice'
+  | 'nofile'
+  | 'nproc'
+  | 'rss'
+  | 'rtprio'
+  | 'rttime'
+  | 'sigpending'
+  | 'stack'
+  | 'as'
+  | 'locks';
 /** `Infinity` is unlimited. */
-export interface Rlimit { readonly soft: number; readonly hard: number }
+export interface Rlimit {
+  readonly soft: number;
+  readonly hard: number;
+}

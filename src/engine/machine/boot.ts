@@ -1,11 +1,12 @@
 /** Switching a machine on: the disk is written, the network made, the host's systemd started, and what `start` promises is there. */
+
+import type { Fd, NamespaceRef, Program, Sys } from '../kernel/sys.ts';
+import type { Input, MachineSpec, Output } from './types.ts';
 import { Agent, type Mailbox } from './world/agent.ts';
 import { writeDisk } from './world/disk.ts';
 import { startNameServer } from './world/name-server.ts';
 import { makeNetwork } from './world/network.ts';
 import { HOSTNAME, ORACLE_SETTINGS, PATH, type Settings } from './world/settings.ts';
-import type { Fd, NamespaceRef, Program, Sys } from '../kernel/sys.ts';
-import type { Input, MachineSpec, Output } from './types.ts';
 
 export interface BootOptions {
   readonly spec: MachineSpec;
@@ -18,12 +19,23 @@ export interface BootOptions {
 
 const LOOK_EVERY_MS = 5;
 const DOCKER_SOCKET = '/run/docker.sock';
-const ROOT: Settings = { env: [['PATH', PATH], ['HOME', '/root']], cwd: '/', uid: 0 };
+const ROOT: Settings = {
+  env: [
+    ['PATH', PATH],
+    ['HOME', '/root'],
+  ],
+  cwd: '/',
+  uid: 0,
+};
 
 /** Standard input, output and error that lead nowhere: what a service has. */
 async function nowhere(sys: Sys): Promise<ReadonlyMap<Fd, Fd>> {
   const nothing = await sys.open('/dev/null', { read: true, write: true });
-  return new Map([[nothing, 0], [sys.fds.dup(nothing), 1], [sys.fds.dup(nothing), 2]]);
+  return new Map([
+    [nothing, 0],
+    [sys.fds.dup(nothing), 1],
+    [sys.fds.dup(nothing), 2],
+  ]);
 }
 
 function startHost(sys: Sys, fds: ReadonlyMap<Fd, Fd>): NamespaceRef {

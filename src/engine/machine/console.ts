@@ -94,7 +94,12 @@ export function parseConsole(text: string): ConsoleExample {
     else if (line !== '') throw new ConsoleSyntaxError(cursor.index + 1, `"${line}" is neither a command ("$ …") nor a comment ("# …")`);
     if (!line.startsWith('$ ') && !file) cursor.index++;
   }
-  return { start: head.get('start') ?? 'empty', images: (head.get('images') ?? '').split(/\s+/).filter((word) => word !== ''), files, steps };
+  return {
+    start: head.get('start') ?? 'empty',
+    images: (head.get('images') ?? '').split(/\s+/).filter((word) => word !== ''),
+    files,
+    steps,
+  };
 }
 
 /** The text of an example; `parseConsole` of it gives the example again. */

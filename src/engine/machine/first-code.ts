@@ -17,7 +17,4 @@ export const BOOT_CODE: readonly Fetch[] = [
 ];
 
 /** For the time when the reader looks at the first prompt. */
-export const PROMPT_CODE: readonly Fetch[] = [
-  () => import('./programs/docker.ts'),
-  () => import('../cli/command/container/run.ts'),
-];
+export const PROMPT_CODE: readonly Fetch[] = [() => import('./programs/docker.ts'), () => import('../cli/command/container/run.ts')];

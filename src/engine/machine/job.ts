@@ -27,7 +27,14 @@ export async function runJob(machine: Machine, options: JobOptions): Promise<num
     else status = output.status;
   });
   const { argv, env, cwd, uid } = options;
-  machine.input({ kind: 'run', job, argv, ...(env ? { env } : {}), ...(cwd === undefined ? {} : { cwd }), ...(uid === undefined ? {} : { uid }) });
+  machine.input({
+    kind: 'run',
+    job,
+    argv,
+    ...(env ? { env } : {}),
+    ...(cwd === undefined ? {} : { cwd }),
+    ...(uid === undefined ? {} : { uid }),
+  });
   const deadline = machine.now() + (options.longestNs ?? DEFAULT_LONGEST_NS);
   while (status === null && machine.now() < deadline) {
     const result = await machine.run(deadline, { stop: () => status !== null });

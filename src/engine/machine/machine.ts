@@ -26,7 +26,9 @@ const encoder = new TextEncoder();
 function absorb(hash: Sha256, output: Output): void {
   const { kind, ...rest } = output;
   const bytes = 'bytes' in rest ? rest.bytes : new Uint8Array();
-  const words = Object.entries(rest).filter(([name]) => name !== 'bytes').map(([name, value]) => `${name}=${value}`);
+  const words = Object.entries(rest)
+    .filter(([name]) => name !== 'bytes')
+    .map(([name, value]) => `${name}=${value}`);
   hash.update(encoder.encode(`${kind} ${words.join(' ')} ${bytes.length}\n`)).update(bytes);
 }
 
@@ -46,9 +48,10 @@ export async function createMachine(spec: MachineSpec, host: Host): Promise<Mach
     memoryBytes: MEMORY_BYTES,
     epochNs: spec.epochNs ?? SWITCHED_ON_NS,
     load: createLoader({
-      dockerd: async () => (await import('../api/dockerd.ts')).dockerd({
-        nameServer: async (sys, options) => (await sys.stall(() => import('./programs/names.ts'))).nameServer(sys, options),
-      }),
+      dockerd: async () =>
+        (await import('../api/dockerd.ts')).dockerd({
+          nameServer: async (sys, options) => (await sys.stall(() => import('./programs/names.ts'))).nameServer(sys, options),
+        }),
     }),
     breathe: () => host.breathe(),
     nowMs: () => host.nowMs(),
@@ -57,13 +60,16 @@ export async function createMachine(spec: MachineSpec, host: Host): Promise<Mach
   const { boot } = await import('./boot.ts');
   const { hub } = await import('./programs/hub.ts');
   const { hubHandler } = await import('../registry/hub.ts');
-  const handler = hub((sys) => hubHandler({ read: (path) => sys.stall(() => host.catalogue.read(path)) }, { world: spec.world, hasSetupEnded: () => ready }));
+  const handler = hub((sys) =>
+    hubHandler({ read: (path) => sys.stall(() => host.catalogue.read(path)) }, { world: spec.world, hasSetupEnded: () => ready }),
+  );
   const onReady = (): void => {
     ready = true;
   };
   kernel.start(boot({ spec, mailbox, emit, hub: handler, onReady }), { name: 'agent', argv: ['agent'] });
   await kernel.run(LONGEST_BOOT_NS, { stop: () => ready || kernel.faults.length > 0 });
-  const faults = (): readonly string[] => kernel.faults.map(({ program, message, error }) => `${program}: ${message}${error instanceof Error ? `\n${error.stack ?? ''}` : ''}`);
+  const faults = (): readonly string[] =>
+    kernel.faults.map(({ program, message, error }) => `${program}: ${message}${error instanceof Error ? `\n${error.stack ?? ''}` : ''}`);
   if (!ready) throw new MachineError(`the machine did not start: ${faults().join('; ') || 'nothing moves'}`);
 
   const input = (event: Input): void => mailbox.push(event);

@@ -49,7 +49,11 @@ export function openConsole(machine: Machine): ConsoleShell {
 
 export async function playConsole(example: ConsoleExample, host: Host): Promise<PlayedConsole> {
   const spec = bookSpec({ start: example.start, images: example.images });
-  const files = example.files.map(({ path, text }) => ({ path: `/home/learner/${path}`, bytes: new TextEncoder().encode(text), mode: text.startsWith('#!') ? 0o755 : 0o644 }));
+  const files = example.files.map(({ path, text }) => ({
+    path: `/home/learner/${path}`,
+    bytes: new TextEncoder().encode(text),
+    mode: text.startsWith('#!') ? 0o755 : 0o644,
+  }));
   const shell = openConsole(await createMachine({ ...spec, files }, host));
   const steps: ConsoleStep[] = [];
   for (const step of example.steps) steps.push({ ...step, ...(await shell.line(step.command, step.input)) });

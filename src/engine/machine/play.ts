@@ -34,7 +34,15 @@ const QUIET_NS = 400n * NS_PER_MS;
 const SILENT_NS = 2_500n * NS_PER_MS;
 const BUSY_NS = 8_000n * NS_PER_MS;
 const LONGEST_NS = 60_000n * NS_PER_MS;
-const KEYS: Readonly<Record<string, string>> = { up: '\x1b[A', down: '\x1b[B', right: '\x1b[C', left: '\x1b[D', tab: '\t', enter: '\r', space: ' ' };
+const KEYS: Readonly<Record<string, string>> = {
+  up: '\x1b[A',
+  down: '\x1b[B',
+  right: '\x1b[C',
+  left: '\x1b[D',
+  tab: '\t',
+  enter: '\r',
+  space: ' ',
+};
 const CONTROL_BITS = 31;
 /** As from an interactive shell: ^C is for the command, the shell lives on and has its status. */
 const UNDER_A_SHELL = 'trap : INT QUIT\n';
@@ -58,7 +66,8 @@ export async function playCommand(machine: Machine, cmd: string, settings: PlayS
 
 /** What a typed line sends: the line with Enter, or keys such as `^C`, `^P^Q`, `<up>`. */
 export function keys(item: string): string {
-  if (/^(?:\^[@-_?])+$/.test(item)) return item.replace(/\^(.)/g, (_, sign: string) => (sign === '?' ? '\x7f' : String.fromCharCode(sign.charCodeAt(0) & CONTROL_BITS)));
+  if (/^(?:\^[@-_?])+$/.test(item))
+    return item.replace(/\^(.)/g, (_, sign: string) => (sign === '?' ? '\x7f' : String.fromCharCode(sign.charCodeAt(0) & CONTROL_BITS)));
   const named = /^<(\w+)>$/.exec(item)?.[1];
   return (named === undefined ? undefined : KEYS[named]) ?? `${item}\r`;
 }
@@ -114,7 +123,14 @@ export async function playTerminal(
     }
   });
   const { env, cwd } = settings;
-  machine.input({ kind: 'open-terminal', terminal, size: { columns: step.tty.cols, rows: step.tty.rows }, command: ['sh', '-c', `${UNDER_A_SHELL}${step.cmd}`], env: [...env, ['TERM', 'xterm-256color']], cwd });
+  machine.input({
+    kind: 'open-terminal',
+    terminal,
+    size: { columns: step.tty.cols, rows: step.tty.rows },
+    command: ['sh', '-c', `${UNDER_A_SHELL}${step.cmd}`],
+    env: [...env, ['TERM', 'xterm-256color']],
+    cwd,
+  });
   const asked = (): number => state.output.indexOf(CURSOR_QUESTION, state.answered);
   const end = machine.now() + LONGEST_NS;
   while (exit === null && machine.now() < end) {

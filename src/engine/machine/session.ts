@@ -53,7 +53,9 @@ export async function replay(machine: Machine, entries: Journal['entries'], onPr
 /** Connections of a page that is gone: they are cut, as a closed browser's are. */
 function cutOffs(entries: Journal['entries']): Input[] {
   const cut = new Set(entries.flatMap(({ input }) => (input.kind === 'abort' ? [input.connection] : [])));
-  return connectionIds(entries).filter((id) => !cut.has(id)).map((connection) => ({ kind: 'abort', connection }));
+  return connectionIds(entries)
+    .filter((id) => !cut.has(id))
+    .map((connection) => ({ kind: 'abort', connection }));
 }
 
 /** Makes the machine, plays `entries`, and lets it run with the wall clock from there on. */

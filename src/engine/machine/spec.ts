@@ -5,8 +5,16 @@ import type { MachineSpec, StartFile } from './types.ts';
 export const ENGINE_VERSION = '0.1.0';
 const DEFAULT_SEED = 1;
 
-export function bookSpec(options: { readonly seed?: number; readonly start?: string; readonly images?: readonly string[] } = {}): MachineSpec {
-  return { seed: options.seed ?? DEFAULT_SEED, engineVersion: ENGINE_VERSION, world: 'book', start: options.start ?? 'empty', images: options.images ?? [] };
+export function bookSpec(
+  options: { readonly seed?: number; readonly start?: string; readonly images?: readonly string[] } = {},
+): MachineSpec {
+  return {
+    seed: options.seed ?? DEFAULT_SEED,
+    engineVersion: ENGINE_VERSION,
+    world: 'book',
+    start: options.start ?? 'empty',
+    images: options.images ?? [],
+  };
 }
 
 export interface OracleOptions {

@@ -22,7 +22,11 @@ export interface MachineSpec {
   /** The wall clock when it is switched on, in nanoseconds since 1970; the book's own day, if absent. */
   readonly epochNs?: bigint;
 }
-export interface StartFile { readonly path: string; readonly bytes: Uint8Array; readonly mode: number }
+export interface StartFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  readonly mode: number;
+}
 
 /** What the host hands in: nothing of it can be seen from inside. */
 export interface Host {
@@ -35,14 +39,33 @@ export interface Host {
 
 /** Everything that enters a machine after its start. Each is played at its instant. */
 export type Input =
-  | { readonly kind: 'open-terminal'; readonly terminal: TerminalId; readonly size: WindowSize; readonly command?: readonly string[]; readonly env?: readonly (readonly [string, string])[]; readonly cwd?: string }
+  | {
+      readonly kind: 'open-terminal';
+      readonly terminal: TerminalId;
+      readonly size: WindowSize;
+      readonly command?: readonly string[];
+      readonly env?: readonly (readonly [string, string])[];
+      readonly cwd?: string;
+    }
   | { readonly kind: 'type'; readonly terminal: TerminalId; readonly text: string }
   | { readonly kind: 'resize'; readonly terminal: TerminalId; readonly size: WindowSize }
   | { readonly kind: 'hang-up'; readonly terminal: TerminalId }
-  | { readonly kind: 'run'; readonly job: number; readonly argv: readonly string[]; readonly env?: readonly (readonly [string, string])[]; readonly cwd?: string; readonly uid?: number; /** With an input of its own, and a descriptor 3 whose output is the stream `status`. */ readonly interactive?: boolean }
+  | {
+      readonly kind: 'run';
+      readonly job: number;
+      readonly argv: readonly string[];
+      readonly env?: readonly (readonly [string, string])[];
+      readonly cwd?: string;
+      readonly uid?: number /** With an input of its own, and a descriptor 3 whose output is the stream `status`. */;
+      readonly interactive?: boolean;
+    }
   | { readonly kind: 'feed'; readonly job: number; readonly bytes: Uint8Array }
   | { readonly kind: 'feed-end'; readonly job: number }
-  | { readonly kind: 'dial'; readonly connection: ConnectionId; readonly to: { readonly unix: string } | { readonly host: string; readonly port: number } }
+  | {
+      readonly kind: 'dial';
+      readonly connection: ConnectionId;
+      readonly to: { readonly unix: string } | { readonly host: string; readonly port: number };
+    }
   | { readonly kind: 'send'; readonly connection: ConnectionId; readonly bytes: Uint8Array }
   | { readonly kind: 'end'; readonly connection: ConnectionId }
   | { readonly kind: 'abort'; readonly connection: ConnectionId };

@@ -1,7 +1,7 @@
 /** busybox: one program, whose applet is the name it was called by, or its first argument. */
 import type { Program, Sys } from '../kernel/sys.ts';
 import { BUSYBOX_APPLET_NAMES } from './busybox-applets.ts';
-import { busyboxNet, BUSYBOX_NET_APPLETS } from './net/index.ts';
+import { BUSYBOX_NET_APPLETS, busyboxNet } from './net/index.ts';
 import { say } from './program-io.ts';
 import { shell } from './sh/index.ts';
 import { BUSYBOX_BANNER, programOf } from './tool.ts';
@@ -34,7 +34,11 @@ async function run(sys: Sys, argv: readonly string[]): Promise<number> {
 }
 
 async function usage(sys: Sys): Promise<number> {
-  await say(sys, 1, `${BUSYBOX_BANNER}\n\nUsage: busybox [function [arguments]...]\n   or: busybox --list\n   or: function [arguments]...\n\nCurrently defined functions:\n\t${applets.join(', ')}\n`);
+  await say(
+    sys,
+    1,
+    `${BUSYBOX_BANNER}\n\nUsage: busybox [function [arguments]...]\n   or: busybox --list\n   or: function [arguments]...\n\nCurrently defined functions:\n\t${applets.join(', ')}\n`,
+  );
   return 0;
 }
 

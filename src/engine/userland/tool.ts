@@ -1,7 +1,7 @@
 /** What a utility is: the same work in two dialects, GNU's and busybox's, which differ in messages, defaults and a few formats. */
 import { type ErrnoCode, isErrno } from '../kernel/errno.ts';
 import type { Fd, Program, Sys } from '../kernel/sys.ts';
-import { type Options, OptionError, type OptionSpec, parseOptions } from './options.ts';
+import { OptionError, type OptionSpec, type Options, parseOptions } from './options.ts';
 import { LineReader, Output, say, WriteFailed } from './program-io.ts';
 
 export type Dialect = 'gnu' | 'busybox';
@@ -139,7 +139,8 @@ export class Tool {
   }
 
   /** How a file that cannot be opened is complained about. */
-  cannotOpen = (path: string, reason: string): string => (this.isBusybox && SAYS_OPEN.test(this.applet) ? `can't open '${path}': ${reason}` : `${path}: ${reason}`);
+  cannotOpen = (path: string, reason: string): string =>
+    this.isBusybox && SAYS_OPEN.test(this.applet) ? `can't open '${path}': ${reason}` : `${path}: ${reason}`;
 
   /** Opens a file (`-` is standard input) to read; complains and returns null if that fails. */
   async openInput(path: string): Promise<Fd | null> {
@@ -155,11 +156,18 @@ export class Tool {
   }
 
   /** Calls `work` with each of the files (standard input if none), opened to read. */
-  async eachInput(paths: readonly string[], work: (fd: Fd, path: string) => Promise<void>, readError = (path: string) => path): Promise<void> {
+  async eachInput(
+    paths: readonly string[],
+    work: (fd: Fd, path: string) => Promise<void>,
+    readError = (path: string) => path,
+  ): Promise<void> {
     for (const path of paths.length === 0 ? ['-'] : paths) {
       const fd = await this.openInput(path);
       if (fd === null) continue;
-      await this.attempt(() => work(fd, path), (reason) => `${this.isBusybox ? 'read error' : readError(path)}: ${reason}`);
+      await this.attempt(
+        () => work(fd, path),
+        (reason) => `${this.isBusybox ? 'read error' : readError(path)}: ${reason}`,
+      );
       if (fd !== 0) this.sys.fds.close(fd);
     }
   }
@@ -192,11 +200,13 @@ export function quoted(name: string): string {
 export const quotedIfNeeded = (name: string): string => (/^[\w@%+=:,./~-]+$/.test(name) ? name : quoted(name));
 
 /** Makes a utility a program. Busybox names itself by the applet, GNU as it was called. */
-export const programOf = (utility: Utility, dialect: Dialect, call?: { readonly name: string; readonly args: readonly string[] }): Program => async (sys) => {
-  const name = call?.name ?? (dialect === 'busybox' ? (sys.argv[0] ?? '').replace(/.*\//, '') : (sys.argv[0] ?? ''));
-  const tool = new Tool(sys, { dialect, name, args: call?.args ?? sys.argv.slice(1) });
-  return finish(tool, await run(tool, utility));
-};
+export const programOf =
+  (utility: Utility, dialect: Dialect, call?: { readonly name: string; readonly args: readonly string[] }): Program =>
+  async (sys) => {
+    const name = call?.name ?? (dialect === 'busybox' ? (sys.argv[0] ?? '').replace(/.*\//, '') : (sys.argv[0] ?? ''));
+    const tool = new Tool(sys, { dialect, name, args: call?.args ?? sys.argv.slice(1) });
+    return finish(tool, await run(tool, utility));
+  };
 
 const WRITE_ERRORS: readonly ErrnoCode[] = ['EPIPE', 'ENOSPC', 'EBADF', 'EIO'];
 

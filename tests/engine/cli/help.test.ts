@@ -4,7 +4,12 @@ import { docker } from '../../../src/engine/cli/main.ts';
 import { shellWords } from './shell-words.ts';
 import { world } from './world.ts';
 
-interface Text { readonly cmd: string; readonly exit: number; readonly stdout: string; readonly stderr: string }
+interface Text {
+  readonly cmd: string;
+  readonly exit: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
 const TEXTS = JSON.parse(readFileSync(new URL('./help-texts.json', import.meta.url), 'utf8')) as readonly Text[];
 
 describe('help and usage errors are those of the real client', () => {

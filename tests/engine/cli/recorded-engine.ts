@@ -2,18 +2,53 @@
 import { serveConnection } from '../../../src/engine/http/index.ts';
 import type { Dial, Duplex, HttpRequest, HttpResponse } from '../../../src/engine/http/types.ts';
 
-export interface Frame { readonly stream: 'stdout' | 'stderr'; readonly text: string }
-export interface RecordedBody { readonly jsonLines?: readonly unknown[]; readonly frames?: readonly Frame[]; readonly stream?: string }
-export interface Exchange {
-  readonly request: { readonly method: string; readonly path: string; readonly query: Readonly<Record<string, string>>; readonly contentType?: string; readonly body?: unknown; readonly stdin?: string };
-  readonly response: { readonly status: number; readonly contentType?: string; readonly headers?: Readonly<Record<string, string>>; readonly upgraded?: boolean; readonly body?: unknown };
+export interface Frame {
+  readonly stream: 'stdout' | 'stderr';
+  readonly text: string;
 }
-export interface Recording { readonly cmd: string; readonly exit: number; readonly stdout: string; readonly stderr: string; readonly exchanges: readonly Exchange[] }
+export interface RecordedBody {
+  readonly jsonLines?: readonly unknown[];
+  readonly frames?: readonly Frame[];
+  readonly stream?: string;
+}
+export interface Exchange {
+  readonly request: {
+    readonly method: string;
+    readonly path: string;
+    readonly query: Readonly<Record<string, string>>;
+    readonly contentType?: string;
+    readonly body?: unknown;
+    readonly stdin?: string;
+  };
+  readonly response: {
+    readonly status: number;
+    readonly contentType?: string;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly upgraded?: boolean;
+    readonly body?: unknown;
+  };
+}
+export interface Recording {
+  readonly cmd: string;
+  readonly exit: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exchanges: readonly Exchange[];
+}
 
 /** What a client asked: in the recordings' shape, without what is not recorded. */
-export interface Asked { readonly method: string; readonly path: string; readonly query: Readonly<Record<string, string>>; readonly body?: unknown; readonly stdin?: string }
+export interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly stdin?: string;
+}
 
-export interface RecordedEngine { readonly dial: Dial; readonly asked: Asked[] }
+export interface RecordedEngine {
+  readonly dial: Dial;
+  readonly asked: Asked[];
+}
 
 /** Placeholders of the recordings as values that a client can parse. */
 export function filled(text: string): string {
@@ -33,7 +68,12 @@ export function recordedEngine(recording: Recording): RecordedEngine {
   const handle = async (request: HttpRequest): Promise<HttpResponse> => {
     const exchange = recording.exchanges[next++];
     const body = await readAll(request);
-    const one: Asked = { method: request.method, path: request.path, query: Object.fromEntries(request.query), ...(body === '' ? {} : { body: isJson(request) ? JSON.parse(body) : body.length }) };
+    const one: Asked = {
+      method: request.method,
+      path: request.path,
+      query: Object.fromEntries(request.query),
+      ...(body === '' ? {} : { body: isJson(request) ? JSON.parse(body) : body.length }),
+    };
     asked.push(one);
     if (exchange === undefined) return { status: 500, body: new TextEncoder().encode('nothing is recorded any more') };
     return answer(exchange, (stdin) => {
@@ -84,7 +124,8 @@ async function readStdin(connection: Duplex): Promise<string> {
 function bodyBytes(body: RecordedBody | undefined): Uint8Array {
   if (body === undefined) return new Uint8Array();
   if (body.frames !== undefined) return joined(body.frames.map(frameBytes));
-  if (body.jsonLines !== undefined) return new TextEncoder().encode(body.jsonLines.map((line) => `${filled(JSON.stringify(line))}\n`).join(''));
+  if (body.jsonLines !== undefined)
+    return new TextEncoder().encode(body.jsonLines.map((line) => `${filled(JSON.stringify(line))}\n`).join(''));
   return new TextEncoder().encode(filled(JSON.stringify(body)));
 }
 

@@ -26,7 +26,11 @@ for (const name of readdirSync(DIRECTORY)) {
     const machine = world({ dial: engine.dial, files: FILES, ...(typed === undefined ? {} : { stdin: `${typed}\n` }) });
     const status = await docker(shellWords(command).slice(1), machine.io);
     const requests = recording.exchanges.map(({ request: { method, path, query, body, stdin } }) => ({
-      method, path: filled(path), query, ...(body === undefined ? {} : { body: JSON.parse(filled(JSON.stringify(body))) as unknown }), ...(stdin === undefined ? {} : { stdin }),
+      method,
+      path: filled(path),
+      query,
+      ...(body === undefined ? {} : { body: JSON.parse(filled(JSON.stringify(body))) as unknown }),
+      ...(stdin === undefined ? {} : { stdin }),
     }));
     expect(comparable(engine.asked.map((one) => ({ ...one, path: decodeURIComponent(one.path) })))).toEqual(comparable(requests));
     expect({ status, stdout: normal(machine.stdout()), stderr: normal(machine.stderr()) }).toEqual({

@@ -92,7 +92,12 @@ function filesOf(files: Map<string, Uint8Array>, directories: Set<string>): File
     if (bytes !== undefined) return { type: 'file', mode: 0o644, sizeBytes: bytes.length, ...common };
     return directories.has(path) ? { type: 'directory', mode: 0o755, sizeBytes: 0, ...common } : null;
   };
-  const childrenOf = (path: string) => new Set([...files.keys(), ...directories].filter((one) => one.startsWith(`${path}/`)).map((one) => one.slice(path.length + 1).split('/')[0] ?? ''));
+  const childrenOf = (path: string) =>
+    new Set(
+      [...files.keys(), ...directories]
+        .filter((one) => one.startsWith(`${path}/`))
+        .map((one) => one.slice(path.length + 1).split('/')[0] ?? ''),
+    );
   const refuse = () => {
     throw failure('ENOSYS');
   };

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { answerFor, dnsNamesOf } from '../../../src/engine/daemon/networks/names.ts';
 
-const endpoint = (network: string, ip: string, wanted: object = {}): object => ({ network, networkId: `${network}-id`, wanted, active: { ip, ip6: '' } });
+const endpoint = (network: string, ip: string, wanted: object = {}): object => ({
+  network,
+  networkId: `${network}-id`,
+  wanted,
+  active: { ip, ip6: '' },
+});
 const container = (name: string, endpoints: readonly object[]): object => ({
   id: `${name}${'0'.repeat(64)}`.slice(0, 64),
   name,
@@ -14,9 +19,9 @@ const web = container('web', [endpoint('front', '10.1.0.3'), endpoint('back', '1
 const proxy = container('proxy', [endpoint('front', '10.1.0.2'), endpoint('back', '10.2.0.2', { Links: ['web:store'] })]);
 const alone = container('alone', [endpoint('other', '10.3.0.2'), endpoint('bridge', '172.17.0.2')]);
 const all = [web, proxy, alone];
-const daemon = { containers: { all: () => all, find: (name: string) => all.find((one) => (one as { name: string }).name === name) } } as unknown as Parameters<
-  typeof answerFor
->[0];
+const daemon = {
+  containers: { all: () => all, find: (name: string) => all.find((one) => (one as { name: string }).name === name) },
+} as unknown as Parameters<typeof answerFor>[0];
 const ask = (who: object, name: string, type = 'A'): readonly string[] | undefined =>
   answerFor(daemon, who as Parameters<typeof answerFor>[1], { name, type });
 

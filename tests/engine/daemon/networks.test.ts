@@ -13,7 +13,9 @@ describe('a network', () => {
     });
     expect(endpoint).toMatchObject({
       NetworkSettings: {
-        Networks: { dual: { IPAddress: '172.18.0.2', GlobalIPv6Address: '2001:db8:7::2', GlobalIPv6PrefixLen: 64, IPv6Gateway: '2001:db8:7::1' } },
+        Networks: {
+          dual: { IPAddress: '172.18.0.2', GlobalIPv6Address: '2001:db8:7::2', GlobalIPv6PrefixLen: 64, IPv6Gateway: '2001:db8:7::1' },
+        },
       },
     });
   });
@@ -29,7 +31,8 @@ describe('a network', () => {
 
   it('out on an interface needs one, and a mode that there is', async () => {
     const answers = await withEngine(async ({ call }) => {
-      const make = (Options: object): Promise<{ text: string }> => call('POST', '/networks/create', { Name: 'lan', Driver: 'macvlan', Options });
+      const make = (Options: object): Promise<{ text: string }> =>
+        call('POST', '/networks/create', { Name: 'lan', Driver: 'macvlan', Options });
       return [await make({ parent: 'nosuch0' }), await make({ macvlan_mode: 'strange' })].map(({ text }) => text);
     });
     expect(answers[0]).toContain('invalid subinterface vlan name nosuch0');
@@ -63,7 +66,11 @@ describe('a link', () => {
     });
     expect(seen.missing).toContain('could not get container for nosuch: No such container: nosuch');
     expect(seen.stopped).toContain('Cannot link to a non running container: /web AS /linked/site');
-    expect(seen).toMatchObject({ shown: { HostConfig: { Links: ['/web:/linked/site'] } }, removed: 204, after: { HostConfig: { Links: null } } });
+    expect(seen).toMatchObject({
+      shown: { HostConfig: { Links: ['/web:/linked/site'] } },
+      removed: 204,
+      after: { HostConfig: { Links: null } },
+    });
   });
 });
 
@@ -72,7 +79,11 @@ describe('a mount', () => {
     const answers = await withEngine(async ({ call }) => {
       const start = async (name: string, Subpath: string): Promise<string> => {
         const mount = { Type: 'volume', Source: 'data', Target: '/d', VolumeOptions: { Subpath } };
-        const made = await call('POST', `/containers/create?name=${name}`, { Image: 'test:1', Cmd: ['echo'], HostConfig: { Mounts: [mount] } });
+        const made = await call('POST', `/containers/create?name=${name}`, {
+          Image: 'test:1',
+          Cmd: ['echo'],
+          HostConfig: { Mounts: [mount] },
+        });
         return made.status === 201 ? (await call('POST', `/containers/${name}/start`)).text : made.text;
       };
       return [await start('out', '../x'), await start('in', 'nosuch')];

@@ -9,7 +9,11 @@ it('keeps the bounding set and the seccomp filter of a process that is not root'
     ...(await run({ Cmd: ['cat', '/proc/self/status'], User: 'ada' })),
     free: (await run({ Cmd: ['cat', '/proc/self/status'], HostConfig: { SecurityOpt: ['seccomp=unconfined'] } })).stdout,
   }));
-  expect([status(stdout, 'CapEff'), status(stdout, 'CapBnd'), status(stdout, 'Seccomp')]).toEqual(['0000000000000000', '00000000a80425fb', '2']);
+  expect([status(stdout, 'CapEff'), status(stdout, 'CapBnd'), status(stdout, 'Seccomp')]).toEqual([
+    '0000000000000000',
+    '00000000a80425fb',
+    '2',
+  ]);
   expect(status(free, 'Seccomp')).toBe('0');
 });
 
@@ -33,7 +37,11 @@ it('keeps the container whose network is shared by its id, and has its host name
 
 it('shares the IPC namespace of those only who are made to be shared', async () => {
   const answers = await withEngine(async ({ create, call }) => {
-    for (const [name, IpcMode] of [['closed', ''], ['open', 'shareable']]) await call('POST', `/containers/${await create({ HostConfig: { IpcMode } }, name)}/start`);
+    for (const [name, IpcMode] of [
+      ['closed', ''],
+      ['open', 'shareable'],
+    ])
+      await call('POST', `/containers/${await create({ HostConfig: { IpcMode } }, name)}/start`);
     const closed = await call('POST', `/containers/${await create({ HostConfig: { IpcMode: 'container:closed' } })}/start`);
     const open = await call('POST', `/containers/${await create({ HostConfig: { IpcMode: 'container:open' } })}/start`);
     const wrong = await call('POST', '/containers/create', { Image: 'test:1', HostConfig: { IpcMode: 'nosuch' } });
@@ -43,7 +51,14 @@ it('shares the IPC namespace of those only who are made to be shared', async () 
 });
 
 it('finds events by the beginning of an id or name, whatever they happened to', () => {
-  const event = (Type: 'image' | 'container', name: string) => ({ Type, Action: 'tag', Actor: { ID: 'sha256:0', Attributes: { name } }, scope: 'local' as const, time: 0, timeNano: 0n });
+  const event = (Type: 'image' | 'container', name: string) => ({
+    Type,
+    Action: 'tag',
+    Actor: { ID: 'sha256:0', Attributes: { name } },
+    scope: 'local' as const,
+    time: 0,
+    timeNano: 0n,
+  });
   const filters = new Map([['container', ['depot']]]);
   expect([passes(event('image', 'depot:1'), filters), passes(event('container', 'other'), filters)]).toEqual([true, false]);
 });

@@ -45,7 +45,19 @@ const channelHost: HostTurns = {
 };
 
 const noStat: Stat = {
-  type: 'regular', mode: 0o755, uid: 0, gid: 0, sizeBytes: 0, allocatedBytes: 0, nlink: 1, ino: 1, dev: 1, rdev: 0, atimeNs: 0n, mtimeNs: 0n, ctimeNs: 0n,
+  type: 'regular',
+  mode: 0o755,
+  uid: 0,
+  gid: 0,
+  sizeBytes: 0,
+  allocatedBytes: 0,
+  nlink: 1,
+  ino: 1,
+  dev: 1,
+  rdev: 0,
+  atimeNs: 0n,
+  mtimeNs: 0n,
+  ctimeNs: 0n,
 };
 
 /** What leaves the machine: everything written to it, with the instant. */
@@ -96,10 +108,36 @@ function barePaths(files: Readonly<Record<string, BareFile>>): PathOps {
   };
   const stat = (path: string): Stat => ({ ...noStat, mode: file(path).mode, uid: file(path).uid ?? 0 });
   return {
-    stat, lstat: stat, access: (path, want) => want.execute !== true || (file(path).mode & 0o111) !== 0, readFile: (path) => file(path).bytes,
-    realpath: (path) => path, cwd: () => '/', chdir: () => {}, readdir: refuse, readlink: refuse, mkdir: refuse, rmdir: refuse, unlink: refuse,
-    rename: refuse, link: refuse, symlink: refuse, mknod: refuse, chmod: refuse, chown: refuse, lchown: refuse, utimes: refuse, truncate: refuse,
-    writeFile: refuse, getxattr: refuse, setxattr: refuse, chroot: refuse, mount: refuse, umount: refuse, pivotRoot: refuse, mounts: refuse, statfs: refuse,
+    stat,
+    lstat: stat,
+    access: (path, want) => want.execute !== true || (file(path).mode & 0o111) !== 0,
+    readFile: (path) => file(path).bytes,
+    realpath: (path) => path,
+    cwd: () => '/',
+    chdir: () => {},
+    readdir: refuse,
+    readlink: refuse,
+    mkdir: refuse,
+    rmdir: refuse,
+    unlink: refuse,
+    rename: refuse,
+    link: refuse,
+    symlink: refuse,
+    mknod: refuse,
+    chmod: refuse,
+    chown: refuse,
+    lchown: refuse,
+    utimes: refuse,
+    truncate: refuse,
+    writeFile: refuse,
+    getxattr: refuse,
+    setxattr: refuse,
+    chroot: refuse,
+    mount: refuse,
+    umount: refuse,
+    pivotRoot: refuse,
+    mounts: refuse,
+    statfs: refuse,
   };
 }
 
@@ -142,7 +180,12 @@ export function bareKernel(options: BareOptions = {}) {
   const ground = createGround(base);
   const programs = options.programs ?? {};
   const state = createCore(ground, {
-    ...base, hostname: 'bare', cpus: 2, memoryBytes: 2 ** 31, network: options.network?.(ground) ?? noNetwork, mounts: {},
+    ...base,
+    hostname: 'bare',
+    cpus: 2,
+    memoryBytes: 2 ** 31,
+    network: options.network?.(ground) ?? noNetwork,
+    mounts: {},
     uname: { sysname: 'Linux', release: '6.12.0', version: '#1', machine: 'x86_64' },
     load: options.load ?? (async (note) => programs[note]),
     identify: () => undefined,
@@ -156,7 +199,15 @@ export function bareKernel(options: BareOptions = {}) {
     tree: cgroupTree(state.cgroup),
     start: (program: Program, start: StartOptions = {}): Pid =>
       startProcess(state, () => view.fork(() => ({ uid: 0, gid: 0, euid: 0, egid: 0, groups: [], capabilities: new Set() })), {
-        program, options: { fds: new Map([[0, tape], [1, tape], [2, tape]]), ...start },
+        program,
+        options: {
+          fds: new Map([
+            [0, tape],
+            [1, tape],
+            [2, tape],
+          ]),
+          ...start,
+        },
       }),
     run: (ms: number, run: RunOptions = {}) => state.scheduler.run(state.scheduler.nowNs + ms * 1e6, run),
   };

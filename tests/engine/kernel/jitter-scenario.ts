@@ -17,13 +17,15 @@ const busy: Program = async (sys) => {
   }
 };
 
-const sleeper = (name: string, ms: number): Program => async (sys) => {
-  for (let i = 0; i < 12; i += 1) {
-    await sys.sleep(ms);
-    await say(sys, `${name} ${i}\n`);
-  }
-  return 0;
-};
+const sleeper =
+  (name: string, ms: number): Program =>
+  async (sys) => {
+    for (let i = 0; i < 12; i += 1) {
+      await sys.sleep(ms);
+      await say(sys, `${name} ${i}\n`);
+    }
+    return 0;
+  };
 
 /** Three processes joined by pipes, the middle one slow. */
 async function pipeline(sys: Sys): Promise<number> {

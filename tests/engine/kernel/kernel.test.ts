@@ -19,7 +19,9 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
 
 function machine(): Kernel {
   return createKernel({
-    seed: 7, epochNs: 1_768_467_600_000_000_000n, hostname: 'host',
+    seed: 7,
+    epochNs: 1_768_467_600_000_000_000n,
+    hostname: 'host',
     load: async (note) => PROGRAMS[note],
     breathe: () => new Promise((resolve) => setImmediate(resolve)),
     nowMs: () => performance.now(),
@@ -32,7 +34,8 @@ async function play(program: (sys: Sys, note: (line: string) => void) => Promise
   const notes: string[] = [];
   kernel.start(
     async (sys) => {
-      for (const folder of ['/bin', '/dev', '/dev/pts', '/proc', '/sys', '/run', '/tmp']) if (!sys.path.access(folder, {})) sys.path.mkdir(folder);
+      for (const folder of ['/bin', '/dev', '/dev/pts', '/proc', '/sys', '/run', '/tmp'])
+        if (!sys.path.access(folder, {})) sys.path.mkdir(folder);
       sys.path.writeFile('/bin/echo', makeExecutable('gnu:echo'), 0o755);
       sys.path.writeFile('/bin/hold', makeExecutable('hold'), 0o755);
       sys.path.mount({ type: 'proc', source: 'proc', target: '/proc' });
@@ -95,7 +98,13 @@ describe('a kernel', () => {
     const notes = await play(async (sys, note) => {
       const { master, slave, slavePath } = sys.tty.openpt();
       note(slavePath);
-      note(sys.path.readdir('/dev/pts').map(({ name }) => name).filter((name) => name !== 'ptmx').join());
+      note(
+        sys.path
+          .readdir('/dev/pts')
+          .map(({ name }) => name)
+          .filter((name) => name !== 'ptmx')
+          .join(),
+      );
       sys.fork(async (self) => {
         self.ids.setsid();
         const fd = await self.open(slavePath, { read: true, write: true });
@@ -144,7 +153,13 @@ describe('a kernel', () => {
       const fresh = sys.fork(
         async (self) => {
           self.path.mount({ type: 'proc', source: 'proc', target: '/proc' });
-          note(self.path.readdir('/proc').map(({ name }) => name).filter((name) => /^\d+$/.test(name)).join());
+          note(
+            self.path
+              .readdir('/proc')
+              .map(({ name }) => name)
+              .filter((name) => /^\d+$/.test(name))
+              .join(),
+          );
           return 0;
         },
         { unshare: ['mnt', 'pid'] },

@@ -1,12 +1,12 @@
 /** /containers: one line for each verb; what the verbs do is in daemon/containers. */
 import type { ContainerCreateRequest, ContainerUpdateRequest } from '../../api-types/index.ts';
 import { create } from '../../daemon/containers/create.ts';
-import { removeLink } from '../../daemon/networks/links.ts';
 import { remove } from '../../daemon/containers/remove.ts';
 import { start } from '../../daemon/containers/start.ts';
 import { type WaitCondition, waitFor } from '../../daemon/containers/wait.ts';
 import { invalid } from '../../daemon/errors.ts';
 import { readPlatform } from '../../daemon/images/requests.ts';
+import { removeLink } from '../../daemon/networks/links.ts';
 import { jsonResponse } from '../../http/responses.ts';
 import type { HttpResponse } from '../../http/types.ts';
 import { type Answer, body, type Call, del, filtersOf, flag, get, integer, later, pathParam, post, type Route } from '../router.ts';

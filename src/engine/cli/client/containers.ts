@@ -1,6 +1,13 @@
 import type {
-  CommitResponse, ContainerCreateRequest, ContainerCreateResponse, ContainersPruneReport, ContainerSummary, ContainerUpdateRequest, ContainerUpdateResponse,
-  FilesystemChange, TopResponse,
+  CommitResponse,
+  ContainerCreateRequest,
+  ContainerCreateResponse,
+  ContainerSummary,
+  ContainersPruneReport,
+  ContainerUpdateRequest,
+  ContainerUpdateResponse,
+  FilesystemChange,
+  TopResponse,
 } from '../../api-types/index.ts';
 import type { Filters } from '../flags/index.ts';
 import { filterQuery, flagQuery, textQuery } from './filters.ts';
@@ -27,26 +34,42 @@ export const containers = (http: DockerHttp) => ({
       },
     }),
   create: (body: ContainerCreateRequest, options: { name: string; platform: string }) =>
-    http.post<ContainerCreateResponse>('/containers/create', { query: { name: textQuery(options.name), platform: textQuery(options.platform) }, json: body }),
-  start: (id: string, options: { detachKeys?: string } = {}) => http.post<null>(`/containers/${segment(id)}/start`, { query: { detachKeys: textQuery(options.detachKeys) } }),
-  stop: (id: string, options: { signal?: string; timeoutSeconds?: number }) => http.post<null>(`/containers/${segment(id)}/stop`, { query: stopQuery(options) }),
-  restart: (id: string, options: { signal?: string; timeoutSeconds?: number }) => http.post<null>(`/containers/${segment(id)}/restart`, { query: stopQuery(options) }),
+    http.post<ContainerCreateResponse>('/containers/create', {
+      query: { name: textQuery(options.name), platform: textQuery(options.platform) },
+      json: body,
+    }),
+  start: (id: string, options: { detachKeys?: string } = {}) =>
+    http.post<null>(`/containers/${segment(id)}/start`, { query: { detachKeys: textQuery(options.detachKeys) } }),
+  stop: (id: string, options: { signal?: string; timeoutSeconds?: number }) =>
+    http.post<null>(`/containers/${segment(id)}/stop`, { query: stopQuery(options) }),
+  restart: (id: string, options: { signal?: string; timeoutSeconds?: number }) =>
+    http.post<null>(`/containers/${segment(id)}/restart`, { query: stopQuery(options) }),
   kill: (id: string, signal: string) => http.post<null>(`/containers/${segment(id)}/kill`, { query: { signal: textQuery(signal) } }),
   pause: (id: string) => http.post<null>(`/containers/${segment(id)}/pause`),
   unpause: (id: string) => http.post<null>(`/containers/${segment(id)}/unpause`),
   rename: (id: string, name: string) => http.post<null>(`/containers/${segment(id)}/rename`, { query: { name } }),
   remove: (id: string, options: { volumes?: boolean; link?: boolean; force?: boolean }) =>
-    http.delete<null>(`/containers/${segment(id)}`, { query: { v: flagQuery(options.volumes), link: flagQuery(options.link), force: flagQuery(options.force) } }),
-  top: (id: string, args: readonly string[]) => http.get<TopResponse>(`/containers/${segment(id)}/top`, { query: { ps_args: textQuery(args.join(' ')) } }),
+    http.delete<null>(`/containers/${segment(id)}`, {
+      query: { v: flagQuery(options.volumes), link: flagQuery(options.link), force: flagQuery(options.force) },
+    }),
+  top: (id: string, args: readonly string[]) =>
+    http.get<TopResponse>(`/containers/${segment(id)}/top`, { query: { ps_args: textQuery(args.join(' ')) } }),
   changes: (id: string) => http.get<readonly FilesystemChange[] | null>(`/containers/${segment(id)}/changes`),
-  update: (id: string, body: ContainerUpdateRequest) => http.post<ContainerUpdateResponse>(`/containers/${segment(id)}/update`, { json: body }),
-  resize: (id: string, size: { rows: number; columns: number }) => http.post<null>(`/containers/${segment(id)}/resize`, { query: { h: String(size.rows), w: String(size.columns) } }),
+  update: (id: string, body: ContainerUpdateRequest) =>
+    http.post<ContainerUpdateResponse>(`/containers/${segment(id)}/update`, { json: body }),
+  resize: (id: string, size: { rows: number; columns: number }) =>
+    http.post<null>(`/containers/${segment(id)}/resize`, { query: { h: String(size.rows), w: String(size.columns) } }),
   prune: (filters: Filters) => http.post<ContainersPruneReport>('/containers/prune', { query: { filters: filterQuery(filters) } }),
   commit: (options: CommitOptions) =>
     http.post<CommitResponse>('/commit', {
       query: {
-        container: options.container, repo: textQuery(options.repo), tag: textQuery(options.tag), comment: textQuery(options.comment), author: textQuery(options.author),
-        changes: options.changes, pause: options.pause ? undefined : '0',
+        container: options.container,
+        repo: textQuery(options.repo),
+        tag: textQuery(options.tag),
+        comment: textQuery(options.comment),
+        author: textQuery(options.author),
+        changes: options.changes,
+        pause: options.pause ? undefined : '0',
       },
     }),
 });

@@ -21,19 +21,28 @@ export function parseEndpoint(host: string, options: { tls?: boolean } = {}): En
     const path = rest === '' ? '/var/run/docker.sock' : rest;
     return { url: `unix://${path}`, address: { unix: path }, shown: `unix ${path}`, hostHeader: 'api.moby.localhost', tls: false };
   }
-  if (scheme !== 'tcp' && scheme !== 'http' && scheme !== 'https') throw new CliError(`invalid bind address (${host}): unsupported proto '${scheme}'`);
+  if (scheme !== 'tcp' && scheme !== 'http' && scheme !== 'https')
+    throw new CliError(`invalid bind address (${host}): unsupported proto '${scheme}'`);
   const match = /^(\[[^\]]*\]|[^:/]*)(?::(\d+))?(\/.*)?$/.exec(rest);
   if (match === null) throw new CliError(`invalid bind address (${host}): should be in the form tcp://host:port`);
   const name = (match[1] ?? '').replace(/^\[|\]$/g, '') || 'localhost';
   const port = Number(match[2] ?? (options.tls === true ? 2376 : 2375));
   const joined = `${name.includes(':') ? `[${name}]` : name}:${port}`;
-  return { url: `${scheme}://${joined}`, address: { host: name, port }, shown: `tcp ${joined}`, hostHeader: joined, tls: options.tls === true };
+  return {
+    url: `${scheme}://${joined}`,
+    address: { host: name, port },
+    shown: `tcp ${joined}`,
+    hostHeader: joined,
+    tls: options.tls === true,
+  };
 }
 
 /** Connects; what goes wrong is said as Docker says it. */
 export async function dialEndpoint(io: Io, endpoint: Endpoint): Promise<Duplex> {
   try {
-    return await (endpoint.tls && 'host' in endpoint.address ? io.dial(endpoint.address, { serverName: endpoint.address.host }) : io.dial(endpoint.address));
+    return await (endpoint.tls && 'host' in endpoint.address
+      ? io.dial(endpoint.address, { serverName: endpoint.address.host })
+      : io.dial(endpoint.address));
   } catch (error) {
     throw connectionError(endpoint, error);
   }

@@ -3,10 +3,12 @@ import { encodeText } from '../base64.ts';
 import { type DockerHttp, segment } from './http.ts';
 
 export const execs = (http: DockerHttp) => ({
-  create: (container: string, body: ExecCreateRequest) => http.post<ExecCreateResponse>(`/containers/${segment(container)}/exec`, { json: body }),
+  create: (container: string, body: ExecCreateRequest) =>
+    http.post<ExecCreateResponse>(`/containers/${segment(container)}/exec`, { json: body }),
   start: (id: string, body: ExecStartRequest) => http.post<null>(`/exec/${segment(id)}/start`, { json: body }),
   attach: (id: string, body: ExecStartRequest) =>
     http.hijack(`/exec/${segment(id)}/start`, { body: encodeText(`${JSON.stringify(body)}\n`), contentType: 'application/json' }),
   inspect: (id: string) => http.get<ExecInspect>(`/exec/${segment(id)}/json`),
-  resize: (id: string, size: { rows: number; columns: number }) => http.post<null>(`/exec/${segment(id)}/resize`, { query: { h: String(size.rows), w: String(size.columns) } }),
+  resize: (id: string, size: { rows: number; columns: number }) =>
+    http.post<null>(`/exec/${segment(id)}/resize`, { query: { h: String(size.rows), w: String(size.columns) } }),
 });

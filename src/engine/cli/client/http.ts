@@ -4,7 +4,7 @@
  * answer was read to its end is used again.
  */
 import { API_VERSION, MIN_API_VERSION } from '../../api-types/index.ts';
-import { type BodyWriter, canReuse, type ClientRequest, type ClientResponse, type Duplex, header, request } from '../../http/index.ts';
+import { type BodyWriter, type ClientRequest, type ClientResponse, canReuse, type Duplex, header, request } from '../../http/index.ts';
 import { decodeText, encodeText } from '../base64.ts';
 import { DaemonError } from '../errors.ts';
 import type { Io } from '../io.ts';
@@ -20,7 +20,12 @@ export interface Ask {
   readonly contentType?: string;
 }
 
-export interface Pinged { readonly apiVersion: string; readonly osType: string; readonly swarm: string; readonly builderVersion: string }
+export interface Pinged {
+  readonly apiVersion: string;
+  readonly osType: string;
+  readonly swarm: string;
+  readonly builderVersion: string;
+}
 
 export class DockerHttp {
   readonly #io: Io;
@@ -96,10 +101,20 @@ export class DockerHttp {
 
   /** An upgraded connection: attach, exec. */
   async hijack(path: string, ask: Ask): Promise<{ readonly connection: Duplex; readonly multiplexed: boolean }> {
-    const upgrade = [['Connection', 'Upgrade'], ['Upgrade', 'tcp']] as const;
-    const answer = await this.open('POST', path, { ...ask, headers: [...(ask.headers ?? []), ...upgrade], contentType: ask.contentType ?? 'text/plain' });
+    const upgrade = [
+      ['Connection', 'Upgrade'],
+      ['Upgrade', 'tcp'],
+    ] as const;
+    const answer = await this.open('POST', path, {
+      ...ask,
+      headers: [...(ask.headers ?? []), ...upgrade],
+      contentType: ask.contentType ?? 'text/plain',
+    });
     if (answer.upgraded === null) throw new DaemonError(answer.status, `unable to upgrade to tcp, received ${answer.status}`);
-    return { connection: answer.upgraded, multiplexed: header(answer.headers, 'content-type') === 'application/vnd.docker.multiplexed-stream' };
+    return {
+      connection: answer.upgraded,
+      multiplexed: header(answer.headers, 'content-type') === 'application/vnd.docker.multiplexed-stream',
+    };
   }
 
   /** Ends what is still open. */
@@ -113,7 +128,12 @@ export class DockerHttp {
     if (ask.json !== undefined) own.push(['Content-Type', 'application/json']);
     else if (ask.contentType !== undefined) own.push(['Content-Type', ask.contentType]);
     const body = ask.json === undefined ? ask.body : encodeText(`${JSON.stringify(ask.json)}\n`);
-    return { method, target: path + queryText(ask.query), headers: [['Host', this.#endpoint.hostHeader], ...own], ...(body === undefined ? {} : { body }) };
+    return {
+      method,
+      target: path + queryText(ask.query),
+      headers: [['Host', this.#endpoint.hostHeader], ...own],
+      ...(body === undefined ? {} : { body }),
+    };
   }
 
   async #send(sent: ClientRequest): Promise<ClientResponse> {
@@ -151,7 +171,8 @@ export function concat(pieces: readonly Uint8Array[]): Uint8Array {
 }
 
 /** One segment of a path, escaped as Go's url.PathEscape does; an image's name keeps its slashes. */
-export const segment = (name: string): string => encodeURIComponent(name).replaceAll('%2F', '/').replaceAll('%3A', ':').replaceAll('%40', '@');
+export const segment = (name: string): string =>
+  encodeURIComponent(name).replaceAll('%2F', '/').replaceAll('%3A', ':').replaceAll('%40', '@');
 
 function queryText(query: Query | undefined): string {
   const parameters = new URLSearchParams();
@@ -167,7 +188,8 @@ function queryText(query: Query | undefined): string {
 function daemonError(status: number, body: Uint8Array, contentType: string | undefined): DaemonError {
   const text = decodeText(body).trim();
   // The answer to a HEAD has no body, whatever its headers say of one.
-  if (text === '' || contentType?.startsWith('application/json') !== true) return new DaemonError(status, text === '' ? `request returned ${status}` : text);
+  if (text === '' || contentType?.startsWith('application/json') !== true)
+    return new DaemonError(status, text === '' ? `request returned ${status}` : text);
   const parsed = JSON.parse(text) as { readonly message?: unknown };
   return new DaemonError(status, typeof parsed.message === 'string' ? parsed.message.trim() : text);
 }

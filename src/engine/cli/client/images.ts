@@ -1,4 +1,4 @@
-import type { HistoryItem, ImageDeleteItem, ImageInspect, ImagesPruneReport, ImageSummary, SearchResult } from '../../api-types/index.ts';
+import type { HistoryItem, ImageDeleteItem, ImageInspect, ImageSummary, ImagesPruneReport, SearchResult } from '../../api-types/index.ts';
 import type { BodyWriter } from '../../http/index.ts';
 import type { Filters } from '../flags/index.ts';
 import { filterQuery, flagQuery, textQuery } from './filters.ts';
@@ -14,9 +14,12 @@ export const images = (http: DockerHttp) => ({
       query: { all: flagQuery(options.all), filters: filterQuery(options.filters), manifests: flagQuery(options.manifests) },
     }),
   inspect: (name: string) => http.get<ImageInspect>(`/images/${segment(name)}/json`),
-  inspectRaw: (name: string, options: { platform?: string } = {}) => http.bytes('GET', `/images/${segment(name)}/json`, { query: { platform: platformQuery(options.platform) } }),
-  history: (name: string, options: { platform?: string }) => http.get<readonly HistoryItem[]>(`/images/${segment(name)}/history`, { query: { platform: platformQuery(options.platform) } }),
-  tag: (name: string, to: { repo: string; tag: string }) => http.post<null>(`/images/${segment(name)}/tag`, { query: { repo: to.repo, tag: textQuery(to.tag) } }),
+  inspectRaw: (name: string, options: { platform?: string } = {}) =>
+    http.bytes('GET', `/images/${segment(name)}/json`, { query: { platform: platformQuery(options.platform) } }),
+  history: (name: string, options: { platform?: string }) =>
+    http.get<readonly HistoryItem[]>(`/images/${segment(name)}/history`, { query: { platform: platformQuery(options.platform) } }),
+  tag: (name: string, to: { repo: string; tag: string }) =>
+    http.post<null>(`/images/${segment(name)}/tag`, { query: { repo: to.repo, tag: textQuery(to.tag) } }),
   remove: (name: string, options: { force: boolean; noPrune: boolean; platforms: readonly string[] }) =>
     http.delete<readonly ImageDeleteItem[]>(`/images/${segment(name)}`, {
       query: {
@@ -27,22 +30,42 @@ export const images = (http: DockerHttp) => ({
     }),
   /** A stream of progress. */
   pull: (options: { image: string; tag: string; platform: string; auth?: string }) =>
-    http.open('POST', '/images/create', { query: { fromImage: options.image, tag: textQuery(options.tag), platform: textQuery(options.platform) }, ...authHeader(options.auth) }),
+    http.open('POST', '/images/create', {
+      query: { fromImage: options.image, tag: textQuery(options.tag), platform: textQuery(options.platform) },
+      ...authHeader(options.auth),
+    }),
   push: (name: string, options: { tag: string; platform: string; auth: string }) =>
-    http.open('POST', `/images/${segment(name)}/push`, { query: { tag: textQuery(options.tag), platform: platformQuery(options.platform) }, ...authHeader(options.auth) }),
+    http.open('POST', `/images/${segment(name)}/push`, {
+      query: { tag: textQuery(options.tag), platform: platformQuery(options.platform) },
+      ...authHeader(options.auth),
+    }),
   import: (options: { source: string; repo: string; message: string; changes: readonly string[]; platform: string; body?: Body }) =>
     http.open('POST', '/images/create', {
-      query: { fromSrc: options.source, repo: textQuery(options.repo), message: textQuery(options.message), changes: options.changes, platform: textQuery(options.platform) },
+      query: {
+        fromSrc: options.source,
+        repo: textQuery(options.repo),
+        message: textQuery(options.message),
+        changes: options.changes,
+        platform: textQuery(options.platform),
+      },
       ...(options.body === undefined ? {} : { body: options.body }),
     }),
   load: (body: Body, options: { quiet: boolean; platforms: readonly string[] }) =>
     http.open('POST', '/images/load', {
-      query: { quiet: options.quiet ? '1' : '0', platform: options.platforms.length === 0 ? undefined : options.platforms.map((platform) => platformQuery(platform) ?? '') },
+      query: {
+        quiet: options.quiet ? '1' : '0',
+        platform: options.platforms.length === 0 ? undefined : options.platforms.map((platform) => platformQuery(platform) ?? ''),
+      },
       body,
       contentType: 'application/x-tar',
     }),
   save: (names: readonly string[], options: { platforms: readonly string[] }) =>
-    http.open('GET', '/images/get', { query: { names, platform: options.platforms.length === 0 ? undefined : options.platforms.map((platform) => platformQuery(platform) ?? '') } }),
+    http.open('GET', '/images/get', {
+      query: {
+        names,
+        platform: options.platforms.length === 0 ? undefined : options.platforms.map((platform) => platformQuery(platform) ?? ''),
+      },
+    }),
   search: (term: string, options: { limit: number; filters: Filters; auth?: string }) =>
     http.get<readonly SearchResult[]>('/images/search', {
       query: { term, limit: options.limit > 0 ? String(options.limit) : undefined, filters: filterQuery(options.filters) },

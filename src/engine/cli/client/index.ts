@@ -1,7 +1,7 @@
 /** The Engine API as functions, one object for each resource. Nothing else of the client knows paths and parameters. */
 import type { Io } from '../io.ts';
-import { containers } from './containers.ts';
 import { container } from './container-streams.ts';
+import { containers } from './containers.ts';
 import type { Endpoint } from './endpoint.ts';
 import { execs } from './execs.ts';
 import { DockerHttp } from './http.ts';

@@ -1,4 +1,11 @@
-import type { NetworkConnectRequest, NetworkCreateRequest, NetworkCreateResponse, NetworkInspect, NetworksPruneReport, NetworkSummary } from '../../api-types/index.ts';
+import type {
+  NetworkConnectRequest,
+  NetworkCreateRequest,
+  NetworkCreateResponse,
+  NetworkInspect,
+  NetworkSummary,
+  NetworksPruneReport,
+} from '../../api-types/index.ts';
 import type { Filters } from '../flags/index.ts';
 import { filterQuery, textQuery } from './filters.ts';
 import { type DockerHttp, segment } from './http.ts';
@@ -7,10 +14,13 @@ export const networks = (http: DockerHttp) => ({
   list: (filters: Filters) => http.get<readonly NetworkSummary[]>('/networks', { query: { filters: filterQuery(filters) } }),
   inspect: (name: string) => http.get<NetworkInspect>(`/networks/${segment(name)}`),
   inspectRaw: (name: string, options: { verbose?: boolean; scope?: string } = {}) =>
-    http.bytes('GET', `/networks/${segment(name)}`, { query: { verbose: options.verbose === true ? 'true' : undefined, scope: textQuery(options.scope) } }),
+    http.bytes('GET', `/networks/${segment(name)}`, {
+      query: { verbose: options.verbose === true ? 'true' : undefined, scope: textQuery(options.scope) },
+    }),
   create: (body: NetworkCreateRequest) => http.post<NetworkCreateResponse>('/networks/create', { json: body }),
   remove: (name: string) => http.delete<null>(`/networks/${segment(name)}`),
   connect: (name: string, body: NetworkConnectRequest) => http.post<null>(`/networks/${segment(name)}/connect`, { json: body }),
-  disconnect: (name: string, body: { Container: string; Force: boolean }) => http.post<null>(`/networks/${segment(name)}/disconnect`, { json: body }),
+  disconnect: (name: string, body: { Container: string; Force: boolean }) =>
+    http.post<null>(`/networks/${segment(name)}/disconnect`, { json: body }),
   prune: (filters: Filters) => http.post<NetworksPruneReport>('/networks/prune', { query: { filters: filterQuery(filters) } }),
 });

@@ -10,6 +10,7 @@ export const system = (http: DockerHttp) => ({
   events: (options: { since: string | undefined; until: string | undefined; filters: Filters }) =>
     http.open('GET', '/events', { query: { since: options.since, until: options.until, filters: filterQuery(options.filters) } }),
   login: (auth: AuthConfig) => http.post<AuthResponse>('/auth', { json: auth }),
-  pruneBuild: (options: { all: boolean; filters: Filters }) => http.post<BuildPruneReport>('/build/prune', { query: { all: flagQuery(options.all), filters: filterQuery(options.filters) } }),
+  pruneBuild: (options: { all: boolean; filters: Filters }) =>
+    http.post<BuildPruneReport>('/build/prune', { query: { all: flagQuery(options.all), filters: filterQuery(options.filters) } }),
   inspectPluginRaw: (name: string) => http.bytes('GET', `/plugins/${segment(name)}/json`),
 });

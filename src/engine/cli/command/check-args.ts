@@ -10,7 +10,9 @@ export function checkArgs(command: Command, path: string, args: readonly string[
   const { min, max } = command.args;
   if (args.length >= min && args.length <= max) return;
   const see = max === Number.POSITIVE_INFINITY ? 'See' : 'Run';
-  throw new UsageError(`docker: 'docker ${path}' ${wanted(min, max)}\n\nUsage:  ${usageLine(command, path)}\n\n${see} 'docker ${path} --help' for more information`);
+  throw new UsageError(
+    `docker: 'docker ${path}' ${wanted(min, max)}\n\nUsage:  ${usageLine(command, path)}\n\n${see} 'docker ${path} --help' for more information`,
+  );
 }
 
 function wanted(min: number, max: number): string {

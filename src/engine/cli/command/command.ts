@@ -25,7 +25,10 @@ export interface Context<Values = unknown> {
 }
 
 /** How many arguments: at least, and at most. */
-export interface ArgsRule { readonly min: number; readonly max: number }
+export interface ArgsRule {
+  readonly min: number;
+  readonly max: number;
+}
 export const noArgs: ArgsRule = { min: 0, max: 0 };
 export const exactly = (count: number): ArgsRule => ({ min: count, max: count });
 export const atLeast = (min: number): ArgsRule => ({ min, max: Number.POSITIVE_INFINITY });

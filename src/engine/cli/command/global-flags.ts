@@ -7,7 +7,10 @@ export function GLOBAL_FLAGS(io: Pick<Io, 'env'>) {
   const quoted = (path: string) => JSON.stringify(path);
   return {
     config: string('Location of client config files', { shownDefault: quoted(home) }),
-    context: string('Name of the context to use to connect to the daemon (overrides DOCKER_HOST env var and default context set with "docker context use")', { short: 'c' }),
+    context: string(
+      'Name of the context to use to connect to the daemon (overrides DOCKER_HOST env var and default context set with "docker context use")',
+      { short: 'c' },
+    ),
     debug: bool('Enable debug mode', { short: 'D' }),
     host: list('Daemon socket to connect to', { short: 'H', type: 'string' }),
     'log-level': string('Set the logging level ("debug", "info", "warn", "error", "fatal")', { short: 'l', initial: 'info' }),

@@ -8,7 +8,8 @@ import { COMMON_COMMANDS, GROUPS, type Group, MANAGEMENT_COMMANDS, OWN_SUMMARIES
 
 const NAME_COLUMNS = 11;
 
-export const usageLine = (command: Command, path: string): string => `docker ${command.as ?? path}${command.usage === '' ? '' : ` ${command.usage}`}`;
+export const usageLine = (command: Command, path: string): string =>
+  `docker ${command.as ?? path}${command.usage === '' ? '' : ` ${command.usage}`}`;
 
 /** `docker ps --help`. */
 export function commandHelp(command: Command, options: { path: string; columns: number }): string {
@@ -24,14 +25,26 @@ export async function groupHelp(io: Io, path: readonly string[], columns: number
   const group = GROUPS[path.join(' ')];
   if (path.length === 0 || group === undefined) return rootHelp(io, columns);
   if (group.help !== undefined) return io.load === undefined ? group.help() : io.load(group.help);
-  const commands = await summaries(io, Object.keys(group.commands).filter((verb) => group.hidden?.includes(verb) !== true).map((verb) => [verb, `${path.join(' ')} ${verb}`] as const));
+  const commands = await summaries(
+    io,
+    Object.keys(group.commands)
+      .filter((verb) => group.hidden?.includes(verb) !== true)
+      .map((verb) => [verb, `${path.join(' ')} ${verb}`] as const),
+  );
   const name = ['docker', ...path].join(' ');
   return `Usage:  ${name} COMMAND\n\n${group.summary}\n\nCommands:\n${commands}\nRun '${name} COMMAND --help' for more information on a command.\n`;
 }
 
 async function rootHelp(io: Io, columns: number): Promise<string> {
-  const top = (names: readonly string[]) => summaries(io, names.map((name) => [name, name] as const));
-  const managed = await summaries(io, MANAGEMENT_COMMANDS.map((name) => [`${name}${PLUGINS.has(name) ? '*' : ''}`, name] as const));
+  const top = (names: readonly string[]) =>
+    summaries(
+      io,
+      names.map((name) => [name, name] as const),
+    );
+  const managed = await summaries(
+    io,
+    MANAGEMENT_COMMANDS.map((name) => [`${name}${PLUGINS.has(name) ? '*' : ''}`, name] as const),
+  );
   const swarm = line('swarm', GROUPS.swarm?.summary ?? '');
   return [
     'Usage:  docker [OPTIONS] COMMAND\n\nA self-sufficient runtime for containers\n',

@@ -15,7 +15,8 @@ export interface Group {
   readonly commands: Readonly<Record<string, Load>>;
 }
 
-const one = (commands: readonly Command[], name: string): Command | undefined => commands.find(({ names, as }) => names.includes(name) || as === `buildx ${name.replace('builder ', '')}`);
+const one = (commands: readonly Command[], name: string): Command | undefined =>
+  commands.find(({ names, as }) => names.includes(name) || as === `buildx ${name.replace('builder ', '')}`);
 
 const GROUPS_BY_NAME: Readonly<Record<string, Group>> = {
   builder: {
@@ -39,30 +40,22 @@ const GROUPS_BY_NAME: Readonly<Record<string, Group>> = {
   'builder dap': {
     summary: 'Start debug adapter protocol compatible debugger',
     help: () => import('./absent/group-help.ts').then((m) => m.BUILDERDAP),
-    commands: {
-
-    },
+    commands: {},
   },
   'builder history': {
     summary: 'Commands to work on build records',
     help: () => import('./absent/group-help.ts').then((m) => m.BUILDERHISTORY),
-    commands: {
-
-    },
+    commands: {},
   },
   'builder imagetools': {
     summary: 'Commands to work on images in registry',
     help: () => import('./absent/group-help.ts').then((m) => m.BUILDERIMAGETOOLS),
-    commands: {
-
-    },
+    commands: {},
   },
   'builder policy': {
     summary: 'Commands for working with build policies',
     help: () => import('./absent/group-help.ts').then((m) => m.BUILDERPOLICY),
-    commands: {
-
-    },
+    commands: {},
   },
   container: {
     summary: 'Manage containers',
@@ -261,7 +254,11 @@ const GROUPS_BY_NAME: Readonly<Record<string, Group>> = {
 /** Groups of commands. `builder` is another name of the plugin `buildx`. */
 export const GROUPS: Readonly<Record<string, Group>> = {
   ...GROUPS_BY_NAME,
-  buildx: { summary: 'Docker Buildx', commands: GROUPS_BY_NAME.builder?.commands ?? {}, ...(GROUPS_BY_NAME.builder?.help === undefined ? {} : { help: GROUPS_BY_NAME.builder.help }) },
+  buildx: {
+    summary: 'Docker Buildx',
+    commands: GROUPS_BY_NAME.builder?.commands ?? {},
+    ...(GROUPS_BY_NAME.builder?.help === undefined ? {} : { help: GROUPS_BY_NAME.builder.help }),
+  },
 };
 
 /** Commands without a group. */
@@ -340,9 +337,17 @@ export const VERB_ALIASES: Readonly<Record<string, string>> = {
 };
 
 // In the order in which help lists them.
-export const COMMON_COMMANDS = ['run', 'exec', 'ps', 'build', 'bake', 'pull', 'push', 'images', 'login', 'logout', 'search', 'version', 'info'];
-export const MANAGEMENT_COMMANDS = ['builder', 'buildx', 'compose', 'container', 'context', 'image', 'manifest', 'network', 'plugin', 'system', 'volume'];
-export const TOP_COMMANDS = ['attach', 'commit', 'cp', 'create', 'diff', 'events', 'export', 'history', 'import', 'inspect', 'kill', 'load', 'logs', 'pause', 'port', 'rename', 'restart', 'rm', 'rmi', 'save', 'start', 'stats', 'stop', 'tag', 'top', 'unpause', 'update', 'wait'];
+export const COMMON_COMMANDS = 'run exec ps build bake pull push images login logout search version info'.split(' ');
+export const MANAGEMENT_COMMANDS = 'builder buildx compose container context image manifest network plugin system volume'.split(' ');
+export const TOP_COMMANDS = [
+  'attach commit cp create diff events export history import inspect kill load logs pause port rename restart rm rmi',
+  'save start stats stop tag top unpause update wait',
+].flatMap((line) => line.split(' '));
 // What the client itself says of commands that a plugin replaces.
-export const OWN_SUMMARIES: Readonly<Record<string, string>> = { build: 'Build an image from a Dockerfile', 'image build': 'Build an image from a Dockerfile', bake: 'Build from a file', 'builder bake': 'Build from a file' };
+export const OWN_SUMMARIES: Readonly<Record<string, string>> = {
+  build: 'Build an image from a Dockerfile',
+  'image build': 'Build an image from a Dockerfile',
+  bake: 'Build from a file',
+  'builder bake': 'Build from a file',
+};
 export const PLUGINS: ReadonlySet<string> = new Set(['buildx', 'compose']);

@@ -4,7 +4,10 @@ import { decodeBase64, decodeText, encodeBase64, encodeText } from '../base64.ts
 import { CliError, errorCode } from '../errors.ts';
 import type { Io } from '../io.ts';
 
-interface Stored { readonly auth?: string; readonly identitytoken?: string }
+interface Stored {
+  readonly auth?: string;
+  readonly identitytoken?: string;
+}
 export interface ConfigData {
   readonly auths?: Readonly<Record<string, Stored>>;
   readonly currentContext?: string;
@@ -63,8 +66,15 @@ function readData(io: Io, path: string): ConfigData {
 export function authOf(config: ConfigFile, server: string): AuthConfig {
   const stored = config.data.auths?.[server];
   if (stored === undefined) return {};
-  const [username = '', password = ''] = decodeText(decodeBase64(stored.auth ?? '')).replace(/\0+$/, '').split(/:(.*)/s);
-  return { username, password, serveraddress: server, ...(stored.identitytoken === undefined ? {} : { identitytoken: stored.identitytoken }) };
+  const [username = '', password = ''] = decodeText(decodeBase64(stored.auth ?? ''))
+    .replace(/\0+$/, '')
+    .split(/:(.*)/s);
+  return {
+    username,
+    password,
+    serveraddress: server,
+    ...(stored.identitytoken === undefined ? {} : { identitytoken: stored.identitytoken }),
+  };
 }
 
 /** An account as the header X-Registry-Auth has it. */

@@ -17,7 +17,10 @@ export interface DockerContext {
 }
 
 /** Options of the command line that decide where to go. */
-export interface Where { readonly host?: string; readonly context?: string }
+export interface Where {
+  readonly host?: string;
+  readonly context?: string;
+}
 
 /** The context in use, with what overrides it: flags, DOCKER_HOST, DOCKER_CONTEXT, then the configuration. */
 export function currentContext(io: Io, config: ConfigFile, where: Where = {}): string {
@@ -38,7 +41,8 @@ export function hostOf(io: Io, config: ConfigFile, where: Where): string {
   }
 }
 
-export const metaDirectory = (config: ConfigFile, name: string): string => `${config.directory}/contexts/meta/${sha256Hex(encodeText(name))}`;
+export const metaDirectory = (config: ConfigFile, name: string): string =>
+  `${config.directory}/contexts/meta/${sha256Hex(encodeText(name))}`;
 export const tlsDirectory = (config: ConfigFile, name: string): string => `${config.directory}/contexts/tls/${sha256Hex(encodeText(name))}`;
 
 export function readContext(io: Io, config: ConfigFile, name: string): DockerContext {
@@ -76,11 +80,16 @@ export function listContexts(io: Io, config: ConfigFile): readonly DockerContext
 }
 
 function defaultContext(io: Io): DockerContext {
-  return { Name: DEFAULT_CONTEXT, Metadata: {}, Endpoints: { docker: { Host: io.env.get('DOCKER_HOST') || DEFAULT_HOST, SkipTLSVerify: false } } };
+  return {
+    Name: DEFAULT_CONTEXT,
+    Metadata: {},
+    Endpoints: { docker: { Host: io.env.get('DOCKER_HOST') || DEFAULT_HOST, SkipTLSVerify: false } },
+  };
 }
 
 export function checkContextName(name: string): void {
   if (name === '') throw new CliError('context name cannot be empty');
   if (name === DEFAULT_CONTEXT) throw new CliError('"default" is a reserved context name');
-  if (!NAME.test(name)) throw new CliError(`context name ${JSON.stringify(name)} is invalid, names are validated against regexp "${NAME.source}"`);
+  if (!NAME.test(name))
+    throw new CliError(`context name ${JSON.stringify(name)} is invalid, names are validated against regexp "${NAME.source}"`);
 }

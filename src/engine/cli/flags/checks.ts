@@ -1,6 +1,7 @@
 /** What single flags of `run` and `create` take, one function each; the sentences stand around in Docker's opts package. */
-import { FlagValueError } from './flag.ts';
+
 import { isIpAddress } from '../address.ts';
+import { FlagValueError } from './flag.ts';
 
 export function label(text: string): string {
   const name = text.split('=', 1)[0] ?? '';
@@ -31,7 +32,10 @@ export function ipAddress(text: string): string {
 export function dnsSearch(text: string): string {
   const domain = text.trim();
   if (domain === '.') return domain;
-  if (!/[a-zA-Z]/.test(domain) || !/^(:?[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])(\.(:?[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9]))*\.?$/.test(domain)) {
+  if (
+    !/[a-zA-Z]/.test(domain) ||
+    !/^(:?[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])(\.(:?[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9]))*\.?$/.test(domain)
+  ) {
     throw new FlagValueError(`${domain} is not a valid domain`);
   }
   return domain;
@@ -49,7 +53,16 @@ export function link(text: string): string {
   return text;
 }
 
-const SYSCTLS = ['kernel.msgmax', 'kernel.msgmnb', 'kernel.msgmni', 'kernel.sem', 'kernel.shmall', 'kernel.shmmax', 'kernel.shmmni', 'kernel.shm_rmid_forced'];
+const SYSCTLS = [
+  'kernel.msgmax',
+  'kernel.msgmnb',
+  'kernel.msgmni',
+  'kernel.sem',
+  'kernel.shmall',
+  'kernel.shmmax',
+  'kernel.shmmni',
+  'kernel.shm_rmid_forced',
+];
 
 export function sysctl(text: string): string {
   const name = text.split('=', 1)[0] ?? '';

@@ -1,5 +1,5 @@
 /** Command lines: what a command's flags are, how words become values, and how help shows them. */
 export * from './flag.ts';
 export * from './kinds.ts';
-export { parseFlags, type Parsed } from './parse.ts';
+export { type Parsed, parseFlags } from './parse.ts';
 export { flagUsages } from './usage.ts';

@@ -4,7 +4,12 @@ import { parseBool, parseBytes, parseFloatNumber, parseInteger, parseNanoCpus } 
 
 type Show<Value> = (value: Value) => string;
 
-function single<Value>(usage: string, zero: Value, kind: { type: string; parse: (text: string) => Value; show: Show<Value> }, options: FlagOptions<Value>): Flag<Value> {
+function single<Value>(
+  usage: string,
+  zero: Value,
+  kind: { type: string; parse: (text: string) => Value; show: Show<Value> },
+  options: FlagOptions<Value>,
+): Flag<Value> {
   const initial = options.initial ?? zero;
   return {
     type: options.type ?? kind.type,
@@ -57,7 +62,10 @@ export function nanoCpus(usage: string, options: FlagOptions<number> = {}): Flag
 }
 
 /** Every occurrence is one element. `check` may refuse or rewrite it. */
-export function list(usage: string, options: FlagOptions<readonly string[]> & { check?: (text: string) => string } = {}): Flag<readonly string[]> {
+export function list(
+  usage: string,
+  options: FlagOptions<readonly string[]> & { check?: (text: string) => string } = {},
+): Flag<readonly string[]> {
   const check = options.check ?? ((text: string) => text);
   return {
     ...single<readonly string[]>(usage, [], { type: 'list', parse: (text) => [text], show: () => '' }, options),
@@ -67,7 +75,10 @@ export function list(usage: string, options: FlagOptions<readonly string[]> & { 
 }
 
 /** Elements may also be separated by commas (pflag's StringSlice). */
-export function strings(usage: string, options: FlagOptions<readonly string[]> & { check?: (text: string) => string } = {}): Flag<readonly string[]> {
+export function strings(
+  usage: string,
+  options: FlagOptions<readonly string[]> & { check?: (text: string) => string } = {},
+): Flag<readonly string[]> {
   const check = options.check ?? ((text: string) => text);
   return { ...list(usage, { type: 'strings', ...options }), add: (before, text) => [...before, ...text.split(',').map(check)] };
 }
@@ -90,7 +101,10 @@ function addFilter(before: Filters, text: string): Filters {
 }
 
 /** Pairs `key=value`, kept as a record. */
-export function map(usage: string, options: FlagOptions<Readonly<Record<string, string>>> & { check?: (text: string) => string } = {}): Flag<Readonly<Record<string, string>>> {
+export function map(
+  usage: string,
+  options: FlagOptions<Readonly<Record<string, string>>> & { check?: (text: string) => string } = {},
+): Flag<Readonly<Record<string, string>>> {
   const check = options.check ?? ((text: string) => text);
   const parse = (text: string) => pair(check(text));
   return {

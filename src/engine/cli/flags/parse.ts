@@ -19,7 +19,11 @@ interface State {
 }
 
 /** Parses as pflag does. With `interspersed: false` the first word that is no flag ends the flags (`docker run IMAGE ls -l`). */
-export function parseFlags<Table extends FlagTable>(table: Table, words: readonly string[], options: { interspersed?: boolean } = {}): Parsed<Table> {
+export function parseFlags<Table extends FlagTable>(
+  table: Table,
+  words: readonly string[],
+  options: { interspersed?: boolean } = {},
+): Parsed<Table> {
   const values = new Map<string, unknown>(Object.entries(table).map(([name, flag]) => [name, flag.initial]));
   const state: State = { table, values, changed: new Set(), args: [], rest: [...words], help: false };
   while (state.rest.length > 0 && state.help === false) {

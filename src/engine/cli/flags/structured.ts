@@ -4,7 +4,12 @@ import { type Flag, type FlagOptions, FlagValueError } from './flag.ts';
 import { parseBytes, parseInteger } from './numbers.ts';
 
 /** Every occurrence is parsed into one record. */
-export function records<Item>(usage: string, type: string, parse: (text: string) => Item, options: FlagOptions<readonly Item[]> = {}): Flag<readonly Item[]> {
+export function records<Item>(
+  usage: string,
+  type: string,
+  parse: (text: string) => Item,
+  options: FlagOptions<readonly Item[]> = {},
+): Flag<readonly Item[]> {
   return {
     type: options.type ?? type,
     usage,
@@ -15,10 +20,25 @@ export function records<Item>(usage: string, type: string, parse: (text: string)
   };
 }
 
-const ULIMITS = ['core', 'cpu', 'data', 'fsize', 'locks', 'memlock', 'msgqueue', 'nice', 'nofile', 'nproc', 'rss', 'rtprio', 'rttime', 'sigpending', 'stack'];
+const ULIMITS = [
+  'core',
+  'cpu',
+  'data',
+  'fsize',
+  'locks',
+  'memlock',
+  'msgqueue',
+  'nice',
+  'nofile',
+  'nproc',
+  'rss',
+  'rtprio',
+  'rttime',
+  'sigpending',
+  'stack',
+];
 
-export const ulimits = (usage: string) =>
-  records(usage, 'ulimit', parseUlimit, { shownDefault: '[]' });
+export const ulimits = (usage: string) => records(usage, 'ulimit', parseUlimit, { shownDefault: '[]' });
 
 /** `nofile=100:200`. Upstream: docker/go-units ulimit.go. */
 function parseUlimit(text: string): Ulimit {
@@ -29,7 +49,8 @@ function parseUlimit(text: string): Ulimit {
   if (parts.length > 2) throw new FlagValueError(`too many limit value arguments - ${value}, can only have up to two, \`soft[:hard]\``);
   const soft = parseInteger(parts[0] ?? '');
   const hard = parts[1] === undefined ? soft : parseInteger(parts[1]);
-  if (hard !== -1 && soft === -1) throw new FlagValueError(`ulimit soft limit must be less than or equal to hard limit: soft: -1 (unlimited), hard: ${hard}`);
+  if (hard !== -1 && soft === -1)
+    throw new FlagValueError(`ulimit soft limit must be less than or equal to hard limit: soft: -1 (unlimited), hard: ${hard}`);
   if (hard !== -1 && soft > hard) throw new FlagValueError(`ulimit soft limit must be less than or equal to hard limit: ${soft} > ${hard}`);
   return { Name: name, Hard: hard, Soft: soft };
 }
@@ -44,9 +65,13 @@ function parseWeight(text: string): WeightDevice {
 }
 
 export const bpsDevices = (usage: string) =>
-  records(usage, 'list', (text) => throttle(text, parseBytes, 'Number is required. Unit is optional and can be kb, mb, or gb'), { shownDefault: '[]' });
+  records(usage, 'list', (text) => throttle(text, parseBytes, 'Number is required. Unit is optional and can be kb, mb, or gb'), {
+    shownDefault: '[]',
+  });
 export const iopsDevices = (usage: string) =>
-  records(usage, 'list', (text) => throttle(text, (value) => parseInteger(value, 'ParseUint'), 'Number must be a positive integer'), { shownDefault: '[]' });
+  records(usage, 'list', (text) => throttle(text, (value) => parseInteger(value, 'ParseUint'), 'Number must be a positive integer'), {
+    shownDefault: '[]',
+  });
 
 function throttle(text: string, parse: (value: string) => number, rule: string): ThrottleDevice {
   const [path, value] = splitDevice(text);

@@ -5,12 +5,30 @@ import { byBytes, ellipsis, quote, truncateId } from './text.ts';
 import { showTime } from './time.ts';
 import { humanDuration, humanSize } from './units.ts';
 
-interface Options { readonly nowNs: bigint; readonly truncate: boolean; readonly size: boolean }
+interface Options {
+  readonly nowNs: bigint;
+  readonly truncate: boolean;
+  readonly size: boolean;
+}
 
 const TABLE = '{{.ID}}\t{{.Image}}\t{{.Command}}\t{{.RunningFor}}\t{{.Status}}\t{{.Ports}}\t{{.Names}}';
 const HEADS = {
-  ID: 'CONTAINER ID', Names: 'NAMES', Image: 'IMAGE', Command: 'COMMAND', CreatedAt: 'CREATED AT', RunningFor: 'CREATED', Ports: 'PORTS', State: 'STATE',
-  Status: 'STATUS', HealthStatus: 'HEALTH STATUS', Size: 'SIZE', Labels: 'LABELS', Mounts: 'MOUNTS', LocalVolumes: 'LOCAL VOLUMES', Networks: 'NETWORKS', Platform: 'PLATFORM',
+  ID: 'CONTAINER ID',
+  Names: 'NAMES',
+  Image: 'IMAGE',
+  Command: 'COMMAND',
+  CreatedAt: 'CREATED AT',
+  RunningFor: 'CREATED',
+  Ports: 'PORTS',
+  State: 'STATE',
+  Status: 'STATUS',
+  HealthStatus: 'HEALTH STATUS',
+  Size: 'SIZE',
+  Labels: 'LABELS',
+  Mounts: 'MOUNTS',
+  LocalVolumes: 'LOCAL VOLUMES',
+  Networks: 'NETWORKS',
+  Platform: 'PLATFORM',
 };
 
 /** The rows of `docker ps`. */
@@ -65,7 +83,10 @@ function showSize(row: ContainerSummary): string {
 }
 
 export const showLabels = (labels: Readonly<Record<string, string>> | null | undefined): string =>
-  Object.keys(labels ?? {}).sort(byBytes).map((name) => `${name}=${labels?.[name] ?? ''}`).join(',');
+  Object.keys(labels ?? {})
+    .sort(byBytes)
+    .map((name) => `${name}=${labels?.[name] ?? ''}`)
+    .join(',');
 
 function showMount(mount: MountPoint, truncate: boolean): string {
   const name = mount.Name === undefined || mount.Name === '' ? mount.Source : mount.Name;

@@ -1,6 +1,12 @@
 import type { ListFormat } from './list.ts';
 
-export interface ContextRow { readonly name: string; readonly description: string; readonly endpoint: string; readonly current: boolean; readonly error: string }
+export interface ContextRow {
+  readonly name: string;
+  readonly description: string;
+  readonly endpoint: string;
+  readonly current: boolean;
+  readonly error: string;
+}
 
 /** The rows of `docker context ls`. */
 export const CONTEXTS: ListFormat<ContextRow> = {

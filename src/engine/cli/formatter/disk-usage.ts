@@ -1,14 +1,17 @@
 import type { BuildCacheRecord, ContainerSummary, DiskUsage, DiskUsageOf } from '../../api-types/index.ts';
+import { type Struct, struct } from '../template/index.ts';
 import { CONTAINERS } from './containers.ts';
-import { type ImageRow, IMAGES, imageRows } from './images.ts';
+import { IMAGES, type ImageRow, imageRows } from './images.ts';
 import { formatList, type ListFormat, rowStruct } from './list.ts';
 import { truncateId } from './text.ts';
 import { parseTimeNs } from './time.ts';
-import { type Struct, struct } from '../template/index.ts';
 import { humanDuration, humanSize } from './units.ts';
 import { VOLUMES } from './volumes.ts';
 
-interface Row { readonly type: string; readonly usage: DiskUsageOf<unknown> }
+interface Row {
+  readonly type: string;
+  readonly usage: DiskUsageOf<unknown>;
+}
 
 /** The rows of `docker system df`. */
 export const USAGE: ListFormat<Row> = {
@@ -48,8 +51,15 @@ function lists(nowNs: bigint): Lists {
   const containers = CONTAINERS({ nowNs, truncate: true, size: true });
   const own = { ...containers.columns, Size: (row: ContainerSummary) => humanSize(row.SizeRw ?? 0, 3) };
   return {
-    images: { ...images, table: '{{.Repository}}\t{{.Tag}}\t{{.ID}}\t{{.CreatedSince}}\t{{.Size}}\t{{.SharedSize}}\t{{.UniqueSize}}\t{{.Containers}}' },
-    containers: { ...containers, columns: own, table: '{{.ID}}\t{{.Image}}\t{{.Command}}\t{{.LocalVolumes}}\t{{.Size}}\t{{.RunningFor}}\t{{.Status}}\t{{.Names}}' },
+    images: {
+      ...images,
+      table: '{{.Repository}}\t{{.Tag}}\t{{.ID}}\t{{.CreatedSince}}\t{{.Size}}\t{{.SharedSize}}\t{{.UniqueSize}}\t{{.Containers}}',
+    },
+    containers: {
+      ...containers,
+      columns: own,
+      table: '{{.ID}}\t{{.Image}}\t{{.Command}}\t{{.LocalVolumes}}\t{{.Size}}\t{{.RunningFor}}\t{{.Status}}\t{{.Names}}',
+    },
     cache: CACHE(nowNs),
   };
 }
@@ -60,7 +70,15 @@ const CACHE = (nowNs: bigint): ListFormat<BuildCacheRecord> => ({
   type: '*formatter.buildCacheContext',
   table: '{{.ID}}\t{{.CacheType}}\t{{.Size}}\t{{.CreatedSince}}\t{{.LastUsedSince}}\t{{.UsageCount}}\t{{.Shared}}',
   quiet: '{{.ID}}',
-  heads: { ID: 'CACHE ID', CacheType: 'CACHE TYPE', Size: 'SIZE', CreatedSince: 'CREATED', LastUsedSince: 'LAST USED', UsageCount: 'USAGE', Shared: 'SHARED' },
+  heads: {
+    ID: 'CACHE ID',
+    CacheType: 'CACHE TYPE',
+    Size: 'SIZE',
+    CreatedSince: 'CREATED',
+    LastUsedSince: 'LAST USED',
+    UsageCount: 'USAGE',
+    Shared: 'SHARED',
+  },
   columns: {
     ID: (row) => truncateId(row.ID) + (row.InUse ? '*' : ''),
     CacheType: (row) => row.Type,

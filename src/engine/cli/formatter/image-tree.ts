@@ -4,9 +4,9 @@
  */
 import type { ImageSummary, ManifestSummary } from '../../api-types/index.ts';
 import type { Output } from '../output.ts';
-import { byBytes, truncateId } from './text.ts';
-import { padTo } from './tabs.ts';
 import { isDangling } from './images.ts';
+import { padTo } from './tabs.ts';
+import { byBytes, truncateId } from './text.ts';
 import { humanSize } from './units.ts';
 
 const UNTAGGED = '<untagged>';
@@ -16,13 +16,26 @@ const EXTRA_COLUMNS = 5;
 /** Go counts bytes here: a branch is seven of them. */
 const BRANCH_BYTES = 7;
 
-interface Details { readonly id: string; readonly diskUsage: string; readonly contentSize: string; readonly inUse: boolean }
-interface Child extends Details { readonly platform: string; readonly available: boolean }
-interface Top extends Details { readonly names: readonly string[]; readonly children: readonly Child[] }
+interface Details {
+  readonly id: string;
+  readonly diskUsage: string;
+  readonly contentSize: string;
+  readonly inUse: boolean;
+}
+interface Child extends Details {
+  readonly platform: string;
+  readonly available: boolean;
+}
+interface Top extends Details {
+  readonly names: readonly string[];
+  readonly children: readonly Child[];
+}
 
 export function imageTree(images: readonly ImageSummary[], options: { expanded: boolean; out: Output; plain: boolean }): string {
   const tops = images.map(topOf).sort(byName);
-  const rows = options.expanded ? tops : tops.flatMap((top) => top.names.map((name) => ({ ...top, names: [name], children: [] }))).sort(byName);
+  const rows = options.expanded
+    ? tops
+    : tops.flatMap((top) => top.names.map((name) => ({ ...top, names: [name], children: [] }))).sort(byName);
   const style = options.out.isTerminal && !options.plain ? ANSI : PLAIN;
   const columns = layout(rows, options);
   const head = [style.head(padTo('IMAGE', columns.name)), style.head(padTo('ID', ID_COLUMNS)), ...columns.heads.map(style.head)].join(GAP);
@@ -30,11 +43,21 @@ export function imageTree(images: readonly ImageSummary[], options: { expanded: 
   return `${legend}${head}\n${rows.map((row) => showTop(row, { columns, style, expanded: options.expanded })).join('')}`;
 }
 
-interface Layout { readonly name: number; readonly heads: readonly string[]; readonly cells: (details: Details) => readonly string[] }
+interface Layout {
+  readonly name: number;
+  readonly heads: readonly string[];
+  readonly cells: (details: Details) => readonly string[];
+}
 
 /** Columns from the right go when a terminal is too narrow for them. */
 function layout(rows: readonly Top[], options: { out: Output }): Layout {
-  const widest = Math.max('IMAGE'.length, ...rows.flatMap((row) => [...row.names.map((name) => name.length), ...row.children.map(({ platform }) => platform.length + BRANCH_BYTES)]));
+  const widest = Math.max(
+    'IMAGE'.length,
+    ...rows.flatMap((row) => [
+      ...row.names.map((name) => name.length),
+      ...row.children.map(({ platform }) => platform.length + BRANCH_BYTES),
+    ]),
+  );
   const all = [
     { head: 'DISK USAGE', cell: ({ diskUsage }: Details) => diskUsage.padStart(10) },
     { head: 'CONTENT SIZE', cell: ({ contentSize }: Details) => contentSize.padStart(12) },
@@ -42,13 +65,19 @@ function layout(rows: readonly Top[], options: { out: Output }): Layout {
   ];
   const width = options.out.isTerminal ? options.out.stream.size().columns : Number.POSITIVE_INFINITY;
   const fixed = ID_COLUMNS + GAP.length;
-  const shown = all.filter((_, i) => all.slice(0, i + 1).reduce((sum, { head }) => sum + head.length + GAP.length, Math.min(widest, 20) + fixed) <= width);
+  const shown = all.filter(
+    (_, i) => all.slice(0, i + 1).reduce((sum, { head }) => sum + head.length + GAP.length, Math.min(widest, 20) + fixed) <= width,
+  );
   const right = shown.reduce((sum, { head }) => sum + head.length + GAP.length, fixed);
   const name = Number.isFinite(width) ? Math.max('IMAGE'.length, Math.min(widest, width - right)) : widest;
   return { name, heads: shown.map(({ head }) => head), cells: (details) => shown.map(({ cell }) => cell(details)) };
 }
 
-interface Look { readonly columns: Layout; readonly style: Style; readonly expanded: boolean }
+interface Look {
+  readonly columns: Layout;
+  readonly style: Style;
+  readonly expanded: boolean;
+}
 
 function showTop(top: Top, look: Look): string {
   const { columns, style, expanded } = look;
@@ -74,7 +103,14 @@ function topOf(image: ImageSummary): Top {
   const children = manifests.filter(({ Kind }) => Kind === 'image').map(childOf);
   const content = manifests.reduce((sum, { Size, Kind }) => (Kind === 'image' ? sum + Size.Content : sum), 0);
   const names = isDangling(image) || (image.RepoTags ?? []).length === 0 ? [UNTAGGED] : [...(image.RepoTags ?? [])].sort(byBytes);
-  return { id: image.Id, names, children, diskUsage: humanSize(image.Size, 3), contentSize: humanSize(content, 3), inUse: children.some(({ inUse }) => inUse) };
+  return {
+    id: image.Id,
+    names,
+    children,
+    diskUsage: humanSize(image.Size, 3),
+    contentSize: humanSize(content, 3),
+    inUse: children.some(({ inUse }) => inUse),
+  };
 }
 
 function childOf({ ID, Size, ImageData, Available }: ManifestSummary): Child {
@@ -96,11 +132,23 @@ function byName(a: Top, b: Top): number {
   return byBytes(left, right);
 }
 
-interface Style { head(text: string): string; name(text: string, options?: { child: boolean; dim: boolean }): string; cell(text: string, dim: boolean): string; use(on: boolean): string; legend(columns: number): string }
+interface Style {
+  head(text: string): string;
+  name(text: string, options?: { child: boolean; dim: boolean }): string;
+  cell(text: string, dim: boolean): string;
+  use(on: boolean): string;
+  legend(columns: number): string;
+}
 const same = (text: string): string => text;
 const extra = (on: boolean): string => (on ? 'U' : ' ').padEnd(EXTRA_COLUMNS);
 const rightAligned = (text: string, columns: number): string => ' '.repeat(Math.max(0, columns - 'i Info →   U  In Use'.length)) + text;
-const PLAIN: Style = { head: same, name: same, cell: same, use: extra, legend: (columns) => `${' '.repeat(Math.max(0, columns - 'Info ->  U In Use'.length))}Info ->  U In Use` };
+const PLAIN: Style = {
+  head: same,
+  name: same,
+  cell: same,
+  use: extra,
+  legend: (columns) => `${' '.repeat(Math.max(0, columns - 'Info ->  U In Use'.length))}Info ->  U In Use`,
+};
 const CHIP = '\x1b[38;5;0m\x1b[48;5;14m U \x1b[0m';
 /** Escapes stand around the text of a cell only, not around the blanks that pad it. */
 const around = (codes: string, text: string): string => text.replace(/\S(.*\S)?/, (inner) => `${codes}${inner}\x1b[0m`);

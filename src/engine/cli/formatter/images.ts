@@ -5,12 +5,25 @@ import { showTime } from './time.ts';
 import { humanDuration, humanSize } from './units.ts';
 
 /** One line of the old table: an image under one of its names. */
-export interface ImageRow { readonly image: ImageSummary; readonly repository: string; readonly tag: string; readonly digest: string }
+export interface ImageRow {
+  readonly image: ImageSummary;
+  readonly repository: string;
+  readonly tag: string;
+  readonly digest: string;
+}
 
 const NONE = '<none>';
 const HEADS = {
-  ID: 'IMAGE ID', Repository: 'REPOSITORY', Tag: 'TAG', Digest: 'DIGEST', CreatedSince: 'CREATED', CreatedAt: 'CREATED AT', Size: 'SIZE', Containers: 'CONTAINERS',
-  SharedSize: 'SHARED SIZE', UniqueSize: 'UNIQUE SIZE',
+  ID: 'IMAGE ID',
+  Repository: 'REPOSITORY',
+  Tag: 'TAG',
+  Digest: 'DIGEST',
+  CreatedSince: 'CREATED',
+  CreatedAt: 'CREATED AT',
+  Size: 'SIZE',
+  Containers: 'CONTAINERS',
+  SharedSize: 'SHARED SIZE',
+  UniqueSize: 'UNIQUE SIZE',
 };
 
 /** The rows of `docker images` in the form with a line for each name and tag. */

@@ -5,9 +5,9 @@
 import { decodeText } from '../base64.ts';
 import { CliError } from '../errors.ts';
 import type { Output } from '../output.ts';
-import { type Template, template, TemplateError } from '../template/index.ts';
+import { type Template, TemplateError, template } from '../template/index.ts';
 import { indentJson } from './json.ts';
-import { typed, type Kind } from './typed.ts';
+import { type Kind, typed } from './typed.ts';
 
 interface Options {
   readonly names: readonly string[];
@@ -16,7 +16,10 @@ interface Options {
   readonly err: Output;
   readonly kind: Kind;
 }
-export interface Inspected { readonly raw: string; readonly kind: Kind }
+export interface Inspected {
+  readonly raw: string;
+  readonly kind: Kind;
+}
 
 export const TEMPLATE_PARSE_STATUS = 64;
 

@@ -3,7 +3,7 @@
  * columns and their heads. Upstream: docker/cli/cli/command/formatter.
  */
 import { CliError } from '../errors.ts';
-import { escapeForHtml, type Functions, type Struct, struct, template, TemplateError, toJson } from '../template/index.ts';
+import { escapeForHtml, type Functions, type Struct, struct, TemplateError, template, toJson } from '../template/index.ts';
 import { alignTabs } from './tabs.ts';
 
 /** A column's value; a function of more than the row is a method (`{{.Label "x"}}`). */
@@ -21,8 +21,14 @@ export interface ListFormat<Row> {
 
 const identity = (value: unknown): unknown => value;
 const HEAD_FUNCTIONS: Functions = {
-  json: identity, title: identity, lower: identity, upper: identity, truncate: (value, _length) => value, pad: (value, _before, _after) => value,
-  split: (value, _separator) => value, join: (value, _separator) => value,
+  json: identity,
+  title: identity,
+  lower: identity,
+  upper: identity,
+  truncate: (value, _length) => value,
+  pad: (value, _before, _after) => value,
+  split: (value, _separator) => value,
+  join: (value, _separator) => value,
 };
 
 /** Prints rows in `format`: '' or `table` for the usual table. */

@@ -9,7 +9,17 @@ export const NETWORKS = (options: { truncate: boolean }): ListFormat<NetworkSumm
   type: '*network.networkContext',
   table: '{{.ID}}\t{{.Name}}\t{{.Driver}}\t{{.Scope}}',
   quiet: '{{.ID}}',
-  heads: { ID: 'NETWORK ID', Name: 'NAME', Driver: 'DRIVER', Scope: 'SCOPE', IPv4: 'IPV4', IPv6: 'IPV6', Internal: 'INTERNAL', Labels: 'LABELS', CreatedAt: 'CREATED AT' },
+  heads: {
+    ID: 'NETWORK ID',
+    Name: 'NAME',
+    Driver: 'DRIVER',
+    Scope: 'SCOPE',
+    IPv4: 'IPV4',
+    IPv6: 'IPV6',
+    Internal: 'INTERNAL',
+    Labels: 'LABELS',
+    CreatedAt: 'CREATED AT',
+  },
   columns: {
     CreatedAt: (row) => withFraction(row.Created),
     Driver: (row) => row.Driver,
@@ -27,6 +37,8 @@ export const NETWORKS = (options: { truncate: boolean }): ListFormat<NetworkSumm
 /** Go's Time.String(), with the decimals that are there. */
 function withFraction(created: string): string {
   const ns = parseTimeNs(created);
-  const fraction = String(ns % 1_000_000_000n).padStart(9, '0').replace(/0+$/, '');
+  const fraction = String(ns % 1_000_000_000n)
+    .padStart(9, '0')
+    .replace(/0+$/, '');
   return showTime(Number(ns / 1_000_000_000n)).replace(' +0000', fraction === '' ? ' +0000' : `.${fraction} +0000`);
 }

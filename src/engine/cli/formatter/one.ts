@@ -1,5 +1,5 @@
 import { CliError } from '../errors.ts';
-import { template, TemplateError } from '../template/index.ts';
+import { TemplateError, template } from '../template/index.ts';
 import { TEMPLATE_PARSE_STATUS } from './inspect.ts';
 
 /** One document through a template; `json` is the document. */

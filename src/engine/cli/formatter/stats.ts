@@ -4,14 +4,27 @@ import { truncateId } from './text.ts';
 import { bytesSize, humanSize } from './units.ts';
 
 /** What is known of a container so far; null: nothing yet. */
-export interface StatsRow { readonly container: string; readonly stats: StatsResponse | null }
+export interface StatsRow {
+  readonly container: string;
+  readonly stats: StatsResponse | null;
+}
 
 /** The rows of `docker stats`. */
 export const STATS = (options: { truncate: boolean }): ListFormat<StatsRow> => ({
   type: '*container.statsContext',
   table: '{{.ID}}\t{{.Name}}\t{{.CPUPerc}}\t{{.MemUsage}}\t{{.MemPerc}}\t{{.NetIO}}\t{{.BlockIO}}\t{{.PIDs}}',
   quiet: '{{.ID}}',
-  heads: { Container: 'CONTAINER', ID: 'CONTAINER ID', Name: 'NAME', CPUPerc: 'CPU %', MemUsage: 'MEM USAGE / LIMIT', MemPerc: 'MEM %', NetIO: 'NET I/O', BlockIO: 'BLOCK I/O', PIDs: 'PIDS' },
+  heads: {
+    Container: 'CONTAINER',
+    ID: 'CONTAINER ID',
+    Name: 'NAME',
+    CPUPerc: 'CPU %',
+    MemUsage: 'MEM USAGE / LIMIT',
+    MemPerc: 'MEM %',
+    NetIO: 'NET I/O',
+    BlockIO: 'BLOCK I/O',
+    PIDs: 'PIDS',
+  },
   columns: {
     Container: ({ container }) => container,
     ID: ({ stats }) => (stats === null ? '--' : options.truncate ? truncateId(stats.id) : stats.id),
@@ -42,7 +55,8 @@ function memoryUsed({ memory_stats: { usage = 0, stats = {} } }: StatsResponse):
   return cache < usage ? usage - cache : usage;
 }
 
-const memoryPercent = (stats: StatsResponse): number => ((stats.memory_stats.limit ?? 0) === 0 ? 0 : (memoryUsed(stats) / (stats.memory_stats.limit ?? 1)) * 100);
+const memoryPercent = (stats: StatsResponse): number =>
+  (stats.memory_stats.limit ?? 0) === 0 ? 0 : (memoryUsed(stats) / (stats.memory_stats.limit ?? 1)) * 100;
 
 function network({ networks = {} }: StatsResponse): readonly [number, number] {
   const all = Object.values(networks);

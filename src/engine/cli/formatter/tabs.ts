@@ -1,7 +1,10 @@
 const MIN_WIDTH = 10;
 const PADDING = 3;
 
-export interface TabOptions { readonly minWidth?: number; readonly padding?: number }
+export interface TabOptions {
+  readonly minWidth?: number;
+  readonly padding?: number;
+}
 
 /** Lines whose cells end with tabs, put under each other. Upstream: Go's text/tabwriter, as Docker sets it up. */
 export function alignTabs(text: string, options: TabOptions = {}): string {

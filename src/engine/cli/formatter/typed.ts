@@ -8,16 +8,61 @@ export type Kind = 'container' | 'image' | 'network' | 'volume' | 'context' | 'p
 
 /** Objects under these keys are maps, whatever their content. */
 const MAPS = new Set([
-  'Labels', 'ExposedPorts', 'Volumes', 'Ports', 'Networks', 'PortBindings', 'Sysctls', 'Options', 'DriverOpts', 'Tmpfs', 'StorageOpt', 'Annotations', 'Containers',
-  'AuxiliaryAddresses', 'Endpoints', 'TLSMaterial', 'annotations', 'Subnets', 'Status', 'Attributes', 'Runtimes', 'IndexConfigs', 'Details', 'status',
+  'Labels',
+  'ExposedPorts',
+  'Volumes',
+  'Ports',
+  'Networks',
+  'PortBindings',
+  'Sysctls',
+  'Options',
+  'DriverOpts',
+  'Tmpfs',
+  'StorageOpt',
+  'Annotations',
+  'Containers',
+  'AuxiliaryAddresses',
+  'Endpoints',
+  'TLSMaterial',
+  'annotations',
+  'Subnets',
+  'Status',
+  'Attributes',
+  'Runtimes',
+  'IndexConfigs',
+  'Details',
+  'status',
 ]);
 /** Nulls under these keys are nil pointers; under MAPS nil maps; elsewhere nil lists. */
-const POINTERS = new Set(['IPAMConfig', 'Health', 'Init', 'MemorySwappiness', 'OomKillDisable', 'PidsLimit', 'Healthcheck', 'StopTimeout', 'ImageManifestDescriptor', 'UsageData', 'platform']);
+const POINTERS = new Set([
+  'IPAMConfig',
+  'Health',
+  'Init',
+  'MemorySwappiness',
+  'OomKillDisable',
+  'PidsLimit',
+  'Healthcheck',
+  'StopTimeout',
+  'ImageManifestDescriptor',
+  'UsageData',
+  'platform',
+]);
 
 /** Go's names of fields, where they are not the keys: a template with the key runs on the raw document. */
 const GO_NAMES: Readonly<Record<string, string>> = {
-  Id: 'ID', NanoCpus: 'NanoCPUs', Dns: 'DNS', DnsOptions: 'DNSOptions', DnsSearch: 'DNSSearch', HostIp: 'HostIP', CpuShares: 'CPUShares', CpuPeriod: 'CPUPeriod',
-  CpuQuota: 'CPUQuota', CpuRealtimePeriod: 'CPURealtimePeriod', CpuRealtimeRuntime: 'CPURealtimeRuntime', CpuCount: 'CPUCount', CpuPercent: 'CPUPercent',
+  Id: 'ID',
+  NanoCpus: 'NanoCPUs',
+  Dns: 'DNS',
+  DnsOptions: 'DNSOptions',
+  DnsSearch: 'DNSSearch',
+  HostIp: 'HostIP',
+  CpuShares: 'CPUShares',
+  CpuPeriod: 'CPUPeriod',
+  CpuQuota: 'CPUQuota',
+  CpuRealtimePeriod: 'CPURealtimePeriod',
+  CpuRealtimeRuntime: 'CPURealtimeRuntime',
+  CpuCount: 'CPUCount',
+  CpuPercent: 'CPUPercent',
 };
 /** Addresses: an unset one shows itself as Go's netip does. */
 const ADDRESSES = new Set(['IPAddress', 'Gateway', 'IPv6Gateway', 'GlobalIPv6Address']);
@@ -25,20 +70,53 @@ const ADDRESSES = new Set(['IPAddress', 'Gateway', 'IPv6Gateway', 'GlobalIPv6Add
 type Defaults = Readonly<Record<string, unknown>>;
 /** Keys that Go leaves out when they are empty, by the struct's place: what a template finds there instead. */
 const OMITTED: Readonly<Record<string, Defaults>> = {
-  'container': { SizeRw: null, SizeRootFs: null, ImageManifestDescriptor: null, ExecIDs: NIL_LIST },
+  container: { SizeRw: null, SizeRootFs: null, ImageManifestDescriptor: null, ExecIDs: NIL_LIST },
   'container.State': { Health: null },
-  'container.Config': { ExposedPorts: NIL_MAP, Healthcheck: null, ArgsEscaped: false, NetworkDisabled: false, OnBuild: NIL_LIST, StopSignal: '', StopTimeout: null, Shell: NIL_LIST },
-  'container.HostConfig': { Annotations: NIL_MAP, StorageOpt: NIL_MAP, Tmpfs: NIL_MAP, Sysctls: NIL_MAP, Runtime: '', Mounts: NIL_LIST, Init: null },
-  'container.Mounts[]': { Name: '', Driver: '' },
-  'image': { Comment: '', Created: '', Author: '', Variant: '', OsVersion: '', Descriptor: null, Manifests: NIL_LIST, Identity: null },
-  'image.Config': {
-    User: '', ExposedPorts: NIL_MAP, Env: NIL_LIST, Entrypoint: NIL_LIST, Cmd: NIL_LIST, Volumes: NIL_MAP, WorkingDir: '', Labels: NIL_MAP, StopSignal: '', Healthcheck: null,
-    OnBuild: NIL_LIST, Shell: NIL_LIST, ArgsEscaped: false,
+  'container.Config': {
+    ExposedPorts: NIL_MAP,
+    Healthcheck: null,
+    ArgsEscaped: false,
+    NetworkDisabled: false,
+    OnBuild: NIL_LIST,
+    StopSignal: '',
+    StopTimeout: null,
+    Shell: NIL_LIST,
   },
-  'volume': { CreatedAt: '', Status: NIL_MAP, UsageData: null },
+  'container.HostConfig': {
+    Annotations: NIL_MAP,
+    StorageOpt: NIL_MAP,
+    Tmpfs: NIL_MAP,
+    Sysctls: NIL_MAP,
+    Runtime: '',
+    Mounts: NIL_LIST,
+    Init: null,
+  },
+  'container.Mounts[]': { Name: '', Driver: '' },
+  image: { Comment: '', Created: '', Author: '', Variant: '', OsVersion: '', Descriptor: null, Manifests: NIL_LIST, Identity: null },
+  'image.Config': {
+    User: '',
+    ExposedPorts: NIL_MAP,
+    Env: NIL_LIST,
+    Entrypoint: NIL_LIST,
+    Cmd: NIL_LIST,
+    Volumes: NIL_MAP,
+    WorkingDir: '',
+    Labels: NIL_MAP,
+    StopSignal: '',
+    Healthcheck: null,
+    OnBuild: NIL_LIST,
+    Shell: NIL_LIST,
+    ArgsEscaped: false,
+  },
+  volume: { CreatedAt: '', Status: NIL_MAP, UsageData: null },
 };
 const TYPES: Readonly<Record<string, string>> = {
-  info: 'system.dockerInfo', container: 'container.InspectResponse', image: 'image.InspectResponse', network: 'network.Inspect', volume: 'volume.Volume', plugin: 'plugin.Plugin',
+  info: 'system.dockerInfo',
+  container: 'container.InspectResponse',
+  image: 'image.InspectResponse',
+  network: 'network.Inspect',
+  volume: 'volume.Volume',
+  plugin: 'plugin.Plugin',
 };
 /** Descriptors keep the names of their JSON keys in no struct of Go's: templates find them in the raw document only. */
 const RAW_ONLY = new Set(['Descriptor', 'ImageManifestDescriptor']);
@@ -55,7 +133,10 @@ function contextStruct(document: Struct): Struct {
   return struct('store.contextWithTLSData', new Map([...document.fields, ['Metadata', struct('store.Metadata', stored)]]), document.json);
 }
 
-interface Place { readonly place: string; readonly key: string }
+interface Place {
+  readonly place: string;
+  readonly key: string;
+}
 
 function convert(value: unknown, at: Place): unknown {
   if (value === null) return MAPS.has(at.key) ? NIL_MAP : POINTERS.has(at.key) ? null : NIL_LIST;
@@ -63,7 +144,9 @@ function convert(value: unknown, at: Place): unknown {
   if (value === '' && ADDRESSES.has(at.key)) return 'invalid IP';
   if (typeof value !== 'object') return value;
   const isMap = MAPS.has(at.key) || (at.key === 'Config' && at.place.endsWith('LogConfig.Config'));
-  const entries = Object.entries(value).map(([key, item]) => [isMap ? key : (GO_NAMES[key] ?? key), convert(item, { place: `${at.place}.${key}`, key: isMap ? '' : key })] as const);
+  const entries = Object.entries(value).map(
+    ([key, item]) => [isMap ? key : (GO_NAMES[key] ?? key), convert(item, { place: `${at.place}.${key}`, key: isMap ? '' : key })] as const,
+  );
   if (isMap) return Object.fromEntries(entries);
   const fields = new Map<string, unknown>([...Object.entries(OMITTED[at.place] ?? {}), ...entries]);
   const ordered = new Map<string, unknown>([...entries, ...fields]);

@@ -21,7 +21,8 @@ export async function readBody(answer: ClientResponse): Promise<Uint8Array> {
 function writeFile(io: Io, path: string, bytes: Uint8Array): void {
   const full = absolutePath(io.cwd, path);
   const directory = dirName(full);
-  if (io.files.stat(directory)?.type !== 'directory') throw new CliError(`failed to save image: invalid output path: directory ${JSON.stringify(directory)} does not exist`);
+  if (io.files.stat(directory)?.type !== 'directory')
+    throw new CliError(`failed to save image: invalid output path: directory ${JSON.stringify(directory)} does not exist`);
   try {
     io.files.write(full, bytes);
   } catch (error) {
@@ -41,11 +42,15 @@ export function readFile(io: Io, path: string): Uint8Array {
 }
 
 /** A body that sends standard input until its end. */
-export const stdinBody = (io: Io) => async (write: BodyWriter): Promise<void> => {
-  for (let piece = await io.stdin.read(); piece !== null; piece = await io.stdin.read()) await write(piece);
-};
+export const stdinBody =
+  (io: Io) =>
+  async (write: BodyWriter): Promise<void> => {
+    for (let piece = await io.stdin.read(); piece !== null; piece = await io.stdin.read()) await write(piece);
+  };
 
 /** A body that sends these bytes in pieces, as a file is sent whose length the request does not tell. */
-export const bytesBody = (bytes: Uint8Array) => async (write: BodyWriter): Promise<void> => {
-  for (let at = 0; at < bytes.length; at += PIECE_BYTES) await write(bytes.subarray(at, at + PIECE_BYTES));
-};
+export const bytesBody =
+  (bytes: Uint8Array) =>
+  async (write: BodyWriter): Promise<void> => {
+    for (let at = 0; at < bytes.length; at += PIECE_BYTES) await write(bytes.subarray(at, at + PIECE_BYTES));
+  };

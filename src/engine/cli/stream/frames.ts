@@ -10,7 +10,10 @@ const HEADER_BYTES = 8;
 const SYSTEM_ERROR = 3;
 
 export type Read = () => Promise<Uint8Array | null>;
-export interface Streams { readonly stdout: OutputStream | null; readonly stderr: OutputStream | null }
+export interface Streams {
+  readonly stdout: OutputStream | null;
+  readonly stderr: OutputStream | null;
+}
 
 export async function readPlain(read: Read, to: OutputStream): Promise<void> {
   for (let piece = await read(); piece !== null; piece = await read()) await to.write(piece);
@@ -22,7 +25,8 @@ export async function readFrames(read: Read, streams: Streams): Promise<void> {
   for (let head = await pieces.take(HEADER_BYTES); head !== null; head = await pieces.take(HEADER_BYTES)) {
     const kind = head[0] ?? 0;
     let left = new DataView(head.buffer, head.byteOffset, head.length).getUint32(4);
-    if (kind === SYSTEM_ERROR) throw new CliError(`error from daemon in stream: ${decodeText((await pieces.take(left)) ?? new Uint8Array())}`);
+    if (kind === SYSTEM_ERROR)
+      throw new CliError(`error from daemon in stream: ${decodeText((await pieces.take(left)) ?? new Uint8Array())}`);
     if (kind > SYSTEM_ERROR) throw new CliError(`unrecognized stream: ${kind}`);
     const to = kind === 2 ? streams.stderr : streams.stdout;
     while (left > 0) {

@@ -9,7 +9,11 @@ import type { Output } from '../output.ts';
 type Detail = NonNullable<ProgressMessage['progressDetail']>;
 
 /** Shows a stream of progress. Throws the error that it ends with. `aux` gets what is not for showing. */
-export async function showProgress(answer: ClientResponse, out: Output, aux: (value: unknown) => Promise<void> | void = () => {}): Promise<void> {
+export async function showProgress(
+  answer: ClientResponse,
+  out: Output,
+  aux: (value: unknown) => Promise<void> | void = () => {},
+): Promise<void> {
   const lines = new Map<string, number>();
   await eachJsonLine<ProgressMessage>(answer, async (message) => {
     if (message.aux !== undefined && message.aux !== null) return aux(message.aux);

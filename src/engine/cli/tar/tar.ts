@@ -31,10 +31,17 @@ export function writeTar(entries: readonly TarEntry[]): Uint8Array {
 function entryBlocks(entry: TarEntry): readonly Uint8Array[] {
   const long = (flag: string, text: string) => {
     const bytes = encodeText(`${text}\0`);
-    return bytes.length <= NAME_BYTES ? [] : [header({ ...entry, name: '././@LongLink', linkName: '' }, { flag, sizeBytes: bytes.length }), padded(bytes)];
+    return bytes.length <= NAME_BYTES
+      ? []
+      : [header({ ...entry, name: '././@LongLink', linkName: '' }, { flag, sizeBytes: bytes.length }), padded(bytes)];
   };
   const size = entry.type === 'file' ? entry.bytes.length : 0;
-  return [...long('L', entry.name), ...long('K', entry.linkName), header(entry, { flag: FLAGS[entry.type], sizeBytes: size }), ...(size === 0 ? [] : [padded(entry.bytes)])];
+  return [
+    ...long('L', entry.name),
+    ...long('K', entry.linkName),
+    header(entry, { flag: FLAGS[entry.type], sizeBytes: size }),
+    ...(size === 0 ? [] : [padded(entry.bytes)]),
+  ];
 }
 
 function header(entry: TarEntry, { flag, sizeBytes }: { flag: string; sizeBytes: number }): Uint8Array {
@@ -51,7 +58,11 @@ function header(entry: TarEntry, { flag, sizeBytes }: { flag: string; sizeBytes:
   put(156, flag, 1);
   put(157, entry.linkName, NAME_BYTES);
   put(257, 'ustar\u000000', 8);
-  octal(148, block.reduce((sum, byte) => sum + byte, 0), 6);
+  octal(
+    148,
+    block.reduce((sum, byte) => sum + byte, 0),
+    6,
+  );
   return block;
 }
 

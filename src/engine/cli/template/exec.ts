@@ -10,7 +10,10 @@ export interface ExecOptions {
   readonly missingKey?: 'default' | 'error';
 }
 
-interface Variable { readonly name: string; value: unknown }
+interface Variable {
+  readonly name: string;
+  value: unknown;
+}
 interface State {
   readonly parsed: Parsed;
   readonly options: ExecOptions;
@@ -130,7 +133,10 @@ function assign(state: State, name: string, value: unknown): void {
   if (found !== undefined) found.value = value;
 }
 
-interface Scope { readonly dot: unknown; readonly piped: readonly unknown[] }
+interface Scope {
+  readonly dot: unknown;
+  readonly piped: readonly unknown[];
+}
 
 function evalCommand(state: State, command: Command, scope: Scope): unknown {
   const [first, ...rest] = command.operands;
@@ -138,8 +144,10 @@ function evalCommand(state: State, command: Command, scope: Scope): unknown {
   if (first.kind === 'function') return callFunction(state, first, { command, operands: rest, ...scope });
   const args = () => [...rest.map((operand) => evalOperand(state, operand, scope.dot)), ...scope.piped];
   if (first.kind === 'field') return evalFields(state, first, { receiver: scope.dot, names: first.names, args: args() });
-  if (first.kind === 'chain') return evalFields(state, first, { receiver: evalOperand(state, first.of, scope.dot), names: first.names, args: args() });
-  if (first.kind === 'variable' && first.names.length > 0) return evalFields(state, first, { receiver: variable(state, first.name), names: first.names, args: args() });
+  if (first.kind === 'chain')
+    return evalFields(state, first, { receiver: evalOperand(state, first.of, scope.dot), names: first.names, args: args() });
+  if (first.kind === 'variable' && first.names.length > 0)
+    return evalFields(state, first, { receiver: variable(state, first.name), names: first.names, args: args() });
   if (rest.length > 0 || scope.piped.length > 0) throw fail(state, first, `can't give argument to non-function ${first.text}`);
   if (first.kind === 'nil') throw fail(state, first, 'nil is not a command');
   return evalOperand(state, first, scope.dot);
@@ -168,7 +176,11 @@ function evalOperand(state: State, operand: Operand, dot: unknown): unknown {
 
 const variable = (state: State, name: string): unknown => state.variables.findLast((one) => one.name === name)?.value;
 
-interface Access { readonly receiver: unknown; readonly names: readonly string[]; readonly args: readonly unknown[] }
+interface Access {
+  readonly receiver: unknown;
+  readonly names: readonly string[];
+  readonly args: readonly unknown[];
+}
 
 function evalFields(state: State, operand: Operand, access: Access): unknown {
   return access.names.reduce<unknown>((receiver, name, i) => {
@@ -230,7 +242,8 @@ function callFunction(state: State, operand: Extract<Operand, { kind: 'function'
 function shortCircuit(state: State, operand: Extract<Operand, { kind: 'function' }>, call: Call): unknown {
   const stopAt = operand.name === 'or';
   let value: unknown = call.piped[0];
-  if (call.operands.length + call.piped.length === 0) throw fail(state, operand, `wrong number of args for ${operand.name}: want at least 1 got 0`);
+  if (call.operands.length + call.piped.length === 0)
+    throw fail(state, operand, `wrong number of args for ${operand.name}: want at least 1 got 0`);
   for (const one of call.operands) {
     value = evalOperand(state, one, call.dot);
     if (truth(value) === stopAt) return value;

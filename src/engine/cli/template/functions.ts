@@ -12,7 +12,8 @@ export const DOCKER_FUNCTIONS: Functions = {
   json: (value) => toJson(value),
   split: (value, separator) => text(value).split(text(separator)),
   join: (list, separator) => joinElements(list, text(separator)),
-  title: (value) => text(value).replace(/(^|[^\p{L}\p{N}_'])(\p{L})/gu, (_all, before: string, letter: string) => before + letter.toUpperCase()),
+  title: (value) =>
+    text(value).replace(/(^|[^\p{L}\p{N}_'])(\p{L})/gu, (_all, before: string, letter: string) => before + letter.toUpperCase()),
   lower: (value) => text(value).toLowerCase(),
   upper: (value) => text(value).toUpperCase(),
   pad: (value, prefix, suffix) => (text(value) === '' ? '' : ' '.repeat(Number(prefix)) + text(value) + ' '.repeat(Number(suffix))),
@@ -21,7 +22,10 @@ export const DOCKER_FUNCTIONS: Functions = {
 
 function joinElements(list: unknown, separator: string): string {
   if (isList(list)) return list.map(text).join(separator);
-  if (isMap(list)) return sortedKeys(list).map((key) => text(list[key])).join(separator);
+  if (isMap(list))
+    return sortedKeys(list)
+      .map((key) => text(list[key]))
+      .join(separator);
   throw new Error(`expected slice, got ${goType(list)}`);
 }
 
@@ -34,8 +38,12 @@ export const GO_FUNCTIONS: Functions = {
   print: (...args) => sprint(args),
   printf: (format, ...args) => sprintf(text(format), args),
   println: (...args) => `${args.map(print).join(' ')}\n`,
-  html: (...args) => sprint(args).replace(/[<>&'"]/g, (c) => ({ '<': '&lt;', '>': '&gt;', '&': '&amp;', "'": '&#39;', '"': '&#34;' })[c] ?? c),
-  js: (...args) => sprint(args).replace(/[\\'"<>&=\n]/g, (c) => (c === '\\' || c === "'" || c === '"' ? `\\${c}` : `\\u${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`)),
+  html: (...args) =>
+    sprint(args).replace(/[<>&'"]/g, (c) => ({ '<': '&lt;', '>': '&gt;', '&': '&amp;', "'": '&#39;', '"': '&#34;' })[c] ?? c),
+  js: (...args) =>
+    sprint(args).replace(/[\\'"<>&=\n]/g, (c) =>
+      c === '\\' || c === "'" || c === '"' ? `\\${c}` : `\\u${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`,
+    ),
   urlquery: (...args) => encodeURIComponent(sprint(args)).replaceAll('%20', '+'),
   eq: (first, ...others) => equalsAny(first, others),
   ne: (a, b) => !equals(a, b),
@@ -81,7 +89,8 @@ function zeroLike(map: Readonly<Record<string, unknown>>): unknown {
 }
 
 function sliceOf(of: unknown, ...bounds: readonly unknown[]): unknown {
-  if (typeof of !== 'string' && !isList(of)) throw new Error(of === null || of === undefined ? 'slice of untyped nil' : `can't slice item of type ${goType(of)}`);
+  if (typeof of !== 'string' && !isList(of))
+    throw new Error(of === null || of === undefined ? 'slice of untyped nil' : `can't slice item of type ${goType(of)}`);
   const [from = 0, to = of.length] = bounds.map(Number);
   for (const bound of [from, to]) if (bound < 0 || bound > of.length) throw new Error(`index out of range: ${bound}`);
   if (from > to) throw new Error(`invalid slice index: ${from} > ${to}`);

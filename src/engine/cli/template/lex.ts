@@ -1,11 +1,39 @@
 import { TemplateError } from './errors.ts';
 
 export type TokenKind =
-  | 'text' | 'left' | 'right' | 'field' | 'variable' | 'identifier' | 'number' | 'string' | 'char' | 'pipe' | 'assign' | 'declare'
-  | 'comma' | 'lparen' | 'rparen' | 'space' | 'dot' | 'eof';
-export interface Token { readonly kind: TokenKind; readonly text: string; readonly at: number; readonly line: number }
+  | 'text'
+  | 'left'
+  | 'right'
+  | 'field'
+  | 'variable'
+  | 'identifier'
+  | 'number'
+  | 'string'
+  | 'char'
+  | 'pipe'
+  | 'assign'
+  | 'declare'
+  | 'comma'
+  | 'lparen'
+  | 'rparen'
+  | 'space'
+  | 'dot'
+  | 'eof';
+export interface Token {
+  readonly kind: TokenKind;
+  readonly text: string;
+  readonly at: number;
+  readonly line: number;
+}
 
-const FIXED: readonly (readonly [string, TokenKind])[] = [[':=', 'declare'], ['=', 'assign'], ['|', 'pipe'], [',', 'comma'], ['(', 'lparen'], [')', 'rparen']];
+const FIXED: readonly (readonly [string, TokenKind])[] = [
+  [':=', 'declare'],
+  ['=', 'assign'],
+  ['|', 'pipe'],
+  [',', 'comma'],
+  ['(', 'lparen'],
+  [')', 'rparen'],
+];
 const NUMBER = /^[+-]?(0[xX][0-9a-fA-F_]+|0[bB][01_]+|0[oO][0-7_]+|(\d[\d_]*\.?\d*|\.\d+)([eE][+-]?\d+)?)/;
 
 /** Cuts a template into tokens, with whitespace trimmed at `{{- ` and ` -}}` and comments gone. */
@@ -31,7 +59,11 @@ export function lex(source: string, name: string): readonly Token[] {
   return tokens;
 }
 
-interface Action { readonly tokens: readonly Token[]; readonly end: number; readonly trimAfter: boolean }
+interface Action {
+  readonly tokens: readonly Token[];
+  readonly end: number;
+  readonly trimAfter: boolean;
+}
 
 function lexAction(source: string, from: { open: number; inside: number; name: string }): Action {
   const comment = /^\s*\/\*/.test(source.slice(from.inside)) ? lexComment(source, from) : undefined;
@@ -88,7 +120,8 @@ function lexInside(source: string, from: { at: number; name: string }): Token {
   throw fail(source, from, `unrecognized character in action: ${describeRune(rest)}`);
 }
 
-const kindOf = (mark: string, name: string | undefined): TokenKind => (mark === '$' ? 'variable' : mark === '.' ? (name === undefined ? 'dot' : 'field') : 'identifier');
+const kindOf = (mark: string, name: string | undefined): TokenKind =>
+  mark === '$' ? 'variable' : mark === '.' ? (name === undefined ? 'dot' : 'field') : 'identifier';
 
 function quotedLength(source: string, from: { at: number; name: string; quote: string }): number {
   for (let at = from.at + 1; at < source.length; at++) {

@@ -9,7 +9,11 @@ export type Operand =
   | { readonly kind: 'chain'; readonly at: number; readonly text: string; readonly of: Operand; readonly names: readonly string[] }
   | { readonly kind: 'pipe'; readonly at: number; readonly text: string; readonly pipe: Pipe };
 
-export interface Command { readonly at: number; readonly text: string; readonly operands: readonly Operand[] }
+export interface Command {
+  readonly at: number;
+  readonly text: string;
+  readonly operands: readonly Operand[];
+}
 export interface Pipe {
   readonly at: number;
   readonly text: string;
@@ -25,4 +29,8 @@ export type Node =
   | { readonly kind: 'template'; readonly at: number; readonly name: string; readonly pipe: Pipe | null; readonly text: string }
   | { readonly kind: 'break' | 'continue' };
 
-export interface Parsed { readonly source: string; readonly name: string; readonly templates: ReadonlyMap<string, readonly Node[]> }
+export interface Parsed {
+  readonly source: string;
+  readonly name: string;
+  readonly templates: ReadonlyMap<string, readonly Node[]>;
+}

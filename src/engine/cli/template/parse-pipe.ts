@@ -21,7 +21,10 @@ export function parsePipe(cursor: Cursor, options: { context: string; end: 'righ
   }
 }
 
-function finish(cursor: Cursor, pipe: { at: number; declares: readonly string[]; assigns: boolean; commands: readonly Command[]; context: string }): Pipe {
+function finish(
+  cursor: Cursor,
+  pipe: { at: number; declares: readonly string[]; assigns: boolean; commands: readonly Command[]; context: string },
+): Pipe {
   if (pipe.commands.length === 0) throw cursor.fail(`missing value for ${pipe.context}`);
   for (const command of pipe.commands.slice(1)) {
     const first = command.operands[0];
@@ -30,7 +33,13 @@ function finish(cursor: Cursor, pipe: { at: number; declares: readonly string[];
     }
   }
   const head = pipe.declares.length > 0 ? `${pipe.declares.join(', ')} ${pipe.assigns ? '=' : ':='} ` : '';
-  return { at: pipe.at, declares: pipe.declares, assigns: pipe.assigns, commands: pipe.commands, text: head + pipe.commands.map((c) => c.text).join(' | ') };
+  return {
+    at: pipe.at,
+    declares: pipe.declares,
+    assigns: pipe.assigns,
+    commands: pipe.commands,
+    text: head + pipe.commands.map((c) => c.text).join(' | '),
+  };
 }
 
 function parseDeclarations(cursor: Cursor, context: string): { declares: readonly string[]; assigns: boolean } {
@@ -85,7 +94,8 @@ function parseOperand(cursor: Cursor, context: string): Operand | null {
   const text = term.text + names.map((name) => `.${name}`).join('');
   if (term.kind === 'field') return { ...term, at, text, names: [...term.names, ...names] };
   if (term.kind === 'variable') return { ...term, at, text, names: [...term.names, ...names] };
-  if (term.kind === 'literal' || term.kind === 'nil' || term.kind === 'dot') throw cursor.fail(`unexpected . after term ${JSON.stringify(term.text)}`);
+  if (term.kind === 'literal' || term.kind === 'nil' || term.kind === 'dot')
+    throw cursor.fail(`unexpected . after term ${JSON.stringify(term.text)}`);
   return { kind: 'chain', at, text, of: term, names };
 }
 

@@ -73,12 +73,16 @@ function makeCursor(tokens: readonly Token[], base: Pick<Cursor, 'name' | 'funct
 /** How Go's lexer shows a token in errors. */
 export function show(token: Token): string {
   if (token.kind === 'eof') return 'EOF';
-  if (['if', 'else', 'end', 'range', 'with', 'define', 'template', 'block', 'break', 'continue'].includes(token.text)) return `<${token.text}>`;
+  if (['if', 'else', 'end', 'range', 'with', 'define', 'template', 'block', 'break', 'continue'].includes(token.text))
+    return `<${token.text}>`;
   return token.text.length > 10 ? `${JSON.stringify(token.text.slice(0, 10))}...` : JSON.stringify(token.text);
 }
 
 type End = 'eof' | 'end' | 'else' | 'else if' | 'else with';
-interface List { readonly nodes: readonly Node[]; readonly end: End }
+interface List {
+  readonly nodes: readonly Node[];
+  readonly end: End;
+}
 
 function parseList(cursor: Cursor): List {
   const nodes: Node[] = [];
@@ -178,13 +182,22 @@ function parseNamed(cursor: Cursor, kind: 'define' | 'block' | 'template', nodes
     cursor.templates.set(name, parseTail(cursor));
     cursor.variables = outer;
   }
-  if (kind !== 'define') nodes.push({ kind: 'template', at: token.at, name, pipe, text: `{{template ${JSON.stringify(name)}${pipe === null ? '' : ` ${pipe.text}`}}}` });
+  if (kind !== 'define')
+    nodes.push({
+      kind: 'template',
+      at: token.at,
+      name,
+      pipe,
+      text: `{{template ${JSON.stringify(name)}${pipe === null ? '' : ` ${pipe.text}`}}}`,
+    });
 }
 
 /** A Go string literal's value. */
 export function unquote(text: string): string {
   if (text.startsWith('`')) return text.slice(1, -1);
-  return text.slice(1, -1).replace(/\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{3}|.)/gs, (_all, sequence: string) => characterOf(sequence));
+  return text
+    .slice(1, -1)
+    .replace(/\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{3}|.)/gs, (_all, sequence: string) => characterOf(sequence));
 }
 
 const SIMPLE: Readonly<Record<string, string>> = { a: '\x07', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };

@@ -8,8 +8,15 @@ export function print(value: unknown): string {
 function printInner(value: unknown): string {
   if (value === null || value === undefined) return '<nil>';
   if (isList(value)) return `[${value.map(printInner).join(' ')}]`;
-  if (isStruct(value)) return `${value.type.startsWith('*') ? '&' : ''}{${[...value.fields.values()].filter((field) => typeof field !== 'function').map(printInner).join(' ')}}`;
-  if (isMap(value)) return `map[${sortedKeys(value).map((key) => `${key}:${printInner(value[key])}`).join(' ')}]`;
+  if (isStruct(value))
+    return `${value.type.startsWith('*') ? '&' : ''}{${[...value.fields.values()]
+      .filter((field) => typeof field !== 'function')
+      .map(printInner)
+      .join(' ')}}`;
+  if (isMap(value))
+    return `map[${sortedKeys(value)
+      .map((key) => `${key}:${printInner(value[key])}`)
+      .join(' ')}]`;
   return typeof value === 'number' ? printNumber(value) : String(value);
 }
 
@@ -36,7 +43,8 @@ function jsonOf(value: unknown): string {
   return isMap(value) ? object(sortedKeys(value).map((key) => [key, value[key]])) : JSON.stringify(value);
 }
 
-const object = (entries: readonly (readonly [string, unknown])[]): string => `{${entries.map(([key, value]) => `${JSON.stringify(key)}:${jsonOf(value)}`).join(',')}}`;
+const object = (entries: readonly (readonly [string, unknown])[]): string =>
+  `{${entries.map(([key, value]) => `${JSON.stringify(key)}:${jsonOf(value)}`).join(',')}}`;
 
 const VERB = /%([-+# 0]*)(\d+|\*)?(?:\.(\d+|\*))?([a-zA-Z%])/g;
 
@@ -52,7 +60,10 @@ export function sprintf(format: string, args: readonly unknown[]): string {
     return pad(formatVerb(verb, take(), { flags, precision: exact }), { flags, width: wide, verb });
   });
   if (used >= args.length) return text;
-  return `${text}%!(EXTRA ${args.slice(used).map((arg) => `${typeName(arg)}=${printInner(arg)}`).join(', ')})`;
+  return `${text}%!(EXTRA ${args
+    .slice(used)
+    .map((arg) => `${typeName(arg)}=${printInner(arg)}`)
+    .join(', ')})`;
 }
 
 function formatVerb(verb: string, value: unknown, options: { flags: string; precision: number | undefined }): string {
@@ -67,7 +78,11 @@ function formatVerb(verb: string, value: unknown, options: { flags: string; prec
     case 'd':
       return whole ? plus + printInner(value) : bad();
     case 'q':
-      return typeof value === 'string' ? JSON.stringify(value) : isList(value) ? `[${value.map((item) => JSON.stringify(item)).join(' ')}]` : bad();
+      return typeof value === 'string'
+        ? JSON.stringify(value)
+        : isList(value)
+          ? `[${value.map((item) => JSON.stringify(item)).join(' ')}]`
+          : bad();
     case 't':
       return typeof value === 'boolean' ? String(value) : bad();
     case 'f':
@@ -89,8 +104,18 @@ function formatVerb(verb: string, value: unknown, options: { flags: string; prec
 
 const caseOf = (verb: string, text: string): string => (verb === 'X' ? text.toUpperCase() : text);
 const hex = (text: string): string => [...new TextEncoder().encode(text)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-const cut = (text: string, precision: number | undefined): string => (precision === undefined ? text : [...text].slice(0, precision).join(''));
-const typeName = (value: unknown): string => (value === null || value === undefined ? '<nil>' : typeof value === 'number' ? (Number.isInteger(value) ? 'int' : 'float64') : typeof value === 'boolean' ? 'bool' : typeof value);
+const cut = (text: string, precision: number | undefined): string =>
+  precision === undefined ? text : [...text].slice(0, precision).join('');
+const typeName = (value: unknown): string =>
+  value === null || value === undefined
+    ? '<nil>'
+    : typeof value === 'number'
+      ? Number.isInteger(value)
+        ? 'int'
+        : 'float64'
+      : typeof value === 'boolean'
+        ? 'bool'
+        : typeof value;
 
 function pad(text: string, options: { flags: string; width: number; verb: string }): string {
   const missing = Math.max(0, options.width - [...text].length);

@@ -14,7 +14,11 @@ export interface Struct {
   readonly json?: () => string;
 }
 
-export function struct(type: string, fields: Readonly<Record<string, unknown>> | ReadonlyMap<string, unknown>, json?: () => string): Struct {
+export function struct(
+  type: string,
+  fields: Readonly<Record<string, unknown>> | ReadonlyMap<string, unknown>,
+  json?: () => string,
+): Struct {
   const entries = fields instanceof Map ? fields : new Map(Object.entries(fields));
   return { [STRUCT]: true, type, fields: entries, ...(json === undefined ? {} : { json }) };
 }

@@ -14,14 +14,14 @@ import { newId, randomName, shortId } from '../ids.ts';
 import { noPlatform } from '../images/errors.ts';
 import { chooseManifest, type ImageManifest, topSnapshot } from '../images/image.ts';
 import { unpack } from '../images/unpack.ts';
+import { checkLinks } from '../networks/links.ts';
 import { checkEndpoint, type Endpoint } from '../networks/sandbox.ts';
 import { cpusOf } from '../system/host.ts';
+import { prepareImageMount } from '../volumes/image-mounts.ts';
 import { type Container, commandOf, newState } from './container.ts';
 import { badIpcMode, badName } from './errors.ts';
 import { attributesOf, happened } from './happened.ts';
 import { hostConfigOf } from './host-config.ts';
-import { prepareImageMount } from '../volumes/image-mounts.ts';
-import { checkLinks } from '../networks/links.ts';
 import { mergeConfig } from './merge-config.ts';
 import { resolveMounts } from './mounts.ts';
 import { populate, prepareSnapshots, rootfsOf } from './root.ts';
@@ -53,7 +53,12 @@ export async function create(
   const taken = takeName(daemon, name.replace(/^\//, ''), id);
   try {
     const mounts = resolveMounts(
-      { sys: daemon.sys, volumes: daemon.volumes, find: (from) => daemon.containers.get(from), image: (from) => prepareImageMount(daemon, mountable(from)) },
+      {
+        sys: daemon.sys,
+        volumes: daemon.volumes,
+        find: (from) => daemon.containers.get(from),
+        image: (from) => prepareImageMount(daemon, mountable(from)),
+      },
       config,
       hostConfig,
     );
@@ -97,7 +102,8 @@ async function imageOf(daemon: Daemon, name: string, platform: Platform | undefi
 /** Images that are mounted, unpacked. */
 async function imagesToMount(daemon: Daemon, { Mounts }: HostConfig): Promise<(name: string) => FoundImage> {
   const found = new Map<string, FoundImage>();
-  for (const { Type, Source = '' } of Mounts ?? []) if (Type === 'image' && Source !== '') found.set(Source, await imageOf(daemon, Source, undefined));
+  for (const { Type, Source = '' } of Mounts ?? [])
+    if (Type === 'image' && Source !== '') found.set(Source, await imageOf(daemon, Source, undefined));
   return (name) => {
     const image = found.get(name);
     if (!image) throw invalid('invalid mount config for type "image": field Source must not be empty');

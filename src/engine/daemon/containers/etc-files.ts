@@ -1,8 +1,8 @@
 /** The three files that Docker writes for each container and mounts over the image's: hostname, hosts, resolv.conf. */
 import type { Daemon } from '../daemon.ts';
 import { readTextIfThere, writeText } from '../files.ts';
-import type { Container } from './container.ts';
 import { readLink } from '../networks/links.ts';
+import type { Container } from './container.ts';
 
 const HOSTS = [
   '127.0.0.1\tlocalhost',

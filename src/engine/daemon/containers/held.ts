@@ -15,12 +15,14 @@ export function heldImages(daemon: Daemon): { readonly snapshots: readonly strin
 
 /** Containers as the users of images. */
 export const imageUsers = (daemon: Daemon): readonly ImageUser[] =>
-  daemon.containers.all().flatMap(({ id, image, state, mounts }) => [
-    { id, imageId: image.id, imageName: image.name, isRunning: state.running },
-    ...mounts.flatMap(({ Name = '', mountedImage }) =>
-      mountedImage ? [{ id, imageId: mountedImage.imageId, imageName: Name, isRunning: false }] : [],
-    ),
-  ]);
+  daemon.containers
+    .all()
+    .flatMap(({ id, image, state, mounts }) => [
+      { id, imageId: image.id, imageName: image.name, isRunning: state.running },
+      ...mounts.flatMap(({ Name = '', mountedImage }) =>
+        mountedImage ? [{ id, imageId: mountedImage.imageId, imageName: Name, isRunning: false }] : [],
+      ),
+    ]);
 
 /** Context for removing images: who uses them, and how to sweep afterwards. */
 export const removeContext = (daemon: Daemon): { images: Daemon['images']; users: readonly ImageUser[]; collect: () => void } => ({

@@ -12,13 +12,13 @@ import type {
   PortSummary,
 } from '../../api-types/index.ts';
 import type { Daemon } from '../daemon.ts';
+import { shownLinks } from '../networks/links.ts';
 import { dnsNamesOf } from '../networks/names.ts';
 import { portMap } from '../networks/ports.ts';
 import { type Endpoint, sandboxKey } from '../networks/sandbox.ts';
 import { humanDuration, rfc3339Nano, ZERO_TIME } from '../time.ts';
 import { type Container, commandOf } from './container.ts';
 import { etcPaths } from './etc-files.ts';
-import { shownLinks } from '../networks/links.ts';
 
 const time = (ns: bigint): string => (ns === 0n ? ZERO_TIME : rfc3339Nano(ns));
 

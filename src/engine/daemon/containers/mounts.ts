@@ -3,9 +3,9 @@ import type { ContainerConfig, HostConfig, Mount } from '../../api-types/index.t
 import type { Sys } from '../../kernel/sys.ts';
 import { type DockerError, invalid } from '../errors.ts';
 import { exists, mkdirAll } from '../files.ts';
+import type { MountedImage } from '../volumes/image-mounts.ts';
 import type { Volumes } from '../volumes/store.ts';
 import type { Container, ContainerMountPoint } from './container.ts';
-import type { MountedImage } from '../volumes/image-mounts.ts';
 
 export interface MountContext {
   readonly sys: Sys;

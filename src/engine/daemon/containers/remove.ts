@@ -1,9 +1,9 @@
 import type { Daemon } from '../daemon.ts';
+import { dropImageMounts, unmountImages } from '../volumes/image-mounts.ts';
 import type { Container } from './container.ts';
 import { removePaused, removeRunning, removeTwice } from './errors.ts';
 import { happened } from './happened.ts';
 import { heldImages } from './held.ts';
-import { dropImageMounts, unmountImages } from '../volumes/image-mounts.ts';
 import { disconnectAll } from './networking.ts';
 import { unmountRoot } from './root.ts';
 

@@ -10,10 +10,10 @@ import { cgroupPath } from '../runtime/cgroup.ts';
 import { DEFAULT_DEVICES } from '../runtime/rootfs.ts';
 import type { ContainerMount, DeviceSpec, ProcessSpec, RuntimeSpec } from '../runtime/spec.ts';
 import { findUser } from '../runtime/user.ts';
+import { sourceOf } from '../volumes/image-mounts.ts';
 import { type Container, commandOf } from './container.ts';
 import { noSuchContainer, unshareableIpc } from './errors.ts';
 import { etcPaths } from './etc-files.ts';
-import { sourceOf } from '../volumes/image-mounts.ts';
 import { networkNamespace } from './networking.ts';
 
 const DEFAULT_PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';

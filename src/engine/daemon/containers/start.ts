@@ -2,15 +2,15 @@
 import type { Daemon } from '../daemon.ts';
 import { asDockerError, messageOf } from '../errors.ts';
 import { mkdirAll } from '../files.ts';
+import { checkLinked } from '../networks/links.ts';
 import { cgroupPath, createCgroup, removeCgroup } from '../runtime/cgroup.ts';
 import { StartError, startTask } from '../runtime/shim.ts';
+import { mountImages, unmountImages } from '../volumes/image-mounts.ts';
 import { type Container, locked } from './container.ts';
 import { alreadyRunning, createFailed, exitCodeOf, removalInProgress, startWhilePaused } from './errors.ts';
 import { writeEtcFiles } from './etc-files.ts';
 import { happened } from './happened.ts';
 import { beginHealth } from './health.ts';
-import { mountImages, unmountImages } from '../volumes/image-mounts.ts';
-import { checkLinked } from '../networks/links.ts';
 import { type LogWriter, openLog } from './log-file.ts';
 import { watch } from './monitor.ts';
 import { connectAll, disconnectAll } from './networking.ts';

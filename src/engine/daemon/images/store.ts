@@ -61,7 +61,9 @@ export class Images implements Shelf {
 
   /** When it came here: of several names, the first. */
   arrivedNs(digest: string): bigint {
-    const times = this.records().filter((record) => record.target.digest === digest).map(({ createdNs }) => BigInt(createdNs));
+    const times = this.records()
+      .filter((record) => record.target.digest === digest)
+      .map(({ createdNs }) => BigInt(createdNs));
     return times.reduce((a, b) => (a < b ? a : b), this.#sys.clock.nowNs());
   }
 

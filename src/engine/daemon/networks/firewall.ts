@@ -37,7 +37,12 @@ const tablesFor = (rules: RuleOps, address: string): Tables => ({ rules, family:
 
 function has({ rules, family }: Tables, table: TableName, rule: string): boolean {
   const [chain = '', ...spec] = words(rule);
-  return rules.chains(table, family).find(({ name }) => name === chain)?.rules.some((one) => same(one, spec)) === true;
+  return (
+    rules
+      .chains(table, family)
+      .find(({ name }) => name === chain)
+      ?.rules.some((one) => same(one, spec)) === true
+  );
 }
 
 function append(tables: Tables, table: TableName, rule: string): void {

@@ -1,8 +1,8 @@
 /** `--link` on the default bridge: another container's name, known in /etc/hosts. Upstream: moby daemon/links.go, container_operations_unix.go. */
 import type { HostConfig } from '../../api-types/index.ts';
+import type { Container } from '../containers/container.ts';
 import type { Daemon } from '../daemon.ts';
 import { conflict, invalid, notFound } from '../errors.ts';
-import type { Container } from '../containers/container.ts';
 
 export interface Link {
   readonly name: string;

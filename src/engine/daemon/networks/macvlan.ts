@@ -20,7 +20,8 @@ export function checkParent(sys: Sys, driver: string, options: Readonly<Record<s
   const modes = MODES[driver];
   if (!modes) return;
   const mode = options[`${driver}_mode`];
-  if (mode && !modes.includes(mode)) throw invalid(`requested ${driver} mode '${mode}' is not valid, '${modes[0]}' mode is the ${driver} driver default`);
+  if (mode && !modes.includes(mode))
+    throw invalid(`requested ${driver} mode '${mode}' is not valid, '${modes[0]}' mode is the ${driver} driver default`);
   const { parent } = options;
   if (parent && !sys.net.link.list().some(({ name }) => name === parent))
     throw invalid(`invalid subinterface vlan name ${parent}, example formatting is eth0.10`);

@@ -29,7 +29,8 @@ export interface NameServerOptions {
 /** Answers until its descriptor is closed, in the calling task. */
 export type NameServer = (sys: Sys, options: NameServerOptions) => Promise<void>;
 
-export const isUserDefined = (network: string): boolean => !['bridge', 'host', 'none'].includes(network) && !network.startsWith('container:');
+export const isUserDefined = (network: string): boolean =>
+  !['bridge', 'host', 'none'].includes(network) && !network.startsWith('container:');
 
 /** The names of a container in a network, its own first; null where nobody serves names. */
 export function dnsNamesOf({ network, wanted }: Endpoint, { id, name, config }: Container): readonly string[] | null {
@@ -66,7 +67,11 @@ function translate(sys: Sys, { namespace, resolver }: Sandbox, { fd, port }: { f
   for (const chain of ['DOCKER_OUTPUT', 'DOCKER_POSTROUTING']) rules.newChain('nat', chain);
   rules.append('nat', 'OUTPUT', words(`-d ${EMBEDDED_DNS}/32 -j DOCKER_OUTPUT`));
   rules.append('nat', 'POSTROUTING', words(`-d ${EMBEDDED_DNS}/32 -j DOCKER_POSTROUTING`));
-  rules.append('nat', 'DOCKER_OUTPUT', words(`-d ${EMBEDDED_DNS}/32 -p udp -m udp --dport 53 -j DNAT --to-destination ${EMBEDDED_DNS}:${port}`));
+  rules.append(
+    'nat',
+    'DOCKER_OUTPUT',
+    words(`-d ${EMBEDDED_DNS}/32 -p udp -m udp --dport 53 -j DNAT --to-destination ${EMBEDDED_DNS}:${port}`),
+  );
 }
 
 export function stopServingNames(sys: Sys, { resolver }: Sandbox): void {
@@ -108,7 +113,8 @@ export function answerFor(daemon: Daemon, container: Container, { name, type }: 
     const plain = asked.endsWith(`.${endpoint.network.toLowerCase()}`) ? asked.slice(0, -endpoint.network.length - 1) : undefined;
     for (const wanted of plain === undefined ? [asked] : [asked, plain]) {
       const found = called(daemon, endpoint, wanted);
-      if (found.length > 0) return found.map(({ endpoint: { active } }) => (type === 'A' ? active?.ip : active?.ip6) ?? '').filter((ip) => ip !== '');
+      if (found.length > 0)
+        return found.map(({ endpoint: { active } }) => (type === 'A' ? active?.ip : active?.ip6) ?? '').filter((ip) => ip !== '');
     }
   }
   return undefined;
@@ -118,7 +124,8 @@ function called(daemon: Daemon, own: Endpoint, name: string): readonly Neighbour
   const link = (own.wanted.Links ?? []).find((one) => (one.split(':')[1] ?? one).toLowerCase() === name);
   const target = link === undefined ? undefined : daemon.containers.find(link.split(':')[0] ?? '');
   return inNetwork(daemon, own.networkId).filter(
-    ({ container, endpoint }) => container === target || dnsNamesOf(endpoint, container)?.some((one) => one.toLowerCase() === name) === true,
+    ({ container, endpoint }) =>
+      container === target || dnsNamesOf(endpoint, container)?.some((one) => one.toLowerCase() === name) === true,
   );
 }
 

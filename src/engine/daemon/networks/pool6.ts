@@ -1,8 +1,9 @@
 /** IPv6 subnets of networks and their addresses, as ipam.ts does it for IPv4. */
+
+import type { IPAMPool } from '../../api-types/index.ts';
+import { isErrno } from '../../kernel/errno.ts';
 import { contains, formatIp, type Prefix, parseIp, parsePrefix } from '../../kernel/net/ip.ts';
 import type { Sys } from '../../kernel/sys.ts';
-import { isErrno } from '../../kernel/errno.ts';
-import type { IPAMPool } from '../../api-types/index.ts';
 import { invalid } from '../errors.ts';
 import { hexOfBytes } from '../ids.ts';
 import { addressInUse, noAddresses6, poolOverlaps } from './errors.ts';
@@ -19,7 +20,9 @@ const MAX_SEARCHED = 65_536n;
 export function openPool6(wanted: IPAMPool, taken: readonly Pool6[]): Pool6 {
   const pool = poolOf6(wanted);
   const last = pool.prefix.bits + (1n << BigInt(128 - pool.prefix.length)) - 1n;
-  const isTaken = taken.some(({ prefix }) => contains(prefix, formatIp('inet6', pool.prefix.bits)) || (prefix.bits >= pool.prefix.bits && prefix.bits <= last));
+  const isTaken = taken.some(
+    ({ prefix }) => contains(prefix, formatIp('inet6', pool.prefix.bits)) || (prefix.bits >= pool.prefix.bits && prefix.bits <= last),
+  );
   if (isTaken) throw poolOverlaps();
   return pool;
 }
@@ -36,7 +39,8 @@ function prefixOf(subnet: string): Prefix {
     const [address = '', length = ''] = subnet.split('/');
     const ip = parseIp(address);
     const width = Number(length);
-    if (ip?.family !== 'inet6' || !/^\d+$/.test(length) || width > 128) throw invalid(`invalid subnet ${subnet}: invalid CIDR block notation`);
+    if (ip?.family !== 'inet6' || !/^\d+$/.test(length) || width > 128)
+      throw invalid(`invalid subnet ${subnet}: invalid CIDR block notation`);
     const shift = BigInt(128 - width);
     return parsePrefix(`${formatIp('inet6', (ip.bits >> shift) << shift)}/${width}`, 'inet6');
   } catch (error) {

@@ -153,7 +153,11 @@ function plug(sys: Sys, { network, active, namespace, broadcast }: Plug): void {
   const inside = link.in(namespace).link;
   inside.set(active.innerLink, { mac: active.mac, mtu: mtuOf(network) });
   if (active.ip !== '')
-    inside.addAddress(active.innerLink, { ip: active.ip, prefixLength: active.prefixLength, ...(broadcast !== undefined && { broadcast }) });
+    inside.addAddress(active.innerLink, {
+      ip: active.ip,
+      prefixLength: active.prefixLength,
+      ...(broadcast !== undefined && { broadcast }),
+    });
   if (active.ip6 !== '') inside.addAddress(active.innerLink, { ip: active.ip6, prefixLength: active.prefixLength6 });
   inside.set(active.innerLink, { up: true });
 }

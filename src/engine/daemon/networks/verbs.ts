@@ -63,8 +63,8 @@ export function connect(daemon: Daemon, { network: name, container: containerNam
       network.driver === 'host'
         ? 'cannot connect container to host network - container must be created in host network mode'
         : container.hostConfig.NetworkMode === 'host'
-        ? 'container cannot be connected to or disconnected from host network'
-        : 'container cannot be connected to multiple networks with one of the networks in private (none) mode',
+          ? 'container cannot be connected to or disconnected from host network'
+          : 'container cannot be connected to multiple networks with one of the networks in private (none) mode',
     );
   }
   if (container.endpoints.some((endpoint) => endpoint.networkId === network.id || endpoint.network === network.name))

@@ -1,13 +1,13 @@
 /** `--mount type=image`: another image's files, seen read-only. Upstream: moby daemon/containerd/image_snapshot_mounts.go, daemon/volumes.go. */
 import { isErrno } from '../../kernel/errno.ts';
 import type { Sys } from '../../kernel/sys.ts';
+import type { Container, ContainerMountPoint } from '../containers/container.ts';
+import { rootfsOf } from '../containers/root.ts';
 import type { Daemon } from '../daemon.ts';
 import { system } from '../errors.ts';
 import { exists, inRoot } from '../files.ts';
 import { newId } from '../ids.ts';
 import { type ImageManifest, topSnapshot } from '../images/image.ts';
-import type { Container, ContainerMountPoint } from '../containers/container.ts';
-import { rootfsOf } from '../containers/root.ts';
 
 /** An image that is ready to be mounted: its id, and a snapshot of its own on top of its layers. */
 export interface MountedImage {

@@ -84,24 +84,52 @@ function writeCpuWeight(group: Cgroup, text: string): void {
 function cpuStat(group: Cgroup): string {
   const { cpu } = group;
   const userUs = Math.floor(us(cpu.usageNs) * 0.75);
-  const usage: [string, number][] = [['usage_usec', us(cpu.usageNs)], ['user_usec', userUs], ['system_usec', us(cpu.usageNs) - userUs]];
+  const usage: [string, number][] = [
+    ['usage_usec', us(cpu.usageNs)],
+    ['user_usec', userUs],
+    ['system_usec', us(cpu.usageNs) - userUs],
+  ];
   const bandwidth: [string, number][] = [
-    ['nr_periods', cpu.periods], ['nr_throttled', cpu.throttledTimes], ['throttled_usec', us(cpu.throttledNs)], ['nr_bursts', 0], ['burst_usec', 0],
+    ['nr_periods', cpu.periods],
+    ['nr_throttled', cpu.throttledTimes],
+    ['throttled_usec', us(cpu.throttledNs)],
+    ['nr_bursts', 0],
+    ['burst_usec', 0],
   ];
   return keyed(group.parent === null ? usage : [...usage, ...bandwidth]);
 }
 
 function memoryStat({ memory }: Cgroup): string {
   return keyed([
-    ['anon', memory.currentBytes], ['file', 0], ['kernel', 0], ['kernel_stack', 0], ['pagetables', 0], ['sock', 0], ['shmem', 0],
-    ['file_mapped', 0], ['file_dirty', 0], ['file_writeback', 0], ['swapcached', 0], ['inactive_anon', memory.currentBytes], ['active_anon', 0],
-    ['inactive_file', 0], ['active_file', 0], ['unevictable', 0], ['slab', 0], ['pgfault', Math.floor(memory.peakBytes / PAGE_BYTES)], ['pgmajfault', 0],
+    ['anon', memory.currentBytes],
+    ['file', 0],
+    ['kernel', 0],
+    ['kernel_stack', 0],
+    ['pagetables', 0],
+    ['sock', 0],
+    ['shmem', 0],
+    ['file_mapped', 0],
+    ['file_dirty', 0],
+    ['file_writeback', 0],
+    ['swapcached', 0],
+    ['inactive_anon', memory.currentBytes],
+    ['active_anon', 0],
+    ['inactive_file', 0],
+    ['active_file', 0],
+    ['unevictable', 0],
+    ['slab', 0],
+    ['pgfault', Math.floor(memory.peakBytes / PAGE_BYTES)],
+    ['pgmajfault', 0],
   ]);
 }
 
 function memoryEvents({ memory: { events } }: Cgroup): string {
   return keyed([
-    ['low', events.low], ['high', events.high], ['max', events.max], ['oom', events.oom], ['oom_kill', events.oomKill],
+    ['low', events.low],
+    ['high', events.high],
+    ['max', events.max],
+    ['oom', events.oom],
+    ['oom_kill', events.oomKill],
     ['oom_group_kill', events.oomGroupKill],
   ]);
 }
@@ -116,7 +144,13 @@ const NO_PRESSURE = 'some avg10=0.00 avg60=0.00 avg300=0.00 total=0\nfull avg10=
 
 export const INTERFACE_FILES: Readonly<Record<string, InterfaceFile>> = {
   'cgroup.controllers': { read: () => line(CONTROLLERS), inRoot: true },
-  'cgroup.events': { read: (group) => keyed([['populated', Number(group.isPopulated())], ['frozen', Number(group.isFrozen())]]) },
+  'cgroup.events': {
+    read: (group) =>
+      keyed([
+        ['populated', Number(group.isPopulated())],
+        ['frozen', Number(group.isFrozen())],
+      ]),
+  },
   'cgroup.freeze': { read: (group) => line(Number(group.freeze)), write: (group, text) => group.setFreeze(parseFlag(text)) },
   'cgroup.kill': {
     write: (group, text) => {
@@ -127,7 +161,14 @@ export const INTERFACE_FILES: Readonly<Record<string, InterfaceFile>> = {
   'cgroup.max.depth': { ...kept('cgroup.max.depth', 'max'), inRoot: true },
   'cgroup.max.descendants': { ...kept('cgroup.max.descendants', 'max'), inRoot: true },
   'cgroup.procs': { read: members, write: moveHere, inRoot: true },
-  'cgroup.stat': { read: (group) => keyed([['nr_descendants', [...group.subtree()].length - 1], ['nr_dying_descendants', 0]]), inRoot: true },
+  'cgroup.stat': {
+    read: (group) =>
+      keyed([
+        ['nr_descendants', [...group.subtree()].length - 1],
+        ['nr_dying_descendants', 0],
+      ]),
+    inRoot: true,
+  },
   'cgroup.subtree_control': { read: () => line(CONTROLLERS), write: () => {}, inRoot: true },
   'cgroup.threads': { read: members, inRoot: true },
   'cgroup.type': { read: () => 'domain\n' },
@@ -150,17 +191,42 @@ export const INTERFACE_FILES: Readonly<Record<string, InterfaceFile>> = {
   'memory.current': { read: ({ memory }) => line(memory.currentBytes) },
   'memory.events': { read: memoryEvents },
   'memory.events.local': { read: memoryEvents },
-  'memory.high': memoryLimit(({ memory }) => memory.highBytes, ({ memory }, bytes) => memory.set('highBytes', bytes)),
-  'memory.low': memoryLimit(({ memory }) => memory.lowBytes, ({ memory }, bytes) => memory.set('lowBytes', bytes)),
-  'memory.max': memoryLimit(({ memory }) => memory.maxBytes, ({ memory }, bytes) => memory.setMax(bytes)),
-  'memory.min': memoryLimit(({ memory }) => memory.minBytes, ({ memory }, bytes) => memory.set('minBytes', bytes)),
-  'memory.oom.group': { read: ({ memory }) => line(Number(memory.oomGroup)), write: ({ memory }, text) => memory.setOomGroup(parseFlag(text)) },
+  'memory.high': memoryLimit(
+    ({ memory }) => memory.highBytes,
+    ({ memory }, bytes) => memory.set('highBytes', bytes),
+  ),
+  'memory.low': memoryLimit(
+    ({ memory }) => memory.lowBytes,
+    ({ memory }, bytes) => memory.set('lowBytes', bytes),
+  ),
+  'memory.max': memoryLimit(
+    ({ memory }) => memory.maxBytes,
+    ({ memory }, bytes) => memory.setMax(bytes),
+  ),
+  'memory.min': memoryLimit(
+    ({ memory }) => memory.minBytes,
+    ({ memory }, bytes) => memory.set('minBytes', bytes),
+  ),
+  'memory.oom.group': {
+    read: ({ memory }) => line(Number(memory.oomGroup)),
+    write: ({ memory }, text) => memory.setOomGroup(parseFlag(text)),
+  },
   'memory.peak': { read: ({ memory }) => line(memory.peakBytes) },
   'memory.pressure': { read: () => NO_PRESSURE, inRoot: true },
   'memory.stat': { read: memoryStat, inRoot: true },
   'memory.swap.current': { read: () => '0\n' },
-  'memory.swap.events': { read: () => keyed([['high', 0], ['max', 0], ['fail', 0]]) },
-  'memory.swap.max': memoryLimit(({ memory }) => memory.swapMaxBytes, ({ memory }, bytes) => memory.set('swapMaxBytes', bytes)),
+  'memory.swap.events': {
+    read: () =>
+      keyed([
+        ['high', 0],
+        ['max', 0],
+        ['fail', 0],
+      ]),
+  },
+  'memory.swap.max': memoryLimit(
+    ({ memory }) => memory.swapMaxBytes,
+    ({ memory }, bytes) => memory.set('swapMaxBytes', bytes),
+  ),
   'pids.current': { read: ({ pids }) => line(pids.current) },
   'pids.events': { read: ({ pids }) => keyed([['max', pids.refused]]) },
   'pids.max': { read: ({ pids }) => line(orMax(pids.max)), write: (group, text) => group.pids.setMax(parseCount(text)) },

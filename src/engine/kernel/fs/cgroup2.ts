@@ -1,6 +1,7 @@
 /** cgroup2: the control groups as directories, their interface as files (Documentation/admin-guide/cgroup-v2.rst). */
-import type { VirtualTree } from './sources.ts';
+
 import type { Stamps } from './memory.ts';
+import type { VirtualTree } from './sources.ts';
 import { type VirtualDirectory, type VirtualEntry, VirtualFs } from './virtual.ts';
 
 export interface CgroupOptions {
@@ -17,8 +18,12 @@ function group(tree: VirtualTree, path: string): VirtualDirectory {
   const at = (name: string): string => `${path}/${name}`;
   const listed = () => tree.list(path === '' ? '/' : path) ?? [];
   return {
-    type: 'directory', mode: 0o755,
-    names: () => listed().map(({ name }) => name).sort(),
+    type: 'directory',
+    mode: 0o755,
+    names: () =>
+      listed()
+        .map(({ name }) => name)
+        .sort(),
     entry: (name): VirtualEntry | undefined => {
       const found = listed().find((candidate) => candidate.name === name);
       if (found === undefined) return undefined;
@@ -29,5 +34,9 @@ function group(tree: VirtualTree, path: string): VirtualDirectory {
   };
 }
 
-const file = (tree: VirtualTree, path: string, mode: number): VirtualEntry =>
-  ({ type: 'regular', mode: (mode & 0o200) === 0 ? mode : mode | 0o200, read: () => tree.read(path), write: (words) => tree.write(path, words) });
+const file = (tree: VirtualTree, path: string, mode: number): VirtualEntry => ({
+  type: 'regular',
+  mode: (mode & 0o200) === 0 ? mode : mode | 0o200,
+  read: () => tree.read(path),
+  write: (words) => tree.write(path, words),
+});

@@ -18,7 +18,10 @@ export function devpts(host: VfsHost, { dev, options }: { dev: number; options: 
     return { type: 'char-device', mode: octal('mode', '600'), ...owner, rdev: PTS_MAJOR * 256 + Number(name) };
   };
   return new VirtualFs({
-    type: 'devpts', dev, stamps: host, options: shown(given),
+    type: 'devpts',
+    dev,
+    stamps: host,
+    options: shown(given),
     root: { type: 'directory', mode: 0o755, names: () => [...host.terminals(dev).map(String), 'ptmx'], entry },
   });
 }

@@ -9,8 +9,8 @@ import { OverlayFs } from './overlay/overlay.ts';
 import { procfs } from './proc/procfs.ts';
 import { sysfs } from './sysfs.ts';
 import type { MountRequest } from './types.ts';
-import { folder, VirtualFs } from './virtual.ts';
 import type { FsView } from './view.ts';
+import { folder, VirtualFs } from './virtual.ts';
 import { find } from './walk.ts';
 
 const GIB = 1024 ** 3;
@@ -86,7 +86,14 @@ export class FileSystems {
       ...(uid === 0 ? [] : [`uid=${uid}`]),
       ...(gid === 0 ? [] : [`gid=${gid}`]),
     ];
-    return new MemoryFs({ type: 'tmpfs', dev: this.#nextDevice(), stamps: this.#host, totalBytes: totalBytes || half, options, root: { mode, uid, gid } });
+    return new MemoryFs({
+      type: 'tmpfs',
+      dev: this.#nextDevice(),
+      stamps: this.#host,
+      totalBytes: totalBytes || half,
+      options,
+      root: { mode, uid, gid },
+    });
   }
 
   #overlay(view: FsView, { data = '' }: MountRequest): FileSystem {

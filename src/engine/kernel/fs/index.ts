@@ -5,11 +5,11 @@
  */
 import { Errno } from '../errno.ts';
 import type { Credentials, PathOps } from '../sys.ts';
-import { FileSystems, DISK_SOURCE } from './file-systems.ts';
+import { DISK_SOURCE, FileSystems } from './file-systems.ts';
 import type { VfsHost } from './host.ts';
 import { copyNamespace, type Location, Mount, type MountNamespace, rootOf } from './mount.ts';
 import { mountOps } from './mount-ops.ts';
-import { open, type Opened } from './open.ts';
+import { type Opened, open } from './open.ts';
 import { fileOps, make } from './path-ops.ts';
 import { demand, WRITE } from './permission.ts';
 import type { OpenFlags } from './types.ts';
@@ -48,7 +48,13 @@ export interface Vfs {
 export function createVfs(host: VfsHost): Vfs {
   const systems = new FileSystems(host);
   const root = new Mount({
-    id: systems.nextMountId(), fs: systems.disk, root: systems.disk.root, rootPath: '/', source: DISK_SOURCE, readOnly: false, flags: ['relatime'],
+    id: systems.nextMountId(),
+    fs: systems.disk,
+    root: systems.disk.root,
+    rootPath: '/',
+    source: DISK_SOURCE,
+    readOnly: false,
+    flags: ['relatime'],
   });
   const rootMounts: MountNamespace = { root, mounts: [root] };
   return {

@@ -66,7 +66,13 @@ export class MemoryFs implements FileSystem, Space {
 
   statfs(): StatFs {
     const totalInodes = Math.floor(this.totalBytes / BYTES_PER_INODE);
-    return { type: this.type, totalBytes: this.totalBytes, freeBytes: this.freeBytes, totalInodes, freeInodes: Math.max(0, totalInodes - this.usedInodes) };
+    return {
+      type: this.type,
+      totalBytes: this.totalBytes,
+      freeBytes: this.freeBytes,
+      totalInodes,
+      freeInodes: Math.max(0, totalInodes - this.usedInodes),
+    };
   }
 }
 
@@ -247,12 +253,14 @@ export class MemoryNode implements Node {
 
   /** The body, with each write stamped. */
   #writing(body: PagedBody): FileBody {
-    const stamped = <A extends unknown[], R>(write: (...args: A) => R) => (...args: A): R => {
-      const result = write(...args);
-      this.mtimeNs = this.ctimeNs = this.fs.stamps.nowNs();
-      this.span = this.fs.stamps.span();
-      return result;
-    };
+    const stamped =
+      <A extends unknown[], R>(write: (...args: A) => R) =>
+      (...args: A): R => {
+        const result = write(...args);
+        this.mtimeNs = this.ctimeNs = this.fs.stamps.nowNs();
+        this.span = this.fs.stamps.span();
+        return result;
+      };
     return {
       get sizeBytes() {
         return body.sizeBytes;

@@ -40,7 +40,11 @@ function mount(systems: FileSystems, view: FsView, request: MountRequest): void 
   if (target.node.type !== 'directory') throw new Errno('ENOTDIR', request.target);
   const fs = systems.create(view, request);
   const { source, readOnly = false, flags = [] } = request;
-  attach(view.mounts, new Mount({ id: systems.nextMountId(), fs, root: fs.root, rootPath: '/', source, readOnly, flags: shownFlags(flags) }), target);
+  attach(
+    view.mounts,
+    new Mount({ id: systems.nextMountId(), fs, root: fs.root, rootPath: '/', source, readOnly, flags: shownFlags(flags) }),
+    target,
+  );
 }
 
 /** With `bind` only this mount changes, else its file system, wherever it is mounted. */
@@ -62,7 +66,10 @@ function bind(systems: FileSystems, view: FsView, { request, target }: Binding):
   if ((source.node.type === 'directory') !== (target.node.type === 'directory')) throw new Errno('ENOTDIR', request.target);
   const below = request.recursive === true ? subtreeAt(source) : [];
   const inner = pathIn(source);
-  const copy = copyMount(source.mount, systems.nextMountId(), { node: source.node, path: source.node === source.mount.root ? source.mount.rootPath : inner });
+  const copy = copyMount(source.mount, systems.nextMountId(), {
+    node: source.node,
+    path: source.node === source.mount.root ? source.mount.rootPath : inner,
+  });
   const copies = new Map([[source.mount, copy]]);
   attach(view.mounts, copy, target);
   for (const mounted of below) {

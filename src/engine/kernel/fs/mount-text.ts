@@ -28,7 +28,12 @@ export function visibleMounts(view: FsView): readonly { readonly mount: Mount; r
 
 export function mountInfos(view: FsView): readonly MountInfo[] {
   return visibleMounts(view).map(({ mount, target }) => ({
-    id: mount.id, parentId: mount.point?.mount.id ?? mount.id, source: mount.source, target, type: mount.fs.type, options: optionsOf(mount),
+    id: mount.id,
+    parentId: mount.point?.mount.id ?? mount.id,
+    source: mount.source,
+    target,
+    type: mount.fs.type,
+    options: optionsOf(mount),
   }));
 }
 
@@ -41,10 +46,12 @@ export function mountsText(view: FsView): string {
 
 /** /proc/PID/mountinfo. */
 export function mountinfoText(view: FsView): string {
-  return visibleMounts(view).map(({ mount, target }) => {
-    const { fs, id, point, rootPath, flags, readOnly, source } = mount;
-    const device = `${Math.floor(fs.dev / 256)}:${fs.dev % 256}`;
-    const place = `${id} ${point?.mount.id ?? id} ${device} ${escaped(rootPath)} ${escaped(target)}`;
-    return `${place} ${[access(readOnly), ...flags].join(',')} - ${fs.type} ${escaped(source)} ${[access(fs.readOnly), ...fs.options].join(',')}\n`;
-  }).join('');
+  return visibleMounts(view)
+    .map(({ mount, target }) => {
+      const { fs, id, point, rootPath, flags, readOnly, source } = mount;
+      const device = `${Math.floor(fs.dev / 256)}:${fs.dev % 256}`;
+      const place = `${id} ${point?.mount.id ?? id} ${device} ${escaped(rootPath)} ${escaped(target)}`;
+      return `${place} ${[access(readOnly), ...flags].join(',')} - ${fs.type} ${escaped(source)} ${[access(fs.readOnly), ...fs.options].join(',')}\n`;
+    })
+    .join('');
 }

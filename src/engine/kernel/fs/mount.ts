@@ -80,13 +80,20 @@ export function subtree(mount: Mount): readonly Mount[] {
   return [mount, ...[...mount.children.values()].flatMap(subtree)];
 }
 
-export function copyMount(mount: Mount, id: number, root: { readonly node: Node; readonly path: string } = { node: mount.root, path: mount.rootPath }): Mount {
+export function copyMount(
+  mount: Mount,
+  id: number,
+  root: { readonly node: Node; readonly path: string } = { node: mount.root, path: mount.rootPath },
+): Mount {
   const { fs, source, readOnly, flags } = mount;
   return new Mount({ id, fs, source, readOnly, flags, root: root.node, rootPath: root.path });
 }
 
 /** A namespace of its own with the same mounts; `moved` says which became which. */
-export function copyNamespace(namespace: MountNamespace, nextId: () => number): { readonly copy: MountNamespace; readonly moved: ReadonlyMap<Mount, Mount> } {
+export function copyNamespace(
+  namespace: MountNamespace,
+  nextId: () => number,
+): { readonly copy: MountNamespace; readonly moved: ReadonlyMap<Mount, Mount> } {
   const moved = new Map(namespace.mounts.map((mount) => [mount, copyMount(mount, nextId())]));
   for (const [mount, copy] of moved) {
     const parent = mount.point && moved.get(mount.point.mount);

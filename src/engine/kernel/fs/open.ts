@@ -6,10 +6,10 @@ import { WaitQueue } from '../wait-queue.ts';
 import type { VfsHost } from './host.ts';
 import type { Location } from './mount.ts';
 import { type Descriptor, type FileBody, isDevice, type Node } from './node.ts';
-import { allows, demand, demandEntry, has, inherited, mustBeWritable, READ, withoutPrivileges, WRITE } from './permission.ts';
+import { allows, demand, demandEntry, has, inherited, mustBeWritable, READ, WRITE, withoutPrivileges } from './permission.ts';
 import type { OpenFlags, Stat } from './types.ts';
 import { displayPath, type FsView } from './view.ts';
-import { find, walk, type Walked } from './walk.ts';
+import { find, type Walked, walk } from './walk.ts';
 
 export interface OpenRequest {
   readonly path: string;
@@ -66,8 +66,14 @@ function reopen(file: OpenFile, flags: OpenFlags): OpenFile {
 /** The same thing once more; closing it closes nothing. */
 function handle(file: OpenFile): OpenFile {
   return {
-    kind: file.kind, changed: file.changed, name: file.name,
-    read: (maxBytes) => file.read(maxBytes), write: (bytes) => file.write(bytes), poll: () => file.poll(), stat: () => file.stat(), close: () => {},
+    kind: file.kind,
+    changed: file.changed,
+    name: file.name,
+    read: (maxBytes) => file.read(maxBytes),
+    write: (bytes) => file.write(bytes),
+    poll: () => file.poll(),
+    stat: () => file.stat(),
+    close: () => {},
   };
 }
 

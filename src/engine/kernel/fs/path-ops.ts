@@ -7,12 +7,24 @@ import type { Location } from './mount.ts';
 import type { Making, Node } from './node.ts';
 import { deviceAt, dropPrivileges, isAllowed, writeComputed } from './open.ts';
 import {
-  chmodMode, demand, demandChown, demandEntry, demandRemoval, EXECUTE, has, inherited, isOwner, mustBeWritable, READ, STICKY, withoutPrivileges,
+  chmodMode,
+  demand,
+  demandChown,
+  demandEntry,
+  demandRemoval,
+  EXECUTE,
+  has,
+  inherited,
+  isOwner,
+  mustBeWritable,
+  READ,
+  STICKY,
   WRITE,
+  withoutPrivileges,
 } from './permission.ts';
 import type { FileType } from './types.ts';
 import { displayPath, type FsView, pathFrom } from './view.ts';
-import { find, walk, type Walked } from './walk.ts';
+import { find, type Walked, walk } from './walk.ts';
 
 const PERMISSIONS = 0o777;
 const NOBODY = -1;
@@ -96,16 +108,19 @@ function readOnce(device: { read(maxBytes: number): Uint8Array | 'again'; close(
 }
 
 function getxattr(view: FsView, path: string, name: string): Uint8Array {
-  const value = name.startsWith('trusted.') && !has(view.credentials(), 'CAP_SYS_ADMIN') ? undefined : find(view, path).node.xattrs().get(name);
+  const value =
+    name.startsWith('trusted.') && !has(view.credentials(), 'CAP_SYS_ADMIN') ? undefined : find(view, path).node.xattrs().get(name);
   if (value === undefined) throw new Errno('ENODATA');
   return value;
 }
 
 function namingOps(view: FsView) {
   return {
-    mkdir: (path: string, mode = PERMISSIONS) => about(path, () => void make(view, path, { type: 'directory', mode: mode & (PERMISSIONS | STICKY) & ~view.umask })),
+    mkdir: (path: string, mode = PERMISSIONS) =>
+      about(path, () => void make(view, path, { type: 'directory', mode: mode & (PERMISSIONS | STICKY) & ~view.umask })),
     symlink: (target: string, path: string) => about(path, () => symlink(view, target, path)),
-    mknod: (path: string, type: 'char-device' | 'block-device' | 'fifo', mode: number, rdev = 0) => about(path, () => mknod(view, path, { type, mode, rdev })),
+    mknod: (path: string, type: 'char-device' | 'block-device' | 'fifo', mode: number, rdev = 0) =>
+      about(path, () => mknod(view, path, { type, mode, rdev })),
     link: (existing: string, path: string) => about(path, () => link(view, existing, path)),
     unlink: (path: string) => about(path, () => unlink(view, path)),
     rmdir: (path: string) => about(path, () => rmdir(view, path)),
@@ -266,7 +281,10 @@ function writeFile(host: VfsHost, view: FsView, { path, bytes, mode }: Writing):
   if (found !== undefined) return overwrite(host, view, found, bytes);
   const who = view.credentials();
   demandEntry(who, directory);
-  const node = directory.node.create(name, { type: 'regular', ...inherited(who, directory.node, { type: 'regular', mode: mode & 0o7777 & ~view.umask }) });
+  const node = directory.node.create(name, {
+    type: 'regular',
+    ...inherited(who, directory.node, { type: 'regular', mode: mode & 0o7777 & ~view.umask }),
+  });
   if (bytes.length > 0) node.body(true).replace(bytesContent(bytes));
 }
 
@@ -325,4 +343,3 @@ function chroot(view: FsView, path: string): void {
   if (!has(view.credentials(), 'CAP_SYS_CHROOT')) throw new Errno('EPERM');
   view.root = location;
 }
-

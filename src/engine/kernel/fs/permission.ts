@@ -74,7 +74,11 @@ export function withoutPrivileges(node: Node): number {
 }
 
 /** How a new entry of a directory is owned: a setgid directory hands on its group, and to directories also the bit. */
-export function inherited(who: Credentials, directory: Node, { type, mode }: { type: Node['type']; mode: number }): { mode: number; uid: number; gid: number } {
+export function inherited(
+  who: Credentials,
+  directory: Node,
+  { type, mode }: { type: Node['type']; mode: number },
+): { mode: number; uid: number; gid: number } {
   if ((directory.mode & SETGID) === 0) return { mode, uid: who.euid, gid: who.egid };
   return { mode: type === 'directory' ? mode | SETGID : mode, uid: who.euid, gid: directory.gid };
 }

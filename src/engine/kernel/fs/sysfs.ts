@@ -4,12 +4,20 @@ import { folder, symlink, text, type VirtualDirectory, VirtualFs } from './virtu
 
 export function sysfs(host: VfsHost, dev: number): VirtualFs {
   return new VirtualFs({
-    type: 'sysfs', dev, stamps: host,
+    type: 'sysfs',
+    dev,
+    stamps: host,
     root: folder({
-      block: folder({}), bus: folder({}), class: folder({ net: links(host) }), dev: folder({ block: folder({}), char: folder({}) }),
+      block: folder({}),
+      bus: folder({}),
+      class: folder({ net: links(host) }),
+      dev: folder({ block: folder({}), char: folder({}) }),
       devices: folder({ system: folder({ cpu: cpus(host) }), virtual: folder({ net: linkFolders(host) }) }),
-      firmware: folder({}), fs: folder({ cgroup: folder({}, 0o755) }, 0o755), hypervisor: folder({}),
-      kernel: folder({ mm: folder({ transparent_hugepage: folder({ enabled: text(() => 'always [madvise] never\n') }) }) }), module: folder({}),
+      firmware: folder({}),
+      fs: folder({ cgroup: folder({}, 0o755) }, 0o755),
+      hypervisor: folder({}),
+      kernel: folder({ mm: folder({ transparent_hugepage: folder({ enabled: text(() => 'always [madvise] never\n') }) }) }),
+      module: folder({}),
       power: folder({}),
     }),
   });
@@ -17,11 +25,16 @@ export function sysfs(host: VfsHost, dev: number): VirtualFs {
 
 /** The links of whoever looks, by the only list of them that the network shows. */
 const linkNames = (host: VfsHost): readonly string[] =>
-  (host.proc.net('dev') ?? '').split('\n').slice(2).flatMap((line) => (line.includes(':') ? [(line.split(':', 1)[0] ?? '').trim()] : []));
+  (host.proc.net('dev') ?? '')
+    .split('\n')
+    .slice(2)
+    .flatMap((line) => (line.includes(':') ? [(line.split(':', 1)[0] ?? '').trim()] : []));
 
 function links(host: VfsHost): VirtualDirectory {
   return {
-    type: 'directory', mode: 0o755, names: () => linkNames(host),
+    type: 'directory',
+    mode: 0o755,
+    names: () => linkNames(host),
     entry: (name) => (linkNames(host).includes(name) ? symlink(() => `../../devices/virtual/net/${name}`) : undefined),
   };
 }
@@ -30,9 +43,14 @@ const LINK_ATTRIBUTES = ['addr_len', 'address', 'broadcast', 'carrier', 'ifindex
 
 function linkFolders(host: VfsHost): VirtualDirectory {
   const attributes = (name: string): VirtualDirectory =>
-    folder(Object.fromEntries(LINK_ATTRIBUTES.map((attribute) => [attribute, text(() => host.proc.net(`link/${name}/${attribute}`) ?? '')])), 0o755);
+    folder(
+      Object.fromEntries(LINK_ATTRIBUTES.map((attribute) => [attribute, text(() => host.proc.net(`link/${name}/${attribute}`) ?? '')])),
+      0o755,
+    );
   return {
-    type: 'directory', mode: 0o755, names: () => linkNames(host),
+    type: 'directory',
+    mode: 0o755,
+    names: () => linkNames(host),
     entry: (name) => (linkNames(host).includes(name) ? attributes(name) : undefined),
   };
 }

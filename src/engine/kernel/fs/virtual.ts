@@ -31,12 +31,21 @@ export type VirtualEntry =
   | (Owned & { readonly type: 'char-device'; readonly rdev: number });
 
 export const text = (read: (view: FsView) => string, mode = 0o444): VirtualEntry => ({ type: 'regular', mode, read });
-export const symlink = (target: () => string, jump?: (view: FsView) => Location | undefined): VirtualEntry =>
-  ({ type: 'symlink', mode: 0o777, target, ...(jump && { jump }) });
+export const symlink = (target: () => string, jump?: (view: FsView) => Location | undefined): VirtualEntry => ({
+  type: 'symlink',
+  mode: 0o777,
+  target,
+  ...(jump && { jump }),
+});
 
 /** A directory whose entries are always the same. */
 export function folder(entries: Readonly<Record<string, VirtualEntry>>, mode = 0o555): VirtualDirectory {
-  return { type: 'directory', mode, names: () => Object.keys(entries), entry: (name) => (Object.hasOwn(entries, name) ? entries[name] : undefined) };
+  return {
+    type: 'directory',
+    mode,
+    names: () => Object.keys(entries),
+    entry: (name) => (Object.hasOwn(entries, name) ? entries[name] : undefined),
+  };
 }
 
 export interface VirtualOptions {
@@ -110,7 +119,11 @@ export class VirtualNode implements Node {
     this.#ino = fs.nextIno();
     this.#madeNs = fs.stamps.nowNs();
     if (entry.type === 'symlink' && entry.descriptor !== undefined) this.slot.descriptor = entry.descriptor;
-    if (entry.type === 'regular') this.computed = { read: (view) => this.#file().read(view), ...(entry.write && { write: (words, view) => this.#file().write?.(words, view) }) };
+    if (entry.type === 'regular')
+      this.computed = {
+        read: (view) => this.#file().read(view),
+        ...(entry.write && { write: (words, view) => this.#file().write?.(words, view) }),
+      };
   }
 
   get type(): FileType {
@@ -144,7 +157,21 @@ export class VirtualNode implements Node {
     const timeNs = this.#madeNs;
     const nlink = this.#entry.type === 'directory' ? 2 : 1;
     const rdev = this.#entry.type === 'char-device' ? this.#entry.rdev : 0;
-    return { type, mode, uid, gid, sizeBytes: 0, allocatedBytes: 0, nlink, ino: this.#ino, dev: this.fs.dev, rdev, atimeNs: timeNs, mtimeNs: timeNs, ctimeNs: timeNs };
+    return {
+      type,
+      mode,
+      uid,
+      gid,
+      sizeBytes: 0,
+      allocatedBytes: 0,
+      nlink,
+      ino: this.#ino,
+      dev: this.fs.dev,
+      rdev,
+      atimeNs: timeNs,
+      mtimeNs: timeNs,
+      ctimeNs: timeNs,
+    };
   }
 
   lookup(name: string): VirtualNode | undefined {
@@ -162,10 +189,12 @@ export class VirtualNode implements Node {
   }
 
   list(): readonly DirEntry[] {
-    return this.#directory().names().flatMap((name) => {
-      const node = this.lookup(name);
-      return node === undefined ? [] : [{ name, type: node.type, ino: node.#ino }];
-    });
+    return this.#directory()
+      .names()
+      .flatMap((name) => {
+        const node = this.lookup(name);
+        return node === undefined ? [] : [{ name, type: node.type, ino: node.#ino }];
+      });
   }
 
   create(name: string, { type }: Making): VirtualNode {
@@ -193,7 +222,12 @@ export class VirtualNode implements Node {
   }
 
   change({ mode, uid, gid }: AttributeChange): void {
-    this.#changes = { ...this.#changes, ...(mode !== undefined && { mode }), ...(uid !== undefined && { uid }), ...(gid !== undefined && { gid }) };
+    this.#changes = {
+      ...this.#changes,
+      ...(mode !== undefined && { mode }),
+      ...(uid !== undefined && { uid }),
+      ...(gid !== undefined && { gid }),
+    };
   }
 
   accessed(): void {}

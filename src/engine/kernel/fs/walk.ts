@@ -1,8 +1,8 @@
 /** From a path to a place: path_resolution(7). */
 import { Errno } from '../errno.ts';
-import { demand, EXECUTE } from './permission.ts';
 import type { Location, Mount } from './mount.ts';
 import type { Node } from './node.ts';
+import { demand, EXECUTE } from './permission.ts';
 import { type FsView, samePlace } from './view.ts';
 
 const MAX_LINKS = 40;

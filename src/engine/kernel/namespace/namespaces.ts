@@ -33,7 +33,14 @@ export const NAMESPACE_KINDS: readonly NamespaceKind[] = ['cgroup', 'ipc', 'mnt'
 
 /** The first namespaces' numbers: fixed in Linux (proc_ns.h) but for mnt and net, which come early at boot. */
 export const INITIAL_INODES: Readonly<Record<NamespaceKind, number>> = {
-  time: 4026531834, cgroup: 4026531835, pid: 4026531836, user: 4026531837, uts: 4026531838, ipc: 4026531839, net: 4026531840, mnt: 4026531841,
+  time: 4026531834,
+  cgroup: 4026531835,
+  pid: 4026531836,
+  user: 4026531837,
+  uts: 4026531838,
+  ipc: 4026531839,
+  net: 4026531840,
+  mnt: 4026531841,
 };
 const FIRST_LATER_INODE = 4026532200;
 
@@ -92,4 +99,5 @@ export class Namespaces {
 }
 
 /** The namespace of one kind, with its own payload's type. */
-export const isKind = <K extends NamespaceKind>(namespace: Namespace, kind: K): namespace is Namespace<K> & Namespace => namespace.kind === kind;
+export const isKind = <K extends NamespaceKind>(namespace: Namespace, kind: K): namespace is Namespace<K> & Namespace =>
+  namespace.kind === kind;

@@ -56,7 +56,13 @@ export class Conntrack {
   #fresh(packet: Packet): { connection: Connection; direction: Direction } {
     const { tuple } = packet;
     const connection: Connection = {
-      original: tuple, reply: inverse(tuple), answered: false, confirmed: false, expiresNs: 0n, decided: new Set(), closing: false,
+      original: tuple,
+      reply: inverse(tuple),
+      answered: false,
+      confirmed: false,
+      expiresNs: 0n,
+      decided: new Set(),
+      closing: false,
     };
     return { connection, direction: 'original' };
   }
@@ -94,7 +100,9 @@ export class Conntrack {
     const [first, last] = to.ports ?? [port, port];
     const wanted = port >= first && port <= last ? port : first;
     const at = (candidate: number): Tuple =>
-      side === 'destination' ? { ...reply, source: to.ip, sourcePort: candidate } : { ...reply, destination: to.ip, destinationPort: candidate };
+      side === 'destination'
+        ? { ...reply, source: to.ip, sourcePort: candidate }
+        : { ...reply, destination: to.ip, destinationPort: candidate };
     connection.reply = this.#free(at, { wanted, isFixed: side === 'destination' });
   }
 
@@ -134,7 +142,9 @@ export class Conntrack {
 function lifetime(connection: Connection): bigint {
   switch (connection.original.protocol) {
     case 'tcp':
-      return SECOND_NS * (connection.closing ? TIMEOUT_SECONDS.tcpClosing : connection.answered ? TIMEOUT_SECONDS.tcp : TIMEOUT_SECONDS.tcpNew);
+      return (
+        SECOND_NS * (connection.closing ? TIMEOUT_SECONDS.tcpClosing : connection.answered ? TIMEOUT_SECONDS.tcp : TIMEOUT_SECONDS.tcpNew)
+      );
     case 'udp':
       return SECOND_NS * (connection.answered ? TIMEOUT_SECONDS.udpStream : TIMEOUT_SECONDS.udp);
     default:
@@ -143,4 +153,5 @@ function lifetime(connection: Connection): bigint {
 }
 
 /** How a packet of this direction is to look behind the host that tracks it. */
-export const translated = ({ connection, direction }: Tracked): Tuple => inverse(direction === 'original' ? connection.reply : connection.original);
+export const translated = ({ connection, direction }: Tracked): Tuple =>
+  inverse(direction === 'original' ? connection.reply : connection.original);

@@ -11,18 +11,47 @@ export type Hop =
   | { readonly kind: 'interface'; readonly namespace: number; readonly name: string; readonly direction: 'in' | 'out' }
   | { readonly kind: 'bridge'; readonly namespace: number; readonly name: string; readonly port: string; readonly flooded: boolean }
   | {
-      readonly kind: 'rule'; readonly namespace: number; readonly table: string; readonly chain: string; readonly number: number;
-      readonly spec: readonly string[]; readonly verdict: string; readonly span: SpanId;
+      readonly kind: 'rule';
+      readonly namespace: number;
+      readonly table: string;
+      readonly chain: string;
+      readonly number: number;
+      readonly spec: readonly string[];
+      readonly verdict: string;
+      readonly span: SpanId;
     }
-  | { readonly kind: 'rewrite'; readonly namespace: number; readonly what: 'source' | 'destination'; readonly from: string; readonly to: string }
+  | {
+      readonly kind: 'rewrite';
+      readonly namespace: number;
+      readonly what: 'source' | 'destination';
+      readonly from: string;
+      readonly to: string;
+    }
   | { readonly kind: 'neighbour'; readonly namespace: number; readonly ip: string; readonly device: string; readonly mac?: string }
   | { readonly kind: 'end'; readonly namespace: number; readonly reason: EndReason };
 
 export type EndReason =
-  | 'delivered' | 'dropped-by-rule' | 'rejected-by-rule' | 'no-route' | 'no-neighbour' | 'link-down' | 'not-forwarding' | 'ttl' | 'no-socket'
-  | 'martian' | 'backlog-full' | 'nobody' | 'loop';
+  | 'delivered'
+  | 'dropped-by-rule'
+  | 'rejected-by-rule'
+  | 'no-route'
+  | 'no-neighbour'
+  | 'link-down'
+  | 'not-forwarding'
+  | 'ttl'
+  | 'no-socket'
+  | 'martian'
+  | 'backlog-full'
+  | 'nobody'
+  | 'loop';
 
-export interface FlowEnd { readonly ip: string; readonly port: number; readonly namespace: number; readonly pid?: number; readonly program?: string }
+export interface FlowEnd {
+  readonly ip: string;
+  readonly port: number;
+  readonly namespace: number;
+  readonly pid?: number;
+  readonly program?: string;
+}
 
 export interface Flow {
   readonly id: number;

@@ -14,7 +14,10 @@ export function reachedBy(link: Link): readonly Link[] {
   return [...heard];
 }
 
-interface Spreading { readonly heard: Set<Link>; readonly passed: Set<Link> }
+interface Spreading {
+  readonly heard: Set<Link>;
+  readonly passed: Set<Link>;
+}
 
 function spread(link: Link, spreading: Spreading): void {
   if (!link.up || spreading.passed.has(link)) return;
@@ -54,7 +57,10 @@ export function getOff(child: Link): void {
   child.parent = null;
 }
 
-export interface Frame { readonly source: string; readonly destination: string }
+export interface Frame {
+  readonly source: string;
+  readonly destination: string;
+}
 
 export interface Transit {
   readonly frame: Frame;
@@ -74,7 +80,10 @@ export function carry(link: Link, transit: Transit): Link | Ending {
   return ended(transit.trace, { reason: 'loop', at: link.namespace });
 }
 
-interface Step { readonly link: Link; readonly out: boolean }
+interface Step {
+  readonly link: Link;
+  readonly out: boolean;
+}
 
 const lost = (link: Link, transit: Transit, reason: 'nobody' | 'link-down'): Ending => ended(transit.trace, { reason, at: link.namespace });
 
@@ -128,7 +137,9 @@ function throughBridge(bridge: Link, transit: Transit, from: Link | undefined): 
   const { frame, trace } = transit;
   const learned = bridge.learned.get(frame.destination);
   const isKnown = learned !== undefined && learned.master === bridge && learned.up && learned !== from;
-  const port = isKnown ? learned : bridge.ports.find((other) => other !== from && other.up && reachedBy(other).some(({ mac }) => mac === frame.destination));
+  const port = isKnown
+    ? learned
+    : bridge.ports.find((other) => other !== from && other.up && reachedBy(other).some(({ mac }) => mac === frame.destination));
   if (port === undefined) return lost(bridge, transit, 'nobody');
   trace.latencyNs += LATENCY_NS.bridge;
   trace.hops.push({ kind: 'bridge', namespace: bridge.namespace.id, name: bridge.name, port: port.name, flooded: !isKnown });

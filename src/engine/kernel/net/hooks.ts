@@ -49,7 +49,11 @@ function track(passage: Passage): void {
 function ask(passage: Passage, table: TableName, hook: Hook): Verdict {
   const { namespace, packet, trace } = passage;
   const situation = {
-    packet, state: passage.tracked?.state, input: passage.input?.name, output: passage.output?.name, mark: passage.mark,
+    packet,
+    state: passage.tracked?.state,
+    input: passage.input?.name,
+    output: passage.output?.name,
+    mark: passage.mark,
     isLocal: (ip: string) => isLocal(namespace, ip),
   };
   const verdict = namespace.rules.judge(table, hook, { situation, family: familyOf(packet.tuple.destination) });
@@ -73,7 +77,14 @@ function judge(passage: Passage, table: TableName, hook: Hook): Ending | undefin
 function note(passage: Passage, table: string, { verdict, says }: { verdict: Verdict; says: string }): void {
   const { chain, number, rule } = verdict;
   passage.trace.hops.push({
-    kind: 'rule', namespace: passage.namespace.id, table, chain, number, verdict: says, spec: rule?.spec ?? [], span: rule?.span ?? 0,
+    kind: 'rule',
+    namespace: passage.namespace.id,
+    table,
+    chain,
+    number,
+    verdict: says,
+    spec: rule?.spec ?? [],
+    span: rule?.span ?? 0,
   });
 }
 
@@ -93,7 +104,8 @@ function translate(passage: Passage, hook: Hook): Ending | undefined {
   if (tracked.state === 'NEW' && tracked.direction === 'original' && !connection.confirmed && !connection.decided.has(side)) {
     connection.decided.add(side);
     const verdict = ask(passage, 'nat', hook);
-    if (verdict.target.kind === 'verdict' && verdict.target.verdict === 'DROP') return ended(passage.trace, { reason: 'dropped-by-rule', at: passage.namespace });
+    if (verdict.target.kind === 'verdict' && verdict.target.verdict === 'DROP')
+      return ended(passage.trace, { reason: 'dropped-by-rule', at: passage.namespace });
     decide(passage, verdict, side);
   }
   rewrite(passage, side);
@@ -118,7 +130,10 @@ function newEnd(passage: Passage, { target }: Verdict): { ip: string; ports?: re
     case 'masquerade':
       return withPorts(masqueradeAddress(passage), target.ports);
     case 'redirect':
-      return withPorts(passage.input?.addresses.find(({ family }) => family === familyOf(tuple.destination))?.ip ?? '127.0.0.1', target.ports);
+      return withPorts(
+        passage.input?.addresses.find(({ family }) => family === familyOf(tuple.destination))?.ip ?? '127.0.0.1',
+        target.ports,
+      );
     default:
       return undefined;
   }
@@ -143,9 +158,19 @@ function rewrite(passage: Passage, side: 'destination' | 'source'): void {
   const next: Tuple =
     side === 'destination'
       ? { ...tuple, destination: wanted.destination, destinationPort: portOf(packet, wanted.destinationPort, tuple.destinationPort) }
-      : { ...tuple, source: isForeignError(passage) ? tuple.source : wanted.source, sourcePort: portOf(packet, wanted.sourcePort, tuple.sourcePort) };
+      : {
+          ...tuple,
+          source: isForeignError(passage) ? tuple.source : wanted.source,
+          sourcePort: portOf(packet, wanted.sourcePort, tuple.sourcePort),
+        };
   if (keyOf(next) === keyOf(tuple)) return;
-  passage.trace.hops.push({ kind: 'rewrite', namespace: passage.namespace.id, what: side, from: endText(tuple, side), to: endText(next, side) });
+  passage.trace.hops.push({
+    kind: 'rewrite',
+    namespace: passage.namespace.id,
+    what: side,
+    from: endText(tuple, side),
+    to: endText(next, side),
+  });
   passage.packet = { ...packet, tuple: next, ...(packet.about && { about: aboutFor(tracked) }) };
 }
 

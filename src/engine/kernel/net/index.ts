@@ -24,7 +24,11 @@ export { NetNamespace } from './namespace.ts';
 export type { SocketFile } from './sockets/socket.ts';
 
 /** One end of a cable. */
-export interface CableEnd { readonly namespace: NetNamespace; readonly name: string; readonly mac?: string }
+export interface CableEnd {
+  readonly namespace: NetNamespace;
+  readonly name: string;
+  readonly mac?: string;
+}
 
 export interface Network {
   /** The host's. */
@@ -50,7 +54,9 @@ export function createNetwork(host: NetHost): Network {
   const flows = new Flows();
   let inode = 20_000;
   const core: NetCore = {
-    host, flows, generation: 0,
+    host,
+    flows,
+    generation: 0,
     nextInode: () => {
       inode += 1;
       return host.inode?.() ?? inode;
@@ -66,7 +72,9 @@ export function createNetwork(host: NetHost): Network {
   };
   const root = createNamespace();
   return {
-    root, createNamespace, flows,
+    root,
+    createNamespace,
+    flows,
     destroy: (namespace) => {
       destroy(core, namespace);
       namespaces.splice(namespaces.indexOf(namespace) >>> 0, 1);
@@ -90,7 +98,13 @@ function newNamespace(core: NetCore, id: number): NetNamespace {
   const changed = (): void => {
     core.generation += 1;
   };
-  const made = new NetNamespace({ id, rules: new RuleTables(changed), conntrack: new Conntrack(core.host), sockets: new SocketTable(), settings: new Map() });
+  const made = new NetNamespace({
+    id,
+    rules: new RuleTables(changed),
+    conntrack: new Conntrack(core.host),
+    sockets: new SocketTable(),
+    settings: new Map(),
+  });
   makeLink(core, made, { name: 'lo', kind: 'loopback', mac: '00:00:00:00:00:00' });
   return made;
 }

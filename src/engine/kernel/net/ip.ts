@@ -2,8 +2,18 @@
 import { Errno } from '../errno.ts';
 
 export type IpFamily = 'inet' | 'inet6';
-export interface Ip { readonly family: IpFamily; readonly bits: bigint; readonly text: string }
-export interface Prefix { readonly family: IpFamily; readonly bits: bigint; readonly length: number; readonly shift: bigint; readonly text: string }
+export interface Ip {
+  readonly family: IpFamily;
+  readonly bits: bigint;
+  readonly text: string;
+}
+export interface Prefix {
+  readonly family: IpFamily;
+  readonly bits: bigint;
+  readonly length: number;
+  readonly shift: bigint;
+  readonly text: string;
+}
 
 const MAX_REMEMBERED = 4096;
 const remembered = new Map<string, Ip | null>();
@@ -14,7 +24,7 @@ export function parseIp(text: string): Ip | null {
   if (known !== undefined) return known;
   const bits = text.includes(':') ? parseV6(text) : parseV4(text);
   const family = text.includes(':') ? 'inet6' : 'inet';
-  const ip = bits === null ? null : { family, bits, text: formatIp(family, bits) } as const;
+  const ip = bits === null ? null : ({ family, bits, text: formatIp(family, bits) } as const);
   if (remembered.size >= MAX_REMEMBERED) remembered.clear();
   remembered.set(text, ip);
   return ip;

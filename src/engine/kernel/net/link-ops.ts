@@ -3,7 +3,19 @@ import { Errno } from '../errno.ts';
 import type { NamespaceRef } from '../sys.ts';
 import { canonicalIp, contains, familyOf, type Prefix, parsePrefix } from './ip.ts';
 import type { Link } from './link.ts';
-import { addAddress, findLink, joinEnds, makeLink, moveLink, plugMacvlan, removeAddress, removeLink, renameLink, setMaster, setUp } from './links.ts';
+import {
+  addAddress,
+  findLink,
+  joinEnds,
+  makeLink,
+  moveLink,
+  plugMacvlan,
+  removeAddress,
+  removeLink,
+  renameLink,
+  setMaster,
+  setUp,
+} from './links.ts';
 import type { NetNamespace, Route } from './namespace.ts';
 import { announce, neighboursOf } from './neighbours.ts';
 import { findWay } from './routing.ts';
@@ -21,17 +33,29 @@ export interface Access {
 type Inside = (namespace: NetNamespace) => { readonly link: LinkOps; readonly rules: RuleOps };
 
 export function linkOps(core: NetCore, access: Access, inside: Inside): LinkOps {
-  const change = <T extends readonly unknown[]>(act: (namespace: NetNamespace, ...rest: T) => void) => (...rest: T): void => {
-    access.mustAdminister();
-    act(access.namespace(), ...rest);
-  };
+  const change =
+    <T extends readonly unknown[]>(act: (namespace: NetNamespace, ...rest: T) => void) =>
+    (...rest: T): void => {
+      access.mustAdminister();
+      act(access.namespace(), ...rest);
+    };
   return {
-    list: () => access.namespace().links().map((link) => infoOf(link)),
+    list: () =>
+      access
+        .namespace()
+        .links()
+        .map((link) => infoOf(link)),
     add: change((namespace, link: Parameters<LinkOps['add']>[0]) => add(core, { access, namespace }, link)),
     delete: change((namespace, name: string) => remove(core, findLink(namespace, name))),
-    set: change((namespace, name: string, wanted: Parameters<LinkOps['set']>[1]) => set(core, access, { link: findLink(namespace, name), wanted })),
-    addAddress: change((namespace, device: string, address: Parameters<LinkOps['addAddress']>[1]) => addAddress(core, findLink(namespace, device), address)),
-    deleteAddress: change((namespace, device: string, address: Parameters<LinkOps['deleteAddress']>[1]) => removeAddress(core, findLink(namespace, device), address)),
+    set: change((namespace, name: string, wanted: Parameters<LinkOps['set']>[1]) =>
+      set(core, access, { link: findLink(namespace, name), wanted }),
+    ),
+    addAddress: change((namespace, device: string, address: Parameters<LinkOps['addAddress']>[1]) =>
+      addAddress(core, findLink(namespace, device), address),
+    ),
+    deleteAddress: change((namespace, device: string, address: Parameters<LinkOps['deleteAddress']>[1]) =>
+      removeAddress(core, findLink(namespace, device), address),
+    ),
     routes: (family = 'inet') => sortedRoutes(access.namespace(), family),
     addRoute: change((namespace, route: RouteInfo) => addRoute(core, namespace, route)),
     deleteRoute: change((namespace, route: Parameters<LinkOps['deleteRoute']>[0]) => deleteRoute(core, namespace, route)),
@@ -45,15 +69,28 @@ function infoOf(link: Link): LinkInfo {
   const other = link.kind === 'veth' ? peer : parent;
   const isElsewhere = other !== null && other.namespace !== namespace;
   return {
-    index: link.index, name: link.name, kind: link.kind, mac: link.mac, mtu: link.mtu, up: link.up, carrier: link.carrier, addresses: [...link.addresses],
-    rxBytes: link.received.bytes, rxPackets: link.received.packets, txBytes: link.sent.bytes, txPackets: link.sent.packets,
+    index: link.index,
+    name: link.name,
+    kind: link.kind,
+    mac: link.mac,
+    mtu: link.mtu,
+    up: link.up,
+    carrier: link.carrier,
+    addresses: [...link.addresses],
+    rxBytes: link.received.bytes,
+    rxPackets: link.received.packets,
+    txBytes: link.sent.bytes,
+    txPackets: link.sent.packets,
     ...(other !== null && { peerIndex: other.index }),
     ...(isElsewhere && { peerNetnsId: namespace.idOf(other.namespace) }),
     ...(link.master !== null && { master: link.master.name }),
   };
 }
 
-interface Place { readonly access: Access; readonly namespace: NetNamespace }
+interface Place {
+  readonly access: Access;
+  readonly namespace: NetNamespace;
+}
 
 function add(core: NetCore, { access, namespace }: Place, wanted: Parameters<LinkOps['add']>[0]): void {
   const { name, kind, mac, mtu, peer, parent } = wanted;
@@ -119,12 +156,16 @@ export function addRoute(core: NetCore, namespace: NetNamespace, wanted: RouteIn
   if (!link.up) throw new Errno('ENETDOWN');
   if (via !== undefined && !isOnLink(link, via)) throw new Errno('ENETUNREACH');
   const metric = wanted.metric ?? (prefix.family === 'inet6' ? 1024 : undefined);
-  const isSame = (route: Route): boolean => route.family === prefix.family && route.prefix.text === prefix.text && (route.info.metric ?? 0) === (metric ?? 0);
+  const isSame = (route: Route): boolean =>
+    route.family === prefix.family && route.prefix.text === prefix.text && (route.info.metric ?? 0) === (metric ?? 0);
   if (namespace.routes.some(isSame)) throw new Errno('EEXIST');
   const info: RouteInfo = {
-    destination: isDefault(prefix) ? 'default' : prefix.text, device: link.name,
-    ...(via !== undefined && { via }), ...(wanted.source !== undefined && { source: wanted.source }),
-    ...(via === undefined && prefix.family === 'inet' && { scope: wanted.scope ?? 'link' }), ...(wanted.protocol !== undefined && { protocol: wanted.protocol }),
+    destination: isDefault(prefix) ? 'default' : prefix.text,
+    device: link.name,
+    ...(via !== undefined && { via }),
+    ...(wanted.source !== undefined && { source: wanted.source }),
+    ...(via === undefined && prefix.family === 'inet' && { scope: wanted.scope ?? 'link' }),
+    ...(wanted.protocol !== undefined && { protocol: wanted.protocol }),
     ...(metric !== undefined && { metric }),
   };
   namespace.routes.push({ info, prefix, family: prefix.family, link });
@@ -140,13 +181,18 @@ function gatewayLink(namespace: NetNamespace, via: string | undefined): Link {
 
 /** A gateway must be a neighbour. */
 const isOnLink = (link: Link, via: string): boolean =>
-  via.startsWith('fe80:') || link.namespace.routes.some((route) => route.link === link && route.info.via === undefined && contains(route.prefix, via));
+  via.startsWith('fe80:') ||
+  link.namespace.routes.some((route) => route.link === link && route.info.via === undefined && contains(route.prefix, via));
 
 /** ESRCH if there is no such route. */
 function deleteRoute(core: NetCore, namespace: NetNamespace, { destination, via, device }: Parameters<LinkOps['deleteRoute']>[0]): void {
   const prefix = parsePrefix(destination, via === undefined ? 'inet' : familyOf(via));
   const index = namespace.routes.findIndex(
-    (route) => route.family === prefix.family && route.prefix.text === prefix.text && (via === undefined || route.info.via === via) && (device === undefined || route.info.device === device),
+    (route) =>
+      route.family === prefix.family &&
+      route.prefix.text === prefix.text &&
+      (via === undefined || route.info.via === via) &&
+      (device === undefined || route.info.device === device),
   );
   if (index < 0) throw new Errno('ESRCH');
   namespace.routes.splice(index, 1);

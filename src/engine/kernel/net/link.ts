@@ -5,7 +5,10 @@ import type { AddressInfo, LinkInfo } from './types.ts';
 
 export type LinkKind = LinkInfo['kind'];
 
-export interface Counter { packets: number; bytes: number }
+export interface Counter {
+  packets: number;
+  bytes: number;
+}
 
 export interface LinkSpec {
   readonly index: number;
@@ -72,6 +75,8 @@ export class Link {
         return this.ports.some((port) => port.carrier);
       case 'macvlan':
         return this.parent?.carrier === true;
+      default:
+        return false;
     }
   }
 }

@@ -9,7 +9,12 @@ import { hasV6 } from './settings.ts';
 import type { NetCore } from './sockets/socket.ts';
 import type { AddressInfo, RouteInfo } from './types.ts';
 
-export interface NewLink { readonly name: string; readonly kind: LinkKind; readonly mac?: string | undefined; readonly mtu?: number | undefined }
+export interface NewLink {
+  readonly name: string;
+  readonly kind: LinkKind;
+  readonly mac?: string | undefined;
+  readonly mtu?: number | undefined;
+}
 
 const MAX_NAME = 15;
 
@@ -17,7 +22,13 @@ const MAX_NAME = 15;
 export function makeLink(core: NetCore, namespace: NetNamespace, { name, kind, mac, mtu }: NewLink): Link {
   checkName(namespace, name);
   const link = new Link({
-    index: namespace.takeIndex(), name, kind, mac: mac ?? macFrom(core.host.bytes(6)), mtu: mtu ?? (kind === 'loopback' ? 65_536 : 1500), namespace, span: core.host.span(),
+    index: namespace.takeIndex(),
+    name,
+    kind,
+    mac: mac ?? macFrom(core.host.bytes(6)),
+    mtu: mtu ?? (kind === 'loopback' ? 65_536 : 1500),
+    namespace,
+    span: core.host.span(),
   });
   link.macWasSet = mac !== undefined;
   namespace.plug(link);
@@ -81,7 +92,9 @@ export function addConnectedRoute(link: Link, { family, ip, prefixLength }: Addr
   const prefix = networkOf(ip, prefixLength);
   const shared = { destination: prefix.text, device: link.name, protocol: 'kernel' } as const;
   const info: RouteInfo = family === 'inet' ? { ...shared, scope: 'link', source: ip } : { ...shared, metric: 256 };
-  const isKnown = link.namespace.routes.some((route) => route.link === link && route.info.destination === prefix.text && route.info.protocol === 'kernel');
+  const isKnown = link.namespace.routes.some(
+    (route) => route.link === link && route.info.destination === prefix.text && route.info.protocol === 'kernel',
+  );
   if (!isKnown) link.namespace.routes.push({ info, prefix, family, link });
 }
 
@@ -129,7 +142,9 @@ export function renameLink(core: NetCore, link: Link, name: string): void {
   link.name = name;
   namespace.plug(link);
   link.addresses = link.addresses.map((address) => (address.label === undefined ? address : { ...address, label: name }));
-  namespace.routes = namespace.routes.map((route): Route => (route.link === link ? { ...route, info: { ...route.info, device: name } } : route));
+  namespace.routes = namespace.routes.map(
+    (route): Route => (route.link === link ? { ...route, info: { ...route.info, device: name } } : route),
+  );
   core.generation += 1;
 }
 
@@ -147,7 +162,11 @@ export function plugMacvlan(link: Link, parent: Link): void {
 }
 
 /** Adds an address. EEXIST if the link has it. */
-export function addAddress(core: NetCore, link: Link, { prefixLength, broadcast, label, ip: text }: { ip: string; prefixLength: number; broadcast?: string; label?: string }): void {
+export function addAddress(
+  core: NetCore,
+  link: Link,
+  { prefixLength, broadcast, label, ip: text }: { ip: string; prefixLength: number; broadcast?: string; label?: string },
+): void {
   const prefix = parsePrefix(text, 'inet');
   const ip = prefix.text.slice(0, prefix.text.lastIndexOf('/'));
   const { family } = prefix;
@@ -155,7 +174,12 @@ export function addAddress(core: NetCore, link: Link, { prefixLength, broadcast,
   if (family === 'inet6' && !hasV6(link.namespace, link.name)) throw new Errno('EACCES');
   const scope = ip.startsWith('fe80:') ? 'link' : ip.startsWith('127.') || ip === '::1' ? 'host' : 'global';
   const address: AddressInfo = {
-    family, ip, prefixLength, scope, ...(broadcast !== undefined && { broadcast }), ...(family === 'inet' && { label: label ?? link.name }),
+    family,
+    ip,
+    prefixLength,
+    scope,
+    ...(broadcast !== undefined && { broadcast }),
+    ...(family === 'inet' && { label: label ?? link.name }),
   };
   link.addresses = insertAddress(link.addresses, address);
   addConnectedRoute(link, address);
@@ -166,7 +190,10 @@ export function addAddress(core: NetCore, link: Link, { prefixLength, broadcast,
 /** IPv4 first, as `ip addr` lists them; link-local addresses last. */
 function insertAddress(addresses: readonly AddressInfo[], added: AddressInfo): AddressInfo[] {
   const rank = ({ family, scope }: AddressInfo): number => (family === 'inet' ? 0 : scope === 'link' ? 2 : 1);
-  return [...addresses, added].map((address, at) => ({ address, at })).sort((a, b) => rank(a.address) - rank(b.address) || a.at - b.at).map(({ address }) => address);
+  return [...addresses, added]
+    .map((address, at) => ({ address, at }))
+    .sort((a, b) => rank(a.address) - rank(b.address) || a.at - b.at)
+    .map(({ address }) => address);
 }
 
 /** EADDRNOTAVAIL if the link does not have it. */
@@ -177,7 +204,8 @@ export function removeAddress(core: NetCore, link: Link, { ip: text, prefixLengt
   link.addresses = link.addresses.filter((address) => address !== found);
   const network = networkOf(ip, prefixLength).text;
   const stays = link.addresses.some((address) => networkOf(address.ip, address.prefixLength).text === network);
-  const isOf = ({ link: other, info }: Route): boolean => other === link && (info.source === ip || (!stays && info.protocol === 'kernel' && info.destination === network));
+  const isOf = ({ link: other, info }: Route): boolean =>
+    other === link && (info.source === ip || (!stays && info.protocol === 'kernel' && info.destination === network));
   link.namespace.routes = link.namespace.routes.filter((route) => !isOf(route));
   core.generation += 1;
 }

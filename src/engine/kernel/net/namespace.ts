@@ -16,7 +16,11 @@ export interface Route {
   readonly link: Link;
 }
 
-export interface Neighbour { mac: string; state: NeighbourInfo['state']; confirmedNs: bigint }
+export interface Neighbour {
+  mac: string;
+  state: NeighbourInfo['state'];
+  confirmedNs: bigint;
+}
 
 export interface NamespaceParts {
   readonly id: number;

@@ -42,7 +42,8 @@ export function announce(host: NetHost, link: Link): void {
     if (other === link) continue;
     for (const { ip } of link.addresses) {
       const known = other.namespace.neighbours.get(keyOf(other, ip));
-      if (known !== undefined && known.state !== 'PERMANENT') Object.assign(known, { mac: link.mac, state: 'REACHABLE', confirmedNs: host.nowNs() });
+      if (known !== undefined && known.state !== 'PERMANENT')
+        Object.assign(known, { mac: link.mac, state: 'REACHABLE', confirmedNs: host.nowNs() });
     }
   }
 }

@@ -47,7 +47,11 @@ function opsFor(core: NetCore, binding: Binding, namespace: () => NetNamespace):
 }
 
 /** Links and rules, here and in other namespaces. */
-function administration(core: NetCore, binding: Binding, namespace: () => NetNamespace): { readonly link: LinkOps; readonly rules: RuleOps } {
+function administration(
+  core: NetCore,
+  binding: Binding,
+  namespace: () => NetNamespace,
+): { readonly link: LinkOps; readonly rules: RuleOps } {
   const mustAdminister = (): void => {
     if (!binding.credentials().capabilities.has('CAP_NET_ADMIN')) throw new Errno('EPERM');
   };

@@ -1,7 +1,7 @@
 /** /proc/net: what older tools read instead of asking over netlink. */
 import type { NetHost } from './host.ts';
-import { BROADCAST_MAC } from './link.ts';
 import { formatIp, parseIp } from './ip.ts';
+import { BROADCAST_MAC } from './link.ts';
 import type { NetNamespace } from './namespace.ts';
 import { neighboursOf } from './neighbours.ts';
 import type { SocketAddress, SocketInfo } from './types.ts';
@@ -70,40 +70,67 @@ const swap = (bits: bigint): string => {
 };
 
 function routes(namespace: NetNamespace): string {
-  const lines = namespace.routes.filter(({ family }) => family === 'inet').map(({ info, prefix, link }) => {
-    const mask = swap((0xffffffffn << prefix.shift) & 0xffffffffn);
-    const flags = (link.up ? 1 : 0) | (info.via === undefined ? 0 : 2) | (prefix.length === 32 ? 4 : 0);
-    const network = hex4(formatIp('inet', prefix.bits));
-    return `${link.name}\t${network}\t${hex4(info.via ?? '0.0.0.0')}\t${flags.toString(16).padStart(4, '0')}\t0\t0\t${info.metric ?? 0}\t${mask}\t0\t0\t0\n`.padEnd(128);
-  });
+  const lines = namespace.routes
+    .filter(({ family }) => family === 'inet')
+    .map(({ info, prefix, link }) => {
+      const mask = swap((0xffffffffn << prefix.shift) & 0xffffffffn);
+      const flags = (link.up ? 1 : 0) | (info.via === undefined ? 0 : 2) | (prefix.length === 32 ? 4 : 0);
+      const network = hex4(formatIp('inet', prefix.bits));
+      return `${link.name}\t${network}\t${hex4(info.via ?? '0.0.0.0')}\t${flags.toString(16).padStart(4, '0')}\t0\t0\t${info.metric ?? 0}\t${mask}\t0\t0\t0\n`.padEnd(
+        128,
+      );
+    });
   return `Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT                                                       \n${lines.join('')}`;
 }
 
 function neighbours(host: NetHost, namespace: NetNamespace): string {
-  const lines = neighboursOf(host, namespace).filter(({ ip }) => !ip.includes(':')).map(({ ip, mac, device, state }) =>
-    `${ip.padEnd(16)} 0x1         ${state === 'FAILED' ? '0x0' : '0x2'}         ${(mac || '00:00:00:00:00:00').padEnd(20)}     *        ${device}\n`);
+  const lines = neighboursOf(host, namespace)
+    .filter(({ ip }) => !ip.includes(':'))
+    .map(
+      ({ ip, mac, device, state }) =>
+        `${ip.padEnd(16)} 0x1         ${state === 'FAILED' ? '0x0' : '0x2'}         ${(mac || '00:00:00:00:00:00').padEnd(20)}     *        ${device}\n`,
+    );
   return `IP address       HW type     Flags       HW address            Mask     Device\n${lines.join('')}`;
 }
 
 function addresses6(namespace: NetNamespace): string {
-  return namespace.links().flatMap((link) => link.addresses.filter(({ family }) => family === 'inet6').map(({ ip, prefixLength, scope }) => {
-    const hex = (parseIp(ip)?.bits ?? 0n).toString(16).padStart(32, '0');
-    const kind = scope === 'link' ? '20' : scope === 'host' ? '10' : '00';
-    return `${hex} ${link.index.toString(16).padStart(2, '0')} ${prefixLength.toString(16)} ${kind} 80 ${link.name.padStart(8)}\n`;
-  })).join('');
+  return namespace
+    .links()
+    .flatMap((link) =>
+      link.addresses
+        .filter(({ family }) => family === 'inet6')
+        .map(({ ip, prefixLength, scope }) => {
+          const hex = (parseIp(ip)?.bits ?? 0n).toString(16).padStart(32, '0');
+          const kind = scope === 'link' ? '20' : scope === 'host' ? '10' : '00';
+          return `${hex} ${link.index.toString(16).padStart(2, '0')} ${prefixLength.toString(16)} ${kind} 80 ${link.name.padStart(8)}\n`;
+        }),
+    )
+    .join('');
 }
 
 const STATES: Readonly<Record<SocketInfo['state'], string>> = {
-  ESTAB: '01', 'SYN-SENT': '02', 'FIN-WAIT': '05', 'TIME-WAIT': '06', UNCONN: '07', 'CLOSE-WAIT': '08', LISTEN: '0A',
+  ESTAB: '01',
+  'SYN-SENT': '02',
+  'FIN-WAIT': '05',
+  'TIME-WAIT': '06',
+  UNCONN: '07',
+  'CLOSE-WAIT': '08',
+  LISTEN: '0A',
 };
 
 function sockets(namespace: NetNamespace, wanted: Pick<SocketInfo, 'family' | 'type'>): string {
-  const head = '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode                                                     \n';
+  const head =
+    '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode                                                     \n';
   const own = namespace.sockets.list().filter(({ family, type }) => family === wanted.family && type === wanted.type);
-  return head + own.map((info, at) => {
-    const queues = `${hexWord(info.unsent ?? 0)}:${hexWord(info.queued ?? 0)}`;
-    return `${String(at).padStart(4)}: ${end(info.local)} ${end(info.peer)} ${STATES[info.state]} ${queues} 00:00000000 00000000     0        0 ${info.inode} 1 0000000000000000 100 0 0 10 0\n`;
-  }).join('');
+  return (
+    head +
+    own
+      .map((info, at) => {
+        const queues = `${hexWord(info.unsent ?? 0)}:${hexWord(info.queued ?? 0)}`;
+        return `${String(at).padStart(4)}: ${end(info.local)} ${end(info.peer)} ${STATES[info.state]} ${queues} 00:00000000 00000000     0        0 ${info.inode} 1 0000000000000000 100 0 0 10 0\n`;
+      })
+      .join('')
+  );
 }
 
 const hexWord = (value: number): string => value.toString(16).padStart(8, '0').toUpperCase();

@@ -41,7 +41,8 @@ function bestRoute(namespace: NetNamespace, destination: string, device: string 
 }
 
 const isBetter = (route: Route, than: Route): boolean =>
-  route.prefix.length > than.prefix.length || (route.prefix.length === than.prefix.length && (route.info.metric ?? 0) < (than.info.metric ?? 0));
+  route.prefix.length > than.prefix.length ||
+  (route.prefix.length === than.prefix.length && (route.info.metric ?? 0) < (than.info.metric ?? 0));
 
 /** The source address for a destination; undefined if the way's link has none of that family. */
 export function sourceFor(namespace: NetNamespace, way: Way, destination: string): string | undefined {

@@ -13,9 +13,15 @@ export function ruleOps(core: NetCore, access: Access): RuleOps {
   return {
     chains: (table, family = 'inet') => {
       const chains = [...tables().chains(table, family).values()];
-      return [...chains].sort((a, b) => order(table, a.name, b.name)).map(({ name, policy, rules, packets, bytes }) => ({
-        name, packets, bytes, ...(policy !== undefined && { policy }), rules: rules.map((rule) => ({ spec: rule.spec, span: rule.span, packets: rule.packets, bytes: rule.bytes })),
-      }));
+      return [...chains]
+        .sort((a, b) => order(table, a.name, b.name))
+        .map(({ name, policy, rules, packets, bytes }) => ({
+          name,
+          packets,
+          bytes,
+          ...(policy !== undefined && { policy }),
+          rules: rules.map((rule) => ({ spec: rule.spec, span: rule.span, packets: rule.packets, bytes: rule.bytes })),
+        }));
     },
     newChain: (table, chain, family = 'inet') => tables().newChain(table, chain, family),
     deleteChain: (table, chain, family = 'inet') => tables().deleteChain(table, chain, family),

@@ -38,9 +38,14 @@ export interface NetOps {
   at(namespace: NamespaceRef): NetOps;
 }
 
-export interface EchoOptions { readonly id: number; readonly sequence: number; readonly ttl?: number; readonly sizeBytes?: number;
+export interface EchoOptions {
+  readonly id: number;
+  readonly sequence: number;
+  readonly ttl?: number;
+  readonly sizeBytes?: number;
   /** Without CAP_NET_RAW, if net.ipv4.ping_group_range lets the group (as iputils does). */
-  readonly datagram?: boolean }
+  readonly datagram?: boolean;
+}
 export interface EchoReply {
   readonly from: string;
   readonly id: number;
@@ -51,7 +56,14 @@ export interface EchoReply {
   readonly kind: 'reply' | 'unreachable-host' | 'unreachable-net' | 'unreachable-port' | 'time-exceeded' | 'prohibited';
 }
 
-export interface AddressInfo { readonly family: 'inet' | 'inet6'; readonly ip: string; readonly prefixLength: number; readonly broadcast?: string; readonly scope: 'global' | 'host' | 'link'; readonly label?: string }
+export interface AddressInfo {
+  readonly family: 'inet' | 'inet6';
+  readonly ip: string;
+  readonly prefixLength: number;
+  readonly broadcast?: string;
+  readonly scope: 'global' | 'host' | 'link';
+  readonly label?: string;
+}
 export interface LinkInfo {
   readonly index: number;
   readonly name: string;
@@ -66,17 +78,43 @@ export interface LinkInfo {
   readonly peerNetnsId?: number;
   readonly master?: string;
   readonly addresses: readonly AddressInfo[];
-  readonly rxBytes: number; readonly rxPackets: number; readonly txBytes: number; readonly txPackets: number;
+  readonly rxBytes: number;
+  readonly rxPackets: number;
+  readonly txBytes: number;
+  readonly txPackets: number;
 }
-export interface RouteInfo { readonly destination: string; readonly via?: string; readonly device: string; readonly source?: string; readonly scope?: 'link' | 'host' | 'global'; readonly protocol?: 'kernel' | 'static' | 'boot'; readonly metric?: number }
-export interface NeighbourInfo { readonly ip: string; readonly device: string; readonly mac: string; readonly state: 'REACHABLE' | 'STALE' | 'FAILED' | 'INCOMPLETE' | 'PERMANENT' }
+export interface RouteInfo {
+  readonly destination: string;
+  readonly via?: string;
+  readonly device: string;
+  readonly source?: string;
+  readonly scope?: 'link' | 'host' | 'global';
+  readonly protocol?: 'kernel' | 'static' | 'boot';
+  readonly metric?: number;
+}
+export interface NeighbourInfo {
+  readonly ip: string;
+  readonly device: string;
+  readonly mac: string;
+  readonly state: 'REACHABLE' | 'STALE' | 'FAILED' | 'INCOMPLETE' | 'PERMANENT';
+}
 
 export interface LinkOps {
   list(): readonly LinkInfo[];
   /** `ethernet` is a card, and a cable to its peer: what a machine is built with. */
-  add(link: { name: string; kind: 'bridge' | 'veth' | 'ethernet' | 'macvlan' | 'dummy'; peer?: { name: string; namespace?: NamespaceRef; mac?: string }; parent?: string; mac?: string; mtu?: number }): void;
+  add(link: {
+    name: string;
+    kind: 'bridge' | 'veth' | 'ethernet' | 'macvlan' | 'dummy';
+    peer?: { name: string; namespace?: NamespaceRef; mac?: string };
+    parent?: string;
+    mac?: string;
+    mtu?: number;
+  }): void;
   delete(name: string): void;
-  set(name: string, change: { up?: boolean; master?: string | null; namespace?: NamespaceRef; rename?: string; mac?: string; mtu?: number }): void;
+  set(
+    name: string,
+    change: { up?: boolean; master?: string | null; namespace?: NamespaceRef; rename?: string; mac?: string; mtu?: number },
+  ): void;
   addAddress(device: string, address: { ip: string; prefixLength: number; broadcast?: string; label?: string }): void;
   deleteAddress(device: string, address: { ip: string; prefixLength: number }): void;
   routes(family?: 'inet' | 'inet6'): readonly RouteInfo[];
@@ -89,9 +127,23 @@ export interface LinkOps {
 
 export type TableName = 'filter' | 'nat' | 'raw' | 'mangle';
 /** One rule, in iptables' own words: `-p tcp -d 127.0.0.1/32 ! -i docker0 --dport 8080 -j DNAT --to-destination 172.17.0.2:80`. */
-export interface Rule { readonly spec: readonly string[]; readonly span: SpanId; readonly packets: number; readonly bytes: number }
+export interface Rule {
+  readonly spec: readonly string[];
+  readonly span: SpanId;
+  readonly packets: number;
+  readonly bytes: number;
+}
 export interface RuleOps {
-  chains(table: TableName, family?: 'inet' | 'inet6'): readonly { readonly name: string; readonly policy?: 'ACCEPT' | 'DROP'; readonly rules: readonly Rule[]; readonly packets: number; readonly bytes: number }[];
+  chains(
+    table: TableName,
+    family?: 'inet' | 'inet6',
+  ): readonly {
+    readonly name: string;
+    readonly policy?: 'ACCEPT' | 'DROP';
+    readonly rules: readonly Rule[];
+    readonly packets: number;
+    readonly bytes: number;
+  }[];
   newChain(table: TableName, chain: string, family?: 'inet' | 'inet6'): void;
   deleteChain(table: TableName, chain: string, family?: 'inet' | 'inet6'): void;
   flush(table: TableName, chain?: string, family?: 'inet' | 'inet6'): void;
@@ -102,8 +154,19 @@ export interface RuleOps {
   remove(table: TableName, chain: string, rule: readonly string[] | number, family?: 'inet' | 'inet6'): void;
 }
 
-export interface SocketInfo { readonly family: SocketAddress['family']; readonly type: SocketType; readonly state: 'LISTEN' | 'ESTAB' | 'UNCONN' | 'CLOSE-WAIT' | 'FIN-WAIT' | 'TIME-WAIT' | 'SYN-SENT'; readonly local: SocketAddress; readonly peer?: SocketAddress; readonly pid: number; readonly program: string; readonly inode: number; readonly backlog?: number;
+export interface SocketInfo {
+  readonly family: SocketAddress['family'];
+  readonly type: SocketType;
+  readonly state: 'LISTEN' | 'ESTAB' | 'UNCONN' | 'CLOSE-WAIT' | 'FIN-WAIT' | 'TIME-WAIT' | 'SYN-SENT';
+  readonly local: SocketAddress;
+  readonly peer?: SocketAddress;
+  readonly pid: number;
+  readonly program: string;
+  readonly inode: number;
+  readonly backlog?: number;
   /** Connections or bytes that wait to be taken, and bytes not yet sent. */
-  readonly queued?: number; readonly unsent?: number;
+  readonly queued?: number;
+  readonly unsent?: number;
   /** An IPv6 wildcard that takes IPv4 too. */
-  readonly dual?: boolean }
+  readonly dual?: boolean;
+}

@@ -72,7 +72,13 @@ export function send(host: NetHost, namespace: NetNamespace, packet: Packet, { d
   return lost(passage, ended(trace, { reason: 'loop', at: namespace }));
 }
 
-const lost = (passage: Passage, ending: Ending): Lost => ({ kind: 'lost', ending, packet: passage.packet, tracked: passage.tracked, trace: passage.trace });
+const lost = (passage: Passage, ending: Ending): Lost => ({
+  kind: 'lost',
+  ending,
+  packet: passage.packet,
+  tracked: passage.tracked,
+  trace: passage.trace,
+});
 
 /** A packet of our own: routed, filtered, and routed again if its destination was rewritten. */
 function output(passage: Passage, device: string | undefined): Step {
@@ -85,7 +91,9 @@ function output(passage: Passage, device: string | undefined): Step {
   if (stopped !== undefined) return lost(passage, stopped);
   const { destination } = passage.packet.tuple;
   const way = destination === before ? first : findWay(namespace, destination);
-  return way === undefined ? lost(passage, ended(trace, { reason: 'no-route', at: namespace, error: 'unreachable-net' })) : { kind: 'out', passage, way };
+  return way === undefined
+    ? lost(passage, ended(trace, { reason: 'no-route', at: namespace, error: 'unreachable-net' }))
+    : { kind: 'out', passage, way };
 }
 
 /** Behind the routing decision: POSTROUTING, the neighbour's MAC, and out by the link. */
@@ -100,7 +108,9 @@ function leave(host: NetHost, { passage, way }: Extract<Stage, { kind: 'out' }>)
     return lost(passage, ended(trace, { reason: 'no-neighbour', at: namespace, error: 'unreachable-host', delayNs: RESOLVE_TIMEOUT_NS }));
   }
   const arrived = carry(way.link, {
-    frame: { source: way.link.mac, destination }, trace, bridged: (bridge) => bridgedPacket(passage, bridge),
+    frame: { source: way.link.mac, destination },
+    trace,
+    bridged: (bridge) => bridgedPacket(passage, bridge),
   });
   if ('reason' in arrived) return lost(passage, arrived);
   return { kind: 'in', link: arrived, packet: passage.packet, tracked: way.isLocal ? passage.tracked : undefined };
@@ -114,7 +124,13 @@ function noteRoute({ namespace, trace }: Passage, way: Way): void {
 
 function neighbour(host: NetHost, trace: Trace, way: Way): string | undefined {
   const mac = resolve(host, way.link, way.nextHop);
-  trace.hops.push({ kind: 'neighbour', namespace: way.link.namespace.id, ip: way.nextHop, device: way.link.name, ...(mac !== undefined && { mac }) });
+  trace.hops.push({
+    kind: 'neighbour',
+    namespace: way.link.namespace.id,
+    ip: way.nextHop,
+    device: way.link.name,
+    ...(mac !== undefined && { mac }),
+  });
   return mac;
 }
 
@@ -122,7 +138,15 @@ function neighbour(host: NetHost, trace: Trace, way: Way): string | undefined {
 function bridgedPacket(from: Passage, bridge: Link): Ending | undefined {
   const { namespace } = bridge;
   if (!filtersBridged(namespace, familyOf(from.packet.tuple.destination))) return undefined;
-  const passage: Passage = { namespace, trace: from.trace, packet: from.packet, tracked: undefined, input: bridge, output: undefined, mark: 0 };
+  const passage: Passage = {
+    namespace,
+    trace: from.trace,
+    packet: from.packet,
+    tracked: undefined,
+    input: bridge,
+    output: undefined,
+    mark: 0,
+  };
   const before = passHook(passage, 'PREROUTING');
   if (before !== undefined) return before;
   passage.output = bridge;
@@ -156,7 +180,8 @@ function take(passage: Passage, link: Link): Step {
 
 function forward(passage: Passage, way: Way | undefined): Step {
   const { namespace, trace, packet } = passage;
-  if (!forwards(namespace, familyOf(packet.tuple.destination))) return lost(passage, ended(trace, { reason: 'not-forwarding', at: namespace }));
+  if (!forwards(namespace, familyOf(packet.tuple.destination)))
+    return lost(passage, ended(trace, { reason: 'not-forwarding', at: namespace }));
   if (way === undefined) return lost(passage, ended(trace, { reason: 'no-route', at: namespace, error: 'unreachable-net' }));
   if (packet.ttl <= 1) return lost(passage, ended(trace, { reason: 'ttl', at: namespace, error: 'time-exceeded' }));
   passage.packet = { ...packet, ttl: packet.ttl - 1 };
@@ -177,11 +202,18 @@ export function sendError(host: NetHost, { ending, packet, tracked: stopped }: L
   }
   const protocol = familyOf(about.source) === 'inet' ? 'icmp' : 'icmp6';
   const tuple = { protocol, source, sourcePort: 0, destination: about.source, destinationPort: 0 } as const;
-  return send(host, ending.at, { tuple, kind: 'error', ttl: 64, sizeBytes: 56, span: packet.span, error: ending.error, about }, { tracked });
+  return send(
+    host,
+    ending.at,
+    { tuple, kind: 'error', ttl: 64, sizeBytes: 56, span: packet.span, error: ending.error, about },
+    { tracked },
+  );
 }
 
 const answerTo = ({ connection, direction }: Tracked): Tracked => ({
-  connection, direction: direction === 'original' ? 'reply' : 'original', state: 'RELATED',
+  connection,
+  direction: direction === 'original' ? 'reply' : 'original',
+  state: 'RELATED',
 });
 
 function addressOf(namespace: NetNamespace, towards: string): string | undefined {

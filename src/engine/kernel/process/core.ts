@@ -13,12 +13,12 @@ import { terminate } from './exit.ts';
 import { createPidNamespace, numberIn } from './pids.ts';
 import type { MountTable, NetworkPort } from './ports.ts';
 import { Process } from './process.ts';
+import { crash } from './program.ts';
 import { type HostTurns, Scheduler } from './scheduler.ts';
 import { letGo, sendSignal } from './signal.ts';
 import { Spans } from './spans.ts';
 import type { KernelState, Uname } from './state.ts';
 import { createSys } from './sys.ts';
-import { crash } from './program.ts';
 
 export interface CoreOptions {
   readonly seed: number;
@@ -56,11 +56,19 @@ export function createCore(ground: Ground, options: CoreOptions): KernelState {
   const namespaces = new Namespaces((gone) => {
     if (gone.kind === 'net' && 'stack' in gone.payload) options.network.destroyStack(gone.payload.stack);
   });
-  const cgroup = new Cgroup('', null, cgroupHost(scheduler, options, () => state));
+  const cgroup = new Cgroup(
+    '',
+    null,
+    cgroupHost(scheduler, options, () => state),
+  );
   cgroup.memory.maxBytes = options.memoryBytes;
   const initial = initialNamespaces(namespaces, { cgroup, options });
   const state: KernelState = {
-    scheduler, clock, random, namespaces, cgroup,
+    scheduler,
+    clock,
+    random,
+    namespaces,
+    cgroup,
     spans: new Spans(),
     faults: [],
     network: options.network,

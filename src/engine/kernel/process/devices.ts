@@ -99,7 +99,18 @@ function openTerminal(tty: Tty, process: Process | undefined): OpenFile {
 
 function deviceStat(rdev: number, nowNs: bigint): Stat {
   return {
-    type: 'char-device', mode: 0o666, uid: 0, gid: 0, sizeBytes: 0, allocatedBytes: 0, nlink: 1, ino: rdev, dev: 6, rdev,
-    atimeNs: nowNs, mtimeNs: nowNs, ctimeNs: nowNs,
+    type: 'char-device',
+    mode: 0o666,
+    uid: 0,
+    gid: 0,
+    sizeBytes: 0,
+    allocatedBytes: 0,
+    nlink: 1,
+    ino: rdev,
+    dev: 6,
+    rdev,
+    atimeNs: nowNs,
+    mtimeNs: nowNs,
+    ctimeNs: nowNs,
   };
 }

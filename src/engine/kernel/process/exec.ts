@@ -102,9 +102,20 @@ function replace(state: KernelState, process: Process, { found, program, request
   process.cgroup.memory.move(PROCESS_BASE_BYTES - process.rssBytes);
   process.rssBytes = PROCESS_BASE_BYTES;
   process.name = baseName(request.path);
-  process.image = { isAlive: true, argv: found.argv, env: new Map(request.env), executable: process.view?.path.realpath(found.path) ?? found.path };
+  process.image = {
+    isAlive: true,
+    argv: found.argv,
+    env: new Map(request.env),
+    executable: process.view?.path.realpath(found.path) ?? found.path,
+  };
   const old = scheduler.current;
-  if (old !== null) old.span = state.spans.begin({ parent: old.span, label: labelOf(found.argv), pid: process.id.numbers[0] ?? 0, atNs: state.clock.nowNs() });
+  if (old !== null)
+    old.span = state.spans.begin({
+      parent: old.span,
+      label: labelOf(found.argv),
+      pid: process.id.numbers[0] ?? 0,
+      atNs: state.clock.nowNs(),
+    });
   startImage(state, process, program, { inFront: true });
   old?.kill();
   scheduler.endTurn();

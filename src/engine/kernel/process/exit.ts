@@ -49,7 +49,8 @@ function endNamespace(state: KernelState, init: Process): void {
 /** Who takes over the children: the nearest subreaper above, else pid 1 of the namespace; nobody if that is what died. */
 function reaperFor(process: Process): Process | null {
   const namespace = process.id.namespace;
-  for (let at = process.parent; at !== null && at.id.namespace === namespace; at = at.parent) if (at.isSubreaper && at.state === 'alive') return at;
+  for (let at = process.parent; at !== null && at.id.namespace === namespace; at = at.parent)
+    if (at.isSubreaper && at.state === 'alive') return at;
   const init = namespace.init;
   return init !== process && init?.state === 'alive' ? init : null;
 }
@@ -68,7 +69,9 @@ function disown(state: KernelState, process: Process): void {
 /** A stopped group without anybody above it that could continue it is woken to hang up (setpgid(2), orphaned groups). */
 function tellOrphans(state: KernelState, group: Group): void {
   const members = [...group.members].filter((member) => member.state === 'alive');
-  const hasKeeper = members.some((member) => member.parent !== null && member.parent.group !== group && member.parent.group.session === group.session);
+  const hasKeeper = members.some(
+    (member) => member.parent !== null && member.parent.group !== group && member.parent.group.session === group.session,
+  );
   if (hasKeeper || !members.some((member) => member.isStopped)) return;
   for (const member of members) state.signal(member, 'SIGHUP', null);
   for (const member of members) state.signal(member, 'SIGCONT', null);

@@ -19,11 +19,18 @@ export function fork(state: KernelState, parent: Process, program: Program, opti
   const cgroup = options.cgroup === undefined ? parent.cgroup : findCgroup(parent, options.cgroup);
   const namespaces = namespacesOf(state, parent, options, cgroup);
   const child = createProcess(state, {
-    parent, cgroup, namespaces,
+    parent,
+    cgroup,
+    namespaces,
     group: (id) => groupOf(parent, id, options.pgid),
     identity: parent.identity,
     fds: parent.fds.fork(options.fds),
-    image: { isAlive: true, argv: options.argv ?? parent.image.argv, env: new Map(options.env ?? parent.image.env), executable: parent.image.executable },
+    image: {
+      isAlive: true,
+      argv: options.argv ?? parent.image.argv,
+      env: new Map(options.env ?? parent.image.env),
+      executable: parent.image.executable,
+    },
     name: parent.name,
     view: (child) => viewOf(parent, child, options),
   });
@@ -50,8 +57,16 @@ export function createProcess(state: KernelState, birth: Birth): Process {
   birth.cgroup.pids.charge();
   const id = allocateId(birth.namespaces.pid.payload);
   const process = new Process({
-    id, parent: birth.parent, group: birth.group(id), identity: birth.identity, namespaces: birth.namespaces, cgroup: birth.cgroup,
-    fds: birth.fds, image: birth.image, startNs: state.scheduler.nowNs, name: birth.name,
+    id,
+    parent: birth.parent,
+    group: birth.group(id),
+    identity: birth.identity,
+    namespaces: birth.namespaces,
+    cgroup: birth.cgroup,
+    fds: birth.fds,
+    image: birth.image,
+    startNs: state.scheduler.nowNs,
+    name: birth.name,
   });
   id.process = process;
   id.namespace.init ??= process;

@@ -1,8 +1,8 @@
 /** What /proc shows of processes and the machine (fs/proc/*.c), for the procfs of `kernel/fs`. */
 import type { Cgroup } from '../cgroup/cgroup.ts';
 import type { ProcessInfo, ProcSource } from '../fs/sources.ts';
-import type { NamespaceKind } from '../sys.ts';
 import { NAMESPACE_KINDS } from '../namespace/namespaces.ts';
+import type { NamespaceKind } from '../sys.ts';
 import { capabilityMask } from './credentials.ts';
 import { numberIn, type PidNamespace, processesIn } from './pids.ts';
 import { Process } from './process.ts';
@@ -40,7 +40,9 @@ export function createProcSource(state: KernelState, options: ProcOptions): Proc
     process: (inode, pid) => {
       const pids = namespace(inode);
       const process = pids?.ids.get(pid)?.process;
-      return pids === undefined || process === null || process === undefined ? undefined : infoOf(process, { pids, reader: looking(), state });
+      return pids === undefined || process === null || process === undefined
+        ? undefined
+        : infoOf(process, { pids, reader: looking(), state });
     },
     self: (inode) => {
       const [pids, process] = [namespace(inode), looking()];
@@ -113,7 +115,9 @@ function infoOf(process: Process, { pids, reader, state }: Look): ProcessInfo {
     env: [...image.env].map(([name, value]) => `${name}=${value}`),
     exe: image.executable,
     ...placesOf(process),
-    uid: identity.uid, gid: identity.gid, groups: identity.groups,
+    uid: identity.uid,
+    gid: identity.gid,
+    groups: identity.groups,
     capabilities: capabilityMask(identity.capabilities),
     bounding: capabilityMask(identity.bounding),
     noNewPrivileges: process.noNewPrivileges,
@@ -121,7 +125,8 @@ function infoOf(process: Process, { pids, reader, state }: Look): ProcessInfo {
     threads: Math.max(1, process.tasks.length),
     rssBytes: process.rssBytes,
     startNs: BigInt(Math.floor(process.startNs)),
-    userNs: BigInt(Math.floor(usedNs * 0.75)), systemNs: BigInt(Math.floor(usedNs * 0.25)),
+    userNs: BigInt(Math.floor(usedNs * 0.75)),
+    systemNs: BigInt(Math.floor(usedNs * 0.25)),
     ttyDevice: tty?.rdev ?? 0,
     tpgid: tty?.foreground === null || tty === null ? -1 : numberIn(tty.foreground.id, pids),
     fds: new Map(process.fds.list().map((fd) => [fd, process.fds.file(fd).name])),
@@ -142,7 +147,9 @@ function stateOf(process: Process, reader: Process | null): ProcessInfo['state']
 }
 
 function placesOf(process: Process): { readonly cwd: string; readonly root: string } {
-  return process.state === 'alive' && process.view !== null ? { cwd: process.view.path.cwd(), root: process.view.rootPath() } : { cwd: '', root: '' };
+  return process.state === 'alive' && process.view !== null
+    ? { cwd: process.view.path.cwd(), root: process.view.rootPath() }
+    : { cwd: '', root: '' };
 }
 
 function namespacesOf(process: Process): Record<NamespaceKind, number> {

@@ -11,7 +11,7 @@ import type { Tty } from '../tty/tty.ts';
 import { WaitQueue } from '../wait-queue.ts';
 import type { Identity } from './credentials.ts';
 import type { Descriptors } from './descriptors.ts';
-import { type ProcessId, numberIn } from './pids.ts';
+import { numberIn, type ProcessId } from './pids.ts';
 import type { FileView } from './ports.ts';
 import type { Owner, Task } from './task.ts';
 

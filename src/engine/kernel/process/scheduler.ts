@@ -11,7 +11,7 @@
 import { COSTS } from '../costs.ts';
 import type { WaitQueue } from '../wait-queue.ts';
 import { ReadyQueue } from './ready-queue.ts';
-import { Task, type Owner, type WakeReason } from './task.ts';
+import { type Owner, Task, type WakeReason } from './task.ts';
 import { type Timer, Timers } from './timers.ts';
 
 /** What the host gives: none of it can be seen from inside. */

@@ -2,8 +2,9 @@
  * Signals: from whom to whom, and what they do. A signal that nobody catches acts at once: only one task runs at a time, so
  * its target is at rest. A caught one waits until a task of its process comes by: at a turn, or out of an interrupted wait.
  */
-import type { Disposition, Signal } from '../sys.ts';
+
 import { COSTS } from '../costs.ts';
+import type { Disposition, Signal } from '../sys.ts';
 import { terminate } from './exit.ts';
 import { isInside } from './pids.ts';
 import { type Process, releaseTasks } from './process.ts';

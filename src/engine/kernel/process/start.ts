@@ -1,7 +1,8 @@
 /** Processes that are not anybody's child: the first one, and those that come in from outside the machine. */
-import type { Exited, Fd, Pid, Program, SpanId } from '../sys.ts';
+
 import { Errno } from '../errno.ts';
 import type { OpenFile } from '../open-file.ts';
+import type { Exited, Fd, Pid, Program, SpanId } from '../sys.ts';
 import { type Identity, ROOT } from './credentials.ts';
 import { Descriptors, describe } from './descriptors.ts';
 import { createGroup, createProcess } from './fork.ts';
@@ -29,14 +30,21 @@ export interface StartOptions {
 }
 
 /** Starts `program` as a process of the first namespaces, in a session of its own. */
-export function startProcess(state: KernelState, rootView: (process: Process) => FileView, { program, options }: { program: Program; options: StartOptions }): Pid {
+export function startProcess(
+  state: KernelState,
+  rootView: (process: Process) => FileView,
+  { program, options }: { program: Program; options: StartOptions },
+): Pid {
   const namespaces = state.initial();
   const parent = options.parent === undefined ? null : (namespaces.pid.payload.ids.get(options.parent)?.process ?? null);
   const cgroup = state.cgroup.at(options.cgroup ?? '/');
   if (cgroup === undefined) throw new Errno('ENOENT', options.cgroup);
   const argv = options.argv ?? [options.name ?? 'program'];
   const process = createProcess(state, {
-    parent, cgroup, namespaces, group: newSession,
+    parent,
+    cgroup,
+    namespaces,
+    group: newSession,
     identity: options.identity ?? ROOT,
     fds: descriptors(options.fds),
     image: { isAlive: true, argv, env: new Map(options.env ?? []), executable: argv[0] ?? '' },

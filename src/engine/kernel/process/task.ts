@@ -1,4 +1,4 @@
-import type { WaitQueue, Waiter } from '../wait-queue.ts';
+import type { Waiter, WaitQueue } from '../wait-queue.ts';
 import type { Timer } from './timers.ts';
 
 /** Whom a task belongs to, as far as the scheduler cares. */

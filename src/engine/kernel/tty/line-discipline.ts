@@ -18,7 +18,11 @@ const CTRL_BACKSLASH = 28;
 const SPACE = 32;
 const DELETE = 127;
 
-const SIGNALS: ReadonlyMap<number, Signal> = new Map<number, Signal>([[CTRL_C, 'SIGINT'], [CTRL_BACKSLASH, 'SIGQUIT'], [CTRL_Z, 'SIGTSTP']]);
+const SIGNALS: ReadonlyMap<number, Signal> = new Map<number, Signal>([
+  [CTRL_C, 'SIGINT'],
+  [CTRL_BACKSLASH, 'SIGQUIT'],
+  [CTRL_Z, 'SIGTSTP'],
+]);
 const ERASE_COLUMN = [BACKSPACE, SPACE, BACKSPACE];
 /** The longest line that can be edited (N_TTY_BUF_SIZE). */
 const LINE_BYTES = 4095;

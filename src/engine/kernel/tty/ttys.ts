@@ -51,7 +51,18 @@ export class Ttys {
 function statOf(tty: Tty, end: 'master' | 'slave', nowNs: bigint): Stat {
   const rdev = end === 'slave' ? PTS_MAJOR * 256 + tty.index : 5 * 256 + 2;
   return {
-    type: 'char-device', mode: end === 'slave' ? 0o620 : 0o666, uid: 0, gid: 5, sizeBytes: 0, allocatedBytes: 0, nlink: 1, ino: tty.index + 3,
-    dev: 24, rdev, atimeNs: nowNs, mtimeNs: nowNs, ctimeNs: nowNs,
+    type: 'char-device',
+    mode: end === 'slave' ? 0o620 : 0o666,
+    uid: 0,
+    gid: 5,
+    sizeBytes: 0,
+    allocatedBytes: 0,
+    nlink: 1,
+    ino: tty.index + 3,
+    dev: 24,
+    rdev,
+    atimeNs: nowNs,
+    mtimeNs: nowNs,
+    ctimeNs: nowNs,
   };
 }

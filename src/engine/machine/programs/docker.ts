@@ -1,12 +1,13 @@
 /** The `docker` client as a program of the machine: its world is the system calls. */
-import { docker } from '../../cli/main.ts';
+
 import type { Files, InputStream, Io, OutputStream } from '../../cli/io.ts';
+import { docker } from '../../cli/main.ts';
 import type { Address, Duplex } from '../../http/types.ts';
 import { Errno, isErrno } from '../../kernel/errno.ts';
 import type { Stat } from '../../kernel/fs/types.ts';
 import type { Fd, Program, Signal, Sys } from '../../kernel/sys.ts';
-import { duplexOf } from '../../userland/program-io.ts';
 import { resolve } from '../../userland/net/resolve.ts';
+import { duplexOf } from '../../userland/program-io.ts';
 
 const READ_BYTES = 65_536;
 const FILE_TYPES = { regular: 'file', directory: 'directory', symlink: 'symlink' } as const;
@@ -48,7 +49,11 @@ const files = (sys: Sys): Files => ({
   read: (path) => sys.path.readFile(path),
   write: (path, bytes, mode) => sys.path.writeFile(path, bytes, mode),
   mkdir: (path, options) => (options?.recursive ? mkdirs(sys, path, options.mode) : sys.path.mkdir(path, options?.mode)),
-  readdir: (path) => sys.path.readdir(path).map(({ name }) => name).filter((name) => name !== '.' && name !== '..'),
+  readdir: (path) =>
+    sys.path
+      .readdir(path)
+      .map(({ name }) => name)
+      .filter((name) => name !== '.' && name !== '..'),
   readlink: (path) => sys.path.readlink(path),
   symlink: (target, path) => sys.path.symlink(target, path),
   link: (existing, path) => sys.path.link(existing, path),

@@ -1,10 +1,11 @@
 /** The `registry` image's server: the distribution protocol over the files of its container, as its configuration says. */
+
+import { serveConnection } from '../../http/index.ts';
 import type { Handler } from '../../http/types.ts';
 import { isErrno } from '../../kernel/errno.ts';
 import type { Fd, Program, Sys } from '../../kernel/sys.ts';
 import { fileStorage, filesOver } from '../../registry/server/file-storage.ts';
 import { registryHandler } from '../../registry/server/handler.ts';
-import { serveConnection } from '../../http/index.ts';
 import { listenOn } from '../../userland/net/streams.ts';
 import { decode, duplexOf, say } from '../../userland/program-io.ts';
 
@@ -51,7 +52,11 @@ export const registryServer: Program = async (sys) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) sys.on(signal, () => ended.wake());
     const handler = registryHandler(fileStorage(filesOver(sys.path), root), { scheme: 'http' });
     sys.thread(() => acceptAll(sys, listening, handler));
-    await say(sys, 2, `time="${new Date(Number(sys.clock.nowNs() / 1_000_000n)).toISOString()}" level=info msg="listening on ${ip === '::' ? '[::]' : ip}:${port}" service=registry\n`);
+    await say(
+      sys,
+      2,
+      `time="${new Date(Number(sys.clock.nowNs() / 1_000_000n)).toISOString()}" level=info msg="listening on ${ip === '::' ? '[::]' : ip}:${port}" service=registry\n`,
+    );
     await ended.wait();
     return 0;
   } catch (error) {

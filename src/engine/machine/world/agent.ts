@@ -24,7 +24,18 @@ const MARKED_PROMPT = '\x1b]133;D;$?\x07\x1b]133;A\x07$ ';
 const STATUS_FD = 3;
 const SIGNAL_STATUS = 128;
 const NOT_FOUND = 127;
-const NUMBERS: Partial<Record<Signal, number>> = { SIGHUP: 1, SIGINT: 2, SIGQUIT: 3, SIGILL: 4, SIGABRT: 6, SIGKILL: 9, SIGSEGV: 11, SIGPIPE: 13, SIGALRM: 14, SIGTERM: 15 };
+const NUMBERS: Partial<Record<Signal, number>> = {
+  SIGHUP: 1,
+  SIGINT: 2,
+  SIGQUIT: 3,
+  SIGILL: 4,
+  SIGABRT: 6,
+  SIGKILL: 9,
+  SIGSEGV: 11,
+  SIGPIPE: 13,
+  SIGALRM: 14,
+  SIGTERM: 15,
+};
 
 /** As a shell has it: 128 and the signal's number. */
 export const statusOf = ({ status, signal }: Exited): number => status ?? SIGNAL_STATUS + ((signal && NUMBERS[signal]) ?? 0);
@@ -63,10 +74,16 @@ async function become(sys: Sys, settings: Settings, launch: Launch): Promise<nev
 /** Takes on a user's ids and the groups that /etc/group lists her in. */
 function login(sys: Sys, uid: number): void {
   if (uid === 0) return;
-  const lines = (path: string): string[][] => new TextDecoder().decode(sys.path.readFile(path)).split('\n').map((line) => line.split(':'));
+  const lines = (path: string): string[][] =>
+    new TextDecoder()
+      .decode(sys.path.readFile(path))
+      .split('\n')
+      .map((line) => line.split(':'));
   const account = lines('/etc/passwd').find((fields) => Number(fields[2]) === uid && fields.length > 3);
   const gid = Number(account?.[3] ?? uid);
-  const groups = lines('/etc/group').filter((fields) => (fields[3] ?? '').split(',').includes(account?.[0] ?? '?')).map((fields) => Number(fields[2]));
+  const groups = lines('/etc/group')
+    .filter((fields) => (fields[3] ?? '').split(',').includes(account?.[0] ?? '?'))
+    .map((fields) => Number(fields[2]));
   sys.ids.setgroups([gid, ...groups]);
   sys.ids.setgid(gid);
   sys.ids.setuid(uid);
@@ -114,7 +131,11 @@ export class Agent {
     const ended = this.#sys.queue();
     const result: { status: number | null } = { status: null };
     const nothing = await this.#sys.open('/dev/null', { read: true, write: true });
-    const fds = new Map([[nothing, 0], [this.#sys.fds.dup(nothing), 1], [this.#sys.fds.dup(nothing), 2]]);
+    const fds = new Map([
+      [nothing, 0],
+      [this.#sys.fds.dup(nothing), 1],
+      [this.#sys.fds.dup(nothing), 2],
+    ]);
     const pid = this.#spawn((sys) => become(sys, settings, { argv }), fds);
     for (const fd of fds.keys()) this.#sys.fds.close(fd);
     this.#waiting.set(pid, (exited) => {
@@ -176,7 +197,12 @@ export class Agent {
   #run(input: Extract<Input, { kind: 'run' }>): void {
     const { emit } = this.#options;
     const [out, err, status] = [this.#sys.fds.pipe(), this.#sys.fds.pipe(), this.#sys.fds.pipe()];
-    const fds = new Map([[this.#feedOf(input), 0], [out.write, 1], [err.write, 2], ...(input.interactive ? [[status.write, STATUS_FD] as const] : [])]);
+    const fds = new Map([
+      [this.#feedOf(input), 0],
+      [out.write, 1],
+      [err.write, 2],
+      ...(input.interactive ? [[status.write, STATUS_FD] as const] : []),
+    ]);
     if (!input.interactive) this.#sys.fds.close(status.write);
     const pid = this.#spawn((sys) => {
       sys.ids.setsid();
@@ -191,7 +217,11 @@ export class Agent {
       ends.status = statusOf(exited);
       ended();
     });
-    for (const [stream, fd] of [['stdout', out.read], ['stderr', err.read], ['status', status.read]] as const) {
+    for (const [stream, fd] of [
+      ['stdout', out.read],
+      ['stderr', err.read],
+      ['status', status.read],
+    ] as const) {
       this.#sys.thread(async () => {
         await pump(this.#sys, fd, (bytes) => emit({ kind: 'job', job: input.job, stream, bytes }));
         this.#sys.fds.close(fd);
@@ -221,7 +251,11 @@ export class Agent {
     const { master, slave } = this.#sys.tty.openpt(input.size);
     const env = input.env ?? [...this.#settings.env, ['TERM', 'xterm-256color'], ['PS1', MARKED_PROMPT]];
     const launch: Launch = { argv: input.command ?? ['-sh', '-E'], env, ...(input.cwd === undefined ? {} : { cwd: input.cwd }) };
-    const fds = new Map([[slave, 0], [this.#sys.fds.dup(slave), 1], [this.#sys.fds.dup(slave), 2]]);
+    const fds = new Map([
+      [slave, 0],
+      [this.#sys.fds.dup(slave), 1],
+      [this.#sys.fds.dup(slave), 2],
+    ]);
     const pid = this.#spawn(async (sys) => {
       sys.ids.setsid();
       sys.tty.control(0);

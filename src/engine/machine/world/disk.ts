@@ -7,7 +7,15 @@ import { HOST_PROGRAMS } from './host-programs.ts';
 
 const LEARNER = 1000;
 const DEVICES: readonly (readonly [name: string, major: number, minor: number, mode: number])[] = [
-  ['null', 1, 3, 0o666], ['zero', 1, 5, 0o666], ['full', 1, 7, 0o666], ['random', 1, 8, 0o666], ['urandom', 1, 9, 0o666], ['tty', 5, 0, 0o666], ['console', 5, 1, 0o600], ['ptmx', 5, 2, 0o666], ['kmsg', 1, 11, 0o644],
+  ['null', 1, 3, 0o666],
+  ['zero', 1, 5, 0o666],
+  ['full', 1, 7, 0o666],
+  ['random', 1, 8, 0o666],
+  ['urandom', 1, 9, 0o666],
+  ['tty', 5, 0, 0o666],
+  ['console', 5, 1, 0o600],
+  ['ptmx', 5, 2, 0o666],
+  ['kmsg', 1, 11, 0o644],
 ];
 
 function makeDevices(sys: Sys): void {
@@ -17,13 +25,23 @@ function makeDevices(sys: Sys): void {
   }
   sys.path.mkdir('/dev/pts', 0o755);
   sys.path.mkdir('/dev/shm', 0o1777);
-  for (const [link, target] of [['fd', '/proc/self/fd'], ['stdin', '/proc/self/fd/0'], ['stdout', '/proc/self/fd/1'], ['stderr', '/proc/self/fd/2']] as const) sys.path.symlink(target, `/dev/${link}`);
+  for (const [link, target] of [
+    ['fd', '/proc/self/fd'],
+    ['stdin', '/proc/self/fd/0'],
+    ['stdout', '/proc/self/fd/1'],
+    ['stderr', '/proc/self/fd/2'],
+  ] as const)
+    sys.path.symlink(target, `/dev/${link}`);
 }
 
 const SAFE = ['nosuid', 'nodev', 'noexec', 'relatime'];
 
 function mountAll(sys: Sys): void {
-  const mount = (type: 'sysfs' | 'tmpfs' | 'devpts' | 'cgroup2', target: string, more: { readonly data?: string; readonly flags?: readonly string[] } = {}): void =>
+  const mount = (
+    type: 'sysfs' | 'tmpfs' | 'devpts' | 'cgroup2',
+    target: string,
+    more: { readonly data?: string; readonly flags?: readonly string[] } = {},
+  ): void =>
     sys.path.mount({ type, source: type, target, flags: more.flags ?? SAFE, ...(more.data === undefined ? {} : { data: more.data }) });
   mount('sysfs', '/sys');
   mount('tmpfs', '/dev', { data: 'mode=755,size=64m', flags: ['nosuid'] });

@@ -9,13 +9,29 @@ export const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bi
 export const HOSTNAME = 'docker-host';
 
 export const BOOK_SETTINGS: Settings = {
-  env: [['PATH', PATH], ['HOME', '/home/learner'], ['USER', 'learner'], ['LOGNAME', 'learner'], ['SHELL', '/bin/sh'], ['LANG', 'C.UTF-8'], ['TZ', 'UTC'], ['PS1', '$ ']],
+  env: [
+    ['PATH', PATH],
+    ['HOME', '/home/learner'],
+    ['USER', 'learner'],
+    ['LOGNAME', 'learner'],
+    ['SHELL', '/bin/sh'],
+    ['LANG', 'C.UTF-8'],
+    ['TZ', 'UTC'],
+    ['PS1', '$ '],
+  ],
   cwd: '/home/learner',
   uid: 1000,
 };
 
 export const ORACLE_SETTINGS: Settings = {
-  env: [['PATH', PATH], ['HOME', '/home/learner'], ['USER', 'root'], ['LC_ALL', 'C'], ['TZ', 'UTC'], ['PWD', '/home/learner/lab']],
+  env: [
+    ['PATH', PATH],
+    ['HOME', '/home/learner'],
+    ['USER', 'root'],
+    ['LC_ALL', 'C'],
+    ['TZ', 'UTC'],
+    ['PWD', '/home/learner/lab'],
+  ],
   cwd: '/home/learner/lab',
   uid: 0,
 };

@@ -8,7 +8,8 @@ export const bridge: Applet = async (sys, args) => {
   const [object = '', verb = 'show', ...rest] = words;
   const links = sys.net.link.list();
   if (object === '' || !'link'.startsWith(object)) return leave(sys, `Object "${object}" is unknown, try "bridge help".\n`);
-  if (!['show', 'list', 'ls'].includes(verb) && !'show'.startsWith(verb)) return leave(sys, `Command "${verb}" is unknown, try "bridge link help".\n`, 255);
+  if (!['show', 'list', 'ls'].includes(verb) && !'show'.startsWith(verb))
+    return leave(sys, `Command "${verb}" is unknown, try "bridge link help".\n`, 255);
   const device = rest[0] === 'dev' ? rest[1] : undefined;
   if (device !== undefined && !links.some(({ name }) => name === device)) return leave(sys, `Cannot find device "${device}"\n`);
   const ports = links.filter(({ master, name }) => master !== undefined && (device === undefined || name === device));

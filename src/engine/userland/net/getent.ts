@@ -25,7 +25,12 @@ export const getent: Applet = async (sys, args) => {
 };
 
 async function allHosts(sys: Sys): Promise<number> {
-  await print(sys, hostsLines(sys).map(({ ip, names }) => `${ip.padEnd(15)} ${names.join(' ')}\n`).join(''));
+  await print(
+    sys,
+    hostsLines(sys)
+      .map(({ ip, names }) => `${ip.padEnd(15)} ${names.join(' ')}\n`)
+      .join(''),
+  );
   return 0;
 }
 
@@ -40,7 +45,14 @@ async function hosts(sys: Sys, database: string, keys: readonly string[]): Promi
     }
     const v6 = found.addresses.filter((ip) => ip.includes(':'));
     const shown = database === 'hosts' && v6.length > 0 ? v6 : found.addresses;
-    const lines = database === 'hosts' ? shown.map((ip) => `${ip.padEnd(15)} ${found.canonical}\n`) : shown.flatMap((ip, at) => ['STREAM', 'DGRAM ', 'RAW   '].map((type, i) => `${ip.padEnd(15)} ${type}${at === 0 && i === 0 ? ` ${found.canonical}` : ''}\n`));
+    const lines =
+      database === 'hosts'
+        ? shown.map((ip) => `${ip.padEnd(15)} ${found.canonical}\n`)
+        : shown.flatMap((ip, at) =>
+            ['STREAM', 'DGRAM ', 'RAW   '].map(
+              (type, i) => `${ip.padEnd(15)} ${type}${at === 0 && i === 0 ? ` ${found.canonical}` : ''}\n`,
+            ),
+          );
     await print(sys, lines.join(''));
   }
   return status;

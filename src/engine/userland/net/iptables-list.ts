@@ -11,7 +11,8 @@ export interface ListOptions {
   readonly all: readonly Chain[];
 }
 
-export const listing = (chains: readonly Chain[], options: ListOptions): string => chains.map((chain) => chainText(chain, options)).join('\n');
+export const listing = (chains: readonly Chain[], options: ListOptions): string =>
+  chains.map((chain) => chainText(chain, options)).join('\n');
 
 function chainText(chain: Chain, options: ListOptions): string {
   const { name, policy, packets, bytes, rules } = chain;
@@ -25,7 +26,15 @@ function chainText(chain: Chain, options: ListOptions): string {
   return `${[head, columns, ...rules.map((rule, at) => ruleText(rule, at + 1, options))].join('\n')}\n`;
 }
 
-interface Parsed { target: string; protocol: string; input: string; output: string; source: string; destination: string; readonly extra: string[] }
+interface Parsed {
+  target: string;
+  protocol: string;
+  input: string;
+  output: string;
+  source: string;
+  destination: string;
+  readonly extra: string[];
+}
 
 function ruleText({ spec, packets, bytes }: Chain['rules'][number], number: number, options: ListOptions): string {
   const rule = parsed(spec, options);
@@ -33,10 +42,15 @@ function ruleText({ spec, packets, bytes }: Chain['rules'][number], number: numb
   const counts = options.verbose ? `${count(packets).padStart(5)} ${count(bytes).padStart(5)} ` : '';
   const links = options.verbose ? `${rule.input.padEnd(6)} ${rule.output.padEnd(6)}  ` : '';
   const extra = rule.extra.length === 0 ? '' : ` ${rule.extra.join(' ')}`;
-  return `${front}${counts}${rule.target.padEnd(9)}  ${rule.protocol.padEnd(5)}--  ${links}${rule.source.padEnd(19)}  ${rule.destination.padEnd(19)} ${extra}`.trimEnd().padEnd(extra === '' ? 0 : 1) + (extra === '' ? ' '.repeat(Math.max(0, 20 - rule.destination.length)) : '');
+  return (
+    `${front}${counts}${rule.target.padEnd(9)}  ${rule.protocol.padEnd(5)}--  ${links}${rule.source.padEnd(19)}  ${rule.destination.padEnd(19)} ${extra}`
+      .trimEnd()
+      .padEnd(extra === '' ? 0 : 1) + (extra === '' ? ' '.repeat(Math.max(0, 20 - rule.destination.length)) : '')
+  );
 }
 
-const count = (value: number): string => (value < 100_000 ? String(value) : value < 10_000_000 ? `${Math.floor(value / 1000)}K` : `${Math.floor(value / 1_000_000)}M`);
+const count = (value: number): string =>
+  value < 100_000 ? String(value) : value < 10_000_000 ? `${Math.floor(value / 1000)}K` : `${Math.floor(value / 1_000_000)}M`;
 
 function parsed(spec: readonly string[], { family, numeric, verbose }: ListOptions): Parsed {
   const any = !numeric ? 'anywhere' : family === 'inet' ? '0.0.0.0/0' : '::/0';

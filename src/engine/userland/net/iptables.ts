@@ -19,23 +19,37 @@ interface Call {
 }
 
 const COMMANDS: Readonly<Record<string, string>> = {
-  '--append': '-A', '--insert': '-I', '--delete': '-D', '--check': '-C', '--replace': '-R', '--list': '-L', '--list-rules': '-S', '--flush': '-F', '--new-chain': '-N', '--new': '-N',
-  '--delete-chain': '-X', '--policy': '-P', '--zero': '-Z',
+  '--append': '-A',
+  '--insert': '-I',
+  '--delete': '-D',
+  '--check': '-C',
+  '--replace': '-R',
+  '--list': '-L',
+  '--list-rules': '-S',
+  '--flush': '-F',
+  '--new-chain': '-N',
+  '--new': '-N',
+  '--delete-chain': '-X',
+  '--policy': '-P',
+  '--zero': '-Z',
 };
 const LETTERS = new Set(['-A', '-I', '-D', '-C', '-R', '-L', '-S', '-F', '-N', '-X', '-P', '-Z']);
 
-export const iptables = (family: 'inet' | 'inet6'): Applet => async (sys, args) => {
-  const call = readCall(args);
-  if (call === undefined) return leave(sys, `${VERSION}: no command specified\nTry \`iptables -h' or 'iptables --help' for more information.\n`, 2);
-  try {
-    await print(sys, run(sys, call, family));
-    return 0;
-  } catch (error) {
-    if (!isErrno(error)) throw error;
-    const name = family === 'inet' ? 'iptables' : 'ip6tables';
-    return complain(sys, call, { name, code: error.code, about: error.path });
-  }
-};
+export const iptables =
+  (family: 'inet' | 'inet6'): Applet =>
+  async (sys, args) => {
+    const call = readCall(args);
+    if (call === undefined)
+      return leave(sys, `${VERSION}: no command specified\nTry \`iptables -h' or 'iptables --help' for more information.\n`, 2);
+    try {
+      await print(sys, run(sys, call, family));
+      return 0;
+    } catch (error) {
+      if (!isErrno(error)) throw error;
+      const name = family === 'inet' ? 'iptables' : 'ip6tables';
+      return complain(sys, call, { name, code: error.code, about: error.path });
+    }
+  };
 
 function readCall(args: readonly string[]): Call | undefined {
   let command: string | undefined;
@@ -54,7 +68,14 @@ function readCall(args: readonly string[]): Call | undefined {
     else words.push(word);
   }
   if (command === undefined) return undefined;
-  return { command, words, table, numeric: flags.has('-n') || flags.has('--numeric'), verbose: flags.has('-v') || flags.has('--verbose'), lineNumbers: flags.has('--line-numbers') };
+  return {
+    command,
+    words,
+    table,
+    numeric: flags.has('-n') || flags.has('--numeric'),
+    verbose: flags.has('-v') || flags.has('--verbose'),
+    lineNumbers: flags.has('--line-numbers'),
+  };
 }
 
 function run(sys: Sys, call: Call, family: 'inet' | 'inet6'): string {
@@ -107,7 +128,14 @@ function changeChains(rules: RuleOps, { command, table, words }: Call, family: '
   if (command === '-N') rules.newChain(table, chain ?? '', family);
   if (command === '-F') rules.flush(table, chain, family);
   if (command === '-P') rules.policy(table, chain ?? '', policy === 'DROP' ? 'DROP' : 'ACCEPT', family);
-  if (command === '-X') for (const name of chain === undefined ? rules.chains(table, family).filter((one) => one.policy === undefined).map((one) => one.name) : [chain]) rules.deleteChain(table, name, family);
+  if (command === '-X')
+    for (const name of chain === undefined
+      ? rules
+          .chains(table, family)
+          .filter((one) => one.policy === undefined)
+          .map((one) => one.name)
+      : [chain])
+      rules.deleteChain(table, name, family);
   return '';
 }
 
@@ -141,10 +169,18 @@ function complain(sys: Sys, call: Call, { name, code, about }: { name: string; c
     case 'E2BIG':
       return leave(sys, `${name}: Index of insertion too big.\n`);
     case 'EINVAL':
-      return leave(sys, about === undefined ? `${name}: Invalid argument.\n` : `${version}: unknown option "${about}"\nTry \`${name} -h' or '${name} --help' for more information.\n`, 2);
+      return leave(
+        sys,
+        about === undefined
+          ? `${name}: Invalid argument.\n`
+          : `${version}: unknown option "${about}"\nTry \`${name} -h' or '${name} --help' for more information.\n`,
+        2,
+      );
     case 'ENOENT':
-      if (about !== undefined && about !== call.words[0] && (call.command === '-A' || call.command === '-I')) return leave(sys, `${version}: Chain '${about}' does not exist\nTry \`${name} -h' or '${name} --help' for more information.\n`, 2);
-      if (['-D', '-C'].includes(call.command) && about === undefined) return leave(sys, `${name}: Bad rule (does a matching rule exist in that chain?).\n`);
+      if (about !== undefined && about !== call.words[0] && (call.command === '-A' || call.command === '-I'))
+        return leave(sys, `${version}: Chain '${about}' does not exist\nTry \`${name} -h' or '${name} --help' for more information.\n`, 2);
+      if (['-D', '-C'].includes(call.command) && about === undefined)
+        return leave(sys, `${name}: Bad rule (does a matching rule exist in that chain?).\n`);
       return leave(sys, `${name}: No chain/target/match by that name.\n`);
     default:
       return leave(sys, `${name}: ${code}.\n`);

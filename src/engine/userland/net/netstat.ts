@@ -9,7 +9,10 @@ import { leave, print } from './text.ts';
 
 export const netstat: Applet = async (sys, args) => {
   try {
-    const options = parseOptions(args, { short: 'latuwxrneWp', long: { listening: 'l', all: 'a', tcp: 't', udp: 'u', numeric: 'n', route: 'r', program: 'p', programs: 'p' } });
+    const options = parseOptions(args, {
+      short: 'latuwxrneWp',
+      long: { listening: 'l', all: 'a', tcp: 't', udp: 'u', numeric: 'n', route: 'r', program: 'p', programs: 'p' },
+    });
     await print(sys, options.has('r') ? routes(sys) : sockets(sys, options));
     return 0;
   } catch (error) {
@@ -18,7 +21,14 @@ export const netstat: Applet = async (sys, args) => {
   }
 };
 
-const STATES: Readonly<Record<string, string>> = { LISTEN: 'LISTEN', ESTAB: 'ESTABLISHED', 'CLOSE-WAIT': 'CLOSE_WAIT', 'FIN-WAIT': 'FIN_WAIT2', 'TIME-WAIT': 'TIME_WAIT', 'SYN-SENT': 'SYN_SENT' };
+const STATES: Readonly<Record<string, string>> = {
+  LISTEN: 'LISTEN',
+  ESTAB: 'ESTABLISHED',
+  'CLOSE-WAIT': 'CLOSE_WAIT',
+  'FIN-WAIT': 'FIN_WAIT2',
+  'TIME-WAIT': 'TIME_WAIT',
+  'SYN-SENT': 'SYN_SENT',
+};
 
 function sockets(sys: Sys, options: Options): string {
   const picked = sys.net.sockets().filter((socket) => socket.family !== 'unix' && isWanted(socket, options));
@@ -42,8 +52,10 @@ function isWanted({ type, state }: SocketInfo, options: Options): boolean {
   return options.has('l') ? isListening : !isListening && state !== 'UNCONN';
 }
 
-const nobody = (family: SocketInfo['family']): SocketAddress => (family === 'inet6' ? { family, ip: '::', port: 0 } : { family: 'inet', ip: '0.0.0.0', port: 0 });
-const text = (address: SocketAddress): string => (address.family === 'unix' ? address.path : `${address.ip}:${address.port === 0 ? '*' : address.port}`);
+const nobody = (family: SocketInfo['family']): SocketAddress =>
+  family === 'inet6' ? { family, ip: '::', port: 0 } : { family: 'inet', ip: '0.0.0.0', port: 0 };
+const text = (address: SocketAddress): string =>
+  address.family === 'unix' ? address.path : `${address.ip}:${address.port === 0 ? '*' : address.port}`;
 
 function routes(sys: Sys): string {
   const rows = sys.net.link.routes('inet').map(({ destination, via, device }) => {

@@ -16,14 +16,27 @@ export const nslookup: Applet = async (sys, args) => {
   if (name === undefined) return leave(sys, 'Usage: nslookup [-type=QUERY_TYPE] [-debug] HOST [DNS_SERVER]\n');
   const config = resolverConfig(sys);
   const at = server ?? config.servers[0] ?? '127.0.0.1';
-  const types = wanted.length > 0 ? TYPES.filter((type) => wanted.includes(type)) : isAddress(name) ? (['PTR'] as const) : (['A', 'AAAA'] as const);
-  return ask(sys, { name: isAddress(name) ? reversed(name) : name, types, server: at, timeoutMs: config.timeoutMs, attempts: config.attempts });
+  const types =
+    wanted.length > 0 ? TYPES.filter((type) => wanted.includes(type)) : isAddress(name) ? (['PTR'] as const) : (['A', 'AAAA'] as const);
+  return ask(sys, {
+    name: isAddress(name) ? reversed(name) : name,
+    types,
+    server: at,
+    timeoutMs: config.timeoutMs,
+    attempts: config.attempts,
+  });
 };
 
 const isAddress = (name: string): boolean => /^\d+\.\d+\.\d+\.\d+$/.test(name);
 const reversed = (ip: string): string => `${ip.split('.').reverse().join('.')}.in-addr.arpa`;
 
-interface Asking { readonly name: string; readonly types: readonly RecordType[]; readonly server: string; readonly timeoutMs: number; readonly attempts: number }
+interface Asking {
+  readonly name: string;
+  readonly types: readonly RecordType[];
+  readonly server: string;
+  readonly timeoutMs: number;
+  readonly attempts: number;
+}
 
 async function ask(sys: Sys, { name, types, server, timeoutMs, attempts }: Asking): Promise<number> {
   const end = `${server.includes(':') ? `[${server}]` : server}:53`;

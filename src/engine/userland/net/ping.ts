@@ -23,31 +23,56 @@ interface Call {
   readonly waitMs: number;
 }
 
-interface Tally { sent: number; received: number; readonly rtts: number[]; errors: number; readonly startNs: bigint; stopped: boolean }
+interface Tally {
+  sent: number;
+  received: number;
+  readonly rtts: number[];
+  errors: number;
+  readonly startNs: bigint;
+  stopped: boolean;
+}
 
 const POLL_MS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50];
 
-export const ping = (dialect: Dialect, family?: Family): Applet => async (sys, args) => {
-  try {
-    const options = parseOptions(args, { short: '46c:W:w:i:s:t:I:qnvAfDOR' });
-    const [host] = options.operands;
-    if (host === undefined) return leave(sys, dialect === 'gnu' ? 'ping: usage error: Destination address required\n' : 'Usage: ping [OPTIONS] HOST\n', dialect === 'gnu' ? 2 : 1);
-    return await run(sys, { dialect, options, host, family: options.has('6') ? 'inet6' : options.has('4') ? 'inet' : family });
-  } catch (error) {
-    if (!(error instanceof OptionError)) throw error;
-    return leave(sys, `ping: ${error.message}\n`, dialect === 'gnu' ? 2 : 1);
-  }
-};
+export const ping =
+  (dialect: Dialect, family?: Family): Applet =>
+  async (sys, args) => {
+    try {
+      const options = parseOptions(args, { short: '46c:W:w:i:s:t:I:qnvAfDOR' });
+      const [host] = options.operands;
+      if (host === undefined)
+        return leave(
+          sys,
+          dialect === 'gnu' ? 'ping: usage error: Destination address required\n' : 'Usage: ping [OPTIONS] HOST\n',
+          dialect === 'gnu' ? 2 : 1,
+        );
+      return await run(sys, { dialect, options, host, family: options.has('6') ? 'inet6' : options.has('4') ? 'inet' : family });
+    } catch (error) {
+      if (!(error instanceof OptionError)) throw error;
+      return leave(sys, `ping: ${error.message}\n`, dialect === 'gnu' ? 2 : 1);
+    }
+  };
 
-async function run(sys: Sys, { dialect, options, host, family }: { dialect: Dialect; options: Options; host: string; family: Family | undefined }): Promise<number> {
+async function run(
+  sys: Sys,
+  { dialect, options, host, family }: { dialect: Dialect; options: Options; host: string; family: Family | undefined },
+): Promise<number> {
   const found = await lookUp(sys, host, family);
   if (found.kind !== 'found') return unknownHost(sys, { dialect, host, isSure: found.kind === 'unknown' });
   const ip = found.addresses.find((one) => !one.includes(':')) ?? found.addresses[0] ?? host;
   const number = (name: string, fallback: number): number => Number(options.value(name) ?? fallback);
   const [high = 0, low = 0] = sys.random.bytes(2);
   const call: Call = {
-    sys, dialect, options, host, ip, id: (high << 8) | low, sizeBytes: number('s', 56), count: number('c', Number.POSITIVE_INFINITY),
-    intervalMs: number('i', 1) * 1000, waitMs: number('W', 10) * 1000,
+    sys,
+    dialect,
+    options,
+    host,
+    ip,
+    id: (high << 8) | low,
+    sizeBytes: number('s', 56),
+    count: number('c', Number.POSITIVE_INFINITY),
+    intervalMs: number('i', 1) * 1000,
+    waitMs: number('W', 10) * 1000,
   };
   await print(sys, firstLine(call));
   const tally: Tally = { sent: 0, received: 0, rtts: [], errors: 0, startNs: sys.clock.monotonicNs(), stopped: false };
@@ -79,7 +104,11 @@ async function converse(call: Call, tally: Tally): Promise<number | undefined> {
     const problem = await send(call, tally, sequence);
     if (problem !== undefined) return problem;
     const isLast = sequence + 1 >= call.count;
-    await collect(call, tally, { forMs: isLast ? call.waitMs : call.intervalMs, untilReceived: isLast ? tally.sent : Number.POSITIVE_INFINITY, isOver });
+    await collect(call, tally, {
+      forMs: isLast ? call.waitMs : call.intervalMs,
+      untilReceived: isLast ? tally.sent : Number.POSITIVE_INFINITY,
+      isOver,
+    });
   }
   return undefined;
 }
@@ -87,18 +116,33 @@ async function converse(call: Call, tally: Tally): Promise<number | undefined> {
 async function send({ sys, dialect, ip, id, options, sizeBytes, host }: Call, tally: Tally, sequence: number): Promise<number | undefined> {
   const ttl = options.value('t');
   try {
-    sys.net.sendEcho(ip, { id, sequence: dialect === 'gnu' ? sequence + 1 : sequence, sizeBytes, datagram: dialect === 'gnu', ...(ttl !== undefined && { ttl: Number(ttl) }) });
+    sys.net.sendEcho(ip, {
+      id,
+      sequence: dialect === 'gnu' ? sequence + 1 : sequence,
+      sizeBytes,
+      datagram: dialect === 'gnu',
+      ...(ttl !== undefined && { ttl: Number(ttl) }),
+    });
     tally.sent += 1;
     return undefined;
   } catch (error) {
     if (!isErrno(error)) throw error;
-    if (dialect === 'busybox') return leave(sys, error.code === 'EPERM' ? 'ping: permission denied (are you root?)\n' : `ping: sendto: ${error.message}\n`);
+    if (dialect === 'busybox')
+      return leave(sys, error.code === 'EPERM' ? 'ping: permission denied (are you root?)\n' : `ping: sendto: ${error.message}\n`);
     if (error.code === 'EPERM') return leave(sys, 'ping: socket: Operation not permitted\n', 2);
-    return leave(sys, `ping: connect: ${error.message}\n`.replace('ping: connect: Network is unreachable', `ping: connect: Network is unreachable`), host === '' ? 1 : 2);
+    return leave(
+      sys,
+      `ping: connect: ${error.message}\n`.replace('ping: connect: Network is unreachable', `ping: connect: Network is unreachable`),
+      host === '' ? 1 : 2,
+    );
   }
 }
 
-interface Patience { readonly forMs: number; readonly untilReceived: number; isOver(): boolean }
+interface Patience {
+  readonly forMs: number;
+  readonly untilReceived: number;
+  isOver(): boolean;
+}
 
 async function collect(call: Call, tally: Tally, { forMs, untilReceived, isOver }: Patience): Promise<void> {
   const { sys } = call;
@@ -131,15 +175,21 @@ async function take(call: Call, tally: Tally, reply: EchoReply): Promise<void> {
   tally.rtts.push(ms);
   if (call.options.has('q')) return;
   const { sizeBytes: bytes, from, sequence, ttl } = reply;
-  const line = call.dialect === 'busybox' ? `${bytes} bytes from ${from}: seq=${sequence} ttl=${ttl} time=${ms.toFixed(3)} ms\n` : `${bytes} bytes from ${origin(call, from)}: icmp_seq=${sequence} ttl=${ttl} time=${significant(ms)} ms\n`;
+  const line =
+    call.dialect === 'busybox'
+      ? `${bytes} bytes from ${from}: seq=${sequence} ttl=${ttl} time=${ms.toFixed(3)} ms\n`
+      : `${bytes} bytes from ${origin(call, from)}: icmp_seq=${sequence} ttl=${ttl} time=${significant(ms)} ms\n`;
   await say(call.sys, 1, line);
 }
 
 const origin = ({ host, ip }: Call, from: string): string => (host === ip ? from : `${host} (${from})`);
 
 const WORDS: Readonly<Record<Exclude<EchoReply['kind'], 'reply'>, string>> = {
-  'unreachable-host': 'Destination Host Unreachable', 'unreachable-net': 'Destination Net Unreachable', 'unreachable-port': 'Destination Port Unreachable',
-  'time-exceeded': 'Time to live exceeded', prohibited: 'Packet filtered',
+  'unreachable-host': 'Destination Host Unreachable',
+  'unreachable-net': 'Destination Net Unreachable',
+  'unreachable-port': 'Destination Port Unreachable',
+  'time-exceeded': 'Time to live exceeded',
+  prohibited: 'Packet filtered',
 };
 
 const significant = (ms: number): string => (ms < 1 ? ms.toFixed(3) : ms < 10 ? ms.toFixed(2) : ms.toFixed(1));

@@ -7,36 +7,76 @@ import { textOf } from './text.ts';
 
 export type Family = 'inet' | 'inet6';
 /** `again`: no name server could say. */
-export type Resolved = { readonly kind: 'found'; readonly addresses: readonly string[]; readonly canonical: string } | { readonly kind: 'unknown' | 'again' };
+export type Resolved =
+  | { readonly kind: 'found'; readonly addresses: readonly string[]; readonly canonical: string }
+  | { readonly kind: 'unknown' | 'again' };
 
-export interface ResolverConfig { readonly servers: readonly string[]; readonly search: readonly string[]; readonly ndots: number; readonly timeoutMs: number; readonly attempts: number }
+export interface ResolverConfig {
+  readonly servers: readonly string[];
+  readonly search: readonly string[];
+  readonly ndots: number;
+  readonly timeoutMs: number;
+  readonly attempts: number;
+}
 
 export function resolverConfig(sys: Sys): ResolverConfig {
-  const lines = (textOf(sys, '/etc/resolv.conf') ?? '').split('\n').map((line) => line.replace(/[#;].*/, '').trim().split(/\s+/));
+  const lines = (textOf(sys, '/etc/resolv.conf') ?? '').split('\n').map((line) =>
+    line
+      .replace(/[#;].*/, '')
+      .trim()
+      .split(/\s+/),
+  );
   const values = (key: string): readonly string[] => lines.filter(([word]) => word === key).flatMap(([, ...rest]) => rest);
-  const number = (name: string, fallback: number): number => Number(values('options').find((option) => option.startsWith(`${name}:`))?.slice(name.length + 1) ?? fallback);
+  const number = (name: string, fallback: number): number =>
+    Number(
+      values('options')
+        .find((option) => option.startsWith(`${name}:`))
+        ?.slice(name.length + 1) ?? fallback,
+    );
   const servers = values('nameserver');
-  const search = lines.filter(([word]) => word === 'search' || word === 'domain').at(-1)?.slice(1) ?? [];
-  return { servers: servers.length > 0 ? servers.slice(0, 3) : ['127.0.0.1'], search, ndots: number('ndots', 1), timeoutMs: number('timeout', 5) * 1000, attempts: number('attempts', 2) };
+  const search =
+    lines
+      .filter(([word]) => word === 'search' || word === 'domain')
+      .at(-1)
+      ?.slice(1) ?? [];
+  return {
+    servers: servers.length > 0 ? servers.slice(0, 3) : ['127.0.0.1'],
+    search,
+    ndots: number('ndots', 1),
+    timeoutMs: number('timeout', 5) * 1000,
+    attempts: number('attempts', 2),
+  };
 }
 
 /** Lines of /etc/hosts: an address and its names. */
 export const hostsLines = (sys: Sys): readonly { readonly ip: string; readonly names: readonly string[] }[] =>
-  (textOf(sys, '/etc/hosts') ?? '').split('\n').map((line) => line.replace(/#.*/, '').trim().split(/\s+/)).filter(([ip]) => ip !== undefined && ip !== '')
+  (textOf(sys, '/etc/hosts') ?? '')
+    .split('\n')
+    .map((line) => line.replace(/#.*/, '').trim().split(/\s+/))
+    .filter(([ip]) => ip !== undefined && ip !== '')
     .map(([ip = '', ...names]) => ({ ip, names }));
 
 /** All addresses of a name, IPv6 first, or of one family. */
 export async function lookUp(sys: Sys, name: string, family?: Family): Promise<Resolved> {
   const literal = parseIp(name);
   if (literal !== null) return fits(literal.text, family) ? found([literal.text], name) : { kind: 'unknown' };
-  const hosts = hostsLines(sys).filter(({ ip, names }) => names.some((one) => one.toLowerCase() === name.toLowerCase()) && fits(ip, family));
+  const hosts = hostsLines(sys).filter(
+    ({ ip, names }) => names.some((one) => one.toLowerCase() === name.toLowerCase()) && fits(ip, family),
+  );
   if (hosts.length > 0) return found(sorted(hosts.map(({ ip }) => ip)), hosts[0]?.names[0] ?? name);
   return ask(sys, name, family);
 }
 
-const found = (addresses: readonly string[], canonical: string): Resolved => ({ kind: 'found', addresses: [...new Set(addresses)], canonical });
+const found = (addresses: readonly string[], canonical: string): Resolved => ({
+  kind: 'found',
+  addresses: [...new Set(addresses)],
+  canonical,
+});
 const fits = (ip: string, family: Family | undefined): boolean => family === undefined || (family === 'inet6') === ip.includes(':');
-const sorted = (ips: readonly string[]): readonly string[] => [...ips.filter((ip) => ip.includes(':')), ...ips.filter((ip) => !ip.includes(':'))];
+const sorted = (ips: readonly string[]): readonly string[] => [
+  ...ips.filter((ip) => ip.includes(':')),
+  ...ips.filter((ip) => !ip.includes(':')),
+];
 
 async function ask(sys: Sys, name: string, family: Family | undefined): Promise<Resolved> {
   const config = resolverConfig(sys);
@@ -62,7 +102,11 @@ function candidates(name: string, { search, ndots }: ResolverConfig): readonly s
 }
 
 /** The first server that knows, or says that it does not. */
-export async function askServers(sys: Sys, question: { name: string; type: RecordType }, { servers, timeoutMs, attempts }: ResolverConfig): Promise<Message | undefined> {
+export async function askServers(
+  sys: Sys,
+  question: { name: string; type: RecordType },
+  { servers, timeoutMs, attempts }: ResolverConfig,
+): Promise<Message | undefined> {
   let answer: Message | undefined;
   for (const server of servers) {
     answer = (await query(sys, question, { server, timeoutMs, attempts })) ?? answer;

@@ -5,7 +5,20 @@ import { OptionError, type Options, parseOptions } from '../options.ts';
 import type { Applet } from './applet.ts';
 import { leave, print, textOf } from './text.ts';
 
-const LONG = { listening: 'l', all: 'a', numeric: 'n', tcp: 't', udp: 'u', processes: 'p', unix: 'x', ipv4: '4', ipv6: '6', 'no-header': 'H', extended: 'e', options: 'o' };
+const LONG = {
+  listening: 'l',
+  all: 'a',
+  numeric: 'n',
+  tcp: 't',
+  udp: 'u',
+  processes: 'p',
+  unix: 'x',
+  ipv4: '4',
+  ipv6: '6',
+  'no-header': 'H',
+  extended: 'e',
+  options: 'o',
+};
 
 export const ss: Applet = async (sys, args) => {
   try {
@@ -18,8 +31,19 @@ export const ss: Applet = async (sys, args) => {
   }
 };
 
-interface Row { readonly netid: string; readonly state: string; readonly receive: string; readonly send: string; readonly local: Cell; readonly peer: Cell; readonly process: string }
-interface Cell { readonly address: string; readonly port: string }
+interface Row {
+  readonly netid: string;
+  readonly state: string;
+  readonly receive: string;
+  readonly send: string;
+  readonly local: Cell;
+  readonly peer: Cell;
+  readonly process: string;
+}
+interface Cell {
+  readonly address: string;
+  readonly port: string;
+}
 
 function table(sys: Sys, options: Options): string {
   const picked = sys.net.sockets().filter((socket) => isWanted(socket, options));
@@ -27,14 +51,23 @@ function table(sys: Sys, options: Options): string {
   const rows = picked.sort(order).map((socket) => rowOf(socket, { options, services }));
   const kinds = ['t', 'u', 'x'].filter((kind) => options.has(kind)).length;
   const hasNetid = kinds !== 1;
-  const head: Row = { netid: 'Netid', state: 'State', receive: 'Recv-Q', send: 'Send-Q', local: { address: 'Local Address', port: 'Port' }, peer: { address: 'Peer Address', port: 'Port' }, process: 'Process' };
+  const head: Row = {
+    netid: 'Netid',
+    state: 'State',
+    receive: 'Recv-Q',
+    send: 'Send-Q',
+    local: { address: 'Local Address', port: 'Port' },
+    peer: { address: 'Peer Address', port: 'Port' },
+    process: 'Process',
+  };
   const all = options.has('H') ? rows : [head, ...rows];
   return layout(all, hasNetid);
 }
 
 function isWanted({ family, type, state }: SocketInfo, options: Options): boolean {
   const anyKind = !options.has('t', 'u', 'x');
-  const isOfKind = family === 'unix' ? options.has('x') || anyKind : type === 'stream' ? options.has('t') || anyKind : options.has('u') || anyKind;
+  const isOfKind =
+    family === 'unix' ? options.has('x') || anyKind : type === 'stream' ? options.has('t') || anyKind : options.has('u') || anyKind;
   if (!isOfKind) return false;
   if (options.has('4') && family !== 'inet') return false;
   if (options.has('6') && family !== 'inet6') return false;
@@ -58,7 +91,8 @@ function rowOf(socket: SocketInfo, { options, services }: { options: Options; se
   return {
     netid: family === 'unix' ? (type === 'stream' ? 'u_str' : 'u_dgr') : protocol,
     state: state === 'FIN-WAIT' ? 'FIN-WAIT-2' : state,
-    receive: String(queued), send: String(state === 'LISTEN' ? (backlog ?? 0) : unsent),
+    receive: String(queued),
+    send: String(state === 'LISTEN' ? (backlog ?? 0) : unsent),
     local: cell(socket, socket.local, name),
     peer: socket.peer === undefined ? nobody(socket) : cell(socket, socket.peer, name),
     process: options.has('p') && pid > 0 ? `users:(("${program}",pid=${pid},fd=3))` : '',
@@ -71,19 +105,33 @@ function cell({ dual, inode }: SocketInfo, address: SocketAddress, name: (port: 
   return { address: shown, port: name(address.port) };
 }
 
-const nobody = ({ family, dual }: SocketInfo): Cell => (family === 'unix' ? { address: '*', port: '0' } : { address: family === 'inet' ? '0.0.0.0' : dual ? '*' : '[::]', port: '*' });
+const nobody = ({ family, dual }: SocketInfo): Cell =>
+  family === 'unix' ? { address: '*', port: '0' } : { address: family === 'inet' ? '0.0.0.0' : dual ? '*' : '[::]', port: '*' };
 
 function layout(rows: readonly Row[], hasNetid: boolean): string {
   const width = (value: (row: Row) => string): number => Math.max(0, ...rows.map((row) => value(row).length));
   const widths = {
-    netid: width((row) => row.netid), state: width((row) => row.state), receive: width((row) => row.receive), send: width((row) => row.send),
-    local: width((row) => row.local.address), localPort: width((row) => row.local.port), peer: width((row) => row.peer.address), peerPort: width((row) => row.peer.port),
+    netid: width((row) => row.netid),
+    state: width((row) => row.state),
+    receive: width((row) => row.receive),
+    send: width((row) => row.send),
+    local: width((row) => row.local.address),
+    localPort: width((row) => row.local.port),
+    peer: width((row) => row.peer.address),
+    peerPort: width((row) => row.peer.port),
     process: width((row) => row.process),
   };
-  return rows.map((row) => {
-    const front = [...(hasNetid ? [row.netid.padEnd(widths.netid)] : []), row.state.padEnd(widths.state), row.receive.padEnd(widths.receive), row.send.padEnd(widths.send)].join(' ');
-    const local = `${row.local.address.padStart(widths.local)}:${row.local.port.padEnd(widths.localPort)}`;
-    const peer = `${row.peer.address.padStart(widths.peer)}:${row.peer.port.padEnd(widths.peerPort)}`;
-    return `${front} ${local} ${peer}${row.process.padEnd(widths.process)}\n`;
-  }).join('');
+  return rows
+    .map((row) => {
+      const front = [
+        ...(hasNetid ? [row.netid.padEnd(widths.netid)] : []),
+        row.state.padEnd(widths.state),
+        row.receive.padEnd(widths.receive),
+        row.send.padEnd(widths.send),
+      ].join(' ');
+      const local = `${row.local.address.padStart(widths.local)}:${row.local.port.padEnd(widths.localPort)}`;
+      const peer = `${row.peer.address.padStart(widths.peer)}:${row.peer.port.padEnd(widths.peerPort)}`;
+      return `${front} ${local} ${peer}${row.process.padEnd(widths.process)}\n`;
+    })
+    .join('');
 }

@@ -14,8 +14,20 @@ import { baseName } from './text.ts';
 const GRAMMAR = {
   short: 'cqSO:o:P:T:U:Y:t:',
   long: {
-    quiet: 'q', 'server-response': 'S', 'output-document': 'O:', 'output-file': 'o:', 'directory-prefix': 'P:', timeout: 'T:', 'user-agent': 'U:', tries: 't:',
-    continue: 'c', spider: 'spider', header: 'header:', 'post-data': 'post-data:', 'no-check-certificate': 'no-check-certificate', 'no-verbose': 'q',
+    quiet: 'q',
+    'server-response': 'S',
+    'output-document': 'O:',
+    'output-file': 'o:',
+    'directory-prefix': 'P:',
+    timeout: 'T:',
+    'user-agent': 'U:',
+    tries: 't:',
+    continue: 'c',
+    spider: 'spider',
+    header: 'header:',
+    'post-data': 'post-data:',
+    'no-check-certificate': 'no-check-certificate',
+    'no-verbose': 'q',
   },
 };
 const MAX_REDIRECTS = 20;
@@ -34,7 +46,11 @@ export const wget: Applet = async (sys, args) => {
     return 1;
   }
   if (options.operands.length === 0) {
-    await say(sys, 2, 'Usage: wget [-cqS] [--spider] [-O FILE] [-o LOGFILE] [--header STR]\n\t[--post-data STR | --post-file FILE] [-Y on/off]\n\t[--no-check-certificate] [-P DIR] [-U AGENT] [-T SEC] URL...\n');
+    await say(
+      sys,
+      2,
+      'Usage: wget [-cqS] [--spider] [-O FILE] [-o LOGFILE] [--header STR]\n\t[--post-data STR | --post-file FILE] [-Y on/off]\n\t[--no-check-certificate] [-P DIR] [-U AGENT] [-T SEC] URL...\n',
+    );
     return 1;
   }
   watch(sys, options);
@@ -88,7 +104,10 @@ async function ask(sys: Sys, options: Options, url: HttpUrl): Promise<{ answer: 
   });
   const answer = await exchange(sys, { fd, options, url });
   if (options.has('S')) {
-    const lines = [`HTTP/1.1 ${answer.status} ${answer.reason}`, ...[...answer.headers].flatMap(([name, values]) => values.map((value) => `${name}: ${value}`))];
+    const lines = [
+      `HTTP/1.1 ${answer.status} ${answer.reason}`,
+      ...[...answer.headers].flatMap(([name, values]) => values.map((value) => `${name}: ${value}`)),
+    ];
     await say(sys, 2, lines.map((line) => `  ${line}\n`).join(''));
   }
   if (answer.status >= 400) throw new WgetError(`server returned error: HTTP/1.1 ${answer.status} ${answer.reason}`);
@@ -96,11 +115,21 @@ async function ask(sys: Sys, options: Options, url: HttpUrl): Promise<{ answer: 
 }
 
 async function exchange(sys: Sys, { fd, options, url }: { fd: Fd; options: Options; url: HttpUrl }): Promise<ClientResponse> {
-  const own = options.values('header').map((line): readonly [string, string] => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]);
-  const user: readonly (readonly [string, string])[] = url.user === undefined ? [] : [['Authorization', `Basic ${base64(encode(url.user))}`]];
+  const own = options
+    .values('header')
+    .map((line): readonly [string, string] => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]);
+  const user: readonly (readonly [string, string])[] =
+    url.user === undefined ? [] : [['Authorization', `Basic ${base64(encode(url.user))}`]];
   const post = options.value('post-data');
   const type: readonly (readonly [string, string])[] = post === undefined ? [] : [['Content-Type', 'application/x-www-form-urlencoded']];
-  const headers = [['Host', hostHeader(url)], ['User-Agent', options.value('U') ?? 'Wget'], ['Connection', 'close'], ...user, ...type, ...own] as const;
+  const headers = [
+    ['Host', hostHeader(url)],
+    ['User-Agent', options.value('U') ?? 'Wget'],
+    ['Connection', 'close'],
+    ...user,
+    ...type,
+    ...own,
+  ] as const;
   try {
     const method = options.has('spider') ? 'HEAD' : post === undefined ? 'GET' : 'POST';
     return await request(duplexOf(sys, fd), { method, target: url.path, headers, ...(post !== undefined && { body: encode(post) }) });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { docker } from '../../../../src/engine/cli/main.ts';
-import { world, type WorldOptions } from '../world.ts';
+import { type WorldOptions, world } from '../world.ts';
 
 /** Runs lines one after the other in one world. */
 async function session(lines: readonly (readonly string[])[], options: WorldOptions = {}): Promise<readonly string[]> {
@@ -9,7 +9,12 @@ async function session(lines: readonly (readonly string[])[], options: WorldOpti
   for (const line of lines) {
     const [out, err] = [machine.stdout().length, machine.stderr().length];
     const status = await docker(line, machine.io);
-    seen.push(`${machine.stdout().slice(out)}${machine.stderr().slice(err).replace(/^(?=.)/gm, '! ')}${status === 0 ? '' : `[exit ${status}]`}`);
+    seen.push(
+      `${machine.stdout().slice(out)}${machine
+        .stderr()
+        .slice(err)
+        .replace(/^(?=.)/gm, '! ')}${status === 0 ? '' : `[exit ${status}]`}`,
+    );
   }
   return seen;
 }
@@ -37,7 +42,9 @@ test('contexts are made, used, shown and removed', async () => {
     '! context "lab" is in use, set -f flag to force remove\n[exit 1]',
   ]);
   expect(seen[5]).toContain(META);
-  expect(seen[6]).toBe('! failed to connect to the docker API at unix:///run/lab.sock; check if the path is correct and if the daemon is running: dial unix /run/lab.sock: connect: no such file or directory\n[exit 1]');
+  expect(seen[6]).toBe(
+    '! failed to connect to the docker API at unix:///run/lab.sock; check if the path is correct and if the daemon is running: dial unix /run/lab.sock: connect: no such file or directory\n[exit 1]',
+  );
   expect(seen.slice(7, 9)).toEqual(['default\n! Current context is now "default"\n', 'lab\n']);
   expect(seen[9]).toContain('names are validated against regexp "^[a-zA-Z0-9][a-zA-Z0-9_.+-]+$"');
   expect(seen[10]).toContain('/meta/9e62f93eb7d2499903ac66232f187c56fc050eb74c765f90eb214360b21f0e96/meta.json: no such file or directory');

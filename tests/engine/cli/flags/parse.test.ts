@@ -35,7 +35,13 @@ describe('command lines are read as pflag reads them', () => {
     expect(parse('--tty=false --all=true').values).toMatchObject({ tty: false, all: true });
   });
   test('short flags stand together, the last with its argument', () => {
-    expect(parse('-adn5 -eA=1 -e B=2 -m64m').values).toMatchObject({ all: true, detach: true, last: 5, env: ['A=1', 'B=2'], memory: 67108864 });
+    expect(parse('-adn5 -eA=1 -e B=2 -m64m').values).toMatchObject({
+      all: true,
+      detach: true,
+      last: 5,
+      env: ['A=1', 'B=2'],
+      memory: 67108864,
+    });
     expect(parse('-n=7').values.last).toBe(7);
   });
   test('lists grow, and some are cut at commas', () => {
@@ -43,7 +49,10 @@ describe('command lines are read as pflag reads them', () => {
     expect(parse('--env a,b').values.env).toEqual(['a,b']);
   });
   test('filters are gathered by name', () => {
-    expect([...parse('-f label=a=1 -f label=b -f status=up').values.filter]).toEqual([['label', ['a=1', 'b']], ['status', ['up']]]);
+    expect([...parse('-f label=a=1 -f label=b -f status=up').values.filter]).toEqual([
+      ['label', ['a=1', 'b']],
+      ['status', ['up']],
+    ]);
   });
   test('-- ends the flags; a dash alone is an argument', () => {
     expect(parse('x - -- --all -z').args).toEqual(['x', '-', '--all', '-z']);
@@ -56,7 +65,7 @@ describe('command lines are read as pflag reads them', () => {
   });
 });
 
-describe('errors are Go\'s sentences', () => {
+describe("errors are Go's sentences", () => {
   test.each([
     ['--frob', 'unknown flag: --frob'],
     ['-z', "unknown shorthand flag: 'z' in -z"],
@@ -64,7 +73,10 @@ describe('errors are Go\'s sentences', () => {
     ['--name', 'flag needs an argument: --name'],
     ['-ae', "flag needs an argument: 'e' in -ae"],
     ['-n abc', 'invalid argument "abc" for "-n, --last" flag: strconv.ParseInt: parsing "abc": invalid syntax'],
-    ['--last 99999999999999999999', 'invalid argument "99999999999999999999" for "-n, --last" flag: strconv.ParseInt: parsing "99999999999999999999": value out of range'],
+    [
+      '--last 99999999999999999999',
+      'invalid argument "99999999999999999999" for "-n, --last" flag: strconv.ParseInt: parsing "99999999999999999999": value out of range',
+    ],
     ['--all=maybe', 'invalid argument "maybe" for "-a, --all" flag: strconv.ParseBool: parsing "maybe": invalid syntax'],
     ['-m big', 'invalid argument "big" for "-m, --memory" flag: invalid size: \'big\''],
     ['-m 64x', 'invalid argument "64x" for "-m, --memory" flag: invalid suffix: \'x\''],

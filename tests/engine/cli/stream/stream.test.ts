@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
+import { sha256Hex } from '../../../../src/engine/cli/config/sha256.ts';
 import { docker } from '../../../../src/engine/cli/main.ts';
 import { detachKeys, parseDetachKeys } from '../../../../src/engine/cli/stream/detach-keys.ts';
 import { readFrames } from '../../../../src/engine/cli/stream/frames.ts';
 import { readTar, writeTar } from '../../../../src/engine/cli/tar/tar.ts';
-import { sha256Hex } from '../../../../src/engine/cli/config/sha256.ts';
 import { type Recording, recordedEngine } from '../recorded-engine.ts';
 import { world } from '../world.ts';
 
@@ -14,11 +14,14 @@ test('frames may be cut anywhere', async () => {
   for (const size of [1, 2, 7, 8, 9, 100]) {
     let at = 0;
     const machine = world();
-    await readFrames(async () => {
-      const piece = whole.slice(at, at + size);
-      at += size;
-      return piece.length === 0 ? null : piece;
-    }, { stdout: machine.io.stdout, stderr: machine.io.stderr });
+    await readFrames(
+      async () => {
+        const piece = whole.slice(at, at + size);
+        at += size;
+        return piece.length === 0 ? null : piece;
+      },
+      { stdout: machine.io.stdout, stderr: machine.io.stderr },
+    );
     expect([machine.stdout(), machine.stderr()]).toEqual(['out', 'err']);
   }
 });
@@ -40,16 +43,24 @@ test('archives come back as they were written, long names too', () => {
   expect(readTar(writeTar(entries))).toEqual(entries);
 });
 
-test('SHA-256 of the standard\'s examples', () => {
+test("SHA-256 of the standard's examples", () => {
   expect(sha256Hex(bytes(''))).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
-  expect(sha256Hex(bytes('abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq'))).toBe('248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1');
+  expect(sha256Hex(bytes('abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq'))).toBe(
+    '248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1',
+  );
 });
 
 const pull = (lines: readonly unknown[]): Recording => ({
-  cmd: 'docker pull x', exit: 0, stdout: '', stderr: '',
+  cmd: 'docker pull x',
+  exit: 0,
+  stdout: '',
+  stderr: '',
   exchanges: [
     { request: { method: 'HEAD', path: '/_ping', query: {} }, response: { status: 200, headers: { 'api-version': '1.55' } } },
-    { request: { method: 'POST', path: '/v1.55/images/create', query: {} }, response: { status: 200, contentType: 'application/json', body: { jsonLines: lines } } },
+    {
+      request: { method: 'POST', path: '/v1.55/images/create', query: {} },
+      response: { status: 200, contentType: 'application/json', body: { jsonLines: lines } },
+    },
   ],
 });
 const LINES = [
@@ -63,16 +74,20 @@ const LINES = [
 test('without a terminal a pull prints a line for each change, no bars', async () => {
   const machine = world({ dial: recordedEngine(pull(LINES)).dial });
   expect(await docker(['pull', 'x'], machine.io)).toBe(0);
-  expect(machine.stdout()).toBe('Using default tag: latest\nlatest: Pulling from library/x\nabc: Pulling fs layer\nabc: Pull complete\nStatus: Downloaded newer image for x:latest\ndocker.io/library/x:latest\n');
+  expect(machine.stdout()).toBe(
+    'Using default tag: latest\nlatest: Pulling from library/x\nabc: Pulling fs layer\nabc: Pull complete\nStatus: Downloaded newer image for x:latest\ndocker.io/library/x:latest\n',
+  );
 });
 
 test('on a terminal each layer has a line that is drawn anew', async () => {
   const machine = world({ dial: recordedEngine(pull(LINES)).dial, terminal: { columns: 120, rows: 24 } });
   await docker(['pull', 'x'], machine.io);
-  expect(machine.stdout()).toContain('\n\x1b[1A\x1b[2K\rabc: Pulling fs layer \r\x1b[1B\x1b[1A\x1b[2K\rabc: Downloading [=========================>                         ]     500B/1kB\r\x1b[1B');
+  expect(machine.stdout()).toContain(
+    '\n\x1b[1A\x1b[2K\rabc: Pulling fs layer \r\x1b[1B\x1b[1A\x1b[2K\rabc: Downloading [=========================>                         ]     500B/1kB\r\x1b[1B',
+  );
 });
 
-test('an error in the stream is the command\'s error', async () => {
+test("an error in the stream is the command's error", async () => {
   const machine = world({ dial: recordedEngine(pull([{ error: 'no space', errorDetail: { message: 'no space left' } }])).dial });
   expect(await docker(['pull', 'x:1'], machine.io)).toBe(1);
   expect(machine.stderr()).toBe('no space left\n');

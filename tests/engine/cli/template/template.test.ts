@@ -1,13 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { struct, template, TemplateError } from '../../../../src/engine/cli/template/index.ts';
+import { struct, TemplateError, template } from '../../../../src/engine/cli/template/index.ts';
 
 const WEB = {
-  Name: '/web', Id: 'abcdefghi', Count: 3, Ratio: 1.5, Nothing: null,
+  Name: '/web',
+  Id: 'abcdefghi',
+  Count: 3,
+  Ratio: 1.5,
+  Nothing: null,
   State: { Running: true, Paused: false, Status: 'running' },
   Config: { Env: ['A=1', 'B=2'], Labels: { tier: 'front', app: 'shop' }, Image: 'web:1.0', Cmd: ['httpd', '-f'], Empty: [] },
   Ports: { '80/tcp': [{ HostPort: '8080' }] },
 };
-const run = (source: string, data: unknown = WEB, missingKey: 'default' | 'error' = 'default'): string => template(source).run(data, { missingKey });
+const run = (source: string, data: unknown = WEB, missingKey: 'default' | 'error' = 'default'): string =>
+  template(source).run(data, { missingKey });
 const failure = (source: string, data: unknown = WEB): string => {
   try {
     return `no error, but ${run(source, data, 'error')}`;
@@ -48,7 +53,7 @@ describe('what templates print', () => {
   });
 });
 
-describe('errors are Go\'s', () => {
+describe("errors are Go's", () => {
   test.each([
     ['{{.State.NoSuch}}', 'template: :1:8: executing "" at <.State.NoSuch>: map has no entry for key "NoSuch"'],
     ['a\n  {{.Nope}}', 'template: :2:4: executing "" at <.Nope>: map has no entry for key "Nope"'],

@@ -59,7 +59,12 @@ describe('pids', () => {
       { cgroup: '/box' },
     );
     await kernel.run(5);
-    expect([forks, code, kernel.tree.read('/box/pids.current'), kernel.tree.read('/box/pids.events')]).toEqual([2, 'EAGAIN', '3\n', 'max 1\n']);
+    expect([forks, code, kernel.tree.read('/box/pids.current'), kernel.tree.read('/box/pids.events')]).toEqual([
+      2,
+      'EAGAIN',
+      '3\n',
+      'max 1\n',
+    ]);
   });
 });
 

@@ -39,31 +39,41 @@ describe('a file', () => {
       fc.record({ kind: fc.constant('truncate' as const), at: fc.nat(70_000) }),
       fc.record({ kind: fc.constant('replace' as const), data: fc.uint8Array({ maxLength: 40_000 }) }),
     );
-    fc.assert(fc.property(fc.array(change, { maxLength: 8 }), (changes) => {
-      let used = 0;
-      const body = new PagedBody({ get freeBytes() { return 1e9; }, take: (count) => void (used += count) });
-      let model: number[] = [];
-      for (const step of changes) {
-        const before = body.snapshot();
-        const copy = [...model];
-        if (step.kind === 'write') {
-          while (model.length < step.at) model.push(0);
-          step.data.forEach((byte, i) => (model[step.at + i] = byte));
-          body.write(step.at, step.data);
-        } else if (step.kind === 'truncate') {
-          while (model.length < step.at) model.push(0);
-          model = model.slice(0, step.at);
-          body.truncate(step.at);
-        } else {
-          model = [...step.data];
-          body.replace({ sizeBytes: step.data.length, read: (from, length) => step.data.subarray(from, from + length) });
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 8 }), (changes) => {
+        let used = 0;
+        const body = new PagedBody({
+          get freeBytes() {
+            return 1e9;
+          },
+          take: (count) => {
+            used += count;
+          },
+        });
+        let model: number[] = [];
+        for (const step of changes) {
+          const before = body.snapshot();
+          const copy = [...model];
+          if (step.kind === 'write') {
+            while (model.length < step.at) model.push(0);
+            for (const [i, byte] of step.data.entries()) model[step.at + i] = byte;
+            body.write(step.at, step.data);
+          } else if (step.kind === 'truncate') {
+            while (model.length < step.at) model.push(0);
+            model = model.slice(0, step.at);
+            body.truncate(step.at);
+          } else {
+            model = [...step.data];
+            body.replace({ sizeBytes: step.data.length, read: (from, length) => step.data.subarray(from, from + length) });
+          }
+          expect(Buffer.compare(before.read(0, before.sizeBytes), Uint8Array.from(copy))).toBe(0);
+          expect(Buffer.compare(body.read(0, body.sizeBytes), Uint8Array.from(model))).toBe(0);
+          expect(body.sizeBytes).toBe(model.length);
+          expect(body.allocatedBytes).toBe(used);
         }
-        expect(Buffer.compare(before.read(0, before.sizeBytes), Uint8Array.from(copy))).toBe(0);
-        expect(Buffer.compare(body.read(0, body.sizeBytes), Uint8Array.from(model))).toBe(0);
-        expect(body.sizeBytes).toBe(model.length);
-        expect(body.allocatedBytes).toBe(used);
-      }
-    }), { numRuns: 60 });
+      }),
+      { numRuns: 60 },
+    );
   });
 });
 

@@ -12,12 +12,46 @@ export const PID_NAMESPACE = 4026531836;
 const namespaces = { mnt: 1, pid: 2, net: 3, uts: 4, ipc: 5, cgroup: 6, time: 7, user: 8 };
 
 export const processInfo: ProcessInfo = {
-  pid: 7, ppid: 1, pgid: 7, sid: 7, name: 'cat', state: 'R', argv: ['cat', '/proc/self/cmdline'], env: ['A=1'], exe: '/bin/cat', cwd: '/', root: '/',
-  uid: 0, gid: 0, groups: [], capabilities: 3n, bounding: 0n, noNewPrivileges: false, isFiltered: false, threads: 1, rssBytes: 409_600, startNs: 0n, userNs: 0n, systemNs: 0n, ttyDevice: 0, tpgid: -1,
-  fds: new Map([[0, '/dev/null'], [1, 'pipe:[5]']]), nsPids: [7], namespaces, cgroup: '/docker/x', limits: [{ name: 'Max open files', soft: '1024', hard: '4096', unit: 'files' }], oomScoreAdj: 0,
+  pid: 7,
+  ppid: 1,
+  pgid: 7,
+  sid: 7,
+  name: 'cat',
+  state: 'R',
+  argv: ['cat', '/proc/self/cmdline'],
+  env: ['A=1'],
+  exe: '/bin/cat',
+  cwd: '/',
+  root: '/',
+  uid: 0,
+  gid: 0,
+  groups: [],
+  capabilities: 3n,
+  bounding: 0n,
+  noNewPrivileges: false,
+  isFiltered: false,
+  threads: 1,
+  rssBytes: 409_600,
+  startNs: 0n,
+  userNs: 0n,
+  systemNs: 0n,
+  ttyDevice: 0,
+  tpgid: -1,
+  fds: new Map([
+    [0, '/dev/null'],
+    [1, 'pipe:[5]'],
+  ]),
+  nsPids: [7],
+  namespaces,
+  cgroup: '/docker/x',
+  limits: [{ name: 'Max open files', soft: '1024', hard: '4096', unit: 'files' }],
+  oomScoreAdj: 0,
 };
 
-const settings = new Map([['kernel.hostname', 'box'], ['net.ipv4.ip_forward', '0']]);
+const settings = new Map([
+  ['kernel.hostname', 'box'],
+  ['net.ipv4.ip_forward', '0'],
+]);
 
 const proc: ProcSource = {
   pids: () => [1, 7],
@@ -38,7 +72,15 @@ const proc: ProcSource = {
 
 const groups = new Set(['/']);
 const tree: VirtualTree = {
-  list: (path) => (groups.has(path) ? [{ name: 'cgroup.procs', directory: false, mode: 0o644 }, ...[...groups].filter((name) => name !== '/' && path === '/').map((name) => ({ name: name.slice(1), directory: true, mode: 0o755 }))] : undefined),
+  list: (path) =>
+    groups.has(path)
+      ? [
+          { name: 'cgroup.procs', directory: false, mode: 0o644 },
+          ...[...groups]
+            .filter((name) => name !== '/' && path === '/')
+            .map((name) => ({ name: name.slice(1), directory: true, mode: 0o755 })),
+        ]
+      : undefined,
   read: (path) => `${path}\n`,
   write: () => {},
   mkdir: (path) => void groups.add(path),
@@ -48,7 +90,9 @@ const tree: VirtualTree = {
 /** Something that is no file: a pipe, a terminal. */
 export const written: string[] = [];
 const pipeFile: OpenFile = {
-  kind: 'pipe', name: 'pipe:[5]', changed: new WaitQueue(),
+  kind: 'pipe',
+  name: 'pipe:[5]',
+  changed: new WaitQueue(),
   read: () => AGAIN,
   write: (bytes) => {
     written.push(new TextDecoder().decode(bytes));
@@ -64,10 +108,30 @@ const pipeFile: OpenFile = {
 };
 
 export const ROOT: Credentials = {
-  uid: 0, gid: 0, euid: 0, egid: 0, groups: [],
-  capabilities: new Set(['CAP_DAC_OVERRIDE', 'CAP_DAC_READ_SEARCH', 'CAP_FOWNER', 'CAP_CHOWN', 'CAP_FSETID', 'CAP_SYS_ADMIN', 'CAP_MKNOD', 'CAP_SYS_CHROOT']),
+  uid: 0,
+  gid: 0,
+  euid: 0,
+  egid: 0,
+  groups: [],
+  capabilities: new Set([
+    'CAP_DAC_OVERRIDE',
+    'CAP_DAC_READ_SEARCH',
+    'CAP_FOWNER',
+    'CAP_CHOWN',
+    'CAP_FSETID',
+    'CAP_SYS_ADMIN',
+    'CAP_MKNOD',
+    'CAP_SYS_CHROOT',
+  ]),
 };
-export const user = (uid: number, groups: readonly number[] = []): Credentials => ({ uid, gid: uid, euid: uid, egid: uid, groups, capabilities: new Set() });
+export const user = (uid: number, groups: readonly number[] = []): Credentials => ({
+  uid,
+  gid: uid,
+  euid: uid,
+  egid: uid,
+  groups,
+  capabilities: new Set(),
+});
 
 export interface Computer {
   readonly vfs: Vfs;
@@ -85,7 +149,8 @@ export function computer(): Computer {
     span: () => 42,
     proc,
     cgroups: () => tree,
-    devices: (rdev) => (rdev === 259 ? { ...pipeFile, kind: 'device', name: '/dev/null', read: () => new Uint8Array(0), close: () => {} } : undefined),
+    devices: (rdev) =>
+      rdev === 259 ? { ...pipeFile, kind: 'device', name: '/dev/null', read: () => new Uint8Array(0), close: () => {} } : undefined,
     terminals: () => [0, 3],
     pidNamespace: () => PID_NAMESPACE,
     cgroupNamespace: () => 4026531835,

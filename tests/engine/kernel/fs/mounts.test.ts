@@ -82,18 +82,28 @@ describe('mounts', () => {
     path.mount({ type: 'proc', source: 'proc', target: '/proc', flags: ['nosuid', 'noexec', 'nodev'] });
     path.mount({ type: 'tmpfs', source: 'tmpfs', target: '/dev', flags: ['nosuid', 'strictatime'], data: 'mode=755,size=65536k' });
     path.mkdir('/dev/pts');
-    path.mount({ type: 'devpts', source: 'devpts', target: '/dev/pts', flags: ['nosuid', 'noexec'], data: 'newinstance,ptmxmode=0666,mode=0620,gid=5' });
+    path.mount({
+      type: 'devpts',
+      source: 'devpts',
+      target: '/dev/pts',
+      flags: ['nosuid', 'noexec'],
+      data: 'newinstance,ptmxmode=0666,mode=0620,gid=5',
+    });
     path.mount({ type: 'sysfs', source: 'sysfs', target: '/sys', readOnly: true, flags: ['nosuid', 'nodev', 'noexec'] });
     const dev = path.statfs('/dev');
     expect(dev.type).toBe('tmpfs');
     expect(words(path.readFile('/proc/mounts')).split('\n')).toEqual([
-      '/dev/vda1 / ext4 rw,relatime 0 0', 'proc /proc proc rw,nosuid,nodev,noexec,relatime 0 0', 'tmpfs /dev tmpfs rw,nosuid,size=65536k,mode=755 0 0',
-      'devpts /dev/pts devpts rw,nosuid,noexec,relatime,gid=5,mode=620,ptmxmode=666 0 0', 'sysfs /sys sysfs ro,nosuid,nodev,noexec,relatime 0 0', '',
+      '/dev/vda1 / ext4 rw,relatime 0 0',
+      'proc /proc proc rw,nosuid,nodev,noexec,relatime 0 0',
+      'tmpfs /dev tmpfs rw,nosuid,size=65536k,mode=755 0 0',
+      'devpts /dev/pts devpts rw,nosuid,noexec,relatime,gid=5,mode=620,ptmxmode=666 0 0',
+      'sysfs /sys sysfs ro,nosuid,nodev,noexec,relatime 0 0',
+      '',
     ]);
     expect(names(path.readdir('/dev/pts'))).toEqual(['0', '3', 'ptmx']);
   });
 
-  it('of a namespace of its own are nobody else\'s', () => {
+  it("of a namespace of its own are nobody else's", () => {
     const { vfs, view, path } = withMounts();
     const child = vfs.forkView(view, view.credentials);
     vfs.cloneMounts(child);
@@ -137,7 +147,7 @@ describe('/proc', () => {
   it('shows processes and the machine', () => {
     const { path } = withProc();
     expect(words(path.readFile('/proc/self/cmdline'))).toBe('cat\0/proc/self/cmdline\0');
-    expect(words(path.readFile('/proc/7/status'))).toMatch(/^Name:\tcat\n[^]*Pid:\t7\nPPid:\t1\n[^]*CapEff:\t0000000000000003\n/);
+    expect(words(path.readFile('/proc/7/status'))).toMatch(/^Name:\tcat\n[\s\S]*Pid:\t7\nPPid:\t1\n[\s\S]*CapEff:\t0000000000000003\n/);
     expect(words(path.readFile('/proc/self/cgroup'))).toBe('0::/docker/x\n');
     expect(path.readlink('/proc/self/ns/net')).toBe('net:[3]');
     expect(words(path.readFile('/proc/meminfo'))).toContain('MemTotal:        2097152 kB\n');

@@ -95,7 +95,9 @@ describe('overlayfs', () => {
     const { path } = layered();
     path.mkdir('/proc');
     path.mount({ type: 'proc', source: 'proc', target: '/proc' });
-    expect(words(path.readFile('/proc/mounts'))).toContain('overlay /merged overlay rw,relatime,lowerdir=/two:/one,upperdir=/upper,workdir=/work 0 0\n');
+    expect(words(path.readFile('/proc/mounts'))).toContain(
+      'overlay /merged overlay rw,relatime,lowerdir=/two:/one,upperdir=/upper,workdir=/work 0 0\n',
+    );
   });
 
   it('is read-only without an upper layer', () => {
@@ -167,26 +169,36 @@ const base = step.filter((what) => what.do !== 'link');
 
 describe('overlayfs against a plain copy', () => {
   it('is seen the same, whatever is done; and a new mount of what lies in the layers shows the same again', () => {
-    fc.assert(fc.property(fc.array(base, { maxLength: 15 }), fc.array(base, { maxLength: 15 }), fc.array(step, { maxLength: 30 }), (first, second, steps) => {
-      const box = computer();
-      const { path } = box;
-      for (const name of ['/plain', '/1', '/2', '/3', '/w2', '/w3', '/m2', '/m3', '/again']) path.mkdir(name, 0o755);
-      for (const what of first) for (const root of ['/plain', '/1']) failure(() => act(box, root, what));
-      path.mount({ type: 'overlay', source: 'overlay', target: '/m2', data: 'lowerdir=/1,upperdir=/2,workdir=/w2' });
-      const both = (root: string) => (what: Step): void => {
-        // What overlayfs refuses as another device is refused of the copy too.
-        const failed = failure(() => act(box, root, what));
-        if (failed !== 'EXDEV') expect(failure(() => act(box, '/plain', what))).toBe(failed);
-      };
-      second.forEach(both('/m2'));
-      expect(picture(path, '/m2')).toEqual(picture(path, '/plain'));
-      path.umount('/m2');
-      path.mount({ type: 'overlay', source: 'overlay', target: '/m3', data: 'lowerdir=/2:/1,upperdir=/3,workdir=/w3' });
-      expect(picture(path, '/m3')).toEqual(picture(path, '/plain'));
-      steps.forEach(both('/m3'));
-      expect(picture(path, '/m3')).toEqual(picture(path, '/plain'));
-      path.mount({ type: 'overlay', source: 'overlay', target: '/again', data: 'lowerdir=/3:/2:/1' });
-      expect(picture(path, '/again')).toEqual(picture(path, '/plain'));
-    }), { numRuns: 300 });
+    fc.assert(
+      fc.property(
+        fc.array(base, { maxLength: 15 }),
+        fc.array(base, { maxLength: 15 }),
+        fc.array(step, { maxLength: 30 }),
+        (first, second, steps) => {
+          const box = computer();
+          const { path } = box;
+          for (const name of ['/plain', '/1', '/2', '/3', '/w2', '/w3', '/m2', '/m3', '/again']) path.mkdir(name, 0o755);
+          for (const what of first) for (const root of ['/plain', '/1']) failure(() => act(box, root, what));
+          path.mount({ type: 'overlay', source: 'overlay', target: '/m2', data: 'lowerdir=/1,upperdir=/2,workdir=/w2' });
+          const both =
+            (root: string) =>
+            (what: Step): void => {
+              // What overlayfs refuses as another device is refused of the copy too.
+              const failed = failure(() => act(box, root, what));
+              if (failed !== 'EXDEV') expect(failure(() => act(box, '/plain', what))).toBe(failed);
+            };
+          second.forEach(both('/m2'));
+          expect(picture(path, '/m2')).toEqual(picture(path, '/plain'));
+          path.umount('/m2');
+          path.mount({ type: 'overlay', source: 'overlay', target: '/m3', data: 'lowerdir=/2:/1,upperdir=/3,workdir=/w3' });
+          expect(picture(path, '/m3')).toEqual(picture(path, '/plain'));
+          steps.forEach(both('/m3'));
+          expect(picture(path, '/m3')).toEqual(picture(path, '/plain'));
+          path.mount({ type: 'overlay', source: 'overlay', target: '/again', data: 'lowerdir=/3:/2:/1' });
+          expect(picture(path, '/again')).toEqual(picture(path, '/plain'));
+        },
+      ),
+      { numRuns: 300 },
+    );
   });
 });

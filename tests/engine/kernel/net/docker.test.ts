@@ -21,7 +21,10 @@ function accept(process: Process, fd: number) {
 function ping(world: World, from: Process, to: string): string {
   from.net.sendEcho(to, { id: 9, sequence: 0 });
   world.pass(3500);
-  return from.net.echoes(9).map(({ kind, from: who }) => `${kind} ${who}`).join();
+  return from.net
+    .echoes(9)
+    .map(({ kind, from: who }) => `${kind} ${who}`)
+    .join();
 }
 
 describe('a docker host', () => {
@@ -67,7 +70,10 @@ describe('a docker host', () => {
     const listener = serve(router, 443);
     dial(world, box, { ip: '192.168.50.1', port: 443 });
     accept(router, listener);
-    const peers = router.net.sockets().filter(({ state }) => state === 'ESTAB').map(({ peer }) => peer?.family === 'inet' && peer.ip);
+    const peers = router.net
+      .sockets()
+      .filter(({ state }) => state === 'ESTAB')
+      .map(({ peer }) => peer?.family === 'inet' && peer.ip);
     expect(peers).toEqual(['192.168.50.10']);
     expect(ping(world, box, '192.168.50.1')).toBe('reply 192.168.50.1');
   });

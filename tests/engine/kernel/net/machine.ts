@@ -11,7 +11,11 @@ export interface Process {
   close(fd: number): void;
 }
 
-export interface ProcessOptions { readonly capabilities?: readonly string[]; readonly program?: string; readonly pid?: number }
+export interface ProcessOptions {
+  readonly capabilities?: readonly string[];
+  readonly program?: string;
+  readonly pid?: number;
+}
 
 export class World {
   nowNs = 1_000_000_000n;
@@ -48,9 +52,13 @@ export class World {
     this.nowNs = end;
   }
 
-  process(namespace: NetNamespace = this.network.root, { capabilities = ['CAP_NET_ADMIN', 'CAP_NET_RAW', 'CAP_NET_BIND_SERVICE'], program = 'test', pid }: ProcessOptions = {}): Process {
+  process(
+    namespace: NetNamespace = this.network.root,
+    { capabilities = ['CAP_NET_ADMIN', 'CAP_NET_RAW', 'CAP_NET_BIND_SERVICE'], program = 'test', pid }: ProcessOptions = {},
+  ): Process {
     const files: (OpenFile | undefined)[] = [];
-    const mine = pid ?? (this.#pid += 1);
+    if (pid === undefined) this.#pid += 1;
+    const mine = pid ?? this.#pid;
     const binding: Binding = {
       namespace: () => namespace,
       install: (file) => files.push(file) - 1,
@@ -95,7 +103,10 @@ export class World {
   }
 }
 
-interface Connectable { connect(address: SocketAddress): unknown; accept(): OpenFile | 'again' }
+interface Connectable {
+  connect(address: SocketAddress): unknown;
+  accept(): OpenFile | 'again';
+}
 export const socketFile = (file: OpenFile): OpenFile & Connectable => file as OpenFile & Connectable;
 
 /** connect(2), as the kernel's loop does it. Returns the descriptor. */
@@ -149,17 +160,27 @@ const words = (line: string): string[] => line.split(' ');
 
 function dockerRules(rules: NetOps['rules']): void {
   rules.policy('filter', 'FORWARD', 'DROP');
-  for (const chain of ['DOCKER-USER', 'DOCKER-FORWARD', 'DOCKER-CT', 'DOCKER-INTERNAL', 'DOCKER-BRIDGE', 'DOCKER']) rules.newChain('filter', chain);
+  for (const chain of ['DOCKER-USER', 'DOCKER-FORWARD', 'DOCKER-CT', 'DOCKER-INTERNAL', 'DOCKER-BRIDGE', 'DOCKER'])
+    rules.newChain('filter', chain);
   for (const line of [
-    'FORWARD -j DOCKER-USER', 'FORWARD -j DOCKER-FORWARD', 'DOCKER ! -i docker0 -o docker0 -j DROP', 'DOCKER-BRIDGE -o docker0 -j DOCKER',
-    'DOCKER-CT -o docker0 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT', 'DOCKER-FORWARD -j DOCKER-CT', 'DOCKER-FORWARD -j DOCKER-INTERNAL',
-    'DOCKER-FORWARD -j DOCKER-BRIDGE', 'DOCKER-FORWARD -i docker0 -j ACCEPT',
-  ]) append(rules, 'filter', line);
+    'FORWARD -j DOCKER-USER',
+    'FORWARD -j DOCKER-FORWARD',
+    'DOCKER ! -i docker0 -o docker0 -j DROP',
+    'DOCKER-BRIDGE -o docker0 -j DOCKER',
+    'DOCKER-CT -o docker0 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT',
+    'DOCKER-FORWARD -j DOCKER-CT',
+    'DOCKER-FORWARD -j DOCKER-INTERNAL',
+    'DOCKER-FORWARD -j DOCKER-BRIDGE',
+    'DOCKER-FORWARD -i docker0 -j ACCEPT',
+  ])
+    append(rules, 'filter', line);
   rules.newChain('nat', 'DOCKER');
   for (const line of [
-    'PREROUTING -m addrtype --dst-type LOCAL -j DOCKER', 'OUTPUT ! -d 127.0.0.0/8 -m addrtype --dst-type LOCAL -j DOCKER',
+    'PREROUTING -m addrtype --dst-type LOCAL -j DOCKER',
+    'OUTPUT ! -d 127.0.0.0/8 -m addrtype --dst-type LOCAL -j DOCKER',
     'POSTROUTING -s 172.17.0.0/16 ! -o docker0 -j MASQUERADE',
-  ]) append(rules, 'nat', line);
+  ])
+    append(rules, 'nat', line);
 }
 
 export function append(rules: NetOps['rules'], table: 'filter' | 'nat' | 'raw' | 'mangle', line: string): void {

@@ -19,7 +19,10 @@ const whoAmI: Program = async (sys) => {
 };
 
 async function play(program: Program, as = identityOf(1000, 1000)) {
-  const kernel = bareKernel({ programs: { whoami: whoAmI }, files: { '/su': { ...executable('whoami', 0o4755), uid: 0 }, '/id': executable('whoami') } });
+  const kernel = bareKernel({
+    programs: { whoami: whoAmI },
+    files: { '/su': { ...executable('whoami', 0o4755), uid: 0 }, '/id': executable('whoami') },
+  });
   kernel.start(program, { identity: as });
   await kernel.run(1000);
   expect(kernel.state.faults).toEqual([]);
@@ -65,7 +68,11 @@ describe('identities', () => {
     });
     kernel.start(
       async (sys) => {
-        codes.push(codeOf(() => sys.kill(1, 'SIGTERM')), codeOf(() => sys.kill(99, 'SIGTERM')), codeOf(() => sys.kill(sys.pid, null)));
+        codes.push(
+          codeOf(() => sys.kill(1, 'SIGTERM')),
+          codeOf(() => sys.kill(99, 'SIGTERM')),
+          codeOf(() => sys.kill(sys.pid, null)),
+        );
         return 0;
       },
       { identity: identityOf(1000, 1000) },

@@ -196,7 +196,12 @@ describe('a process', () => {
   it('is a fault if it throws, and dies as of a bad access', async () => {
     const kernel = bareKernel();
     const exits: Exited[] = [];
-    kernel.start(async () => { throw new Error('bug'); }, { onExit: (exited) => exits.push(exited) });
+    kernel.start(
+      async () => {
+        throw new Error('bug');
+      },
+      { onExit: (exited) => exits.push(exited) },
+    );
     await kernel.run(100);
     expect(exits).toEqual([{ pid: 1, signal: 'SIGSEGV' }]);
     expect(kernel.state.faults.map((fault) => fault.message)).toEqual(['program crashed: bug']);
@@ -227,7 +232,13 @@ describe('exec', () => {
       return 5;
     },
   };
-  const files = { '/bin/echo': executable('echo'), '/bin/plain': executable('echo', 0o644), '/run': script('#!/bin/echo -x y\n'), '/lost': script('#!/nowhere\n'), '/text': script('nothing') };
+  const files = {
+    '/bin/echo': executable('echo'),
+    '/bin/plain': executable('echo', 0o644),
+    '/run': script('#!/bin/echo -x y\n'),
+    '/lost': script('#!/nowhere\n'),
+    '/text': script('nothing'),
+  };
 
   it('replaces the program and keeps the process', async () => {
     const { text: printed } = await play(
@@ -318,10 +329,13 @@ describe('sessions', () => {
         return 0;
       });
       await sys.wait(child);
-      const other = sys.fork(async (self) => {
-        await self.sleep(10_000);
-        return 0;
-      }, { pgid: 0 });
+      const other = sys.fork(
+        async (self) => {
+          await self.sleep(10_000);
+          return 0;
+        },
+        { pgid: 0 },
+      );
       await say(sys, `${sys.ids.getpgid(other)} ${sys.ids.getsid(other)};`);
       sys.kill(-other, 'SIGTERM');
       await say(sys, JSON.stringify(await sys.wait(-1, { pgid: other })));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Program } from '../../../../src/engine/kernel/sys.ts';
 import { createMailbox } from '../../../../src/engine/kernel/process/mailbox.ts';
+import type { Program } from '../../../../src/engine/kernel/sys.ts';
 import { bareKernel, bytes } from '../bare-kernel.ts';
 
 const busy: Program = async (sys) => {
@@ -66,7 +66,13 @@ describe('timers', () => {
   it('fire in the order of their instants, then of their asking', async () => {
     const kernel = bareKernel();
     const fired: string[] = [];
-    for (const [name, atNs] of [['c', 30], ['a', 10], ['b1', 20], ['b2', 20]] as const) kernel.state.scheduler.at(atNs, () => fired.push(name));
+    for (const [name, atNs] of [
+      ['c', 30],
+      ['a', 10],
+      ['b1', 20],
+      ['b2', 20],
+    ] as const)
+      kernel.state.scheduler.at(atNs, () => fired.push(name));
     const cancelled = kernel.state.scheduler.at(15, () => fired.push('never'));
     cancelled.cancelled = true;
     await kernel.run(1);

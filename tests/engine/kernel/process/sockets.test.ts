@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { Errno, isErrno } from '../../../../src/engine/kernel/errno.ts';
 import { createNetwork } from '../../../../src/engine/kernel/net/index.ts';
 import { networkPort } from '../../../../src/engine/kernel/net-port.ts';
-import { isErrno, Errno } from '../../../../src/engine/kernel/errno.ts';
 import type { Program, Sys } from '../../../../src/engine/kernel/sys.ts';
 import { bareKernel, bytes, text } from '../bare-kernel.ts';
 
@@ -10,7 +10,9 @@ async function play(program: Program): Promise<string> {
   const kernel = bareKernel({
     network: ({ scheduler, clock, random }) => {
       const network = createNetwork({
-        nowNs: () => clock.monotonicNs(), bytes: (count) => random.bytes(count), span: () => scheduler.current?.span ?? 0,
+        nowNs: () => clock.monotonicNs(),
+        bytes: (count) => random.bytes(count),
+        span: () => scheduler.current?.span ?? 0,
         after: (delayNs, callback) => void scheduler.at(scheduler.nowNs + delayNs, callback),
       });
       return networkPort(network, {

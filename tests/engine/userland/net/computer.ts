@@ -13,11 +13,21 @@ const breathe = (): Promise<void> =>
     channel.port2.postMessage(null);
   });
 
-export interface Ran { readonly out: string; readonly err: string; readonly status: number | undefined }
+export interface Ran {
+  readonly out: string;
+  readonly err: string;
+  readonly status: number | undefined;
+}
 
 /** Plays `script` as pid 1 until it returns. */
 export async function onComputer(script: (sys: Sys) => Promise<void>, { forMs = 60_000 }: { forMs?: number } = {}): Promise<void> {
-  const kernel = createKernel({ seed: 3, epochNs: 1_763_722_800_000_000_000n, load: async () => undefined, breathe, nowMs: () => performance.now() });
+  const kernel = createKernel({
+    seed: 3,
+    epochNs: 1_763_722_800_000_000_000n,
+    load: async () => undefined,
+    breathe,
+    nowMs: () => performance.now(),
+  });
   let failure: unknown;
   let isDone = false;
   kernel.start(async (sys) => {
@@ -48,7 +58,10 @@ export function put(sys: Sys, path: string, text: string): void {
   sys.path.writeFile(path, new TextEncoder().encode(text), 0o644);
 }
 
-export interface Where { readonly net?: NamespaceRef; readonly input?: string }
+export interface Where {
+  readonly net?: NamespaceRef;
+  readonly input?: string;
+}
 
 /** Runs a program in a process of its own and reads what it prints. */
 export async function run(sys: Sys, applet: Applet, args: readonly string[], where: Where = {}): Promise<Ran> {
@@ -57,7 +70,14 @@ export async function run(sys: Sys, applet: Applet, args: readonly string[], whe
 
 export async function runProgram(sys: Sys, program: Program, { net, input = '' }: Where = {}): Promise<Ran> {
   const [stdin, out, err] = [sys.fds.pipe(), sys.fds.pipe(), sys.fds.pipe()];
-  const pid = sys.fork(program, { fds: new Map([[stdin.read, 0], [out.write, 1], [err.write, 2]]), ...(net && { join: [net] }) });
+  const pid = sys.fork(program, {
+    fds: new Map([
+      [stdin.read, 0],
+      [out.write, 1],
+      [err.write, 2],
+    ]),
+    ...(net && { join: [net] }),
+  });
   for (const fd of [stdin.read, out.write, err.write]) sys.fds.close(fd);
   await sys.write(stdin.write, new TextEncoder().encode(input));
   sys.fds.close(stdin.write);

@@ -16,7 +16,9 @@ describe('the tools of the network', () => {
     await onComputer(async (sys) => {
       const net = makeNetwork(sys);
       const plain = (text: string): string => text.replace(/([0-9a-f]{2}:){5}[0-9a-f]{2}/g, 'MAC').replace(/fe80::[0-9a-f:]+/g, 'LOCAL');
-      expect((await run(sys, ip('busybox'), ['route'], { net })).out).toBe('default via 172.17.0.1 dev eth0 \n172.17.0.0/16 dev eth0 scope link  src 172.17.0.2 \n');
+      expect((await run(sys, ip('busybox'), ['route'], { net })).out).toBe(
+        'default via 172.17.0.1 dev eth0 \n172.17.0.0/16 dev eth0 scope link  src 172.17.0.2 \n',
+      );
       expect((await run(sys, ip('busybox'), ['-4', 'addr'], { net })).out).toBe(
         '1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue qlen 1000\n    inet 127.0.0.1/8 scope host lo\n       valid_lft forever preferred_lft forever\n' +
           '2: eth0@if3: <BROADCAST,MULTICAST,UP,LOWER_UP,M-DOWN> mtu 1500 qdisc noqueue \n    inet 172.17.0.2/16 brd 172.17.255.255 scope global eth0\n       valid_lft forever preferred_lft forever\n',
@@ -25,7 +27,9 @@ describe('the tools of the network', () => {
         'lo               UNKNOWN        127.0.0.1/8 ::1/128 \ndocker0          UP             172.17.0.1/16 LOCAL/64 \nveth1@if2        UP             LOCAL/64 \n',
       );
       expect((await run(sys, ip('gnu'), ['route'])).out).toBe('172.17.0.0/16 dev docker0 proto kernel scope link src 172.17.0.1 \n');
-      expect((await run(sys, bridge, ['link'])).out).toContain('veth1@docker0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 master docker0 state forwarding priority 32 cost 2 ');
+      expect((await run(sys, bridge, ['link'])).out).toContain(
+        'veth1@docker0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 master docker0 state forwarding priority 32 cost 2 ',
+      );
     });
   });
 
@@ -39,8 +43,14 @@ describe('the tools of the network', () => {
       const silent = await run(sys, ping('busybox'), ['-c', '1', '-W', '1', '172.17.0.9'], { net });
       expect(silent).toMatchObject({ status: 1, err: '' });
       expect(silent.out).toContain('1 packets transmitted, 0 packets received, 100% packet loss');
-      expect(await run(sys, ping('busybox'), ['-c', '1', 'nosuch'], { net })).toMatchObject({ status: 1, err: "ping: bad address 'nosuch'\n" });
-      expect(await run(sys, ping('busybox'), ['-c', '1', '8.8.8.8'])).toMatchObject({ status: 1, err: 'ping: sendto: Network is unreachable\n' });
+      expect(await run(sys, ping('busybox'), ['-c', '1', 'nosuch'], { net })).toMatchObject({
+        status: 1,
+        err: "ping: bad address 'nosuch'\n",
+      });
+      expect(await run(sys, ping('busybox'), ['-c', '1', '8.8.8.8'])).toMatchObject({
+        status: 1,
+        err: 'ping: sendto: Network is unreachable\n',
+      });
     });
   });
 
@@ -54,10 +64,19 @@ describe('the tools of the network', () => {
       expect(await run(sys, wget, ['-qO-', 'http://web/'])).toMatchObject({ out: '<h1>hi</h1>\n', status: 0 });
       expect(await run(sys, curl, ['-s', 'web'])).toMatchObject({ out: '<h1>hi</h1>\n', status: 0 });
       expect((await run(sys, curl, ['-s', '-o', '/dev/null', '-w', '%{http_code}\\n', 'http://web/missing'])).out).toBe('404\n');
-      expect(await run(sys, curl, ['http://web:81/'])).toMatchObject({ status: 7, err: 'curl: (7) Failed to connect to web port 81 after 0 ms: Could not connect to server\n' });
+      expect(await run(sys, curl, ['http://web:81/'])).toMatchObject({
+        status: 7,
+        err: 'curl: (7) Failed to connect to web port 81 after 0 ms: Could not connect to server\n',
+      });
       expect(await run(sys, curl, ['-s', '-m', '2', 'http://172.17.0.9/'])).toMatchObject({ status: 28 });
-      expect(await run(sys, wget, ['-qO-', 'http://web/missing'])).toMatchObject({ status: 1, err: 'wget: server returned error: HTTP/1.1 404 Not Found\n' });
-      expect(await run(sys, (child) => httpd(child, ['-f', '-p', '80', '-h', '/www']), [], { net })).toMatchObject({ status: 1, err: 'httpd: bind: Address already in use\n' });
+      expect(await run(sys, wget, ['-qO-', 'http://web/missing'])).toMatchObject({
+        status: 1,
+        err: 'wget: server returned error: HTTP/1.1 404 Not Found\n',
+      });
+      expect(await run(sys, (child) => httpd(child, ['-f', '-p', '80', '-h', '/www']), [], { net })).toMatchObject({
+        status: 1,
+        err: 'httpd: bind: Address already in use\n',
+      });
       expect((await run(sys, ss, ['-ltn'], { net })).out).toBe(
         'State  Recv-Q Send-Q Local Address:Port Peer Address:PortProcess\nLISTEN 0      9                  *:80              *:*          \n',
       );
@@ -68,10 +87,24 @@ describe('the tools of the network', () => {
     await onComputer(async (sys) => {
       const net = makeNetwork(sys);
       put(sys, '/etc/resolv.conf', 'nameserver 172.17.0.1\n');
-      sys.thread(() => dnsServer(sys, async ({ name, type }) => (name === 'web' ? { answers: type === 'A' ? [{ name, type, ttl: 600, data: '172.17.0.2' }] : [] } : { code: 'NXDOMAIN', answers: [] }), { ip: '172.17.0.1' }));
+      sys.thread(() =>
+        dnsServer(
+          sys,
+          async ({ name, type }) =>
+            name === 'web'
+              ? { answers: type === 'A' ? [{ name, type, ttl: 600, data: '172.17.0.2' }] : [] }
+              : { code: 'NXDOMAIN', answers: [] },
+          { ip: '172.17.0.1' },
+        ),
+      );
       await sys.sleep(1);
-      expect((await run(sys, nslookup, ['-type=a', 'web'], { net })).out).toBe('Server:\t\t172.17.0.1\nAddress:\t172.17.0.1:53\n\nNon-authoritative answer:\nName:\tweb\nAddress: 172.17.0.2\n\n');
-      expect(await run(sys, nslookup, ['-type=a', 'nosuch'], { net })).toMatchObject({ status: 1, out: "Server:\t\t172.17.0.1\nAddress:\t172.17.0.1:53\n\n** server can't find nosuch: NXDOMAIN\n\n" });
+      expect((await run(sys, nslookup, ['-type=a', 'web'], { net })).out).toBe(
+        'Server:\t\t172.17.0.1\nAddress:\t172.17.0.1:53\n\nNon-authoritative answer:\nName:\tweb\nAddress: 172.17.0.2\n\n',
+      );
+      expect(await run(sys, nslookup, ['-type=a', 'nosuch'], { net })).toMatchObject({
+        status: 1,
+        out: "Server:\t\t172.17.0.1\nAddress:\t172.17.0.1:53\n\n** server can't find nosuch: NXDOMAIN\n\n",
+      });
       expect((await run(sys, ping('busybox'), ['-c', '1', 'web'])).status).toBe(0);
     });
   });
@@ -83,11 +116,16 @@ describe('the tools of the network', () => {
       await run(sys, rules, ['-N', 'DOCKER-USER']);
       await run(sys, rules, ['-A', 'FORWARD', '-j', 'DOCKER-USER']);
       await run(sys, rules, ['-A', 'DOCKER-USER', '-i', 'docker0', '!', '-o', 'docker0', '-p', 'tcp', '--dport', '80', '-j', 'REJECT']);
-      expect((await run(sys, rules, ['-S', 'DOCKER-USER'])).out).toBe('-N DOCKER-USER\n-A DOCKER-USER -i docker0 ! -o docker0 -p tcp -m tcp --dport 80 -j REJECT --reject-with icmp-port-unreachable\n');
+      expect((await run(sys, rules, ['-S', 'DOCKER-USER'])).out).toBe(
+        '-N DOCKER-USER\n-A DOCKER-USER -i docker0 ! -o docker0 -p tcp -m tcp --dport 80 -j REJECT --reject-with icmp-port-unreachable\n',
+      );
       expect((await run(sys, rules, ['-nL', 'FORWARD'])).out).toBe(
         'Chain FORWARD (policy ACCEPT)\ntarget     prot opt source               destination         \nDOCKER-USER  all  --  0.0.0.0/0            0.0.0.0/0           \n',
       );
-      expect(await run(sys, rules, ['-D', 'FORWARD', '-j', 'ACCEPT'])).toMatchObject({ status: 1, err: 'iptables: Bad rule (does a matching rule exist in that chain?).\n' });
+      expect(await run(sys, rules, ['-D', 'FORWARD', '-j', 'ACCEPT'])).toMatchObject({
+        status: 1,
+        err: 'iptables: Bad rule (does a matching rule exist in that chain?).\n',
+      });
       expect(await run(sys, rules, ['-S', 'NOSUCH'])).toMatchObject({ status: 1, err: 'iptables: No chain/target/match by that name.\n' });
     });
   });

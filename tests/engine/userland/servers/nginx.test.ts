@@ -49,16 +49,24 @@ describe('nginx', () => {
       expect(text(sys, '/log/error.log')).toContain('start worker process');
       expect(await run(sys, curl, ['-s', 'http://web/'])).toMatchObject({ out: 'welcome\n', status: 0 });
       const missing = await run(sys, curl, ['-s', '-i', 'http://web/nosuch']);
-      expect(missing.out).toMatch(/^HTTP\/1.1 404 Not Found\r\nServer: nginx\/[\d.]+\r\nDate: .*\r\nContent-Type: text\/html\r\n[^]*<center><h1>404 Not Found<\/h1><\/center>/);
-      expect((await run(sys, curl, ['-s', '-o', '/dev/null', '-w', '%{http_code} %{redirect_url}', 'http://web/old'])).out).toBe('301 http://web/new');
+      expect(missing.out).toMatch(
+        /^HTTP\/1.1 404 Not Found\r\nServer: nginx\/[\d.]+\r\nDate: .*\r\nContent-Type: text\/html\r\n[\s\S]*<center><h1>404 Not Found<\/h1><\/center>/,
+      );
+      expect((await run(sys, curl, ['-s', '-o', '/dev/null', '-w', '%{http_code} %{redirect_url}', 'http://web/old'])).out).toBe(
+        '301 http://web/new',
+      );
       expect((await run(sys, curl, ['-sI', 'http://web/a.css'])).out).toContain('X-Style: yes');
       expect((await run(sys, curl, ['-s', '-w', '%{http_code}', '-o', '/dev/null', 'http://web/empty/'])).out).toBe('403');
       expect((await run(sys, curl, ['-s', '-w', '%{http_code}', '-o', '/dev/null', 'http://web/api/x'])).out).toBe('502');
-      expect(text(sys, '/log/access.log').split('\n')[0]).toMatch(/^172\.17\.0\.1 - - \[\d\d\/\w{3}\/\d{4}:[\d:]+ \+0000\] "GET \/ HTTP\/1\.1" 200 8 "-" "curl\/[\d.]+" "-"$/);
-      expect(text(sys, '/log/error.log')).toContain('open() "/html/nosuch" failed (2: No such file or directory), client: 172.17.0.1, server: localhost, request: "GET /nosuch HTTP/1.1", host: "web"');
+      expect(text(sys, '/log/access.log').split('\n')[0]).toMatch(
+        /^172\.17\.0\.1 - - \[\d\d\/\w{3}\/\d{4}:[\d:]+ \+0000\] "GET \/ HTTP\/1\.1" 200 8 "-" "curl\/[\d.]+" "-"$/,
+      );
+      expect(text(sys, '/log/error.log')).toContain(
+        'open() "/html/nosuch" failed (2: No such file or directory), client: 172.17.0.1, server: localhost, request: "GET /nosuch HTTP/1.1", host: "web"',
+      );
       sys.kill(master, 'SIGQUIT');
       expect(await sys.wait(master)).toMatchObject({ status: 0 });
-      expect(text(sys, '/log/error.log')).toMatch(/gracefully shutting down[^]*worker process \d+ exited with code 0[^]*exit\n$/);
+      expect(text(sys, '/log/error.log')).toMatch(/gracefully shutting down[\s\S]*worker process \d+ exited with code 0[\s\S]*exit\n$/);
     });
   });
 
@@ -68,7 +76,11 @@ describe('nginx', () => {
       files(sys);
       const master = sys.fork(nginx, { join: [net], argv: ['nginx'] });
       await sys.sleep(200);
-      put(sys, '/etc/nginx/nginx.conf', CONF.replace('location / { root /html; index index.html; }', 'location / { return 200 "new\\n"; }'));
+      put(
+        sys,
+        '/etc/nginx/nginx.conf',
+        CONF.replace('location / { root /html; index index.html; }', 'location / { return 200 "new\\n"; }'),
+      );
       sys.kill(master, 'SIGHUP');
       await sys.sleep(200);
       expect((await run(sys, curl, ['-s', 'http://web/'])).out).toBe('new\n');

@@ -1,5 +1,5 @@
 /** Docker Compose is a plugin of its own; it is not built here yet. */
-import { anyArgs, command, type Command } from '../command.ts';
+import { anyArgs, type Command, command } from '../command.ts';
 import { absent } from '../not-yet.ts';
 
 export const COMMANDS: readonly Command[] = [

@@ -1,6 +1,6 @@
 /** Commands that are known, with their flags and help, but do nothing yet. */
 import { bool, filter, list, string } from '../../flags/index.ts';
-import { anyArgs, command, type Command } from '../command.ts';
+import { anyArgs, type Command, command } from '../command.ts';
 import { absent } from '../not-yet.ts';
 import { FORMAT_INSPECT, FORMAT_TABLE } from '../texts.ts';
 
@@ -11,9 +11,9 @@ export const COMMANDS: readonly Command[] = [
     usage: '[OPTIONS] CONFIG file|-',
     args: anyArgs,
     flags: {
-        label: list('Config labels', { short: 'l' }),
-        'template-driver': string('Template driver'),
-      },
+      label: list('Config labels', { short: 'l' }),
+      'template-driver': string('Template driver'),
+    },
     run: absent,
   }),
   command({
@@ -22,9 +22,9 @@ export const COMMANDS: readonly Command[] = [
     usage: '[OPTIONS] CONFIG [CONFIG...]',
     args: anyArgs,
     flags: {
-        format: string(FORMAT_INSPECT, { short: 'f' }),
-        pretty: bool('Print the information in a human friendly format'),
-      },
+      format: string(FORMAT_INSPECT, { short: 'f' }),
+      pretty: bool('Print the information in a human friendly format'),
+    },
     run: absent,
   }),
   command({
@@ -33,10 +33,10 @@ export const COMMANDS: readonly Command[] = [
     usage: '[OPTIONS]',
     args: anyArgs,
     flags: {
-        filter: filter('Filter output based on conditions provided', { short: 'f' }),
-        format: string(FORMAT_TABLE),
-        quiet: bool('Only display IDs', { short: 'q' }),
-      },
+      filter: filter('Filter output based on conditions provided', { short: 'f' }),
+      format: string(FORMAT_TABLE),
+      quiet: bool('Only display IDs', { short: 'q' }),
+    },
     run: absent,
   }),
   command({

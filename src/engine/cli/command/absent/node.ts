@@ -1,6 +1,6 @@
 /** Commands that are known, with their flags and help, but do nothing yet. */
 import { bool, filter, list, string } from '../../flags/index.ts';
-import { anyArgs, command, type Command } from '../command.ts';
+import { anyArgs, type Command, command } from '../command.ts';
 import { absent } from '../not-yet.ts';
 import { FORMAT_INSPECT, FORMAT_TABLE } from '../texts.ts';
 
@@ -19,9 +19,9 @@ export const COMMANDS: readonly Command[] = [
     usage: '[OPTIONS] self|NODE [NODE...]',
     args: anyArgs,
     flags: {
-        format: string(FORMAT_INSPECT, { short: 'f' }),
-        pretty: bool('Print the information in a human friendly format'),
-      },
+      format: string(FORMAT_INSPECT, { short: 'f' }),
+      pretty: bool('Print the information in a human friendly format'),
+    },
     run: absent,
   }),
   command({
@@ -30,10 +30,10 @@ export const COMMANDS: readonly Command[] = [
     usage: '[OPTIONS]',
     args: anyArgs,
     flags: {
-        filter: filter('Filter output based on conditions provided', { short: 'f' }),
-        format: string(FORMAT_TABLE),
-        quiet: bool('Only display IDs', { short: 'q' }),
-      },
+      filter: filter('Filter output based on conditions provided', { short: 'f' }),
+      format: string(FORMAT_TABLE),
+      quiet: bool('Only display IDs', { short: 'q' }),
+    },
     run: absent,
   }),
   command({
@@ -50,12 +50,12 @@ export const COMMANDS: readonly Command[] = [
     usage: '[OPTIONS] [NODE...]',
     args: anyArgs,
     flags: {
-        filter: filter('Filter output based on conditions provided', { short: 'f' }),
-        format: string('Pretty-print tasks using a Go template'),
-        'no-resolve': bool('Do not map IDs to Names'),
-        'no-trunc': bool('Do not truncate output'),
-        quiet: bool('Only display task IDs', { short: 'q' }),
-      },
+      filter: filter('Filter output based on conditions provided', { short: 'f' }),
+      format: string('Pretty-print tasks using a Go template'),
+      'no-resolve': bool('Do not map IDs to Names'),
+      'no-trunc': bool('Do not truncate output'),
+      quiet: bool('Only display task IDs', { short: 'q' }),
+    },
     run: absent,
   }),
   command({
@@ -64,8 +64,8 @@ export const COMMANDS: readonly Command[] = [
     usage: '[OPTIONS] NODE [NODE...]',
     args: anyArgs,
     flags: {
-        force: bool('Force remove a node from the swarm', { short: 'f' }),
-      },
+      force: bool('Force remove a node from the swarm', { short: 'f' }),
+    },
     run: absent,
   }),
   command({
@@ -74,11 +74,11 @@ export const COMMANDS: readonly Command[] = [
     usage: '[OPTIONS] NODE',
     args: anyArgs,
     flags: {
-        availability: string('Availability of the node ("active", "pause", "drain")'),
-        'label-add': list('Add or update a node label ("key=value")'),
-        'label-rm': list('Remove a node label if exists'),
-        role: string('Role of the node ("worker", "manager")'),
-      },
+      availability: string('Availability of the node ("active", "pause", "drain")'),
+      'label-add': list('Add or update a node label ("key=value")'),
+      'label-rm': list('Remove a node label if exists'),
+      role: string('Role of the node ("worker", "manager")'),
+    },
     run: absent,
   }),
 ];

@@ -1,6 +1,6 @@
 /** Commands that are known, with their flags and help, but do nothing yet. */
 import { bool, filter, int, string } from '../../flags/index.ts';
-import { anyArgs, command, type Command } from '../command.ts';
+import { anyArgs, type Command, command } from '../command.ts';
 import { absent } from '../not-yet.ts';
 import { FORMAT_INSPECT, FORMAT_TABLE } from '../texts.ts';
 
@@ -11,8 +11,8 @@ export const COMMANDS: readonly Command[] = [
     usage: '[OPTIONS] PLUGIN PLUGIN-DATA-DIR',
     args: anyArgs,
     flags: {
-        compress: bool('Compress the context using gzip'),
-      },
+      compress: bool('Compress the context using gzip'),
+    },
     run: absent,
   }),
   command({
@@ -21,8 +21,8 @@ export const COMMANDS: readonly Command[] = [
     usage: '[OPTIONS] PLUGIN',
     args: anyArgs,
     flags: {
-        force: bool('Force the disable of an active plugin', { short: 'f' }),
-      },
+      force: bool('Force the disable of an active plugin', { short: 'f' }),
+    },
     run: absent,
   }),
   command({
@@ -31,8 +31,8 @@ export const COMMANDS: readonly Command[] = [
     usage: '[OPTIONS] PLUGIN',
     args: anyArgs,
     flags: {
-        timeout: int('HTTP client timeout (in seconds)', { initial: 30 }),
-      },
+      timeout: int('HTTP client timeout (in seconds)', { initial: 30 }),
+    },
     run: absent,
   }),
   command({
@@ -41,8 +41,8 @@ export const COMMANDS: readonly Command[] = [
     usage: '[OPTIONS] PLUGIN [PLUGIN...]',
     args: anyArgs,
     flags: {
-        format: string(FORMAT_INSPECT, { short: 'f' }),
-      },
+      format: string(FORMAT_INSPECT, { short: 'f' }),
+    },
     run: absent,
   }),
   command({
@@ -51,10 +51,10 @@ export const COMMANDS: readonly Command[] = [
     usage: '[OPTIONS] PLUGIN [KEY=VALUE...]',
     args: anyArgs,
     flags: {
-        alias: string('Local name for plugin'),
-        disable: bool('Do not enable the plugin on install'),
-        'grant-all-permissions': bool('Grant all permissions necessary to run the plugin'),
-      },
+      alias: string('Local name for plugin'),
+      disable: bool('Do not enable the plugin on install'),
+      'grant-all-permissions': bool('Grant all permissions necessary to run the plugin'),
+    },
     run: absent,
   }),
   command({
@@ -63,11 +63,11 @@ export const COMMANDS: readonly Command[] = [
     usage: '[OPTIONS]',
     args: anyArgs,
     flags: {
-        filter: filter('Provide filter values (e.g. "enabled=true")', { short: 'f' }),
-        format: string(FORMAT_TABLE),
-        'no-trunc': bool("Don't truncate output"),
-        quiet: bool('Only display plugin IDs', { short: 'q' }),
-      },
+      filter: filter('Provide filter values (e.g. "enabled=true")', { short: 'f' }),
+      format: string(FORMAT_TABLE),
+      'no-trunc': bool("Don't truncate output"),
+      quiet: bool('Only display plugin IDs', { short: 'q' }),
+    },
     run: absent,
   }),
   command({
@@ -84,8 +84,8 @@ export const COMMANDS: readonly Command[] = [
     usage: '[OPTIONS] PLUGIN [PLUGIN...]',
     args: anyArgs,
     flags: {
-        force: bool('Force the removal of an active plugin', { short: 'f' }),
-      },
+      force: bool('Force the removal of an active plugin', { short: 'f' }),
+    },
     run: absent,
   }),
   command({
@@ -102,9 +102,9 @@ export const COMMANDS: readonly Command[] = [
     usage: '[OPTIONS] PLUGIN [REMOTE]',
     args: anyArgs,
     flags: {
-        'grant-all-permissions': bool('Grant all permissions necessary to run the plugin'),
-        'skip-remote-check': bool('Do not check if specified remote plugin matches existing plugin image'),
-      },
+      'grant-all-permissions': bool('Grant all permissions necessary to run the plugin'),
+      'skip-remote-check': bool('Do not check if specified remote plugin matches existing plugin image'),
+    },
     run: absent,
   }),
 ];

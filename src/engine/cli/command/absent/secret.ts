@@ -1,6 +1,6 @@
 /** Commands that are known, with their flags and help, but do nothing yet. */
 import { bool, filter, list, string } from '../../flags/index.ts';
-import { anyArgs, command, type Command } from '../command.ts';
+import { anyArgs, type Command, command } from '../command.ts';
 import { absent } from '../not-yet.ts';
 import { FORMAT_INSPECT, FORMAT_TABLE } from '../texts.ts';
 
@@ -11,10 +11,10 @@ export const COMMANDS: readonly Command[] = [
     usage: '[OPTIONS] SECRET [file|-]',
     args: anyArgs,
     flags: {
-        driver: string('Secret driver', { short: 'd' }),
-        label: list('Secret labels', { short: 'l' }),
-        'template-driver': string('Template driver'),
-      },
+      driver: string('Secret driver', { short: 'd' }),
+      label: list('Secret labels', { short: 'l' }),
+      'template-driver': string('Template driver'),
+    },
     run: absent,
   }),
   command({
@@ -23,9 +23,9 @@ export const COMMANDS: readonly Command[] = [
     usage: '[OPTIONS] SECRET [SECRET...]',
     args: anyArgs,
     flags: {
-        format: string(FORMAT_INSPECT, { short: 'f' }),
-        pretty: bool('Print the information in a human friendly format'),
-      },
+      format: string(FORMAT_INSPECT, { short: 'f' }),
+      pretty: bool('Print the information in a human friendly format'),
+    },
     run: absent,
   }),
   command({
@@ -34,10 +34,10 @@ export const COMMANDS: readonly Command[] = [
     usage: '[OPTIONS]',
     args: anyArgs,
     flags: {
-        filter: filter('Filter output based on conditions provided', { short: 'f' }),
-        format: string(FORMAT_TABLE),
-        quiet: bool('Only display IDs', { short: 'q' }),
-      },
+      filter: filter('Filter output based on conditions provided', { short: 'f' }),
+      format: string(FORMAT_TABLE),
+      quiet: bool('Only display IDs', { short: 'q' }),
+    },
     run: absent,
   }),
   command({

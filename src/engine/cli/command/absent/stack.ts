@@ -1,6 +1,6 @@
 /** Commands that are known, with their flags and help, but do nothing yet. */
 import { bool, filter, string, strings } from '../../flags/index.ts';
-import { anyArgs, command, type Command } from '../command.ts';
+import { anyArgs, type Command, command } from '../command.ts';
 import { absent } from '../not-yet.ts';
 import { FORMAT_TABLE } from '../texts.ts';
 
@@ -11,9 +11,9 @@ export const COMMANDS: readonly Command[] = [
     usage: '[OPTIONS]',
     args: anyArgs,
     flags: {
-        'compose-file': strings('Path to a Compose file, or "-" to read from stdin', { short: 'c' }),
-        'skip-interpolation': bool('Skip interpolation and output only merged config'),
-      },
+      'compose-file': strings('Path to a Compose file, or "-" to read from stdin', { short: 'c' }),
+      'skip-interpolation': bool('Skip interpolation and output only merged config'),
+    },
     run: absent,
   }),
   command({
@@ -22,13 +22,15 @@ export const COMMANDS: readonly Command[] = [
     usage: '[OPTIONS] STACK',
     args: anyArgs,
     flags: {
-        'compose-file': strings('Path to a Compose file, or "-" to read from stdin', { short: 'c' }),
-        detach: bool('Exit immediately instead of waiting for the stack services to converge', { short: 'd', initial: true }),
-        prune: bool('Prune services that are no longer referenced'),
-        quiet: bool('Suppress progress output', { short: 'q' }),
-        'resolve-image': string('Query the registry to resolve image digest and supported platforms ("always", "changed", "never")', { initial: 'always' }),
-        'with-registry-auth': bool('Send registry authentication details to Swarm agents'),
-      },
+      'compose-file': strings('Path to a Compose file, or "-" to read from stdin', { short: 'c' }),
+      detach: bool('Exit immediately instead of waiting for the stack services to converge', { short: 'd', initial: true }),
+      prune: bool('Prune services that are no longer referenced'),
+      quiet: bool('Suppress progress output', { short: 'q' }),
+      'resolve-image': string('Query the registry to resolve image digest and supported platforms ("always", "changed", "never")', {
+        initial: 'always',
+      }),
+      'with-registry-auth': bool('Send registry authentication details to Swarm agents'),
+    },
     run: absent,
   }),
   command({
@@ -37,8 +39,8 @@ export const COMMANDS: readonly Command[] = [
     usage: '[OPTIONS]',
     args: anyArgs,
     flags: {
-        format: string(FORMAT_TABLE),
-      },
+      format: string(FORMAT_TABLE),
+    },
     run: absent,
   }),
   command({
@@ -47,12 +49,12 @@ export const COMMANDS: readonly Command[] = [
     usage: '[OPTIONS] STACK',
     args: anyArgs,
     flags: {
-        filter: filter('Filter output based on conditions provided', { short: 'f' }),
-        format: string(FORMAT_TABLE),
-        'no-resolve': bool('Do not map IDs to Names'),
-        'no-trunc': bool('Do not truncate output'),
-        quiet: bool('Only display task IDs', { short: 'q' }),
-      },
+      filter: filter('Filter output based on conditions provided', { short: 'f' }),
+      format: string(FORMAT_TABLE),
+      'no-resolve': bool('Do not map IDs to Names'),
+      'no-trunc': bool('Do not truncate output'),
+      quiet: bool('Only display task IDs', { short: 'q' }),
+    },
     run: absent,
   }),
   command({
@@ -61,8 +63,8 @@ export const COMMANDS: readonly Command[] = [
     usage: '[OPTIONS] STACK [STACK...]',
     args: anyArgs,
     flags: {
-        detach: bool('Do not wait for stack removal', { short: 'd', initial: true }),
-      },
+      detach: bool('Do not wait for stack removal', { short: 'd', initial: true }),
+    },
     run: absent,
   }),
   command({
@@ -71,10 +73,10 @@ export const COMMANDS: readonly Command[] = [
     usage: '[OPTIONS] STACK',
     args: anyArgs,
     flags: {
-        filter: filter('Filter output based on conditions provided', { short: 'f' }),
-        format: string(FORMAT_TABLE),
-        quiet: bool('Only display IDs', { short: 'q' }),
-      },
+      filter: filter('Filter output based on conditions provided', { short: 'f' }),
+      format: string(FORMAT_TABLE),
+      quiet: bool('Only display IDs', { short: 'q' }),
+    },
     run: absent,
   }),
 ];

@@ -1,6 +1,6 @@
 /** Commands that are known, with their flags and help, but do nothing yet. */
 import { bool, duration, int, list, string, uint } from '../../flags/index.ts';
-import { anyArgs, command, type Command } from '../command.ts';
+import { anyArgs, type Command, command } from '../command.ts';
 import { absent } from '../not-yet.ts';
 
 export const COMMANDS: readonly Command[] = [
@@ -10,14 +10,14 @@ export const COMMANDS: readonly Command[] = [
     usage: '[OPTIONS]',
     args: anyArgs,
     flags: {
-        'ca-cert': string('Path to the PEM-formatted root CA certificate to use for the new cluster', { type: 'pem-file' }),
-        'ca-key': string('Path to the PEM-formatted root CA key to use for the new cluster', { type: 'pem-file' }),
-        'cert-expiry': duration('Validity period for node certificates (ns|us|ms|s|m|h)', { shownDefault: '2160h0m0s' }),
-        detach: bool('Exit immediately instead of waiting for the root rotation to converge', { short: 'd' }),
-        'external-ca': list('Specifications of one or more certificate signing endpoints', { type: 'external-ca' }),
-        quiet: bool('Suppress progress output', { short: 'q' }),
-        rotate: bool('Rotate the swarm CA - if no certificate or key are provided, new ones will be generated'),
-      },
+      'ca-cert': string('Path to the PEM-formatted root CA certificate to use for the new cluster', { type: 'pem-file' }),
+      'ca-key': string('Path to the PEM-formatted root CA key to use for the new cluster', { type: 'pem-file' }),
+      'cert-expiry': duration('Validity period for node certificates (ns|us|ms|s|m|h)', { shownDefault: '2160h0m0s' }),
+      detach: bool('Exit immediately instead of waiting for the root rotation to converge', { short: 'd' }),
+      'external-ca': list('Specifications of one or more certificate signing endpoints', { type: 'external-ca' }),
+      quiet: bool('Suppress progress output', { short: 'q' }),
+      rotate: bool('Rotate the swarm CA - if no certificate or key are provided, new ones will be generated'),
+    },
     run: absent,
   }),
   command({
@@ -26,9 +26,9 @@ export const COMMANDS: readonly Command[] = [
     usage: '[OPTIONS] (worker|manager)',
     args: anyArgs,
     flags: {
-        quiet: bool('Only display token', { short: 'q' }),
-        rotate: bool('Rotate join token'),
-      },
+      quiet: bool('Only display token', { short: 'q' }),
+      rotate: bool('Rotate join token'),
+    },
     run: absent,
   }),
   command({
@@ -37,8 +37,8 @@ export const COMMANDS: readonly Command[] = [
     usage: '[OPTIONS]',
     args: anyArgs,
     flags: {
-        force: bool('Force this node to leave the swarm, ignoring warnings', { short: 'f' }),
-      },
+      force: bool('Force this node to leave the swarm, ignoring warnings', { short: 'f' }),
+    },
     run: absent,
   }),
   command({
@@ -55,9 +55,9 @@ export const COMMANDS: readonly Command[] = [
     usage: '[OPTIONS]',
     args: anyArgs,
     flags: {
-        quiet: bool('Only display token', { short: 'q' }),
-        rotate: bool('Rotate unlock key'),
-      },
+      quiet: bool('Only display token', { short: 'q' }),
+      rotate: bool('Rotate unlock key'),
+    },
     run: absent,
   }),
   command({
@@ -66,14 +66,14 @@ export const COMMANDS: readonly Command[] = [
     usage: '[OPTIONS]',
     args: anyArgs,
     flags: {
-        autolock: bool('Change manager autolocking setting (true|false)'),
-        'cert-expiry': duration('Validity period for node certificates (ns|us|ms|s|m|h)', { shownDefault: '2160h0m0s' }),
-        'dispatcher-heartbeat': duration('Dispatcher heartbeat period (ns|us|ms|s|m|h)', { shownDefault: '5s' }),
-        'external-ca': list('Specifications of one or more certificate signing endpoints', { type: 'external-ca' }),
-        'max-snapshots': uint('Number of additional Raft snapshots to retain'),
-        'snapshot-interval': uint('Number of log entries between Raft snapshots', { shownDefault: '10000' }),
-        'task-history-limit': int('Task history retention limit', { initial: 5 }),
-      },
+      autolock: bool('Change manager autolocking setting (true|false)'),
+      'cert-expiry': duration('Validity period for node certificates (ns|us|ms|s|m|h)', { shownDefault: '2160h0m0s' }),
+      'dispatcher-heartbeat': duration('Dispatcher heartbeat period (ns|us|ms|s|m|h)', { shownDefault: '5s' }),
+      'external-ca': list('Specifications of one or more certificate signing endpoints', { type: 'external-ca' }),
+      'max-snapshots': uint('Number of additional Raft snapshots to retain'),
+      'snapshot-interval': uint('Number of log entries between Raft snapshots', { shownDefault: '10000' }),
+      'task-history-limit': int('Task history retention limit', { initial: 5 }),
+    },
     run: absent,
   }),
   command({
@@ -82,22 +82,25 @@ export const COMMANDS: readonly Command[] = [
     usage: '[OPTIONS]',
     args: anyArgs,
     flags: {
-        'advertise-addr': string('Advertised address (format: "<ip|interface>[:port]")'),
-        autolock: bool('Enable manager autolocking (requiring an unlock key to start a stopped manager)'),
-        availability: string('Availability of the node ("active", "pause", "drain")', { initial: 'active' }),
-        'cert-expiry': duration('Validity period for node certificates (ns|us|ms|s|m|h)', { shownDefault: '2160h0m0s' }),
-        'data-path-addr': string('Address or interface to use for data path traffic (format: "<ip|interface>")'),
-        'data-path-port': uint('Port number to use for data path traffic (1024 - 49151). If no value is set or is set to 0, the default port (4789) is used.', { bits: 32 }),
-        'default-addr-pool': list('default address pool in CIDR format', { type: 'ipNetSlice', shownDefault: '[]' }),
-        'default-addr-pool-mask-length': uint('default address pool subnet mask length', { bits: 32, shownDefault: '24' }),
-        'dispatcher-heartbeat': duration('Dispatcher heartbeat period (ns|us|ms|s|m|h)', { shownDefault: '5s' }),
-        'external-ca': list('Specifications of one or more certificate signing endpoints', { type: 'external-ca' }),
-        'force-new-cluster': bool('Force create a new cluster from current state'),
-        'listen-addr': string('Listen address (format: "<ip|interface>[:port]")', { type: 'node-addr', shownDefault: '0.0.0.0:2377' }),
-        'max-snapshots': uint('Number of additional Raft snapshots to retain'),
-        'snapshot-interval': uint('Number of log entries between Raft snapshots', { shownDefault: '10000' }),
-        'task-history-limit': int('Task history retention limit', { initial: 5 }),
-      },
+      'advertise-addr': string('Advertised address (format: "<ip|interface>[:port]")'),
+      autolock: bool('Enable manager autolocking (requiring an unlock key to start a stopped manager)'),
+      availability: string('Availability of the node ("active", "pause", "drain")', { initial: 'active' }),
+      'cert-expiry': duration('Validity period for node certificates (ns|us|ms|s|m|h)', { shownDefault: '2160h0m0s' }),
+      'data-path-addr': string('Address or interface to use for data path traffic (format: "<ip|interface>")'),
+      'data-path-port': uint(
+        'Port number to use for data path traffic (1024 - 49151). If no value is set or is set to 0, the default port (4789) is used.',
+        { bits: 32 },
+      ),
+      'default-addr-pool': list('default address pool in CIDR format', { type: 'ipNetSlice', shownDefault: '[]' }),
+      'default-addr-pool-mask-length': uint('default address pool subnet mask length', { bits: 32, shownDefault: '24' }),
+      'dispatcher-heartbeat': duration('Dispatcher heartbeat period (ns|us|ms|s|m|h)', { shownDefault: '5s' }),
+      'external-ca': list('Specifications of one or more certificate signing endpoints', { type: 'external-ca' }),
+      'force-new-cluster': bool('Force create a new cluster from current state'),
+      'listen-addr': string('Listen address (format: "<ip|interface>[:port]")', { type: 'node-addr', shownDefault: '0.0.0.0:2377' }),
+      'max-snapshots': uint('Number of additional Raft snapshots to retain'),
+      'snapshot-interval': uint('Number of log entries between Raft snapshots', { shownDefault: '10000' }),
+      'task-history-limit': int('Task history retention limit', { initial: 5 }),
+    },
     run: absent,
   }),
   command({
@@ -106,12 +109,12 @@ export const COMMANDS: readonly Command[] = [
     usage: '[OPTIONS] HOST:PORT',
     args: anyArgs,
     flags: {
-        'advertise-addr': string('Advertised address (format: "<ip|interface>[:port]")'),
-        availability: string('Availability of the node ("active", "pause", "drain")', { initial: 'active' }),
-        'data-path-addr': string('Address or interface to use for data path traffic (format: "<ip|interface>")'),
-        'listen-addr': string('Listen address (format: "<ip|interface>[:port]")', { type: 'node-addr', shownDefault: '0.0.0.0:2377' }),
-        token: string('Token for entry into the swarm'),
-      },
+      'advertise-addr': string('Advertised address (format: "<ip|interface>[:port]")'),
+      availability: string('Availability of the node ("active", "pause", "drain")', { initial: 'active' }),
+      'data-path-addr': string('Address or interface to use for data path traffic (format: "<ip|interface>")'),
+      'listen-addr': string('Listen address (format: "<ip|interface>[:port]")', { type: 'node-addr', shownDefault: '0.0.0.0:2377' }),
+      token: string('Token for entry into the swarm'),
+    },
     run: absent,
   }),
 ];

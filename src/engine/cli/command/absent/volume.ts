@@ -1,5 +1,5 @@
 /** Commands that are known, with their flags and help, but do nothing yet. */
-import { anyArgs, command, type Command } from '../command.ts';
+import { anyArgs, type Command, command } from '../command.ts';
 import { absent } from '../not-yet.ts';
 
 export const COMMANDS: readonly Command[] = [

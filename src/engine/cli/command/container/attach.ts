@@ -3,7 +3,7 @@ import { CliError } from '../../errors.ts';
 import { bool, string } from '../../flags/index.ts';
 import { holdSession } from '../../stream/hold.ts';
 import { followSize } from '../../stream/resize.ts';
-import { command, exactly, type Context } from '../command.ts';
+import { type Context, command, exactly } from '../command.ts';
 import { checkTerminal, detachKeysOf } from './attach-session.ts';
 
 export const attach = command({
@@ -18,7 +18,13 @@ export const attach = command({
     'sig-proxy': bool('Proxy all received signals to the process', { initial: true }),
   },
   run: async (context) => {
-    const { io, client, args: [name = ''], flags, interrupts } = context;
+    const {
+      io,
+      client,
+      args: [name = ''],
+      flags,
+      interrupts,
+    } = context;
     const waiting = await client.containers.wait(name);
     const container = await inspectRunning(context, name);
     const tty = container.Config.Tty;
@@ -31,7 +37,14 @@ export const attach = command({
     // It may have ended between the look at it and now: then nothing would ever come.
     await inspectRunning(context, name);
     if (tty && io.stdout.isTerminal) await followSize(io, (size) => redraw(context, name, size));
-    const ended = await holdSession(io, { connection, tty, stdin: stdin ? io.stdin : null, stdout: io.stdout, stderr: io.stderr, keys: keys.bytes });
+    const ended = await holdSession(io, {
+      connection,
+      tty,
+      stdin: stdin ? io.stdin : null,
+      stdout: io.stdout,
+      stderr: io.stderr,
+      keys: keys.bytes,
+    });
     if (ended === 'detached') throw new CliError('read escape sequence');
     const result = await waiting.done();
     if (result.Error !== undefined) throw new CliError(result.Error.Message);

@@ -13,7 +13,12 @@ export const commit = command({
     change: list('Apply Dockerfile instruction to the created image', { short: 'c' }),
     message: string('Commit message', { short: 'm' }),
     'no-pause': bool('Disable pausing container during commit'),
-    pause: bool('Pause container during commit (deprecated: use --no-pause instead)', { short: 'p', initial: true, hidden: true, deprecated: 'and enabled by default. Use --no-pause to disable pausing during commit.' }),
+    pause: bool('Pause container during commit (deprecated: use --no-pause instead)', {
+      short: 'p',
+      initial: true,
+      hidden: true,
+      deprecated: 'and enabled by default. Use --no-pause to disable pausing during commit.',
+    }),
   },
   run: async ({ client, args: [container = '', name = ''], flags, out }) => {
     const target = name === '' ? null : parseReference(name);

@@ -8,7 +8,14 @@ import type { TarEntry } from '../../tar/tar.ts';
 export function packPath(io: Io, path: string, name: string): readonly TarEntry[] {
   const stat = io.files.lstat(path);
   if (stat === null) throw new CliError(`lstat ${path}: no such file or directory`);
-  const common = { mode: stat.mode & 0o7777, uid: stat.uid, gid: stat.gid, mtimeSeconds: Number(stat.mtimeNs / 1_000_000_000n), linkName: '', bytes: new Uint8Array() };
+  const common = {
+    mode: stat.mode & 0o7777,
+    uid: stat.uid,
+    gid: stat.gid,
+    mtimeSeconds: Number(stat.mtimeNs / 1_000_000_000n),
+    linkName: '',
+    bytes: new Uint8Array(),
+  };
   if (stat.type === 'symlink') return [{ ...common, name, type: 'symlink', linkName: io.files.readlink(path) }];
   if (stat.type === 'file') return [{ ...common, name, type: 'file', bytes: io.files.read(path) }];
   if (stat.type !== 'directory') return [];

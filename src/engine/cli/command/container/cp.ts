@@ -5,30 +5,45 @@ import { humanSize } from '../../formatter/units.ts';
 import { absolutePath, baseName, cleanPath, dirName } from '../../path.ts';
 import { bytesBody, readBody, stdinBody } from '../../stream/files.ts';
 import { readTar, writeTar } from '../../tar/tar.ts';
-import { command, exactly, type Context } from '../command.ts';
+import { type Context, command, exactly } from '../command.ts';
 import { baseOf, packPath, unpackTo } from './cp-local.ts';
 
 /** Go's os.ModeDir and os.ModeSymlink. */
 const MODE_DIRECTORY = 0x80000000;
 const MODE_SYMLINK = 0x08000000;
 
-interface Options { readonly archive: boolean; readonly 'follow-link': boolean; readonly quiet: boolean }
-interface Copy { readonly container: string; readonly from: string; readonly to: string; readonly flags: Options }
+interface Options {
+  readonly archive: boolean;
+  readonly 'follow-link': boolean;
+  readonly quiet: boolean;
+}
+interface Copy {
+  readonly container: string;
+  readonly from: string;
+  readonly to: string;
+  readonly flags: Options;
+}
 
 export const cp = command({
   names: ['container cp', 'cp'],
   summary: 'Copy files/folders between a container and the local filesystem',
-  description: "Copy files/folders between a container and the local filesystem\n\nUse '-' as the source to read a tar archive from stdin\nand extract it to a directory destination in a container.\nUse '-' as the destination to stream a tar archive of a\ncontainer source to stdout.",
+  description:
+    "Copy files/folders between a container and the local filesystem\n\nUse '-' as the source to read a tar archive from stdin\nand extract it to a directory destination in a container.\nUse '-' as the destination to stream a tar archive of a\ncontainer source to stdout.",
   usage: '[OPTIONS] CONTAINER:SRC_PATH DEST_PATH|-\n\tdocker cp [OPTIONS] SRC_PATH|- CONTAINER:DEST_PATH',
   args: exactly(2),
   complete: 'files',
   flags: {
     archive: bool('Archive mode (copy all uid/gid information)', { short: 'a' }),
     'follow-link': bool('Always follow symlinks in SRC_PATH', { short: 'L' }),
-    quiet: bool('Suppress progress output during copy. Progress output is automatically suppressed if no terminal is attached', { short: 'q' }),
+    quiet: bool('Suppress progress output during copy. Progress output is automatically suppressed if no terminal is attached', {
+      short: 'q',
+    }),
   },
   run: async (context) => {
-    const { args: [source = '', destination = ''], flags } = context;
+    const {
+      args: [source = '', destination = ''],
+      flags,
+    } = context;
     if (source === '') throw new CliError('source can not be empty');
     if (destination === '') throw new CliError('destination can not be empty');
     const [from, to] = [splitArgument(source), splitArgument(destination)];
@@ -55,7 +70,8 @@ async function copyOut(context: Context, copy: Copy): Promise<void> {
   const { io, client, out } = context;
   const target = absolutePath(io.cwd, copy.to);
   const parent = dirName(target);
-  if (copy.to !== '-' && io.files.stat(parent)?.type !== 'directory') throw new CliError(`invalid output path: directory ${JSON.stringify(parent)} does not exist`);
+  if (copy.to !== '-' && io.files.stat(parent)?.type !== 'directory')
+    throw new CliError(`invalid output path: directory ${JSON.stringify(parent)} does not exist`);
   const path = copy.flags['follow-link'] ? await followLink(context, copy.container, copy.from) : copy.from;
   const { stat, answer } = await client.containers.copyFrom(copy.container, path);
   if (copy.to === '-') {
@@ -83,7 +99,8 @@ async function copyIn(context: Context, copy: Copy): Promise<void> {
   const there = await statOrNull(context, copy.container, copy.to);
   const target = there !== null && isSymlink(there) ? await resolveTarget(context, copy, there) : { path: copy.to, stat: there };
   if (copy.from === '-') {
-    if (target.stat === null || !isDirectory(target.stat)) throw new CliError(`destination "${copy.container}:${copy.to}" must be a directory`);
+    if (target.stat === null || !isDirectory(target.stat))
+      throw new CliError(`destination "${copy.container}:${copy.to}" must be a directory`);
     await client.containers.copyTo(copy.container, target.path, { copyUidGid: copy.flags.archive, body: stdinBody(io) });
     return;
   }
@@ -93,7 +110,10 @@ async function copyIn(context: Context, copy: Copy): Promise<void> {
   await report(context, { flags: copy.flags, sizeBytes: bytes.length, to: `${copy.container}:${copy.to}` });
 }
 
-interface Target { readonly path: string; readonly stat: ContainerPathStat | null }
+interface Target {
+  readonly path: string;
+  readonly stat: ContainerPathStat | null;
+}
 
 /** Into which folder of the container the archive goes, and under which name. Upstream: moby/go-archive PrepareArchiveCopy. */
 function place({ io }: Context, copy: Copy, target: Target): { directory: string; name: string; path: string } {

@@ -2,7 +2,7 @@ import type { ContainerCreateRequest } from '../../../api-types/index.ts';
 import { encodeText } from '../../base64.ts';
 import { CliError, DaemonError } from '../../errors.ts';
 import { absolutePath } from '../../path.ts';
-import { familiarString, parseReference, type Reference, InvalidReference, withDefaultTag } from '../../reference.ts';
+import { familiarString, InvalidReference, parseReference, type Reference, withDefaultTag } from '../../reference.ts';
 import type { Context } from '../command.ts';
 import { pullImage } from '../image/pull-image.ts';
 import type { CreateFlags } from './create-flags.ts';
@@ -10,7 +10,8 @@ import type { CreateFlags } from './create-flags.ts';
 /** Creates a container, pulling its image if that is not there. Answers its id. */
 export async function createContainer(context: Context<CreateFlags>, body: ContainerCreateRequest): Promise<string> {
   const { flags, client, err } = context;
-  if (!['always', 'missing', 'never'].includes(flags.pull)) throw new CliError(`invalid pull option: '${flags.pull}': must be one of "always", "missing" or "never"`);
+  if (!['always', 'missing', 'never'].includes(flags.pull))
+    throw new CliError(`invalid pull option: '${flags.pull}': must be one of "always", "missing" or "never"`);
   const writeId = reserveIdFile(context);
   const reference = referenceOf(body.Image ?? '');
   // The platform that an image is wanted for may depend on the engine, so it is asked once more.
@@ -38,7 +39,11 @@ async function createOrPull(context: Context<CreateFlags>, body: ContainerCreate
 }
 
 const pull = (context: Context<CreateFlags>, reference: Reference): Promise<void> =>
-  pullImage(context, { reference: withDefaultTag(reference), platform: context.flags.platform, out: context.flags.quiet ? null : context.err });
+  pullImage(context, {
+    reference: withDefaultTag(reference),
+    platform: context.flags.platform,
+    out: context.flags.quiet ? null : context.err,
+  });
 
 /** An image may also be named by its id. */
 function referenceOf(image: string): Reference | null {
@@ -54,6 +59,7 @@ function referenceOf(image: string): Reference | null {
 function reserveIdFile({ io, flags }: Context<CreateFlags>): (id: string) => void {
   if (flags.cidfile === '') return () => {};
   const path = absolutePath(io.cwd, flags.cidfile);
-  if (io.files.lstat(path) !== null) throw new CliError(`container ID file found, make sure the other container isn't running or delete ${flags.cidfile}`);
+  if (io.files.lstat(path) !== null)
+    throw new CliError(`container ID file found, make sure the other container isn't running or delete ${flags.cidfile}`);
   return (id) => io.files.write(path, encodeText(id), 0o666);
 }

@@ -1,8 +1,8 @@
 /** The flags that `run` and `create` share. */
 import * as checks from '../../flags/checks.ts';
+import type { FlagValues } from '../../flags/index.ts';
 import { bool, bytes, duration, int, list, map, nanoCpus, string, uint } from '../../flags/index.ts';
 import { bpsDevices, iopsDevices, ulimits, weightDevices } from '../../flags/structured.ts';
-import type { FlagValues } from '../../flags/index.ts';
 import { mounts } from './mount-spec.ts';
 import { networks } from './network-spec.ts';
 
@@ -15,7 +15,9 @@ export const CREATE_FLAGS = {
   'cap-add': list('Add Linux capabilities'),
   'cap-drop': list('Drop Linux capabilities'),
   'cgroup-parent': string('Optional parent cgroup for the container'),
-  cgroupns: string("Cgroup namespace to use (host|private)\n'host':    Run the container in the Docker host's cgroup namespace\n'private': Run the container in its own private cgroup namespace\n'':        Use the cgroup namespace as configured by the\n           default-cgroupns-mode option on the daemon (default)"),
+  cgroupns: string(
+    "Cgroup namespace to use (host|private)\n'host':    Run the container in the Docker host's cgroup namespace\n'private': Run the container in its own private cgroup namespace\n'':        Use the cgroup namespace as configured by the\n           default-cgroupns-mode option on the daemon (default)",
+  ),
   cidfile: string('Write the container ID to the file'),
   'cpu-period': int('Limit CPU CFS (Completely Fair Scheduler) period'),
   'cpu-quota': int('Limit CPU CFS (Completely Fair Scheduler) quota'),
@@ -45,7 +47,9 @@ export const CREATE_FLAGS = {
   'health-interval': duration('Time between running the check (ms|s|m|h)', { shownDefault: '0s' }),
   'health-retries': int('Consecutive failures needed to report unhealthy'),
   'health-start-interval': duration('Time between running the check during the start period (ms|s|m|h)', { shownDefault: '0s' }),
-  'health-start-period': duration('Start period for the container to initialize before starting health-retries countdown (ms|s|m|h)', { shownDefault: '0s' }),
+  'health-start-period': duration('Start period for the container to initialize before starting health-retries countdown (ms|s|m|h)', {
+    shownDefault: '0s',
+  }),
   'health-timeout': duration('Maximum time to allow one check to run (ms|s|m|h)', { shownDefault: '0s' }),
   help: bool('Print usage'),
   hostname: string('Container host name', { short: 'h' }),

@@ -49,7 +49,10 @@ function checkConflicts({ flags }: CreateInput): void {
   if (flags.rm && restart !== '' && restart !== 'no') throw new CliError('conflicting options: cannot specify both --restart and --rm');
 }
 
-function containerConfig(input: CreateInput, parts: { anonymous: Readonly<Record<string, object>>; exposed: Readonly<Record<string, object>> }): ContainerConfig {
+function containerConfig(
+  input: CreateInput,
+  parts: { anonymous: Readonly<Record<string, object>>; exposed: Readonly<Record<string, object>> },
+): ContainerConfig {
   const { io, flags, changed, args, detach } = input;
   const [Image = '', ...command] = args;
   const env = keyValues(io, { flag: '--env-file', files: flags['env-file'], given: flags.env, fromEnv: true });
@@ -90,7 +93,12 @@ function attached(flags: CreateFlags, detach: boolean): { stdin: boolean; stdout
 }
 
 function healthConfig(flags: CreateFlags): HealthConfig | undefined {
-  const numbers = { Interval: flags['health-interval'], Timeout: flags['health-timeout'], StartPeriod: flags['health-start-period'], StartInterval: flags['health-start-interval'] };
+  const numbers = {
+    Interval: flags['health-interval'],
+    Timeout: flags['health-timeout'],
+    StartPeriod: flags['health-start-period'],
+    StartInterval: flags['health-start-interval'],
+  };
   const set = Object.entries({ ...numbers, Retries: flags['health-retries'] }).filter(([, value]) => value !== 0);
   const given = flags['health-cmd'] !== '' || set.length > 0;
   if (flags['no-healthcheck']) {
@@ -98,7 +106,13 @@ function healthConfig(flags: CreateFlags): HealthConfig | undefined {
     return { Test: ['NONE'] };
   }
   if (!given) return undefined;
-  const names = { Interval: 'interval', Timeout: 'timeout', Retries: 'retries', StartPeriod: 'start-period', StartInterval: 'start-interval' } as const;
+  const names = {
+    Interval: 'interval',
+    Timeout: 'timeout',
+    Retries: 'retries',
+    StartPeriod: 'start-period',
+    StartInterval: 'start-interval',
+  } as const;
   for (const [key, value] of set) if (value < 0) throw new CliError(`--health-${names[key as keyof typeof names]} cannot be negative`);
   return { ...(flags['health-cmd'] === '' ? {} : { Test: ['CMD-SHELL', flags['health-cmd']] }), ...Object.fromEntries(set) };
 }

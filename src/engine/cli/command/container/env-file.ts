@@ -4,7 +4,10 @@ import type { Io } from '../../io.ts';
 import { readFile } from '../../stream/files.ts';
 
 /** Variables or labels: first those of files, then those of flags. A name alone takes the client's own value, if it has one. */
-export function keyValues(io: Io, options: { flag: string; files: readonly string[]; given: readonly string[]; fromEnv: boolean }): readonly string[] {
+export function keyValues(
+  io: Io,
+  options: { flag: string; files: readonly string[]; given: readonly string[]; fromEnv: boolean },
+): readonly string[] {
   const lines = options.files.flatMap((path) => readPairs(io, path, options.flag));
   return options.fromEnv ? [...lines, ...options.given].flatMap((line) => resolve(io, line)) : [...lines, ...options.given];
 }
@@ -19,15 +22,17 @@ function resolve(io: Io, line: string): readonly string[] {
 function readPairs(io: Io, path: string, flag: string): readonly string[] {
   const kind = flag === '--env-file' ? 'env' : 'label';
   const fail = (message: string) => new CliError(`${flag}: invalid ${kind} file (${path}): ${message}`);
-  return readText(io, path, flag).split(/\r?\n/).flatMap((raw) => {
-    const line = raw.replace(/^[ \t\v\f]+/, '');
-    if (line === '' || line.startsWith('#')) return [];
-    const at = line.indexOf('=');
-    const name = at < 0 ? line.trim() : line.slice(0, at);
-    if (name === '') throw fail(`no variable name on line '${line}'`);
-    if (/\s/.test(name)) throw fail(`variable '${name}' contains whitespaces`);
-    return [at < 0 ? name : `${name}=${line.slice(at + 1)}`];
-  });
+  return readText(io, path, flag)
+    .split(/\r?\n/)
+    .flatMap((raw) => {
+      const line = raw.replace(/^[ \t\v\f]+/, '');
+      if (line === '' || line.startsWith('#')) return [];
+      const at = line.indexOf('=');
+      const name = at < 0 ? line.trim() : line.slice(0, at);
+      if (name === '') throw fail(`no variable name on line '${line}'`);
+      if (/\s/.test(name)) throw fail(`variable '${name}' contains whitespaces`);
+      return [at < 0 ? name : `${name}=${line.slice(at + 1)}`];
+    });
 }
 
 function readText(io: Io, path: string, flag: string): string {

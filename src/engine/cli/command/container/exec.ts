@@ -4,7 +4,7 @@ import * as checks from '../../flags/checks.ts';
 import { bool, list, string } from '../../flags/index.ts';
 import { holdSession } from '../../stream/hold.ts';
 import { followSize } from '../../stream/resize.ts';
-import { atLeast, command, type Context } from '../command.ts';
+import { atLeast, type Context, command } from '../command.ts';
 import { checkTerminal, detachKeysOf } from './attach-session.ts';
 import { keyValues } from './env-file.ts';
 
@@ -27,7 +27,12 @@ export const exec = command({
     workdir: string('Working directory inside the container', { short: 'w' }),
   },
   run: async (context) => {
-    const { io, client, args: [name = '', ...words], flags } = context;
+    const {
+      io,
+      client,
+      args: [name = '', ...words],
+      flags,
+    } = context;
     const env = keyValues(io, { flag: '--env-file', files: flags['env-file'], given: flags.env, fromEnv: true });
     const attach = !flags.detach;
     await client.containers.inspect(name);

@@ -1,13 +1,25 @@
-import type { DeviceMapping, DeviceRequest, HostConfig, PortBinding, Resources, RestartPolicy, RestartPolicyName } from '../../../api-types/index.ts';
+import type {
+  DeviceMapping,
+  DeviceRequest,
+  HostConfig,
+  PortBinding,
+  Resources,
+  RestartPolicy,
+  RestartPolicyName,
+} from '../../../api-types/index.ts';
 import { decodeText } from '../../base64.ts';
 import { CliError } from '../../errors.ts';
 import type { Io } from '../../io.ts';
 import { absolutePath } from '../../path.ts';
 import { readFile } from '../../stream/files.ts';
-import type { CreateInput } from './create-request.ts';
 import type { CreateFlags } from './create-flags.ts';
+import type { CreateInput } from './create-request.ts';
 
-interface Parts { readonly binds: readonly string[]; readonly bindings: Readonly<Record<string, readonly PortBinding[]>>; readonly networkMode: string }
+interface Parts {
+  readonly binds: readonly string[];
+  readonly bindings: Readonly<Record<string, readonly PortBinding[]>>;
+  readonly networkMode: string;
+}
 
 const orNull = <Item>(list: readonly Item[]): readonly Item[] | null => (list.length === 0 ? null : list);
 const optional = <Value extends object>(key: string, value: Value) => (Object.keys(value).length === 0 ? {} : { [key]: value });
@@ -53,7 +65,13 @@ export function hostConfig({ io, flags, changed }: CreateInput, parts: Parts): H
     ...(flags.runtime === '' ? {} : { Runtime: flags.runtime }),
     Isolation: flags.isolation,
     ...resources(flags),
-    ...(flags.mount.length === 0 ? {} : { Mounts: flags.mount.map((mount) => (mount.Type === 'bind' && mount.Source?.startsWith('.') ? { ...mount, Source: absolutePath(io.cwd, mount.Source) } : mount)) }),
+    ...(flags.mount.length === 0
+      ? {}
+      : {
+          Mounts: flags.mount.map((mount) =>
+            mount.Type === 'bind' && mount.Source?.startsWith('.') ? { ...mount, Source: absolutePath(io.cwd, mount.Source) } : mount,
+          ),
+        }),
     ...paths(flags),
     ...(changed.has('init') ? { Init: flags.init } : {}),
   };
@@ -106,13 +124,16 @@ export function restartPolicy(text: string): RestartPolicy {
   if (text === '') return { Name: '', MaximumRetryCount: 0 };
   const [name = '', count, ...more] = text.split(':');
   if (name === '') throw new CliError('invalid restart policy format: no policy provided before colon');
-  if (more.length > 0 || (count !== undefined && !/^[+-]?\d+$/.test(count))) throw new CliError('invalid restart policy format: maximum retry count must be an integer');
+  if (more.length > 0 || (count !== undefined && !/^[+-]?\d+$/.test(count)))
+    throw new CliError('invalid restart policy format: maximum retry count must be an integer');
   return { Name: name as RestartPolicyName, MaximumRetryCount: Number(count ?? 0) };
 }
 
 /** `chown` and `CAP_CHOWN` are the same; ALL stands for all. */
 function capabilities(names: readonly string[]): readonly string[] {
-  const full = names.map((name) => name.trim().toUpperCase()).map((name) => (name === 'ALL' || name.startsWith('CAP_') ? name : `CAP_${name}`));
+  const full = names
+    .map((name) => name.trim().toUpperCase())
+    .map((name) => (name === 'ALL' || name.startsWith('CAP_') ? name : `CAP_${name}`));
   return full.includes('ALL') ? ['ALL'] : [...new Set(full)].sort();
 }
 
@@ -125,7 +146,11 @@ function deviceMapping(text: string): DeviceMapping {
   const [host = '', inside, permissions, ...more] = text.split(':');
   if (more.length > 0) throw new CliError(`invalid device specification: ${text}`);
   const onlyMode = permissions === undefined && inside !== undefined && /^[rwm]{1,3}$/.test(inside);
-  return { PathOnHost: host, PathInContainer: onlyMode || inside === undefined ? host : inside, CgroupPermissions: onlyMode ? inside : (permissions ?? 'rwm') };
+  return {
+    PathOnHost: host,
+    PathInContainer: onlyMode || inside === undefined ? host : inside,
+    CgroupPermissions: onlyMode ? inside : (permissions ?? 'rwm'),
+  };
 }
 
 function gpuRequest(text: string): DeviceRequest {
@@ -134,12 +159,14 @@ function gpuRequest(text: string): DeviceRequest {
 }
 
 function securityOptions(io: Io, options: readonly string[]): readonly string[] {
-  return options.filter((option) => option !== 'systempaths=unconfined').map((option) => {
-    const [name = '', value] = option.split(/[=:](.*)/s);
-    if (value === undefined && name !== 'no-new-privileges') throw new CliError(`invalid --security-opt: ${JSON.stringify(option)}`);
-    if (name !== 'seccomp' || value === undefined || ['unconfined', 'builtin'].includes(value)) return option;
-    return `seccomp=${compact(seccompProfile(io, value))}`;
-  });
+  return options
+    .filter((option) => option !== 'systempaths=unconfined')
+    .map((option) => {
+      const [name = '', value] = option.split(/[=:](.*)/s);
+      if (value === undefined && name !== 'no-new-privileges') throw new CliError(`invalid --security-opt: ${JSON.stringify(option)}`);
+      if (name !== 'seccomp' || value === undefined || ['unconfined', 'builtin'].includes(value)) return option;
+      return `seccomp=${compact(seccompProfile(io, value))}`;
+    });
 }
 
 function seccompProfile(io: Io, path: string): string {
@@ -160,4 +187,6 @@ function compact(json: string): string {
 }
 
 const paths = (flags: CreateFlags) =>
-  flags['security-opt'].includes('systempaths=unconfined') ? { MaskedPaths: [], ReadonlyPaths: [] } : { MaskedPaths: null, ReadonlyPaths: null };
+  flags['security-opt'].includes('systempaths=unconfined')
+    ? { MaskedPaths: [], ReadonlyPaths: [] }
+    : { MaskedPaths: null, ReadonlyPaths: null };

@@ -14,5 +14,7 @@ export const inspect = command({
     size: bool('Display total file sizes', { short: 's' }),
   },
   run: ({ client, args, flags, out, err }) =>
-    inspectAll({ names: args, format: flags.format, out, err, kind: 'container' }, (name) => client.containers.inspectRaw(name, { size: flags.size })),
+    inspectAll({ names: args, format: flags.format, out, err, kind: 'container' }, (name) =>
+      client.containers.inspectRaw(name, { size: flags.size }),
+    ),
 });

@@ -12,7 +12,8 @@ type Setter = (draft: Draft, value: string, field: string) => void;
 type Mutable<Options> = { -readonly [Key in keyof Options]: Options[Key] };
 /** The options of a kind of mount, made when the first of them is given. */
 function optionsOf<Key extends 'BindOptions' | 'VolumeOptions' | 'TmpfsOptions'>(draft: Draft, key: Key): Mutable<NonNullable<Mount[Key]>> {
-  const options: Mutable<NonNullable<Mount[Key]>> = (draft[key] as Mutable<NonNullable<Mount[Key]>> | undefined) ?? ({} as Mutable<NonNullable<Mount[Key]>>);
+  const options: Mutable<NonNullable<Mount[Key]>> =
+    (draft[key] as Mutable<NonNullable<Mount[Key]>> | undefined) ?? ({} as Mutable<NonNullable<Mount[Key]>>);
   draft[key] = options as Draft[Key];
   return options;
 }
@@ -101,7 +102,12 @@ function parseMount(text: string): Mount {
 function check(draft: Draft): Mount {
   // Whether there is a target is the daemon's to say.
   const { Type = 'volume', Target = '' } = draft;
-  const uses = [['volume', draft.VolumeOptions], ['bind', draft.BindOptions], ['image', draft.ImageOptions], ['tmpfs', draft.TmpfsOptions]] as const;
+  const uses = [
+    ['volume', draft.VolumeOptions],
+    ['bind', draft.BindOptions],
+    ['image', draft.ImageOptions],
+    ['tmpfs', draft.TmpfsOptions],
+  ] as const;
   for (const [kind, options] of uses) {
     if (options !== undefined && Type !== kind) throw new FlagValueError(`cannot mix '${kind}-*' options with mount type '${Type}'`);
   }
@@ -110,8 +116,20 @@ function check(draft: Draft): Mount {
 
 /** The keys in the order in which Go writes them. */
 function ordered(mount: Mount): Mount {
-  const keys = ['Type', 'Source', 'Target', 'ReadOnly', 'Consistency', 'BindOptions', 'VolumeOptions', 'ImageOptions', 'TmpfsOptions'] as const;
-  return Object.fromEntries(keys.flatMap((key) => (mount[key] === undefined || mount[key] === '' || mount[key] === false ? [] : [[key, mount[key]]]))) as unknown as Mount;
+  const keys = [
+    'Type',
+    'Source',
+    'Target',
+    'ReadOnly',
+    'Consistency',
+    'BindOptions',
+    'VolumeOptions',
+    'ImageOptions',
+    'TmpfsOptions',
+  ] as const;
+  return Object.fromEntries(
+    keys.flatMap((key) => (mount[key] === undefined || mount[key] === '' || mount[key] === false ? [] : [[key, mount[key]]])),
+  ) as unknown as Mount;
 }
 
 function setRecursive(draft: Draft, value: string): void {

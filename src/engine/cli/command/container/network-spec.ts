@@ -17,13 +17,24 @@ export interface NetworkAttachment {
   readonly gwPriority: number;
 }
 
-const EMPTY: NetworkAttachment = { target: '', aliases: [], links: [], ipv4: '', ipv6: '', linkLocalIps: [], macAddress: '', driverOpts: {}, gwPriority: 0 };
+const EMPTY: NetworkAttachment = {
+  target: '',
+  aliases: [],
+  links: [],
+  ipv4: '',
+  ipv6: '',
+  linkLocalIps: [],
+  macAddress: '',
+  driverOpts: {},
+  gwPriority: 0,
+};
 
 export const networks = (usage: string): Flag<readonly NetworkAttachment[]> => records(usage, 'network', parseNetwork);
 
 /** Upstream: docker/cli opts/network.go. */
 function parseNetwork(text: string): NetworkAttachment {
-  if (!/^(name|alias|driver-opt|ip|ip6|mac-address|link-local-ip|gw-priority)=/.test(text) && !text.includes(',name=')) return { ...EMPTY, target: text };
+  if (!/^(name|alias|driver-opt|ip|ip6|mac-address|link-local-ip|gw-priority)=/.test(text) && !text.includes(',name='))
+    return { ...EMPTY, target: text };
   return text.split(',').reduce(addField, EMPTY);
 }
 
@@ -74,14 +85,19 @@ export function endpoints(attachments: readonly NetworkAttachment[], flags: Endp
   return settings;
 }
 
-export const isUserDefined = (mode: string): boolean => !['default', 'bridge', 'host', 'none', ''].includes(mode) && !mode.startsWith('container:');
+export const isUserDefined = (mode: string): boolean =>
+  !['default', 'bridge', 'host', 'none', ''].includes(mode) && !mode.startsWith('container:');
 
 function merge(attachment: NetworkAttachment, flags: EndpointFlags): NetworkAttachment {
-  const conflict = (flag: string) => new CliError(`conflicting options: cannot specify both --${flag} and per-network ${flag.replace('network-', '')}`);
+  const conflict = (flag: string) =>
+    new CliError(`conflicting options: cannot specify both --${flag} and per-network ${flag.replace('network-', '')}`);
   if (attachment.aliases.length > 0 && flags.aliases.length > 0) throw conflict('network-alias');
-  if (attachment.ipv4 !== '' && flags.ipv4 !== '') throw new CliError('conflicting options: cannot specify both --ip and per-network IPv4 address');
-  if (attachment.ipv6 !== '' && flags.ipv6 !== '') throw new CliError('conflicting options: cannot specify both --ip6 and per-network IPv6 address');
-  if (attachment.macAddress !== '' && flags.macAddress !== '') throw new CliError('conflicting options: cannot specify both --mac-address and per-network MAC address');
+  if (attachment.ipv4 !== '' && flags.ipv4 !== '')
+    throw new CliError('conflicting options: cannot specify both --ip and per-network IPv4 address');
+  if (attachment.ipv6 !== '' && flags.ipv6 !== '')
+    throw new CliError('conflicting options: cannot specify both --ip6 and per-network IPv6 address');
+  if (attachment.macAddress !== '' && flags.macAddress !== '')
+    throw new CliError('conflicting options: cannot specify both --mac-address and per-network MAC address');
   return {
     ...attachment,
     aliases: [...attachment.aliases, ...flags.aliases],
@@ -101,19 +117,42 @@ function checkAliases({ target, aliases, links }: NetworkAttachment): void {
 }
 
 const isPlain = (a: NetworkAttachment): boolean =>
-  a.aliases.length + a.links.length + a.linkLocalIps.length + Object.keys(a.driverOpts).length === 0 && a.ipv4 + a.ipv6 + a.macAddress === '' && a.gwPriority === 0;
+  a.aliases.length + a.links.length + a.linkLocalIps.length + Object.keys(a.driverOpts).length === 0 &&
+  a.ipv4 + a.ipv6 + a.macAddress === '' &&
+  a.gwPriority === 0;
 
 /** An endpoint as a request has it: every key is there. */
 export function endpointSettings(attachment: Partial<NetworkAttachment>): EndpointSettings {
-  const { aliases = [], links = [], linkLocalIps = [], ipv4 = '', ipv6 = '', macAddress = '', driverOpts = {}, gwPriority = 0 } = attachment;
-  const ipam = { ...(ipv4 === '' ? {} : { IPv4Address: ipv4 }), ...(ipv6 === '' ? {} : { IPv6Address: ipv6 }), ...(linkLocalIps.length === 0 ? {} : { LinkLocalIPs: linkLocalIps }) };
+  const {
+    aliases = [],
+    links = [],
+    linkLocalIps = [],
+    ipv4 = '',
+    ipv6 = '',
+    macAddress = '',
+    driverOpts = {},
+    gwPriority = 0,
+  } = attachment;
+  const ipam = {
+    ...(ipv4 === '' ? {} : { IPv4Address: ipv4 }),
+    ...(ipv6 === '' ? {} : { IPv6Address: ipv6 }),
+    ...(linkLocalIps.length === 0 ? {} : { LinkLocalIPs: linkLocalIps }),
+  };
   return {
     IPAMConfig: Object.keys(ipam).length === 0 ? null : ipam,
     Links: links.length === 0 ? null : links,
     Aliases: aliases.length === 0 ? null : aliases,
     DriverOpts: Object.keys(driverOpts).length === 0 ? null : driverOpts,
     GwPriority: gwPriority,
-    NetworkID: '', EndpointID: '', Gateway: '', IPAddress: '', MacAddress: macAddress, IPPrefixLen: 0, IPv6Gateway: '', GlobalIPv6Address: '', GlobalIPv6PrefixLen: 0,
+    NetworkID: '',
+    EndpointID: '',
+    Gateway: '',
+    IPAddress: '',
+    MacAddress: macAddress,
+    IPPrefixLen: 0,
+    IPv6Gateway: '',
+    GlobalIPv6Address: '',
+    GlobalIPv6PrefixLen: 0,
     DNSNames: null,
   };
 }

@@ -2,8 +2,14 @@ import type { PortBinding } from '../../../api-types/index.ts';
 import { isIpAddress } from '../../address.ts';
 import { CliError } from '../../errors.ts';
 
-export interface PublishedPorts { readonly exposed: Readonly<Record<string, object>>; readonly bindings: Readonly<Record<string, readonly PortBinding[]>> }
-interface Range { readonly first: number; readonly last: number }
+export interface PublishedPorts {
+  readonly exposed: Readonly<Record<string, object>>;
+  readonly bindings: Readonly<Record<string, readonly PortBinding[]>>;
+}
+interface Range {
+  readonly first: number;
+  readonly last: number;
+}
 
 /** Reads `--publish` and `--expose`. Upstream: docker/go-connections nat.ParsePortSpecs. */
 export function parsePorts(publish: readonly string[], expose: readonly string[]): PublishedPorts {
@@ -30,7 +36,10 @@ function parsePortSpec(text: string): readonly { port: string; binding: PortBind
   const parts = text.split(':');
   const containerPart = parts.at(-1) ?? '';
   const hostPort = parts.length > 1 ? (parts.at(-2) ?? '') : '';
-  const ip = parts.slice(0, -2).join(':').replace(/^\[|\]$/g, '');
+  const ip = parts
+    .slice(0, -2)
+    .join(':')
+    .replace(/^\[|\]$/g, '');
   const [containerPort = '', given] = containerPart.split('/');
   const protocol = given === undefined || given === '' ? 'tcp' : given.toLowerCase();
   if (!['tcp', 'udp', 'sctp'].includes(protocol)) throw new CliError(`invalid proto: ${protocol}`);
@@ -57,8 +66,14 @@ function parseExposed(text: string): readonly string[] {
   if (text.includes(':')) throw new CliError(`invalid port format for --expose: ${text}`);
   const [port = '', protocol = 'tcp'] = text.split('/');
   const [first = '', last = first] = port.split('-');
-  for (const [word, number] of [['start', first], ['end', last]] as const) {
-    if (!isPort(number)) throw new CliError(`invalid range format for --expose: invalid ${word} port '${number}': ${/^\d+$/.test(number) ? 'value out of range' : 'invalid syntax'}`);
+  for (const [word, number] of [
+    ['start', first],
+    ['end', last],
+  ] as const) {
+    if (!isPort(number))
+      throw new CliError(
+        `invalid range format for --expose: invalid ${word} port '${number}': ${/^\d+$/.test(number) ? 'value out of range' : 'invalid syntax'}`,
+      );
   }
   return Array.from({ length: Math.max(0, Number(last) - Number(first)) + 1 }, (_, i) => `${Number(first) + i}/${protocol.toLowerCase()}`);
 }

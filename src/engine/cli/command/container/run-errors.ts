@@ -7,7 +7,10 @@ const NOT_FOUND = 127;
 /** What `run` and `create` fail with: the message between their name and a hint, and the one place that chooses 125, 126 and 127. */
 export function runError(error: unknown, path: string): unknown {
   if (!(error instanceof CliError)) return error;
-  return new CliError(`docker: ${error.message}\n\nRun '${path} --help' for more information`, error instanceof DaemonError ? statusOf(error.reason) : FAILED);
+  return new CliError(
+    `docker: ${error.message}\n\nRun '${path} --help' for more information`,
+    error instanceof DaemonError ? statusOf(error.reason) : FAILED,
+  );
 }
 
 function statusOf(message: string): number {

@@ -1,11 +1,11 @@
 import type { ContainerCreateRequest } from '../../../api-types/index.ts';
-import { isNotModified } from '../../errors.ts';
 import type { CliError } from '../../errors.ts';
+import { isNotModified } from '../../errors.ts';
 import type { FlagValues } from '../../flags/index.ts';
 import { bool, string } from '../../flags/index.ts';
-import { holdSession, type Ended } from '../../stream/hold.ts';
+import { type Ended, holdSession } from '../../stream/hold.ts';
 import { followSize } from '../../stream/resize.ts';
-import { atLeast, command, type Context } from '../command.ts';
+import { atLeast, type Context, command } from '../command.ts';
 import { checkTerminal, detachKeysOf } from './attach-session.ts';
 import { createContainer } from './create-container.ts';
 import { CREATE_FLAGS } from './create-flags.ts';
@@ -74,7 +74,13 @@ async function runAttached(context: RunContext, { id, body }: { id: string; body
   const keys = detachKeysOf(context, flags['detach-keys']);
   interrupts.behave('stay');
   if (flags['sig-proxy'] && !flags.tty) interrupts.forward((signal) => forward(() => client.containers.kill(id, signal)));
-  const attach = { stream: true, stdin: body.AttachStdin === true, stdout: body.AttachStdout === true, stderr: body.AttachStderr === true, detachKeys: keys.text };
+  const attach = {
+    stream: true,
+    stdin: body.AttachStdin === true,
+    stdout: body.AttachStdout === true,
+    stderr: body.AttachStderr === true,
+    detachKeys: keys.text,
+  };
   const { connection } = await orRunError(context, () => client.containers.attach(id, attach));
   const waiting = await client.containers.wait(id, flags.rm ? 'removed' : 'next-exit');
   try {

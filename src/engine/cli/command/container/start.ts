@@ -2,7 +2,7 @@ import { CliError } from '../../errors.ts';
 import { bool, string } from '../../flags/index.ts';
 import { holdSession } from '../../stream/hold.ts';
 import { followSize } from '../../stream/resize.ts';
-import { atLeast, command, type Context } from '../command.ts';
+import { atLeast, type Context, command } from '../command.ts';
 import { checkTerminal, detachKeysOf } from './attach-session.ts';
 
 export const start = command({
@@ -53,7 +53,13 @@ async function startAttached(context: Context, options: { name: string; stdin: b
   checkTerminal(context, { stdin, tty });
   interrupts.behave(0);
   if (!tty) interrupts.forward((signal) => client.containers.kill(container.Id, signal).catch(() => null));
-  const { connection } = await client.containers.attach(container.Id, { stream: true, stdin, stdout: true, stderr: true, detachKeys: keys.text });
+  const { connection } = await client.containers.attach(container.Id, {
+    stream: true,
+    stdin,
+    stdout: true,
+    stderr: true,
+    detachKeys: keys.text,
+  });
   const waiting = await client.containers.wait(container.Id, container.HostConfig.AutoRemove ? 'removed' : 'next-exit');
   try {
     await client.containers.start(container.Id);
@@ -62,6 +68,13 @@ async function startAttached(context: Context, options: { name: string; stdin: b
     throw error;
   }
   if (tty && io.stdout.isTerminal) await followSize(io, (size) => client.containers.resize(container.Id, size));
-  const ended = await holdSession(io, { connection, tty, stdin: stdin ? io.stdin : null, stdout: io.stdout, stderr: io.stderr, keys: keys.bytes });
+  const ended = await holdSession(io, {
+    connection,
+    tty,
+    stdin: stdin ? io.stdin : null,
+    stdout: io.stdout,
+    stderr: io.stderr,
+    keys: keys.bytes,
+  });
   return ended === 'detached' ? 0 : (await waiting.done()).StatusCode;
 }

@@ -4,7 +4,7 @@ import { CliError } from '../../errors.ts';
 import { bool, string } from '../../flags/index.ts';
 import { formatList, type ListFormat } from '../../formatter/list.ts';
 import { STATS, type StatsRow } from '../../formatter/stats.ts';
-import { anyArgs, command, type Context } from '../command.ts';
+import { anyArgs, type Context, command } from '../command.ts';
 import { FORMAT_TABLE } from '../texts.ts';
 
 const REDRAW_MS = 500;
@@ -30,7 +30,11 @@ export const stats = command({
   },
 });
 
-interface Shown { readonly names: readonly string[]; readonly list: ListFormat<StatsRow>; readonly format: string }
+interface Shown {
+  readonly names: readonly string[];
+  readonly list: ListFormat<StatsRow>;
+  readonly format: string;
+}
 
 async function allContainers({ client }: Context, all: boolean): Promise<readonly string[]> {
   const containers = await client.containers.list({ all, filters: new Map() });
@@ -69,7 +73,12 @@ async function showStream(context: Context, { names, list, format }: Shown): Pro
   while (ended.size < names.length || names.length === 0) {
     const rows = names.filter((name) => !ended.has(name)).map((name) => ({ container: name, stats: newest.get(name) ?? null }));
     const screen = formatList(list, format, rows);
-    await out.text(`\x1b[H${screen.split('\n').map((line) => `${line}\x1b[K\n`).join('')}\x1b[J`);
+    await out.text(
+      `\x1b[H${screen
+        .split('\n')
+        .map((line) => `${line}\x1b[K\n`)
+        .join('')}\x1b[J`,
+    );
     await io.clock.sleep(REDRAW_MS);
   }
 }

@@ -1,7 +1,7 @@
 import type { ContainerUpdateRequest } from '../../../api-types/index.ts';
 import { CliError } from '../../errors.ts';
 import { bytes, int, nanoCpus, string, uint } from '../../flags/index.ts';
-import { atLeast, command, type Context } from '../command.ts';
+import { atLeast, type Context, command } from '../command.ts';
 import { restartPolicy } from './host-config.ts';
 
 export const update = command({

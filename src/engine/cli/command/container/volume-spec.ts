@@ -1,7 +1,10 @@
 import { CliError } from '../../errors.ts';
 import { absolutePath } from '../../path.ts';
 
-export interface VolumeSpecs { readonly binds: readonly string[]; readonly anonymous: Readonly<Record<string, object>> }
+export interface VolumeSpecs {
+  readonly binds: readonly string[];
+  readonly anonymous: Readonly<Record<string, object>>;
+}
 
 /** Reads `--volume`: paths of the host become absolute, a path alone is an anonymous volume. */
 export function parseVolumes(specs: readonly string[], cwd: string): VolumeSpecs {

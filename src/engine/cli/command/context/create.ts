@@ -20,7 +20,11 @@ export const create = command({
     if (contextExists(io, config, name)) throw new CliError(`context ${JSON.stringify(name)} already exists`);
     const from = flags.from === '' ? undefined : readContext(io, config, flags.from).Endpoints.docker;
     const docker = from ?? contextEndpoint({ io, config }, flags.docker);
-    writeContext(io, config, { Name: name, Metadata: flags.description === '' ? {} : { Description: flags.description }, Endpoints: { docker } });
+    writeContext(io, config, {
+      Name: name,
+      Metadata: flags.description === '' ? {} : { Description: flags.description },
+      Endpoints: { docker },
+    });
     await out.line(name);
     await err.line(`Successfully created context ${JSON.stringify(name)}`);
   },

@@ -20,7 +20,10 @@ export const inspect = command({
     return inspectAll({ names, format: flags.format, out, err, kind: 'context' }, async (name) => {
       const memory = '<IN MEMORY>';
       const inMemory = name === DEFAULT_CONTEXT;
-      const Storage = { MetadataPath: inMemory ? memory : metaDirectory(config, name), TLSPath: inMemory ? memory : tlsDirectory(config, name) };
+      const Storage = {
+        MetadataPath: inMemory ? memory : metaDirectory(config, name),
+        TLSPath: inMemory ? memory : tlsDirectory(config, name),
+      };
       const { Name, Metadata, Endpoints } = readContext(io, config, name);
       return encodeText(escapeForHtml(JSON.stringify({ Name, Metadata, Endpoints, TLSMaterial: {}, Storage })));
     });

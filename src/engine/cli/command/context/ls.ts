@@ -16,15 +16,20 @@ export const ls = command({
   },
   run: async ({ io, config, flags, out, err }) => {
     const current = currentContext(io, config);
-    const rows = listContexts(io, config).map((one): ContextRow => ({
-      name: one.Name,
-      description: one.Name === 'default' ? 'Current DOCKER_HOST based configuration' : String(one.Metadata.Description ?? ''),
-      endpoint: one.Endpoints.docker?.Host ?? '',
-      current: one.Name === current,
-      error: '',
-    }));
+    const rows = listContexts(io, config).map(
+      (one): ContextRow => ({
+        name: one.Name,
+        description: one.Name === 'default' ? 'Current DOCKER_HOST based configuration' : String(one.Metadata.Description ?? ''),
+        endpoint: one.Endpoints.docker?.Host ?? '',
+        current: one.Name === current,
+        error: '',
+      }),
+    );
     await out.text(formatList(CONTEXTS, flags.quiet ? CONTEXTS.quiet : flags.format, rows));
     const overridden = (io.env.get('DOCKER_HOST') ?? '') !== '' && !flags.quiet && flags.format === '';
-    if (overridden) await err.line(`Warning: DOCKER_HOST environment variable overrides the active context. To use a context, either set the global --context flag, or unset DOCKER_HOST environment variable.`);
+    if (overridden)
+      await err.line(
+        `Warning: DOCKER_HOST environment variable overrides the active context. To use a context, either set the global --context flag, or unset DOCKER_HOST environment variable.`,
+      );
   },
 });

@@ -14,6 +14,9 @@ export const use = command({
     await out.line(name);
     await err.line(`Current context is now ${JSON.stringify(name)}`);
     const overridden = name !== DEFAULT_CONTEXT && (io.env.get('DOCKER_HOST') ?? '') !== '';
-    if (overridden) await err.line(`Warning: DOCKER_HOST environment variable overrides the active context. To use ${JSON.stringify(name)}, either set the global --context flag, or unset DOCKER_HOST environment variable.`);
+    if (overridden)
+      await err.line(
+        `Warning: DOCKER_HOST environment variable overrides the active context. To use ${JSON.stringify(name)}, either set the global --context flag, or unset DOCKER_HOST environment variable.`,
+      );
   },
 });

@@ -11,8 +11,12 @@ export const inspect = command({
   complete: 'images',
   flags: {
     format: string(FORMAT_INSPECT, { short: 'f' }),
-    platform: string("Inspect a specific platform of the multi-platform image.\nIf the image or the server is not multi-platform capable, the command will error out if the platform does not match.\n'os[/arch[/variant]]': Explicit platform (eg. linux/amd64)"),
+    platform: string(
+      "Inspect a specific platform of the multi-platform image.\nIf the image or the server is not multi-platform capable, the command will error out if the platform does not match.\n'os[/arch[/variant]]': Explicit platform (eg. linux/amd64)",
+    ),
   },
   run: ({ client, args, flags, out, err }) =>
-    inspectAll({ names: args, format: flags.format, out, err, kind: 'image' }, (name) => client.images.inspectRaw(name, { platform: flags.platform })),
+    inspectAll({ names: args, format: flags.format, out, err, kind: 'image' }, (name) =>
+      client.images.inspectRaw(name, { platform: flags.platform }),
+    ),
 });

@@ -13,7 +13,9 @@ export const load = command({
   complete: 'nothing',
   flags: {
     input: string('Read from tar archive file, instead of STDIN', { short: 'i' }),
-    platform: strings('Load only the given platform(s). Formatted as a comma-separated list of "os[/arch[/variant]]" (e.g., "linux/amd64,linux/arm64/v8").'),
+    platform: strings(
+      'Load only the given platform(s). Formatted as a comma-separated list of "os[/arch[/variant]]" (e.g., "linux/amd64,linux/arm64/v8").',
+    ),
     quiet: bool('Suppress the load output', { short: 'q' }),
   },
   run: async ({ io, client, flags, out }) => {

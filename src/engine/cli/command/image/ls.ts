@@ -24,14 +24,23 @@ export const ls = command({
     tree: bool('List multi-platform images as a tree (EXPERIMENTAL)'),
   },
   run: async (context) => {
-    const { io, client, config, args: [name], flags, out } = context;
+    const {
+      io,
+      client,
+      config,
+      args: [name],
+      flags,
+      out,
+    } = context;
     const filters = name === undefined ? flags.filter : withFilter(flags.filter, 'reference', name);
     if (flags.tree) checkTree(flags);
     const format = flags.format || (flags.quiet ? '' : (config.data.imagesFormat ?? ''));
     const asTree = flags.tree || (format === '' && !flags.quiet && !flags.digests && !flags['no-trunc']);
     if (asTree) {
       const images = await client.images.list({ all: flags.all, filters, manifests: true });
-      return out.text(imageTree(shown(images, { all: flags.all, filters }), { expanded: flags.tree, out, plain: (io.env.get('NO_COLOR') ?? '') !== '' }));
+      return out.text(
+        imageTree(shown(images, { all: flags.all, filters }), { expanded: flags.tree, out, plain: (io.env.get('NO_COLOR') ?? '') !== '' }),
+      );
     }
     const images = shown(await client.images.list({ all: flags.all, filters }), { all: flags.all, filters });
     const list = IMAGES({ nowNs: io.clock.nowNs(), truncate: !flags['no-trunc'], digests: flags.digests });
@@ -41,12 +50,23 @@ export const ls = command({
 });
 
 function checkTree(flags: { quiet: boolean; format: string; digests: boolean; 'no-trunc': boolean }): void {
-  const other = flags.quiet ? '--quiet' : flags.format !== '' ? '--format' : flags.digests ? '--show-digest' : flags['no-trunc'] ? '--no-trunc' : '';
+  const other = flags.quiet
+    ? '--quiet'
+    : flags.format !== ''
+      ? '--format'
+      : flags.digests
+        ? '--show-digest'
+        : flags['no-trunc']
+          ? '--no-trunc'
+          : '';
   if (other !== '') throw new CliError(`${other} is not yet supported with --tree`);
 }
 
 /** Images without a name show with `--all` or when they are asked for. */
-function shown(images: readonly ImageSummary[], options: { all: boolean; filters: ReadonlyMap<string, readonly string[]> }): readonly ImageSummary[] {
+function shown(
+  images: readonly ImageSummary[],
+  options: { all: boolean; filters: ReadonlyMap<string, readonly string[]> },
+): readonly ImageSummary[] {
   if (options.all || options.filters.has('dangling')) return images;
   return images.filter(({ RepoTags, RepoDigests }) => (RepoTags ?? []).length > 0 || (RepoDigests ?? []).length > 0);
 }

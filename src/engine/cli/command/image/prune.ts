@@ -16,7 +16,9 @@ export const prune = command({
     force: bool('Do not prompt for confirmation', { short: 'f' }),
   },
   run: async ({ io, client, flags, out, interrupts }) => {
-    const warning = flags.all ? 'WARNING! This will remove all images without at least one container associated to them.' : 'WARNING! This will remove all dangling images.';
+    const warning = flags.all
+      ? 'WARNING! This will remove all images without at least one container associated to them.'
+      : 'WARNING! This will remove all dangling images.';
     interrupts.behave(0);
     if (!flags.force && !(await confirm(io, out, `${warning}\nAre you sure you want to continue?`))) return;
     const { ImagesDeleted, SpaceReclaimed } = await client.images.prune(withFilter(flags.filter, 'dangling', String(!flags.all)));

@@ -1,6 +1,6 @@
 import { CliError } from '../../errors.ts';
 import { bool, string } from '../../flags/index.ts';
-import { fullString, fullName, parseReference, withDefaultTag } from '../../reference.ts';
+import { fullName, fullString, parseReference, withDefaultTag } from '../../reference.ts';
 import { command, exactly } from '../command.ts';
 import { pullImage } from './pull-image.ts';
 
@@ -17,10 +17,14 @@ export const pull = command({
     'disable-content-trust': bool('Skip image verification (deprecated)', { initial: true, hidden: true }),
   },
   run: async (context) => {
-    const { args: [name = ''], flags, out } = context;
+    const {
+      args: [name = ''],
+      flags,
+      out,
+    } = context;
     const given = parseReference(name);
     const all = flags['all-tags'];
-    if (all && (given.tag !== '' || given.digest !== '')) throw new CliError('tag can\'t be used with --all-tags/-a');
+    if (all && (given.tag !== '' || given.digest !== '')) throw new CliError("tag can't be used with --all-tags/-a");
     const reference = all ? given : withDefaultTag(given);
     if (!all && !flags.quiet && reference !== given) await out.line(`Using default tag: ${reference.tag}`);
     await pullImage(context, { reference, platform: flags.platform, allTags: all, out: flags.quiet ? null : out });

@@ -16,7 +16,9 @@ export const push = command({
   complete: 'images',
   flags: {
     'all-tags': bool('Push all tags of an image to the repository', { short: 'a' }),
-    platform: string("Push a platform-specific manifest as a single-platform image to the registry.\nImage index won't be pushed, meaning that other manifests, including attestations won't be preserved.\n'os[/arch[/variant]]': Explicit platform (eg. linux/amd64)"),
+    platform: string(
+      "Push a platform-specific manifest as a single-platform image to the registry.\nImage index won't be pushed, meaning that other manifests, including attestations won't be preserved.\n'os[/arch[/variant]]': Explicit platform (eg. linux/amd64)",
+    ),
     quiet: bool('Suppress verbose output', { short: 'q' }),
     'disable-content-trust': bool('Skip image signing (deprecated)', { initial: true, hidden: true }),
   },
@@ -35,7 +37,11 @@ export const push = command({
   },
 });
 
-interface Partial { readonly manifestPushedInsteadOfIndex?: boolean; readonly originalIndex?: { readonly digest: string }; readonly selectedManifest?: { readonly digest: string } }
+interface Partial {
+  readonly manifestPushedInsteadOfIndex?: boolean;
+  readonly originalIndex?: { readonly digest: string };
+  readonly selectedManifest?: { readonly digest: string };
+}
 
 /** An image of several platforms of which only one was there. */
 function noteOf(aux: unknown): readonly string[] {

@@ -11,7 +11,9 @@ export const save = command({
   complete: 'images',
   flags: {
     output: string('Write to a file, instead of STDOUT', { short: 'o' }),
-    platform: strings('Save only the given platform(s). Formatted as a comma-separated list of "os[/arch[/variant]]" (e.g., "linux/amd64,linux/arm64/v8")'),
+    platform: strings(
+      'Save only the given platform(s). Formatted as a comma-separated list of "os[/arch[/variant]]" (e.g., "linux/amd64,linux/arm64/v8")',
+    ),
   },
   run: async ({ io, client, args, flags, out }) => {
     if (flags.output === '' && out.isTerminal) throw new CliError('cowardly refusing to save to a terminal. Use the -o flag or redirect');

@@ -1,5 +1,5 @@
 import { CliError } from '../../errors.ts';
-import { familiarName, parseReference, InvalidReference } from '../../reference.ts';
+import { familiarName, InvalidReference, parseReference } from '../../reference.ts';
 import { command, exactly } from '../command.ts';
 
 export const tag = command({
@@ -20,7 +20,8 @@ function parseTarget(text: string) {
   try {
     return parseReference(text);
   } catch (error) {
-    if (error instanceof InvalidReference) throw new CliError(`error parsing reference: ${JSON.stringify(text)} is not a valid repository/tag: ${error.message}`);
+    if (error instanceof InvalidReference)
+      throw new CliError(`error parsing reference: ${JSON.stringify(text)} is not a valid repository/tag: ${error.message}`);
     throw error;
   }
 }

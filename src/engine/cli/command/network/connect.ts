@@ -29,7 +29,10 @@ export const connect = command({
       linkLocalIps: flags['link-local-ip'],
       gwPriority: flags['gw-priority'],
     });
-    await client.networks.connect(network, { Container: container, EndpointConfig: { ...settings, IPAMConfig: settings.IPAMConfig ?? {}, DriverOpts: driverOpts } });
+    await client.networks.connect(network, {
+      Container: container,
+      EndpointConfig: { ...settings, IPAMConfig: settings.IPAMConfig ?? {}, DriverOpts: driverOpts },
+    });
   },
 });
 

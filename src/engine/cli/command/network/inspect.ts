@@ -14,5 +14,7 @@ export const inspect = command({
     verbose: bool('Verbose output for diagnostics', { short: 'v' }),
   },
   run: ({ client, args, flags, out, err }) =>
-    inspectAll({ names: args, format: flags.format, out, err, kind: 'network' }, (name) => client.networks.inspectRaw(name, { verbose: flags.verbose })),
+    inspectAll({ names: args, format: flags.format, out, err, kind: 'network' }, (name) =>
+      client.networks.inspectRaw(name, { verbose: flags.verbose }),
+    ),
 });

@@ -2,8 +2,17 @@ import type { IPAMPool } from '../../../api-types/index.ts';
 import { isIpv4, isIpv6 } from '../../address.ts';
 import { CliError } from '../../errors.ts';
 
-interface Input { readonly subnets: readonly string[]; readonly ranges: readonly string[]; readonly gateways: readonly string[]; readonly aux: Readonly<Record<string, string>> }
-interface Prefix { readonly bits: bigint; readonly length: number; readonly size: number }
+interface Input {
+  readonly subnets: readonly string[];
+  readonly ranges: readonly string[];
+  readonly gateways: readonly string[];
+  readonly aux: Readonly<Record<string, string>>;
+}
+interface Prefix {
+  readonly bits: bigint;
+  readonly length: number;
+  readonly size: number;
+}
 
 /** Puts ranges, gateways and auxiliary addresses to the subnets that hold them. Upstream: docker/cli cli/command/network/create.go. */
 export function ipamPools(input: Input): readonly IPAMPool[] {
@@ -17,13 +26,15 @@ export function ipamPools(input: Input): readonly IPAMPool[] {
   for (const range of input.ranges) {
     const pool = poolOf(range);
     if (pool === undefined) throw new CliError(`no matching subnet for range ${range}`);
-    if (pool.IPRange !== undefined) throw new CliError(`cannot configure multiple ranges (${range}, ${pool.IPRange}) on the same subnet (${pool.Subnet ?? ''})`);
+    if (pool.IPRange !== undefined)
+      throw new CliError(`cannot configure multiple ranges (${range}, ${pool.IPRange}) on the same subnet (${pool.Subnet ?? ''})`);
     pool.IPRange = range;
   }
   for (const gateway of input.gateways) {
     const pool = poolOf(gateway);
     if (pool === undefined) throw new CliError(`no matching subnet for gateway ${gateway}`);
-    if (pool.Gateway !== undefined) throw new CliError(`cannot configure multiple gateways (${gateway}, ${pool.Gateway}) for the same subnet (${pool.Subnet ?? ''})`);
+    if (pool.Gateway !== undefined)
+      throw new CliError(`cannot configure multiple gateways (${gateway}, ${pool.Gateway}) for the same subnet (${pool.Subnet ?? ''})`);
     pool.Gateway = gateway;
   }
   for (const [name, address] of Object.entries(input.aux)) {
@@ -37,7 +48,8 @@ export function ipamPools(input: Input): readonly IPAMPool[] {
 function checkOverlap(subnets: readonly { text: string; prefix: Prefix }[]): void {
   subnets.forEach((one, i) => {
     for (const other of subnets.slice(0, i)) {
-      if (contains(one.prefix, other.text.split('/')[0] ?? '') || contains(other.prefix, one.text.split('/')[0] ?? '')) throw new CliError('multiple overlapping subnet configuration is not supported');
+      if (contains(one.prefix, other.text.split('/')[0] ?? '') || contains(other.prefix, one.text.split('/')[0] ?? ''))
+        throw new CliError('multiple overlapping subnet configuration is not supported');
     }
   });
 }
@@ -47,7 +59,8 @@ function parsePrefix(text: string): Prefix {
   const [address = '', length] = text.split('/');
   if (length === undefined) throw fail("no '/'");
   const bits = addressBits(address);
-  if (bits === null) throw new CliError(`netip.ParsePrefix(${JSON.stringify(text)}): ParseAddr(${JSON.stringify(address)}): unable to parse IP`);
+  if (bits === null)
+    throw new CliError(`netip.ParsePrefix(${JSON.stringify(text)}): ParseAddr(${JSON.stringify(address)}): unable to parse IP`);
   if (!/^\d+$/.test(length)) throw fail(`bad bits after slash: ${JSON.stringify(length)}`);
   if (Number(length) > bits.size) throw fail('prefix length out of range');
   return { ...bits, length: Number(length) };

@@ -12,7 +12,8 @@ export const prune = command({
     force: bool('Do not prompt for confirmation', { short: 'f' }),
   },
   run: async ({ io, client, flags, out, interrupts }) => {
-    const question = 'WARNING! This will remove all custom networks not used by at least one container.\nAre you sure you want to continue?';
+    const question =
+      'WARNING! This will remove all custom networks not used by at least one container.\nAre you sure you want to continue?';
     interrupts.behave(0);
     if (!flags.force && !(await confirm(io, out, question))) return;
     const { NetworksDeleted } = await client.networks.prune(flags.filter);

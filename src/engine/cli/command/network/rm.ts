@@ -1,7 +1,7 @@
 import { CliError, isNotFound } from '../../errors.ts';
 import { bool } from '../../flags/index.ts';
 import { confirm } from '../../prompt.ts';
-import { atLeast, command, type Context } from '../command.ts';
+import { atLeast, type Context, command } from '../command.ts';
 
 export const rm = command({
   names: ['network rm', 'network remove'],
@@ -32,7 +32,15 @@ export const rm = command({
 /** The swarm's own network is asked about first. */
 async function remove({ io, client, out }: Context, name: string): Promise<boolean> {
   const found = await look({ client }, name);
-  if (found?.Ingress === true && !(await confirm(io, out, "WARNING! Before removing the routing-mesh network, make sure all the nodes in your swarm run the same docker engine version. Otherwise, removal may not be effective and functionality of newly created ingress networks will be impaired.\nAre you sure you want to continue?"))) return false;
+  if (
+    found?.Ingress === true &&
+    !(await confirm(
+      io,
+      out,
+      'WARNING! Before removing the routing-mesh network, make sure all the nodes in your swarm run the same docker engine version. Otherwise, removal may not be effective and functionality of newly created ingress networks will be impaired.\nAre you sure you want to continue?',
+    ))
+  )
+    return false;
   await client.networks.remove(name);
   return true;
 }

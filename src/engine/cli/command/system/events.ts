@@ -4,7 +4,7 @@ import { CliError } from '../../errors.ts';
 import { filter, string } from '../../flags/index.ts';
 import { showEvent } from '../../formatter/events.ts';
 import { TEMPLATE_PARSE_STATUS } from '../../formatter/inspect.ts';
-import { struct, template, TemplateError, type Template } from '../../template/index.ts';
+import { struct, type Template, TemplateError, template } from '../../template/index.ts';
 import { apiTime } from '../../timestamp.ts';
 import { command, noArgs } from '../command.ts';
 import { FORMAT_INSPECT } from '../texts.ts';
@@ -24,7 +24,11 @@ export const events = command({
     const format = flags.format === 'json' ? '{{json .}}' : flags.format;
     const parsed = format === '' ? null : parse(format);
     const nowNs = io.clock.nowNs();
-    const answer = await client.system.events({ since: apiTime(flags.since, nowNs), until: apiTime(flags.until, nowNs), filters: flags.filter });
+    const answer = await client.system.events({
+      since: apiTime(flags.since, nowNs),
+      until: apiTime(flags.until, nowNs),
+      filters: flags.filter,
+    });
     await eachJsonLine<EventMessage>(answer, async (message, text) => {
       const nano = BigInt(/"timeNano":(\d+)/.exec(text)?.[1] ?? '0');
       await out.line(parsed === null ? showEvent(message, nano) : run(parsed, { message, text: text.trim(), nano }));
@@ -44,7 +48,14 @@ function parse(format: string): Template {
 function run(parsed: Template, event: { message: EventMessage; text: string; nano: bigint }): string {
   const { message } = event;
   const { ID, Attributes } = message.Actor;
-  const fields = { Type: message.Type, Action: message.Action, Actor: struct('events.Actor', { ID, Attributes }), Scope: message.scope, Time: message.time, TimeNano: event.nano };
+  const fields = {
+    Type: message.Type,
+    Action: message.Action,
+    Actor: struct('events.Actor', { ID, Attributes }),
+    Scope: message.scope,
+    Time: message.time,
+    TimeNano: event.nano,
+  };
   try {
     return parsed.run(struct('events.Message', fields, () => event.text));
   } catch (error) {

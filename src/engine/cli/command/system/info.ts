@@ -2,14 +2,19 @@ import type { InfoResponse } from '../../../api-types/index.ts';
 import { currentContext } from '../../config/context-store.ts';
 import { CliError } from '../../errors.ts';
 import { string } from '../../flags/index.ts';
-import { showClientInfo, showServerInfo, showWarnings, type ClientInfo } from '../../formatter/info.ts';
+import { type ClientInfo, showClientInfo, showServerInfo, showWarnings } from '../../formatter/info.ts';
 import { formatOne } from '../../formatter/one.ts';
 import { typed } from '../../formatter/typed.ts';
 import { CLIENT } from '../../version.ts';
-import { command, noArgs, type Context } from '../command.ts';
+import { type Context, command, noArgs } from '../command.ts';
 import { FORMAT_INSPECT } from '../texts.ts';
 
-const PLUGIN_DIRECTORIES = ['/usr/local/lib/docker/cli-plugins', '/usr/local/libexec/docker/cli-plugins', '/usr/lib/docker/cli-plugins', '/usr/libexec/docker/cli-plugins'];
+const PLUGIN_DIRECTORIES = [
+  '/usr/local/lib/docker/cli-plugins',
+  '/usr/local/libexec/docker/cli-plugins',
+  '/usr/lib/docker/cli-plugins',
+  '/usr/libexec/docker/cli-plugins',
+];
 /** What the plugins of this client's version say of themselves. */
 const PLUGINS = [
   { name: 'buildx', ShortDescription: 'Docker Buildx', Version: 'v0.36.1' },
@@ -38,11 +43,23 @@ export const info = command({
 });
 
 function clientInfo({ io, config }: Context): ClientInfo {
-  return { Debug: false, Platform: { Name: CLIENT.platform }, Version: CLIENT.version, Context: currentContext(io, config), OS: io.platform.os, Plugins: PLUGINS.flatMap(({ name, ...plugin }) => installed(io, name).map((Path) => ({ Name: name, Vendor: 'Docker Inc.', Path, ...plugin }))), Warnings: null };
+  return {
+    Debug: false,
+    Platform: { Name: CLIENT.platform },
+    Version: CLIENT.version,
+    Context: currentContext(io, config),
+    OS: io.platform.os,
+    Plugins: PLUGINS.flatMap(({ name, ...plugin }) =>
+      installed(io, name).map((Path) => ({ Name: name, Vendor: 'Docker Inc.', Path, ...plugin })),
+    ),
+    Warnings: null,
+  };
 }
 
 function installed(io: Context['io'], name: string): readonly string[] {
-  return PLUGIN_DIRECTORIES.map((directory) => `${directory}/docker-${name}`).filter((path) => io.files.stat(path) !== null).slice(0, 1);
+  return PLUGIN_DIRECTORIES.map((directory) => `${directory}/docker-${name}`)
+    .filter((path) => io.files.stat(path) !== null)
+    .slice(0, 1);
 }
 
 async function serverInfo({ client }: Context): Promise<InfoResponse | CliError> {
@@ -55,7 +72,11 @@ async function serverInfo({ client }: Context): Promise<InfoResponse | CliError>
 }
 
 /** A template that fails leaves an empty line, as the real client does. */
-async function writeFormatted({ out }: Context, format: string, { own, server }: { own: ClientInfo; server: InfoResponse | CliError }): Promise<void> {
+async function writeFormatted(
+  { out }: Context,
+  format: string,
+  { own, server }: { own: ClientInfo; server: InfoResponse | CliError },
+): Promise<void> {
   const document = server instanceof CliError ? { ServerErrors: [server.message] } : server;
   let text: string;
   try {

@@ -1,9 +1,9 @@
 import { decodeText } from '../../base64.ts';
 import { CliError, DaemonError, isNotFound } from '../../errors.ts';
 import { bool, string } from '../../flags/index.ts';
-import { inspectEach, type Inspected } from '../../formatter/inspect.ts';
+import { type Inspected, inspectEach } from '../../formatter/inspect.ts';
 import type { Kind } from '../../formatter/typed.ts';
-import { atLeast, command, type Context } from '../command.ts';
+import { atLeast, type Context, command } from '../command.ts';
 import { FORMAT_INSPECT } from '../texts.ts';
 
 const TYPES = ['config', 'container', 'image', 'network', 'node', 'plugin', 'secret', 'service', 'task', 'volume'];
@@ -23,9 +23,12 @@ export const inspectAny = command({
   run: async (context) => {
     const { args, flags, changed, out, err } = context;
     if (changed.has('type') && !TYPES.includes(flags.type)) {
-      throw new CliError(`unknown type: ${JSON.stringify(flags.type)}: must be one of ${TYPES.map((type) => JSON.stringify(type)).join(', ')}`);
+      throw new CliError(
+        `unknown type: ${JSON.stringify(flags.type)}: must be one of ${TYPES.map((type) => JSON.stringify(type)).join(', ')}`,
+      );
     }
-    const look = (name: string) => (flags.type === '' ? lookEverywhere(context, name, flags.size) : lookFor(context, flags.type, { name, size: flags.size }));
+    const look = (name: string) =>
+      flags.type === '' ? lookEverywhere(context, name, flags.size) : lookFor(context, flags.type, { name, size: flags.size });
     return inspectEach({ names: args, format: flags.format, out, err }, look);
   },
 });

@@ -5,7 +5,7 @@ import { bool, filter } from '../../flags/index.ts';
 import { deletedImages } from '../../formatter/deleted-images.ts';
 import { humanSize } from '../../formatter/units.ts';
 import { confirm } from '../../prompt.ts';
-import { command, noArgs, type Context } from '../command.ts';
+import { type Context, command, noArgs } from '../command.ts';
 
 export const prune = command({
   names: ['system prune'],
@@ -29,7 +29,11 @@ export const prune = command({
   },
 });
 
-interface Options { readonly all: boolean; readonly volumes: boolean; readonly filters: Filters }
+interface Options {
+  readonly all: boolean;
+  readonly volumes: boolean;
+  readonly filters: Filters;
+}
 
 function warning({ all, volumes, filters }: Options): string {
   const parts = [
@@ -58,4 +62,5 @@ async function pruneAll({ client, out }: Context, { all, volumes, filters }: Opt
   return containers.SpaceReclaimed + removed.SpaceReclaimed + images.SpaceReclaimed + build.SpaceReclaimed;
 }
 
-const listed = (title: string, names: readonly string[] | null): string => (names === null || names.length === 0 ? '' : `${title}\n${names.join('\n')}\n\n`);
+const listed = (title: string, names: readonly string[] | null): string =>
+  names === null || names.length === 0 ? '' : `${title}\n${names.join('\n')}\n\n`;

@@ -35,6 +35,12 @@ export const search = command({
   },
   run: async ({ client, args: [term = ''], flags, out }) => {
     const results = await client.images.search(term, { limit: flags.limit, filters: flags.filter });
-    await out.text(formatList(RESULTS(!flags['no-trunc']), flags.format, [...results].sort((a, b) => b.star_count - a.star_count)));
+    await out.text(
+      formatList(
+        RESULTS(!flags['no-trunc']),
+        flags.format,
+        [...results].sort((a, b) => b.star_count - a.star_count),
+      ),
+    );
   },
 });

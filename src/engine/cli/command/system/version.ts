@@ -7,7 +7,7 @@ import { formatOne } from '../../formatter/one.ts';
 import { showAnsi } from '../../formatter/time.ts';
 import { struct, toJson } from '../../template/index.ts';
 import { CLIENT } from '../../version.ts';
-import { command, noArgs, type Context } from '../command.ts';
+import { type Context, command, noArgs } from '../command.ts';
 import { FORMAT_INSPECT } from '../texts.ts';
 
 export const version = command({
@@ -21,7 +21,10 @@ export const version = command({
   run: async (context) => {
     const { client, flags, out } = context;
     const server = await serverVersion(context);
-    const own = { ...clientVersion(context), APIVersion: server instanceof CliError ? (context.io.env.get('DOCKER_API_VERSION') ?? API_VERSION) : await client.http.version() };
+    const own = {
+      ...clientVersion(context),
+      APIVersion: server instanceof CliError ? (context.io.env.get('DOCKER_API_VERSION') ?? API_VERSION) : await client.http.version(),
+    };
     const answer = server instanceof CliError ? null : server;
     if (flags.format === '') await out.text(showClient(own) + (answer === null ? '' : `\n${showServer(answer)}`));
     else await out.text(formatOne(flags.format, asStruct(own, answer)));
@@ -41,21 +44,43 @@ async function serverVersion({ client }: Pick<Context, 'client'>): Promise<Versi
 
 function clientVersion({ io, config }: Pick<Context, 'io' | 'config'>) {
   return {
-    Platform: { Name: CLIENT.platform }, Version: CLIENT.version, DefaultAPIVersion: API_VERSION, GitCommit: CLIENT.gitCommit, GoVersion: CLIENT.goVersion,
-    Os: io.platform.os, Arch: io.platform.arch, BuildTime: CLIENT.built, Context: currentContext(io, config),
+    Platform: { Name: CLIENT.platform },
+    Version: CLIENT.version,
+    DefaultAPIVersion: API_VERSION,
+    GitCommit: CLIENT.gitCommit,
+    GoVersion: CLIENT.goVersion,
+    Os: io.platform.os,
+    Arch: io.platform.arch,
+    BuildTime: CLIENT.built,
+    Context: currentContext(io, config),
   };
 }
 type ClientVersion = ReturnType<typeof clientVersion> & { readonly APIVersion: string };
 
 function showClient(own: ClientVersion): string {
-  const lines = [['Version', own.Version], ['API version', own.APIVersion === API_VERSION ? own.APIVersion : `${own.APIVersion} (downgraded from ${API_VERSION})`], ['Go version', own.GoVersion],
-    ['Git commit', own.GitCommit], ['Built', own.BuildTime], ['OS/Arch', `${own.Os}/${own.Arch}`], ['Context', own.Context]];
+  const lines = [
+    ['Version', own.Version],
+    ['API version', own.APIVersion === API_VERSION ? own.APIVersion : `${own.APIVersion} (downgraded from ${API_VERSION})`],
+    ['Go version', own.GoVersion],
+    ['Git commit', own.GitCommit],
+    ['Built', own.BuildTime],
+    ['OS/Arch', `${own.Os}/${own.Arch}`],
+    ['Context', own.Context],
+  ];
   return `Client: ${own.Platform.Name}\n${lines.map(([name, value]) => ` ${`${name}:`.padEnd(18)} ${value}\n`).join('')}`;
 }
 
 function showServer(server: VersionResponse): string {
   const parts = server.Components.map(({ Name, Version, Details = {} }) => {
-    const lines = Name === 'Engine' ? engineLines(Version, Details) : [['Version', Version], ...Object.keys(Details).sort().map((name) => [name, Details[name] ?? ''])];
+    const lines =
+      Name === 'Engine'
+        ? engineLines(Version, Details)
+        : [
+            ['Version', Version],
+            ...Object.keys(Details)
+              .sort()
+              .map((name) => [name, Details[name] ?? '']),
+          ];
     return ` ${Name}:\n${lines.map(([name, value]) => `  ${`${name}:`.padEnd(17)} ${value}\n`).join('')}`;
   });
   return `Server: ${server.Platform.Name}\n${parts.join('')}`;

@@ -4,7 +4,18 @@ import { list, map, string } from '../../flags/index.ts';
 import { atMost, command } from '../command.ts';
 import { notYet } from '../not-yet.ts';
 
-const CLUSTER = ['availability', 'group', 'limit-bytes', 'required-bytes', 'scope', 'secret', 'sharing', 'topology-preferred', 'topology-required', 'type'];
+const CLUSTER = [
+  'availability',
+  'group',
+  'limit-bytes',
+  'required-bytes',
+  'scope',
+  'secret',
+  'sharing',
+  'topology-preferred',
+  'topology-required',
+  'type',
+];
 
 export const create = command({
   names: ['volume create'],
@@ -15,10 +26,11 @@ export const create = command({
     driver: string('Specify volume driver name', { short: 'd', initial: 'local' }),
     label: list('Set metadata for a volume', { check: label }),
     opt: map('Set driver specific options', { short: 'o' }),
-    name: string("Specify volume name", { hidden: true }),
+    name: string('Specify volume name', { hidden: true }),
   },
   run: async ({ client, args: [name], flags, changed, out }) => {
-    if (name !== undefined && flags.name !== '') throw new CliError('conflicting options: either specify --name or provide positional arg, not both');
+    if (name !== undefined && flags.name !== '')
+      throw new CliError('conflicting options: either specify --name or provide positional arg, not both');
     for (const flag of CLUSTER) if (changed.has(flag)) throw notYet(`'docker volume create --${flag}'`);
     const labels = Object.fromEntries(flags.label.map((one) => [one.split('=')[0] ?? '', one.split(/=(.*)/s)[1] ?? '']));
     const volume = await client.volumes.create({

@@ -12,5 +12,6 @@ export const inspect = command({
   flags: {
     format: string(FORMAT_INSPECT, { short: 'f' }),
   },
-  run: ({ client, args, flags, out, err }) => inspectAll({ names: args, format: flags.format, out, err, kind: 'volume' }, (name) => client.volumes.inspectRaw(name)),
+  run: ({ client, args, flags, out, err }) =>
+    inspectAll({ names: args, format: flags.format, out, err, kind: 'volume' }, (name) => client.volumes.inspectRaw(name)),
 });

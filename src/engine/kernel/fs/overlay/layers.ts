@@ -1,6 +1,7 @@
 /** How a name is found in a stack of layers. */
-import type { DirEntry } from '../types.ts';
+
 import type { Node } from '../node.ts';
+import type { DirEntry } from '../types.ts';
 
 export const OPAQUE = 'trusted.overlay.opaque';
 export const PRIVATE_PREFIX = 'trusted.overlay.';

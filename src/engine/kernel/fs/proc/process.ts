@@ -37,7 +37,9 @@ export function processDirectory(host: VfsHost, pidNamespace: number, pid: numbe
   const owned = (entry: VirtualEntry): VirtualEntry => ({ ...entry, uid: first.uid, gid: first.gid });
   const directory = folder(entries);
   return {
-    ...directory, uid: first.uid, gid: first.gid,
+    ...directory,
+    uid: first.uid,
+    gid: first.gid,
     names: () => [...directory.names(), 'task'],
     entry: (name) => {
       if (name === 'task') return folder({ [String(pid)]: folder(entries) });
@@ -50,17 +52,34 @@ export function processDirectory(host: VfsHost, pidNamespace: number, pid: numbe
 function processEntries(subject: Subject): Readonly<Record<string, VirtualEntry>> {
   const { info, view } = subject;
   const placed = (name: 'cwd' | 'root'): VirtualEntry =>
-    symlink(() => info()[name], (reader) => view(reader)[name]);
+    symlink(
+      () => info()[name],
+      (reader) => view(reader)[name],
+    );
   return {
     attr: folder({ current: text(() => 'unconfined\n') }),
     cgroup: text(() => `0::${info().cgroup}\n`),
-    cmdline: text(() => info().argv.map((word) => `${word}\0`).join('')),
+    cmdline: text(() =>
+      info()
+        .argv.map((word) => `${word}\0`)
+        .join(''),
+    ),
     comm: text(() => `${info().name}\n`, 0o644),
     cwd: placed('cwd'),
-    environ: text(() => info().env.map((entry) => `${entry}\0`).join(''), 0o400),
-    exe: symlink(() => info().exe, (reader) => executable(view(reader), info().exe)),
+    environ: text(
+      () =>
+        info()
+          .env.map((entry) => `${entry}\0`)
+          .join(''),
+      0o400,
+    ),
+    exe: symlink(
+      () => info().exe,
+      (reader) => executable(view(reader), info().exe),
+    ),
     fd: descriptors(subject),
-    gid_map: text(idMap), uid_map: text(idMap),
+    gid_map: text(idMap),
+    uid_map: text(idMap),
     limits: text(() => limitsText(info())),
     mountinfo: text((reader) => mountinfoText(view(reader))),
     mounts: text((reader) => mountsText(view(reader))),
@@ -95,13 +114,20 @@ function executable(view: FsView, path: string): Location | undefined {
 function descriptors(subject: Subject): VirtualDirectory {
   const { host, pidNamespace, pid, info } = subject;
   return {
-    type: 'directory', mode: 0o500,
+    type: 'directory',
+    mode: 0o500,
     names: () => [...info().fds.keys()].map(String),
     entry: (name) => {
       const fd = Number(name);
       const target = /^\d+$/.test(name) ? info().fds.get(fd) : undefined;
       if (target === undefined) return undefined;
-      return { type: 'symlink', mode: 0o700, target: () => info().fds.get(fd) ?? target, descriptor: { pidNamespace, pid, fd }, jump: (reader) => host.viewOf(pidNamespace, pid) && place(subject.view(reader), target) };
+      return {
+        type: 'symlink',
+        mode: 0o700,
+        target: () => info().fds.get(fd) ?? target,
+        descriptor: { pidNamespace, pid, fd },
+        jump: (reader) => host.viewOf(pidNamespace, pid) && place(subject.view(reader), target),
+      };
     },
   };
 }
@@ -115,5 +141,10 @@ function place(view: FsView, name: string): Location | undefined {
 
 function network({ host }: Subject): VirtualDirectory {
   const there = (): readonly string[] => NET_FILES.filter((name) => host.proc.net(name) !== undefined);
-  return { type: 'directory', mode: 0o555, names: there, entry: (name) => (there().includes(name) ? text(() => host.proc.net(name) ?? '') : undefined) };
+  return {
+    type: 'directory',
+    mode: 0o555,
+    names: there,
+    entry: (name) => (there().includes(name) ? text(() => host.proc.net(name) ?? '') : undefined),
+  };
 }

@@ -4,11 +4,21 @@ import type { ProcSource } from '../sources.ts';
 import type { VirtualDirectory, VirtualEntry } from '../virtual.ts';
 
 export function sysctlDirectory(source: () => ProcSource, prefix = ''): VirtualDirectory {
-  const below = (): readonly string[] => source().sysctls().filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
+  const below = (): readonly string[] =>
+    source()
+      .sysctls()
+      .filter((name) => name.startsWith(prefix))
+      .map((name) => name.slice(prefix.length));
   return {
-    type: 'directory', mode: 0o555,
+    type: 'directory',
+    mode: 0o555,
     names: () => [...new Set(below().map((name) => name.split('.', 1)[0] ?? ''))].sort(),
-    entry: (name) => entry(source, `${prefix}${name}`, below().some((other) => other.startsWith(`${name}.`))),
+    entry: (name) =>
+      entry(
+        source,
+        `${prefix}${name}`,
+        below().some((other) => other.startsWith(`${name}.`)),
+      ),
   };
 }
 

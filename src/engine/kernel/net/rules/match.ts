@@ -30,13 +30,34 @@ export type Target =
 
 export const not = (match: Match, isNegated: boolean): Match => (isNegated ? (situation) => !match(situation) : match);
 
-export const sourceIn = (prefix: Prefix): Match => ({ packet }) => contains(prefix, packet.tuple.source);
-export const destinationIn = (prefix: Prefix): Match => ({ packet }) => contains(prefix, packet.tuple.destination);
-export const inputIs = (name: string): Match => ({ input }) => isLink(input, name);
-export const outputIs = (name: string): Match => ({ output }) => isLink(output, name);
-export const protocolIs = (name: string): Match => ({ packet }) => name === 'all' || packet.tuple.protocol === name;
-export const stateIn = (states: readonly string[]): Match => ({ state }) => state !== undefined && states.includes(state);
-export const markIs = (value: number, mask: number): Match => (situation) => (situation.mark & mask) === value;
+export const sourceIn =
+  (prefix: Prefix): Match =>
+  ({ packet }) =>
+    contains(prefix, packet.tuple.source);
+export const destinationIn =
+  (prefix: Prefix): Match =>
+  ({ packet }) =>
+    contains(prefix, packet.tuple.destination);
+export const inputIs =
+  (name: string): Match =>
+  ({ input }) =>
+    isLink(input, name);
+export const outputIs =
+  (name: string): Match =>
+  ({ output }) =>
+    isLink(output, name);
+export const protocolIs =
+  (name: string): Match =>
+  ({ packet }) =>
+    name === 'all' || packet.tuple.protocol === name;
+export const stateIn =
+  (states: readonly string[]): Match =>
+  ({ state }) =>
+    state !== undefined && states.includes(state);
+export const markIs =
+  (value: number, mask: number): Match =>
+  (situation) =>
+    (situation.mark & mask) === value;
 
 /** `eth+` is every link whose name begins with eth. */
 function isLink(link: string | undefined, name: string): boolean {
@@ -47,19 +68,29 @@ function isLink(link: string | undefined, name: string): boolean {
 export type PortRanges = readonly (readonly [number, number])[];
 
 /** One port or many; packets without ports (fragments, other protocols) never match. */
-export const portIn = (ranges: PortRanges, side: 'source' | 'destination' | 'either'): Match => ({ packet }) => {
-  if (packet.tuple.protocol !== 'tcp' && packet.tuple.protocol !== 'udp') return false;
-  const holds = (port: number): boolean => ranges.some(([first, last]) => port >= first && port <= last);
-  const { sourcePort, destinationPort } = packet.tuple;
-  return (side !== 'destination' && holds(sourcePort)) || (side !== 'source' && holds(destinationPort));
-};
+export const portIn =
+  (ranges: PortRanges, side: 'source' | 'destination' | 'either'): Match =>
+  ({ packet }) => {
+    if (packet.tuple.protocol !== 'tcp' && packet.tuple.protocol !== 'udp') return false;
+    const holds = (port: number): boolean => ranges.some(([first, last]) => port >= first && port <= last);
+    const { sourcePort, destinationPort } = packet.tuple;
+    return (side !== 'destination' && holds(sourcePort)) || (side !== 'source' && holds(destinationPort));
+  };
 
 /** -m addrtype: who an address belongs to, from here. */
-export const addressTypeIs = (type: string, side: 'source' | 'destination'): Match => ({ packet, isLocal }) => {
-  const ip = side === 'source' ? packet.tuple.source : packet.tuple.destination;
-  const actual = isLocal(ip) ? 'LOCAL' : ip === '255.255.255.255' || ip.endsWith('.255.255') ? 'BROADCAST' : /^(22[4-9]|23\d)\.|^ff/.test(ip) ? 'MULTICAST' : 'UNICAST';
-  return type.split(',').includes(actual);
-};
+export const addressTypeIs =
+  (type: string, side: 'source' | 'destination'): Match =>
+  ({ packet, isLocal }) => {
+    const ip = side === 'source' ? packet.tuple.source : packet.tuple.destination;
+    const actual = isLocal(ip)
+      ? 'LOCAL'
+      : ip === '255.255.255.255' || ip.endsWith('.255.255')
+        ? 'BROADCAST'
+        : /^(22[4-9]|23\d)\.|^ff/.test(ip)
+          ? 'MULTICAST'
+          : 'UNICAST';
+    return type.split(',').includes(actual);
+  };
 
 /** -m conntrack without a state it can know: `--ctstate DNAT` and the like are answered by the tracked tuples elsewhere. */
 export const synOnly: Match = ({ packet }) => packet.kind === 'syn';

@@ -2,7 +2,20 @@
 import { Errno } from '../../errno.ts';
 import { type IpFamily, parsePrefix } from '../ip.ts';
 import {
-  addressTypeIs, destinationIn, inputIs, type Match, markIs, not, outputIs, type PortRanges, portIn, protocolIs, sourceIn, stateIn, synOnly, type Target,
+  addressTypeIs,
+  destinationIn,
+  inputIs,
+  type Match,
+  markIs,
+  not,
+  outputIs,
+  type PortRanges,
+  portIn,
+  protocolIs,
+  sourceIn,
+  stateIn,
+  synOnly,
+  type Target,
 } from './match.ts';
 
 export interface CompiledRule {
@@ -30,11 +43,36 @@ interface Words {
 type Option = (draft: Draft, words: Words) => void;
 
 const SHORT: Readonly<Record<string, string>> = {
-  '--source': '-s', '--src': '-s', '--destination': '-d', '--dst': '-d', '--in-interface': '-i', '--out-interface': '-o',
-  '--protocol': '-p', '--proto': '-p', '--jump': '-j', '--goto': '-g', '--match': '-m', '--destination-port': '--dport', '--source-port': '--sport',
-  '--destination-ports': '--dports', '--source-ports': '--sports', '--state': '--state',
+  '--source': '-s',
+  '--src': '-s',
+  '--destination': '-d',
+  '--dst': '-d',
+  '--in-interface': '-i',
+  '--out-interface': '-o',
+  '--protocol': '-p',
+  '--proto': '-p',
+  '--jump': '-j',
+  '--goto': '-g',
+  '--match': '-m',
+  '--destination-port': '--dport',
+  '--source-port': '--sport',
+  '--destination-ports': '--dports',
+  '--source-ports': '--sports',
+  '--state': '--state',
 };
-const TARGET_OPTIONS = new Set(['--to-destination', '--to-source', '--to-ports', '--reject-with', '--set-xmark', '--set-mark', '--random', '--random-fully', '--persistent', '--log-prefix', '--log-level']);
+const TARGET_OPTIONS = new Set([
+  '--to-destination',
+  '--to-source',
+  '--to-ports',
+  '--reject-with',
+  '--set-xmark',
+  '--set-mark',
+  '--random',
+  '--random-fully',
+  '--persistent',
+  '--log-prefix',
+  '--log-level',
+]);
 
 /** Understands a rule. EINVAL for words that are no rule; the caller says it in iptables' own sentence. */
 export function compileRule(spec: readonly string[], family: IpFamily): CompiledRule {
@@ -59,23 +97,29 @@ export function compileRule(spec: readonly string[], family: IpFamily): Compiled
 const wordsOf = (draft: Draft): readonly string[] => [
   ...['-s', '-d', '-i', '-o', '-p'].flatMap((name) => draft.basic.get(name) ?? []),
   ...draft.modules.flat(),
-  ...(draft.compiled.kind === 'reject' && draft.target.length === 2 ? [...draft.target, '--reject-with', draft.compiled.with] : draft.target),
+  ...(draft.compiled.kind === 'reject' && draft.target.length === 2
+    ? [...draft.target, '--reject-with', draft.compiled.with]
+    : draft.target),
 ];
 
 const bang = (negated: boolean): readonly string[] => (negated ? ['!'] : []);
 
-const basic = (name: string, make: (value: string, words: Words) => { text: string; match: Match } | null): Option => (draft, words) => {
-  const made = make(words.next(), words);
-  if (made === null) return;
-  draft.basic.set(name, [...bang(words.negated), name, made.text]);
-  draft.matches.push(not(made.match, words.negated));
-};
+const basic =
+  (name: string, make: (value: string, words: Words) => { text: string; match: Match } | null): Option =>
+  (draft, words) => {
+    const made = make(words.next(), words);
+    if (made === null) return;
+    draft.basic.set(name, [...bang(words.negated), name, made.text]);
+    draft.matches.push(not(made.match, words.negated));
+  };
 
-const address = (make: (prefix: ReturnType<typeof parsePrefix>) => Match) => (value: string, { family }: Words) => {
-  const prefix = parsePrefix(value, family);
-  if (prefix.family !== family) throw new Errno('EINVAL', value);
-  return prefix.length === 0 ? null : { text: prefix.text, match: make(prefix) };
-};
+const address =
+  (make: (prefix: ReturnType<typeof parsePrefix>) => Match) =>
+  (value: string, { family }: Words) => {
+    const prefix = parsePrefix(value, family);
+    if (prefix.family !== family) throw new Errno('EINVAL', value);
+    return prefix.length === 0 ? null : { text: prefix.text, match: make(prefix) };
+  };
 
 const protocol: Option = (draft, words) => {
   const given = words.next().toLowerCase();
@@ -93,17 +137,21 @@ function moduleWords(draft: Draft, name: string, words: readonly string[]): void
   else open.push(...words);
 }
 
-const port = (name: string, side: 'source' | 'destination'): Option => (draft, words) => {
-  const value = words.next();
-  draft.matches.push(not(portIn(portRanges(value), side), words.negated));
-  moduleWords(draft, draft.protocol, [...bang(words.negated), name, value]);
-};
+const port =
+  (name: string, side: 'source' | 'destination'): Option =>
+  (draft, words) => {
+    const value = words.next();
+    draft.matches.push(not(portIn(portRanges(value), side), words.negated));
+    moduleWords(draft, draft.protocol, [...bang(words.negated), name, value]);
+  };
 
-const ports = (name: string, side: 'source' | 'destination' | 'either'): Option => (draft, words) => {
-  const value = words.next();
-  draft.matches.push(not(portIn(portRanges(value), side), words.negated));
-  moduleWords(draft, 'multiport', [...bang(words.negated), name, value]);
-};
+const ports =
+  (name: string, side: 'source' | 'destination' | 'either'): Option =>
+  (draft, words) => {
+    const value = words.next();
+    draft.matches.push(not(portIn(portRanges(value), side), words.negated));
+    moduleWords(draft, 'multiport', [...bang(words.negated), name, value]);
+  };
 
 function portRanges(value: string): PortRanges {
   return value.split(',').map((part) => {
@@ -116,19 +164,23 @@ function portRanges(value: string): PortRanges {
 
 const STATE_ORDER = ['INVALID', 'NEW', 'RELATED', 'ESTABLISHED', 'UNTRACKED', 'SNAT', 'DNAT'];
 
-const state = (module: string, name: string): Option => (draft, words) => {
-  const states = words.next().toUpperCase().split(',');
-  if (!states.every((one) => STATE_ORDER.includes(one))) throw new Errno('EINVAL', states.join(','));
-  draft.matches.push(not(stateIn(states), words.negated));
-  const text = STATE_ORDER.filter((one) => states.includes(one)).join(',');
-  moduleWords(draft, module, [...bang(words.negated), name, text]);
-};
+const state =
+  (module: string, name: string): Option =>
+  (draft, words) => {
+    const states = words.next().toUpperCase().split(',');
+    if (!states.every((one) => STATE_ORDER.includes(one))) throw new Errno('EINVAL', states.join(','));
+    draft.matches.push(not(stateIn(states), words.negated));
+    const text = STATE_ORDER.filter((one) => states.includes(one)).join(',');
+    moduleWords(draft, module, [...bang(words.negated), name, text]);
+  };
 
-const addressType = (name: string, side: 'source' | 'destination'): Option => (draft, words) => {
-  const type = words.next().toUpperCase();
-  draft.matches.push(not(addressTypeIs(type, side), words.negated));
-  moduleWords(draft, 'addrtype', [...bang(words.negated), name, type]);
-};
+const addressType =
+  (name: string, side: 'source' | 'destination'): Option =>
+  (draft, words) => {
+    const type = words.next().toUpperCase();
+    draft.matches.push(not(addressTypeIs(type, side), words.negated));
+    moduleWords(draft, 'addrtype', [...bang(words.negated), name, type]);
+  };
 
 const comment: Option = (draft, words) => moduleWords(draft, 'comment', ['--comment', words.next()]);
 
@@ -147,11 +199,13 @@ const syn: Option = (draft, { negated }) => {
 /** A module's name alone says nothing yet; iptables prints `-m tcp` only in front of its options. */
 const module: Option = (_draft, words) => void words.next();
 
-const jump = (goto: boolean): Option => (draft, words) => {
-  const name = words.next();
-  draft.target = [goto ? '-g' : '-j', name];
-  draft.compiled = targetOf(name, goto);
-};
+const jump =
+  (goto: boolean): Option =>
+  (draft, words) => {
+    const name = words.next();
+    draft.target = [goto ? '-g' : '-j', name];
+    draft.compiled = targetOf(name, goto);
+  };
 
 function targetOf(name: string, goto: boolean): Target {
   switch (name) {
@@ -179,12 +233,14 @@ function targetOf(name: string, goto: boolean): Target {
   }
 }
 
-const targetOption = (name: string): Option => (draft, words) => {
-  const hasValue = !name.startsWith('--random') && name !== '--persistent';
-  const value = hasValue ? words.next() : '';
-  draft.target.push(name, ...(hasValue ? [value] : []));
-  draft.compiled = withOption(draft.compiled, name, value);
-};
+const targetOption =
+  (name: string): Option =>
+  (draft, words) => {
+    const hasValue = !name.startsWith('--random') && name !== '--persistent';
+    const value = hasValue ? words.next() : '';
+    draft.target.push(name, ...(hasValue ? [value] : []));
+    draft.compiled = withOption(draft.compiled, name, value);
+  };
 
 function withOption(target: Target, name: string, value: string): Target {
   switch (target.kind) {

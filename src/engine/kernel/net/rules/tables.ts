@@ -105,7 +105,11 @@ export class RuleTables {
   }
 
   /** `at` counts from 1; absent: at the end. ENOENT for a chain to jump to that is not there. */
-  insert(table: TableName, name: string, { spec, at, family, span }: { spec: readonly string[]; at?: number; family: IpFamily; span: SpanId }): void {
+  insert(
+    table: TableName,
+    name: string,
+    { spec, at, family, span }: { spec: readonly string[]; at?: number; family: IpFamily; span: SpanId },
+  ): void {
     const chain = this.chain(table, name, family);
     const compiled = compileRule(spec, family);
     if (compiled.target.kind === 'jump') this.chain(table, compiled.target.chain, family);

@@ -9,7 +9,11 @@ import type { NetCore, Owner } from './socket.ts';
 import type { InetSocket } from './table.ts';
 
 const ERRORS: Readonly<Record<IcmpError, ErrnoCode>> = {
-  'unreachable-port': 'ECONNREFUSED', 'unreachable-host': 'EHOSTUNREACH', 'unreachable-net': 'ENETUNREACH', prohibited: 'EHOSTUNREACH', 'time-exceeded': 'EHOSTUNREACH',
+  'unreachable-port': 'ECONNREFUSED',
+  'unreachable-host': 'EHOSTUNREACH',
+  'unreachable-net': 'ENETUNREACH',
+  prohibited: 'EHOSTUNREACH',
+  'time-exceeded': 'EHOSTUNREACH',
 };
 
 /** A listener as somebody who knocks sees it. */
@@ -28,19 +32,39 @@ export interface Reply {
   readonly outcome: Flow['outcome'];
 }
 
-export interface Handshake { readonly sent: Outcome; readonly reply: Reply | undefined }
-
-/** Sends one SYN. No reply: it was dropped, or its answer was, or the listener has no room. */
-export function shakeHands(core: NetCore, from: NetNamespace, { syn, findListener }: { syn: Packet; findListener: (at: Delivered) => Listener | undefined }): Handshake {
-  const sent = send(core.host, from, syn);
-  count(sent.trace, HEADER_BYTES.tcp);
-  return { sent, reply: sent.kind === 'delivered' ? answered(core, from, { sent, listener: findListener(sent) }) : refused(core, from, sent) };
+export interface Handshake {
+  readonly sent: Outcome;
+  readonly reply: Reply | undefined;
 }
 
-function answered(core: NetCore, from: NetNamespace, { sent, listener }: { sent: Delivered; listener: Listener | undefined }): Reply | undefined {
+/** Sends one SYN. No reply: it was dropped, or its answer was, or the listener has no room. */
+export function shakeHands(
+  core: NetCore,
+  from: NetNamespace,
+  { syn, findListener }: { syn: Packet; findListener: (at: Delivered) => Listener | undefined },
+): Handshake {
+  const sent = send(core.host, from, syn);
+  count(sent.trace, HEADER_BYTES.tcp);
+  return {
+    sent,
+    reply: sent.kind === 'delivered' ? answered(core, from, { sent, listener: findListener(sent) }) : refused(core, from, sent),
+  };
+}
+
+function answered(
+  core: NetCore,
+  from: NetNamespace,
+  { sent, listener }: { sent: Delivered; listener: Listener | undefined },
+): Reply | undefined {
   if (listener?.isFull) return undefined;
   const kind = listener === undefined ? 'rst' : 'syn-ack';
-  const back = send(core.host, sent.at, { tuple: inverse(sent.packet.tuple), kind, ttl: 64, sizeBytes: HEADER_BYTES.tcp, span: sent.packet.span });
+  const back = send(core.host, sent.at, {
+    tuple: inverse(sent.packet.tuple),
+    kind,
+    ttl: 64,
+    sizeBytes: HEADER_BYTES.tcp,
+    span: sent.packet.span,
+  });
   count(back.trace, HEADER_BYTES.tcp);
   if (back.kind !== 'delivered' || back.at !== from) return undefined;
   const delayNs = sent.trace.latencyNs + back.trace.latencyNs;
@@ -56,12 +80,22 @@ function refused(core: NetCore, from: NetNamespace, sent: Lost): Reply | undefin
 }
 
 /** Remembers how the connection began. */
-export function noteConnection(core: NetCore, { namespace, binding }: Owner, { syn, handshake: { sent, reply } }: { syn: Packet; handshake: Handshake }): Flow {
+export function noteConnection(
+  core: NetCore,
+  { namespace, binding }: Owner,
+  { syn, handshake: { sent, reply } }: { syn: Packet; handshake: Handshake },
+): Flow {
   const from = { namespace: namespace.id, pid: binding.pid(), program: binding.program() };
   const { source, sourcePort, destination, destinationPort } = syn.tuple;
   return core.flows.add({
-    atNs: core.host.nowNs(), span: syn.span, protocol: 'tcp', from: { ip: source, port: sourcePort, ...from }, to: { ip: destination, port: destinationPort },
-    outcome: reply?.outcome ?? 'dropped', there: [{ kind: 'process', ...from }, ...sent.trace.hops, ...endHops(sent, reply)], back: reply?.back.hops ?? [],
+    atNs: core.host.nowNs(),
+    span: syn.span,
+    protocol: 'tcp',
+    from: { ip: source, port: sourcePort, ...from },
+    to: { ip: destination, port: destinationPort },
+    outcome: reply?.outcome ?? 'dropped',
+    there: [{ kind: 'process', ...from }, ...sent.trace.hops, ...endHops(sent, reply)],
+    back: reply?.back.hops ?? [],
   });
 }
 
@@ -71,5 +105,8 @@ function endHops(sent: Outcome, reply: Reply | undefined): Flow['there'] {
   const listener = reply?.listener;
   if (listener === undefined) return [{ kind: 'end', namespace, reason: reply === undefined ? 'backlog-full' : 'no-socket' }];
   const { binding } = listener.owner;
-  return [{ kind: 'end', namespace, reason: 'delivered' }, { kind: 'process', namespace, pid: binding.pid(), program: binding.program() }];
+  return [
+    { kind: 'end', namespace, reason: 'delivered' },
+    { kind: 'process', namespace, pid: binding.pid(), program: binding.program() },
+  ];
 }

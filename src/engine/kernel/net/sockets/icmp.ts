@@ -19,7 +19,11 @@ export function sendEcho(core: NetCore, owner: Owner, { to, options }: { to: str
   const protocol = isV6(destination) ? 'icmp6' : 'icmp';
   const tuple = { protocol, source, sourcePort: options.id, destination, destinationPort: options.id } as const;
   const packet: Packet = {
-    tuple, kind: 'echo', ttl: options.ttl ?? 64, sizeBytes: HEADER_BYTES[protocol] + (options.sizeBytes ?? 56), span: core.host.span(),
+    tuple,
+    kind: 'echo',
+    ttl: options.ttl ?? 64,
+    sizeBytes: HEADER_BYTES[protocol] + (options.sizeBytes ?? 56),
+    span: core.host.span(),
   };
   const sent = send(core.host, namespace, packet);
   count(sent.trace, packet.sizeBytes);
@@ -41,12 +45,21 @@ function reply(core: NetCore, { at, packet }: Delivered): Outcome {
   return back;
 }
 
-function keepLater(core: NetCore, { namespace }: Owner, { sent, back, options }: { sent: Outcome; back: Delivered; options: EchoOptions }): void {
+function keepLater(
+  core: NetCore,
+  { namespace }: Owner,
+  { sent, back, options }: { sent: Outcome; back: Delivered; options: EchoOptions },
+): void {
   const waitedNs = sent.kind === 'lost' ? (sent.ending.delayNs ?? 0) : 0;
   const delayNs = sent.trace.latencyNs + back.trace.latencyNs + waitedNs;
   const echo: EchoReply = {
-    from: back.packet.tuple.source, id: options.id, sequence: options.sequence, ttl: back.packet.ttl, sizeBytes: (options.sizeBytes ?? 56) + 8,
-    rttNs: BigInt(Math.round(delayNs)), kind: back.packet.error ?? 'reply',
+    from: back.packet.tuple.source,
+    id: options.id,
+    sequence: options.sequence,
+    ttl: back.packet.ttl,
+    sizeBytes: (options.sizeBytes ?? 56) + 8,
+    rttNs: BigInt(Math.round(delayNs)),
+    kind: back.packet.error ?? 'reply',
   };
   core.host.after(delayNs, () => {
     const kept = namespace.echoes.get(options.id) ?? [];
@@ -54,13 +67,22 @@ function keepLater(core: NetCore, { namespace }: Owner, { sent, back, options }:
   });
 }
 
-function note(core: NetCore, { namespace, binding }: Owner, { packet, sent, back }: { packet: Packet; sent: Delivered | Lost; back: Outcome | undefined }): void {
+function note(
+  core: NetCore,
+  { namespace, binding }: Owner,
+  { packet, sent, back }: { packet: Packet; sent: Delivered | Lost; back: Outcome | undefined },
+): void {
   const from = { namespace: namespace.id, pid: binding.pid(), program: binding.program() };
   const isAnswered = sent.kind === 'delivered' && back?.kind === 'delivered' && back.at === namespace;
   core.flows.add({
-    atNs: core.host.nowNs(), span: packet.span, protocol: packet.tuple.protocol, from: { ip: packet.tuple.source, port: 0, ...from },
-    to: { ip: packet.tuple.destination, port: 0 }, outcome: isAnswered ? 'answered' : back === undefined ? 'dropped' : 'unreachable',
-    there: [{ kind: 'process', ...from }, ...sent.trace.hops], back: back?.trace.hops ?? [],
+    atNs: core.host.nowNs(),
+    span: packet.span,
+    protocol: packet.tuple.protocol,
+    from: { ip: packet.tuple.source, port: 0, ...from },
+    to: { ip: packet.tuple.destination, port: 0 },
+    outcome: isAnswered ? 'answered' : back === undefined ? 'dropped' : 'unreachable',
+    there: [{ kind: 'process', ...from }, ...sent.trace.hops],
+    back: back?.trace.hops ?? [],
   });
 }
 

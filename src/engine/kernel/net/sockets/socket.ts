@@ -36,8 +36,19 @@ export interface Owner {
 export function socketStat(inode: number, { binding }: Owner, nowNs: bigint): Stat {
   const { euid, egid } = binding.credentials();
   return {
-    type: 'socket', mode: 0o777, uid: euid, gid: egid, sizeBytes: 0, allocatedBytes: 0, nlink: 1, ino: inode, dev: 9, rdev: 0,
-    atimeNs: nowNs, mtimeNs: nowNs, ctimeNs: nowNs,
+    type: 'socket',
+    mode: 0o777,
+    uid: euid,
+    gid: egid,
+    sizeBytes: 0,
+    allocatedBytes: 0,
+    nlink: 1,
+    ino: inode,
+    dev: 9,
+    rdev: 0,
+    atimeNs: nowNs,
+    mtimeNs: nowNs,
+    ctimeNs: nowNs,
   };
 }
 
@@ -60,7 +71,8 @@ export function claim(core: NetCore, { namespace, binding }: Owner, wanted: Want
   const isAny = wanted.ip === '0.0.0.0' || wanted.ip === '::';
   if (!isAny && !isLocal(namespace, wanted.ip)) throw new Errno('EADDRNOTAVAIL');
   if (wanted.port === 0) return { ip: wanted.ip, port: freePort(core, namespace, (port) => namespace.sockets.isFree({ ...wanted, port })) };
-  if (wanted.port < firstUnprivilegedPort(namespace) && !binding.credentials().capabilities.has('CAP_NET_BIND_SERVICE')) throw new Errno('EACCES');
+  if (wanted.port < firstUnprivilegedPort(namespace) && !binding.credentials().capabilities.has('CAP_NET_BIND_SERVICE'))
+    throw new Errno('EACCES');
   namespace.sockets.mustBeFree(wanted);
   return { ip: wanted.ip, port: wanted.port };
 }

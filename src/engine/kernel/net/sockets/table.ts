@@ -17,9 +17,13 @@ export interface InetSocket {
   info(): SocketInfo;
 }
 
-export interface Endpoint { readonly ip: string; readonly port: number }
+export interface Endpoint {
+  readonly ip: string;
+  readonly port: number;
+}
 
-const connectionKey = (protocol: string, local: Endpoint, peer: Endpoint): string => `${protocol} ${local.ip} ${local.port} ${peer.ip} ${peer.port}`;
+const connectionKey = (protocol: string, local: Endpoint, peer: Endpoint): string =>
+  `${protocol} ${local.ip} ${local.port} ${peer.ip} ${peer.port}`;
 
 export class SocketTable {
   readonly #bound = new Set<InetSocket>();
@@ -71,7 +75,12 @@ export class SocketTable {
       if (socket.protocol !== protocol || socket.localPort !== local.port || socket.peerIp !== undefined) continue;
       if (protocol === 'tcp' && !socket.isListening) continue;
       if (!covers(socket, local.ip)) continue;
-      if (best === undefined || (isWildcard(best.localIp) && !isWildcard(socket.localIp)) || (best.family === 'inet6' && socket.family === 'inet' && !isV6(local.ip))) best = socket;
+      if (
+        best === undefined ||
+        (isWildcard(best.localIp) && !isWildcard(socket.localIp)) ||
+        (best.family === 'inet6' && socket.family === 'inet' && !isV6(local.ip))
+      )
+        best = socket;
     }
     return best;
   }

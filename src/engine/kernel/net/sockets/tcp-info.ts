@@ -28,8 +28,14 @@ export function tcpInfo(socket: TcpView, standing: TcpStanding): SocketInfo {
   const { binding } = socket.owner;
   const { state, queued, unsent, backlog } = standing;
   return {
-    family: socket.family, type: 'stream', state: stateOf(standing), local: addressOf({ ip: socket.localIp, port: socket.localPort }, socket.family),
-    pid: standing.isClosed ? 0 : binding.pid(), program: binding.program(), inode: socket.inode, queued,
+    family: socket.family,
+    type: 'stream',
+    state: stateOf(standing),
+    local: addressOf({ ip: socket.localIp, port: socket.localPort }, socket.family),
+    pid: standing.isClosed ? 0 : binding.pid(),
+    program: binding.program(),
+    inode: socket.inode,
+    queued,
     ...(socket.peerIp !== undefined && { peer: addressOf({ ip: socket.peerIp, port: socket.peerPort }, socket.family) }),
     ...(state === 'listen' ? { backlog } : { unsent }),
     ...(socket.family === 'inet6' && isWildcard(socket.localIp) && { dual: !socket.v6only }),

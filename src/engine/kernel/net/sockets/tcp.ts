@@ -14,9 +14,10 @@ import type { SocketAddress, SocketInfo } from '../types.ts';
 import { type Delivered, send } from '../walk.ts';
 import { Backoff } from './backoff.ts';
 import { ByteQueue } from './bytes.ts';
+import { endsOf, endTowards } from './ends.ts';
 import { noteConnection, shakeHands } from './handshake.ts';
 import { countSegments, segment } from './segments.ts';
-import { addressOf, claim, concrete, endpointOf, freePort, type NetCore, type Owner, type SocketFile, socketStat, sourceTowards } from './socket.ts';
+import { addressOf, claim, concrete, endpointOf, type NetCore, type Owner, type SocketFile, socketStat } from './socket.ts';
 import type { Endpoint, InetSocket } from './table.ts';
 import { tcpInfo } from './tcp-info.ts';
 
@@ -120,14 +121,10 @@ export class TcpSocket implements SocketFile, InetSocket {
 
   #begin(peer: Endpoint): void {
     const { namespace } = this.owner;
-    const source = sourceTowards(namespace, peer.ip, this.#isBound ? this.localIp : undefined);
-    const isFree = (port: number): boolean => namespace.sockets.connection('tcp', { ip: source, port }, peer) === undefined;
-    const port = this.localPort || freePort(this.#core, namespace, (candidate) => isFree(candidate) && namespace.sockets.isFree({ ...this.#place(), ip: source, port: candidate }));
-    if (!isFree(port)) throw new Errno('EADDRNOTAVAIL');
-    this.localIp = source;
-    this.localPort = port;
-    this.peerIp = peer.ip;
-    this.peerPort = peer.port;
+    const bound = this.#isBound ? this.localIp : undefined;
+    const own = endTowards(this.#core, namespace, { peer, place: this.#place(), bound, wantedPort: this.localPort });
+    [this.localIp, this.localPort] = [own.ip, own.port];
+    [this.peerIp, this.peerPort] = [peer.ip, peer.port];
     this.#state = 'connecting';
     namespace.sockets.connect(this, this.#local(), peer);
     this.#attempt(0);
@@ -146,10 +143,15 @@ export class TcpSocket implements SocketFile, InetSocket {
     if (this.#state !== 'connecting' || this.#isClosed) return;
     const { host } = this.#core;
     const syn = segment(this, 'syn', host.span());
-    const handshake = shakeHands(this.#core, this.owner.namespace, { syn, findListener: listenerAt });
+    const findListener = ({ at, packet }: Delivered): TcpSocket | undefined => {
+      const found = at.sockets.receiver('tcp', ...endsOf(packet.tuple));
+      return found instanceof TcpSocket && found.isListening ? found : undefined;
+    };
+    const handshake = shakeHands(this.#core, this.owner.namespace, { syn, findListener });
     this.#flow ??= noteConnection(this.#core, this.owner, { syn, handshake });
     const { sent, reply } = handshake;
-    if (reply === undefined) return host.after(FIRST_RETRY_NS * 2 ** tries, () => (tries < SYN_RETRIES ? this.#attempt(tries + 1) : this.#fail('ETIMEDOUT')));
+    if (reply === undefined)
+      return host.after(FIRST_RETRY_NS * 2 ** tries, () => (tries < SYN_RETRIES ? this.#attempt(tries + 1) : this.#fail('ETIMEDOUT')));
     const { listener } = reply;
     if (!(listener instanceof TcpSocket) || sent.kind === 'lost') return host.after(reply.delayNs, () => this.#fail(reply.code));
     listener.#arriving += 1;
@@ -171,10 +173,8 @@ export class TcpSocket implements SocketFile, InetSocket {
   /** The server's end of a connection that has just been made. */
   #child(tuple: Tuple): TcpSocket {
     const child = new TcpSocket(this.#core, { family: this.family, owner: this.owner });
-    child.localIp = tuple.destination;
-    child.localPort = tuple.destinationPort;
-    child.peerIp = tuple.source;
-    child.peerPort = tuple.sourcePort;
+    [child.localIp, child.localPort] = [tuple.destination, tuple.destinationPort];
+    [child.peerIp, child.peerPort] = [tuple.source, tuple.sourcePort];
     child.#state = 'established';
     child.#toldConnected = true;
     this.owner.namespace.sockets.connect(child, child.#local(), child.#peerEnd());
@@ -222,7 +222,8 @@ export class TcpSocket implements SocketFile, InetSocket {
 
   write(bytes: Uint8Array): number | Again {
     if (this.#error !== undefined) throw this.#takeError();
-    if (this.#finWanted || this.#state !== 'established' || this.#isReset) throw new Errno(this.#state === 'connecting' ? 'EAGAIN' : 'EPIPE');
+    if (this.#finWanted || this.#state !== 'established' || this.#isReset)
+      throw new Errno(this.#state === 'connecting' ? 'EAGAIN' : 'EPIPE');
     if (bytes.length === 0 || this.#unsent.sizeBytes > 0) return this.#keep(bytes);
     const peer = this.#reach('data');
     if (peer === 'lost') return this.#keep(bytes);
@@ -254,8 +255,7 @@ export class TcpSocket implements SocketFile, InetSocket {
     if (this.#way?.generation === generation && !this.#way.peer.#isGone) return this.#way.peer;
     const sent = send(this.#core.host, this.owner.namespace, segment(this, kind, this.#core.host.span()));
     if (sent.kind === 'lost') return 'lost';
-    const { tuple } = sent.packet;
-    const peer = sent.at.sockets.connection('tcp', { ip: tuple.destination, port: tuple.destinationPort }, { ip: tuple.source, port: tuple.sourcePort });
+    const peer = sent.at.sockets.connection('tcp', ...endsOf(sent.packet.tuple));
     if (!(peer instanceof TcpSocket)) {
       this.#reset();
       return 'reset';
@@ -388,13 +388,13 @@ export class TcpSocket implements SocketFile, InetSocket {
 
   info(): SocketInfo {
     return tcpInfo(this, {
-      state: this.#state, isClosed: this.#isClosed, finReceived: this.#finReceived, finSent: this.#finSent, backlog: this.#backlog,
-      queued: this.isListening ? this.#waiting.length : this.#received.sizeBytes, unsent: this.#unsent.sizeBytes,
+      state: this.#state,
+      isClosed: this.#isClosed,
+      finReceived: this.#finReceived,
+      finSent: this.#finSent,
+      backlog: this.#backlog,
+      queued: this.isListening ? this.#waiting.length : this.#received.sizeBytes,
+      unsent: this.#unsent.sizeBytes,
     });
   }
-}
-
-function listenerAt({ at, packet: { tuple } }: Delivered): TcpSocket | undefined {
-  const found = at.sockets.receiver('tcp', { ip: tuple.destination, port: tuple.destinationPort }, { ip: tuple.source, port: tuple.sourcePort });
-  return found instanceof TcpSocket && found.isListening ? found : undefined;
 }

@@ -9,13 +9,27 @@ import { HEADER_BYTES, type Packet, type Tuple } from '../packet.ts';
 import { count } from '../trace.ts';
 import type { SocketAddress, SocketInfo } from '../types.ts';
 import { type Delivered, type Lost, type Outcome, send, sendError } from '../walk.ts';
-import { addressOf, claim, concrete, endpointOf, freePort, type NetCore, type Owner, type SocketFile, socketStat, sourceTowards } from './socket.ts';
+import {
+  addressOf,
+  claim,
+  concrete,
+  endpointOf,
+  freePort,
+  type NetCore,
+  type Owner,
+  type SocketFile,
+  socketStat,
+  sourceTowards,
+} from './socket.ts';
 import type { Endpoint, InetSocket } from './table.ts';
 
 const MAX_QUEUED_BYTES = 212_992;
 const MAX_DATAGRAM_BYTES = 65_507;
 
-export interface Datagram { readonly bytes: Uint8Array; readonly from: SocketAddress }
+export interface Datagram {
+  readonly bytes: Uint8Array;
+  readonly from: SocketAddress;
+}
 
 export class UdpSocket implements SocketFile, InetSocket {
   readonly kind = 'socket';
@@ -141,12 +155,21 @@ export class UdpSocket implements SocketFile, InetSocket {
     const { namespace, binding } = this.owner;
     const from = { namespace: namespace.id, pid: binding.pid(), program: binding.program() };
     const taker = receiver?.owner;
-    const end = taker && { kind: 'process' as const, namespace: taker.namespace.id, pid: taker.binding.pid(), program: taker.binding.program() };
+    const end = taker && {
+      kind: 'process' as const,
+      namespace: taker.namespace.id,
+      pid: taker.binding.pid(),
+      program: taker.binding.program(),
+    };
     const flow = this.#core.flows.add({
-      atNs: this.#core.host.nowNs(), span: this.#core.host.span(), protocol: 'udp',
-      from: { ip: tuple.source, port: tuple.sourcePort, ...from }, to: { ip: tuple.destination, port: tuple.destinationPort },
+      atNs: this.#core.host.nowNs(),
+      span: this.#core.host.span(),
+      protocol: 'udp',
+      from: { ip: tuple.source, port: tuple.sourcePort, ...from },
+      to: { ip: tuple.destination, port: tuple.destinationPort },
       outcome: receiver !== undefined ? 'sent' : error === undefined ? 'dropped' : 'refused',
-      there: [{ kind: 'process', ...from }, ...sent.trace.hops, ...(end ? [end] : [])], back: error?.trace.hops ?? [],
+      there: [{ kind: 'process', ...from }, ...sent.trace.hops, ...(end ? [end] : [])],
+      back: error?.trace.hops ?? [],
     });
     this.#flow = { key, flow };
   }
@@ -204,8 +227,15 @@ export class UdpSocket implements SocketFile, InetSocket {
   info(): SocketInfo {
     const { binding } = this.owner;
     return {
-      family: this.family, type: 'dgram', state: this.peerIp === undefined ? 'UNCONN' : 'ESTAB', local: this.local(), pid: binding.pid(), program: binding.program(),
-      inode: this.inode, queued: this.#queuedBytes, unsent: 0,
+      family: this.family,
+      type: 'dgram',
+      state: this.peerIp === undefined ? 'UNCONN' : 'ESTAB',
+      local: this.local(),
+      pid: binding.pid(),
+      program: binding.program(),
+      inode: this.inode,
+      queued: this.#queuedBytes,
+      unsent: 0,
       ...(this.peerIp !== undefined && { peer: this.peer() }),
       ...(this.family === 'inet6' && isWildcard(this.localIp) && { dual: !this.v6only }),
     };
@@ -220,9 +250,16 @@ function receiverOf({ at, packet: { tuple } }: Delivered): UdpSocket | undefined
 
 /** A datagram that arrived where nobody listens. */
 const unanswered = ({ at, packet, trace }: Delivered): Lost => ({
-  kind: 'lost', packet, trace, tracked: undefined, ending: { reason: 'no-socket', at, error: 'unreachable-port' },
+  kind: 'lost',
+  packet,
+  trace,
+  tracked: undefined,
+  ending: { reason: 'no-socket', at, error: 'unreachable-port' },
 });
 
 /** A rule of the sender's own host said no before the packet left: the call fails. */
 const isStoppedHere = (sent: Outcome, namespace: Owner['namespace']): boolean =>
-  sent.kind === 'lost' && sent.ending.reason === 'dropped-by-rule' && sent.ending.at === namespace && !sent.trace.hops.some(({ kind }) => kind === 'interface');
+  sent.kind === 'lost' &&
+  sent.ending.reason === 'dropped-by-rule' &&
+  sent.ending.at === namespace &&
+  !sent.trace.hops.some(({ kind }) => kind === 'interface');

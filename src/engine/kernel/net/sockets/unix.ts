@@ -10,7 +10,12 @@ import { type NetCore, type Owner, type SocketFile, socketStat } from './socket.
 
 const BUFFER_BYTES = 208 * 1024;
 
-export interface PeerCredentials { readonly pid: number; readonly uid: number; readonly gid: number; readonly span: SpanId }
+export interface PeerCredentials {
+  readonly pid: number;
+  readonly uid: number;
+  readonly gid: number;
+  readonly span: SpanId;
+}
 
 type State = 'closed' | 'listen' | 'connected';
 
@@ -212,7 +217,13 @@ export class UnixSocket implements SocketFile {
     const { binding } = this.owner;
     const state = this.#state === 'listen' ? 'LISTEN' : this.#state === 'connected' ? 'ESTAB' : 'UNCONN';
     return {
-      family: 'unix', type: this.type, state, local: this.local(), pid: binding.pid(), program: binding.program(), inode: this.inode,
+      family: 'unix',
+      type: this.type,
+      state,
+      local: this.local(),
+      pid: binding.pid(),
+      program: binding.program(),
+      inode: this.inode,
       ...(this.#other !== undefined && { peer: this.#other.local() }),
       ...(this.#state === 'listen' && { backlog: this.#backlog, queued: this.#waiting.length }),
     };

@@ -10,19 +10,43 @@ import { describe } from '../descriptors.ts';
 /** The file system's calls for this process, each with its price. */
 export function pathCalls(caller: Caller): PathOps {
   const { path } = caller.view;
-  const charged = <A extends unknown[], R>(call: (...args: A) => R): ((...args: A) => R) => (...args) => {
-    caller.begin(COSTS.pathNs);
-    return call.apply(path, args);
-  };
+  const charged =
+    <A extends unknown[], R>(call: (...args: A) => R): ((...args: A) => R) =>
+    (...args) => {
+      caller.begin(COSTS.pathNs);
+      return call.apply(path, args);
+    };
   return {
-    stat: charged(path.stat), lstat: charged(path.lstat), access: charged(path.access), readdir: charged(path.readdir),
-    readlink: charged(path.readlink), realpath: charged(path.realpath), mkdir: charged(path.mkdir), rmdir: charged(path.rmdir),
-    unlink: charged(path.unlink), rename: charged(path.rename), link: charged(path.link), symlink: charged(path.symlink),
-    mknod: charged(path.mknod), chmod: charged(path.chmod), chown: charged(path.chown), lchown: charged(path.lchown),
-    utimes: charged(path.utimes), truncate: charged(path.truncate), readFile: charged(path.readFile), writeFile: charged(path.writeFile),
-    getxattr: charged(path.getxattr), setxattr: charged(path.setxattr), cwd: charged(path.cwd), chdir: charged(path.chdir),
-    chroot: charged(path.chroot), mount: charged(path.mount), umount: charged(path.umount), pivotRoot: charged(path.pivotRoot),
-    mounts: charged(path.mounts), statfs: charged(path.statfs),
+    stat: charged(path.stat),
+    lstat: charged(path.lstat),
+    access: charged(path.access),
+    readdir: charged(path.readdir),
+    readlink: charged(path.readlink),
+    realpath: charged(path.realpath),
+    mkdir: charged(path.mkdir),
+    rmdir: charged(path.rmdir),
+    unlink: charged(path.unlink),
+    rename: charged(path.rename),
+    link: charged(path.link),
+    symlink: charged(path.symlink),
+    mknod: charged(path.mknod),
+    chmod: charged(path.chmod),
+    chown: charged(path.chown),
+    lchown: charged(path.lchown),
+    utimes: charged(path.utimes),
+    truncate: charged(path.truncate),
+    readFile: charged(path.readFile),
+    writeFile: charged(path.writeFile),
+    getxattr: charged(path.getxattr),
+    setxattr: charged(path.setxattr),
+    cwd: charged(path.cwd),
+    chdir: charged(path.chdir),
+    chroot: charged(path.chroot),
+    mount: charged(path.mount),
+    umount: charged(path.umount),
+    pivotRoot: charged(path.pivotRoot),
+    mounts: charged(path.mounts),
+    statfs: charged(path.statfs),
   };
 }
 

@@ -47,7 +47,8 @@ async function openFifo(caller: Caller, pipe: Pipe, { path, flags }: { path: str
   const seen = end === 'read' ? pipe.writersEver : pipe.readersEver;
   const fd = install(caller, pipe.open(end, path), flags);
   if (end === 'both' || flags.nonBlock === true) return fd;
-  const isThere = (): boolean => (end === 'read' ? pipe.writers > 0 || pipe.writersEver !== seen : pipe.readers > 0 || pipe.readersEver !== seen);
+  const isThere = (): boolean =>
+    end === 'read' ? pipe.writers > 0 || pipe.writersEver !== seen : pipe.readers > 0 || pipe.readersEver !== seen;
   try {
     await caller.call({ costNs: 0, attempt: () => (isThere() ? true : AGAIN), queues: () => [pipe.opened] });
   } catch (error) {

@@ -5,7 +5,10 @@ import type { Rlimit, RlimitName, SpanId, Sys } from '../../sys.ts';
 import type { Caller } from '../caller.ts';
 import { DEFAULT_RLIMITS } from '../rlimits.ts';
 
-type SelfCalls = Pick<Sys, 'clock' | 'random' | 'uname' | 'hostname' | 'setHostname' | 'umask' | 'rlimit' | 'nice' | 'prctl' | 'times' | 'cause'>;
+type SelfCalls = Pick<
+  Sys,
+  'clock' | 'random' | 'uname' | 'hostname' | 'setHostname' | 'umask' | 'rlimit' | 'nice' | 'prctl' | 'times' | 'cause'
+>;
 
 export function selfCalls(caller: Caller): SelfCalls {
   const { state, process } = caller;
@@ -19,7 +22,10 @@ export function selfCalls(caller: Caller): SelfCalls {
     rlimit: (name, value) => rlimit(caller, name, value),
     nice: (value) => nice(caller, value),
     prctl: (option, value) => prctl(caller, option, value),
-    times: () => ({ selfNs: BigInt(Math.floor(process.selfNs + state.scheduler.unchargedNs)), childrenNs: BigInt(Math.floor(process.childrenNs)) }),
+    times: () => ({
+      selfNs: BigInt(Math.floor(process.selfNs + state.scheduler.unchargedNs)),
+      childrenNs: BigInt(Math.floor(process.childrenNs)),
+    }),
     cause: causeCalls(caller),
   };
 }
@@ -68,7 +74,12 @@ function causeCalls(caller: Caller): Sys['cause'] {
     span: () => state.scheduler.current?.span ?? 0,
     begin: (label, parent) => {
       const task = caller.begin(0);
-      const span: SpanId = state.spans.begin({ parent: parent ?? task.span, label, pid: process.id.numbers[0] ?? 0, atNs: state.clock.nowNs() });
+      const span: SpanId = state.spans.begin({
+        parent: parent ?? task.span,
+        label,
+        pid: process.id.numbers[0] ?? 0,
+        atNs: state.clock.nowNs(),
+      });
       task.span = span;
       return span;
     },

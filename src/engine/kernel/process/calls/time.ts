@@ -80,7 +80,10 @@ function thread(caller: Caller, body: () => Promise<void>): Thread {
   const task = caller.state.scheduler.createTask(caller.process, (self) => void runBody(caller, body, () => finish(self)));
   task.span = creator.span;
   caller.process.tasks.push(task);
-  return { join: () => caller.call<void>({ costNs: COSTS.callNs, attempt: () => (isDone ? undefined : AGAIN), queues: () => [done], undisturbed: true }) };
+  return {
+    join: () =>
+      caller.call<void>({ costNs: COSTS.callNs, attempt: () => (isDone ? undefined : AGAIN), queues: () => [done], undisturbed: true }),
+  };
 }
 
 async function runBody(caller: Caller, body: () => Promise<void>, finish: () => void): Promise<void> {

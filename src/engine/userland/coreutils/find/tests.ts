@@ -90,10 +90,10 @@ function followed(sys: Sys, { path, stat }: Found): Stat {
 }
 
 const number =
-  (valueOf: (stat: Stat) => number): Build =>
+  (measure: (stat: Stat) => number): Build =>
   async (words, name) => {
     const comparison = await words.comparison(name);
-    return ({ stat }) => compares(comparison, valueOf(stat));
+    return ({ stat }) => compares(comparison, measure(stat));
   };
 
 /** Begun units count. */

@@ -20,7 +20,11 @@ export const curl: Applet = async (sys, args) => {
     return status;
   } catch (error) {
     if (!(error instanceof CurlError)) throw error;
-    await say(sys, 2, `curl: ${error.status === 2 ? '' : `(${error.status}) `}${error.message}\ncurl: try 'curl --help' or 'curl --manual' for more information\n`);
+    await say(
+      sys,
+      2,
+      `curl: ${error.status === 2 ? '' : `(${error.status}) `}${error.message}\ncurl: try 'curl --help' or 'curl --manual' for more information\n`,
+    );
     return error.status;
   }
 };
@@ -38,7 +42,8 @@ function watch(sys: Sys, options: Options): void {
   if (isConnectOnly) return;
   sys.thread(async () => {
     await sys.sleep(limitMs);
-    if (!options.has('s') || options.has('S')) await say(sys, 2, `curl: (28) Operation timed out after ${limitMs} milliseconds with 0 bytes received\n`);
+    if (!options.has('s') || options.has('S'))
+      await say(sys, 2, `curl: (28) Operation timed out after ${limitMs} milliseconds with 0 bytes received\n`);
     sys.exit(28);
   });
 }
@@ -85,12 +90,18 @@ async function output(sys: Sys, { output: path, remoteName, url }: Transfer): Pr
 async function writeOut(sys: Sys, options: Options, report: Report | undefined): Promise<void> {
   const format = options.value('w');
   if (format === undefined) return;
-  const text = format.replace(/\\n/g, '\n').replace(/\\t/g, '\t').replace(/\\r/g, '\r').replace(/%\{(\w+)\}/g, (_, name: string) => figure(name, report)).replace(/%%/g, '%');
+  const text = format
+    .replace(/\\n/g, '\n')
+    .replace(/\\t/g, '\t')
+    .replace(/\\r/g, '\r')
+    .replace(/%\{(\w+)\}/g, (_, name: string) => figure(name, report))
+    .replace(/%%/g, '%');
   await say(sys, 1, text);
 }
 
 function figure(name: string, report: Report | undefined): string {
-  const seconds = (ns: bigint | undefined): string => (report === undefined || ns === undefined ? 0 : Number(ns - report.startNs) / 1e9).toFixed(6);
+  const seconds = (ns: bigint | undefined): string =>
+    (report === undefined || ns === undefined ? 0 : Number(ns - report.startNs) / 1e9).toFixed(6);
   switch (name) {
     case 'http_code':
     case 'response_code':
@@ -119,7 +130,9 @@ function figure(name: string, report: Report | undefined): string {
       return String(report?.remotePort ?? 0);
     case 'url_effective':
     case 'url':
-      return report === undefined ? '' : `${report.url.scheme}://${report.url.host}${report.url.port === 80 ? '' : `:${report.url.port}`}${report.url.path}`;
+      return report === undefined
+        ? ''
+        : `${report.url.scheme}://${report.url.host}${report.url.port === 80 ? '' : `:${report.url.port}`}${report.url.path}`;
     default:
       return '';
   }

@@ -82,7 +82,13 @@ function fileBytes(sys: Sys, path: string): Uint8Array {
   }
 }
 
-interface Once { readonly url: HttpUrl; readonly body: Uint8Array | undefined; readonly out: Fd | null; readonly startNs: bigint; readonly redirects: number }
+interface Once {
+  readonly url: HttpUrl;
+  readonly body: Uint8Array | undefined;
+  readonly out: Fd | null;
+  readonly startNs: bigint;
+  readonly redirects: number;
+}
 
 async function once(sys: Sys, options: Options, job: Once): Promise<Report> {
   const { url, out } = job;
@@ -99,17 +105,38 @@ async function once(sys: Sys, options: Options, job: Once): Promise<Report> {
   const follows = location !== undefined && options.has('L');
   if ((options.has('i') || options.has('I')) && out !== null) await sys.write(out, bytesOf(toRaw(head)));
   const sizeBytes = await copyBody(sys, answer, { out: failed || follows ? null : out, skip: failed || method === 'HEAD' });
-  if (options.has('v')) await say(sys, 2, canReuse(answer) ? `* Connection #0 to host ${url.host}:${url.port} left intact\n` : '* shutting down connection #0\n');
+  if (options.has('v'))
+    await say(
+      sys,
+      2,
+      canReuse(answer) ? `* Connection #0 to host ${url.host}:${url.port} left intact\n` : '* shutting down connection #0\n',
+    );
   answer.close();
   if (failed) throw new CurlError(22, `The requested URL returned error: ${answer.status}`);
   return {
-    url, status: answer.status, contentType: header(answer.headers, 'content-type') ?? '', headerBytes: head.length, sizeBytes, startNs: job.startNs,
-    lookedUpNs: connection.lookedUpNs, connectedNs: connection.connectedNs, firstByteNs, endNs: sys.clock.monotonicNs(), redirects: job.redirects,
-    redirectUrl: location === undefined ? '' : resolveUrl(url, location), remoteIp: connection.ip, remotePort: url.port,
+    url,
+    status: answer.status,
+    contentType: header(answer.headers, 'content-type') ?? '',
+    headerBytes: head.length,
+    sizeBytes,
+    startNs: job.startNs,
+    lookedUpNs: connection.lookedUpNs,
+    connectedNs: connection.connectedNs,
+    firstByteNs,
+    endNs: sys.clock.monotonicNs(),
+    redirects: job.redirects,
+    redirectUrl: location === undefined ? '' : resolveUrl(url, location),
+    remoteIp: connection.ip,
+    remotePort: url.port,
   };
 }
 
-interface Connection { readonly fd: Fd; readonly ip: string; readonly lookedUpNs: bigint; readonly connectedNs: bigint }
+interface Connection {
+  readonly fd: Fd;
+  readonly ip: string;
+  readonly lookedUpNs: bigint;
+  readonly connectedNs: bigint;
+}
 
 async function connect(sys: Sys, options: Options, url: HttpUrl): Promise<Connection> {
   const socket = options.value('unix-socket');
@@ -136,7 +163,11 @@ async function addressesOf(sys: Sys, options: Options, host: string): Promise<re
   return resolved.addresses;
 }
 
-async function openVerbosely(sys: Sys, options: Options, { addresses, url, before }: { addresses: readonly string[]; url: HttpUrl; before: bigint }): Promise<Fd> {
+async function openVerbosely(
+  sys: Sys,
+  options: Options,
+  { addresses, url, before }: { addresses: readonly string[]; url: HttpUrl; before: bigint },
+): Promise<Fd> {
   let failure: unknown;
   if (options.has('v')) await say(sys, 2, `* Host ${url.host}:${url.port} was resolved.\n`);
   for (const ip of addresses) {
@@ -155,7 +186,12 @@ async function openVerbosely(sys: Sys, options: Options, { addresses, url, befor
 function connectError(sys: Sys, error: unknown, { url, before }: { url: HttpUrl; before: bigint; tried: number }): Error {
   if (!isErrno(error)) throw error;
   const ms = (sys.clock.monotonicNs() - before) / 1_000_000n;
-  const reason = error.code === 'ECONNREFUSED' || error.code === 'ENOENT' || error.code === 'EACCES' ? 'Could not connect to server' : error.code === 'ETIMEDOUT' ? 'Connection timed out' : 'Could not connect to server';
+  const reason =
+    error.code === 'ECONNREFUSED' || error.code === 'ENOENT' || error.code === 'EACCES'
+      ? 'Could not connect to server'
+      : error.code === 'ETIMEDOUT'
+        ? 'Connection timed out'
+        : 'Could not connect to server';
   return new CurlError(error.code === 'ETIMEDOUT' ? 28 : 7, `Failed to connect to ${url.host} port ${url.port} after ${ms} ms: ${reason}`);
 }
 
@@ -185,26 +221,41 @@ function headersOf(options: Options, url: HttpUrl, body: Uint8Array | undefined)
   return [...defaults.filter(([name]) => !set.has(name.toLowerCase())), ...own.filter(([, value]) => value !== '')];
 }
 
-async function showRequest(sys: Sys, { method, path, headers, connection }: { method: string; path: string; headers: readonly (readonly [string, string])[]; connection: Connection }): Promise<void> {
+async function showRequest(
+  sys: Sys,
+  {
+    method,
+    path,
+    headers,
+    connection,
+  }: { method: string; path: string; headers: readonly (readonly [string, string])[]; connection: Connection },
+): Promise<void> {
   const to = connection.ip === '' ? '' : `* Connected to ${connection.ip}\n`;
   const lines = [`${method} ${path} HTTP/1.1`, ...headers.map(([name, value]) => `${name}: ${value}`), ''].join('\r\n');
   await say(sys, 2, `${to}${prefixed('> ', `${lines}\r\n`)}* Request completely sent off\n`);
 }
 
-const prefixed = (mark: string, text: string): string => text.split('\r\n').slice(0, -1).map((line) => `${mark}${line}\n`).join('');
+const prefixed = (mark: string, text: string): string =>
+  text
+    .split('\r\n')
+    .slice(0, -1)
+    .map((line) => `${mark}${line}\n`)
+    .join('');
 
 async function exchange(sys: Sys, fd: Fd, sent: Parameters<typeof request>[1]): Promise<ClientResponse> {
   try {
     return await request(duplexOf(sys, fd), sent);
   } catch (error) {
     if (isErrno(error)) throw new CurlError(56, `Recv failure: ${error.message}`);
-    if (error instanceof HttpError) throw error.message === 'EOF' ? new CurlError(52, 'Empty reply from server') : new CurlError(1, 'Received HTTP/0.9 when not allowed');
+    if (error instanceof HttpError)
+      throw error.message === 'EOF' ? new CurlError(52, 'Empty reply from server') : new CurlError(1, 'Received HTTP/0.9 when not allowed');
     throw error;
   }
 }
 
 /** Header names as servers write them: our codec keeps them in lower case. */
-const titled = (name: string): string => (name === 'etag' ? 'ETag' : name.replace(/(^|-)([a-z])/g, (_, dash: string, letter: string) => dash + letter.toUpperCase()));
+const titled = (name: string): string =>
+  name === 'etag' ? 'ETag' : name.replace(/(^|-)([a-z])/g, (_, dash: string, letter: string) => dash + letter.toUpperCase());
 
 const headText = (answer: ClientResponse): string =>
   `${[`HTTP/1.1 ${answer.status} ${answer.reason}`, ...[...answer.headers].flatMap(([name, values]) => values.map((value) => `${titled(name)}: ${value}`))].join('\r\n')}\r\n\r\n`;

@@ -2,9 +2,17 @@
 export type RecordType = 'A' | 'AAAA' | 'PTR' | 'CNAME' | 'MX' | 'TXT' | 'NS' | 'SOA' | 'SRV' | 'ANY';
 export type ResponseCode = 'NOERROR' | 'FORMERR' | 'SERVFAIL' | 'NXDOMAIN' | 'NOTIMP' | 'REFUSED';
 
-export interface Question { readonly name: string; readonly type: RecordType }
+export interface Question {
+  readonly name: string;
+  readonly type: RecordType;
+}
 /** `data` is an address as text, or a name; text for TXT. */
-export interface ResourceRecord { readonly name: string; readonly type: RecordType; readonly ttl: number; readonly data: string }
+export interface ResourceRecord {
+  readonly name: string;
+  readonly type: RecordType;
+  readonly ttl: number;
+  readonly data: string;
+}
 export interface Message {
   readonly id: number;
   readonly isResponse: boolean;
@@ -15,7 +23,18 @@ export interface Message {
   readonly answers: readonly ResourceRecord[];
 }
 
-const TYPES: Readonly<Record<RecordType, number>> = { A: 1, NS: 2, CNAME: 5, SOA: 6, PTR: 12, MX: 15, TXT: 16, AAAA: 28, SRV: 33, ANY: 255 };
+const TYPES: Readonly<Record<RecordType, number>> = {
+  A: 1,
+  NS: 2,
+  CNAME: 5,
+  SOA: 6,
+  PTR: 12,
+  MX: 15,
+  TXT: 16,
+  AAAA: 28,
+  SRV: 33,
+  ANY: 255,
+};
 const CODES: readonly ResponseCode[] = ['NOERROR', 'FORMERR', 'SERVFAIL', 'NXDOMAIN', 'NOTIMP', 'REFUSED'];
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -23,12 +42,25 @@ const MAX_POINTERS = 32;
 
 export function encodeMessage(message: Message): Uint8Array {
   const { id, code, questions, answers } = message;
-  const flags = (message.isResponse ? 0x8000 : 0) | (message.isAuthoritative ? 0x0400 : 0) | 0x0100 | (message.recursionAvailable ? 0x0080 : 0) | CODES.indexOf(code);
+  const flags =
+    (message.isResponse ? 0x8000 : 0) |
+    (message.isAuthoritative ? 0x0400 : 0) |
+    0x0100 |
+    (message.recursionAvailable ? 0x0080 : 0) |
+    CODES.indexOf(code);
   const bytes: number[] = [...word(id), ...word(flags), ...word(questions.length), ...word(answers.length), 0, 0, 0, 0];
   for (const { name, type } of questions) bytes.push(...nameBytes(name), ...word(TYPES[type]), ...word(1));
   for (const record of answers) {
     const data = dataBytes(record);
-    bytes.push(...nameBytes(record.name), ...word(TYPES[record.type]), ...word(1), ...word(record.ttl >>> 16), ...word(record.ttl & 0xffff), ...word(data.length), ...data);
+    bytes.push(
+      ...nameBytes(record.name),
+      ...word(TYPES[record.type]),
+      ...word(1),
+      ...word(record.ttl >>> 16),
+      ...word(record.ttl & 0xffff),
+      ...word(data.length),
+      ...data,
+    );
   }
   return Uint8Array.from(bytes);
 }
@@ -36,7 +68,10 @@ export function encodeMessage(message: Message): Uint8Array {
 const word = (value: number): [number, number] => [(value >> 8) & 0xff, value & 0xff];
 
 function nameBytes(name: string): readonly number[] {
-  const labels = name.replace(/\.$/, '').split('.').filter((label) => label !== '');
+  const labels = name
+    .replace(/\.$/, '')
+    .split('.')
+    .filter((label) => label !== '');
   return [...labels.flatMap((label) => [Math.min(label.length, 63), ...encoder.encode(label).subarray(0, 63)]), 0];
 }
 
@@ -81,8 +116,13 @@ export function decodeMessage(bytes: Uint8Array): Message | undefined {
       at = next;
     }
     return {
-      id: view.getUint16(0), isResponse: (flags & 0x8000) !== 0, isAuthoritative: (flags & 0x0400) !== 0, recursionAvailable: (flags & 0x80) !== 0,
-      code: CODES[flags & 15] ?? 'SERVFAIL', questions, answers,
+      id: view.getUint16(0),
+      isResponse: (flags & 0x8000) !== 0,
+      isAuthoritative: (flags & 0x0400) !== 0,
+      recursionAvailable: (flags & 0x80) !== 0,
+      code: CODES[flags & 15] ?? 'SERVFAIL',
+      questions,
+      answers,
     };
   } catch (error) {
     if (error instanceof RangeError) return undefined;

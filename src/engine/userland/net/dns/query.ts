@@ -14,7 +14,11 @@ export interface QueryOptions {
 }
 
 /** Undefined if nobody answers in time, or the server's host refuses. */
-export async function query(sys: Sys, question: Question, { server, port = 53, timeoutMs = 5000, attempts = 2, net = sys.net }: QueryOptions): Promise<Message | undefined> {
+export async function query(
+  sys: Sys,
+  question: Question,
+  { server, port = 53, timeoutMs = 5000, attempts = 2, net = sys.net }: QueryOptions,
+): Promise<Message | undefined> {
   const family = server.includes(':') ? 'inet6' : 'inet';
   const fd = net.socket(family, 'dgram');
   try {
@@ -32,7 +36,10 @@ export async function query(sys: Sys, question: Question, { server, port = 53, t
   }
 }
 
-async function ask(sys: Sys, { fd, question, timeoutMs }: { fd: number; question: Question; timeoutMs: number }): Promise<Message | undefined> {
+async function ask(
+  sys: Sys,
+  { fd, question, timeoutMs }: { fd: number; question: Question; timeoutMs: number },
+): Promise<Message | undefined> {
   const [high = 0, low = 0] = sys.random.bytes(2);
   const id = high * 256 + low;
   await sys.write(fd, encodeMessage({ id, isResponse: false, code: 'NOERROR', questions: [question], answers: [] }));

@@ -5,7 +5,11 @@ import type { Fd, Sys } from '../../../kernel/sys.ts';
 import { decodeMessage, encodeMessage, type Question, type ResourceRecord, type ResponseCode } from './message.ts';
 
 /** What a server says to one question. */
-export interface DnsAnswer { readonly code?: ResponseCode; readonly answers: readonly ResourceRecord[]; readonly authoritative?: boolean }
+export interface DnsAnswer {
+  readonly code?: ResponseCode;
+  readonly answers: readonly ResourceRecord[];
+  readonly authoritative?: boolean;
+}
 /** Null: no answer at all, the client's time runs out. It may ask others on the way, and may be slow: each runs in a thread. */
 export type DnsHandler = (question: Question, from: string) => Promise<DnsAnswer | null>;
 
@@ -22,7 +26,11 @@ export interface DnsServerOptions {
 }
 
 /** Answers datagrams until the socket is closed. Runs in the calling task. */
-export async function dnsServer(sys: Sys, handler: DnsHandler, { ip, port = 53, net = sys.net, ready, isOpen = () => true }: DnsServerOptions): Promise<void> {
+export async function dnsServer(
+  sys: Sys,
+  handler: DnsHandler,
+  { ip, port = 53, net = sys.net, ready, isOpen = () => true }: DnsServerOptions,
+): Promise<void> {
   const family = ip.includes(':') ? 'inet6' : 'inet';
   const fd = net.socket(family, 'dgram');
   net.bind(fd, { family, ip, port });
@@ -49,7 +57,12 @@ async function respond(bytes: Uint8Array, handler: DnsHandler, from: string): Pr
   const answer = await handler(question, from);
   if (answer === null) return undefined;
   return encodeMessage({
-    id: asked.id, isResponse: true, recursionAvailable: true, isAuthoritative: answer.authoritative ?? false, code: answer.code ?? 'NOERROR',
-    questions: [question], answers: answer.answers,
+    id: asked.id,
+    isResponse: true,
+    recursionAvailable: true,
+    isAuthoritative: answer.authoritative ?? false,
+    code: answer.code ?? 'NOERROR',
+    questions: [question],
+    answers: answer.answers,
   });
 }

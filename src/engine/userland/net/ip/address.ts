@@ -14,7 +14,12 @@ export async function address(call: IpCall, words: Words): Promise<string> {
   return show(call, words);
 }
 
-interface Filter { device: string | undefined; scope: string | undefined; up: boolean; to: string | undefined }
+interface Filter {
+  device: string | undefined;
+  scope: string | undefined;
+  up: boolean;
+  to: string | undefined;
+}
 
 function readFilter(words: Words): Filter {
   const filter: Filter = { device: undefined, scope: undefined, up: false, to: undefined };
@@ -32,13 +37,20 @@ function show(call: IpCall, words: Words): string {
   const filter = readFilter(words);
   const all = call.sys.net.link.list();
   if (filter.device !== undefined && !all.some(({ name }) => name === filter.device)) throw noDevice(call, filter.device);
-  const isShown = (one: AddressInfo): boolean => (call.family === undefined || one.family === call.family) && (filter.scope === undefined || one.scope === filter.scope);
+  const isShown = (one: AddressInfo): boolean =>
+    (call.family === undefined || one.family === call.family) && (filter.scope === undefined || one.scope === filter.scope);
   const isFiltered = call.family !== undefined || filter.scope !== undefined;
   return all
     .filter((link) => (filter.device === undefined || link.name === filter.device) && (!filter.up || link.up))
     .map((link) => ({ link, own: link.addresses.filter(isShown) }))
     .filter(({ own }) => own.length > 0 || !(isFiltered || (call.oneline && !call.brief)))
-    .map(({ link, own }) => (call.brief ? briefLine(link, all, own) : call.oneline ? onelines(call, link, own) : full(call, link, { all, own, withHardware: call.family === undefined })))
+    .map(({ link, own }) =>
+      call.brief
+        ? briefLine(link, all, own)
+        : call.oneline
+          ? onelines(call, link, own)
+          : full(call, link, { all, own, withHardware: call.family === undefined }),
+    )
     .join('');
 }
 
@@ -50,10 +62,16 @@ function briefLine(link: LinkInfo, all: readonly LinkInfo[], own: readonly Addre
 }
 
 function onelines(call: IpCall, link: LinkInfo, own: readonly AddressInfo[]): string {
-  return own.map((one) => `${link.index}: ${link.name}    ${addressText(call, one)}\\       valid_lft forever preferred_lft forever\n`).join('');
+  return own
+    .map((one) => `${link.index}: ${link.name}    ${addressText(call, one)}\\       valid_lft forever preferred_lft forever\n`)
+    .join('');
 }
 
-function full(call: IpCall, link: LinkInfo, { all, own, withHardware }: { all: readonly LinkInfo[]; own: readonly AddressInfo[]; withHardware: boolean }): string {
+function full(
+  call: IpCall,
+  link: LinkInfo,
+  { all, own, withHardware }: { all: readonly LinkInfo[]; own: readonly AddressInfo[]; withHardware: boolean },
+): string {
   const lines = [`${link.index}: ${firstLine(link, all, call)}`];
   if (withHardware) lines.push(hardwareLine(link, call));
   for (const one of own) lines.push(`    ${addressText(call, one)}`, '       valid_lft forever preferred_lft forever');
@@ -85,10 +103,12 @@ function change(call: IpCall, words: Words, verb: 'add' | 'delete'): string {
   const [ip = '', length = ip.includes(':') ? '128' : '32'] = prefix.split('/');
   if (!/^[\da-fA-F.:]+$/.test(ip)) throw new IpError(`Error: any valid prefix is expected rather than "${prefix}".`, 1);
   const { link } = call.sys.net;
-  if (!link.list().some(({ name }) => name === device)) throw new IpError(call.dialect === 'gnu' ? `Cannot find device "${device}"` : `can't find device '${device}'`, 1);
+  if (!link.list().some(({ name }) => name === device))
+    throw new IpError(call.dialect === 'gnu' ? `Cannot find device "${device}"` : `can't find device '${device}'`, 1);
   const prefixLength = Number(length);
   const shown = broadcast === '+' ? broadcastOf(ip, prefixLength) : broadcast;
-  if (verb === 'add') link.addAddress(device, { ip, prefixLength, ...(shown !== undefined && { broadcast: shown }), ...(label !== undefined && { label }) });
+  if (verb === 'add')
+    link.addAddress(device, { ip, prefixLength, ...(shown !== undefined && { broadcast: shown }), ...(label !== undefined && { label }) });
   else link.deleteAddress(device, { ip, prefixLength });
   return '';
 }

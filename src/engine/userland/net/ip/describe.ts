@@ -29,13 +29,21 @@ export function nameOf(link: LinkInfo, all: readonly LinkInfo[]): string {
   return `${link.name}@${here ?? `if${link.peerIndex}`}`;
 }
 
-export const queueOf = (link: LinkInfo): string => (!link.up && link.kind !== 'ethernet' && link.kind !== 'loopback' ? 'noop' : link.kind === 'ethernet' ? (link.up ? 'fq_codel' : 'noop') : 'noqueue');
+export const queueOf = (link: LinkInfo): string =>
+  !link.up && link.kind !== 'ethernet' && link.kind !== 'loopback'
+    ? 'noop'
+    : link.kind === 'ethernet'
+      ? link.up
+        ? 'fq_codel'
+        : 'noop'
+      : 'noqueue';
 
 /** The first line of a link, without its number. */
 export function firstLine(link: LinkInfo, all: readonly LinkInfo[], call: IpCall): string {
   const master = link.master === undefined ? '' : ` master ${link.master}`;
   const head = `${nameOf(link, all)}: <${flagsOf(link, call)}> mtu ${link.mtu}`;
-  if (call.dialect === 'gnu') return `${head} qdisc ${queueOf(link)}${master} state ${stateOf(link)} ${call.brief ? '' : 'group default '}qlen 1000`;
+  if (call.dialect === 'gnu')
+    return `${head} qdisc ${queueOf(link)}${master} state ${stateOf(link)} ${call.brief ? '' : 'group default '}qlen 1000`;
   const queue = call.family === 'inet6' ? '' : ` qdisc ${queueOf(link)}`;
   return `${head}${queue}${master} ${hasQueueLength(link) && call.family !== 'inet6' ? 'qlen 1000' : ''}`;
 }

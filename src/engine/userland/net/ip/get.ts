@@ -10,11 +10,16 @@ export function findWayText({ sys }: IpCall, destination: string): string {
   const { uid } = sys.ids.get();
   const own = links.flatMap(({ addresses }) => addresses).find(({ ip }) => ip === destination);
   if (own !== undefined) return `local ${destination} dev lo src ${destination} uid ${uid} \n    cache <local> \n`;
-  const best = [...sys.net.link.routes(family)].filter((route) => contains(parsePrefix(route.destination, family), destination)).sort(byLength(family))[0];
+  const best = [...sys.net.link.routes(family)]
+    .filter((route) => contains(parsePrefix(route.destination, family), destination))
+    .sort(byLength(family))[0];
   if (best === undefined) throw new Errno('ENETUNREACH');
   const link = links.find(({ name }) => name === best.device);
   const source = best.source ?? link?.addresses.find((one) => one.family === family && one.scope === 'global')?.ip;
   return `${destination}${best.via === undefined ? '' : ` via ${best.via}`} dev ${best.device}${source === undefined ? '' : ` src ${source}`} uid ${uid} \n    cache \n`;
 }
 
-const byLength = (family: 'inet' | 'inet6') => (a: RouteInfo, b: RouteInfo): number => parsePrefix(b.destination, family).length - parsePrefix(a.destination, family).length;
+const byLength =
+  (family: 'inet' | 'inet6') =>
+  (a: RouteInfo, b: RouteInfo): number =>
+    parsePrefix(b.destination, family).length - parsePrefix(a.destination, family).length;

@@ -18,26 +18,35 @@ const OBJECTS: readonly (readonly [name: string, command: Command])[] = [
   ['neighbor', neighbour],
 ];
 
-export const ip = (dialect: Dialect): Applet => async (sys, args) => {
-  try {
-    const { call, words } = readFlags({ sys, dialect, brief: false, oneline: false, details: false, stats: false, family: undefined, json: false }, args);
-    const object = words.next();
-    if (object === undefined) throw new IpError(USAGE, 255);
-    const found = OBJECTS.find(([name]) => isShortFor(object, name));
-    if (found === undefined) throw new IpError(dialect === 'gnu' ? `Object "${object}" is unknown, try "ip help".` : USAGE, 1);
-    const text = await found[1](call, words);
-    await say(sys, 1, text);
-    return 0;
-  } catch (error) {
-    if (error instanceof IpError) {
-      await say(sys, 2, error.message.startsWith('Usage') ? `${error.message}\n` : `${dialect === 'busybox' ? 'ip: ' : ''}${error.message}\n`);
-      return error.status;
+export const ip =
+  (dialect: Dialect): Applet =>
+  async (sys, args) => {
+    try {
+      const { call, words } = readFlags(
+        { sys, dialect, brief: false, oneline: false, details: false, stats: false, family: undefined, json: false },
+        args,
+      );
+      const object = words.next();
+      if (object === undefined) throw new IpError(USAGE, 255);
+      const found = OBJECTS.find(([name]) => isShortFor(object, name));
+      if (found === undefined) throw new IpError(dialect === 'gnu' ? `Object "${object}" is unknown, try "ip help".` : USAGE, 1);
+      const text = await found[1](call, words);
+      await say(sys, 1, text);
+      return 0;
+    } catch (error) {
+      if (error instanceof IpError) {
+        await say(
+          sys,
+          2,
+          error.message.startsWith('Usage') ? `${error.message}\n` : `${dialect === 'busybox' ? 'ip: ' : ''}${error.message}\n`,
+        );
+        return error.status;
+      }
+      if (!isErrno(error)) throw error;
+      await say(sys, 2, `${dialect === 'busybox' ? 'ip: ' : ''}RTNETLINK answers: ${error.message}\n`);
+      return 2;
     }
-    if (!isErrno(error)) throw error;
-    await say(sys, 2, `${dialect === 'busybox' ? 'ip: ' : ''}RTNETLINK answers: ${error.message}\n`);
-    return 2;
-  }
-};
+  };
 
 const USAGE = `Usage: ip [ OPTIONS ] OBJECT { COMMAND | help }
        ip [ -force ] -batch filename

@@ -27,11 +27,18 @@ function show(call: IpCall, words: Words): string {
   const all = call.sys.net.link.list();
   if (device !== undefined && !all.some(({ name }) => name === device)) throw noDevice(call, device);
   const isShown = (one: LinkInfo): boolean =>
-    (device === undefined || one.name === device) && (master === undefined || one.master === master) && (kind === undefined || one.kind === kind) && (!isUp || one.up);
-  return all.filter(isShown).map((one) => (call.brief ? brief(one, all, call) : full(one, all, call))).join('');
+    (device === undefined || one.name === device) &&
+    (master === undefined || one.master === master) &&
+    (kind === undefined || one.kind === kind) &&
+    (!isUp || one.up);
+  return all
+    .filter(isShown)
+    .map((one) => (call.brief ? brief(one, all, call) : full(one, all, call)))
+    .join('');
 }
 
-const brief = (link: LinkInfo, all: readonly LinkInfo[], call: IpCall): string => `${nameOf(link, all).padEnd(16)} ${stateOf(link).padEnd(14)} ${link.mac} <${flagsOf(link, call)}> \n`;
+const brief = (link: LinkInfo, all: readonly LinkInfo[], call: IpCall): string =>
+  `${nameOf(link, all).padEnd(16)} ${stateOf(link).padEnd(14)} ${link.mac} <${flagsOf(link, call)}> \n`;
 
 function full(link: LinkInfo, all: readonly LinkInfo[], call: IpCall): string {
   const first = firstLine(link, all, call).replace('group default', 'mode DEFAULT group default');
@@ -42,8 +49,14 @@ function full(link: LinkInfo, all: readonly LinkInfo[], call: IpCall): string {
 }
 
 function statistics({ rxBytes, rxPackets, txBytes, txPackets }: LinkInfo): readonly string[] {
-  const row = (bytes: number, packets: number): string => `    ${String(bytes).padStart(10)} ${String(packets).padStart(7)}      0       0       0       0 `;
-  return ['    RX:  bytes packets errors dropped  missed   mcast           ', row(rxBytes, rxPackets), '    TX:  bytes packets errors dropped carrier collsns           ', row(txBytes, txPackets)];
+  const row = (bytes: number, packets: number): string =>
+    `    ${String(bytes).padStart(10)} ${String(packets).padStart(7)}      0       0       0       0 `;
+  return [
+    '    RX:  bytes packets errors dropped  missed   mcast           ',
+    row(rxBytes, rxPackets),
+    '    TX:  bytes packets errors dropped carrier collsns           ',
+    row(txBytes, txPackets),
+  ];
 }
 
 function add(call: IpCall, words: Words): string {
@@ -67,7 +80,12 @@ function add(call: IpCall, words: Words): string {
   if (kind !== 'bridge' && kind !== 'veth' && kind !== 'macvlan' && kind !== 'dummy') throw new IpError('Error: Unknown device type.', 2);
   const wanted = name ?? nextName(call, kind);
   call.sys.net.link.add({
-    name: wanted, kind, ...(peer !== undefined && { peer: { name: peer } }), ...(parent !== undefined && { parent }), ...(mac !== undefined && { mac }), ...(mtu !== undefined && { mtu }),
+    name: wanted,
+    kind,
+    ...(peer !== undefined && { peer: { name: peer } }),
+    ...(parent !== undefined && { parent }),
+    ...(mac !== undefined && { mac }),
+    ...(mtu !== undefined && { mtu }),
   });
   return '';
 }
@@ -96,7 +114,14 @@ function set(call: IpCall, words: Words): string {
   const first = words.value();
   const name = first === 'dev' ? words.value() : first;
   mustExist(call, name);
-  const change: { up?: boolean; master?: string | null; rename?: string; mac?: string; mtu?: number; namespace?: ReturnType<IpCall['sys']['ns']['of']> } = {};
+  const change: {
+    up?: boolean;
+    master?: string | null;
+    rename?: string;
+    mac?: string;
+    mtu?: number;
+    namespace?: ReturnType<IpCall['sys']['ns']['of']>;
+  } = {};
   for (let word = words.next(); word !== undefined; word = words.next()) {
     if (word === 'up' || word === 'down') change.up = word === 'up';
     else if (word === 'master') change.master = words.value();

@@ -11,7 +11,8 @@ export async function route(call: IpCall, words: Words): Promise<string> {
     words.next();
     return findWayText(call, words.value());
   }
-  if (isShortFor(verb, 'add') || verb === 'append' || verb === 'replace') return change(call, words, verb === 'replace' ? 'replace' : 'add');
+  if (isShortFor(verb, 'add') || verb === 'append' || verb === 'replace')
+    return change(call, words, verb === 'replace' ? 'replace' : 'add');
   if (isShortFor(verb, 'delete')) return change(call, words, 'delete');
   if (verb !== undefined && (isShortFor(verb, 'show') || verb === 'list' || verb === 'ls')) words.next();
   return show(call, words);
@@ -38,10 +39,19 @@ const shortened = (destination: string): string => destination.replace(/^([\d.]+
 
 function gnuLine({ destination, via, device, protocol, scope, source, metric }: RouteInfo, down: ReadonlySet<string>): string {
   return [
-    shortened(destination), ...(via === undefined ? [] : ['via', via]), 'dev', device, ...(protocol === undefined || protocol === 'boot' ? [] : ['proto', protocol]),
-    ...(scope === undefined || scope === 'global' ? [] : ['scope', scope]), ...(source === undefined ? [] : ['src', source]), ...(metric === undefined ? [] : ['metric', String(metric)]),
-    ...(down.has(device) ? ['linkdown'] : []), ...(destination.includes(':') || via?.includes(':') ? ['pref', 'medium'] : []),
-  ].join(' ').replace(/$/, destination.includes(':') || via?.includes(':') ? '\n' : ' \n');
+    shortened(destination),
+    ...(via === undefined ? [] : ['via', via]),
+    'dev',
+    device,
+    ...(protocol === undefined || protocol === 'boot' ? [] : ['proto', protocol]),
+    ...(scope === undefined || scope === 'global' ? [] : ['scope', scope]),
+    ...(source === undefined ? [] : ['src', source]),
+    ...(metric === undefined ? [] : ['metric', String(metric)]),
+    ...(down.has(device) ? ['linkdown'] : []),
+    ...(destination.includes(':') || via?.includes(':') ? ['pref', 'medium'] : []),
+  ]
+    .join(' ')
+    .replace(/$/, destination.includes(':') || via?.includes(':') ? '\n' : ' \n');
 }
 
 function busyboxLine({ destination, via, device, scope, source, metric }: RouteInfo): string {
@@ -54,7 +64,14 @@ function busyboxLine({ destination, via, device, scope, source, metric }: RouteI
 
 function change(call: IpCall, words: Words, verb: 'add' | 'delete' | 'replace'): string {
   words.next();
-  const wanted: { destination: string; via?: string; device: string; source?: string; metric?: number; scope?: 'link' | 'host' | 'global' } = { destination: '', device: '' };
+  const wanted: {
+    destination: string;
+    via?: string;
+    device: string;
+    source?: string;
+    metric?: number;
+    scope?: 'link' | 'host' | 'global';
+  } = { destination: '', device: '' };
   for (let word = words.next(); word !== undefined; word = words.next()) {
     if (word === 'via') wanted.via = words.value();
     else if (word === 'dev') wanted.device = words.value();
@@ -71,8 +88,13 @@ function change(call: IpCall, words: Words, verb: 'add' | 'delete' | 'replace'):
   }
   const named = wanted.destination === 'default' || /^[\da-fA-F.:/]+$/.test(wanted.destination);
   if (!named) throw new IpError(`Error: any valid prefix is expected rather than "${wanted.destination}".`, 1);
-  const old = { destination: wanted.destination, ...(wanted.via !== undefined && verb === 'delete' && { via: wanted.via }), ...(wanted.device !== '' && verb === 'delete' && { device: wanted.device }) };
-  if (verb === 'delete' || (verb === 'replace' && link.routes(call.family).some(({ destination }) => destination === wanted.destination))) link.deleteRoute(old);
+  const old = {
+    destination: wanted.destination,
+    ...(wanted.via !== undefined && verb === 'delete' && { via: wanted.via }),
+    ...(wanted.device !== '' && verb === 'delete' && { device: wanted.device }),
+  };
+  if (verb === 'delete' || (verb === 'replace' && link.routes(call.family).some(({ destination }) => destination === wanted.destination)))
+    link.deleteRoute(old);
   if (verb !== 'delete') link.addRoute({ ...wanted, protocol: 'boot' });
   return '';
 }
@@ -83,7 +105,11 @@ export async function neighbour(call: IpCall, words: Words): Promise<string> {
   if (device !== undefined && !call.sys.net.link.list().some(({ name }) => name === device)) throw noDevice(call, device);
   return call.sys.net.link
     .neighbours()
-    .filter((one) => (device === undefined || one.device === device) && (call.family === undefined || (call.family === 'inet6') === one.ip.includes(':')))
+    .filter(
+      (one) =>
+        (device === undefined || one.device === device) &&
+        (call.family === undefined || (call.family === 'inet6') === one.ip.includes(':')),
+    )
     .map(({ ip, device: at, mac, state }) => `${ip} dev ${at} ${mac === '' ? '' : `lladdr ${mac} `}${state} \n`)
     .join('');
 }

@@ -36,7 +36,8 @@ function inherited(shell: Shell, { isBackground }: SubshellOptions): ReadonlyMap
   const dispositions = new Map<Signal, Disposition>();
   for (const [condition, action] of shell.traps)
     if (condition !== 'EXIT' && action !== '') dispositions.set(condition as Signal, 'default');
-  if (shell.sys.pid === 1 && !shell.traps.has('SIGINT') && shell.sys.disposition('SIGINT') !== 'ignore') dispositions.set('SIGINT', 'default');
+  if (shell.sys.pid === 1 && !shell.traps.has('SIGINT') && shell.sys.disposition('SIGINT') !== 'ignore')
+    dispositions.set('SIGINT', 'default');
   const isInteractive = shell.options.interactive && !shell.isSubshell;
   for (const signal of isInteractive ? INTERACTIVE : []) if (shell.traps.get(signal) !== '') dispositions.set(signal, 'default');
   for (const signal of isBackground === true ? (['SIGINT', 'SIGQUIT'] as const) : []) dispositions.set(signal, 'ignore');
