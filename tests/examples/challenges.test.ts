@@ -20,6 +20,8 @@ async function whileRunning<T>(machine: Machine, job: Promise<T>): Promise<T> {
   const watched = job.finally(() => {
     state.done = true;
   });
+  // A refusal is told by the return below, not while time is still passing.
+  watched.catch(() => {});
   while (!state.done) {
     await machine.run(machine.now() + STEP_NS, { stop: () => state.done });
     await new Promise((resolve) => setImmediate(resolve));
