@@ -62,12 +62,16 @@ async function save(store: Store | null, lab: Lab): Promise<void> {
   }
 }
 
+/** One write at a time: the next begins where the one before it has ended, or entries would take each other's places. */
 function saveSoon(store: Store | null, lab: Lab): void {
   if (lab.saving) return;
   lab.saving = true;
-  setTimeout(() => {
+  setTimeout(async () => {
+    const before = lab.saved;
+    await save(store, lab);
     lab.saving = false;
-    void save(store, lab);
+    // What came meanwhile. After a write that failed, the next input tries again.
+    if (lab.unsaved.length > 0 && lab.saved > before) saveSoon(store, lab);
   }, SAVE_AFTER_MS);
 }
 
