@@ -10,6 +10,8 @@ export default defineConfig({
   testDir: './tests/site',
   outputDir: './node_modules/.cache/site',
   workers: 2,
+  // A loaded machine can be slower than a browser's patience; what passed only the second time is listed as flaky.
+  retries: 1,
   timeout: 60_000,
   expect: { timeout: 15_000 },
   use: {
