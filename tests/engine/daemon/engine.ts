@@ -61,6 +61,21 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
     await say(sys, `${sys.pid} ${uid}:${gid} ${groups.join(',')} ${capabilities.size} ${sys.path.cwd()} ${sys.hostname()}\n`);
     return 0;
   },
+  /** For each IP:PORT whether somebody accepts there; all are tried at once. */
+  reach: async (sys) => {
+    const tries = sys.argv.slice(1).map((address) =>
+      sys.fork(async (child) => {
+        const [ip = '', port] = address.split(':');
+        const connected = child.connect(child.net.socket('inet', 'stream'), { family: 'inet', ip, port: Number(port) });
+        return connected.then(
+          () => 0,
+          () => 1,
+        );
+      }),
+    );
+    for (const pid of tries) await say(sys, (await sys.wait(pid))?.status === 0 ? 'yes\n' : 'no\n');
+    return 0;
+  },
   serve: async (sys) => {
     const fd = sys.net.socket('inet', 'stream');
     sys.net.bind(fd, { family: 'inet', ip: '0.0.0.0', port: 80 });

@@ -1,5 +1,5 @@
 /** A container's HostConfig: every key that Docker has, with its default, in Docker's order; and what may not be asked for. */
-import type { HostConfig, Resources, RestartPolicy } from '../../api-types/index.ts';
+import type { HostConfig, PortBinding, PortMap, Resources, RestartPolicy } from '../../api-types/index.ts';
 import { type DockerError, invalid } from '../errors.ts';
 import { normalizeCapabilities } from '../runtime/capabilities.ts';
 import { badSecurityOption } from './errors.ts';
@@ -98,6 +98,15 @@ const OPTIONAL = {
   Init: 'ReadonlyPaths',
 } as const;
 
+/** A binding may leave out its address, its port or both. */
+const portBindingsOf = (asked: PortMap | null): PortMap =>
+  Object.fromEntries(
+    Object.entries(asked ?? {}).map(([port, bindings]) => [
+      port,
+      bindings && bindings.map((one: Partial<PortBinding>) => ({ HostIp: one.HostIp ?? '', HostPort: one.HostPort ?? '' })),
+    ]),
+  );
+
 /** What was asked for with defaults for the rest. Throws DockerError for what cannot be. */
 export function hostConfigOf(asked: Partial<HostConfig>, host: { readonly cpus: number }): HostConfig {
   const set = Object.fromEntries(Object.entries(asked).filter(([key, value]) => key in DEFAULTS && value !== undefined && value !== null));
@@ -107,6 +116,7 @@ export function hostConfigOf(asked: Partial<HostConfig>, host: { readonly cpus: 
     ...normalResources(merged),
     NetworkMode: ['', 'default'].includes(merged.NetworkMode) ? 'bridge' : merged.NetworkMode,
     LogConfig: { Type: merged.LogConfig.Type || 'json-file', Config: merged.LogConfig.Config ?? {} },
+    PortBindings: portBindingsOf(merged.PortBindings),
     RestartPolicy: { ...merged.RestartPolicy, Name: merged.RestartPolicy.Name || 'no' },
     CgroupnsMode: merged.CgroupnsMode || (merged.Privileged ? 'host' : 'private'),
     IpcMode: merged.IpcMode || 'private',

@@ -92,15 +92,17 @@ function filterRules({ bridge, subnet, internal, icc }: BridgeRules): readonly s
     return [
       `DOCKER-INTERNAL ! -s ${subnet} -o ${bridge} -j DROP`,
       `DOCKER-INTERNAL ! -d ${subnet} -i ${bridge} -j DROP`,
-      ...(icc ? [] : [`DOCKER-FORWARD -i ${bridge} -o ${bridge} -j DROP`]),
+      `DOCKER-FORWARD -i ${bridge} -o ${bridge} -j ${icc ? 'ACCEPT' : 'DROP'}`,
     ];
   }
+  const outgoing = icc
+    ? [`DOCKER-FORWARD -i ${bridge} -j ACCEPT`]
+    : [`DOCKER-FORWARD -i ${bridge} -o ${bridge} -j DROP`, `DOCKER-FORWARD -i ${bridge} ! -o ${bridge} -j ACCEPT`];
   return [
+    ...outgoing,
     `DOCKER ! -i ${bridge} -o ${bridge} -j DROP`,
-    ...(icc ? [] : [`DOCKER -i ${bridge} -o ${bridge} -j DROP`]),
-    `DOCKER-BRIDGE -o ${bridge} -j DOCKER`,
     `DOCKER-CT -o ${bridge} -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT`,
-    `DOCKER-FORWARD -i ${bridge} -j ACCEPT`,
+    `DOCKER-BRIDGE -o ${bridge} -j DOCKER`,
   ];
 }
 

@@ -8,7 +8,11 @@ export interface Pool {
   readonly subnet: Subnet;
   readonly range: Subnet;
   readonly gateway: number;
-  readonly used: Set<number>;
+  /** Never given: network, broadcast, gateway, and what the network's configuration keeps. */
+  readonly reserved: Set<number>;
+  readonly given: Set<number>;
+  /** No address below is free. */
+  lowest: number;
 }
 
 /** The pool that a network asks for; the first free one if it asks for none. Throws DockerError. */
@@ -30,38 +34,46 @@ export function poolOf(subnet: Subnet, { IPRange, Gateway, AuxiliaryAddresses }:
   const range = IPRange === undefined || IPRange === '' ? subnet : (parseSubnet(IPRange) ?? subnet);
   const asked = Gateway === undefined || Gateway === '' ? undefined : parseIp(Gateway.split('/')[0] ?? '');
   const gateway = asked ?? (range.base === subnet.base ? subnet.base + 1 : range.base);
-  const used = new Set([subnet.base, lastOf(subnet), gateway]);
-  for (const address of Object.values(AuxiliaryAddresses ?? {})) used.add(parseIp(address) ?? subnet.base);
-  return { subnet, range, gateway, used };
+  const kept = Object.values(AuxiliaryAddresses ?? {}).map((address) => parseIp(address) ?? subnet.base);
+  const reserved = new Set([subnet.base, lastOf(subnet), gateway, ...kept]);
+  return { subnet, range, gateway, reserved, given: new Set(), lowest: range.base };
 }
 
+/** The gateway's address may be given like any other: nobody has it. */
+export const freeGateway = ({ reserved, gateway }: Pool): boolean => reserved.delete(gateway);
+
+const isTaken = ({ reserved, given }: Pool, ip: number): boolean => reserved.has(ip) || given.has(ip);
+
 /** Takes an address: the one asked for, or the lowest that is free. Throws DockerError. */
-export function takeAddress({ range, used }: Pool, asked?: string): string {
-  if (asked !== undefined && asked !== '') {
-    const ip = parseIp(asked);
-    if (ip === undefined || used.has(ip)) throw addressInUse();
-    used.add(ip);
-    return asked;
-  }
-  for (let ip = range.base; ip <= lastOf(range); ip += 1) {
-    if (used.has(ip)) continue;
-    used.add(ip);
-    return formatIp(ip);
+export function takeAddress(pool: Pool, asked?: string): string {
+  const ip = asked === undefined || asked === '' ? lowestFree(pool) : parseIp(asked);
+  if (ip === undefined || isTaken(pool, ip)) throw addressInUse();
+  pool.given.add(ip);
+  return asked || formatIp(ip);
+}
+
+function lowestFree(pool: Pool): number {
+  for (let ip = pool.lowest; ip <= lastOf(pool.range); ip += 1) {
+    if (isTaken(pool, ip)) continue;
+    pool.lowest = ip + 1;
+    return ip;
   }
   throw noAddresses();
 }
 
-export function releaseAddress({ used, gateway }: Pool, address: string): void {
+export function releaseAddress(pool: Pool, address: string): void {
   const ip = parseIp(address);
-  if (ip !== undefined && ip !== gateway) used.delete(ip);
+  if (ip === undefined || !pool.given.delete(ip) || !contains(pool.range, ip)) return;
+  pool.lowest = Math.min(pool.lowest, ip);
 }
 
 /** What GET /networks/{id} says of the pool. */
-export function usage({ subnet, range, used }: Pool): {
+export function usage({ subnet, range, reserved, given }: Pool): {
   readonly subnet: string;
   readonly IPsInUse: number;
   readonly DynamicIPsAvailable: number;
 } {
-  const inRange = [...used].filter((ip) => contains(range, ip)).length;
-  return { subnet: formatSubnet(subnet), IPsInUse: used.size, DynamicIPsAvailable: sizeOf(range) - inRange };
+  const used = [...reserved, ...given];
+  const inRange = used.filter((ip) => contains(range, ip)).length;
+  return { subnet: formatSubnet(subnet), IPsInUse: used.length, DynamicIPsAvailable: sizeOf(range) - inRange };
 }

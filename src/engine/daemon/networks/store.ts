@@ -9,7 +9,7 @@ import { newId, shortId } from '../ids.ts';
 import { ambiguousNetwork, networkExists, noSuchDriver, noSuchNetwork, notManager } from './errors.ts';
 import { addBridge, type BridgeRules, removeBridge, setUpChains } from './firewall.ts';
 import { formatIp, formatSubnet, lastOf, parseSubnet, type Subnet } from './ip.ts';
-import { openPool, type Pool, poolOf } from './ipam.ts';
+import { freeGateway, openPool, type Pool, poolOf } from './ipam.ts';
 import { checkParent, hasGateway, openParent, parentLinkOf } from './macvlan.ts';
 import { localSubnet, openPool6, type Pool6, poolOf6 } from './pool6.ts';
 
@@ -185,7 +185,7 @@ export class Networks {
     const pool = openPool(four, four?.Subnet ? [...this.#pools.values()].map(({ subnet }) => subnet) : this.#taken());
     this.#pools.set(network.id, pool);
     const gateway = hasGateway(network) ? formatIp(pool.gateway) : undefined;
-    if (gateway === undefined) pool.used.delete(pool.gateway);
+    if (gateway === undefined) freeGateway(pool);
     const config = { ...four, Subnet: formatSubnet(pool.subnet), Gateway: four?.Gateway || gateway };
     const ordered = Object.fromEntries(
       (['Subnet', 'IPRange', 'Gateway', 'AuxiliaryAddresses'] as const).flatMap((key) =>
@@ -234,7 +234,7 @@ export class Networks {
       const subnet = config.Subnet === undefined ? undefined : parseSubnet(config.Subnet);
       if (!subnet || !network.enableIPv4 || this.#pools.has(network.id)) continue;
       const pool = poolOf(subnet, config);
-      if (!hasGateway(network)) pool.used.delete(pool.gateway);
+      if (!hasGateway(network)) freeGateway(pool);
       this.#pools.set(network.id, pool);
     }
   }
