@@ -42,6 +42,9 @@ export const daemonProgram =
   async (sys) => {
     sys.prctl('name', 'dockerd');
     sys.on('SIGPIPE', 'ignore');
+    // As Go programs do; what they execute has the soft limit that they were given.
+    const { hard } = sys.rlimit('nofile');
+    sys.rlimit('nofile', { soft: hard, hard });
     const ending = endOnSignal(sys);
     try {
       const daemon = createDaemon(sys, parts);

@@ -175,6 +175,7 @@ export interface FdOps {
   setCloseOnExec(fd: Fd, on: boolean): void;
   setNonBlock(fd: Fd, on: boolean): void;
   list(): readonly Fd[];
+  has(fd: Fd): boolean;
   isatty(fd: Fd): boolean;
   /** What /proc/self/fd/N links to. */
   name(fd: Fd): string;

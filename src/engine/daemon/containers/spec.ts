@@ -1,6 +1,7 @@
 /** From a container's configuration to what its first process is started with. Upstream: moby daemon/oci_linux.go. */
 import type { ContainerConfig, HostConfig, Ulimit } from '../../api-types/index.ts';
 import { isErrno } from '../../kernel/errno.ts';
+import { DEFAULT_RLIMITS } from '../../kernel/process/rlimits.ts';
 import type { NamespaceKind, NamespaceRef, Rlimit, RlimitName } from '../../kernel/sys.ts';
 import type { Daemon } from '../daemon.ts';
 import { conflict, system } from '../errors.ts';
@@ -86,8 +87,10 @@ export function replaced(base: readonly string[], entries: readonly string[]): r
   return [...result.values()];
 }
 
-export const rlimitsOf = (ulimits: readonly Ulimit[]): readonly (readonly [RlimitName, Rlimit])[] =>
-  ulimits.map(({ Name, Soft, Hard }) => [Name as RlimitName, { soft: unlimited(Soft), hard: unlimited(Hard) }]);
+export const rlimitsOf = (ulimits: readonly Ulimit[]): readonly (readonly [RlimitName, Rlimit])[] => [
+  ['nofile', DEFAULT_RLIMITS.nofile],
+  ...ulimits.map(({ Name, Soft, Hard }) => [Name as RlimitName, { soft: unlimited(Soft), hard: unlimited(Hard) }] as const),
+];
 const unlimited = (value: number): number => (value < 0 ? Number.POSITIVE_INFINITY : value);
 
 function askedDevices({ sys }: Daemon, { Devices }: HostConfig): readonly DeviceSpec[] {

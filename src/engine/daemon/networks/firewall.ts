@@ -27,7 +27,6 @@ export interface PortRule {
 const words = (text: string): readonly string[] => text.split(' ');
 const CHAINS = ['DOCKER', 'DOCKER-BRIDGE', 'DOCKER-CT', 'DOCKER-FORWARD', 'DOCKER-INTERNAL', 'DOCKER-USER'] as const;
 
-const same = (rule: Rule, spec: readonly string[]): boolean => rule.spec.join(' ') === spec.join(' ');
 /** The rules of one family of addresses. */
 interface Tables {
   readonly rules: RuleOps;
@@ -37,12 +36,7 @@ const tablesFor = (rules: RuleOps, address: string): Tables => ({ rules, family:
 
 function has({ rules, family }: Tables, table: TableName, rule: string): boolean {
   const [chain = '', ...spec] = words(rule);
-  return (
-    rules
-      .chains(table, family)
-      .find(({ name }) => name === chain)
-      ?.rules.some((one) => same(one, spec)) === true
-  );
+  return rules.has(table, chain, spec, family);
 }
 
 function append(tables: Tables, table: TableName, rule: string): void {

@@ -96,12 +96,13 @@ interface Neighbour {
 }
 
 /** Everybody who is in a network now. */
-const inNetwork = (daemon: Daemon, networkId: string): readonly Neighbour[] =>
-  daemon.containers
-    .all()
-    .flatMap((container) =>
-      container.endpoints.filter((one) => one.networkId === networkId && one.active !== null).map((endpoint) => ({ container, endpoint })),
-    );
+function inNetwork(daemon: Daemon, networkId: string): readonly Neighbour[] {
+  const found: Neighbour[] = [];
+  for (const container of daemon.containers.all())
+    for (const endpoint of container.endpoints)
+      if (endpoint.networkId === networkId && endpoint.active !== null) found.push({ container, endpoint });
+  return found;
+}
 
 /** What a container is told of a name. */
 export function answerFor(daemon: Daemon, container: Container, { name, type }: { name: string; type: string }): Answer {

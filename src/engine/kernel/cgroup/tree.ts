@@ -11,6 +11,12 @@ export function cgroupTree(root: Cgroup): VirtualTree {
       const group = root.at(path);
       return group === undefined ? undefined : [...files(group), ...directories(group)];
     },
+    find: (path) => {
+      if (root.at(path) !== undefined) return { directory: true, mode: 0o755 };
+      const file = INTERFACE_FILES[baseName(path)];
+      const group = file && root.at(path.slice(0, path.lastIndexOf('/')));
+      return file && group && isShown(group, file) ? { directory: false, mode: modeOf(file) } : undefined;
+    },
     read: (path) => {
       const { group, file } = fileAt(root, path);
       if (file.read === undefined) throw new Errno('EACCES', path);

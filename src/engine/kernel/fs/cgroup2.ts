@@ -16,16 +16,12 @@ export function cgroup2(stamps: Stamps, { dev, tree, options }: CgroupOptions): 
 
 function group(tree: VirtualTree, path: string): VirtualDirectory {
   const at = (name: string): string => `${path}/${name}`;
-  const listed = () => tree.list(path === '' ? '/' : path) ?? [];
   return {
     type: 'directory',
     mode: 0o755,
-    names: () =>
-      listed()
-        .map(({ name }) => name)
-        .sort(),
+    names: () => (tree.list(path === '' ? '/' : path) ?? []).map(({ name }) => name).sort(),
     entry: (name): VirtualEntry | undefined => {
-      const found = listed().find((candidate) => candidate.name === name);
+      const found = tree.find(at(name));
       if (found === undefined) return undefined;
       return found.directory ? group(tree, at(name)) : file(tree, at(name), found.mode);
     },

@@ -66,6 +66,8 @@ export interface ProcSource {
 export interface VirtualTree {
   /** Names in a directory, or undefined if `path` (like `/docker/ID`) is none. */
   list(path: string): readonly { readonly name: string; readonly directory: boolean; readonly mode: number }[] | undefined;
+  /** What is at a path, without listing what lies beside it. */
+  find(path: string): { readonly directory: boolean; readonly mode: number } | undefined;
   read(path: string): string;
   write(path: string, text: string): void;
   mkdir(path: string): void;

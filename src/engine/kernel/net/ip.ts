@@ -148,6 +148,10 @@ export function contains(prefix: Prefix, ip: string): boolean {
   return parsed !== null && parsed.family === prefix.family && parsed.bits >> prefix.shift === prefix.bits >> prefix.shift;
 }
 
+/** The address that is all of the prefix; undefined if there are more. */
+export const onlyAddressOf = ({ family, length, bits }: Prefix): string | undefined =>
+  length === widthOf(family) ? formatIp(family, bits) : undefined;
+
 export function broadcastOf(ip: string, length: number): string {
   const network = networkOf(ip, length);
   return formatIp(network.family, network.bits | ((1n << network.shift) - 1n));

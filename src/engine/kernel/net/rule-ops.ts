@@ -29,6 +29,7 @@ export function ruleOps(core: NetCore, access: Access): RuleOps {
     policy: (table, chain, policy, family = 'inet') => tables().setPolicy(table, chain, policy, family),
     append: (table, chain, spec, family = 'inet') => tables().insert(table, chain, { spec, family, span: core.host.span() }),
     insert: (table, chain, spec, at = 1, family = 'inet') => tables().insert(table, chain, { spec, at, family, span: core.host.span() }),
+    has: (table, chain, spec, family = 'inet') => tables().has(table, chain, { rule: spec, family }),
     remove: (table, chain, rule, family = 'inet') => tables().remove(table, chain, { rule, family }),
   };
 }

@@ -150,6 +150,8 @@ export interface RuleOps {
   policy(table: TableName, chain: string, policy: 'ACCEPT' | 'DROP', family?: 'inet' | 'inet6'): void;
   append(table: TableName, chain: string, spec: readonly string[], family?: 'inet' | 'inet6'): void;
   insert(table: TableName, chain: string, spec: readonly string[], at?: number, family?: 'inet' | 'inet6'): void;
+  /** Whether there is such a rule. Throws ENOENT if there is no such chain. */
+  has(table: TableName, chain: string, spec: readonly string[], family?: 'inet' | 'inet6'): boolean;
   /** By specification or by number (from 1). Throws ENOENT if there is no such rule. */
   remove(table: TableName, chain: string, rule: readonly string[] | number, family?: 'inet' | 'inet6'): void;
 }

@@ -81,6 +81,8 @@ const tree: VirtualTree = {
             .map((name) => ({ name: name.slice(1), directory: true, mode: 0o755 })),
         ]
       : undefined,
+  find: (path) =>
+    groups.has(path) ? { directory: true, mode: 0o755 } : path.endsWith('/cgroup.procs') ? { directory: false, mode: 0o644 } : undefined,
   read: (path) => `${path}\n`,
   write: () => {},
   mkdir: (path) => void groups.add(path),

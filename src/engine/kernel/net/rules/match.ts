@@ -1,7 +1,7 @@
 /** One rule, understood: what it matches and what it does. The text stays as iptables prints it. */
 import type { ConnectionState } from '../conntrack.ts';
 import type { Prefix } from '../ip.ts';
-import { contains } from '../ip.ts';
+import { contains, onlyAddressOf } from '../ip.ts';
 import type { Packet } from '../packet.ts';
 
 /** What a rule can look at besides the packet. */
@@ -30,14 +30,19 @@ export type Target =
 
 export const not = (match: Match, isNegated: boolean): Match => (isNegated ? (situation) => !match(situation) : match);
 
-export const sourceIn =
-  (prefix: Prefix): Match =>
-  ({ packet }) =>
-    contains(prefix, packet.tuple.source);
-export const destinationIn =
-  (prefix: Prefix): Match =>
-  ({ packet }) =>
-    contains(prefix, packet.tuple.destination);
+/** Most rules are about one address: there is one in them for each endpoint. */
+const isWithin = (prefix: Prefix): ((ip: string) => boolean) => {
+  const only = onlyAddressOf(prefix);
+  return only === undefined ? (ip) => contains(prefix, ip) : (ip) => ip === only;
+};
+export const sourceIn = (prefix: Prefix): Match => {
+  const within = isWithin(prefix);
+  return ({ packet }) => within(packet.tuple.source);
+};
+export const destinationIn = (prefix: Prefix): Match => {
+  const within = isWithin(prefix);
+  return ({ packet }) => within(packet.tuple.destination);
+};
 export const inputIs =
   (name: string): Match =>
   ({ input }) =>

@@ -10,6 +10,8 @@ import type { Situation, Target } from './match.ts';
 import { type CompiledRule, compileRule } from './parse.ts';
 
 export interface TableRule extends CompiledRule {
+  /** Its words as one text: two rules with the same are the same. */
+  readonly key: string;
   readonly span: SpanId;
   packets: number;
   bytes: number;
@@ -115,16 +117,21 @@ export class RuleTables {
     if (compiled.target.kind === 'jump') this.chain(table, compiled.target.chain, family);
     const index = at === undefined ? chain.rules.length : at - 1;
     if (index < 0 || index > chain.rules.length) throw new Errno('E2BIG');
-    chain.rules.splice(index, 0, { ...compiled, span, packets: 0, bytes: 0 });
+    chain.rules.splice(index, 0, { ...compiled, key: keyOf(compiled.spec), span, packets: 0, bytes: 0 });
     this.#changed();
   }
 
   remove(table: TableName, name: string, { rule, family }: { rule: readonly string[] | number; family: IpFamily }): void {
     const chain = this.chain(table, name, family);
-    const index = typeof rule === 'number' ? rule - 1 : indexOf(chain, compileRule(rule, family).spec);
+    const index = typeof rule === 'number' ? rule - 1 : indexOf(chain, compileRule(rule, family));
     if (chain.rules[index] === undefined) throw new Errno('ENOENT');
     chain.rules.splice(index, 1);
     this.#changed();
+  }
+
+  /** Whether the chain has such a rule (`iptables -C`). */
+  has(table: TableName, name: string, { rule, family }: { rule: readonly string[]; family: IpFamily }): boolean {
+    return indexOf(this.chain(table, name, family), compileRule(rule, family)) >= 0;
   }
 
   /** Sends a packet through a hook's chain of one table. */
@@ -166,7 +173,9 @@ interface Walk {
   readonly depth: number;
 }
 
-const indexOf = (chain: Chain, spec: readonly string[]): number => {
-  const wanted = spec.join('\0');
-  return chain.rules.findIndex((rule) => rule.spec.join('\0') === wanted);
+const keyOf = (spec: readonly string[]): string => spec.join('\0');
+
+const indexOf = (chain: Chain, { spec }: CompiledRule): number => {
+  const wanted = keyOf(spec);
+  return chain.rules.findIndex(({ key }) => key === wanted);
 };

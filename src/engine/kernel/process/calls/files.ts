@@ -69,6 +69,7 @@ export function fdCalls(caller: Caller): FdOps {
       fds().get(fd).nonBlock = on;
     },
     list: () => fds().list(),
+    has: (fd) => fds().has(fd),
     isatty: (fd) => fds().file(fd).kind === 'tty',
     name: (fd) => fds().file(fd).name,
   };

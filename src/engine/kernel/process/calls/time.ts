@@ -72,7 +72,8 @@ function thread(caller: Caller, body: () => Promise<void>): Thread {
   let isDone = false;
   const finish = (task: Task): void => {
     isDone = true;
-    caller.process.tasks = caller.process.tasks.filter((other) => other !== task);
+    const { tasks } = caller.process;
+    tasks.splice(tasks.indexOf(task) >>> 0, 1);
     task.kill();
     done.wake();
     if (caller.state.scheduler.current === task) caller.state.scheduler.endTurn();

@@ -165,7 +165,7 @@ const MODES: Readonly<Record<string, number>> = { '-u': 0o4000, '-g': 0o2000, '-
 function unary(sys: Sys, operator: string, operand: string): boolean {
   if (operator === '-n') return operand !== '';
   if (operator === '-z') return operand === '';
-  if (operator === '-t') return /^\d+$/.test(operand) && sys.fds.list().includes(Number(operand)) && sys.fds.isatty(Number(operand));
+  if (operator === '-t') return /^\d+$/.test(operand) && sys.fds.has(Number(operand)) && sys.fds.isatty(Number(operand));
   if (operator === '-h' || operator === '-L') return statOrNull(sys, operand, false)?.type === 'symlink';
   const stat = statOrNull(sys, operand);
   if (stat === null) return false;

@@ -36,7 +36,7 @@ export async function dnsServer(
   net.bind(fd, { family, ip, port });
   const local = net.local(fd);
   ready?.(fd, local.family === 'unix' ? 0 : local.port);
-  const listens = (): boolean => isOpen() && sys.fds.list().includes(fd);
+  const listens = (): boolean => isOpen() && sys.fds.has(fd);
   while (listens()) {
     await sys.poll([{ fd, events: { read: true } }]);
     if (!listens()) return;

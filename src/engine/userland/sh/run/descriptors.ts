@@ -32,7 +32,7 @@ export async function readAgain(sys: Sys, fd: Fd, maxBytes: number): Promise<Uin
 }
 
 /** Whether `fd` is open on a terminal. */
-export const isTerminal = (sys: Sys, fd: Fd): boolean => sys.fds.list().includes(fd) && sys.fds.isatty(fd);
+export const isTerminal = (sys: Sys, fd: Fd): boolean => sys.fds.has(fd) && sys.fds.isatty(fd);
 
 /** Makes `to` the same as `from` and gives `from` up. */
 export function move(sys: Sys, from: Fd, to: Fd): void {
