@@ -2,6 +2,7 @@
 
 import type { EventMessage } from '../api-types/index.ts';
 import type { Dial } from '../http/types.ts';
+import type { Span } from '../kernel/process/spans.ts';
 import type { Sys } from '../kernel/sys.ts';
 import { Containers } from './containers/store.ts';
 import { ContentStore } from './content/store.ts';
@@ -24,6 +25,8 @@ export interface DaemonOptions {
   readonly nameServer?: NameServer;
   /** Told of each event as it is written down. */
   readonly onEvent?: (event: EventMessage) => void;
+  /** Why things happened, as far as the kernel remembers. */
+  readonly spans?: () => readonly Span[];
   readonly root?: string;
   readonly containerdRoot?: string;
 }
@@ -40,6 +43,7 @@ export interface Daemon {
   readonly events: EventLog;
   readonly dial: Dial;
   readonly nameServer: NameServer | undefined;
+  readonly spans: (() => readonly Span[]) | undefined;
   /** Set while dockerd ends: nothing is started again. */
   readonly life: { isShuttingDown: boolean };
 }
@@ -68,6 +72,7 @@ export function createDaemon(sys: Sys, options: DaemonOptions = {}): Daemon {
     volumes: new Volumes(sys, root, events),
     dial: createDial(sys, resolve),
     nameServer: options.nameServer,
+    spans: options.spans,
     life: { isShuttingDown: false },
   };
 }
