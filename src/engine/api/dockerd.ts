@@ -26,6 +26,7 @@ const LATER: readonly LaterRoutes[] = [
   },
   { paths: /^\/(version|info|events|system|auth|build)/, load: async () => (await import('./routes/system.ts')).systemRoutes },
   { paths: /^\/images\//, load: async () => (await import('./routes/images.ts')).imageRoutes },
+  { paths: /^\/drydock\/(files|containers\/)/, load: async () => (await import('./routes/looks.ts')).lookRoutes },
   { paths: /^\/networks/, load: async () => (await import('./routes/networks.ts')).networkRoutes },
   { paths: /^\/volumes/, load: async () => (await import('./routes/volumes.ts')).volumeRoutes },
   { paths: /^\//, load: async () => (await import('./routes/absent.ts')).absentRoutes },

@@ -1,5 +1,6 @@
 /** dockerd's parts, put together over its files. Every verb is a function over this record. */
 
+import type { EventMessage } from '../api-types/index.ts';
 import type { Dial } from '../http/types.ts';
 import type { Sys } from '../kernel/sys.ts';
 import { Containers } from './containers/store.ts';
@@ -21,6 +22,8 @@ export interface DaemonOptions {
   readonly resolve?: Resolve;
   /** Serves the names of user-defined networks; without it nobody does. */
   readonly nameServer?: NameServer;
+  /** Told of each event as it is written down. */
+  readonly onEvent?: (event: EventMessage) => void;
   readonly root?: string;
   readonly containerdRoot?: string;
 }
@@ -49,7 +52,7 @@ export function createDaemon(sys: Sys, options: DaemonOptions = {}): Daemon {
   const { root = DOCKER_ROOT, containerdRoot = CONTAINERD_ROOT, resolve = async () => [] } = options;
   mkdirAll(sys, root, 0o710);
   mkdirAll(sys, containerdRoot, 0o711);
-  const events = new EventLog(sys);
+  const events = new EventLog(sys, options.onEvent);
   const metadata = new Metadata(sys, containerdRoot);
   const content = new ContentStore(sys, containerdRoot);
   const snapshots = new Snapshots(sys, containerdRoot, metadata);

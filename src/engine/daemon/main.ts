@@ -18,8 +18,8 @@ import { ENGINE_VERSION } from './system/version.ts';
 
 /** What the machine hands in. */
 export interface DaemonParts extends DaemonOptions {
-  /** Called when the sockets answer: a starter may wait for it. */
-  readonly onReady?: () => void;
+  /** Called in the running program when its sockets answer, with what answers those who only look; and with null when they answer no more. */
+  readonly onAnswering?: (handler: Handler | null) => void;
 }
 
 const SOCKET = '/var/run/docker.sock';
@@ -52,8 +52,9 @@ export const daemonProgram =
       const listeners = addressesIn(sys.argv).flatMap((address) => (address === 'inherited' ? inheritedFds(sys) : [listen(sys, address)]));
       const handler = answer(daemon);
       for (const fd of listeners) sys.thread(() => acceptAll(sys, fd, handler));
-      parts.onReady?.();
+      parts.onAnswering?.(forLooking(daemon, handler));
       await ending.wait();
+      parts.onAnswering?.(null);
       for (const fd of listeners) sys.fds.close(fd);
       await shutDown(daemon);
       removeAll(sys, PID_FILE);
@@ -65,6 +66,15 @@ export const daemonProgram =
       await sys.write(2, encoder.encode(`failed to start daemon: ${messageOf(error)}\n`));
       return 1;
     }
+  };
+
+/** The same handler for somebody to whom a read is no event. */
+const forLooking =
+  ({ events }: Daemon, handler: Handler): Handler =>
+  async (request) => {
+    const response = await events.quietly(() => handler(request));
+    const { body } = response;
+    return typeof body === 'function' ? { ...response, body: (write) => events.quietly(() => body(write)) } : response;
   };
 
 /** SIGTERM and SIGINT end it in good order; a second one does not end it sooner. */

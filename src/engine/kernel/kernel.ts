@@ -22,6 +22,7 @@ import type { RunOptions, RunResult } from './process/scheduler.ts';
 import type { Span } from './process/spans.ts';
 import { type StartOptions, startProcess } from './process/start.ts';
 import type { Fault, KernelState, Uname } from './process/state.ts';
+import { openWindow, type Window } from './process/window.ts';
 import type { Pid, Program } from './sys.ts';
 
 export type { Mailbox } from './process/mailbox.ts';
@@ -29,6 +30,7 @@ export type { RunOptions, RunResult } from './process/scheduler.ts';
 export type { Span } from './process/spans.ts';
 export type { StartOptions } from './process/start.ts';
 export type { Fault } from './process/state.ts';
+export type { Window } from './process/window.ts';
 
 export interface KernelOptions {
   readonly seed: number;
@@ -60,6 +62,8 @@ export interface Kernel {
   mailbox<T>(): Mailbox<T>;
   /** Does something at the next tick, the only place where the outside may touch a running machine. */
   enter(action: () => void): void;
+  /** For a program that hands something out: whoever has it can look into the machine as that program, without moving it. */
+  window(): Window;
   /** Bugs of programs: must be empty. */
   readonly faults: readonly Fault[];
   spans(): readonly Span[];
@@ -99,7 +103,8 @@ export function createKernel(options: KernelOptions): Kernel {
     load: options.load,
     identify: options.identify ?? ((_path, bytes) => identifyForeign(bytes)),
   });
-  return { ...runOf(state), ...startsOf(state, views), faults: state.faults, spans: () => state.spans.list(), network, vfs, state };
+  const window = (): Window => openWindow(state);
+  return { ...runOf(state), ...startsOf(state, views), window, faults: state.faults, spans: () => state.spans.list(), network, vfs, state };
 }
 
 function createNetworkOn({ scheduler, clock, random }: Ground): Network {

@@ -26,6 +26,12 @@ export class Random {
     return result;
   }
 
+  /** What comes next, to be put back later: the function makes this the future again. */
+  keep(): () => void {
+    const kept = this.#state.slice();
+    return () => this.#state.set(kept);
+  }
+
   /** `count` fresh bytes. */
   bytes(count: number): Uint8Array {
     const bytes = new Uint8Array(count);

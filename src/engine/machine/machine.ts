@@ -2,8 +2,10 @@
  * Puts a computer together: kernel, disk, network, programs; and is all that anything outside sees of it. What enters and what
  * leaves is plain data (types.ts); time passes only in `run`.
  */
+import { eventLine } from '../daemon/events/log.ts';
 import { Sha256 } from '../oci/sha256.ts';
 import { createDialer } from './dial.ts';
+import { createLooker } from './look.ts';
 import { createLoader } from './programs/loader.ts';
 import type { Host, Input, Machine, MachineSpec, Output } from './types.ts';
 
@@ -51,11 +53,18 @@ export async function createMachine(spec: MachineSpec, host: Host): Promise<Mach
       dockerd: async () =>
         (await import('../api/dockerd.ts')).dockerd({
           nameServer: async (sys, options) => (await sys.stall(() => import('./programs/names.ts'))).nameServer(sys, options),
+          onAnswering: (handler) => looker.answering(handler),
+          onEvent: (event) => tell(eventLine(event)),
         }),
     }),
     breathe: () => host.breathe(),
     nowMs: () => host.nowMs(),
   });
+  const watching: ((line: string | null) => void)[] = [];
+  const tell = (line: string | null): void => {
+    if (ready) for (const listener of watching) listener(line);
+  };
+  const looker = createLooker(kernel, () => tell(null));
   const mailbox = kernel.mailbox<Input>();
   const { boot } = await import('./boot.ts');
   const { hub } = await import('./programs/hub.ts');
@@ -77,7 +86,13 @@ export async function createMachine(spec: MachineSpec, host: Host): Promise<Mach
   listeners.push(dialer.take);
   return {
     now: () => kernel.nowNs(),
-    run: (until, options) => kernel.run(until, options),
+    run: async (until, options) => {
+      const result = await kernel.run(until, options);
+      looker.check();
+      return result;
+    },
+    look: (target) => looker.look(target),
+    onEvent: (listener) => void watching.push(listener),
     nextInstant: () => kernel.nextInstantNs(),
     input,
     onOutput: (listener) => void listeners.push(listener),

@@ -83,6 +83,17 @@ export type Output =
   | { readonly kind: 'received'; readonly connection: ConnectionId; readonly bytes: Uint8Array }
   | { readonly kind: 'ended'; readonly connection: ConnectionId };
 
+/** What a look saw. `nobody`: no Engine answers. `moves`: this cannot be answered by looking; a request that enters the machine can ask it. */
+export type Look =
+  | {
+      readonly kind: 'seen';
+      readonly status: number;
+      readonly headers: readonly (readonly [string, string])[];
+      readonly body: Uint8Array;
+    }
+  | { readonly kind: 'nobody' }
+  | { readonly kind: 'moves' };
+
 /** Why `run` came back: the instant was reached, nothing moves before any instant, the caller's condition held, or a bound was met. */
 export type RunResult = 'until' | 'idle' | 'stopped' | 'too-many-turns';
 
@@ -98,6 +109,10 @@ export interface Machine {
   onOutput(listener: (output: Output) => void): void;
   /** Dials from outside as a process of the host would: dockerd's socket, a published port. Needs somebody who runs the machine. */
   readonly dial: Dial;
+  /** Asks the Engine something by GET while everything stands still: nothing of the machine is another afterwards, not even its time. */
+  look(target: string): Promise<Look>;
+  /** Told of each event of the Engine, as the line that `/events` has for it; `null` when an Engine begins or ceases to answer. */
+  onEvent(listener: (line: string | null) => void): void;
   /** Bugs of the model's own programs so far, as sentences: none, unless something is wrong with Drydock itself. */
   faults(): readonly string[];
   /** SHA-256 over all output so far: the same journal gives the same digest everywhere. */

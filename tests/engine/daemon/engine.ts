@@ -238,7 +238,7 @@ function prepareHost(sys: Sys): void {
 
 async function startDaemon(sys: Sys): Promise<number> {
   let isReady = false;
-  const pid = sys.fork(dockerd({ onReady: () => (isReady = true) }), { argv: ['dockerd'], pgid: 0 });
+  const pid = sys.fork(dockerd({ onAnswering: () => (isReady = true) }), { argv: ['dockerd'], pgid: 0 });
   while (!isReady) await sys.sleep(1);
   return pid;
 }

@@ -25,16 +25,31 @@ export class EventLog {
   readonly #kept: EventMessage[] = [];
   readonly #listeners = new Set<{ readonly pending: EventMessage[]; readonly queue: TaskQueue }>();
   #lastNs = 0n;
+  #isLookedAt = false;
+  readonly #onEvent: (event: EventMessage) => void;
 
-  constructor(sys: Pick<Sys, 'clock' | 'queue'>) {
+  /** `onEvent` is told at once, and takes no time: somebody outside the machine watches. */
+  constructor(sys: Pick<Sys, 'clock' | 'queue'>, onEvent: (event: EventMessage) => void = () => {}) {
     this.#sys = sys;
+    this.#onEvent = onEvent;
   }
 
   get listeners(): number {
     return this.#listeners.size;
   }
 
+  /** What `body` does is nothing that happened: it only looks, and nothing else moves meanwhile. */
+  async quietly<T>(body: () => Promise<T>): Promise<T> {
+    this.#isLookedAt = true;
+    try {
+      return await body();
+    } finally {
+      this.#isLookedAt = false;
+    }
+  }
+
   emit({ type, action, id, attributes = {} }: Happening): void {
+    if (this.#isLookedAt) return;
     // Two events never share an instant, so that `--since` the last one seen asks for the rest.
     const now = this.#sys.clock.nowNs();
     this.#lastNs = now > this.#lastNs ? now : this.#lastNs + 1n;
@@ -49,6 +64,7 @@ export class EventLog {
     };
     this.#kept.push(event);
     if (this.#kept.length > KEPT) this.#kept.shift();
+    this.#onEvent(event);
     for (const listener of this.#listeners) {
       listener.pending.push(event);
       listener.queue.wake();

@@ -32,6 +32,11 @@ export interface RunOptions {
 
 const BREATHE_EVERY_MS = 6;
 const LOOK_AT_CLOCK_EVERY_TURNS = 4;
+/** A look that would have to wait, or to set something going, is none. */
+export class NoLook extends Error {
+  override readonly name = 'NoLook';
+}
+
 /** So many turns of the event loop without a system call: the program awaits something that is not ours. */
 const FOREIGN_AWAIT_BREATHS = 8;
 
@@ -54,6 +59,9 @@ export class Scheduler {
   #stalled = 0;
   #watching = false;
   #lastBreathMs = 0;
+  readonly #looks: (() => Promise<void>)[] = [];
+  #looking: { failed: boolean } | null = null;
+  #lookingEnded: Promise<void> = Promise.resolve();
 
   constructor(host: HostTurns) {
     this.#host = host;
@@ -70,6 +78,7 @@ export class Scheduler {
   }
 
   createTask(owner: Owner, start: (task: Task) => void): Task {
+    this.mustNotLook();
     const task: Task = new Task(owner, this, () => start(task));
     this.#ready.push(task);
     return task;
@@ -77,6 +86,7 @@ export class Scheduler {
 
   /** Puts a task in front of the others: a program that replaces itself goes on at once. */
   createTaskInFront(owner: Owner, start: (task: Task) => void): Task {
+    this.mustNotLook();
     const task: Task = new Task(owner, this, () => start(task));
     this.#ready.pushFront(task);
     return task;
@@ -99,6 +109,7 @@ export class Scheduler {
 
   /** The running task sleeps until one of `queues` is woken or the instant has come. */
   sleep(task: Task, queues: readonly WaitQueue[], untilNs = Number.POSITIVE_INFINITY): Promise<WakeReason> {
+    this.mustNotLook();
     this.#mustRun(task);
     const timer = untilNs === Number.POSITIVE_INFINITY ? undefined : this.at(untilNs, () => task.timeout());
     task.sleep(queues, timer);
@@ -142,6 +153,58 @@ export class Scheduler {
     over();
   }
 
+  /**
+   * Lets `body` look around as a task of `owner` between two turns, and takes back what that cost: time, chance and turns are
+   * afterwards what they were. Null if it tried to wait or to set something going; what it must not do is change anything.
+   */
+  look<T>(owner: Owner, body: () => Promise<T>): Promise<T | null> {
+    const looked = new Promise<T | null>((resolve, reject) => {
+      this.#looks.push(() => this.#lookOnce(owner, body).then(resolve, reject));
+    });
+    // A machine that rests is looked at at once; the next run waits for that.
+    if (!this.#running && this.#looks.length === 1) this.#lookingEnded = this.#takeLooks();
+    return looked;
+  }
+
+  async #takeLooks(): Promise<void> {
+    for (let look = this.#looks[0]; look !== undefined; look = this.#looks[0]) {
+      await look();
+      this.#looks.shift();
+    }
+  }
+
+  async #lookOnce<T>(owner: Owner, body: () => Promise<T>): Promise<T | null> {
+    const { nowNs, deadlineNs } = this;
+    const turnStartNs = this.#turnStartNs;
+    const task = new Task(owner, this, () => {});
+    task.state = 'running';
+    this.current = task;
+    this.deadlineNs = Number.POSITIVE_INFINITY;
+    this.#turnStartNs = nowNs;
+    const looking = { failed: false };
+    this.#looking = looking;
+    try {
+      const seen = await body();
+      return looking.failed ? null : seen;
+    } catch (error) {
+      if (looking.failed) return null;
+      throw error;
+    } finally {
+      this.#looking = null;
+      this.current = null;
+      this.nowNs = nowNs;
+      this.deadlineNs = deadlineNs;
+      this.#turnStartNs = turnStartNs;
+    }
+  }
+
+  /** Called by whatever sets something going. */
+  mustNotLook(): void {
+    if (this.#looking === null) return;
+    this.#looking.failed = true;
+    throw new NoLook('a look neither waits nor sets anything going');
+  }
+
   /** Waits for the host while the whole machine stands still. */
   async stall<T>(load: () => Promise<T>): Promise<T> {
     this.#stalled += 1;
@@ -165,6 +228,7 @@ export class Scheduler {
     if (this.#running) throw new Error('The kernel runs already');
     this.#running = true;
     this.#untilNs = untilNs;
+    await this.#lookingEnded;
     this.#watch();
     try {
       return await this.#loop(untilNs, options);
@@ -177,6 +241,7 @@ export class Scheduler {
     for (let turns = 0; ; ) {
       this.#fireTimers();
       this.#takeInputs();
+      if (this.#looks.length > 0) await this.#takeLooks();
       if (stop?.() === true) return 'stopped';
       if (this.nowNs >= untilNs) return 'until';
       if (turns >= maxTurns) return 'too-many-turns';
