@@ -23,6 +23,9 @@ export interface ProcessInfo {
   readonly noNewPrivileges: boolean;
   /** A seccomp filter looks at its system calls. */
   readonly isFiltered: boolean;
+  /** Signals with a handler, and those that are ignored: bit N-1 for signal N. */
+  readonly caught: bigint;
+  readonly ignored: bigint;
   readonly threads: number;
   readonly rssBytes: number;
   readonly startNs: bigint;

@@ -70,6 +70,7 @@ function infoOf(link: Link): LinkInfo {
   const isElsewhere = other !== null && other.namespace !== namespace;
   return {
     index: link.index,
+    span: link.span,
     name: link.name,
     kind: link.kind,
     mac: link.mac,

@@ -67,6 +67,8 @@ export interface AddressInfo {
 export interface LinkInfo {
   readonly index: number;
   readonly name: string;
+  /** Why it is there. */
+  readonly span: SpanId;
   readonly kind: 'loopback' | 'ethernet' | 'veth' | 'bridge' | 'macvlan' | 'dummy' | 'vxlan';
   readonly mac: string;
   readonly mtu: number;

@@ -2,11 +2,12 @@
 import type { Cgroup } from '../cgroup/cgroup.ts';
 import type { ProcessInfo, ProcSource } from '../fs/sources.ts';
 import { NAMESPACE_KINDS } from '../namespace/namespaces.ts';
-import type { NamespaceKind } from '../sys.ts';
+import type { Disposition, NamespaceKind, Signal } from '../sys.ts';
 import { capabilityMask } from './credentials.ts';
 import { numberIn, type PidNamespace, processesIn } from './pids.ts';
 import { Process } from './process.ts';
 import { DEFAULT_RLIMITS, RLIMIT_TABLE } from './rlimits.ts';
+import { SIGNALS } from './signals.ts';
 import type { KernelState } from './state.ts';
 import { createSysctls } from './sysctl.ts';
 
@@ -93,6 +94,14 @@ function createLoadAverage(state: KernelState): () => readonly [number, number, 
   };
 }
 
+const bit = (signal: Signal): bigint => (SIGNALS.includes(signal) ? 1n << BigInt(SIGNALS.indexOf(signal)) : 0n);
+
+function dispositionsOf({ dispositions }: Process): Pick<ProcessInfo, 'caught' | 'ignored'> {
+  const sum = (wanted: (disposition: Disposition) => boolean): bigint =>
+    [...dispositions].reduce((mask, [signal, disposition]) => (wanted(disposition) ? mask | bit(signal) : mask), 0n);
+  return { caught: sum((one) => typeof one === 'function'), ignored: sum((one) => one === 'ignore') };
+}
+
 interface Look {
   readonly pids: PidNamespace;
   readonly reader: Process | null;
@@ -122,6 +131,7 @@ function infoOf(process: Process, { pids, reader, state }: Look): ProcessInfo {
     bounding: capabilityMask(identity.bounding),
     noNewPrivileges: process.noNewPrivileges,
     isFiltered: process.isFiltered,
+    ...dispositionsOf(process),
     threads: Math.max(1, process.tasks.length),
     rssBytes: process.rssBytes,
     startNs: BigInt(Math.floor(process.startNs)),

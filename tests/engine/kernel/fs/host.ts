@@ -30,6 +30,8 @@ export const processInfo: ProcessInfo = {
   bounding: 0n,
   noNewPrivileges: false,
   isFiltered: false,
+  caught: 0n,
+  ignored: 0n,
   threads: 1,
   rssBytes: 409_600,
   startNs: 0n,
