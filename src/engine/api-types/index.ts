@@ -8,6 +8,7 @@ export type * from './container.ts';
 export type * from './container-config.ts';
 export type * from './container-inspect.ts';
 export type * from './container-stats.ts';
+export type * from './drydock.ts';
 export type * from './events.ts';
 export type * from './exec.ts';
 export type * from './host-config.ts';

@@ -10,15 +10,15 @@ import { errorResponse } from './errors.ts';
 import { createRouter, type LaterRoutes } from './router.ts';
 import { attachRoutes } from './routes/attach.ts';
 import { containerRoutes } from './routes/containers.ts';
-import { withTrace } from './routes/drydock.ts';
 import { pingRoutes } from './routes/ping.ts';
 import { pullRoutes } from './routes/pull.ts';
-import { createTrace } from './trace.ts';
+import { createTrace, type Trace } from './trace.ts';
 
 export type { DaemonParts } from '../daemon/main.ts';
 
 /** What most sessions never ask for, or not at once. */
-const LATER: readonly LaterRoutes[] = [
+const later = (trace: Trace): readonly LaterRoutes[] => [
+  { paths: /^\/drydock\//, load: async () => (await import('./routes/drydock.ts')).drydockRoutes(trace.requests) },
   { paths: /^\/(exec\/|containers\/[^/]+\/exec$)/, load: async () => (await import('./routes/exec.ts')).execRoutes },
   {
     paths: /^\/containers\/[^/]+\/(logs|stats|archive|export)$/,
@@ -31,11 +31,10 @@ const LATER: readonly LaterRoutes[] = [
   { paths: /^\//, load: async () => (await import('./routes/absent.ts')).absentRoutes },
 ];
 
-const route = createRouter([...pingRoutes, ...containerRoutes, ...attachRoutes, ...pullRoutes], LATER);
-
 /** The Engine API over a daemon, and what was asked of it lately. */
 export function engineHandler(daemon: Daemon): Handler {
-  const trace = createTrace(() => daemon.sys.clock.nowNs());
+  const trace = createTrace({ nowNs: () => daemon.sys.clock.nowNs(), begin: (label) => daemon.sys.cause.begin(label) });
+  const route = createRouter([...pingRoutes, ...containerRoutes, ...attachRoutes, ...pullRoutes], later(trace));
   const answer: Handler = async (request) => {
     try {
       return await route(daemon, request);
@@ -43,7 +42,7 @@ export function engineHandler(daemon: Daemon): Handler {
       return errorResponse(error);
     }
   };
-  return withTrace(trace, trace.record(answer));
+  return trace.record(answer);
 }
 
 export const dockerd = (parts: DaemonParts = {}): ReturnType<typeof daemonProgram> => daemonProgram(parts, engineHandler);

@@ -19,6 +19,8 @@ export interface TracedRequest {
   requestBody: string;
   /** Empty for streams and connections that are taken over. */
   responseBody: string;
+  /** Its cause; what it made carries the same. */
+  readonly span: number;
 }
 
 export interface Trace {
@@ -62,14 +64,15 @@ function watched(response: HttpResponse, ended: () => void): HttpResponse {
   return response;
 }
 
-export function createTrace(nowNs: () => bigint): Trace {
+/** `begin` makes a cause of that name, in which everything happens until the next. */
+export function createTrace({ nowNs, begin: beginSpan }: { nowNs: () => bigint; begin: (label: string) => number }): Trace {
   const requests: TracedRequest[] = [];
   let nextId = 1;
   const begin = (request: HttpRequest, agent: string): TracedRequest => {
     const { method, target } = request;
     const entry: TracedRequest = {
       ...{ id: nextId++, method, path: target, agent, startNs: String(nowNs()) },
-      ...{ status: null, endNs: null, requestBody: '', responseBody: '' },
+      ...{ status: null, endNs: null, requestBody: '', responseBody: '', span: beginSpan(`${method} ${target}`) },
     };
     requests.push(entry);
     if (requests.length > MOST_REQUESTS) requests.shift();

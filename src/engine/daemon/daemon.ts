@@ -1,6 +1,7 @@
 /** dockerd's parts, put together over its files. Every verb is a function over this record. */
 
 import type { Dial } from '../http/types.ts';
+import type { Span } from '../kernel/process/spans.ts';
 import type { Sys } from '../kernel/sys.ts';
 import { Containers } from './containers/store.ts';
 import { ContentStore } from './content/store.ts';
@@ -21,6 +22,8 @@ export interface DaemonOptions {
   readonly resolve?: Resolve;
   /** Serves the names of user-defined networks; without it nobody does. */
   readonly nameServer?: NameServer;
+  /** Why things happened, as far as the kernel remembers. */
+  readonly spans?: () => readonly Span[];
   readonly root?: string;
   readonly containerdRoot?: string;
 }
@@ -37,6 +40,7 @@ export interface Daemon {
   readonly events: EventLog;
   readonly dial: Dial;
   readonly nameServer: NameServer | undefined;
+  readonly spans: (() => readonly Span[]) | undefined;
   /** Set while dockerd ends: nothing is started again. */
   readonly life: { isShuttingDown: boolean };
 }
@@ -65,6 +69,7 @@ export function createDaemon(sys: Sys, options: DaemonOptions = {}): Daemon {
     volumes: new Volumes(sys, root, events),
     dial: createDial(sys, resolve),
     nameServer: options.nameServer,
+    spans: options.spans,
     life: { isShuttingDown: false },
   };
 }

@@ -151,7 +151,13 @@ async function acceptAll(sys: Sys, listener: Fd, handler: Handler): Promise<void
 async function serve(sys: Sys, fd: Fd, handler: Handler): Promise<void> {
   const duplex = socketDuplex(sys, fd);
   try {
-    await serveConnection(duplex, handler, { headers: () => [...HEADERS, ['Date', httpDate(sys.clock.nowNs())]] });
+    const isLocal = sys.net.local(fd).family === 'unix';
+    // What a request makes, it makes in the name of whoever asked.
+    const caused: Handler = (request) => {
+      if (isLocal) sys.cause.adopt(sys.net.peerCredentials(fd).span);
+      return handler(request);
+    };
+    await serveConnection(duplex, caused, { headers: () => [...HEADERS, ['Date', httpDate(sys.clock.nowNs())]] });
   } finally {
     duplex.close();
   }

@@ -50,6 +50,7 @@ export async function createMachine(spec: MachineSpec, host: Host): Promise<Mach
     load: createLoader({
       dockerd: async () =>
         (await import('../api/dockerd.ts')).dockerd({
+          spans: () => kernel.spans(),
           nameServer: async (sys, options) => (await sys.stall(() => import('./programs/names.ts'))).nameServer(sys, options),
         }),
     }),

@@ -15,7 +15,7 @@ function request(target: string, { agent = 'curl/8', body = '' } = {}): HttpRequ
 
 function traced() {
   let now = 100n;
-  const trace = createTrace(() => now++);
+  const trace = createTrace({ nowNs: () => now++, begin: () => 7 });
   const ask = (asked: HttpRequest, answer: HttpResponse) =>
     trace.record(async (got) => {
       while ((await got.readBody()) !== null);
@@ -31,7 +31,7 @@ describe('the trace of requests', () => {
     expect(trace.requests).toEqual([
       {
         ...{ id: 1, method: 'POST', path: '/v1.55/containers/create?name=web', agent: 'curl/8', status: 201 },
-        ...{ startNs: '100', endNs: '101', requestBody: '{"Image":"nginx"}', responseBody: '{"Id":"1"}' },
+        ...{ startNs: '100', endNs: '101', requestBody: '{"Image":"nginx"}', responseBody: '{"Id":"1"}', span: 7 },
       },
     ]);
   });

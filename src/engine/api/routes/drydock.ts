@@ -1,10 +1,24 @@
-/** What the Engine API cannot tell. Components that use it must do without it when they talk to a real engine. */
-import { jsonResponse } from '../../http/responses.ts';
-import type { Handler } from '../../http/types.ts';
-import type { Trace } from '../trace.ts';
+/** What the Docker API cannot tell, under /drydock/: looks that change nothing, for components that show the inside of a machine. */
 
-/** Answers what is asked under /drydock/; everything else is handed on. */
-export const withTrace =
-  (trace: Trace, handler: Handler): Handler =>
-  async (request) =>
-    request.method === 'GET' && request.path === '/drydock/requests' ? jsonResponse(200, trace.requests) : handler(request);
+import { causesNow } from '../../daemon/inside/causes.ts';
+import { contentOf, filesOf, layersOf } from '../../daemon/inside/layers.ts';
+import { chainsNow, namespacesNow } from '../../daemon/inside/network.ts';
+import { processesNow } from '../../daemon/inside/processes.ts';
+import { jsonResponse } from '../../http/responses.ts';
+import { get, type Route } from '../router.ts';
+import type { TracedRequest } from '../trace.ts';
+
+export const drydockRoutes = (requests: readonly TracedRequest[]): readonly Route[] => [
+  get('/drydock/requests', () => jsonResponse(200, requests)),
+  get('/drydock/processes', ({ daemon, query }) => jsonResponse(200, processesNow(daemon, query.get('container')))),
+  get('/drydock/layers', ({ daemon, query }) => jsonResponse(200, layersOf(daemon, query))),
+  get('/drydock/layers/{key}/files', ({ daemon, params }) => jsonResponse(200, filesOf(daemon, params.key ?? ''))),
+  get('/drydock/layers/{key}/content', ({ daemon, params, query }) => ({
+    status: 200,
+    headers: [['Content-Type', 'application/octet-stream']],
+    body: contentOf(daemon, params.key ?? '', query.get('path') ?? ''),
+  })),
+  get('/drydock/namespaces', ({ daemon }) => jsonResponse(200, namespacesNow(daemon))),
+  get('/drydock/rules', ({ daemon }) => jsonResponse(200, chainsNow(daemon))),
+  get('/drydock/causes', ({ daemon }) => jsonResponse(200, causesNow(daemon, requests))),
+];

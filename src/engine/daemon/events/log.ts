@@ -3,7 +3,7 @@
  * listens gets each new one. Upstream: moby daemon/events.
  */
 import type { EventMessage, EventType } from '../../api-types/index.ts';
-import type { Sys, TaskQueue } from '../../kernel/sys.ts';
+import type { SpanId, Sys, TaskQueue } from '../../kernel/sys.ts';
 
 const KEPT = 256;
 
@@ -21,12 +21,13 @@ export interface Happening {
 }
 
 export class EventLog {
-  readonly #sys: Pick<Sys, 'clock' | 'queue'>;
+  readonly #sys: Pick<Sys, 'clock' | 'queue' | 'cause'>;
   readonly #kept: EventMessage[] = [];
+  readonly #spans = new WeakMap<EventMessage, SpanId>();
   readonly #listeners = new Set<{ readonly pending: EventMessage[]; readonly queue: TaskQueue }>();
   #lastNs = 0n;
 
-  constructor(sys: Pick<Sys, 'clock' | 'queue'>) {
+  constructor(sys: Pick<Sys, 'clock' | 'queue' | 'cause'>) {
     this.#sys = sys;
   }
 
@@ -48,11 +49,17 @@ export class EventLog {
       timeNano: this.#lastNs,
     };
     this.#kept.push(event);
+    this.#spans.set(event, this.#sys.cause.span());
     if (this.#kept.length > KEPT) this.#kept.shift();
     for (const listener of this.#listeners) {
       listener.pending.push(event);
       listener.queue.wake();
     }
+  }
+
+  /** Each that is kept, with its cause. */
+  causes(): readonly { readonly span: SpanId; readonly event: EventMessage }[] {
+    return this.#kept.map((event) => ({ span: this.#spans.get(event) ?? 0, event }));
   }
 
   /** What is kept of the span, oldest first. */
