@@ -11,6 +11,7 @@ import { DEBIANS } from './images/debian.ts';
 import { HELLO_WORLD } from './images/hello-world.ts';
 import { HTTPD } from './images/httpd.ts';
 import { NGINXES } from './images/nginx.ts';
+import { REDISES } from './images/redis.ts';
 import { REGISTRIES } from './images/registry.ts';
 import { layoutFiles } from './layout.ts';
 import { ORACLE_BUSYBOX, ORACLE_IMAGES, ORACLE_SETUP_IMAGES } from './oracle.ts';
@@ -26,6 +27,7 @@ export const BOOK_IMAGES: readonly ImageRecipe[] = [
   ...DEBIANS,
   ...NGINXES,
   HTTPD,
+  ...REDISES,
   ...REGISTRIES,
 ];
 

@@ -1,11 +1,15 @@
-/** Servers: nginx, Apache's httpd and busybox's. Each answers every connection in a thread of its own. Loaded when first run. */
+/** Servers and their clients, by name. A server answers every connection in a thread of its own. Each is loaded when first run. */
 import type { Program } from '../../kernel/sys.ts';
 import { gnuNet } from '../net/index.ts';
 
 const SERVERS: Readonly<Record<string, () => Promise<Program>>> = {
+  gosu: async () => (await import('./gosu.ts')).gosu,
   'hello-world': async () => (await import('./hello.ts')).hello,
   httpd: async () => (await import('./apache/index.ts')).apache,
   nginx: async () => (await import('./nginx/index.ts')).nginx,
+  'redis-benchmark': async () => (await import('./redis/benchmark.ts')).redisBenchmark,
+  'redis-cli': async () => (await import('./redis/cli.ts')).redisCli,
+  'redis-server': async () => (await import('./redis/index.ts')).redisServer,
 };
 
 /** A program that is a family of its own: a server, or one like `curl` that is the same everywhere. */

@@ -1,9 +1,9 @@
+import { withAccounts } from '../accounts.ts';
 import { NGINX_CONFIGURATION, NGINX_SCRIPTS } from '../files/nginx.ts';
 import {
   DEFAULT_PATH,
   directories,
   type FileRecipe,
-  file,
   type ImageRecipe,
   type Libc,
   type OriginalSize,
@@ -27,17 +27,7 @@ const scripts = (): readonly Step[] =>
     layer: { files: [...(to === '/' ? [] : directories('docker-entrypoint.d')), one] },
   }));
 
-/** Adds a user and its group below the base's own. */
-const accounts = (base: ImageRecipe): readonly FileRecipe[] => {
-  const before = (path: string): string => {
-    const found = base.steps.flatMap(({ layer }) => layer?.files ?? []).find((one) => one.path === path);
-    return found?.kind === 'text' ? found.text : '';
-  };
-  return [
-    file('etc/passwd', `${before('etc/passwd')}nginx:x:101:101:nginx user:/nonexistent:/bin/false\n`),
-    file('etc/group', `${before('etc/group')}nginx:x:101:\n`),
-  ];
-};
+const NGINX_USER = { name: 'nginx', uid: 101, gid: 101, home: '/nonexistent', shell: '/bin/false', comment: 'nginx user' };
 
 const serverFiles = (base: ImageRecipe, libc: Libc): readonly FileRecipe[] => [
   ...directories(
@@ -59,7 +49,7 @@ const serverFiles = (base: ImageRecipe, libc: Libc): readonly FileRecipe[] => [
     'var/log',
     'var/log/nginx',
   ),
-  ...accounts(base),
+  ...withAccounts(base, [NGINX_USER]),
   ...NGINX_CONFIGURATION,
   program('usr/sbin/nginx', 'nginx', libc),
   program('usr/bin/envsubst', 'gnu:envsubst', libc),
