@@ -126,7 +126,7 @@ export interface DrydockFlowEnd {
   readonly Program: string;
 }
 
-/** A line of GET /drydock/flows: what became of a conversation. `since=ID` leaves out what is known, `follow=1` goes on. */
+/** An element of GET /drydock/flows, and a line of it with `follow=1`: what became of a conversation. `since=ID` leaves out what is known. */
 export interface DrydockFlow {
   readonly Id: number;
   readonly AtNs: string;
@@ -138,6 +138,18 @@ export interface DrydockFlow {
   readonly Outcome: 'open' | 'closed' | 'refused' | 'dropped' | 'unreachable' | 'answered' | 'sent';
   readonly There: readonly DrydockHop[];
   readonly Back: readonly DrydockHop[];
+}
+
+/** An element of GET /drydock/lookups: what a container asked its embedded name server, and what it was told. `since=ID`. */
+export interface DrydockLookup {
+  readonly Id: number;
+  readonly AtNs: string;
+  readonly Container: string;
+  readonly Name: string;
+  readonly Type: string;
+  readonly Answers: readonly string[];
+  /** `127.0.0.11`: the Engine knew it; else the address of the server that was asked. Empty: nobody answered. */
+  readonly Source: string;
 }
 
 /** Why something happened: begun in the course of another, back to the command that somebody typed. */

@@ -2,6 +2,7 @@
 
 import type { EventMessage } from '../api-types/index.ts';
 import type { Dial } from '../http/types.ts';
+import type { Network } from '../kernel/net/index.ts';
 import type { Span } from '../kernel/process/spans.ts';
 import type { Sys } from '../kernel/sys.ts';
 import { Containers } from './containers/store.ts';
@@ -12,6 +13,7 @@ import { mkdirAll, readTextIfThere, writeWhole } from './files.ts';
 import { newUuid } from './ids.ts';
 import { Images } from './images/store.ts';
 import { Metadata } from './metadata.ts';
+import { Lookups } from './networks/lookups.ts';
 import type { NameServer } from './networks/names.ts';
 import { PortAllocator } from './networks/ports.ts';
 import { Networks } from './networks/store.ts';
@@ -27,6 +29,8 @@ export interface DaemonOptions {
   readonly onEvent?: (event: EventMessage) => void;
   /** Why things happened, as far as the kernel remembers. */
   readonly spans?: () => readonly Span[];
+  /** What became of packets, anywhere in the machine. */
+  readonly flows?: Network['flows'];
   readonly root?: string;
   readonly containerdRoot?: string;
 }
@@ -44,6 +48,8 @@ export interface Daemon {
   readonly dial: Dial;
   readonly nameServer: NameServer | undefined;
   readonly spans: (() => readonly Span[]) | undefined;
+  readonly flows: Network['flows'] | undefined;
+  readonly lookups: Lookups;
   /** Set while dockerd ends: nothing is started again. */
   readonly life: { isShuttingDown: boolean };
 }
@@ -73,6 +79,8 @@ export function createDaemon(sys: Sys, options: DaemonOptions = {}): Daemon {
     dial: createDial(sys, resolve),
     nameServer: options.nameServer,
     spans: options.spans,
+    flows: options.flows,
+    lookups: new Lookups(),
     life: { isShuttingDown: false },
   };
 }

@@ -1,5 +1,6 @@
 /** Joins the network to processes: whose namespace, descriptors and files a socket call means. */
 import { Errno } from './errno.ts';
+import { INITIAL_INODES } from './namespace/namespaces.ts';
 import { NetNamespace, type Network } from './net/index.ts';
 import type { FileView, NetworkPort } from './process/ports.ts';
 import type { NetworkFiles } from './process/proc-source.ts';
@@ -16,11 +17,12 @@ const namespaceOf = (stack: object): NetNamespace => {
 };
 
 export function networkPort(network: Network, names: SocketNames): NetworkPort {
+  network.root.id = INITIAL_INODES.net;
   return {
     root: network.root,
     createStack: (inode) => {
       const namespace = network.createNamespace();
-      namespace.inode = inode;
+      namespace.id = inode;
       return namespace;
     },
     destroyStack: (stack) => network.destroy(namespaceOf(stack)),

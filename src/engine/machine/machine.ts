@@ -53,6 +53,7 @@ export async function createMachine(spec: MachineSpec, host: Host): Promise<Mach
       dockerd: async () =>
         (await import('../api/dockerd.ts')).dockerd({
           spans: () => kernel.spans(),
+          flows: kernel.network.flows,
           nameServer: async (sys, options) => (await sys.stall(() => import('./programs/names.ts'))).nameServer(sys, options),
           onAnswering: (handler) => looker.answering(handler),
           onEvent: (event) => tell(eventLine(event)),

@@ -23,6 +23,8 @@ export interface NameServerOptions {
   /** Whom to ask what is not known here; `inside`: from the container's own namespace. None: such questions fail. */
   readonly servers: () => { readonly ips: readonly string[]; readonly inside: boolean };
   readonly isOpen: () => boolean;
+  /** Told what was answered, and by whom. */
+  readonly told: (question: { name: string; type: string }, answers: readonly string[], source: string) => void;
   /** Told the port for datagrams once it listens. */
   readonly ready: (fd: Fd, port: number) => void;
 }
@@ -52,6 +54,8 @@ export function serveNames(daemon: Daemon, container: Container): void {
       ip: EMBEDDED_DNS,
       answer: (question) => answerFor(daemon, container, question),
       servers: () => serversFor(daemon, container),
+      told: (question, answers, source) =>
+        daemon.lookups.add({ atNs: daemon.sys.clock.nowNs(), container: container.id, ...question, answers, source }),
       isOpen: () => sandbox.resolver.state === 'open',
       ready: (fd, port) => translate(daemon.sys, sandbox, { fd, port }),
     });

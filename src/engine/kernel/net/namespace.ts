@@ -31,10 +31,8 @@ export interface NamespaceParts {
 }
 
 export class NetNamespace {
-  /** 1 is the host's; in order of creation. */
-  readonly id: number;
-  /** The inode number of the kernel's handle on it, if the kernel has said so: what `lsns` shows. */
-  inode: number | undefined;
+  /** In order of creation, until the kernel has said under which inode it knows it: what `lsns` shows. */
+  id: number;
   readonly rules: RuleTables;
   readonly conntrack: Conntrack;
   readonly sockets: SocketTable;

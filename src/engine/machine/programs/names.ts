@@ -15,12 +15,23 @@ export const nameServer: NameServer = (sys, options) => {
 
 async function respond(sys: Sys, options: NameServerOptions, question: Question): Promise<DnsAnswer> {
   const known = KNOWN.includes(question.type) ? options.answer(question) : undefined;
-  if (known) return { answers: known.map((data) => ({ name: question.name, type: question.type, ttl: TTL_SECONDS, data })) };
+  const { name, type } = question;
+  if (known) {
+    options.told({ name, type }, known, options.ip);
+    return { answers: known.map((data) => ({ name, type, ttl: TTL_SECONDS, data })) };
+  }
   const { ips, inside } = options.servers();
   const net = inside ? sys.net.at(options.namespace) : sys.net;
   for (const server of ips) {
     const answer = await query(sys, question, { server, net });
-    if (answer) return { code: answer.code, answers: answer.answers };
+    if (!answer) continue;
+    options.told(
+      { name, type },
+      answer.answers.map(({ data }) => data),
+      server,
+    );
+    return { code: answer.code, answers: answer.answers };
   }
+  options.told({ name, type }, [], '');
   return { code: 'SERVFAIL', answers: [] };
 }
