@@ -53,7 +53,7 @@ export interface DrydockFile {
 export interface DrydockLink {
   readonly Index: number;
   readonly Name: string;
-  readonly Kind: 'loopback' | 'ethernet' | 'veth' | 'bridge' | 'macvlan' | 'dummy' | 'vxlan';
+  readonly Kind: 'loopback' | 'ethernet' | 'veth' | 'bridge' | 'macvlan' | 'ipvlan' | 'vlan' | 'dummy' | 'vxlan';
   readonly Mac: string;
   readonly Mtu: number;
   readonly Up: boolean;

@@ -102,3 +102,50 @@ describe('a mount', () => {
     expect(seen.removed).toBe(409);
   });
 });
+
+describe('a network on an interface', () => {
+  it('makes the VLAN that it names, and takes it away with it', async () => {
+    const seen = await withEngine(async ({ sys, call }) => {
+      sys.net.link.add({ name: 'card0', kind: 'dummy' });
+      const names = (): readonly string[] => sys.net.link.list().map(({ name }) => name);
+      const make = (parent: string): Promise<{ text: string; status: number }> =>
+        call('POST', '/networks/create', { Name: parent, Driver: 'macvlan', Options: { parent } });
+      const refused = [(await make('card0.5000')).text, (await make('nosuch0.5')).text];
+      const made = (await make('card0.7')).status;
+      const during = names();
+      await call('DELETE', '/networks/card0.7');
+      return { refused, made, during, after: names() };
+    });
+    expect(seen.refused[0]).toContain('vlan id must be between 1-4094, received: 5000');
+    expect(seen.refused[1]).toContain('failed to find master interface nosuch0');
+    expect(seen.made).toBe(201);
+    expect(seen.during).toContain('card0.7');
+    expect(seen.after).not.toContain('card0.7');
+  });
+
+  it('gives ipvlans the MAC of the interface, and tells them apart by their addresses', async () => {
+    const answers = await withEngine(async ({ sys, call, create, run }) => {
+      sys.net.link.add({ name: 'card0', kind: 'dummy' });
+      sys.net.link.set('card0', { up: true });
+      await call('POST', '/networks/create', {
+        Name: 'flat',
+        Driver: 'ipvlan',
+        Options: { parent: 'card0' },
+        IPAM: { Config: [{ Subnet: '10.6.0.0/24' }] },
+      });
+      const addresses: string[] = [];
+      for (let at = 0; at < 2; at++) {
+        const id = await create({ Cmd: ['serve'], HostConfig: { NetworkMode: 'flat' } });
+        await call('POST', `/containers/${id}/start`);
+        const { NetworkSettings } = JSON.parse((await call('GET', `/containers/${id}/json`)).text);
+        addresses.push(NetworkSettings.Networks.flat.IPAddress);
+      }
+      const { stdout } = await run({
+        Cmd: ['reach', ...addresses.map((ip) => `${ip}:80`), '10.6.0.99:80'],
+        HostConfig: { NetworkMode: 'flat' },
+      });
+      return stdout.trim().split('\n');
+    });
+    expect(answers).toEqual(['yes', 'yes', 'no']);
+  });
+});

@@ -23,6 +23,8 @@ export const notManager = (): DockerError =>
     'This node is not a swarm manager. Use "docker swarm init" or "docker swarm join" to connect this node to swarm and try again.',
   );
 export const configurationOnly = (): DockerError => new DockerError('forbidden', 'cannot create endpoint on configuration-only network');
+export const routedIpvlan = (mode: string): DockerError =>
+  new DockerError('not-implemented', `ipvlan mode ${mode} is not supported by this model: use -o ipvlan_mode=l2, or a macvlan network`);
 export const activeEndpoints = (name: string, endpoints: readonly { readonly name: string; readonly id: string }[]): DockerError =>
   new DockerError(
     'forbidden',

@@ -22,20 +22,46 @@ export function checkParent(sys: Sys, driver: string, options: Readonly<Record<s
   const mode = options[`${driver}_mode`];
   if (mode && !modes.includes(mode))
     throw invalid(`requested ${driver} mode '${mode}' is not valid, '${modes[0]}' mode is the ${driver} driver default`);
-  const { parent } = options;
-  if (parent && !sys.net.link.list().some(({ name }) => name === parent))
-    throw invalid(`invalid subinterface vlan name ${parent}, example formatting is eth0.10`);
+  if (options.parent && !hasLink(sys, options.parent)) vlanOf(sys, options.parent);
+}
+
+const hasLink = (sys: Sys, name: string): boolean => sys.net.link.list().some((link) => link.name === name);
+
+/** `eth0.10` is VLAN 10 on eth0. Throws DockerError if it is no such name, or the host has no eth0. */
+function vlanOf(sys: Sys, name: string): { readonly on: string } {
+  const [, on = '', id = ''] = /^([^.]+)\.(\d+)$/.exec(name) ?? [];
+  if (on === '') throw invalid(`invalid subinterface vlan name ${name}, example formatting is eth0.10`);
+  if (Number(id) < 1 || Number(id) > 4094) throw invalid(`vlan id must be between 1-4094, received: ${Number(id)}`);
+  if (!hasLink(sys, on)) throw invalid(`failed to find master interface ${on} on the Docker host: Link not found`);
+  return { on };
 }
 
 /** Without an interface asked for, a dummy stands for it, and the network has no way out. */
-export const parentLinkOf = ({ id, options }: OnParent): string => options['parent'] || `dm-${shortId(id)}`;
+export const parentLinkOf = ({ id, driver, options }: OnParent): string =>
+  options.parent || `${driver === 'ipvlan' ? 'di' : 'dm'}-${shortId(id)}`;
 
+/** Makes what its containers will sit on, if it is not there. */
 export function openParent(sys: Sys, network: OnParent): void {
   const name = parentLinkOf(network);
-  if (network.options['parent'] || sys.net.link.list().some((link) => link.name === name)) return;
-  sys.net.link.add({ name, kind: 'dummy' });
+  if (hasLink(sys, name)) return;
+  if (network.options.parent) sys.net.link.add({ name, kind: 'vlan', parent: vlanOf(sys, name).on });
+  else sys.net.link.add({ name, kind: 'dummy' });
   sys.net.link.set(name, { up: true });
 }
+
+/** Removes what `openParent` made, if nobody else sits on it. */
+export function closeParent(sys: Sys, network: OnParent, others: readonly OnParent[]): void {
+  const name = parentLinkOf(network);
+  const kind = sys.net.link.list().find((link) => link.name === name)?.kind;
+  if (kind !== 'vlan' && kind !== 'dummy') return;
+  if (!others.some((other) => isOnParent(other) && parentLinkOf(other) === name)) sys.net.link.delete(name);
+}
+
+/** A network of containers that sit on an interface of the host. */
+export const isOnParent = ({ driver }: Pick<OnParent, 'driver'>): boolean => MODES[driver] !== undefined;
+
+/** In these modes of ipvlan the host routes between its interface and the containers: the model has only the layer below. */
+export const isRouted = ({ driver, options }: OnParent): boolean => driver === 'ipvlan' && (options.ipvlan_mode ?? 'l2') !== 'l2';
 
 /** A bridge is its network's gateway; out there is one only if somebody says which. */
 export const hasGateway = ({ driver, ipam }: { readonly driver: string; readonly ipam: IPAM }): boolean =>

@@ -3,11 +3,11 @@ import type { EndpointSettings } from '../../api-types/index.ts';
 import { contains as isWithin } from '../../kernel/net/ip.ts';
 import type { Fd, NamespaceRef, Pid, Sys } from '../../kernel/sys.ts';
 import { hexOfBytes, newId, SHORT_ID_LENGTH } from '../ids.ts';
-import { addressOnDefault, alreadyConnected, configurationOnly, outsideSubnets } from './errors.ts';
+import { addressOnDefault, alreadyConnected, configurationOnly, outsideSubnets, routedIpvlan } from './errors.ts';
 import { addEndpoint, removeEndpoint } from './firewall.ts';
 import { contains, formatIp, lastOf, parseIp } from './ip.ts';
 import { releaseAddress, takeAddress } from './ipam.ts';
-import { hasGateway, parentLinkOf } from './macvlan.ts';
+import { hasGateway, isOnParent, isRouted, parentLinkOf } from './macvlan.ts';
 import { releaseAddress6, takeAddress6 } from './pool6.ts';
 import type { PublishedPort } from './ports.ts';
 import { bridgeOf, ignoring, isPredefined, mtuOf, type Network, type Networks } from './store.ts';
@@ -77,7 +77,8 @@ export function join(sys: Sys, networks: Networks, { sandbox, network, endpoint,
   if (endpoint.active) throw alreadyConnected(container, network.name);
   if (network.configOnly) throw configurationOnly();
   endpoint.networkId = network.id;
-  const addressed = network.driver === 'bridge' || network.driver === 'macvlan';
+  if (isRouted(network)) throw routedIpvlan(network.options.ipvlan_mode ?? '');
+  const addressed = network.driver === 'bridge' || isOnParent(network);
   if (!addressed || (!networks.pool(network) && !networks.pool6(network))) {
     endpoint.active = { ...UNADDRESSED, id: newId(sys) };
     return;
@@ -85,7 +86,7 @@ export function join(sys: Sys, networks: Networks, { sandbox, network, endpoint,
   const active: ActiveEndpoint = {
     id: newId(sys),
     ...addressesFor(networks, network, endpoint.wanted),
-    mac: endpoint.wanted.MacAddress || newMac(sys),
+    mac: network.driver === 'ipvlan' ? '' : endpoint.wanted.MacAddress || newMac(sys),
     hostLink: `veth${hexOfBytes(sys.random.bytes(4)).slice(0, 7)}`,
     innerLink: `eth${sandbox.nextLink}`,
   };
@@ -145,13 +146,13 @@ interface Plug {
 
 function plug(sys: Sys, { network, active, namespace, broadcast }: Plug): void {
   const { link } = sys.net;
-  if (network.driver === 'macvlan') sitOnParent(sys, { network, active, namespace });
+  if (isOnParent(network)) sitOnParent(sys, { network, active, namespace });
   else {
     link.add({ name: active.hostLink, kind: 'veth', mtu: mtuOf(network), peer: { name: active.innerLink, namespace, mac: active.mac } });
     link.set(active.hostLink, { master: bridgeOf(network), up: true });
   }
   const inside = link.in(namespace).link;
-  inside.set(active.innerLink, { mac: active.mac, mtu: mtuOf(network) });
+  inside.set(active.innerLink, { ...(active.mac !== '' && { mac: active.mac }), mtu: mtuOf(network) });
   if (active.ip !== '')
     inside.addAddress(active.innerLink, {
       ip: active.ip,
@@ -162,10 +163,17 @@ function plug(sys: Sys, { network, active, namespace, broadcast }: Plug): void {
   inside.set(active.innerLink, { up: true });
 }
 
-/** A macvlan is made on the host's interface, then moved into the container. */
+/** A macvlan or ipvlan is made on the host's interface, then moved into the container. */
 function sitOnParent(sys: Sys, { network, active, namespace }: Omit<Plug, 'broadcast'>): void {
   const { link } = sys.net;
-  link.add({ name: active.hostLink, kind: 'macvlan', parent: parentLinkOf(network), mac: active.mac, mtu: mtuOf(network) });
+  const kind = network.driver === 'ipvlan' ? 'ipvlan' : 'macvlan';
+  link.add({
+    name: active.hostLink,
+    kind,
+    parent: parentLinkOf(network),
+    mtu: mtuOf(network),
+    ...(active.mac !== '' && { mac: active.mac }),
+  });
   link.set(active.hostLink, { namespace });
   link.in(namespace).link.set(active.hostLink, { rename: active.innerLink });
 }

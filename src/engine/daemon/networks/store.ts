@@ -10,7 +10,7 @@ import { ambiguousNetwork, networkExists, noSuchDriver, noSuchNetwork, notManage
 import { addBridge, type BridgeRules, removeBridge, setUpChains } from './firewall.ts';
 import { formatIp, formatSubnet, lastOf, parseSubnet, type Subnet } from './ip.ts';
 import { freeGateway, openPool, type Pool, poolOf } from './ipam.ts';
-import { checkParent, hasGateway, openParent, parentLinkOf } from './macvlan.ts';
+import { checkParent, closeParent, hasGateway, isOnParent, openParent } from './macvlan.ts';
 import { localSubnet, openPool6, type Pool6, poolOf6 } from './pool6.ts';
 
 export interface Network {
@@ -218,7 +218,7 @@ export class Networks {
     this.#knowPools(network);
     const pool = this.#pools.get(network.id);
     const pool6 = this.#pools6.get(network.id);
-    if (network.driver === 'macvlan') openParent(this.#sys, network);
+    if (isOnParent(network)) openParent(this.#sys, network);
     if (network.driver !== 'bridge') return;
     openBridge(this.#sys, network, { pool, pool6 });
     for (const subnet of subnetsOf(pool, pool6)) addBridge(this.#sys.net.rules, rulesFor(network, subnet));
@@ -241,8 +241,8 @@ export class Networks {
 
   remove(network: Network): void {
     const subnets = subnetsOf(this.#pools.get(network.id), this.#pools6.get(network.id));
-    if (network.driver === 'macvlan' && !network.options['parent'])
-      ignoring('ENODEV', () => this.#sys.net.link.delete(parentLinkOf(network)));
+    const others = this.all().filter(({ id }) => id !== network.id);
+    if (isOnParent(network)) closeParent(this.#sys, network, others);
     if (network.driver === 'bridge') {
       for (const subnet of subnets) removeBridge(this.#sys.net.rules, rulesFor(network, subnet));
       ignoring('ENODEV', () => this.#sys.net.link.delete(bridgeOf(network)));

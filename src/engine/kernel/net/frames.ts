@@ -24,8 +24,8 @@ function spread(link: Link, spreading: Spreading): void {
   spreading.passed.add(link);
   if (link.kind === 'loopback') spreading.heard.add(link);
   if (link.kind === 'bridge') for (const port of link.ports) spread(port, spreading);
-  if (link.kind === 'macvlan' && link.parent !== null) {
-    for (const sibling of macvlansOf(link.parent)) if (sibling !== link && sibling.up) spreading.heard.add(sibling);
+  if (sitsBeside(link) && link.parent !== null) {
+    for (const sibling of sittersOn(link.parent)) if (sibling !== link && sibling.up) spreading.heard.add(sibling);
     spread(link.parent, spreading);
   }
   if (link.peer !== null) arrive(link.peer, spreading);
@@ -33,7 +33,7 @@ function spread(link: Link, spreading: Spreading): void {
 
 function arrive(link: Link, spreading: Spreading): void {
   if (!link.up) return;
-  for (const child of macvlansOf(link)) if (child.up) spreading.heard.add(child);
+  for (const child of sittersOn(link)) if (child.up) spreading.heard.add(child);
   if (link.master === null) {
     spreading.heard.add(link);
     return;
@@ -44,8 +44,15 @@ function arrive(link: Link, spreading: Spreading): void {
   spread(link.master, spreading);
 }
 
-/** The macvlans that sit on a link, in whatever namespaces they are. */
-const macvlansOf = (parent: Link): readonly Link[] => parent.sitters;
+/** Macvlans and ipvlans hear what comes in on the interface they share; a VLAN hears only frames with its tag, which nobody here sends. */
+const sitsBeside = ({ kind }: Link): boolean => kind === 'macvlan' || kind === 'ipvlan';
+
+/** Those that share a link, in whatever namespaces they are. */
+const sittersOn = (parent: Link): readonly Link[] => parent.sitters.filter(sitsBeside);
+
+/** A macvlan has a MAC of its own; ipvlans have their parent's, and are told apart by the address in the packet. */
+const takes = (sitter: Link, { frame, destination }: Transit): boolean =>
+  sitter.up && sitter.mac === frame.destination && (sitter.kind !== 'ipvlan' || sitter.addresses.some(({ ip }) => ip === destination));
 
 export function sitOn(parent: Link, child: Link): void {
   child.parent = parent;
@@ -64,6 +71,8 @@ export interface Frame {
 
 export interface Transit {
   readonly frame: Frame;
+  /** Of the packet inside. */
+  readonly destination: string;
   readonly trace: Trace;
   /** A frame passes a bridge from port to port: br_netfilter shows it to the rules of IP. An ending, if they stop it. */
   bridged(bridge: Link): Ending | undefined;
@@ -93,7 +102,7 @@ function leave(link: Link, transit: Transit): Step | Link | Ending {
   const { trace, frame } = transit;
   passInterface(trace, link, 'out');
   if (link.kind === 'bridge') return throughBridge(link, transit, undefined);
-  if (link.kind === 'macvlan') return leaveMacvlan(link, transit);
+  if (sitsBeside(link)) return leaveBeside(link, transit);
   if (link.kind === 'loopback') {
     passInterface(trace, link, 'in');
     return link;
@@ -103,9 +112,9 @@ function leave(link: Link, transit: Transit): Step | Link | Ending {
   return link.peer.up ? { link: link.peer, out: false } : lost(link.peer, { ...transit, frame }, 'link-down');
 }
 
-function leaveMacvlan(link: Link, transit: Transit): Step | Link | Ending {
+function leaveBeside(link: Link, transit: Transit): Step | Link | Ending {
   if (link.parent === null) return lost(link, transit, 'nobody');
-  const sibling = macvlansOf(link.parent).find((other) => other !== link && other.up && other.mac === transit.frame.destination);
+  const sibling = sittersOn(link.parent).find((other) => other !== link && takes(other, transit));
   if (sibling === undefined) return { link: link.parent, out: true };
   passInterface(transit.trace, sibling, 'in');
   return sibling;
@@ -115,7 +124,7 @@ function leaveMacvlan(link: Link, transit: Transit): Step | Link | Ending {
 function enter(link: Link, transit: Transit): Step | Link | Ending {
   const { trace, frame } = transit;
   passInterface(trace, link, 'in');
-  const child = macvlansOf(link).find((one) => one.up && one.mac === frame.destination);
+  const child = sittersOn(link).find((one) => takes(one, transit));
   if (child !== undefined) {
     passInterface(trace, child, 'in');
     return child;

@@ -1,21 +1,10 @@
 /** Netlink for `ip` and for dockerd: links, addresses, routes and neighbours of one namespace. */
 import { Errno } from '../errno.ts';
 import type { NamespaceRef } from '../sys.ts';
+import { sitOn } from './frames.ts';
 import { canonicalIp, contains, familyOf, type Prefix, parsePrefix } from './ip.ts';
 import type { Link } from './link.ts';
-import {
-  addAddress,
-  findLink,
-  joinEnds,
-  makeLink,
-  moveLink,
-  plugMacvlan,
-  removeAddress,
-  removeLink,
-  renameLink,
-  setMaster,
-  setUp,
-} from './links.ts';
+import { addAddress, findLink, joinEnds, makeLink, moveLink, removeAddress, removeLink, renameLink, setMaster, setUp } from './links.ts';
 import type { NetNamespace, Route } from './namespace.ts';
 import { announce, neighboursOf } from './neighbours.ts';
 import { findWay } from './routing.ts';
@@ -95,9 +84,9 @@ interface Place {
 
 function add(core: NetCore, { access, namespace }: Place, wanted: Parameters<LinkOps['add']>[0]): void {
   const { name, kind, mac, mtu, peer, parent } = wanted;
-  const base = kind === 'macvlan' ? findLink(namespace, parent ?? '') : undefined;
-  const link = makeLink(core, namespace, { name, kind, mac, mtu: mtu ?? base?.mtu });
-  if (base !== undefined) plugMacvlan(link, base);
+  const base = kind === 'macvlan' || kind === 'ipvlan' || kind === 'vlan' ? findLink(namespace, parent ?? '') : undefined;
+  const link = makeLink(core, namespace, { name, kind, mac: kind === 'macvlan' ? mac : (base?.mac ?? mac), mtu: mtu ?? base?.mtu });
+  if (base !== undefined) sitOn(base, link);
   if (kind !== 'veth' && kind !== 'ethernet') return;
   const elsewhere = peer?.namespace === undefined ? namespace : access.resolve(peer.namespace);
   try {

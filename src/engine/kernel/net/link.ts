@@ -34,9 +34,9 @@ export class Link {
   peer: Link | null = null;
   /** The bridge that it is a port of. */
   master: Link | null = null;
-  /** What a macvlan sits on. */
+  /** What a macvlan, an ipvlan or a VLAN sits on. */
   parent: Link | null = null;
-  /** The macvlans that sit on it. */
+  /** Those that sit on it. */
   sitters: readonly Link[] = [];
   /** A bridge's own MAC follows its ports' unless it was set. */
   macWasSet = false;
@@ -74,6 +74,8 @@ export class Link {
       case 'bridge':
         return this.ports.some((port) => port.carrier);
       case 'macvlan':
+      case 'ipvlan':
+      case 'vlan':
         return this.parent?.carrier === true;
       default:
         return false;

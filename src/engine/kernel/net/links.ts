@@ -1,6 +1,6 @@
 /** Making, plugging, moving and removing links, and what follows from it: connected routes, link-local addresses, forgotten neighbours. */
 import { Errno } from '../errno.ts';
-import { getOff, sitOn } from './frames.ts';
+import { getOff } from './frames.ts';
 import { linkLocalOf, networkOf, parsePrefix } from './ip.ts';
 import { Link, type LinkKind, macFrom } from './link.ts';
 import type { NetNamespace, Route } from './namespace.ts';
@@ -155,10 +155,6 @@ export function setMaster(core: NetCore, link: Link, master: string | null): voi
   link.master = bridge;
   core.generation += 1;
   if (bridge !== null) giveLinkLocal(link, bridge);
-}
-
-export function plugMacvlan(link: Link, parent: Link): void {
-  sitOn(parent, link);
 }
 
 /** Adds an address. EEXIST if the link has it. */

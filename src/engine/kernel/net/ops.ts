@@ -38,6 +38,10 @@ function opsFor(core: NetCore, binding: Binding, namespace: () => NetNamespace):
     rules,
     sockets: () => namespace().sockets.list(),
     option: (fd, name, value) => setOption(socket(fd), name, value),
+    errors: (fd) => {
+      const of = datagrams(socket(fd));
+      return of instanceof UdpSocket ? of.takeErrors() : [];
+    },
     pair: () => pair(core, owner()),
     at: (ref) => {
       const other = binding.resolve(ref);
@@ -84,8 +88,11 @@ function unixOnly(socket: AnySocket): UnixSocket {
   throw new Errno('EOPNOTSUPP');
 }
 
-function setOption(socket: AnySocket, name: 'v6only' | 'broadcast' | 'ttl', value: number): void {
+function setOption(socket: AnySocket, name: Parameters<NetOps['option']>[1], value: number): void {
   if (name === 'v6only' && !(socket instanceof UnixSocket)) socket.v6only = value !== 0;
+  if (!(socket instanceof UdpSocket)) return;
+  if (name === 'ttl') socket.ttl = value;
+  if (name === 'recverr') socket.queuesErrors = value !== 0;
 }
 
 function pair(core: NetCore, owner: Owner): readonly [Fd, Fd] {

@@ -31,11 +31,22 @@ export interface NetOps {
   readonly rules: RuleOps;
   sockets(): readonly SocketInfo[];
   /** setsockopt(2): the few that change what packets do. */
-  option(fd: Fd, name: 'v6only' | 'broadcast' | 'ttl', value: number): void;
+  option(fd: Fd, name: 'v6only' | 'broadcast' | 'ttl' | 'recverr', value: number): void;
+  /** What hosts on the way said of datagrams, since the last call: the error queue of a socket with `recverr` (ip(7)). */
+  errors(fd: Fd): readonly DatagramError[];
   /** Two unix stream sockets joined to each other (socketpair). */
   pair(): readonly [Fd, Fd];
   /** The same calls for another network namespace, as a thread that has entered it with setns(2) makes them. */
   at(namespace: NamespaceRef): NetOps;
+}
+
+export interface DatagramError {
+  /** Who says so. */
+  readonly from: string;
+  readonly kind: Exclude<EchoReply['kind'], 'reply'>;
+  /** Where the datagram was going. */
+  readonly to: string;
+  readonly port: number;
 }
 
 export interface EchoOptions {
@@ -69,7 +80,7 @@ export interface LinkInfo {
   readonly name: string;
   /** Why it is there. */
   readonly span: SpanId;
-  readonly kind: 'loopback' | 'ethernet' | 'veth' | 'bridge' | 'macvlan' | 'dummy' | 'vxlan';
+  readonly kind: 'loopback' | 'ethernet' | 'veth' | 'bridge' | 'macvlan' | 'ipvlan' | 'vlan' | 'dummy' | 'vxlan';
   readonly mac: string;
   readonly mtu: number;
   readonly up: boolean;
@@ -106,7 +117,7 @@ export interface LinkOps {
   /** `ethernet` is a card, and a cable to its peer: what a machine is built with. */
   add(link: {
     name: string;
-    kind: 'bridge' | 'veth' | 'ethernet' | 'macvlan' | 'dummy';
+    kind: 'bridge' | 'veth' | 'ethernet' | 'macvlan' | 'ipvlan' | 'vlan' | 'dummy';
     peer?: { name: string; namespace?: NamespaceRef; mac?: string };
     parent?: string;
     mac?: string;

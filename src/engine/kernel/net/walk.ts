@@ -109,6 +109,7 @@ function leave(host: NetHost, { passage, way }: Extract<Stage, { kind: 'out' }>)
   }
   const arrived = carry(way.link, {
     frame: { source: way.link.mac, destination },
+    destination: passage.packet.tuple.destination,
     trace,
     bridged: (bridge) => bridgedPacket(passage, bridge),
   });

@@ -26,6 +26,7 @@ const GNU: Readonly<Record<string, Load>> = {
   nslookup: async () => (await import('./nslookup.ts')).nslookup,
   ping: async () => (await import('./ping.ts')).ping('gnu'),
   ping6: async () => (await import('./ping.ts')).ping('gnu', 'inet6'),
+  traceroute: async () => (await import('./traceroute.ts')).traceroute('gnu'),
   ss: async () => (await import('./ss.ts')).ss,
 };
 
@@ -36,6 +37,7 @@ const BUSYBOX: Readonly<Record<string, Load>> = {
   nslookup: async () => (await import('./nslookup.ts')).nslookup,
   ping: async () => (await import('./ping.ts')).ping('busybox'),
   ping6: async () => (await import('./ping.ts')).ping('busybox', 'inet6'),
+  traceroute: async () => (await import('./traceroute.ts')).traceroute('busybox'),
   wget: async () => (await import('./wget.ts')).wget,
   httpd: async () => (await import('../servers/httpd.ts')).httpd,
 };

@@ -3,7 +3,7 @@ import type { Sys } from '../../kernel/sys.ts';
 import type { Applet } from './applet.ts';
 import type { Message, RecordType, ResourceRecord } from './dns/message.ts';
 import { query } from './dns/query.ts';
-import { resolverConfig } from './resolve.ts';
+import { resolverConfig, reversed } from './resolve.ts';
 import { leave, print } from './text.ts';
 
 const TYPES: readonly RecordType[] = ['A', 'AAAA', 'PTR', 'CNAME', 'MX', 'TXT', 'NS', 'SOA', 'SRV', 'ANY'];
@@ -28,7 +28,6 @@ export const nslookup: Applet = async (sys, args) => {
 };
 
 const isAddress = (name: string): boolean => /^\d+\.\d+\.\d+\.\d+$/.test(name);
-const reversed = (ip: string): string => `${ip.split('.').reverse().join('.')}.in-addr.arpa`;
 
 interface Asking {
   readonly name: string;

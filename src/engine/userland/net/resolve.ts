@@ -101,6 +101,17 @@ function candidates(name: string, { search, ndots }: ResolverConfig): readonly s
   return name.split('.').length - 1 >= ndots ? [name, ...searched] : [...searched, name];
 }
 
+/** The name by which an address is asked for the other way round. */
+export const reversed = (ip: string): string => `${ip.split('.').reverse().join('.')}.in-addr.arpa`;
+
+/** What an address is called: by /etc/hosts, else by a name server. Undefined if nobody knows. */
+export async function nameOf(sys: Sys, ip: string): Promise<string | undefined> {
+  const own = hostsLines(sys).find((line) => line.ip === ip)?.names[0];
+  if (own !== undefined || ip.includes(':')) return own;
+  const answer = await askServers(sys, { name: reversed(ip), type: 'PTR' }, { ...resolverConfig(sys), attempts: 1 });
+  return answer?.answers.find(({ type }) => type === 'PTR')?.data.replace(/\.$/, '');
+}
+
 /** The first server that knows, or says that it does not. */
 export async function askServers(
   sys: Sys,

@@ -7,7 +7,7 @@ import type { Flow } from '../flows.ts';
 import { isWildcard, wildcardOf } from '../ip.ts';
 import { HEADER_BYTES, type Packet, type Tuple } from '../packet.ts';
 import { count } from '../trace.ts';
-import type { SocketAddress, SocketInfo } from '../types.ts';
+import type { DatagramError, SocketAddress, SocketInfo } from '../types.ts';
 import { type Delivered, type Lost, type Outcome, send, sendError } from '../walk.ts';
 import {
   addressOf,
@@ -41,6 +41,9 @@ export class UdpSocket implements SocketFile, InetSocket {
   readonly name: string;
   readonly owner: Owner;
   v6only = false;
+  ttl = 64;
+  /** Errors are queued for `takeErrors`, with who sent them (IP_RECVERR). */
+  queuesErrors = false;
   localIp: string;
   localPort = 0;
   peerIp: string | undefined;
@@ -49,6 +52,7 @@ export class UdpSocket implements SocketFile, InetSocket {
   readonly #received: Datagram[] = [];
   #queuedBytes = 0;
   #error: ErrnoCode | undefined;
+  #errors: DatagramError[] = [];
   #isShut = false;
   #isClosed = false;
   #flow: { readonly key: string; readonly flow: Flow } | undefined;
@@ -116,12 +120,19 @@ export class UdpSocket implements SocketFile, InetSocket {
     const source = sourceTowards(namespace, to.ip, this.localIp);
     this.#bindAnywhere();
     const tuple: Tuple = { protocol: 'udp', source, sourcePort: this.localPort, destination: to.ip, destinationPort: to.port };
-    const packet: Packet = { tuple, kind: 'datagram', ttl: 64, sizeBytes: HEADER_BYTES.udp + bytes.length, span: this.#core.host.span() };
+    const packet: Packet = {
+      tuple,
+      kind: 'datagram',
+      ttl: this.ttl,
+      sizeBytes: HEADER_BYTES.udp + bytes.length,
+      span: this.#core.host.span(),
+    };
     const sent = send(this.#core.host, namespace, packet);
     count(sent.trace, packet.sizeBytes);
     const receiver = sent.kind === 'delivered' ? receiverOf(sent) : undefined;
     const error = receiver === undefined ? this.#errorOf(sent) : undefined;
     this.#note(sent, { tuple, receiver, error });
+    if (this.queuesErrors && error?.kind === 'delivered' && error.at === namespace) this.#queueError(sent, error, tuple);
     if (receiver !== undefined && sent.kind === 'delivered') receiver.#take(bytes, sent.packet.tuple);
     else if (isStoppedHere(sent, namespace)) throw new Errno('EPERM');
     else this.#learn(error);
@@ -130,6 +141,23 @@ export class UdpSocket implements SocketFile, InetSocket {
   #errorOf(sent: Outcome): Outcome | undefined {
     const lost: Lost = sent.kind === 'lost' ? sent : unanswered(sent);
     return sendError(this.#core.host, lost);
+  }
+
+  #queueError(sent: Outcome, { packet, trace }: Delivered, { destination, destinationPort }: Tuple): void {
+    const waitedNs = sent.kind === 'lost' ? (sent.ending.delayNs ?? 0) : 0;
+    const { source: from } = packet.tuple;
+    const kind = packet.error ?? 'unreachable-host';
+    this.#core.host.after(sent.trace.latencyNs + trace.latencyNs + waitedNs, () => {
+      this.#errors.push({ from, kind, to: destination, port: destinationPort });
+      this.changed.wake();
+    });
+  }
+
+  /** What came back for datagrams since the last call. */
+  takeErrors(): readonly DatagramError[] {
+    const errors = this.#errors;
+    this.#errors = [];
+    return errors;
   }
 
   /** Errors reach a connected socket only (udp(7)). */
@@ -217,7 +245,11 @@ export class UdpSocket implements SocketFile, InetSocket {
   }
 
   poll(): Readiness {
-    return { readable: this.#received.length > 0 || this.#error !== undefined || this.#isShut, writable: true, hangup: false };
+    return {
+      readable: this.#received.length > 0 || this.#error !== undefined || this.#errors.length > 0 || this.#isShut,
+      writable: true,
+      hangup: false,
+    };
   }
 
   stat(): Stat {

@@ -77,7 +77,8 @@ function add(call: IpCall, words: Words): string {
     else name = word === 'name' || word === 'dev' ? words.value() : word;
   }
   if (kind === undefined) throw new IpError('Not enough information: "type" argument is required', 255);
-  if (kind !== 'bridge' && kind !== 'veth' && kind !== 'macvlan' && kind !== 'dummy') throw new IpError('Error: Unknown device type.', 2);
+  if (kind !== 'bridge' && kind !== 'veth' && kind !== 'macvlan' && kind !== 'ipvlan' && kind !== 'vlan' && kind !== 'dummy')
+    throw new IpError('Error: Unknown device type.', 2);
   const wanted = name ?? nextName(call, kind);
   call.sys.net.link.add({
     name: wanted,
