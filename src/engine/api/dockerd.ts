@@ -25,6 +25,7 @@ const later = (trace: Trace): readonly LaterRoutes[] => [
     load: async () => (await import('./routes/container-streams.ts')).containerStreamRoutes,
   },
   { paths: /^\/(version|info|events|system|auth|build)/, load: async () => (await import('./routes/system.ts')).systemRoutes },
+  { paths: /^\/images\/.+\/push$/, load: async () => (await import('./routes/push.ts')).pushRoutes },
   { paths: /^\/images\//, load: async () => (await import('./routes/images.ts')).imageRoutes },
   { paths: /^\/drydock\/(files|containers\/)/, load: async () => (await import('./routes/looks.ts')).lookRoutes },
   { paths: /^\/networks/, load: async () => (await import('./routes/networks.ts')).networkRoutes },

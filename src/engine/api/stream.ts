@@ -26,12 +26,17 @@ export async function jsonStream(spawn: Spawn, produce: (say: Say) => Promise<vo
     status: 200,
     headers: [['Content-Type', 'application/json']],
     body: async (write) => {
-      for (let item: Item = first; item.kind !== 'end'; item = await line.next()) {
-        if (item.kind === 'message') await write(jsonLine(item.value));
-        else {
-          await write(jsonLine({ errorDetail: { message: messageOf(item.error) }, error: messageOf(item.error) }));
-          return;
+      try {
+        for (let item: Item = first; item.kind !== 'end'; item = await line.next()) {
+          if (item.kind === 'message') await write(jsonLine(item.value));
+          else {
+            await write(jsonLine({ errorDetail: { message: messageOf(item.error) }, error: messageOf(item.error) }));
+            return;
+          }
         }
+      } catch (error) {
+        line.leave();
+        throw error;
       }
     },
   };
@@ -48,7 +53,19 @@ type Item =
   | { readonly kind: 'failed'; readonly error: unknown }
   | { readonly kind: 'end' };
 
-function createLine(spawn: Spawn, produce: (say: Say) => Promise<void>): { next(): Promise<Item> } {
+/** Whoever listened is gone: what is said now ends the one who says it. */
+class ListenerGone extends Error {
+  override readonly name = 'ListenerGone';
+}
+
+interface Line {
+  next(): Promise<Item>;
+  /** Nobody will ask any more. */
+  leave(): void;
+}
+
+function createLine(spawn: Spawn, produce: (say: Say) => Promise<void>): Line {
+  let isLeft = false;
   const items: Item[] = [];
   const queue = spawn.queue();
   const add = (item: Item): void => {
@@ -57,7 +74,10 @@ function createLine(spawn: Spawn, produce: (say: Say) => Promise<void>): { next(
   };
   spawn.thread(async () => {
     try {
-      await produce(async (value) => add({ kind: 'message', value }));
+      await produce(async (value) => {
+        if (isLeft) throw new ListenerGone('context canceled');
+        add({ kind: 'message', value });
+      });
       add({ kind: 'end' });
     } catch (error) {
       add({ kind: 'failed', error });
@@ -67,6 +87,9 @@ function createLine(spawn: Spawn, produce: (say: Say) => Promise<void>): { next(
     next: async () => {
       while (items.length === 0) await queue.wait();
       return items.shift() ?? { kind: 'end' };
+    },
+    leave: () => {
+      isLeft = true;
     },
   };
 }

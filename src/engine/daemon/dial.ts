@@ -1,4 +1,5 @@
 /** How dockerd reaches registries: through the sockets of its own host, with failures in the words of Go's net package. */
+import { startTls } from '../http/tls.ts';
 import type { Dial, Duplex } from '../http/types.ts';
 import { Errno } from '../kernel/errno.ts';
 import type { Sys } from '../kernel/sys.ts';
@@ -9,7 +10,7 @@ import { readTextIfThere } from './files.ts';
 export type Resolve = (sys: Sys, host: string) => Promise<readonly string[]>;
 
 export function createDial(sys: Sys, resolve: Resolve): Dial {
-  return async (to) => {
+  return async (to, tls) => {
     if ('unix' in to) throw new Errno('EINVAL', to.unix);
     const ip = await addressOf(sys, to.host, resolve);
     const family = ip.includes(':') ? 'inet6' : 'inet';
@@ -24,8 +25,18 @@ export function createDial(sys: Sys, resolve: Resolve): Dial {
         });
       throw error;
     }
-    return closing(sys, fd);
+    const connection = closing(sys, fd);
+    return tls ? secured(connection, tls.serverName) : connection;
   };
+}
+
+async function secured(connection: Duplex, serverName: string): Promise<Duplex> {
+  try {
+    return await startTls(connection, serverName);
+  } catch (error) {
+    connection.abort();
+    throw error;
+  }
 }
 
 /** Whoever gives a connection up closes it. */

@@ -10,6 +10,7 @@ export { header, headersFrom, headerWords } from './headers.ts';
 export { jsonResponse, readAll, readText, textResponse } from './responses.ts';
 export { type ServeOptions, serveConnection } from './server.ts';
 export { reasonOf } from './status.ts';
+export { acceptTls, startTls, TlsError } from './tls.ts';
 export type {
   Address,
   BodyWriter,

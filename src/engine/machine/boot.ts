@@ -6,6 +6,7 @@ import { Agent, type Mailbox } from './world/agent.ts';
 import { writeDisk } from './world/disk.ts';
 import { startNameServer } from './world/name-server.ts';
 import { makeNetwork } from './world/network.ts';
+import { startRegistries } from './world/registries.ts';
 import { HOSTNAME, ORACLE_SETTINGS, PATH, type Settings } from './world/settings.ts';
 
 export interface BootOptions {
@@ -87,7 +88,9 @@ export const boot =
     const outside = makeNetwork(sys);
     startHub(sys, outside, hub);
     startNameServer(sys);
-    const agent = new Agent(sys, { world: spec.world, emit, hostPids: startHost(sys, await nowhere(sys)) });
+    const hostPids = startHost(sys, await nowhere(sys));
+    await startRegistries(sys, spec.needs ?? [], { hostPids, fds: () => nowhere(sys) });
+    const agent = new Agent(sys, { world: spec.world, emit, hostPids });
     sys.thread(() => agent.reap(childChanged));
     await prepare(sys, agent, spec);
     onReady();

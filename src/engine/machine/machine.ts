@@ -70,10 +70,11 @@ export async function createMachine(spec: MachineSpec, host: Host): Promise<Mach
   const mailbox = kernel.mailbox<Input>();
   const { boot } = await import('./boot.ts');
   const { hub } = await import('./programs/hub.ts');
-  const { hubHandler } = await import('../registry/hub.ts');
-  const handler = hub((sys) =>
-    hubHandler({ read: (path) => sys.stall(() => host.catalogue.read(path)) }, { world: spec.world, hasSetupEnded: () => ready }),
-  );
+  const { HUB_HOSTS, hubHandler } = await import('../registry/hub.ts');
+  const handler = hub((sys) => ({
+    names: HUB_HOSTS,
+    handler: hubHandler({ read: (path) => sys.stall(() => host.catalogue.read(path)) }, { world: spec.world, hasSetupEnded: () => ready }),
+  }));
   const onReady = (): void => {
     ready = true;
   };

@@ -33,7 +33,7 @@ export function hubHandler(reader: CatalogueReader, { world, hasSetupEnded }: Hu
       kind: 'token',
       realm: 'https://auth.docker.io/token',
       service: 'registry.docker.io',
-      users: new Map(),
+      accounts: { accepts: () => false },
       allow: async (_user, repository, action) => action === 'pull' && (await storage.tags(repository)) !== null,
     },
   });

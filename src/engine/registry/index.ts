@@ -11,9 +11,10 @@ export { defaultEndpoints, type EndpointsOf, endpoint, type RegistryEndpoint } f
 export { RegistryError, type RegistryErrorEntry, type RegistryErrorKind } from './client/errors.ts';
 export type { Credentials } from './client/session.ts';
 export { HUB_HOSTS, type HubOptions, hubHandler } from './hub.ts';
-export type { Action, RegistryAuth } from './server/auth.ts';
+export { type Accounts, type Action, accountsOf, type RegistryAuth } from './server/auth.ts';
 export type { RegistryOptions, SearchResult } from './server/context.ts';
 export { fileStorage, filesOver, type PathCalls, type RegistryFiles } from './server/file-storage.ts';
 export { registryHandler } from './server/handler.ts';
 export { type LayoutOptions, layoutStorage } from './server/layout-storage.ts';
+export type { RateLimit } from './server/rate-limit.ts';
 export { memoryStorage, type RegistryStorage, type RegistryWrites, type StoredManifest, storedManifest } from './server/storage.ts';

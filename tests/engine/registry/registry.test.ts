@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Dial, type Handler, serveConnection } from '../../../src/engine/http/index.ts';
+import { type Dial, type Handler, serveConnection, TlsError } from '../../../src/engine/http/index.ts';
 import {
   type Descriptor,
   descriptorOf,
@@ -11,6 +11,7 @@ import {
   withTag,
 } from '../../../src/engine/oci/index.ts';
 import {
+  accountsOf,
   createRegistryClient,
   layoutStorage,
   memoryStorage,
@@ -21,10 +22,12 @@ import {
 } from '../../../src/engine/registry/index.ts';
 import { bytes, pair, text } from '../http/pipe.ts';
 
-/** Every host is this handler; what was asked is remembered. */
+/** Every host is this handler; what was asked is remembered. This machine itself speaks no TLS. */
 function network(handler: Handler): { dial: Dial; asked: string[] } {
   const asked: string[] = [];
   const dial: Dial = async (to, tls) => {
+    if (tls && 'host' in to && to.host === 'localhost')
+      throw new TlsError('http: server gave HTTP response to HTTPS client', { isPlain: true });
     const [client, server] = pair();
     const place = 'host' in to ? `${tls ? 'https' : 'http'}://${to.host}:${to.port}` : to.unix;
     void serveConnection(server, async (request) => {
@@ -64,9 +67,7 @@ describe('push and pull', () => {
     expect((await client.fetchManifest(image, descriptor.digest)).bytes).toEqual(manifest);
     const seen: number[] = [];
     expect(
-      await client.fetchBlob(image, descriptorOf(layer, MEDIA_TYPE.layer), (received) => {
-        seen.push(received);
-      }),
+      await client.fetchBlob(image, descriptorOf(layer, MEDIA_TYPE.layer), { onProgress: (received) => void seen.push(received) }),
     ).toEqual(layer);
     expect(seen.at(-1)).toBe(layer.length);
     expect(seen.length).toBeGreaterThan(2);
@@ -132,12 +133,12 @@ describe('push and pull', () => {
 });
 
 describe('authorization', () => {
-  const users = new Map([['alice', 's3cret']]);
+  const accounts = accountsOf(new Map([['alice', 's3cret']]));
   const token: RegistryAuth = {
     kind: 'token',
     realm: 'https://auth.docker.io/token',
     service: 'registry.docker.io',
-    users,
+    accounts,
     allow: async (user, repository, action) => repository === 'library/hello' && (action === 'pull' || user === 'alice'),
   };
 
@@ -169,9 +170,9 @@ describe('authorization', () => {
   });
 
   it('sends a password where the registry asks for one', async () => {
-    const auth: RegistryAuth = { kind: 'basic', realm: 'Registry Realm', users };
+    const auth: RegistryAuth = { kind: 'basic', realm: 'Registry Realm', accounts };
     const { dial } = await pushed({ auth }, { username: 'alice', password: 's3cret' });
-    await expect(createRegistryClient({ dial }).resolve(image)).rejects.toMatchObject({ kind: 'unauthorized', status: 401 });
+    await expect(createRegistryClient({ dial }).resolve(image)).rejects.toMatchObject({ kind: 'no-credentials', status: 401 });
     await createRegistryClient({ dial }).ping('localhost:5000', { username: 'alice', password: 's3cret' });
     await expect(createRegistryClient({ dial }).ping('localhost:5000', { username: 'alice', password: 'no' })).rejects.toMatchObject({
       kind: 'unauthorized',

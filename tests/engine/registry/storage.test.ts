@@ -110,6 +110,7 @@ describe('a registry on a disk', () => {
       `/var/lib/registry/docker/registry/v2/blobs/sha256/${hex.slice(0, 2)}/${hex}/data`,
       `/var/lib/registry/docker/registry/v2/repositories/app/_manifests/revisions/sha256/${hex}/link`,
       '/var/lib/registry/docker/registry/v2/repositories/app/_manifests/tags/1/current/link',
+      `/var/lib/registry/docker/registry/v2/repositories/app/_manifests/tags/1/index/sha256/${hex}/link`,
     ]);
   });
 });

@@ -1,7 +1,7 @@
 /** POST /images/create, which most sessions begin with: a file of its own, because the rest of /images is fetched later. */
 import type { ProgressMessage } from '../../api-types/index.ts';
 import { pull } from '../../daemon/images/pull.ts';
-import { readName, readPlatform, sourceFor } from '../../daemon/images/requests.ts';
+import { readPlatform, readRepository, sourceFor } from '../../daemon/images/requests.ts';
 import { header } from '../../http/headers.ts';
 import type { HttpResponse } from '../../http/types.ts';
 import { type Call, post, type Route } from '../router.ts';
@@ -10,7 +10,7 @@ import { jsonStream } from '../stream.ts';
 async function create(call: Call): Promise<HttpResponse> {
   const { daemon, query } = call;
   if (query.get('fromSrc') !== null) return (await daemon.sys.stall(() => import('./images.ts'))).importOne(call);
-  const reference = readName(query.get('fromImage') ?? '', query.get('tag') ?? '');
+  const reference = readRepository(query.get('fromImage') ?? '', query.get('tag') ?? '');
   const platform = readPlatform(query.get('platform'));
   const source = sourceFor(daemon, header(call.request.headers, 'x-registry-auth'));
   return jsonStream(daemon.sys, (say) =>

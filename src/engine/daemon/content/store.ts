@@ -4,17 +4,20 @@ import { isErrno } from '../../kernel/errno.ts';
 import type { Sys } from '../../kernel/sys.ts';
 import { type Digest, digestOf, hexOf } from '../../oci/digest.ts';
 import { system } from '../errors.ts';
-import { exists, mkdirAll, namesIn } from '../files.ts';
+import { exists, mkdirAll, namesIn, removeAll } from '../files.ts';
 
 const BLOBS = 'io.containerd.content.v1.content/blobs/sha256';
+const INGEST = 'io.containerd.content.v1.content/ingest';
 
 export class ContentStore {
   readonly #sys: Sys;
   readonly #root: string;
+  readonly #ingest: string;
 
   constructor(sys: Sys, root: string) {
     this.#sys = sys;
     this.#root = `${root}/${BLOBS}`;
+    this.#ingest = `${root}/${INGEST}`;
     mkdirAll(sys, this.#root);
   }
 
@@ -57,7 +60,24 @@ export class ContentStore {
     if (expected !== undefined && expected !== digest)
       throw system(`failed commit on ref "${expected}": unexpected commit digest ${digest}, expected ${expected}: failed precondition`);
     if (!this.has(digest)) this.#sys.path.writeFile(this.#path(digest), bytes, 0o444);
+    removeAll(this.#sys, this.#ingestPath(digest));
     return digest;
+  }
+
+  #ingestPath(digest: string): string {
+    return `${this.#ingest}/${hexOf(digest as Digest)}`;
+  }
+
+  /** Keeps what has come of a content, for the next attempt to go on from. */
+  keepPartial(digest: string, bytes: Uint8Array): void {
+    mkdirAll(this.#sys, this.#ingestPath(digest));
+    this.#sys.path.writeFile(`${this.#ingestPath(digest)}/data`, bytes);
+  }
+
+  /** What an interrupted attempt left of it. */
+  partial(digest: string): Uint8Array | undefined {
+    const path = `${this.#ingestPath(digest)}/data`;
+    return exists(this.#sys, path) ? this.#sys.path.readFile(path) : undefined;
   }
 
   delete(digest: string): void {

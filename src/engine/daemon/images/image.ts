@@ -70,6 +70,14 @@ export function isComplete({ content }: Shelf, descriptor: Descriptor): boolean 
   return [config, ...layers].every(({ digest }) => content.has(digest));
 }
 
+/** The layers from the first one on that is not unpacked: those that a pull has to have here. */
+export function missingLayers(shelf: Shelf, descriptor: Descriptor): readonly Descriptor[] {
+  const image = readManifest(shelf, descriptor);
+  if (!image) return [];
+  const first = chainIds(image.config.rootfs.diff_ids as readonly Digest[]).findIndex((chain) => !shelf.snapshots.has(chain));
+  return first < 0 ? [] : image.manifest.layers.slice(first);
+}
+
 /** A layer's size as its original has it, if it stands for one. */
 const contentSize = (descriptor: Descriptor): number => numberIn(descriptor, ANNOTATION.originalSize) ?? descriptor.size;
 

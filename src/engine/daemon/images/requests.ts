@@ -5,7 +5,7 @@ import type { Platform } from '../../oci/manifest.ts';
 import { parsePlatform } from '../../oci/platform.ts';
 import { parseReference, type Reference, withDefaultTag, withDigest, withTag } from '../../oci/reference.ts';
 import { decodeBase64, encodeBase64 } from '../../registry/base64.ts';
-import { createRegistryClient } from '../../registry/client/client.ts';
+import { createRegistryClient, type RegistryClient } from '../../registry/client/client.ts';
 import type { Daemon } from '../daemon.ts';
 import { invalid } from '../errors.ts';
 import type { ImageSource } from './pull.ts';
@@ -36,6 +36,10 @@ export function readName(name: string, tagOrDigest: string): Reference {
   return isDigest(tagOrDigest) ? withDigest(reference, tagOrDigest) : withTag(reference, tagOrDigest);
 }
 
+/** The same, but all tags are meant where none is told. Throws ReferenceError. */
+export const readRepository = (name: string, tagOrDigest: string): Reference =>
+  tagOrDigest === '' ? parseReference(name.replace(/:$/, '')) : readName(name, tagOrDigest);
+
 /** X-Registry-Auth: base64url of JSON. What cannot be read counts as nobody. */
 function readAuth(text: string | undefined): AuthConfig | undefined {
   if (text === undefined || text === '') return undefined;
@@ -48,11 +52,15 @@ function readAuth(text: string | undefined): AuthConfig | undefined {
 }
 
 /** The registries of the world, asked with what the client gave along. */
-export function sourceFor(daemon: Daemon, authHeader: string | undefined): ImageSource {
+export function clientFor(daemon: Daemon, authHeader: string | undefined): RegistryClient {
   const auth = readAuth(authHeader);
-  const credentials = auth?.username ? { username: auth.username, password: auth.password ?? '' } : undefined;
-  return registrySource(createRegistryClient({ dial: daemon.dial, ...(credentials ? { credentials: () => credentials } : {}) }));
+  const secret = auth?.identitytoken || auth?.password || '';
+  const credentials = auth && secret !== '' ? { username: auth.username ?? '', password: secret } : undefined;
+  return createRegistryClient({ dial: daemon.dial, ...(credentials ? { credentials: () => credentials } : {}) });
 }
+
+/** The same, to pull from. */
+export const sourceFor = (daemon: Daemon, authHeader: string | undefined): ImageSource => registrySource(clientFor(daemon, authHeader));
 
 /** A document for a header. */
 export const headerJson = (value: unknown): string => encodeBase64(new TextEncoder().encode(JSON.stringify(value)));

@@ -105,9 +105,12 @@ export class Images implements Shelf {
     this.#metadata.save();
   }
 
-  addSource(digest: string, repository: string): void {
-    const before = this.#metadata.sources.get(digest) ?? [];
-    if (!before.includes(repository)) this.#metadata.sources.set(digest, [...before, repository]);
+  /** Notes that these contents are in a repository: a push to another one of the same registry need not send them. */
+  addSources(digests: readonly string[], repository: string): void {
+    for (const digest of digests) {
+      const before = this.#metadata.sources.get(digest) ?? [];
+      if (!before.includes(repository)) this.#metadata.sources.set(digest, [...before, repository]);
+    }
     this.#metadata.save();
   }
 

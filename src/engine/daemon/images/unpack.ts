@@ -9,21 +9,23 @@ import type { ImageManifest, Shelf } from './image.ts';
 /** CPU time for a byte that is inflated, hashed and written. */
 const UNPACK_NS_PER_BYTE = 8;
 
+/** What is done around each layer that is unpacked. */
+export interface UnpackHooks {
+  readonly before?: (layer: Digest) => Promise<void>;
+  readonly after?: (layer: Digest) => void;
+}
+
 /** Unpacks the layers that are not unpacked yet, from the bottom up. Throws DockerError if a layer is not what its configuration says. */
-export async function unpack(
-  sys: Sys,
-  shelf: Shelf,
-  image: ImageManifest,
-  onLayer: (layer: Digest) => Promise<void> = async () => {},
-): Promise<void> {
+export async function unpack(sys: Sys, shelf: Shelf, image: ImageManifest, hooks: UnpackHooks = {}): Promise<void> {
   const diffIds = image.config.rootfs.diff_ids as readonly Digest[];
   let parent = '';
   for (const [i, chain] of chainIds(diffIds).entries()) {
     const layer = image.manifest.layers[i];
     if (!layer) throw system('mismatched image rootfs and manifest layers');
     if (!shelf.snapshots.has(chain)) {
+      await hooks.before?.(layer.digest);
       await unpackLayer(sys, shelf, { digest: layer.digest, diffId: diffIds[i] ?? '', chain, parent });
-      await onLayer(layer.digest);
+      hooks.after?.(layer.digest);
     }
     parent = chain;
   }

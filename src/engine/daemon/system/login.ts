@@ -4,17 +4,26 @@ import { RegistryError } from '../../registry/client/errors.ts';
 import type { Daemon } from '../daemon.ts';
 import { DockerError, system } from '../errors.ts';
 
+const HUB_NAMES = ['docker.io', 'index.docker.io', 'registry-1.docker.io'];
+
 /** POST /auth: whether a registry takes these credentials. Throws DockerError. */
 export async function login(daemon: Daemon, { username = '', password = '', serveraddress = '' }: AuthConfig): Promise<AuthResponse> {
   const domain = serveraddress.replace(/^https?:\/\//, '').split('/')[0] ?? '';
   const client = createRegistryClient({ dial: daemon.dial });
   try {
-    await client.ping(domain === '' || domain === 'index.docker.io' ? 'docker.io' : domain, { username, password });
+    await client.ping(domain === '' || HUB_NAMES.includes(domain) ? 'docker.io' : domain, { username, password });
   } catch (error) {
     if (!(error instanceof RegistryError)) throw error;
-    if (error.kind === 'unauthorized' || error.kind === 'denied')
-      throw new DockerError('unauthorized', `login attempt to ${error.url} failed with status: 401 Unauthorized`);
-    throw system(`Get "${error.url}": ${error.message}`, error);
+    throw loginError(error);
   }
   return { Status: 'Login Succeeded' };
+}
+
+function loginError(error: RegistryError): DockerError {
+  const at = error.registry;
+  if (error.kind !== 'unauthorized' && error.kind !== 'denied') return system(`Get "${at}": ${error.message}`, error);
+  const message = error.isTokenService
+    ? `Get "${at}": unauthorized: incorrect username or password`
+    : `login attempt to ${at} failed with status: ${error.status} ${error.status === 403 ? 'Forbidden' : 'Unauthorized'}`;
+  return new DockerError('unauthorized', message, { cause: error });
 }

@@ -139,7 +139,11 @@ export class MemoryNode implements Node {
   }
 
   list(): readonly DirEntry[] {
-    this.#list ??= [...this.#entries].map(([name, { type, ino }]) => ({ name, type, ino })).sort(byName);
+    if (this.#list === undefined) {
+      const entries = [...this.#entries].map(([name, { type, ino }]) => ({ name, type, ino }));
+      // tmpfs lists what came last first; ext4 has an order of its own (hashes), for which names stand.
+      this.#list = this.fs.type === 'tmpfs' ? entries.reverse() : entries.sort(byName);
+    }
     return this.#list;
   }
 

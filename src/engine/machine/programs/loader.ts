@@ -9,7 +9,8 @@ const SINGLE: Readonly<Record<string, () => Promise<Program>>> = {
   bash: async () => (await import('../../userland/sh/index.ts')).shell('bash'),
   'docker-init': async () => (await import('../../userland/init/docker-init.ts')).dockerInit,
   docker: async () => (await import('./docker.ts')).dockerClient,
-  registry: async () => (await import('./registry.ts')).registryServer,
+  registry: async () => (await import('./registry/program.ts')).registryServer('3.0.0'),
+  registry2: async () => (await import('./registry/program.ts')).registryServer('2.8.3'),
   systemd: async () => (await import('../../userland/systemd/systemd.ts')).systemd,
   systemctl: async () => (await import('../../userland/systemd/systemctl.ts')).systemctl,
 };

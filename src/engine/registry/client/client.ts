@@ -1,12 +1,14 @@
 /** The client's side of the distribution protocol: names to descriptors, descriptors to content that is what it says it is. */
-import { type ClientResponse, type Dial, header } from '../../http/index.ts';
-import { concatBytes } from '../../oci/bytes.ts';
-import { createDigester, type Digest, digestOf, isDigest } from '../../oci/digest.ts';
+import { type Dial, header } from '../../http/index.ts';
+import { type Digest, digestOf, isDigest } from '../../oci/digest.ts';
 import { type Descriptor, MEDIA_TYPE, mediaTypeOf } from '../../oci/manifest.ts';
 import type { Reference } from '../../oci/reference.ts';
 import { defaultEndpoints, type EndpointsOf, urlOf } from './endpoint.ts';
 import { RegistryError } from './errors.ts';
-import { type Call, type Credentials, failure, openSession, readClosing, type Session } from './session.ts';
+import { type BlobOptions, check, fetchBlob } from './fetch-blob.ts';
+import { mountBlob, type PushedBlob, pushBlob, pushManifest } from './push.ts';
+import { type Answer, ask, pull, type Send, scope } from './send.ts';
+import { type Call, type Credentials, openSession, readClosing, type Session } from './session.ts';
 
 export interface RegistryClientOptions {
   readonly dial: Dial;
@@ -26,15 +28,12 @@ export interface RegistryClient {
   resolve(reference: Reference): Promise<Descriptor>;
   /** An index or manifest by its digest; checked. */
   fetchManifest(reference: Reference, digest: Digest): Promise<FetchedManifest>;
-  /** Any content by its descriptor; checked. `onProgress` gets the bytes that have come so far. */
-  fetchBlob(
-    reference: Reference,
-    descriptor: Descriptor,
-    onProgress?: (receivedBytes: number) => void | Promise<void>,
-  ): Promise<Uint8Array>;
+  /** Any content by its descriptor; checked. */
+  fetchBlob(reference: Reference, descriptor: Descriptor, options?: BlobOptions): Promise<Uint8Array>;
   hasBlob(reference: Reference, digest: Digest): Promise<boolean>;
   hasManifest(reference: Reference, digest: Digest): Promise<boolean>;
-  pushBlob(reference: Reference, bytes: Uint8Array, onProgress?: (sentBytes: number) => void | Promise<void>): Promise<void>;
+  /** Takes it over from another repository of the same registry if it has it there and lets us; else sends it. */
+  pushBlob(reference: Reference, bytes: Uint8Array, options?: PushedBlob): Promise<'pushed' | 'mounted'>;
   /** Takes a blob over from another repository of the same registry; false if the registry wants it pushed. */
   mountBlob(reference: Reference, digest: Digest, from: string): Promise<boolean>;
   /** Under the reference's tag, or by its digest where it has none. */
@@ -44,9 +43,8 @@ export interface RegistryClient {
   ping(domain: string, credentials?: Credentials): Promise<void>;
 }
 
-const ACCEPT = [MEDIA_TYPE.dockerManifest, MEDIA_TYPE.dockerList, MEDIA_TYPE.manifest, MEDIA_TYPE.index, '*/*'].join(', ');
 const MAX_MANIFEST_BYTES = 8 * 1024 * 1024;
-const PIECE_BYTES = 64 * 1024;
+const MAX_PAGES = 1000;
 
 /** A client. It keeps tokens for as long as it lives: one for each pull or push, as dockerd does. */
 export function createRegistryClient(options: RegistryClientOptions): RegistryClient {
@@ -69,12 +67,11 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
   return {
     resolve: (reference) => resolve(reference, send),
     fetchManifest: (reference, digest) => fetchManifest(reference, digest, send),
-    fetchBlob: (reference, descriptor, onProgress) =>
-      fetchBlob({ reference, descriptor, onProgress: onProgress ?? (() => undefined) }, send),
+    fetchBlob: (reference, descriptor, options) => fetchBlob({ reference, descriptor, ...options }, send),
     hasBlob: (reference, digest) => exists(reference, { kind: 'blobs', digest }, send),
     hasManifest: (reference, digest) => exists(reference, { kind: 'manifests', digest }, send),
-    pushBlob: (reference, bytes, onProgress) => pushBlob({ reference, bytes, onProgress: onProgress ?? (() => undefined) }, send),
-    mountBlob: (reference, digest, from) => mountBlob({ reference, digest, from }, send),
+    pushBlob: (reference, bytes, options) => pushBlob(reference, bytes, { ...options, send }),
+    mountBlob: async (reference, digest, from) => (await mountBlob(reference, { digest, from }, send)).isMounted,
     pushManifest: (reference, mediaType, bytes) => pushManifest(reference, { mediaType, bytes }, send),
     tags: (reference) => listTags(reference, send),
     ping: async (domain, credentials) => {
@@ -84,31 +81,7 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
   };
 }
 
-interface Answer {
-  readonly answer: ClientResponse;
-  readonly method: string;
-  readonly url: string;
-}
-type Send = (reference: Reference, call: Call) => Promise<Answer>;
-
-/** Rejects with RegistryError for any status that is not a success. */
-async function ask(session: Session, call: Call): Promise<Answer> {
-  const about = { method: call.method, url: urlOf(session.endpoint, call.target) };
-  const answer = await session.call(call);
-  if (answer.status < 200 || answer.status > 299) throw await failure(answer, about);
-  return { answer, ...about };
-}
-
-const base = ({ path }: Reference): string => `/v2/${path}`;
-const scope = ({ path }: Reference, actions = 'pull'): string => `repository:${path}:${actions}`;
 const wanted = ({ tag, digest }: Reference): string => digest ?? tag ?? 'latest';
-
-const pull = (reference: Reference, method: string, rest: string): Call => ({
-  method,
-  target: `${base(reference)}/${rest}`,
-  headers: [['Accept', rest.startsWith('manifests/') ? ACCEPT : '*/*']],
-  scope: scope(reference),
-});
 
 async function resolve(reference: Reference, send: Send): Promise<Descriptor> {
   const asked = await send(reference, pull(reference, 'HEAD', `manifests/${wanted(reference)}`));
@@ -136,44 +109,6 @@ async function fetchManifest(reference: Reference, digest: Digest, send: Send): 
   return { descriptor: { mediaType, digest, size: bytes.length }, bytes };
 }
 
-function check({ method, url }: { method: string; url: string }, { digest, actual }: { digest: Digest; actual: Digest }): void {
-  if (actual === digest) return;
-  throw new RegistryError('digest-mismatch', `unexpected commit digest ${actual}, expected ${digest}: failed precondition`, {
-    method,
-    url,
-  });
-}
-
-interface BlobRequest {
-  readonly reference: Reference;
-  readonly descriptor: Descriptor;
-  readonly onProgress: (receivedBytes: number) => void | Promise<void>;
-}
-
-async function fetchBlob({ reference, descriptor, onProgress }: BlobRequest, send: Send): Promise<Uint8Array> {
-  const asked = await send(reference, pull(reference, 'GET', `blobs/${descriptor.digest}`));
-  const digester = createDigester();
-  const pieces: Uint8Array[] = [];
-  let receivedBytes = 0;
-  for (let piece = await asked.answer.readBody(); piece; piece = await asked.answer.readBody()) {
-    receivedBytes += piece.length;
-    if (receivedBytes > descriptor.size) break;
-    digester.update(piece);
-    pieces.push(piece);
-    await onProgress(receivedBytes);
-  }
-  asked.answer.close();
-  if (receivedBytes !== descriptor.size) {
-    throw new RegistryError(
-      'digest-mismatch',
-      `unexpected commit size ${receivedBytes}, expected ${descriptor.size}: failed precondition`,
-      asked,
-    );
-  }
-  check(asked, { digest: descriptor.digest, actual: digester.digest() });
-  return concatBytes(pieces);
-}
-
 async function exists(
   reference: Reference,
   { kind, digest }: { kind: 'blobs' | 'manifests'; digest: Digest },
@@ -189,75 +124,21 @@ async function exists(
   }
 }
 
-interface BlobPush {
-  readonly reference: Reference;
-  readonly bytes: Uint8Array;
-  readonly onProgress: (sentBytes: number) => void | Promise<void>;
-}
-
-/** POST opens the upload, one PUT closes it, as containerd pushes. */
-async function pushBlob({ reference, bytes, onProgress }: BlobPush, send: Send): Promise<void> {
-  const opened = await send(reference, {
-    method: 'POST',
-    target: `${base(reference)}/blobs/uploads/`,
-    scope: scope(reference, 'pull,push'),
-  });
-  opened.answer.close();
-  const location = header(opened.answer.headers, 'location');
-  if (location === undefined) throw new RegistryError('unexpected', 'upload without a Location', opened);
-  const target = location.replace(/^https?:\/\/[^/]+/, '');
-  const body = async (write: (piece: Uint8Array) => Promise<void>): Promise<void> => {
-    for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
-      await write(bytes.subarray(at, at + PIECE_BYTES));
-      await onProgress(Math.min(at + PIECE_BYTES, bytes.length));
-    }
-  };
-  const { answer } = await send(reference, {
-    method: 'PUT',
-    target: `${target}${target.includes('?') ? '&' : '?'}digest=${encodeURIComponent(digestOf(bytes))}`,
-    headers: [
-      ['Content-Type', 'application/octet-stream'],
-      ['Content-Length', String(bytes.length)],
-    ],
-    body,
-    scope: scope(reference, 'pull,push'),
-  });
-  answer.close();
-}
-
-async function mountBlob(
-  { reference, digest, from }: { reference: Reference; digest: Digest; from: string },
-  send: Send,
-): Promise<boolean> {
-  const query = new URLSearchParams({ mount: digest, from });
-  const { answer } = await send(reference, {
-    method: 'POST',
-    target: `${base(reference)}/blobs/uploads/?${query}`,
-    scope: scope(reference, 'pull,push'),
-  });
-  answer.close();
-  return answer.status === 201;
-}
-
-async function pushManifest(
-  reference: Reference,
-  { mediaType, bytes }: { mediaType: string; bytes: Uint8Array },
-  send: Send,
-): Promise<void> {
-  const target = `${base(reference)}/manifests/${reference.tag ?? digestOf(bytes)}`;
-  const { answer } = await send(reference, {
-    method: 'PUT',
-    target,
-    headers: [['Content-Type', mediaType]],
-    body: bytes,
-    scope: scope(reference, 'pull,push'),
-  });
-  answer.close();
-}
-
+/** All of them, page after page. */
 async function listTags(reference: Reference, send: Send): Promise<readonly string[]> {
-  const { answer } = await send(reference, pull(reference, 'GET', 'tags/list'));
-  const value: unknown = JSON.parse(new TextDecoder().decode(await readClosing(answer, MAX_MANIFEST_BYTES)));
+  const tags: string[] = [];
+  let target: string | undefined = 'tags/list';
+  for (let pages = 0; target !== undefined && pages < MAX_PAGES; pages += 1) {
+    const { answer }: Answer = await send(reference, pull(reference, 'GET', target));
+    tags.push(...tagsIn(new TextDecoder().decode(await readClosing(answer, MAX_MANIFEST_BYTES))));
+    const next: string | undefined = /<([^>]*)>; *rel="?next"?/.exec(header(answer.headers, 'link') ?? '')?.[1];
+    target = next === undefined ? undefined : `tags/list${next.slice(next.indexOf('?'))}`;
+  }
+  return tags;
+}
+
+function tagsIn(text: string): readonly string[] {
+  const value: unknown = JSON.parse(text);
   const tags = typeof value === 'object' && value !== null && 'tags' in value ? value.tags : null;
   return Array.isArray(tags) ? tags.filter((tag) => typeof tag === 'string') : [];
 }

@@ -3,6 +3,8 @@ export interface RegistryEndpoint {
   readonly scheme: 'http' | 'https';
   readonly host: string;
   readonly port: number;
+  /** TLS is tried first, but a server that speaks none will do: this machine itself, and what is called insecure. */
+  readonly mayBePlain?: boolean;
 }
 
 /** Which places to try for the domain of a name, in order. */
@@ -23,13 +25,12 @@ export function authorityOf({ scheme, host, port }: RegistryEndpoint): string {
 
 export const urlOf = (place: RegistryEndpoint, target: string): string => `${place.scheme}://${authorityOf(place)}${target}`;
 
-const isLoopback = (domain: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/.test(domain);
+export const isLoopback = (domain: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/.test(domain);
 
-/** As dockerd: Docker Hub for docker.io, TLS everywhere, but plain HTTP for this machine itself. */
-export const defaultEndpoints: EndpointsOf = (domain) => {
-  if (domain === 'docker.io') return [endpoint('https', HUB)];
-  return [endpoint(isLoopback(domain) ? 'http' : 'https', domain)];
-};
+/** As dockerd: Docker Hub for docker.io, TLS everywhere, but plain HTTP will do for this machine itself. */
+export const defaultEndpoints: EndpointsOf = (domain) => [
+  domain === 'docker.io' ? endpoint('https', HUB) : { ...endpoint('https', domain), mayBePlain: isLoopback(domain) },
+];
 
 /** `https://host:port/path?query` in its parts; null if it is none. */
 export function parseUrl(url: string): { readonly place: RegistryEndpoint; readonly target: string } | null {

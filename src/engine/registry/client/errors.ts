@@ -10,6 +10,8 @@ export type RegistryErrorKind =
   | 'not-found'
   /** 401, also after a token was fetched. */
   | 'unauthorized'
+  /** A password is asked for, and there is none. */
+  | 'no-credentials'
   /** 403. */
   | 'denied'
   /** The connection failed: `cause` has the system call's error. */
@@ -30,6 +32,10 @@ export class RegistryError extends Error {
   readonly entries: readonly RegistryErrorEntry[];
   /** What the last challenge said of the token: `insufficient_scope`. */
   readonly challengeError: string | undefined;
+  /** It was the token service that said no, not the registry. */
+  readonly isTokenService: boolean;
+  /** What the registry itself was asked for: the URL, unless a token service was asked meanwhile. */
+  readonly registry: string;
 
   constructor(kind: RegistryErrorKind, message: string, details: RegistryErrorDetails) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -39,6 +45,8 @@ export class RegistryError extends Error {
     this.status = details.status ?? 0;
     this.entries = details.entries ?? [];
     this.challengeError = details.challengeError;
+    this.isTokenService = details.registry !== undefined;
+    this.registry = details.registry ?? details.url;
   }
 }
 
@@ -48,6 +56,8 @@ export interface RegistryErrorDetails {
   readonly status?: number;
   readonly entries?: readonly RegistryErrorEntry[];
   readonly challengeError?: string | undefined;
+  /** The URL that the registry was asked for, where a token service failed. */
+  readonly registry?: string;
   readonly cause?: unknown;
 }
 

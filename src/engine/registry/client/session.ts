@@ -1,5 +1,5 @@
 /** One request after another to a registry: dialling, redirects, and the answer to its challenge. */
-import { type ClientRequest, type ClientResponse, type Dial, header, readAll, request } from '../../http/index.ts';
+import { type ClientRequest, type ClientResponse, type Dial, type Duplex, header, readAll, request, TlsError } from '../../http/index.ts';
 import { encodeBase64 } from '../base64.ts';
 import { authorityOf, parseUrl, type RegistryEndpoint, urlOf } from './endpoint.ts';
 import { kindOfStatus, parseErrorBody, RegistryError } from './errors.ts';
@@ -21,12 +21,13 @@ export interface Call {
   readonly target: string;
   readonly headers?: readonly (readonly [string, string])[];
   readonly body?: ClientRequest['body'];
-  /** What a token must allow: `repository:library/nginx:pull`. */
+  /** What a token must allow, words apart: `repository:library/nginx:pull`. */
   readonly scope?: string;
 }
 
 export interface Session {
-  readonly endpoint: RegistryEndpoint;
+  /** Where it goes: without TLS, once the server has shown that it speaks none. */
+  endpoint(): RegistryEndpoint;
   /** Any answer but a challenge; the caller reads the body or closes it. Rejects with RegistryError. */
   call(call: Call): Promise<ClientResponse>;
 }
@@ -40,63 +41,92 @@ interface Challenge {
   readonly parameters: ReadonlyMap<string, string>;
 }
 
-export function openSession(endpoint: RegistryEndpoint, options: SessionOptions): Session {
+/** What a session learns of its registry. */
+interface Known {
+  place: RegistryEndpoint;
   /** Authorization by scope: what worked once is used again. */
-  const granted = new Map<string, string>();
-  return {
-    endpoint,
-    call: async (call) => {
-      const scope = call.scope ?? '';
-      const first = await follow(endpoint, withAuthorization(call, granted.get(scope)), options);
-      const challenge = first.status === 401 ? parseChallenge(header(first.headers, 'www-authenticate')) : null;
-      if (!challenge) return first;
-      if (granted.has(scope) && challenge.parameters.has('error')) return first;
-      const authorization = await answerChallenge(challenge, { call, options });
-      if (authorization === null) return first;
-      first.close();
-      granted.set(scope, authorization);
-      return follow(endpoint, withAuthorization(call, authorization), options);
-    },
-  };
+  readonly granted: Map<string, string>;
+}
+
+export function openSession(endpoint: RegistryEndpoint, options: SessionOptions): Session {
+  const known: Known = { place: endpoint, granted: new Map() };
+  return { endpoint: () => known.place, call: (call) => converse(known, call, options) };
+}
+
+async function converse(known: Known, call: Call, options: SessionOptions): Promise<ClientResponse> {
+  const { granted } = known;
+  const scope = call.scope ?? '';
+  const first = await follow(known, withAuthorization(call, granted.get(scope)), options);
+  const challenge = first.status === 401 ? parseChallenge(header(first.headers, 'www-authenticate')) : null;
+  if (!challenge) return first;
+  const problem = challenge.parameters.get('error');
+  if (granted.has(scope) && problem !== 'invalid_token') return first;
+  if (challenge.scheme === 'basic' && !options.credentials) {
+    first.close();
+    const about = { method: call.method, url: urlOf(known.place, call.target), status: first.status };
+    throw new RegistryError('no-credentials', 'no basic auth credentials', about);
+  }
+  const authorization = await answerChallenge(challenge, { call, options, registry: urlOf(known.place, call.target) });
+  if (authorization === null) return first;
+  first.close();
+  granted.set(scope, authorization);
+  return follow(known, withAuthorization(call, authorization), options);
 }
 
 const withAuthorization = (call: Call, value: string | undefined): Call =>
   value === undefined ? call : { ...call, headers: [...(call.headers ?? []), ['Authorization', value]] };
 
 /** Asks, and goes where the answer points to: blobs may lie elsewhere, and get no authorization there. */
-async function follow(start: RegistryEndpoint, call: Call, options: SessionOptions): Promise<ClientResponse> {
-  let place = start;
-  let { target } = call;
+async function follow(known: { place: RegistryEndpoint }, call: Call, options: SessionOptions): Promise<ClientResponse> {
+  let target = call.target;
+  let here = known;
   for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
-    const isElsewhere = place.host !== start.host || place.port !== start.port;
+    const isElsewhere = here.place.host !== known.place.host || here.place.port !== known.place.port;
     const headers = isElsewhere ? (call.headers ?? []).filter(([name]) => name !== 'Authorization') : (call.headers ?? []);
-    const answer = await ask(place, { ...call, target, headers }, options);
+    const answer = await ask(here, { ...call, target, headers }, options);
     const location = [301, 302, 303, 307, 308].includes(answer.status) ? header(answer.headers, 'location') : undefined;
     if (location === undefined) return answer;
     answer.close();
-    const next = parseUrl(location) ?? { place, target: location };
-    place = next.place;
-    target = next.target;
+    const next = parseUrl(location);
+    if (next && authorityOf(next.place) !== authorityOf(here.place)) here = { place: next.place };
+    target = next?.target ?? location;
   }
   throw new RegistryError('unexpected', `stopped after ${MAX_REDIRECTS} redirects`, {
     method: call.method,
-    url: urlOf(start, call.target),
+    url: urlOf(known.place, call.target),
   });
 }
 
-async function ask(place: RegistryEndpoint, call: Call, { dial, userAgent }: SessionOptions): Promise<ClientResponse> {
-  const to = { host: place.host, port: place.port };
+/** A connection to it; where TLS need not be, a plain one if the server speaks none, now and from then on. */
+async function connect(known: { place: RegistryEndpoint }, dial: Dial): Promise<Duplex> {
+  const { host, port, scheme, mayBePlain } = known.place;
+  if (scheme === 'http') return dial({ host, port });
   try {
-    const connection = await (place.scheme === 'https' ? dial(to, { serverName: place.host }) : dial(to));
+    return await dial({ host, port }, { serverName: host });
+  } catch (error) {
+    if (!mayBePlain || !(error instanceof TlsError) || !error.isPlain) throw error;
+    known.place = { scheme: 'http', host, port };
+    return dial({ host, port });
+  }
+}
+
+async function ask(known: { place: RegistryEndpoint }, call: Call, { dial, userAgent }: SessionOptions): Promise<ClientResponse> {
+  try {
+    const connection = await connect(known, dial);
     return await request(connection, {
       method: call.method,
       target: call.target,
-      headers: [['Host', authorityOf(place)], ['User-Agent', userAgent ?? USER_AGENT], ...(call.headers ?? []), ['Connection', 'close']],
+      headers: [
+        ['Host', authorityOf(known.place)],
+        ['User-Agent', userAgent ?? USER_AGENT],
+        ...(call.headers ?? []),
+        ['Connection', 'close'],
+      ],
       ...(call.body === undefined ? {} : { body: call.body }),
     });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    throw new RegistryError('unreachable', message, { method: call.method, url: urlOf(place, call.target), cause: error });
+    throw new RegistryError('unreachable', message, { method: call.method, url: urlOf(known.place, call.target), cause: error });
   }
 }
 
@@ -116,7 +146,7 @@ const basic = ({ username, password }: Credentials): string => `Basic ${encodeBa
 /** The Authorization header that the challenge asks for; null if there is nothing to answer with. */
 async function answerChallenge(
   { scheme, parameters }: Challenge,
-  { call, options }: { call: Call; options: SessionOptions },
+  { call, options, registry }: { call: Call; options: SessionOptions; registry: string },
 ): Promise<string | null> {
   const { credentials } = options;
   if (scheme === 'basic') return credentials ? basic(credentials) : null;
@@ -125,10 +155,10 @@ async function answerChallenge(
   const query = new URLSearchParams();
   const service = parameters.get('service');
   const scope = call.scope ?? parameters.get('scope');
-  if (scope !== undefined) query.append('scope', scope);
+  for (const one of scope?.split(' ') ?? []) query.append('scope', one);
   if (service !== undefined) query.append('service', service);
   const answer = await follow(
-    realm.place,
+    { place: realm.place },
     {
       method: 'GET',
       target: `${realm.target}${realm.target.includes('?') ? '&' : '?'}${query}`,
@@ -136,7 +166,10 @@ async function answerChallenge(
     },
     options,
   );
-  if (answer.status !== 200) throw await failure(answer, { method: 'GET', url: urlOf(realm.place, realm.target) });
+  if (answer.status !== 200) {
+    const target = `${realm.target}${realm.target.includes('?') ? '&' : '?'}${query}`;
+    throw await failure(answer, { method: 'GET', url: urlOf(realm.place, target), registry });
+  }
   const token = tokenIn(new TextDecoder().decode(await readClosing(answer, MAX_ERROR_BYTES)));
   return token === null ? null : `Bearer ${token}`;
 }
@@ -160,11 +193,17 @@ export async function readClosing(answer: ClientResponse, maxBytes: number): Pro
   }
 }
 
+export interface Asked {
+  readonly method: string;
+  readonly url: string;
+  readonly registry?: string;
+}
+
 /** The error that an answer stands for. Reads its body. */
-export async function failure(answer: ClientResponse, { method, url }: { method: string; url: string }): Promise<RegistryError> {
+export async function failure(answer: ClientResponse, asked: Asked): Promise<RegistryError> {
   const body = await readClosing(answer, MAX_ERROR_BYTES).catch(() => new Uint8Array());
   const entries = parseErrorBody(body);
   const challengeError = parseChallenge(header(answer.headers, 'www-authenticate'))?.parameters.get('error');
-  const message = `unexpected status from ${method} request to ${url}: ${answer.status} ${answer.reason}`;
-  return new RegistryError(kindOfStatus(answer.status), message, { method, url, status: answer.status, entries, challengeError });
+  const message = `unexpected status from ${asked.method} request to ${asked.url}: ${answer.status} ${answer.reason}`;
+  return new RegistryError(kindOfStatus(answer.status), message, { ...asked, status: answer.status, entries, challengeError });
 }

@@ -1,6 +1,7 @@
 import type { HttpRequest } from '../../http/index.ts';
-import type { RegistryAuth } from './auth.ts';
+import type { Now, RegistryAuth } from './auth.ts';
 import { VERSION_HEADER } from './errors.ts';
+import type { RateLimit, RateLimiter } from './rate-limit.ts';
 import type { RegistryStorage } from './storage.ts';
 import type { Uploads } from './uploads.ts';
 
@@ -17,6 +18,10 @@ export interface RegistryOptions {
   readonly auth?: RegistryAuth;
   /** Which side of TLS the Location headers name. */
   readonly scheme?: 'http' | 'https';
+  /** For tokens and windows of pulls; without it nothing ever runs out. */
+  readonly now?: Now;
+  /** How many pulls are given away; as many as one likes, if absent. */
+  readonly rateLimit?: RateLimit;
   /** For the names of uploads. */
   readonly random?: { bytes(n: number): Uint8Array };
   /** As the reference implementation: a client that does not accept OCI types is told that there is nothing. Docker Hub is not so strict. */
@@ -32,6 +37,8 @@ export interface Context {
   readonly storage: RegistryStorage;
   readonly options: RegistryOptions;
   readonly uploads: Uploads;
+  readonly now: Now;
+  readonly limiter: RateLimiter | undefined;
 }
 
 export const COMMON_HEADERS = [VERSION_HEADER, ['X-Content-Type-Options', 'nosniff']] as const;

@@ -15,6 +15,8 @@ const CODES = {
   BLOB_UPLOAD_UNKNOWN: [404, 'blob upload unknown to registry'],
   BLOB_UPLOAD_INVALID: [404, 'blob upload invalid'],
   DIGEST_INVALID: [400, 'provided digest did not match uploaded content'],
+  SIZE_INVALID: [400, 'provided length did not match content length'],
+  TOOMANYREQUESTS: [429, 'too many requests'],
   RANGE_INVALID: [416, 'invalid content range'],
   PAGINATION_NUMBER_INVALID: [400, 'invalid number of results requested'],
 } as const satisfies Record<string, readonly [number, string]>;

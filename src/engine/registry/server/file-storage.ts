@@ -1,5 +1,16 @@
-import { type Digest, hexOf, isDigest } from '../../oci/digest.ts';
+import type { Digest } from '../../oci/digest.ts';
 import { mediaTypeOf } from '../../oci/manifest.ts';
+import {
+  BASE,
+  blobFolder,
+  findRepositories,
+  layerLink,
+  readLink,
+  repositoryPath,
+  revisionLink,
+  tagFolder,
+  tagIndexLink,
+} from './file-layout.ts';
 import { type RegistryStorage, type RegistryWrites, type StoredManifest, storedManifest } from './storage.ts';
 
 /** The files that a registry keeps its content in: a program's own path calls fit. Null or an empty list for what is not there. */
@@ -53,22 +64,26 @@ export function filesOver(path: PathCalls): RegistryFiles {
 }
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();
 
-/** Where the reference implementation keeps things below its root (distribution, registry/storage/paths.go). */
-const BASE = 'docker/registry/v2';
-const dataPath = (digest: Digest): string => `${BASE}/blobs/sha256/${hexOf(digest).slice(0, 2)}/${hexOf(digest)}/data`;
-const repositoryPath = (name: string): string => `${BASE}/repositories/${name}`;
-const layerLink = (name: string, digest: Digest): string => `${repositoryPath(name)}/_layers/sha256/${hexOf(digest)}/link`;
-const revisionLink = (name: string, digest: Digest): string => `${repositoryPath(name)}/_manifests/revisions/sha256/${hexOf(digest)}/link`;
-const tagFolder = (name: string, tag?: string): string => `${repositoryPath(name)}/_manifests/tags${tag === undefined ? '' : `/${tag}`}`;
+export interface FileStorageOptions {
+  /** The root directory. */
+  readonly root?: string;
+  /** Version 2 of the reference implementation lists tags as the file system does; since version 3 they are sorted. */
+  readonly sortsTags?: boolean;
+}
 
-/** A registry on a disk, in the layout of the reference implementation, so that a volume keeps it. `root` is its root directory. */
-export function fileStorage(files: RegistryFiles, root = '/var/lib/registry'): RegistryStorage & { readonly writes: RegistryWrites } {
+/** A registry on a disk, in the layout of the reference implementation, so that a volume keeps it. */
+export function fileStorage(
+  files: RegistryFiles,
+  { root = '/var/lib/registry', sortsTags = true }: FileStorageOptions = {},
+): RegistryStorage & { readonly writes: RegistryWrites } {
   const at = (path: string): string => `${root}/${path}`;
   const isThere = (path: string): boolean => files.read(at(path)) !== null;
-  const linked = (link: string, digest: Digest): Uint8Array | null => (isThere(link) ? files.read(at(dataPath(digest))) : null);
-  const tagsOf = (name: string): readonly string[] => [...files.list(at(tagFolder(name)))].sort();
+  const linked = (link: string, digest: Digest): Uint8Array | null => (isThere(link) ? files.read(at(`${blobFolder(digest)}/data`)) : null);
+  const tagsOf = (name: string): readonly string[] => {
+    const tags = files.list(at(tagFolder(name)));
+    return sortsTags ? [...tags].sort() : tags;
+  };
   return {
     repositories: async () => findRepositories(files, at(`${BASE}/repositories`)),
     tags: async (name) => (files.list(at(`${repositoryPath(name)}/_manifests`)).length > 0 ? tagsOf(name) : null),
@@ -95,13 +110,15 @@ function writesTo({ files, at, isThere, tagsOf }: Disk): RegistryWrites {
   };
   return {
     putBlob: async (name, digest, bytes) => {
-      files.write(at(dataPath(digest)), bytes);
+      if (!isThere(`${blobFolder(digest)}/data`)) files.write(at(`${blobFolder(digest)}/data`), bytes);
       writeLink(layerLink(name, digest), digest);
     },
     putManifest: async (name, { digest, bytes }, tag) => {
-      files.write(at(dataPath(digest)), bytes);
+      if (!isThere(`${blobFolder(digest)}/data`)) files.write(at(`${blobFolder(digest)}/data`), bytes);
       writeLink(revisionLink(name, digest), digest);
-      if (tag !== undefined) writeLink(`${tagFolder(name, tag)}/current/link`, digest);
+      if (tag === undefined) return;
+      writeLink(`${tagFolder(name, tag)}/current/link`, digest);
+      writeLink(tagIndexLink(name, { tag, digest }), digest);
     },
     deleteManifest: async (name, digest) => {
       for (const tag of tagsOf(name)) {
@@ -118,24 +135,7 @@ function writesTo({ files, at, isThere, tagsOf }: Disk): RegistryWrites {
   };
 }
 
-function readLink(bytes: Uint8Array | null): Digest | null {
-  const text = bytes ? decoder.decode(bytes).trim() : '';
-  return isDigest(text) ? text : null;
-}
-
 /** A manifest's media type is not kept beside it: it says its own. */
 function asManifest(bytes: Uint8Array | null): StoredManifest | null {
   return bytes ? storedManifest(mediaTypeOf(bytes), bytes) : null;
-}
-
-/** Names have slashes, so repositories lie at any depth: each has a folder `_manifests` or `_layers`. */
-function findRepositories(files: RegistryFiles, root: string): readonly string[] {
-  const found: string[] = [];
-  const open = [''];
-  for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    const names = files.list(name === '' ? root : `${root}/${name}`);
-    if (names.includes('_manifests')) found.push(name);
-    for (const child of names) if (!child.startsWith('_')) open.push(name === '' ? child : `${name}/${child}`);
-  }
-  return found.sort();
 }

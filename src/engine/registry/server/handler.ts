@@ -5,18 +5,23 @@ import { deleteBlob, getBlob } from './blobs.ts';
 import { COMMON_HEADERS, type Context, locationOf, type RegistryOptions } from './context.ts';
 import { errorResponse, ProtocolError } from './errors.ts';
 import { deleteManifest, getManifest, putManifest } from './manifests.ts';
+import { createRateLimiter } from './rate-limit.ts';
 import type { RegistryStorage } from './storage.ts';
 import { cancelUpload, continueUpload, createUploads, finishUpload, startUpload, uploadStatus } from './uploads.ts';
 
 const NAME = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$/;
+const MAX_NAME_LENGTH = 255;
 const DEFAULT_SEARCH_RESULTS = 25;
+const DEFAULT_CATALOG_RESULTS = 100;
 
 /** A registry: the model's Docker Hub, the `registry` image's server, and what stands in Node for real clients. */
 export function registryHandler(storage: RegistryStorage, options: RegistryOptions = {}): Handler {
   const uploads = createUploads();
+  const now = options.now ?? (() => 0);
+  const limiter = options.rateLimit && createRateLimiter(options.rateLimit, now);
   return async (request) => {
     try {
-      return await route({ request, storage, options, uploads });
+      return await route({ request, storage, options, uploads, now, limiter });
     } catch (error) {
       if (error instanceof ProtocolError) return errorResponse(error);
       throw error;
@@ -26,7 +31,8 @@ export function registryHandler(storage: RegistryStorage, options: RegistryOptio
 
 async function route(context: Context): Promise<HttpResponse> {
   const { request, options } = context;
-  if (options.auth?.kind === 'token' && request.path === pathOf(options.auth.realm)) return tokenResponse(options.auth, request);
+  if (options.auth?.kind === 'token' && request.path === pathOf(options.auth.realm))
+    return tokenResponse(options.auth, request, context.now);
   if (request.path === '/v1/search' && options.search) return search(request, options.search);
   if (request.path === '/v2') return { status: 301, headers: [['Location', '/v2/']] };
   if (request.path === '/v2/') return base(context);
@@ -39,9 +45,18 @@ async function route(context: Context): Promise<HttpResponse> {
       headers: [['Content-Type', 'text/plain; charset=utf-8']],
       body: new TextEncoder().encode('404 page not found\n'),
     };
-  authorize(options.auth, request, { repository, action: actionOf(request.method) });
-  if (!NAME.test(repository)) throw new ProtocolError('NAME_INVALID', { detail: { name: repository } });
-  return inRepository(context, repository, rest);
+  const user = authorize(options.auth, request, { need: { repository, action: actionOf(request.method) }, now: context.now });
+  if (!NAME.test(repository) || repository.length > MAX_NAME_LENGTH)
+    throw new ProtocolError('NAME_INVALID', { detail: { name: repository } });
+  const headers = rest.startsWith('manifests/') ? counted(context, user) : [];
+  const answer = await inRepository(context, repository, rest);
+  return headers.length === 0 ? answer : { ...answer, headers: [...(answer.headers ?? []), ...headers] };
+}
+
+/** A pull is counted before it is answered. */
+function counted({ request, limiter }: Context, user: string | undefined): readonly (readonly [string, string])[] {
+  const isRead = request.method === 'GET' || request.method === 'HEAD';
+  return (isRead && limiter?.manifest(user, { isPull: request.method === 'GET' })) || [];
 }
 
 /** The path of a URL, without the host's own parser. */
@@ -90,14 +105,14 @@ function unsupported(): never {
 }
 
 /** Whether one speaks the protocol here, and with whom. */
-function base({ request, options }: Context): HttpResponse {
-  authorize(options.auth, request, null);
+function base({ request, options, now }: Context): HttpResponse {
+  authorize(options.auth, request, { need: null, now });
   return { status: 200, headers: [['Content-Type', 'application/json'], ...COMMON_HEADERS], body: new TextEncoder().encode('{}') };
 }
 
 async function catalog(context: Context): Promise<HttpResponse> {
-  authorize(context.options.auth, context.request, null);
-  const { page, headers } = paginate(context, await context.storage.repositories());
+  authorize(context.options.auth, context.request, { need: null, now: context.now });
+  const { page, headers } = paginate(context, await context.storage.repositories(), DEFAULT_CATALOG_RESULTS);
   return jsonResponse(200, { repositories: page }, [...COMMON_HEADERS, ...headers]);
 }
 
@@ -108,14 +123,20 @@ async function tagList(context: Context, repository: string): Promise<HttpRespon
   return jsonResponse(200, { name: repository, tags: page.length > 0 ? page : null }, [...COMMON_HEADERS, ...headers]);
 }
 
-/** `n` and `last`, and a Link to what follows. */
-function paginate(context: Context, all: readonly string[]): { page: readonly string[]; headers: readonly (readonly [string, string])[] } {
+interface Page {
+  readonly page: readonly string[];
+  readonly headers: readonly (readonly [string, string])[];
+}
+
+/** `n` and `last`, and a Link to what follows. What is listed in no order (`last` then names a place) stays so. */
+function paginate(context: Context, all: readonly string[], most = Number.POSITIVE_INFINITY): Page {
   const { path, query } = context.request;
-  const n = query.get('n');
+  const wanted = query.get('n');
   const last = query.get('last') ?? '';
-  if (n !== null && !/^\d+$/.test(n)) throw new ProtocolError('PAGINATION_NUMBER_INVALID', { detail: { n } });
-  const rest = all.filter((name) => name > last);
-  const page = n === null ? rest : rest.slice(0, Number(n));
+  if (wanted !== null && !/^\d{1,9}$/.test(wanted)) throw new ProtocolError('PAGINATION_NUMBER_INVALID', { detail: { n: wanted } });
+  const n = wanted === null ? most : Number(wanted);
+  const rest = all.includes(last) ? all.slice(all.indexOf(last) + 1) : all.filter((name) => name > last);
+  const page = rest.slice(0, n);
   if (page.length === rest.length || page.length === 0) return { page, headers: [] };
   const next = new URLSearchParams({ last: page.at(-1) ?? '', n: String(n) });
   return { page, headers: [['Link', `<${locationOf(context, `${path}?${next}`)}>; rel="next"`]] };

@@ -1,11 +1,26 @@
+import { platformQuery } from '../../client/platform.ts';
 import { authHeader, authOf } from '../../config/config-file.ts';
 import { CliError } from '../../errors.ts';
 import { bool, string } from '../../flags/index.ts';
-import { outputTo } from '../../output.ts';
-import { familiarName, familiarString, parseReference, registryOf, withDefaultTag } from '../../reference.ts';
+import { printNote, styled } from '../../note.ts';
+import { type Output, outputTo } from '../../output.ts';
+import { familiarName, fullString, parseReference, registryOf, withDefaultTag } from '../../reference.ts';
 import { showProgress } from '../../stream/progress.ts';
 import { command, exactly } from '../command.ts';
 
+const RED = 31;
+const GREEN = 32;
+const PLATFORM_NOTE = `Using --platform pushes only the specified platform manifest of a multi-platform image index.
+Other components, like attestations, will not be included.
+To push the complete multi-platform image, remove the --platform flag.
+`;
+const MISSING_NOTE = `You're trying to push a manifest list/index which 
+\t\t\t\treferences multiple platform specific manifests, but not all of them are available locally
+\t\t\t\tor available to the remote repository.
+
+\t\t\t\tMake sure you have all the referenced content and try again.
+
+\t\t\t\tYou can also push only a single platform specific manifest directly by specifying the platform you want to push with the --platform flag.`;
 const SILENT = outputTo({ isTerminal: false, size: () => ({ columns: 0, rows: 0 }), write: async () => {} });
 
 export const push = command({
@@ -25,15 +40,22 @@ export const push = command({
   run: async ({ client, config, args: [name = ''], flags, out }) => {
     const given = parseReference(name);
     const all = flags['all-tags'];
+    if (flags.platform !== '') {
+      platformQuery(flags.platform);
+      await printNote(out, PLATFORM_NOTE);
+    }
     if (all && given.tag !== '') throw new CliError("tag can't be used with --all-tags/-a");
     const reference = all ? given : withDefaultTag(given);
     if (!all && !flags.quiet && reference !== given) await out.line(`Using default tag: ${reference.tag}`);
     const auth = authHeader(authOf(config, registryOf(reference)));
     const answer = await client.images.push(familiarName(reference), { tag: reference.tag, platform: flags.platform, auth });
     const notes: string[] = [];
-    await showProgress(answer, flags.quiet ? SILENT : out, (aux) => void notes.push(...noteOf(aux)));
-    if (flags.quiet) await out.line(familiarString(reference));
-    await out.text(notes.join(''));
+    try {
+      await showProgress(answer, flags.quiet ? SILENT : out, (aux) => void notes.push(...noteOf(out, aux)));
+      if (flags.quiet) await out.line(fullString(reference));
+    } finally {
+      for (const note of notes) await printNote(out, note);
+    }
   },
 });
 
@@ -41,12 +63,14 @@ interface Partial {
   readonly manifestPushedInsteadOfIndex?: boolean;
   readonly originalIndex?: { readonly digest: string };
   readonly selectedManifest?: { readonly digest: string };
+  readonly contentMissing?: boolean;
 }
 
-/** An image of several platforms of which only one was there. */
-function noteOf(aux: unknown): readonly string[] {
-  const { manifestPushedInsteadOfIndex, originalIndex, selectedManifest } = aux as Partial;
+/** An image of several platforms of which not all is there. */
+function noteOf(out: Output, aux: unknown): readonly string[] {
+  const { manifestPushedInsteadOfIndex, originalIndex, selectedManifest, contentMissing } = aux as Partial;
+  if (contentMissing === true) return [MISSING_NOTE];
   if (manifestPushedInsteadOfIndex !== true) return [];
-  const note = '\n Info -> Not all multiplatform-content is present and only the available single-platform image was pushed';
-  return [`${note}\n         ${originalIndex?.digest ?? ''} -> ${selectedManifest?.digest ?? ''}\n`];
+  const [from, to] = [styled(out, RED, originalIndex?.digest ?? ''), styled(out, GREEN, selectedManifest?.digest ?? '')];
+  return [`Not all multiplatform-content is present and only the available single-platform image was pushed\n${from} -> ${to}`];
 }

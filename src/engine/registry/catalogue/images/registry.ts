@@ -60,7 +60,7 @@ function registry({ version, tags, created, folder, env, original }: Variant): I
       },
       {
         createdBy: 'RUN /bin/sh -c tar --extract --file registry.tar.gz --directory /bin/ registry # buildkit',
-        layer: { files: [...directories('bin'), program('bin/registry', 'registry')], original },
+        layer: { files: [...directories('bin'), program('bin/registry', version.startsWith('2.') ? 'registry2' : 'registry')], original },
       },
       {
         createdBy: `COPY ./config-example.yml ${config} # buildkit`,

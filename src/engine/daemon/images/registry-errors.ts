@@ -1,0 +1,92 @@
+/** What a registry or the way to it said, in dockerd's words. Upstream: moby daemon/containerd registry_errors.go, containerd's resolver. */
+import { canonicalName, familiarRepository, type Reference } from '../../oci/reference.ts';
+import { RegistryError, type RegistryErrorEntry } from '../../registry/client/errors.ts';
+import { DockerError, type ErrorKind, system } from '../errors.ts';
+import { notResolved, pullDenied } from './errors.ts';
+
+const KINDS: Readonly<Record<string, ErrorKind>> = {
+  UNSUPPORTED: 'not-implemented',
+  UNAUTHORIZED: 'unauthorized',
+  DENIED: 'forbidden',
+  UNAVAILABLE: 'unavailable',
+};
+
+const told = ({ message, detail }: RegistryErrorEntry): string => (typeof detail === 'string' ? `${message} - ${detail}` : message);
+
+/** A registry's own errors; what came without any is told with its status. `failed` is what the daemon was doing. */
+function translated(error: RegistryError, failed: string): DockerError {
+  const [first] = error.entries;
+  if (error.isTokenService && first === undefined && error.status === 401)
+    return new DockerError('unauthorized', 'authentication required - incorrect username or password', { cause: error });
+  if (first === undefined) return system(`unknown: ${failed}${error.message}`, error);
+  const kind = error.entries.length === 1 ? (KINDS[first.code] ?? 'system') : 'system';
+  return new DockerError(kind, `error from registry: ${error.entries.map(told).join('\n')}`, { cause: error });
+}
+
+/** As Go writes methods in errors: `Head`. */
+const titled = (method: string): string => method.slice(0, 1) + method.slice(1).toLowerCase();
+const requestFailed = ({ method, url, message }: RegistryError): string => `failed to do request: ${titled(method)} "${url}": ${message}`;
+const refused = (what: string, why: string): string =>
+  `${what} access denied, repository does not exist or may require authorization: ${why}`;
+const NO_CREDENTIALS = 'authorization failed: no basic auth credentials';
+
+/** Why a name could not be resolved. */
+export function resolveError(reference: Reference, error: RegistryError): DockerError {
+  const name = canonicalName(reference);
+  const failed = `failed to resolve reference "${name}": `;
+  switch (error.kind) {
+    case 'not-found':
+      return notResolved(name, `${name}: not found`);
+    case 'no-credentials':
+      return system(`${failed}${refused('pull', NO_CREDENTIALS)}`, error);
+    case 'unauthorized':
+      return error.challengeError === undefined ? translated(error, failed) : pullDenied(familiarRepository(reference));
+    case 'unreachable':
+      return system(
+        `${failed}${error.isTokenService ? 'failed to authorize: failed to fetch anonymous token' : requestFailed(error)}`,
+        error,
+      );
+    default:
+      return translated(error, failed);
+  }
+}
+
+/** Why content did not come, after its name was resolved. */
+export function fetchError(reference: Reference, error: RegistryError): DockerError {
+  switch (error.kind) {
+    case 'unauthorized':
+    case 'denied':
+      return error.entries.length > 0 ? translated(error, '') : pullDenied(familiarRepository(reference));
+    case 'unreachable':
+      return system(`failed to copy: httpReadSeeker: ${requestFailed(error)}`, error);
+    case 'digest-mismatch':
+      return system(`failed to copy: ${error.message}`, error);
+    default:
+      return translated(error, 'failed to copy: httpReadSeeker: failed open: ');
+  }
+}
+
+/** Why a push ended. */
+export function pushError(error: RegistryError): DockerError {
+  switch (error.kind) {
+    case 'no-credentials':
+      return system(refused('push', NO_CREDENTIALS), error);
+    case 'unauthorized':
+      return error.challengeError === undefined
+        ? translated(error, '')
+        : system(refused('push', `server message: ${error.challengeError}: authorization failed`), error);
+    case 'unreachable':
+      return system(requestFailed(error), error);
+    default:
+      return translated(error, '');
+  }
+}
+
+/** Runs what asks a registry, with its errors made into the daemon's. */
+export async function asDaemon<T>(ask: () => Promise<T>, sentence: (error: RegistryError) => DockerError): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    throw error instanceof RegistryError ? sentence(error) : error;
+  }
+}
