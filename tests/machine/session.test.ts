@@ -35,11 +35,13 @@ function oddPacer(seed: number): Pacer {
   };
 }
 
+type Timed = readonly [atMs: number, input: Input, shown?: string];
+
 interface Recorded {
   readonly session: Session;
   readonly entries: Entry[];
-  /** Enters `inputs` when the wall clock says so, goes on until the terminal has shown `words`, and then stands still. */
-  goOn(inputs: readonly (readonly [atMs: number, input: Input])[], words?: string): Promise<void>;
+  /** Enters `inputs` when the wall clock says so (and what one waits for was shown), until `words` were shown; and then stands still. */
+  goOn(inputs: readonly Timed[], words?: string): Promise<void>;
 }
 
 async function standStill(session: Session): Promise<void> {
@@ -71,7 +73,7 @@ async function record(seed: number, entries: readonly Entry[] = []): Promise<Rec
     while (faults.length === 0 && (written.length < wanted || !shown.includes(words))) {
       const wallMs = pacer.nowMs() - start;
       await setImmediate();
-      for (let next = waiting[0]; next && wallMs >= next[0]; next = waiting[0]) {
+      for (let next = waiting[0]; next && wallMs >= next[0] && shown.includes(next[2] ?? ''); next = waiting[0]) {
         session.input(next[1]);
         waiting.shift();
       }
@@ -96,13 +98,13 @@ describe('a session', () => {
   it.each([11, 12, 13])('is the same machine when its journal is played (pace %i)', async (seed) => {
     const restore = delayStalls(delayOf(seed));
     const { session, entries, goOn } = await record(seed);
-    const day: readonly (readonly [number, Input])[] = [
+    const day: readonly Timed[] = [
       [0, OPEN],
       [30, type('docker run --rm alpine echo hi\r')],
       [31, type('echo typed meanwhile\r')],
       [200, { kind: 'dial', connection: 1, to: { unix: '/var/run/docker.sock' } }],
       [1500, type('i=0; while :; do i=$((i+1)); [ $((i % 1000)) = 0 ] && echo at $i; done\r')],
-      [1900, type('\x03')],
+      [1900, type('\x03'), 'at 1000'],
       [2000, type('docker run alpine sh -c "sleep 0.5; echo $RANDOM"; echo all is do\\ne\r')],
       [2001, { kind: 'resize', terminal: 1, size: { columns: 50, rows: 20 } }],
     ];

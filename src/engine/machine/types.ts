@@ -119,9 +119,19 @@ export interface Machine {
   digest(): string;
 }
 
+/** One input of a journal. */
+export interface Entry {
+  readonly at: Instant;
+  readonly input: Input;
+  /** The beginning of the machine's digest when it entered: whether a machine that plays the journal is the same one. */
+  readonly digest?: string;
+  /** It is the first of a step, which can be taken back: what whoever typed would call it. */
+  readonly step?: string;
+}
+
 /** All that is needed to make the same machine again. */
 export interface Journal {
   readonly version: 1;
   readonly spec: MachineSpec;
-  readonly entries: readonly { readonly at: Instant; readonly input: Input }[];
+  readonly entries: readonly Entry[];
 }

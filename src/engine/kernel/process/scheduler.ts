@@ -228,7 +228,7 @@ export class Scheduler {
     if (this.#running) throw new Error('The kernel runs already');
     this.#running = true;
     this.#untilNs = untilNs;
-    await this.#lookingEnded;
+    if (this.#looks.length > 0) await this.#lookingEnded;
     this.#watch();
     try {
       return await this.#loop(untilNs, options);
