@@ -1,0 +1,1 @@
+export function render(output: string, size: { readonly cols: number; readonly rows: number }): { text(): string };
