@@ -47,7 +47,7 @@ function closing(sys: Sys, fd: number): Duplex {
 
 async function addressOf(sys: Sys, host: string, resolve: Resolve): Promise<string> {
   if (/^[\d.]+$/.test(host) || host.includes(':')) return host;
-  const [found] = [...inHostsFile(sys, host), ...(await resolve(sys, host))];
+  const found = inHostsFile(sys, host)[0] ?? (await resolve(sys, host))[0];
   if (found !== undefined) return found;
   throw new Error(`dial tcp: lookup ${host} on ${nameserver(sys)}:53: no such host`);
 }

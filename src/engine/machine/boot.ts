@@ -1,11 +1,14 @@
 /** Switching a machine on: the disk is written, the network made, the host's systemd started, and what `start` promises is there. */
 
 import type { Fd, NamespaceRef, Program, Sys } from '../kernel/sys.ts';
+import { type Site, sites } from './programs/sites.ts';
 import type { Input, MachineSpec, Output } from './types.ts';
 import { Agent, type Mailbox } from './world/agent.ts';
 import { writeDisk } from './world/disk.ts';
+import { HOST_IP, ROUTER_IP } from './world/host-files.ts';
 import { startNameServer } from './world/name-server.ts';
-import { makeNetwork } from './world/network.ts';
+import { makeNetwork, makeWorld } from './world/network.ts';
+import { LOCAL_NAMES } from './world/outside.ts';
 import { startRegistries } from './world/registries.ts';
 import { HOSTNAME, ORACLE_SETTINGS, PATH, type Settings } from './world/settings.ts';
 
@@ -13,7 +16,7 @@ export interface BootOptions {
   readonly spec: MachineSpec;
   readonly mailbox: Mailbox<Input>;
   readonly emit: (output: Output) => void;
-  readonly hub: Program;
+  readonly sites: readonly Site[];
   /** Called when the machine is as its specification says. */
   readonly onReady: () => void;
 }
@@ -49,15 +52,30 @@ function startHost(sys: Sys, fds: ReadonlyMap<Fd, Fd>): NamespaceRef {
   return sys.ns.of('pid', pid);
 }
 
-function startHub(sys: Sys, outside: NamespaceRef, hub: Program): void {
+function startOutside(sys: Sys, outside: NamespaceRef, servers: Program): void {
   sys.fork(
-    (server) => {
-      server.ns.unshare(['uts']);
-      server.setHostname('hub');
-      return hub(server);
+    (process) => {
+      process.ns.unshare(['uts']);
+      process.setHostname('outside');
+      return servers(process);
     },
-    { join: [outside], argv: ['hub'], fds: new Map(), pgid: 0 },
+    { join: [outside], argv: ['outside'], fds: new Map(), pgid: 0 },
   );
+}
+
+/** Switches the world around the host on: network, sites, name server. */
+function makeSurroundings(sys: Sys, spec: MachineSpec, all: readonly Site[]): void {
+  const isBook = spec.world === 'book';
+  const { outside, router } = isBook
+    ? makeWorld(
+        sys,
+        all.map(({ ip }) => ip),
+      )
+    : makeNetwork(sys);
+  startOutside(sys, outside, sites(all));
+  const named = all.flatMap(({ names, ip }) => names.map((name) => ({ name, ip })));
+  if (isBook) startNameServer(sys, [...LOCAL_NAMES, ...named], { ip: ROUTER_IP, net: sys.net.at(router) });
+  else startNameServer(sys, [], { ip: HOST_IP });
 }
 
 /** Where a local image of the recordings comes from: the hub of their setup has it under its plain name. */
@@ -79,15 +97,13 @@ async function prepare(sys: Sys, agent: Agent, spec: MachineSpec): Promise<void>
 }
 
 export const boot =
-  ({ spec, mailbox, emit, hub, onReady }: BootOptions): Program =>
+  ({ spec, mailbox, emit, sites: all, onReady }: BootOptions): Program =>
   async (sys) => {
     const childChanged = sys.queue();
     sys.on('SIGCHLD', () => childChanged.wake());
     writeDisk(sys, spec);
     sys.setHostname(HOSTNAME);
-    const outside = makeNetwork(sys);
-    startHub(sys, outside, hub);
-    startNameServer(sys);
+    makeSurroundings(sys, spec, all);
     const hostPids = startHost(sys, await nowhere(sys));
     await startRegistries(sys, spec.needs ?? [], { hostPids, fds: () => nowhere(sys) });
     const agent = new Agent(sys, { world: spec.world, emit, hostPids });

@@ -54,6 +54,7 @@ export async function createMachine(spec: MachineSpec, host: Host): Promise<Mach
         (await import('../api/dockerd.ts')).dockerd({
           spans: () => kernel.spans(),
           flows: kernel.network.flows,
+          resolve: async (sys, name) => (await sys.stall(() => import('./programs/names.ts'))).resolve(sys, name),
           nameServer: async (sys, options) => (await sys.stall(() => import('./programs/names.ts'))).nameServer(sys, options),
           onAnswering: (handler) => looker.answering(handler),
           onEvent: (event) => tell(eventLine(event)),
@@ -69,16 +70,12 @@ export async function createMachine(spec: MachineSpec, host: Host): Promise<Mach
   const looker = createLooker(kernel, () => tell(null));
   const mailbox = kernel.mailbox<Input>();
   const { boot } = await import('./boot.ts');
-  const { hub } = await import('./programs/hub.ts');
-  const { HUB_HOSTS, hubHandler } = await import('../registry/hub.ts');
-  const handler = hub((sys) => ({
-    names: HUB_HOSTS,
-    handler: hubHandler({ read: (path) => sys.stall(() => host.catalogue.read(path)) }, { world: spec.world, hasSetupEnded: () => ready }),
-  }));
+  const { sitesOf } = await import('./world/outside.ts');
+  const sites = sitesOf({ world: spec.world, catalogue: host.catalogue, hasSetupEnded: () => ready });
   const onReady = (): void => {
     ready = true;
   };
-  kernel.start(boot({ spec, mailbox, emit, hub: handler, onReady }), { name: 'agent', argv: ['agent'] });
+  kernel.start(boot({ spec, mailbox, emit, sites, onReady }), { name: 'agent', argv: ['agent'] });
   await kernel.run(LONGEST_BOOT_NS, { stop: () => ready || kernel.faults.length > 0 });
   const faults = (): readonly string[] =>
     kernel.faults.map(({ program, message, error }) => `${program}: ${message}${error instanceof Error ? `\n${error.stack ?? ''}` : ''}`);

@@ -5,9 +5,6 @@ import type { CatalogueReader } from './catalogue-reader.ts';
 import { registryHandler } from './server/handler.ts';
 import { layoutStorage } from './server/layout-storage.ts';
 
-/** The hosts that Docker Hub answers under: images, tokens, searches. One handler serves them all. */
-export const HUB_HOSTS = ['registry-1.docker.io', 'auth.docker.io', 'index.docker.io'] as const;
-
 export interface HubOptions {
   readonly world: 'book' | 'oracle';
   /** The recordings' images were pulled under names that their hub did not have any more when the recording began. */

@@ -10,7 +10,8 @@ export { createRegistryClient, type FetchedManifest, type RegistryClient, type R
 export { defaultEndpoints, type EndpointsOf, endpoint, type RegistryEndpoint } from './client/endpoint.ts';
 export { RegistryError, type RegistryErrorEntry, type RegistryErrorKind } from './client/errors.ts';
 export type { Credentials } from './client/session.ts';
-export { HUB_HOSTS, type HubOptions, hubHandler } from './hub.ts';
+export { type HubOptions, hubHandler } from './hub.ts';
+export { HUB_HOSTS } from './hub-hosts.ts';
 export { type Accounts, type Action, accountsOf, type RegistryAuth } from './server/auth.ts';
 export type { RegistryOptions, SearchResult } from './server/context.ts';
 export { fileStorage, filesOver, type PathCalls, type RegistryFiles } from './server/file-storage.ts';

@@ -197,7 +197,8 @@ export function sendError(host: NetHost, { ending, packet, tracked: stopped }: L
   const about = packet.tuple;
   const tracked = stopped && answerTo(stopped);
   const sender = stopped?.direction === 'original' ? stopped.connection.original.source : about.source;
-  const source = addressOf(ending.at, sender) ?? about.destination;
+  // Who was found says so by the address that was called; others by that of the way back.
+  const source = (ending.reason === 'no-socket' ? undefined : addressOf(ending.at, sender)) ?? about.destination;
   if (ending.error === 'tcp-reset') {
     return send(host, ending.at, { tuple: inverse(about), kind: 'rst', ttl: 64, sizeBytes: 40, span: packet.span }, { tracked });
   }

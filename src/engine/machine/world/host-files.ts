@@ -1,13 +1,13 @@
 /** What is on the host's disk before anybody types: the configuration of a small Debian server with Docker installed. */
 
+import { HUB_HOSTS } from '../../registry/hub-hosts.ts';
+
 export interface HostFile {
   readonly path: string;
   readonly text: string;
   readonly mode?: number;
 }
 
-/** Where Docker Hub stands on the modelled network: behind the router, under the names that clients ask for. */
-export const HUB_NAMES = ['registry-1.docker.io', 'auth.docker.io', 'index.docker.io'];
 export const ROUTER_IP = '192.168.50.1';
 export const HOST_IP = '192.168.50.10';
 
@@ -38,10 +38,17 @@ SocketGroup=docker
 WantedBy=sockets.target
 `;
 
+/** Who is known by which name: in the world of the recordings a name server that knows none, and Docker Hub behind the router. */
+export const nameFiles = (world: 'book' | 'oracle'): readonly HostFile[] => {
+  const hosts = '127.0.0.1\tlocalhost\n127.0.1.1\tdocker-host\n';
+  return [
+    { path: '/etc/hosts', text: world === 'book' ? hosts : `${hosts}${ROUTER_IP}\t${HUB_HOSTS.join(' ')}\n` },
+    { path: '/etc/resolv.conf', text: `nameserver ${world === 'book' ? ROUTER_IP : HOST_IP}\n` },
+  ];
+};
+
 export const HOST_FILES: readonly HostFile[] = [
   { path: '/etc/hostname', text: 'docker-host\n' },
-  { path: '/etc/hosts', text: `127.0.0.1\tlocalhost\n127.0.1.1\tdocker-host\n${ROUTER_IP}\t${HUB_NAMES.join(' ')}\n` },
-  { path: '/etc/resolv.conf', text: `nameserver ${HOST_IP}\n` },
   { path: '/etc/nsswitch.conf', text: 'passwd: files\ngroup: files\nhosts: files dns\n' },
   {
     path: '/etc/passwd',

@@ -1,5 +1,6 @@
 /** wget, as busybox has it: one file after the other, with its own sentences. */
 import { HttpError, header, request } from '../../http/index.ts';
+import { startTls, TlsError } from '../../http/tls.ts';
 import type { ClientResponse } from '../../http/types.ts';
 import { isErrno } from '../../kernel/errno.ts';
 import type { Fd, Sys } from '../../kernel/sys.ts';
@@ -132,8 +133,11 @@ async function exchange(sys: Sys, { fd, options, url }: { fd: Fd; options: Optio
   ] as const;
   try {
     const method = options.has('spider') ? 'HEAD' : post === undefined ? 'GET' : 'POST';
-    return await request(duplexOf(sys, fd), { method, target: url.path, headers, ...(post !== undefined && { body: encode(post) }) });
+    const plain = duplexOf(sys, fd);
+    const connection = url.scheme === 'https' ? await startTls(plain, url.host, { isInsecure: true }) : plain;
+    return await request(connection, { method, target: url.path, headers, ...(post !== undefined && { body: encode(post) }) });
   } catch (error) {
+    if (error instanceof TlsError) throw new WgetError('error getting response: Connection reset by peer');
     if (error instanceof HttpError) throw new WgetError('error getting response');
     if (isErrno(error)) throw new WgetError(`error getting response: ${error.message}`);
     throw error;

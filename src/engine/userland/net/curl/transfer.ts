@@ -1,6 +1,7 @@
 /** One transfer: a connection, a request, and its answer written where it belongs. */
 import { canReuse, HttpError, header, readAll, request } from '../../../http/index.ts';
-import type { ClientResponse } from '../../../http/types.ts';
+import { startTls, TlsError } from '../../../http/tls.ts';
+import type { ClientResponse, Duplex } from '../../../http/types.ts';
 import { isErrno } from '../../../kernel/errno.ts';
 import type { Fd, Sys } from '../../../kernel/sys.ts';
 import type { Options } from '../../options.ts';
@@ -96,7 +97,7 @@ async function once(sys: Sys, options: Options, job: Once): Promise<Report> {
   const method = methodOf(options, job.body);
   const headers = headersOf(options, url, job.body);
   if (options.has('v')) await showRequest(sys, { method, path: url.path, headers, connection });
-  const answer = await exchange(sys, connection.fd, { method, target: url.path, headers, body: options.has('G') ? undefined : job.body });
+  const answer = await exchange(connection.duplex, { method, target: url.path, headers, body: options.has('G') ? undefined : job.body });
   const firstByteNs = sys.clock.monotonicNs();
   const head = headText(answer);
   if (options.has('v')) await say(sys, 2, prefixed('< ', head));
@@ -132,7 +133,7 @@ async function once(sys: Sys, options: Options, job: Once): Promise<Report> {
 }
 
 interface Connection {
-  readonly fd: Fd;
+  readonly duplex: Duplex;
   readonly ip: string;
   readonly lookedUpNs: bigint;
   readonly connectedNs: bigint;
@@ -145,16 +146,37 @@ async function connect(sys: Sys, options: Options, url: HttpUrl): Promise<Connec
     const fd = await openUnix(sys, socket).catch((error: unknown) => {
       throw connectError(sys, error, { url, before, tried: 1 });
     });
-    return { fd, ip: '', lookedUpNs: before, connectedNs: sys.clock.monotonicNs() };
+    return { duplex: duplexOf(sys, fd), ip: '', lookedUpNs: before, connectedNs: sys.clock.monotonicNs() };
   }
   const addresses = await addressesOf(sys, options, url.host);
   const lookedUpNs = sys.clock.monotonicNs();
   const fd = await openVerbosely(sys, options, { addresses, url, before });
   const peer = sys.net.peer(fd);
   const ip = peer.family === 'unix' ? '' : peer.ip;
-  if (url.scheme === 'https') throw new CurlError(35, 'TLS connect error: error:00000000:lib(0)::reason(0)');
-  return { fd, ip, lookedUpNs, connectedNs: sys.clock.monotonicNs() };
+  const connectedNs = sys.clock.monotonicNs();
+  const plain = duplexOf(sys, fd);
+  const duplex = url.scheme === 'https' ? await secured(plain, url.host, options.has('k')) : plain;
+  return { duplex, ip, lookedUpNs, connectedNs };
 }
+
+/** TLS over the connection; curl says what is wrong in OpenSSL's words. */
+async function secured(connection: Duplex, host: string, isInsecure: boolean): Promise<Duplex> {
+  try {
+    return await startTls(connection, host, { isInsecure });
+  } catch (error) {
+    connection.abort();
+    if (!(error instanceof TlsError)) throw error;
+    if (error.isPlain) throw new CurlError(35, 'TLS connect error: error:0A0000C6:SSL routines::packet length too long');
+    if (!error.message.includes('certificate')) throw new CurlError(35, 'TLS connect error: error:00000000:lib(0)::reason(0)');
+    throw new CurlError(60, `SSL: no alternative certificate subject name matches target host name '${host}'\n${UNTRUSTED}`);
+  }
+}
+
+const UNTRUSTED = `More details here: https://curl.se/docs/sslcerts.html
+
+curl failed to verify the legitimacy of the server and therefore could not
+establish a secure connection to it. To learn more about this situation and
+how to fix it, please visit the webpage mentioned above.`;
 
 async function addressesOf(sys: Sys, options: Options, host: string): Promise<readonly string[]> {
   const family = options.has('4') ? 'inet' : options.has('6') ? 'inet6' : undefined;
@@ -242,9 +264,9 @@ const prefixed = (mark: string, text: string): string =>
     .map((line) => `${mark}${line}\n`)
     .join('');
 
-async function exchange(sys: Sys, fd: Fd, sent: Parameters<typeof request>[1]): Promise<ClientResponse> {
+async function exchange(connection: Duplex, sent: Parameters<typeof request>[1]): Promise<ClientResponse> {
   try {
-    return await request(duplexOf(sys, fd), sent);
+    return await request(connection, sent);
   } catch (error) {
     if (isErrno(error)) throw new CurlError(56, `Recv failure: ${error.message}`);
     if (error instanceof HttpError)

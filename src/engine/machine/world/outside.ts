@@ -1,0 +1,49 @@
+/**
+ * What lies beyond the host's card, as data: the sites of the internet with their addresses (of the block that is kept for documentation,
+ * RFC 5737), and the names of the machines on the local network. A new site is one line here.
+ */
+import type { CatalogueReader } from '../../registry/catalogue-reader.ts';
+import { HUB_HOSTS } from '../../registry/hub-hosts.ts';
+import type { Site } from '../programs/sites.ts';
+import type { MachineSpec } from '../types.ts';
+import { HOST_IP, ROUTER_IP } from './host-files.ts';
+
+export interface OutsideOptions {
+  readonly world: MachineSpec['world'];
+  readonly catalogue: CatalogueReader;
+  readonly hasSetupEnded: () => boolean;
+}
+
+/** Images are miniatures, so the line is slow, and a pull takes about as long as a real one on a fast line. */
+const HUB_BYTES_PER_SECOND = 40_000;
+
+function hub({ world, catalogue, hasSetupEnded }: OutsideOptions, ip: string): Site {
+  return {
+    names: HUB_HOSTS,
+    ip,
+    bytesPerSecond: HUB_BYTES_PER_SECOND,
+    load: async (sys) => {
+      const { hubHandler } = await import('../../registry/hub.ts');
+      return hubHandler({ read: (path) => sys.stall(() => catalogue.read(path)) }, { world, hasSetupEnded });
+    },
+  };
+}
+
+/** All that answers on the web. In the world of the recordings the router stands for the internet, and it is Docker Hub and nothing else. */
+export const sitesOf = (options: OutsideOptions): readonly Site[] =>
+  options.world === 'oracle'
+    ? [hub(options, ROUTER_IP)]
+    : [
+        hub(options, '203.0.113.10'),
+        {
+          names: ['example.com', 'www.example.com'],
+          ip: '203.0.113.80',
+          load: async () => (await import('../programs/example-site.ts')).exampleSite,
+        },
+      ];
+
+/** Names of the local network, as its router gives them out. */
+export const LOCAL_NAMES: readonly { readonly name: string; readonly ip: string }[] = [
+  { name: 'router.lan', ip: ROUTER_IP },
+  { name: 'docker-host.lan', ip: HOST_IP },
+];
