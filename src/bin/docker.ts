@@ -4,10 +4,11 @@ import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
-import type { Files, InputStream, Io, OutputStream } from '../engine/cli/io.ts';
+import tls from 'node:tls';
+import { type Files, type InputStream, type Io, type OutputStream, TlsError } from '../engine/cli/io.ts';
 import { docker } from '../engine/cli/main.ts';
 import type { TerminalMode } from '../engine/cli/terminal.ts';
-import type { Address, Duplex } from '../engine/http/types.ts';
+import type { Address, Dial, Duplex } from '../engine/http/types.ts';
 
 const DEFAULT_SIZE = { columns: 80, rows: 24 };
 const COOKED: TerminalMode = { canonical: true, echo: true, signals: true, outputNewline: true, inputNewline: true };
@@ -44,15 +45,22 @@ function connectionOf(socket: net.Socket): Duplex {
   };
 }
 
-const dial = (to: Address): Promise<Duplex> =>
+function open(to: Address, security: Parameters<Dial>[1]): net.Socket {
+  if ('unix' in to) return net.connect({ path: to.unix, allowHalfOpen: true });
+  const { host, port } = to;
+  return security ? tls.connect({ host, port, servername: security.serverName }) : net.connect({ host, port, allowHalfOpen: true });
+}
+
+const dial: Dial = (to, security) =>
   new Promise((resolve, reject) => {
-    const socket =
-      'unix' in to
-        ? net.connect({ path: to.unix, allowHalfOpen: true })
-        : net.connect({ host: to.host, port: to.port, allowHalfOpen: true });
-    socket.once('error', reject);
-    socket.once('connect', () => {
-      socket.off('error', reject);
+    const socket = open(to, security);
+    socket.once('error', (error: NodeJS.ErrnoException) => {
+      const isPlain =
+        error.code === 'ERR_SSL_WRONG_VERSION_NUMBER' || error.code === 'ERR_SSL_PACKET_LENGTH_TOO_LONG' || error.code === 'EPROTO';
+      reject(isPlain ? new TlsError('http: server gave HTTP response to HTTPS client', { isPlain }) : error);
+    });
+    socket.once(security ? 'secureConnect' : 'connect', () => {
+      socket.removeAllListeners('error');
       resolve(connectionOf(socket));
     });
   });

@@ -13,7 +13,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'engine/registry': ['engine/oci', 'engine/http'],
   'engine/daemon': ['engine/kernel', 'engine/oci', 'engine/registry', 'engine/http', 'engine/api-types'],
   'engine/api': ['engine/daemon', 'engine/http', 'engine/api-types'],
-  'engine/cli': ['engine/http', 'engine/api-types'],
+  'engine/cli': ['engine/http', 'engine/api-types', 'engine/registry'],
   'engine/machine': [
     'engine/kernel',
     'engine/http',

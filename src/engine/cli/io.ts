@@ -2,6 +2,8 @@
 import type { Dial } from '../http/types.ts';
 import type { TerminalMode, WindowSize } from './terminal.ts';
 
+export { TlsError } from '../http/tls.ts';
+
 export interface Io {
   readonly env: ReadonlyMap<string, string>;
   readonly cwd: string;

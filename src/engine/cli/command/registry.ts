@@ -150,11 +150,11 @@ const GROUPS_BY_NAME: Readonly<Record<string, Group>> = {
     help: () => import('./absent/group-help.ts').then((m) => m.MANIFEST),
     use: 'manifest COMMAND',
     commands: {
-      annotate: () => import('./absent/manifest.ts').then((m) => one(m.COMMANDS, 'manifest annotate')),
-      create: () => import('./absent/manifest.ts').then((m) => one(m.COMMANDS, 'manifest create')),
-      inspect: () => import('./absent/manifest.ts').then((m) => one(m.COMMANDS, 'manifest inspect')),
-      push: () => import('./absent/manifest.ts').then((m) => one(m.COMMANDS, 'manifest push')),
-      rm: () => import('./absent/manifest.ts').then((m) => one(m.COMMANDS, 'manifest rm')),
+      annotate: () => import('./manifest/annotate.ts').then((m) => m.annotate),
+      create: () => import('./manifest/create.ts').then((m) => m.create),
+      inspect: () => import('./manifest/inspect.ts').then((m) => m.inspect),
+      push: () => import('./manifest/push.ts').then((m) => m.push),
+      rm: () => import('./manifest/rm.ts').then((m) => m.rm),
     },
   },
   swarm: {

@@ -2,7 +2,8 @@
 
 import type { Files, InputStream, Io, OutputStream } from '../../cli/io.ts';
 import { docker } from '../../cli/main.ts';
-import type { Address, Duplex } from '../../http/types.ts';
+import { startTls } from '../../http/tls.ts';
+import type { Address, Dial, Duplex } from '../../http/types.ts';
 import { Errno, isErrno } from '../../kernel/errno.ts';
 import type { Stat } from '../../kernel/fs/types.ts';
 import type { Fd, Program, Signal, Sys } from '../../kernel/sys.ts';
@@ -82,6 +83,17 @@ const output = (sys: Sys, fd: Fd): OutputStream => ({
   size: () => sys.tty.size(fd),
 });
 
+async function dialSecurely(sys: Sys, to: Address, tls: Parameters<Dial>[1]): Promise<Duplex> {
+  const connection = await dial(sys, to);
+  if (!tls) return connection;
+  try {
+    return await startTls(connection, tls.serverName);
+  } catch (error) {
+    connection.abort();
+    throw error;
+  }
+}
+
 async function dial(sys: Sys, to: Address): Promise<Duplex> {
   const unix = 'unix' in to;
   const fd = sys.net.socket(unix ? 'unix' : 'inet', 'stream');
@@ -105,7 +117,7 @@ async function address(sys: Sys, host: string): Promise<string> {
 export const ioOf = (sys: Sys): Io => ({
   env: sys.env,
   cwd: sys.path.cwd(),
-  dial: (to) => dial(sys, to),
+  dial: (to, tls) => dialSecurely(sys, to, tls),
   stdin: input(sys),
   stdout: output(sys, 1),
   stderr: output(sys, 2),
