@@ -7,23 +7,32 @@ import type { Host } from '../engine/machine/types.ts';
 import type { CatalogueReader } from '../engine/registry/catalogue-reader.ts';
 
 export const CATALOGUE = fileURLToPath(new URL('../../public/catalogue', import.meta.url));
+const RECORDINGS_CATALOGUE = fileURLToPath(new URL('../../.cache/catalogue', import.meta.url));
 
-/** The catalogue's static layout in a folder; reads nothing outside of it. */
-export function folderCatalogue(folder: string): CatalogueReader {
+/** The catalogue's static layouts in some folders, asked in turn; reads nothing outside of them, and nothing twice. */
+export function folderCatalogue(...folders: readonly string[]): CatalogueReader {
+  const known = new Map<string, Uint8Array>();
+  const find = async (name: string): Promise<Uint8Array | null> => {
+    for (const folder of folders) {
+      try {
+        return new Uint8Array(await readFile(path.join(folder, path.normalize(`/${name}`))));
+      } catch {
+        // The next one may have it.
+      }
+    }
+    return null;
+  };
   return {
     read: async (name) => {
-      const file = path.join(folder, path.normalize(`/${name}`));
-      try {
-        return new Uint8Array(await readFile(file));
-      } catch {
-        return null;
-      }
+      const bytes = known.get(name) ?? (await find(name));
+      if (bytes) known.set(name, bytes);
+      return bytes;
     },
   };
 }
 
 export const nodeHost: Host = {
-  catalogue: folderCatalogue(CATALOGUE),
+  catalogue: folderCatalogue(CATALOGUE, RECORDINGS_CATALOGUE),
   breathe: () => new Promise((resolve) => setImmediate(resolve)),
   nowMs: () => performance.now(),
 };

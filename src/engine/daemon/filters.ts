@@ -64,8 +64,8 @@ export function matchesLabels(filters: Filters, labels: Readonly<Record<string, 
 export function booleanFilter(filters: Filters, name: string): boolean | undefined {
   const wanted = wantedOf(filters, name);
   if (wanted.length === 0) return undefined;
-  const yes = wanted.some((text) => ['1', 'true'].includes(text.toLowerCase()));
-  const no = wanted.some((text) => ['0', 'false'].includes(text.toLowerCase()));
+  const yes = wanted.some((text) => ['1', 'true'].includes(text));
+  const no = wanted.some((text) => ['0', 'false'].includes(text));
   if (yes === no) throw invalid(`invalid filter '${name}=[${wanted.join(' ')}]'`);
   return yes;
 }

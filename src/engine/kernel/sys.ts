@@ -233,6 +233,11 @@ export interface TtyOps {
   control(fd: Fd): void;
   foreground(fd: Fd): Pid;
   setForeground(fd: Fd, pgid: Pid): void;
+  /**
+   * Makes the terminal one of the devpts mounted for this process. It stands for what a container runtime does, which opens the
+   * terminal in there and hands the master out over its console socket.
+   */
+  moveHere(fd: Fd): void;
   name(fd: Fd): string;
 }
 

@@ -136,10 +136,11 @@ describe('archives', () => {
 
   it('are read as they were written', () => {
     const { blobs, images } = readImageArchive(save());
-    expect(images).toEqual([
-      { target, name: 'docker.io/library/hi:1' },
-      { target, name: 'ghcr.io/x/hi:2' },
-    ]);
+    const named = (name: string, tag: string) => ({
+      target: { ...target, annotations: { 'io.containerd.image.name': name, 'org.opencontainers.image.ref.name': tag } },
+      name,
+    });
+    expect(images).toEqual([named('docker.io/library/hi:1', '1'), named('ghcr.io/x/hi:2', '2')]);
     expect([...blobs.keys()].sort()).toEqual([...store.keys()].sort());
     expect(readImageArchive(new Uint8Array(gzipSync(save()))).images).toHaveLength(2);
   });

@@ -3,15 +3,14 @@ import { imageUsers, removeContext } from '../../daemon/containers/held.ts';
 import { untilOf } from '../../daemon/containers/prune.ts';
 import type { Daemon } from '../../daemon/daemon.ts';
 import { notImplemented } from '../../daemon/errors.ts';
-import { booleanFilter, checkFilters, matchesLabels } from '../../daemon/filters.ts';
+import { booleanFilter, checkFilters } from '../../daemon/filters.ts';
 import { load, save } from '../../daemon/images/archive.ts';
 import { history } from '../../daemon/images/history.ts';
-import { chooseManifest } from '../../daemon/images/image.ts';
 import { importImage } from '../../daemon/images/import.ts';
 import { inspect } from '../../daemon/images/inspect.ts';
-import { list } from '../../daemon/images/list.ts';
+import { list, recordFilter } from '../../daemon/images/list.ts';
 import { prune, remove } from '../../daemon/images/remove.ts';
-import { readPlatform } from '../../daemon/images/requests.ts';
+import { readPlatform, readPlatforms } from '../../daemon/images/requests.ts';
 import { search } from '../../daemon/images/search.ts';
 import { tag } from '../../daemon/images/tag.ts';
 import { jsonResponse, readAll } from '../../http/responses.ts';
@@ -63,11 +62,10 @@ function pruneImages({ daemon, query }: Call): HttpResponse {
   checkFilters(filters, ['dangling', 'label', 'label!', 'until']);
   const until = untilOf(filters, daemon.sys.clock.nowNs());
   const before = sizeOf(daemon);
+  const wanted = new Map([...filters].filter(([name]) => name !== 'dangling'));
   const deleted = prune(removeContext(daemon), {
     dangling: booleanFilter(filters, 'dangling') ?? true,
-    passes: (target) =>
-      (until === undefined || daemon.images.arrivedNs(target.digest) <= until) &&
-      matchesLabels(filters, chooseManifest(daemon.images, target)?.config.config?.Labels ?? {}),
+    passes: recordFilter(daemon.images, wanted, until),
   });
   const reclaimed = before - sizeOf(daemon);
   daemon.events.emit({ type: 'image', action: 'prune', id: '', attributes: { reclaimed: String(reclaimed) } });
@@ -76,8 +74,8 @@ function pruneImages({ daemon, query }: Call): HttpResponse {
 
 const sizeOf = ({ images }: Daemon): number => images.content.digests().reduce((sum, digest) => sum + images.content.sizeOf(digest), 0);
 
-function export_({ daemon }: Call, names: readonly string[]): HttpResponse {
-  const pieces = save(daemon.images, names);
+function export_({ daemon, query }: Call, names: readonly string[]): HttpResponse {
+  const pieces = save(daemon.images, { names, platforms: readPlatforms(query.getAll('platform')) });
   return {
     status: 200,
     headers: [['Content-Type', 'application/x-tar']],
@@ -87,9 +85,10 @@ function export_({ daemon }: Call, names: readonly string[]): HttpResponse {
   };
 }
 
-async function loadArchive({ daemon, request }: Call): Promise<HttpResponse> {
+async function loadArchive({ daemon, request, query }: Call): Promise<HttpResponse> {
+  const platforms = readPlatforms(query.getAll('platform'));
   const bytes = await readAll(request);
-  return jsonStream(daemon.sys, (say) => load(daemon.sys, daemon.images, { bytes, say: (line) => say({ stream: line }) }), {
+  return jsonStream(daemon.sys, (say) => load(daemon.sys, daemon.images, { bytes, platforms, say: (line) => say({ stream: line }) }), {
     always: true,
   });
 }
@@ -97,7 +96,11 @@ async function loadArchive({ daemon, request }: Call): Promise<HttpResponse> {
 function removeImage({ daemon, params, query }: Call): HttpResponse {
   return jsonResponse(
     200,
-    remove(removeContext(daemon), pathParam(params, 'name'), { force: flag(query, 'force'), noPrune: flag(query, 'noprune') }),
+    remove(removeContext(daemon), pathParam(params, 'name'), {
+      force: flag(query, 'force'),
+      noPrune: flag(query, 'noprune'),
+      platforms: readPlatforms(query.getAll('platforms')),
+    }),
   );
 }
 

@@ -1,4 +1,4 @@
-import type { BuildCacheRecord, ContainerSummary, DiskUsage, DiskUsageOf } from '../../api-types/index.ts';
+import type { BuildCacheRecord, ContainerSummary, DiskUsage, DiskUsageOf, ImageSummary } from '../../api-types/index.ts';
 import { type Struct, struct } from '../template/index.ts';
 import { CONTAINERS } from './containers.ts';
 import { IMAGES, type ImageRow, imageRows } from './images.ts';
@@ -46,9 +46,9 @@ interface Lists {
   readonly cache: ListFormat<BuildCacheRecord>;
 }
 
-function lists(nowNs: bigint): Lists {
-  const images = IMAGES({ nowNs, truncate: true, digests: false });
-  const containers = CONTAINERS({ nowNs, truncate: true, size: true });
+function lists(nowNs: bigint, truncate: boolean): Lists {
+  const images = IMAGES({ nowNs, truncate, digests: false });
+  const containers = CONTAINERS({ nowNs, truncate, size: true });
   const own = { ...containers.columns, Size: (row: ContainerSummary) => humanSize(row.SizeRw ?? 0, 3) };
   return {
     images: {
@@ -60,13 +60,13 @@ function lists(nowNs: bigint): Lists {
       columns: own,
       table: '{{.ID}}\t{{.Image}}\t{{.Command}}\t{{.LocalVolumes}}\t{{.Size}}\t{{.RunningFor}}\t{{.Status}}\t{{.Names}}',
     },
-    cache: CACHE(nowNs),
+    cache: CACHE(nowNs, truncate),
   };
 }
 
 const DF_VOLUMES = { ...VOLUMES, table: '{{.Name}}\t{{.Links}}\t{{.Size}}' };
 
-const CACHE = (nowNs: bigint): ListFormat<BuildCacheRecord> => ({
+const CACHE = (nowNs: bigint, truncate: boolean): ListFormat<BuildCacheRecord> => ({
   type: '*formatter.buildCacheContext',
   table: '{{.ID}}\t{{.CacheType}}\t{{.Size}}\t{{.CreatedSince}}\t{{.LastUsedSince}}\t{{.UsageCount}}\t{{.Shared}}',
   quiet: '{{.ID}}',
@@ -80,7 +80,7 @@ const CACHE = (nowNs: bigint): ListFormat<BuildCacheRecord> => ({
     Shared: 'SHARED',
   },
   columns: {
-    ID: (row) => truncateId(row.ID) + (row.InUse ? '*' : ''),
+    ID: (row) => (truncate ? truncateId(row.ID) : row.ID) + (row.InUse ? '*' : ''),
     CacheType: (row) => row.Type,
     Size: (row) => humanSize(row.Size, 3),
     CreatedSince: (row) => `${humanDuration(Number(nowNs - parseTimeNs(row.CreatedAt)))} ago`,
@@ -90,22 +90,26 @@ const CACHE = (nowNs: bigint): ListFormat<BuildCacheRecord> => ({
   },
 });
 
+/** Each image under the first of its names only. */
+const firstRows = (images: readonly ImageSummary[]): readonly ImageRow[] =>
+  images.flatMap((image) => imageRows([image], { digests: false }).slice(0, 1));
+
 /** `docker system df -v`. */
 export function showVerbose(usage: DiskUsage, nowNs: bigint): string {
-  const { images, containers, cache } = lists(nowNs);
+  const { images, containers, cache } = lists(nowNs, true);
   return [
-    `Images space usage:\n\n${formatList(images, '', imageRows(usage.ImageUsage?.Items ?? [], { digests: false }))}`,
+    `Images space usage:\n\n${formatList(images, '', firstRows(usage.ImageUsage?.Items ?? []))}`,
     `Containers space usage:\n\n${formatList(containers, '', usage.ContainerUsage?.Items ?? [])}`,
     `Local Volumes space usage:\n\n${formatList(DF_VOLUMES, '', usage.VolumeUsage?.Items ?? [])}`,
     `Build cache usage: ${humanSize(usage.BuildCacheUsage?.TotalSize ?? 0)}\n\n${formatList(cache, '', usage.BuildCacheUsage?.Items ?? [])}`,
   ].join('\n');
 }
 
-/** All lists in one document, for a template. */
-export function verboseStruct(usage: DiskUsage, nowNs: bigint): Struct {
-  const { images, containers, cache } = lists(nowNs);
+/** All lists in one document, for a template; ids are whole but in a table. */
+export function verboseStruct(usage: DiskUsage, { nowNs, isTable }: { readonly nowNs: bigint; readonly isTable: boolean }): Struct {
+  const { images, containers, cache } = lists(nowNs, isTable);
   return struct('formatter.diskUsageContext', {
-    Images: imageRows(usage.ImageUsage?.Items ?? [], { digests: false }).map((row) => rowStruct(images, row)),
+    Images: firstRows(usage.ImageUsage?.Items ?? []).map((row) => rowStruct(images, row)),
     Containers: (usage.ContainerUsage?.Items ?? []).map((row) => rowStruct(containers, row)),
     Volumes: (usage.VolumeUsage?.Items ?? []).map((row) => rowStruct(DF_VOLUMES, row)),
     BuildCache: (usage.BuildCacheUsage?.Items ?? []).map((row) => rowStruct(cache, row)),

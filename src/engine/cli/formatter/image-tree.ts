@@ -15,6 +15,8 @@ const ID_COLUMNS = 12;
 const EXTRA_COLUMNS = 5;
 /** Go counts bytes here: a branch is seven of them. */
 const BRANCH_BYTES = 7;
+/** A column goes rather than that names have less. */
+const NARROWEST_NAME = 12;
 
 interface Details {
   readonly id: string;
@@ -63,14 +65,17 @@ function layout(rows: readonly Top[], options: { out: Output }): Layout {
     { head: 'CONTENT SIZE', cell: ({ contentSize }: Details) => contentSize.padStart(12) },
     { head: 'EXTRA', cell: ({ inUse }: Details) => (inUse ? 'U' : '') },
   ];
-  const width = options.out.isTerminal ? options.out.stream.size().columns : Number.POSITIVE_INFINITY;
-  const fixed = ID_COLUMNS + GAP.length;
-  const shown = all.filter(
-    (_, i) => all.slice(0, i + 1).reduce((sum, { head }) => sum + head.length + GAP.length, Math.min(widest, 20) + fixed) <= width,
-  );
-  const right = shown.reduce((sum, { head }) => sum + head.length + GAP.length, fixed);
-  const name = Number.isFinite(width) ? Math.max('IMAGE'.length, Math.min(widest, width - right)) : widest;
-  return { name, heads: shown.map(({ head }) => head), cells: (details) => shown.map(({ cell }) => cell(details)) };
+  if (!options.out.isTerminal)
+    return { name: widest, heads: all.map(({ head }) => head), cells: (details) => all.map(({ cell }) => cell(details)) };
+  let left = Math.max(20, options.out.stream.size().columns) - ID_COLUMNS - GAP.length;
+  const shown: typeof all = [];
+  for (const column of all) {
+    const width = column.head.length + GAP.length;
+    if (left - width < NARROWEST_NAME) break;
+    left -= width;
+    shown.push(column);
+  }
+  return { name: Math.min(left, widest), heads: shown.map(({ head }) => head), cells: (details) => shown.map(({ cell }) => cell(details)) };
 }
 
 interface Look {
@@ -81,9 +86,10 @@ interface Look {
 
 function showTop(top: Top, look: Look): string {
   const { columns, style, expanded } = look;
-  const others = top.names.slice(0, -1).map((name) => `${style.name(padTo(cutName(name, columns.name), columns.name))}\n`);
+  const others = top.names.slice(0, -1).map((name) => `${style.name(padTo(name, columns.name))}\n`);
   const last = top.names.at(-1) ?? UNTAGGED;
-  const line = `${style.name(padTo(cutName(last, columns.name), columns.name))}${GAP}${showDetails(top, look)}\n`;
+  const gap = last.length > columns.name ? `\n${' '.repeat(columns.name)}${GAP}` : GAP;
+  const line = `${style.name(padTo(last, columns.name))}${gap}${showDetails(top, look)}\n`;
   const children = top.children.map((child, i) => {
     const branch = i === top.children.length - 1 ? '└─ ' : '├─ ';
     return `${style.name(padTo(branch + child.platform, columns.name), { child: true, dim: !child.available })}${GAP}${showDetails(child, look, !child.available)}\n`;
@@ -95,8 +101,6 @@ function showDetails(details: Details, { columns, style }: Look, dim = false): s
   const cells = columns.cells(details).map((cell, i) => (columns.heads[i] === 'EXTRA' ? style.use(details.inUse) : style.cell(cell, dim)));
   return [style.cell(padTo(truncateId(details.id), ID_COLUMNS), dim), ...cells].join(GAP);
 }
-
-const cutName = (name: string, width: number): string => (name.length > width ? `${name.slice(0, Math.max(0, width - 1))}…` : name);
 
 function topOf(image: ImageSummary): Top {
   const manifests = image.Manifests ?? [];

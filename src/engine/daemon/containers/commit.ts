@@ -35,7 +35,7 @@ async function commitNow(daemon: Daemon, container: Container, options: CommitOp
   const created = rfc3339Nano(daemon.sys.clock.nowNs());
   const { comment, author } = options;
   const id = await makeImage(daemon.sys, daemon.images, {
-    base: { layers: base.manifest.layers, config: base.config },
+    base: { layers: base.manifest.layers, config: base.config, id: container.image.id },
     layer,
     config: {
       architecture: base.config.architecture,

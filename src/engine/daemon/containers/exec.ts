@@ -144,8 +144,24 @@ interface Finish {
   readonly status: number;
 }
 
+/** Others may hold its streams long after its end; their output is no longer waited for. Upstream: moby daemon/monitor.go. */
+const LAST_OUTPUT_MS = 2000;
+
+async function joinWithin(sys: Daemon['sys'], threads: Finish['readers'], timeoutMs: number): Promise<void> {
+  const joined = sys.queue();
+  let left = threads.length;
+  for (const thread of threads)
+    sys.thread(async () => {
+      await thread.join();
+      left -= 1;
+      joined.wake();
+    });
+  const until = sys.clock.monotonicNs() + BigInt(timeoutMs) * 1_000_000n;
+  for (let rest = timeoutMs; left > 0 && rest > 0; rest = Number((until - sys.clock.monotonicNs()) / 1_000_000n)) await joined.wait(rest);
+}
+
 async function finish(daemon: Daemon, container: Container, { exec, readers, streams, status }: Finish): Promise<void> {
-  for (const reader of readers) await reader.join();
+  await joinWithin(daemon.sys, readers, LAST_OUTPUT_MS);
   const stdin = exec.pid === 0 ? streams.stdin : exec.stdin;
   exec.stdin = null;
   exec.terminal = null;

@@ -1,53 +1,94 @@
 /** `docker save` and `docker load`. */
 
 import type { Sys } from '../../kernel/sys.ts';
-import { readImageArchive } from '../../oci/archive/read.ts';
+import { type LoadedImage, readImageArchive } from '../../oci/archive/read.ts';
 import { type SavedImage, writeImageArchive } from '../../oci/archive/write.ts';
-import { type Descriptor, FormatError } from '../../oci/manifest.ts';
-import { matchesPlatform } from '../../oci/platform.ts';
-import { familiarName, parseCanonical } from '../../oci/reference.ts';
+import { type Descriptor, FormatError, type Platform } from '../../oci/manifest.ts';
+import { formatPlatform, matchesPlatform } from '../../oci/platform.ts';
+import { familiarName, parseCanonical, repositoryName } from '../../oci/reference.ts';
 import { invalid } from '../errors.ts';
-import { HOST_PLATFORM, manifestsOf, readManifest } from './image.ts';
-import type { Images } from './store.ts';
-import { point } from './tag.ts';
+import { loadedWithoutPlatform, noExport, noPlatform } from './errors.ts';
+import { chooseManifest, HOST_PLATFORM, isComplete, manifestsOf, readManifest } from './image.ts';
+import { type Images, isDangling, referenceOf } from './store.ts';
 import { unpack } from './unpack.ts';
 
+export interface SaveOptions {
+  readonly names: readonly string[];
+  /** Only what is for these; one alone is saved as that manifest, without its index. */
+  readonly platforms?: readonly Platform[];
+}
+
 /** The archive in pieces. A repository without a tag means all its tags. Throws DockerError for a name that is not here. */
-export function save(images: Images, names: readonly string[]): Iterable<Uint8Array> {
-  const saved = names.map((name): SavedImage => {
-    const { target, record } = images.get(name);
-    return record ? { target, name: record.name } : { target };
-  });
-  for (const { target, name } of saved)
-    images.events.emit({ type: 'image', action: 'save', id: target.digest, attributes: { name: name ?? target.digest } });
+export function save(images: Images, { names, platforms = [] }: SaveOptions): Iterable<Uint8Array> {
+  const saved = names
+    .flatMap((name) => named(images, name))
+    .map((one) => (platforms.length === 1 ? forPlatform(images, one, platforms[0]) : one));
+  for (const { target } of saved)
+    images.events.emit({ type: 'image', action: 'save', id: target.digest, attributes: { name: target.digest } });
   return writeImageArchive({
     images: saved,
     read: (digest) => images.content.find(digest),
-    choose: (offered) => offered.find(({ platform }) => platform && matchesPlatform(HOST_PLATFORM, platform)),
+    wants: ({ platform }) => platforms.length < 2 || platforms.some((wanted) => platform && matchesPlatform(wanted, platform)),
+    choose: (offered) => offered.find(({ platform }) => platform && matchesPlatform(platforms[0] ?? HOST_PLATFORM, platform)),
   });
 }
 
+/** A name that says no tag and is no id stands for its whole repository. */
+function named(images: Images, name: string): readonly SavedImage[] {
+  const found = images.find(name);
+  const reference = referenceOf(name);
+  if (reference && reference.tag === undefined && reference.digest === undefined && (!found || found.record)) {
+    const all = images
+      .records()
+      .filter((record) => !isDangling(record) && repositoryName(parseCanonical(record.name)) === repositoryName(reference));
+    if (all.length > 0) return all.map((record) => ({ target: record.target, name: record.name }));
+  }
+  const { target, record, isByName } = images.get(name);
+  return [isByName ? { target, name: record.name } : { target }];
+}
+
+function forPlatform(images: Images, saved: SavedImage, platform: Platform = HOST_PLATFORM): SavedImage {
+  const image = chooseManifest(images, saved.target, platform);
+  const shown = saved.name === undefined ? saved.target.digest : familiarName(parseCanonical(saved.name));
+  if (!image) throw noExport(noPlatform(formatPlatform(platform), shown));
+  return { ...saved, target: image.descriptor };
+}
+
+export interface LoadOptions {
+  readonly bytes: Uint8Array;
+  /** Only what is for these, which must be there. */
+  readonly platforms?: readonly Platform[];
+  readonly say: (line: string) => Promise<void>;
+}
+
 /** Takes an archive in, says a line for each image, and unpacks what the host can run. Throws DockerError for what is no archive. */
-export async function load(
-  sys: Sys,
-  images: Images,
-  { bytes, say }: { bytes: Uint8Array; say: (line: string) => Promise<void> },
-): Promise<void> {
+export async function load(sys: Sys, images: Images, { bytes, platforms = [], say }: LoadOptions): Promise<void> {
   const archive = readOrRefuse(bytes);
   for (const [digest, blob] of archive.blobs) images.content.put(blob, digest);
   for (const { target, name } of archive.images) {
-    await unpackAll(sys, images, target);
-    if (name === undefined) {
-      if (images.namesOf(target.digest).length === 0) images.keepDangling(target);
-    } else point(images, parseCanonical(name), target);
-    images.events.emit({
-      type: 'image',
-      action: 'load',
-      id: target.digest,
-      attributes: { name: name === undefined ? target.digest : familiarName(parseCanonical(name)) },
-    });
+    const before = name === undefined ? undefined : images.named(name);
+    if (before) images.keepDangling(before.target);
+    if (name === undefined) images.keepDangling(target);
+    else images.set(name, target);
+  }
+  if (platforms.length > 0) checkPlatforms(images, archive.images, platforms);
+  for (const { target, name } of archive.images) {
+    await unpackAll(sys, images, { target, platforms });
+    images.events.emit({ type: 'image', action: 'load', id: target.digest, attributes: { name: target.digest } });
     await say(name === undefined ? `Loaded image ID: ${target.digest}\n` : `Loaded image: ${familiarName(parseCanonical(name))}\n`);
   }
+}
+
+function checkPlatforms(images: Images, loaded: readonly LoadedImage[], platforms: readonly Platform[]): void {
+  const has = ({ target }: LoadedImage): boolean =>
+    platforms.some((platform) => {
+      const image = chooseManifest(images, target, platform);
+      return image !== undefined && isComplete(images, image.descriptor);
+    });
+  const missing = loaded
+    .filter((one) => !has(one))
+    .map(({ target, name }) => (name === undefined ? target.digest : familiarName(parseCanonical(name))));
+  if (missing.length > 0) throw loadedWithoutPlatform(missing, platforms.map(formatPlatform));
 }
 
 function readOrRefuse(bytes: Uint8Array): ReturnType<typeof readImageArchive> {
@@ -59,10 +100,15 @@ function readOrRefuse(bytes: Uint8Array): ReturnType<typeof readImageArchive> {
   }
 }
 
-async function unpackAll(sys: Sys, images: Images, target: Descriptor): Promise<void> {
+async function unpackAll(
+  sys: Sys,
+  images: Images,
+  { target, platforms }: { readonly target: Descriptor; readonly platforms: readonly Platform[] },
+): Promise<void> {
+  const wanted = platforms.length > 0 ? platforms : [HOST_PLATFORM];
   for (const descriptor of manifestsOf(images, target)) {
-    const image = readManifest(images, descriptor);
-    const isOurs = image?.descriptor.platform && matchesPlatform(HOST_PLATFORM, image.descriptor.platform);
-    if (image && (isOurs || manifestsOf(images, target).length === 1)) await unpack(sys, images, image);
+    const image = isComplete(images, descriptor) ? readManifest(images, descriptor) : undefined;
+    const { platform } = image?.descriptor ?? {};
+    if (image && platform && wanted.some((one) => matchesPlatform(one, platform))) await unpack(sys, images, image);
   }
 }

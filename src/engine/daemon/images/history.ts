@@ -4,7 +4,7 @@ import { formatPlatform } from '../../oci/platform.ts';
 import { familiarName, parseCanonical } from '../../oci/reference.ts';
 import { parseTime } from '../time.ts';
 import { noPlatform } from './errors.ts';
-import { chooseManifest, type ImageManifest, layerSizes } from './image.ts';
+import { chooseManifest, layerSizes } from './image.ts';
 import type { Images } from './store.ts';
 
 /** How an image came to be, newest first. The id of a step is known only where an image here ends with it. */
@@ -23,19 +23,18 @@ export function history(images: Images, name: string, platform?: Platform): read
       Tags: null,
     }),
   );
-  return withIds(images, image, items).reverse();
+  return withIds(images, target.digest, items.reverse());
 }
 
-/** The last step is this image; earlier ones may be the last steps of others. */
-function withIds(images: Images, image: ImageManifest, items: readonly HistoryItem[]): HistoryItem[] {
-  const own = image.config.history ?? [];
-  const others = images.targets().map((target) => ({ target, steps: chooseManifest(images, target)?.config.history ?? [] }));
-  return items.map((item, i) => {
-    const same = others.find(
-      ({ steps }) => steps.length === i + 1 && steps.every((step, at) => JSON.stringify(step) === JSON.stringify(own[at])),
-    );
-    if (!same) return item;
-    const names = images.namesOf(same.target.digest).map(({ name }) => familiarName(parseCanonical(name)));
-    return { ...item, Id: same.target.digest, Tags: names.length > 0 ? names : null };
+/** The newest step is this image; those below are the images that containers were made from to commit it. */
+function withIds(images: Images, digest: string, items: readonly HistoryItem[]): readonly HistoryItem[] {
+  let at = digest;
+  return items.map((item) => {
+    if (at === '') return item;
+    const names = images.namesOf(at).map(({ name }) => familiarName(parseCanonical(name)));
+    const named = { ...item, Id: at, Tags: names.length > 0 ? names : null };
+    const parent = images.parentOf(at);
+    at = images.targets().some((target) => target.digest === parent) ? parent : '';
+    return named;
   });
 }

@@ -86,13 +86,17 @@ function numberIn(descriptor: Descriptor, annotation: string): number | undefine
   return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
 }
 
-/** Bytes of a manifest, its configuration and those of its layers that are here. */
-export function contentSizeOf({ content }: Shelf, descriptor: Descriptor): number {
+/** A manifest, its configuration and those of its layers that are here, with their sizes. */
+export function contentsOf({ content }: Shelf, descriptor: Descriptor): ReadonlyMap<Digest, number> {
   const bytes = content.find(descriptor.digest);
-  if (!bytes) return 0;
+  if (!bytes) return new Map();
   const { config, layers } = parseManifest(bytes);
-  return descriptor.size + [config, ...layers].filter(({ digest }) => content.has(digest)).reduce((sum, one) => sum + contentSize(one), 0);
+  const here = [config, ...layers].filter(({ digest }) => content.has(digest));
+  return new Map([[descriptor.digest, descriptor.size], ...here.map((one) => [one.digest, contentSize(one)] as const)]);
 }
+
+export const contentSizeOf = (shelf: Shelf, descriptor: Descriptor): number =>
+  [...contentsOf(shelf, descriptor).values()].reduce((sum, size) => sum + size, 0);
 
 /** What each layer takes on the disk, unpacked, from the bottom up; 0 for one that is not unpacked. */
 export function layerSizes({ snapshots }: Shelf, { manifest, config }: ImageManifest): readonly number[] {

@@ -1,8 +1,9 @@
 /** Images as the Engine API shows them. */
 import type { Descriptor as ApiDescriptor, ImageConfig, ImageInspect, ImageSummary, ManifestSummary } from '../../api-types/index.ts';
+import type { ImageConfig as StoredConfig } from '../../oci/config.ts';
 import { type Descriptor, isAttestation, isIndexType, type Platform } from '../../oci/manifest.ts';
-import { formatPlatform } from '../../oci/platform.ts';
-import { familiarName, familiarRepository, parseCanonical } from '../../oci/reference.ts';
+import { formatPlatform, matchesPlatform } from '../../oci/platform.ts';
+import { familiarName, familiarRepository, parseCanonical, type Reference } from '../../oci/reference.ts';
 import { parseTime, rfc3339Nano } from '../time.ts';
 import { noPlatform } from './errors.ts';
 import { chooseManifest, contentSizeOf, type ImageManifest, isComplete, manifestsOf, readManifest, unpackedSizeOf } from './image.ts';
@@ -32,14 +33,22 @@ const digestsOf = (images: Images, digest: string): readonly string[] => [
   ...new Set(images.namesOf(digest).map(({ name }) => `${familiarRepository(parseCanonical(name))}@${digest}`)),
 ];
 
+/** What is shown of an image for a platform: whole if it is here, else what the index alone tells. */
+function shownManifest(images: Images, target: Descriptor, platform: Platform | undefined): ImageManifest | Descriptor | undefined {
+  const image = chooseManifest(images, target, platform);
+  if (image || !platform) return image;
+  return manifestsOf(images, target).find((one) => one.platform && !isAttestation(one) && matchesPlatform(platform, one.platform));
+}
+
 /** GET /images/{name}/json. */
 export function inspect(images: Images, name: string, options: InspectOptions = {}): ImageInspect {
   const { target, record } = images.get(name);
-  const image = chooseManifest(images, target, options.platform);
-  if (!image) throw noPlatform(options.platform ? formatPlatform(options.platform) : 'linux/amd64', name);
-  const shown = options.platform ? image.descriptor : (record?.target ?? target);
+  const found = shownManifest(images, target, options.platform);
+  if (!found && options.platform) throw noPlatform(formatPlatform(options.platform), name);
+  const [descriptor, config] = found && 'config' in found ? [found.descriptor, found.config] : [found, undefined];
+  const shown = (options.platform && descriptor) || record?.target || target;
   const updated = images
-    .namesOf(target.digest)
+    .recordsOf(target.digest)
     .map(({ updatedNs }) => BigInt(updatedNs))
     .reduce((a, b) => (a > b ? a : b), 0n);
   const sources = images.sourcesOf(target.digest);
@@ -47,16 +56,17 @@ export function inspect(images: Images, name: string, options: InspectOptions = 
     Id: shown.digest,
     RepoTags: tagsOf(images, target.digest),
     RepoDigests: digestsOf(images, target.digest),
-    Comment: image.config.history?.at(-1)?.comment || undefined,
-    Created: image.config.created,
-    Author: image.config.author || undefined,
-    Config: configOf(image),
-    Architecture: image.config.architecture,
-    Variant: image.config.variant,
-    Os: image.config.os,
-    Size: (isIndexType(shown.mediaType) ? shown.size : 0) + contentSizeOf(images, image.descriptor),
-    RootFS: { Type: 'layers', Layers: image.config.rootfs.diff_ids },
-    Metadata: { LastTagTime: updated === 0n ? '0001-01-01T00:00:00Z' : rfc3339Nano(updated) },
+    Parent: images.parentOf(target.digest) || undefined,
+    Comment: config?.history?.at(-1)?.comment || undefined,
+    Created: config?.created,
+    Author: config?.author || undefined,
+    Config: config ? configOf(config) : {},
+    Architecture: config?.architecture ?? '',
+    Variant: config?.variant,
+    Os: config?.os ?? '',
+    Size: (isIndexType(shown.mediaType) ? shown.size : 0) + (descriptor ? contentSizeOf(images, descriptor) || descriptor.size : 0),
+    RootFS: config ? { Type: 'layers', Layers: config.rootfs.diff_ids } : {},
+    Metadata: { LastTagTime: rfc3339Nano(updated) },
     Descriptor: described(shown),
     Manifests: options.manifests ? manifestSummaries(images, target, options) : undefined,
     Identity: sources.length > 0 ? { Pull: sources.map((Repository) => ({ Repository })) } : undefined,
@@ -79,15 +89,19 @@ const CONFIG_KEYS = [
   'Shell',
 ] as const;
 
-function configOf({ config }: ImageManifest): ImageConfig {
-  const own: Readonly<Record<string, unknown>> = { ...config.config };
+function configOf({ config }: StoredConfig): ImageConfig {
+  const own: Readonly<Record<string, unknown>> = { ...config };
   const isSet = (value: unknown): boolean =>
     value !== undefined && value !== null && value !== '' && value !== false && !(Array.isArray(value) && value.length === 0);
   return Object.fromEntries(CONFIG_KEYS.filter((key) => isSet(own[key])).map((key) => [key, own[key]])) as ImageConfig;
 }
 
-/** An element of GET /images/json; undefined for a target of which nothing can be shown. */
-export function summary(images: Images, target: Descriptor, options: InspectOptions = {}): ImageSummary {
+/** An element of GET /images/json, with those of the image's names that are to be shown. Of its digests only the last name's is. */
+export function summary(
+  images: Images,
+  target: Descriptor,
+  { names, ...options }: InspectOptions & { readonly names: readonly Reference[] },
+): ImageSummary {
   const image = chooseManifest(images, target);
   const manifests = manifestSummaries(images, target, options);
   const containers = manifests.flatMap(({ ImageData }) => ImageData?.Containers ?? []);
@@ -96,11 +110,11 @@ export function summary(images: Images, target: Descriptor, options: InspectOpti
     Created: Number((parseTime(image?.config.created ?? '') ?? 0n) / 1_000_000_000n),
     Id: target.digest,
     Labels: image?.config.config?.Labels ?? {},
-    ParentId: '',
+    ParentId: images.parentOf(target.digest),
     Descriptor: described(target),
     Manifests: options.manifests ? manifests : undefined,
-    RepoDigests: digestsOf(images, target.digest),
-    RepoTags: tagsOf(images, target.digest),
+    RepoDigests: names.slice(-1).map((name) => `${familiarRepository(name)}@${target.digest}`),
+    RepoTags: names.map(familiarName),
     SharedSize: -1,
     Size: manifests.reduce((sum, { Size }) => sum + Size.Total, 0),
   }) as ImageSummary;

@@ -6,13 +6,18 @@ import { gzip } from '../../oci/gzip-write.ts';
 import { type Descriptor, descriptorOf, encodeJson, MEDIA_TYPE } from '../../oci/manifest.ts';
 import { familiarName, type Reference } from '../../oci/reference.ts';
 import { readManifest } from './image.ts';
-import type { Images } from './store.ts';
+import { type Images, PARENT_LABEL } from './store.ts';
 import { point } from './tag.ts';
 import { unpack } from './unpack.ts';
 
 export interface NewImage {
   /** The image below; absent: nothing. */
-  readonly base?: { readonly layers: readonly Descriptor[]; readonly config: ImageConfig };
+  readonly base?: {
+    readonly layers: readonly Descriptor[];
+    readonly config: ImageConfig;
+    /** Its id, which stays known as the new image's parent. */
+    readonly id: string;
+  };
   /** The layer on top, as a tar. */
   readonly layer: Uint8Array;
   readonly config: Omit<ImageConfig, 'rootfs'>;
@@ -38,8 +43,9 @@ export async function makeImage(sys: Sys, images: Images, { base, layer, config,
   });
   images.content.put(manifest);
   const target = descriptorOf(manifest, MEDIA_TYPE.manifest);
-  if (name) point(images, name, target);
-  else images.keepDangling(target);
+  const labels = base ? { [PARENT_LABEL]: base.id } : undefined;
+  if (name) point(images, name, { target, labels });
+  else images.keepDangling(target, labels);
   const image = readManifest(images, target);
   if (image) await unpack(sys, images, image);
   images.events.emit({ type: 'image', action: 'create', id: target.digest, attributes: { ...config.config?.Labels, name: target.digest } });

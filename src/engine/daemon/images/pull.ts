@@ -58,7 +58,7 @@ async function pullOne(sys: Sys, images: Images, request: PullRequest): Promise<
   const progress = new PullProgress(say, () => sys.clock.monotonicNs());
   progress.isHidden = isComplete(images, chosen.image);
   await whileTelling(sys, progress, () => fetchAll({ sys, images, request, progress }, chosen));
-  point(images, reference, descriptor);
+  point(images, reference, { target: descriptor });
   images.addSources([descriptor.digest, ...contentsOf(images, chosen)], sourceName(reference));
   const name = familiarName({ domain: reference.domain, path: reference.path });
   images.events.emit({ type: 'image', action: 'pull', id: familiarName(reference), attributes: { name } });

@@ -1,12 +1,14 @@
 /** Untags, and deletes when the last name went. Upstream: moby daemon/containerd/image_delete.go. */
 import type { ImageDeleteItem } from '../../api-types/index.ts';
-import type { Descriptor } from '../../oci/manifest.ts';
-import { familiarName, familiarRepository, parseCanonical } from '../../oci/reference.ts';
+import type { Digest } from '../../oci/digest.ts';
+import { childrenOf, type Descriptor, type Platform } from '../../oci/manifest.ts';
+import { formatPlatform } from '../../oci/platform.ts';
+import { canonicalName, familiarName, familiarRepository, parseCanonical, withDefaultTag } from '../../oci/reference.ts';
 import { shortId } from '../ids.ts';
 import type { ImageRecord } from '../metadata.ts';
-import { inUse, inUseByRunning, severalNames } from './errors.ts';
-import { manifestsOf } from './image.ts';
-import { type Images, isDangling } from './store.ts';
+import { inUse, inUseByRunning, inUseByStopped, noPlatform, platformNeedsForce, severalNames } from './errors.ts';
+import { chooseManifest, manifestsOf } from './image.ts';
+import { type Found, type Images, isDangling, referenceOf } from './store.ts';
 
 /** A container as deleting an image sees it. */
 export interface ImageUser {
@@ -27,62 +29,126 @@ export interface RemoveContext {
 export interface RemoveOptions {
   readonly force?: boolean;
   readonly noPrune?: boolean;
+  /** Only what is for these platforms; the names stay. */
+  readonly platforms?: readonly Platform[];
 }
 
-export function remove(context: RemoveContext, name: string, { force = false }: RemoveOptions = {}): readonly ImageDeleteItem[] {
+export function remove(context: RemoveContext, name: string, options: RemoveOptions = {}): readonly ImageDeleteItem[] {
   const { images } = context;
+  const { force = false, platforms = [] } = options;
+  if (platforms.length > 0 && !force) throw platformNeedsForce();
   const found = images.get(name);
+  if (platforms.length > 0) return platforms.flatMap((platform) => removePlatform(images, { found, name, platform }));
+  const names = images.namesOf(found.target.digest);
   const users = context.users.filter(({ imageId }) => imageId === found.target.digest);
   const result = found.record
-    ? removeName(context, { record: found.record, users, force })
-    : removeById(context, { target: found.target, typed: name, users, force });
+    ? removeName(context, { record: found.record, isByName: found.isByName, names, users, force })
+    : removeAll(context, { target: found.target, names, users, conflicts: force ? NO_CONFLICTS : SOFT_CONFLICTS });
   context.collect();
   return result;
 }
 
-function removeName(
-  { images }: RemoveContext,
-  { record, users, force }: { record: ImageRecord; users: readonly ImageUser[]; force: boolean },
+/** The manifest for a platform and what only it leads to; the index stays, and can bring it back by a pull. */
+function removePlatform(
+  images: Images,
+  { found, name, platform }: { readonly found: Found; readonly name: string; readonly platform: Platform },
 ): readonly ImageDeleteItem[] {
-  const { target } = record;
-  const others = images.namesOf(target.digest).filter(({ name }) => name !== record.name);
-  const shown = familiarName(parseCanonical(record.name));
-  const user = users.find(({ isRunning }) => isRunning) ?? users[0];
-  if (others.length > 0 || (user && force)) {
-    if (user && others.length === 0) images.keepDangling(target);
-    return [untag(images, record)];
-  }
-  if (user)
-    throw inUse(shown, { container: shortId(user.id), image: shortId(target.digest), how: 'must be forced', running: user.isRunning });
-  return [untag(images, record), drop(images, target)];
+  const image = chooseManifest(images, found.target, platform);
+  if (!image) throw noPlatform(formatPlatform(platform), found.record ? familiarName(parseCanonical(found.record.name)) : name);
+  const { config, layers } = image.manifest;
+  const shared = new Set(
+    images
+      .targets()
+      .flatMap((target) => manifestsOf(images, target))
+      .filter(({ digest }) => digest !== image.descriptor.digest)
+      .flatMap((one) => childrenHere(images, one)),
+  );
+  for (const { digest } of [image.descriptor, config, ...layers]) if (!shared.has(digest)) images.content.delete(digest);
+  return [{ Deleted: image.descriptor.digest }];
 }
 
-interface ById {
-  readonly target: Descriptor;
-  readonly typed: string;
+function childrenHere({ content }: Images, { digest, mediaType }: Descriptor): readonly Digest[] {
+  const bytes = content.find(digest);
+  return bytes ? childrenOf(mediaType, bytes).map((child) => child.digest) : [];
+}
+
+interface ByName {
+  readonly record: ImageRecord;
+  /** False for a digest in a repository, which stands for all its names there. */
+  readonly isByName: boolean;
+  readonly names: readonly ImageRecord[];
   readonly users: readonly ImageUser[];
   readonly force: boolean;
 }
 
-function removeById({ images }: RemoveContext, { target, users, force }: ById): readonly ImageDeleteItem[] {
-  const names = images.namesOf(target.digest);
-  const repositories = new Set(names.map(({ name }) => familiarRepository(parseCanonical(name))));
-  if (repositories.size > 1 && !force) throw severalNames(shortId(target.digest));
-  const running = users.find(({ isRunning }) => isRunning);
-  if (running) throw inUseByRunning(shortId(target.digest), shortId(running.id));
+function removeName(context: RemoveContext, { record, isByName, names, users, force }: ByName): readonly ImageDeleteItem[] {
+  const { images } = context;
+  const { target } = record;
+  const same = isByName ? sameReferences(record, names) : names.filter((one) => repositoryOf(one) === repositoryOf(record));
+  if (same.length !== names.length) return same.map((one) => untag(images, one));
+  if (!isByName) return removeAll(context, { target, names, users, conflicts: { stopped: !force, names: false } });
   const [user] = users;
-  if (user && !force)
-    throw inUse(shortId(target.digest), {
-      container: shortId(user.id),
-      image: shortId(target.digest),
-      how: 'must be forced',
-      running: false,
-    });
-  return [...names.map((record) => untag(images, record)), drop(images, target)];
+  if (!user) {
+    const conflicts = force ? NO_CONFLICTS : { stopped: true, names: names.length <= 1 };
+    return removeAll(context, { target, names, users, conflicts });
+  }
+  if (!force) throw inUse(familiarName(parseCanonical(record.name)), { container: shortId(user.id), image: shortId(target.digest) });
+  if (names.length === 1) images.keepDangling(target);
+  return [untag(images, record)];
+}
+
+const repositoryOf = ({ name }: ImageRecord): string => familiarRepository(parseCanonical(name));
+
+/** A tag and, if its repository has no other tag for it, the names by digest in that repository. */
+function sameReferences(record: ImageRecord, names: readonly ImageRecord[]): readonly ImageRecord[] {
+  const wanted = parseCanonical(record.name);
+  const inRepository = names.filter((one) => repositoryOf(one) === repositoryOf(record));
+  const tags = new Set(inRepository.map(({ name }) => parseCanonical(name).tag).filter((tag) => tag !== undefined));
+  const isSame = ({ name }: ImageRecord): boolean => {
+    const { tag } = parseCanonical(name);
+    return name === record.name || (wanted.tag === undefined ? tags.size <= 1 : tag === undefined && tags.size === 1);
+  };
+  return inRepository.filter(isSame);
+}
+
+interface All {
+  readonly target: Descriptor;
+  readonly names: readonly ImageRecord[];
+  readonly users: readonly ImageUser[];
+  readonly conflicts: { readonly stopped: boolean; readonly names: boolean };
+}
+
+const NO_CONFLICTS = { stopped: false, names: false };
+const SOFT_CONFLICTS = { stopped: true, names: true };
+
+/** Every name and then the image; what it was committed from goes with it if that has no name. */
+function removeAll({ images, users: everyUser }: RemoveContext, { target, names, users, conflicts }: All): readonly ImageDeleteItem[] {
+  const id = shortId(target.digest);
+  const running = users.find(({ isRunning }) => isRunning);
+  if (running) throw inUseByRunning(id, shortId(running.id));
+  const [stopped] = users;
+  if (stopped && conflicts.stopped) throw inUseByStopped(id, shortId(stopped.id));
+  if (names.length > 1 && conflicts.names) throw severalNames(id);
+  const parents = namelessParents(images, target.digest).filter(({ digest }) => !everyUser.some(({ imageId }) => imageId === digest));
+  const hasChildren = images.targets().some(({ digest }) => images.parentOf(digest) === target.digest);
+  const untagged = names.map((record) => untag(images, record));
+  if (names.length > 0 && hasChildren) {
+    images.keepDangling(target);
+    images.events.emit({ type: 'image', action: 'delete', id: target.digest, attributes: { name: target.digest } });
+    return [...untagged, { Deleted: target.digest }];
+  }
+  return [...untagged, drop(images, target), ...parents.map((parent) => drop(images, parent))];
+}
+
+/** What it was committed from, as far as that is kept without a name. */
+function namelessParents(images: Images, digest: string): readonly Descriptor[] {
+  const parent = images.targets().find((target) => target.digest === images.parentOf(digest));
+  if (!parent || images.namesOf(parent.digest).length > 0) return [];
+  return [parent, ...namelessParents(images, parent.digest)];
 }
 
 function untag(images: Images, record: ImageRecord): ImageDeleteItem {
-  const name = familiarName(parseCanonical(record.name));
+  const name = shownRecord(record);
   images.unset(record.name);
   images.events.emit({ type: 'image', action: 'untag', id: record.target.digest, attributes: { name } });
   return { Untagged: name };
@@ -94,21 +160,58 @@ function drop(images: Images, target: Descriptor): ImageDeleteItem {
   return { Deleted: target.digest };
 }
 
-/** Removes what nobody uses: nameless images, or all of them. Lists every content of an image that went. */
-export function prune(
-  context: RemoveContext,
-  wants: { readonly dangling: boolean; readonly passes: (target: Descriptor) => boolean },
-): readonly ImageDeleteItem[] {
-  const { images, users } = context;
-  const used = new Set(users.map(({ imageId }) => imageId));
+export interface PruneOptions {
+  /** Only what has no name. */
+  readonly dangling: boolean;
+  readonly passes: (record: ImageRecord) => boolean;
+}
+
+/** Removes the names that no container uses, and lists what went with them. Upstream: moby daemon/containerd/image_prune.go. */
+export function prune(context: RemoveContext, { dangling, passes }: PruneOptions): readonly ImageDeleteItem[] {
+  const { images } = context;
+  const wanted = images
+    .records()
+    .filter((record) => (!dangling || isDangling(record)) && passes(record) && !isUsed(context, record))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  const left = new Map(
+    images.targets().map(({ digest }) => [digest, images.records().filter((one) => one.target.digest === digest).length]),
+  );
   const result: ImageDeleteItem[] = [];
-  for (const target of images.targets()) {
-    const records = images.records().filter((record) => record.target.digest === target.digest);
-    if (used.has(target.digest) || (wants.dangling && !records.every(isDangling)) || !wants.passes(target)) continue;
-    const below = manifestsOf(images, target).filter(({ digest }) => digest !== target.digest && images.content.has(digest));
-    for (const record of records) result.push(isDangling(record) ? { Untagged: target.digest } : untag(images, record));
-    result.push(drop(images, target), ...below.map(({ digest }) => ({ Deleted: digest })));
+  for (const record of wanted) {
+    const { target } = record;
+    const others = (left.get(target.digest) ?? 1) - 1;
+    if (others === 0 && context.users.some((user) => user.imageId === target.digest && isById(user))) continue;
+    left.set(target.digest, others);
+    const below = [target, ...manifestsOf(images, target)].filter(
+      ({ digest }, i, all) => all.findIndex((one) => one.digest === digest) === i,
+    );
+    const here = below.filter(({ digest }) => images.content.has(digest));
+    result.push(untag(images, record));
+    context.collect();
+    const gone = here.filter(({ digest }) => !images.content.has(digest));
+    result.push(...gone.map(({ digest }) => ({ Deleted: digest })));
+    if (gone.length > 0)
+      images.events.emit({ type: 'image', action: 'delete', id: target.digest, attributes: { name: shownRecord(record) } });
   }
-  context.collect();
   return result;
 }
+
+/** Whether a container was made by this name, or by an image that now is kept for it without one. */
+function isUsed({ users }: RemoveContext, record: ImageRecord): boolean {
+  return users.some(({ imageId, imageName }) =>
+    isDangling(record) ? imageId === record.target.digest : nameUsed(imageName) === record.name,
+  );
+}
+
+function nameUsed(text: string): string | undefined {
+  const reference = /^(sha256:)?[a-f0-9]{64}$/.test(text) ? undefined : referenceOf(text);
+  if (!reference) return undefined;
+  const { digest: _pinned, ...tagged } = reference;
+  return canonicalName(withDefaultTag(reference.tag === undefined ? reference : tagged));
+}
+
+const isById = ({ imageId, imageName }: ImageUser): boolean =>
+  imageId.startsWith(`sha256:${imageName.replace(/^sha256:/, '')}`) || imageName.endsWith(`@${imageId}`);
+
+const shownRecord = (record: ImageRecord): string =>
+  isDangling(record) ? record.target.digest : familiarName(parseCanonical(record.name));

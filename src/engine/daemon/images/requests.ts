@@ -29,6 +29,10 @@ export function readPlatform(text: string | null): Platform | undefined {
   return platform;
 }
 
+/** Several of them; what says nothing counts for nothing. Throws DockerError. */
+export const readPlatforms = (texts: readonly string[]): readonly Platform[] =>
+  texts.map(readPlatform).filter((platform) => platform !== undefined);
+
 /** A name and, apart from it, a tag or digest. Throws ReferenceError. */
 export function readName(name: string, tagOrDigest: string): Reference {
   const reference = parseReference(name);

@@ -25,11 +25,16 @@ import { manifestsOf, readManifest, type Shelf, topSnapshot } from './image.ts';
 
 const DANGLING = 'moby-dangling@';
 
-export interface Found {
+/** Upstream: moby daemon/containerd imageLabelClassicBuilderParent. */
+export const PARENT_LABEL = 'org.mobyproject.image.parent';
+
+export type Found = {
   readonly target: Descriptor;
-  /** The name it was found by; undefined if by its id. */
-  readonly record?: ImageRecord;
-}
+} & (
+  | { readonly isByName: true; readonly record: ImageRecord }
+  /** Found by its id, or by a digest in a repository: then some name of it there. */
+  | { readonly isByName: false; readonly record?: ImageRecord }
+);
 
 export class Images implements Shelf {
   readonly content: ContentStore;
@@ -49,9 +54,9 @@ export class Images implements Shelf {
     this.#metadata = parts.metadata;
   }
 
-  /** All names, in the order in which they came. */
+  /** All names, sorted, as containerd's database has them. */
   records(): readonly ImageRecord[] {
-    return [...this.#metadata.images.values()];
+    return [...this.#metadata.images.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   /** The targets, each once. */
@@ -59,24 +64,21 @@ export class Images implements Shelf {
     return [...new Map(this.records().map(({ target }) => [target.digest, target])).values()];
   }
 
-  /** When it came here: of several names, the first. */
-  arrivedNs(digest: string): bigint {
-    const times = this.records()
-      .filter((record) => record.target.digest === digest)
-      .map(({ createdNs }) => BigInt(createdNs));
-    return times.reduce((a, b) => (a < b ? a : b), this.#sys.clock.nowNs());
+  /** All names of a target, also the one it is kept under without a name. */
+  recordsOf(digest: string): readonly ImageRecord[] {
+    return this.records().filter((record) => record.target.digest === digest);
   }
 
   namesOf(digest: string): readonly ImageRecord[] {
-    return this.records().filter((record) => record.target.digest === digest && !isDangling(record));
+    return this.recordsOf(digest).filter((record) => !isDangling(record));
   }
 
   named(name: string): ImageRecord | undefined {
     return this.#metadata.images.get(name);
   }
 
-  /** Points a name at a target; it may have pointed elsewhere. */
-  set(name: string, target: Descriptor): void {
+  /** Points a name at a target; it may have pointed elsewhere. Labels go with the target: another name of it has the same. */
+  set(name: string, target: Descriptor, labels = this.#labelsOf(target.digest)): void {
     const now = String(this.#sys.clock.nowNs());
     const before = this.#metadata.images.get(name);
     const { mediaType, digest, size, annotations } = target;
@@ -85,14 +87,23 @@ export class Images implements Shelf {
       target: { mediaType, digest, size, ...(annotations ? { annotations } : {}) },
       createdNs: before?.createdNs ?? now,
       updatedNs: now,
+      ...(labels ? { labels } : {}),
     });
-    if (!name.startsWith(DANGLING)) this.#metadata.images.delete(DANGLING + target.digest);
     this.#metadata.save();
   }
 
-  /** Keeps an image that lost its last name. */
-  keepDangling(target: Descriptor): void {
-    this.set(DANGLING + target.digest, target);
+  #labelsOf(digest: string): ImageRecord['labels'] {
+    return this.records().find(({ target, labels }) => target.digest === digest && labels !== undefined)?.labels;
+  }
+
+  /** The image that a container was made from, of which this one is the commit; empty for any other. */
+  parentOf(digest: string): string {
+    return this.#labelsOf(digest)?.[PARENT_LABEL] ?? '';
+  }
+
+  /** Keeps an image that loses its last name. */
+  keepDangling(target: Descriptor, labels?: ImageRecord['labels']): void {
+    if (!this.#metadata.images.has(DANGLING + target.digest)) this.set(DANGLING + target.digest, target, labels);
   }
 
   dropDangling(digest: string): void {
@@ -130,7 +141,7 @@ export class Images implements Shelf {
     if (byDigest) return byDigest;
     const reference = referenceOf(text);
     const record = reference && this.#metadata.images.get(canonicalName(withDefaultTag(reference)));
-    if (record) return { record, target: record.target };
+    if (record) return { isByName: true, record, target: record.target };
     if (reference?.digest !== undefined) return this.#pinned(reference, reference.digest);
     return this.#byPrefix(text);
   }
@@ -139,7 +150,7 @@ export class Images implements Shelf {
     const digest = /^[a-f0-9]{64}$/.test(text) ? `sha256:${text}` : text;
     if (!isDigest(digest)) return undefined;
     const target = this.#anyTarget(digest);
-    return target && { target };
+    return target && { isByName: false, target };
   }
 
   /** A target, or a manifest of an index that is here. */
@@ -157,7 +168,7 @@ export class Images implements Shelf {
     const record = this.records().find(
       (one) => one.target.digest === digest && !isDangling(one) && repositoryName(parseCanonical(one.name)) === repository,
     );
-    return record && { target: record.target, record };
+    return record && { isByName: false, target: record.target, record };
   }
 
   #byPrefix(text: string): Found | undefined {
@@ -166,7 +177,7 @@ export class Images implements Shelf {
     const found = this.targets().filter(({ digest }) => digest.startsWith(`sha256:${match[1]}`));
     if (found.length > 1) throw ambiguousId(text);
     const [target] = found;
-    return target && { target };
+    return target && { isByName: false, target };
   }
 
   /** Deletes what no name and no container leads to; answers the digests of the targets that went. */
@@ -181,7 +192,11 @@ export class Images implements Shelf {
       const image = bytes && readIfManifest(this, at);
       if (image) chains.add(topSnapshot(image));
     }
-    for (const digest of this.content.digests()) if (!kept.has(digest)) this.content.delete(digest);
+    for (const digest of this.content.digests()) {
+      if (kept.has(digest)) continue;
+      this.content.delete(digest);
+      this.#metadata.sources.delete(digest);
+    }
     this.#sweepSnapshots(chains);
   }
 

@@ -1,3 +1,4 @@
+import type { Descriptor } from '../../oci/manifest.ts';
 import {
   ReferenceError as BadReference,
   canonicalName,
@@ -8,6 +9,7 @@ import {
   withTag,
 } from '../../oci/reference.ts';
 import { invalid } from '../errors.ts';
+import type { ImageRecord } from '../metadata.ts';
 import { ambiguousTag } from './errors.ts';
 import type { Images } from './store.ts';
 
@@ -15,17 +17,23 @@ import type { Images } from './store.ts';
 export function tag(images: Images, name: string, options: { readonly repository: string; readonly tag: string }): void {
   const reference = newReference(options.repository, options.tag);
   const { target } = images.get(name);
-  point(images, reference, target);
+  point(images, reference, { target });
   images.events.emit({ type: 'image', action: 'tag', id: target.digest, attributes: { name: familiarName(reference) } });
 }
 
+export interface Pointed {
+  readonly target: Descriptor;
+  readonly labels?: ImageRecord['labels'];
+}
+
 /** Moves a name; the image that loses its last name stays, without one. */
-export function point(images: Images, reference: Reference, target: ReturnType<Images['get']>['target']): void {
+export function point(images: Images, reference: Reference, { target, labels }: Pointed): void {
   const name = canonicalName(reference);
   const before = images.named(name);
-  images.set(name, target);
-  if (before && before.target.digest !== target.digest && images.namesOf(before.target.digest).length === 0)
+  if (before && before.target.digest !== target.digest && images.namesOf(before.target.digest).length === 1)
     images.keepDangling(before.target);
+  images.set(name, target, labels);
+  images.dropDangling(target.digest);
 }
 
 function newReference(repository: string, tagText: string): Reference {

@@ -152,7 +152,7 @@ function plug(sys: Sys, { network, active, namespace, broadcast }: Plug): void {
     link.set(active.hostLink, { master: bridgeOf(network), up: true });
   }
   const inside = link.in(namespace).link;
-  inside.set(active.innerLink, { ...(active.mac !== '' && { mac: active.mac }), mtu: mtuOf(network) });
+  inside.set(active.innerLink, { ...(active.mac !== '' && { mac: active.mac }), mtu: mtuOf(network), ipv6: active.ip6 !== '' });
   if (active.ip !== '')
     inside.addAddress(active.innerLink, {
       ip: active.ip,

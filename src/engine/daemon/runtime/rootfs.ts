@@ -31,6 +31,7 @@ export function enterRoot(sys: Sys, spec: RuntimeSpec): void {
   fillDev(sys, spec);
   sys.path.pivotRoot(spec.rootfs);
   sys.path.chdir('/');
+  if (spec.process.tty && isDirectory(sys, '/dev')) openConsole(sys);
   for (const [name, value] of Object.entries(spec.sysctls)) writeText(sys, `/proc/sys/${name.replaceAll('.', '/')}`, value);
   for (const path of spec.readonlyPaths) makeReadOnly(sys, path);
   for (const path of spec.maskedPaths) mask(sys, path);
@@ -58,7 +59,7 @@ function makePlace(sys: Sys, target: string, place: 'file' | 'directory'): void 
   if (!exists(sys, target)) writeText(sys, target, '');
 }
 
-function fillDev(sys: Sys, { rootfs, devices, process }: RuntimeSpec): void {
+function fillDev(sys: Sys, { rootfs, devices }: RuntimeSpec): void {
   const dev = `${rootfs}/dev`;
   if (!isDirectory(sys, dev)) return;
   for (const device of devices) {
@@ -69,10 +70,14 @@ function fillDev(sys: Sys, { rootfs, devices, process }: RuntimeSpec): void {
     sys.path.chmod(at, device.mode);
   }
   for (const [target, name] of LINKS) if (!exists(sys, `${dev}/${name}`)) sys.path.symlink(target, `${dev}/${name}`);
-  if (!process.tty) return;
-  writeText(sys, `${dev}/console`, '', 0o620);
+}
+
+/** The terminal becomes one of the container's own, and its console. */
+function openConsole(sys: Sys): void {
+  sys.tty.moveHere(0);
+  writeText(sys, '/dev/console', '', 0o620);
   try {
-    sys.path.mount({ type: 'none', source: sys.tty.name(0), target: `${dev}/console`, bind: true });
+    sys.path.mount({ type: 'none', source: sys.tty.name(0), target: '/dev/console', bind: true });
   } catch (error) {
     if (!isErrno(error)) throw error;
   }

@@ -213,5 +213,6 @@ const joiner =
     sys.prctl('name', 'runc:[2:INIT]');
     return become(sys, process, () => {
       sys.ids.setsid();
+      if (process.tty) sys.tty.moveHere(0);
     });
   };

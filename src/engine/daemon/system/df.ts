@@ -1,10 +1,11 @@
 /** `docker system df`. */
 import type { ContainerSummary, DiskUsage, ImageSummary, Volume } from '../../api-types/index.ts';
+import { chainIds } from '../../oci/layer.ts';
 import { imageUsers } from '../containers/held.ts';
 import { list as listContainers } from '../containers/list.ts';
 import type { Daemon } from '../daemon.ts';
 import { treeSize } from '../files.ts';
-import { chooseManifest, layerSizes } from '../images/image.ts';
+import { contentsOf, layerSizes, manifestsOf, readManifest } from '../images/image.ts';
 import { list as listImages } from '../images/list.ts';
 
 export interface DiskUsageOptions {
@@ -39,48 +40,47 @@ const set = <T extends object>(usage: T): Partial<T> =>
 const usersOf = (daemon: Daemon, id: string): number => imageUsers(daemon).filter(({ imageId }) => imageId === id).length;
 
 function usedImages(daemon: Daemon): readonly ImageSummary[] {
-  return listImages(daemon.images, { all: true }).map((image) => ({
+  const images = listImages(daemon.images);
+  const parts = images.map(({ Id }) => partsOf(daemon, Id));
+  const owners = new Map<string, number>();
+  for (const part of parts) for (const key of part.keys()) owners.set(key, (owners.get(key) ?? 0) + 1);
+  return images.map((image, i) => ({
     ...image,
     Containers: usersOf(daemon, image.Id),
-    SharedSize: sharedSize(daemon, image),
+    SharedSize: [...(parts[i] ?? [])].filter(([key]) => (owners.get(key) ?? 0) > 1).reduce((sum, [, size]) => sum + size, 0),
   }));
 }
 
-/** What its layers have in common with other images. */
-function sharedSize(daemon: Daemon, { Id }: ImageSummary): number {
-  const layersOf = (digest: string): ReadonlyMap<string, number> => {
-    const target = daemon.images.targets().find((one) => one.digest === digest);
-    const image = target && chooseManifest(daemon.images, target);
-    const sizes = image ? layerSizes(daemon.images, image) : [];
-    return new Map((image?.config.rootfs.diff_ids ?? []).map((id, i) => [id, sizes[i] ?? 0]));
-  };
-  const others = new Set(
-    daemon.images
-      .targets()
-      .filter(({ digest }) => digest !== Id)
-      .flatMap(({ digest }) => [...layersOf(digest).keys()]),
-  );
-  return [...layersOf(Id)].filter(([id]) => others.has(id)).reduce((sum, [, size]) => sum + size, 0);
+/** What an image takes: its unpacked layers and the contents that are here, each by its digest. */
+function partsOf({ images }: Daemon, id: string): ReadonlyMap<string, number> {
+  const target = images.targets().find(({ digest }) => digest === id);
+  const parts = new Map<string, number>();
+  for (const descriptor of target ? manifestsOf(images, target) : []) {
+    for (const [digest, size] of contentsOf(images, descriptor)) parts.set(digest, size);
+    const image = readManifest(images, descriptor);
+    const sizes = image ? layerSizes(images, image) : [];
+    chainIds((image?.config.rootfs.diff_ids ?? []) as Parameters<typeof chainIds>[0]).forEach((key, i) =>
+      parts.set(`layer ${key}`, sizes[i] ?? 0),
+    );
+  }
+  return parts;
 }
 
 /** Every layer and every content once. */
-function layersSize({ images }: Daemon): number {
-  const unpacked = images.snapshots
-    .keys()
-    .filter((key) => key.startsWith('sha256:'))
-    .reduce((sum, key) => sum + images.snapshots.sizeOf(key), 0);
-  return unpacked + images.content.digests().reduce((sum, digest) => sum + images.content.sizeOf(digest), 0);
+function layersSize(daemon: Daemon): number {
+  const { content } = daemon.images;
+  const all = new Map<string, number>(content.digests().map((digest) => [digest, content.sizeOf(digest)]));
+  for (const { digest } of daemon.images.targets()) for (const [part, size] of partsOf(daemon, digest)) all.set(part, size);
+  return [...all.values()].reduce((sum, size) => sum + size, 0);
 }
 
 function imageUsage(daemon: Daemon, images: readonly ImageSummary[]): DiskUsage['ImageUsage'] {
-  const active = images.filter(({ Containers }) => Containers > 0);
-  const total = layersSize(daemon);
-  const used = active.reduce((sum, { Size }) => sum + Size, 0);
+  const idle = images.filter(({ Containers }) => Containers === 0);
   return set({
-    ActiveCount: active.length,
+    ActiveCount: images.length - idle.length,
     TotalCount: images.length,
-    TotalSize: total,
-    Reclaimable: Math.max(0, total - used),
+    TotalSize: layersSize(daemon),
+    Reclaimable: idle.reduce((sum, { Size, SharedSize }) => sum + Size - SharedSize, 0),
     Items: images,
   });
 }

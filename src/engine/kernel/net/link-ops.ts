@@ -8,6 +8,7 @@ import { addAddress, findLink, joinEnds, makeLink, moveLink, removeAddress, remo
 import type { NetNamespace, Route } from './namespace.ts';
 import { announce, neighboursOf } from './neighbours.ts';
 import { findWay } from './routing.ts';
+import { changeSetting } from './settings.ts';
 import type { NetCore } from './sockets/socket.ts';
 import type { LinkInfo, LinkOps, RouteInfo, RuleOps } from './types.ts';
 
@@ -107,7 +108,7 @@ function remove(core: NetCore, link: Link): void {
 }
 
 function set(core: NetCore, access: Access, { link, wanted }: { link: Link; wanted: Parameters<LinkOps['set']>[1] }): void {
-  const { mac, mtu, rename, master, namespace, up } = wanted;
+  const { mac, mtu, rename, master, namespace, up, ipv6 } = wanted;
   if (namespace !== undefined) moveLink(core, link, access.resolve(namespace));
   if (rename !== undefined) renameLink(core, link, rename);
   if (mac !== undefined) {
@@ -117,6 +118,7 @@ function set(core: NetCore, access: Access, { link, wanted }: { link: Link; want
     announce(core.host, link);
   }
   if (mtu !== undefined) link.mtu = mtu;
+  if (ipv6 !== undefined) changeSetting(link.namespace, `net.ipv6.conf.${link.name}.disable_ipv6`, ipv6 ? '0' : '1');
   if (master !== undefined) setMaster(core, link, master);
   if (up !== undefined) setUp(core, link, up);
 }

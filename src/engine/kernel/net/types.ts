@@ -126,7 +126,16 @@ export interface LinkOps {
   delete(name: string): void;
   set(
     name: string,
-    change: { up?: boolean; master?: string | null; namespace?: NamespaceRef; rename?: string; mac?: string; mtu?: number },
+    change: {
+      up?: boolean;
+      master?: string | null;
+      namespace?: NamespaceRef;
+      rename?: string;
+      mac?: string;
+      mtu?: number;
+      /** False: it gets no IPv6 address, not even one of its own (net.ipv6.conf.NAME.disable_ipv6). */
+      ipv6?: boolean;
+    },
   ): void;
   addAddress(device: string, address: { ip: string; prefixLength: number; broadcast?: string; label?: string }): void;
   deleteAddress(device: string, address: { ip: string; prefixLength: number }): void;

@@ -25,6 +25,7 @@ export function ttyCalls(caller: Caller): TtyOps {
     control: (fd) => control(caller.process, end(fd).tty),
     foreground: (fd) => foreground(caller.process, end(fd).tty),
     setForeground: (fd, pgid) => setForeground(caller.process, end(fd).tty, pgid),
+    moveHere: (fd) => caller.state.ttys.move(end(fd).tty, devptsOf(caller.view)),
     name: (fd) => end(fd).name,
   };
 }

@@ -27,7 +27,8 @@ export interface TtyHost {
 }
 
 export class Tty {
-  readonly index: number;
+  /** Its number in its devpts. */
+  index: number;
   readonly host: TtyHost;
   session: Session | null = null;
   foreground: Group | null = null;

@@ -27,11 +27,18 @@ export class Ttys {
   create(instance: number): Tty {
     const ttys = this.#instances.get(instance) ?? new Map<number, Tty>();
     this.#instances.set(instance, ttys);
-    let index = 0;
-    while (ttys.has(index)) index += 1;
-    const tty = new Tty(index, this.#host);
-    ttys.set(index, tty);
+    const tty = new Tty(lowestFree(ttys), this.#host);
+    ttys.set(tty.index, tty);
     return tty;
+  }
+
+  /** Makes a terminal one of another devpts, under the lowest number that is free there. */
+  move(tty: Tty, instance: number): void {
+    this.#remove(tty);
+    const ttys = this.#instances.get(instance) ?? new Map<number, Tty>();
+    this.#instances.set(instance, ttys);
+    tty.index = lowestFree(ttys);
+    ttys.set(tty.index, tty);
   }
 
   find(instance: number, index: number): Tty | undefined {
@@ -46,6 +53,12 @@ export class Ttys {
   #remove(tty: Tty): void {
     for (const ttys of this.#instances.values()) if (ttys.get(tty.index) === tty) ttys.delete(tty.index);
   }
+}
+
+function lowestFree(ttys: ReadonlyMap<number, Tty>): number {
+  let index = 0;
+  while (ttys.has(index)) index += 1;
+  return index;
 }
 
 function statOf(tty: Tty, end: 'master' | 'slave', nowNs: bigint): Stat {

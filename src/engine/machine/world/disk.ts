@@ -2,7 +2,7 @@
 import { makeExecutable } from '../../kernel/elf.ts';
 import type { Sys } from '../../kernel/sys.ts';
 import type { MachineSpec, StartFile } from '../types.ts';
-import { HOST_DIRECTORIES, HOST_FILES, HOST_LINKS, nameFiles } from './host-files.ts';
+import { HOST_DIRECTORIES, HOST_FILES, HOST_LINKS, nameFiles, RECORDED_HOST_FILES } from './host-files.ts';
 import { HOST_PROGRAMS } from './host-programs.ts';
 
 const LEARNER = 1000;
@@ -72,7 +72,8 @@ export function writeDisk(sys: Sys, spec: MachineSpec): void {
   const encoder = new TextEncoder();
   for (const [path, mode] of HOST_DIRECTORIES) sys.path.mkdir(path, mode);
   for (const [link, target] of HOST_LINKS) sys.path.symlink(target, link);
-  for (const { path, text, mode } of [...HOST_FILES, ...nameFiles(spec.world)])
+  const recorded = spec.world === 'oracle' ? RECORDED_HOST_FILES : [];
+  for (const { path, text, mode } of [...HOST_FILES, ...nameFiles(spec.world), ...recorded])
     sys.path.writeFile(path, encoder.encode(text), mode ?? 0o644);
   for (const { path, note, mode } of HOST_PROGRAMS) sys.path.writeFile(path, makeExecutable(note), mode ?? 0o755);
   mountAll(sys);

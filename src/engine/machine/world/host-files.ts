@@ -68,6 +68,15 @@ export const HOST_FILES: readonly HostFile[] = [
   { path: '/usr/lib/systemd/system/docker.socket', text: DOCKER_SOCKET },
 ];
 
+/** The machine of the recordings is one release behind. */
+export const RECORDED_HOST_FILES: readonly HostFile[] = [
+  { path: '/etc/debian_version', text: '12.12\n' },
+  {
+    path: '/etc/os-release',
+    text: 'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nNAME="Debian GNU/Linux"\nVERSION_ID="12"\nVERSION="12 (bookworm)"\nVERSION_CODENAME=bookworm\nID=debian\nHOME_URL="https://www.debian.org/"\nSUPPORT_URL="https://www.debian.org/support"\nBUG_REPORT_URL="https://bugs.debian.org/"\n',
+  },
+];
+
 export const HOST_DIRECTORIES: readonly (readonly [string, number])[] = [
   ['/usr', 0o755],
   ['/usr/bin', 0o755],

@@ -63,8 +63,8 @@ function readLayout({ files }: Files, indexBytes: Uint8Array): ImageArchive {
   return { blobs, images };
 }
 
-function withName({ mediaType, digest, size }: Descriptor, name: string | undefined): LoadedImage {
-  return { target: { mediaType, digest, size }, ...(name === undefined ? {} : { name }) };
+function withName({ mediaType, digest, size, annotations }: Descriptor, name: string | undefined): LoadedImage {
+  return { target: { mediaType, digest, size, ...(annotations ? { annotations } : {}) }, ...(name === undefined ? {} : { name }) };
 }
 
 /** containerd's annotation has the whole name; the specification's may hold one, or only a tag, which names nothing by itself. */

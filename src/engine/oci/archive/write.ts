@@ -14,6 +14,8 @@ export interface SaveRequest {
   readonly images: readonly SavedImage[];
   /** Undefined for content that was never pulled (another platform's): it is left out. */
   readonly read: (digest: Digest) => Uint8Array | undefined;
+  /** Whether what an index leads to is saved too; without it everything that is there. */
+  readonly wants?: (manifest: Descriptor) => boolean;
   /** Which of an index's manifests manifest.json names; the first that is there if it chooses none. */
   readonly choose?: (manifests: readonly Descriptor[]) => Descriptor | undefined;
 }
@@ -42,26 +44,27 @@ function entries(request: SaveRequest): readonly TarInput[] {
 }
 
 function named({ target, name }: SavedImage): Descriptor {
-  const { mediaType, digest, size } = target;
-  if (name === undefined) return { mediaType, digest, size };
-  const tag = parseCanonical(name).tag;
-  return {
-    mediaType,
-    digest,
-    size,
-    annotations: { [ANNOTATION.imageName]: name, ...(tag === undefined ? {} : { [ANNOTATION.refName]: tag }) },
+  const { [ANNOTATION.imageName]: _name, [ANNOTATION.refName]: _tag, ...others } = target.annotations ?? {};
+  const tag = name === undefined ? undefined : parseCanonical(name).tag;
+  const annotations = {
+    ...others,
+    ...(name === undefined ? {} : { [ANNOTATION.imageName]: name }),
+    ...(tag === undefined ? {} : { [ANNOTATION.refName]: tag }),
   };
+  const { annotations: _before, ...plain } = target;
+  return { ...plain, ...(Object.keys(annotations).length > 0 ? { annotations } : {}) };
 }
 
 /** Everything that is there below the images' targets. */
-function collect({ images, read }: SaveRequest): ReadonlyMap<Digest, Uint8Array> {
+function collect({ images, read, wants = () => true }: SaveRequest): ReadonlyMap<Digest, Uint8Array> {
   const found = new Map<Digest, Uint8Array>();
   const open: Descriptor[] = images.map(({ target }) => target);
   for (let descriptor = open.pop(); descriptor; descriptor = open.pop()) {
     const bytes = found.has(descriptor.digest) ? undefined : read(descriptor.digest);
     if (!bytes) continue;
     found.set(descriptor.digest, bytes);
-    open.push(...childrenOf(descriptor.mediaType, bytes));
+    const children = childrenOf(descriptor.mediaType, bytes);
+    open.push(...(isIndexType(descriptor.mediaType) ? children.filter(wants) : children));
   }
   return found;
 }

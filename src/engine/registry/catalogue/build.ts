@@ -14,7 +14,7 @@ import {
   type TarInput,
   writeTar,
 } from '../../oci/index.ts';
-import { BUILDKIT, type FileRecipe, type ImageRecipe, type LayerRecipe, type Libc, type Step } from './recipe.ts';
+import { BUILDKIT, type FileRecipe, type ImageRecipe, type LayerRecipe, type Libc, type Step, type Weight } from './recipe.ts';
 
 type Machine = 'amd64' | 'arm64';
 
@@ -85,7 +85,7 @@ const isLayer = (dated: DatedStep): dated is DatedStep & { readonly step: Step &
 function putPlatform({ recipe, platform, makeExecutable }: PlatformBuild, put: Put): Descriptor {
   const steps = allSteps(recipe);
   const layers = steps.filter(isLayer).map(({ step, created }) => {
-    const tar = layerTar(step.layer, { created, machine: platform.architecture, makeExecutable });
+    const tar = layerTar(step.layer, { created, machine: recipe.isPlain ? 'amd64' : platform.architecture, makeExecutable });
     return { diffId: digestOf(tar), descriptor: { ...put(gzip(tar), MEDIA_TYPE.layerGzip), ...originalAnnotations(step.layer) } };
   });
   const config: ImageConfig = {
@@ -104,7 +104,7 @@ function putPlatform({ recipe, platform, makeExecutable }: PlatformBuild, put: P
     }),
     MEDIA_TYPE.manifest,
   );
-  return { ...manifest, annotations: officialAnnotations(recipe, platform.architecture), platform };
+  return { ...manifest, ...(recipe.isPlain ? {} : { annotations: officialAnnotations(recipe, platform.architecture) }), platform };
 }
 
 function originalAnnotations({ original }: LayerRecipe): { annotations?: Readonly<Record<string, string>> } {
@@ -170,6 +170,20 @@ function layerTar(layer: LayerRecipe, build: LayerBuild): Uint8Array {
 const sorted = (files: readonly FileRecipe[]): readonly FileRecipe[] =>
   [...files].sort((a, b) => Number(a.kind === 'link') - Number(b.kind === 'link') || (a.path < b.path ? -1 : 1));
 
+/** The same noise each time: what follows an executable's own bytes is never looked at. */
+function weighted(content: Uint8Array, { sizeBytes, noiseBytes, seed }: Weight): Uint8Array {
+  const whole = new Uint8Array(sizeBytes);
+  let word = seed;
+  for (let at = content.length; at < content.length + noiseBytes; at += 1) {
+    word ^= word << 13;
+    word ^= word >>> 17;
+    word ^= word << 5;
+    whole[at] = word & 0xff;
+  }
+  whole.set(content);
+  return whole;
+}
+
 function tarEntry(one: FileRecipe, { created, machine, makeExecutable }: LayerBuild): TarInput {
   const common = {
     name: one.path,
@@ -189,7 +203,8 @@ function tarEntry(one: FileRecipe, { created, machine, makeExecutable }: LayerBu
       return { ...common, mode: one.mode ?? 0o755, type: 'link', linkname: one.target };
     case 'program': {
       const options = { machine, ...(one.libc ? { interpreter: LOADERS[one.libc][machine] } : {}) };
-      return { ...common, mode: one.mode ?? 0o755, type: 'file', content: makeExecutable(one.note, options) };
+      const content = makeExecutable(one.note, options);
+      return { ...common, mode: one.mode ?? 0o755, type: 'file', content: one.weight ? weighted(content, one.weight) : content };
     }
     case 'loader':
       return {

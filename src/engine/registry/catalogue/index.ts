@@ -14,7 +14,7 @@ import { NGINXES } from './images/nginx.ts';
 import { REDISES } from './images/redis.ts';
 import { REGISTRIES } from './images/registry.ts';
 import { layoutFiles } from './layout.ts';
-import { ORACLE_BUSYBOX, ORACLE_IMAGES, ORACLE_SETUP_IMAGES } from './oracle.ts';
+import { BUSYBOX_1_35, ORACLE_IMAGES, ORACLE_SETUP_IMAGES } from './oracle.ts';
 import type { ImageRecipe } from './recipe.ts';
 import { WORLD_INDEX } from './worlds.ts';
 
@@ -22,7 +22,7 @@ import { WORLD_INDEX } from './worlds.ts';
 export const BOOK_IMAGES: readonly ImageRecipe[] = [
   HELLO_WORLD,
   BUSYBOX,
-  ORACLE_BUSYBOX,
+  BUSYBOX_1_35,
   ...ALPINES,
   ...DEBIANS,
   ...NGINXES,
@@ -36,13 +36,13 @@ const ORACLE_WORLD: readonly ImageRecipe[] = [...ORACLE_IMAGES, ...ORACLE_SETUP_
 
 export { WORLD_INDEX };
 
-/** Every file of the catalogue, by path. The same each time. */
-export function buildCatalogue(makeExecutable: MakeExecutable): ReadonlyMap<string, Uint8Array> {
+/** Every file of a world's catalogue, by path. The same each time. */
+export function buildCatalogue(makeExecutable: MakeExecutable, world: keyof typeof WORLD_INDEX = 'book'): ReadonlyMap<string, Uint8Array> {
   const built = new Map<ImageRecipe, BuiltImage>();
   const build = (recipe: ImageRecipe): BuiltImage => {
     const image = built.get(recipe) ?? buildImage(recipe, makeExecutable);
     built.set(recipe, image);
     return image;
   };
-  return new Map([...layoutFiles(ORACLE_WORLD.map(build), WORLD_INDEX.oracle), ...layoutFiles(BOOK_IMAGES.map(build), WORLD_INDEX.book)]);
+  return layoutFiles((world === 'book' ? BOOK_IMAGES : ORACLE_WORLD).map(build), WORLD_INDEX[world]);
 }

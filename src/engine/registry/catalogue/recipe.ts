@@ -13,6 +13,8 @@ export interface ImageRecipe {
   readonly parent?: ImageRecipe;
   readonly steps: readonly Step[];
   readonly config: ContainerConfig;
+  /** For the image of one laboratory: every platform has the same layers, and nothing tells of a release. */
+  readonly isPlain?: boolean;
 }
 
 /** One line of the image's history. */
@@ -33,6 +35,14 @@ export interface OriginalSize {
   readonly unpackedBytes: number;
 }
 
+/** Makes a program as large as its original: to `sizeBytes`, of which `noiseBytes` cannot be compressed. */
+export interface Weight {
+  readonly sizeBytes: number;
+  readonly noiseBytes: number;
+  /** Which noise; not 0. */
+  readonly seed: number;
+}
+
 interface Owned {
   readonly path: string;
   readonly mode?: number;
@@ -48,7 +58,7 @@ export type FileRecipe =
   | (Owned & { readonly kind: 'text'; readonly text: string })
   | (Owned & { readonly kind: 'symlink' | 'link'; readonly target: string })
   /** An executable of ours; static unless it has a libc. */
-  | (Owned & { readonly kind: 'program'; readonly note: string; readonly libc?: Libc })
+  | (Owned & { readonly kind: 'program'; readonly note: string; readonly libc?: Libc; readonly weight?: Weight })
   /** The libc's loader itself. */
   | (Owned & { readonly kind: 'loader'; readonly libc: Libc });
 

@@ -1,2 +1,2 @@
-/** The index of each world's layout; both stand over the same blobs. */
+/** The index of each world's layout. */
 export const WORLD_INDEX = { book: 'index.json', oracle: 'index.oracle.json' } as const;

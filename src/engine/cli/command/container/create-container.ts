@@ -30,7 +30,7 @@ async function createOrPull(context: Context<CreateFlags>, body: ContainerCreate
   try {
     return await create();
   } catch (error) {
-    const missing = error instanceof DaemonError && error.httpStatus === 404 && /no such image/i.test(error.reason);
+    const missing = error instanceof DaemonError && error.httpStatus === 404 && /no such image|does not provide/i.test(error.reason);
     if (!missing || reference === null || flags.pull !== 'missing') throw error;
     if (!flags.quiet) await err.line(`Unable to find image '${familiarString(withDefaultTag(reference))}' locally`);
     await pull(context, reference);

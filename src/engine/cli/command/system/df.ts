@@ -18,7 +18,8 @@ export const df = command({
     const usage = await client.system.diskUsage({ verbose: flags.verbose });
     const nowNs = io.clock.nowNs();
     if (!flags.verbose) return out.text(formatList(USAGE, flags.format, usageRows(usage)));
-    const plain = flags.format === '' || flags.format === 'table';
-    return out.text(plain ? showVerbose(usage, nowNs) : formatOne(flags.format, verboseStruct(usage, nowNs)));
+    if (flags.format === '' || flags.format === 'table') return out.text(showVerbose(usage, nowNs));
+    const struct = verboseStruct(usage, { nowNs, isTable: flags.format.startsWith('table') });
+    return out.text(formatOne(flags.format, struct).replace(/\n$/, ''));
   },
 });

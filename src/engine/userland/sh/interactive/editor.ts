@@ -23,7 +23,11 @@ export async function editLine(shell: Shell, options: EditOptions): Promise<Edit
   const { tty } = shell.sys;
   const before = tty.mode(options.fd);
   tty.setMode(options.fd, { canonical: false, echo: false, signals: false });
-  const result = await new LineEditor(shell, options).run();
+  const editor = new LineEditor(shell, options);
+  const watchesSize = !shell.traps.has('WINCH');
+  if (watchesSize) shell.sys.on('SIGWINCH', () => editor.sizeChanged());
+  const result = await editor.run();
+  if (watchesSize) shell.sys.on('SIGWINCH', 'default');
   tty.setMode(options.fd, before);
   return result;
 }
@@ -38,12 +42,24 @@ class LineEditor {
   #search: string | null = null;
   #row = 0;
   #lastWasTab = false;
+  #isResized = false;
 
   constructor(shell: Shell, options: EditOptions) {
     this.#shell = shell;
     this.#options = options;
-    this.#keys = new KeyReader(shell.sys, options.fd);
+    this.#keys = new KeyReader(shell.sys, options.fd, () => this.#redrawResized());
     this.#historyAt = options.history.length;
+  }
+
+  /** The terminal has another size: the line is drawn again at the next chance. */
+  sizeChanged(): void {
+    this.#isResized = true;
+  }
+
+  async #redrawResized(): Promise<void> {
+    if (!this.#isResized) return;
+    this.#isResized = false;
+    await this.#draw();
   }
 
   async run(): Promise<EditResult> {

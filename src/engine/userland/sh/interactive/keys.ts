@@ -63,9 +63,13 @@ export class KeyReader {
   readonly #fd: Fd;
   readonly #decoder = new TextDecoder();
 
-  constructor(sys: Sys, fd: Fd) {
+  readonly #onSignal: () => Promise<void>;
+
+  /** `onSignal` is called whenever a signal that the shell catches interrupts the wait for a key. */
+  constructor(sys: Sys, fd: Fd, onSignal: () => Promise<void>) {
     this.#sys = sys;
     this.#fd = fd;
+    this.#onSignal = onSignal;
   }
 
   async next(): Promise<Key | null> {
@@ -87,6 +91,7 @@ export class KeyReader {
       } catch (error) {
         if (isErrno(error, 'EIO')) return null;
         if (!isErrno(error, 'EINTR')) throw error;
+        await this.#onSignal();
       }
     }
   }
