@@ -67,5 +67,4 @@ export const systemRoutes: readonly Route[] = [
     jsonResponse(200, diskUsage(daemon, { types: query.getAll('type'), verbose: flag(query, 'verbose') }) satisfies DiskUsage),
   ),
   post('/auth', async ({ daemon, request }) => jsonResponse(200, await login(daemon, await body(request)))),
-  post('/build/prune', () => jsonResponse(200, { CachesDeleted: null, SpaceReclaimed: 0 })),
 ];
