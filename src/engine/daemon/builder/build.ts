@@ -101,7 +101,7 @@ async function complete(run: Run, parts: Parts): Promise<Outcome> {
   checkCall(request);
   checkOutputs(request);
   const { images, workspace, contextKey } = parts;
-  const frontend: FrontendContext = { daemon, request, progress, images, contextRoot: daemon.images.snapshots.files(contextKey) };
+  const frontend: FrontendContext = { daemon, request, progress, images, cache, contextRoot: daemon.images.snapshots.files(contextKey) };
   run.definition = await loadDefinition(frontend);
   run.linter = linterFor(run.definition, request);
   if (request.session?.request.Call === 'targets') return {};

@@ -3,6 +3,7 @@ import type { BuildSource } from '../../api-types/build-session.ts';
 import { digestOf } from '../../oci/digest.ts';
 import type { Platform } from '../../oci/manifest.ts';
 import { canonicalName, type Reference } from '../../oci/reference.ts';
+import { writeTar } from '../../oci/tar/write.ts';
 import { decodeBase64 } from '../../registry/base64.ts';
 import type { Daemon } from '../daemon.ts';
 import { messageOf } from '../errors.ts';
@@ -17,7 +18,9 @@ import type { Progress } from './progress.ts';
 import type { BuildRequest } from './request.ts';
 import { all, Once } from './side-by-side.ts';
 import type { ImageSources } from './solve/images.ts';
+import { addLocal, unpackContext } from './solve/local-source.ts';
 import { matcher } from './solve/patterns.ts';
+import type { CacheStore } from './solve/records.ts';
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -32,6 +35,7 @@ export interface FrontendContext {
   readonly request: BuildRequest;
   readonly progress: Progress;
   readonly images: ImageSources;
+  readonly cache: CacheStore;
   /** The main context's files on the host. */
   readonly contextRoot: string;
 }
@@ -62,9 +66,23 @@ export async function loadDefinition(context: FrontendContext): Promise<Definiti
   const started = progress.now();
   const current = text === undefined ? 2 : encoder.encode(text).length;
   await progress.status(step.digest, { id: 'transferring dockerfile:', current, started, completed: progress.now() });
+  keepSent(context, { name: 'dockerfile', file: filename, text });
   await progress.complete(step.digest);
   if (text === undefined) throw new BuildFailure(`failed to read dockerfile: open ${filename}: no such file or directory`);
   return { filename, text };
+}
+
+/** What a client sends by itself is kept by itself, in the place of what it sent before. */
+function keepSent(
+  { daemon, cache }: FrontendContext,
+  { name, file, text }: { name: string; file: string; text: string | undefined },
+): void {
+  const key = `local:${name}:${name === 'context' ? file : ''}`;
+  const before = cache.find(key);
+  if (before) cache.remove(before);
+  const files = text === undefined ? [] : [{ name: file, content: encoder.encode(text) }];
+  const snapshot = unpackContext(daemon, writeTar(files));
+  addLocal({ daemon, cache }, { key, snapshot, description: `local source for ${name}` });
 }
 
 async function loadIgnored(context: FrontendContext): ReturnType<PlanOptions['loadIgnored']> {
@@ -80,6 +98,7 @@ async function loadIgnored(context: FrontendContext): ReturnType<PlanOptions['lo
   const started = progress.now();
   const current = text === undefined ? 2 : encoder.encode(text).length;
   await progress.status(step.digest, { id: 'transferring context:', current, started, completed: progress.now() });
+  keepSent(context, { name: 'context', file: '.dockerignore', text });
   await progress.complete(step.digest);
   if (text === undefined) return undefined;
   const lines = text.split('\n').filter((line) => !line.startsWith('#'));

@@ -1,5 +1,7 @@
 /** `docker builder prune` and `docker buildx du`: the cache as a list, and what may go. Upstream: buildkit cache/manager.go. */
 import type { BuildCacheRecord, BuildPruneReport } from '../../api-types/build.ts';
+import type { Digest } from '../../oci/digest.ts';
+import { chainId } from '../../oci/layer.ts';
 import type { Daemon } from '../daemon.ts';
 import { invalid } from '../errors.ts';
 import type { Filters } from '../filters.ts';
@@ -16,9 +18,20 @@ export interface PruneOptions {
   readonly keepBytes: number | undefined;
 }
 
-/** Whether an image uses the record's files too. */
-const isShared = (daemon: Daemon, record: CacheRecord): boolean =>
-  record.image !== undefined && daemon.images.targets().length > 0 && daemon.images.snapshots.has(record.snapshot);
+/** Whether an image has the record's files too: its layers, up to the record's, are unpacked under their own name. */
+function isShared(daemon: Daemon, cache: CacheStore, record: CacheRecord): boolean {
+  const ids = diffIdsOf(cache, record);
+  return ids !== undefined && ids.length > 0 && daemon.images.snapshots.has(chainId(ids as Digest[]));
+}
+
+/** Undefined if it never was a layer of an image. */
+function diffIdsOf(cache: CacheStore, record: CacheRecord): readonly string[] | undefined {
+  if (record.image) return record.image.diffIds;
+  const layer = (cache.get(record.layerOf ?? '') ?? record).layer;
+  const parent = cache.get(record.parent);
+  const below = parent ? diffIdsOf(cache, parent) : [];
+  return layer && below ? [...below, layer.diffId] : undefined;
+}
 
 export function listCache(daemon: Daemon): readonly BuildCacheRecord[] {
   const cache = cacheOf(daemon);
@@ -33,7 +46,7 @@ function shown(daemon: Daemon, cache: CacheStore, record: CacheRecord): BuildCac
     Type: type,
     Description: description,
     InUse: cache.isInUse(record),
-    Shared: isShared(daemon, record),
+    Shared: isShared(daemon, cache, record),
     Size: sizeBytes,
     CreatedAt: rfc3339Nano(BigInt(createdNs)),
     LastUsedAt: rfc3339Nano(BigInt(lastUsedNs)),

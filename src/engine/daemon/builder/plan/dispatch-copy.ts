@@ -159,7 +159,7 @@ function write(stage: StageState, drafts: readonly Draft[], { copy, name, text }
     if (state && known === -1) inputs.push(state);
     return { ...draft, input: state ? (known === -1 ? inputs.length - 1 : known) : -1 };
   });
-  const common = { lines: instruction.lines, ignoreCache: stage.ignoreCache, description: text };
+  const common = { lines: instruction.lines, ignoreCache: stage.ignoreCache, description: '' };
   const copied = vertex({ operation: { kind: 'file', actions, hasBase: base !== null }, inputs, name, ...common });
   if (!isLink || !stage.state) {
     stage.state = copied;

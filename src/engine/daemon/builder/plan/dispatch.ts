@@ -211,7 +211,7 @@ function workdir(stage: StageState, instruction: InstructionOf<'workdir'>, { con
       inputs: stage.state ? [stage.state] : [],
       name: stepName(stage, name, context.options.showsPlatform ? stage.platform : undefined),
       lines: instruction.lines,
-      description: name,
+      description: '',
     });
   }
   commit(stage, `WORKDIR ${directory}`, { layer: directory !== '/', createdAt: context.epoch });

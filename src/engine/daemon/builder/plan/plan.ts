@@ -157,7 +157,7 @@ function useImage(stage: StageState, { reference, digest, config }: ResolvedImag
     inputs: [],
     name: stepName(stage, `FROM ${name}`, options.showsPlatform ? platform : undefined),
     lines: stage.from.lines,
-    description: `pulled from ${name}`,
+    description: '',
   });
   if (own.os !== platform.os || own.architecture !== platform.architecture) {
     const [expected, actual] = [platform, own].map((one) => formatPlatform(normalizePlatform(one)));

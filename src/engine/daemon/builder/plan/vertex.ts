@@ -77,7 +77,7 @@ export interface Vertex {
   /** Where in the Dockerfile it is from. */
   readonly lines: Lines | undefined;
   readonly ignoreCache: boolean;
-  /** How the cache's list calls it. */
+  /** How the cache's list calls it, if that is not its name. */
   readonly description: string;
   readonly progressGroup?: { readonly id: string; readonly name: string; readonly weak: boolean };
 }

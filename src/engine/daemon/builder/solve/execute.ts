@@ -7,7 +7,7 @@ import type { Progress } from '../progress.ts';
 import { applyActions } from './file-op.ts';
 import { download } from './http-source.ts';
 import type { ImageSources } from './images.ts';
-import type { Contexts } from './local-source.ts';
+import { addLocal, type Contexts } from './local-source.ts';
 import { linkTree } from './merge.ts';
 import { type CacheRecord, type CacheStore, newCacheId, type RecordType } from './records.ts';
 import { openMounts, type Secrets } from './run-mounts.ts';
@@ -64,7 +64,7 @@ function keep({ daemon, cache, vertex, key, workspace }: Executing, fields: NewR
     id: newCacheId(daemon),
     key,
     type: 'regular',
-    description: vertex.description,
+    description: vertex.description || vertex.name,
     createdNs: now,
     lastUsedNs: now,
     usageCount: 1,
@@ -90,7 +90,8 @@ async function image(step: Executing, { digest, platform }: Extract<Operation, {
     return known;
   }
   const { manifest, config } = source.manifest;
-  return keep(step, { snapshot, parent: '', image: { layers: manifest.layers, diffIds: config.rootfs.diff_ids } });
+  const pulled = images.wasPulled(source) ? `pulled from ${vertex.operation.kind === 'image' ? vertex.operation.name : ''}` : '';
+  return keep(step, { snapshot, parent: '', description: pulled, image: { layers: manifest.layers, diffIds: config.rootfs.diff_ids } });
 }
 
 async function local(step: Executing, { context }: Extract<Operation, { kind: 'local' }>): Promise<CacheRecord> {
@@ -101,7 +102,9 @@ async function local(step: Executing, { context }: Extract<Operation, { kind: 'l
   await progress.status(vertex.digest, { id: 'transferring context:', current: sizeBytes, started, completed: progress.now() });
   const before = step.cache.find(key);
   if (before && !step.cache.isInUse(before)) step.cache.remove(before);
-  return keep({ ...step, key }, { snapshot, parent: '', type: 'source.local' });
+  const record = addLocal(step, { key, snapshot, description: vertex.description });
+  step.workspace.hold(record);
+  return record;
 }
 
 async function http(step: Executing, operation: Extract<Operation, { kind: 'http' }>): Promise<CacheRecord> {

@@ -29,6 +29,7 @@ export class ImageSources {
   readonly #credentials: (host: string) => Credentials | undefined;
   /** By the digest that the graph knows them by. */
   readonly #resolved = new Map<string, SourceImage>();
+  readonly #pulled = new Set<string>();
 
   constructor(daemon: Daemon, credentials: (host: string) => Credentials | undefined) {
     this.#daemon = daemon;
@@ -49,6 +50,11 @@ export class ImageSources {
     const found = (pull ? undefined : this.#local(reference, platform)) ?? (await this.#remote(reference, platform));
     this.#resolved.set(`${found.digest} ${JSON.stringify(platform)}`, found);
     return found;
+  }
+
+  /** Whether it came from a registry just now. */
+  wasPulled({ digest }: SourceImage): boolean {
+    return this.#pulled.has(digest);
   }
 
   find(digest: string, platform: Platform): SourceImage | undefined {
@@ -93,11 +99,12 @@ export class ImageSources {
   }
 
   /** Brings its layers and unpacks them; the snapshot of the uppermost. */
-  async materialize({ reference, manifest }: SourceImage, { vertex, progress }: { vertex: string; progress: Progress }): Promise<string> {
+  async materialize(source: SourceImage, { vertex, progress }: { vertex: string; progress: Progress }): Promise<string> {
     const { sys, images } = this.#daemon;
+    const { manifest } = source;
     const top = topSnapshot(manifest);
     if (top !== '' && images.snapshots.has(top)) return top;
-    await this.fetchLayers({ reference, manifest }, { vertex, progress });
+    await this.fetchLayers(source, { vertex, progress });
     const started = new Map<string, bigint>();
     for (const { digest } of manifest.manifest.layers) started.set(digest, progress.now());
     await unpack(sys, images, manifest, async (layer) =>
@@ -106,13 +113,11 @@ export class ImageSources {
     return top;
   }
 
-  async fetchLayers(
-    { reference, manifest }: Pick<SourceImage, 'reference' | 'manifest'>,
-    told: { vertex: string; progress: Progress },
-  ): Promise<void> {
+  async fetchLayers({ reference, manifest, digest }: SourceImage, told: { vertex: string; progress: Progress }): Promise<void> {
     const { content } = this.#daemon.images;
     for (const layer of manifest.manifest.layers) {
       if (content.has(layer.digest)) continue;
+      this.#pulled.add(digest);
       content.put(await this.#fetchLayer(reference, layer, told), layer.digest);
     }
   }

@@ -5,7 +5,7 @@ import type { Daemon } from '../../daemon.ts';
 import { system } from '../../errors.ts';
 import { exists, inRoot, treeSize } from '../../files.ts';
 import { extract } from './copy.ts';
-import { newCacheId } from './records.ts';
+import { type CacheRecord, type CacheStore, newCacheId } from './records.ts';
 
 const ROOT = { uid: 0, gid: 0 };
 
@@ -23,6 +23,29 @@ export function unpackContext(daemon: Daemon, bytes: Uint8Array): string {
   }
   images.snapshots.commit(key, `${key}-active`);
   return key;
+}
+
+/** Files of a client as a record of the cache. */
+export function addLocal(
+  { daemon, cache }: { readonly daemon: Daemon; readonly cache: CacheStore },
+  { key, snapshot, description }: { readonly key: string; readonly snapshot: string; readonly description: string },
+): CacheRecord {
+  const now = String(daemon.sys.clock.nowNs());
+  const record: CacheRecord = {
+    id: newCacheId(daemon),
+    key,
+    parent: '',
+    snapshot,
+    type: 'source.local',
+    description,
+    createdNs: now,
+    lastUsedNs: now,
+    usageCount: 1,
+    sizeBytes: 0,
+  };
+  cache.measure(record);
+  cache.add(record);
+  return record;
 }
 
 export class Contexts {
