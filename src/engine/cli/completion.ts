@@ -15,6 +15,7 @@ interface Candidate {
 
 const NO_FILES = ':4\n';
 const FILES = ':0\n';
+const DIRECTORIES = ':16\n';
 const NONE: readonly (readonly [string, string])[] = [];
 
 const groupsFirst = (path: readonly string[]): readonly Candidate[] => {
@@ -33,6 +34,15 @@ const flagsOf = (command: Command): readonly Candidate[] =>
   Object.entries(command.flags)
     .filter(([, flag]) => flag.hidden !== true)
     .map(([name, { usage }]) => ({ word: `--${name}`, about: usage }));
+
+/** What the flag before the word may be given: `--progress <TAB>`, `--progress=<TAB>`. */
+function valuesOf({ flags, values = {} }: Command, words: readonly string[]): readonly string[] | undefined {
+  const [last = '', before = ''] = [words.at(-1), words.at(-2)];
+  const [, joined] = /^--([a-z-]+)=/.exec(last) ?? [];
+  if (joined !== undefined) return values[joined]?.map((value) => `--${joined}=${value}`);
+  const name = before.startsWith('--') ? before.slice(2) : Object.keys(flags).find((one) => flags[one]?.short === before.slice(1));
+  return !before.startsWith('-') || name === undefined || flags[name]?.bare !== undefined ? undefined : values[name];
+}
 
 const withoutSlash = (name: string): string => name.replace(/^\//, '');
 
@@ -80,8 +90,15 @@ export async function completions(io: Io, words: readonly string[], client: () =
   };
   if (found.kind === 'unknown') return FILES;
   if (found.kind === 'group') return text(groupsFirst(found.path), NO_FILES);
+  const values = valuesOf(found.command, words);
+  if (values !== undefined)
+    return text(
+      values.map((word) => ({ word })),
+      NO_FILES,
+    );
   if (last.startsWith('-')) return text(flagsOf(found.command), NO_FILES);
   const kind = found.command.complete ?? 'files';
+  if (kind === 'directories') return plain(found.rest).length === 0 ? DIRECTORIES : NO_FILES;
   // After an image, `run` and `create` take a command of the container's own: nobody here knows it.
   const given = plain(found.rest).length;
   if (

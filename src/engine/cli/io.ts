@@ -24,7 +24,37 @@ export interface Io {
   /** Runs what fetches code while nothing else moves (in the model a stall); absent, it is just awaited. */
   readonly load?: <Code>(code: () => Promise<Code>) => Promise<Code>;
   readonly random: { bytes(n: number): Uint8Array };
+  /** Speaks to registries without the engine, for the few commands that do. Absent: there is no way to one. */
+  readonly registries?: (accountOf: (domain: string) => Account | undefined) => Promise<Registries>;
   readonly platform: { readonly os: string; readonly arch: string };
+}
+
+export interface Account {
+  readonly username: string;
+  readonly password: string;
+}
+
+export interface Descriptor {
+  readonly mediaType: string;
+  readonly digest: string;
+  readonly size: number;
+}
+
+/** A repository, by its registry and its path: `docker.io`, `library/nginx`. */
+export interface Repository {
+  readonly domain: string;
+  readonly path: string;
+}
+
+/** The distribution protocol, as far as the client needs it. What goes wrong is thrown as an Error with Docker's sentence. */
+export interface Registries {
+  /** An index or a manifest, by its tag or digest. */
+  manifest(from: Repository, reference: string): Promise<{ readonly descriptor: Descriptor; readonly bytes: Uint8Array }>;
+  blob(from: Repository, descriptor: Descriptor): Promise<Uint8Array>;
+  /** Puts content there that comes from elsewhere; content of the same registry is only linked. */
+  copyBlob(from: Repository, to: Repository, descriptor: Descriptor): Promise<void>;
+  /** Under a tag, or by its digest where the tag is ''. */
+  push(to: Repository, tag: string, content: { readonly mediaType: string; readonly bytes: Uint8Array }): Promise<void>;
 }
 
 export interface InputStream {

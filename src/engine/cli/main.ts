@@ -12,7 +12,7 @@ import { type Found, find } from './command/find.ts';
 import { GLOBAL_FLAGS } from './command/global-flags.ts';
 import { commandHelp, groupHelp, usageLine } from './command/help.ts';
 import { configDirectory, loadConfig } from './config/config-file.ts';
-import { hostOf, type Where } from './config/context-store.ts';
+import { currentContext, hostOf, type Where } from './config/context-store.ts';
 import { CliError } from './errors.ts';
 import { FlagError, type FlagTable, parseFlags } from './flags/index.ts';
 import type { Io } from './io.ts';
@@ -56,7 +56,8 @@ async function dispatch(world: World, argv: readonly string[]): Promise<number> 
   const found = await find(io, globals.args);
   if (found.kind === 'group') return showHelp(world, found.path, found.rest.includes('--help') ? out : err);
   if (found.kind === 'unknown') throw new UsageError(unknownCommand(found), 1);
-  return runCommand(world, { found, where: whereOf(globals.values), config: globals.values.config });
+  const { config, debug } = globals.values;
+  return runCommand(world, { found, where: whereOf(globals.values), config, debug });
 }
 
 /** Which engine the global flags name. */
@@ -92,10 +93,28 @@ function parseGlobals(argv: readonly string[], io: Io) {
 
 type FoundCommand = Extract<Found, { kind: 'command' }>;
 
-async function runCommand(
-  world: World,
-  { found, where, config: directory }: { found: FoundCommand; where: Where; config: string },
-): Promise<number> {
+interface Run {
+  readonly found: FoundCommand;
+  readonly where: Where;
+  readonly config: string;
+  readonly debug: boolean;
+}
+
+/** Runs a command; a plugin says of its own errors that they are errors. */
+async function runCommand(world: World, run: Run): Promise<number> {
+  const { command } = run.found;
+  if (command.notice !== undefined) await world.err.line(command.notice);
+  try {
+    return await parseAndRun(world, run);
+  } catch (error) {
+    if (!isPlugin(command) || !(error instanceof CliError) || error.message === '' || error.status === FLAG_ERROR_STATUS) throw error;
+    throw new CliError(`ERROR: ${error.message}`, error.status);
+  }
+}
+
+const isPlugin = ({ as }: { readonly as?: string }): boolean => as?.startsWith('buildx ') === true;
+
+async function parseAndRun(world: World, { found, where, config: directory, debug }: Run): Promise<number> {
   const { command, path } = found;
   const parsed = parseCommand(found);
   if (parsed.help !== false) {
@@ -107,7 +126,7 @@ async function runCommand(
     const instead = (command.flags as FlagTable)[name]?.deprecated;
     if (instead !== undefined) await world.out.line(`Flag --${name} has been deprecated, ${instead}`);
   }
-  checkArgs(command, path, parsed.args);
+  checkArgs(command, command.as ?? path, parsed.args);
   const config = loadConfig(world.io, configDirectory(world.io, directory));
   const client = dockerClient(world.io, parseEndpoint(hostOf(world.io, config, where)));
   const context: Context = {
@@ -118,6 +137,8 @@ async function runCommand(
     flags: parsed.values,
     changed: parsed.changed,
     path: `docker ${path}`,
+    debug,
+    contextName: currentContext(world.io, config, where),
   };
   try {
     return (await (command.run as (context: Context) => Promise<Status>)(context)) ?? 0;

@@ -24,12 +24,26 @@ export interface SnapshotRecord {
   readonly sizeBytes: number;
 }
 
+/** What is kept although no name leads to it. Upstream: containerd's leases. */
+export interface Lease {
+  readonly snapshots: readonly string[];
+  readonly content: readonly string[];
+}
+
+/** A build that an image came of. */
+export interface BuildOrigin {
+  readonly ref: string;
+  readonly createdNs: string;
+}
+
 interface Tables {
   readonly images: readonly ImageRecord[];
   readonly snapshots: readonly SnapshotRecord[];
   readonly lastSnapshot: number;
   /** Which repositories a content was pulled from, by digest. */
   readonly sources: Readonly<Record<string, readonly string[]>>;
+  readonly leases?: Readonly<Record<string, Lease>>;
+  readonly builds?: Readonly<Record<string, BuildOrigin>>;
 }
 
 const FILE = 'io.containerd.metadata.v1.bolt/meta.db';
@@ -38,6 +52,8 @@ export class Metadata {
   readonly images = new Map<string, ImageRecord>();
   readonly snapshots = new Map<string, SnapshotRecord>();
   readonly sources = new Map<string, readonly string[]>();
+  readonly leases = new Map<string, Lease>();
+  readonly builds = new Map<string, BuildOrigin>();
   lastSnapshot = 0;
   readonly #sys: Sys;
   readonly #path: string;
@@ -49,6 +65,8 @@ export class Metadata {
     for (const image of tables?.images ?? []) this.images.set(image.name, image);
     for (const snapshot of tables?.snapshots ?? []) this.snapshots.set(snapshot.key, snapshot);
     for (const [digest, names] of Object.entries(tables?.sources ?? {})) this.sources.set(digest, names);
+    for (const [name, lease] of Object.entries(tables?.leases ?? {})) this.leases.set(name, lease);
+    for (const [digest, origin] of Object.entries(tables?.builds ?? {})) this.builds.set(digest, origin);
     this.lastSnapshot = tables?.lastSnapshot ?? 0;
   }
 
@@ -58,6 +76,8 @@ export class Metadata {
       snapshots: [...this.snapshots.values()],
       lastSnapshot: this.lastSnapshot,
       sources: Object.fromEntries(this.sources),
+      ...(this.builds.size > 0 ? { builds: Object.fromEntries(this.builds) } : {}),
+      ...(this.leases.size > 0 ? { leases: Object.fromEntries(this.leases) } : {}),
     };
     mkdirAll(this.#sys, parentOf(this.#path), 0o711);
     writeWhole(this.#sys, this.#path, JSON.stringify(tables));

@@ -1,5 +1,5 @@
 /** What concerns the engine as a whole, but the ping. */
-import type { DiskUsage } from '../../api-types/index.ts';
+import type { BuildCacheRecord, DiskUsage } from '../../api-types/index.ts';
 import type { Daemon } from '../../daemon/daemon.ts';
 import { invalid } from '../../daemon/errors.ts';
 import { passes } from '../../daemon/events/filter.ts';
@@ -59,13 +59,22 @@ async function follow(daemon: Daemon, { until, take, write }: Follow): Promise<v
   }
 }
 
+/** Whoever never built has none, and needs no builder to say so. */
+async function buildCacheOf(daemon: Daemon): Promise<readonly BuildCacheRecord[]> {
+  if (!daemon.sys.path.access(`${daemon.root}/buildkit`, {})) return [];
+  return (await daemon.sys.stall(() => import('../../daemon/builder/prune.ts'))).listCache(daemon);
+}
+
 export const systemRoutes: readonly Route[] = [
   get('/version', ({ daemon }) => jsonResponse(200, version(daemon))),
   get('/info', ({ daemon }) => jsonResponse(200, info(daemon))),
   get('/events', events),
-  get('/system/df', ({ daemon, query }) =>
-    jsonResponse(200, diskUsage(daemon, { types: query.getAll('type'), verbose: flag(query, 'verbose') }) satisfies DiskUsage),
-  ),
+  get('/system/df', async ({ daemon, query }) => {
+    const buildCache = await buildCacheOf(daemon);
+    return jsonResponse(
+      200,
+      diskUsage(daemon, { types: query.getAll('type'), verbose: flag(query, 'verbose'), buildCache }) satisfies DiskUsage,
+    );
+  }),
   post('/auth', async ({ daemon, request }) => jsonResponse(200, await login(daemon, await body(request)))),
-  post('/build/prune', () => jsonResponse(200, { CachesDeleted: null, SpaceReclaimed: 0 })),
 ];

@@ -22,6 +22,10 @@ export interface Context<Values = unknown> {
   readonly interrupts: Interrupts;
   /** The command as help calls it: `docker container ls`. */
   readonly path: string;
+  /** `docker --debug`. */
+  readonly debug: boolean;
+  /** The context in use: which engine is meant. */
+  readonly contextName: string;
 }
 
 /** How many arguments: at least, and at most. */
@@ -37,7 +41,16 @@ export const between = (min: number, max: number): ArgsRule => ({ min, max });
 export const anyArgs: ArgsRule = { min: 0, max: Number.POSITIVE_INFINITY };
 
 /** What stands in an argument's place, for completion. */
-export type Completion = 'containers' | 'running-containers' | 'images' | 'networks' | 'volumes' | 'contexts' | 'files' | 'nothing';
+export type Completion =
+  | 'containers'
+  | 'running-containers'
+  | 'images'
+  | 'networks'
+  | 'volumes'
+  | 'contexts'
+  | 'files'
+  | 'directories'
+  | 'nothing';
 
 /** An exit status; nothing is 0. */
 // biome-ignore lint/suspicious/noConfusingVoidType: a command that says nothing about its status returns nothing.
@@ -55,6 +68,10 @@ export interface Definition<Table extends FlagTable> {
   readonly usage: string;
   readonly args: ArgsRule;
   readonly complete?: Completion;
+  /** What flags may be given, for completion: by their names. */
+  readonly values?: Readonly<Record<string, readonly string[]>>;
+  /** Said before anything else, on standard error. */
+  readonly notice?: string;
   readonly flags: Table;
   /** False: the first word that is no flag ends the flags. */
   readonly interspersed?: boolean;

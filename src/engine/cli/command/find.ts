@@ -18,7 +18,7 @@ export async function find(io: Io, words: readonly string[]): Promise<Found> {
 
 async function findIn(io: Io, path: readonly string[], rest: readonly string[]): Promise<Found> {
   const group = GROUPS[path.join(' ')];
-  const [word, ...after] = rest;
+  const [word, ...after] = group?.flags === undefined ? rest : flagsLast(rest, group.flags);
   if (group === undefined || word === undefined || word.startsWith('-')) return { kind: 'group', path, rest };
   const verb = VERB_ALIASES[`${path.join(' ')} ${word}`] ?? word;
   const name = `${path.join(' ')} ${verb}`;
@@ -28,10 +28,22 @@ async function findIn(io: Io, path: readonly string[], rest: readonly string[]):
   return { kind: 'command', command, path: name, rest: after };
 }
 
+/** A plugin's own flags may stand before its command; they belong to the command as well. */
+function flagsLast(words: readonly string[], flags: Readonly<Record<string, boolean>>): readonly string[] {
+  let at = 0;
+  while (at < words.length) {
+    const [name = '', value] = (words[at] ?? '').split(/=(.*)/s);
+    const takesWord = flags[name];
+    if (takesWord === undefined) break;
+    at += takesWord && value === undefined ? 2 : 1;
+  }
+  return [...words.slice(at, at + 1), ...words.slice(0, at), ...words.slice(at + 1)];
+}
+
 /** Loads a command by its whole name. Code that is being loaded cannot be seen from inside the machine. */
 export async function loadCommand(io: Io, name: string): Promise<Command | undefined> {
   const at = name.lastIndexOf(' ');
   const load = at < 0 ? TOP[name] : GROUPS[name.slice(0, at)]?.commands[name.slice(at + 1)];
   if (load === undefined) return undefined;
-  return io.load === undefined ? load() : io.load(load);
+  return io.load === undefined ? load(io.env) : io.load(() => load(io.env));
 }

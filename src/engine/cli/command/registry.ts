@@ -3,7 +3,8 @@
  */
 import type { Command } from './command.ts';
 
-export type Load = () => Promise<Command | undefined>;
+/** Loads a command's code. What is in the environment may choose another command of the same name. */
+export type Load = (env: ReadonlyMap<string, string>) => Promise<Command | undefined>;
 export interface Group {
   readonly summary: string;
   /** The whole help text of a group that does not follow the usual form. */
@@ -12,50 +13,81 @@ export interface Group {
   readonly use?: string;
   /** Commands that help does not list. */
   readonly hidden?: readonly string[];
+  /** Flags that may stand before the command, and whether a word follows them. */
+  readonly flags?: Readonly<Record<string, boolean>>;
   readonly commands: Readonly<Record<string, Load>>;
 }
 
-const one = (commands: readonly Command[], name: string): Command | undefined =>
-  commands.find(({ names, as }) => names.includes(name) || as === `buildx ${name.replace('builder ', '')}`);
+const one = (commands: readonly Command[], name: string): Command | undefined => commands.find(({ names }) => names.includes(name));
+
+/** DOCKER_BUILDKIT=0 asks for the classic builder. */
+const loadBuild: Load = (env) => {
+  const asked = env.get('DOCKER_BUILDKIT') ?? '';
+  return asked === '' || /^(1|t|T|TRUE|true|True)$/.test(asked)
+    ? import('./builder/build.ts').then((m) => m.build)
+    : import('./builder/classic-build.ts').then((m) => m.classicBuild(asked));
+};
+
+const PLUGIN_FLAGS = { '--builder': true, '-D': false, '--debug': false };
 
 const GROUPS_BY_NAME: Readonly<Record<string, Group>> = {
   builder: {
     summary: 'Manage builds',
+    flags: PLUGIN_FLAGS,
     help: () => import('./absent/group-help.ts').then((m) => m.BUILDER),
     commands: {
-      bake: () => import('./absent/builder.ts').then((m) => one(m.COMMANDS, 'builder bake')),
-      build: () => import('./absent/builder.ts').then((m) => one(m.COMMANDS, 'builder build')),
-      create: () => import('./absent/builder.ts').then((m) => one(m.COMMANDS, 'builder create')),
-      'dial-stdio': () => import('./absent/builder.ts').then((m) => one(m.COMMANDS, 'builder dial-stdio')),
-      du: () => import('./absent/builder.ts').then((m) => one(m.COMMANDS, 'builder du')),
-      inspect: () => import('./absent/builder.ts').then((m) => one(m.COMMANDS, 'builder inspect')),
-      ls: () => import('./absent/builder.ts').then((m) => one(m.COMMANDS, 'builder ls')),
-      prune: () => import('./absent/builder.ts').then((m) => one(m.COMMANDS, 'builder prune')),
-      rm: () => import('./absent/builder.ts').then((m) => one(m.COMMANDS, 'builder rm')),
-      stop: () => import('./absent/builder.ts').then((m) => one(m.COMMANDS, 'builder stop')),
-      use: () => import('./absent/builder.ts').then((m) => one(m.COMMANDS, 'builder use')),
-      version: () => import('./absent/builder.ts').then((m) => one(m.COMMANDS, 'builder version')),
+      bake: () => import('./builder/bake.ts').then((m) => m.bake),
+      build: (env) => loadBuild(env),
+      create: () => import('./builder/create.ts').then((m) => m.create),
+      'dial-stdio': () => import('./builder/dial-stdio.ts').then((m) => m.dialStdio),
+      du: () => import('./builder/du.ts').then((m) => m.du),
+      inspect: () => import('./builder/inspect.ts').then((m) => m.inspect),
+      ls: () => import('./builder/ls.ts').then((m) => m.ls),
+      prune: () => import('./builder/prune.ts').then((m) => m.prune),
+      rm: () => import('./builder/rm.ts').then((m) => m.rm),
+      stop: () => import('./builder/stop.ts').then((m) => m.stop),
+      use: () => import('./builder/use.ts').then((m) => m.use),
+      version: () => import('./builder/version.ts').then((m) => m.version),
     },
   },
   'builder dap': {
     summary: 'Start debug adapter protocol compatible debugger',
+    flags: PLUGIN_FLAGS,
     help: () => import('./absent/group-help.ts').then((m) => m.BUILDERDAP),
-    commands: {},
+    commands: { build: () => import('./builder/without.ts').then((m) => m.dapBuild) },
   },
   'builder history': {
     summary: 'Commands to work on build records',
+    flags: PLUGIN_FLAGS,
     help: () => import('./absent/group-help.ts').then((m) => m.BUILDERHISTORY),
-    commands: {},
+    commands: {
+      export: () => import('./builder/without.ts').then((m) => m.historyExport),
+      import: () => import('./builder/without.ts').then((m) => m.historyImport),
+      inspect: () => import('./builder/history/inspect.ts').then((m) => m.inspect),
+      logs: () => import('./builder/history/logs.ts').then((m) => m.logs),
+      ls: () => import('./builder/history/ls.ts').then((m) => m.ls),
+      open: () => import('./builder/without.ts').then((m) => m.historyOpen),
+      rm: () => import('./builder/history/rm.ts').then((m) => m.rm),
+      trace: () => import('./builder/without.ts').then((m) => m.historyTrace),
+    },
   },
   'builder imagetools': {
     summary: 'Commands to work on images in registry',
+    flags: PLUGIN_FLAGS,
     help: () => import('./absent/group-help.ts').then((m) => m.BUILDERIMAGETOOLS),
-    commands: {},
+    commands: {
+      create: () => import('./builder/imagetools/create.ts').then((m) => m.create),
+      inspect: () => import('./builder/imagetools/inspect.ts').then((m) => m.inspect),
+    },
   },
   'builder policy': {
     summary: 'Commands for working with build policies',
+    flags: PLUGIN_FLAGS,
     help: () => import('./absent/group-help.ts').then((m) => m.BUILDERPOLICY),
-    commands: {},
+    commands: {
+      eval: () => import('./builder/without.ts').then((m) => m.policyEval),
+      test: () => import('./builder/without.ts').then((m) => m.policyTest),
+    },
   },
   container: {
     summary: 'Manage containers',
@@ -104,7 +136,7 @@ const GROUPS_BY_NAME: Readonly<Record<string, Group>> = {
   image: {
     summary: 'Manage images',
     commands: {
-      build: () => import('./absent/builder.ts').then((m) => one(m.COMMANDS, 'builder build')),
+      build: (env) => loadBuild(env),
       history: () => import('./image/history.ts').then((m) => m.history),
       import: () => import('./image/import.ts').then((m) => m.importImage),
       inspect: () => import('./image/inspect.ts').then((m) => m.inspect),
@@ -251,23 +283,28 @@ const GROUPS_BY_NAME: Readonly<Record<string, Group>> = {
   },
 };
 
-/** Groups of commands. `builder` is another name of the plugin `buildx`. */
+/** Groups of commands. `builder` is another name of the plugin `buildx`, whose own `build` is never the classic one. */
 export const GROUPS: Readonly<Record<string, Group>> = {
   ...GROUPS_BY_NAME,
-  buildx: {
-    summary: 'Docker Buildx',
-    commands: GROUPS_BY_NAME.builder?.commands ?? {},
-    ...(GROUPS_BY_NAME.builder?.help === undefined ? {} : { help: GROUPS_BY_NAME.builder.help }),
-  },
+  ...Object.fromEntries(
+    Object.entries(GROUPS_BY_NAME)
+      .filter(([name]) => /^builder( |$)/.test(name))
+      .map(([name, group]) => [name.replace('builder', 'buildx'), name === 'builder' ? buildxGroup(group) : group]),
+  ),
 };
+
+function buildxGroup(group: Group): Group {
+  const build: Load = () => import('./builder/build.ts').then((m) => m.build);
+  return { ...group, summary: 'Docker Buildx', commands: { ...group.commands, build } };
+}
 
 /** Commands without a group. */
 export const TOP: Readonly<Record<string, Load>> = {
   run: () => import('./container/run.ts').then((m) => m.run),
   exec: () => import('./container/exec.ts').then((m) => m.exec),
   ps: () => import('./container/ls.ts').then((m) => m.ls),
-  build: () => import('./absent/builder.ts').then((m) => one(m.COMMANDS, 'builder build')),
-  bake: () => import('./absent/builder.ts').then((m) => one(m.COMMANDS, 'bake')),
+  build: (env) => loadBuild(env),
+  bake: () => import('./builder/bake.ts').then((m) => m.bake),
   pull: () => import('./image/pull.ts').then((m) => m.pull),
   push: () => import('./image/push.ts').then((m) => m.push),
   images: () => import('./image/ls.ts').then((m) => m.ls),
@@ -309,6 +346,10 @@ export const TOP: Readonly<Record<string, Load>> = {
 
 /** Other names of commands inside their group. */
 export const VERB_ALIASES: Readonly<Record<string, string>> = {
+  'builder b': 'build',
+  'builder f': 'bake',
+  'buildx b': 'build',
+  'buildx f': 'bake',
   'container list': 'ls',
   'container ps': 'ls',
   'container remove': 'rm',

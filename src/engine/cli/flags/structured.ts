@@ -41,7 +41,7 @@ const ULIMITS = [
 export const ulimits = (usage: string) => records(usage, 'ulimit', parseUlimit, { shownDefault: '[]' });
 
 /** `nofile=100:200`. Upstream: docker/go-units ulimit.go. */
-function parseUlimit(text: string): Ulimit {
+export function parseUlimit(text: string): Ulimit {
   const [name = '', value, ...more] = text.split('=');
   if (value === undefined || more.length > 0) throw new FlagValueError(`invalid ulimit argument: ${text}`);
   if (!ULIMITS.includes(name)) throw new FlagValueError(`invalid ulimit type: ${name}`);

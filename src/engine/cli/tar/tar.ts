@@ -24,11 +24,15 @@ const padded = (bytes: Uint8Array): Uint8Array => {
   return whole;
 };
 
+/** What a tar stream ends with. */
+export const TAR_END = new Uint8Array(2 * BLOCK);
+
 export function writeTar(entries: readonly TarEntry[]): Uint8Array {
-  return concat([...entries.flatMap(entryBlocks), new Uint8Array(2 * BLOCK)]);
+  return concat([...entries.flatMap(tarBlocks), TAR_END]);
 }
 
-function entryBlocks(entry: TarEntry): readonly Uint8Array[] {
+/** One entry as it stands in a tar stream. */
+export function tarBlocks(entry: TarEntry): readonly Uint8Array[] {
   const long = (flag: string, text: string) => {
     const bytes = encodeText(`${text}\0`);
     return bytes.length <= NAME_BYTES

@@ -56,6 +56,8 @@ function plugIn(daemon: Daemon, container: Container, endpoint: Endpoint): void 
 }
 
 function tell(daemon: Daemon, container: Container, { network, action }: { network: Network; action: 'connect' | 'disconnect' }): void {
+  // What runs for a build is nobody's container: nothing is told of it.
+  if (!daemon.containers.find(container.id)) return;
   daemon.events.emit({
     type: 'network',
     action,

@@ -40,6 +40,17 @@ function shownManifest(images: Images, target: Descriptor, platform: Platform | 
   return manifestsOf(images, target).find((one) => one.platform && !isAttestation(one) && matchesPlatform(platform, one.platform));
 }
 
+/** Where it came from: a build, or registries. */
+function identityOf(images: Images, digest: string): ImageInspect['Identity'] {
+  const sources = images.sourcesOf(digest);
+  const build = images.buildOf(digest);
+  if (sources.length === 0 && !build) return undefined;
+  return {
+    ...(build ? { Build: [{ Ref: build.ref, CreatedAt: rfc3339Nano(BigInt(build.createdNs)) }] } : {}),
+    ...(sources.length > 0 ? { Pull: sources.map((Repository) => ({ Repository })) } : {}),
+  };
+}
+
 /** GET /images/{name}/json. */
 export function inspect(images: Images, name: string, options: InspectOptions = {}): ImageInspect {
   const { target, record } = images.get(name);
@@ -51,7 +62,6 @@ export function inspect(images: Images, name: string, options: InspectOptions = 
     .recordsOf(target.digest)
     .map(({ updatedNs }) => BigInt(updatedNs))
     .reduce((a, b) => (a > b ? a : b), 0n);
-  const sources = images.sourcesOf(target.digest);
   return present({
     Id: shown.digest,
     RepoTags: tagsOf(images, target.digest),
@@ -69,7 +79,7 @@ export function inspect(images: Images, name: string, options: InspectOptions = 
     Metadata: { LastTagTime: rfc3339Nano(updated) },
     Descriptor: described(shown),
     Manifests: options.manifests ? manifestSummaries(images, target, options) : undefined,
-    Identity: sources.length > 0 ? { Pull: sources.map((Repository) => ({ Repository })) } : undefined,
+    Identity: identityOf(images, target.digest),
   }) as ImageInspect;
 }
 

@@ -18,7 +18,7 @@ import {
 import type { ContentStore } from '../content/store.ts';
 import { invalid } from '../errors.ts';
 import type { EventLog } from '../events/log.ts';
-import type { ImageRecord, Metadata } from '../metadata.ts';
+import type { BuildOrigin, ImageRecord, Lease, Metadata } from '../metadata.ts';
 import type { Snapshots } from '../snapshots/snapshots.ts';
 import { ambiguousId, noSuchImage } from './errors.ts';
 import { manifestsOf, readManifest, type Shelf, topSnapshot } from './image.ts';
@@ -129,6 +129,16 @@ export class Images implements Shelf {
     return this.#metadata.sources.get(digest) ?? [];
   }
 
+  /** Remembers the build that an image came of. */
+  noteBuild(digest: string, origin: BuildOrigin): void {
+    this.#metadata.builds.set(digest, origin);
+    this.#metadata.save();
+  }
+
+  buildOf(digest: string): BuildOrigin | undefined {
+    return this.#metadata.builds.get(digest);
+  }
+
   /** Finds an image by name, id or part of an id. Throws DockerError. */
   get(text: string): Found {
     const found = this.find(text);
@@ -180,13 +190,23 @@ export class Images implements Shelf {
     return target && { isByName: false, target };
   }
 
-  /** Deletes what no name and no container leads to; answers the digests of the targets that went. */
+  /** Keeps snapshots and content that no name leads to, until the lease is set anew. */
+  lease(name: string, lease: Lease): void {
+    if (lease.snapshots.length + lease.content.length === 0) this.#metadata.leases.delete(name);
+    else this.#metadata.leases.set(name, lease);
+    this.#metadata.save();
+  }
+
+  /** Deletes what no name, no container and no lease leads to. */
   collect(heldSnapshots: readonly string[], heldTargets: readonly Descriptor[]): void {
-    const kept = new Set<string>();
-    const chains = new Set<string>(heldSnapshots);
+    const leases = [...this.#metadata.leases.values()];
+    const kept = new Set<string>(leases.flatMap(({ content }) => content));
+    const chains = new Set<string>([...heldSnapshots, ...leases.flatMap(({ snapshots }) => snapshots)]);
     const open: Descriptor[] = [...this.targets(), ...heldTargets];
+    const seen = new Set<string>();
     for (let at = open.pop(); at; at = open.pop()) {
-      const bytes = kept.has(at.digest) ? undefined : this.content.find(at.digest);
+      const bytes = seen.has(at.digest) ? undefined : this.content.find(at.digest);
+      seen.add(at.digest);
       kept.add(at.digest);
       if (bytes) open.push(...childrenOf(at.mediaType, bytes));
       const image = bytes && readIfManifest(this, at);

@@ -31,7 +31,7 @@ function entriesIn(sys: Sys, { upper, path, seen }: Place): readonly TarInput[] 
   });
 }
 
-function isOpaque(sys: Sys, path: string): boolean {
+export function isOpaque(sys: Sys, path: string): boolean {
   try {
     return new TextDecoder().decode(sys.path.getxattr(path, OPAQUE_XATTR)) === 'y';
   } catch (error) {

@@ -1,5 +1,5 @@
 /** `docker system df`. */
-import type { ContainerSummary, DiskUsage, ImageSummary, Volume } from '../../api-types/index.ts';
+import type { BuildCacheRecord, ContainerSummary, DiskUsage, ImageSummary, Volume } from '../../api-types/index.ts';
 import { chainIds } from '../../oci/layer.ts';
 import { imageUsers } from '../containers/held.ts';
 import { list as listContainers } from '../containers/list.ts';
@@ -12,9 +12,11 @@ export interface DiskUsageOptions {
   /** `image`, `container`, `volume`, `build-cache`; none: all. */
   readonly types: readonly string[];
   readonly verbose: boolean;
+  /** The build cache, which is read by whoever knows builders. */
+  readonly buildCache: readonly BuildCacheRecord[];
 }
 
-export function diskUsage(daemon: Daemon, { types, verbose }: DiskUsageOptions): DiskUsage {
+export function diskUsage(daemon: Daemon, { types, verbose, buildCache }: DiskUsageOptions): DiskUsage {
   const wants = (type: string): boolean => types.length === 0 || types.includes(type);
   const images = wants('image') ? usedImages(daemon) : undefined;
   const containers = wants('container')
@@ -25,11 +27,11 @@ export function diskUsage(daemon: Daemon, { types, verbose }: DiskUsageOptions):
     ...(images && !verbose ? { LayersSize: layersSize(daemon), Images: images } : {}),
     ...(containers && !verbose ? { Containers: containers } : {}),
     ...(volumes && !verbose ? { Volumes: volumes } : {}),
-    ...(verbose || !wants('build-cache') ? {} : { BuildCache: [] }),
+    ...(verbose || !wants('build-cache') ? {} : { BuildCache: buildCache }),
     ...(images ? { ImageUsage: imageUsage(daemon, images) } : {}),
     ...(containers ? { ContainerUsage: containerUsage(containers) } : {}),
     ...(volumes ? { VolumeUsage: volumeUsage(volumes) } : {}),
-    ...(wants('build-cache') ? { BuildCacheUsage: {} } : {}),
+    ...(wants('build-cache') ? { BuildCacheUsage: buildCacheUsage(buildCache) } : {}),
   };
 }
 
@@ -117,5 +119,18 @@ function volumeUsage(volumes: readonly Volume[]): DiskUsage['VolumeUsage'] {
     TotalSize: sizeOf(volumes),
     Reclaimable: sizeOf(volumes) - sizeOf(active),
     Items: volumes,
+  });
+}
+
+/** What an image has too is not given back by forgetting it here. */
+function buildCacheUsage(records: readonly BuildCacheRecord[]): DiskUsage['BuildCacheUsage'] {
+  if (records.length === 0) return {};
+  const sizeOf = (some: readonly BuildCacheRecord[]): number => some.reduce((sum, { Size }) => sum + Size, 0);
+  return set({
+    ActiveCount: records.filter(({ InUse }) => InUse).length,
+    TotalCount: records.length,
+    TotalSize: sizeOf(records.filter(({ Shared }) => !Shared)),
+    Reclaimable: sizeOf(records.filter(({ InUse, Shared }) => !InUse && !Shared)),
+    Items: records,
   });
 }

@@ -137,6 +137,7 @@ export const ioOf = (sys: Sys): Io => ({
   exit: (status) => sys.exit(status),
   random: sys.random,
   load: (job) => sys.stall(job),
+  registries: (accountOf) => sys.stall(async () => (await import('./registries.ts')).registries(sys, accountOf)),
   platform: { os: 'linux', arch: sys.uname.machine === 'aarch64' ? 'arm64' : 'amd64' },
 });
 

@@ -19,6 +19,8 @@ export interface PrinterOptions {
   /** What plain output says first, and what the terminal display says at the right. */
   readonly description?: { readonly plain: string; readonly console: string };
   readonly debug?: boolean;
+  /** Does not list warnings at the end. */
+  readonly silentWarnings?: boolean;
 }
 
 const PAUSE_NS = 100_000_000n;
@@ -65,7 +67,8 @@ export class Printer {
   /** The last picture, logs of failed steps, and warnings. */
   async end(): Promise<void> {
     await this.#print(this.#display.end(this.#io.clock.nowNs()));
-    if (this.#options.mode === 'quiet' || this.#options.mode === 'rawjson') return;
+    const { mode, silentWarnings } = this.#options;
+    if (silentWarnings === true || mode === 'quiet' || mode === 'rawjson') return;
     await this.#print(showWarnings(this.warnings, this.#options.debug === true));
   }
 

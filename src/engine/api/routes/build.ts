@@ -1,0 +1,104 @@
+/** Building: POST /build, its sessions, its cache and its history. */
+import type { BuildSessionRequest } from '../../api-types/build-session.ts';
+import { build } from '../../daemon/builder/build.ts';
+import { readCredentials } from '../../daemon/builder/credentials.ts';
+import { listHistory, removeHistory } from '../../daemon/builder/history.ts';
+import { pruneCache } from '../../daemon/builder/prune.ts';
+import { readRequest } from '../../daemon/builder/request.ts';
+import { addContext, forgetSession, openSession, sessionNamed } from '../../daemon/builder/sessions.ts';
+import { notFound } from '../../daemon/errors.ts';
+import { header } from '../../http/headers.ts';
+import { jsonResponse, readAll } from '../../http/responses.ts';
+import type { HttpResponse } from '../../http/types.ts';
+import { body, type Call, del, filtersOf, flag, get, integer, pathParam, post, put, type Route } from '../router.ts';
+import { jsonLine, noContent } from '../stream.ts';
+
+const MAX_CONTEXT_BYTES = 512 * 1024 * 1024;
+const BUILDKIT = '2';
+
+async function create(call: Call): Promise<HttpResponse> {
+  const { daemon, query, request } = call;
+  if (query.get('version') !== BUILDKIT) return (await daemon.sys.stall(() => import('./build-classic.ts'))).classic(call);
+  const id = query.get('session') ?? '';
+  const session = id === '' ? undefined : sessionNamed(daemon, id);
+  const asked = readRequest(query, session);
+  const context = await readAll(request, MAX_CONTEXT_BYTES);
+  const credentials = readCredentials(header(request.headers, 'x-registry-config'), session);
+  return {
+    status: 200,
+    headers: [['Content-Type', 'application/json']],
+    body: async (write) => {
+      let cancel = (): void => {};
+      let isGone = false;
+      await build(daemon, {
+        request: asked,
+        context,
+        credentials,
+        onCancel: (stop) => {
+          cancel = stop;
+          if (isGone) stop();
+        },
+        say: async (line) => {
+          if (isGone) return;
+          try {
+            await write(jsonLine(line));
+          } catch {
+            // Whoever does not listen any more does not want it any more.
+            isGone = true;
+            cancel();
+          }
+        },
+      });
+    },
+  };
+}
+
+const idOf = ({ params }: Call): string => pathParam(params, 'id');
+
+async function takeContext(call: Call): Promise<HttpResponse> {
+  const { daemon, params, request } = call;
+  const session = sessionNamed(daemon, idOf(call));
+  addContext(daemon, session, { name: pathParam(params, 'name'), bytes: await readAll(request, MAX_CONTEXT_BYTES) });
+  return noContent();
+}
+
+function output(call: Call): HttpResponse {
+  const bytes = sessionNamed(call.daemon, idOf(call)).outputs.get(integer(call.query, 'index') ?? 0);
+  if (!bytes) throw notFound('the build has no such output');
+  return { status: 200, headers: [['Content-Type', 'application/x-tar']], body: bytes };
+}
+
+function result(call: Call): HttpResponse {
+  const { result: found } = sessionNamed(call.daemon, idOf(call));
+  if (!found) throw notFound('the build has no result yet');
+  return jsonResponse(200, found);
+}
+
+function forget(call: Call): HttpResponse {
+  forgetSession(call.daemon, idOf(call));
+  return noContent();
+}
+
+function prune({ daemon, query }: Call): HttpResponse {
+  const report = pruneCache(daemon, {
+    all: flag(query, 'all'),
+    filters: filtersOf(query),
+    keepBytes: integer(query, 'reserved-space') ?? integer(query, 'keep-storage'),
+  });
+  return jsonResponse(200, report);
+}
+
+export const buildRoutes: readonly Route[] = [
+  post('/build', create),
+  post('/build/prune', prune),
+  post('/build/cancel', () => noContent()),
+  post('/drydock/build-session', async ({ daemon, request }) =>
+    jsonResponse(200, { ID: openSession(daemon, await body<BuildSessionRequest>(request)).id }),
+  ),
+  put('/drydock/build-session/{id}/context/{name*}', takeContext),
+  get('/drydock/build-session/{id}/result', result),
+  get('/drydock/build-session/{id}/output', output),
+  del('/drydock/build-session/{id}', forget),
+  get('/drydock/build-history', ({ daemon }) => jsonResponse(200, listHistory(daemon))),
+  del('/drydock/build-history', ({ daemon, query }) => jsonResponse(200, removeHistory(daemon, query.getAll('ref')))),
+];

@@ -1,0 +1,134 @@
+/** What `--check` and `--call` print: findings, an outline, targets. Upstream: moby/buildkit frontend/subrequests. */
+import type {
+  BuildError,
+  BuildLint,
+  BuildOutline,
+  BuildRange,
+  BuildSessionResult,
+  BuildTargets,
+  BuildWarning,
+} from '../../api-types/build-session.ts';
+import { encodeBase64, encodeText } from '../base64.ts';
+import { CliError } from '../errors.ts';
+import { alignTabs } from '../formatter/tabs.ts';
+import { byBytes } from '../formatter/text.ts';
+import { escapeForHtml } from '../template/index.ts';
+import type { Call } from './options/small-options.ts';
+import { showSource } from './progress/source.ts';
+
+export interface CallResult {
+  readonly text: string;
+  readonly status: number;
+  /** Said after the text instead of a status alone. */
+  readonly failure?: CliError;
+}
+
+/** The answer to a call, as text or as JSON. */
+export function callResult(call: Call, result: BuildSessionResult, dockerfile: string): CallResult {
+  const isJson = call.format === 'json';
+  if (result.Lint !== undefined) {
+    const shown = isJson ? { text: json(lintJson(result.Lint)), status: 0 } : lintText(result.Lint, dockerfile);
+    const failed = result.Lint.Warnings.length > 0 || result.Lint.Error !== undefined;
+    return { ...shown, status: failed && !call.ignoresStatus ? 1 : 0 };
+  }
+  if (result.Outline !== undefined) return { text: isJson ? json(outlineJson(result.Outline)) : outlineText(result.Outline), status: 0 };
+  if (result.Targets !== undefined) return { text: isJson ? json(targetsJson(result.Targets)) : targetsText(result.Targets), status: 0 };
+  return { text: '', status: 0 };
+}
+
+const json = (value: unknown): string => `${escapeForHtml(JSON.stringify(value, null, 2))}\n`;
+const sourceBytes = (text: string): string => encodeBase64(encodeText(text));
+/** What Go leaves out when it is empty. */
+const some = (text: string | undefined): string | undefined => text || undefined;
+const ranges = (list: readonly BuildRange[]) => list.map(({ Start, End }) => ({ start: { line: Start }, end: { line: End } }));
+const atLine = (line: number) => ({ ranges: ranges([{ Start: line, End: line }]) });
+const excerpt = (filename: string, text: string, list: readonly BuildRange[]): string =>
+  showSource({ filename, text, ranges: list.map(({ Start, End }) => ({ start: Start, end: End })) });
+
+function lintText(lint: BuildLint, dockerfile: string): Omit<CallResult, 'status'> {
+  const sorted = lint.Warnings.map((warning) => warning).sort(
+    (a, b) => byBytes(a.Filename, b.Filename) || (a.Ranges[0]?.Start ?? 0) - (b.Ranges[0]?.Start ?? 0),
+  );
+  const count = sorted.length === 1 ? '1 warning has been found!' : `${sorted.length} warnings have been found!`;
+  const head = sorted.length === 0 ? '' : `Check complete, ${count}\n`;
+  const body = head + sorted.map((warning) => warningText(warning, lint, dockerfile)).join('');
+  if (lint.Error === undefined) return { text: sorted.length === 0 ? 'Check complete, no warnings found.\n' : body };
+  const failure = new CliError(`${lint.Error.Message}\n${errorExcerpt(lint.Error, lint, dockerfile)}`);
+  return { text: `${body}${sorted.length === 0 ? '' : '\n'}`, failure };
+}
+
+function warningText({ RuleName, Url, Detail, Ranges }: BuildWarning, lint: BuildLint, dockerfile: string): string {
+  const url = Url === '' ? '' : ` - ${Url}`;
+  return `\nWARNING: ${RuleName}${url}\n${Detail}\n${excerpt(dockerfile, lint.Source.Text, Ranges)}`;
+}
+
+const errorExcerpt = ({ Sources }: BuildError, lint: BuildLint, dockerfile: string): string =>
+  Sources.map(({ Ranges }) => excerpt(dockerfile, lint.Source.Text, Ranges)).join('');
+
+const lintJson = ({ Warnings, Source, Error: error }: BuildLint) => ({
+  warnings: Warnings.map(({ RuleName, Description, Url, Detail, Ranges }) => ({
+    ruleName: RuleName,
+    description: some(Description),
+    url: some(Url),
+    detail: some(Detail),
+    location: { ranges: ranges(Ranges) },
+  })),
+  sources: [{ filename: Source.Filename, data: sourceBytes(Source.Text) }],
+  buildError: error === undefined ? undefined : { message: error.Message, location: { ranges: ranges(error.Sources[0]?.Ranges ?? []) } },
+});
+
+const table = (rows: readonly (readonly string[])[], padding: number): string =>
+  alignTabs(`${rows.map((row) => row.join('\t')).join('\n')}\n`, { minWidth: 0, padding });
+
+function outlineText({ Name, Description, Args, Secrets, Ssh }: BuildOutline): string {
+  const target = [['TARGET:', Name === '' ? '(default)' : Name], ...(Description === '' ? [] : [['DESCRIPTION:', Description]])];
+  const required = (list: BuildOutline['Secrets']) => list.map((one) => [one.Name, one.Required ? 'true' : '']);
+  return [
+    Name === '' && Description === '' ? '' : `${table(target, 1)}\n`,
+    Args.length === 0
+      ? ''
+      : `${table([['BUILD ARG', 'VALUE', 'DESCRIPTION'], ...Args.map((arg) => [arg.Name, arg.Value ?? '', arg.Description])], 3)}\n`,
+    Secrets.length === 0 ? '' : `${table([['SECRET', 'REQUIRED'], ...required(Secrets)], 3)}\n`,
+    Ssh.length === 0 ? '' : `${table([['SSH', 'REQUIRED'], ...required(Ssh)], 3)}\n`,
+  ].join('');
+}
+
+const outlineJson = ({ Name, Description, Args, Secrets, Ssh, Cache, Source }: BuildOutline) => {
+  const required = (list: BuildOutline['Secrets']) =>
+    list.length === 0
+      ? undefined
+      : list.map((one) => ({ name: one.Name, required: one.Required || undefined, location: atLine(one.Line) }));
+  return {
+    name: some(Name),
+    description: some(Description),
+    args:
+      Args.length === 0
+        ? undefined
+        : Args.map((arg) => ({ name: arg.Name, description: some(arg.Description), value: some(arg.Value), location: atLine(arg.Line) })),
+    secrets: required(Secrets),
+    ssh: required(Ssh),
+    cache: Cache.length === 0 ? undefined : Cache.map(({ ID, Line }) => ({ ID, location: atLine(Line) })),
+    sources: [sourceBytes(Source.Text)],
+  };
+};
+
+const targetsText = ({ Targets }: BuildTargets): string =>
+  table(
+    [
+      ['TARGET', 'DESCRIPTION'],
+      ...Targets.map(({ Name, Default, Description }) => [Default ? (Name === '' ? '(default)' : `${Name} (default)`) : Name, Description]),
+    ],
+    1,
+  );
+
+const targetsJson = ({ Targets, Source }: BuildTargets) => ({
+  targets: Targets.map(({ Name, Default, Description, Base, Platform, Range }) => ({
+    name: some(Name),
+    default: Default || undefined,
+    description: some(Description),
+    base: some(Base),
+    platform: some(Platform),
+    location: { ranges: ranges([Range]) },
+  })),
+  sources: [sourceBytes(Source.Text)],
+});

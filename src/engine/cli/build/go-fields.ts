@@ -1,0 +1,26 @@
+/** OCI's documents as templates see them: keys of the JSON under the names of Go's fields (`mediaType` is `.MediaType`). */
+import { escapeForHtml, struct } from '../template/index.ts';
+
+/** Objects under these keys are maps: their own keys are data. */
+const MAPS = new Set(['annotations', 'Labels', 'ExposedPorts', 'Volumes']);
+const NAMES: Readonly<Record<string, string>> = {
+  os: 'OS',
+  rootfs: 'RootFS',
+  diff_ids: 'DiffIDs',
+  urls: 'URLs',
+  'os.version': 'OSVersion',
+  created_by: 'CreatedBy',
+  empty_layer: 'EmptyLayer',
+};
+
+const fieldName = (key: string): string => NAMES[key] ?? key.slice(0, 1).toUpperCase() + key.slice(1);
+
+/** A document, or a map of documents (`isMap`). */
+export function goFields(value: unknown, isMap = false): unknown {
+  if (Array.isArray(value)) return value.map((item) => goFields(item));
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).filter(([, one]) => one !== undefined);
+  if (isMap) return Object.fromEntries(entries.map(([key, one]) => [key, goFields(one)]));
+  const fields = entries.map(([key, one]) => [fieldName(key), goFields(one, MAPS.has(key))] as const);
+  return struct('v1.Document', new Map(fields), () => escapeForHtml(JSON.stringify(value)));
+}

@@ -1,0 +1,39 @@
+/** The engine behind a builder, as far as it can be asked. */
+import { parseEndpoint } from '../client/endpoint.ts';
+import { dockerClient } from '../client/index.ts';
+import type { Context } from '../command/command.ts';
+import { hostOf } from '../config/context-store.ts';
+import { CliError } from '../errors.ts';
+
+export interface BuilderNode {
+  readonly name: string;
+  readonly status: 'running' | 'error';
+  readonly version: string;
+  readonly platforms: readonly string[];
+  readonly labels: Readonly<Record<string, string>>;
+  readonly error?: string;
+}
+
+/** The BuildKit inside of the engines that this client is made for; the API does not tell. */
+const BUILDKIT_VERSION = 'v0.32.2';
+/** What a processor runs besides what it is called after. */
+const VARIANTS: Readonly<Record<string, readonly string[]>> = {
+  amd64: ['linux/amd64', 'linux/amd64/v2', 'linux/amd64/v3', 'linux/amd64/v4'],
+};
+const ARCHITECTURES: Readonly<Record<string, string>> = { x86_64: 'amd64', aarch64: 'arm64' };
+
+export async function loadNode(context: Pick<Context, 'io' | 'config' | 'client' | 'contextName'>, name: string): Promise<BuilderNode> {
+  const { io, config, contextName } = context;
+  const client = name === contextName ? context.client : dockerClient(io, parseEndpoint(hostOf(io, config, { context: name })));
+  try {
+    const { Architecture = '' } = await client.system.info();
+    const arch = ARCHITECTURES[Architecture] ?? Architecture;
+    const platforms = VARIANTS[arch] ?? [`linux/${arch}`];
+    return { name, status: 'running', version: BUILDKIT_VERSION, platforms, labels: {} };
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    return { name, status: 'error', version: '', platforms: [], labels: {}, error: error.message };
+  } finally {
+    if (client !== context.client) client.http.close();
+  }
+}

@@ -1,0 +1,31 @@
+import type { BuildHistoryRecord, BuildSessionCreated, BuildSessionRequest, BuildSessionResult } from '../../api-types/build-session.ts';
+import type { BuildPruneReport } from '../../api-types/index.ts';
+import type { BodyWriter } from '../../http/index.ts';
+import type { DockerHttp, Query } from './http.ts';
+import { segment } from './http.ts';
+
+type Body = Uint8Array | ((write: BodyWriter) => Promise<void>);
+const TAR = 'application/x-tar';
+const session = (id: string): string => `/drydock/build-session/${segment(id)}`;
+const record = (ref: string): string => `/drydock/build-history/${segment(ref)}`;
+
+/** Builds. What begins with /drydock/ only this project's engine has: others answer 404. */
+export const build = (http: DockerHttp) => ({
+  /** A stream of JSON lines: BuildKit's trace, or the classic builder's words. */
+  start: (options: { query: Query; headers: readonly (readonly [string, string])[]; body?: Body }) =>
+    http.open('POST', '/build', {
+      query: options.query,
+      headers: options.headers,
+      ...(options.body === undefined ? {} : { body: options.body, contentType: TAR }),
+    }),
+  cancel: (id: string) => http.post<null>('/build/cancel', { query: { id } }),
+  createSession: (request: BuildSessionRequest) => http.post<BuildSessionCreated>('/drydock/build-session', { json: request }),
+  sendContext: (id: string, name: string, body: Body) =>
+    http.bytes('PUT', `${session(id)}/context/${segment(name)}`, { body, contentType: TAR }),
+  result: (id: string) => http.get<BuildSessionResult>(`${session(id)}/result`),
+  output: (id: string, index: number) => http.open('GET', `${session(id)}/output`, { query: { index: String(index) } }),
+  history: () => http.get<readonly BuildHistoryRecord[]>('/drydock/build-history'),
+  historyRecord: (ref: string) => http.get<BuildHistoryRecord>(record(ref)),
+  removeHistory: (ref: string) => http.delete<null>(record(ref)),
+  prune: (query: Query) => http.post<BuildPruneReport>('/build/prune', { query }),
+});

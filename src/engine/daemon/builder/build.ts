@@ -1,0 +1,196 @@
+/**
+ * `POST /build?version=2`: a build from its context to its outputs. frontend.ts reads and plans the Dockerfile, solve/ makes what is
+ * missing, export/ writes what was asked for; progress.ts tells it all. Upstream: moby daemon/internal/builder-next, buildkit.
+ */
+import type { BuildError, BuildLint, BuildSessionResult, BuildWarning } from '../../api-types/build-session.ts';
+import { encodeStatusResponse, type StatusResponse } from '../../api-types/build-trace.ts';
+import { encodeBase64 } from '../../registry/base64.ts';
+import type { Daemon } from '../daemon.ts';
+import { messageOf } from '../errors.ts';
+import { DockerfileError } from './dockerfile/errors.ts';
+import { checkOutputs, type Exported, exportAll } from './export/export.ts';
+import { BuildFailure, Canceled } from './failure.ts';
+import { type Definition, type FrontendContext, linterFor, loadDefinition, planBuild, sourceOf } from './frontend.ts';
+import { type Build, finishHistory, startHistory } from './history.ts';
+import type { Finding, Linter } from './lint/linter.ts';
+import { outlineOf, targetsOf } from './outline.ts';
+import type { Plan } from './plan/plan.ts';
+import { type State, verticesOf } from './plan/vertex.ts';
+import { Progress } from './progress.ts';
+import type { BuildRequest } from './request.ts';
+import { contextPathsOf } from './solve/context-paths.ts';
+import { type Credentials, ImageSources } from './solve/images.ts';
+import { Contexts, unpackContext } from './solve/local-source.ts';
+import { type CacheRecord, type CacheStore, cacheOf } from './solve/records.ts';
+import { secretsOf } from './solve/secrets.ts';
+import { Solver } from './solve/solver.ts';
+import { Workspace } from './solve/workspace.ts';
+
+export interface Building {
+  readonly request: BuildRequest;
+  /** The context as an archive. */
+  readonly context: Uint8Array;
+  readonly credentials: (host: string) => Credentials | undefined;
+  /** A line of the answer. */
+  readonly say: (line: object) => Promise<void>;
+  /** Is given what stops the build. */
+  readonly onCancel: (cancel: () => void) => void;
+}
+
+/** Never throws for what is wrong with the build: that is the last line. */
+export async function build(daemon: Daemon, building: Building): Promise<void> {
+  const { request, say } = building;
+  const progress = new Progress(daemon.sys, (message: StatusResponse) =>
+    say({ id: 'moby.buildkit.trace', aux: encodeBase64(encodeStatusResponse(message)) }),
+  );
+  const run: Run = { daemon, building, progress, cache: cacheOf(daemon), definition: undefined, linter: undefined };
+  const history = startHistory(daemon, request);
+  const outcome = await attempt(run, history);
+  await finishHistory(daemon, history, { progress, ...outcome });
+  if (request.session) request.session.result = resultOf(run, history, outcome);
+  if (outcome.error) await say({ errorDetail: { message: outcome.error.Message }, error: outcome.error.Message });
+  else if (outcome.exported?.imageId !== undefined) await say({ id: 'moby.image.id', aux: { ID: outcome.exported.imageId } });
+}
+
+interface Run {
+  readonly daemon: Daemon;
+  readonly building: Building;
+  readonly progress: Progress;
+  readonly cache: CacheStore;
+  definition: Definition | undefined;
+  linter: Linter | undefined;
+}
+
+interface Outcome {
+  readonly error?: BuildError;
+  readonly isCanceled?: boolean;
+  readonly exported?: Exported;
+  readonly plan?: Plan;
+  readonly images?: ImageSources;
+}
+
+async function attempt(run: Run, history: Build): Promise<Outcome> {
+  const { daemon, building, progress } = run;
+  const images = new ImageSources(daemon, building.credentials);
+  const workspace = new Workspace(daemon, run.cache);
+  let contextKey: string | undefined;
+  try {
+    contextKey = unpackContext(daemon, building.context);
+    return { ...(await complete(run, { history, images, workspace, contextKey })), images };
+  } catch (error) {
+    const failure = errorOf(run, error);
+    if (!failure) throw error;
+    await progress.cancelAll();
+    return { error: failure, isCanceled: error instanceof Canceled };
+  } finally {
+    workspace.close();
+    run.cache.save();
+  }
+}
+
+interface Parts {
+  readonly history: Build;
+  readonly images: ImageSources;
+  readonly workspace: Workspace;
+  readonly contextKey: string;
+}
+
+async function complete(run: Run, parts: Parts): Promise<Outcome> {
+  const { daemon, building, progress, cache } = run;
+  const { request } = building;
+  checkCall(request);
+  checkOutputs(request);
+  const { images, workspace, contextKey } = parts;
+  const frontend: FrontendContext = { daemon, request, progress, images, cache, contextRoot: daemon.images.snapshots.files(contextKey) };
+  run.definition = await loadDefinition(frontend);
+  run.linter = linterFor(run.definition, request);
+  if (request.session?.request.Call === 'targets') return {};
+  const plan = await planBuild(frontend, run.definition, run.linter);
+  if (isQuestion(request)) return { plan };
+  const sent = new Map([...(request.session?.contexts ?? []), ['context', contextKey] as const]);
+  const contexts = new Contexts(daemon, sent, contextPathsOf(plan.target.state));
+  request.session?.contexts.clear();
+  try {
+    const shown = verticesOf(plan.target.state);
+    const running = new Set<() => void>();
+    const secrets = secretsOf(request);
+    const solver = new Solver({ daemon, cache, progress, workspace, images, contexts, secrets, running }, shown);
+    building.onCancel(() => solver.cancel());
+    const top = await solveTarget(solver, plan.target.state);
+    const exported = await exportAll({
+      daemon,
+      progress,
+      cache,
+      workspace,
+      request,
+      plan,
+      top,
+      images,
+      vertices: [...shown.values()],
+      history: parts.history,
+      definition: run.definition,
+    });
+    return { plan, exported };
+  } finally {
+    contexts.close();
+  }
+}
+
+/** The uppermost record of the result; null for an image without files. */
+async function solveTarget(solver: Solver, target: State): Promise<CacheRecord | null> {
+  if (!target) return null;
+  const { record } = await solver.resolve(target);
+  const top = record && target.operation.kind !== 'image' ? record : await solver.realize(target);
+  await solver.finish();
+  return top;
+}
+
+const CALLS = ['', 'build', 'check', 'lint', 'outline', 'targets'];
+const isQuestion = ({ session }: BuildRequest): boolean => !['', 'build'].includes(session?.request.Call ?? '');
+
+function checkCall({ session }: BuildRequest): void {
+  const call = session?.request.Call ?? '';
+  if (!CALLS.includes(call)) throw new BuildFailure(`unsupported request frontend.${call}: unsupported request frontend.${call}`);
+}
+
+/** What was thrown as the build's error; undefined for what is a bug. */
+function errorOf({ definition }: Run, error: unknown): BuildError | undefined {
+  if (error instanceof Canceled) return { Message: error.message, Sources: [] };
+  if (error instanceof DockerfileError || error instanceof BuildFailure)
+    return {
+      Message: error.message,
+      Sources: definition ? sourceOf(definition, error.lines) : [],
+      ...(error instanceof BuildFailure && error.vertex !== undefined ? { Vertex: error.vertex } : {}),
+    };
+  if (error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError) return undefined;
+  return { Message: messageOf(error), Sources: [] };
+}
+
+const warningOf =
+  ({ filename }: Definition) =>
+  ({ rule, url, detail, lines }: Finding): BuildWarning => ({
+    RuleName: rule.name,
+    Description: rule.description,
+    Url: url,
+    Detail: detail,
+    Filename: filename,
+    Ranges: [{ Start: lines.start, End: lines.end }],
+  });
+
+function resultOf(run: Run, { ref }: Build, { error, exported, plan }: Outcome): BuildSessionResult {
+  const { definition, linter, building } = run;
+  const warnings = definition ? (linter?.findings ?? []).map(warningOf(definition)) : [];
+  const call = building.request.session?.request.Call;
+  const source = { Filename: definition?.filename ?? '', Text: definition?.text ?? '' };
+  const lint: BuildLint = { Warnings: warnings, Source: source, ...(error ? { Error: error } : {}) };
+  return {
+    ExporterResponse: exported?.response ?? {},
+    ...(error ? { Error: error } : {}),
+    Warnings: warnings,
+    ...(call === 'check' || call === 'lint' ? { Lint: lint } : {}),
+    ...(call === 'outline' && plan ? { Outline: outlineOf(plan, source) } : {}),
+    ...(call === 'targets' && definition && !error ? { Targets: targetsOf(definition) } : {}),
+    HasOutput: [...(building.request.session?.outputs.keys() ?? [])],
+    Ref: ref,
+  };
+}

@@ -1,0 +1,107 @@
+/** What all outputs that are images have in common. */
+import type { BuildOutput } from '../../../api-types/build-session.ts';
+import type { Platform } from '../../../oci/manifest.ts';
+import { parseCanonical } from '../../../oci/reference.ts';
+import { encodeBase64 } from '../../../registry/base64.ts';
+import { HOST_PLATFORM } from '../../images/image.ts';
+import type { Exporting } from './export.ts';
+import { type Annotations, type WrittenImage, writeImage } from './image.ts';
+import { layersOf } from './layers.ts';
+import { packageUrl, provenance } from './provenance.ts';
+
+export interface Prepared {
+  readonly vertex: string;
+  readonly names: readonly string[];
+  readonly attested: boolean;
+}
+
+const isOn = (text: string | undefined): boolean => text !== undefined && ['', '1', 'true', 't'].includes(text.toLowerCase());
+
+export async function prepare(exporting: Exporting, { Attrs }: BuildOutput, { vertex, names, attested }: Prepared): Promise<WrittenImage> {
+  const { daemon, progress, cache, top, plan, images } = exporting;
+  const epochNs = plan.epoch === undefined ? undefined : BigInt(plan.epoch) * 1_000_000_000n;
+  const clampNs = isOn(Attrs['rewrite-timestamp']) ? epochNs : undefined;
+  const platform = platformOf(exporting);
+  const layers = await progress.task(vertex, 'exporting layers', () => layersOf(daemon, { cache, top, clampNs }));
+  for (const source of images.all())
+    if (top?.image || layers.some(({ descriptor }) => source.manifest.manifest.layers.includes(descriptor)))
+      await images.fetchLayers(source, { vertex, progress });
+  return writeImage(daemon, progress, {
+    vertex,
+    image: plan.target.image,
+    layers,
+    epoch: epochNs === undefined ? undefined : timeOf(epochNs),
+    nowNs: daemon.sys.clock.nowNs(),
+    platform,
+    attestation: attested ? attestationOf(exporting) : undefined,
+    subjects: names.map((name) => packageUrl({ reference: parseCanonical(name), platform })),
+    annotations: annotationsOf(exporting, Attrs),
+  });
+}
+
+const timeOf = (ns: bigint): string => new Date(Number(ns / 1_000_000n)).toISOString().replace('.000Z', 'Z');
+
+function platformOf({ plan, request }: Exporting): Platform {
+  const { architecture, os, variant } = plan.target.image;
+  return (
+    request.platform ??
+    plan.target.platform ?? {
+      architecture: architecture || HOST_PLATFORM.architecture,
+      os: os || HOST_PLATFORM.os,
+      ...(variant ? { variant } : {}),
+    }
+  );
+}
+
+/** The provenance that is asked for; undefined if it was switched off. */
+function attestationOf(exporting: Exporting): (() => object) | undefined {
+  const { request } = exporting;
+  const asked = request.session?.request.Attests;
+  const given =
+    asked && 'provenance' in asked ? asked.provenance : request.buildArgs.get('BUILDX_NO_DEFAULT_ATTESTATIONS') === '1' ? null : '';
+  if (given === null || given === undefined || given === 'false') return undefined;
+  return () => statementOf(exporting, /(^|,)mode=max(,|$)/.test(given) ? 'max' : 'min');
+}
+
+/** Also what `--metadata-file` shows. */
+export function statementOf(exporting: Exporting, mode: 'min' | 'max'): object {
+  const { daemon, images, request, definition, vertices, history } = exporting;
+  return provenance({
+    mode,
+    builderId: '',
+    platform: platformOf(exporting),
+    sources: images.all(),
+    dockerfile: definition.filename,
+    dockerfileText: encodeBase64(new TextEncoder().encode(definition.text)),
+    target: request.target,
+    buildArgs: request.buildArgs,
+    labels: request.labels,
+    secrets: Object.keys(request.session?.request.Secrets ?? {}),
+    vertices,
+    startedNs: history.startedNs,
+    finishedNs: daemon.sys.clock.nowNs(),
+    invocation: history.ref,
+  });
+}
+
+function annotationsOf({ request }: Exporting, attrs: Readonly<Record<string, string>>): Annotations {
+  const manifest: Record<string, string> = {};
+  const index: Record<string, string> = {};
+  const manifestDescriptor: Record<string, string> = {};
+  const put = (level: string, key: string, value: string): void => {
+    for (const one of level === '' ? ['manifest'] : level.split(',').map((word) => word.replace(/\[.*\]$/, '').trim())) {
+      if (one === 'manifest') manifest[key] = value;
+      if (one === 'index') index[key] = value;
+      if (one === 'manifest-descriptor') manifestDescriptor[key] = value;
+    }
+  };
+  for (const [text, value] of Object.entries(request.session?.request.Annotations ?? {})) {
+    const at = text.indexOf(':');
+    put(at === -1 ? '' : text.slice(0, at), text.slice(at + 1), value);
+  }
+  for (const [name, value] of Object.entries(attrs)) {
+    const [, level = '', key] = /^annotation(?:-([a-z-]+?))?(?:\[[^\]]*\])?\.(.+)$/.exec(name) ?? [];
+    if (key !== undefined) put(level, key, value);
+  }
+  return { manifest, index, manifestDescriptor };
+}

@@ -1,0 +1,45 @@
+/** `--output type=oci` and `type=docker` with a file to write: an image as an archive. */
+import type { BuildOutput } from '../../../api-types/build-session.ts';
+import { writeImageArchive } from '../../../oci/archive/write.ts';
+import { concatBytes } from '../../../oci/bytes.ts';
+import { readTar } from '../../../oci/tar/read.ts';
+import { TAR_END, tarEntryPieces } from '../../../oci/tar/write.ts';
+import { encodeBase64 } from '../../../registry/base64.ts';
+import { removeContext } from '../../containers/held.ts';
+import { internalStep } from '../frontend.ts';
+import type { Exported, Exporting } from './export.ts';
+import { prepare } from './prepare.ts';
+
+export async function exportArchive(exporting: Exporting, output: BuildOutput): Promise<Exported> {
+  const { daemon, progress, request, history } = exporting;
+  const isDocker = output.Type === 'docker';
+  const step = internalStep(`exporting to ${output.Type} image format`, history.ref);
+  await progress.start(step);
+  const names = output.Attrs.name !== undefined && request.names.length === 0 ? output.Attrs.name.split(',') : request.names;
+  const { target, config } = await prepare(exporting, output, { vertex: step.digest, names, attested: false });
+  const archive = await progress.task(step.digest, 'sending tarball', async () => {
+    const images = names.length > 0 ? names.map((name) => ({ target, name })) : [{ target }];
+    const whole = concatBytes([...writeImageArchive({ images, read: (digest) => daemon.images.content.find(digest) })]);
+    return isDocker ? whole : withoutManifestJson(whole);
+  });
+  removeContext(daemon).collect();
+  await progress.complete(step.digest);
+  const { mediaType, digest, size } = target;
+  const descriptor = encodeBase64(new TextEncoder().encode(JSON.stringify({ mediaType, digest, size })));
+  return {
+    response: {
+      'containerimage.digest': digest,
+      'containerimage.config.digest': config.digest,
+      'containerimage.descriptor': descriptor,
+      ...(names.length > 0 ? { 'image.name': names.join(',') } : {}),
+    },
+    attachments: [],
+    archive,
+  };
+}
+
+/** An OCI layout has no file for old Dockers. */
+function withoutManifestJson(archive: Uint8Array): Uint8Array {
+  const entries = [...readTar(archive)].filter(({ name }) => name !== 'manifest.json' && name !== 'blobs/sha256/');
+  return concatBytes([...entries.flatMap((entry) => [...tarEntryPieces(entry)]), TAR_END]);
+}

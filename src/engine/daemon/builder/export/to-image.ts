@@ -1,0 +1,87 @@
+/** The result as an image of this engine. Upstream: moby daemon/internal/builder-next/exporter. */
+import type { BuildOutput } from '../../../api-types/build-session.ts';
+import type { Descriptor } from '../../../oci/manifest.ts';
+import { canonicalName, familiarName, InvalidReference, parseCanonical, parseReference, withDefaultTag } from '../../../oci/reference.ts';
+import { encodeBase64 } from '../../../registry/base64.ts';
+import { imageUsers, removeContext } from '../../containers/held.ts';
+import type { Daemon } from '../../daemon.ts';
+import { readManifest } from '../../images/image.ts';
+import { unpack } from '../../images/unpack.ts';
+import { BuildFailure } from '../failure.ts';
+import { internalStep } from '../frontend.ts';
+import type { Exported, Exporting } from './export.ts';
+import type { WrittenImage } from './image.ts';
+import { prepare, statementOf } from './prepare.ts';
+
+const isOff = (text: string | undefined): boolean => text !== undefined && ['0', 'false', 'f'].includes(text.toLowerCase());
+const isOn = (text: string | undefined): boolean => text !== undefined && !isOff(text);
+
+export async function exportImage(exporting: Exporting, output: BuildOutput): Promise<Exported> {
+  const { daemon, progress, request, history } = exporting;
+  const { Attrs } = output;
+  const names = namesOf(request.names, Attrs.name);
+  const step = internalStep('exporting to image', history.ref);
+  await progress.start(step);
+  const written = await prepare(exporting, output, { vertex: step.digest, names, attested: true });
+  const shown = names.length > 0 ? names : [`moby-dangling@${written.target.digest}`];
+  daemon.images.noteBuild(written.target.digest, { ref: history.ref, createdNs: String(daemon.sys.clock.nowNs()) });
+  for (const name of shown) {
+    await progress.task(step.digest, `naming to ${name}`, async () =>
+      nameImage(daemon, names.includes(name) ? name : undefined, written.target),
+    );
+    if (isOff(Attrs.unpack) || isOn(Attrs.push)) continue;
+    await progress.task(step.digest, `unpacking to ${name}`, () => unpackImage(daemon, written));
+  }
+  daemon.images.events.emit({ type: 'image', action: 'create', id: written.target.digest, attributes: { name: written.target.digest } });
+  for (const name of names)
+    daemon.images.events.emit({
+      type: 'image',
+      action: 'tag',
+      id: written.target.digest,
+      attributes: { name: familiarName(parseCanonical(name)) },
+    });
+  removeContext(daemon).collect();
+  await progress.complete(step.digest);
+  return { imageId: written.target.digest, response: responseOf(exporting, written, names), attachments: [] };
+}
+
+/** Names of `-t`, in whose place `name=` of the output stands where there are none. */
+function namesOf(tags: readonly string[], name: string | undefined): readonly string[] {
+  if (tags.length > 0 || name === undefined || name === '') return tags;
+  try {
+    return name.split(',').map((text) => canonicalName(withDefaultTag(parseReference(text))));
+  } catch (error) {
+    if (error instanceof InvalidReference) throw new BuildFailure(`failed to parse image name ${name}: ${error.message}`);
+    throw error;
+  }
+}
+
+/** An image that loses its last name goes, unless a container needs it. */
+function nameImage(daemon: Daemon, name: string | undefined, target: Descriptor): void {
+  const { images } = daemon;
+  if (name === undefined) {
+    if (images.namesOf(target.digest).length === 0) images.keepDangling(target);
+    return;
+  }
+  const before = images.named(name);
+  images.set(name, target);
+  if (!before || before.target.digest === target.digest || images.namesOf(before.target.digest).length > 0) return;
+  if (imageUsers(daemon).some(({ imageId }) => imageId === before.target.digest)) images.keepDangling(before.target);
+}
+
+async function unpackImage({ sys, images }: Daemon, { manifest }: WrittenImage): Promise<void> {
+  const image = readManifest(images, manifest);
+  if (image) await unpack(sys, images, image);
+}
+
+function responseOf(exporting: Exporting, { target, config }: WrittenImage, names: readonly string[]): Readonly<Record<string, string>> {
+  const { mediaType, digest, size } = target;
+  const base64 = (value: object): string => encodeBase64(new TextEncoder().encode(JSON.stringify(value)));
+  return {
+    'containerimage.digest': digest,
+    'containerimage.config.digest': config.digest,
+    'containerimage.descriptor': base64({ mediaType, digest, size }),
+    'buildx.build.provenance': base64(statementOf(exporting, 'min')),
+    ...(names.length > 0 ? { 'image.name': names.join(',') } : {}),
+  };
+}

@@ -1,0 +1,122 @@
+/** The builds that were: what `docker buildx history` lists. Kept in one file, the newest ones. */
+import type { BuildError, BuildHistoryRecord } from '../../api-types/build-session.ts';
+import { formatPlatform } from '../../oci/platform.ts';
+import type { Daemon } from '../daemon.ts';
+import { mkdirAll, readJson, writeWhole } from '../files.ts';
+import { HOST_PLATFORM } from '../images/image.ts';
+import type { Exported } from './export/export.ts';
+import { packageUrl } from './export/provenance.ts';
+import type { Plan } from './plan/plan.ts';
+import type { Progress } from './progress.ts';
+import type { BuildRequest } from './request.ts';
+import type { ImageSources } from './solve/images.ts';
+import { newCacheId } from './solve/records.ts';
+
+/** A build while it runs. */
+export interface Build {
+  readonly ref: string;
+  readonly startedNs: bigint;
+  readonly request: BuildRequest;
+}
+
+const MAX_RECORDS = 50;
+const running = new WeakMap<Daemon, Set<Build>>();
+
+const pathOf = (daemon: Daemon): string => `${daemon.root}/buildkit/history.json`;
+
+export function startHistory(daemon: Daemon, request: BuildRequest): Build {
+  const build: Build = { ref: newCacheId(daemon), startedNs: daemon.sys.clock.nowNs(), request };
+  running.set(daemon, (running.get(daemon) ?? new Set()).add(build));
+  return build;
+}
+
+export interface Finished {
+  readonly progress: Progress;
+  readonly error?: BuildError;
+  readonly isCanceled?: boolean;
+  readonly exported?: Exported;
+  readonly plan?: Plan;
+  readonly images?: ImageSources;
+}
+
+export async function finishHistory(daemon: Daemon, build: Build, finished: Finished): Promise<void> {
+  running.get(daemon)?.delete(build);
+  const call = build.request.session?.request.Call ?? '';
+  if (!['', 'build'].includes(call)) return;
+  save(daemon, [recordOf(daemon, build, finished), ...saved(daemon)].slice(0, MAX_RECORDS));
+}
+
+const saved = (daemon: Daemon): readonly BuildHistoryRecord[] =>
+  (readJson(daemon.sys, pathOf(daemon)) as BuildHistoryRecord[] | undefined) ?? [];
+
+function save(daemon: Daemon, records: readonly BuildHistoryRecord[]): void {
+  mkdirAll(daemon.sys, `${daemon.root}/buildkit`, 0o711);
+  writeWhole(daemon.sys, pathOf(daemon), JSON.stringify(records));
+}
+
+/** Newest first, those that run at the top. */
+export function listHistory(daemon: Daemon): readonly BuildHistoryRecord[] {
+  const open = [...(running.get(daemon) ?? [])].map((build) => ({
+    ...common(build),
+    Status: 'running' as const,
+    Steps: NO_STEPS,
+    ...EMPTY,
+  }));
+  return [...open.reverse(), ...saved(daemon)];
+}
+
+/** Forgets builds; none named: all. The refs that went. */
+export function removeHistory(daemon: Daemon, refs: readonly string[]): readonly string[] {
+  const all = saved(daemon);
+  const gone = all.filter(({ Ref }) => refs.length === 0 || refs.includes(Ref));
+  save(
+    daemon,
+    all.filter((record) => !gone.includes(record)),
+  );
+  return gone.map(({ Ref }) => Ref);
+}
+
+const NO_STEPS = { Total: 0, Completed: 0, Cached: 0 };
+const EMPTY = { ErrorLogs: [], Materials: [], Attachments: [] } as const;
+
+function common({
+  ref,
+  request,
+  startedNs,
+}: Build): Pick<
+  BuildHistoryRecord,
+  'Ref' | 'Name' | 'Context' | 'Dockerfile' | 'Target' | 'Platforms' | 'BuildArgs' | 'Labels' | 'StartedNs'
+> {
+  const asked = request.session?.request;
+  const context = asked?.ContextName ?? '';
+  return {
+    Ref: ref,
+    Name: context,
+    Context: context,
+    Dockerfile: asked?.Dockerfile?.Name ?? request.dockerfile,
+    Target: request.target,
+    Platforms: [formatPlatform(request.platform ?? HOST_PLATFORM)],
+    BuildArgs: Object.fromEntries(request.buildArgs),
+    Labels: request.labels,
+    StartedNs: String(startedNs),
+  };
+}
+
+function recordOf(daemon: Daemon, build: Build, { progress, error, isCanceled, exported, images }: Finished): BuildHistoryRecord {
+  const { total, completed, cached } = progress.counts();
+  const platform = build.request.platform ?? HOST_PLATFORM;
+  const logs = error?.Vertex === undefined ? [] : (progress.logs.get(error.Vertex) ?? []);
+  const text = logs.map((bytes) => new TextDecoder().decode(bytes)).join('');
+  return {
+    ...common(build),
+    Status: error ? (isCanceled ? 'canceled' : 'error') : 'completed',
+    CompletedNs: String(daemon.sys.clock.nowNs()),
+    Steps: { Total: total, Completed: completed, Cached: cached },
+    ...(error ? { Error: error } : {}),
+    ErrorLogs: text === '' ? [] : text.replace(/\n$/, '').split('\n'),
+    Trace: progress.trace,
+    Materials: (images?.all() ?? []).map(({ reference, digest }) => ({ URI: packageUrl({ reference, platform }), Digests: [digest] })),
+    Attachments: exported?.attachments ?? [],
+    ...(exported?.imageId === undefined ? {} : { Result: exported.imageId }),
+  };
+}

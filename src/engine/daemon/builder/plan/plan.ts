@@ -1,0 +1,218 @@
+/**
+ * From a Dockerfile to the graph of vertices that makes its target: stages are found, their base images resolved, their instructions
+ * turned into vertices and an image's configuration. Nothing runs here. Upstream: buildkit dockerfile2llb.
+ */
+import { formatPlatform, normalizePlatform } from '../../../oci/platform.ts';
+import { canonicalName, familiarName } from '../../../oci/reference.ts';
+import { atLines, DockerfileError, didYouMean } from '../dockerfile/errors.ts';
+import { type Dockerfile, parseDockerfile } from '../dockerfile/stages.ts';
+import { SAYS } from '../lint/rules.ts';
+import { checkCasing, checkDefaultBases, checkNodes, checkStageNames } from '../lint/static-checks.ts';
+import { type Dispatching, dispatch } from './dispatch.ts';
+import { type Globals, globalArgs, platformArgs, proxyEnv } from './globals.ts';
+import { addTriggers, reachable, type Stages, stagesOf, targetOf } from './graph.ts';
+import { imageNamed } from './image-name.ts';
+import { stepName } from './names.ts';
+import type { PlanOptions, ResolvedImage } from './options.ts';
+import { emptyImage, type StageState, setEnv } from './stage.ts';
+import { vertex } from './vertex.ts';
+
+export interface Plan {
+  readonly dockerfile: Dockerfile;
+  readonly stages: readonly StageState[];
+  readonly target: StageState;
+  readonly epoch: string | undefined;
+}
+
+const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+const COMMON = ['alpine', 'busybox', 'centos', 'debian', 'golang', 'ubuntu', 'fedora'].flatMap((name) => [name, `${name}:latest`]);
+
+/** Throws DockerfileError. */
+export function readDockerfile(text: string, options: PlanOptions): Dockerfile {
+  if (text === '') throw new DockerfileError('the Dockerfile cannot be empty', { start: 0, end: 0 });
+  const { linter } = options;
+  const dockerfile = parseDockerfile(text);
+  for (const line of dockerfile.emptyContinuations)
+    linter.run('noEmptyContinuation', { start: line, end: line }, SAYS.noEmptyContinuation());
+  checkNodes(dockerfile.nodes, linter);
+  if (dockerfile.stages.length === 0) throw new DockerfileError('dockerfile contains no stages to build', { start: 0, end: 0 });
+  checkStageNames(dockerfile, linter);
+  checkCasing(dockerfile, linter);
+  return dockerfile;
+}
+
+/** Throws DockerfileError. */
+export async function plan(text: string, options: PlanOptions): Promise<Plan> {
+  const dockerfile = readDockerfile(text, options);
+  const globals = globalsOf(dockerfile, options);
+  const stages = stagesOf(dockerfile, globals, options);
+  const target = targetOf(stages, options.target);
+  await resolveAll(stages, target, options);
+  const epoch = options.buildArgs.get('SOURCE_DATE_EPOCH') ?? globals.values.get('SOURCE_DATE_EPOCH');
+  await dispatchAll(stages, target, { dockerfile, globals, options, epoch: epochTime(epoch) });
+  const { config } = target.image;
+  if (Object.keys(options.labels).length > 0) target.image.config = { ...config, Labels: { ...config.Labels, ...options.labels } };
+  options.linter.check();
+  return { dockerfile, stages: stages.all, target, epoch };
+}
+
+function globalsOf(dockerfile: Dockerfile, options: PlanOptions): Globals {
+  const { hostPlatform: build, platform = build, buildArgs, target } = options;
+  const stage = target === '' ? (dockerfile.stages.at(-1)?.from.name.toLowerCase() ?? '') : target;
+  const predefined = platformArgs({ build, target: platform, stage }, buildArgs);
+  const { escapeSign, globals } = dockerfile;
+  try {
+    checkDefaultBases(dockerfile, globalArgs(predefined, globals, { escapeSign, buildArgs: new Map() }).values, options.linter);
+  } catch (error) {
+    // With the build's own arguments it may be well.
+    if (!(error instanceof DockerfileError)) throw error;
+  }
+  return globalArgs(predefined, globals, { escapeSign, buildArgs });
+}
+
+function epochTime(text: string | undefined): string | undefined {
+  if (text === undefined || text === '') return undefined;
+  if (!/^\d+$/.test(text)) throw new DockerfileError(`invalid SOURCE_DATE_EPOCH: ${text}`, { start: 0, end: 0 });
+  return new Date(Number(text) * 1000).toISOString().replace('.000Z', 'Z');
+}
+
+/** Resolves the bases of all stages that the target needs; triggers of theirs may need more. */
+async function resolveAll(stages: Stages, target: StageState, options: PlanOptions): Promise<void> {
+  for (let hasMore = true; hasMore; ) {
+    const needed = reachable(target);
+    const open = stages.all.filter((stage) => needed.has(stage) && !stage.base && !stage.isResolved);
+    for (const stage of open) stage.isResolved = true;
+    await options.all(open.map((stage) => () => resolveBase(stages, stage, options)));
+    hasMore = [...needed].map((stage) => takeTriggers(stages, stage)).some((brought) => brought);
+  }
+}
+
+function takeTriggers(stages: Stages, stage: StageState): boolean {
+  const { config } = stage.image;
+  const own = config.OnBuild ?? [];
+  const fromBase = stage.base && !stage.hasOnbuild ? stage.base.commands : [];
+  stage.hasOnbuild = true;
+  const triggers = [...own, ...fromBase.flatMap(({ instruction }) => (instruction.kind === 'onbuild' ? [instruction.expression] : []))];
+  if (triggers.length === 0) return false;
+  const { OnBuild: _taken, ...rest } = config;
+  stage.image.config = rest;
+  return addTriggers(stages, stage, triggers);
+}
+
+async function resolveBase(stages: Stages, stage: StageState, options: PlanOptions): Promise<void> {
+  const platform = stage.platform ?? options.platform ?? options.hostPlatform;
+  const replacement = options.namedContext(stage.from.name.toLowerCase()) ?? options.namedContext(stage.baseName);
+  if (stage.isImplicit) stage.isDispatched = true;
+  if (replacement?.kind === 'local') {
+    stage.platform = platform;
+    stage.image = emptyImage(platform);
+    const name = `[context ${replacement.name}] load from client`;
+    stage.state = vertex({
+      operation: { kind: 'local', context: replacement.name, paths: [] },
+      inputs: [],
+      name,
+      description: `local source for ${replacement.name}`,
+    });
+    return;
+  }
+  if (stage.baseName === 'scratch') {
+    stage.image = emptyImage(platform);
+    stage.platform = platform;
+    return;
+  }
+  const { lines } = stage.from;
+  const written = replacement?.reference ?? stage.baseName;
+  const reference = atLines(lines, () => imageNamed(written));
+  try {
+    useImage(stage, await options.resolve(reference, platform), { platform, options, written });
+  } catch (error) {
+    if (error instanceof DockerfileError || !(error instanceof Error)) throw error;
+    const hint = didYouMean(written, [...stages.byName.keys(), ...COMMON]);
+    throw new DockerfileError(
+      `${written}: failed to resolve source metadata for ${canonicalName(reference)}: ${error.message}${hint}`,
+      lines,
+    );
+  }
+}
+
+interface Use {
+  readonly platform: NonNullable<StageState['platform']>;
+  readonly options: PlanOptions;
+  readonly written: string;
+}
+
+function useImage(stage: StageState, { reference, digest, config }: ResolvedImage, { platform, options, written }: Use): void {
+  const { architecture, os, variant, author, config: container = {}, history = [], rootfs } = config;
+  stage.image = { architecture, os, variant, author, config: container, history: [...history] };
+  const own = { os, architecture, ...(variant === undefined ? {} : { variant }) };
+  const isImplicit = stage.platform === undefined && options.platform === undefined;
+  stage.platform = platform;
+  if (rootfs.diff_ids.length === 0 && history.every(({ empty_layer }) => empty_layer)) {
+    stage.state = null;
+    return;
+  }
+  const name = canonicalName({ ...reference, digest });
+  stage.state = vertex({
+    operation: { kind: 'image', name, digest, platform },
+    inputs: [],
+    name: stepName(stage, `FROM ${name}`, options.showsPlatform ? platform : undefined),
+    lines: stage.from.lines,
+    description: '',
+  });
+  if (own.os !== platform.os || own.architecture !== platform.architecture) {
+    const [expected, actual] = [platform, own].map((one) => formatPlatform(normalizePlatform(one)));
+    if (!isImplicit || reference.digest === undefined)
+      options.linter.run(
+        'invalidBaseImagePlatform',
+        stage.from.lines,
+        SAYS.invalidBaseImagePlatform(written === '' ? familiarName(reference) : written, expected ?? '', actual ?? ''),
+      );
+  }
+}
+
+interface DispatchAll {
+  readonly dockerfile: Dockerfile;
+  readonly globals: Globals;
+  readonly options: PlanOptions;
+  readonly epoch: string | undefined;
+}
+
+async function dispatchAll(stages: Stages, target: StageState, { dockerfile, globals, options, epoch }: DispatchAll): Promise<void> {
+  const needed = reachable(target);
+  const isIgnored = await options.loadIgnored();
+  const contextPaths = new Set<string>();
+  const { escapeSign } = dockerfile;
+  const rest = { globals, options, escapeSign, epoch, isIgnored, contextPaths, proxy: proxyEnv(options.buildArgs) };
+  const shared: Omit<Dispatching, 'linter'> = rest;
+  for (const stage of stages.all) {
+    if (!needed.has(stage) || stage.isDispatched) continue;
+    begin(stage, options);
+    for (const command of stage.commands) {
+      const comments = dockerfile.nodes.find(({ lines }) => lines === command.instruction.lines)?.comments ?? [];
+      atLines(command.instruction.lines, () => dispatch(stage, command, { ...shared, linter: options.linter.under(comments) }));
+    }
+    stage.isDispatched = true;
+  }
+}
+
+/** A stage begins with what it stands on. */
+function begin(stage: StageState, options: PlanOptions): void {
+  const { base } = stage;
+  if (base) {
+    const { OnBuild: _taken, ...config } = base.image.config;
+    stage.state = base.state;
+    stage.image = { ...base.image, config, history: [...base.image.history] };
+    stage.platform ??= base.platform;
+    stage.env = base.env;
+    stage.buildArgs = [...base.buildArgs];
+    for (const [key, arg] of base.outline.args) if (!stage.outline.args.has(key)) stage.outline.args.set(key, arg);
+  }
+  stage.platform ??= options.platform ?? options.hostPlatform;
+  const { config } = stage.image;
+  if (!(config.Env ?? []).some((entry) => entry.startsWith('PATH=')))
+    stage.image.config = { ...config, Env: [...(config.Env ?? []), `PATH=${DEFAULT_PATH}`] };
+  for (const entry of stage.image.config.Env ?? []) {
+    const at = entry.indexOf('=');
+    stage.env = setEnv(stage.env, at === -1 ? entry : entry.slice(0, at), at === -1 ? '' : entry.slice(at + 1));
+  }
+}

@@ -1,0 +1,53 @@
+/** What clients have left here for a build that is about to come, and what came of it until they have read it. */
+import type { BuildSessionRequest, BuildSessionResult } from '../../api-types/build-session.ts';
+import type { Daemon } from '../daemon.ts';
+import { notFound } from '../errors.ts';
+import { hexOfBytes } from '../ids.ts';
+import { unpackContext } from './solve/local-source.ts';
+
+export interface Session {
+  readonly id: string;
+  readonly request: BuildSessionRequest;
+  /** Snapshots with contexts that were sent, by their names. */
+  readonly contexts: Map<string, string>;
+  /** Archives for the client, by the output's place. */
+  readonly outputs: Map<number, Uint8Array>;
+  result: BuildSessionResult | undefined;
+}
+
+const MAX_SESSIONS = 64;
+const byDaemon = new WeakMap<Daemon, Map<string, Session>>();
+
+function sessionsOf(daemon: Daemon): Map<string, Session> {
+  const known = byDaemon.get(daemon) ?? new Map<string, Session>();
+  byDaemon.set(daemon, known);
+  return known;
+}
+
+export function openSession(daemon: Daemon, request: BuildSessionRequest): Session {
+  const sessions = sessionsOf(daemon);
+  const id = hexOfBytes(daemon.sys.random.bytes(16));
+  const session: Session = { id, request, contexts: new Map(), outputs: new Map(), result: undefined };
+  sessions.set(id, session);
+  const [oldest] = sessions.keys();
+  if (sessions.size > MAX_SESSIONS && oldest !== undefined) forgetSession(daemon, oldest);
+  return session;
+}
+
+/** Throws DockerError. */
+export function sessionNamed(daemon: Daemon, id: string): Session {
+  const session = sessionsOf(daemon).get(id);
+  if (!session) throw notFound(`no such build session: ${id}`);
+  return session;
+}
+
+export function forgetSession(daemon: Daemon, id: string): void {
+  const { snapshots } = daemon.images;
+  for (const snapshot of sessionsOf(daemon).get(id)?.contexts.values() ?? []) if (snapshots.has(snapshot)) snapshots.remove(snapshot);
+  sessionsOf(daemon).delete(id);
+}
+
+/** Keeps a named context. Throws FormatError for what is no archive. */
+export function addContext(daemon: Daemon, session: Session, { name, bytes }: { readonly name: string; readonly bytes: Uint8Array }): void {
+  session.contexts.set(name, unpackContext(daemon, bytes));
+}

@@ -1,0 +1,205 @@
+/** Runs one vertex: what comes out is a record of the cache. */
+import type { Daemon } from '../../daemon.ts';
+import { system } from '../../errors.ts';
+import { newId } from '../../ids.ts';
+import type { Operation, Vertex } from '../plan/vertex.ts';
+import type { Progress } from '../progress.ts';
+import { applyActions } from './file-op.ts';
+import { download } from './http-source.ts';
+import type { ImageSources } from './images.ts';
+import { addLocal, type Contexts } from './local-source.ts';
+import { linkTree } from './merge.ts';
+import { type CacheRecord, type CacheStore, newCacheId, type RecordType } from './records.ts';
+import { openMounts, type Secrets } from './run-mounts.ts';
+import { runStep } from './run-op.ts';
+import type { Workspace } from './workspace.ts';
+
+export interface Executing {
+  readonly daemon: Daemon;
+  readonly cache: CacheStore;
+  readonly progress: Progress;
+  readonly workspace: Workspace;
+  readonly images: ImageSources;
+  readonly contexts: Contexts;
+  readonly secrets: Secrets;
+  /** What kills the steps that run. */
+  readonly running: Set<() => void>;
+  readonly vertex: Vertex;
+  readonly key: string;
+  readonly inputs: readonly CacheRecord[];
+}
+
+/** Throws an Error that says what went wrong. */
+export function execute(step: Executing): Promise<CacheRecord> {
+  const { operation } = step.vertex;
+  switch (operation.kind) {
+    case 'image':
+      return image(step, operation);
+    case 'local':
+      return told(step, () => local(step, operation));
+    case 'http':
+      return told(step, () => http(step, operation));
+    case 'file':
+      return told(step, () => file(step, operation));
+    case 'merge':
+      return told(step, () => merge(step));
+    case 'run':
+      return told(step, () => run(step, operation));
+  }
+}
+
+async function told(step: Executing, act: () => Promise<CacheRecord>): Promise<CacheRecord> {
+  const { progress, vertex } = step;
+  await progress.start(vertex);
+  const record = await act();
+  await progress.complete(vertex.digest);
+  return record;
+}
+
+type NewRecord = Pick<CacheRecord, 'snapshot' | 'parent'> & Partial<CacheRecord> & { readonly type?: RecordType };
+
+function keep({ daemon, cache, vertex, key, workspace }: Executing, fields: NewRecord): CacheRecord {
+  const now = String(daemon.sys.clock.nowNs());
+  const record: CacheRecord = {
+    id: newCacheId(daemon),
+    key,
+    type: 'regular',
+    description: vertex.description || vertex.name,
+    createdNs: now,
+    lastUsedNs: now,
+    usageCount: 1,
+    sizeBytes: 0,
+    ...fields,
+  };
+  cache.measure(record);
+  workspace.hold(record);
+  cache.add(record);
+  return record;
+}
+
+async function image(step: Executing, { digest, platform }: Extract<Operation, { kind: 'image' }>): Promise<CacheRecord> {
+  const { images, progress, vertex, cache, key } = step;
+  const source = images.find(digest, platform);
+  if (!source) throw system(`image ${digest} was not resolved`);
+  const known = cache.find(key);
+  await progress.start(vertex);
+  const snapshot = await images.materialize(source, { vertex: vertex.digest, progress });
+  await progress.complete(vertex.digest, { cached: known !== undefined });
+  if (known) {
+    cache.touch(known);
+    return known;
+  }
+  const { manifest, config } = source.manifest;
+  const pulled = images.wasPulled(source) ? `pulled from ${vertex.operation.kind === 'image' ? vertex.operation.name : ''}` : '';
+  return keep(step, { snapshot, parent: '', description: pulled, image: { layers: manifest.layers, diffIds: config.rootfs.diff_ids } });
+}
+
+async function local(step: Executing, { context }: Extract<Operation, { kind: 'local' }>): Promise<CacheRecord> {
+  const { contexts, progress, vertex } = step;
+  const key = `local:${context}`;
+  const started = progress.now();
+  const { snapshot, sizeBytes } = contexts.take(context);
+  await progress.status(vertex.digest, { id: 'transferring context:', current: sizeBytes, started, completed: progress.now() });
+  const before = step.cache.find(key);
+  if (before && !step.cache.isInUse(before)) step.cache.remove(before);
+  const record = addLocal(step, { key, snapshot, description: vertex.description });
+  step.workspace.hold(record);
+  return record;
+}
+
+async function http(step: Executing, operation: Extract<Operation, { kind: 'http' }>): Promise<CacheRecord> {
+  const { daemon, cache } = step;
+  const file = await download(daemon, operation);
+  const key = `http:${file.digest}:${operation.filename}`;
+  const known = cache.find(key);
+  if (known) return known;
+  const { snapshot } = await written(step, '', async (root) => {
+    const at = `${root}/${operation.filename}`;
+    daemon.sys.path.writeFile(at, file.bytes, 0o600);
+    daemon.sys.path.utimes(at, { mtimeNs: file.modifiedNs, atimeNs: file.modifiedNs });
+  });
+  return keep({ ...step, key }, { snapshot, parent: '' });
+}
+
+/** A new snapshot on top of another, written by `write`. Nothing is left of it if that fails. */
+async function written(
+  { daemon, workspace }: Pick<Executing, 'daemon' | 'workspace'>,
+  parent: string,
+  write: (root: string) => Promise<void>,
+): Promise<{ readonly snapshot: string }> {
+  const { sys, images } = daemon;
+  const id = newCacheId(daemon);
+  const active = `buildkit-${id}-active`;
+  images.snapshots.prepare(active, parent);
+  const root = workspace.place(`write-${id}`);
+  images.snapshots.mount(active, root);
+  try {
+    await write(root);
+  } catch (error) {
+    sys.path.umount(root, { lazy: true });
+    images.snapshots.remove(active);
+    throw error;
+  }
+  sys.path.umount(root, { lazy: true });
+  images.snapshots.commit(`buildkit-${id}`, active);
+  return { snapshot: `buildkit-${id}` };
+}
+
+async function file(step: Executing, { actions, hasBase }: Extract<Operation, { kind: 'file' }>): Promise<CacheRecord> {
+  const { daemon, inputs, workspace, contexts } = step;
+  const base = hasBase ? inputs[0] : undefined;
+  const { snapshot } = await written(step, base?.snapshot ?? '', (root) =>
+    applyActions(daemon.sys, actions, {
+      root,
+      source: (input) => workspace.view(inputs[input] ?? null),
+      wasSent: (input, directory) => step.vertex.inputs[input]?.operation.kind !== 'local' || contexts.wasSent(directory),
+    }),
+  );
+  return keep(step, { snapshot, parent: base?.id ?? '' });
+}
+
+/** `--link`: files that were copied onto nothing, laid over what is there. */
+async function merge(step: Executing): Promise<CacheRecord> {
+  const { daemon, inputs, progress, vertex } = step;
+  const [base, over] = inputs;
+  if (!base || !over) throw system('merge without inputs');
+  return progress.task(vertex.digest, 'merging', async () => {
+    const { snapshot } = await written(step, base.snapshot, async (root) =>
+      linkTree(daemon.sys, daemon.images.snapshots.files(over.snapshot), root),
+    );
+    return keep(step, { snapshot, parent: base.id, layerOf: over.id });
+  });
+}
+
+async function run(step: Executing, { meta, mounts, proxy, hasRoot }: Extract<Operation, { kind: 'run' }>): Promise<CacheRecord> {
+  const { daemon, inputs, progress, vertex, running } = step;
+  const base = hasRoot ? inputs[0] : undefined;
+  const id = newId(daemon.sys);
+  const { snapshots } = daemon.images;
+  const opened = await openMounts(step, mounts);
+  snapshots.prepare(id, base?.snapshot ?? '');
+  let kill: (() => void) | undefined;
+  try {
+    await runStep(daemon, {
+      id,
+      meta,
+      proxy,
+      secrets: opened.env,
+      mounts: opened.mounts,
+      onOutput: (stream, bytes) => progress.log(vertex.digest, stream, bytes),
+      onStart: (stop) => {
+        kill = stop;
+        running.add(stop);
+      },
+    });
+  } catch (error) {
+    snapshots.remove(id);
+    throw error;
+  } finally {
+    if (kill) running.delete(kill);
+    opened.close();
+  }
+  const snapshot = `buildkit-${newCacheId(daemon)}`;
+  snapshots.commit(snapshot, id);
+  return keep(step, { snapshot, parent: base?.id ?? '' });
+}

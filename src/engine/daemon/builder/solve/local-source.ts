@@ -1,0 +1,89 @@
+/** Contexts that a client has sent: unpacked into snapshots, each below a root that nothing leads out of. */
+import { decompress } from '../../../oci/gzip.ts';
+import { readTar } from '../../../oci/tar/read.ts';
+import type { Daemon } from '../../daemon.ts';
+import { system } from '../../errors.ts';
+import { exists, inRoot, treeSize } from '../../files.ts';
+import { extract } from './copy.ts';
+import { type CacheRecord, type CacheStore, newCacheId } from './records.ts';
+
+const ROOT = { uid: 0, gid: 0 };
+
+/** Unpacks an archive; the key of its snapshot. Everything belongs to root. Throws FormatError for what is no archive. */
+export function unpackContext(daemon: Daemon, bytes: Uint8Array): string {
+  const { sys, images } = daemon;
+  const key = `buildkit-${newCacheId(daemon)}`;
+  images.snapshots.prepare(`${key}-active`, '');
+  const root = images.snapshots.files(`${key}-active`);
+  try {
+    for (const entry of bytes.length === 0 ? [] : readTar(decompress(bytes))) extract(sys, entry, { root, owner: ROOT });
+  } catch (error) {
+    images.snapshots.remove(`${key}-active`);
+    throw error;
+  }
+  images.snapshots.commit(key, `${key}-active`);
+  return key;
+}
+
+/** Files of a client as a record of the cache. */
+export function addLocal(
+  { daemon, cache }: { readonly daemon: Daemon; readonly cache: CacheStore },
+  { key, snapshot, description }: { readonly key: string; readonly snapshot: string; readonly description: string },
+): CacheRecord {
+  const now = String(daemon.sys.clock.nowNs());
+  const record: CacheRecord = {
+    id: newCacheId(daemon),
+    key,
+    parent: '',
+    snapshot,
+    type: 'source.local',
+    description,
+    createdNs: now,
+    lastUsedNs: now,
+    usageCount: 1,
+    sizeBytes: 0,
+  };
+  cache.measure(record);
+  cache.add(record);
+  return record;
+}
+
+export class Contexts {
+  readonly #daemon: Daemon;
+  /** Snapshots that no record has taken yet, by the context's name. */
+  readonly #snapshots: Map<string, string>;
+  readonly #taken = new Set<string>();
+  /** What the build reads of its context: patterns of COPY and ADD. */
+  readonly #paths: readonly string[];
+
+  constructor(daemon: Daemon, snapshots: ReadonlyMap<string, string>, paths: readonly string[]) {
+    this.#daemon = daemon;
+    this.#snapshots = new Map(snapshots);
+    this.#paths = paths;
+  }
+
+  take(name: string): { readonly snapshot: string; readonly sizeBytes: number } {
+    const snapshot = this.#snapshots.get(name);
+    if (snapshot === undefined) throw system(`no local context ${name}`);
+    this.#taken.add(snapshot);
+    return { snapshot, sizeBytes: treeSize(this.#daemon.sys, this.#daemon.images.snapshots.files(snapshot)).sizeBytes };
+  }
+
+  /** A client sends only what is asked for: whether anything below a directory was. */
+  wasSent(directory: string): boolean {
+    const snapshot = this.#snapshots.get('context');
+    if (snapshot === undefined) return false;
+    const root = this.#daemon.images.snapshots.files(snapshot);
+    return this.#paths.some(
+      (path) =>
+        (path === '/' || path === directory || path.startsWith(`${directory}/`) || directory.startsWith(`${path}/`)) &&
+        exists(this.#daemon.sys, inRoot(this.#daemon.sys, root, path)),
+    );
+  }
+
+  /** What nobody has taken goes. */
+  close(): void {
+    const { snapshots } = this.#daemon.images;
+    for (const snapshot of this.#snapshots.values()) if (!this.#taken.has(snapshot) && snapshots.has(snapshot)) snapshots.remove(snapshot);
+  }
+}

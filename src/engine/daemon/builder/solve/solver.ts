@@ -1,0 +1,252 @@
+/**
+ * Makes what a vertex stands for. First each vertex's key is found, from its operation, the keys of what it is built on, and the content
+ * of what it reads; whose key is in the cache is done. Only what is missing runs, and what does not depend on each other runs side by
+ * side. Upstream: buildkit solver.
+ */
+
+import { createDigester } from '../../../oci/digest.ts';
+import type { Daemon } from '../../daemon.ts';
+import { messageOf } from '../../errors.ts';
+import { BuildFailure, Canceled } from '../failure.ts';
+import type { CopyAction, FileAction, Operation, Vertex } from '../plan/vertex.ts';
+import type { Progress } from '../progress.ts';
+import { all, Once } from '../side-by-side.ts';
+import { checksumOf, treeChecksum } from './checksum.ts';
+import { type Executing, execute } from './execute.ts';
+import { hasWildcard } from './go-match.ts';
+import { type CacheRecord, newCacheId } from './records.ts';
+import { MissingSource } from './select.ts';
+
+interface Resolved {
+  /** What everything built on it is keyed by. */
+  readonly key: string;
+  /** What the cache has. */
+  readonly record: CacheRecord | undefined;
+}
+
+interface Memo {
+  readonly resolved: Once<Resolved>;
+  readonly realized: Once<CacheRecord>;
+}
+
+const encoder = new TextEncoder();
+
+function hash(parts: readonly unknown[]): string {
+  const digester = createDigester();
+  digester.update(encoder.encode(JSON.stringify(parts)));
+  return digester.digest();
+}
+
+export interface SolverContext extends Omit<Executing, 'inputs' | 'vertex' | 'key'> {
+  readonly daemon: Daemon;
+  readonly progress: Progress;
+}
+
+export class Solver {
+  readonly #context: SolverContext;
+  readonly #memos = new Map<string, Memo>();
+  #isCanceled = false;
+
+  /** Vertices as they are shown. */
+  readonly #shown: ReadonlyMap<string, Vertex>;
+
+  constructor(context: SolverContext, shown: ReadonlyMap<string, Vertex>) {
+    this.#context = context;
+    this.#shown = shown;
+  }
+
+  #as(vertex: Vertex): Vertex {
+    return this.#shown.get(vertex.digest) ?? vertex;
+  }
+
+  /** Nothing more begins, and what runs is killed. */
+  cancel(): void {
+    if (this.#isCanceled) return;
+    this.#isCanceled = true;
+    for (const kill of this.#context.running) kill();
+  }
+
+  get isCanceled(): boolean {
+    return this.#isCanceled;
+  }
+
+  #memo({ digest }: Vertex): Memo {
+    const { sys } = this.#context.daemon;
+    const known = this.#memos.get(digest) ?? { resolved: new Once<Resolved>(sys), realized: new Once<CacheRecord>(sys) };
+    this.#memos.set(digest, known);
+    return known;
+  }
+
+  /** The record of a vertex, from the cache or made now. Throws BuildFailure, Canceled. */
+  async realize(one: Vertex): Promise<CacheRecord> {
+    const vertex = this.#as(one);
+    return this.#memo(vertex).realized.get(() => this.#guarded(vertex, () => this.#realizeNow(vertex)));
+  }
+
+  /** Makes sure of the keys of a vertex and all it stands on, running only what must. */
+  async resolve(one: Vertex): Promise<Resolved> {
+    const vertex = this.#as(one);
+    return this.#memo(vertex).resolved.get(() => this.#guarded(vertex, () => this.#resolveNow(vertex)));
+  }
+
+  /** A failure is the vertex's own, and ends the rest. */
+  async #guarded<T>(vertex: Vertex, act: () => Promise<T>): Promise<T> {
+    if (this.#isCanceled) throw new Canceled();
+    try {
+      return await act();
+    } catch (error) {
+      if (error instanceof BuildFailure || error instanceof Canceled) throw error;
+      if (this.#isCanceled) throw new Canceled();
+      const { progress } = this.#context;
+      const message = messageOf(error);
+      await progress.start(vertex);
+      await progress.complete(vertex.digest, { error: message });
+      this.cancel();
+      const isKey = error instanceof UnreadableSource;
+      throw new BuildFailure(`${isKey ? 'failed to compute cache key: ' : ''}${message}`, { lines: vertex.lines, vertex: vertex.digest });
+    }
+  }
+
+  async #resolveNow(vertex: Vertex): Promise<Resolved> {
+    const { operation, inputs } = vertex;
+    const { cache, progress } = this.#context;
+    if (operation.kind === 'image') {
+      await progress.start(vertex);
+      await progress.task(vertex.digest, `resolve ${operation.name}`, async () => {});
+      const key = hash(['image', operation.digest, operation.platform]);
+      return { key, record: cache.find(key) };
+    }
+    // A context is known by what is read of it.
+    if (operation.kind === 'local') return { key: hash(['local', newCacheId(this.#context.daemon)]), record: undefined };
+    if (operation.kind === 'http') {
+      const record = await this.realize(vertex);
+      return { key: record.key, record };
+    }
+    const keys = new Map<Vertex, string>();
+    await all(
+      this.#context.daemon.sys,
+      inputs.map((input) => async () => void keys.set(input, (await this.resolve(input)).key)),
+    );
+    const found = await this.#lookUp(
+      vertex,
+      inputs.map((input) => keys.get(input) ?? ''),
+    );
+    if (found.record) await this.#hit(vertex, found.record);
+    return found;
+  }
+
+  async #hit(vertex: Vertex, record: CacheRecord): Promise<void> {
+    const { cache, progress, workspace } = this.#context;
+    cache.touch(record);
+    workspace.hold(record);
+    await progress.cached(vertex);
+  }
+
+  async #lookUp(vertex: Vertex, inputKeys: readonly string[]): Promise<Resolved> {
+    const { cache, daemon } = this.#context;
+    const { operation, ignoreCache, inputs } = vertex;
+    const readsContext = inputs.some(({ operation: { kind } }) => kind === 'local');
+    const quick = hash([keyed(operation), inputKeys]);
+    if (!ignoreCache && !readsContext) {
+      const record = cache.find(quick);
+      if (record) return { key: record.key, record };
+    }
+    const key = hash([keyed(operation), await this.#contentKeys(vertex, inputKeys)]);
+    const meaning = ignoreCache ? hash([key, newCacheId(daemon)]) : cache.meaning(key);
+    cache.alias(key, meaning);
+    if (!readsContext) cache.alias(quick, meaning);
+    return { key: meaning, record: ignoreCache ? undefined : cache.find(meaning) };
+  }
+
+  /** What is only read counts by its content; what is built upon, by its key. */
+  async #contentKeys(vertex: Vertex, inputKeys: readonly string[]): Promise<readonly string[]> {
+    const { operation, inputs } = vertex;
+    const reads = readsOf(operation);
+    const base = hasBase(operation) ? 1 : 0;
+    const roots = await this.#rootsOf(inputs.slice(base).filter((_, i) => reads.some(({ input }) => input === i + base)));
+    return [
+      ...inputKeys.slice(0, base),
+      ...reads.map((read) => this.#checksum(read, inputs, roots)),
+      ...(operation.kind === 'merge' ? inputKeys : []),
+    ];
+  }
+
+  async #rootsOf(inputs: readonly Vertex[]): Promise<ReadonlyMap<string, string>> {
+    const roots = new Map<string, string>();
+    await all(
+      this.#context.daemon.sys,
+      inputs.map((input) => async () => {
+        const record = await this.realize(input);
+        roots.set(input.digest, this.#context.workspace.view(record));
+      }),
+    );
+    return roots;
+  }
+
+  #checksum(read: Read, inputs: readonly Vertex[], roots: ReadonlyMap<string, string>): string {
+    const { sys } = this.#context.daemon;
+    const root = roots.get(inputs[read.input]?.digest ?? '') ?? '';
+    try {
+      return 'action' in read ? checksumOf(sys, root, read.action) : treeChecksum(sys, root, read.source);
+    } catch (error) {
+      if (!(error instanceof MissingSource)) throw error;
+      const reference = `${newCacheId(this.#context.daemon)}::${newCacheId(this.#context.daemon)}`;
+      throw new UnreadableSource(`failed to calculate checksum of ref ${reference}: "${error.message}": not found`);
+    }
+  }
+
+  async #realizeNow(vertex: Vertex): Promise<CacheRecord> {
+    const { operation, inputs } = vertex;
+    const { daemon } = this.#context;
+    const isSource = operation.kind === 'http' || operation.kind === 'local';
+    const { key, record } = isSource ? { key: '', record: undefined } : await this.resolve(vertex);
+    if (record && operation.kind !== 'image') return record;
+    const records = new Map<Vertex, CacheRecord>();
+    await all(
+      daemon.sys,
+      inputs.map((input) => async () => void records.set(input, await this.realize(input))),
+    );
+    if (this.#isCanceled) throw new Canceled();
+    return execute({
+      ...this.#context,
+      vertex,
+      key,
+      inputs: inputs.map((input) => records.get(input)).filter((one) => one !== undefined),
+    });
+  }
+
+  /** Ends what was only looked at: images whose files nobody needed. */
+  async finish(): Promise<void> {
+    for (const { digest, operation } of this.#shown.values()) if (operation.kind === 'image') await this.#context.progress.complete(digest);
+  }
+}
+
+/** A file that is not there, found while a key was made. */
+class UnreadableSource extends Error {
+  override readonly name = 'UnreadableSource';
+}
+
+type Read = { readonly input: number } & ({ readonly action: CopyAction } | { readonly source: string });
+
+const hasBase = (operation: Operation): boolean =>
+  (operation.kind === 'file' && operation.hasBase) || (operation.kind === 'run' && operation.hasRoot);
+
+/** What an operation reads of its inputs, beyond what it is built upon. */
+function readsOf(operation: Operation): readonly Read[] {
+  if (operation.kind === 'file')
+    return operation.actions.flatMap((action) => (action.kind === 'copy' && action.input >= 0 ? [{ input: action.input, action }] : []));
+  if (operation.kind !== 'run') return [];
+  return operation.mounts.flatMap(({ type, input, source }) => (type === 'bind' && input >= 0 ? [{ input, source }] : []));
+}
+
+/** An operation as it counts: a source's folder does not, a secret's value neither. */
+function keyed(operation: Operation): unknown {
+  if (operation.kind === 'file') return ['file', operation.actions.map(keyedAction), operation.hasBase];
+  if (operation.kind === 'run') return ['run', operation.meta, operation.mounts, operation.hasRoot];
+  return operation;
+}
+
+function keyedAction(action: FileAction): unknown {
+  if (action.kind !== 'copy' || hasWildcard(action.source)) return action;
+  return { ...action, source: action.source.replace(/^.*\//, '') };
+}

@@ -1,0 +1,50 @@
+/** What a build has on the disk while it runs: its contexts, and views of records, which are mounted when they are first looked at. */
+import type { Daemon } from '../../daemon.ts';
+import { mkdirAll, removeAll } from '../../files.ts';
+import { type CacheRecord, type CacheStore, newCacheId } from './records.ts';
+
+export class Workspace {
+  readonly #daemon: Daemon;
+  readonly #cache: CacheStore;
+  readonly #root: string;
+  readonly #views = new Map<string, string>();
+  readonly #held: CacheRecord[] = [];
+
+  constructor(daemon: Daemon, cache: CacheStore) {
+    this.#daemon = daemon;
+    this.#cache = cache;
+    this.#root = `${daemon.root}/buildkit/mounts/${newCacheId(daemon)}`;
+  }
+
+  /** A directory that nobody else has. */
+  place(name: string): string {
+    const path = `${this.#root}/${name}`;
+    mkdirAll(this.#daemon.sys, path);
+    return path;
+  }
+
+  /** A record's files, to be read; an empty directory for nothing. */
+  view(record: CacheRecord | null): string {
+    if (!record || record.snapshot === '') return this.place('scratch');
+    const known = this.#views.get(record.id);
+    if (known !== undefined) return known;
+    const path = this.place(record.id);
+    this.#daemon.images.snapshots.mount(record.snapshot, path);
+    this.#views.set(record.id, path);
+    return path;
+  }
+
+  /** The record stays until the build is over. */
+  hold(record: CacheRecord): void {
+    this.#held.push(record);
+    this.#cache.hold(record, 1);
+  }
+
+  close(): void {
+    const { sys } = this.#daemon;
+    for (const path of this.#views.values()) sys.path.umount(path, { lazy: true });
+    this.#views.clear();
+    for (const record of this.#held.splice(0)) this.#cache.hold(record, -1);
+    removeAll(sys, this.#root);
+  }
+}
