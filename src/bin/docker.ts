@@ -8,42 +8,11 @@ import tls from 'node:tls';
 import { type Files, type InputStream, type Io, type OutputStream, TlsError } from '../engine/cli/io.ts';
 import { docker } from '../engine/cli/main.ts';
 import type { TerminalMode } from '../engine/cli/terminal.ts';
-import type { Address, Dial, Duplex } from '../engine/http/types.ts';
+import type { Address, Dial } from '../engine/http/types.ts';
+import { connectionOf, reader } from './socket.ts';
 
 const DEFAULT_SIZE = { columns: 80, rows: 24 };
 const COOKED: TerminalMode = { canonical: true, echo: true, signals: true, outputNewline: true, inputNewline: true };
-
-/** A queue of pieces that one reader waits on. */
-function reader(source: NodeJS.ReadableStream): () => Promise<Uint8Array | null> {
-  const pieces: (Uint8Array | null | Error)[] = [];
-  let changed: () => void = () => {};
-  const push = (piece: Uint8Array | null | Error): void => {
-    pieces.push(piece);
-    changed();
-  };
-  source.on('data', (bytes: Buffer) => push(new Uint8Array(bytes)));
-  source.on('end', () => push(null));
-  source.on('error', push);
-  return async () => {
-    while (pieces.length === 0) {
-      await new Promise<void>((resolve) => {
-        changed = resolve;
-      });
-    }
-    const first = pieces[0];
-    if (first instanceof Error) throw first;
-    return first === null ? null : ((pieces.shift() as Uint8Array | undefined) ?? null);
-  };
-}
-
-function connectionOf(socket: net.Socket): Duplex {
-  return {
-    read: reader(socket),
-    write: (bytes) => new Promise((resolve, reject) => socket.write(bytes, (error) => (error ? reject(error) : resolve()))),
-    closeWrite: () => socket.end(),
-    abort: () => socket.destroy(),
-  };
-}
 
 function open(to: Address, security: Parameters<Dial>[1]): net.Socket {
   if ('unix' in to) return net.connect({ path: to.unix, allowHalfOpen: true });

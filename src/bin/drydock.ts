@@ -24,6 +24,10 @@ const SUBCOMMANDS: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./docker.ts')).dockerCommand,
   },
   serve: { summary: '[--port 2375]: the Engine API on 127.0.0.1, in real time', load: async () => (await import('./serve.ts')).serve },
+  registry: {
+    summary: '[--port 5000]: the catalogue of images as a registry on 127.0.0.1',
+    load: async () => (await import('./registry.ts')).registry,
+  },
 };
 
 function usage(): string {

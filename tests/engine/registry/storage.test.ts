@@ -15,23 +15,7 @@ import {
   storedManifest,
 } from '../../../src/engine/registry/index.ts';
 import { bytes } from '../http/pipe.ts';
-
-function filesInMemory(): RegistryFiles & { paths(): string[] } {
-  const files = new Map<string, Uint8Array>();
-  return {
-    read: (path) => files.get(path) ?? null,
-    write: (path, content) => void files.set(path, content),
-    list: (folder) => [
-      ...new Set(
-        [...files.keys()].filter((path) => path.startsWith(`${folder}/`)).map((path) => path.slice(folder.length + 1).split('/')[0] ?? ''),
-      ),
-    ],
-    remove: (path) => {
-      for (const key of [...files.keys()]) if (key === path || key.startsWith(`${path}/`)) files.delete(key);
-    },
-    paths: () => [...files.keys()].sort(),
-  };
-}
+import { filesInMemory } from './files-in-memory.ts';
 
 /** A real directory, by the calls that a program of the model has. */
 function filesOnDisk(): RegistryFiles {

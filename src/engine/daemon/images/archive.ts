@@ -9,6 +9,7 @@ import { familiarName, parseCanonical, repositoryName } from '../../oci/referenc
 import { invalid } from '../errors.ts';
 import { loadedWithoutPlatform, noExport, noPlatform } from './errors.ts';
 import { chooseManifest, HOST_PLATFORM, isComplete, manifestsOf, readManifest } from './image.ts';
+import { sourceAnnotations } from './source-name.ts';
 import { type Images, isDangling, referenceOf } from './store.ts';
 import { unpack } from './unpack.ts';
 
@@ -22,7 +23,8 @@ export interface SaveOptions {
 export function save(images: Images, { names, platforms = [] }: SaveOptions): Iterable<Uint8Array> {
   const saved = names
     .flatMap((name) => named(images, name))
-    .map((one) => (platforms.length === 1 ? forPlatform(images, one, platforms[0]) : one));
+    .map((one) => (platforms.length === 1 ? forPlatform(images, one, platforms[0]) : one))
+    .map((one) => withSources(images, one));
   for (const { target } of saved)
     images.events.emit({ type: 'image', action: 'save', id: target.digest, attributes: { name: target.digest } });
   return writeImageArchive({
@@ -45,6 +47,12 @@ function named(images: Images, name: string): readonly SavedImage[] {
   }
   const { target, record, isByName } = images.get(name);
   return [isByName ? { target, name: record.name } : { target }];
+}
+
+/** With a note of the repositories that it came from. */
+function withSources(images: Images, { target, ...saved }: SavedImage): SavedImage {
+  const annotations = { ...sourceAnnotations(images.sourcesOf(target.digest)), ...target.annotations };
+  return { ...saved, target: { ...target, ...(Object.keys(annotations).length > 0 ? { annotations } : {}) } };
 }
 
 function forPlatform(images: Images, saved: SavedImage, platform: Platform = HOST_PLATFORM): SavedImage {

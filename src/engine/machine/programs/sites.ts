@@ -1,6 +1,7 @@
 /** The servers of the world outside: sites on the modelled network, each with its names, its address and what answers there. */
 import { acceptTls, serveConnection } from '../../http/index.ts';
 import type { Duplex, Handler } from '../../http/types.ts';
+import { isErrno } from '../../kernel/errno.ts';
 import type { Fd, Program, Sys } from '../../kernel/sys.ts';
 import { duplexOf } from '../../userland/program-io.ts';
 
@@ -41,10 +42,15 @@ interface Open {
 async function serve(sys: Sys, { site, port, handler }: Open, fd: Fd): Promise<void> {
   const plain = duplexOf(sys, fd);
   const connection = site.bytesPerSecond === undefined ? plain : overLink(sys, plain, site.bytesPerSecond);
-  const secured = port === TLS_PORT ? await acceptTls(connection, site.names) : connection;
-  if (secured) await serveConnection(secured, await handler());
-  else await connection.write(new TextEncoder().encode(WRONG_SCHEME));
-  sys.fds.close(fd);
+  try {
+    const secured = port === TLS_PORT ? await acceptTls(connection, site.names) : connection;
+    if (secured) await serveConnection(secured, await handler());
+    else await connection.write(new TextEncoder().encode(WRONG_SCHEME));
+  } catch (error) {
+    // Whoever asked is gone.
+    if (!isErrno(error, 'EPIPE', 'ECONNRESET', 'ENOTCONN')) throw error;
+  }
+  connection.abort();
 }
 
 async function accept(sys: Sys, listening: Fd, open: Open): Promise<void> {
@@ -58,6 +64,7 @@ async function accept(sys: Sys, listening: Fd, open: Open): Promise<void> {
 export const sites =
   (all: readonly Site[]): Program =>
   async (sys) => {
+    sys.on('SIGPIPE', 'ignore');
     for (const site of all) {
       let loaded: Handler | undefined;
       const handler = async (): Promise<Handler> => {

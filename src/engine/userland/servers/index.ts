@@ -5,6 +5,7 @@ import { gnuNet } from '../net/index.ts';
 const SERVERS: Readonly<Record<string, () => Promise<Program>>> = {
   gosu: async () => (await import('./gosu.ts')).gosu,
   'hello-world': async () => (await import('./hello.ts')).hello,
+  htpasswd: async () => (await import('./apache/htpasswd.ts')).htpasswd,
   httpd: async () => (await import('./apache/index.ts')).apache,
   nginx: async () => (await import('./nginx/index.ts')).nginx,
   'redis-benchmark': async () => (await import('./redis/benchmark.ts')).redisBenchmark,

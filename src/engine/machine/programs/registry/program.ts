@@ -87,6 +87,7 @@ async function serve(sys: Sys, serving: Serving): Promise<number> {
   const log = createLog(sys, version);
   const { ip, port, canDelete, htpasswd } = settings;
   const ended = sys.queue();
+  sys.on('SIGPIPE', 'ignore');
   for (const signal of ['SIGTERM', 'SIGINT'] as const) sys.on(signal, () => ended.wake());
   const handler = registryHandler(storageOf(sys, serving), {
     scheme: 'http',
@@ -111,13 +112,16 @@ async function announce(log: Log, { ip, port, hasSecret }: RegistrySettings): Pr
 }
 
 async function converse(sys: Sys, fd: Fd, handler: Handler): Promise<void> {
+  const connection = duplexOf(sys, fd);
   try {
-    await serveConnection(duplexOf(sys, fd), withAccessLog(sys, peerOf(sys, fd), handler));
+    await serveConnection(connection, withAccessLog(sys, peerOf(sys, fd), handler), { headers: () => [['Date', httpDate(sys)]] });
   } catch (error) {
     if (!isErrno(error, 'EPIPE', 'ECONNRESET', 'ENOTCONN')) throw error;
   }
-  sys.fds.close(fd);
+  connection.abort();
 }
+
+const httpDate = (sys: Sys): string => new Date(Number(sys.clock.nowNs() / 1_000_000n)).toUTCString();
 
 /** Whose connection it is, as the access log has it. */
 function peerOf(sys: Sys, fd: Fd): string {
