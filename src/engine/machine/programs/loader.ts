@@ -6,7 +6,7 @@ import type { Family, Loader } from '../../userland/programs.ts';
 const SINGLE: Readonly<Record<string, () => Promise<Program>>> = {
   busybox: async () => (await import('../../userland/busybox.ts')).busybox,
   dash: async () => (await import('../../userland/sh/index.ts')).shell('dash'),
-  bash: async () => (await import('../../userland/sh/index.ts')).shell('bash'),
+  bash: async () => (await import('../../userland/sh/bash/index.ts')).bash,
   'docker-init': async () => (await import('../../userland/init/docker-init.ts')).dockerInit,
   docker: async () => (await import('./docker.ts')).dockerClient,
   registry: async () => (await import('./registry/program.ts')).registryServer('3.0.0'),

@@ -23,7 +23,7 @@ export async function jobs(shell: Shell, argv: readonly string[]): Promise<numbe
   return 0;
 }
 
-function resume(shell: Shell, job: Job): void {
+export function resume(shell: Shell, job: Job): void {
   job.state = 'running';
   job.signal = undefined;
   shell.sys.kill(job.pgid === null ? (job.pids[0] ?? 0) : -job.pgid, 'SIGCONT');
@@ -66,7 +66,7 @@ export async function wait(shell: Shell, argv: readonly string[]): Promise<numbe
 }
 
 /** Waits for a job in the background; a signal with a trap ends the waiting at once (POSIX 2.11). */
-async function waitQuietly(shell: Shell, job: Job): Promise<{ status: number; interrupted: boolean }> {
+export async function waitQuietly(shell: Shell, job: Job): Promise<{ status: number; interrupted: boolean }> {
   for (;;) {
     const signal = shell.pendingSignals[0];
     if (signal !== undefined) return { status: 128 + signalNumber(signal), interrupted: true };
@@ -76,7 +76,7 @@ async function waitQuietly(shell: Shell, job: Job): Promise<{ status: number; in
   }
   if (job.state === 'stopped') return { status: job.status, interrupted: false };
   removeJob(shell, job);
-  if (job.signal !== undefined) await sayDeath(shell, job.signal);
+  if (job.signal !== undefined && shell.dialect.own === undefined) await sayDeath(shell, job.signal);
   return { status: job.status, interrupted: false };
 }
 

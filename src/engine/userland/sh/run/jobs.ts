@@ -70,6 +70,15 @@ export async function reap(shell: Shell): Promise<void> {
 }
 
 /** Waits until one child has changed. False if there is none. EINTR is the caller's. */
+export async function waitForAny(shell: Shell): Promise<boolean> {
+  try {
+    return await reapOne(shell);
+  } catch (error) {
+    if (isErrno(error, 'EINTR')) return true;
+    throw error;
+  }
+}
+
 async function reapOne(shell: Shell): Promise<boolean> {
   try {
     const exited = await shell.sys.wait(undefined, { stopped: shell.options.monitor });
@@ -101,6 +110,7 @@ export async function waitFor(shell: Shell, pids: readonly Pid[], options: WaitF
 
 async function finish(shell: Shell, pids: readonly Pid[], options: WaitForOptions): Promise<number> {
   const results = pids.map((pid) => shell.ended.get(pid));
+  shell.pipeStatuses = results.map((result) => result?.status ?? 0);
   for (const pid of pids) shell.ended.delete(pid);
   const last = results.at(-1);
   if (options.isSilent !== true && last?.signal !== undefined) await sayDeath(shell, last.signal, last.coreDumped);
@@ -129,6 +139,7 @@ export async function waitForJob(shell: Shell, job: Job): Promise<number> {
     await shell.write(2, `\n${describeJob(shell, job)}\n`);
     return job.status;
   }
+  shell.pipeStatuses = job.pids.map((pid) => shell.ended.get(pid)?.status ?? 0);
   removeJob(shell, job);
   // The rest of the line goes with what was interrupted.
   if (job.signal === 'SIGINT' && shell.options.interactive) return interrupt(shell);
@@ -150,6 +161,7 @@ export function addJob(shell: Shell, job: { readonly pids: readonly Pid[]; reado
 
 export function removeJob(shell: Shell, job: Job): void {
   shell.jobs = shell.jobs.filter((other) => other !== job);
+  shell.finished.set(job.pids.at(-1) ?? 0, job.status);
   for (const pid of job.pids) shell.ended.delete(pid);
 }
 
@@ -166,10 +178,18 @@ function currentJob(shell: Shell): Job | undefined {
   return shell.jobs.findLast((job) => job.state === 'stopped') ?? shell.jobs.at(-1);
 }
 
+export const isCurrent = (shell: Shell, job: Job): boolean => job === currentJob(shell);
+
 /** One line of `jobs`. */
-export function describeJob(shell: Shell, job: Job): string {
+export function describeJob(shell: Shell, job: Job, isLong = false): string {
   const current = currentJob(shell);
   const mark = job === current ? '+' : job === shell.jobs.filter((other) => other !== current).at(-1) ? '-' : ' ';
+  if (shell.dialect.own !== undefined) {
+    const pid = isLong ? `${String(job.pgid ?? job.pids[0]).padStart(5)} ` : '';
+    return `[${job.number}]${mark}  ${pid}${stateOf(job)
+      .replace(/^Done\((\d+)\)$/, 'Exit $1')
+      .padEnd(24)}${job.text}${job.state === 'running' ? ' &' : ''}`;
+  }
   const head = shell.dialect.name === 'dash' ? `[${job.number}] ${mark} ` : `[${job.number}]${mark}  `;
   return `${head}${stateOf(job).padEnd(27)}${job.pgid === null ? '' : job.text}`;
 }

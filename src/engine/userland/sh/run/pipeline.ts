@@ -30,10 +30,12 @@ export async function runPipeline(shell: Shell, command: Extract<Command, { type
   const [only] = command.commands;
   const inner = command.isNegated ? flags | TESTED : flags;
   const isSingle = only !== undefined && command.commands.length === 1;
-  const status = isSingle ? await runCommand(shell, only, inner & ~TAIL) : await runPiped(shell, command.commands);
+  const status: number = isSingle ? await runCommand(shell, only, inner & ~TAIL) : await runPiped(shell, command.commands);
   if (shell.flow !== null) return status;
-  if (!command.isNegated) return checked(shell, status, flags);
-  return done(shell, status === 0 ? 1 : 0);
+  const { pipeStatuses } = shell;
+  const result = command.isNegated ? done(shell, status === 0 ? 1 : 0) : await checked(shell, status, flags);
+  shell.pipeStatuses = pipeStatuses;
+  return result;
 }
 
 async function runPiped(shell: Shell, commands: readonly Command[]): Promise<number> {
@@ -81,7 +83,7 @@ function plug(child: Shell, input: Fd | null, output: { readonly read: Fd; reado
 
 export async function runSubshell(shell: Shell, command: Extract<Command, { type: 'subshell' }>, flags: RunFlags): Promise<number> {
   if ((flags & TAIL) !== 0 && !hasTraps(shell)) return runList(shell, command.body, flags);
-  const status = await runForeground(shell, {
+  const status: number = await runForeground(shell, {
     body: (child) => runList(child, command.body, TAIL | (flags & TESTED)),
     text: shell.commandText,
   });
