@@ -24,7 +24,7 @@ export function createLoader(extra: Readonly<Record<string, () => Promise<Progra
   return async (note) => {
     const [family = '', name] = note.split(':', 2);
     if (name === undefined) return (extra[family] ?? SINGLE[family])?.() ?? server(family);
-    if (family === 'busybox') return SINGLE.busybox?.();
+    if (family === 'busybox') return (await import('../../userland/busybox.ts')).busyboxOf(name);
     return family === 'gnu' ? ((await net(name)) ?? (await gnu(name))) : undefined;
   };
 }

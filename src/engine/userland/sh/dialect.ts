@@ -63,6 +63,8 @@ export interface Place {
 export interface Dialect {
   readonly name: DialectName;
   readonly own?: OwnDialect;
+  /** What an interactive shell begins with. */
+  readonly banner?: string;
   readonly features: Features;
   readonly arithmetic: ArithmeticDialect;
   /** The last command of `-c` takes the shell's place instead of becoming its child. */

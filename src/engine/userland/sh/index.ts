@@ -16,8 +16,9 @@ export type { DialectName } from './dialect.ts';
 export type { Completer, Completion } from './interactive/complete.ts';
 export { SyntaxFailure } from './syntax/errors.ts';
 
-/** The shell of this dialect, as a program: its arguments, environment and descriptors are the process's. */
-export const shell = (dialect: keyof typeof DIALECTS): Program => shellProgram(DIALECTS[dialect]);
+/** The shell of this dialect, as a program: its arguments, environment and descriptors are the process's. `banner`: what it begins with. */
+export const shell = (dialect: keyof typeof DIALECTS, banner?: string): Program =>
+  shellProgram(banner === undefined ? DIALECTS[dialect] : { ...DIALECTS[dialect], banner });
 
 /** A script's tree. Throws SyntaxFailure. */
 export const parse = (text: string, dialect: keyof typeof DIALECTS): List =>

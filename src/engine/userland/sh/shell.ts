@@ -16,6 +16,8 @@ export interface Job {
   status: number;
   signal: Signal | undefined;
   isTold: boolean;
+  /** The higher, the later it was begun, stopped or sent on. */
+  rank: number;
 }
 
 /** Leaving a construct early: carried as state, because a loop's turn must not cost an exception. */
@@ -90,6 +92,8 @@ export class Shell {
   hardIgnored: ReadonlySet<string> = new Set();
   pendingSignals: Signal[] = [];
   jobs: Job[] = [];
+  /** Commands for which the word that jobs are stopped still holds: then the shell may be left. */
+  warnedFor = 0;
   /** How children that nobody has asked about yet ended. */
   readonly ended = new Map<Pid, { readonly status: number; readonly signal?: Signal; readonly coreDumped?: boolean }>();
   /** How jobs that are no longer in the table ended, by their last process. */

@@ -3,7 +3,7 @@ import type { Fd, Pid } from '../../../kernel/sys.ts';
 import type { Shell } from '../shell.ts';
 import type { Command, ListItem } from '../syntax/ast.ts';
 import { checked, done, runCommand, runList } from './command.ts';
-import { type RunFlags, TAIL, TESTED } from './context.ts';
+import { type RunFlags, type Status, TAIL, TESTED } from './context.ts';
 import { forkShell } from './fork.ts';
 import { addJob, waitFor, waitForJob } from './jobs.ts';
 import { hasTraps } from './simple.ts';
@@ -92,7 +92,7 @@ export async function runSubshell(shell: Shell, command: Extract<Command, { type
 }
 
 /** `command &`. */
-export function runBackground(shell: Shell, item: ListItem): number {
+export function runBackground(shell: Shell, item: ListItem): Status {
   const { command } = item;
   const isPipeline = command.type === 'pipeline' && !command.isNegated;
   const isBackground = !shell.options.monitor;
@@ -100,6 +100,7 @@ export function runBackground(shell: Shell, item: ListItem): number {
   const body: Body = (child) => runCommand(child, command, TAIL);
   const pids = isPipeline ? startPiped(shell, command.commands, { isBackground }) : [forkShell(shell, { body, pgid, isBackground })];
   shell.backgroundPid = pids.at(-1);
-  addJob(shell, { pids, pgid: shell.options.monitor ? (pids[0] ?? null) : null, text: item.text });
-  return done(shell, 0);
+  const job = addJob(shell, { pids, pgid: shell.options.monitor ? (pids[0] ?? null) : null, text: item.text });
+  if (shell.dialect.own === undefined || !shell.options.interactive || shell.isSubshell) return done(shell, 0);
+  return shell.write(2, `[${job.number}] ${pids.at(-1)}\n`).then(() => done(shell, 0));
 }

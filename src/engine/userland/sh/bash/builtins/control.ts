@@ -5,6 +5,7 @@ import { type Builtin, findBuiltin } from '../../builtins/index.ts';
 import { type RunFlags, TAIL } from '../../run/context.ts';
 import { candidates, executeProgram, findProgram, isExecutable } from '../../run/execute.ts';
 import { runForeground } from '../../run/pipeline.ts';
+import { isHeld } from '../../run/jobs.ts';
 import { hasTraps } from '../../run/simple.ts';
 import { runText } from '../../run/text.ts';
 import { setTrap } from '../../run/traps.ts';
@@ -62,6 +63,7 @@ export const exitShell: Run = async (shell, argv) => {
     await shell.complain('too many arguments');
     return 1;
   }
+  if (await isHeld(shell)) return 1;
   throw new ShellExit((status ?? 2) & 255);
 };
 

@@ -4,7 +4,7 @@ import { signalNumber, signalOfNumber } from '../../../../kernel/process/signals
 import type { Pid, Signal } from '../../../../kernel/sys.ts';
 import type { Builtin } from '../../builtins/index.ts';
 import { resume, waitQuietly } from '../../builtins/jobs.ts';
-import { describeJob, findJob, isCurrent, reap, removeJob, waitForAny, waitForJob } from '../../run/jobs.ts';
+import { describeJob, findJob, isCurrent, promote, reap, removeJob, waitForAny, waitForJob } from '../../run/jobs.ts';
 import type { Job, Shell } from '../../shell.ts';
 import { parseSignal } from '../../signal-names.ts';
 import { signalTable } from './control.ts';
@@ -70,6 +70,7 @@ export const bg: Run = async (shell, argv) => {
       continue;
     }
     resume(shell, job);
+    promote(shell, job);
     await shell.write(1, `[${job.number}]${isCurrent(shell, job) ? '+' : '-'} ${job.text} &\n`);
   }
   return status;
