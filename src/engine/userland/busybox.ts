@@ -15,38 +15,60 @@ const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 /** The applets that are here, by name. */
 export const applets: readonly string[] = [...new Set([...Object.keys(TABLE), ...BUSYBOX_NET_APPLETS, ...SHELLS])].sort();
 
-async function find(name: string): Promise<Program | undefined> {
-  if (SHELLS.includes(name)) return shell('ash');
+/** What differs between builds of busybox. */
+interface Build {
+  readonly banner: string;
+  /** Its shell begins without a word (FEATURE_SH_EXTRA_QUIET). */
+  readonly isQuiet: boolean;
+}
+
+const BUILDS: Readonly<Record<string, Build>> = {
+  debian: { banner: BUSYBOX_BANNER, isQuiet: false },
+  hub: { banner: 'BusyBox v1.37.0 (2024-09-26 21:31:42 UTC) multi-call binary.', isQuiet: true },
+  alpine: { banner: 'BusyBox v1.37.0 (2025-05-26 20:04:45 UTC) multi-call binary.', isQuiet: true },
+};
+
+const shellOf = ({ banner, isQuiet }: Build): Program =>
+  isQuiet ? shell('ash') : shell('ash', `${banner.replace(/ multi-call binary\.$/, '')} built-in shell (ash)`);
+
+async function find(name: string, build: Build): Promise<Program | undefined> {
+  if (SHELLS.includes(name)) return shellOf(build);
   const load = Object.hasOwn(TABLE, name) ? TABLE[name] : undefined;
-  return load ? programOf(await load(), 'busybox') : busyboxNet(name);
+  return load ? programOf(await load(), 'busybox', { banner: build.banner }) : busyboxNet(name);
 }
 
 /** Runs an applet under another argv: what `busybox ls -l` does. */
 const renamed = (sys: Sys, argv: readonly string[]): Sys => Object.create(sys, { argv: { value: argv } }) as Sys;
 
-async function run(sys: Sys, argv: readonly string[]): Promise<number> {
+async function run(sys: Sys, argv: readonly string[], build: Build): Promise<number> {
   const name = baseName(argv[0] ?? '');
-  const program = await sys.stall(() => find(name));
+  const program = await sys.stall(() => find(name, build));
   if (program) return program(argv === sys.argv ? sys : renamed(sys, argv));
   const isKnown = BUSYBOX_APPLET_NAMES.includes(name);
   await say(sys, 2, `${name}: ${isKnown ? 'applet not supported by this model' : 'applet not found'}\n`);
   return NOT_FOUND;
 }
 
-async function usage(sys: Sys): Promise<number> {
+async function usage(sys: Sys, { banner }: Build): Promise<number> {
   await say(
     sys,
     1,
-    `${BUSYBOX_BANNER}\n\nUsage: busybox [function [arguments]...]\n   or: busybox --list\n   or: function [arguments]...\n\nCurrently defined functions:\n\t${applets.join(', ')}\n`,
+    `${banner}\n\nUsage: busybox [function [arguments]...]\n   or: busybox --list\n   or: function [arguments]...\n\nCurrently defined functions:\n\t${applets.join(', ')}\n`,
   );
   return 0;
 }
 
-export const busybox: Program = async (sys) => {
-  if (baseName(sys.argv[0] ?? '') !== 'busybox') return run(sys, sys.argv);
-  const args = sys.argv.slice(1);
-  if (args.length === 0 || args[0] === '--help') return usage(sys);
-  if (args[0] !== '--list') return run(sys, args);
-  await say(sys, 1, applets.map((name) => `${name}\n`).join(''));
-  return 0;
-};
+/** The program of a build: `debian` (also for none), `hub` (the image busybox), `alpine`. */
+export function busyboxOf(name: string | undefined): Program {
+  const build = BUILDS[name ?? 'debian'] ?? { banner: BUSYBOX_BANNER, isQuiet: false };
+  return async (sys) => {
+    if (baseName(sys.argv[0] ?? '') !== 'busybox') return run(sys, sys.argv, build);
+    const args = sys.argv.slice(1);
+    if (args.length === 0 || args[0] === '--help') return usage(sys, build);
+    if (args[0] !== '--list') return run(sys, args, build);
+    await say(sys, 1, applets.map((applet) => `${applet}\n`).join(''));
+    return 0;
+  };
+}
+
+export const busybox: Program = busyboxOf(undefined);

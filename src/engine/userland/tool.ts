@@ -46,7 +46,11 @@ export class Tool {
   /** Set by what copies whole streams: busybox words a failed write differently for stdio's users. */
   copiesStreams = false;
 
-  constructor(sys: Sys, { dialect, name, args }: { dialect: Dialect; name: string; args: readonly string[] }) {
+  /** busybox's first line of its usage. */
+  readonly #banner: string;
+
+  constructor(sys: Sys, { dialect, name, args, banner = BUSYBOX_BANNER }: { dialect: Dialect; name: string; args: readonly string[]; banner?: string }) {
+    this.#banner = banner;
     this.sys = sys;
     this.dialect = dialect;
     this.name = name;
@@ -95,7 +99,7 @@ export class Tool {
   }
 
   #usage({ usage = '' }: UsageSpec): string {
-    return `${BUSYBOX_BANNER}\n\nUsage: ${this.applet}${usage === '' ? '' : ` ${usage}`}\n`;
+    return `${this.#banner}\n\nUsage: ${this.applet}${usage === '' ? '' : ` ${usage}`}\n`;
   }
 
   /** Reads the options, answers `--help` and `--version`, and refuses what is not one. */
@@ -201,10 +205,10 @@ export const quotedIfNeeded = (name: string): string => (/^[\w@%+=:,./~-]+$/.tes
 
 /** Makes a utility a program. Busybox names itself by the applet, GNU as it was called. */
 export const programOf =
-  (utility: Utility, dialect: Dialect, call?: { readonly name: string; readonly args: readonly string[] }): Program =>
+  (utility: Utility, dialect: Dialect, call: { readonly name?: string; readonly args?: readonly string[]; readonly banner?: string } = {}): Program =>
   async (sys) => {
-    const name = call?.name ?? (dialect === 'busybox' ? (sys.argv[0] ?? '').replace(/.*\//, '') : (sys.argv[0] ?? ''));
-    const tool = new Tool(sys, { dialect, name, args: call?.args ?? sys.argv.slice(1) });
+    const name = call.name ?? (dialect === 'busybox' ? (sys.argv[0] ?? '').replace(/.*\//, '') : (sys.argv[0] ?? ''));
+    const tool = new Tool(sys, { ...call, dialect, name, args: call.args ?? sys.argv.slice(1) });
     return finish(tool, await run(tool, utility));
   };
 

@@ -6,7 +6,7 @@ import type { Family, Loader } from '../../userland/programs.ts';
 const SINGLE: Readonly<Record<string, () => Promise<Program>>> = {
   busybox: async () => (await import('../../userland/busybox.ts')).busybox,
   dash: async () => (await import('../../userland/sh/index.ts')).shell('dash'),
-  bash: async () => (await import('../../userland/sh/index.ts')).shell('bash'),
+  bash: async () => (await import('../../userland/sh/bash/index.ts')).bash,
   'docker-init': async () => (await import('../../userland/init/docker-init.ts')).dockerInit,
   docker: async () => (await import('./docker.ts')).dockerClient,
   registry: async () => (await import('./registry/program.ts')).registryServer('3.0.0'),
@@ -24,7 +24,7 @@ export function createLoader(extra: Readonly<Record<string, () => Promise<Progra
   return async (note) => {
     const [family = '', name] = note.split(':', 2);
     if (name === undefined) return (extra[family] ?? SINGLE[family])?.() ?? server(family);
-    if (family === 'busybox') return SINGLE.busybox?.();
+    if (family === 'busybox') return (await import('../../userland/busybox.ts')).busyboxOf(name);
     return family === 'gnu' ? ((await net(name)) ?? (await gnu(name))) : undefined;
   };
 }

@@ -2,16 +2,51 @@
  * In what shells differ: their sentences, some statuses, and what each knows beyond POSIX. The interpreter asks here and
  * never for a shell's name. Upstream: dash's src/error.c and its callers; busybox's shell/ash.c; bash's own for `bash`.
  */
+import type { Builtin } from './builtins/index.ts';
+import type { OwnState, Shell } from './shell.ts';
 import type { SyntaxFailure, SyntaxProblem } from './syntax/errors.ts';
 import type { Features } from './syntax/source.ts';
 
 export type DialectName = 'dash' | 'ash' | 'bash';
+
+/** What a dialect does by code of its own, loaded with the dialect: all that only bash has. */
+export interface OwnDialect {
+  /** The state of a new shell. */
+  begin(): OwnState;
+  /** Null: a builtin of this name is not there, though other shells have it. Undefined: as in other shells. */
+  builtin(shell: Shell, name: string): Builtin | null | undefined;
+  readonly builtinNames: readonly string[];
+  /** Assigns to what is more than a text (arrays, integers, references). False: an ordinary variable. */
+  assign(shell: Shell, name: string, value: string): boolean;
+  /** Variables that the shell makes up when asked, and elements of arrays by their written name. */
+  special(shell: Shell, name: string): string | undefined;
+  /** Makes `name` an array of these values. */
+  assignList(shell: Shell, name: string, values: readonly string[]): void;
+  /** What follows the complaint of a wrong call, on a line of its own. */
+  usage(builtin: string): string;
+  /** `$-`. */
+  letters(shell: Shell): string;
+  /** Path names by the shell's options; undefined: as everywhere. */
+  glob(shell: Shell, pattern: string): readonly string[] | undefined;
+  /** What a pattern without a match becomes; undefined: itself. */
+  noMatch(shell: Shell, text: string): readonly string[] | undefined;
+  /** All lines that tell of a mistake in `text`. */
+  syntax(shell: Shell, failure: SyntaxFailure, text: string): string;
+  /** One word as `set -x` shows it. */
+  traced(word: string): string;
+  /** Before the first prompt. */
+  profile(shell: Shell): readonly string[];
+  /** The line after history's expansions (`!!`), and whether any was made; null: there is no such event, and it was said. */
+  recall(shell: Shell, line: string): Promise<{ readonly text: string; readonly isChanged: boolean } | null>;
+}
 
 export interface ArithmeticDialect {
   /** `++`, `--`, `**` and the comma. */
   readonly hasSteps: boolean;
   /** A variable's value may be an expression. */
   readonly isRecursive: boolean;
+  /** `a[i]`. */
+  readonly hasArrays?: boolean;
 }
 
 export interface Place {
@@ -27,11 +62,16 @@ export interface Place {
 
 export interface Dialect {
   readonly name: DialectName;
+  readonly own?: OwnDialect;
+  /** What an interactive shell begins with. */
+  readonly banner?: string;
   readonly features: Features;
   readonly arithmetic: ArithmeticDialect;
   /** The last command of `-c` takes the shell's place instead of becoming its child. */
   readonly execsLast: boolean;
   readonly redirectStatus: number;
+  /** Of what gives up a command. */
+  readonly failureStatus: number;
   readonly echoHasOptions: boolean;
   /** What its options are called, beyond POSIX's. */
   readonly hasPipefail: boolean;
@@ -48,7 +88,8 @@ export interface Dialect {
   readOnly(name: string): string;
   badName(name: string): string;
   badSubstitution(text: string): string;
-  arithmeticSyntax(detail: string, text: string): string;
+  /** `rest`: the text from where it is wrong. */
+  arithmeticSyntax(detail: string, text: string, rest: string): string;
   divisionByZero(text: string): string;
   illegalNumber(text: string): string;
   cannotChangeDirectory(path: string, errno: string): string;
@@ -68,6 +109,7 @@ const dash: Dialect = {
   arithmetic: { hasSteps: false, isRecursive: false },
   execsLast: false,
   redirectStatus: 2,
+  failureStatus: 2,
   echoHasOptions: false,
   hasPipefail: false,
   localKeepsValue: true,
@@ -92,12 +134,13 @@ const dash: Dialect = {
   cannotFork: () => 'Cannot fork',
 };
 
-const ash: Dialect = {
+export const ash: Dialect = {
   name: 'ash',
   features: { extendedExpansions: true, guessesArithmetic: false, bothRedirect: true, functionKeyword: true },
   arithmetic: { hasSteps: true, isRecursive: true },
   execsLast: true,
   redirectStatus: 1,
+  failureStatus: 2,
   echoHasOptions: true,
   hasPipefail: true,
   localKeepsValue: false,
@@ -122,30 +165,7 @@ const ash: Dialect = {
   cannotFork: (errno) => `can't fork: ${errno}`,
 };
 
-const bash: Dialect = {
-  ...ash,
-  features: { ...ash.features, guessesArithmetic: true },
-  name: 'bash',
-  commandLineBase: 1,
-  message: (place, text) => `${place.name}: line ${place.line}: ${place.builtin === undefined ? '' : `${place.builtin}: `}${text}`,
-  notFound: (command) => (command.includes('/') ? `${command}: No such file or directory` : `${command}: command not found`),
-  cannotOpen: (path, errno) => `${path}: ${errno.message}`,
-  cannotCreate: (path, errno) => `${path}: ${errno.message}`,
-  parameterNotSet: (name) => `${name}: unbound variable`,
-  readOnly: (name) => `${name}: readonly variable`,
-  badName: (name) => `\`${name}': not a valid identifier`,
-  badSubstitution: (text) => `${text}: bad substitution`,
-  arithmeticSyntax: (_detail, text) => `${text}: syntax error: operand expected`,
-  divisionByZero: (text) => `${text}: division by 0 (error token is "0")`,
-  illegalNumber: (text) => `${text}: numeric argument required`,
-  cannotFork: (errno) => `fork: ${errno}`,
-  cannotChangeDirectory: (path, errno) => `${path}: ${errno}`,
-  cannotRead: (path, errno) => `${path}: ${errno.message}`,
-};
-
-const DIALECTS: Readonly<Record<DialectName, Dialect>> = { dash, ash, bash };
-
-export const dialectOf = (name: DialectName): Dialect => DIALECTS[name];
+export const DIALECTS = { dash, ash } as const;
 
 function ashMessage(place: Place, text: string): string {
   const line = place.isInteractive ? '' : `line ${place.line}: `;
@@ -173,6 +193,7 @@ function dashSyntax(problem: SyntaxProblem): string {
     case 'bad-function-name':
       return 'Bad function name';
     case 'bad-fd':
+    case 'bad-condition':
       return 'Bad fd number';
   }
 }

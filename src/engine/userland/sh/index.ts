@@ -2,10 +2,11 @@
  * The shell. A newcomer starts here: `main.ts` is what happens when `sh` is executed; `syntax/` turns text into a tree,
  * `expand/` turns words into fields, `run/` walks the tree and talks to the kernel (fork is a subshell, fork and exec a command),
  * `builtins/` has one function for each command of the shell's own, `interactive/` the prompt and the line editor.
- * In all of it there is one interpreter; `dialect.ts` says in what dash, busybox's ash and bash differ.
+ * In all of it there is one interpreter; `dialect.ts` says in what dash and busybox's ash differ, and `bash/` has what only bash has:
+ * it is loaded when a bash is begun.
  */
 import type { Program } from '../../kernel/sys.ts';
-import { type DialectName, dialectOf } from './dialect.ts';
+import { DIALECTS } from './dialect.ts';
 import { shellProgram } from './main.ts';
 import type { List } from './syntax/ast.ts';
 import { parseAll } from './syntax/parser.ts';
@@ -15,9 +16,10 @@ export type { DialectName } from './dialect.ts';
 export type { Completer, Completion } from './interactive/complete.ts';
 export { SyntaxFailure } from './syntax/errors.ts';
 
-/** The shell of this dialect, as a program: its arguments, environment and descriptors are the process's. */
-export const shell = (dialect: DialectName): Program => shellProgram(dialect);
+/** The shell of this dialect, as a program: its arguments, environment and descriptors are the process's. `banner`: what it begins with. */
+export const shell = (dialect: keyof typeof DIALECTS, banner?: string): Program =>
+  shellProgram(banner === undefined ? DIALECTS[dialect] : { ...DIALECTS[dialect], banner });
 
 /** A script's tree. Throws SyntaxFailure. */
-export const parse = (text: string, dialect: DialectName): List =>
-  parseAll(new Source(text, { isFinal: true, features: dialectOf(dialect).features }));
+export const parse = (text: string, dialect: keyof typeof DIALECTS): List =>
+  parseAll(new Source(text, { isFinal: true, features: DIALECTS[dialect].features }));

@@ -3,7 +3,7 @@
 import { signalOfNumber } from '../../kernel/process/signals.ts';
 import type { Program, Signal, Sys } from '../../kernel/sys.ts';
 import { initialDirectory } from './builtins/directory.ts';
-import { type Dialect, type DialectName, dialectOf } from './dialect.ts';
+import type { Dialect } from './dialect.ts';
 import { interact } from './interactive/interact.ts';
 import { optionOfLetter, optionOfName } from './options.ts';
 import { TAIL } from './run/context.ts';
@@ -24,9 +24,9 @@ interface Invocation {
 
 /** A shell as a program. */
 export const shellProgram =
-  (name: DialectName): Program =>
+  (dialect: Dialect): Program =>
   (sys) =>
-    runShell(sys, dialectOf(name));
+    runShell(sys, dialect);
 
 async function runShell(sys: Sys, dialect: Dialect): Promise<number> {
   const shell = new Shell({ sys, dialect, name: sys.argv[0] ?? 'sh' });
@@ -42,6 +42,7 @@ async function begin(shell: Shell): Promise<number> {
   shell.name = invocation.name;
   shell.positional = invocation.positional;
   if (invocation.text !== undefined || invocation.file !== undefined) catchInterrupt(shell);
+  shell.isCommandString = invocation.text !== undefined;
   if (invocation.text !== undefined) return runText(shell, invocation.text, { flags: shell.dialect.execsLast ? TAIL : 0, line: 1 });
   if (invocation.file !== undefined) return runFile(shell, invocation.file);
   shell.options.stdin = true;
@@ -68,6 +69,8 @@ function importEnvironment(shell: Shell): void {
   shell.variables.set('PPID', String(shell.sys.ppid), { isExported: false });
   if (shell.variables.get('PS4') === undefined) shell.variables.set('PS4', '+ ');
   if (shell.variables.get('PS2') === undefined) shell.variables.set('PS2', '> ');
+  if (shell.dialect.own !== undefined)
+    shell.variables.set('SHLVL', String((Number(shell.variables.get('SHLVL')) || 0) + 1), { isExported: true });
   shell.directory = initialDirectory(shell);
   shell.variables.set('PWD', shell.directory);
 }

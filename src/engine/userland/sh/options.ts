@@ -18,6 +18,7 @@ export interface Options {
   nolog: boolean;
   debug: boolean;
   pipefail: boolean;
+  errtrace: boolean;
 }
 
 export type OptionName = keyof Options;
@@ -42,6 +43,7 @@ export const OPTIONS: readonly (readonly [OptionName, string])[] = [
   ['nolog', ''],
   ['debug', ''],
   ['pipefail', ''],
+  ['errtrace', ''],
 ];
 
 export const noOptions = (): Options => ({
@@ -63,6 +65,7 @@ export const noOptions = (): Options => ({
   nolog: false,
   debug: false,
   pipefail: false,
+  errtrace: false,
 });
 
 export const optionOfLetter = (letter: string): OptionName | undefined =>

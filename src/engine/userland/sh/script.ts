@@ -4,7 +4,7 @@ import type { Fd } from '../../kernel/sys.ts';
 import { runList } from './run/command.ts';
 import { readAgain } from './run/descriptors.ts';
 import { settle } from './run/fork.ts';
-import { parsed, runText } from './run/text.ts';
+import { parsed, recovering, runText } from './run/text.ts';
 import { Shell, ShellAbort } from './shell.ts';
 import type { List } from './syntax/ast.ts';
 import { Incomplete } from './syntax/errors.ts';
@@ -25,7 +25,7 @@ export async function runFile(shell: Shell, path: string): Promise<number> {
   shell.isScript = true;
   shell.line = 1;
   const bytes = await readScript(shell, path);
-  return runText(shell, new TextDecoder().decode(bytes), { line: 1 });
+  return runText(shell, new TextDecoder().decode(bytes), { line: 1, recovers: shell.dialect.own !== undefined });
 }
 
 async function readScript(shell: Shell, path: string): Promise<Uint8Array> {
@@ -71,7 +71,7 @@ export async function runStream(shell: Shell, fd: Fd): Promise<number> {
     if (command === null || command === 'incomplete') return status;
     text = command.rest;
     line = command.line;
-    if (!shell.options.noexec) status = await runList(shell, command.list, 0);
+    if (!shell.options.noexec) status = await recovering(shell, shell.dialect.own !== undefined, () => runList(shell, command.list, 0));
     if (shell.flow !== null) return status;
   }
 }
@@ -88,10 +88,10 @@ export function nextCommand(
   text: string,
   options: { readonly isFinal: boolean; readonly line: number },
 ): NextCommand | null | 'incomplete' {
-  const source = new Source(text, { ...options, features: shell.dialect.features, aliases: shell.aliases });
+  const source = new Source(text, { ...options, features: shell.features, aliases: shell.activeAliases });
   const parser = new Parser(source);
   try {
-    const list = parsed(shell, () => parser.line());
+    const list = parsed(shell, text, () => parser.line());
     if (list === null) return options.isFinal ? null : 'incomplete';
     return { list, rest: source.text.slice(source.at), line: source.line };
   } catch (error) {

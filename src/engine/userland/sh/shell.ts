@@ -2,6 +2,7 @@ import type { Fd, Pid, Signal, Sys } from '../../kernel/sys.ts';
 import type { Dialect } from './dialect.ts';
 import { noOptions, type Options } from './options.ts';
 import type { Command } from './syntax/ast.ts';
+import type { Features } from './syntax/source.ts';
 import { type Variable, Variables } from './variables.ts';
 
 /** A job: one or more processes begun together. */
@@ -15,6 +16,8 @@ export interface Job {
   status: number;
   signal: Signal | undefined;
   isTold: boolean;
+  /** The higher, the later it was begun, stopped or sent on. */
+  rank: number;
 }
 
 /** Leaving a construct early: carried as state, because a loop's turn must not cost an exception. */
@@ -26,9 +29,12 @@ export class ShellAbort extends Error {
   readonly status: number;
   /** The whole line for standard error; empty if nothing is said. */
   readonly text: string;
+  /** A shell that would go on after it at the next line does not (bash's `${x?}`). */
+  readonly isFatal: boolean;
 
-  constructor(text: string, status: number) {
+  constructor(text: string, status: number, isFatal = false) {
     super(text);
+    this.isFatal = isFatal;
     this.text = text;
     this.status = status;
   }
@@ -43,6 +49,22 @@ export class ShellExit extends Error {
     super('exit');
     this.status = status;
   }
+}
+
+export interface Frame {
+  readonly name: string;
+  readonly line: number;
+}
+
+/** State that a dialect keeps with a shell. */
+export interface OwnState {
+  /** For a subshell. */
+  copy(): OwnState;
+  /** What its grammar knows now. */
+  readonly features: Features;
+  readonly expandsAliases: boolean;
+  /** Patterns match whatever the case of letters. */
+  readonly ignoresCase: boolean;
 }
 
 export interface ShellSettings {
@@ -70,9 +92,25 @@ export class Shell {
   hardIgnored: ReadonlySet<string> = new Set();
   pendingSignals: Signal[] = [];
   jobs: Job[] = [];
+  /** Commands for which the word that jobs are stopped still holds: then the shell may be left. */
+  warnedFor = 0;
   /** How children that nobody has asked about yet ended. */
   readonly ended = new Map<Pid, { readonly status: number; readonly signal?: Signal; readonly coreDumped?: boolean }>();
+  /** How jobs that are no longer in the table ended, by their last process. */
+  readonly finished = new Map<Pid, number>();
   status = 0;
+  /** Of the last pipeline's commands, where it had several. */
+  pipeStatuses: readonly number[] | null = null;
+  /** The action of ERR, DEBUG or RETURN is running. */
+  inTrap = false;
+  /** What was written of the command that it runs for. */
+  trappedText = '';
+  /** Functions being run, the innermost first, and where each was called. */
+  frames: readonly Frame[] = [];
+  /** What only this dialect's shells have. */
+  own: OwnState | undefined;
+  /** The text came with `-c`. */
+  isCommandString = false;
   /** Of the command substitutions of the command being made. */
   substitutionStatus: number | undefined;
   backgroundPid: Pid | undefined;
@@ -85,12 +123,17 @@ export class Shell {
   builtin: string | undefined;
   isScript = false;
   isSubshell = false;
+  subshellDepth = 0;
   /** The terminal of an interactive shell with job control. */
   terminal: Fd | null = null;
   /** The directory by the way it was reached, symbolic links kept. */
   directory = '/';
   getoptsOffset = 1;
   history: string[] = [];
+  /** The last word of the command before (`$_`). */
+  lastArgument = '';
+  /** Descriptors that stand behind paths which words became; closed when their command is done. */
+  openedPaths: Fd[] = [];
   /** What was written of the command being run, for the job table. */
   commandText = '';
 
@@ -100,6 +143,7 @@ export class Shell {
     this.name = settings.name;
     this.line = settings.dialect.commandLineBase;
     this.rootPid = settings.sys.pid;
+    this.own = settings.dialect.own?.begin();
   }
 
   /** A copy for a subshell, which will run on `sys`. Taken before the fork, so that it has nothing of what came later. */
@@ -121,6 +165,10 @@ export class Shell {
       isScript: this.isScript,
       directory: this.directory,
       getoptsOffset: this.getoptsOffset,
+      frames: this.frames,
+      isCommandString: this.isCommandString,
+      subshellDepth: this.subshellDepth + 1,
+      own: this.own?.copy(),
       isSubshell: true,
       jobs: [] as Job[],
     };
@@ -146,8 +194,14 @@ export class Shell {
   }
 
   /** Gives up what is being done, with a message. */
-  fail(text: string, status = 2): never {
+  fail(text: string, status = this.dialect.failureStatus): never {
     throw new ShellAbort(this.told(text), status);
+  }
+
+  /** As `fail`, where not even the next line is run. */
+  failForGood(text: string): never {
+    const status = this.dialect.own === undefined ? 2 : this.isCommandString ? 127 : 1;
+    throw new ShellAbort(this.told(text), status, true);
   }
 
   async complain(text: string): Promise<void> {
@@ -160,6 +214,7 @@ export class Shell {
 
   /** Sets a variable as an assignment does. */
   assign(name: string, value: string): void {
+    if (this.dialect.own?.assign(this, name, value) === true) return;
     if (this.variables.entry(name)?.isReadonly === true) this.fail(this.dialect.readOnly(name));
     if (name === 'OPTIND') this.getoptsOffset = 1;
     this.variables.set(name, value, this.options.allexport ? { isExported: true } : {});
@@ -177,6 +232,16 @@ export class Shell {
       for (const [name, variable] of before) this.variables.restore(name, variable);
     };
   }
+
+  get features(): Features {
+    return this.own?.features ?? this.dialect.features;
+  }
+
+  /** Aliases, where they are looked at. */
+  readonly activeAliases = {
+    get: (name: string): string | undefined =>
+      this.own?.expandsAliases === false && !this.options.interactive ? undefined : this.aliases.get(name),
+  };
 
   get ifs(): string {
     return this.variables.get('IFS') ?? ' \t\n';

@@ -2,6 +2,17 @@ export interface Variable {
   readonly value: string | undefined;
   readonly isExported: boolean;
   readonly isReadonly: boolean;
+  readonly own?: OwnVariable;
+}
+
+/** What makes a variable of bash's more than a text: `value` is then its element 0. */
+export interface OwnVariable {
+  readonly kind?: 'indexed' | 'associative';
+  readonly elements?: Map<number | string, string>;
+  readonly isInteger?: boolean;
+  readonly letters?: 'upper' | 'lower';
+  /** `declare -n`: the name that is meant. */
+  readonly target?: string;
 }
 
 const NONE: Variable = { value: undefined, isExported: false, isReadonly: false };
@@ -17,7 +28,19 @@ export class Variables {
   }
 
   get(name: string): string | undefined {
-    return this.#values.get(name)?.value;
+    const variable = this.#values.get(name);
+    return variable?.own?.target === undefined ? variable?.value : this.get(this.resolve(name));
+  }
+
+  /** The name that a reference means at last; any other name means itself. */
+  resolve(name: string): string {
+    let found = name;
+    for (let i = 0; i < 10; i += 1) {
+      const target = this.#values.get(found)?.own?.target;
+      if (target === undefined) return found;
+      found = target;
+    }
+    return '';
   }
 
   entry(name: string): Variable | undefined {
@@ -27,7 +50,7 @@ export class Variables {
   /** Sets a value and keeps the rest. The caller has asked for `isReadonly`. */
   set(name: string, value: string, change: { readonly isExported?: boolean } = {}): void {
     const old = this.#values.get(name) ?? NONE;
-    this.#values.set(name, { value, isReadonly: old.isReadonly, isExported: change.isExported ?? old.isExported });
+    this.#values.set(name, { ...old, value, isExported: change.isExported ?? old.isExported });
   }
 
   mark(name: string, change: Partial<Variable>): void {
@@ -55,10 +78,12 @@ export class Variables {
     return this.#scopes.length > 0;
   }
 
-  /** From here on to the function's end, `name` is its own; it keeps the value that it had. */
-  makeLocal(name: string): void {
+  /** From here on to the function's end, `name` is its own; it keeps the value that it had. False if it was so already. */
+  makeLocal(name: string): boolean {
     const scope = this.#scopes.at(-1);
-    if (scope !== undefined && !scope.has(name)) scope.set(name, this.#values.get(name));
+    if (scope === undefined || scope.has(name)) return false;
+    scope.set(name, this.#values.get(name));
+    return true;
   }
 
   names(): string[] {
@@ -67,6 +92,10 @@ export class Variables {
 
   copy(): Variables {
     const copy = new Variables(this.#values);
+    for (const [name, variable] of this.#values) {
+      const { own } = variable;
+      if (own?.elements !== undefined) copy.#values.set(name, { ...variable, own: { ...own, elements: new Map(own.elements) } });
+    }
     for (const scope of this.#scopes) copy.#scopes.push(new Map(scope));
     return copy;
   }

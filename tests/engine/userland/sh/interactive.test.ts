@@ -19,7 +19,7 @@ describe('a shell on a terminal', () => {
     expect(screen.slice(screen.indexOf('/w #'))).toBe(
       `${prompt}echo hello\r\nhello\r\n${prompt}sleep 100\r\n^C\r\n${prompt}echo $?\r\n130\r\n${prompt}exit 7\r\n`,
     );
-    expect(screen.startsWith('\r\n\r\nBusyBox v1.35.0')).toBe(true);
+    expect(screen.startsWith('/w #')).toBe(true);
     expect(status).toBe(7);
   });
 
@@ -73,7 +73,7 @@ describe('a shell on a terminal', () => {
   it('controls jobs', async () => {
     const { screen } = await login('sleep 50\r', CTRL_Z, 'jobs\r', 'fg\r', CTRL_C, 'group\r', CTRL_D);
     const stopped = '[1] + Stopped                    sleep 50';
-    expect(screen).toBe(`$ sleep 50\r\n^Z\r\n${stopped}\r\n$ jobs\r\n${stopped}\r\n$ fg\r\nsleep 50\r\n^C\r\n$ group\r\ntrue\r\n$ \r\n`);
+    expect(screen).toBe(`$ sleep 50\r\n^Z${stopped}\r\n$ jobs\r\n${stopped}\r\n$ fg\r\nsleep 50\r\n^C\r\n$ group\r\ntrue\r\n$ \r\n`);
   });
 
   it('leaves the line to the terminal in dash', async () => {

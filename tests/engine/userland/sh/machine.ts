@@ -3,6 +3,8 @@ import { makeExecutable } from '../../../../src/engine/kernel/elf.ts';
 import { isErrno } from '../../../../src/engine/kernel/errno.ts';
 import { createKernel } from '../../../../src/engine/kernel/kernel.ts';
 import type { Fd, Program, Sys } from '../../../../src/engine/kernel/sys.ts';
+import { gnu } from '../../../../src/engine/userland/gnu.ts';
+import { bash } from '../../../../src/engine/userland/sh/bash/index.ts';
 import { type DialectName, shell } from '../../../../src/engine/userland/sh/index.ts';
 
 const encoder = new TextEncoder();
@@ -73,7 +75,9 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
 };
 
 export const loadProgram = async (note: string): Promise<Program | undefined> =>
-  PROGRAMS[note] ?? (note === 'dash' || note === 'ash' ? shell(note) : undefined);
+  (note.startsWith('gnu:') ? await gnu(note.slice(4)) : undefined) ??
+  PROGRAMS[note] ??
+  (note === 'dash' || note === 'ash' ? shell(note) : note === 'bash' ? bash : undefined);
 
 const breathe = (): Promise<void> =>
   new Promise((resolve) => {
@@ -122,10 +126,20 @@ export async function onMachine(
 }
 
 function furnish(sys: Sys, dialect: DialectName): void {
-  for (const path of ['/bin', '/dev', '/dev/pts', '/tmp', '/etc', '/home', '/w']) if (!sys.path.access(path, {})) sys.path.mkdir(path);
+  for (const path of ['/bin', '/dev', '/dev/pts', '/tmp', '/etc', '/home', '/w', '/proc'])
+    if (!sys.path.access(path, {})) sys.path.mkdir(path);
   sys.path.chmod('/tmp', 0o777);
   sys.path.mknod('/dev/null', 'char-device', 0o666, 1 * 256 + 3);
   sys.path.mount({ type: 'devpts', source: 'devpts', target: '/dev/pts' });
+  sys.path.mount({ type: 'proc', source: 'proc', target: '/proc' });
+  for (const [name, target] of [
+    ['fd', 'fd'],
+    ['stdin', 'fd/0'],
+    ['stdout', 'fd/1'],
+    ['stderr', 'fd/2'],
+  ])
+    sys.path.symlink(`/proc/self/${target}`, `/dev/${name}`);
+  for (const name of ['mkdir', 'touch']) sys.path.writeFile(`/bin/${name}`, makeExecutable(`gnu:${name}`), 0o755);
   for (const name of Object.keys(PROGRAMS)) sys.path.writeFile(`/bin/${name}`, makeExecutable(name), 0o755);
   sys.path.writeFile('/bin/sh', makeExecutable(dialect), 0o755);
   sys.path.writeFile('/etc/passwd', bytes('root:x:0:0:root:/root:/bin/sh\nlearner:x:1000:1000::/home/learner:/bin/sh\n'), 0o644);

@@ -111,7 +111,7 @@ const filesOf = (version: string): readonly FileRecipe[] => [
   directory('root', 0o700),
   directory('tmp', 0o1777),
   directory('var/tmp', 0o1777),
-  program('bin/busybox', 'busybox', 'musl'),
+  program('bin/busybox', 'busybox:alpine', 'musl'),
   ...applets,
   { kind: 'loader', path: 'lib/', libc: 'musl' },
   program('sbin/apk', 'apk', 'musl'),

@@ -76,7 +76,7 @@ const FILES: readonly FileRecipe[] = [
   ...ownedBy(65534, 65534, [directory('home')]),
   ...ownedBy(33, 33, [directory('var/www')]),
   ...ownedBy(8, 8, [directory('var/spool/mail')]),
-  program('bin/[', 'busybox'),
+  program('bin/[', 'busybox:hub'),
   ...['busybox', ...BUSYBOX_APPLETS].filter((name) => name !== '[').map((name) => link(`bin/${name}`, 'bin/[')),
   symlink('usr/bin/env', '../../bin/env'),
   symlink('lib64', 'lib'),

@@ -2,6 +2,7 @@
 import { isErrno } from '../../../kernel/errno.ts';
 import { type RunFlags, TAIL } from '../run/context.ts';
 import { executeProgram } from '../run/execute.ts';
+import { isHeld } from '../run/jobs.ts';
 import { runText } from '../run/text.ts';
 import { type Shell, ShellAbort, ShellExit } from '../shell.ts';
 
@@ -33,8 +34,10 @@ export function returnFrom(shell: Shell, argv: readonly string[]): number {
   return status;
 }
 
-export function exitShell(shell: Shell, argv: readonly string[]): number {
-  throw new ShellExit(statusArgument(shell, argv[1]));
+export async function exitShell(shell: Shell, argv: readonly string[]): Promise<number> {
+  const status = statusArgument(shell, argv[1]);
+  if (await isHeld(shell)) return 0;
+  throw new ShellExit(status);
 }
 
 export function evaluateText(shell: Shell, argv: readonly string[], flags: RunFlags): Promise<number> | number {

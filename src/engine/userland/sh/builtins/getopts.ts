@@ -61,7 +61,12 @@ async function refuse(
   if (what.isQuiet) shell.assign('OPTARG', what.letter);
   else {
     shell.unset('OPTARG');
-    await shell.write(2, `${what.text}\n`);
+    await shell.write(
+      2,
+      shell.dialect.own === undefined
+        ? `${what.text}\n`
+        : `${shell.name}: ${what.answer === ':' || what.text.startsWith('No') ? 'option requires an argument' : 'illegal option'} -- ${what.letter}\n`,
+    );
   }
   shell.assign(what.name, what.answer);
   return 0;

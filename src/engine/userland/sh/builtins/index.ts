@@ -14,12 +14,12 @@ export interface Builtin {
   run(shell: Shell, argv: readonly string[], flags: RunFlags): Status;
 }
 
-type Run = Builtin['run'];
+export type Run = Builtin['run'];
 const special = (run: Run): Builtin => ({ isSpecial: true, run });
-const regular = (run: Run): Builtin => ({ isSpecial: false, run });
+export const regular = (run: Run): Builtin => ({ isSpecial: false, run });
 
 /** A builtin whose code is fetched when it is first used; the machine stands still meanwhile, so that no script can tell. */
-function later<Name extends string>(load: () => Promise<Readonly<Record<Name, Run>>>, name: Name): Run {
+export function later<Name extends string>(load: () => Promise<Readonly<Record<Name, Run>>>, name: Name): Run {
   let known: Run | undefined;
   return (shell, argv, flags) => {
     if (known !== undefined) return known(shell, argv, flags);
@@ -89,6 +89,8 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map([
 const EXTENSIONS: ReadonlyMap<string, Builtin> = new Map([['source', special(sourceFile)]]);
 
 export function findBuiltin(shell: Shell, name: string): Builtin | undefined {
+  const own = shell.dialect.own?.builtin(shell, name);
+  if (own !== undefined) return own ?? undefined;
   return BUILTINS.get(name) ?? (shell.dialect.name === 'dash' ? undefined : EXTENSIONS.get(name));
 }
 

@@ -2,7 +2,7 @@
 import { isErrno } from '../../../kernel/errno.ts';
 import { signalNumber, signalOfNumber } from '../../../kernel/process/signals.ts';
 import type { Pid, Signal } from '../../../kernel/sys.ts';
-import { describeJob, findJob, reap, removeJob, sayDeath, waitForJob } from '../run/jobs.ts';
+import { describeJob, findJob, inOrder, promote, reap, removeJob, sayDeath, waitForJob } from '../run/jobs.ts';
 import type { Job, Shell } from '../shell.ts';
 import { parseSignal, SIGNAL_NAMES } from '../signal-names.ts';
 
@@ -14,16 +14,16 @@ function jobNamed(shell: Shell, name: string | undefined): Job {
 export async function jobs(shell: Shell, argv: readonly string[]): Promise<number> {
   await reap(shell);
   const names = argv.slice(1).filter((word) => !word.startsWith('-'));
-  const shown = names.length === 0 ? [...shell.jobs] : names.map((name) => jobNamed(shell, name));
+  const shown = names.length === 0 ? inOrder(shell) : names.map((name) => jobNamed(shell, name));
   for (const job of shown) {
-    await shell.write(1, argv.includes('-p') ? `${job.pgid ?? job.pids[0]}\n` : `${describeJob(shell, job)}\n`);
+    await shell.write(1, argv.includes('-p') ? `${job.pgid ?? job.pids[0]}\n` : `${describeJob(shell, job, argv.includes('-l'))}\n`);
     job.isTold = true;
     if (job.state === 'done') removeJob(shell, job);
   }
   return 0;
 }
 
-function resume(shell: Shell, job: Job): void {
+export function resume(shell: Shell, job: Job): void {
   job.state = 'running';
   job.signal = undefined;
   shell.sys.kill(job.pgid === null ? (job.pids[0] ?? 0) : -job.pgid, 'SIGCONT');
@@ -40,6 +40,7 @@ export async function fg(shell: Shell, argv: readonly string[]): Promise<number>
 export async function bg(shell: Shell, argv: readonly string[]): Promise<number> {
   const job = jobNamed(shell, argv[1]);
   resume(shell, job);
+  promote(shell, job);
   await shell.write(1, `[${job.number}] ${job.text}\n`);
   return 0;
 }
@@ -66,7 +67,7 @@ export async function wait(shell: Shell, argv: readonly string[]): Promise<numbe
 }
 
 /** Waits for a job in the background; a signal with a trap ends the waiting at once (POSIX 2.11). */
-async function waitQuietly(shell: Shell, job: Job): Promise<{ status: number; interrupted: boolean }> {
+export async function waitQuietly(shell: Shell, job: Job): Promise<{ status: number; interrupted: boolean }> {
   for (;;) {
     const signal = shell.pendingSignals[0];
     if (signal !== undefined) return { status: 128 + signalNumber(signal), interrupted: true };
@@ -76,7 +77,7 @@ async function waitQuietly(shell: Shell, job: Job): Promise<{ status: number; in
   }
   if (job.state === 'stopped') return { status: job.status, interrupted: false };
   removeJob(shell, job);
-  if (job.signal !== undefined) await sayDeath(shell, job.signal);
+  if (job.signal !== undefined && shell.dialect.own === undefined) await sayDeath(shell, job.signal);
   return { status: job.status, interrupted: false };
 }
 
@@ -141,7 +142,6 @@ async function send(shell: Shell, word: string, signal: Signal | null): Promise<
   const pid: Pid = job === undefined ? Number(word) : job.pgid === null ? (job.pids[0] ?? 0) : -job.pgid;
   try {
     shell.sys.kill(pid, signal);
-    if (job?.state === 'stopped') shell.sys.kill(pid, 'SIGCONT');
     return true;
   } catch (error) {
     if (!isErrno(error)) throw error;

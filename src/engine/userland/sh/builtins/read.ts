@@ -13,6 +13,10 @@ interface ReadOptions {
   readonly delimiter: string;
   readonly fd: Fd;
   readonly names: readonly string[];
+  /** `-a`: the array that takes all fields. */
+  readonly array: string | undefined;
+  /** `-N`: exactly so many, whatever delimits. */
+  readonly isExact: boolean;
 }
 
 export async function read(shell: Shell, argv: readonly string[]): Promise<number> {
@@ -24,13 +28,15 @@ export async function read(shell: Shell, argv: readonly string[]): Promise<numbe
   const line = await readLine(shell, options);
   if (isQuiet) shell.sys.tty.setMode(options.fd, { echo: true });
   if (line.interrupted !== undefined) return line.interrupted;
-  assign(shell, options.names.length === 0 ? ['REPLY'] : options.names, line);
+  if (options.array !== undefined) shell.dialect.own?.assignList(shell, options.array, fieldsOf(shell, line));
+  else if (options.names.length === 0 && shell.dialect.own !== undefined) shell.assign('REPLY', line.text);
+  else assign(shell, options.names.length === 0 ? ['REPLY'] : options.names, line);
   return line.isComplete ? 0 : 1;
 }
 
 function parse(shell: Shell, argv: readonly string[]): ReadOptions {
   const values = new Map<string, string>();
-  const takesValue = shell.dialect.name === 'dash' ? 'p' : 'ptnud';
+  const takesValue = shell.dialect.name === 'dash' ? 'p' : shell.dialect.own === undefined ? 'ptnud' : 'ptnNudai';
   let i = 1;
   for (; /^-./.test(argv[i] ?? ''); i += 1) {
     const word = argv[i] ?? '';
@@ -48,8 +54,8 @@ function parse(shell: Shell, argv: readonly string[]): ReadOptions {
       break;
     }
   }
-  const unknown = [...values.keys()].find((letter) => !`rs${takesValue}`.includes(letter));
-  if (unknown !== undefined) shell.fail(shell.dialect.illegalOption(`-${unknown}`));
+  const unknown = [...values.keys()].find((letter) => !`rs${takesValue}${shell.dialect.own === undefined ? '' : 'e'}`.includes(letter));
+  if (unknown !== undefined) shell.fail(shell.dialect.illegalOption(`-${unknown}`) + (shell.dialect.own?.usage('read') ?? ''), 2);
   const number = (letter: string): number | undefined => (values.has(letter) ? Number(values.get(letter)) : undefined);
   const seconds = number('t');
   return {
@@ -57,8 +63,10 @@ function parse(shell: Shell, argv: readonly string[]): ReadOptions {
     isSilent: values.has('s'),
     prompt: values.get('p'),
     timeoutMs: seconds === undefined ? undefined : seconds * 1000,
-    maxChars: number('n'),
-    delimiter: values.get('d')?.charAt(0) ?? '\n',
+    maxChars: number('N') ?? number('n'),
+    isExact: values.has('N'),
+    array: values.get('a'),
+    delimiter: values.get('d') === '' ? '\0' : (values.get('d')?.charAt(0) ?? '\n'),
     fd: number('u') ?? 0,
     names: argv.slice(i),
   };
@@ -88,7 +96,7 @@ async function readLine(shell: Shell, options: ReadOptions): Promise<Line> {
       chars.push(char);
       escaped.push(true);
     } else if (char === '\\' && !options.isRaw) isEscape = true;
-    else if (char === options.delimiter) return { text: chars.join(''), escaped, isComplete: true };
+    else if (char === options.delimiter && !options.isExact) return { text: chars.join(''), escaped, isComplete: true };
     else if (char !== '\0') {
       chars.push(char);
       escaped.push(false);
@@ -129,6 +137,27 @@ async function readByte(shell: Shell, fd: Fd, untilNs: bigint | undefined): Prom
       throw new ShellAbort(shell.told(`read error: ${error.message}`), 1);
     }
   }
+}
+
+/** All fields of the line. */
+function fieldsOf(shell: Shell, line: Line): readonly string[] {
+  const { ifs } = shell;
+  const fields: string[] = [];
+  let field: string | null = null;
+  let afterBlank = false;
+  [...line.text].forEach((char, i) => {
+    const isDelimiter = line.escaped[i] !== true && ifs.includes(char);
+    if (!isDelimiter) {
+      field = (field ?? '') + char;
+      return;
+    }
+    const isBlank = /[ \t\n]/.test(char);
+    if (field !== null || (!isBlank && !afterBlank)) fields.push(field ?? '');
+    afterBlank = isBlank && field !== null;
+    field = null;
+  });
+  if (field !== null) fields.push(field);
+  return fields;
 }
 
 /** Splits the line into as many fields as there are names; the last has the rest. */

@@ -14,10 +14,17 @@ export type Expression =
 /** The expression is none. `detail` is what the dialect tells of it. */
 export class ArithmeticFailure extends Error {
   override readonly name = 'ArithmeticFailure';
+  /** The text from where it is wrong. */
+  readonly rest: string;
+
+  constructor(detail: string, rest = '') {
+    super(detail);
+    this.rest = rest;
+  }
 }
 
 const TOKEN =
-  /\s*(0[xX][0-9a-fA-F]+|[0-9]+[A-Za-z0-9_]*|[A-Za-z_][A-Za-z0-9_]*|<<=|>>=|\*\*|\+\+|--|<<|>>|<=|>=|==|!=|&&|\|\||[-+*/%&|^]=|[-+*/%&|^!~<>=?:(),])/y;
+  /\s*(0[xX][0-9a-fA-F]+|[0-9]+(?:#[A-Za-z0-9_@]+|[A-Za-z0-9_]*)|[A-Za-z_][A-Za-z0-9_]*|<<=|>>=|\*\*|\+\+|--|<<|>>|<=|>=|==|!=|&&|\|\||[-+*/%&|^]=|[-+*/%&|^!~<>=?:(),])/y;
 const LEVELS: readonly (readonly string[])[] = [
   ['||'],
   ['&&'],
@@ -46,21 +53,31 @@ export function parseArithmetic(text: string, dialect: ArithmeticDialect): Expre
 }
 
 class ArithmeticParser {
-  readonly #tokens: string[];
+  readonly #tokens: readonly string[];
+  readonly #starts: readonly number[];
+  readonly #text: string;
   readonly #dialect: ArithmeticDialect;
   #at = 0;
   #depth = 0;
 
   constructor(text: string, dialect: ArithmeticDialect) {
     this.#dialect = dialect;
-    this.#tokens = tokenize(text, dialect);
+    const { tokens, starts } = tokenize(text, dialect);
+    this.#tokens = tokens;
+    this.#starts = starts;
+    this.#text = text.trimEnd();
   }
 
   whole(): Expression {
     if (this.#tokens.length === 0) return { kind: 'number', value: 0 };
     const expression = this.#comma();
-    if (this.#at < this.#tokens.length) throw new ArithmeticFailure('expecting EOF');
+    if (this.#at < this.#tokens.length) this.#fail('expecting EOF');
     return expression;
+  }
+
+  /** Refuses what stands here; at the end of the text, what stands last. */
+  #fail(detail: string, at = this.#at): never {
+    throw new ArithmeticFailure(detail, this.#text.slice(this.#starts[Math.min(at, this.#starts.length - 1)] ?? 0));
   }
 
   #peek(ahead = 0): string {
@@ -91,7 +108,7 @@ class ArithmeticParser {
     const test = this.#binary(0);
     if (!this.#accept('?')) return test;
     const yes = this.#nested(() => this.#assignment());
-    if (!this.#accept(':')) throw new ArithmeticFailure("expecting ':'");
+    if (!this.#accept(':')) this.#fail("expecting ':'");
     return { kind: 'condition', test, yes, no: this.#nested(() => this.#assignment()) };
   }
 
@@ -140,12 +157,16 @@ class ArithmeticParser {
     this.#at += 1;
     if (token === '(') {
       const inner = this.#nested(() => this.#comma());
-      if (!this.#accept(')')) throw new ArithmeticFailure("expecting ')'");
+      if (!this.#accept(')')) this.#fail("expecting ')'");
       return inner;
     }
     if (NAME.test(token)) return this.#variable(token);
     const value = parseInteger(token);
-    if (value === undefined) throw new ArithmeticFailure(/^[0-9]/.test(token) ? 'expecting EOF' : 'expecting primary');
+    if (value === undefined)
+      this.#fail(
+        /^[0-9]/.test(token) ? (this.#dialect.hasArrays === true ? 'bad number' : 'expecting EOF') : 'expecting primary',
+        this.#at - 1,
+      );
     return { kind: 'number', value };
   }
 
@@ -158,25 +179,45 @@ class ArithmeticParser {
 
   #nested<T>(read: () => T): T {
     this.#depth += 1;
-    if (this.#depth > 500) throw new ArithmeticFailure('expecting primary');
+    if (this.#depth > 500) this.#fail('expecting primary');
     const value = read();
     this.#depth -= 1;
     return value;
   }
 }
 
-function tokenize(text: string, dialect: ArithmeticDialect): string[] {
+function tokenize(text: string, dialect: ArithmeticDialect): { tokens: string[]; starts: number[] } {
   const tokens: string[] = [];
+  const starts: number[] = [];
   TOKEN.lastIndex = 0;
   let at = 0;
   while (text.slice(at).trim() !== '') {
     TOKEN.lastIndex = at;
     const token = TOKEN.exec(text)?.[1];
-    if (token === undefined) throw new ArithmeticFailure('expecting primary');
+    if (token === undefined) throw new ArithmeticFailure('bad operator', text.slice(at).trim());
     at = TOKEN.lastIndex;
+    starts.push(at - token.length);
+    if (dialect.hasArrays === true && text.charAt(at) === '[' && NAME.test(token)) {
+      const end = subscriptEnd(text, at);
+      tokens.push(token + text.slice(at, end));
+      at = end;
+      continue;
+    }
+    if ((token === '++' || token === '--' || token === '**') && !dialect.hasSteps) starts.push(at - 1);
     if ((token === '++' || token === '--') && !dialect.hasSteps) tokens.push(token.charAt(0), token.charAt(0));
     else if (token === '**' && !dialect.hasSteps) tokens.push('*', '*');
     else tokens.push(token);
   }
-  return tokens;
+  return { tokens, starts };
+}
+
+/** After the bracket that closes the one at `at`. */
+function subscriptEnd(text: string, at: number): number {
+  let depth = 0;
+  for (let i = at; i < text.length; i += 1) {
+    if (text.charAt(i) === '[') depth += 1;
+    if (text.charAt(i) === ']') depth -= 1;
+    if (depth === 0) return i + 1;
+  }
+  throw new ArithmeticFailure('expecting primary', text.slice(at));
 }

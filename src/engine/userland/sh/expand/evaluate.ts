@@ -7,7 +7,7 @@ export function evaluateArithmetic(shell: Shell, text: string): Integer {
   try {
     return evaluate(shell, parseArithmetic(text, shell.dialect.arithmetic));
   } catch (error) {
-    if (error instanceof ArithmeticFailure) shell.fail(shell.dialect.arithmeticSyntax(error.message, text));
+    if (error instanceof ArithmeticFailure) shell.fail(shell.dialect.arithmeticSyntax(error.message, text, error.rest));
     if (error instanceof DivisionByZero) shell.fail(shell.dialect.divisionByZero(text));
     throw error;
   }
@@ -33,9 +33,9 @@ function evaluate(shell: Shell, node: Expression): Integer {
 }
 
 function variable(shell: Shell, name: string, depth: number): Integer {
-  const value = shell.variables.get(name);
+  const value = shell.variables.get(name) ?? shell.dialect.own?.special(shell, name);
   if (value === undefined) {
-    if (shell.options.nounset) shell.fail(shell.dialect.parameterNotSet(name));
+    if (shell.options.nounset) shell.failForGood(shell.dialect.parameterNotSet(name));
     return 0;
   }
   const small = smallInteger(value);

@@ -14,9 +14,12 @@ export type MaybePromise<T> = T | Promise<T>;
 /** A command substitution that has to be run before the expansion can go on. */
 class Pending {
   readonly body: List;
+  /** Where its result is noted. */
+  readonly at: number;
 
-  constructor(body: List) {
+  constructor(body: List, at: number) {
     this.body = body;
+    this.at = at;
   }
 }
 
@@ -24,9 +27,12 @@ const DEFAULT_IFS = ' \t\n';
 /** Text that is neither split by the usual IFS nor a pattern, and not empty. */
 const PLAIN = /^[A-Za-z0-9_./:@%+=,-]+$/;
 
-function pend(body: List): never {
-  throw new Pending(body);
+function pend(body: List, at: number): never {
+  throw new Pending(body, at);
 }
+
+/** What is known already of an expansion: the value at a step, and which step follows (a sum has steps of its own inside it). */
+type Memo = { readonly value: string; readonly next: number }[];
 
 export interface ExpandOptions {
   /** Split into fields; otherwise everything stays together, as in an assignment. */
@@ -42,12 +48,12 @@ export class Expansion {
   readonly shell: Shell;
   readonly fields: FieldBuilder;
   readonly options: ExpandOptions;
-  readonly #memo: string[];
+  readonly #memo: Memo;
   /** The expansion of the word that this one's word is in: it counts the steps. */
   readonly #outer: Expansion | null;
   #step = 0;
 
-  constructor(shell: Shell, options: ExpandOptions, memo: string[], outer: Expansion | null = null) {
+  constructor(shell: Shell, options: ExpandOptions, memo: Memo, outer: Expansion | null = null) {
     this.shell = shell;
     this.#outer = outer;
     this.options = options;
@@ -55,12 +61,17 @@ export class Expansion {
     this.fields = new FieldBuilder(options.splits ? shell.ifs : '');
   }
 
-  remember(make: () => string): string {
+  remember(make: (at: number) => string): string {
     if (this.#outer !== null) return this.#outer.remember(make);
-    const known = this.#memo[this.#step];
-    const value = known ?? make();
-    this.#memo[this.#step] = value;
-    this.#step += 1;
+    const at = this.#step;
+    const known = this.#memo[at];
+    if (known !== undefined) {
+      this.#step = known.next;
+      return known.value;
+    }
+    this.#step = at + 1;
+    const value = make(at);
+    this.#memo[at] = { value, next: this.#step };
     return value;
   }
 
@@ -74,7 +85,8 @@ export class Expansion {
   #part(part: Part, place: { isFirst: boolean; isLast: boolean; isNested: boolean }): void {
     if (part.kind === 'text') this.#text(part, place);
     else if (part.kind === 'parameter') expandParameter(this, part);
-    else this.value(this.remember(part.kind === 'arithmetic' ? () => this.#sum(part.word) : () => pend(part.body)), part.quoted);
+    else if (part.kind === 'own') part.expand(this);
+    else this.value(this.remember(part.kind === 'arithmetic' ? () => this.#sum(part.word) : (at) => pend(part.body, at)), part.quoted);
   }
 
   #sum(word: Word): string {
@@ -118,8 +130,8 @@ export class Expansion {
 }
 
 /** Runs `make` until it needs no more commands. Synchronous as long as there are none. */
-function complete<T>(shell: Shell, make: (memo: string[]) => T): MaybePromise<T> {
-  const memo: string[] = [];
+function complete<T>(shell: Shell, make: (memo: Memo) => T): MaybePromise<T> {
+  const memo: Memo = [];
   try {
     return make(memo);
   } catch (error) {
@@ -128,10 +140,10 @@ function complete<T>(shell: Shell, make: (memo: string[]) => T): MaybePromise<T>
   }
 }
 
-async function completeLater<T>(shell: Shell, work: { make: (memo: string[]) => T; memo: string[]; first: Pending }): Promise<T> {
+async function completeLater<T>(shell: Shell, work: { make: (memo: Memo) => T; memo: Memo; first: Pending }): Promise<T> {
   let pending = work.first;
   for (;;) {
-    work.memo.push(await substitute(shell, pending.body));
+    work.memo[pending.at] = { value: await substitute(shell, pending.body), next: pending.at + 1 };
     try {
       return work.make(work.memo);
     } catch (error) {
@@ -177,6 +189,7 @@ function simpleValue(shell: Shell, word: Word): string | undefined {
 const needsNoSplitting = (shell: Shell, text: string): boolean => PLAIN.test(text) && shell.ifs === DEFAULT_IFS;
 
 function expandFields(shell: Shell, word: Word): MaybePromise<string[]> {
+  if (word.isAssignment === true) return expandAssignment(shell, word);
   const value = simpleValue(shell, word);
   if (value !== undefined && (word.parts[0]?.quoted === true || needsNoSplitting(shell, value))) return [value];
   if (value !== undefined && word.parts[0]?.kind === 'arithmetic') return splitValue(shell, value);
@@ -186,10 +199,14 @@ function expandFields(shell: Shell, word: Word): MaybePromise<string[]> {
     expansion.fields.end();
     return expansion.fields.fields.flatMap((field) => {
       if (!field.hasGlob || shell.options.noglob) return [field.text];
-      const paths = glob(shell.sys, field.pattern);
-      return paths.length > 0 ? paths : [field.text];
+      const paths = shell.dialect.own?.glob(shell, field.pattern) ?? glob(shell.sys, field.pattern);
+      return paths.length > 0 ? paths : (shell.dialect.own?.noMatch(shell, field.text) ?? [field.text]);
     });
   });
+}
+
+async function expandAssignment(shell: Shell, word: Word): Promise<string[]> {
+  return [await expandString(shell, word, { isAssignment: true })];
 }
 
 /** A sum that IFS cuts. */

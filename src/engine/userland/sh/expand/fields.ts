@@ -39,6 +39,15 @@ export class FieldBuilder {
     this.#afterBlank = false;
   }
 
+  /** A piece whose pattern is not its text. */
+  addPattern(text: string, pattern: string): void {
+    this.#text += text;
+    this.#pattern += pattern;
+    this.#hasGlob = true;
+    this.#isStarted = true;
+    this.#afterBlank = false;
+  }
+
   /** What an unquoted expansion gave: split at IFS. */
   addSplit(text: string): void {
     if (this.#ifs === '') {

@@ -3,7 +3,7 @@ import { isErrno } from '../../../kernel/errno.ts';
 import type { Sys } from '../../../kernel/sys.ts';
 import { compilePattern, matchPattern, unquotePattern } from './pattern.ts';
 
-const SPECIAL = /(?:^|[^\\])(?:\\\\)*[*?[]/;
+const SPECIAL = /(?:^|[^\\])(?:\\\\)*[*?[\ufdd0]/;
 
 /** The paths that match; none if there is none. */
 export function glob(sys: Sys, pattern: string): string[] {

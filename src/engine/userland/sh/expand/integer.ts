@@ -99,6 +99,8 @@ export function smallInteger(text: string): number | undefined {
 
 /** A number as C writes it: decimal, 0x…, 0…; undefined if `text` is none. */
 export function parseInteger(text: string): Integer | undefined {
+  const based = /^(\d+)#([A-Za-z0-9_@]+)$/.exec(text);
+  if (based !== null) return inBase(Number(based[1]), based[2] ?? '');
   const match = /^\s*([+-]?)(0[xX][0-9a-fA-F]+|[0-9]+)\s*$/.exec(text);
   if (match === null) return undefined;
   const digits = match[2] ?? '0';
@@ -107,6 +109,20 @@ export function parseInteger(text: string): Integer | undefined {
   const value = digits.length < 15 && !isOctal ? Number(digits) : BigInt(isOctal ? `0o${digits.slice(1)}` : digits);
   const limited = typeof value === 'bigint' ? settle(clamp(value)) : value;
   return match[1] === '-' && !isZero(limited) ? negate(limited) : limited;
+}
+
+const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ@_';
+
+/** `BASE#DIGITS`; up to base 36 capitals are as good as small letters. */
+function inBase(base: number, digits: string): Integer | undefined {
+  if (base < 2 || base > 64) return undefined;
+  let value = 0n;
+  for (const digit of base <= 36 ? digits.toLowerCase() : digits) {
+    const number = DIGITS.indexOf(digit);
+    if (number < 0 || number >= base) return undefined;
+    value = value * BigInt(base) + BigInt(number);
+  }
+  return settle(value);
 }
 
 const clamp = (value: bigint): bigint => (value > 0x7fffffffffffffffn ? 0x7fffffffffffffffn : value);

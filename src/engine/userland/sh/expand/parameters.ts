@@ -20,7 +20,7 @@ export function parameterValue(shell: Shell, name: string): string | undefined {
     case '!':
       return shell.backgroundPid === undefined ? undefined : String(shell.backgroundPid);
     case '-':
-      return optionLetters(shell.options);
+      return shell.dialect.own?.letters(shell) ?? optionLetters(shell.options);
     case '0':
       return shell.name;
     case '@':
@@ -31,7 +31,8 @@ export function parameterValue(shell: Shell, name: string): string | undefined {
     case 'PPID':
       return shell.variables.get(name) ?? String(shell.sys.ppid);
     default:
-      return name.charCodeAt(0) <= 57 ? shell.positional[Number(name) - 1] : shell.variables.get(name);
+      if (name.charCodeAt(0) <= 57) return shell.positional[Number(name) - 1];
+      return shell.variables.get(name) ?? shell.dialect.own?.special(shell, name);
   }
 }
 
@@ -39,7 +40,7 @@ export function expandParameter(expansion: Expansion, part: ParameterPart): void
   const { shell } = expansion;
   if (part.bad !== undefined) shell.fail(shell.dialect.badSubstitution(part.bad));
   const isPlain = part.operator === undefined && part.extension === undefined;
-  if (isPlain && isList(part)) expandList(expansion, part);
+  if (isPlain && isList(part)) expandList(expansion, part, shell.positional);
   else if (part.operator !== undefined && '-=?+'.includes(part.operator)) choose(expansion, part, parameterValue(shell, part.name));
   else expansion.value(transformed(expansion, part), part.quoted);
 }
@@ -71,17 +72,21 @@ function lengthOf(shell: Shell, text: string): number {
 
 function required(shell: Shell, part: ParameterPart, value: string | undefined): string {
   if (value === undefined && shell.options.nounset && part.name !== '@' && part.name !== '*')
-    shell.fail(shell.dialect.parameterNotSet(part.name));
+    shell.failForGood(shell.dialect.parameterNotSet(part.name));
   return value ?? '';
 }
 
-function expandList({ shell, fields, options }: Expansion, part: ParameterPart): void {
-  const { positional } = shell;
+/** `$@`, `$*` and what is expanded like them. */
+export function expandList(
+  { shell, fields, options }: Expansion,
+  part: { readonly name: string; readonly quoted: boolean },
+  values: readonly string[],
+): void {
   const joint = part.name === '*' && (part.quoted || shell.ifs !== '') ? shell.ifs.charAt(0) : ' ';
-  if (part.quoted && (part.name === '*' || !options.splits)) fields.addQuoted(positional.join(joint));
-  else if (!options.splits) fields.addLiteral(positional.join(joint));
+  if (part.quoted && (part.name === '*' || !options.splits)) fields.addQuoted(values.join(joint));
+  else if (!options.splits) fields.addLiteral(values.join(joint));
   else {
-    positional.forEach((value, i) => {
+    values.forEach((value, i) => {
       if (i > 0) fields.end();
       if (part.quoted) fields.addQuoted(value);
       else fields.addSplit(value);
@@ -95,7 +100,7 @@ function choose(expansion: Expansion, part: ParameterPart, value: string | undef
   const word = part.word ?? { parts: [] };
   if (part.operator === '+') {
     if (isThere) expansion.word(word, true);
-  } else if (isThere && isList(part)) expandList(expansion, part);
+  } else if (isThere && isList(part)) expandList(expansion, part, expansion.shell.positional);
   else if (isThere) expansion.value(value, part.quoted);
   else if (part.operator === '-') expansion.word(word, true);
   else if (part.operator === '?') refuse(expansion, part);
@@ -113,8 +118,16 @@ function assigned(expansion: Expansion, name: string, word: Word): string {
 function refuse(expansion: Expansion, part: ParameterPart): never {
   const { shell } = expansion;
   const text = part.word === undefined ? '' : expansion.string(part.word);
-  const standard = part.colon === true ? `${part.name}: parameter not set or null` : shell.dialect.parameterNotSet(part.name);
-  return shell.fail(text === '' ? standard : `${part.name}: ${text}`);
+  return refuseUnset(shell, part, text);
+}
+
+/** `${x?text}`. */
+export function refuseUnset(shell: Shell, part: { readonly name: string; readonly colon?: boolean }, text: string): never {
+  const [unset, empty] =
+    shell.dialect.own === undefined
+      ? ['parameter not set', 'parameter not set or null']
+      : ['parameter not set', 'parameter null or not set'];
+  return shell.failForGood(`${part.name}: ${text !== '' ? text : part.colon === true ? empty : unset}`);
 }
 
 function extend(expansion: Expansion, extension: Extension, value: string): string {

@@ -7,6 +7,8 @@ export type PatternItem =
   | { readonly kind: 'char'; readonly char: string }
   | { readonly kind: 'any' }
   | { readonly kind: 'star' }
+  /** A whole pattern with groups. */
+  | { readonly kind: 'groups'; readonly regex: RegExp }
   | { readonly kind: 'set'; readonly negated: boolean; readonly matches: (char: string) => boolean };
 
 export type Pattern = readonly PatternItem[];
@@ -27,13 +29,21 @@ const CLASSES: Readonly<Record<string, RegExp>> = {
   xdigit: /[0-9A-Fa-f]/,
 };
 
+/** Begins a group (`@(a|b)`) in a pattern's text: a character that is none. */
+export const GROUP_MARK = '\ufdd0';
+/** How patterns with groups are compiled; there, once a shell that has them is loaded. */
+export const patternGroups: { compile: ((text: string) => RegExp) | null } = { compile: null };
+
 const cache = new Map<string, Pattern>();
 
 export function compilePattern(text: string): Pattern {
   const known = cache.get(text);
   if (known !== undefined) return known;
   if (cache.size > 500) cache.clear();
-  const items = compile([...text]);
+  const items: Pattern =
+    text.includes(GROUP_MARK) && patternGroups.compile !== null
+      ? [{ kind: 'groups', regex: patternGroups.compile(text) }]
+      : compile([...text]);
   cache.set(text, items);
   return items;
 }
@@ -97,6 +107,8 @@ function matchesOne(item: PatternItem, char: string): boolean {
 
 /** Whether all of `text` matches. A star is tried shortest first; only the last star is ever taken back. */
 export function matchPattern(pattern: Pattern, text: string): boolean {
+  const [only] = pattern;
+  if (only?.kind === 'groups') return only.regex.test(text);
   const chars = /[\ud800-\udfff]/.test(text) ? [...text] : text;
   let p = 0;
   let star = -1;

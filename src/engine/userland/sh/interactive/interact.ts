@@ -3,11 +3,10 @@
  * the terminal, unless it is asked to (`sh -E`, as built with libedit): that is how the host's login shell runs.
  */
 import { isErrno } from '../../../kernel/errno.ts';
-import { BUSYBOX_BANNER } from '../../tool.ts';
 import { runList } from '../run/command.ts';
 import { isTerminal, keep } from '../run/descriptors.ts';
 import { sayFailure } from '../run/fork.ts';
-import { describeJob, reap, removeJob } from '../run/jobs.ts';
+import { describeJob, inOrder, isHeld, reap, removeJob } from '../run/jobs.ts';
 import { runTraps } from '../run/traps.ts';
 import { nextCommand, runFile } from '../script.ts';
 import { type Shell, ShellAbort } from '../shell.ts';
@@ -20,13 +19,11 @@ export async function interact(shell: Shell): Promise<number> {
   shell.options.interactive = true;
   shell.options.stdin = true;
   setUp(shell);
-  if (shell.dialect.name === 'ash' && shell.terminal !== null) await shell.write(1, banner());
+  const { banner } = shell.dialect;
+  if (banner !== undefined && shell.terminal !== null) await shell.write(1, `\n\n${banner}\nEnter 'help' for a list of built-in commands.\n\n`);
   await runProfile(shell);
   return loop(shell);
 }
-
-const banner = (): string =>
-  `\n\n${BUSYBOX_BANNER.replace(/ multi-call binary\.$/, '')} built-in shell (ash)\nEnter 'help' for a list of built-in commands.\n\n`;
 
 /** Job control needs a terminal of one's own; without, the shell works and says nothing. */
 function setUp(shell: Shell): void {
@@ -55,10 +52,16 @@ function setUp(shell: Shell): void {
 /** A login shell reads the system's and the user's profile; any interactive one reads $ENV. */
 async function runProfile(shell: Shell): Promise<void> {
   const home = shell.variables.get('HOME') ?? '';
+  const own = shell.dialect.own?.profile(shell);
+  if (own !== undefined) return readProfiles(shell, own);
   const isLogin = shell.name.startsWith('-') || shell.sys.argv.includes('-l') || shell.sys.argv.includes('--login');
   const files = isLogin ? ['/etc/profile', `${home}/.profile`] : [];
   const env = shell.variables.get('ENV');
   if (env !== undefined && env !== '') files.push(env);
+  return readProfiles(shell, files);
+}
+
+async function readProfiles(shell: Shell, files: readonly string[]): Promise<void> {
   for (const file of files) {
     try {
       shell.sys.path.stat(file);
@@ -84,15 +87,28 @@ async function loop(shell: Shell): Promise<number> {
       await runTraps(shell);
       continue;
     }
+    if (line.kind === 'end' && text === '' && (await isHeld(shell))) continue;
     if (line.kind === 'end') {
       if (text !== '') await runComplete(shell, text, { isFinal: true, line: lineNumber });
       return shell.status;
     }
-    remember(shell, line.text, text !== '');
+    shell.warnedFor -= 1;
+    const typed = await recalled(shell, line.text);
+    if (typed === null) continue;
+    remember(shell, typed, text !== '');
     const before = text;
-    text = await runComplete(shell, `${before}${line.text}\n`, { isFinal: false, line: lineNumber });
+    text = await runComplete(shell, `${before}${typed}\n`, { isFinal: false, line: lineNumber });
     if (text === '') lineNumber += before.split('\n').length;
   }
+}
+
+/** The line with what `!!` and its like stand for, which is then shown. Null: no such event. */
+async function recalled(shell: Shell, line: string): Promise<string | null> {
+  const { own } = shell.dialect;
+  if (own === undefined || !/[!^]/.test(line)) return line;
+  const result = await own.recall(shell, line);
+  if (result?.isChanged === true) await shell.write(2, `${result.text}\n`);
+  return result?.text ?? null;
 }
 
 type LineResult = { readonly kind: 'line'; readonly text: string } | { readonly kind: 'interrupted' } | { readonly kind: 'end' };
@@ -171,7 +187,7 @@ const isBlank = (text: string): boolean => text.split('\n').every((line) => /^\s
 
 async function sayChangedJobs(shell: Shell): Promise<void> {
   await reap(shell);
-  for (const job of [...shell.jobs]) {
+  for (const job of shell.dialect.own === undefined ? inOrder(shell) : [...shell.jobs]) {
     if (job.isTold) continue;
     job.isTold = true;
     await shell.write(2, `${describeJob(shell, job)}\n`);

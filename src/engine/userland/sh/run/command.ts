@@ -11,6 +11,8 @@ import { type RunFlags, type Status, TAIL, TESTED } from './context.ts';
 import { runBackground, runPipeline, runSubshell } from './pipeline.ts';
 import { runRedirected } from './redirect.ts';
 import { runSimple } from './simple.ts';
+import { traceText } from './trace.ts';
+import { runConditionTrap } from './traps.ts';
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;
 
@@ -34,6 +36,8 @@ export function runCommand(shell: Shell, command: Command, flags: RunFlags): Sta
       return runPipeline(shell, command, flags);
     case 'subshell':
       return runSubshell(shell, command, flags);
+    case 'own':
+      return command.run(shell, flags);
     case 'redirected':
       return runRedirected(shell, command, flags);
     case 'function':
@@ -45,13 +49,22 @@ export function runCommand(shell: Shell, command: Command, flags: RunFlags): Sta
 /** The status becomes `$?`. */
 export function done(shell: Shell, status: number): number {
   shell.status = status;
+  shell.pipeStatuses = null;
   return status;
 }
 
 /** A command has ended that `set -e` looks at. */
-export function checked(shell: Shell, status: number, flags: RunFlags): number {
+export function checked(shell: Shell, status: number, flags: RunFlags): Status {
   shell.status = status;
+  shell.pipeStatuses = null;
+  if (status !== 0 && (flags & TESTED) === 0 && shell.flow === null && shell.traps.has('ERR')) return runErrorTrap(shell, status);
   if (status !== 0 && shell.options.errexit && (flags & TESTED) === 0 && shell.flow === null) throw new ShellExit(status);
+  return status;
+}
+
+async function runErrorTrap(shell: Shell, status: number): Promise<number> {
+  await runConditionTrap(shell, 'ERR');
+  if (shell.options.errexit && shell.flow === null) throw new ShellExit(status);
   return status;
 }
 
@@ -84,7 +97,16 @@ async function continueList(
 function runItem(shell: Shell, item: ListItem, flags: RunFlags): Status {
   if (shell.options.noexec && !shell.options.interactive) return 0;
   shell.commandText = item.text;
-  return item.isBackground ? runBackground(shell, item) : runCommand(shell, item.command, flags);
+  if (item.isBackground) return runBackground(shell, item);
+  const opened = shell.openedPaths.length;
+  const result = runCommand(shell, item.command, flags);
+  if (typeof result !== 'number') return shell.own === undefined ? result : result.finally(() => closePaths(shell, opened));
+  if (shell.openedPaths.length > opened) closePaths(shell, opened);
+  return result;
+}
+
+function closePaths(shell: Shell, from: number): void {
+  for (const fd of shell.openedPaths.splice(from)) shell.sys.fds.close(fd);
 }
 
 function runAndOr(shell: Shell, command: Of<'and-or'>, flags: RunFlags): Status {
@@ -119,7 +141,7 @@ function branch(shell: Shell, command: Of<'if'>, place: IfPlace & { status: numb
 }
 
 /** After a loop's body: whether the loop goes on. */
-function goesOn(shell: Shell): boolean {
+export function goesOn(shell: Shell): boolean {
   const { flow } = shell;
   if (flow === null) return true;
   if (flow.kind === 'return') return false;
@@ -161,6 +183,8 @@ async function runFor(shell: Shell, command: Of<'for'>, flags: RunFlags): Promis
     for (const value of values) {
       const turn = shell.sys.turn();
       if (turn !== undefined) await turn;
+      if (shell.options.xtrace && shell.dialect.own !== undefined)
+        await traceText(shell, `for ${command.name} in ${values.map((one) => shell.dialect.own?.traced(one) ?? one).join(' ')}`);
       shell.assign(command.name, value);
       const result = runList(shell, command.body, flags & ~TAIL);
       status = typeof result === 'number' ? result : await result;
@@ -181,12 +205,14 @@ async function runCase(shell: Shell, command: Of<'case'>, flags: RunFlags): Prom
     if (!falls && !(await matchesAny(shell, item.patterns, subject))) continue;
     status = await runList(shell, item.body, item.fallsThrough ? flags & ~TAIL : flags);
     falls = item.fallsThrough;
+    if (item.goesOn === true && shell.flow === null) continue;
     if (!falls || shell.flow !== null) return item.body.items.length === 0 ? done(shell, 0) : status;
   }
   return done(shell, status);
 }
 
 async function matchesAny(shell: Shell, patterns: Of<'case'>['items'][number]['patterns'], subject: string): Promise<boolean> {
-  for (const pattern of patterns) if (matchPattern(compilePattern(await expandPattern(shell, pattern)), subject)) return true;
+  const fold = (text: string): string => (shell.own?.ignoresCase === true ? text.toLowerCase() : text);
+  for (const pattern of patterns) if (matchPattern(compilePattern(fold(await expandPattern(shell, pattern))), fold(subject))) return true;
   return false;
 }

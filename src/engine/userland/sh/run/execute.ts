@@ -40,8 +40,21 @@ export async function executeProgram(shell: Shell, argv: readonly string[], envi
     }
   }
   const isThere = refusal !== null && (refusal.code !== 'EACCES' || name.includes('/') || findRegular(shell, name) !== undefined);
-  if (refusal === null || !isThere) throw new ShellAbort(shell.told(shell.dialect.notFound(name)), 127);
+  if (refusal === null || !isThere) throw new ShellAbort(shell.told(missing(shell, name)), 127);
+  if (shell.dialect.own !== undefined && isDirectory(shell, name)) throw new ShellAbort(shell.told(`${name}: Is a directory`), 126);
   throw new ShellAbort(shell.told(`${name}: ${refusal.message}`), 126);
+}
+
+const missing = (shell: Shell, name: string): string =>
+  shell.builtin === 'exec' && shell.dialect.own !== undefined ? `${name}: not found` : shell.dialect.notFound(name);
+
+function isDirectory(shell: Shell, name: string): boolean {
+  try {
+    return name.includes('/') && shell.sys.path.stat(name).type === 'directory';
+  } catch (error) {
+    if (isErrno(error)) return false;
+    throw error;
+  }
 }
 
 const findRegular = (shell: Shell, name: string): string | undefined =>

@@ -35,7 +35,7 @@ export function forkShell(shell: Shell, options: SubshellOptions): Pid {
 function inherited(shell: Shell, { isBackground }: SubshellOptions): ReadonlyMap<Signal, Disposition> {
   const dispositions = new Map<Signal, Disposition>();
   for (const [condition, action] of shell.traps)
-    if (condition !== 'EXIT' && action !== '') dispositions.set(condition as Signal, 'default');
+    if (condition.startsWith('SIG') && action !== '') dispositions.set(condition as Signal, 'default');
   if (shell.sys.pid === 1 && !shell.traps.has('SIGINT') && shell.sys.disposition('SIGINT') !== 'ignore')
     dispositions.set('SIGINT', 'default');
   const isInteractive = shell.options.interactive && !shell.isSubshell;

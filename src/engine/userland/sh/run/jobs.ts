@@ -39,7 +39,10 @@ const statusOf = (exited: Exited): number => exited.status ?? 128 + (exited.sign
 function note(shell: Shell, exited: Exited): void {
   const job = shell.jobs.find((candidate) => candidate.pids.includes(exited.pid));
   if (exited.stopped === true) {
-    if (job !== undefined) Object.assign(job, { state: 'stopped', signal: exited.signal, status: statusOf(exited), isTold: false });
+    if (job !== undefined) {
+      Object.assign(job, { state: 'stopped', signal: exited.signal, status: statusOf(exited), isTold: false });
+      promote(shell, job);
+    }
     return;
   }
   shell.ended.set(exited.pid, {
@@ -70,6 +73,15 @@ export async function reap(shell: Shell): Promise<void> {
 }
 
 /** Waits until one child has changed. False if there is none. EINTR is the caller's. */
+export async function waitForAny(shell: Shell): Promise<boolean> {
+  try {
+    return await reapOne(shell);
+  } catch (error) {
+    if (isErrno(error, 'EINTR')) return true;
+    throw error;
+  }
+}
+
 async function reapOne(shell: Shell): Promise<boolean> {
   try {
     const exited = await shell.sys.wait(undefined, { stopped: shell.options.monitor });
@@ -101,16 +113,25 @@ export async function waitFor(shell: Shell, pids: readonly Pid[], options: WaitF
 
 async function finish(shell: Shell, pids: readonly Pid[], options: WaitForOptions): Promise<number> {
   const results = pids.map((pid) => shell.ended.get(pid));
+  shell.pipeStatuses = results.map((result) => result?.status ?? 0);
   for (const pid of pids) shell.ended.delete(pid);
   const last = results.at(-1);
-  if (options.isSilent !== true && last?.signal !== undefined) await sayDeath(shell, last.signal, last.coreDumped);
+  if (options.isSilent !== true && last?.signal !== undefined) await sayDeath(shell, last.signal, { coreDumped: last.coreDumped === true, pid: pids.at(-1) });
   if (options.pipefail === true)
     return results.reduce((status, result) => (result !== undefined && result.status !== 0 ? result.status : status), 0);
   return last?.status ?? 127;
 }
 
-export async function sayDeath(shell: Shell, signal: Signal, coreDumped = false): Promise<void> {
+export async function sayDeath(
+  shell: Shell,
+  signal: Signal,
+  { coreDumped = false, pid }: { readonly coreDumped?: boolean; readonly pid?: Pid | undefined } = {},
+): Promise<void> {
   if (signal === 'SIGINT' || signal === 'SIGPIPE') return;
+  if (shell.dialect.own !== undefined && !shell.options.interactive) {
+    const text = `${String(pid ?? 0)} ${signalText(signal).padEnd(23)} ${shell.commandText}`;
+    return shell.complain(text + (coreDumped ? ' (core dumped)' : ''));
+  }
   await shell.write(2, `${signalText(signal, coreDumped)}\n`);
 }
 
@@ -126,9 +147,11 @@ export async function waitForJob(shell: Shell, job: Job): Promise<number> {
   takeTerminal(shell);
   if (job.state === 'stopped') {
     job.isTold = true;
-    await shell.write(2, `\n${describeJob(shell, job)}\n`);
+    // busybox's and dash's line goes on after the terminal's ^Z.
+    await shell.write(2, `${shell.dialect.own === undefined ? '' : '\n'}${describeJob(shell, job)}\n`);
     return job.status;
   }
+  shell.pipeStatuses = job.pids.map((pid) => shell.ended.get(pid)?.status ?? 0);
   removeJob(shell, job);
   // The rest of the line goes with what was interrupted.
   if (job.signal === 'SIGINT' && shell.options.interactive) return interrupt(shell);
@@ -143,35 +166,63 @@ export function takeTerminal(shell: Shell): void {
 
 export function addJob(shell: Shell, job: { readonly pids: readonly Pid[]; readonly pgid: Pid | null; readonly text: string }): Job {
   const number = shell.jobs.reduce((highest, other) => Math.max(highest, other.number), 0) + 1;
-  const added: Job = { ...job, number, state: 'running', status: 0, signal: undefined, isTold: true };
+  const added: Job = { ...job, number, state: 'running', status: 0, signal: undefined, isTold: true, rank: 0 };
   shell.jobs.push(added);
+  promote(shell, added);
   return added;
+}
+
+/** Makes a job the latest of its kind. */
+export function promote(shell: Shell, job: Job): void {
+  job.rank = Math.max(...shell.jobs.map((other) => other.rank)) + 1;
+}
+
+/** The current job first: those that are stopped, then the others, the latest of each before. */
+export const inOrder = (shell: Shell): readonly Job[] =>
+  [...shell.jobs].sort((a, b) => Number(b.state === 'stopped') - Number(a.state === 'stopped') || b.rank - a.rank);
+
+/** Whether an interactive shell has to say first that jobs are stopped. Asked again at once, it may be left. */
+export async function isHeld(shell: Shell): Promise<boolean> {
+  if (!shell.options.interactive || shell.isSubshell || shell.warnedFor > 0) return false;
+  if (!shell.jobs.some((job) => job.state === 'stopped')) return false;
+  shell.warnedFor = 2;
+  await shell.write(2, shell.dialect.own === undefined ? 'You have stopped jobs.\n' : 'There are stopped jobs.\n');
+  return true;
 }
 
 export function removeJob(shell: Shell, job: Job): void {
   shell.jobs = shell.jobs.filter((other) => other !== job);
+  shell.finished.set(job.pids.at(-1) ?? 0, job.status);
   for (const pid of job.pids) shell.ended.delete(pid);
 }
 
 /** `%1`, `%+`, `%-`, `%name`, or nothing for the current one. */
 export function findJob(shell: Shell, name: string | undefined): Job | undefined {
   if (name === undefined || name === '%' || name === '%%' || name === '%+') return currentJob(shell);
-  if (name === '%-') return shell.jobs.at(-2);
+  if (name === '%-') return inOrder(shell)[1];
   if (/^%?\d+$/.test(name))
     return shell.jobs.find((job) => (name.startsWith('%') ? job.number === Number(name.slice(1)) : job.pids.includes(Number(name))));
+  if (name.startsWith('%?')) return shell.jobs.find((job) => job.text.includes(name.slice(2)));
   return shell.jobs.find((job) => job.text.startsWith(name.slice(1)));
 }
 
 function currentJob(shell: Shell): Job | undefined {
-  return shell.jobs.findLast((job) => job.state === 'stopped') ?? shell.jobs.at(-1);
+  return inOrder(shell)[0];
 }
 
+export const isCurrent = (shell: Shell, job: Job): boolean => job === currentJob(shell);
+
 /** One line of `jobs`. */
-export function describeJob(shell: Shell, job: Job): string {
-  const current = currentJob(shell);
-  const mark = job === current ? '+' : job === shell.jobs.filter((other) => other !== current).at(-1) ? '-' : ' ';
+export function describeJob(shell: Shell, job: Job, isLong = false): string {
+  const [current, previous] = inOrder(shell);
+  const mark = job === current ? '+' : job === previous ? '-' : ' ';
+  const pid = isLong ? String(job.pgid ?? job.pids[0]) : '';
+  if (shell.dialect.own !== undefined) {
+    const state = job.state === 'stopped' ? 'Stopped' : stateOf(job).replace(/^Done\((\d+)\)$/, 'Exit $1');
+    return `[${job.number}]${mark} ${isLong ? `${pid.padStart(5)} ` : ' '}${state.padEnd(24)}${job.text}${job.state === 'running' ? ' &' : ''}`;
+  }
   const head = shell.dialect.name === 'dash' ? `[${job.number}] ${mark} ` : `[${job.number}]${mark}  `;
-  return `${head}${stateOf(job).padEnd(27)}${job.pgid === null ? '' : job.text}`;
+  return `${head}${isLong ? `${pid} ` : ''}${stateOf(job).padEnd(27 - (isLong ? pid.length + 1 : 0))}${job.pgid === null ? '' : job.text}`;
 }
 
 function stateOf(job: Job): string {

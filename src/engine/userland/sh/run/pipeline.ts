@@ -3,7 +3,7 @@ import type { Fd, Pid } from '../../../kernel/sys.ts';
 import type { Shell } from '../shell.ts';
 import type { Command, ListItem } from '../syntax/ast.ts';
 import { checked, done, runCommand, runList } from './command.ts';
-import { type RunFlags, TAIL, TESTED } from './context.ts';
+import { type RunFlags, type Status, TAIL, TESTED } from './context.ts';
 import { forkShell } from './fork.ts';
 import { addJob, waitFor, waitForJob } from './jobs.ts';
 import { hasTraps } from './simple.ts';
@@ -30,10 +30,12 @@ export async function runPipeline(shell: Shell, command: Extract<Command, { type
   const [only] = command.commands;
   const inner = command.isNegated ? flags | TESTED : flags;
   const isSingle = only !== undefined && command.commands.length === 1;
-  const status = isSingle ? await runCommand(shell, only, inner & ~TAIL) : await runPiped(shell, command.commands);
+  const status: number = isSingle ? await runCommand(shell, only, inner & ~TAIL) : await runPiped(shell, command.commands);
   if (shell.flow !== null) return status;
-  if (!command.isNegated) return checked(shell, status, flags);
-  return done(shell, status === 0 ? 1 : 0);
+  const { pipeStatuses } = shell;
+  const result = command.isNegated ? done(shell, status === 0 ? 1 : 0) : await checked(shell, status, flags);
+  shell.pipeStatuses = pipeStatuses;
+  return result;
 }
 
 async function runPiped(shell: Shell, commands: readonly Command[]): Promise<number> {
@@ -81,7 +83,7 @@ function plug(child: Shell, input: Fd | null, output: { readonly read: Fd; reado
 
 export async function runSubshell(shell: Shell, command: Extract<Command, { type: 'subshell' }>, flags: RunFlags): Promise<number> {
   if ((flags & TAIL) !== 0 && !hasTraps(shell)) return runList(shell, command.body, flags);
-  const status = await runForeground(shell, {
+  const status: number = await runForeground(shell, {
     body: (child) => runList(child, command.body, TAIL | (flags & TESTED)),
     text: shell.commandText,
   });
@@ -90,7 +92,7 @@ export async function runSubshell(shell: Shell, command: Extract<Command, { type
 }
 
 /** `command &`. */
-export function runBackground(shell: Shell, item: ListItem): number {
+export function runBackground(shell: Shell, item: ListItem): Status {
   const { command } = item;
   const isPipeline = command.type === 'pipeline' && !command.isNegated;
   const isBackground = !shell.options.monitor;
@@ -98,6 +100,7 @@ export function runBackground(shell: Shell, item: ListItem): number {
   const body: Body = (child) => runCommand(child, command, TAIL);
   const pids = isPipeline ? startPiped(shell, command.commands, { isBackground }) : [forkShell(shell, { body, pgid, isBackground })];
   shell.backgroundPid = pids.at(-1);
-  addJob(shell, { pids, pgid: shell.options.monitor ? (pids[0] ?? null) : null, text: item.text });
-  return done(shell, 0);
+  const job = addJob(shell, { pids, pgid: shell.options.monitor ? (pids[0] ?? null) : null, text: item.text });
+  if (shell.dialect.own === undefined || !shell.options.interactive || shell.isSubshell) return done(shell, 0);
+  return shell.write(2, `[${job.number}] ${pids.at(-1)}\n`).then(() => done(shell, 0));
 }

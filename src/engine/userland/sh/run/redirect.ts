@@ -3,11 +3,12 @@ import { type Errno, isErrno } from '../../../kernel/errno.ts';
 import type { OpenFlags } from '../../../kernel/fs/types.ts';
 import type { Fd } from '../../../kernel/sys.ts';
 import { expandString } from '../expand/expand.ts';
+import { parameterValue } from '../expand/parameters.ts';
 import { type Shell, ShellAbort, ShellExit } from '../shell.ts';
 import type { Command, Redirect } from '../syntax/ast.ts';
 import { checked, runCommand } from './command.ts';
 import { type RunFlags, TAIL } from './context.ts';
-import { keep, move } from './descriptors.ts';
+import { keep, move, PRIVATE_FD } from './descriptors.ts';
 import { forkShell, sayFailure } from './fork.ts';
 
 const encoder = new TextEncoder();
@@ -33,7 +34,8 @@ export async function redirectFor(shell: Shell, redirects: readonly Redirect[]):
   };
   try {
     for (const one of redirects) {
-      for (const fd of one.operator === '&>' ? [1, 2] : [one.fd]) if (!kept.has(fd)) kept.set(fd, keep(shell.sys, fd));
+      if (one.variable === undefined)
+        for (const fd of one.operator.startsWith('&>') ? [1, 2] : [one.fd]) if (!kept.has(fd)) kept.set(fd, keep(shell.sys, fd));
       await apply(shell, one);
     }
     return undo;
@@ -53,9 +55,15 @@ function close(shell: Shell, fd: Fd): void {
 
 async function apply(shell: Shell, one: Redirect): Promise<void> {
   const target = await expandString(shell, one.target);
+  if (one.variable !== undefined) return applyNamed(shell, one, one.variable);
   switch (one.operator) {
     case '<<':
       return hereDocument(shell, one.fd, target);
+    case '<<<':
+      return hereDocument(shell, one.fd, `${target}\n`);
+    case '&>>':
+      await openTo(shell, { ...one, operator: '>>', fd: 1 }, target);
+      return shell.sys.fds.dup2(1, 2);
     case '<&':
     case '>&':
       return duplicate(shell, one.fd, target);
@@ -65,6 +73,18 @@ async function apply(shell: Shell, one: Redirect): Promise<void> {
     default:
       return openTo(shell, one, target);
   }
+}
+
+/** `{name}>file`: a descriptor of the shell's choice, which stays open. */
+async function applyNamed(shell: Shell, one: Redirect, variable: string): Promise<void> {
+  const { variable: _, ...plain } = one;
+  const closes = one.target.literal === '-';
+  if (closes) return close(shell, Number(parameterValue(shell, variable)));
+  const taken = shell.sys.fds.list();
+  let fd = PRIVATE_FD;
+  while (taken.includes(fd)) fd += 1;
+  await apply(shell, { ...plain, fd });
+  shell.assign(variable, String(fd));
 }
 
 const FLAGS: Readonly<Record<string, OpenFlags>> = {

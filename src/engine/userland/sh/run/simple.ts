@@ -10,8 +10,8 @@ import { executeProgram } from './execute.ts';
 import { sayFailure } from './fork.ts';
 import { runForeground } from './pipeline.ts';
 import { RedirectFailure, redirect, redirectFor } from './redirect.ts';
-import { trace } from './trace.ts';
-import { runTraps } from './traps.ts';
+import { trace, traceText } from './trace.ts';
+import { runConditionTrap, runTraps } from './traps.ts';
 
 interface Values {
   readonly argv: readonly string[];
@@ -21,7 +21,7 @@ interface Values {
 export function runSimple(shell: Shell, command: SimpleCommand, flags: RunFlags): Status {
   shell.line = shell.isScript ? command.line : command.line - 1 + shell.dialect.commandLineBase;
   const turn = shell.sys.turn();
-  if (turn !== undefined || shell.pendingSignals.length > 0) return afterTurn(shell, command, { flags, turn });
+  if (turn !== undefined || shell.pendingSignals.length > 0 || shell.traps.has('DEBUG')) return afterTurn(shell, command, { flags, turn });
   return expandAndRun(shell, command, flags);
 }
 
@@ -32,6 +32,7 @@ async function afterTurn(
 ): Promise<number> {
   await turn;
   await runTraps(shell);
+  await runConditionTrap(shell, 'DEBUG');
   if (shell.flow !== null) return shell.status;
   return expandAndRun(shell, command, flags);
 }
@@ -59,6 +60,7 @@ function assignAll(
   for (let i = from; i < assignments.length; i += 1) {
     const one = assignments[i];
     if (one === undefined) break;
+    if (one.make !== undefined) return one.make(shell).then(() => assignAll(shell, assignments, i + 1));
     const value = expandString(shell, one.value, { isAssignment: true });
     if (value instanceof Promise) {
       return value.then((text) => {
@@ -78,7 +80,12 @@ function evaluateAll(shell: Shell, assignments: readonly Assignment[]): readonly
 
 async function evaluateEach(shell: Shell, assignments: readonly Assignment[]): Promise<readonly [string, string][]> {
   const values: [string, string][] = [];
-  for (const { name, value } of assignments) values.push([name, await expandString(shell, value, { isAssignment: true })]);
+  for (const one of assignments) {
+    if (one.make !== undefined) {
+      if (shell.options.xtrace) await traceText(shell, one.text ?? one.name);
+      await one.make(shell);
+    } else values.push([one.name, await expandString(shell, one.value, { isAssignment: true })]);
+  }
   return values;
 }
 
@@ -95,6 +102,7 @@ async function traced(shell: Shell, command: SimpleCommand, call: Values & { fla
 
 function run(shell: Shell, command: SimpleCommand, call: Values & { flags: RunFlags }): Status {
   const name = call.argv[0];
+  shell.lastArgument = call.argv.at(-1) ?? '';
   if (name === undefined) return assignOnly(shell, command, call);
   const special = findBuiltin(shell, name);
   const body = special?.isSpecial === true ? undefined : shell.functions.get(name);
@@ -136,7 +144,7 @@ function callBuiltin(shell: Shell, command: SimpleCommand, call: BuiltinCall): S
   }
 }
 
-function finishBuiltin(shell: Shell, status: number, call: BuiltinCall): number {
+function finishBuiltin(shell: Shell, status: number, call: BuiltinCall): Status {
   shell.builtin = undefined;
   if (shell.flow === null && call.builtin.isTransparent !== true) return checked(shell, status, call.flags);
   return done(shell, status);
@@ -156,7 +164,7 @@ async function finishLater(shell: Shell, result: Promise<number>, call: BuiltinC
 /** A regular builtin's error is its own; a special one's ends the script (POSIX 2.8.1). */
 function recover(shell: Shell, error: unknown, call: BuiltinCall): Status {
   if (isErrno(error)) return sayWriteError(shell, error.message, call);
-  if (!(error instanceof ShellAbort) || call.builtin.isSpecial) throw error;
+  if (!(error instanceof ShellAbort) || (call.builtin.isSpecial && shell.dialect.own === undefined) || error.isFatal) throw error;
   return sayFailure(shell, error).then(() => checked(shell, error.status, call.flags));
 }
 
@@ -175,7 +183,7 @@ async function callBuiltinWith(shell: Shell, command: SimpleCommand, call: Built
     if (isExec) await redirect(shell, command.redirects);
     undo = isExec ? () => {} : await redirectFor(shell, command.redirects);
   } catch (error) {
-    if (!(error instanceof RedirectFailure) || builtin.isSpecial) throw error;
+    if (!(error instanceof RedirectFailure) || (builtin.isSpecial && shell.dialect.own === undefined)) throw error;
     await sayFailure(shell, error);
     return checked(shell, error.status, call.flags);
   }
@@ -199,7 +207,8 @@ async function callFunction(shell: Shell, command: SimpleCommand, call: Values &
     await sayFailure(shell, error);
     return checked(shell, error.status, call.flags);
   }
-  const { positional, loopDepth, getoptsOffset } = shell;
+  const { positional, loopDepth, getoptsOffset, frames } = shell;
+  const returnTrap = shell.traps.get('RETURN');
   if (shell.functionDepth >= 1000) shell.fail('Maximum function recursion depth (1000) reached');
   let status = 0;
   shell.variables.enter();
@@ -212,10 +221,12 @@ async function callFunction(shell: Shell, command: SimpleCommand, call: Values &
     }
     shell.positional = call.argv.slice(1);
     shell.loopDepth = 0;
+    shell.frames = [{ name: call.argv[0] ?? '', line: shell.line }, ...frames];
     const result = runCommand(shell, call.body, call.flags & ~TAIL);
     status = takeReturn(shell, typeof result === 'number' ? result : await result);
+    if (shell.traps.get('RETURN') !== returnTrap) await runConditionTrap(shell, 'RETURN');
   } finally {
-    Object.assign(shell, { positional, loopDepth, getoptsOffset });
+    Object.assign(shell, { positional, loopDepth, getoptsOffset, frames });
     shell.functionDepth -= 1;
     shell.variables.leave();
     undo();

@@ -3,11 +3,13 @@ import { SyntaxFailure } from '../syntax/errors.ts';
 import { Parser } from '../syntax/parser.ts';
 import { Source } from '../syntax/source.ts';
 import { runList } from './command.ts';
-import { type RunFlags, TAIL } from './context.ts';
+import { type RunFlags, type Status, TAIL } from './context.ts';
 
 export interface TextOptions {
   readonly flags?: RunFlags;
   readonly line?: number;
+  /** What gives up one line does not give up those after it (bash, reading a file). */
+  readonly recovers?: boolean;
 }
 
 /** Runs a text as a script: line by line, so that a line sees what those before it have done (aliases too). */
@@ -16,27 +18,41 @@ export async function runText(shell: Shell, text: string, options: TextOptions =
   const source = new Source(text, {
     isFinal: true,
     line: options.line ?? shell.line,
-    features: shell.dialect.features,
-    aliases: shell.aliases,
+    features: shell.features,
+    aliases: shell.activeAliases,
   });
   const parser = new Parser(source);
   let status = 0;
   for (;;) {
-    const list = parsed(shell, () => parser.line());
+    const list = parsed(shell, text, () => parser.line());
     if (list === null) return status;
     const isLast = (flags & TAIL) !== 0 && source.text.slice(source.at).trim() === '';
-    if (!shell.options.noexec) status = await runList(shell, list, isLast ? flags : flags & ~TAIL);
+    if (!shell.options.noexec)
+      status = await recovering(shell, options.recovers === true, () => runList(shell, list, isLast ? flags : flags & ~TAIL));
     if (shell.flow !== null) return status;
   }
 }
 
+/** Runs a line; where the dialect's shells do so, what gives it up is said and the next line may follow. */
+export async function recovering(shell: Shell, recovers: boolean, run: () => Status): Promise<number> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof ShellAbort) || error.isFatal || !recovers) throw error;
+    if (error.text !== '') await shell.write(2, `${error.text}\n`);
+    Object.assign(shell, { status: error.status, builtin: undefined });
+    return error.status;
+  }
+}
+
 /** Parses; a mistake becomes the dialect's message. */
-export function parsed<T>(shell: Shell, parse: () => T): T {
+export function parsed<T>(shell: Shell, text: string, parse: () => T): T {
   try {
     return parse();
   } catch (error) {
     if (!(error instanceof SyntaxFailure)) throw error;
     shell.line = error.line;
-    throw new ShellAbort(shell.told(shell.dialect.syntax(error)), 2);
+    const told = shell.dialect.own?.syntax(shell, error, text) ?? shell.told(shell.dialect.syntax(error));
+    throw new ShellAbort(told, 2, true);
   }
 }

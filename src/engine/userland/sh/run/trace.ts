@@ -21,8 +21,18 @@ export async function trace(
   await shell.write(2, `${prompt}${words.join(' ')}\n`);
 }
 
+/** What `set -x` shows of a command that is no simple one. */
+export async function traceText(shell: Shell, text: string): Promise<void> {
+  shell.options.xtrace = false;
+  const prompt = await expandPrompt(shell, shell.variables.get('PS4') ?? '+ ');
+  shell.options.xtrace = true;
+  await shell.write(2, `${prompt}${text}\n`);
+}
+
 /** dash shows words as they are; ash and bash quote what would be read differently. */
 function quoteIfNeeded(shell: Shell, word: string): string {
+  const own = shell.dialect.own?.traced(word);
+  if (own !== undefined) return own;
   if (shell.dialect.name === 'dash') return word;
   return /^[A-Za-z0-9_@%+:,./\]-]*$/.test(word) && !RESERVED.has(word) ? word : quoteForShell(word);
 }
@@ -30,6 +40,6 @@ function quoteIfNeeded(shell: Shell, word: string): string {
 /** The expansions in a prompt. */
 export async function expandPrompt(shell: Shell, text: string): Promise<string> {
   if (!/[$`\\]/.test(text)) return text;
-  const source = new Source(text, { isFinal: true, features: shell.dialect.features });
+  const source = new Source(text, { isFinal: true, features: shell.features });
   return expandString(shell, parseHereText(source));
 }

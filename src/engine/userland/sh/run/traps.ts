@@ -9,7 +9,7 @@ const INTERRUPTED = 130;
 export function setTrap(shell: Shell, condition: string, action: string | undefined): void {
   if (action === undefined) shell.traps.delete(condition);
   else shell.traps.set(condition, action);
-  if (condition === 'EXIT' || shell.hardIgnored.has(condition)) return;
+  if (!condition.startsWith('SIG') || shell.hardIgnored.has(condition)) return;
   const signal = condition as Signal;
   if (signal === 'SIGKILL' || signal === 'SIGSTOP') return;
   if (action === '') shell.sys.on(signal, 'ignore');
@@ -34,6 +34,22 @@ export async function runTraps(shell: Shell): Promise<void> {
     if (action === undefined || action === '') continue;
     const { status } = shell;
     await runText(shell, action);
+    shell.status = status;
+  }
+}
+
+/** Runs the action of a condition that is no signal (bash's ERR, DEBUG and RETURN); not within itself. `$?` stays. */
+export async function runConditionTrap(shell: Shell, condition: 'ERR' | 'DEBUG' | 'RETURN'): Promise<void> {
+  const action = shell.traps.get(condition);
+  if (action === undefined || action === '' || shell.inTrap) return;
+  if (condition !== 'RETURN' && shell.functionDepth > 0 && !shell.options.errtrace) return;
+  const { status } = shell;
+  shell.trappedText = shell.commandText;
+  shell.inTrap = true;
+  try {
+    await runText(shell, action);
+  } finally {
+    shell.inTrap = false;
     shell.status = status;
   }
 }

@@ -1,11 +1,25 @@
 /** What a script says, as a tree. POSIX's words (2.9 and 2.10) name the nodes. */
 
+import type { Expansion } from '../expand/expand.ts';
+import type { RunFlags, Status } from '../run/context.ts';
+import type { Shell } from '../shell.ts';
+
 /** A piece of a word. `quoted`: inside quotes, so neither split into fields nor read as a pattern. */
 export type Part =
   | { readonly kind: 'text'; readonly text: string; readonly quoted: boolean }
   | ParameterPart
   | { readonly kind: 'command'; readonly body: List; readonly quoted: boolean }
-  | { readonly kind: 'arithmetic'; readonly word: Word; readonly quoted: boolean };
+  | { readonly kind: 'arithmetic'; readonly word: Word; readonly quoted: boolean }
+  | OwnPart;
+
+/** What only one dialect's grammar knows: the piece that it read knows how it is expanded. */
+export interface OwnPart {
+  readonly kind: 'own';
+  readonly quoted: boolean;
+  /** What was written. */
+  readonly text: string;
+  expand(expansion: Expansion): void;
+}
 
 export type ParameterOperator = '-' | '=' | '?' | '+' | '#' | '##' | '%' | '%%' | 'length';
 
@@ -31,18 +45,27 @@ export interface Word {
   readonly parts: readonly Part[];
   /** The word's value, when nothing in it needs the shell: the fast path. */
   readonly literal?: string;
+  /** `name=value` after `declare` and its like: expanded as an assignment. */
+  readonly isAssignment?: true;
+  /** What was written (bash, for `declare -f`). */
+  readonly text?: string;
 }
 
 export interface Assignment {
   readonly name: string;
   readonly value: Word;
+  /** How it is made, where that is more than setting a value (`x+=`, `x[i]=`, `x=(…)`). */
+  make?(shell: Shell): Promise<void>;
+  readonly text?: string;
 }
 
-export type RedirectOperator = '<' | '>' | '>>' | '>|' | '<>' | '<&' | '>&' | '<<' | '&>';
+export type RedirectOperator = '<' | '>' | '>>' | '>|' | '<>' | '<&' | '>&' | '<<' | '&>' | '<<<' | '&>>';
 
 export interface Redirect {
   readonly operator: RedirectOperator;
   readonly fd: number;
+  /** `{name}>`: the variable that has the descriptor, or gets one. */
+  readonly variable?: string;
   /** The file, the other descriptor, or a here-document's text. */
   readonly target: Word;
 }
@@ -53,6 +76,7 @@ export interface SimpleCommand {
   readonly words: readonly Word[];
   readonly redirects: readonly Redirect[];
   readonly line: number;
+  readonly text?: string;
 }
 
 export interface CaseItem {
@@ -60,6 +84,8 @@ export interface CaseItem {
   readonly body: List;
   /** `;&`: goes on into the next item (bash, ash). */
   readonly fallsThrough: boolean;
+  /** `;;&`: the patterns that follow are tried too (bash). */
+  readonly goesOn?: boolean;
 }
 
 export interface IfClause {
@@ -78,7 +104,16 @@ export type Command =
   | { readonly type: 'group'; readonly body: List }
   | { readonly type: 'subshell'; readonly body: List; readonly line: number }
   | { readonly type: 'function'; readonly name: string; readonly body: Command }
+  | OwnCommand
   | { readonly type: 'redirected'; readonly command: Command; readonly redirects: readonly Redirect[]; readonly line: number };
+
+/** A compound command that only one dialect knows. */
+export interface OwnCommand {
+  readonly type: 'own';
+  readonly line: number;
+  readonly text: string;
+  run(shell: Shell, flags: RunFlags): Status;
+}
 
 export interface ListItem {
   readonly command: Command;

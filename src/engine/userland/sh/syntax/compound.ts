@@ -5,6 +5,8 @@ import { isName, type Parser } from './parser.ts';
 
 /** The compound command that starts here; null if none does. */
 export function parseCompound(parser: Parser): Command | null {
+  const own = parser.source.features.grammar?.compound(parser) ?? null;
+  if (own !== null) return own;
   const token = parser.peek();
   if (token.kind === 'operator' && token.text === '(') return subshell(parser, token.line);
   if (token.kind !== 'word' || token.plain === null) return null;
@@ -35,7 +37,7 @@ function subshell(parser: Parser, line: number): Command {
   return { type: 'subshell', body, line };
 }
 
-function group(parser: Parser): Command {
+export function group(parser: Parser): Command {
   parser.next();
   const body = parser.list();
   parser.expectReserved('}');
@@ -59,7 +61,7 @@ function conditional(parser: Parser): Command {
   return { type: 'if', clauses, otherwise };
 }
 
-function doGroup(parser: Parser): List {
+export function doGroup(parser: Parser): List {
   parser.expectReserved('do');
   const body = parser.list();
   parser.expectReserved('done');
@@ -70,7 +72,7 @@ function forLoop(parser: Parser, line: number): Command {
   parser.next();
   const token = parser.peek();
   if (token.kind !== 'word' || token.plain === null || !isName(token.plain)) {
-    if (token.kind === 'end') parser.unexpected();
+    if (token.kind === 'end' || parser.source.features.grammar !== undefined) parser.unexpected();
     throw new SyntaxFailure({ kind: 'bad-for-variable' }, parser.source.line);
   }
   parser.next();
@@ -81,11 +83,11 @@ function forLoop(parser: Parser, line: number): Command {
   return { type: 'for', name: token.plain, words, body: doGroup(parser), line };
 }
 
-function forWords(parser: Parser): Word[] {
+export function forWords(parser: Parser): Word[] {
   parser.next();
   const words: Word[] = [];
   for (let token = parser.peek(); token.kind === 'word'; token = parser.peek()) {
-    words.push(token.word);
+    words.push(...parser.braced(token.word));
     parser.next();
   }
   if (!parser.isOperator(';') && parser.peek().kind !== 'newline') parser.unexpected();
@@ -132,7 +134,7 @@ function caseItem(parser: Parser): CaseItem {
   if (!parser.isOperator(')')) parser.unexpected(')');
   parser.next();
   const body = parser.list(true);
-  return { patterns, body, fallsThrough: parser.isOperator(';&') };
+  return { patterns, body, fallsThrough: parser.isOperator(';&'), goesOn: parser.isOperator(';;&') };
 }
 
 function functionKeyword(parser: Parser): Command | null {

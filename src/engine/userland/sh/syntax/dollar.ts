@@ -26,7 +26,7 @@ export function readDollar(source: Source, out: PartList, quoted: boolean): void
   }
 }
 
-function readName(source: Source, isBraced: boolean): string {
+export function readName(source: Source, isBraced: boolean): string {
   const char = source.peek();
   NAME.lastIndex = source.at;
   const match = NAME.exec(source.text)?.[0];
@@ -84,6 +84,8 @@ export function readBackquoted(source: Source, out: PartList, quoted: boolean): 
 function readBraces(source: Source, out: PartList, quoted: boolean): void {
   deeper(source, () => {
     const start = source.at;
+    const own = source.features.grammar?.braces(source, quoted) ?? null;
+    if (own !== null) return out.push(own);
     source.next();
     const part = readExpansion(source, quoted);
     if (source.peek() === '}' && part !== null) {

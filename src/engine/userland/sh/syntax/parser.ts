@@ -1,5 +1,5 @@
 /** Reads a script into its tree, one complete command at a time (POSIX 2.10). */
-import type { Command, List, ListItem, Redirect, RedirectOperator, SimpleCommand, Word } from './ast.ts';
+import type { Assignment, Command, List, ListItem, Redirect, RedirectOperator, SimpleCommand, Word } from './ast.ts';
 import { parseCompound } from './compound.ts';
 import { Incomplete, SyntaxFailure } from './errors.ts';
 import type { Source } from './source.ts';
@@ -70,7 +70,12 @@ export class Parser {
     const token = this.peek();
     if (token.kind === 'end' && !this.source.isFinal) throw new Incomplete();
     throw new SyntaxFailure(
-      { kind: 'unexpected', ...describe(token), ...(expecting === undefined ? {} : { expecting }) },
+      {
+        kind: 'unexpected',
+        ...describe(token),
+        ...(expecting === undefined ? {} : { expecting }),
+        written: this.source.text.slice(token.start, this.source.at),
+      },
       this.source.line,
     );
   }
@@ -156,8 +161,9 @@ export class Parser {
       isNegated = !isNegated;
     }
     const commands = [this.command()];
-    while (this.isOperator('|')) {
-      this.next();
+    while (this.isOperator('|', '|&')) {
+      const token = this.next();
+      if (token.kind === 'operator' && token.text === '|&') commands.push(withErrors(commands.pop(), token.line));
       this.skipNewlines();
       commands.push(this.command());
     }
@@ -189,8 +195,9 @@ export class Parser {
   }
 
   #simple(): Command {
-    const { line } = this.peek();
-    const assignments: { name: string; value: Word }[] = [];
+    const { line, start } = this.peek();
+    const { grammar } = this.source.features;
+    const assignments: Assignment[] = [];
     const words: Word[] = [];
     const redirects: Redirect[] = [];
     for (;;) {
@@ -206,16 +213,28 @@ export class Parser {
         )
           break;
         this.next();
-        const assignment = words.length === 0 ? asAssignment(token.word) : null;
+        const assignment = words.length === 0 ? this.#assignment(token.word) : null;
         if (assignment !== null) assignments.push(assignment);
-        else words.push(token.word);
+        else if (words.length > 0 && grammar?.declares.has(words[0]?.literal ?? '') === true && this.#assignment(token.word) !== null)
+          words.push({ parts: token.word.parts, isAssignment: true });
+        else words.push(...this.braced(token.word));
         const isFunction = words.length === 1 && assignments.length + redirects.length === 0 && this.isOperator('(');
         if (isFunction) return this.#function(token.plain);
         if (words.length === 0) this.#expandAlias();
       } else break;
     }
     if (assignments.length + words.length + redirects.length === 0) this.unexpected();
-    return { type: 'simple', assignments, words, redirects, line } satisfies SimpleCommand;
+    const text = grammar === undefined ? {} : { text: this.source.text.slice(start, this.peek().start).trim() };
+    return { type: 'simple', assignments, words, redirects, line, ...text } satisfies SimpleCommand;
+  }
+
+  #assignment(word: Word): Assignment | null {
+    return asAssignment(word) ?? this.source.features.grammar?.assignment(word) ?? null;
+  }
+
+  /** The words that a word's braces make; the word itself, where the dialect knows none. */
+  braced(word: Word): readonly Word[] {
+    return this.source.features.grammar?.words(word) ?? [word];
   }
 
   #function(name: string | null): Command {
@@ -243,8 +262,15 @@ export class Parser {
       if (!this.source.features.bothRedirect) throw new SyntaxFailure({ kind: 'bad-fd', text: literal }, this.source.line);
       return { operator: '&>', fd: 1, target: target.word };
     }
-    return { operator: token.text as RedirectOperator, fd: token.fd, target: target.word };
+    const variable = token.variable === undefined ? {} : { variable: token.variable };
+    return { operator: token.text as RedirectOperator, fd: token.fd, target: target.word, ...variable };
   }
+}
+
+/** `command |&`: its errors go where its output goes. */
+function withErrors(command: Command | undefined, line: number): Command {
+  const both: Redirect = { operator: '>&', fd: 2, target: { parts: [{ kind: 'text', text: '1', quoted: false }], literal: '1' } };
+  return { type: 'redirected', command: command ?? { type: 'group', body: { items: [] } }, redirects: [both], line };
 }
 
 export const isName = (text: string): boolean => NAME.test(text);
@@ -255,6 +281,7 @@ export function asAssignment(word: Word): { name: string; value: Word } | null {
   if (first?.kind !== 'text' || first.quoted) return null;
   const match = ASSIGNMENT.exec(first.text);
   const name = match?.[1];
+  if (word.parts.some((part) => part.kind === 'own' && part.text.startsWith('('))) return null;
   if (match === null || name === undefined) return null;
   const text = first.text.slice(match[0].length);
   const parts = text === '' ? word.parts.slice(1) : [{ ...first, text }, ...word.parts.slice(1)];
@@ -284,6 +311,7 @@ export function parseAll(source: Source): List {
 export function parseSubstitution(source: Source): List {
   const parser = new Parser(source);
   const list = parser.list(true);
+  if (source.features.grammar !== undefined && parser.peek().kind === 'end') source.end({ kind: 'missing-parentheses' });
   if (!parser.isOperator(')')) parser.unexpected(')');
   parser.next();
   return list;

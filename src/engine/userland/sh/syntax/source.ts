@@ -1,12 +1,17 @@
+import type { Assignment, Command, Part, Word } from './ast.ts';
 import { Incomplete, SyntaxFailure, type SyntaxProblem } from './errors.ts';
+import type { Parser } from './parser.ts';
+import type { PartList } from './words.ts';
 
 export interface SourceOptions {
   /** No more text follows: its end is the end of the script, not of what was read so far. */
   readonly isFinal: boolean;
   readonly line?: number;
   readonly features: Features;
-  readonly aliases?: ReadonlyMap<string, string>;
+  readonly aliases?: Aliases;
 }
+
+export type Aliases = Pick<ReadonlyMap<string, string>, 'get'>;
 
 /** What a dialect's grammar knows beyond POSIX. */
 export interface Features {
@@ -18,6 +23,24 @@ export interface Features {
   readonly bothRedirect: boolean;
   /** `function name { …; }`. */
   readonly functionKeyword: boolean;
+  readonly grammar?: Grammar;
+}
+
+/** What a dialect reads by code of its own, loaded with the dialect. */
+export interface Grammar {
+  /** Redirections beyond POSIX's, longest first. */
+  readonly redirects: readonly string[];
+  /** Builtins whose operands may be assignments. */
+  readonly declares: ReadonlySet<string>;
+  /** Reads a piece of a word that starts here. False: there is none, and nothing was read. */
+  piece(source: Source, out: PartList, quoted: boolean): boolean;
+  /** All of `${…}`, whose dollar sign has been read; null if it is an expansion that POSIX knows. */
+  braces(source: Source, quoted: boolean): Part | null;
+  /** The compound command that starts here. */
+  compound(parser: Parser): Command | null;
+  assignment(word: Word): Assignment | null;
+  /** The words that a word's braces make. */
+  words(word: Word): readonly Word[];
 }
 
 /** The text being read, with the place in it. */
@@ -26,9 +49,11 @@ export class Source {
   at = 0;
   line: number;
   depth = 0;
+  /** Groups (`@(a|b)`) are read here whatever the shell's options say. */
+  readsGroups: boolean | 'always' = false;
   readonly isFinal: boolean;
   readonly features: Features;
-  readonly aliases: ReadonlyMap<string, string>;
+  readonly aliases: Aliases;
   /** Aliases being expanded and where their text ends: none is expanded inside itself. */
   #expanding: { readonly name: string; readonly tail: number }[] = [];
 

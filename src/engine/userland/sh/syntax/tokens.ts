@@ -13,7 +13,14 @@ export type Token =
       readonly line: number;
     }
   | { readonly kind: 'operator'; readonly text: string; readonly start: number; readonly line: number }
-  | { readonly kind: 'redirect'; readonly text: string; readonly fd: number; readonly start: number; readonly line: number }
+  | {
+      readonly kind: 'redirect';
+      readonly text: string;
+      readonly fd: number;
+      readonly variable?: string;
+      readonly start: number;
+      readonly line: number;
+    }
   | { readonly kind: 'newline'; readonly start: number; readonly line: number }
   | { readonly kind: 'end'; readonly start: number; readonly line: number };
 
@@ -24,7 +31,7 @@ interface PendingDocument {
   readonly fill: (word: Word) => void;
 }
 
-const OPERATORS = [';;&', '&&', '||', ';;', ';&', '&', '|', ';', '(', ')'];
+const OPERATORS = [';;&', '&&', '||', '|&', ';;', ';&', '&', '|', ';', '(', ')'];
 const REDIRECTS = ['<<-', '<<', '>>', '<&', '>&', '<>', '>|', '&>', '<', '>'];
 
 export class TokenReader {
@@ -85,12 +92,15 @@ export class TokenReader {
     }
     const redirect = this.#readRedirect(line);
     if (redirect !== null) return redirect;
-    const operator = OPERATORS.find((text) => source.text.startsWith(text, source.at));
+    const operator = OPERATORS.find(
+      (text) => source.text.startsWith(text, source.at) && (text !== '|&' || source.features.grammar !== undefined),
+    );
     if (operator !== undefined) {
       source.skip(operator.length);
       return { kind: 'operator', text: operator, start, line };
     }
-    const word = readWord(source);
+    const read = readWord(source);
+    const word = source.features.grammar === undefined ? read : { ...read, text: source.text.slice(start, source.at) };
     return { kind: 'word', word, plain: plainText(word), start, line };
   }
 
@@ -103,14 +113,25 @@ export class TokenReader {
   #readRedirect(line: number): Token | null {
     const { source } = this;
     const start = source.at;
+    const named =
+      source.features.grammar === undefined
+        ? null
+        : /^\{([A-Za-z_][A-Za-z0-9_]*(?:\[\d+\])?)\}(?=[<>])/.exec(source.text.slice(start, start + 80));
+    if (named !== null) source.skip(named[0].length);
     let digits = 0;
     while (/[0-9]/.test(source.text.charAt(source.at + digits))) digits += 1;
     if (digits > 0 && !'<>'.includes(source.text.charAt(source.at + digits) || ' ')) return null;
-    const text = REDIRECTS.find((operator) => source.text.startsWith(operator, source.at + digits));
-    if (text === undefined || (text === '&>' && (digits > 0 || !source.features.bothRedirect))) return null;
-    const fd = digits > 0 ? Number(source.text.slice(start, start + digits)) : text.startsWith('<') ? 0 : 1;
+    const starts = (operator: string): boolean => source.text.startsWith(operator, source.at + digits);
+    const text = source.features.grammar?.redirects.find(starts) ?? REDIRECTS.find(starts);
+    if (
+      text === undefined ||
+      (source.features.grammar !== undefined && /^[<>]$/.test(text) && source.text.charAt(source.at + digits + 1) === '(')
+    )
+      return null;
+    if (text.startsWith('&>') && (digits > 0 || !source.features.bothRedirect)) return null;
+    const fd = named === null && digits > 0 ? Number(source.text.slice(start, start + digits)) : text.startsWith('<') ? 0 : 1;
     source.skip(digits + text.length);
-    return { kind: 'redirect', text, fd, start, line };
+    return { kind: 'redirect', text, fd, start, line, ...(named?.[1] === undefined ? {} : { variable: named[1] }) };
   }
 
   #readDocuments(): void {

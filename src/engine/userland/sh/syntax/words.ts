@@ -45,11 +45,15 @@ export const isMetacharacter = (char: string): boolean => METACHARACTERS.has(cha
 /** A word that starts here. */
 export function readWord(source: Source): Word {
   const out = new PartList();
-  while (!isMetacharacter(source.peek())) readPiece(source, out);
+  while (!isMetacharacter(source.peek()) || source.features.grammar?.piece(source, out, false) === true) {
+    if (!isMetacharacter(source.peek())) readPiece(source, out);
+  }
   return out.word();
 }
 
-function readPiece(source: Source, out: PartList): void {
+/** One piece of a word outside quotes. */
+export function readPiece(source: Source, out: PartList): void {
+  if (source.features.grammar?.piece(source, out, false) === true) return;
   const char = source.peek();
   if (char === "'") readSingleQuoted(source, out);
   else if (char === '"') readDoubleQuoted(source, out);
