@@ -1,17 +1,38 @@
-/** Requests of the page into the machine: dockerd's API and published ports, answered piece by piece as they come. */
+/**
+ * Requests of the page into the machine: dockerd's API and published ports, answered piece by piece as they come. What the page only
+ * wants to see is answered by a look, which moves nothing and is no line of the journal.
+ */
 import { request } from '../engine/http/index.ts';
 import type { ClientResponse, Dial, Duplex } from '../engine/http/types.ts';
+import type { Look } from '../engine/machine/types.ts';
 import { PAGE_AGENT, type RequestId, type ToPage, type ToWorker } from './protocol.ts';
 
 type HttpMessage = Extract<ToWorker, { kind: 'http' }>;
 
 const DOCKER_SOCKET = { unix: '/var/run/docker.sock' };
 const LOOPBACK = '127.0.0.1';
+const EVENTS = /^(?:\/v\d+\.\d+)?\/events$/;
+/** Nobody listens there, as a client would be told. */
+const REFUSED = 'ECONNREFUSED';
 
 export interface Requests {
   start(message: HttpMessage): void;
   cancel(id: RequestId): void;
+  /** The Engine's events, for whoever follows them; null when an Engine comes or goes, which ends what was followed. */
+  event(line: string | null): void;
 }
+
+export interface RequestOptions {
+  readonly dial: Dial;
+  readonly look: (target: string) => Promise<Look>;
+  /** Called right before a request of the reader's enters. */
+  readonly onStep: (label: string) => void;
+  readonly post: (message: ToPage) => void;
+}
+
+/** What only wants to see: a GET to dockerd that no button of the reader's made. */
+export const isLook = ({ port, method, headers }: HttpMessage): boolean =>
+  port === null && method === 'GET' && !headers.some(([name]) => name.toLowerCase() === 'user-agent');
 
 async function pass(response: ClientResponse, id: RequestId, post: (message: ToPage) => void): Promise<void> {
   const headers = [...response.headers].flatMap(([name, values]) => values.map((value): [string, string] => [name, value]));
@@ -21,28 +42,53 @@ async function pass(response: ClientResponse, id: RequestId, post: (message: ToP
   post({ kind: 'http-end', request: id });
 }
 
-export function createRequests(dial: Dial, post: (message: ToPage) => void): Requests {
+export function createRequests({ dial, look, onStep, post }: RequestOptions): Requests {
   const connections = new Map<RequestId, Duplex>();
-  const run = async ({ request: id, port, method, target, headers, body }: HttpMessage): Promise<void> => {
-    const connection = await dial(port === null ? DOCKER_SOCKET : { host: LOOPBACK, port });
-    connections.set(id, connection);
+  const followers = new Set<RequestId>();
+  const encoder = new TextEncoder();
+
+  const enter = async ({ request: id, port, method, target, headers, body }: HttpMessage): Promise<void> => {
     // Whoever says who asks (a button that the reader pressed) is asked for by that name.
     const named = headers.some(([name]) => name.toLowerCase() === 'user-agent');
+    if (named && method !== 'GET') onStep(`${method} ${target.replace(/\?.*/, '')}`);
+    const connection = await dial(port === null ? DOCKER_SOCKET : { host: LOOPBACK, port });
+    connections.set(id, connection);
     const agent = port === null && !named ? [['user-agent', PAGE_AGENT] as const] : [];
     const own = [['host', port === null ? 'docker' : `localhost:${port}`] as const, ...agent];
     const response = await request(connection, { method, target, headers: [...own, ...headers], ...(body ? { body } : {}) });
     await pass(response, id, post);
     connection.abort();
   };
+  const see = async (message: HttpMessage): Promise<void> => {
+    const { request: id, target } = message;
+    if (EVENTS.test(target)) {
+      const { kind } = await look('/_ping');
+      if (kind === 'nobody') throw new Error(REFUSED);
+      followers.add(id);
+      return post({ kind: 'http-head', request: id, status: 200, headers: [['content-type', 'application/jsonl']] });
+    }
+    const seen = await look(target);
+    if (seen.kind === 'nobody') throw new Error(REFUSED);
+    if (seen.kind === 'moves') return enter(message);
+    post({ kind: 'http-head', request: id, status: seen.status, headers: seen.headers });
+    if (seen.body.length > 0) post({ kind: 'http-body', request: id, bytes: seen.body });
+    post({ kind: 'http-end', request: id });
+  };
   return {
     start: (message) => {
-      run(message)
+      (isLook(message) ? see(message) : enter(message))
         .catch((error: unknown) => post({ kind: 'http-end', request: message.request, error: errorCode(error) }))
         .finally(() => connections.delete(message.request));
     },
     cancel: (id) => {
+      followers.delete(id);
       connections.get(id)?.abort();
       connections.delete(id);
+    },
+    event: (line) => {
+      for (const id of followers)
+        post(line === null ? { kind: 'http-end', request: id } : { kind: 'http-body', request: id, bytes: encoder.encode(line) });
+      if (line === null) followers.clear();
     },
   };
 }

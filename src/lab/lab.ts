@@ -7,61 +7,33 @@
 
 import type { WindowSize } from '../engine/kernel/sys.ts';
 import type { MachineSpec, TerminalId } from '../engine/machine/types.ts';
+import type { Difference } from './compare.ts';
 import { Exchanges, type LabResponse } from './exchange.ts';
-import type { LabState, RequestId, StateDetail, ToPage, ToWorker } from './protocol.ts';
+import type { Exported, LabRequest, LabTerminal, Printed, Screen, StateListener, TerminalListener } from './lab-types.ts';
+import type { Brought, Choice, LabState, Notice, RequestId, StateDetail, Timeline, ToPage, ToWorker } from './protocol.ts';
 import { type Watchdog, watchdog } from './watchdog.ts';
 
+export type { Difference } from './compare.ts';
 export type { LabResponse } from './exchange.ts';
+export type { Exported, LabRequest, LabTerminal, StateListener, TerminalListener } from './lab-types.ts';
+export type { Notice, Timeline } from './protocol.ts';
 
-export interface TerminalListener {
-  /** What follows is printed from the beginning: an empty screen. */
-  restart(): void;
-  output(bytes: Uint8Array): void;
-  /** What was printed so far was history; what comes now happens now. */
-  live(): void;
-  closed(status: number): void;
-}
-
-export interface LabTerminal {
-  type(text: string): void;
-  resize(size: WindowSize): void;
-}
-
-export interface LabRequest {
-  readonly method?: string;
-  readonly headers?: readonly (readonly [string, string])[];
-  readonly body?: Uint8Array;
-  /** A published port of the machine's host; dockerd's socket if absent. */
-  readonly port?: number;
-}
-
-export type StateListener = (state: LabState | 'off', detail: StateDetail) => void;
-
-interface Screen {
-  size: WindowSize;
-  id: TerminalId | null;
-  listener: TerminalListener | null;
-  bound: () => void;
-}
-
-interface Printed {
-  readonly pieces: Uint8Array[];
-  status: number | null;
-}
+const NO_STEPS: Timeline = { steps: [], position: 0, peeked: null, worlds: [] };
 
 /** A second hang within this time of the first is the machine's own doing; it is not restored again. */
 const TWICE_MS = 60_000;
 /** Nobody answers in these. */
+const ANSWERING: ReadonlySet<LabState | 'off'> = new Set<LabState>(['running', 'saved', 'unsaved', 'past']);
 const GONE: ReadonlySet<LabState | 'off'> = new Set<LabState>(['elsewhere', 'failed', 'hung']);
 
 export class Lab {
   readonly #options: { readonly name: string; readonly spec: MachineSpec; readonly catalogue: string };
+  #brought: Brought | null = null;
   #worker: Worker | null = null;
   #watchdog: Watchdog | null = null;
   #hungAt = Number.NEGATIVE_INFINITY;
   #state: LabState | 'off' = 'off';
   #detail: StateDetail = {};
-  #lastTypedAt = Number.NEGATIVE_INFINITY;
   readonly #stateListeners = new Set<StateListener>();
   readonly #resetListeners = new Set<() => void>();
   readonly #knownListeners = new Set<(name: string) => void>();
@@ -69,6 +41,10 @@ export class Lab {
   readonly #printed = new Map<TerminalId, Printed>();
   readonly #exchanges = new Exchanges();
   readonly #scripts = new Map<RequestId, (status: number) => void>();
+  readonly #answers = new Map<RequestId, (message: ToPage) => void>();
+  readonly #timelineListeners = new Set<(timeline: Timeline) => void>();
+  readonly #noticeListeners = new Set<(notice: Notice, detail: string) => void>();
+  #timeline: Timeline = NO_STEPS;
   #nextRequest = 1;
 
   constructor(options: { name: string; spec: MachineSpec; catalogue: string }) {
@@ -85,12 +61,16 @@ export class Lab {
 
   /** Whether a machine is there that answers. */
   get isRunning(): boolean {
-    return this.#state === 'running' || this.#state === 'saved' || this.#state === 'unsaved';
+    return ANSWERING.has(this.#state);
   }
 
-  /** Real milliseconds since somebody typed; what changes without an event of Docker's is looked at only for a while. */
-  get idleMs(): number {
-    return performance.now() - this.#lastTypedAt;
+  get timeline(): Timeline {
+    return this.#timeline;
+  }
+
+  /** Whether a session that was brought is shown, and not the reader's own. */
+  get isVisiting(): boolean {
+    return this.#brought !== null;
   }
 
   onState(listener: StateListener): () => void {
@@ -99,22 +79,87 @@ export class Lab {
     return () => this.#stateListeners.delete(listener);
   }
 
+  /** Called now and whenever a step is made, taken back or looked at. */
+  onTimeline(listener: (timeline: Timeline) => void): () => void {
+    this.#timelineListeners.add(listener);
+    listener(this.#timeline);
+    return () => this.#timelineListeners.delete(listener);
+  }
+
+  onNotice(listener: (notice: Notice, detail: string) => void): void {
+    this.#noticeListeners.add(listener);
+  }
+
   /** Starts the worker, once. Every other call does it too. */
   start(): void {
-    if (!this.#worker) this.#launch(false);
+    if (!this.#worker) this.#launch({});
+  }
+
+  /** Stands after so many steps; what came after them can be gone forward to. */
+  goTo(position: number): void {
+    this.#post({ kind: 'go', position: Math.max(0, Math.min(position, this.#timeline.steps.length)) });
+  }
+
+  undo(): void {
+    this.goTo((this.#timeline.peeked ?? this.#timeline.position) - 1);
+  }
+
+  redo(): void {
+    this.goTo((this.#timeline.peeked ?? this.#timeline.position) + 1);
+  }
+
+  /** Shows how it was after so many steps, without going there; null shows what is. */
+  peek(position: number | null): void {
+    this.#post({ kind: 'peek', position });
+  }
+
+  fork(label: string): void {
+    this.#post({ kind: 'fork', label });
+  }
+
+  /** Lives that world; the present one is kept by `label`. */
+  enterWorld(world: number, label: string): void {
+    this.#post({ kind: 'enter-world', world, label });
+  }
+
+  forgetWorld(world: number): void {
+    this.#post({ kind: 'forget-world', world });
+  }
+
+  /** What that world has otherwise than the present one. */
+  async compare(world: number): Promise<readonly Difference[]> {
+    const message = await this.#ask((request) => ({ kind: 'compare', request, world }));
+    return message.kind === 'compared' ? message.differences : [];
+  }
+
+  async export(as: 'file' | 'link' | 'console'): Promise<Exported> {
+    const message = await this.#ask((request) => ({ kind: 'export', request, as }));
+    return message.kind === 'exported' ? message : { content: null, isWhole: true };
+  }
+
+  /** Opens a session that was brought, beside the reader's own; null goes back to that. The reader has agreed to what it does. */
+  visit(brought: Brought | null): void {
+    this.#brought = brought;
+    for (const screen of this.#screens.values()) screen.id = null;
+    this.#launch({ isFresh: brought !== null, isOther: true });
+  }
+
+  /** What is done about a journal that did not come to its end before. */
+  choose(choice: Choice): void {
+    this.#post({ kind: 'choose', choice });
   }
 
   /** A fresh machine in place of this one; its journal is forgotten, and its terminals are gone. */
   reset(): void {
     for (const screen of this.#screens.values()) screen.id = null;
     this.#screens.clear();
-    this.#launch(true);
+    this.#launch({ isFresh: true });
     for (const listener of this.#resetListeners) listener();
   }
 
   /** Uses the lab here that another tab has. */
   takeOver(): void {
-    this.#launch(false);
+    this.#launch({});
     this.#post({ kind: 'take-over' });
   }
 
@@ -138,9 +183,8 @@ export class Lab {
     });
     this.#show(screen, listener);
     return {
-      type: (text) => {
-        this.#lastTypedAt = performance.now();
-        if (screen.id !== null) this.#post({ kind: 'type', terminal: screen.id, text });
+      type: (text, step) => {
+        if (screen.id !== null) this.#post({ kind: 'type', terminal: screen.id, text, ...(step === undefined ? {} : { step }) });
       },
       resize: (to) => {
         screen.size = to;
@@ -152,7 +196,6 @@ export class Lab {
   /** Runs a line on the host, unseen, and resolves to its exit status: what a challenge starts from. */
   script(line: string): Promise<number> {
     this.start();
-    this.#lastTypedAt = performance.now();
     const id = this.#nextRequest++;
     return new Promise((resolve) => {
       this.#scripts.set(id, resolve);
@@ -171,8 +214,18 @@ export class Lab {
     return answer;
   }
 
-  #launch(isFresh: boolean): void {
-    const isRelaunch = this.#worker !== null;
+  #ask(message: (request: RequestId) => ToWorker): Promise<ToPage> {
+    this.start();
+    const request = this.#nextRequest++;
+    return new Promise((resolve) => {
+      this.#answers.set(request, resolve);
+      this.#post(message(request));
+    });
+  }
+
+  /** `isOther`: another lab's machine; `isAfterHang`: the last worker answered no more. */
+  #launch({ isFresh = false, isOther = false, isAfterHang = false }): void {
+    const isRelaunch = this.#worker !== null && !isOther;
     this.#end();
     const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
     this.#worker = worker;
@@ -180,7 +233,8 @@ export class Lab {
     worker.onerror = (event) => this.#enter('failed', { message: event.message });
     this.#enter('starting', {});
     const { name, spec, catalogue } = this.#options;
-    this.#post({ kind: 'open', lab: name, spec, catalogue, isFresh, isRelaunch });
+    const [brought, lab] = this.#brought ? [{ brought: this.#brought }, `${name}#brought`] : [{}, name];
+    this.#post({ kind: 'open', lab, spec, catalogue, isFresh, isRelaunch, isAfterHang, ...brought });
     for (const [terminal, { size }] of this.#screens) this.#post({ kind: 'terminal', name: terminal, size });
     this.#watchdog = watchdog(
       () => this.#post({ kind: 'ping' }),
@@ -193,20 +247,27 @@ export class Lab {
     this.#watchdog?.stop();
     this.#worker?.terminate();
     this.#worker = null;
+    this.#begin();
+    for (const done of this.#scripts.values()) done(-1);
+    this.#scripts.clear();
+    for (const [request, answer] of [...this.#answers]) answer({ kind: 'exported', request, content: null, isWhole: true });
+    this.#answers.clear();
+  }
+
+  /** What is shown from here on is another machine's, from the beginning. */
+  #begin(): void {
     this.#printed.clear();
     for (const screen of this.#screens.values()) {
       screen.id = null;
       screen.listener?.restart();
     }
     this.#exchanges.cutAll();
-    for (const done of this.#scripts.values()) done(-1);
-    this.#scripts.clear();
   }
 
   #silent(): void {
     const isAgain = performance.now() - this.#hungAt < TWICE_MS;
     this.#hungAt = performance.now();
-    if (!isAgain) return this.#launch(false);
+    if (!isAgain) return this.#launch({ isAfterHang: true });
     this.#watchdog?.stop();
     this.#worker?.terminate();
     this.#exchanges.cutAll();
@@ -232,7 +293,21 @@ export class Lab {
     else if (message.kind === 'terminal') this.#bind(message.name, message.terminal);
     else if (message.kind === 'output' || message.kind === 'closed') this.#print(message);
     else if (message.kind === 'script-done') this.#finish(message);
+    else if (message.kind === 'compared' || message.kind === 'exported') this.#answer(message);
+    else if (message.kind === 'scene') this.#begin();
+    else if (message.kind === 'timeline') this.#follow(message.timeline);
+    else if (message.kind === 'notice') for (const listener of this.#noticeListeners) listener(message.notice, message.detail);
     else this.#exchanges.take(message);
+  }
+
+  #answer(message: Extract<ToPage, { kind: 'compared' | 'exported' }>): void {
+    this.#answers.get(message.request)?.(message);
+    this.#answers.delete(message.request);
+  }
+
+  #follow(timeline: Timeline): void {
+    this.#timeline = timeline;
+    for (const listener of this.#timelineListeners) listener(timeline);
   }
 
   #finish({ request, status }: Extract<ToPage, { kind: 'script-done' }>): void {
@@ -258,7 +333,7 @@ export class Lab {
     const printed = screen.id === null ? null : this.#printedOf(screen.id);
     for (const bytes of printed?.pieces ?? []) listener.output(bytes);
     if (printed && printed.status !== null) listener.closed(printed.status);
-    if (this.isRunning) listener.live();
+    if (this.isRunning && this.#state !== 'past') listener.live();
   }
 
   #printedOf(id: TerminalId): Printed {

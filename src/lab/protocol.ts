@@ -2,11 +2,21 @@
 
 import type { WindowSize } from '../engine/kernel/sys.ts';
 import type { MachineSpec, TerminalId } from '../engine/machine/types.ts';
+import type { Difference } from './compare.ts';
 
 /** What the page calls itself when it only looks; dockerd keeps these requests out of its trace, since no reader asked for them. */
 export const PAGE_AGENT = 'drydock-page';
 
 export type RequestId = number;
+
+/** A journal that is opened in place of the one on the disk: checked, and agreed to by the reader. */
+export interface Brought {
+  readonly packed: Uint8Array;
+  readonly isLink: boolean;
+}
+
+/** What is done about a journal whose playing did not come to its end before. */
+export type Choice = 'all' | 'all-but-last';
 
 /** From the page. */
 export type ToWorker =
@@ -19,14 +29,20 @@ export type ToWorker =
       readonly isFresh: boolean;
       /** This page had a worker before. */
       readonly isRelaunch: boolean;
+      /** The worker before this one stopped answering: its last step is not played again without being asked for. */
+      readonly isAfterHang: boolean;
+      readonly brought?: Brought;
     }
   /** Another tab has this lab: it is to save and let go. */
   | { readonly kind: 'take-over' }
   /** Is anybody there? Answered at once, whatever the machine does. */
   | { readonly kind: 'ping' }
+  /** The answer to `asks`. */
+  | { readonly kind: 'choose'; readonly choice: Choice }
   /** A terminal of that name: a new one, or the one that the journal has. */
   | { readonly kind: 'terminal'; readonly name: string; readonly size: WindowSize }
-  | { readonly kind: 'type'; readonly terminal: TerminalId; readonly text: string }
+  /** `step`: this is a command of the reader's, which can be taken back by that name. */
+  | { readonly kind: 'type'; readonly terminal: TerminalId; readonly text: string; readonly step?: string }
   | { readonly kind: 'resize'; readonly terminal: TerminalId; readonly size: WindowSize }
   /** A line for a shell of its own on the host, whose output nobody sees. */
   | { readonly kind: 'script'; readonly request: RequestId; readonly line: string }
@@ -40,16 +56,46 @@ export type ToWorker =
       readonly headers: readonly (readonly [string, string])[];
       readonly body: Uint8Array | null;
     }
-  | { readonly kind: 'http-cancel'; readonly request: RequestId };
+  | { readonly kind: 'http-cancel'; readonly request: RequestId }
+  /** Stand after so many steps. */
+  | { readonly kind: 'go'; readonly position: number }
+  /** Show how it was after so many steps, without going there; null: show what is. */
+  | { readonly kind: 'peek'; readonly position: number | null }
+  | { readonly kind: 'fork'; readonly label: string }
+  | { readonly kind: 'enter-world'; readonly world: number; readonly label: string }
+  | { readonly kind: 'forget-world'; readonly world: number }
+  /** How another world differs from this one. */
+  | { readonly kind: 'compare'; readonly request: RequestId; readonly world: number }
+  /** The session as a file, as a link, or its lines as the text of an example. */
+  | { readonly kind: 'export'; readonly request: RequestId; readonly as: 'file' | 'link' | 'console' };
+
+/** A step of the journal, and the others that there are. Times are milliseconds since the machine was switched on. */
+export interface Timeline {
+  readonly steps: readonly { readonly label: string; readonly atMs: number }[];
+  readonly position: number;
+  /** The steps' number that is shown without being gone to. */
+  readonly peeked: number | null;
+  readonly worlds: readonly { readonly id: number; readonly label: string; readonly steps: number; readonly isLeft: boolean }[];
+}
+
+/** Something that the reader is told once. */
+export type Notice = 'left-out' | 'snapshot' | 'not-a-journal';
 
 /** From the worker. */
 export type ToPage =
   | { readonly kind: 'pong' }
   | { readonly kind: 'state'; readonly state: LabState; readonly share?: number; readonly message?: string }
+  | { readonly kind: 'notice'; readonly notice: Notice; readonly detail: string }
+  /** Another machine, or this one at another time, is shown from here on: terminals begin again, requests are cut. */
+  | { readonly kind: 'scene' }
+  | { readonly kind: 'timeline'; readonly timeline: Timeline }
   | { readonly kind: 'terminal'; readonly name: string; readonly terminal: TerminalId }
   | { readonly kind: 'output'; readonly terminal: TerminalId; readonly bytes: Uint8Array }
   | { readonly kind: 'closed'; readonly terminal: TerminalId; readonly status: number }
   | { readonly kind: 'script-done'; readonly request: RequestId; readonly status: number }
+  | { readonly kind: 'compared'; readonly request: RequestId; readonly differences: readonly Difference[] }
+  /** `isWhole`: nothing had to be left out. Null: it is too long for a link. */
+  | { readonly kind: 'exported'; readonly request: RequestId; readonly content: Uint8Array | string | null; readonly isWhole: boolean }
   | {
       readonly kind: 'http-head';
       readonly request: RequestId;
@@ -60,10 +106,11 @@ export type ToPage =
   | { readonly kind: 'http-end'; readonly request: RequestId; readonly error?: string };
 
 /**
- * `saved` and `unsaved` tell whether the journal is on the disk. `elsewhere`: another tab has this lab's machine.
+ * `saved` and `unsaved` tell whether the journal is on the disk. `elsewhere`: another tab has this lab's machine. `past`: what is shown
+ * is how it was, and typing goes there. `asks`: the journal did not come to its end when it was played last, and waits for a `choose`.
  * `failed`: the machine stopped, and `hung`: it answered no more, twice; then only a reset helps.
  */
-export type LabState = 'starting' | 'restoring' | 'running' | 'saved' | 'unsaved' | 'elsewhere' | 'failed' | 'hung';
+export type LabState = 'starting' | 'restoring' | 'running' | 'saved' | 'unsaved' | 'past' | 'elsewhere' | 'asks' | 'failed' | 'hung';
 
 /** How much of a journal was played, from 0 to 1; why it failed. */
 export interface StateDetail {

@@ -26,7 +26,7 @@ export interface StageOptions {
 /** Something of a line as somebody else sees it: a machine that only is looked at. */
 export interface Seen {
   readonly screens: Screens;
-  readonly until: Instant;
+  readonly until?: Instant;
 }
 
 export class Stage {
@@ -37,6 +37,7 @@ export class Stage {
   #session: Session | null = null;
   /** Looked at instead of the machine on the stage. */
   #peeked: Runner | null = null;
+  #seen: Seen | null = null;
   readonly #watched = new WeakSet<Machine>();
 
   constructor(options: StageOptions) {
@@ -55,8 +56,9 @@ export class Stage {
     return this.#runner.screens;
   }
 
-  get isPeeking(): boolean {
-    return this.#peeked !== null;
+  /** What is shown: the machine on the stage, or as much of another as is looked at. */
+  get seen(): Seen {
+    return this.#seen ?? { screens: this.screens };
   }
 
   /** How far the followers are. */
@@ -111,13 +113,13 @@ export class Stage {
   }
 
   /** Shows how it was after so many steps, without going there; null shows what is. */
-  async peek(position: number | null): Promise<Seen | null> {
+  async peek(position: number | null): Promise<void> {
     if (this.#peeked) this.#crew.add(this.#peeked);
-    this.#peeked = null;
-    if (position === null) return null;
+    this.#peeked = this.#seen = null;
+    if (position === null) return;
     const place = this.history.placeOf(position);
     this.#peeked = await this.#crew.take(this.history.line, place);
-    return this.#peeked && { screens: this.#peeked.screens, until: place.until };
+    if (this.#peeked) this.#seen = { screens: this.#peeked.screens, until: place.until };
   }
 
   /** A machine of another world, only to be looked at. */

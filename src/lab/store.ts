@@ -1,16 +1,29 @@
-/** Journals on the reader's disk: one for each lab, appended to as inputs take effect. */
+/** Journals on the reader's disk: one for each lab, written as inputs take effect. */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import type { Journal, MachineSpec } from '../engine/machine/types.ts';
+import type { Entry, MachineSpec, StartFile } from '../engine/machine/types.ts';
+import type { Record as HistoryRecord } from './history.ts';
 
-export type Entry = Journal['entries'][number];
+/** What is left of a machine when a newer engine does not play its journal as it was played: its images and its user's files. */
+export interface Snapshot {
+  readonly images: readonly string[];
+  readonly files: readonly StartFile[];
+}
 
-/** A journal's head: what machine it is, and the names that the page gave to its terminals. */
-export interface Head {
+/** A journal's head: what machine it is, where in its line one stands, and the names that the page gave to its terminals. */
+export interface Head extends Omit<HistoryRecord, 'line'> {
   readonly lab: string;
   /** Which run of this lab it is: a reset makes a new one, so that a late write of the old one is not mixed up with it. */
   readonly run: number;
   readonly spec: MachineSpec;
   readonly terminals: readonly string[];
+  readonly snapshot?: Snapshot;
+  /** How often it was begun to be played without coming to its end. */
+  readonly attempts?: number;
+}
+
+export interface Saved {
+  readonly head: Head;
+  readonly line: readonly Entry[];
 }
 
 interface Schema extends DBSchema {
@@ -22,21 +35,27 @@ const NAME = 'drydock';
 const VERSION = 1;
 
 export interface Store {
-  load(lab: string): Promise<{ readonly head: Head; readonly entries: readonly Entry[] } | null>;
-  /** Writes the head and appends entries at `from` in one transaction. Rejects when the disk is full. */
-  append(head: Head, from: number, entries: readonly Entry[]): Promise<void>;
+  load(lab: string): Promise<Saved | null>;
+  /**
+   * Makes the disk have this head, and `entries` as the line's end from `from` on, in one transaction: all of it or nothing.
+   * Rejects when the disk is full. What an older run writes late is left out.
+   */
+  write(head: Head, from: number, entries: readonly Entry[]): Promise<void>;
   clear(lab: string): Promise<void>;
 }
 
-const rangeOf = (lab: string): IDBKeyRange => IDBKeyRange.bound([lab, 0, 0], [lab, Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER]);
+const rangeOf = (lab: string, run?: number, from = 0): IDBKeyRange =>
+  IDBKeyRange.bound([lab, run ?? 0, from], [lab, run ?? Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER]);
 
-async function append(db: IDBPDatabase<Schema>, head: Head, { from, entries }: { from: number; entries: readonly Entry[] }): Promise<void> {
+async function write(db: IDBPDatabase<Schema>, head: Head, { from, entries }: { from: number; entries: readonly Entry[] }): Promise<void> {
   const transaction = db.transaction(['heads', 'entries'], 'readwrite');
-  const stored = await transaction.objectStore('heads').get(head.lab);
+  const [heads, lines] = [transaction.objectStore('heads'), transaction.objectStore('entries')];
+  const stored = await heads.get(head.lab);
   // Another tab has reset this lab since: its journal is the one that counts.
   if (stored && stored.run > head.run) return transaction.done;
-  await transaction.objectStore('heads').put(head, head.lab);
-  for (const [index, entry] of entries.entries()) await transaction.objectStore('entries').put(entry, [head.lab, head.run, from + index]);
+  await heads.put(head, head.lab);
+  await lines.delete(rangeOf(head.lab, head.run, from));
+  for (const [index, entry] of entries.entries()) await lines.put(entry, [head.lab, head.run, from + index]);
   return transaction.done;
 }
 
@@ -51,9 +70,14 @@ export async function openStore(): Promise<Store> {
     load: async (lab) => {
       const head = await db.get('heads', lab);
       if (!head) return null;
-      return { head, entries: await db.getAll('entries', IDBKeyRange.bound([lab, head.run, 0], [lab, head.run, Number.MAX_SAFE_INTEGER])) };
+      const line = await db.getAll('entries', rangeOf(lab, head.run));
+      // A head of an earlier layout stands at its line's end.
+      return {
+        head: { ...head, live: head.live ?? line.length, loose: head.loose ?? [], end: head.end ?? 0n, worlds: head.worlds ?? [] },
+        line,
+      };
     },
-    append: (head, from, entries) => append(db, head, { from, entries }),
+    write: (head, from, entries) => write(db, head, { from, entries }),
     clear: async (lab) => {
       await db.delete('heads', lab);
       await db.delete('entries', rangeOf(lab));

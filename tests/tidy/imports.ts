@@ -38,7 +38,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'engine/oci': ['fflate', '@noble/hashes'],
   'engine/userland': ['@noble/hashes'],
   'engine/machine': ['@noble/hashes'],
-  lab: ['idb'],
+  lab: ['idb', 'fflate'],
   components: ['@xterm/headless', 'shiki'],
   bin: ['node:'],
   integrations: ['node:', 'astro'],

@@ -59,7 +59,7 @@ class DrydockApiTrace extends HTMLElement {
     const lab = labOfPage();
     watch(lab, this.#refresh);
     setInterval(() => {
-      if (!document.hidden && lab.isRunning && lab.idleMs < LOOK_UNTIL_IDLE_MS) this.#refresh();
+      if (!document.hidden && lab.isRunning) this.#refresh();
     }, LOOK_EVERY_MS);
   }
 

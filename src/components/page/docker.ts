@@ -47,6 +47,16 @@ export interface Top {
   readonly Processes: readonly (readonly string[])[];
 }
 
+/** A container's processes. This Engine tells them to whoever only looks; a real one runs a `ps` for it. */
+export async function processesOf(transport: Transport, id: string): Promise<Top> {
+  try {
+    return await call<Top>(transport, `/drydock/containers/${id}/top`);
+  } catch (error) {
+    if (error instanceof EngineError && error.message === 'page not found') return call<Top>(transport, `/containers/${id}/top`);
+    throw error;
+  }
+}
+
 /** A refusal of the Engine, in its own words. */
 export class EngineError extends Error {
   override readonly name = 'EngineError';
@@ -133,8 +143,10 @@ export function watch(lab: Lab, listener: EventListener): void {
   watched.set(lab, listeners);
   let following = false;
   lab.onState((state) => {
-    if (state !== 'running' || following) return;
+    if (state !== 'running' && state !== 'past') return;
+    // Another machine, or another time of it: everything is asked anew at once.
+    if (following) for (const one of listeners) one('');
+    else void follow(lab, listeners);
     following = true;
-    void follow(lab, listeners);
   });
 }

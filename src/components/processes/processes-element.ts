@@ -1,6 +1,6 @@
 /** `<drydock-processes>`: follows the containers of the page's machine and offers what is legal now. */
 import type { LabState } from '../../lab/protocol.ts';
-import { type ContainerInspect, type ContainerSummary, call, EngineError, type Top, watch } from '../page/docker.ts';
+import { type ContainerInspect, type ContainerSummary, call, EngineError, processesOf, watch } from '../page/docker.ts';
 import { element } from '../page/element.ts';
 import { labOfPage } from '../page/lab-of-page.ts';
 import { stateLine } from '../page/lab-state.ts';
@@ -13,8 +13,6 @@ type Drawing = typeof import('./drawing.ts');
 const DRAW_AFTER_MS = 40;
 /** Processes come and go without an event of Docker's; while something runs it is looked at this often. */
 const LOOK_EVERY_MS = 2000;
-/** Each look is a line of the journal: nobody looks while nobody does anything. */
-const LOOK_UNTIL_IDLE_MS = 60_000;
 /** What the trace calls these buttons. */
 const BUTTONS = 'Buttons';
 const REQUESTS: Readonly<Record<Action, (id: string) => { method: string; target: string }>> = {
@@ -36,8 +34,7 @@ class DrydockProcesses extends HTMLElement {
     watch(lab, this.#refresh);
     lab.onState((state) => this.#machine(state));
     setInterval(() => {
-      if (!document.hidden && lab.isRunning && lab.idleMs < LOOK_UNTIL_IDLE_MS && this.#views.some(({ state }) => state === 'running'))
-        this.#refresh();
+      if (!document.hidden && lab.isRunning && this.#views.some(({ state }) => state === 'running')) this.#refresh();
     }, LOOK_EVERY_MS);
   }
 
@@ -75,7 +72,7 @@ class DrydockProcesses extends HTMLElement {
     const lab = labOfPage();
     try {
       const container = await call<ContainerInspect>(lab, `/containers/${id}/json`);
-      return containerView(container, container.State.Pid > 0 ? await call<Top>(lab, `/containers/${id}/top`) : null);
+      return containerView(container, container.State.Pid > 0 ? await processesOf(lab, id) : null);
     } catch (error) {
       if (error instanceof EngineError) return null;
       throw error;

@@ -1,5 +1,5 @@
 /** `<drydock-section>`: the section of the page's machine, drawn anew when something happens in the Engine or the room changes. */
-import { type ContainerSummary, call, type ImageHistory, type ImageInspect, type Top, watch } from '../page/docker.ts';
+import { type ContainerSummary, call, type ImageHistory, type ImageInspect, processesOf, watch } from '../page/docker.ts';
 import { element, svg } from '../page/element.ts';
 import { labOfPage } from '../page/lab-of-page.ts';
 import { soon } from '../page/soon.ts';
@@ -24,7 +24,7 @@ const maybe = <T>(target: string): Promise<T | null> => call<T>(labOfPage(), tar
 async function partsOf(summary: ContainerSummary): Promise<Parts> {
   const image = await maybe<ImageInspect>(`/images/${summary.ImageID}/json`);
   const history = (await maybe<readonly ImageHistory[]>(`/images/${summary.ImageID}/history`)) ?? [];
-  const top = summary.State === 'running' ? await maybe<Top>(`/containers/${summary.Id}/top`) : null;
+  const top = summary.State === 'running' ? await processesOf(labOfPage(), summary.Id).catch(() => null) : null;
   return { summary, image, history, top };
 }
 

@@ -41,6 +41,8 @@ export interface Session {
   readonly dialer: Dialer;
   /** `step`: this begins a step of the journal, by that name. */
   input(event: Input, step?: string): void;
+  /** What enters next begins a step. */
+  beginStep(step: string): void;
   /** Whether everything waits: for a timer, or for what is outside. */
   readonly isResting: boolean;
   /** No more passes; resolves when the machine stands still. */
@@ -104,6 +106,7 @@ export function pace(machine: Machine, entries: Journal['entries'], options: Pac
     machine,
     dialer,
     input: (event, step) => paced.input(event, step),
+    beginStep: (step) => paced.beginStep(step),
     get isResting() {
       return paced.isResting;
     },
@@ -119,6 +122,7 @@ class PacedMachine {
   readonly #options: PaceOptions;
   readonly #pending: { readonly event: Input; readonly step?: string }[] = [];
   #closed = false;
+  #nextStep: string | undefined;
   #wake: (() => void) | null = null;
 
   constructor(machine: Machine, options: PaceOptions) {
@@ -133,9 +137,14 @@ class PacedMachine {
     return this.#wake !== null;
   }
 
-  input(event: Input, step?: string): void {
+  input(event: Input, step = this.#nextStep): void {
+    this.#nextStep = undefined;
     this.#pending.push({ event, ...(step === undefined ? {} : { step }) });
     this.#wake?.();
+  }
+
+  beginStep(step: string): void {
+    this.#nextStep = step;
   }
 
   close(): void {

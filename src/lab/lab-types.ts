@@ -1,0 +1,47 @@
+/** What the page's end of a lab hands out and is handed. */
+import type { WindowSize } from '../engine/kernel/sys.ts';
+import type { TerminalId } from '../engine/machine/types.ts';
+import type { LabState, StateDetail } from './protocol.ts';
+
+export interface TerminalListener {
+  /** What follows is printed from the beginning: an empty screen. */
+  restart(): void;
+  output(bytes: Uint8Array): void;
+  /** What was printed so far was history; what comes now happens now. */
+  live(): void;
+  closed(status: number): void;
+}
+
+export interface LabTerminal {
+  /** `step`: a command of the reader's, which can be taken back by that name. */
+  type(text: string, step?: string): void;
+  resize(size: WindowSize): void;
+}
+
+export interface LabRequest {
+  readonly method?: string;
+  readonly headers?: readonly (readonly [string, string])[];
+  readonly body?: Uint8Array;
+  /** A published port of the machine's host; dockerd's socket if absent. */
+  readonly port?: number;
+}
+
+/** What an export gave: null if it is too long for a link; `isWhole` unless something had to be left out. */
+export interface Exported {
+  readonly content: Uint8Array | string | null;
+  readonly isWhole: boolean;
+}
+
+export type StateListener = (state: LabState | 'off', detail: StateDetail) => void;
+
+export interface Screen {
+  size: WindowSize;
+  id: TerminalId | null;
+  listener: TerminalListener | null;
+  bound: () => void;
+}
+
+export interface Printed {
+  readonly pieces: Uint8Array[];
+  status: number | null;
+}
