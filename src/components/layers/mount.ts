@@ -13,7 +13,6 @@ import { layersInWords, layersWords } from './words.ts';
 
 /** What happens inside a container is no event of Docker's; it is looked at this often while a reader does something. */
 const LOOK_EVERY_MS = 2000;
-const LOOK_UNTIL_IDLE_MS = 30_000;
 const LEAST_COLUMN_PX = 150;
 
 const namesIn = (text: string | undefined): readonly string[] =>
@@ -47,12 +46,7 @@ class Layers implements Living {
     this.#chosen = named.length > 0 ? named : null;
     this.#hands();
     setInterval(() => {
-      if (
-        !document.hidden &&
-        lab.isRunning &&
-        lab.idleMs < LOOK_UNTIL_IDLE_MS &&
-        this.#stacks.some(({ layers }) => layers.at(-1)?.kind === 'writable')
-      )
+      if (!document.hidden && lab.isRunning && this.#stacks.some(({ layers }) => layers.at(-1)?.kind === 'writable'))
         void this.refresh().catch(() => {});
     }, LOOK_EVERY_MS);
   }

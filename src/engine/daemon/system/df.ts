@@ -61,9 +61,8 @@ function partsOf({ images }: Daemon, id: string): ReadonlyMap<string, number> {
     for (const [digest, size] of contentsOf(images, descriptor)) parts.set(digest, size);
     const image = readManifest(images, descriptor);
     const sizes = image ? layerSizes(images, image) : [];
-    chainIds((image?.config.rootfs.diff_ids ?? []) as Parameters<typeof chainIds>[0]).forEach((key, i) =>
-      parts.set(`layer ${key}`, sizes[i] ?? 0),
-    );
+    const keys = chainIds((image?.config.rootfs.diff_ids ?? []) as Parameters<typeof chainIds>[0]);
+    for (const [i, key] of keys.entries()) parts.set(`layer ${key}`, sizes[i] ?? 0);
   }
   return parts;
 }

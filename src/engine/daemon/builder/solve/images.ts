@@ -92,7 +92,7 @@ export class ImageSources {
     const manifestBytes = content.find(chosen.digest) ?? (await client.fetchManifest(reference, chosen.digest)).bytes;
     content.put(manifestBytes, chosen.digest);
     const { config } = parseManifest(manifestBytes);
-    if (!content.has(config.digest)) content.put(await client.fetchBlob(reference, config, async () => {}), config.digest);
+    if (!content.has(config.digest)) content.put(await client.fetchBlob(reference, config), config.digest);
     const manifest = readManifest(this.#daemon.images, { ...chosen, mediaType: chosen.mediaType || mediaTypeOf(manifestBytes) });
     if (!manifest) throw new Error(NO_MATCH);
     return { reference, digest: target.digest, config: manifest.config, target, manifest };
@@ -107,9 +107,10 @@ export class ImageSources {
     await this.fetchLayers(source, { vertex, progress });
     const started = new Map<string, bigint>();
     for (const { digest } of manifest.manifest.layers) started.set(digest, progress.now());
-    await unpack(sys, images, manifest, async (layer) =>
-      progress.status(vertex, { id: `extracting ${layer}`, started: started.get(layer) ?? progress.now(), completed: progress.now() }),
-    );
+    await unpack(sys, images, manifest, {
+      before: async (layer) =>
+        progress.status(vertex, { id: `extracting ${layer}`, started: started.get(layer) ?? progress.now(), completed: progress.now() }),
+    });
     return top;
   }
 
@@ -131,7 +132,7 @@ export class ImageSources {
     const status = (current: number, completed?: bigint): Promise<void> =>
       progress.status(vertex, { id: layer.digest, current, total: layer.size, started, ...(completed === undefined ? {} : { completed }) });
     try {
-      const bytes = await this.#client(reference).fetchBlob(reference, layer, (current) => status(current));
+      const bytes = await this.#client(reference).fetchBlob(reference, layer, { onProgress: (current) => status(current) });
       await status(layer.size, progress.now());
       return bytes;
     } catch (error) {

@@ -20,7 +20,8 @@ export async function interact(shell: Shell): Promise<number> {
   shell.options.stdin = true;
   setUp(shell);
   const { banner } = shell.dialect;
-  if (banner !== undefined && shell.terminal !== null) await shell.write(1, `\n\n${banner}\nEnter 'help' for a list of built-in commands.\n\n`);
+  if (banner !== undefined && shell.terminal !== null)
+    await shell.write(1, `\n\n${banner}\nEnter 'help' for a list of built-in commands.\n\n`);
   await runProfile(shell);
   return loop(shell);
 }
