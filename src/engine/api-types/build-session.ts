@@ -49,8 +49,10 @@ export interface BuildSessionRequest {
   readonly Entitlements?: readonly string[];
   /** As X-Registry-Auth has them, by host. */
   readonly Auths?: Readonly<Record<string, { readonly username?: string; readonly password?: string; readonly identitytoken?: string }>>;
-  /** How the client calls the context in provenance and history. */
+  /** How the client calls the context, the build and the Dockerfile in history. */
   readonly ContextName?: string;
+  readonly BuildName?: string;
+  readonly DockerfileName?: string;
 }
 
 export interface BuildSessionCreated {

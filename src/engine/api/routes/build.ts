@@ -2,7 +2,7 @@
 import type { BuildSessionRequest } from '../../api-types/build-session.ts';
 import { build } from '../../daemon/builder/build.ts';
 import { readCredentials } from '../../daemon/builder/credentials.ts';
-import { listHistory, removeHistory } from '../../daemon/builder/history.ts';
+import { historyRecord, listHistory, removeHistory } from '../../daemon/builder/history.ts';
 import { pruneCache } from '../../daemon/builder/prune.ts';
 import { readRequest } from '../../daemon/builder/request.ts';
 import { addContext, forgetSession, openSession, sessionNamed } from '../../daemon/builder/sessions.ts';
@@ -99,6 +99,15 @@ export const buildRoutes: readonly Route[] = [
   get('/drydock/build-session/{id}/result', result),
   get('/drydock/build-session/{id}/output', output),
   del('/drydock/build-session/{id}', forget),
-  get('/drydock/build-history', ({ daemon }) => jsonResponse(200, listHistory(daemon))),
-  del('/drydock/build-history', ({ daemon, query }) => jsonResponse(200, removeHistory(daemon, query.getAll('ref')))),
+  get('/drydock/build-history', ({ daemon }) =>
+    jsonResponse(
+      200,
+      listHistory(daemon).map(({ Trace: _long, ...rest }) => rest),
+    ),
+  ),
+  get('/drydock/build-history/{ref}', ({ daemon, params }) => jsonResponse(200, historyRecord(daemon, pathParam(params, 'ref')))),
+  del('/drydock/build-history/{ref}', ({ daemon, params }) => {
+    removeHistory(daemon, pathParam(params, 'ref'));
+    return noContent();
+  }),
 ];

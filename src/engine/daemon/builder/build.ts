@@ -7,7 +7,7 @@ import { encodeStatusResponse, type StatusResponse } from '../../api-types/build
 import { encodeBase64 } from '../../registry/base64.ts';
 import type { Daemon } from '../daemon.ts';
 import { messageOf } from '../errors.ts';
-import { DockerfileError } from './dockerfile/errors.ts';
+import { DockerfileError, type Lines } from './dockerfile/errors.ts';
 import { checkOutputs, type Exported, exportAll } from './export/export.ts';
 import { BuildFailure, Canceled } from './failure.ts';
 import { type Definition, type FrontendContext, linterFor, loadDefinition, planBuild, sourceOf } from './frontend.ts';
@@ -43,7 +43,7 @@ export async function build(daemon: Daemon, building: Building): Promise<void> {
   const progress = new Progress(daemon.sys, (message: StatusResponse) =>
     say({ id: 'moby.buildkit.trace', aux: encodeBase64(encodeStatusResponse(message)) }),
   );
-  const run: Run = { daemon, building, progress, cache: cacheOf(daemon), definition: undefined, linter: undefined };
+  const run: Run = { daemon, building, progress, cache: cacheOf(daemon), definition: undefined, linter: undefined, lintError: undefined };
   const history = startHistory(daemon, request);
   const outcome = await attempt(run, history);
   await finishHistory(daemon, history, { progress, ...outcome });
@@ -59,6 +59,8 @@ interface Run {
   readonly cache: CacheStore;
   definition: Definition | undefined;
   linter: Linter | undefined;
+  /** What ends a check. */
+  lintError: BuildError | undefined;
 }
 
 interface Outcome {
@@ -98,14 +100,17 @@ interface Parts {
 async function complete(run: Run, parts: Parts): Promise<Outcome> {
   const { daemon, building, progress, cache } = run;
   const { request } = building;
-  checkCall(request);
   checkOutputs(request);
   const { images, workspace, contextKey } = parts;
   const frontend: FrontendContext = { daemon, request, progress, images, cache, contextRoot: daemon.images.snapshots.files(contextKey) };
   run.definition = await loadDefinition(frontend);
-  run.linter = linterFor(run.definition, request);
+  checkCall(request);
+  const definition = run.definition;
+  const linter = linterFor(definition, request);
+  run.linter = linter;
   if (request.session?.request.Call === 'targets') return {};
-  const plan = await planBuild(frontend, run.definition, run.linter);
+  const plan = await planned(run, () => planBuild(frontend, definition, linter));
+  if (!plan) return {};
   if (isQuestion(request)) return { plan };
   const sent = new Map([...(request.session?.contexts ?? []), ['context', contextKey] as const]);
   const contexts = new Contexts(daemon, sent, contextPathsOf(plan.target.state));
@@ -114,7 +119,10 @@ async function complete(run: Run, parts: Parts): Promise<Outcome> {
     const shown = verticesOf(plan.target.state);
     const running = new Set<() => void>();
     const secrets = secretsOf(request);
-    const solver = new Solver({ daemon, cache, progress, workspace, images, contexts, secrets, running }, shown);
+    const solver = new Solver(
+      { daemon, cache, progress, workspace, images, contexts, secrets, running, target: plan.target.state?.digest ?? '' },
+      shown,
+    );
     building.onCancel(() => solver.cancel());
     const top = await solveTarget(solver, plan.target.state);
     const exported = await exportAll({
@@ -133,6 +141,18 @@ async function complete(run: Run, parts: Parts): Promise<Outcome> {
     return { plan, exported };
   } finally {
     contexts.close();
+  }
+}
+
+/** What a check finds wrong is its answer, no failure. */
+async function planned(run: Run, act: () => Promise<Plan>): Promise<Plan | undefined> {
+  try {
+    return await act();
+  } catch (error) {
+    const call = run.building.request.session?.request.Call ?? '';
+    if ((call !== 'check' && call !== 'lint') || !(error instanceof DockerfileError)) throw error;
+    run.lintError = errorOf(run, error);
+    return undefined;
   }
 }
 
@@ -159,12 +179,15 @@ function errorOf({ definition }: Run, error: unknown): BuildError | undefined {
   if (error instanceof DockerfileError || error instanceof BuildFailure)
     return {
       Message: error.message,
-      Sources: definition ? sourceOf(definition, error.lines) : [],
+      Sources: definition ? placesOf(error).flatMap((lines) => sourceOf(definition, lines)) : [],
       ...(error instanceof BuildFailure && error.vertex !== undefined ? { Vertex: error.vertex } : {}),
     };
   if (error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError) return undefined;
   return { Message: messageOf(error), Sources: [] };
 }
+
+const placesOf = (error: DockerfileError | BuildFailure): readonly (Lines | undefined)[] =>
+  error instanceof DockerfileError ? [error.lines, ...error.also] : [error.lines];
 
 const warningOf =
   ({ filename }: Definition) =>
@@ -182,7 +205,7 @@ function resultOf(run: Run, { ref }: Build, { error, exported, plan }: Outcome):
   const warnings = definition ? (linter?.findings ?? []).map(warningOf(definition)) : [];
   const call = building.request.session?.request.Call;
   const source = { Filename: definition?.filename ?? '', Text: definition?.text ?? '' };
-  const lint: BuildLint = { Warnings: warnings, Source: source, ...(error ? { Error: error } : {}) };
+  const lint: BuildLint = { Warnings: warnings, Source: source, ...(run.lintError ? { Error: run.lintError } : {}) };
   return {
     ExporterResponse: exported?.response ?? {},
     ...(error ? { Error: error } : {}),

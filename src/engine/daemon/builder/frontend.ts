@@ -87,9 +87,11 @@ function keepSent(
 
 async function loadIgnored(context: FrontendContext): ReturnType<PlanOptions['loadIgnored']> {
   const { request, progress } = context;
-  const step = internalStep('[internal] load .dockerignore');
-  await progress.start(step);
   const sent = request.session?.request.Dockerignore;
+  const step = internalStep('[internal] load .dockerignore');
+  // One that belongs to the Dockerfile has come with it.
+  const isOwn = sent ? sent.Name !== '.dockerignore' : false;
+  if (!isOwn) await progress.start(step);
   const text = sent
     ? textOf(sent.Data)
     : sent === null
@@ -97,7 +99,7 @@ async function loadIgnored(context: FrontendContext): ReturnType<PlanOptions['lo
       : (contextFile(context, `${request.dockerfile}.dockerignore`) ?? contextFile(context, '.dockerignore'));
   const started = progress.now();
   const current = text === undefined ? 2 : encoder.encode(text).length;
-  await progress.status(step.digest, { id: 'transferring context:', current, started, completed: progress.now() });
+  if (!isOwn) await progress.status(step.digest, { id: 'transferring context:', current, started, completed: progress.now() });
   keepSent(context, { name: 'context', file: '.dockerignore', text });
   await progress.complete(step.digest);
   if (text === undefined) return undefined;
@@ -112,9 +114,11 @@ export async function planBuild(context: FrontendContext, definition: Definition
   try {
     return await plan(definition.text, optionsOf(context, linter));
   } finally {
+    const isAsked = !['', 'build'].includes(context.request.session?.request.Call ?? '');
     const step = internalStep(`[internal] load build definition from ${definition.filename}`);
     const info = { filename: definition.filename, data: encoder.encode(definition.text), language: 'Dockerfile' };
-    for (const finding of linter.findings) await progress.warn(step.digest, finding, info);
+    // Who asked for the findings gets them as the answer.
+    for (const finding of isAsked ? [] : linter.findings) await progress.warn(step.digest, finding, info);
   }
 }
 

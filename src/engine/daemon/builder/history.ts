@@ -2,6 +2,7 @@
 import type { BuildError, BuildHistoryRecord } from '../../api-types/build-session.ts';
 import { formatPlatform } from '../../oci/platform.ts';
 import type { Daemon } from '../daemon.ts';
+import { notFound } from '../errors.ts';
 import { mkdirAll, readJson, writeWhole } from '../files.ts';
 import { HOST_PLATFORM } from '../images/image.ts';
 import type { Exported } from './export/export.ts';
@@ -65,15 +66,20 @@ export function listHistory(daemon: Daemon): readonly BuildHistoryRecord[] {
   return [...open.reverse(), ...saved(daemon)];
 }
 
-/** Forgets builds; none named: all. The refs that went. */
-export function removeHistory(daemon: Daemon, refs: readonly string[]): readonly string[] {
-  const all = saved(daemon);
-  const gone = all.filter(({ Ref }) => refs.length === 0 || refs.includes(Ref));
+/** One build, with all that was told of it. Throws DockerError. */
+export function historyRecord(daemon: Daemon, ref: string): BuildHistoryRecord {
+  const found = listHistory(daemon).find(({ Ref }) => Ref === ref);
+  if (!found) throw notFound(`no record found for ref "${ref}"`);
+  return found;
+}
+
+/** Forgets a build. Throws DockerError. */
+export function removeHistory(daemon: Daemon, ref: string): void {
+  const gone = historyRecord(daemon, ref);
   save(
     daemon,
-    all.filter((record) => !gone.includes(record)),
+    saved(daemon).filter(({ Ref }) => Ref !== gone.Ref),
   );
-  return gone.map(({ Ref }) => Ref);
 }
 
 const NO_STEPS = { Total: 0, Completed: 0, Cached: 0 };
@@ -91,9 +97,9 @@ function common({
   const context = asked?.ContextName ?? '';
   return {
     Ref: ref,
-    Name: context,
+    Name: asked?.BuildName ?? context,
     Context: context,
-    Dockerfile: asked?.Dockerfile?.Name ?? request.dockerfile,
+    Dockerfile: asked?.DockerfileName ?? asked?.Dockerfile?.Name ?? request.dockerfile,
     Target: request.target,
     Platforms: [formatPlatform(request.platform ?? HOST_PLATFORM)],
     BuildArgs: Object.fromEntries(request.buildArgs),

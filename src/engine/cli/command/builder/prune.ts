@@ -67,7 +67,7 @@ const untilFilter = (filters: Filters): Filters =>
 function table(records: readonly BuildCacheRecord[], nowNs: bigint): string {
   const rows = records.map((record) => {
     const id = `${record.ID}${isMutable(record) ? '*' : ''}`.padEnd(ID_COLUMNS);
-    const size = `${humanSize(record.Size)}${record.Shared ? '*' : ''}`.padEnd(SIZE_COLUMNS);
+    const size = humanSize(record.Size).padEnd(SIZE_COLUMNS);
     return `${id}\t${String(!record.InUse).padEnd(5)}\t${size}\t${lastUsed(record, nowNs)}\n`;
   });
   return rows.map((row, i) => alignTabStops(i === 0 ? `ID\tRECLAIMABLE\tSIZE\tLAST ACCESSED\n${row}` : row)).join('');

@@ -8,10 +8,13 @@ export interface Lines {
 export class DockerfileError extends Error {
   override readonly name = 'DockerfileError';
   readonly lines: Lines | undefined;
+  /** Other places that have their part in it. */
+  readonly also: readonly Lines[];
 
-  constructor(message: string, lines?: Lines) {
+  constructor(message: string, lines?: Lines, also: readonly Lines[] = []) {
     super(message);
     this.lines = lines;
+    this.also = also;
   }
 }
 

@@ -48,7 +48,8 @@ export function checkOutputs({ outputs }: BuildRequest): void {
 
 export async function exportAll(exporting: Exporting): Promise<Exported> {
   const { request } = exporting;
-  const outputs = request.outputs.length > 0 ? request.outputs : [{ Type: 'moby', Attrs: {} }];
+  const isAsked = request.outputs.length > 0 || request.session?.request.Outputs !== undefined;
+  const outputs = isAsked ? request.outputs : [{ Type: 'moby', Attrs: {} }];
   let result: Exported = { response: {}, attachments: [] };
   for (const [index, output] of outputs.entries()) {
     const exported = await exportOne(exporting, output);
@@ -68,7 +69,8 @@ function exportOne(exporting: Exporting, output: BuildOutput): Promise<Exported>
     case 'oci':
       return exportArchive(exporting, output);
     case 'docker':
-      return output.Attrs.dest === undefined ? exportImage(exporting, output) : exportArchive(exporting, output);
+      // Without a session there is nobody to take the archive.
+      return exporting.request.session ? exportArchive(exporting, output) : exportImage(exporting, output);
     default:
       return exportImage(exporting, output);
   }

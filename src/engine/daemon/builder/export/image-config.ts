@@ -20,12 +20,25 @@ export function imageConfig({ image, layers, epoch, nowNs }: ConfigRequest): Ima
   return {
     architecture,
     ...(author === undefined ? {} : { author }),
-    config,
+    config: sorted(config),
     created,
     history,
     os,
     rootfs: { type: 'layers', diff_ids: layers.map(({ diffId }) => diffId) },
     ...(variant === undefined ? {} : { variant }),
+  };
+}
+
+/** Go writes the keys of a map in order. */
+function sorted(config: DraftImage['config']): DraftImage['config'] {
+  const inOrder = <T>(map: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
+    Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const { Labels, ExposedPorts, Volumes, ...rest } = config;
+  return {
+    ...rest,
+    ...(ExposedPorts ? { ExposedPorts: inOrder(ExposedPorts) } : {}),
+    ...(Volumes ? { Volumes: inOrder(Volumes) } : {}),
+    ...(Labels ? { Labels: inOrder(Labels) } : {}),
   };
 }
 

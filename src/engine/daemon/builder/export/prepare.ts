@@ -23,6 +23,8 @@ export async function prepare(exporting: Exporting, { Attrs }: BuildOutput, { ve
   const clampNs = isOn(Attrs['rewrite-timestamp']) ? epochNs : undefined;
   const platform = platformOf(exporting);
   const layers = await progress.task(vertex, 'exporting layers', () => layersOf(daemon, { cache, top, clampNs }));
+  if (clampNs !== undefined && epochNs !== undefined)
+    await progress.task(vertex, `rewriting layers with source-date-epoch ${plan.epoch ?? ''} (${goTime(epochNs)})`, async () => {});
   for (const source of images.all())
     if (top?.image || layers.some(({ descriptor }) => source.manifest.manifest.layers.includes(descriptor)))
       await images.fetchLayers(source, { vertex, progress });
@@ -38,6 +40,9 @@ export async function prepare(exporting: Exporting, { Attrs }: BuildOutput, { ve
     annotations: annotationsOf(exporting, Attrs),
   });
 }
+
+/** As Go prints a time. */
+const goTime = (ns: bigint): string => `${timeOf(ns).replace('T', ' ').replace('Z', '')} +0000 UTC`;
 
 const timeOf = (ns: bigint): string => new Date(Number(ns / 1_000_000n)).toISOString().replace('.000Z', 'Z');
 
@@ -63,7 +68,12 @@ function attestationOf(exporting: Exporting): (() => object) | undefined {
   return () => statementOf(exporting, /(^|,)mode=max(,|$)/.test(given) ? 'max' : 'min');
 }
 
-/** Also what `--metadata-file` shows. */
+/** What `--metadata-file` shows: how it was built, without when. */
+export function invocationOf(exporting: Exporting): object {
+  const { metadata: _times, ...rest } = statementOf(exporting, 'min') as { readonly metadata?: object };
+  return rest;
+}
+
 export function statementOf(exporting: Exporting, mode: 'min' | 'max'): object {
   const { daemon, images, request, definition, vertices, history } = exporting;
   return provenance({

@@ -40,6 +40,6 @@ export async function exportArchive(exporting: Exporting, output: BuildOutput): 
 
 /** An OCI layout has no file for old Dockers. */
 function withoutManifestJson(archive: Uint8Array): Uint8Array {
-  const entries = [...readTar(archive)].filter(({ name }) => name !== 'manifest.json' && name !== 'blobs/sha256/');
+  const entries = [...readTar(archive)].filter(({ name }) => name !== 'manifest.json');
   return concatBytes([...entries.flatMap((entry) => [...tarEntryPieces(entry)]), TAR_END]);
 }

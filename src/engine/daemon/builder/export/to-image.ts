@@ -11,7 +11,7 @@ import { BuildFailure } from '../failure.ts';
 import { internalStep } from '../frontend.ts';
 import type { Exported, Exporting } from './export.ts';
 import type { WrittenImage } from './image.ts';
-import { prepare, statementOf } from './prepare.ts';
+import { invocationOf, prepare } from './prepare.ts';
 
 const isOff = (text: string | undefined): boolean => text !== undefined && ['0', 'false', 'f'].includes(text.toLowerCase());
 const isOn = (text: string | undefined): boolean => text !== undefined && !isOff(text);
@@ -30,6 +30,8 @@ export async function exportImage(exporting: Exporting, output: BuildOutput): Pr
       nameImage(daemon, names.includes(name) ? name : undefined, written.target),
     );
     if (isOff(Attrs.unpack) || isOn(Attrs.push)) continue;
+    if (isOn(Attrs['rewrite-timestamp']))
+      await refuse(exporting, step.digest, 'exporter option "rewrite-timestamp" conflicts with "unpack"');
     await progress.task(step.digest, `unpacking to ${name}`, () => unpackImage(daemon, written));
   }
   daemon.images.events.emit({ type: 'image', action: 'create', id: written.target.digest, attributes: { name: written.target.digest } });
@@ -43,6 +45,11 @@ export async function exportImage(exporting: Exporting, output: BuildOutput): Pr
   removeContext(daemon).collect();
   await progress.complete(step.digest);
   return { imageId: written.target.digest, response: responseOf(exporting, written, names), attachments: [] };
+}
+
+async function refuse({ progress }: Exporting, vertex: string, message: string): Promise<void> {
+  await progress.complete(vertex, { error: message });
+  throw new BuildFailure(message, { vertex });
 }
 
 /** Names of `-t`, in whose place `name=` of the output stands where there are none. */
@@ -74,14 +81,13 @@ async function unpackImage({ sys, images }: Daemon, { manifest }: WrittenImage):
   if (image) await unpack(sys, images, image);
 }
 
-function responseOf(exporting: Exporting, { target, config }: WrittenImage, names: readonly string[]): Readonly<Record<string, string>> {
+function responseOf(exporting: Exporting, { target }: WrittenImage, names: readonly string[]): Readonly<Record<string, string>> {
   const { mediaType, digest, size } = target;
   const base64 = (value: object): string => encodeBase64(new TextEncoder().encode(JSON.stringify(value)));
   return {
     'containerimage.digest': digest,
-    'containerimage.config.digest': config.digest,
     'containerimage.descriptor': base64({ mediaType, digest, size }),
-    'buildx.build.provenance': base64(statementOf(exporting, 'min')),
+    'buildx.build.provenance': base64(invocationOf(exporting)),
     ...(names.length > 0 ? { 'image.name': names.join(',') } : {}),
   };
 }

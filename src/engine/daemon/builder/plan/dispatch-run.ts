@@ -173,11 +173,11 @@ function planned(stage: StageState, mount: RunMount, { state, inputs }: { state:
 }
 
 /** The directory that a cache with an owner begins with. */
-const permissions = ({ uid = 0, gid = 0 }: RunMount, state: State): Vertex =>
+const permissions = ({ uid = 0, gid = 0, mode = 0o755 }: RunMount, state: State): Vertex =>
   vertex({
     operation: {
       kind: 'file',
-      actions: [{ kind: 'mkdir', path: '/cache', owner: `${uid}:${gid}`, createdNs: undefined }],
+      actions: [{ kind: 'mkdir', path: '/cache', owner: `${uid}:${gid}`, createdNs: undefined, mode }],
       hasBase: state !== null,
     },
     inputs: state ? [state] : [],

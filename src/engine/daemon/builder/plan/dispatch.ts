@@ -205,7 +205,7 @@ function workdir(stage: StageState, instruction: InstructionOf<'workdir'>, { con
     stage.state = vertex({
       operation: {
         kind: 'file',
-        actions: [{ kind: 'mkdir', path: directory, owner: User, createdNs: context.epoch }],
+        actions: [{ kind: 'mkdir', path: directory, owner: User, createdNs: context.epoch, mode: 0o755 }],
         hasBase: stage.state !== null,
       },
       inputs: stage.state ? [stage.state] : [],

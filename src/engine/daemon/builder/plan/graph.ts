@@ -122,7 +122,8 @@ function sourcesOf(stages: Stages, instruction: Instruction): Command['sources']
   if (instruction.kind !== 'run') return [];
   return instruction.mounts.map((spec) => {
     const { from } = parseMountLoosely(spec);
-    return from === '' ? undefined : stageNamed(stages, from, instruction);
+    // A mount of nothing counts as one of another image: stages are then told apart by name.
+    return stageNamed(stages, from || 'scratch', instruction);
   });
 }
 
@@ -161,8 +162,9 @@ function checkCircles({ all }: Stages): void {
   const done = new Set<StageState>();
   const visit = (stage: StageState, path: readonly StageState[]): void => {
     if (path.includes(stage)) {
-      const instruction = path.at(-1)?.deps.get(stage);
-      throw new DockerfileError(`circular dependency detected on stage: ${all.length === 1 ? '' : stage.shownName}`, instruction?.lines);
+      const circle = [...path.slice(path.indexOf(stage)), stage];
+      const lines = circle.slice(1).flatMap((next, i) => circle[i]?.deps.get(next)?.lines ?? []);
+      throw new DockerfileError(`circular dependency detected on stage: ${stage.shownName}`, lines.at(-1), lines.slice(0, -1).reverse());
     }
     if (done.has(stage)) return;
     done.add(stage);

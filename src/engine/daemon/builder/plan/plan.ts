@@ -45,11 +45,12 @@ export function readDockerfile(text: string, options: PlanOptions): Dockerfile {
 export async function plan(text: string, options: PlanOptions): Promise<Plan> {
   const dockerfile = readDockerfile(text, options);
   const globals = globalsOf(dockerfile, options);
+  const epoch = options.buildArgs.get('SOURCE_DATE_EPOCH') ?? globals.values.get('SOURCE_DATE_EPOCH');
+  const createdAt = epochTime(epoch);
   const stages = stagesOf(dockerfile, globals, options);
   const target = targetOf(stages, options.target);
   await resolveAll(stages, target, options);
-  const epoch = options.buildArgs.get('SOURCE_DATE_EPOCH') ?? globals.values.get('SOURCE_DATE_EPOCH');
-  await dispatchAll(stages, target, { dockerfile, globals, options, epoch: epochTime(epoch) });
+  await dispatchAll(stages, target, { dockerfile, globals, options, epoch: createdAt });
   const { config } = target.image;
   if (Object.keys(options.labels).length > 0) target.image.config = { ...config, Labels: { ...config.Labels, ...options.labels } };
   options.linter.check();

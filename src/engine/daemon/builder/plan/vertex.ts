@@ -49,7 +49,7 @@ export interface CopyAction {
 
 export type FileAction =
   | CopyAction
-  | { readonly kind: 'mkdir'; readonly path: string; readonly owner: string; readonly createdNs: string | undefined }
+  | { readonly kind: 'mkdir'; readonly path: string; readonly owner: string; readonly createdNs: string | undefined; readonly mode: number }
   | { readonly kind: 'mkfile'; readonly path: string; readonly mode: number; readonly data: string };
 
 export type Operation =

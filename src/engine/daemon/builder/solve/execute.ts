@@ -22,6 +22,8 @@ export interface Executing {
   readonly images: ImageSources;
   readonly contexts: Contexts;
   readonly secrets: Secrets;
+  /** The vertex whose files are the result. */
+  readonly target: string;
   /** What kills the steps that run. */
   readonly running: Set<() => void>;
   readonly vertex: Vertex;
@@ -94,12 +96,20 @@ async function image(step: Executing, { digest, platform }: Extract<Operation, {
   return keep(step, { snapshot, parent: '', description: pulled, image: { layers: manifest.layers, diffIds: config.rootfs.diff_ids } });
 }
 
+/** An empty context is a message too. */
+const LEAST_BYTES = 2;
+
 async function local(step: Executing, { context }: Extract<Operation, { kind: 'local' }>): Promise<CacheRecord> {
   const { contexts, progress, vertex } = step;
   const key = `local:${context}`;
   const started = progress.now();
   const { snapshot, sizeBytes } = contexts.take(context);
-  await progress.status(vertex.digest, { id: 'transferring context:', current: sizeBytes, started, completed: progress.now() });
+  await progress.status(vertex.digest, {
+    id: `transferring ${context}:`,
+    current: Math.max(sizeBytes, LEAST_BYTES),
+    started,
+    completed: progress.now(),
+  });
   const before = step.cache.find(key);
   if (before && !step.cache.isInUse(before)) step.cache.remove(before);
   const record = addLocal(step, { key, snapshot, description: vertex.description });
@@ -160,15 +170,20 @@ async function file(step: Executing, { actions, hasBase }: Extract<Operation, { 
 
 /** `--link`: files that were copied onto nothing, laid over what is there. */
 async function merge(step: Executing): Promise<CacheRecord> {
-  const { daemon, inputs, progress, vertex } = step;
+  const { daemon, inputs, progress, vertex, target } = step;
   const [base, over] = inputs;
   if (!base || !over) throw system('merge without inputs');
-  return progress.task(vertex.digest, 'merging', async () => {
-    const { snapshot } = await written(step, base.snapshot, async (root) =>
-      linkTree(daemon.sys, daemon.images.snapshots.files(over.snapshot), root),
-    );
-    return keep(step, { snapshot, parent: base.id, layerOf: over.id });
-  });
+  const { snapshots } = daemon.images;
+  const act = async (): Promise<CacheRecord> => {
+    const id = newCacheId(daemon);
+    const active = `buildkit-${id}-active`;
+    snapshots.prepare(active, base.snapshot);
+    linkTree(daemon.sys, snapshots.files(over.snapshot), { to: snapshots.files(active), below: snapshots.chain(base.snapshot || active) });
+    snapshots.commit(`buildkit-${id}`, active);
+    return keep(step, { snapshot: `buildkit-${id}`, parent: base.id, layerOf: over.id });
+  };
+  // The files are put together when somebody looks at them; an image takes the layer as it is.
+  return vertex.digest === target ? act() : progress.task(vertex.digest, 'merging', act);
 }
 
 async function run(step: Executing, { meta, mounts, proxy, hasRoot }: Extract<Operation, { kind: 'run' }>): Promise<CacheRecord> {

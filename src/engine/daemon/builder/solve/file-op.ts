@@ -23,9 +23,9 @@ export async function applyActions(sys: Sys, actions: readonly FileAction[], wor
   for (const action of actions) {
     if (action.kind === 'copy') await copy(sys, action, work);
     else if (action.kind === 'mkdir') {
-      const { path, owner, createdNs } = action;
+      const { path, owner, createdNs, mode } = action;
       const created = createdNs === undefined ? undefined : parseTime(createdNs);
-      makeDirectory(sys, { root: work.root, path, owner: ownerOf(sys, work.root, owner), createdNs: created });
+      makeDirectory(sys, { root: work.root, path, owner: ownerOf(sys, work.root, owner), createdNs: created, mode });
     } else {
       const at = inRoot(sys, work.root, action.path);
       makeDirectory(sys, { root: work.root, path: parentOf(action.path), owner: undefined });

@@ -172,10 +172,6 @@ function secret({ step, closers }: Opening, mount: PlannedMount, { mounts, env }
 
 /** The model has no agents behind an id: a step that needs one says so. */
 function agent({ secrets }: Executing, mount: PlannedMount, env: string[]): void {
-  if (secrets.hasAgent(mount.id)) {
-    const target = mount.target || '/run/buildkit/ssh_agent.0';
-    if (!env.some((entry) => entry.startsWith('SSH_AUTH_SOCK='))) env.push(`SSH_AUTH_SOCK=${target}`);
-    return;
-  }
-  if (mount.required) throw system(`unset ssh forward key ${mount.id}`);
+  if (!env.some((entry) => entry.startsWith('SSH_AUTH_SOCK='))) env.push(`SSH_AUTH_SOCK=${mount.target || '/run/buildkit/ssh_agent.0'}`);
+  if (mount.required && !secrets.hasAgent(mount.id)) throw system(`unset ssh forward key ${mount.id}`);
 }

@@ -40,7 +40,7 @@ export async function runStep(daemon: Daemon, { id, meta, proxy, secrets, mounts
       user: meta.user,
       hostname: meta.hostname || HOSTNAME,
       hostConfig: hostConfigFor(meta),
-      mounts,
+      mounts: meta.shmSizeBytes > 0 ? [shm(meta.shmSizeBytes), ...mounts] : mounts,
       onOutput,
       onStart,
     });
@@ -58,13 +58,23 @@ export async function runStep(daemon: Daemon, { id, meta, proxy, secrets, mounts
   }
 }
 
-function hostConfigFor({ network, extraHosts, ulimits, cgroupParent, shmSizeBytes }: RunMeta): Partial<HostConfig> {
+/** Shared memory of another size is a mount of its own. */
+const shm = (sizeBytes: number): ContainerMountPoint => ({
+  Type: 'tmpfs',
+  Source: '',
+  Destination: '/dev/shm',
+  Mode: '',
+  RW: true,
+  Propagation: '',
+  data: `size=${sizeBytes},mode=1777`,
+});
+
+function hostConfigFor({ network, extraHosts, ulimits, cgroupParent }: RunMeta): Partial<HostConfig> {
   return {
     NetworkMode: network === '' || network === 'default' ? 'bridge' : network,
     ExtraHosts: extraHosts,
     Ulimits: ulimits.map(ulimitOf).filter((one) => one !== undefined),
     CgroupParent: cgroupParent,
-    ...(shmSizeBytes > 0 ? { ShmSize: shmSizeBytes } : {}),
   };
 }
 
