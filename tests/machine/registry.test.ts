@@ -97,3 +97,51 @@ describe('a pull', () => {
     expect(text).toContain('http: server gave HTTP response to HTTPS client');
   });
 });
+
+describe('a private registry in the cloud', () => {
+  const REGISTRY = '123456789012.dkr.ecr.us-east-1.amazonaws.com';
+
+  it('takes what is pushed to a repository that was made, from whoever has a password of its API', async () => {
+    const machine = await computer({ images: ['busybox'] });
+    const push = `docker push ${REGISTRY}/team/app:1`;
+    await host(machine, `docker tag busybox ${REGISTRY}/team/app:1`);
+    expect((await host(machine, push)).text).toContain('no basic auth credentials');
+    const login = `aws ecr get-login-password | docker login --username AWS --password-stdin ${REGISTRY}`;
+    expect((await host(machine, login)).text).toContain('Login Succeeded');
+    expect((await host(machine, push)).text).toContain(
+      "The repository with name 'team/app' does not exist in the registry with id '123456789012'",
+    );
+    const made = await host(machine, 'aws ecr create-repository --repository-name team/app --query repository.repositoryUri --output text');
+    expect(made.text).toBe(`${REGISTRY}/team/app\n`);
+    expect((await host(machine, push)).text).toContain(': Pushed\n');
+    const again = await host(
+      machine,
+      `docker rmi ${REGISTRY}/team/app:1 busybox >/dev/null; docker run --rm ${REGISTRY}/team/app:1 echo back`,
+    );
+    expect(again.text).toContain('\nback\n');
+    expect((await host(machine, 'aws ecr list-images --repository-name team/app --query imageIds[0].imageTag --output text')).text).toBe(
+      '1\n',
+    );
+    expect((await host(machine, 'aws ecr delete-repository --repository-name team/app')).status).toBe(254);
+    expect((await host(machine, 'aws ecr list-images --repository-name team/app --region ap-northeast-2')).text).toContain(
+      'RepositoryNotFoundException',
+    );
+    expect((await host(machine, 'HOME=/tmp aws sts get-caller-identity')).text).toContain('You must specify a region');
+    expect(machine.faults()).toEqual([]);
+  });
+});
+
+describe('Docker Hub', () => {
+  it('counts pulls and says how many are left', async () => {
+    const machine = await computer();
+    const token =
+      'curl -s "https://auth.docker.io/token?service=registry.docker.io&scope=repository:library/busybox:pull" | sed \'s/.*"token":"\\([^"]*\\)".*/\\1/\'';
+    const left = `curl -sI -H "Authorization: Bearer $(${token})" https://registry-1.docker.io/v2/library/busybox/manifests/latest | grep -i ratelimit-remaining`;
+    expect((await host(machine, left)).text).toContain('100;w=21600');
+    await host(machine, 'docker pull -q busybox');
+    const after = Number(/(\d+);w=21600/.exec((await host(machine, left)).text)?.[1]);
+    expect(after).toBeLessThan(100);
+    const asked = `for i in $(seq ${after}); do curl -s -o /dev/null -H "Authorization: Bearer $(${token})" https://registry-1.docker.io/v2/library/busybox/manifests/latest; done; docker pull alpine`;
+    expect((await host(machine, asked)).text).toContain('You have reached your unauthenticated pull rate limit');
+  });
+});

@@ -9,7 +9,13 @@ export interface HubOptions {
   readonly world: 'book' | 'oracle';
   /** The recordings' images were pulled under names that their hub did not have any more when the recording began. */
   readonly hasSetupEnded?: () => boolean;
+  /** Seconds since 1970. */
+  readonly now?: () => number;
 }
+
+/** What Docker Hub gives to somebody without an account: 100 pulls in six hours. The recordings' stand-in for it does not count. */
+const PULLS = 100;
+const WINDOW_SECONDS = 6 * 3600;
 
 /** Pulled before a recording begins, as library/web and library/db; gone from the hub afterwards. */
 const SETUP_REPOSITORIES: ReadonlySet<string> = new Set(['library/web', 'library/db']);
@@ -18,13 +24,15 @@ const SETUP_REPOSITORIES: ReadonlySet<string> = new Set(['library/web', 'library
  * Docker Hub: everybody may pull what is there, with a token; for what is not there nobody gets a right, so that a repository that
  * does not exist and one that is private look the same. Nothing can be pushed.
  */
-export function hubHandler(reader: CatalogueReader, { world, hasSetupEnded }: HubOptions): Handler {
+export function hubHandler(reader: CatalogueReader, { world, hasSetupEnded, now }: HubOptions): Handler {
   const storage = layoutStorage(reader, {
     index: WORLD_INDEX[world],
     isVisible: (name) => !SETUP_REPOSITORIES.has(name) || !hasSetupEnded?.(),
   });
   return registryHandler(storage, {
     scheme: 'https',
+    ...(now ? { now } : {}),
+    ...(world === 'book' ? { rateLimit: { windowSeconds: WINDOW_SECONDS, pullsOf: () => PULLS } } : {}),
     search: world === 'book' ? BOOK_SEARCH : ORACLE_SEARCH,
     auth: {
       kind: 'token',

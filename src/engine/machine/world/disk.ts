@@ -2,6 +2,7 @@
 import { makeExecutable } from '../../kernel/elf.ts';
 import type { Sys } from '../../kernel/sys.ts';
 import type { MachineSpec, StartFile } from '../types.ts';
+import { CLOUD_FILES } from './cloud-account.ts';
 import { HOST_DIRECTORIES, HOST_FILES, HOST_LINKS, nameFiles, RECORDED_HOST_FILES } from './host-files.ts';
 import { HOST_PROGRAMS } from './host-programs.ts';
 
@@ -79,6 +80,7 @@ export function writeDisk(sys: Sys, spec: MachineSpec): void {
   mountAll(sys);
   const owner = spec.world === 'oracle' ? 0 : LEARNER;
   for (const path of ['/home/learner', '/home/learner/lab']) sys.path.chown(path, owner, owner);
-  for (const file of spec.files ?? []) writeStartFile(sys, file, owner);
+  const own = spec.world === 'book' ? CLOUD_FILES : [];
+  for (const file of [...own, ...(spec.files ?? [])]) writeStartFile(sys, file, owner);
   sys.umask(0o022);
 }

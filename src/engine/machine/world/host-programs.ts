@@ -19,6 +19,7 @@ const OWN: readonly HostProgram[] = [
   { path: '/usr/bin/docker-init', note: 'docker-init' },
   { path: '/usr/lib/systemd/systemd', note: 'systemd' },
   { path: '/usr/bin/systemctl', note: 'systemctl' },
+  { path: '/usr/local/bin/aws', note: 'aws' },
   { path: '/usr/bin/sudo', note: 'gnu:sudo', mode: SETUID_ROOT },
   { path: '/usr/bin/su', note: 'gnu:su', mode: SETUID_ROOT },
   // In place of the file capability that ping has there.

@@ -2,7 +2,9 @@
  * What lies beyond the host's card, as data: the sites of the internet with their addresses (of the block that is kept for documentation,
  * RFC 5737), and the names of the machines on the local network. A new site is one line here.
  */
+import type { Sys } from '../../kernel/sys.ts';
 import type { CatalogueReader } from '../../registry/catalogue-reader.ts';
+import { ECR_HOSTS } from '../../registry/ecr/hosts.ts';
 import { HUB_HOSTS } from '../../registry/hub-hosts.ts';
 import type { Site } from '../programs/sites.ts';
 import type { MachineSpec } from '../types.ts';
@@ -16,6 +18,10 @@ export interface OutsideOptions {
 
 /** Images are miniatures, so the line is slow, and a pull takes about as long as a real one on a fast line. */
 const HUB_BYTES_PER_SECOND = 40_000;
+const ECR_BYTES_PER_SECOND = 200_000;
+const NS_PER_SECOND = 1_000_000_000n;
+
+const secondsOf = (sys: Sys) => (): number => Number(sys.clock.nowNs() / NS_PER_SECOND);
 
 function hub({ world, catalogue, hasSetupEnded }: OutsideOptions, ip: string): Site {
   return {
@@ -24,10 +30,22 @@ function hub({ world, catalogue, hasSetupEnded }: OutsideOptions, ip: string): S
     bytesPerSecond: HUB_BYTES_PER_SECOND,
     load: async (sys) => {
       const { hubHandler } = await import('../../registry/hub.ts');
-      return hubHandler({ read: (path) => sys.stall(() => catalogue.read(path)) }, { world, hasSetupEnded });
+      return hubHandler({ read: (path) => sys.stall(() => catalogue.read(path)) }, { world, hasSetupEnded, now: secondsOf(sys) });
     },
   };
 }
+
+/** A company's private registry, and the API that gives passwords for it. */
+const ecr = (ip: string): Site => ({
+  names: ECR_HOSTS,
+  ip,
+  bytesPerSecond: ECR_BYTES_PER_SECOND,
+  load: async (sys) =>
+    (await import('../../registry/ecr/handler.ts')).ecrHandler({
+      now: () => Number(sys.clock.nowNs() / NS_PER_SECOND),
+      random: sys.random,
+    }),
+});
 
 /** All that answers on the web. In the world of the recordings the router stands for the internet, and it is Docker Hub and nothing else. */
 export const sitesOf = (options: OutsideOptions): readonly Site[] =>
@@ -35,6 +53,7 @@ export const sitesOf = (options: OutsideOptions): readonly Site[] =>
     ? [hub(options, ROUTER_IP)]
     : [
         hub(options, '203.0.113.10'),
+        ecr('203.0.113.20'),
         {
           names: ['example.com', 'www.example.com'],
           ip: '203.0.113.80',

@@ -3,6 +3,7 @@ import type { Program } from '../../kernel/sys.ts';
 import { gnuNet } from '../net/index.ts';
 
 const SERVERS: Readonly<Record<string, () => Promise<Program>>> = {
+  aws: async () => (await import('../net/aws.ts')).aws,
   gosu: async () => (await import('./gosu.ts')).gosu,
   'hello-world': async () => (await import('./hello.ts')).hello,
   htpasswd: async () => (await import('./apache/htpasswd.ts')).htpasswd,
