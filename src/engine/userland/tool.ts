@@ -49,7 +49,10 @@ export class Tool {
   /** busybox's first line of its usage. */
   readonly #banner: string;
 
-  constructor(sys: Sys, { dialect, name, args, banner = BUSYBOX_BANNER }: { dialect: Dialect; name: string; args: readonly string[]; banner?: string }) {
+  constructor(
+    sys: Sys,
+    { dialect, name, args, banner = BUSYBOX_BANNER }: { dialect: Dialect; name: string; args: readonly string[]; banner?: string },
+  ) {
     this.#banner = banner;
     this.sys = sys;
     this.dialect = dialect;
@@ -205,7 +208,11 @@ export const quotedIfNeeded = (name: string): string => (/^[\w@%+=:,./~-]+$/.tes
 
 /** Makes a utility a program. Busybox names itself by the applet, GNU as it was called. */
 export const programOf =
-  (utility: Utility, dialect: Dialect, call: { readonly name?: string; readonly args?: readonly string[]; readonly banner?: string } = {}): Program =>
+  (
+    utility: Utility,
+    dialect: Dialect,
+    call: { readonly name?: string; readonly args?: readonly string[]; readonly banner?: string } = {},
+  ): Program =>
   async (sys) => {
     const name = call.name ?? (dialect === 'busybox' ? (sys.argv[0] ?? '').replace(/.*\//, '') : (sys.argv[0] ?? ''));
     const tool = new Tool(sys, { ...call, dialect, name, args: call.args ?? sys.argv.slice(1) });

@@ -116,7 +116,8 @@ async function finish(shell: Shell, pids: readonly Pid[], options: WaitForOption
   shell.pipeStatuses = results.map((result) => result?.status ?? 0);
   for (const pid of pids) shell.ended.delete(pid);
   const last = results.at(-1);
-  if (options.isSilent !== true && last?.signal !== undefined) await sayDeath(shell, last.signal, { coreDumped: last.coreDumped === true, pid: pids.at(-1) });
+  if (options.isSilent !== true && last?.signal !== undefined)
+    await sayDeath(shell, last.signal, { coreDumped: last.coreDumped === true, pid: pids.at(-1) });
   if (options.pipefail === true)
     return results.reduce((status, result) => (result !== undefined && result.status !== 0 ? result.status : status), 0);
   return last?.status ?? 127;
