@@ -34,7 +34,12 @@ export interface OwnDialect {
   syntax(shell: Shell, failure: SyntaxFailure, text: string): string;
   /** One word as `set -x` shows it. */
   traced(word: string): string;
-  /** Before the first prompt. */
+  /** What a backslash in a prompt stands for, where only this dialect knows it. */
+  prompt(shell: Shell, letter: string): string | undefined;
+  /** An interactive shell begins, and ends. */
+  enter(shell: Shell): void;
+  leave(shell: Shell): void;
+  /** The files to read before the first prompt. */
   profile(shell: Shell): readonly string[];
   /** The line after history's expansions (`!!`), and whether any was made; null: there is no such event, and it was said. */
   recall(shell: Shell, line: string): Promise<{ readonly text: string; readonly isChanged: boolean } | null>;

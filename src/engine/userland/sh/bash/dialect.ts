@@ -2,12 +2,13 @@
 import type { Dialect, OwnDialect } from '../dialect.ts';
 import { ash } from '../dialect.ts';
 import { assignOwn, replaceElements, setElement } from './arrays.ts';
+import { readHistory, recallHistory, writeHistory } from './builtins/history.ts';
 import { builtinNames, ownBuiltin } from './builtins/index.ts';
 import { optionLetters } from './builtins/options.ts';
 import { USAGES } from './builtins/usage.ts';
 import { bashGlob, withoutMatch } from './glob.ts';
 import { quotedIfNeeded } from './operators.ts';
-import { profileFiles } from './profile.ts';
+import { profileFiles, promptEscape } from './profile.ts';
 import { special } from './special.ts';
 import { BashState } from './state.ts';
 import { syntaxMessage } from './syntax-errors.ts';
@@ -31,7 +32,10 @@ const own: OwnDialect = {
   syntax: syntaxMessage,
   traced: quotedIfNeeded,
   profile: profileFiles,
-  recall: async (shell, line) => (await shell.sys.stall(() => import('./builtins/history.ts'))).recallHistory(shell, line),
+  prompt: promptEscape,
+  enter: readHistory,
+  leave: writeHistory,
+  recall: recallHistory,
 };
 
 export const bash: Dialect = {

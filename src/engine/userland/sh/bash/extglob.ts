@@ -47,7 +47,7 @@ function expandGroup(expansion: Expansion, { operator, alternatives, always }: G
   return expansion.fields.addPattern(`${operator}(${texts.join('|')})`, `${GROUP_MARK}${operator}(${patterns.join('|')})`);
 }
 
-const quoted = (char: string): string => (/[\\^$.*+?()[\]{}|/]/.test(char) ? `\\${char}` : char);
+const quoteChar = (char: string): string => (/[\\^$.*+?()[\]{}|/]/.test(char) ? `\\${char}` : char);
 
 /** A pattern with groups as a regular expression. */
 export function groupsToRegex(pattern: string): RegExp {
@@ -75,8 +75,8 @@ function translate(pattern: string, cursor: Cursor, stops: string): string {
     } else if (char === '*') out += '[\\s\\S]*';
     else if (char === '?') out += '[\\s\\S]';
     else if (char === '[') out += readSet(pattern, cursor);
-    else if (char === '\\') out += quoted(pattern.charAt(cursor.at++));
-    else out += quoted(char);
+    else if (char === '\\') out += quoteChar(pattern.charAt(cursor.at++));
+    else out += quoteChar(char);
   }
   return out;
 }

@@ -4,7 +4,7 @@ import type { Shell } from '../shell.ts';
 import type { Completion } from './complete.ts';
 import { type Key, KeyReader } from './keys.ts';
 import { EditedLine } from './line.ts';
-import { textWidth, visible } from './width.ts';
+import { cursorAfter, textWidth, visible } from './width.ts';
 
 export interface EditOptions {
   readonly fd: Fd;
@@ -42,6 +42,8 @@ class LineEditor {
   #search: string | null = null;
   #row = 0;
   #lastWasTab = false;
+  /** What `last-word` put in, and how far back it was found. */
+  #words: { readonly word: string; readonly back: number } | null = null;
   #isResized = false;
 
   constructor(shell: Shell, options: EditOptions) {
@@ -65,7 +67,7 @@ class LineEditor {
   async run(): Promise<EditResult> {
     await this.#write(this.#options.prompt);
     if (this.#options.asksPosition) await this.#write('\x1b[6n');
-    this.#row = Math.floor(textWidth(this.#promptText()) / this.#columns());
+    this.#row = cursorAfter(this.#promptText(), this.#columns()).row;
     for (;;) {
       const key = await this.#keys.next();
       const result = key === null ? ({ kind: 'end' } as const) : await this.#handle(key);
@@ -76,6 +78,7 @@ class LineEditor {
   async #handle(key: Key): Promise<EditResult | null> {
     const wasTab = this.#lastWasTab;
     this.#lastWasTab = key === 'tab';
+    if (key !== 'last-word') this.#words = null;
     if (this.#search !== null && (await this.#searching(key))) return null;
     switch (key) {
       case 'enter':
@@ -91,6 +94,15 @@ class LineEditor {
         break;
       case 'down':
         this.#recall(1);
+        break;
+      case 'first-line':
+        this.#recall(-this.#historyAt);
+        break;
+      case 'last-line':
+        this.#recall(this.#options.history.length - this.#historyAt);
+        break;
+      case 'last-word':
+        this.#insertLastWord();
         break;
       case 'clear':
         await this.#write('\x1b[H\x1b[J');
@@ -113,8 +125,8 @@ class LineEditor {
     const line = this.#line;
     const isAppended = typeof key !== 'string' && line.cursor === line.chars.length;
     if (!line.apply(key)) return null;
-    const end = textWidth(this.#promptText() + line.text);
-    if (!isAppended || end % this.#columns() === 0 || Math.floor(end / this.#columns()) !== this.#row) await this.#draw();
+    const end = cursorAfter(this.#promptText() + line.text, this.#columns());
+    if (!isAppended || end.column === 0 || end.row !== this.#row) await this.#draw();
     else await this.#write(typeof key === 'string' ? '' : key.text);
     return null;
   }
@@ -129,7 +141,20 @@ class LineEditor {
     return result;
   }
 
-  #recall(by: 1 | -1): void {
+  /** The last word of the line before; again: of the one before that. */
+  #insertLastWord(): void {
+    const { history } = this.#options;
+    const line = this.#line;
+    const again = this.#words !== null && line.beforeCursor.endsWith(this.#words.word);
+    const back = again ? (this.#words?.back ?? 0) + 1 : 1;
+    const word = history.at(-back)?.trim().split(/\s+/).at(-1);
+    if (word === undefined || back > history.length) return;
+    for (let i = again ? (this.#words?.word.length ?? 0) : 0; i > 0; i -= 1) line.apply('backspace');
+    line.insert(word);
+    this.#words = { word, back };
+  }
+
+  #recall(by: number): void {
     const { history } = this.#options;
     const at = this.#historyAt + by;
     if (at < 0 || at > history.length) return;
@@ -209,15 +234,14 @@ class LineEditor {
   /** Draws prompt and line from the prompt's first column, and puts the cursor where it belongs. */
   async #draw(): Promise<void> {
     const columns = this.#columns();
-    const end = textWidth(this.#promptText() + this.#line.text);
-    const cursor = textWidth(this.#promptText() + this.#line.beforeCursor);
-    const [endRow, row] = [Math.floor(end / columns), Math.floor(cursor / columns)];
+    const end = cursorAfter(this.#promptText() + this.#line.text, columns);
+    const cursor = cursorAfter(this.#promptText() + this.#line.beforeCursor, columns);
     const up = (rows: number): string => (rows > 0 ? `\x1b[${rows}A` : '');
-    const wrap = end > 0 && end % columns === 0 ? '\r\n' : '';
-    const right = cursor % columns;
-    const back = end === cursor ? '' : `${up(endRow - row)}\r${right > 0 ? `\x1b[${right}C` : ''}`;
+    const wrap = end.row > 0 && end.column === 0 ? '\r\n' : '';
+    const isAtEnd = this.#line.cursor === this.#line.chars.length;
+    const back = isAtEnd ? '' : `${up(end.row - cursor.row)}\r${cursor.column > 0 ? `\x1b[${cursor.column}C` : ''}`;
     await this.#write(`${up(this.#row)}\r${this.#lastPrompt()}${this.#line.text}${wrap}\x1b[J${back}`);
-    this.#row = row;
+    this.#row = cursor.row;
   }
 
   async #write(text: string): Promise<void> {

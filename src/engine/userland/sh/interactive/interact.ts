@@ -23,7 +23,12 @@ export async function interact(shell: Shell): Promise<number> {
   if (banner !== undefined && shell.terminal !== null)
     await shell.write(1, `\n\n${banner}\nEnter 'help' for a list of built-in commands.\n\n`);
   await runProfile(shell);
-  return loop(shell);
+  shell.dialect.own?.enter(shell);
+  try {
+    return await loop(shell);
+  } finally {
+    shell.dialect.own?.leave(shell);
+  }
 }
 
 /** Job control needs a terminal of one's own; without, the shell works and says nothing. */
@@ -80,6 +85,7 @@ async function loop(shell: Shell): Promise<number> {
   let lineNumber = 1;
   for (;;) {
     if (text === '') await sayChangedJobs(shell);
+    if (text === '' && shell.dialect.own !== undefined) await runPromptCommand(shell);
     const line = await readLine(shell, text !== '');
     if (line.kind === 'interrupted') {
       text = '';
@@ -101,6 +107,15 @@ async function loop(shell: Shell): Promise<number> {
     text = await runComplete(shell, `${before}${typed}\n`, { isFinal: false, line: lineNumber });
     if (text === '') lineNumber += before.split('\n').length;
   }
+}
+
+/** PROMPT_COMMAND; `$?` is afterwards what it was. */
+async function runPromptCommand(shell: Shell): Promise<void> {
+  const command = shell.variables.get('PROMPT_COMMAND');
+  if (command === undefined || command === '') return;
+  const { status } = shell;
+  await runComplete(shell, `${command}\n`, { isFinal: true, line: 1 });
+  shell.status = status;
 }
 
 /** The line with what `!!` and its like stand for, which is then shown. Null: no such event. */

@@ -24,6 +24,13 @@ export type Key =
   | 'word-left'
   | 'word-right'
   | 'transpose'
+  | 'upper'
+  | 'lower'
+  | 'capital'
+  | 'undo'
+  | 'last-word'
+  | 'first-line'
+  | 'last-line'
   | 'escape'
   | 'ignored'
   | { readonly text: string };
@@ -49,11 +56,25 @@ const CONTROLS: Readonly<Record<number, Key>> = {
   21: 'kill-start',
   23: 'kill-word',
   25: 'yank',
+  31: 'undo',
   127: 'backspace',
 };
 const LETTERS: Readonly<Record<string, Key>> = { A: 'up', B: 'down', C: 'right', D: 'left', H: 'home', F: 'end' };
 const NUMBERS: Readonly<Record<string, Key>> = { '1': 'home', '7': 'home', '4': 'end', '8': 'end', '3': 'delete' };
-const META: Readonly<Record<string, Key>> = { b: 'word-left', f: 'word-right', d: 'kill-next-word', '\x7f': 'kill-word' };
+const META: Readonly<Record<string, Key>> = {
+  b: 'word-left',
+  f: 'word-right',
+  d: 'kill-next-word',
+  '\x7f': 'kill-word',
+  '\b': 'kill-word',
+  u: 'upper',
+  l: 'lower',
+  c: 'capital',
+  '.': 'last-word',
+  _: 'last-word',
+  '<': 'first-line',
+  '>': 'last-line',
+};
 /** A lone escape is one when nothing follows for so long. */
 const ESCAPE_MS = 50;
 
@@ -117,7 +138,7 @@ export class KeyReader {
 
   #named(sequence: string, final: string): Key {
     if (final === '~') return NUMBERS[sequence] ?? 'ignored';
-    if (/;5$/.test(sequence)) return final === 'C' ? 'word-right' : final === 'D' ? 'word-left' : 'ignored';
+    if (/;[35]$/.test(sequence)) return final === 'C' ? 'word-right' : final === 'D' ? 'word-left' : 'ignored';
     return sequence === '' ? (LETTERS[final] ?? 'ignored') : 'ignored';
   }
 }

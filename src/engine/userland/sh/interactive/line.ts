@@ -1,10 +1,12 @@
 import type { Key } from './keys.ts';
+import { clusters } from './width.ts';
 
-/** The line being edited: characters and a cursor between them. Pure; the editor draws it. */
+/** The line being edited: characters (each with its marks) and a cursor between them. Pure; the editor draws it. */
 export class EditedLine {
   chars: string[] = [];
   cursor = 0;
   #killed: string[] = [];
+  readonly #undone: { readonly chars: readonly string[]; readonly cursor: number }[] = [];
 
   get text(): string {
     return this.chars.join('');
@@ -15,14 +17,15 @@ export class EditedLine {
   }
 
   replace(text: string): void {
-    this.chars = [...text];
+    this.chars = clusters(text);
     this.cursor = this.chars.length;
   }
 
   insert(text: string): void {
-    const added = [...text];
-    this.chars.splice(this.cursor, 0, ...added);
-    this.cursor += added.length;
+    // A mark that is typed belongs to the character before it.
+    const before = clusters(this.beforeCursor + text);
+    this.chars = [...before, ...this.chars.slice(this.cursor)];
+    this.cursor = before.length;
   }
 
   /** Removes what lies between the cursor and `to`. */
@@ -53,6 +56,18 @@ export class EditedLine {
 
   /** Applies an editing key. False if it is none. */
   apply(key: Key): boolean {
+    if (key === 'undo') {
+      const before = this.#undone.pop();
+      if (before !== undefined) Object.assign(this, { chars: [...before.chars], cursor: before.cursor });
+      return true;
+    }
+    const before = { chars: [...this.chars], cursor: this.cursor };
+    const isKey = this.#applied(key);
+    if (isKey && before.chars.join('') !== this.text) this.#undone.push(before);
+    return isKey;
+  }
+
+  #applied(key: Key): boolean {
     if (typeof key !== 'string') {
       this.insert(key.text);
       return true;
@@ -97,6 +112,11 @@ export class EditedLine {
       case 'yank':
         this.insert(this.#killed.join(''));
         break;
+      case 'upper':
+      case 'lower':
+      case 'capital':
+        this.#recase(key);
+        break;
       case 'transpose':
         this.#transpose();
         break;
@@ -104,6 +124,14 @@ export class EditedLine {
         return false;
     }
     return true;
+  }
+
+  #recase(how: 'upper' | 'lower' | 'capital'): void {
+    const word = this.#remove(this.#wordRight()).join('');
+    const [, blanks = '', first = '', rest = ''] = /^( *)(.?)(.*)$/su.exec(word) ?? [];
+    this.insert(
+      blanks + (how === 'lower' ? first.toLowerCase() : first.toUpperCase()) + (how === 'upper' ? rest.toUpperCase() : rest.toLowerCase()),
+    );
   }
 
   #transpose(): void {

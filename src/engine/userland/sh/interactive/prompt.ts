@@ -3,9 +3,16 @@ import type { Shell } from '../shell.ts';
 
 /** PS1 and its like as they are shown: the backslashes that line editors know, then parameters. */
 export async function renderPrompt(shell: Shell, text: string): Promise<string> {
-  const withEscapes = text.replace(/\\([uhHwW$ntesv[\]\\!])/g, (_, letter: string) => escapeOf(shell, letter));
+  const own = shell.dialect.own?.prompt;
+  const withEscapes = text.replace(
+    /\\(D\{[^}]*\}|[0-7]{3}|[^\n])/g,
+    (written, letter: string) => own?.(shell, letter) ?? (KNOWN.includes(letter) ? escapeOf(shell, letter) : written),
+  );
   return expandPrompt(shell, withEscapes);
 }
+
+/** What busybox and libedit know. */
+const KNOWN = 'uhHwW$ntesv[]\\!';
 
 function escapeOf(shell: Shell, letter: string): string {
   const { sys } = shell;
