@@ -11,6 +11,7 @@ import { DEBIANS } from './images/debian.ts';
 import { HELLO_WORLD } from './images/hello-world.ts';
 import { HTTPD } from './images/httpd.ts';
 import { NGINXES } from './images/nginx.ts';
+import { POSTGRES } from './images/postgres.ts';
 import { REDISES } from './images/redis.ts';
 import { REGISTRIES } from './images/registry.ts';
 import { layoutFiles } from './layout.ts';
@@ -28,6 +29,7 @@ export const BOOK_IMAGES: readonly ImageRecipe[] = [
   ...NGINXES,
   HTTPD,
   ...REDISES,
+  POSTGRES,
   ...REGISTRIES,
 ];
 

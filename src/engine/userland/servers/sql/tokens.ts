@@ -1,0 +1,95 @@
+/** SQL's words. Statements are cut at semicolons by whoever reads tokens. */
+import { SqlError, syntaxError } from './errors.ts';
+
+/** PostgreSQL's words, or MySQL's: who quotes names by what, and what begins a comment. */
+export type SqlDialect = 'postgres' | 'mysql';
+
+export interface Token {
+  readonly kind: 'word' | 'quoted' | 'string' | 'number' | 'symbol' | 'end';
+  /** A word in lower case; a string or quoted name without quotes. */
+  readonly text: string;
+  /** As written. */
+  readonly raw: string;
+  readonly at: number;
+}
+
+const SYMBOLS = /^(?:::|<=|>=|<>|!=|\|\||!~~\*|!~~|~~\*|~~|!~\*|!~|~\*|->>|->|#>>|#>|@>|<@|:=|=>|[-+*/%<>=(),.;[\]~^&|#?:@])/;
+const NUMBER = /^(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?/i;
+const WORD = /^[a-z_\u0080-\uffff][\w$\u0080-\uffff]*/i;
+const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', 0: '\0' };
+
+function blank(text: string, from: number, dialect: SqlDialect): number {
+  let at = from;
+  for (;;) {
+    const rest = text.slice(at);
+    const [space = ''] = /^\s+/.exec(rest) ?? [];
+    const [comment = ''] = (dialect === 'mysql' ? /^(?:--[ \t\n][^\n]*|#[^\n]*)/ : /^--[^\n]*/).exec(rest) ?? [];
+    if (space + comment !== '') at += (space || comment).length;
+    else if (rest.startsWith('/*')) {
+      const end = text.indexOf('*/', at + 2);
+      if (end < 0) throw new SqlError('42601', `unterminated /* comment at or near "${rest}"`, { at });
+      at = end + 2;
+    } else return at;
+  }
+}
+
+/** A quoted piece, its quote doubled inside; with backslashes where they mean something. */
+function quoted(text: string, at: number, { escapes, what }: { escapes: boolean; what: string }): { text: string; end: number } {
+  const quote = text[at] ?? '';
+  let out = '';
+  for (let i = at + 1; i < text.length; i += 1) {
+    const char = text[i] ?? '';
+    if (char === '\\' && escapes) {
+      i += 1;
+      out += ESCAPES[text[i] ?? ''] ?? text[i] ?? '';
+    } else if (char !== quote) out += char;
+    else if (text[i + 1] === quote) {
+      out += quote;
+      i += 1;
+    } else return { text: out, end: i + 1 };
+  }
+  throw new SqlError('42601', `unterminated ${what} at or near "${text.slice(at)}"`, { at });
+}
+
+function tokenAt(text: string, at: number, dialect: SqlDialect): Token {
+  const rest = text.slice(at);
+  const make = (kind: Token['kind'], raw: string, value = raw): Token => ({ kind, text: value, raw, at });
+  const char = rest[0] ?? '';
+  const isMysql = dialect === 'mysql';
+  if (char === "'" || (isMysql && char === '"')) {
+    const { text: value, end } = quoted(text, at, { escapes: isMysql, what: 'quoted string' });
+    return make('string', text.slice(at, end), value);
+  }
+  if (char === '"' || (isMysql && char === '`')) {
+    const { text: value, end } = quoted(text, at, { escapes: false, what: 'quoted identifier' });
+    return make('quoted', text.slice(at, end), value);
+  }
+  if (/^e'/i.test(rest) && !isMysql) {
+    const { text: value, end } = quoted(text, at + 1, { escapes: true, what: 'quoted string' });
+    return make('string', text.slice(at, end), value);
+  }
+  const dollar = isMysql ? undefined : /^\$(\w*)\$/.exec(rest)?.[0];
+  if (dollar !== undefined) {
+    const end = text.indexOf(dollar, at + dollar.length);
+    if (end < 0) throw new SqlError('42601', `unterminated dollar-quoted string at or near "${rest}"`, { at });
+    return make('string', text.slice(at, end + dollar.length), text.slice(at + dollar.length, end));
+  }
+  const number = NUMBER.exec(rest)?.[0];
+  if (number !== undefined) return make('number', number);
+  const word = WORD.exec(rest)?.[0];
+  if (word !== undefined) return make('word', word, word.toLowerCase());
+  const symbol = SYMBOLS.exec(rest)?.[0];
+  if (symbol === undefined) throw syntaxError(char, at);
+  return make('symbol', symbol);
+}
+
+/** All tokens, the last of kind `end`. */
+export function tokenize(text: string, dialect: SqlDialect): readonly Token[] {
+  const tokens: Token[] = [];
+  for (let at = blank(text, 0, dialect); at < text.length; ) {
+    const token = tokenAt(text, at, dialect);
+    tokens.push(token);
+    at = blank(text, at + token.raw.length, dialect);
+  }
+  return [...tokens, { kind: 'end', text: '', raw: '', at: text.length }];
+}
