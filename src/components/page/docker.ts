@@ -143,10 +143,11 @@ export function watch(lab: Lab, listener: EventListener): void {
   watched.set(lab, listeners);
   let following = false;
   lab.onState((state) => {
-    if (state !== 'running' && state !== 'past') return;
     // Another machine, or another time of it: everything is asked anew at once.
-    if (following) for (const one of listeners) one('');
-    else void follow(lab, listeners);
+    if (following && (state === 'running' || state === 'past')) for (const one of listeners) one('');
+    // Who comes late finds a machine whose journal is saved already: that is running, too.
+    if (following || !(lab.isRunning || state === 'past')) return;
+    void follow(lab, listeners);
     following = true;
   });
 }

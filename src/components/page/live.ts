@@ -46,8 +46,8 @@ function live(host: HTMLElement, lab: Lab, living: Living): void {
   }).observe(host);
 }
 
-/** Defines the custom element `tag`. Until its code is there, it says what the machine is about. */
-export function livePart(tag: string, load: () => Promise<{ readonly mount: Mount }>): void {
+/** Defines the custom element `tag`. Until its code is there, it says what the machine is about; one that is static has a picture already. */
+export function livePart(tag: string, load: () => Promise<{ readonly mount: Mount }>, { isStatic = false } = {}): void {
   class Part extends HTMLElement {
     #begun = false;
 
@@ -60,6 +60,7 @@ export function livePart(tag: string, load: () => Promise<{ readonly mount: Moun
       };
       for (const reach of REACHES) this.addEventListener(reach, begin);
       lab.onState((state) => {
+        if (isStatic) return;
         const line = stateLine(state);
         if (state === 'running') begin();
         else if (state === 'starting') say(this, `${pageWord('starting')} …`);

@@ -1,0 +1,68 @@
+/** What `<CostModel>` says itself. */
+import type { Assumptions } from './view-model.ts';
+
+const en = {
+  name: 'Cost',
+  copies: 'copies',
+  costOf: 'cost of',
+  machines: (count: number) => `${count} virtual machine${count === 1 ? '' : 's'}`,
+  containers: (count: number) => `${count} container${count === 1 ? '' : 's'}`,
+  drawn: (count: number) => `${count} drawn`,
+  hypervisor: 'hypervisor',
+  image: 'image, once',
+  kernel: 'kernel',
+  hostKernel: 'kernel of the host',
+  rows: { memory: 'memory', disk: 'disk', start: 'until one answers', fit: (gib: number) => `fit into ${gib} GiB` },
+  picture: (count: number) => `${count} virtual machines, each with a kernel of its own; as many containers on one kernel.`,
+  assumptions: 'Assumptions',
+  measure: 'Take the load from this machine',
+  measured: (count: number) => `Measured on ${count} running container${count === 1 ? '' : 's'}.`,
+  nothing: 'No container is running here to measure.',
+  assumed: {
+    appMemoryMb: 'memory of the program, MB',
+    appDiskMb: 'its image, MB',
+    writtenMb: 'what it writes, MB',
+    appStartS: 'start of the program, s',
+    guestMemoryMb: 'memory of a guest’s kernel and services, MB',
+    guestDiskMb: 'disk of a guest system, MB',
+    bootS: 'boot of a guest, s',
+    shimMemoryMb: 'shim of a container, MB',
+    createS: 'making a container, s',
+    hostGib: 'memory of the host, GiB',
+  } satisfies Readonly<Record<keyof Assumptions, string>>,
+  told: (row: string, machines: string, containers: string) => `${row}: ${machines} as virtual machines, ${containers} as containers.`,
+};
+export type CostWords = typeof en;
+
+const ko: CostWords = {
+  name: '비용',
+  copies: '개수',
+  costOf: '비용',
+  machines: (count) => `가상 머신 ${count}대`,
+  containers: (count) => `컨테이너 ${count}개`,
+  drawn: (count) => `${count}개만 그림`,
+  hypervisor: '하이퍼바이저',
+  image: '이미지 하나',
+  kernel: '커널',
+  hostKernel: '호스트의 커널',
+  rows: { memory: '메모리', disk: '디스크', start: '하나가 응답하기까지', fit: (gib) => `${gib} GiB에 들어가는 수` },
+  picture: (count) => `저마다 커널을 가진 가상 머신 ${count}대, 커널 하나 위의 컨테이너 ${count}개.`,
+  assumptions: '가정',
+  measure: '이 머신에서 재기',
+  measured: (count) => `실행 중인 컨테이너 ${count}개에서 쟀습니다.`,
+  nothing: '잴 컨테이너가 실행되고 있지 않습니다.',
+  assumed: {
+    appMemoryMb: '프로그램의 메모리, MB',
+    appDiskMb: '프로그램의 이미지, MB',
+    writtenMb: '프로그램이 쓰는 것, MB',
+    appStartS: '프로그램의 시작, 초',
+    guestMemoryMb: '게스트 커널과 서비스의 메모리, MB',
+    guestDiskMb: '게스트 운영체제의 디스크, MB',
+    bootS: '게스트의 부팅, 초',
+    shimMemoryMb: '컨테이너의 shim, MB',
+    createS: '컨테이너 만들기, 초',
+    hostGib: '호스트의 메모리, GiB',
+  },
+  told: (row, machines, containers) => `${row}: 가상 머신이면 ${machines}, 컨테이너면 ${containers}.`,
+};
+export const costWords = { en, ko };
