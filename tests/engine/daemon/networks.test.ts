@@ -149,3 +149,26 @@ describe('a network on an interface', () => {
     expect(answers).toEqual(['yes', 'yes', 'no']);
   });
 });
+
+describe('a container that runs', () => {
+  it('finds names as soon as it has joined a network that has them, and keeps what was edited', async () => {
+    const seen = await withEngine(async ({ sys, call, create }) => {
+      const text = (path: string): string => new TextDecoder().decode(sys.path.readFile(path));
+      const id = await create({ Cmd: ['sleep', '99'] }, 'late');
+      await call('POST', `/containers/${id}/start`);
+      const paths = JSON.parse((await call('GET', `/containers/${id}/json`)).text) as { HostsPath: string; ResolvConfPath: string };
+      const before = text(paths.ResolvConfPath);
+      sys.path.writeFile(paths.HostsPath, new TextEncoder().encode(`${text(paths.HostsPath)}10.0.0.9\tmine\n`));
+      await call('POST', '/networks/create', { Name: 'own' });
+      await call('POST', '/networks/own/connect', { Container: id });
+      const joined = { resolv: text(paths.ResolvConfPath), hosts: text(paths.HostsPath) };
+      await call('POST', '/networks/own/disconnect', { Container: id });
+      return { before, joined, left: text(paths.HostsPath) };
+    });
+    expect(seen.before).toContain('(legacy)');
+    expect(seen.joined.resolv).toContain('nameserver 127.0.0.11\n');
+    expect(seen.joined.hosts).toMatch(/\n172\.17\.0\.2\t\w{12}\n10\.0\.0\.9\tmine\n172\.18\.0\.2\t\w{12}\n$/);
+    expect(seen.left).not.toContain('172.18.0.2');
+    expect(seen.left).toContain('10.0.0.9\tmine');
+  });
+});

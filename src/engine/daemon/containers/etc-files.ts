@@ -38,21 +38,45 @@ export function writeEtcFiles(daemon: Daemon, container: Container): void {
   writeText(sys, paths.resolvConf, resolvConf(daemon, container));
 }
 
+/**
+ * Brings them up to date for a container that runs and has joined or left a network. What somebody has edited stays: of hosts only
+ * lines are added and removed, and resolv.conf is left alone once it was changed. Upstream: libnetwork's updateHostsFile, rebuildDNS.
+ */
+export function updateEtcFiles(daemon: Daemon, container: Container, { gone }: { readonly gone?: string } = {}): void {
+  const { sys } = daemon;
+  const paths = etcPaths(daemon, container.id);
+  const lines = (readTextIfThere(sys, paths.hosts) ?? '').split('\n').slice(0, -1);
+  const kept = lines.filter((line) => gone === undefined || line.split('\t')[0] !== gone);
+  const added = ownHosts(container).filter((line) => !kept.includes(line));
+  if (added.length > 0 || kept.length < lines.length) writeText(sys, paths.hosts, `${[...kept, ...added].join('\n')}\n`);
+  const isLegacy = readTextIfThere(sys, paths.resolvConf) === resolvConf(daemon, container, { isInternal: false });
+  if (isLegacy && usesEmbedded(container)) writeText(sys, paths.resolvConf, resolvConf(daemon, container));
+}
+
+const usesEmbedded = ({ endpoints }: Container): boolean => endpoints.some(({ network }) => network !== 'bridge' && network !== 'none');
+
 const hostHosts = (daemon: Daemon, container: Container): string =>
   `${readTextIfThere(daemon.sys, '/etc/hosts') ?? ''}${extraHosts(daemon, container)
     .map((line) => `${line}\n`)
     .join('')}`;
 
-function hostsLines(daemon: Daemon, container: Container): readonly string[] {
+const hostsLines = (daemon: Daemon, container: Container): readonly string[] => [
+  ...HOSTS,
+  ...extraHosts(daemon, container),
+  ...linkHosts(daemon, container),
+  ...ownHosts(container),
+];
+
+/** Its own names, once for each address. */
+function ownHosts(container: Container): readonly string[] {
   const { Hostname, Domainname } = container.config;
   const whole = Domainname === '' ? Hostname : `${Hostname}.${Domainname}`;
   const short = whole.split('.')[0] ?? whole;
   const names = short === whole ? whole : `${whole} ${short}`;
-  const own = container.endpoints
+  return container.endpoints
     .map(({ active }) => active?.ip ?? '')
     .filter((ip) => ip !== '')
     .map((ip) => `${ip}\t${names}`);
-  return [...HOSTS, ...extraHosts(daemon, container), ...linkHosts(daemon, container), ...own];
 }
 
 function extraHosts(daemon: Daemon, { hostConfig }: Container): readonly string[] {
@@ -75,7 +99,8 @@ function linkHosts(daemon: Daemon, { hostConfig }: Container): readonly string[]
 }
 
 /** Written as Docker writes it, with a note of where it is from. Upstream: libnetwork/internal/resolvconf. */
-function resolvConf(daemon: Daemon, { hostConfig, endpoints }: Container): string {
+function resolvConf(daemon: Daemon, container: Container, { isInternal = usesEmbedded(container) } = {}): string {
+  const { hostConfig } = container;
   const host = (readTextIfThere(daemon.sys, '/etc/resolv.conf') ?? '').split('\n').map((line) => line.trim().split(/\s+/));
   if (hostConfig.NetworkMode === 'host' && (hostConfig.Dns ?? []).length === 0)
     return readTextIfThere(daemon.sys, '/etc/resolv.conf') ?? '';
@@ -88,7 +113,6 @@ function resolvConf(daemon: Daemon, { hostConfig, endpoints }: Container): strin
   const servers = Dns.length > 0 ? Dns : of('nameserver').filter((ip) => !ip.startsWith('127.'));
   const search = DnsSearch.length > 0 ? DnsSearch.filter((one) => one !== '.') : of('search');
   const options = DnsOptions.length > 0 ? DnsOptions : of('options');
-  const isInternal = endpoints.some(({ network }) => network !== 'bridge' && network !== 'none');
   const shown = isInternal ? [EMBEDDED_DNS] : servers;
   const overrides = [
     ...(Dns.length > 0 ? ['nameservers'] : []),

@@ -10,6 +10,7 @@ import { byPriority, closeSandbox, type Endpoint, join, leave, openSandbox, rout
 import { bridgeOf, type Network } from '../networks/store.ts';
 import { type Container, isNetworkMode } from './container.ts';
 import { notRunning } from './errors.ts';
+import { updateEtcFiles } from './etc-files.ts';
 
 /** Opens the sandbox and plugs the container in everywhere. Nothing is left behind if that fails. Throws DockerError. */
 export function connectAll(daemon: Daemon, container: Container): void {
@@ -124,11 +125,14 @@ export function connectNow(daemon: Daemon, container: Container, endpoint: Endpo
   plugIn(daemon, container, endpoint);
   if (container.live.sandbox) routeOut(daemon.sys, container.live.sandbox, container.endpoints);
   serveNames(daemon, container);
+  updateEtcFiles(daemon, container);
 }
 
 export function disconnectNow(daemon: Daemon, container: Container, endpoint: Endpoint): void {
   const network = daemon.networks.all().find(({ id }) => id === endpoint.networkId);
+  const gone = endpoint.active?.ip ?? '';
   leave(daemon.sys, daemon.networks, { network, endpoint, sandbox: container.live.sandbox });
+  if (gone !== '') updateEtcFiles(daemon, container, { gone });
   if (network) tell(daemon, container, { network, action: 'disconnect' });
   if (container.live.sandbox)
     routeOut(

@@ -76,11 +76,10 @@ function routes(namespace: NetNamespace): string {
       const mask = swap((0xffffffffn << prefix.shift) & 0xffffffffn);
       const flags = (link.up ? 1 : 0) | (info.via === undefined ? 0 : 2) | (prefix.length === 32 ? 4 : 0);
       const network = hex4(formatIp('inet', prefix.bits));
-      return `${link.name}\t${network}\t${hex4(info.via ?? '0.0.0.0')}\t${flags.toString(16).padStart(4, '0')}\t0\t0\t${info.metric ?? 0}\t${mask}\t0\t0\t0\n`.padEnd(
-        128,
-      );
+      return `${link.name}\t${network}\t${hex4(info.via ?? '0.0.0.0')}\t${flags.toString(16).padStart(4, '0')}\t0\t0\t${info.metric ?? 0}\t${mask}\t0\t0\t0`;
     });
-  return `Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT                                                       \n${lines.join('')}`;
+  const head = 'Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT';
+  return [head, ...lines].map((line) => `${line.padEnd(127)}\n`).join('');
 }
 
 function neighbours(host: NetHost, namespace: NetNamespace): string {
