@@ -11,6 +11,7 @@ import type { Context, Status } from './command/command.ts';
 import { type Found, find } from './command/find.ts';
 import { GLOBAL_FLAGS } from './command/global-flags.ts';
 import { commandHelp, groupHelp, usageLine } from './command/help.ts';
+import { GROUPS } from './command/registry.ts';
 import { configDirectory, loadConfig } from './config/config-file.ts';
 import { currentContext, hostOf, type Where } from './config/context-store.ts';
 import { CliError } from './errors.ts';
@@ -54,7 +55,12 @@ async function dispatch(world: World, argv: readonly string[]): Promise<number> 
   if (first === 'help') return showHelp(world, rest, out);
   if (first === '__complete') return complete(world, rest, { config: globals.values.config, where: whereOf(globals.values) });
   const found = await find(io, globals.args);
-  if (found.kind === 'group') return showHelp(world, found.path, found.rest.includes('--help') ? out : err);
+  const ofPlugin = GROUPS[found.kind === 'command' ? '' : found.path.join(' ')]?.flags !== undefined;
+  if (found.kind === 'group') return showHelp(world, found.path, ofPlugin || found.rest.includes('--help') ? out : err);
+  if (found.kind === 'unknown' && ofPlugin) {
+    await showHelp(world, found.path, out);
+    throw new CliError(`ERROR: unknown command: ${JSON.stringify(found.word)}`);
+  }
   if (found.kind === 'unknown') throw new UsageError(unknownCommand(found), 1);
   const { config, debug } = globals.values;
   return runCommand(world, { found, where: whereOf(globals.values), config, debug });

@@ -15,9 +15,15 @@ export const usageLine = (command: Command, path: string): string =>
 export function commandHelp(command: Command, options: { path: string; columns: number }): string {
   const described = command.description ?? command.summary;
   const aliases = command.names.length > 1 ? `\n\nAliases:\n  ${command.names.map((name) => `docker ${name}`).join(', ')}` : '';
-  const usages = flagUsages(command.flags, options.columns);
+  const usages = flagUsages(ownFlags(command, options.path), options.columns);
   const flags = usages === '' ? '' : `\n\nOptions:\n${usages.replace(/\n$/, '')}`;
   return `Usage:  ${usageLine(command, options.path)}\n\n${described}${aliases}${flags}\n`;
+}
+
+/** `docker build` names the builder of the context for Buildx; `docker buildx build` leaves it open. */
+function ownFlags({ flags }: Command, path: string): Command['flags'] {
+  const { builder } = flags;
+  return builder === undefined || !path.startsWith('buildx ') ? flags : { ...flags, builder: { ...builder, shownDefault: '' } };
 }
 
 /** `docker container --help`, and `docker --help` for no words. */

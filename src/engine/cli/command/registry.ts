@@ -289,13 +289,15 @@ export const GROUPS: Readonly<Record<string, Group>> = {
   ...Object.fromEntries(
     Object.entries(GROUPS_BY_NAME)
       .filter(([name]) => /^builder( |$)/.test(name))
-      .map(([name, group]) => [name.replace('builder', 'buildx'), name === 'builder' ? buildxGroup(group) : group]),
+      .map(([name, group]) => [name.replace('builder', 'buildx'), buildxGroup(name, group)]),
   ),
 };
 
-function buildxGroup(group: Group): Group {
+function buildxGroup(name: string, group: Group): Group {
+  const { help, commands } = group;
+  const own = help === undefined ? group : { ...group, help: () => help().then((text) => text.replace(/\n +\(default "default"\)/, '')) };
   const build: Load = () => import('./builder/build.ts').then((m) => m.build);
-  return { ...group, summary: 'Docker Buildx', commands: { ...group.commands, build } };
+  return name === 'builder' ? { ...own, summary: 'Docker Buildx', commands: { ...commands, build } } : own;
 }
 
 /** Commands without a group. */

@@ -11,6 +11,7 @@ import { DockerfileError, type Lines } from './dockerfile/errors.ts';
 import { checkOutputs, type Exported, exportAll } from './export/export.ts';
 import { BuildFailure, Canceled } from './failure.ts';
 import { type Definition, type FrontendContext, linterFor, loadDefinition, planBuild, sourceOf } from './frontend.ts';
+import { checkFrontend, checkScanner } from './frontend-image.ts';
 import { type Build, finishHistory, startHistory } from './history.ts';
 import type { Finding, Linter } from './lint/linter.ts';
 import { outlineOf, targetsOf } from './outline.ts';
@@ -22,6 +23,7 @@ import { contextPathsOf } from './solve/context-paths.ts';
 import { type Credentials, ImageSources } from './solve/images.ts';
 import { Contexts, unpackContext } from './solve/local-source.ts';
 import { type CacheRecord, type CacheStore, cacheOf } from './solve/records.ts';
+import { fetchContext, remoteContext } from './solve/remote-context.ts';
 import { secretsOf } from './solve/secrets.ts';
 import { Solver } from './solve/solver.ts';
 import { Workspace } from './solve/workspace.ts';
@@ -75,10 +77,8 @@ async function attempt(run: Run, history: Build): Promise<Outcome> {
   const { daemon, building, progress } = run;
   const images = new ImageSources(daemon, building.credentials);
   const workspace = new Workspace(daemon, run.cache);
-  let contextKey: string | undefined;
   try {
-    contextKey = unpackContext(daemon, building.context);
-    return { ...(await complete(run, { history, images, workspace, contextKey })), images };
+    return { ...(await complete(run, { history, images, workspace })), images };
   } catch (error) {
     const failure = errorOf(run, error);
     if (!failure) throw error;
@@ -94,26 +94,48 @@ interface Parts {
   readonly history: Build;
   readonly images: ImageSources;
   readonly workspace: Workspace;
-  readonly contextKey: string;
+}
+
+/** The main context: a snapshot of its own, or one that the cache has. */
+async function mainContext({
+  daemon,
+  cache,
+  progress,
+  building,
+}: Run): Promise<{ readonly snapshot: string; readonly remote?: CacheRecord }> {
+  const { request, context } = building;
+  const isSent = request.session?.request.Dockerfile !== undefined;
+  if (isSent && request.remote === '') return { snapshot: unpackContext(daemon, context) };
+  const loading = { daemon, cache, progress };
+  const bytes = request.remote === '' ? context : await fetchContext(loading, request.remote);
+  const remote = await remoteContext(loading, bytes);
+  return { snapshot: remote.snapshot, remote };
 }
 
 async function complete(run: Run, parts: Parts): Promise<Outcome> {
   const { daemon, building, progress, cache } = run;
   const { request } = building;
   checkOutputs(request);
-  const { images, workspace, contextKey } = parts;
-  const frontend: FrontendContext = { daemon, request, progress, images, cache, contextRoot: daemon.images.snapshots.files(contextKey) };
+  const { images, workspace } = parts;
+  const { snapshot, remote } = await mainContext(run);
+  if (remote) workspace.hold(remote);
+  else workspace.adopt(snapshot);
+  const contextRoot = daemon.images.snapshots.files(snapshot);
+  const frontend: FrontendContext = { daemon, request, progress, images, cache, contextRoot, isRemote: remote !== undefined };
   run.definition = await loadDefinition(frontend);
   checkCall(request);
   const definition = run.definition;
   const linter = linterFor(definition, request);
   run.linter = linter;
+  await checkFrontend(frontend, definition);
   if (request.session?.request.Call === 'targets') return {};
   const plan = await planned(run, () => planBuild(frontend, definition, linter));
   if (!plan) return {};
   if (isQuestion(request)) return { plan };
-  const sent = new Map([...(request.session?.contexts ?? []), ['context', contextKey] as const]);
-  const contexts = new Contexts(daemon, sent, contextPathsOf(plan.target.state));
+  await checkScanner(frontend);
+  const own: readonly [string, string][] = remote ? [] : [['context', snapshot]];
+  const snapshots = new Map([...(request.session?.contexts ?? []), ...own]);
+  const contexts = new Contexts(daemon, { snapshots, paths: contextPathsOf(plan.target.state), remote });
   request.session?.contexts.clear();
   try {
     const shown = verticesOf(plan.target.state);

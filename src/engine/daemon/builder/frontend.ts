@@ -1,8 +1,7 @@
 /** The first half of a build: the Dockerfile is read and planned, with what that needs from outside. */
 import type { BuildSource } from '../../api-types/build-session.ts';
 import { digestOf } from '../../oci/digest.ts';
-import type { Platform } from '../../oci/manifest.ts';
-import { canonicalName, type Reference } from '../../oci/reference.ts';
+import { canonicalName, familiarName, familiarRepository, parseReference, type Reference, withDefaultTag } from '../../oci/reference.ts';
 import { writeTar } from '../../oci/tar/write.ts';
 import { decodeBase64 } from '../../registry/base64.ts';
 import type { Daemon } from '../daemon.ts';
@@ -12,7 +11,8 @@ import { HOST_PLATFORM } from '../images/image.ts';
 import { DockerfileError, type Lines } from './dockerfile/errors.ts';
 import { BuildFailure } from './failure.ts';
 import { Linter, parseCheckOptions } from './lint/linter.ts';
-import type { NamedContext, PlanOptions, ResolvedImage } from './plan/options.ts';
+import { isImageName } from './plan/image-name.ts';
+import type { NamedContext, PlanOptions, ResolvedImage, ResolveOptions } from './plan/options.ts';
 import { type Plan, plan } from './plan/plan.ts';
 import type { Progress } from './progress.ts';
 import type { BuildRequest } from './request.ts';
@@ -38,6 +38,8 @@ export interface FrontendContext {
   readonly cache: CacheStore;
   /** The main context's files on the host. */
   readonly contextRoot: string;
+  /** The context came as one archive, which has everything in it. */
+  readonly isRemote: boolean;
 }
 
 /** Steps of the builder's own are told apart by what they are about. */
@@ -62,12 +64,17 @@ export async function loadDefinition(context: FrontendContext): Promise<Definiti
   const filename = sent?.Name ?? baseOf(request.dockerfile);
   const text = sent ? textOf(sent.Data) : sent === null ? undefined : contextFile(context, request.dockerfile);
   const step = internalStep(`[internal] load build definition from ${filename}`);
+  if (context.isRemote) return found(filename, text);
   await progress.start(step);
   const started = progress.now();
   const current = text === undefined ? 2 : encoder.encode(text).length;
   await progress.status(step.digest, { id: 'transferring dockerfile:', current, started, completed: progress.now() });
   keepSent(context, { name: 'dockerfile', file: filename, text });
   await progress.complete(step.digest);
+  return found(filename, text);
+}
+
+function found(filename: string, text: string | undefined): Definition {
   if (text === undefined) throw new BuildFailure(`failed to read dockerfile: open ${filename}: no such file or directory`);
   return { filename, text };
 }
@@ -90,7 +97,7 @@ async function loadIgnored(context: FrontendContext): ReturnType<PlanOptions['lo
   const sent = request.session?.request.Dockerignore;
   const step = internalStep('[internal] load .dockerignore');
   // One that belongs to the Dockerfile has come with it.
-  const isOwn = sent ? sent.Name !== '.dockerignore' : false;
+  const isOwn = context.isRemote || (sent ? sent.Name !== '.dockerignore' : false);
   if (!isOwn) await progress.start(step);
   const text = sent
     ? textOf(sent.Data)
@@ -100,7 +107,7 @@ async function loadIgnored(context: FrontendContext): ReturnType<PlanOptions['lo
   const started = progress.now();
   const current = text === undefined ? 2 : encoder.encode(text).length;
   if (!isOwn) await progress.status(step.digest, { id: 'transferring context:', current, started, completed: progress.now() });
-  keepSent(context, { name: 'context', file: '.dockerignore', text });
+  if (!context.isRemote) keepSent(context, { name: 'context', file: '.dockerignore', text });
   await progress.complete(step.digest);
   if (text === undefined) return undefined;
   const lines = text.split('\n').filter((line) => !line.startsWith('#'));
@@ -152,34 +159,51 @@ export function optionsOf(context: FrontendContext, linter: Linter): PlanOptions
     linter,
     loadIgnored: () => loadIgnored(context),
     namedContext: (name) => namedContext(asked?.Contexts ?? {}, name),
-    resolve: async (reference, platform) => {
-      const key = `${canonicalName(reference)} ${JSON.stringify(platform)}`;
+    announce: (name) => announceContext(context, name),
+    resolve: async (reference, { platform, step }) => {
+      const key = `${canonicalName(reference)} ${JSON.stringify(platform)} ${step}`;
       const once = resolving.get(key) ?? new Once<ResolvedImage>(daemon.sys);
       resolving.set(key, once);
-      return once.get(() => resolveTold(context, reference, platform));
+      return once.get(() => resolveTold(context, reference, { platform, step }));
     },
     all: (tasks) => all(daemon.sys, tasks),
   };
 }
 
+/** By the name as it was written, or as the image is called in full. */
 function namedContext(contexts: Readonly<Record<string, string>>, name: string): NamedContext | undefined {
-  const value = name === '' ? undefined : contexts[name];
-  if (value === undefined) return undefined;
-  if (value === 'local') return { kind: 'local', name };
+  const found = name === '' ? undefined : [name, ...fullNames(name)].find((one) => Object.hasOwn(contexts, one));
+  const value = found === undefined ? undefined : contexts[found];
+  if (found === undefined || value === undefined) return undefined;
+  if (value === 'local') return { kind: 'local', name: found };
   const image = /^docker-image:\/\/(.+)$/.exec(value)?.[1];
-  if (image !== undefined) return { kind: 'image', reference: image };
-  throw new DockerfileError(`unsupported context source ${value.replace(/:.*$/s, '')} for ${name}`);
+  if (image !== undefined) return { kind: 'image', name: found, reference: image };
+  throw new DockerfileError(`unsupported context source ${value.replace(/:.*$/s, '')} for ${found}`);
+}
+
+function fullNames(name: string): readonly string[] {
+  if (!isImageName(name)) return [];
+  const reference = withDefaultTag(parseReference(name));
+  return [familiarName(reference), canonicalName(reference), ...(reference.tag === 'latest' ? [familiarRepository(reference)] : [])];
+}
+
+async function announceContext({ progress }: FrontendContext, name: string): Promise<void> {
+  const step = internalStep(`[context ${name}] load .dockerignore`);
+  await progress.start(step);
+  const started = progress.now();
+  await progress.status(step.digest, { id: `transferring ${name}:`, current: 2, started, completed: progress.now() });
+  await progress.complete(step.digest);
 }
 
 async function resolveTold(
   { progress, images, request }: FrontendContext,
   reference: Reference,
-  platform: Platform,
+  options: ResolveOptions,
 ): Promise<ResolvedImage> {
-  const step = internalStep(`[internal] load metadata for ${canonicalName(reference)}`);
+  const step = internalStep(options.step);
   await progress.start(step);
   try {
-    const found = await images.resolve(reference, { platform, pull: request.pull });
+    const found = await images.resolve(reference, { platform: options.platform, pull: request.pull });
     await progress.complete(step.digest);
     return found;
   } catch (error) {

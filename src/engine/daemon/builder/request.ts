@@ -21,6 +21,8 @@ export interface BuildRequest {
   readonly cgroupParent: string;
   readonly ulimits: readonly string[];
   readonly outputs: readonly BuildOutput[];
+  /** A URL in the context's place. */
+  readonly remote: string;
   readonly session: Session | undefined;
 }
 
@@ -75,6 +77,7 @@ export function readRequest(query: URLSearchParams, session: Session | undefined
     cgroupParent: asked?.CgroupParent ?? query.get('cgroupparent') ?? '',
     ulimits: asked?.Ulimits ?? [],
     outputs: asked?.Outputs ?? outputsOf(json(query, 'outputs')),
+    remote: query.get('remote') ?? '',
     session,
   };
 }

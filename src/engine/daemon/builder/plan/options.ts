@@ -12,7 +12,15 @@ export interface ResolvedImage {
 }
 
 /** What `--build-context` puts in an image's or a stage's place. */
-export type NamedContext = { readonly kind: 'local'; readonly name: string } | { readonly kind: 'image'; readonly reference: string };
+export type NamedContext =
+  | { readonly kind: 'local'; readonly name: string }
+  | { readonly kind: 'image'; readonly name: string; readonly reference: string };
+
+export interface ResolveOptions {
+  readonly platform: Platform;
+  /** How the step is called. */
+  readonly step: string;
+}
 
 export interface PlanOptions {
   readonly target: string;
@@ -35,8 +43,10 @@ export interface PlanOptions {
   /** Whether a path of the context is left out by the ignore file; undefined if that cannot be told or there is none. */
   readonly loadIgnored: () => Promise<((path: string) => boolean) | undefined>;
   readonly namedContext: (name: string) => NamedContext | undefined;
+  /** Says that a client's context is about to be used. */
+  readonly announce: (context: string) => Promise<void>;
   /** Finds an image. Throws an Error whose message says why not. */
-  readonly resolve: (reference: Reference, platform: Platform) => Promise<ResolvedImage>;
+  readonly resolve: (reference: Reference, options: ResolveOptions) => Promise<ResolvedImage>;
   /** Does things side by side. The first failure is thrown when all have ended. */
   readonly all: (tasks: readonly (() => Promise<void>)[]) => Promise<void>;
 }

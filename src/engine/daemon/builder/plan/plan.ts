@@ -3,7 +3,7 @@
  * turned into vertices and an image's configuration. Nothing runs here. Upstream: buildkit dockerfile2llb.
  */
 import { formatPlatform, normalizePlatform } from '../../../oci/platform.ts';
-import { canonicalName, familiarName } from '../../../oci/reference.ts';
+import { canonicalName } from '../../../oci/reference.ts';
 import { atLines, DockerfileError, didYouMean } from '../dockerfile/errors.ts';
 import { type Dockerfile, parseDockerfile } from '../dockerfile/stages.ts';
 import { SAYS } from '../lint/rules.ts';
@@ -102,21 +102,12 @@ function takeTriggers(stages: Stages, stage: StageState): boolean {
 
 async function resolveBase(stages: Stages, stage: StageState, options: PlanOptions): Promise<void> {
   const platform = stage.platform ?? options.platform ?? options.hostPlatform;
-  const replacement = options.namedContext(stage.from.name.toLowerCase()) ?? options.namedContext(stage.baseName);
-  if (stage.isImplicit) stage.isDispatched = true;
-  if (replacement?.kind === 'local') {
-    stage.platform = platform;
-    stage.image = emptyImage(platform);
-    const name = `[context ${replacement.name}] load from client`;
-    stage.state = vertex({
-      operation: { kind: 'local', context: replacement.name, paths: [] },
-      inputs: [],
-      name,
-      description: `local source for ${replacement.name}`,
-    });
-    return;
-  }
-  if (stage.baseName === 'scratch') {
+  const byName = options.namedContext(stage.from.name.toLowerCase());
+  const replacement = byName ?? options.namedContext(stage.baseName);
+  // A stage that was replaced is not built; an image that is only read from has nothing to build.
+  if (stage.isImplicit || byName) stage.isDispatched = true;
+  if (replacement?.kind === 'local') return useLocal(stage, replacement.name, { platform, options });
+  if (stage.baseName === 'scratch' && !replacement) {
     stage.image = emptyImage(platform);
     stage.platform = platform;
     return;
@@ -124,8 +115,12 @@ async function resolveBase(stages: Stages, stage: StageState, options: PlanOptio
   const { lines } = stage.from;
   const written = replacement?.reference ?? stage.baseName;
   const reference = atLines(lines, () => imageNamed(written));
+  const step = replacement
+    ? `[context ${replacement.name}] load metadata for ${written}`
+    : `[internal] load metadata for ${canonicalName(reference)}`;
   try {
-    useImage(stage, await options.resolve(reference, platform), { platform, options, written });
+    const found = await options.resolve(reference, { platform, step });
+    useImage(stage, found, { platform, options, written, context: replacement?.name });
   } catch (error) {
     if (error instanceof DockerfileError || !(error instanceof Error)) throw error;
     const hint = didYouMean(written, [...stages.byName.keys(), ...COMMON]);
@@ -136,39 +131,49 @@ async function resolveBase(stages: Stages, stage: StageState, options: PlanOptio
   }
 }
 
+async function useLocal(stage: StageState, name: string, { platform, options }: Pick<Use, 'platform' | 'options'>): Promise<void> {
+  await options.announce(name);
+  stage.platform = platform;
+  stage.image = emptyImage(platform);
+  stage.state = vertex({
+    operation: { kind: 'local', context: name, paths: [] },
+    inputs: [],
+    name: `[context ${name}] load from client`,
+    description: `local source for ${name}`,
+  });
+}
+
 interface Use {
   readonly platform: NonNullable<StageState['platform']>;
   readonly options: PlanOptions;
   readonly written: string;
+  /** The named context that stands for it. */
+  readonly context: string | undefined;
 }
 
-function useImage(stage: StageState, { reference, digest, config }: ResolvedImage, { platform, options, written }: Use): void {
+function useImage(stage: StageState, { reference, digest, config }: ResolvedImage, use: Use): void {
+  const { platform, options, context, written } = use;
   const { architecture, os, variant, author, config: container = {}, history = [], rootfs } = config;
   stage.image = { architecture, os, variant, author, config: container, history: [...history] };
-  const own = { os, architecture, ...(variant === undefined ? {} : { variant }) };
   const isImplicit = stage.platform === undefined && options.platform === undefined;
   stage.platform = platform;
   if (rootfs.diff_ids.length === 0 && history.every(({ empty_layer }) => empty_layer)) {
     stage.state = null;
     return;
   }
-  const name = canonicalName({ ...reference, digest });
+  const name = context === undefined ? canonicalName({ ...reference, digest }) : canonicalName(reference);
+  const step = (): string => stepName(stage, `FROM ${name}`, options.showsPlatform ? platform : undefined);
   stage.state = vertex({
     operation: { kind: 'image', name, digest, platform },
     inputs: [],
-    name: stepName(stage, `FROM ${name}`, options.showsPlatform ? platform : undefined),
+    name: context === undefined ? step() : `[context ${context}] ${written}`,
     lines: stage.from.lines,
     description: '',
   });
-  if (own.os !== platform.os || own.architecture !== platform.architecture) {
-    const [expected, actual] = [platform, own].map((one) => formatPlatform(normalizePlatform(one)));
-    if (!isImplicit || reference.digest === undefined)
-      options.linter.run(
-        'invalidBaseImagePlatform',
-        stage.from.lines,
-        SAYS.invalidBaseImagePlatform(written === '' ? familiarName(reference) : written, expected ?? '', actual ?? ''),
-      );
-  }
+  const own = { os, architecture, ...(variant === undefined ? {} : { variant }) };
+  if (isImplicit || (own.os === platform.os && own.architecture === platform.architecture)) return;
+  const [expected = '', actual = ''] = [platform, own].map((one) => formatPlatform(normalizePlatform(one)));
+  options.linter.run('invalidBaseImagePlatform', stage.from.lines, SAYS.invalidBaseImagePlatform(written, expected, actual));
 }
 
 interface DispatchAll {

@@ -38,6 +38,7 @@ export function execute(step: Executing): Promise<CacheRecord> {
     case 'image':
       return image(step, operation);
     case 'local':
+      if (step.contexts.remote && operation.context === 'context') return Promise.resolve(step.contexts.remote);
       return told(step, () => local(step, operation));
     case 'http':
       return told(step, () => http(step, operation));

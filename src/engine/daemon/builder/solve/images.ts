@@ -52,6 +52,11 @@ export class ImageSources {
     return found;
   }
 
+  /** Makes sure that an image is somewhere, without building on it. Throws an Error that says why not. */
+  async look(reference: Reference, platform: Platform): Promise<void> {
+    if (!this.#local(reference, platform)) await this.#remote(reference, platform);
+  }
+
   /** Whether it came from a registry just now. */
   wasPulled({ digest }: SourceImage): boolean {
     return this.#pulled.has(digest);

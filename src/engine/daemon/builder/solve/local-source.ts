@@ -28,7 +28,12 @@ export function unpackContext(daemon: Daemon, bytes: Uint8Array): string {
 /** Files of a client as a record of the cache. */
 export function addLocal(
   { daemon, cache }: { readonly daemon: Daemon; readonly cache: CacheStore },
-  { key, snapshot, description }: { readonly key: string; readonly snapshot: string; readonly description: string },
+  {
+    key,
+    snapshot,
+    description,
+    type = 'source.local',
+  }: Pick<CacheRecord, 'key' | 'snapshot' | 'description'> & Partial<Pick<CacheRecord, 'type'>>,
 ): CacheRecord {
   const now = String(daemon.sys.clock.nowNs());
   const record: CacheRecord = {
@@ -36,7 +41,7 @@ export function addLocal(
     key,
     parent: '',
     snapshot,
-    type: 'source.local',
+    type,
     description,
     createdNs: now,
     lastUsedNs: now,
@@ -48,6 +53,12 @@ export function addLocal(
   return record;
 }
 
+export interface ContextsRequest {
+  readonly snapshots: ReadonlyMap<string, string>;
+  readonly paths: readonly string[];
+  readonly remote?: CacheRecord | undefined;
+}
+
 export class Contexts {
   readonly #daemon: Daemon;
   /** Snapshots that no record has taken yet, by the context's name. */
@@ -56,10 +67,14 @@ export class Contexts {
   /** What the build reads of its context: patterns of COPY and ADD. */
   readonly #paths: readonly string[];
 
-  constructor(daemon: Daemon, snapshots: ReadonlyMap<string, string>, paths: readonly string[]) {
+  /** The main context, if it is in the cache already. */
+  readonly remote: CacheRecord | undefined;
+
+  constructor(daemon: Daemon, { snapshots, paths, remote }: ContextsRequest) {
     this.#daemon = daemon;
     this.#snapshots = new Map(snapshots);
     this.#paths = paths;
+    this.remote = remote;
   }
 
   take(name: string): { readonly snapshot: string; readonly sizeBytes: number } {
@@ -71,7 +86,7 @@ export class Contexts {
 
   /** A client sends only what is asked for: whether anything below a directory was. */
   wasSent(directory: string): boolean {
-    const snapshot = this.#snapshots.get('context');
+    const snapshot = this.remote?.snapshot ?? this.#snapshots.get('context');
     if (snapshot === undefined) return false;
     const root = this.#daemon.images.snapshots.files(snapshot);
     return this.#paths.some(

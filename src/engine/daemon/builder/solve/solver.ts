@@ -103,7 +103,8 @@ export class Solver {
       await progress.complete(vertex.digest, { error: message });
       this.cancel();
       const isKey = error instanceof UnreadableSource;
-      throw new BuildFailure(`${isKey ? 'failed to compute cache key: ' : ''}${message}`, { lines: vertex.lines, vertex: vertex.digest });
+      const why = vertex.operation.kind === 'http' ? 'failed to load cache key: ' : isKey ? 'failed to compute cache key: ' : '';
+      throw new BuildFailure(`${why}${message}`, { lines: vertex.lines, vertex: vertex.digest });
     }
   }
 

@@ -9,6 +9,7 @@ export class Workspace {
   readonly #root: string;
   readonly #views = new Map<string, string>();
   readonly #held: CacheRecord[] = [];
+  readonly #adopted: string[] = [];
 
   constructor(daemon: Daemon, cache: CacheStore) {
     this.#daemon = daemon;
@@ -34,6 +35,12 @@ export class Workspace {
     return path;
   }
 
+  /** A snapshot that goes with the build, unless a record of the cache takes it. */
+  adopt(snapshot: string): string {
+    this.#adopted.push(snapshot);
+    return snapshot;
+  }
+
   /** The record stays until the build is over. */
   hold(record: CacheRecord): void {
     this.#held.push(record);
@@ -46,5 +53,8 @@ export class Workspace {
     this.#views.clear();
     for (const record of this.#held.splice(0)) this.#cache.hold(record, -1);
     removeAll(sys, this.#root);
+    const taken = new Set(this.#cache.all().map(({ snapshot }) => snapshot));
+    const { snapshots } = this.#daemon.images;
+    for (const key of this.#adopted.splice(0)) if (!taken.has(key) && snapshots.has(key)) snapshots.remove(key);
   }
 }

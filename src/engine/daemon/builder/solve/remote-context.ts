@@ -1,0 +1,51 @@
+/** A context that came as one archive, or is fetched: two steps, which the cache knows by the archive's content. */
+import { digestOf } from '../../../oci/digest.ts';
+import { isGzip } from '../../../oci/gzip.ts';
+import { writeTar } from '../../../oci/tar/write.ts';
+import type { Daemon } from '../../daemon.ts';
+import { messageOf } from '../../errors.ts';
+import { BuildFailure } from '../failure.ts';
+import { internalStep } from '../frontend.ts';
+import type { Progress } from '../progress.ts';
+import { download } from './http-source.ts';
+import { addLocal, unpackContext } from './local-source.ts';
+import type { CacheRecord, CacheStore } from './records.ts';
+
+interface Loading {
+  readonly daemon: Daemon;
+  readonly cache: CacheStore;
+  readonly progress: Progress;
+}
+
+const LOAD = internalStep('[internal] load remote build context');
+const COPY = internalStep('copy /context /');
+
+/** Throws FormatError for what is no archive. */
+export async function remoteContext({ daemon, cache, progress }: Loading, bytes: Uint8Array): Promise<CacheRecord> {
+  const key = `remote:${digestOf(bytes)}`;
+  const known = cache.find(key);
+  for (const step of [LOAD, COPY]) {
+    await progress.start(step);
+    await progress.complete(step.digest, { cached: known !== undefined });
+  }
+  if (known) {
+    cache.touch(known);
+    return known;
+  }
+  return addLocal({ daemon, cache }, { key, snapshot: unpackContext(daemon, bytes), description: COPY.name, type: 'regular' });
+}
+
+/** What a URL has: an archive, or a Dockerfile alone. Throws BuildFailure. */
+export async function fetchContext({ daemon, progress }: Loading, url: string): Promise<Uint8Array> {
+  if (!/^https?:\/\//.test(url) || /\.git(#.*)?$/.test(url))
+    throw new BuildFailure(`a build context from a Git repository is not supported: ${url}`);
+  try {
+    const { bytes } = await download(daemon, { url, checksum: '' });
+    const isArchive = isGzip(bytes) || new TextDecoder().decode(bytes.subarray(257, 262)) === 'ustar';
+    return isArchive ? bytes : writeTar([{ name: 'Dockerfile', content: bytes }]);
+  } catch (error) {
+    await progress.start(LOAD);
+    await progress.complete(LOAD.digest, { error: messageOf(error) });
+    throw new BuildFailure(`failed to load cache key: ${messageOf(error)}`, { vertex: LOAD.digest });
+  }
+}
