@@ -124,7 +124,7 @@ export function summary(
     Descriptor: described(target),
     Manifests: options.manifests ? manifests : undefined,
     RepoDigests: names.slice(-1).map((name) => `${familiarRepository(name)}@${target.digest}`),
-    RepoTags: names.map(familiarName),
+    RepoTags: names.filter(({ tag }) => tag !== undefined).map(familiarName),
     SharedSize: -1,
     Size: manifests.reduce((sum, { Size }) => sum + Size.Total, 0),
   }) as ImageSummary;

@@ -1,6 +1,5 @@
 /** Writes a result as an image: configuration, manifest, attestation, index. Upstream: buildkit exporter/containerimage. */
 
-import { digestOf } from '../../../oci/digest.ts';
 import { ANNOTATION, type Descriptor, descriptorOf, encodeJson, MEDIA_TYPE, type Platform } from '../../../oci/manifest.ts';
 import type { Daemon } from '../../daemon.ts';
 import type { Progress } from '../progress.ts';
@@ -31,6 +30,9 @@ export interface WrittenImage {
 }
 
 const encoder = new TextEncoder();
+const ATTESTATION = 'application/vnd.docker.attestation.manifest.v1+json';
+/** What stands for a configuration where there is none. */
+const EMPTY = encoder.encode('{}');
 const compact = (value: unknown): Uint8Array => encoder.encode(JSON.stringify(value));
 
 export async function writeImage(daemon: Daemon, progress: Progress, request: WriteRequest): Promise<WrittenImage> {
@@ -90,18 +92,15 @@ function writeAttestation(daemon: Daemon, manifest: Descriptor, { subjects, pred
     predicate,
   });
   content.put(statement);
-  const configBytes = compact({
-    architecture: 'unknown',
-    os: 'unknown',
-    config: {},
-    rootfs: { type: 'layers', diff_ids: [digestOf(statement)] },
-  });
-  content.put(configBytes);
+  content.put(EMPTY);
+  const { mediaType, digest, size } = manifest;
   const bytes = encodeJson({
     schemaVersion: 2,
     mediaType: MEDIA_TYPE.manifest,
-    config: descriptorOf(configBytes, MEDIA_TYPE.config),
+    artifactType: ATTESTATION,
+    config: { ...descriptorOf(EMPTY, MEDIA_TYPE.empty), data: 'e30=' },
     layers: [{ ...descriptorOf(statement, MEDIA_TYPE.inToto), annotations: { 'in-toto.io/predicate-type': PREDICATE } }],
+    subject: { mediaType, digest, size },
   });
   content.put(bytes);
   return {
