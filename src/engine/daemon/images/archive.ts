@@ -22,7 +22,8 @@ export interface SaveOptions {
 export function save(images: Images, { names, platforms = [] }: SaveOptions): Iterable<Uint8Array> {
   const saved = names
     .flatMap((name) => named(images, name))
-    .map((one) => (platforms.length === 1 ? forPlatform(images, one, platforms[0]) : one));
+    .map((one) => (platforms.length === 1 ? forPlatform(images, one, platforms[0]) : one))
+    .map(({ target, ...rest }) => ({ ...rest, target: withSources(images, target) }));
   for (const { target } of saved)
     images.events.emit({ type: 'image', action: 'save', id: target.digest, attributes: { name: target.digest } });
   return writeImageArchive({
@@ -31,6 +32,15 @@ export function save(images: Images, { names, platforms = [] }: SaveOptions): It
     wants: ({ platform }) => platforms.length < 2 || platforms.some((wanted) => platform && matchesPlatform(wanted, platform)),
     choose: (offered) => offered.find(({ platform }) => platform && matchesPlatform(platforms[0] ?? HOST_PLATFORM, platform)),
   });
+}
+
+/** Where it was pulled from goes along, as containerd's exporter has it. */
+function withSources(images: Images, target: Descriptor): Descriptor {
+  const sources = images.sourcesOf(target.digest).map((repository) => {
+    const [host = '', ...path] = repository.split('/');
+    return [`containerd.io/distribution.source.${host}`, path.join('/')];
+  });
+  return sources.length === 0 ? target : { ...target, annotations: { ...target.annotations, ...Object.fromEntries(sources) } };
 }
 
 /** A name that says no tag and is no id stands for its whole repository. */
