@@ -1,5 +1,5 @@
 /** /images but the pull: what is here, and what comes and goes otherwise. */
-import { imageUsers, removeContext } from '../../daemon/containers/held.ts';
+import { removeContext, usersByManifest } from '../../daemon/containers/held.ts';
 import { untilOf } from '../../daemon/containers/prune.ts';
 import type { Daemon } from '../../daemon/daemon.ts';
 import { notImplemented } from '../../daemon/errors.ts';
@@ -32,16 +32,6 @@ export async function importOne({ daemon, request, query }: Call): Promise<HttpR
   return jsonStream(daemon.sys, async (say) => say({ status: await importImage(daemon.sys, daemon.images, options) }));
 }
 
-/** Containers by the manifest they run. */
-function usersByManifest(daemon: Daemon): ReadonlyMap<string, readonly string[]> {
-  const users = new Map<string, string[]>();
-  for (const { id, image } of daemon.containers.all()) {
-    const digest = image.manifest?.digest ?? '';
-    users.set(digest, [...(users.get(digest) ?? []), id]);
-  }
-  return users;
-}
-
 function listAll({ daemon, query }: Call): HttpResponse {
   const options = {
     all: flag(query, 'all'),
@@ -50,11 +40,7 @@ function listAll({ daemon, query }: Call): HttpResponse {
     manifests: flag(query, 'manifests'),
     users: usersByManifest(daemon),
   };
-  const images = list(daemon.images, options);
-  return jsonResponse(
-    200,
-    images.map((image) => ({ ...image, Containers: imageUsers(daemon).filter(({ imageId }) => imageId === image.Id).length })),
-  );
+  return jsonResponse(200, list(daemon.images, options));
 }
 
 function pruneImages({ daemon, query }: Call): HttpResponse {

@@ -1,5 +1,6 @@
 import type { ContainerConfig as ApiConfig } from '../../api-types/index.ts';
 import type { ContainerConfig } from '../../oci/config.ts';
+import { familiarName } from '../../oci/reference.ts';
 import type { Daemon } from '../daemon.ts';
 import { system } from '../errors.ts';
 import { applyChanges } from '../images/changes.ts';
@@ -58,7 +59,7 @@ async function commitNow(daemon: Daemon, container: Container, options: CommitOp
   happened(daemon, container, 'commit', {
     comment,
     imageID: id,
-    imageRef: options.repository === '' ? '' : `${options.repository}:${options.tag || 'latest'}`,
+    imageRef: options.repository === '' ? '' : familiarName(readName(options.repository, options.tag)),
   });
   return id;
 }

@@ -1,7 +1,7 @@
 /** `docker system df`. */
 import type { BuildCacheRecord, ContainerSummary, DiskUsage, ImageSummary, Volume } from '../../api-types/index.ts';
 import { chainIds } from '../../oci/layer.ts';
-import { imageUsers } from '../containers/held.ts';
+import { usersByManifest } from '../containers/held.ts';
 import { list as listContainers } from '../containers/list.ts';
 import type { Daemon } from '../daemon.ts';
 import { treeSize } from '../files.ts';
@@ -39,16 +39,13 @@ export function diskUsage(daemon: Daemon, { types, verbose, buildCache }: DiskUs
 const set = <T extends object>(usage: T): Partial<T> =>
   Object.fromEntries(Object.entries(usage).filter(([, value]) => value !== 0)) as Partial<T>;
 
-const usersOf = (daemon: Daemon, id: string): number => imageUsers(daemon).filter(({ imageId }) => imageId === id).length;
-
 function usedImages(daemon: Daemon): readonly ImageSummary[] {
-  const images = listImages(daemon.images);
+  const images = listImages(daemon.images, { users: usersByManifest(daemon) });
   const parts = images.map(({ Id }) => partsOf(daemon, Id));
   const owners = new Map<string, number>();
   for (const part of parts) for (const key of part.keys()) owners.set(key, (owners.get(key) ?? 0) + 1);
   return images.map((image, i) => ({
     ...image,
-    Containers: usersOf(daemon, image.Id),
     SharedSize: [...(parts[i] ?? [])].filter(([key]) => (owners.get(key) ?? 0) > 1).reduce((sum, [, size]) => sum + size, 0),
   }));
 }

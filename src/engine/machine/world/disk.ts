@@ -37,7 +37,10 @@ function makeDevices(sys: Sys): void {
 
 const SAFE = ['nosuid', 'nodev', 'noexec', 'relatime'];
 
-function mountAll(sys: Sys): void {
+/** Sizes on the disk of the machine of the recordings are a tmpfs's: a folder takes nothing. */
+const RECORDED_TMPFS = ['/var/lib/docker', '/var/lib/containerd'];
+
+function mountAll(sys: Sys, world: MachineSpec['world']): void {
   const mount = (
     type: 'sysfs' | 'tmpfs' | 'devpts' | 'cgroup2',
     target: string,
@@ -51,6 +54,7 @@ function mountAll(sys: Sys): void {
   mount('tmpfs', '/dev/shm', { data: 'mode=1777', flags: ['nosuid', 'nodev'] });
   mount('tmpfs', '/run', { data: 'mode=755,size=400m', flags: ['nosuid', 'nodev', 'noexec', 'relatime'] });
   mount('cgroup2', '/sys/fs/cgroup');
+  if (world === 'oracle') for (const root of RECORDED_TMPFS) mount('tmpfs', root, { data: 'mode=711', flags: [] });
   for (const folder of ['/run/systemd', '/run/containerd', '/run/lock']) sys.path.mkdir(folder, 0o755);
 }
 
@@ -77,7 +81,7 @@ export function writeDisk(sys: Sys, spec: MachineSpec): void {
   for (const { path, text, mode } of [...HOST_FILES, ...nameFiles(spec.world), ...recorded])
     sys.path.writeFile(path, encoder.encode(text), mode ?? 0o644);
   for (const { path, note, mode } of HOST_PROGRAMS) sys.path.writeFile(path, makeExecutable(note), mode ?? 0o755);
-  mountAll(sys);
+  mountAll(sys, spec.world);
   const owner = spec.world === 'oracle' ? 0 : LEARNER;
   for (const path of ['/home/learner', '/home/learner/lab']) sys.path.chown(path, owner, owner);
   const own = spec.world === 'book' ? CLOUD_FILES : [];

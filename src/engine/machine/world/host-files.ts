@@ -109,6 +109,8 @@ export const HOST_DIRECTORIES: readonly (readonly [string, number])[] = [
   ['/run', 0o755],
   ['/var', 0o755],
   ['/var/lib', 0o755],
+  ['/var/lib/docker', 0o710],
+  ['/var/lib/containerd', 0o711],
   ['/var/log', 0o755],
   ['/var/cache', 0o755],
   ['/var/tmp', 0o1777],

@@ -27,7 +27,8 @@ function hub({ world, catalogue, hasSetupEnded }: OutsideOptions, ip: string): S
   return {
     names: HUB_HOSTS,
     ip,
-    bytesPerSecond: HUB_BYTES_PER_SECOND,
+    // The images of the recordings have their true size.
+    ...(world === 'book' ? { bytesPerSecond: HUB_BYTES_PER_SECOND } : {}),
     load: async (sys) => {
       const { hubHandler } = await import('../../registry/hub.ts');
       return hubHandler({ read: (path) => sys.stall(() => catalogue.read(path)) }, { world, hasSetupEnded, now: secondsOf(sys) });

@@ -36,7 +36,7 @@ function fileOf({ path, dir, mode, text, uid, gid }: SpecFile): FileRecipe {
 }
 
 /** As large as Debian's, and as large in its compressed layer: Docker prints sizes that depend on it. */
-const WEIGHT = { sizeBytes: 1_982_256, noiseBytes: 1_047_825, seed: 2 };
+const WEIGHT = { sizeBytes: 1_982_256, noiseBytes: 1_047_807, seed: 47 };
 const BUSYBOX_FILES: readonly FileRecipe[] = [
   { kind: 'program', path: 'bin/busybox', note: 'busybox', weight: WEIGHT },
   ...DEBIAN_APPLETS.map((applet) => symlink(`bin/${applet}`, 'busybox')),
