@@ -6,6 +6,8 @@ import type { DockerClient } from './client/index.ts';
 import type { Command, Completion } from './command/command.ts';
 import { find } from './command/find.ts';
 import { COMMON_COMMANDS, GROUPS, MANAGEMENT_COMMANDS, OWN_SUMMARIES, TOP_COMMANDS } from './command/registry.ts';
+import type { ConfigFile } from './config/config-file.ts';
+import { listContexts } from './config/context-store.ts';
 import type { Io } from './io.ts';
 
 interface Candidate {
@@ -25,9 +27,14 @@ const groupsFirst = (path: readonly string[]): readonly Candidate[] => {
       about: OWN_SUMMARIES[word] ?? GROUPS[word]?.summary ?? '',
     }));
   const group = GROUPS[path.join(' ')];
-  return Object.keys(group?.commands ?? {})
-    .filter((verb) => group?.hidden?.includes(verb) !== true)
-    .map((word) => ({ word }));
+  const below = `${path.join(' ')} `;
+  const groups = Object.keys(GROUPS).filter((name) => name.startsWith(below));
+  return [
+    ...Object.keys(group?.commands ?? {})
+      .filter((verb) => group?.hidden?.includes(verb) !== true)
+      .map((word) => ({ word })),
+    ...groups.map((name) => ({ word: name.slice(below.length), about: GROUPS[name]?.summary ?? '' })),
+  ];
 };
 
 const flagsOf = (command: Command): readonly Candidate[] =>
@@ -35,14 +42,25 @@ const flagsOf = (command: Command): readonly Candidate[] =>
     .filter(([, flag]) => flag.hidden !== true)
     .map(([name, { usage }]) => ({ word: `--${name}`, about: usage }));
 
-/** What the flag before the word may be given: `--progress <TAB>`, `--progress=<TAB>`. */
+/** What the flag before the word may be given: `--progress <TAB>`, `--progress=<TAB>`. Undefined: no flag waits for a value. */
 function valuesOf({ flags, values = {} }: Command, words: readonly string[]): readonly string[] | undefined {
   const [last = '', before = ''] = [words.at(-1), words.at(-2)];
   const [, joined] = /^--([a-z-]+)=/.exec(last) ?? [];
-  if (joined !== undefined) return values[joined]?.map((value) => `--${joined}=${value}`);
-  const name = before.startsWith('--') ? before.slice(2) : Object.keys(flags).find((one) => flags[one]?.short === before.slice(1));
-  return !before.startsWith('-') || name === undefined || flags[name]?.bare !== undefined ? undefined : values[name];
+  if (joined !== undefined) return values[joined]?.map((value) => `--${joined}=${value}`) ?? [];
+  const name = waitsForValue(flags, before);
+  return name === undefined ? undefined : (values[name] ?? []);
 }
+
+/** The flag that takes the next word as its value, if this word is one. */
+function waitsForValue(flags: Command['flags'], word: string): string | undefined {
+  if (!/^-[^=]+$/.test(word) || word === '--') return undefined;
+  const name = word.startsWith('--') ? word.slice(2) : Object.keys(flags).find((one) => flags[one]?.short === word.slice(-1));
+  return name === undefined || flags[name] === undefined || flags[name].bare !== undefined ? undefined : name;
+}
+
+/** Words that are arguments: neither flags nor their values. */
+const argumentsIn = ({ flags }: Command, words: readonly string[]): readonly string[] =>
+  words.filter((word, i) => !word.startsWith('-') && waitsForValue(flags, words[i - 1] ?? '') === undefined);
 
 const withoutSlash = (name: string): string => name.replace(/^\//, '');
 
@@ -76,8 +94,25 @@ async function names(kind: Completion, client: DockerClient): Promise<readonly C
 
 const plain = (words: readonly string[]): readonly string[] => words.filter((word) => !word.startsWith('-'));
 
+const wordsOf = (words: readonly string[]): readonly Candidate[] => words.map((word) => ({ word }));
+
+/** The words behind the command's name, without the one that is being typed. */
+function wordsAfter({ rest }: { readonly rest: readonly string[] }, words: readonly string[]): readonly string[] {
+  const typed = words.slice(0, -1);
+  const named = plain(typed).length - rest.length;
+  let seen = 0;
+  const at = typed.findIndex((word) => !word.startsWith('-') && ++seen === named);
+  return typed.slice(at + 1);
+}
+
+/** Where names come from. */
+export interface Reach {
+  readonly client: () => DockerClient;
+  readonly config: ConfigFile;
+}
+
 /** The text to print. `words` are those after `docker`; the last is being typed. */
-export async function completions(io: Io, words: readonly string[], client: () => DockerClient): Promise<string> {
+export async function completions(io: Io, words: readonly string[], { client, config }: Reach): Promise<string> {
   const last = words.at(-1) ?? '';
   const found = await find(io, plain(words.slice(0, -1)));
   const text = (candidates: readonly Candidate[], end: string): string => {
@@ -91,22 +126,19 @@ export async function completions(io: Io, words: readonly string[], client: () =
   if (found.kind === 'unknown') return FILES;
   if (found.kind === 'group') return text(groupsFirst(found.path), NO_FILES);
   const values = valuesOf(found.command, words);
-  if (values !== undefined)
-    return text(
-      values.map((word) => ({ word })),
-      NO_FILES,
-    );
+  if (values !== undefined) return values.length === 0 ? FILES : text(wordsOf(values), NO_FILES);
   if (last.startsWith('-')) return text(flagsOf(found.command), NO_FILES);
   const kind = found.command.complete ?? 'files';
-  if (kind === 'directories') return plain(found.rest).length === 0 ? DIRECTORIES : NO_FILES;
+  const given = argumentsIn(found.command, wordsAfter(found, words)).length;
+  if (kind === 'directories') return given === 0 ? DIRECTORIES : NO_FILES;
   // After an image, `run` and `create` take a command of the container's own: nobody here knows it.
-  const given = plain(found.rest).length;
   if (
     kind === 'files' ||
     given >= found.command.args.max ||
     (kind === 'images' && /^(run|create|container run|container create)$/.test(found.path) && given > 0)
   )
     return FILES;
+  if (kind === 'contexts') return text(wordsOf(listContexts(io, config).map(({ Name }) => Name)), NO_FILES);
   try {
     return text(await names(kind, client()), NO_FILES);
   } catch {

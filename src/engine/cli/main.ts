@@ -80,7 +80,7 @@ async function complete(
   const load = () => import('./completion.ts');
   const { completions } = await (io.load === undefined ? load() : io.load(load));
   const config = loadConfig(io, configDirectory(io, directory));
-  await out.text(await completions(io, words, () => dockerClient(io, parseEndpoint(hostOf(io, config, where)))));
+  await out.text(await completions(io, words, { client: () => dockerClient(io, parseEndpoint(hostOf(io, config, where))), config }));
   return 0;
 }
 

@@ -102,12 +102,12 @@ function refuseWithoutSession(options: BuildOptions): void {
   if (first !== undefined) throw new CliError(`${first[0]} is not supported by this client with this engine: it needs BuildKit's session`);
 }
 
-/** The first ^C asks the engine to stop, so that what it was doing is shown; the third ends the client in any case. */
-function cancelOnInterrupt({ client, interrupts }: Context, buildId: string): { readonly asked: boolean } {
+/** The first ^C asks the engine to stop, so that what it was doing is shown; the second does not wait for that. */
+function cancelOnInterrupt({ client, interrupts, io }: Context, buildId: string): { readonly asked: boolean } {
   const state = { asked: false };
   interrupts.behave('stay');
   interrupts.forward(async () => {
-    if (state.asked) return;
+    if (state.asked) io.exit(CANCELED_STATUS);
     state.asked = true;
     await build(client.http).cancel(buildId);
   });

@@ -19,6 +19,7 @@ import type { Plan } from './plan/plan.ts';
 import { type State, verticesOf } from './plan/vertex.ts';
 import { Progress } from './progress.ts';
 import type { BuildRequest } from './request.ts';
+import { ImportedCache } from './solve/cache-import.ts';
 import { contextPathsOf } from './solve/context-paths.ts';
 import { type Credentials, ImageSources } from './solve/images.ts';
 import { Contexts, unpackContext } from './solve/local-source.ts';
@@ -139,10 +140,12 @@ async function complete(run: Run, parts: Parts): Promise<Outcome> {
   request.session?.contexts.clear();
   try {
     const shown = verticesOf(plan.target.state);
+    const imported = new ImportedCache({ daemon, cache, progress, images });
+    await imported.load(request.session?.request.CacheFrom ?? []);
     const running = new Set<() => void>();
     const secrets = secretsOf(request);
     const solver = new Solver(
-      { daemon, cache, progress, workspace, images, contexts, secrets, running, target: plan.target.state?.digest ?? '' },
+      { daemon, cache, progress, workspace, images, contexts, secrets, running, imported, target: plan.target.state?.digest ?? '' },
       shown,
     );
     building.onCancel(() => solver.cancel());

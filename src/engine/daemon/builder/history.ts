@@ -101,7 +101,7 @@ function common({
     Context: context,
     Dockerfile: asked?.DockerfileName ?? asked?.Dockerfile?.Name ?? request.dockerfile,
     Target: request.target,
-    Platforms: [formatPlatform(request.platform ?? HOST_PLATFORM)],
+    Platforms: request.platform ? [formatPlatform(request.platform)] : [],
     BuildArgs: Object.fromEntries(request.buildArgs),
     Labels: request.labels,
     StartedNs: String(startedNs),

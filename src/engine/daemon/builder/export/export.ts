@@ -11,6 +11,7 @@ import type { BuildRequest } from '../request.ts';
 import type { ImageSources } from '../solve/images.ts';
 import type { CacheRecord, CacheStore } from '../solve/records.ts';
 import type { Workspace } from '../solve/workspace.ts';
+import { exportCaches } from './cache-export.ts';
 import { exportArchive } from './to-archive.ts';
 import { exportFiles } from './to-files.ts';
 import { exportImage } from './to-image.ts';
@@ -56,6 +57,7 @@ export async function exportAll(exporting: Exporting): Promise<Exported> {
     if (exported.archive) request.session?.outputs.set(index, exported.archive);
     result = { ...result, ...exported, response: { ...result.response, ...exported.response } };
   }
+  await exportCaches(exporting);
   return result;
 }
 

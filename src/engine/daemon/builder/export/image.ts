@@ -53,7 +53,7 @@ export async function writeImage(daemon: Daemon, progress: Progress, request: Wr
   const manifest: Descriptor = {
     ...descriptorOf(manifestBytes, MEDIA_TYPE.manifest),
     ...given('annotations', annotations.manifestDescriptor),
-    platform,
+    platform: { architecture: platform.architecture, os: platform.os, ...(platform.variant ? { variant: platform.variant } : {}) },
   };
   await say(`exporting manifest ${manifest.digest}`);
   await say(`exporting config ${config.digest}`);

@@ -26,7 +26,11 @@ export async function layersOf(
   const below = top.parent === '' ? null : (cache.get(top.parent) ?? null);
   if (top.parent !== '' && !below) throw system(`build cache record ${top.parent}: not found`);
   if (top.image)
-    return top.image.layers.map((descriptor, i) => ({ descriptor, diffId: top.image?.diffIds[i] ?? '', createdNs: undefined }));
+    return top.image.layers.map((descriptor, i) => ({
+      descriptor,
+      diffId: top.image?.diffIds[i] ?? '',
+      createdNs: top.image?.createdNs?.[i] || undefined,
+    }));
   const own = await layerOf(daemon, { cache, record: top, clampNs });
   return [...(await layersOf(daemon, { cache, top: below, clampNs })), own];
 }

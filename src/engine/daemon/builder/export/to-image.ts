@@ -12,6 +12,7 @@ import { internalStep } from '../frontend.ts';
 import type { Exported, Exporting } from './export.ts';
 import type { WrittenImage } from './image.ts';
 import { invocationOf, prepare } from './prepare.ts';
+import { pushImage } from './push.ts';
 
 const isOff = (text: string | undefined): boolean => text !== undefined && ['0', 'false', 'f'].includes(text.toLowerCase());
 const isOn = (text: string | undefined): boolean => text !== undefined && !isOff(text);
@@ -42,6 +43,7 @@ export async function exportImage(exporting: Exporting, output: BuildOutput): Pr
       id: written.target.digest,
       attributes: { name: familiarName(parseCanonical(name)) },
     });
+  if (isOn(Attrs.push)) for (const name of names) await pushImage(exporting, { vertex: step.digest, name, target: written.target });
   removeContext(daemon).collect();
   await progress.complete(step.digest);
   return { imageId: written.target.digest, response: responseOf(exporting, written, names), attachments: [] };

@@ -36,7 +36,8 @@ export class ImageSources {
     this.#credentials = credentials;
   }
 
-  #client({ domain }: Reference): RegistryClient {
+  /** A registry, asked as the build's client. */
+  client({ domain }: Reference): RegistryClient {
     const credentials = this.#credentials(domain);
     return createRegistryClient({ dial: this.#daemon.dial, ...(credentials ? { credentials: () => credentials } : {}) });
   }
@@ -85,7 +86,7 @@ export class ImageSources {
   /** Index, manifest and configuration; the layers come when they are needed. */
   async #fetch(reference: Reference, platform: Platform): Promise<SourceImage> {
     const { content } = this.#daemon.images;
-    const client = this.#client(reference);
+    const client = this.client(reference);
     const target = await client.resolve(reference);
     const { bytes } = await client.fetchManifest(reference, target.digest);
     content.put(bytes, target.digest);
@@ -137,7 +138,7 @@ export class ImageSources {
     const status = (current: number, completed?: bigint): Promise<void> =>
       progress.status(vertex, { id: layer.digest, current, total: layer.size, started, ...(completed === undefined ? {} : { completed }) });
     try {
-      const bytes = await this.#client(reference).fetchBlob(reference, layer, { onProgress: (current) => status(current) });
+      const bytes = await this.client(reference).fetchBlob(reference, layer, { onProgress: (current) => status(current) });
       await status(layer.size, progress.now());
       return bytes;
     } catch (error) {

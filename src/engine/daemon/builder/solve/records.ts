@@ -22,7 +22,7 @@ export interface CacheRecord {
   usageCount: number;
   sizeBytes: number;
   /** An image's layers, if it is one: they were not made here. */
-  readonly image?: { readonly layers: readonly Descriptor[]; readonly diffIds: readonly string[] };
+  readonly image?: { readonly layers: readonly Descriptor[]; readonly diffIds: readonly string[]; readonly createdNs?: readonly string[] };
   /** The layer that it is in an image, once somebody wanted it. */
   layer?: { readonly descriptor: Descriptor; readonly diffId: string };
   /** The record that its layer is made of, if that is another one (`COPY --link`). */

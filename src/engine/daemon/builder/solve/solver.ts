@@ -11,6 +11,7 @@ import { BuildFailure, Canceled } from '../failure.ts';
 import type { CopyAction, FileAction, Operation, Vertex } from '../plan/vertex.ts';
 import type { Progress } from '../progress.ts';
 import { all, Once } from '../side-by-side.ts';
+import type { ImportedCache } from './cache-import.ts';
 import { checksumOf, treeChecksum } from './checksum.ts';
 import { type Executing, execute } from './execute.ts';
 import { hasWildcard } from './go-match.ts';
@@ -40,6 +41,7 @@ function hash(parts: readonly unknown[]): string {
 export interface SolverContext extends Omit<Executing, 'inputs' | 'vertex' | 'key'> {
   readonly daemon: Daemon;
   readonly progress: Progress;
+  readonly imported: ImportedCache;
 }
 
 export class Solver {
@@ -144,7 +146,7 @@ export class Solver {
   }
 
   async #lookUp(vertex: Vertex, inputKeys: readonly string[]): Promise<Resolved> {
-    const { cache, daemon } = this.#context;
+    const { cache, daemon, imported } = this.#context;
     const { operation, ignoreCache, inputs } = vertex;
     const readsContext = inputs.some(({ operation: { kind } }) => kind === 'local');
     const quick = hash([keyed(operation), inputKeys]);
@@ -156,7 +158,7 @@ export class Solver {
     const meaning = ignoreCache ? hash([key, newCacheId(daemon)]) : cache.meaning(key);
     cache.alias(key, meaning);
     if (!readsContext) cache.alias(quick, meaning);
-    return { key: meaning, record: ignoreCache ? undefined : cache.find(meaning) };
+    return { key: meaning, record: ignoreCache ? undefined : (cache.find(meaning) ?? (await imported.find(meaning))) };
   }
 
   /** What is only read counts by its content; what is built upon, by its key. */
