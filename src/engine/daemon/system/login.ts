@@ -3,6 +3,7 @@ import { createRegistryClient } from '../../registry/client/client.ts';
 import { RegistryError } from '../../registry/client/errors.ts';
 import type { Daemon } from '../daemon.ts';
 import { DockerError, system } from '../errors.ts';
+import { baseUrl } from '../images/registry-errors.ts';
 
 const HUB_NAMES = ['docker.io', 'index.docker.io', 'registry-1.docker.io'];
 
@@ -20,7 +21,7 @@ export async function login(daemon: Daemon, { username = '', password = '', serv
 }
 
 function loginError(error: RegistryError): DockerError {
-  const at = error.registry;
+  const at = error.kind === 'unreachable' ? baseUrl(error.registry) : error.registry;
   if (error.kind !== 'unauthorized' && error.kind !== 'denied') return system(`Get "${at}": ${error.message}`, error);
   const message = error.isTokenService
     ? `Get "${at}": unauthorized: incorrect username or password`
