@@ -145,3 +145,28 @@ describe('Docker Hub', () => {
     expect((await host(machine, asked)).text).toContain('You have reached your unauthenticated pull rate limit');
   });
 });
+
+describe('/etc/docker/daemon.json', () => {
+  it('lets a registry do without TLS, and another stand in for Docker Hub', async () => {
+    const machine = await computer({ images: ['registry:3', 'busybox'] });
+    const ip = "$(docker inspect -f '{{.NetworkSettings.Networks.bridge.IPAddress}}' registry)";
+    await host(machine, `docker run -d --name registry registry:3; sleep 1; docker tag busybox ${ip}:5000/library/mine`);
+    expect((await host(machine, `docker push ${ip}:5000/library/mine`)).text).toContain('server gave HTTP response to HTTPS client');
+    await host(
+      machine,
+      `echo "{\\"insecure-registries\\": [\\"${ip}:5000\\"], \\"registry-mirrors\\": [\\"http://${ip}:5000\\"]}" | sudo tee /etc/docker/daemon.json; sudo systemctl restart docker; docker start registry; sleep 1`,
+    );
+    expect((await host(machine, `docker push ${ip}:5000/library/mine`)).text).toContain(': Pushed\n');
+    expect((await host(machine, 'docker info 2>/dev/null')).text).toMatch(
+      /Insecure Registries:\n {2}172\.17\.0\.2:5000\n(.*\n)*? Registry Mirrors:\n/,
+    );
+    expect((await host(machine, 'docker pull mine')).text).toContain('Status: Downloaded newer image for mine:latest');
+    expect((await host(machine, 'docker pull -q hello-world')).text).toBe('docker.io/library/hello-world:latest\n');
+    await host(
+      machine,
+      'echo "{\\"registry-mirrors\\": [\\"nonsense\\"]}" | sudo tee /etc/docker/daemon.json; sudo systemctl restart docker',
+    );
+    expect((await host(machine, 'systemctl is-active docker')).text).toBe('failed\n');
+    expect(machine.faults()).toEqual([]);
+  });
+});

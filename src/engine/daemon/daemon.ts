@@ -17,6 +17,7 @@ import { Lookups } from './networks/lookups.ts';
 import type { NameServer } from './networks/names.ts';
 import { PortAllocator } from './networks/ports.ts';
 import { Networks } from './networks/store.ts';
+import { type RegistrySettings, readRegistrySettings } from './registry-settings.ts';
 import { Snapshots } from './snapshots/snapshots.ts';
 import { Volumes } from './volumes/store.ts';
 
@@ -46,6 +47,7 @@ export interface Daemon {
   readonly volumes: Volumes;
   readonly events: EventLog;
   readonly dial: Dial;
+  readonly registries: RegistrySettings;
   readonly nameServer: NameServer | undefined;
   readonly spans: (() => readonly Span[]) | undefined;
   readonly flows: Network['flows'] | undefined;
@@ -77,6 +79,7 @@ export function createDaemon(sys: Sys, options: DaemonOptions = {}): Daemon {
     ports: new PortAllocator(),
     volumes: new Volumes(sys, root, events),
     dial: createDial(sys, resolve),
+    registries: readRegistrySettings(sys),
     nameServer: options.nameServer,
     spans: options.spans,
     flows: options.flows,

@@ -1,4 +1,4 @@
-import { conflict, type DockerError, invalid, notFound } from '../errors.ts';
+import { conflict, DockerError, invalid, notFound } from '../errors.ts';
 
 export const noSuchImage = (name: string): DockerError => notFound(`No such image: ${name}`);
 export const ambiguousId = (id: string): DockerError => invalid(`ambiguous reference: ${id}`);
@@ -27,3 +27,4 @@ export const loadedWithoutPlatform = (names: readonly string[], platforms: reado
       ? `image ${names[0]} was loaded, but doesn't provide the requested platform ([${platforms.join(' ')}])`
       : `images [${names.join(', ')}] were loaded, but don't provide the requested platform ([${platforms.join(' ')}])`,
   );
+export const reservedName = (name: string): DockerError => new DockerError('forbidden', `'${name}' is a reserved name`);

@@ -2,12 +2,12 @@
 import type { Sys } from '../../kernel/sys.ts';
 import { ANNOTATION, type Descriptor, isAttestation, isIndexType, type Platform, parseIndex, parseManifest } from '../../oci/manifest.ts';
 import { formatPlatform, matchesPlatform } from '../../oci/platform.ts';
-import { canonicalName, familiarName, type Reference, withTag } from '../../oci/reference.ts';
+import { canonicalName, familiarName, familiarRepository, type Reference, withTag } from '../../oci/reference.ts';
 import type { BlobOptions } from '../../registry/client/fetch-blob.ts';
 import { DockerError } from '../errors.ts';
 import { shortId } from '../ids.ts';
 import { type Downloads, startDownloads } from './downloads.ts';
-import { noMatchingManifest } from './errors.ts';
+import { noMatchingManifest, reservedName } from './errors.ts';
 import { HOST_PLATFORM, isComplete, missingLayers, readManifest } from './image.ts';
 import { PullProgress, type Say } from './pull-progress.ts';
 import { sourceName } from './source-name.ts';
@@ -35,6 +35,7 @@ export interface PullRequest {
 /** Pulls one image, or with neither tag nor digest all of a repository's. Throws DockerError. */
 export async function pull(sys: Sys, images: Images, request: PullRequest): Promise<void> {
   const { reference, source } = request;
+  if (familiarRepository(reference) === 'scratch') throw reservedName('scratch');
   if (reference.tag !== undefined || reference.digest !== undefined) return pullOne(sys, images, request);
   for (const tag of await source.tags(reference)) {
     const one = withTag(reference, tag);

@@ -1,7 +1,8 @@
 /** What a registry or the way to it said, in dockerd's words. Upstream: moby daemon/containerd registry_errors.go, containerd's resolver. */
 import { canonicalName, familiarRepository, type Reference } from '../../oci/reference.ts';
+import { isLoopback } from '../../registry/client/endpoint.ts';
 import { RegistryError, type RegistryErrorEntry } from '../../registry/client/errors.ts';
-import { DockerError, type ErrorKind, system } from '../errors.ts';
+import { DockerError, type ErrorKind, notFound, system } from '../errors.ts';
 import { notResolved, pullDenied } from './errors.ts';
 
 const KINDS: Readonly<Record<string, ErrorKind>> = {
@@ -64,6 +65,30 @@ export function fetchError(reference: Reference, error: RegistryError): DockerEr
     default:
       return translated(error, 'failed to copy: httpReadSeeker: failed open: ');
   }
+}
+
+/** Why a repository's tags could not be listed: this goes by another client of dockerd's. Upstream: moby daemon/internal/distribution. */
+export function tagsError(reference: Reference, error: RegistryError): DockerError {
+  const name = familiarRepository(reference);
+  const [first] = error.entries;
+  if (error.challengeError === 'insufficient_scope')
+    return notFound(
+      `pull access denied for ${name}, repository does not exist or may require 'docker login': denied: requested access to the resource is denied`,
+    );
+  if (first?.code === 'NAME_UNKNOWN') return notFound(`repository ${name} not found: name unknown: ${first.message}`);
+  if (error.kind === 'no-credentials') return system('no basic auth credentials', error);
+  if (error.kind === 'unreachable') return system(`Get "${baseUrl(error.url)}": ${error.message}`, error);
+  if (first)
+    return new DockerError(KINDS[first.code] ?? 'system', `${first.code.toLowerCase().replaceAll('_', ' ')}: ${first.message}`, {
+      cause: error,
+    });
+  return system(error.message, error);
+}
+
+/** Where a registry is asked whether it speaks the protocol. This machine itself is asked last without TLS. */
+export function baseUrl(url: string): string {
+  const [, scheme = 'https', authority = ''] = /^(https?):\/\/([^/]*)/.exec(url) ?? [];
+  return `${isLoopback(authority) ? 'http' : scheme}://${authority}/v2/`;
 }
 
 /** Why a push ended. */

@@ -1,14 +1,14 @@
 /** The registry client as pulling needs it: its errors become Docker's sentences. */
 import type { RegistryClient } from '../../registry/client/client.ts';
 import type { ImageSource } from './pull.ts';
-import { asDaemon, fetchError, resolveError } from './registry-errors.ts';
+import { asDaemon, fetchError, resolveError, tagsError } from './registry-errors.ts';
 
 export function registrySource(client: RegistryClient): ImageSource {
   return {
     tags: (reference) =>
       asDaemon(
         () => client.tags(reference),
-        (error) => resolveError(reference, error),
+        (error) => tagsError(reference, error),
       ),
     resolve: async (reference) => {
       const descriptor = await asDaemon(

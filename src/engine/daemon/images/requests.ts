@@ -8,6 +8,7 @@ import { decodeBase64, encodeBase64 } from '../../registry/base64.ts';
 import { createRegistryClient, type RegistryClient } from '../../registry/client/client.ts';
 import type { Daemon } from '../daemon.ts';
 import { invalid } from '../errors.ts';
+import { endpointsFor } from '../registry-settings.ts';
 import type { ImageSource } from './pull.ts';
 import { registrySource } from './registry-source.ts';
 
@@ -60,7 +61,11 @@ export function clientFor(daemon: Daemon, authHeader: string | undefined): Regis
   const auth = readAuth(authHeader);
   const secret = auth?.identitytoken || auth?.password || '';
   const credentials = auth && secret !== '' ? { username: auth.username ?? '', password: secret } : undefined;
-  return createRegistryClient({ dial: daemon.dial, ...(credentials ? { credentials: () => credentials } : {}) });
+  return createRegistryClient({
+    dial: daemon.dial,
+    endpoints: endpointsFor(daemon.registries),
+    ...(credentials ? { credentials: () => credentials } : {}),
+  });
 }
 
 /** The same, to pull from. */

@@ -51,7 +51,7 @@ const features = ({ sys, events }: Daemon): Partial<InfoResponse> => ({
   NEventsListener: events.listeners,
 });
 
-const host = ({ sys, root }: Daemon): Partial<InfoResponse> => ({
+const host = ({ sys, root, registries }: Daemon): Partial<InfoResponse> => ({
   KernelVersion: sys.uname.release,
   OperatingSystem: osRelease(sys, 'PRETTY_NAME') || 'Linux',
   OSVersion: osRelease(sys, 'VERSION_ID'),
@@ -59,9 +59,12 @@ const host = ({ sys, root }: Daemon): Partial<InfoResponse> => ({
   Architecture: sys.uname.machine,
   IndexServerAddress: 'https://index.docker.io/v1/',
   RegistryConfig: {
-    InsecureRegistryCIDRs: ['::1/128', '127.0.0.0/8'],
-    IndexConfigs: { 'docker.io': { Name: 'docker.io', Mirrors: [], Secure: true, Official: true } },
-    Mirrors: [],
+    InsecureRegistryCIDRs: registries.insecureNetworks,
+    IndexConfigs: {
+      'docker.io': { Name: 'docker.io', Mirrors: registries.mirrors, Secure: true, Official: true },
+      ...Object.fromEntries(registries.insecureHosts.map((Name) => [Name, { Name, Mirrors: [], Secure: false, Official: false }])),
+    },
+    Mirrors: registries.mirrors,
   },
   NCPU: cpusOf(sys),
   MemTotal: memoryBytesOf(sys),

@@ -3,13 +3,18 @@ import { createRegistryClient } from '../../registry/client/client.ts';
 import { RegistryError } from '../../registry/client/errors.ts';
 import type { Daemon } from '../daemon.ts';
 import { DockerError, system } from '../errors.ts';
+import { baseUrl } from '../images/registry-errors.ts';
+import { endpointsFor } from '../registry-settings.ts';
 
 const HUB_NAMES = ['docker.io', 'index.docker.io', 'registry-1.docker.io'];
 
 /** POST /auth: whether a registry takes these credentials. Throws DockerError. */
 export async function login(daemon: Daemon, { username = '', password = '', serveraddress = '' }: AuthConfig): Promise<AuthResponse> {
   const domain = serveraddress.replace(/^https?:\/\//, '').split('/')[0] ?? '';
-  const client = createRegistryClient({ dial: daemon.dial });
+  const client = createRegistryClient({
+    dial: daemon.dial,
+    endpoints: (domain) => endpointsFor({ ...daemon.registries, mirrors: [] })(domain),
+  });
   try {
     await client.ping(domain === '' || HUB_NAMES.includes(domain) ? 'docker.io' : domain, { username, password });
   } catch (error) {
@@ -20,7 +25,7 @@ export async function login(daemon: Daemon, { username = '', password = '', serv
 }
 
 function loginError(error: RegistryError): DockerError {
-  const at = error.registry;
+  const at = error.kind === 'unreachable' ? baseUrl(error.registry) : error.registry;
   if (error.kind !== 'unauthorized' && error.kind !== 'denied') return system(`Get "${at}": ${error.message}`, error);
   const message = error.isTokenService
     ? `Get "${at}": unauthorized: incorrect username or password`

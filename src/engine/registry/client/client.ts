@@ -48,22 +48,24 @@ const MAX_PAGES = 1000;
 
 /** A client. It keeps tokens for as long as it lives: one for each pull or push, as dockerd does. */
 export function createRegistryClient(options: RegistryClientOptions): RegistryClient {
-  const sessions = new Map<string, Session>();
-  const open = (domain: string, credentials = options.credentials?.(domain)): Session => {
-    const [place] = (options.endpoints ?? defaultEndpoints)(domain);
-    if (!place) throw new RegistryError('unreachable', `no registry for ${domain}`, { method: 'GET', url: domain });
-    return openSession(place, {
-      dial: options.dial,
-      ...(credentials ? { credentials } : {}),
-      ...(options.userAgent ? { userAgent: options.userAgent } : {}),
-    });
+  const sessions = new Map<string, readonly Session[]>();
+  const open = (domain: string, credentials = options.credentials?.(domain)): readonly Session[] => {
+    const places = (options.endpoints ?? defaultEndpoints)(domain);
+    return places.map((place, i) =>
+      openSession(place, {
+        dial: options.dial,
+        // The account is the registry's own, which is tried last; a mirror of it gets to know nothing.
+        ...(credentials && i === places.length - 1 ? { credentials } : {}),
+        ...(options.userAgent ? { userAgent: options.userAgent } : {}),
+      }),
+    );
   };
-  const sessionOf = (domain: string): Session => {
-    const session = sessions.get(domain) ?? open(domain);
-    sessions.set(domain, session);
-    return session;
+  const sessionsOf = (domain: string): readonly Session[] => {
+    const found = sessions.get(domain) ?? open(domain);
+    sessions.set(domain, found);
+    return found;
   };
-  const send = (reference: Reference, call: Call): Promise<Answer> => ask(sessionOf(reference.domain), call);
+  const send = (reference: Reference, call: Call): Promise<Answer> => askInTurn(sessionsOf(reference.domain), call);
   return {
     resolve: (reference) => resolve(reference, send),
     fetchManifest: (reference, digest) => fetchManifest(reference, digest, send),
@@ -75,10 +77,25 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
     pushManifest: (reference, mediaType, bytes) => pushManifest(reference, { mediaType, bytes }, send),
     tags: (reference) => listTags(reference, send),
     ping: async (domain, credentials) => {
-      const { answer } = await ask(open(domain, credentials), { method: 'GET', target: '/v2/' });
+      const { answer } = await askInTurn(open(domain, credentials), { method: 'GET', target: '/v2/' });
       answer.close();
     },
   };
+}
+
+/** Mirrors are only read from; the registry itself has the last word. */
+async function askInTurn(sessions: readonly Session[], call: Call): Promise<Answer> {
+  const isRead = call.method === 'GET' || call.method === 'HEAD';
+  const last = sessions.at(-1);
+  if (!last) throw new RegistryError('unreachable', 'no registry to ask', { method: call.method, url: call.target });
+  for (const mirror of isRead ? sessions.slice(0, -1) : []) {
+    try {
+      return await ask(mirror, call);
+    } catch (error) {
+      if (!(error instanceof RegistryError)) throw error;
+    }
+  }
+  return ask(last, call);
 }
 
 const wanted = ({ tag, digest }: Reference): string => digest ?? tag ?? 'latest';

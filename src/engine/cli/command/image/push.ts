@@ -8,6 +8,7 @@ import { familiarName, fullString, parseReference, registryOf, withDefaultTag } 
 import { showProgress } from '../../stream/progress.ts';
 import { command, exactly } from '../command.ts';
 
+const TAG_WITH_ALL = "tag can't be used with --all-tags/-a";
 const RED = 31;
 const GREEN = 32;
 const PLATFORM_NOTE = `Using --platform pushes only the specified platform manifest of a multi-platform image index.
@@ -44,7 +45,8 @@ export const push = command({
       platformQuery(flags.platform);
       await printNote(out, PLATFORM_NOTE);
     }
-    if (all && given.tag !== '') throw new CliError("tag can't be used with --all-tags/-a");
+    if (all && given.tag !== '') throw new CliError(TAG_WITH_ALL);
+    if (given.digest !== '') throw new CliError(all ? TAG_WITH_ALL : 'cannot push a digest reference');
     const reference = all ? given : withDefaultTag(given);
     if (!all && !flags.quiet && reference !== given) await out.line(`Using default tag: ${reference.tag}`);
     const auth = authHeader(authOf(config, registryOf(reference)));

@@ -9,6 +9,7 @@ import type { Daemon } from '../../daemon.ts';
 import { shortId } from '../../ids.ts';
 import { chooseManifest, type ImageManifest, manifestsOf, readManifest, topSnapshot } from '../../images/image.ts';
 import { unpack } from '../../images/unpack.ts';
+import { endpointsFor } from '../../registry-settings.ts';
 import type { ResolvedImage } from '../plan/options.ts';
 import type { Progress } from '../progress.ts';
 
@@ -39,7 +40,11 @@ export class ImageSources {
   /** A registry, asked as the build's client. */
   client({ domain }: Reference): RegistryClient {
     const credentials = this.#credentials(domain);
-    return createRegistryClient({ dial: this.#daemon.dial, ...(credentials ? { credentials: () => credentials } : {}) });
+    return createRegistryClient({
+      dial: this.#daemon.dial,
+      endpoints: endpointsFor(this.#daemon.registries),
+      ...(credentials ? { credentials: () => credentials } : {}),
+    });
   }
 
   all(): readonly SourceImage[] {
