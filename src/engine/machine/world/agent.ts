@@ -96,6 +96,7 @@ export class Agent {
   readonly #masters = new Map<number, Fd>();
   readonly #connections = new Map<number, Fd>();
   readonly #feeds = new Map<number, Fd>();
+  readonly #lines = new Map<Fd, ((fd: Fd) => Promise<void>)[]>();
   readonly #waiting = new Map<Pid, (exited: Exited) => void>();
 
   constructor(sys: Sys, options: AgentOptions) {
@@ -173,20 +174,32 @@ export class Agent {
         return this.#write(this.#connections.get(input.connection), input.bytes);
       case 'end': {
         const fd = this.#connections.get(input.connection);
-        return fd === undefined ? undefined : this.#sys.net.shutdown(fd, 'write');
+        return this.#then(fd, async (open) => this.#sys.net.shutdown(open, 'write'));
       }
       case 'abort':
         return this.#abort(input.connection);
     }
   }
 
-  /** Writes in a task of its own: a full pipe must not hold up what enters next. */
   #write(fd: Fd | undefined, bytes: Uint8Array): void {
+    this.#then(fd, async (open) => void (await this.#sys.write(open, bytes)));
+  }
+
+  /** Does things to a descriptor one after the other, in a task of their own: a full pipe must not hold up what enters next. */
+  #then(fd: Fd | undefined, act: (fd: Fd) => Promise<void>): void {
     if (fd === undefined) return;
+    const line = this.#lines.get(fd) ?? [];
+    line.push(act);
+    if (line.length > 1) return;
+    this.#lines.set(fd, line);
     this.#sys.thread(async () => {
-      await this.#sys.write(fd, bytes).catch((error: unknown) => {
-        if (!isErrno(error, 'EPIPE', 'EIO', 'ECONNRESET', 'EBADF', 'ENOTCONN')) throw error;
-      });
+      for (let next = line[0]; next; next = line[0]) {
+        await next(fd).catch((error: unknown) => {
+          if (!isErrno(error, 'EPIPE', 'EIO', 'ECONNRESET', 'EBADF', 'ENOTCONN')) throw error;
+        });
+        line.shift();
+      }
+      if (this.#lines.get(fd) === line) this.#lines.delete(fd);
     });
   }
 
@@ -242,7 +255,7 @@ export class Agent {
     const fd = this.#feeds.get(job);
     if (fd === undefined) return;
     this.#feeds.delete(job);
-    this.#sys.fds.close(fd);
+    this.#then(fd, async () => this.#sys.fds.close(fd));
   }
 
   #openTerminal(input: Extract<Input, { kind: 'open-terminal' }>): void {
@@ -314,6 +327,8 @@ export class Agent {
     if (fd === undefined) return;
     this.#connections.delete(connection);
     this.#sys.net.shutdown(fd, 'both');
+    this.#lines.get(fd)?.splice(1);
+    this.#lines.delete(fd);
     this.#sys.fds.close(fd);
   }
 }
