@@ -135,7 +135,7 @@ describe('the catalogue', () => {
 
   it('is true to the originals', () => {
     const alpine = rootfs('library/alpine:3.22');
-    expect(noteAt(alpine, 'bin/sh')).toMatchObject({ note: 'busybox', machine: 'amd64' });
+    expect(noteAt(alpine, 'bin/sh')).toMatchObject({ note: 'busybox:alpine', machine: 'amd64' });
     expect(text(alpine, 'etc/os-release')).toContain('PRETTY_NAME="Alpine Linux v3.22"');
     const debian = rootfs('library/debian:13');
     expect([noteAt(debian, 'bin/sh'), noteAt(debian, 'usr/bin/awk'), noteAt(debian, 'bin/ls')]).toMatchObject([
@@ -146,7 +146,7 @@ describe('the catalogue', () => {
     expect(text(debian, 'etc/os-release')).toContain('VERSION_CODENAME=trixie');
     expect(resolve(debian, 'bin/ps')).toBeUndefined();
     const nginx = rootfs('library/nginx:1.29-alpine');
-    expect([noteAt(nginx, 'usr/sbin/nginx'), noteAt(nginx, 'bin/sh')]).toMatchObject([{ note: 'nginx' }, { note: 'busybox' }]);
+    expect([noteAt(nginx, 'usr/sbin/nginx'), noteAt(nginx, 'bin/sh')]).toMatchObject([{ note: 'nginx' }, { note: 'busybox:alpine' }]);
     expect(text(nginx, 'etc/passwd')).toContain('root:x:0:0:root:/root:/bin/sh\n');
     expect(text(nginx, 'etc/passwd')).toContain('\nnginx:x:101:101:');
     expect(nginx.get('var/log/nginx/access.log')).toMatchObject({ type: 'symlink', linkname: '/dev/stdout' });

@@ -4,6 +4,7 @@
  */
 import type { CatalogueReader } from '../../registry/catalogue-reader.ts';
 import { HUB_HOSTS } from '../../registry/hub-hosts.ts';
+import { MIRROR_HOSTS } from '../../registry/packages/hosts.ts';
 import type { Site } from '../programs/sites.ts';
 import type { MachineSpec } from '../types.ts';
 import { HOST_IP, ROUTER_IP } from './host-files.ts';
@@ -14,14 +15,14 @@ export interface OutsideOptions {
   readonly hasSetupEnded: () => boolean;
 }
 
-/** Images are miniatures, so the line is slow, and a pull takes about as long as a real one on a fast line. */
-const HUB_BYTES_PER_SECOND = 40_000;
+/** Images and packages are miniatures, so the line is slow, and a pull takes about as long as a real one on a fast line. */
+const LINE_BYTES_PER_SECOND = 40_000;
 
 function hub({ world, catalogue, hasSetupEnded }: OutsideOptions, ip: string): Site {
   return {
     names: HUB_HOSTS,
     ip,
-    bytesPerSecond: HUB_BYTES_PER_SECOND,
+    bytesPerSecond: LINE_BYTES_PER_SECOND,
     load: async (sys) => {
       const { hubHandler } = await import('../../registry/hub.ts');
       return hubHandler({ read: (path) => sys.stall(() => catalogue.read(path)) }, { world, hasSetupEnded });
@@ -35,6 +36,16 @@ export const sitesOf = (options: OutsideOptions): readonly Site[] =>
     ? [hub(options, ROUTER_IP)]
     : [
         hub(options, '203.0.113.10'),
+        {
+          names: MIRROR_HOSTS,
+          ip: '203.0.113.20',
+          bytesPerSecond: LINE_BYTES_PER_SECOND,
+          load: async () => {
+            const { mirrorHandler } = await import('../../registry/packages/mirror.ts');
+            const { makeExecutable } = await import('../../kernel/elf.ts');
+            return mirrorHandler(makeExecutable);
+          },
+        },
         {
           names: ['example.com', 'www.example.com'],
           ip: '203.0.113.80',
