@@ -34,6 +34,7 @@ export class Lab {
   #hungAt = Number.NEGATIVE_INFINITY;
   #state: LabState | 'off' = 'off';
   #detail: StateDetail = {};
+  #lastTypedAt = Number.NEGATIVE_INFINITY;
   readonly #stateListeners = new Set<StateListener>();
   readonly #resetListeners = new Set<() => void>();
   readonly #knownListeners = new Set<(name: string) => void>();
@@ -71,6 +72,11 @@ export class Lab {
   /** Whether a session that was brought is shown, and not the reader's own. */
   get isVisiting(): boolean {
     return this.#brought !== null;
+  }
+
+  /** Real milliseconds since somebody typed; what changes without an event of Docker's is looked at only for a while. */
+  get idleMs(): number {
+    return performance.now() - this.#lastTypedAt;
   }
 
   onState(listener: StateListener): () => void {
@@ -184,6 +190,7 @@ export class Lab {
     this.#show(screen, listener);
     return {
       type: (text, step) => {
+        this.#lastTypedAt = performance.now();
         if (screen.id !== null) this.#post({ kind: 'type', terminal: screen.id, text, ...(step === undefined ? {} : { step }) });
       },
       resize: (to) => {
@@ -196,6 +203,7 @@ export class Lab {
   /** Runs a line on the host, unseen, and resolves to its exit status: what a challenge starts from. */
   script(line: string): Promise<number> {
     this.start();
+    this.#lastTypedAt = performance.now();
     const id = this.#nextRequest++;
     return new Promise((resolve) => {
       this.#scripts.set(id, resolve);
@@ -283,7 +291,7 @@ export class Lab {
     this.#detail = detail;
     if (GONE.has(state)) this.#exchanges.cutAll();
     for (const listener of this.#stateListeners) listener(state, detail);
-    if (state === 'running') for (const { id, listener } of this.#screens.values()) if (id !== null) listener?.live();
+    if (state === 'running' || state === 'past') for (const { id, listener } of this.#screens.values()) if (id !== null) listener?.live();
   }
 
   #take(message: ToPage): void {
@@ -333,7 +341,7 @@ export class Lab {
     const printed = screen.id === null ? null : this.#printedOf(screen.id);
     for (const bytes of printed?.pieces ?? []) listener.output(bytes);
     if (printed && printed.status !== null) listener.closed(printed.status);
-    if (this.isRunning && this.#state !== 'past') listener.live();
+    if (this.isRunning) listener.live();
   }
 
   #printedOf(id: TerminalId): Printed {

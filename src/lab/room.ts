@@ -46,6 +46,7 @@ export class Room {
   #tending: Promise<void> | null = null;
   #isBusy = false;
   #cancelTend = (): void => {};
+  #settled = 0;
   #snapshot: { readonly steps: number; readonly taken: Snapshot } | null = null;
 
   constructor(options: RoomOptions) {
@@ -259,7 +260,7 @@ export class Room {
     const { line: _line, ...where } = this.stage.history.record;
     const spec = this.#spec;
     if (!spec) throw new Error('the room is empty');
-    return { lab, run, spec, terminals: this.#terminals, ...where, snapshot: await this.#takeSnapshot() };
+    return { lab, run, spec, terminals: this.#terminals, ...where, snapshot: await this.#takeSnapshot(), settled: this.#settled };
   }
 
   /** Taken once a step; in the past the last one is kept. */
@@ -322,6 +323,8 @@ export class Room {
     this.#cancelTend = this.#options.pacer.after(TEND_AFTER_MS, () => {
       const { stage } = this;
       if (!stage.session.isResting) return this.#tendSoon();
+      if (this.#settled !== stage.history.position) this.#saver.changed();
+      this.#settled = stage.history.position;
       this.#tending = stage
         .tend(() => this.#isBusy || !stage.session.isResting)
         .catch(this.#options.onFault)

@@ -17,6 +17,8 @@ export interface Head extends Omit<HistoryRecord, 'line'> {
   readonly spec: MachineSpec;
   readonly terminals: readonly string[];
   readonly snapshot?: Snapshot;
+  /** After so many steps the machine came to rest: none of these can have hung it. */
+  readonly settled?: number;
   /** How often it was begun to be played without coming to its end. */
   readonly attempts?: number;
 }

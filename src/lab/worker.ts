@@ -39,6 +39,10 @@ async function savedFor(store: Store | null, { lab, brought }: Open): Promise<Sa
   }
 }
 
+/** Whether the machine had come to rest after its last step: then that step did not hang it. */
+const isSettled = ({ head, line }: Saved): boolean =>
+  (head.settled ?? 0) >= line.slice(0, head.live).filter(({ step }) => step !== undefined).length;
+
 /** Writes down that a journal is being played: whoever finds that again knows that it did not come to its end. */
 async function attempt(store: Store | null, { head, line }: Saved, attempts: number): Promise<void> {
   await store?.write({ ...head, attempts }, line.length, []).catch(() => {});
@@ -55,7 +59,7 @@ async function open(store: Store | null, message: Open, choose: () => Promise<Ch
   if (saved && saved.line.length > 0) {
     const attempts = (saved.head.attempts ?? 0) + 1;
     if (!brought) await attempt(store, saved, attempts);
-    const choice = isAfterHang ? 'all-but-last' : attempts > ATTEMPTS ? await choose() : 'all';
+    const choice = isAfterHang && !isSettled(saved) ? 'all-but-last' : attempts > ATTEMPTS ? await choose() : 'all';
     const { restore } = await import('./restore.ts');
     room.furnish(
       await restore(saved, choice, {

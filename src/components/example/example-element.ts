@@ -4,6 +4,7 @@ import { pageWord } from '../page/words.ts';
 import type { TerminalView } from '../terminal/terminal-view.ts';
 import { type Command, createPlayer, type Player } from './player.ts';
 
+const INTERRUPT = '\x03';
 const COPIED_MS = 1200;
 
 class DrydockExample extends HTMLElement {
@@ -19,6 +20,8 @@ class DrydockExample extends HTMLElement {
     for (const acts of this.querySelectorAll<HTMLElement>('.row-acts')) acts.hidden = false;
     for (const one of this.querySelectorAll<HTMLElement>('[data-from]'))
       one.addEventListener('click', () => void this.#play(Number(one.dataset.from), 1));
+    for (const rest of this.querySelectorAll<HTMLElement>('[data-rest]'))
+      rest.addEventListener('click', () => void this.#play(Number(rest.dataset.rest)));
     for (const copy of this.querySelectorAll<HTMLElement>('[data-copy]')) copy.addEventListener('click', () => void this.#copy(copy));
     labOfPage().onReset(() => this.#close());
     labOfPage().onKnownTerminal((name) => {
@@ -68,7 +71,7 @@ class DrydockExample extends HTMLElement {
     this.#view = view;
     this.#player = createPlayer(
       JSON.parse(this.dataset.commands ?? '[]') as Command[],
-      (text) => view.type(text),
+      { run: ({ command, input }) => view.run(command, input), interrupt: () => view.type(INTERRUPT) },
       () => this.#show(),
     );
     await view.open(lab, this.#terminal);

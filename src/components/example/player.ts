@@ -16,11 +16,14 @@ export interface Player {
   readonly playing: boolean;
 }
 
-const INTERRUPT = '\x03';
-/** Erases what the reader began to type. */
-const KILL_LINE = '\x15';
+/** The terminal it plays in. */
+export interface Stage {
+  /** Sends a line in place of what the reader began to type, and what is typed into it. */
+  run(command: Command): void;
+  interrupt(): void;
+}
 
-export function createPlayer(commands: readonly Command[], type: (text: string) => void, onChange: () => void): Player {
+export function createPlayer(commands: readonly Command[], stage: Stage, onChange: () => void): Player {
   const queue: Command[] = [];
   let ready = false;
   let running = false;
@@ -31,8 +34,7 @@ export function createPlayer(commands: readonly Command[], type: (text: string) 
     onChange();
     if (!command) return;
     ready = false;
-    type(`${KILL_LINE}${command.command}\r`);
-    for (const line of command.input) type(`${line}\r`);
+    stage.run(command);
   };
   return {
     play: (from, count = commands.length) => {
@@ -48,7 +50,7 @@ export function createPlayer(commands: readonly Command[], type: (text: string) 
     },
     stop: () => {
       queue.length = 0;
-      if (running) type(INTERRUPT);
+      if (running) stage.interrupt();
     },
     get playing() {
       return running || queue.length > 0;

@@ -50,6 +50,8 @@ function live(made: Lab): void {
     remember(made.name);
     followPublished(made);
   });
+  const brought = /^#lab=[\w-]+$/.test(location.hash) ? location.hash.slice('#lab='.length) : null;
+  if (brought !== null) void import('../timeline/share.ts').then(({ bringLink }) => bringLink(made, brought));
   if (remembered(made.name)) setTimeout(() => made.start());
 }
 

@@ -6,6 +6,7 @@ const WORDS = {
   theme: { en: 'Switch between light and dark', ko: '밝은 화면과 어두운 화면 바꾸기' },
   run: { en: 'Run', ko: '실행' },
   runAgain: { en: 'Run again', ko: '다시 실행' },
+  fromHere: { en: 'Run from here', ko: '여기서부터 실행' },
   stop: { en: 'Stop', ko: '멈추기' },
   copy: { en: 'Copy the command', ko: '명령 복사' },
   example: { en: 'Example', ko: '예제' },

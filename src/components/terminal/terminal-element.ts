@@ -1,12 +1,10 @@
-/** `<drydock-terminal>`: a terminal of the page's machine, started when it is focused or asked for; and Reset. */
+/** `<drydock-terminal>`: terminals of the page's machine, started when they are focused or asked for; and Reset. */
 import { labOfPage } from '../page/lab-of-page.ts';
 import { pageWord } from '../page/words.ts';
-import type { TerminalView } from './terminal-view.ts';
+import type { TerminalTabs } from './tabs.ts';
 
 class DrydockTerminal extends HTMLElement {
-  #opening: Promise<TerminalView | null> | null = null;
-  #atPrompt = false;
-  readonly #lines: string[] = [];
+  #opening: Promise<TerminalTabs | null> | null = null;
 
   connectedCallback(): void {
     const place = this.querySelector<HTMLElement>('[data-terminal]');
@@ -18,11 +16,11 @@ class DrydockTerminal extends HTMLElement {
     // The engine is on its way while the finger is still down.
     place.addEventListener('pointerdown', () => labOfPage().start());
     place.addEventListener('click', () => {
-      if (!this.#opening) void this.#open().then((view) => view?.focus());
+      if (!this.#opening) void this.#focus();
     });
     open.addEventListener('click', () => {
       open.hidden = true;
-      void this.#open().then((view) => view?.focus());
+      void this.#focus();
     });
     reset.addEventListener('click', () => {
       if (confirm(pageWord('resetQuestion'))) labOfPage().reset();
@@ -30,17 +28,18 @@ class DrydockTerminal extends HTMLElement {
     // A fresh machine's terminal is a new one.
     labOfPage().onReset(() => {
       if (!this.#opening) return;
+      void this.#opening.then((tabs) => tabs?.remove());
       this.#opening = null;
       void this.#open();
     });
     labOfPage().onKnownTerminal((name) => {
-      if (name === this.#name) void this.#open();
+      if (name === this.#name || name.startsWith(`${this.#name}:`)) void this.#open().then((tabs) => tabs?.known(name));
     });
-    this.addEventListener('drydock-open', () => void this.#open().then((view) => view?.focus()));
+    this.addEventListener('drydock-open', () => void this.#focus());
     this.addEventListener('drydock-type', (event) => void this.#type(event instanceof CustomEvent ? String(event.detail) : ''));
     place.addEventListener('focusin', () => {
       open.hidden = true;
-      if (!this.#opening) void this.#open().then((view) => view?.focus());
+      if (!this.#opening) void this.#focus();
     });
   }
 
@@ -48,48 +47,31 @@ class DrydockTerminal extends HTMLElement {
     return this.dataset.name ?? 'main';
   }
 
+  async #focus(): Promise<void> {
+    (await this.#open())?.focus();
+  }
+
   /** Types a line as soon as there is a prompt for it. */
   async #type(line: string): Promise<void> {
-    const view = await this.#open();
-    if (!this.#atPrompt) this.#lines.push(line);
-    else this.#send(view, line);
-    view?.focus();
+    const tabs = await this.#open();
+    tabs?.run(line);
+    tabs?.focus();
   }
 
-  #send(view: TerminalView | null, line: string): void {
-    this.#atPrompt = false;
-    view?.type(`${line}\r`);
-  }
-
-  #open(): Promise<TerminalView | null> {
+  #open(): Promise<TerminalTabs | null> {
     this.#opening ??= this.#make();
     return this.#opening;
   }
 
-  async #make(): Promise<TerminalView | null> {
+  async #make(): Promise<TerminalTabs | null> {
     labOfPage().start();
     const place = this.querySelector<HTMLElement>('[data-terminal]');
-    const { TerminalView } = await import('./terminal-view.ts');
+    const { TerminalTabs } = await import('./tabs.ts');
     if (!place) return null;
-    const view: TerminalView = new TerminalView(
-      place,
-      { terminal: pageWord('terminal'), input: pageWord('commandLine') },
-      {
-        onPrompt: () => this.#prompt(view),
-        onLine: () => {
-          this.#atPrompt = false;
-        },
-      },
-    );
-    await view.open(labOfPage(), this.#name);
+    const tabs = new TerminalTabs(place, this.#name, this.querySelector('figure .dd-acts'));
+    await tabs.open();
     this.querySelector('[data-live]')?.removeAttribute('hidden');
-    return view;
-  }
-
-  #prompt(view: TerminalView): void {
-    this.#atPrompt = true;
-    const line = this.#lines.shift();
-    if (line !== undefined) this.#send(view, line);
+    return tabs;
   }
 }
 

@@ -5,14 +5,21 @@
 import type { IMarker, Terminal } from '@xterm/headless';
 import type { WindowSize } from '../../engine/kernel/sys.ts';
 import type { Lab, LabTerminal } from '../../lab/lab.ts';
-import { sequenceOf } from './keys.ts';
+import { element } from '../page/element.ts';
+import { CommandLine } from './command-line.ts';
+import { cursorAt, paint } from './paint.ts';
 import { readLine, usedLines } from './screen.ts';
+import { meant } from './suggest.ts';
+import { terminalWord } from './words.ts';
 
 const SCROLLBACK_LINES = 5000;
 /** Docker's tables are wide; a narrower part is scrolled sideways, as its printed transcript is. */
 const MIN_COLUMNS = 132;
 const MAX_COLUMNS = 240;
 const ROWS = 20;
+/** A shell that was asked something has answered when nothing came for so long; it is not waited for longer than that. */
+const QUIET_MS = 30;
+const PATIENCE_MS = 400;
 
 export interface TerminalLabels {
   readonly terminal: string;
@@ -24,24 +31,29 @@ export interface TerminalEvents {
   onPrompt?(): void;
   onCommandEnd?(status: number): void;
   /** The reader sent a line. */
-  onLine?(): void;
+  onLine?(line: string): void;
   onClosed?(status: number): void;
 }
-
-const PASTE = { begin: '\x1b[200~', end: '\x1b[201~' };
 
 export class TerminalView {
   readonly #root: HTMLElement;
   readonly #log: HTMLElement;
   readonly #field: HTMLTextAreaElement;
+  readonly #meant: HTMLElement;
+  readonly #line: CommandLine;
   readonly #events: TerminalEvents;
   readonly #lines: HTMLElement[] = [];
   /** Where the shell's prompts stand, and the status of the command before each. */
   readonly #prompts: { readonly marker: IMarker; readonly status: number }[] = [];
   #status = 0;
+  /** The column after the last prompt. */
+  #column = 0;
+  #isNew = false;
+  #lastLine = '';
   #screen: Terminal | null = null;
   #terminal: LabTerminal | null = null;
   #drawing = false;
+  #heard: () => void = () => {};
   /** What is written to the screen happened before: nobody is told of it, and the terminal answers nothing. */
   #isHistory = true;
 
@@ -51,17 +63,24 @@ export class TerminalView {
     root.classList.add('dd-term', 'dd-live', 'dd-terminal');
     root.setAttribute('role', 'group');
     root.setAttribute('aria-label', labels.terminal);
-    this.#log = document.createElement('div');
-    this.#log.className = 'lines';
-    this.#log.setAttribute('role', 'log');
+    this.#log = element('div', { class: 'lines', role: 'log' });
     this.#field = document.createElement('textarea');
     this.#field.className = 'field';
     this.#field.setAttribute('aria-label', labels.input);
     for (const name of ['autocapitalize', 'autocomplete', 'autocorrect']) this.#field.setAttribute(name, 'off');
+    this.#field.setAttribute('enterkeyhint', 'send');
     this.#field.spellcheck = false;
     this.#field.rows = 1;
-    root.replaceChildren(this.#log, this.#field);
-    this.#listen();
+    this.#meant = element('p', { class: 'meant', role: 'status', hidden: true });
+    root.replaceChildren(this.#log, this.#field, this.#meant);
+    this.#line = new CommandLine(this.#field, {
+      send: (text, step) => this.#terminal?.type(text, step),
+      shellLine: () => this.#shellLine(),
+      onLine: (line) => this.#sent(line),
+      onEdit: () => this.#place(),
+      wantsMarkedPaste: () => this.#screen?.modes.bracketedPasteMode ?? false,
+    });
+    root.addEventListener('click', (event) => this.#click(event));
   }
 
   /** Opens (or finds again) the terminal of that name. */
@@ -82,12 +101,26 @@ export class TerminalView {
     screen.parser.registerOscHandler(133, (data) => this.#mark(data));
     this.#terminal = await lab.terminal(name, size, {
       restart: () => this.#restart(screen),
-      output: (bytes) => screen.write(bytes, () => this.#drawSoon()),
+      output: (bytes) =>
+        screen.write(bytes, () => {
+          this.#heard();
+          this.#drawSoon();
+        }),
       live: () => screen.write('', () => this.#live(screen)),
-      closed: (status) => this.#events.onClosed?.(status),
+      closed: (status) => {
+        this.#line.busy();
+        this.#events.onClosed?.(status);
+      },
     });
   }
 
+  /** Sends a line to the shell as if the reader had, with what is typed into it. */
+  run(line: string, input: readonly string[] = []): void {
+    this.#line.submit(line);
+    for (const text of input) this.#terminal?.type(`${text}\r`);
+  }
+
+  /** Keys for whatever runs. */
   type(text: string): void {
     this.#terminal?.type(text);
   }
@@ -96,10 +129,18 @@ export class TerminalView {
     this.#field.focus({ preventScroll: true });
   }
 
+  #sent(line: string): void {
+    this.#lastLine = line;
+    this.#suggest(meant(line));
+    this.#events.onLine?.(line);
+  }
+
   #restart(screen: Terminal): void {
     this.#isHistory = true;
     this.#prompts.length = 0;
     this.#status = 0;
+    this.#line.restart();
+    this.#suggest(null);
     screen.reset();
     this.#drawSoon();
   }
@@ -107,7 +148,12 @@ export class TerminalView {
   /** From here on things happen now; a prompt that history ended with is waiting. */
   #live(screen: Terminal): void {
     this.#isHistory = false;
-    if (this.#isAtPrompt(screen)) this.#events.onPrompt?.();
+    if (this.#isAtPrompt(screen)) this.#prompted();
+  }
+
+  #prompted(): void {
+    void this.#line.prompt();
+    this.#events.onPrompt?.();
   }
 
   #isAtPrompt({ buffer: { active } }: Terminal): boolean {
@@ -118,18 +164,77 @@ export class TerminalView {
   #mark(data: string): boolean {
     const [kind, status] = data.split(';');
     const screen = this.#screen;
+    if (!screen) return true;
+    if (kind === 'B') {
+      this.#column = screen.buffer.active.cursorX;
+      if (this.#isNew && !this.#isHistory) this.#prompted();
+      this.#isNew = false;
+    }
     // A line editor that draws its line again draws the prompt again, in the same place: that is no new one.
-    if (!screen || this.#isAtPrompt(screen)) return true;
+    if (this.#isAtPrompt(screen)) return true;
     if (kind === 'A') {
       const marker = screen.registerMarker(0);
       if (marker) this.#prompts.push({ marker, status: this.#status });
-      if (!this.#isHistory) this.#events.onPrompt?.();
+      this.#isNew = true;
     }
     if (kind === 'D') {
       this.#status = Number(status ?? 0);
-      if (!this.#isHistory) this.#events.onCommandEnd?.(this.#status);
+      if (!this.#isHistory) this.#ended(screen);
     }
     return true;
+  }
+
+  #ended(screen: Terminal): void {
+    const before = this.#prompts.at(-1)?.marker.line ?? 0;
+    const { active } = screen.buffer;
+    const printed = Array.from({ length: Math.min(20, active.baseY + active.cursorY - before) }, (_, index) =>
+      active.getLine(before + index)?.translateToString(true),
+    ).join('\n');
+    if (this.#lastLine !== '') this.#suggest(meant(this.#lastLine, this.#status, printed));
+    this.#lastLine = '';
+    this.#events.onCommandEnd?.(this.#status);
+  }
+
+  /** What the shell's own line holds: what stands after its prompt. */
+  async #shellLine(): Promise<string> {
+    await this.#quiet();
+    const screen = this.#screen;
+    const prompt = this.#prompts.at(-1);
+    if (!screen || !prompt) return '';
+    const { active } = screen.buffer;
+    let text = active.getLine(prompt.marker.line)?.translateToString(true).slice(this.#column) ?? '';
+    for (let index = prompt.marker.line + 1; active.getLine(index)?.isWrapped; index++)
+      text += active.getLine(index)?.translateToString(true) ?? '';
+    return text;
+  }
+
+  #quiet(): Promise<void> {
+    return new Promise((resolve) => {
+      const end = (): void => {
+        this.#heard = () => {};
+        clearTimeout(timer);
+        clearTimeout(last);
+        resolve();
+      };
+      let timer = setTimeout(end, QUIET_MS);
+      const last = setTimeout(end, PATIENCE_MS);
+      this.#heard = () => {
+        clearTimeout(timer);
+        timer = setTimeout(end, QUIET_MS);
+      };
+    });
+  }
+
+  #suggest(line: string | null): void {
+    this.#meant.hidden = line === null;
+    if (line === null) return this.#meant.replaceChildren();
+    const use = element('button', { type: 'button', class: 'dd-btn small', click: () => this.#use(line) }, terminalWord('useIt'));
+    this.#meant.replaceChildren(`${terminalWord('didYouMean')} `, element('code', {}, line), ' ', use);
+  }
+
+  #use(line: string): void {
+    this.#suggest(null);
+    this.#line.offer(line);
   }
 
   /** As many columns as fit; output is not wrapped again when the window changes later. */
@@ -143,48 +248,14 @@ export class TerminalView {
     return { columns: Math.min(MAX_COLUMNS, Math.max(MIN_COLUMNS, columns)), rows: ROWS };
   }
 
-  #listen(): void {
-    const field = this.#field;
-    field.addEventListener('keydown', (event) => this.#press(event));
-    field.addEventListener('paste', (event) => this.#paste(event));
-    field.addEventListener('compositionstart', () => field.classList.add('composing'));
-    field.addEventListener('compositionend', () => {
-      field.classList.remove('composing');
-      this.#send();
-    });
-    field.addEventListener('input', (event) => {
-      if (!(event instanceof InputEvent && event.isComposing)) this.#send();
-    });
-    this.#root.addEventListener('click', () => {
-      if (String(getSelection()) === '') this.focus();
-    });
-  }
-
-  #press(event: KeyboardEvent): void {
-    // An input method has the key, and its text comes when it is done.
-    if (event.isComposing) return;
-    const selecting = event.ctrlKey && event.key.toLowerCase() === 'c' && String(getSelection()) !== '';
-    const sequence = selecting ? null : sequenceOf(event);
-    if (sequence === null) return;
-    event.preventDefault();
-    if (sequence === '\r') this.#events.onLine?.();
-    this.type(sequence);
-  }
-
-  /** Each line is sent as if it was typed, unless the program asked to be told what is pasted. */
-  #paste(event: ClipboardEvent): void {
-    const text = event.clipboardData?.getData('text/plain').replaceAll(/\r?\n/g, '\r') ?? '';
-    event.preventDefault();
-    if (text.includes('\r')) this.#events.onLine?.();
-    this.type(this.#screen?.modes.bracketedPasteMode ? `${PASTE.begin}${text}${PASTE.end}` : text);
-  }
-
-  #send(): void {
-    const text = this.#field.value.replaceAll('\n', '\r');
-    this.#field.value = '';
-    if (text === '') return;
-    if (text.includes('\r')) this.#events.onLine?.();
-    this.type(text);
+  #click(event: MouseEvent): void {
+    const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[data-port]') : null;
+    if (link) {
+      event.preventDefault();
+      void import('../pane/pane-element.ts').then(({ openPane }) =>
+        openPane(Number(link.dataset.port), this.#root.closest('figure') ?? this.#root),
+      );
+    } else if (String(getSelection()) === '' && !(event.target instanceof Element && event.target.closest('a, button'))) this.focus();
   }
 
   #drawSoon(): void {
@@ -207,51 +278,52 @@ export class TerminalView {
     for (let index = Math.min(this.#lines.length, baseY); index < count; index++)
       this.#drawLine(screen, index, index === baseY + cursorY ? cursorX : -1);
     if (nearEnd) this.#root.scrollTop = this.#root.scrollHeight;
-    this.#follow(this.#lines[baseY + cursorY], cursorX);
+    this.#place();
   }
 
-  /** The field stands where the cursor is, so that an input method writes there; and the cursor is in view while one types. */
-  #follow(line: HTMLElement | undefined, column: number): void {
+  /** The field stands where the cursor is, or holds the whole line after the prompt; and what one types is in view. */
+  #place(): void {
+    const screen = this.#screen;
+    if (!screen) return;
+    const { baseY, cursorX, cursorY } = screen.buffer.active;
+    const { isEditing } = this.#line;
+    const prompt = this.#prompts.at(-1);
+    const line = this.#lines[isEditing && prompt ? prompt.marker.line : baseY + cursorY];
     const field = this.#field;
+    this.#root.classList.toggle('editing', isEditing);
     const top = line ? line.offsetTop + line.offsetHeight - field.offsetHeight : 0;
+    const column = isEditing ? this.#column : cursorX;
     field.style.insetBlockStart = `${top}px`;
     field.style.insetInlineStart = `calc(var(--dd-4) + ${column}ch)`;
+    field.style.inlineSize = isEditing ? `max(${widthOf(this.#line.text) + 2}ch, 100% - ${column}ch - 2 * var(--dd-4))` : '';
     if (document.activeElement !== field) return;
-    const { offsetLeft, offsetWidth } = field;
     const { scrollLeft, clientWidth } = this.#root;
-    const wanted = offsetLeft + 2 * offsetWidth < clientWidth ? 0 : offsetLeft - clientWidth + 4 * offsetWidth;
-    if (offsetLeft < scrollLeft || offsetLeft + 2 * offsetWidth > scrollLeft + clientWidth) this.#root.scrollLeft = wanted;
+    const advance = field.offsetHeight / 2;
+    const caret = field.offsetLeft + (isEditing ? widthOf(this.#line.text.slice(0, field.selectionStart)) * advance : 0);
+    const wanted = caret + 4 * advance < clientWidth ? 0 : caret - clientWidth + 8 * advance;
+    if (caret < scrollLeft || caret + 2 * advance > scrollLeft + clientWidth) this.#root.scrollLeft = wanted;
   }
 
   #drawLine(screen: Terminal, index: number, cursor: number): void {
-    const element = this.#lines[index] ?? this.#log.appendChild(document.createElement('div'));
-    this.#lines[index] = element;
+    const made = this.#lines[index] ?? this.#log.appendChild(document.createElement('div'));
+    this.#lines[index] = made;
     const { runs, text } = readLine(screen, index, cursor + 1);
     const prompt = this.#prompts.find(({ marker }) => marker.line === index);
-    const key = `${cursor}|${prompt?.status ?? ''}|${runs.map((run) => `${run.classes}:${run.text}`).join('|')}`;
-    if (element.dataset.key === key) return;
-    element.dataset.key = key;
-    element.classList.toggle('prompt', prompt !== undefined);
-    if (prompt !== undefined && prompt.status !== 0) element.dataset.exit = `exit ${prompt.status}`;
-    else delete element.dataset.exit;
-    element.replaceChildren(...runs.map((run) => span(run.text, `${run.classes}${run.wide ? ' w' : ''}`)));
-    if (text === '') element.append('​');
-    if (cursor >= 0) element.append(cursorAt(cursor));
+    const key = `${cursor}|${prompt?.status ?? ''}|${runs.map((run) => `${run.classes}${run.style}:${run.text}`).join('|')}`;
+    if (made.dataset.key === key) return;
+    made.dataset.key = key;
+    made.classList.toggle('prompt', prompt !== undefined);
+    if (prompt !== undefined && prompt.status !== 0) made.dataset.exit = `exit ${prompt.status}`;
+    else delete made.dataset.exit;
+    made.replaceChildren(...paint(runs));
+    if (text === '') made.append('\u200b');
+    if (cursor >= 0) made.append(cursorAt(cursor));
   }
 }
 
-function span(text: string, classes: string): HTMLElement | Text {
-  if (classes === '') return document.createTextNode(text);
-  const element = document.createElement('span');
-  element.className = classes.trim();
-  element.textContent = text;
-  return element;
-}
-
-function cursorAt(column: number): HTMLElement {
-  const cursor = document.createElement('i');
-  cursor.className = 'cursor';
-  cursor.style.insetInlineStart = `${column}ch`;
-  cursor.setAttribute('aria-hidden', 'true');
-  return cursor;
-}
+/** Columns of a text, roughly: Hangul and its like take two. */
+const widthOf = (text: string): number =>
+  [...text].reduce(
+    (sum, sign) => sum + (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]/.test(sign) ? 2 : 1),
+    0,
+  );

@@ -19,8 +19,8 @@ export interface AgentOptions {
 }
 
 const READ_BYTES = 65_536;
-/** A prompt that tells the terminal how the last command ended and that a line is awaited (OSC 133, as FinalTerm defined it). */
-const MARKED_PROMPT = '\x1b]133;D;$?\x07\x1b]133;A\x07$ ';
+/** A prompt that tells the terminal how the last command ended, where it begins, and where a line is awaited (OSC 133, as FinalTerm defined it). */
+const MARKED_PROMPT = '\x1b]133;D;$?\x07\x1b]133;A\x07$ \x1b]133;B\x07';
 const STATUS_FD = 3;
 const SIGNAL_STATUS = 128;
 const NOT_FOUND = 127;

@@ -1,0 +1,28 @@
+/** `<drydock-files>`: files of the page's machine, once they are asked for. */
+import { labOfPage } from '../page/lab-of-page.ts';
+
+class DrydockFiles extends HTMLElement {
+  #isOpen = false;
+
+  connectedCallback(): void {
+    const open = this.querySelector<HTMLButtonElement>('[data-open]');
+    if (!open) return;
+    open.hidden = false;
+    open.addEventListener('click', () => void this.#open());
+  }
+
+  async #open(): Promise<void> {
+    if (this.#isOpen) return;
+    this.#isOpen = true;
+    const lab = labOfPage();
+    lab.start();
+    const { FilesPane } = await import('./pane.ts');
+    new FilesPane(this, lab);
+    this.querySelector('[data-open]')?.remove();
+    this.querySelector('[data-off]')?.remove();
+    this.querySelector<HTMLElement>('[data-pane]')?.removeAttribute('hidden');
+    this.querySelector<HTMLElement>('[data-new]')?.focus();
+  }
+}
+
+customElements.define('drydock-files', DrydockFiles);

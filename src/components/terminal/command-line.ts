@@ -1,0 +1,252 @@
+/**
+ * The line at the shell's prompt: edited in a native field, so that input methods, phones and screen readers work, and sent when it is
+ * whole. History and completion are the shell's own: the line is handed to it, and read back from the screen. While a program runs, each
+ * key goes to it instead. No DOM but the field.
+ */
+import { type Key, sequenceOf } from './keys.ts';
+
+/** What the field needs of the terminal around it. */
+export interface LineHost {
+  send(text: string, step?: string): void;
+  /** What the shell's own line holds, once the screen has taken in what was sent. */
+  shellLine(): Promise<string>;
+  /** A line was sent to the shell. */
+  onLine(line: string): void;
+  /** The field has to be measured again. */
+  onEdit(): void;
+  /** Whether the program asked to be told what is pasted. */
+  wantsMarkedPaste(): boolean;
+}
+
+const KILL_LINE = '\x15';
+const PASTE = { begin: '\x1b[200~', end: '\x1b[201~' };
+/** A pasted line that follows one which neither ended nor asked goes to whatever runs, after so long. */
+const IMPATIENT_MS = 400;
+/** On a phone, erasing is noticed by what is missing. */
+const SENTINEL = '\u200b';
+/** Keys that the shell answers by drawing its line anew. */
+const SHELL_KEYS: Readonly<Record<string, string>> = { ArrowUp: '\x1b[A', ArrowDown: '\x1b[B', Tab: '\t' };
+
+export class CommandLine {
+  readonly #field: HTMLTextAreaElement;
+  readonly #host: LineHost;
+  #isAtPrompt = false;
+  /** The shell looks through its history, and has every key. */
+  #isSearching = false;
+  /** What the shell's own line holds. */
+  #shell = '';
+  readonly #pasted: string[] = [];
+  /** What was begun after the last pasted line. */
+  #draft = '';
+  #impatient: ReturnType<typeof setTimeout> | undefined;
+  #needsSentinel = false;
+
+  constructor(field: HTMLTextAreaElement, host: LineHost) {
+    this.#field = field;
+    this.#host = host;
+    this.#needsSentinel = matchMedia('(pointer: coarse)').matches;
+    field.addEventListener('keydown', (event) => this.#press(event));
+    field.addEventListener('paste', (event) => this.#paste(event));
+    field.addEventListener('compositionstart', () => field.classList.add('composing'));
+    field.addEventListener('compositionend', () => {
+      field.classList.remove('composing');
+      this.#edited();
+    });
+    field.addEventListener('input', (event) => {
+      if (!(event instanceof InputEvent && event.isComposing)) this.#edited();
+      else host.onEdit();
+    });
+  }
+
+  /** Whether the field holds the shell's line, and not the next key of a program. */
+  get isEditing(): boolean {
+    return this.#isAtPrompt && !this.#isSearching;
+  }
+
+  get text(): string {
+    return this.#field.value.replaceAll(SENTINEL, '');
+  }
+
+  /** The shell waits for a line. What was typed ahead is in it already. */
+  async prompt(): Promise<void> {
+    this.#isAtPrompt = true;
+    this.#isSearching = false;
+    clearTimeout(this.#impatient);
+    if (this.#pasted.length > 0) return this.#next();
+    await this.#pull();
+    if (this.#draft === '' || !this.isEditing) return;
+    this.#show(this.#draft);
+    this.#draft = '';
+  }
+
+  /** Nothing waits for a line. */
+  busy(): void {
+    this.#isAtPrompt = false;
+    this.#isSearching = false;
+    this.#show('');
+  }
+
+  /** Another machine, or another time: nothing is left of what was being typed. */
+  restart(): void {
+    this.#pasted.length = 0;
+    this.#draft = this.#shell = '';
+    this.busy();
+  }
+
+  /** Puts a line into the field, to be looked at before it is sent. */
+  offer(line: string): void {
+    this.#show(line);
+    this.#field.focus({ preventScroll: true });
+  }
+
+  /** Sends that line in place of what the field holds. */
+  submit(line: string): void {
+    this.#isAtPrompt = false;
+    this.#shell = '';
+    this.#show('');
+    const step = line.trim();
+    this.#host.onLine(line);
+    this.#host.send(`${KILL_LINE}${line}\r`, step === '' ? undefined : step);
+  }
+
+  #show(text: string, cursor = text.length): void {
+    this.#field.value = text === '' && this.#needsSentinel && !this.isEditing ? SENTINEL : text;
+    if (text !== '') this.#field.setSelectionRange(cursor, cursor);
+    this.#host.onEdit();
+  }
+
+  #press(event: KeyboardEvent): void {
+    // An input method has the key, and its text comes when it is done.
+    if (event.isComposing || event.keyCode === 229) return;
+    const selecting = event.ctrlKey && event.key.toLowerCase() === 'c' && String(getSelection()) !== '';
+    if (selecting) return;
+    if (this.isEditing ? this.#edit(event) : this.#pass(event)) event.preventDefault();
+  }
+
+  /** A key for a program. */
+  #pass(key: Key): boolean {
+    const sequence = sequenceOf(key);
+    if (sequence === null) return false;
+    this.#host.send(sequence);
+    if (this.#isSearching && ['\r', '\x1b', '\x03', '\x07'].includes(sequence)) void this.#endSearch(sequence);
+    return true;
+  }
+
+  async #endSearch(sequence: string): Promise<void> {
+    this.#isSearching = false;
+    if (sequence !== '\r') await this.#pull();
+    else this.busy();
+  }
+
+  /** A key in the line. False if the field itself has it. */
+  #edit(event: KeyboardEvent): boolean {
+    const { key, ctrlKey, altKey, metaKey, shiftKey } = event;
+    if (key === 'Enter') {
+      this.submit(this.text);
+      return true;
+    }
+    const shellKey = SHELL_KEYS[key];
+    if (shellKey !== undefined && !ctrlKey && !altKey && !metaKey && !shiftKey) {
+      void this.#askShell(shellKey, key === 'Tab');
+      return true;
+    }
+    return ctrlKey && !altKey && !metaKey && !shiftKey && this.#control(key.toLowerCase());
+  }
+
+  #control(key: string): boolean {
+    const field = this.#field;
+    const { selectionStart: at } = field;
+    const text = this.text;
+    if (key === 'c') {
+      this.#shell = '';
+      this.#show('');
+      this.#host.send('\x03');
+    } else if (key === 'd') {
+      if (text === '') this.#host.send('\x04');
+      else field.setRangeText('', at, Math.min(at + 1, text.length), 'end');
+    } else if (key === 'l') this.#host.send('\x0c');
+    else if (key === 'r') void this.#search();
+    else if (key === 'a') field.setSelectionRange(0, 0);
+    else if (key === 'e') field.setSelectionRange(text.length, text.length);
+    else if (key === 'u') field.setRangeText('', 0, at, 'end');
+    else if (key === 'k') field.setRangeText('', at, text.length, 'end');
+    else if (key === 'w') field.setRangeText('', text.slice(0, at).search(/\S*\s*$/), at, 'end');
+    else if (key === 'p') void this.#askShell('\x1b[A', false);
+    else if (key === 'n') void this.#askShell('\x1b[B', false);
+    else return false;
+    this.#host.onEdit();
+    return true;
+  }
+
+  /** Makes the shell's line what the field holds before the cursor, and has the shell do something with it. */
+  async #askShell(key: string, keepsRest: boolean): Promise<void> {
+    const at = this.#field.selectionStart;
+    const [before, after] = keepsRest ? [this.text.slice(0, at), this.text.slice(at)] : [this.text, ''];
+    this.#host.send(before === this.#shell ? key : `${KILL_LINE}${before}${key}`);
+    this.#shell = before;
+    await this.#pull(after);
+  }
+
+  async #search(): Promise<void> {
+    this.#host.send(`${this.text === this.#shell ? '' : `${KILL_LINE}${this.text}`}\x12`);
+    this.#isSearching = true;
+    this.#show('');
+  }
+
+  async #pull(after = ''): Promise<void> {
+    const line = await this.#host.shellLine();
+    if (!this.isEditing) return;
+    this.#shell = line;
+    this.#show(line + after, line.length);
+  }
+
+  /** Text came into the field. */
+  #edited(): void {
+    const text = this.#field.value;
+    if (!this.isEditing) {
+      const isErased = this.#needsSentinel && text === '';
+      const typed = text.replaceAll(SENTINEL, '').replaceAll('\n', '\r');
+      this.#show('');
+      if (isErased) this.#host.send('\x7f');
+      else if (typed !== '') this.#host.send(typed);
+    } else if (text.includes('\n')) this.#take(text);
+    else this.#host.onEdit();
+  }
+
+  /** Several lines run one after the other, each at its prompt. */
+  #take(text: string): void {
+    const lines = text.replaceAll(/\r\n?/g, '\n').split('\n');
+    const rest = lines.pop() ?? '';
+    this.#pasted.push(...lines);
+    this.#draft = rest;
+    this.#next();
+  }
+
+  #next(): void {
+    const line = this.#pasted.shift();
+    if (line === undefined) return;
+    this.submit(line);
+    clearTimeout(this.#impatient);
+    if (this.#pasted.length > 0) this.#impatient = setTimeout(() => this.#flush(), IMPATIENT_MS);
+  }
+
+  /** What was sent last waits for lines itself: it has the rest. */
+  #flush(): void {
+    for (const line of this.#pasted.splice(0)) this.#host.send(`${line}\r`);
+  }
+
+  #paste(event: ClipboardEvent): void {
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    if (this.isEditing) {
+      if (!/[\r\n]/.test(text)) return;
+      event.preventDefault();
+      const field = this.#field;
+      field.setRangeText(text.replaceAll(/\r\n?/g, '\n'), field.selectionStart, field.selectionEnd, 'end');
+      this.#take(field.value);
+      return;
+    }
+    event.preventDefault();
+    const sent = text.replaceAll(/\r?\n/g, '\r');
+    this.#host.send(this.#host.wantsMarkedPaste() ? `${PASTE.begin}${sent}${PASTE.end}` : sent);
+  }
+}

@@ -1,0 +1,15 @@
+/** What a terminal says itself. */
+import { type Language, languageOf } from '../page/words.ts';
+
+const WORDS = {
+  didYouMean: { en: 'Did you mean', ko: '이 명령인가요?' },
+  useIt: { en: 'Use it', ko: '쓰기' },
+  tabs: { en: 'Terminals', ko: '터미널 목록' },
+  newTab: { en: 'New terminal', ko: '새 터미널' },
+  closeTab: { en: 'Close', ko: '닫기' },
+} as const;
+
+export type TerminalWord = keyof typeof WORDS;
+
+export const terminalWordIn = (name: TerminalWord, language: Language): string => WORDS[name][language];
+export const terminalWord = (name: TerminalWord): string => terminalWordIn(name, languageOf(document.documentElement.lang));

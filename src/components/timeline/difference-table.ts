@@ -1,0 +1,23 @@
+/** How two worlds differ, as a table: what one has and the other has not, or has otherwise. */
+import type { Difference } from '../../lab/lab.ts';
+import { element } from '../page/element.ts';
+import { languageOf } from '../page/words.ts';
+import { kindWord, timelineWord } from './words.ts';
+
+const cell = (is: string | null): HTMLElement =>
+  is === null ? element('td', { class: 'missing' }, timelineWord('missing')) : element('td', { translate: 'no' }, is);
+
+export function differenceTable(differences: readonly Difference[], columns: readonly [string, string]): HTMLElement {
+  if (differences.length === 0) return element('p', { class: 'quiet' }, timelineWord('alike'));
+  const language = languageOf(document.documentElement.lang);
+  const head = element('tr', {}, ...[timelineWord('thing'), ...columns].map((text) => element('th', { scope: 'col' }, text)));
+  const rows = differences.map(({ kind, name, here, there }) => {
+    const thing = element('th', { scope: 'row' }, `${kindWord(kind, language)} `, element('code', { translate: 'no' }, name));
+    return element('tr', { class: here === null ? 'added' : there === null ? 'gone' : 'changed' }, thing, cell(here), cell(there));
+  });
+  return element(
+    'div',
+    { class: 'differences', role: 'region', tabindex: '0', 'aria-label': timelineWord('compare') },
+    element('table', {}, element('thead', {}, head), element('tbody', {}, ...rows)),
+  );
+}
