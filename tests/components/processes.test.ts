@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ContainerInspect, Top } from '../../src/components/page/docker.ts';
+import { fateOf, insideTree, metersOf, namespacesOf, type Use } from '../../src/components/processes/inside.ts';
 import { containerView, inWords, processTree } from '../../src/components/processes/view-model.ts';
 
 const top: Top = {
@@ -54,4 +55,59 @@ it('says the same in words, in both languages', () => {
     '3 processes: nginx: master process (PID 1 inside, 210 on the host)',
   );
   expect(inWords(containerView(inspected('exited', 3, 0), null), 'ko')).toBe('web (nginx): 상태 exited, 종료 코드 3. 프로세스가 없습니다.');
+});
+
+describe('inside', () => {
+  const process = (
+    Pid: number,
+    PPid: number,
+    NsPids: readonly number[],
+    Container: string,
+    pid: number,
+    Caught: readonly string[] = [],
+  ) => ({
+    ...{ Pid, PPid, NsPids, Command: 'x', State: 'S', Uid: 0, Container, Caught },
+    Namespaces: { pid, net: pid === 3 ? 2 : pid, user: 1 },
+  });
+  const all = [
+    process(1, 0, [1], '', 1),
+    process(20, 5, [20, 1], 'a', 2, ['SIGTERM']),
+    process(30, 20, [30, 7], 'a', 2),
+    process(40, 5, [40, 1], 'b', 3),
+  ];
+
+  it('knows both numbers', () => {
+    const [first] = insideTree(all.filter(({ Container }) => Container === 'a'));
+    expect([first?.hostPid, first?.insidePid, first?.children[0]?.hostPid, first?.children[0]?.insidePid]).toEqual([20, 1, 30, 7]);
+  });
+
+  it('knows which namespaces are shared, and with whom', () => {
+    const rows = namespacesOf('a', all, new Map([['b', 'bb']]));
+    expect(rows.map(({ kind, sharing }) => [kind, sharing])).toEqual([
+      ['pid', 'own'],
+      ['net', ['bb']],
+      ['user', 'host'],
+    ]);
+    expect(namespacesOf('gone', all, new Map())).toEqual([]);
+  });
+
+  it('measures use against limits as docker stats does', () => {
+    const use = (total: number, system: number): Use => ({
+      ...{ memory_stats: { usage: 32 * 2 ** 20, limit: 64 * 2 ** 20 }, pids_stats: { current: 5 } },
+      cpu_stats: { cpu_usage: { total_usage: total }, system_cpu_usage: system, online_cpus: 2 },
+    });
+    expect(metersOf(use(500, 2000), use(0, 0), { NanoCpus: 5e8, PidsLimit: 20 }).map(({ text, percent }) => [text, percent])).toEqual([
+      ['32.0MiB / 64.0MiB', 50],
+      ['50% / 50%', 100],
+      ['5 / 20', 25],
+    ]);
+    expect(metersOf(use(500, 2000), null, {}).map(({ text }) => text)).toEqual(['32.0MiB / 64.0MiB', '0% / 200%', '5 / max']);
+  });
+
+  it('foretells what a signal does to PID 1', () => {
+    expect(fateOf('SIGKILL', 'inside', { Caught: [] })).toBe('bounces');
+    expect(fateOf('SIGKILL', 'host', { Caught: [] })).toBe('kills');
+    expect(fateOf('SIGTERM', 'host', { Caught: [] })).toBe('bounces');
+    expect(fateOf('SIGTERM', 'inside', { Caught: ['SIGTERM'] })).toBe('heard');
+  });
 });

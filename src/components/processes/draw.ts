@@ -75,7 +75,11 @@ function processRow(node: ProcessNode, depth: number): readonly HTMLElement[] {
   return [row, ...node.children.flatMap((child) => processRow(child, depth + 1))];
 }
 
-export function drawContainer(view: ContainerView, act: (action: Action) => void): HTMLElement {
+/** `below`: what stands under the tree. */
+export function drawContainer(
+  view: ContainerView,
+  { act, below }: { readonly act: (action: Action) => void; readonly below: readonly HTMLElement[] },
+): HTMLElement {
   const head = element(
     'div',
     { class: 'head' },
@@ -86,5 +90,12 @@ export function drawContainer(view: ContainerView, act: (action: Action) => void
   );
   const tree = view.tree.flatMap((node) => processRow(node, 0));
   const inside = element('ul', { class: 'tree', translate: 'no' }, ...tree);
-  return element('section', { class: 'container', 'aria-label': view.name }, head, rail(view), ...(tree.length > 0 ? [inside] : []));
+  return element(
+    'section',
+    { class: 'container', 'aria-label': view.name },
+    head,
+    rail(view),
+    ...(tree.length > 0 ? [inside] : []),
+    ...below,
+  );
 }

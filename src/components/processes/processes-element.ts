@@ -9,6 +9,7 @@ import { languageOf, pageWord } from '../page/words.ts';
 import type { Action, ContainerView } from './view-model.ts';
 
 type Drawing = typeof import('./drawing.ts');
+type Inside = InstanceType<Drawing['Inside']>;
 
 const DRAW_AFTER_MS = 40;
 /** Processes come and go without an event of Docker's; while something runs it is looked at this often. */
@@ -27,6 +28,7 @@ const REQUESTS: Readonly<Record<Action, (id: string) => { method: string; target
 
 class DrydockProcesses extends HTMLElement {
   #views: readonly ContainerView[] = [];
+  #inside: Inside | null = null;
   readonly #refresh = soon(DRAW_AFTER_MS, () => this.#load());
 
   connectedCallback(): void {
@@ -60,7 +62,8 @@ class DrydockProcesses extends HTMLElement {
         const view = await this.#one(drawing, Id);
         if (view) views.push(view);
       }
-      this.#views = views;
+      this.#inside ??= new drawing.Inside(lab, this.dataset.show ?? '', this.#refresh);
+      this.#views = await this.#inside.look(views);
       this.#draw(drawing);
     } catch (error) {
       if (labOfPage().isRunning) this.#say(error instanceof Error ? error.message : String(error));
@@ -86,11 +89,15 @@ class DrydockProcesses extends HTMLElement {
     }
     const focused = document.activeElement?.getAttribute('data-key');
     this.querySelector('[data-list]')?.replaceChildren(
-      ...this.#views.map((view) => drawContainer(view, (action) => void this.#act(view, action))),
+      ...this.#views.map((view) =>
+        drawContainer(view, { act: (action) => void this.#act(view, action), below: this.#inside?.parts(view) ?? [] }),
+      ),
     );
     this.querySelector<HTMLElement>(`[data-key="${focused}"]`)?.focus();
     const language = languageOf(document.documentElement.lang);
-    this.querySelector('[data-twin]')?.replaceChildren(...this.#views.map((view) => element('li', {}, inWords(view, language))));
+    this.querySelector('[data-twin]')?.replaceChildren(
+      ...this.#views.flatMap((view) => [element('li', {}, inWords(view, language)), ...(this.#inside?.words(view) ?? [])]),
+    );
   }
 
   async #act(view: ContainerView, action: Action): Promise<void> {

@@ -65,7 +65,7 @@ function placeShape(place: Place, y: number, { right: x, room }: Frame, language
   const title = shorten(placeName(place, language), room - 24, language === 'ko' ? 8.4 : 7);
   const below = shorten(
     [place.kind === 'bind' ? storageWords[language].kinds.bind : place.path, place.size].filter((word) => word !== '').join(', '),
-    room - 24,
+    room - (place.kind === 'volume' ? 58 : 24),
     language === 'ko' ? 8 : 7,
   );
   const patch =
@@ -116,6 +116,7 @@ export function drawStorage(view: StorageView, width: number, language: Language
     tops.set(place.key, y);
     top = y + PLACE + 8;
   }
+  const marks: Shape[] = [];
   const wires = view.paths.flatMap((path) => {
     const place = view.places.find(({ key }) => key === path.place);
     const [fromY, toY] = [starts.get(path) ?? 0, (tops.get(path.place) ?? 0) + PLACE / 2];
@@ -128,7 +129,8 @@ export function drawStorage(view: StorageView, width: number, language: Language
           text(x, y + 4, words.readOnly, { class: 'mono strong', anchor: 'middle' }),
         ]
       : [];
-    return [...wire(place, { fromX: frame.left - 6, fromY, toX: frame.right, toY }), ...mark];
+    marks.push(...mark);
+    return wire(place, { fromX: frame.left - 6, fromY, toX: frame.right, toY });
   });
   return shape(
     'svg',
@@ -137,6 +139,7 @@ export function drawStorage(view: StorageView, width: number, language: Language
     text(frame.right, 14, words.places, { class: 'strong' }),
     ...shapes,
     ...wires,
+    ...marks,
     ...view.places.flatMap((place) => placeShape(place, tops.get(place.key) ?? 0, frame, language)),
   );
 }

@@ -1,0 +1,208 @@
+/** Draws lanes: other machines outside the host's frame, its card, a bridge as a beam, containers on pairs of cables; and a way through them. */
+import { box, type Shape, shape, shorten, text } from '../section/shape.ts';
+import type { Lane, Station, Topology } from './topology.ts';
+import type { Way } from './ways.ts';
+import type { NetworkWords } from './words.ts';
+
+const BOX = 40;
+const GAP = 10;
+const LANE_GAP = 16;
+const MOST_DRAWN = 60;
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+interface Frame {
+  readonly width: number;
+  readonly isNarrow: boolean;
+  readonly beam: number;
+  readonly beamWidth: number;
+  readonly first: number;
+  readonly column: number;
+  readonly columns: number;
+}
+
+function frameOf(width: number): Frame {
+  const isNarrow = width < 520;
+  const [beam, beamWidth] = isNarrow ? [12, width - 24] : [150, 138];
+  const first = isNarrow ? 30 : beam + beamWidth + 34;
+  const room = width - first - 14;
+  const columns = Math.max(1, Math.floor((room + GAP) / (116 + GAP)));
+  return { width, isNarrow, beam, beamWidth, first, columns, column: Math.min(170, (room - (columns - 1) * GAP) / columns) };
+}
+
+export interface Drawn {
+  readonly picture: Shape;
+  /** The centre of each station, beam, the host's card, and what is outside. */
+  readonly places: ReadonlyMap<string, Point>;
+}
+
+function station(one: Station, { x, y }: Point, { column }: Frame): Shape {
+  const room = Math.floor(column - 14);
+  const port = one.published[0];
+  return shape(
+    'g',
+    { class: one.isRunning ? 'station' : 'station still' },
+    box({ x, y, width: column, height: BOX }, 'container'),
+    text(x + 8, y + 17, shorten(one.name, port ? room - 62 : room, 7), { class: 'strong' }),
+    text(x + 8, y + 32, one.ip, { class: 'mono' }),
+    ...(port ? [text(x + column - 8, y + 17, port, { class: 'mono port', anchor: 'end' })] : []),
+  );
+}
+
+interface LaneShapes {
+  readonly shapes: readonly Shape[];
+  readonly height: number;
+}
+
+function beam(
+  lane: Lane,
+  { x, y, width, height }: { x: number; y: number; width: number; height: number },
+  words: NetworkWords,
+): readonly Shape[] {
+  if (lane.kind !== 'bridge') {
+    const label = lane.kind === 'host' ? words.hostNetwork : lane.kind === 'none' ? words.noNetwork : `${lane.network} (${lane.device})`;
+    return [
+      box({ x, y, width, height }, lane.kind === 'lan' ? 'lan' : 'open'),
+      text(x + 10, y + 17, shorten(label, width - 16, /[가-힣]/.test(label) ? 10 : 6.6), { class: 'strong' }),
+    ];
+  }
+  const title = lane.network === 'bridge' || lane.device === lane.network ? lane.device : `${lane.network}`;
+  return [
+    box({ x, y, width, height }, 'bridge'),
+    text(x + 10, y + 17, shorten(title, width - 16, 7), { class: 'strong' }),
+    text(x + 10, y + 32, shorten(lane.address, width - 16, 7), { class: 'mono' }),
+    ...(height > 50 && lane.device !== title ? [text(x + 10, y + 47, shorten(lane.device, width - 16, 7), { class: 'mono quiet' })] : []),
+  ];
+}
+
+function drawLane(lane: Lane, top: number, scene: { frame: Frame; words: NetworkWords; places: Map<string, Point> }): LaneShapes {
+  const { frame, words, places } = scene;
+  const { isNarrow, columns, column, first } = frame;
+  const shown = lane.stations.slice(0, MOST_DRAWN);
+  const rows = Math.max(1, Math.ceil(shown.length / columns));
+  const stationsTop = isNarrow ? top + BOX + 18 : top;
+  const height = rows * (BOX + GAP) - GAP;
+  const beamHeight = isNarrow ? BOX : height;
+  const cables = Array.from({ length: shown.length === 0 || lane.kind === 'none' || lane.kind === 'host' ? 0 : rows }, (_, row) => {
+    const y = stationsTop + row * (BOX + GAP) + BOX / 2;
+    const count = Math.min(columns, shown.length - row * columns);
+    const to = first + (count - 1) * (column + GAP);
+    const from = isNarrow ? frame.beam + 8 : frame.beam + frame.beamWidth;
+    const rise = isNarrow ? `M${from} ${top + BOX}V${y}` : `M${from} ${y}`;
+    return shape('path', { d: `${rise}H${to}`, class: 'cable' });
+  });
+  const stations = shown.map((one, index) => {
+    const point = { x: first + (index % columns) * (column + GAP), y: stationsTop + Math.floor(index / columns) * (BOX + GAP) };
+    if (!places.has(one.id)) places.set(one.id, { x: point.x + column / 2, y: point.y + BOX / 2 });
+    return station(one, point, frame);
+  });
+  places.set(lane.key, { x: frame.beam + (isNarrow ? 40 : frame.beamWidth / 2), y: top + beamHeight / 2 });
+  const rest = lane.stations.length - shown.length;
+  return {
+    shapes: [
+      ...cables,
+      ...beam(lane, { x: frame.beam, y: top, width: frame.beamWidth, height: beamHeight }, words),
+      ...stations,
+      ...(rest > 0 ? [text(frame.width - 14, stationsTop + height + 12, words.rest(rest), { class: 'quiet', anchor: 'end' })] : []),
+    ],
+    height: stationsTop - top + (shown.length === 0 && isNarrow ? -18 : height) + (rest > 0 ? 14 : 0),
+  };
+}
+
+export interface Outside {
+  /** The host's card and its address. */
+  readonly address: string;
+  /** Machines that took part in a way. */
+  readonly others: readonly string[];
+}
+
+/** The numbered way, as far as the picture has its places; a bar with a cross where it stopped. */
+function wayShapes(way: Way, places: ReadonlyMap<string, Point>): readonly Shape[] {
+  const stops = way.steps.flatMap(({ at, isBad }, index) => {
+    const point = places.get(at);
+    return point ? [{ at, point, number: index + 1, isBad }] : [];
+  });
+  const joined = stops.filter((stop, index) => stops[index - 1]?.at !== stop.at || stop.isBad);
+  const [start] = joined;
+  if (!start) return [];
+  const path = joined.map(({ point }, index) => (index === 0 ? `M${point.x} ${point.y}` : `H${point.x}V${point.y}`)).join('');
+  const shift = new Map<string, number>();
+  const discs = joined.map(({ at, point, number, isBad }) => {
+    const by = shift.get(at) ?? 0;
+    shift.set(at, by + 22);
+    const [x, y] = [point.x - 34 + by, point.y - BOX / 2];
+    if (!isBad)
+      return shape(
+        'g',
+        { class: 'hop' },
+        shape('circle', { cx: x, cy: y, r: 9 }),
+        text(x, y + 4, String(number), { class: 'mono', anchor: 'middle' }),
+      );
+    return shape(
+      'g',
+      { class: 'hop bad' },
+      shape('path', { d: `M${x} ${y - 16}v32`, class: 'bar' }),
+      shape('path', { d: `M${x} ${y - 11}l11 11l-11 11l-11 -11z` }),
+      text(x, y + 4, '✕', { anchor: 'middle' }),
+      shape('circle', { cx: x + 22, cy: y, r: 9 }),
+      text(x + 22, y + 4, String(number), { class: 'mono', anchor: 'middle' }),
+    );
+  });
+  const packet = shape('path', { d: 'M0 -7L7 0L0 7L-7 0Z', class: 'packet', style: `offset-path:path("${path}");--hops:${joined.length}` });
+  return [shape('path', { d: path, class: way.stoppedAt > 0 ? 'way bad' : 'way' }), packet, ...discs];
+}
+
+/** The picture at that width. */
+export function drawNetwork(
+  topology: Topology,
+  { width, words, outside, way }: { width: number; words: NetworkWords; outside: Outside; way: Way | null },
+): Drawn {
+  const frame = frameOf(width);
+  const places = new Map<string, Point>();
+  const shapes: Shape[] = [];
+  const frameTop = frame.isNarrow ? 62 : 16;
+  let top = frameTop + (frame.isNarrow ? 62 : 26);
+  for (const lane of topology.lanes) {
+    const drawn = drawLane(lane, top, { frame, words, places });
+    shapes.push(...drawn.shapes);
+    top += drawn.height + LANE_GAP;
+  }
+  const height = Math.max(top + 2, frameTop + 110);
+  const left = frame.isNarrow ? 2 : 104;
+  const card = frame.isNarrow
+    ? { x: 12, y: frameTop + 14, width: 150, height: BOX - 4 }
+    : { x: left - 56, y: frameTop + 30, width: 84, height: BOX };
+  places.set('host', { x: card.x + card.width / 2, y: card.y + card.height / 2 });
+  places.set('outside', frame.isNarrow ? { x: 60, y: 22 } : { x: 34, y: frameTop + 118 });
+  const other = outside.others.map((name, index) => {
+    const at = frame.isNarrow ? { x: 2 + index * 128, y: 4 } : { x: 2, y: frameTop + 98 + index * (BOX + GAP) };
+    return shape(
+      'g',
+      {},
+      box({ ...at, width: frame.isNarrow ? 120 : 96, height: BOX - 4 }, 'other'),
+      text(at.x + 6, at.y + 22, shorten(name, 88, 7), { class: 'mono' }),
+    );
+  });
+  const name = words.picture(
+    new Set(topology.lanes.flatMap(({ stations }) => stations.map(({ id }) => id))).size,
+    topology.lanes.filter(({ kind }) => kind === 'bridge').length,
+  );
+  const tag = words.host.length * 7.2 + 12;
+  const picture = shape(
+    'svg',
+    { viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': name, class: 'pic network' },
+    box({ x: left, y: frameTop, width: width - left - 2, height: height - frameTop - 2 }, 'host'),
+    box({ x: width - tag - 14, y: frameTop - 8, width: tag, height: 16 }, 'patch'),
+    text(width - tag - 8, frameTop + 4, words.host, { class: 'strong' }),
+    ...shapes,
+    box(card, 'plain'),
+    text(card.x + 8, card.y + 16, 'eth0', { class: 'mono strong' }),
+    text(card.x + 8, card.y + 30, shorten(outside.address, card.width - 10, 5.6), { class: 'mono small' }),
+    ...other,
+    ...(way ? wayShapes(way, places) : []),
+  );
+  return { picture, places };
+}

@@ -1,0 +1,208 @@
+/** A packet's way as steps in order: who sends, by which route, over which bridge, what a rule did, where it ended and why. Pure. */
+import type { DrydockFlow, DrydockHop, DrydockLookup, DrydockNetns } from '../../engine/api-types/index.ts';
+import type { Topology } from './topology.ts';
+import type { NetworkWords } from './words.ts';
+
+export type StepKind = 'name' | 'process' | 'route' | 'interface' | 'bridge' | 'rule' | 'rewrite' | 'end';
+
+export interface Step {
+  readonly kind: StepKind;
+  readonly text: string;
+  /** `172.17.0.2:40000 → 172.18.0.2:80`, as the packet says there. */
+  readonly says: string;
+  /** The end that was just rewritten. */
+  readonly rewritten: 'source' | 'destination' | null;
+  /** In full, as `iptables -S` prints it. */
+  readonly rule: string;
+  readonly isBad: boolean;
+  /** What of the picture it is: a station's id, a lane's key, `host`, `outside`; empty if nothing. */
+  readonly at: string;
+  /** The cause of the rule. */
+  readonly span: number;
+}
+
+export interface Way {
+  readonly key: string;
+  readonly title: string;
+  readonly protocol: string;
+  readonly steps: readonly Step[];
+  /** Where it stopped, from 1; 0 if it arrived. */
+  readonly stoppedAt: number;
+  readonly atNs: string;
+  /** The id of the container it came from; empty for the host and others. */
+  readonly source: string;
+}
+
+interface Place {
+  readonly name: string;
+  readonly at: string;
+}
+
+export interface Surroundings {
+  readonly topology: Topology;
+  readonly namespaces: readonly DrydockNetns[];
+  readonly words: NetworkWords;
+}
+
+/** Whose namespace that is. The first in the list is the host's; one that nobody knows is another machine's. */
+function placeOf({ topology, namespaces, words }: Surroundings, namespace: number, ip = ''): Place {
+  const index = namespaces.findIndex(({ Namespace }) => Namespace === namespace);
+  if (index === 0) return { name: words.host, at: 'host' };
+  const ids = namespaces[index]?.Containers ?? [];
+  const station = topology.lanes.flatMap(({ stations }) => stations).find(({ id }) => ids.includes(id));
+  if (station) return { name: station.name, at: station.id };
+  return index > 0 ? { name: ids[0]?.slice(0, 12) ?? '', at: '' } : { name: ip === '' ? words.otherMachine : ip, at: 'outside' };
+}
+
+interface Pair {
+  readonly source: string;
+  readonly destination: string;
+}
+
+const end = (ip: string, port: number): string => (port === 0 ? ip : `${ip}:${port}`);
+const told = ({ source, destination }: Pair): string => `${source} → ${destination}`;
+
+/** Hops that are worth a step. What passes unhindered by a policy, and the inner end of each cable, is not. */
+function stepOf(around: Surroundings, hop: DrydockHop, pair: Pair): Step | null {
+  const { words, topology } = around;
+  const place = placeOf(around, hop.Namespace);
+  const base = { says: told(pair), rewritten: null, rule: '', isBad: false, at: place.at, span: 0 } as const;
+  switch (hop.Kind) {
+    case 'process':
+      return { ...base, kind: 'process', text: words.step.sends(place.name, hop.Program) };
+    case 'route':
+      return { ...base, kind: 'route', text: words.step.route(hop.Destination, hop.Device, hop.Via ?? '') };
+    case 'interface':
+      if (place.at !== 'host' || /^(veth|br-|docker|lo$)/.test(hop.Name)) return null;
+      return { ...base, kind: 'interface', text: hop.Direction === 'out' ? words.step.leaves(hop.Name) : words.step.enters(hop.Name) };
+    case 'bridge': {
+      const lane = topology.lanes.find(({ device }) => device === hop.Name);
+      return { ...base, kind: 'bridge', text: words.step.bridge(hop.Name, lane?.network ?? ''), at: lane?.key ?? place.at };
+    }
+    case 'rule': {
+      const isBad = hop.Verdict === 'DROP' || hop.Verdict === 'REJECT';
+      if (!isBad && hop.Table !== 'nat') return null;
+      return { ...base, kind: 'rule', text: words.step.rule(hop.Table, hop.Chain, hop.Verdict), rule: hop.Spec, isBad, span: hop.Span };
+    }
+    case 'rewrite':
+      return {
+        ...{ ...base, kind: 'rewrite', rewritten: hop.What },
+        text: hop.What === 'source' ? words.step.rewriteSource : words.step.rewriteDestination,
+      };
+    case 'neighbour':
+      return hop.Mac === undefined ? { ...base, kind: 'end', text: words.step.noNeighbour(hop.Ip), isBad: true } : null;
+    case 'end':
+      return ending(around, hop, { base, place });
+  }
+}
+
+type Base = Omit<Step, 'kind' | 'text'>;
+
+function ending(
+  { words }: Surroundings,
+  { Reason }: Extract<DrydockHop, { Kind: 'end' }>,
+  { base, place }: { base: Base; place: Place },
+): Step | null {
+  // The rule that did it stands there already, in full.
+  if (Reason === 'dropped-by-rule' || Reason === 'rejected-by-rule') return null;
+  if (Reason === 'delivered') return { ...base, kind: 'end', text: words.step.arrives(place.name, '') };
+  return { ...base, kind: 'end', text: `${place.name}: ${words.ends[Reason] ?? Reason}`, isBad: true };
+}
+
+const LOOKED_UP_BEFORE_NS = 3_000_000_000n;
+
+/** The question whose answer the sender went to. */
+const lookupOf = (flow: DrydockFlow, source: string, lookups: readonly DrydockLookup[]): DrydockLookup | undefined =>
+  lookups.findLast(
+    ({ Container, Answers, AtNs }) =>
+      Container === source &&
+      Answers.includes(flow.To.Ip) &&
+      BigInt(AtNs) <= BigInt(flow.AtNs) &&
+      BigInt(flow.AtNs) - BigInt(AtNs) < LOOKED_UP_BEFORE_NS,
+  );
+
+export function wayOf(flow: DrydockFlow, lookups: readonly DrydockLookup[], around: Surroundings): Way {
+  const { words } = around;
+  const from = placeOf(around, flow.From.Namespace, flow.From.Ip);
+  const source = from.at === 'host' || from.at === 'outside' ? '' : from.at;
+  const lookup = lookupOf(flow, source, lookups);
+  let pair: Pair = { source: end(flow.From.Ip, flow.From.Port), destination: end(flow.To.Ip, flow.To.Port) };
+  const steps: Step[] = [];
+  if (lookup)
+    steps.push({
+      kind: 'name',
+      text: words.step.name(lookup.Name, lookup.Answers.join(', ')),
+      says: '',
+      rewritten: null,
+      rule: '',
+      isBad: false,
+      at: source,
+      span: 0,
+    });
+  for (const hop of flow.There) {
+    if (hop.Kind === 'rewrite') pair = hop.What === 'source' ? { ...pair, source: hop.To } : { ...pair, destination: hop.To };
+    const step = stepOf(around, hop, pair);
+    const last = steps.at(-1);
+    if (step && !(last && last.kind === step.kind && last.text === step.text)) steps.push(step);
+  }
+  const bad = steps.findIndex(({ isBad }) => isBad);
+  const name = lookup?.Name ?? flow.To.Ip;
+  return {
+    ...{
+      key: `flow ${flow.Id}`,
+      title: `${from.name} → ${end(name, flow.To.Port)}`,
+      protocol: flow.Protocol,
+      steps,
+      atNs: flow.AtNs,
+      source,
+    },
+    stoppedAt: bad + 1,
+  };
+}
+
+/** A name that nobody knew: the way ends before it begins. */
+function unknownName({ Id, AtNs, Container, Name }: DrydockLookup, { topology, words }: Surroundings): Way {
+  const station = topology.lanes.flatMap(({ stations }) => stations).find(({ id }) => id === Container);
+  const step: Step = {
+    kind: 'name',
+    text: words.step.noName(Name),
+    says: '',
+    rewritten: null,
+    rule: '',
+    isBad: true,
+    at: Container,
+    span: 0,
+  };
+  return {
+    key: `name ${Id}`,
+    title: `${station?.name ?? Container.slice(0, 12)} → ${Name}`,
+    protocol: 'dns',
+    steps: [step],
+    stoppedAt: 1,
+    atNs: AtNs,
+    source: Container,
+  };
+}
+
+const NAME_PORT = 53;
+const MOST_WAYS = 12;
+
+/** The newest first. Questions to name servers are part of what was asked them for. */
+export function waysOf(flows: readonly DrydockFlow[], lookups: readonly DrydockLookup[], around: Surroundings): readonly Way[] {
+  const ways = flows.filter(({ To, There }) => To.Port !== NAME_PORT && There.length > 0).map((flow) => wayOf(flow, lookups, around));
+  const known = new Set(lookups.filter(({ Answers }) => Answers.length > 0).map(({ Container, Name }) => `${Container} ${Name}`));
+  const unknown = new Map(
+    lookups
+      .filter(({ Container, Name, Answers }) => Answers.length === 0 && !known.has(`${Container} ${Name}`))
+      .map((lookup) => [`${lookup.Container} ${lookup.Name}`, lookup]),
+  );
+  return [...ways, ...[...unknown.values()].map((lookup) => unknownName(lookup, around))]
+    .sort((a, b) => (BigInt(a.atNs) < BigInt(b.atNs) ? 1 : -1))
+    .slice(0, MOST_WAYS);
+}
+
+/** The text twin of a way: its steps, numbered. */
+export const wayInWords = ({ title, steps }: Way): readonly string[] => [
+  title,
+  ...steps.map(({ text, says, rule }, index) => `${index + 1}. ${text}${says === '' ? '' : `, ${says}`}${rule === '' ? '' : `: ${rule}`}`),
+];

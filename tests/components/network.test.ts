@@ -1,0 +1,160 @@
+import { describe, expect, it } from 'vitest';
+import { drawNetwork } from '../../src/components/network/draw.ts';
+import { commandFor } from '../../src/components/network/send.ts';
+import { topologyOf } from '../../src/components/network/topology.ts';
+import { wayInWords, wayOf, waysOf } from '../../src/components/network/ways.ts';
+import { networkWords } from '../../src/components/network/words.ts';
+import { markup } from '../../src/components/section/shape.ts';
+import type { ContainerSummary, DrydockFlow, DrydockLookup, DrydockNetns, NetworkInspect } from '../../src/engine/api-types/index.ts';
+
+const network = (Name: string, Driver: string, Gateway = ''): NetworkInspect => ({
+  ...{ Name, Id: `${Name}-`.padEnd(64, '0'), Created: '', Scope: 'local', Driver, EnableIPv4: true, EnableIPv6: false, Internal: false },
+  IPAM: { Driver: 'default', Options: null, Config: Gateway === '' ? [] : [{ Subnet: `${Gateway.replace(/1$/, '0')}/16`, Gateway }] },
+  ...{ Attachable: false, Ingress: false, ConfigFrom: { Network: '' }, ConfigOnly: false, Options: null, Labels: null, Containers: {} },
+});
+const container = (name: string, networks: Readonly<Record<string, string>>, more: Partial<ContainerSummary> = {}): ContainerSummary => ({
+  ...{
+    Id: name.padEnd(64, '0'),
+    Names: [`/${name}`],
+    Image: 'x',
+    ImageID: 'x',
+    Command: '',
+    Created: 0,
+    Ports: [],
+    Labels: {},
+    State: 'running',
+  },
+  ...{ Status: '', HostConfig: {}, Mounts: [] },
+  NetworkSettings: { Networks: Object.fromEntries(Object.entries(networks).map(([key, IPAddress]) => [key, { IPAddress }])) },
+  ...more,
+});
+const networks = [
+  network('none', 'null'),
+  network('shop', 'bridge', '172.18.0.1'),
+  network('bridge', 'bridge', '172.17.0.1'),
+  network('host', 'host'),
+];
+const containers = [
+  container('db', { shop: '172.18.0.2' }),
+  container('web', { bridge: '172.17.0.2' }),
+  container('gone', { bridge: '' }, { State: 'exited' }),
+];
+const topology = topologyOf(networks, containers);
+const netns = (Namespace: number, Containers: readonly string[]): DrydockNetns => ({
+  Namespace,
+  Containers,
+  Links: [],
+  Routes: [],
+  Listening: [],
+});
+const around = {
+  topology,
+  namespaces: [netns(1, []), netns(2, ['web'.padEnd(64, '0')]), netns(3, ['db'.padEnd(64, '0')])],
+  words: networkWords.en,
+};
+
+const dropped: DrydockFlow = {
+  ...{ Id: 7, AtNs: '2000', Span: 1, Protocol: 'icmp', Outcome: 'dropped', Back: [] },
+  ...{ From: { Ip: '172.17.0.2', Port: 0, Namespace: 2, Program: 'ping' }, To: { Ip: '172.18.0.2', Port: 0 } },
+  There: [
+    { Kind: 'process', Namespace: 2, Pid: 9, Program: 'ping' },
+    { Kind: 'route', Namespace: 2, Destination: 'default', Via: '172.17.0.1', Device: 'eth0' },
+    { Kind: 'interface', Namespace: 2, Name: 'eth0', Direction: 'out' },
+    { Kind: 'bridge', Namespace: 1, Name: 'docker0', Port: 'veth1', Flooded: false },
+    { Kind: 'route', Namespace: 1, Destination: '172.18.0.0/16', Device: 'br-shop' },
+    {
+      Kind: 'rule',
+      Namespace: 1,
+      Table: 'filter',
+      Chain: 'DOCKER',
+      Number: 2,
+      Spec: '-A DOCKER ! -i br-shop -o br-shop -j DROP',
+      Verdict: 'DROP',
+      Span: 4,
+    },
+    { Kind: 'end', Namespace: 1, Reason: 'dropped-by-rule' },
+  ],
+};
+const published: DrydockFlow = {
+  ...{ Id: 8, AtNs: '9000000000', Span: 1, Protocol: 'tcp', Outcome: 'open', Back: [] },
+  ...{ From: { Ip: '172.17.0.2', Port: 4000, Namespace: 2, Program: 'wget' }, To: { Ip: '192.168.50.10', Port: 8080 } },
+  There: [
+    { Kind: 'process', Namespace: 2, Pid: 9, Program: 'wget' },
+    { Kind: 'rewrite', Namespace: 1, What: 'destination', From: '192.168.50.10:8080', To: '172.18.0.2:80' },
+    { Kind: 'end', Namespace: 3, Reason: 'delivered' },
+  ],
+};
+
+describe('the lanes', () => {
+  it('are bridges first, the default one at the top, and others only if somebody is there', () => {
+    expect(topology.lanes.map(({ device, stations }) => [device, stations.map(({ name }) => name)])).toEqual([
+      ['docker0', ['web']],
+      ['br-shop-0000000', ['db']],
+    ]);
+    expect(topologyOf(networks, containers, 'db').lanes.map(({ network: name }) => name)).toEqual(['shop']);
+  });
+});
+
+describe('a way', () => {
+  it('stops at the very rule', () => {
+    const way = wayOf(dropped, [], around);
+    expect(way.title).toBe('web → 172.18.0.2');
+    expect(way.steps.map(({ kind }) => kind)).toEqual(['process', 'route', 'bridge', 'route', 'rule']);
+    expect([way.stoppedAt, way.steps.at(-1)?.rule, way.steps.at(-1)?.span]).toEqual([5, '-A DOCKER ! -i br-shop -o br-shop -j DROP', 4]);
+    expect(wayInWords(way).at(-1)).toBe('5. filter DOCKER: DROP, 172.17.0.2 → 172.18.0.2: -A DOCKER ! -i br-shop -o br-shop -j DROP');
+  });
+
+  it('says what the packet says at each step, and which end was rewritten', () => {
+    const way = wayOf(published, [], around);
+    expect(way.steps.map(({ says, rewritten }) => [says, rewritten])).toEqual([
+      ['172.17.0.2:4000 → 192.168.50.10:8080', null],
+      ['172.17.0.2:4000 → 172.18.0.2:80', 'destination'],
+      ['172.17.0.2:4000 → 172.18.0.2:80', null],
+    ]);
+    expect([way.stoppedAt, way.steps.at(-1)?.text]).toEqual([0, 'arrives at db']);
+  });
+
+  it('begins with the name that was asked for; a name that nobody knows is a way of its own', () => {
+    const web = 'web'.padEnd(64, '0');
+    const lookup = (Id: number, Name: string, Answers: readonly string[]): DrydockLookup => ({
+      Id,
+      AtNs: '1000',
+      Container: web,
+      Name,
+      Type: 'A',
+      Answers,
+      Source: '127.0.0.11',
+    });
+    const ways = waysOf([dropped], [lookup(1, 'db', ['172.18.0.2']), lookup(2, 'nobody', []), lookup(3, 'db', [])], around);
+    expect(ways.map(({ title, stoppedAt }) => [title, stoppedAt])).toEqual([
+      ['web → db', 6],
+      ['web → nobody', 1],
+    ]);
+  });
+});
+
+describe('the picture', () => {
+  const at = (width: number, count: number) => {
+    const many = Array.from({ length: count }, (_, index) => container(`c${index}`, { bridge: `172.17.0.${index + 2}` }));
+    const options = {
+      width,
+      words: networkWords.ko,
+      outside: { address: '192.168.50.10/24', others: ['192.168.50.11'] },
+      way: wayOf(dropped, [], around),
+    };
+    return markup(drawNetwork(topologyOf(networks, [...many, ...containers]), options).picture);
+  };
+
+  it('is drawn at any width, with none and with fifty', () => {
+    for (const width of [300, 640, 1200]) for (const count of [0, 50]) expect(at(width, count)).not.toContain('NaN');
+    expect(at(1200, 50).split('class="station"').length - 1).toBe(52);
+  });
+});
+
+describe('what the reader sends', () => {
+  it('is an echo to a name, a request to a port, and nothing that a shell could mistake', () => {
+    expect(commandFor('db')).toEqual(['ping', '-c', '1', '-W', '1', 'db']);
+    expect(commandFor('web:80')).toEqual(['wget', '-q', '-O', '-', '-T', '2', 'http://web:80']);
+    for (const target of ['-f', 'a b', '$(x)', '']) expect(commandFor(target)).toBeNull();
+  });
+});
