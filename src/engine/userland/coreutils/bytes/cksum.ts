@@ -37,7 +37,7 @@ export const sum: Utility = async (tool) => {
   const isSystemV = options.last('r', 's') === 's';
   await tool.eachInput(options.operands, async (fd, path) => {
     const bytes = await readAll(tool.sys, fd);
-    XX;
+    const name = options.operands.length > 0 ? ` ${path}` : '';
     await tool.out.write(`${isSystemV ? systemV(bytes) : bsd(bytes)}${name}\n`);
   });
   return 0;
