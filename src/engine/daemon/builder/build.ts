@@ -186,6 +186,7 @@ async function planned(run: Run, act: () => Promise<Plan>): Promise<Plan | undef
 /** The uppermost record of the result; null for an image without files. */
 async function solveTarget(solver: Solver, target: State): Promise<CacheRecord | null> {
   if (!target) return null;
+  await solver.begin();
   const { record } = await solver.resolve(target);
   const top = record && target.operation.kind !== 'image' ? record : await solver.realize(target);
   await solver.finish();
