@@ -1,8 +1,41 @@
-/** POST /build without `version=2`. */
-import { notImplemented } from '../../daemon/errors.ts';
+/** POST /build without `version=2`: lines of text, as clients read them that know no BuildKit. */
+import { classicBuild } from '../../daemon/builder/classic/build.ts';
+import { readCredentials } from '../../daemon/builder/credentials.ts';
+import { readRequest } from '../../daemon/builder/request.ts';
+import { header } from '../../http/headers.ts';
+import { readAll } from '../../http/responses.ts';
 import type { HttpResponse } from '../../http/types.ts';
-import type { Call } from '../router.ts';
+import { type Call, flag } from '../router.ts';
+import { jsonStream } from '../stream.ts';
 
-export function classic(_call: Call): HttpResponse {
-  throw notImplemented('the classic builder is not supported: build with version=2');
+const MAX_CONTEXT_BYTES = 512 * 1024 * 1024;
+
+export async function classic({ daemon, query, request }: Call): Promise<HttpResponse> {
+  const asked = readRequest(query, undefined);
+  const context = await readAll(request, MAX_CONTEXT_BYTES);
+  const credentials = readCredentials(header(request.headers, 'x-registry-config'), undefined);
+  const isQuiet = flag(query, 'q');
+  return jsonStream(
+    daemon.sys,
+    (say) =>
+      classicBuild(daemon, {
+        request: asked,
+        context,
+        credentials,
+        removes: flag(query, 'rm', true),
+        removesAlways: flag(query, 'forcerm'),
+        say: isQuiet ? quietly(say) : say,
+      }),
+    { always: true },
+  );
+}
+
+/** Only the image's id; all of it, if something went wrong. */
+function quietly(say: (line: unknown) => Promise<void>): (line: object) => Promise<void> {
+  const held: object[] = [];
+  return async (line) => {
+    if ('aux' in line) await say({ stream: `${(line.aux as { ID: string }).ID}\n` });
+    else if (!('error' in line)) held.push(line);
+    else for (const one of [...held, line]) await say(one);
+  };
 }

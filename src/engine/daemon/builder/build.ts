@@ -19,6 +19,7 @@ import type { Plan } from './plan/plan.ts';
 import { type State, verticesOf } from './plan/vertex.ts';
 import { Progress } from './progress.ts';
 import type { BuildRequest } from './request.ts';
+import { releaseContexts } from './sessions.ts';
 import { ImportedCache } from './solve/cache-import.ts';
 import { contextPathsOf } from './solve/context-paths.ts';
 import { type Credentials, ImageSources } from './solve/images.ts';
@@ -76,8 +77,8 @@ interface Outcome {
 
 async function attempt(run: Run, history: Build): Promise<Outcome> {
   const { daemon, building, progress } = run;
-  const images = new ImageSources(daemon, building.credentials);
   const workspace = new Workspace(daemon, run.cache);
+  const images = new ImageSources(daemon, building.credentials, (digests) => workspace.holdContent(digests));
   try {
     return { ...(await complete(run, { history, images, workspace })), images };
   } catch (error) {
@@ -137,7 +138,8 @@ async function complete(run: Run, parts: Parts): Promise<Outcome> {
   const own: readonly [string, string][] = remote ? [] : [['context', snapshot]];
   const snapshots = new Map([...(request.session?.contexts ?? []), ...own]);
   const contexts = new Contexts(daemon, { snapshots, paths: contextPathsOf(plan.target.state), remote });
-  request.session?.contexts.clear();
+  for (const key of request.session?.contexts.values() ?? []) workspace.adopt(key);
+  if (request.session) releaseContexts(daemon, request.session);
   try {
     const shown = verticesOf(plan.target.state);
     const imported = new ImportedCache({ daemon, cache, progress, images });
@@ -184,6 +186,7 @@ async function planned(run: Run, act: () => Promise<Plan>): Promise<Plan | undef
 /** The uppermost record of the result; null for an image without files. */
 async function solveTarget(solver: Solver, target: State): Promise<CacheRecord | null> {
   if (!target) return null;
+  await solver.begin();
   const { record } = await solver.resolve(target);
   const top = record && target.operation.kind !== 'image' ? record : await solver.realize(target);
   await solver.finish();

@@ -44,10 +44,18 @@ export function sessionNamed(daemon: Daemon, id: string): Session {
 export function forgetSession(daemon: Daemon, id: string): void {
   const { snapshots } = daemon.images;
   for (const snapshot of sessionsOf(daemon).get(id)?.contexts.values() ?? []) if (snapshots.has(snapshot)) snapshots.remove(snapshot);
+  daemon.images.lease(`session-${id}`, { snapshots: [], content: [] });
   sessionsOf(daemon).delete(id);
+}
+
+/** The build has taken them over. */
+export function releaseContexts(daemon: Daemon, session: Session): void {
+  session.contexts.clear();
+  daemon.images.lease(`session-${session.id}`, { snapshots: [], content: [] });
 }
 
 /** Keeps a named context. Throws FormatError for what is no archive. */
 export function addContext(daemon: Daemon, session: Session, { name, bytes }: { readonly name: string; readonly bytes: Uint8Array }): void {
   session.contexts.set(name, unpackContext(daemon, bytes));
+  daemon.images.lease(`session-${session.id}`, { snapshots: [...session.contexts.values()], content: [] });
 }

@@ -40,7 +40,9 @@ export function removeNow(daemon: Daemon, container: Container, { volumes }: { r
   container.live.output.end();
   if (volumes) removeVolumes(daemon, container);
   const { snapshots, targets } = heldImages(daemon);
-  const isNameless = daemon.images.namesOf(container.image.id).length === 0;
+  // The parent of another image stays: it is a step of a build.
+  const isParent = daemon.images.targets().some(({ digest }) => daemon.images.parentOf(digest) === container.image.id);
+  const isNameless = !isParent && daemon.images.namesOf(container.image.id).length === 0;
   if (isNameless && !daemon.containers.all().some(({ image }) => image.id === container.image.id))
     daemon.images.dropDangling(container.image.id);
   daemon.images.collect(snapshots, targets);

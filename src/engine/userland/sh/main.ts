@@ -43,7 +43,10 @@ async function begin(shell: Shell): Promise<number> {
   shell.positional = invocation.positional;
   if (invocation.text !== undefined || invocation.file !== undefined) catchInterrupt(shell);
   shell.isCommandString = invocation.text !== undefined;
-  if (invocation.text !== undefined) return runText(shell, invocation.text, { flags: shell.dialect.execsLast ? TAIL : 0, line: 1 });
+  // busybox counts lines once the text has a name of its own: `sh -c TEXT NAME`.
+  shell.isScript = shell.dialect.name === 'ash' && shell.isCommandString && invocation.name !== (shell.sys.argv[0] ?? 'sh');
+  const line = shell.isScript ? shell.dialect.commandLineBase : 1;
+  if (invocation.text !== undefined) return runText(shell, invocation.text, { flags: shell.dialect.execsLast ? TAIL : 0, line });
   if (invocation.file !== undefined) return runFile(shell, invocation.file);
   shell.options.stdin = true;
   // A login shell edits its lines; so does one that is asked to (`sh -E`).
@@ -69,10 +72,11 @@ function importEnvironment(shell: Shell): void {
   shell.variables.set('PPID', String(shell.sys.ppid), { isExported: false });
   if (shell.variables.get('PS4') === undefined) shell.variables.set('PS4', '+ ');
   if (shell.variables.get('PS2') === undefined) shell.variables.set('PS2', '> ');
-  if (shell.dialect.own !== undefined)
+  const isAsh = shell.dialect.name === 'ash';
+  if (shell.dialect.own !== undefined || isAsh)
     shell.variables.set('SHLVL', String((Number(shell.variables.get('SHLVL')) || 0) + 1), { isExported: true });
   shell.directory = initialDirectory(shell);
-  shell.variables.set('PWD', shell.directory);
+  shell.variables.set('PWD', shell.directory, isAsh ? { isExported: true } : {});
 }
 
 /** A non-interactive shell cannot trap what was ignored when it began (POSIX, trap). */

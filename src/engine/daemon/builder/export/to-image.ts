@@ -74,6 +74,7 @@ function nameImage(daemon: Daemon, name: string | undefined, target: Descriptor)
   }
   const before = images.named(name);
   images.set(name, target);
+  images.dropDangling(target.digest);
   if (!before || before.target.digest === target.digest || images.namesOf(before.target.digest).length > 0) return;
   if (imageUsers(daemon).some(({ imageId }) => imageId === before.target.digest)) images.keepDangling(before.target);
 }

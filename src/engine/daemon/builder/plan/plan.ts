@@ -57,7 +57,8 @@ export async function plan(text: string, options: PlanOptions): Promise<Plan> {
   return { dockerfile, stages: stages.all, target, epoch };
 }
 
-function globalsOf(dockerfile: Dockerfile, options: PlanOptions): Globals {
+/** Arguments before the first FROM, as the build's own have them. Throws DockerfileError. */
+export function globalsOf(dockerfile: Dockerfile, options: PlanOptions): Globals {
   const { hostPlatform: build, platform = build, buildArgs, target } = options;
   const stage = target === '' ? (dockerfile.stages.at(-1)?.from.name.toLowerCase() ?? '') : target;
   const predefined = platformArgs({ build, target: platform, stage }, buildArgs);
@@ -192,7 +193,7 @@ async function dispatchAll(stages: Stages, target: StageState, { dockerfile, glo
   const shared: Omit<Dispatching, 'linter'> = rest;
   for (const stage of stages.all) {
     if (!needed.has(stage) || stage.isDispatched) continue;
-    begin(stage, options);
+    beginStage(stage, options);
     for (const command of stage.commands) {
       const comments = dockerfile.nodes.find(({ lines }) => lines === command.instruction.lines)?.comments ?? [];
       atLines(command.instruction.lines, () => dispatch(stage, command, { ...shared, linter: options.linter.under(comments) }));
@@ -202,7 +203,7 @@ async function dispatchAll(stages: Stages, target: StageState, { dockerfile, glo
 }
 
 /** A stage begins with what it stands on. */
-function begin(stage: StageState, options: PlanOptions): void {
+export function beginStage(stage: StageState, options: PlanOptions): void {
   const { base } = stage;
   if (base) {
     const { OnBuild: _taken, ...config } = base.image.config;

@@ -31,9 +31,11 @@ export class ImageSources {
   /** By the digest that the graph knows them by. */
   readonly #resolved = new Map<string, SourceImage>();
   readonly #pulled = new Set<string>();
+  readonly #hold: (digests: readonly string[]) => void;
 
-  constructor(daemon: Daemon, credentials: (host: string) => Credentials | undefined) {
+  constructor(daemon: Daemon, credentials: (host: string) => Credentials | undefined, hold: (digests: readonly string[]) => void) {
     this.#daemon = daemon;
+    this.#hold = hold;
     this.#credentials = credentials;
   }
 
@@ -95,6 +97,7 @@ export class ImageSources {
     const target = await client.resolve(reference);
     const { bytes } = await client.fetchManifest(reference, target.digest);
     content.put(bytes, target.digest);
+    this.#hold([target.digest]);
     const offered = manifestsOf(this.#daemon.images, target);
     const chosen = isIndexType(target.mediaType)
       ? offered.find((one) => !isAttestation(one) && one.platform && matchesPlatform(platform, one.platform))
@@ -102,7 +105,9 @@ export class ImageSources {
     if (!chosen) throw new Error(NO_MATCH);
     const manifestBytes = content.find(chosen.digest) ?? (await client.fetchManifest(reference, chosen.digest)).bytes;
     content.put(manifestBytes, chosen.digest);
+    this.#hold([chosen.digest]);
     const { config } = parseManifest(manifestBytes);
+    this.#hold([config.digest]);
     if (!content.has(config.digest)) content.put(await client.fetchBlob(reference, config), config.digest);
     const manifest = readManifest(this.#daemon.images, { ...chosen, mediaType: chosen.mediaType || mediaTypeOf(manifestBytes) });
     if (!manifest) throw new Error(NO_MATCH);
@@ -130,6 +135,7 @@ export class ImageSources {
     for (const layer of manifest.manifest.layers) {
       if (content.has(layer.digest)) continue;
       this.#pulled.add(digest);
+      this.#hold([layer.digest]);
       content.put(await this.#fetchLayer(reference, layer, told), layer.digest);
     }
   }

@@ -119,11 +119,10 @@ export class Solver {
       const key = hash(['image', operation.digest, operation.platform]);
       return { key, record: cache.find(key) };
     }
-    // A context is known by what is read of it.
-    if (operation.kind === 'local') return { key: hash(['local', newCacheId(this.#context.daemon)]), record: undefined };
-    if (operation.kind === 'http') {
+    if (operation.kind === 'local' || operation.kind === 'http') {
       const record = await this.realize(vertex);
-      return { key: record.key, record };
+      // A context is known by what is read of it.
+      return { key: operation.kind === 'http' ? record.key : hash(['local', newCacheId(this.#context.daemon)]), record };
     }
     const keys = new Map<Vertex, string>();
     await all(
@@ -216,6 +215,15 @@ export class Solver {
       key,
       inputs: inputs.map((input) => records.get(input)).filter((one) => one !== undefined),
     });
+  }
+
+  /** What comes from outside is looked at first, all of it at once. Throws BuildFailure, Canceled. */
+  async begin(): Promise<void> {
+    const sources = [...this.#shown.values()].filter(({ inputs, operation }) => inputs.length === 0 && operation.kind !== 'file');
+    await all(
+      this.#context.daemon.sys,
+      sources.filter(({ operation }) => operation.kind !== 'run').map((source) => async () => void (await this.resolve(source))),
+    );
   }
 
   /** Ends what was only looked at: images whose files nobody needed. */

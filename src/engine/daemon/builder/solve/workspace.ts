@@ -10,11 +10,14 @@ export class Workspace {
   readonly #views = new Map<string, string>();
   readonly #held: CacheRecord[] = [];
   readonly #adopted: string[] = [];
+  readonly #content = new Set<string>();
+  readonly #name: string;
 
   constructor(daemon: Daemon, cache: CacheStore) {
     this.#daemon = daemon;
     this.#cache = cache;
-    this.#root = `${daemon.root}/buildkit/mounts/${newCacheId(daemon)}`;
+    this.#name = `build-${newCacheId(daemon)}`;
+    this.#root = `${daemon.root}/buildkit/mounts/${this.#name}`;
   }
 
   /** A directory that nobody else has. */
@@ -25,7 +28,7 @@ export class Workspace {
   }
 
   /** A record's files, to be read; an empty directory for nothing. */
-  view(record: CacheRecord | null): string {
+  view(record: Pick<CacheRecord, 'id' | 'snapshot'> | null): string {
     if (!record || record.snapshot === '') return this.place('scratch');
     const known = this.#views.get(record.id);
     if (known !== undefined) return known;
@@ -38,7 +41,18 @@ export class Workspace {
   /** A snapshot that goes with the build, unless a record of the cache takes it. */
   adopt(snapshot: string): string {
     this.#adopted.push(snapshot);
+    this.#lease();
     return snapshot;
+  }
+
+  /** Content that nobody may sweep away while the build runs. */
+  holdContent(digests: readonly string[]): void {
+    for (const digest of digests) this.#content.add(digest);
+    this.#lease();
+  }
+
+  #lease(): void {
+    this.#daemon.images.lease(this.#name, { snapshots: this.#adopted, content: [...this.#content] });
   }
 
   /** The record stays until the build is over. */
@@ -56,5 +70,6 @@ export class Workspace {
     const taken = new Set(this.#cache.all().map(({ snapshot }) => snapshot));
     const { snapshots } = this.#daemon.images;
     for (const key of this.#adopted.splice(0)) if (!taken.has(key) && snapshots.has(key)) snapshots.remove(key);
+    this.#daemon.images.lease(this.#name, { snapshots: [], content: [] });
   }
 }

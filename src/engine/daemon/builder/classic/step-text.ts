@@ -1,0 +1,45 @@
+/** How the classic builder's history names a step: what BuildKit's plan has done, in the words of old. */
+import type { Instruction } from '../dockerfile/instructions.ts';
+import type { Operation } from '../plan/vertex.ts';
+
+const NOP = '/bin/sh -c #(nop) ';
+
+/** `planned` is the line that the plan wrote; `hash` stands for the files that were copied. */
+export function createdBy(instruction: Instruction, planned: string, hash: string): string {
+  if (instruction.kind === 'run') return planned.replace(/^RUN /, '').replace(/ # buildkit$/, '');
+  if (instruction.kind === 'copy' || instruction.kind === 'add') {
+    const { sources, dest } = words(planned);
+    const kind = sources.length > 1 ? 'multi' : 'file';
+    return `${NOP}${instruction.kind.toUpperCase()} ${kind}:${hash} in ${dest} `;
+  }
+  if (instruction.kind === 'workdir') return `${NOP}${planned}`;
+  return `${NOP} ${planned}`;
+}
+
+function words(planned: string): { readonly sources: readonly string[]; readonly dest: string } {
+  const [, ...rest] = planned
+    .replace(/ # buildkit$/, '')
+    .split(' ')
+    .filter((word) => !word.startsWith('--'));
+  return { sources: rest.slice(0, -1), dest: rest.at(-1) ?? '' };
+}
+
+/** What the classic builder cannot do. */
+export function unsupported(instruction: Instruction): string | undefined {
+  const needs = (option: string): string =>
+    `the ${option} option requires BuildKit. Refer to https://docs.docker.com/go/buildkit/ to learn how to build images with BuildKit enabled`;
+  if (instruction.kind === 'run') {
+    if (instruction.mounts.length > 0) return needs('--mount');
+    if (instruction.network !== 'default') return needs('--network');
+    if (instruction.security !== 'sandbox') return needs('--security');
+    return instruction.command.files.length > 0 ? needs('heredoc') : undefined;
+  }
+  if (instruction.kind !== 'copy' && instruction.kind !== 'add') return undefined;
+  if (instruction.link) return needs('--link');
+  if (instruction.parents) return needs('--parents');
+  if (instruction.excludes.length > 0) return needs('--exclude');
+  if (instruction.checksum !== '') return needs('--checksum');
+  return instruction.contents.length > 0 ? needs('heredoc') : undefined;
+}
+
+export type FileOperation = Extract<Operation, { kind: 'file' }>;
