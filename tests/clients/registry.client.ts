@@ -1,13 +1,18 @@
 /** skopeo and umoci against our registries and archives: `apt-get install skopeo umoci`. What is not installed is said. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { nodeHost } from '../../src/bin/host.ts';
 import { connectionOf } from '../../src/bin/socket.ts';
 import { serveConnection } from '../../src/engine/http/index.ts';
+import { runJob } from '../../src/engine/machine/job.ts';
+import { createMachine } from '../../src/engine/machine/machine.ts';
+import { bookSpec } from '../../src/engine/machine/spec.ts';
+import type { Machine } from '../../src/engine/machine/types.ts';
 import { digestOf } from '../../src/engine/oci/index.ts';
 import { accountsOf, memoryStorage, registryHandler } from '../../src/engine/registry/index.ts';
 
@@ -98,5 +103,51 @@ describe.skipIf(!skopeo)('skopeo', () => {
     expect((await run('skopeo', ['delete', '--creds=alice:s3cret', '--tls-verify=false', place])).status).toBe(0);
     expect(await storage.tags('team/alpine')).toEqual([]);
     listening.close();
+  });
+});
+
+describe.skipIf(!skopeo)('archives', () => {
+  const host = async (machine: Machine, script: string): Promise<Uint8Array> => {
+    const pieces: Uint8Array[] = [];
+    await runJob(machine, {
+      argv: ['sh', '-c', script],
+      onOutput: (stream, piece) => {
+        if (stream === 'stdout') pieces.push(piece);
+      },
+    });
+    return Buffer.concat(pieces);
+  };
+  const start = (files: readonly { path: string; bytes: Uint8Array; mode: number }[] = []): Promise<Machine> =>
+    createMachine({ ...bookSpec({ images: files.length > 0 ? [] : ['hello-world'] }), files }, nodeHost);
+  const given = (name: string) => [
+    { path: '/home/learner/image.tar', bytes: new Uint8Array(readFileSync(path.join(folder, name))), mode: 0o644 },
+  ];
+
+  it('that docker save writes are read by skopeo in both layouts, and what it writes is loaded, with the same digest', async () => {
+    writeFileSync(path.join(folder, 'saved.tar'), await host(await start(), 'docker save hello-world'));
+    for (const kind of ['docker-archive', 'oci-archive']) {
+      expect((await run('skopeo', ['inspect', `${kind}:saved.tar`])).text).toContain('"Os": "linux"');
+      expect(await run('skopeo', ['copy', `${kind}:saved.tar`, `${kind}:${kind}.tar:docker.io/library/hello-world:${kind}`])).toMatchObject(
+        { status: 0 },
+      );
+    }
+    const digest = (JSON.parse((await run('skopeo', ['inspect', 'oci-archive:oci-archive.tar'])).text) as { Digest: string }).Digest;
+    const script = 'docker load -i image.tar; docker images -q --no-trunc; docker run --rm $(docker images -q)';
+    const oci = new TextDecoder().decode(await host(await start(given('oci-archive.tar')), script));
+    expect(oci).toContain(`Loaded image: hello-world:oci-archive\n${digest}\n`);
+    expect(oci).toContain('Hello from Docker!');
+    const legacy = new TextDecoder().decode(await host(await start(given('docker-archive.tar')), script));
+    expect(legacy).toContain('Loaded image: hello-world:docker-archive\n');
+    expect(legacy).toContain('Hello from Docker!');
+  });
+
+  it.skipIf(!umoci)('that docker save writes are unpacked and changed by umoci, and loaded again', async () => {
+    writeFileSync(path.join(folder, 'saved.tar'), await host(await start(), 'docker save hello-world'));
+    expect(await run('skopeo', ['copy', 'oci-archive:saved.tar', 'oci:layout:hello'])).toMatchObject({ status: 0 });
+    expect(await run('umoci', ['unpack', '--rootless', '--image', 'layout:hello', 'bundle'])).toMatchObject({ status: 0 });
+    expect(await run('umoci', ['config', '--image', 'layout:hello', '--config.label', 'made.by=umoci'])).toMatchObject({ status: 0 });
+    expect(await run('tar', ['-C', 'layout', '-cf', 'layout.tar', '.'])).toMatchObject({ status: 0 });
+    const script = `docker load -q -i image.tar >/dev/null; docker image inspect -f '{{index .Config.Labels "made.by"}}' $(docker images -aq)`;
+    expect(new TextDecoder().decode(await host(await start(given('layout.tar')), script))).toBe('umoci\n');
   });
 });

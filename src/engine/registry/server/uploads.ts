@@ -8,7 +8,8 @@ import type { RegistryWrites } from './storage.ts';
 
 interface Upload {
   readonly repository: string;
-  bytes: Uint8Array;
+  readonly pieces: Uint8Array[];
+  sizeBytes: number;
 }
 
 export interface Uploads {
@@ -20,6 +21,8 @@ export interface Uploads {
 export const createUploads = (): Uploads => ({ open: new Map(), count: 0 });
 
 const MAX_BLOB_BYTES = 2 ** 31;
+/** Uploads that nobody ended: beyond so many the oldest is forgotten, as the real one's purge does after some time. */
+const MAX_OPEN = 1000;
 
 export function writesOf({ storage }: Context): RegistryWrites {
   if (!storage.writes) throw new ProtocolError('UNSUPPORTED');
@@ -52,9 +55,22 @@ export async function startUpload(context: Context, repository: string): Promise
     return created(context, repository, mount);
   }
   const id = newId(context);
-  context.uploads.open.set(id, { repository, bytes: new Uint8Array() });
+  open(context, id, repository);
   if (request.query.has('digest')) return finishUpload(context, repository, id);
   return accepted(context, { repository, id, sizeBytes: 0 });
+}
+
+function open({ uploads }: Context, id: string, repository: string): void {
+  const [oldest] = uploads.open.keys();
+  if (uploads.open.size >= MAX_OPEN && oldest !== undefined) uploads.open.delete(oldest);
+  uploads.open.set(id, { repository, pieces: [], sizeBytes: 0 });
+}
+
+/** Adds what the request brings. */
+async function append({ request }: Context, upload: Upload): Promise<void> {
+  const bytes = await readAll(request, MAX_BLOB_BYTES);
+  upload.pieces.push(bytes);
+  upload.sizeBytes += bytes.length;
 }
 
 function find({ uploads }: Context, repository: string, id: string): Upload {
@@ -65,23 +81,23 @@ function find({ uploads }: Context, repository: string, id: string): Upload {
 
 /** GET of an upload: how much has come. */
 export async function uploadStatus(context: Context, repository: string, id: string): Promise<HttpResponse> {
-  const { bytes } = find(context, repository, id);
-  return { ...accepted(context, { repository, id, sizeBytes: bytes.length }), status: 204 };
+  const { sizeBytes } = find(context, repository, id);
+  return { ...accepted(context, { repository, id, sizeBytes }), status: 204 };
 }
 
 /** PATCH: adds a chunk, which must begin where the last one ended. */
 export async function continueUpload(context: Context, repository: string, id: string): Promise<HttpResponse> {
   const upload = find(context, repository, id);
   checkRange(context, upload);
-  upload.bytes = concatBytes([upload.bytes, await readAll(context.request, MAX_BLOB_BYTES)]);
-  return accepted(context, { repository, id, sizeBytes: upload.bytes.length });
+  await append(context, upload);
+  return accepted(context, { repository, id, sizeBytes: upload.sizeBytes });
 }
 
-function checkRange({ request }: Context, { bytes }: Upload): void {
+function checkRange({ request }: Context, { sizeBytes }: Upload): void {
   const range = header(request.headers, 'content-range');
   if (range === undefined) return;
   const match = /^(?:bytes )?(\d+)-(\d+)(?:\/.*)?$/.exec(range);
-  if (!match || Number(match[1]) !== bytes.length || Number(match[2]) < Number(match[1])) throw new ProtocolError('RANGE_INVALID');
+  if (!match || Number(match[1]) !== sizeBytes || Number(match[2]) < Number(match[1])) throw new ProtocolError('RANGE_INVALID');
 }
 
 /** PUT with `digest`: the last piece, and the end. */
@@ -90,7 +106,8 @@ export async function finishUpload(context: Context, repository: string, id: str
   const digest = context.request.query.get('digest') ?? '';
   if (!isDigest(digest)) throw new ProtocolError('DIGEST_INVALID', { detail: digest === '' ? 'digest missing' : 'digest parsing failed' });
   checkRange(context, upload);
-  const bytes = concatBytes([upload.bytes, await readAll(context.request, MAX_BLOB_BYTES)]);
+  await append(context, upload);
+  const bytes = concatBytes(upload.pieces);
   context.uploads.open.delete(id);
   if (digestOf(bytes) !== digest) throw new ProtocolError('DIGEST_INVALID', { detail: { Digest: digest, Reason: {} } });
   await writesOf(context).putBlob(repository, digest, bytes);
