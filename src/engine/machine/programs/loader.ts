@@ -17,12 +17,16 @@ const SINGLE: Readonly<Record<string, () => Promise<Program>>> = {
 
 const gnu: Family = async (name) => (await import('../../userland/gnu.ts')).gnu(name);
 const net: Family = async (name) => (await import('../../userland/net/index.ts')).gnuNet(name);
+const packageManager: Family = async (note) => (await import('../../userland/package-managers/index.ts')).packageManager(note);
+/** Notes of package managers, and of what only packages bring. */
+const PACKAGED = ['absent', 'apk', 'apt', 'dpkg', 'dnf', 'rpm'];
 const server: Family = async (name) => (await import('../../userland/servers/index.ts')).server(name);
 
 /** `extra` has the programs that need a higher room, like `dockerd`: machine hands them in. */
 export function createLoader(extra: Readonly<Record<string, () => Promise<Program>>>): Loader {
   return async (note) => {
     const [family = '', name] = note.split(':', 2);
+    if (PACKAGED.includes(family)) return packageManager(note);
     if (name === undefined) return (extra[family] ?? SINGLE[family])?.() ?? server(family);
     if (family === 'busybox') return (await import('../../userland/busybox.ts')).busyboxOf(name);
     return family === 'gnu' ? ((await net(name)) ?? (await gnu(name))) : undefined;

@@ -6,6 +6,7 @@ import type { Sys } from '../../kernel/sys.ts';
 import type { CatalogueReader } from '../../registry/catalogue-reader.ts';
 import { ECR_HOSTS } from '../../registry/ecr/hosts.ts';
 import { HUB_HOSTS } from '../../registry/hub-hosts.ts';
+import { MIRROR_HOSTS } from '../../registry/packages/hosts.ts';
 import type { Site } from '../programs/sites.ts';
 import type { MachineSpec } from '../types.ts';
 import { HOST_IP, ROUTER_IP } from './host-files.ts';
@@ -18,6 +19,8 @@ export interface OutsideOptions {
 
 /** Images are miniatures, so the line is slow, and a pull takes about as long as a real one on a fast line. */
 const HUB_BYTES_PER_SECOND = 40_000;
+/** Packages are miniatures too. */
+const MIRROR_BYTES_PER_SECOND = 40_000;
 const ECR_BYTES_PER_SECOND = 200_000;
 const NS_PER_SECOND = 1_000_000_000n;
 
@@ -55,6 +58,16 @@ export const sitesOf = (options: OutsideOptions): readonly Site[] =>
     : [
         hub(options, '203.0.113.10'),
         ecr('203.0.113.20'),
+        {
+          names: MIRROR_HOSTS,
+          ip: '203.0.113.30',
+          bytesPerSecond: MIRROR_BYTES_PER_SECOND,
+          load: async () => {
+            const { mirrorHandler } = await import('../../registry/packages/mirror.ts');
+            const { makeExecutable } = await import('../../kernel/elf.ts');
+            return mirrorHandler(makeExecutable);
+          },
+        },
         {
           names: ['example.com', 'www.example.com'],
           ip: '203.0.113.80',

@@ -5,6 +5,7 @@
  * project is built, never in the machine: the machine reads the layout that comes out of it.
  */
 import { type BuiltImage, buildImage, type MakeExecutable } from './build.ts';
+import { ALMALINUX } from './images/almalinux.ts';
 import { ALPINES } from './images/alpine.ts';
 import { BUSYBOX } from './images/busybox.ts';
 import { DEBIANS } from './images/debian.ts';
@@ -14,6 +15,7 @@ import { NGINXES } from './images/nginx.ts';
 import { POSTGRES } from './images/postgres.ts';
 import { REDISES } from './images/redis.ts';
 import { REGISTRIES } from './images/registry.ts';
+import { UBUNTU } from './images/ubuntu.ts';
 import { layoutFiles } from './layout.ts';
 import { BUSYBOX_1_35, ORACLE_IMAGES, ORACLE_SETUP_IMAGES } from './oracle.ts';
 import type { ImageRecipe } from './recipe.ts';
@@ -26,6 +28,8 @@ export const BOOK_IMAGES: readonly ImageRecipe[] = [
   BUSYBOX_1_35,
   ...ALPINES,
   ...DEBIANS,
+  UBUNTU,
+  ALMALINUX,
   ...NGINXES,
   HTTPD,
   ...REDISES,

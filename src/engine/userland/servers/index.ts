@@ -16,6 +16,7 @@ const SERVERS: Readonly<Record<string, () => Promise<Program>>> = {
   pg_ctl: async () => (await import('./postgres/tools.ts')).pgCtl,
   pg_isready: async () => (await import('./postgres/tools.ts')).pgIsReady,
   postgres: async () => (await import('./postgres/postmaster.ts')).postgres,
+  tree: async () => (await import('../coreutils/files/tree-program.ts')).treeProgram,
   psql: async () => (await import('./postgres/psql.ts')).psql,
   'redis-benchmark': async () => (await import('./redis/benchmark.ts')).redisBenchmark,
   'redis-cli': async () => (await import('./redis/cli.ts')).redisCli,

@@ -1,3 +1,4 @@
+import { type DebianRelease, debianBase } from '../../packages/debian.ts';
 import {
   DEFAULT_PATH,
   directories,
@@ -29,7 +30,7 @@ const USR_SBIN = words(
 const APT = words('apt apt-cache apt-config apt-get apt-mark');
 const DPKG = words('dpkg dpkg-deb dpkg-divert dpkg-query dpkg-split dpkg-statoverride dpkg-trigger update-alternatives');
 
-const PASSWD = lines(
+export const DEBIAN_PASSWD = lines(
   'root:x:0:0:root:/root:/bin/bash',
   'daemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin',
   'bin:x:2:2:bin:/bin:/usr/sbin/nologin',
@@ -49,7 +50,7 @@ const PASSWD = lines(
   '_apt:x:42:65534::/nonexistent:/usr/sbin/nologin',
   'nobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin',
 );
-const GROUP = lines(
+export const DEBIAN_GROUP = lines(
   'root:x:0:',
   'daemon:x:1:',
   'bin:x:2:',
@@ -93,7 +94,7 @@ const GROUP = lines(
 interface Release {
   readonly number: string;
   readonly point: string;
-  readonly codename: string;
+  readonly codename: DebianRelease;
 }
 
 /** `DEBIAN_VERSION_FULL` came with Debian 13. */
@@ -141,13 +142,31 @@ const PROGRAMS: readonly FileRecipe[] = [
   symlink('etc/alternatives/which', '/usr/bin/which.debianutils'),
 ];
 
+/** dpkg's record of what the image has. */
+const status = (release: DebianRelease): string =>
+  debianBase(release)
+    .map(({ name, version, summary, unpackedBytes, depends }) =>
+      lines(
+        `Package: ${name}`,
+        'Status: install ok installed',
+        'Priority: required',
+        `Installed-Size: ${Math.ceil(unpackedBytes / 1024)}`,
+        'Architecture: amd64',
+        `Version: ${version}`,
+        ...(depends.length === 0 ? [] : [`Depends: ${depends.join(', ')}`]),
+        `Description: ${summary}`,
+      ),
+    )
+    .join('\n');
+
 const DIRECTORIES = words(`
   boot dev etc etc/alternatives etc/apt etc/apt/apt.conf.d etc/apt/preferences.d etc/apt/sources.list.d etc/default etc/init.d etc/profile.d etc/skel home media mnt opt proc run run/lock srv sys usr usr/bin
   usr/games usr/include usr/lib usr/lib64 usr/lib/apt usr/lib/dpkg usr/libexec usr/local usr/local/bin usr/local/etc usr/local/games usr/local/include usr/local/lib usr/local/sbin usr/local/share usr/local/src usr/sbin usr/share
   usr/share/doc usr/share/keyrings usr/share/zoneinfo usr/src var var/backups var/cache var/cache/apt var/cache/apt/archives var/cache/apt/archives/partial var/lib var/lib/apt var/lib/apt/lists var/lib/dpkg var/lib/dpkg/info
   var/lib/misc var/log var/log/apt var/opt var/spool`);
 
-const filesOf = (release: Release): readonly FileRecipe[] => [
+/** What Debian and its relatives share. */
+export const debianFiles = (codename: DebianRelease): readonly FileRecipe[] => [
   ...directories(...DIRECTORIES),
   directory('root', 0o700),
   directory('tmp', 0o1777),
@@ -163,11 +182,7 @@ const filesOf = (release: Release): readonly FileRecipe[] => [
   // Where amd64 has it; arm64 has it in usr/lib. Both places hold the machine's own name.
   { kind: 'loader', path: 'usr/lib64/', libc: 'glibc' },
   { kind: 'loader', path: 'usr/lib/', libc: 'glibc' },
-  file('usr/lib/os-release', osRelease(release)),
-  file('etc/debian_version', lines(release.point)),
-  file('etc/apt/sources.list.d/debian.sources', sources(release)),
-  file('etc/passwd', PASSWD),
-  file('etc/group', GROUP),
+  file('var/lib/dpkg/status', status(codename)),
   file('etc/shadow', lines('root:*:20409:0:99999:7:::', 'daemon:*:20409:0:99999:7:::', 'nobody:*:20409:0:99999:7:::'), 0o640),
   file(
     'etc/shells',
@@ -194,10 +209,8 @@ const filesOf = (release: Release): readonly FileRecipe[] => [
       'export PATH',
     ),
   ),
-  file('etc/issue', lines(`Debian GNU/Linux ${release.number} \\n \\l`, '')),
   file('etc/nsswitch.conf', lines('passwd:         files', 'group:          files', 'shadow:         files', 'hosts:          files dns')),
   file('etc/host.conf', lines('multi on')),
-  file('etc/hostname', lines('debian')),
   file(
     'etc/bash.bashrc',
     lines(
@@ -212,6 +225,17 @@ const filesOf = (release: Release): readonly FileRecipe[] => [
   ),
   file('root/.profile', lines('if [ "$BASH" ] && [ -f ~/.bashrc ]; then', '  . ~/.bashrc', 'fi')),
   file('root/.bashrc', lines('# PS1 and umask have their usual values already.')),
+];
+
+const filesOf = (release: Release): readonly FileRecipe[] => [
+  ...debianFiles(release.codename),
+  file('usr/lib/os-release', osRelease(release)),
+  file('etc/debian_version', lines(release.point)),
+  file('etc/apt/sources.list.d/debian.sources', sources(release)),
+  file('etc/passwd', DEBIAN_PASSWD),
+  file('etc/group', DEBIAN_GROUP),
+  file('etc/issue', lines(`Debian GNU/Linux ${release.number} \\n \\l`, '')),
+  file('etc/hostname', lines('debian')),
 ];
 
 interface Variant {

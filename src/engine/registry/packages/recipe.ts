@@ -1,0 +1,58 @@
+/**
+ * Packages of the distributions, as tables. A line is a package: its name, its version in each release, the repository, the sizes of the
+ * original (archive and unpacked); then what it depends on, its files, and its summary. Of files there are `path=note` (one of our
+ * programs), `path>target` (a symbolic link) and `path@` (a small file that stands for data).
+ */
+export interface PackageFile {
+  readonly path: string;
+  readonly note?: string;
+  readonly target?: string;
+}
+
+export interface Package {
+  readonly name: string;
+  readonly version: string;
+  readonly repository: string;
+  readonly sizeBytes: number;
+  readonly unpackedBytes: number;
+  readonly depends: readonly string[];
+  readonly files: readonly PackageFile[];
+  readonly summary: string;
+}
+
+const words = (text: string | undefined): readonly string[] =>
+  (text ?? '')
+    .trim()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+
+function fileOf(text: string): PackageFile {
+  const [, path = text, mark, rest = ''] = /^([^=>@]*)([=>@])(.*)$/.exec(text) ?? [];
+  if (mark === '=') return { path, note: rest };
+  return mark === '>' ? { path, target: rest } : { path };
+}
+
+const UNITS: Readonly<Record<string, number>> = { k: 1000, M: 1_000_000 };
+const bytes = (text: string | undefined): number => Number.parseFloat(text ?? '0') * (UNITS[text?.at(-1) ?? ''] ?? 1);
+
+/** Reads a table; `release` counts from 0 and chooses among the versions that a comma separates. */
+export function packagesOf(table: string, release = 0): readonly Package[] {
+  return table
+    .split('\n')
+    .filter((line) => line.includes('|'))
+    .map((line) => {
+      const [head, depends, files, summary = ''] = line.split('|');
+      const [name = '', versions = '', repository = '', size, unpacked] = words(head);
+      const all = versions.split(',');
+      return {
+        name,
+        version: all[release] ?? all[0] ?? '',
+        repository,
+        sizeBytes: bytes(size),
+        unpackedBytes: bytes(unpacked),
+        depends: words(depends),
+        files: words(files).map(fileOf),
+        summary: summary.trim(),
+      };
+    });
+}

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { hostWith } from './hosts.ts';
+
+describe('package managers', () => {
+  it('apk fetches, installs what is needed first, keeps books, and takes away what nobody needs', async () => {
+    const { run } = await hostWith(['alpine:3.23']);
+    await run('docker run -d --name box alpine:3.23 sleep 9000');
+    const added = await run('docker exec box apk add --no-cache curl');
+    expect(added).toMatch(
+      /^\( 1\/10\) Installing brotli-libs \([\s\S]*\(10\/10\) Installing curl \([\s\S]*Executing busybox-1\.37\.0-r30\.trigger\nOK: [\d.]+ MiB in 26 packages\n$/,
+    );
+    expect(await run('docker exec box curl -s http://example.com | head -1')).toBe('<!doctype html>\n');
+    expect(await run('docker exec box apk info -W /usr/bin/curl')).toBe('/usr/bin/curl is owned by curl-8.17.0-r1\n');
+    expect(await run('docker diff box | grep -c "A /usr/bin/curl"')).toBe('1\n');
+    expect(await run('docker exec box ls /var/cache/apk')).toBe('');
+    expect(await run('docker exec box apk add --virtual .build jq')).toContain('Installing .build (');
+    expect(await run('docker exec box apk del .build')).toMatch(/Purging \.build[\s\S]*Purging jq[\s\S]*Purging oniguruma/);
+    await run('docker exec box apk del curl');
+    expect(await run('docker exec box sh -c "ls /usr/bin/curl 2>&1"', 1)).toBe('ls: /usr/bin/curl: No such file or directory\n');
+    expect(await run('docker exec box apk add nosuch 2>&1', 1)).toBe(
+      'ERROR: unable to select packages:\n  nosuch (no such package):\n    required by: world[nosuch]\n',
+    );
+    expect(await run('docker exec -u 1000 box apk add jq 2>&1', 99)).toContain('Unable to lock database: Permission denied');
+    expect(await run('docker run --rm --network none alpine:3.23 apk add jq 2>&1', 1)).toContain('DNS: transient error (try again later)');
+    expect(await run("docker exec box sh -c 'apk add -q busybox-extras && which httpd'")).toBe('/usr/sbin/httpd\n');
+  });
+
+  it('apt-get wants its lists first, and dpkg knows what came of it', async () => {
+    const { run } = await hostWith(['debian:13-slim']);
+    await run('docker run -d --name box debian:13-slim sleep 9000');
+    expect(await run('docker exec box apt-get install -y curl 2>&1', 100)).toContain('E: Unable to locate package curl\n');
+    expect(await run('docker exec box apt-get update')).toMatch(
+      /^Get:1 http:\/\/deb\.debian\.org\/debian trixie InRelease \[140 kB\]\n[\s\S]*Reading package lists\.\.\.\n$/,
+    );
+    const installed = await run('docker exec box apt-get install -y curl 2>/dev/null');
+    expect(installed).toMatch(
+      /The following NEW packages will be installed:\n {2}curl libbrotli1[\s\S]*Unpacking curl \([\s\S]*Setting up curl \([\s\S]*Processing triggers for libc-bin/,
+    );
+    expect(await run('docker exec box dpkg -l curl | tail -1')).toMatch(/^ii {2}curl +8\.14\.1-2\+deb13u2 +amd64 +command line tool/);
+    expect(await run('docker exec box dpkg -S /usr/bin/curl')).toBe('curl: /usr/bin/curl\n');
+    expect(await run('docker exec box apt-get purge -y curl')).toContain('Removing curl (');
+    expect(await run('docker exec box sh -c "apt-get install git < /dev/null 2>&1"', 1)).toMatch(
+      /Do you want to continue\? \[Y\/n\] Abort\.\n$/,
+    );
+    expect(await run('docker exec -u 1000 box apt-get install jq 2>&1', 100)).toContain('are you root?');
+    expect(await run('docker run --rm --network none debian:13-slim apt-get update 2>&1')).toContain(
+      "Temporary failure resolving 'deb.debian.org'",
+    );
+  });
+
+  it('dnf does the same on AlmaLinux, where yum is its other name', async () => {
+    const { run } = await hostWith(['almalinux:9', 'ubuntu']);
+    expect(await run('docker run --rm almalinux:9 ls -l /usr/bin/yum')).toMatch(/ \/usr\/bin\/yum -> dnf-3\n$/);
+    await run('docker run -d --name box almalinux:9 sleep 9000');
+    expect(await run('docker exec box yum install -y git')).toMatch(
+      /Installing dependencies:[\s\S]* git-core [\s\S]*Install {2}3 Packages[\s\S]*Complete!\n$/,
+    );
+    expect(await run('docker exec box rpm -q git-core')).toBe('git-core-2.47.3-1.el9.x86_64\n');
+    expect(await run('docker exec box git status 2>&1', 1)).toContain('this model has no repositories to talk to');
+    expect(await run('docker exec box dnf -y remove less')).toContain('Remove  3 Packages');
+    expect(await run('docker exec box dnf install -y nosuch 2>&1', 1)).toContain('Error: Unable to find a match: nosuch');
+    expect(
+      await run('docker run --rm ubuntu sh -c "apt-get update -qq && apt-get install -y -qq procps >/dev/null 2>&1 && ps -e | head -1"'),
+    ).toBe('    PID TTY          TIME CMD\n');
+  });
+});
