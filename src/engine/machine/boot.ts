@@ -5,12 +5,13 @@ import { type Site, sites } from './programs/sites.ts';
 import type { Input, MachineSpec, Output } from './types.ts';
 import { Agent, type Mailbox } from './world/agent.ts';
 import { writeDisk } from './world/disk.ts';
+import { type Start, startNamed } from './world/home/starts.ts';
 import { HOST_IP, ROUTER_IP } from './world/host-files.ts';
 import { startNameServer } from './world/name-server.ts';
 import { makeNetwork, makeWorld } from './world/network.ts';
 import { LOCAL_NAMES } from './world/outside.ts';
 import { startRegistries } from './world/registries.ts';
-import { HOSTNAME, ORACLE_SETTINGS, PATH, type Settings } from './world/settings.ts';
+import { BOOK_SETTINGS, HOSTNAME, ORACLE_SETTINGS, PATH, type Settings } from './world/settings.ts';
 
 export interface BootOptions {
   readonly spec: MachineSpec;
@@ -88,12 +89,32 @@ async function waitForDocker(sys: Sys): Promise<void> {
 async function prepare(sys: Sys, agent: Agent, spec: MachineSpec): Promise<void> {
   await waitForDocker(sys);
   const settings = spec.world === 'oracle' ? ORACLE_SETTINGS : ROOT;
-  for (const image of spec.images ?? []) {
+  const start = startNamed(spec.start);
+  if (start === undefined) throw new Error(`there is no start called ${spec.start}`);
+  const images = [...new Set([...start.images, ...(spec.images ?? [])])];
+  for (const image of images) {
     const status = await agent.runQuietly(bring(image), settings);
     if (status !== 0) throw new Error(`docker pull ${image} ended with ${status}`);
   }
+  await playStart(agent, start.built);
   // The reader did not see the preparation, so the daemon forgets its events by starting anew; the recorder of the real Docker saw it.
-  if (spec.world !== 'oracle' && (spec.images ?? []).length > 0) await agent.runQuietly(['systemctl', 'restart', 'docker'], ROOT);
+  if (spec.world !== 'oracle' && images.length > 0) await agent.runQuietly(['systemctl', 'restart', 'docker'], ROOT);
+  await playStart(agent, start.running);
+}
+
+/** What the reader has typed before the lesson begins. */
+async function playStart(agent: Agent, commands: Start['built']): Promise<void> {
+  for (const command of commands) {
+    const status = await agent.runQuietly(command, BOOK_SETTINGS);
+    if (status !== 0) throw new Error(`${command.join(' ')} ended with ${status}`);
+  }
+}
+
+/** The files of the start, and in the book's world those that always lie in the reader's home. */
+async function withHome(sys: Sys, spec: MachineSpec): Promise<MachineSpec> {
+  if (spec.world !== 'book') return spec;
+  const { HOME_FILES } = await sys.stall(() => import('./world/home/files.ts'));
+  return { ...spec, files: [...HOME_FILES, ...(spec.files ?? [])] };
 }
 
 export const boot =
@@ -101,7 +122,7 @@ export const boot =
   async (sys) => {
     const childChanged = sys.queue();
     sys.on('SIGCHLD', () => childChanged.wake());
-    writeDisk(sys, spec);
+    writeDisk(sys, await withHome(sys, spec));
     sys.setHostname(HOSTNAME);
     makeSurroundings(sys, spec, all);
     const hostPids = startHost(sys, await nowhere(sys));

@@ -9,6 +9,7 @@ export type Fetch = () => Promise<unknown>;
 export const BOOT_CODE: readonly Fetch[] = [
   () => import('../kernel/kernel.ts'),
   () => import('./boot.ts'),
+  () => import('./world/home/files.ts'),
   () => import('./programs/sites.ts'),
   () => import('../userland/systemd/systemd.ts'),
   () => import('../api/dockerd.ts'),

@@ -9,6 +9,7 @@ import { ALMALINUX } from './images/almalinux.ts';
 import { ALPINES } from './images/alpine.ts';
 import { BUSYBOX } from './images/busybox.ts';
 import { DEBIANS } from './images/debian.ts';
+import { FERRIES } from './images/ferry.ts';
 import { HELLO_WORLD } from './images/hello-world.ts';
 import { HTTPD } from './images/httpd.ts';
 import { NGINXES } from './images/nginx.ts';
@@ -34,6 +35,7 @@ export const BOOK_IMAGES: readonly ImageRecipe[] = [
   HTTPD,
   ...REDISES,
   POSTGRES,
+  ...FERRIES,
   ...REGISTRIES,
 ];
 

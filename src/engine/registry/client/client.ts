@@ -1,9 +1,9 @@
 /** The client's side of the distribution protocol: names to descriptors, descriptors to content that is what it says it is. */
 import { type Dial, header } from '../../http/index.ts';
 import { type Digest, digestOf, isDigest } from '../../oci/digest.ts';
-import { type Descriptor, MEDIA_TYPE, mediaTypeOf } from '../../oci/manifest.ts';
+import { type Descriptor, mediaTypeOf } from '../../oci/manifest.ts';
 import type { Reference } from '../../oci/reference.ts';
-import { defaultEndpoints, type EndpointsOf, urlOf } from './endpoint.ts';
+import { defaultEndpoints, type EndpointsOf } from './endpoint.ts';
 import { RegistryError } from './errors.ts';
 import { type BlobOptions, check, fetchBlob } from './fetch-blob.ts';
 import { mountBlob, type PushedBlob, pushBlob, pushManifest } from './push.ts';

@@ -1,4 +1,5 @@
 import { ALPINE_BASE } from '../../packages/alpine.ts';
+import type { Package } from '../../packages/recipe.ts';
 import { ALPINE_APPLETS } from '../applets.ts';
 import {
   DEFAULT_PATH,
@@ -94,20 +95,22 @@ const repositories = (version: string): string =>
   lines(...['main', 'community'].map((part) => `https://dl-cdn.alpinelinux.org/alpine/v${version.replace(/\.\d+$/, '')}/${part}`));
 
 /** apk's record of what the image has, as `lib/apk/db/installed`. */
-const installed = (version: string): string =>
-  ALPINE_BASE.map(({ name, version: own, summary, unpackedBytes, depends, files }) =>
-    [
-      'C:Q1AAAAAAAAAAAAAAAAAAAAAAAAAAA=',
-      `P:${name}`,
-      `V:${name === 'alpine-release' ? `${version}-r0` : own}`,
-      `I:${unpackedBytes}`,
-      `T:${summary}`,
-      ...(depends.length === 0 ? [] : [`D:${depends.join(' ')}`]),
-      ...files.flatMap(({ path }) => [`F:${path.slice(0, path.lastIndexOf('/'))}`, `R:${path.slice(path.lastIndexOf('/') + 1)}`]),
-      '',
-      '',
-    ].join('\n'),
-  ).join('');
+export const installedText = (version: string, packages: readonly Package[]): string =>
+  packages
+    .map(({ name, version: own, summary, unpackedBytes, depends, files }) =>
+      [
+        'C:Q1AAAAAAAAAAAAAAAAAAAAAAAAAAA=',
+        `P:${name}`,
+        `V:${name === 'alpine-release' ? `${version}-r0` : own}`,
+        `I:${unpackedBytes}`,
+        `T:${summary}`,
+        ...(depends.length === 0 ? [] : [`D:${depends.join(' ')}`]),
+        ...files.flatMap(({ path }) => [`F:${path.slice(0, path.lastIndexOf('/'))}`, `R:${path.slice(path.lastIndexOf('/') + 1)}`]),
+        '',
+        '',
+      ].join('\n'),
+    )
+    .join('');
 
 const applets: readonly FileRecipe[] = Object.entries(ALPINE_APPLETS).flatMap(([folder, names]) =>
   names.map((name) => symlink(`${folder}/${name}`, '/bin/busybox')),
@@ -140,7 +143,7 @@ const filesOf = (version: string): readonly FileRecipe[] => [
   file('usr/lib/os-release', osRelease(version)),
   file('etc/alpine-release', lines(version)),
   file('etc/apk/repositories', repositories(version)),
-  file('lib/apk/db/installed', installed(version)),
+  file('lib/apk/db/installed', installedText(version, ALPINE_BASE)),
   file(
     'etc/apk/world',
     lines('alpine-baselayout', 'alpine-keys', 'alpine-release', 'apk-tools', 'busybox', 'busybox-binsh', 'musl-utils', 'ssl_client'),

@@ -211,6 +211,18 @@ export const debianFiles = (codename: DebianRelease): readonly FileRecipe[] => [
   ),
   file('etc/nsswitch.conf', lines('passwd:         files', 'group:          files', 'shadow:         files', 'hosts:          files dns')),
   file('etc/host.conf', lines('multi on')),
+  file(
+    'etc/bash.bashrc',
+    lines(
+      '# Read by every interactive bash.',
+      '[ -z "$PS1" ] && return',
+      'shopt -s checkwinsize',
+      'if [ -z "${debian_chroot:-}" ] && [ -r /etc/debian_chroot ]; then',
+      '    debian_chroot=$(cat /etc/debian_chroot)',
+      'fi',
+      "PS1='${debian_chroot:+($debian_chroot)}\\u@\\h:\\w\\$ '",
+    ),
+  ),
   file('root/.profile', lines('if [ "$BASH" ] && [ -f ~/.bashrc ]; then', '  . ~/.bashrc', 'fi')),
   file('root/.bashrc', lines('# PS1 and umask have their usual values already.')),
 ];
