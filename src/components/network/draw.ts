@@ -120,14 +120,14 @@ export interface Outside {
 }
 
 /** The numbered way, as far as the picture has its places; a bar with a cross where it stopped. */
-function wayShapes(way: Way, places: ReadonlyMap<string, Point>): readonly Shape[] {
+function wayShapes(way: Way, places: ReadonlyMap<string, Point>): { readonly line: readonly Shape[]; readonly marks: readonly Shape[] } {
   const stops = way.steps.flatMap(({ at, isBad }, index) => {
     const point = places.get(at);
     return point ? [{ at, point, number: index + 1, isBad }] : [];
   });
   const joined = stops.filter((stop, index) => stops[index - 1]?.at !== stop.at || stop.isBad);
   const [start] = joined;
-  if (!start) return [];
+  if (!start) return { line: [], marks: [] };
   const path = joined.map(({ point }, index) => (index === 0 ? `M${point.x} ${point.y}` : `H${point.x}V${point.y}`)).join('');
   const shift = new Map<string, number>();
   const discs = joined.map(({ at, point, number, isBad }) => {
@@ -152,7 +152,7 @@ function wayShapes(way: Way, places: ReadonlyMap<string, Point>): readonly Shape
     );
   });
   const packet = shape('path', { d: 'M0 -7L7 0L0 7L-7 0Z', class: 'packet', style: `offset-path:path("${path}");--hops:${joined.length}` });
-  return [shape('path', { d: path, class: way.stoppedAt > 0 ? 'way bad' : 'way' }), packet, ...discs];
+  return { line: [shape('path', { d: path, class: way.stoppedAt > 0 ? 'way bad' : 'way' })], marks: [packet, ...discs] };
 }
 
 /** The picture at that width. */
@@ -191,18 +191,21 @@ export function drawNetwork(
     topology.lanes.filter(({ kind }) => kind === 'bridge').length,
   );
   const tag = words.host.length * 7.2 + 12;
+  // The way lies beneath the boxes, so that it covers no name; its numbers lie on top.
+  const drawn = way ? wayShapes(way, places) : { line: [], marks: [] };
   const picture = shape(
     'svg',
     { viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': name, class: 'pic network' },
     box({ x: left, y: frameTop, width: width - left - 2, height: height - frameTop - 2 }, 'host'),
     box({ x: width - tag - 14, y: frameTop - 8, width: tag, height: 16 }, 'patch'),
     text(width - tag - 8, frameTop + 4, words.host, { class: 'strong' }),
+    ...drawn.line,
     ...shapes,
     box(card, 'plain'),
     text(card.x + 8, card.y + 16, 'eth0', { class: 'mono strong' }),
     text(card.x + 8, card.y + 30, shorten(outside.address, card.width - 10, 5.6), { class: 'mono small' }),
     ...other,
-    ...(way ? wayShapes(way, places) : []),
+    ...drawn.marks,
   );
   return { picture, places };
 }

@@ -13,7 +13,7 @@ function says({ says: text, rewritten }: Step): readonly HTMLElement[] {
 const step = (one: Step, index: number, stoppedAt: number): HTMLElement =>
   element(
     'li',
-    { class: `${one.isBad ? 'bad' : ''}${stoppedAt > 0 && index + 1 > stoppedAt ? ' beyond' : ''} ${one.kind}` },
+    { class: `${one.isBad ? 'bad' : ''}${stoppedAt > 0 && index + 1 > stoppedAt ? ' beyond' : ''}` },
     element('span', { class: 'number', 'aria-hidden': 'true' }, one.isBad ? '✕' : String(index + 1)),
     element('span', { class: 'what' }, one.text),
     ...says(one),
