@@ -74,7 +74,12 @@ function stepOf(around: Surroundings, hop: DrydockHop, pair: Pair): Step | null 
       return { ...base, kind: 'route', text: words.step.route(hop.Destination, hop.Device, hop.Via ?? '') };
     case 'interface':
       if (place.at !== 'host' || /^(veth|br-|docker|lo$)/.test(hop.Name)) return null;
-      return { ...base, kind: 'interface', text: hop.Direction === 'out' ? words.step.leaves(hop.Name) : words.step.enters(hop.Name) };
+      return {
+        ...base,
+        at: 'card',
+        kind: 'interface',
+        text: hop.Direction === 'out' ? words.step.leaves(hop.Name) : words.step.enters(hop.Name),
+      };
     case 'bridge': {
       const lane = topology.lanes.find(({ device }) => device === hop.Name);
       return { ...base, kind: 'bridge', text: words.step.bridge(hop.Name, lane?.network ?? ''), at: lane?.key ?? place.at };
