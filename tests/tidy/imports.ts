@@ -26,7 +26,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'engine/cli',
   ],
   lab: ['engine/machine', 'engine/http'],
-  components: ['lab', 'content', 'engine/machine', 'engine/oci'],
+  components: ['lab', 'content', 'engine/machine', 'engine/oci', 'engine/api-types'],
   content: ['components'],
   bin: ['engine/machine', 'engine/cli'],
   integrations: [],

@@ -26,8 +26,8 @@ interface Frame {
 
 function frameOf(width: number): Frame {
   const isNarrow = width < 520;
-  const [beam, beamWidth] = isNarrow ? [12, width - 24] : [150, 138];
-  const first = isNarrow ? 30 : beam + beamWidth + 34;
+  const [beam, beamWidth] = isNarrow ? [12, width - 24] : [236, 132];
+  const first = isNarrow ? 30 : beam + beamWidth + 30;
   const room = width - first - 14;
   const columns = Math.max(1, Math.floor((room + GAP) / (116 + GAP)));
   return { width, isNarrow, beam, beamWidth, first, columns, column: Math.min(170, (room - (columns - 1) * GAP) / columns) };
@@ -120,14 +120,14 @@ export interface Outside {
 }
 
 /** The numbered way, as far as the picture has its places; a bar with a cross where it stopped. */
-function wayShapes(way: Way, places: ReadonlyMap<string, Point>): readonly Shape[] {
+function wayShapes(way: Way, places: ReadonlyMap<string, Point>): { readonly line: readonly Shape[]; readonly marks: readonly Shape[] } {
   const stops = way.steps.flatMap(({ at, isBad }, index) => {
     const point = places.get(at);
     return point ? [{ at, point, number: index + 1, isBad }] : [];
   });
   const joined = stops.filter((stop, index) => stops[index - 1]?.at !== stop.at || stop.isBad);
   const [start] = joined;
-  if (!start) return [];
+  if (!start) return { line: [], marks: [] };
   const path = joined.map(({ point }, index) => (index === 0 ? `M${point.x} ${point.y}` : `H${point.x}V${point.y}`)).join('');
   const shift = new Map<string, number>();
   const discs = joined.map(({ at, point, number, isBad }) => {
@@ -152,7 +152,7 @@ function wayShapes(way: Way, places: ReadonlyMap<string, Point>): readonly Shape
     );
   });
   const packet = shape('path', { d: 'M0 -7L7 0L0 7L-7 0Z', class: 'packet', style: `offset-path:path("${path}");--hops:${joined.length}` });
-  return [shape('path', { d: path, class: way.stoppedAt > 0 ? 'way bad' : 'way' }), packet, ...discs];
+  return { line: [shape('path', { d: path, class: way.stoppedAt > 0 ? 'way bad' : 'way' })], marks: [packet, ...discs] };
 }
 
 /** The picture at that width. */
@@ -174,8 +174,12 @@ export function drawNetwork(
   const left = frame.isNarrow ? 2 : 104;
   const card = frame.isNarrow
     ? { x: 12, y: frameTop + 14, width: 150, height: BOX - 4 }
-    : { x: left - 56, y: frameTop + 30, width: 84, height: BOX };
-  places.set('host', { x: card.x + card.width / 2, y: card.y + card.height / 2 });
+    : { x: left - 62, y: frameTop + 30, width: 88, height: BOX };
+  const table = frame.isNarrow
+    ? { x: width - 152, y: frameTop + 14, width: 140, height: BOX - 4 }
+    : { x: 142, y: frameTop + 30, width: 78, height: BOX };
+  places.set('card', { x: card.x + card.width / 2, y: card.y + card.height / 2 });
+  places.set('host', { x: table.x + table.width / 2, y: table.y + table.height / 2 });
   places.set('outside', frame.isNarrow ? { x: 60, y: 22 } : { x: 34, y: frameTop + 118 });
   const other = outside.others.map((name, index) => {
     const at = frame.isNarrow ? { x: 2 + index * 128, y: 4 } : { x: 2, y: frameTop + 98 + index * (BOX + GAP) };
@@ -191,18 +195,28 @@ export function drawNetwork(
     topology.lanes.filter(({ kind }) => kind === 'bridge').length,
   );
   const tag = words.host.length * 7.2 + 12;
+  // The way lies beneath the boxes, so that it covers no name; its numbers lie on top.
+  const drawn = way ? wayShapes(way, places) : { line: [], marks: [] };
   const picture = shape(
     'svg',
     { viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': name, class: 'pic network' },
     box({ x: left, y: frameTop, width: width - left - 2, height: height - frameTop - 2 }, 'host'),
     box({ x: width - tag - 14, y: frameTop - 8, width: tag, height: 16 }, 'patch'),
     text(width - tag - 8, frameTop + 4, words.host, { class: 'strong' }),
+    ...drawn.line,
     ...shapes,
     box(card, 'plain'),
     text(card.x + 8, card.y + 16, 'eth0', { class: 'mono strong' }),
     text(card.x + 8, card.y + 30, shorten(outside.address, card.width - 10, 5.6), { class: 'mono small' }),
+    box(table, 'plain'),
+    shape('path', {
+      d: `M${table.x + 4} ${table.y}v${table.height}M${table.x + table.width - 4} ${table.y}v${table.height}`,
+      class: 'table',
+    }),
+    text(table.x + 10, table.y + 17, words.rules, { class: 'strong' }),
+    text(table.x + 10, table.y + 31, words.routes, { class: 'mono quiet' }),
     ...other,
-    ...(way ? wayShapes(way, places) : []),
+    ...drawn.marks,
   );
   return { picture, places };
 }

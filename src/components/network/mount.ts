@@ -1,6 +1,7 @@
 /** `<drydock-network>`: the lanes by the Docker API; ways of packets where the engine tells of them. */
 import type {
   ContainerSummary,
+  DrydockCauses,
   DrydockFlow,
   DrydockLookup,
   DrydockNetns,
@@ -14,6 +15,7 @@ import type { Living } from '../page/live.ts';
 import { redraw } from '../page/redraw.ts';
 import { shapeElement } from '../page/shapes.ts';
 import { languageOf } from '../page/words.ts';
+import { type Deeds, deedsOf } from '../provenance/view-model.ts';
 import { drawNetwork } from './draw.ts';
 import { send, sendForm } from './send.ts';
 import { type Topology, topologyOf } from './topology.ts';
@@ -43,6 +45,7 @@ class Network implements Living {
   #to: string;
   #printed = '';
   #moves = false;
+  #deeds: Deeds | null = null;
 
   constructor(host: HTMLElement, lab: Lab) {
     this.#host = host;
@@ -66,6 +69,7 @@ class Network implements Living {
     this.#namespaces = await maybe<DrydockNetns>(lab, '/drydock/namespaces');
     this.#address = this.#namespaces[0]?.Links.find(({ Kind }) => Kind === 'ethernet')?.Addresses[0] ?? '';
     await this.#look();
+    this.#deeds = await call<DrydockCauses>(lab, '/drydock/causes').then(deedsOf, () => null);
     this.#draw();
   }
 
@@ -147,7 +151,10 @@ class Network implements Living {
       this.#draw();
     };
     const shown = way
-      ? [element('div', { class: 'shown' }, element('b', { translate: 'no' }, way.title), verdict(way, words)), drawWay(way)]
+      ? [
+          element('div', { class: 'shown' }, element('b', { translate: 'no' }, way.title), verdict(way, words)),
+          drawWay(way, words, (span) => this.#deeds?.commandOf(span)),
+        ]
       : [element('p', { class: 'dd-quiet' }, words.noWays)];
     const list = this.#ways.length > 1 ? [drawWays(this.#ways, { chosen: way?.key ?? null, words, choose })] : [];
     return [...(this.#names.length > 0 ? [form] : []), ...printed, ...shown, ...list];

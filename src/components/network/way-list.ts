@@ -10,18 +10,27 @@ function says({ says: text, rewritten }: Step): readonly HTMLElement[] {
   return [element('span', { class: 'says' }, end(source, rewritten === 'source'), ' → ', end(destination, rewritten === 'destination'))];
 }
 
-const step = (one: Step, index: number, stoppedAt: number): HTMLElement =>
+/** The command that a rule was made by; undefined if it is not known. */
+export type MadeBy = (span: number) => string | undefined;
+
+const madeBy = (one: Step, by: MadeBy, words: NetworkWords): readonly HTMLElement[] => {
+  const command = one.rule === '' ? undefined : by(one.span);
+  return command === undefined ? [] : [element('span', { class: 'by', translate: 'no' }, words.madeBy(command))];
+};
+
+const step = (one: Step, index: number, { stoppedAt, by, words }: { stoppedAt: number; by: MadeBy; words: NetworkWords }): HTMLElement =>
   element(
     'li',
-    { class: `${one.isBad ? 'bad' : ''}${stoppedAt > 0 && index + 1 > stoppedAt ? ' beyond' : ''} ${one.kind}` },
+    { class: `${one.isBad ? 'bad' : ''}${stoppedAt > 0 && index + 1 > stoppedAt ? ' beyond' : ''}` },
     element('span', { class: 'number', 'aria-hidden': 'true' }, one.isBad ? '✕' : String(index + 1)),
     element('span', { class: 'what' }, one.text),
     ...says(one),
     ...(one.rule === '' ? [] : [element('code', { class: 'rule' }, one.rule)]),
+    ...madeBy(one, by, words),
   );
 
-export const drawWay = ({ steps, stoppedAt }: Way): HTMLElement =>
-  element('ol', { class: 'way-steps', translate: 'no' }, ...steps.map((one, index) => step(one, index, stoppedAt)));
+export const drawWay = ({ steps, stoppedAt }: Way, words: NetworkWords, by: MadeBy): HTMLElement =>
+  element('ol', { class: 'way-steps', translate: 'no' }, ...steps.map((one, index) => step(one, index, { stoppedAt, by, words })));
 
 export const verdict = ({ stoppedAt, protocol }: Way, words: NetworkWords): HTMLElement =>
   element(

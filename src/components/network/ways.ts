@@ -74,7 +74,12 @@ function stepOf(around: Surroundings, hop: DrydockHop, pair: Pair): Step | null 
       return { ...base, kind: 'route', text: words.step.route(hop.Destination, hop.Device, hop.Via ?? '') };
     case 'interface':
       if (place.at !== 'host' || /^(veth|br-|docker|lo$)/.test(hop.Name)) return null;
-      return { ...base, kind: 'interface', text: hop.Direction === 'out' ? words.step.leaves(hop.Name) : words.step.enters(hop.Name) };
+      return {
+        ...base,
+        at: 'card',
+        kind: 'interface',
+        text: hop.Direction === 'out' ? words.step.leaves(hop.Name) : words.step.enters(hop.Name),
+      };
     case 'bridge': {
       const lane = topology.lanes.find(({ device }) => device === hop.Name);
       return { ...base, kind: 'bridge', text: words.step.bridge(hop.Name, lane?.network ?? ''), at: lane?.key ?? place.at };
@@ -141,8 +146,24 @@ export function wayOf(flow: DrydockFlow, lookups: readonly DrydockLookup[], arou
     });
   for (const hop of flow.There) {
     if (hop.Kind === 'rewrite') pair = hop.What === 'source' ? { ...pair, source: hop.To } : { ...pair, destination: hop.To };
-    const step = stepOf(around, hop, pair);
     const last = steps.at(-1);
+    if (hop.Kind === 'process' && steps.some(({ kind }) => kind === 'process')) {
+      // Who takes it at the other end; that it was delivered need not be said twice.
+      if (last?.kind === 'end') steps.pop();
+      const place = placeOf(around, hop.Namespace);
+      steps.push({
+        kind: 'end',
+        text: words.step.arrives(place.name, hop.Program),
+        says: told(pair),
+        rewritten: null,
+        rule: '',
+        isBad: false,
+        at: place.at,
+        span: 0,
+      });
+      continue;
+    }
+    const step = stepOf(around, hop, pair);
     if (step && !(last && last.kind === step.kind && last.text === step.text)) steps.push(step);
   }
   const bad = steps.findIndex(({ isBad }) => isBad);
@@ -184,12 +205,21 @@ function unknownName({ Id, AtNs, Container, Name }: DrydockLookup, { topology, w
   };
 }
 
+/** The engine's own errands (pulls), and answers of name servers, are nobody's packets here. */
+const ERRANDS = new Set(['dockerd', 'agent']);
+
+function isWorthShowing({ From, To, There }: DrydockFlow, { namespaces }: Surroundings): boolean {
+  if (To.Port === NAME_PORT || From.Port === NAME_PORT || There.length === 0) return false;
+  const inside = new Set(namespaces.filter(({ Containers }) => Containers.length > 0).map(({ Namespace }) => Namespace));
+  return !ERRANDS.has(From.Program) || There.some(({ Namespace }) => inside.has(Namespace));
+}
+
 const NAME_PORT = 53;
 const MOST_WAYS = 12;
 
 /** The newest first. Questions to name servers are part of what was asked them for. */
 export function waysOf(flows: readonly DrydockFlow[], lookups: readonly DrydockLookup[], around: Surroundings): readonly Way[] {
-  const ways = flows.filter(({ To, There }) => To.Port !== NAME_PORT && There.length > 0).map((flow) => wayOf(flow, lookups, around));
+  const ways = flows.filter((flow) => isWorthShowing(flow, around)).map((flow) => wayOf(flow, lookups, around));
   const known = new Set(lookups.filter(({ Answers }) => Answers.length > 0).map(({ Container, Name }) => `${Container} ${Name}`));
   const unknown = new Map(
     lookups

@@ -61,8 +61,9 @@ export class Inside {
     const { namespaces = [], meters = [] } = this.#seen.get(view.id) ?? {};
     const told = this.#told.get(view.id) ?? null;
     if (told) this.#told.set(view.id, { ...told, isNew: false });
+    const hasFirst = this.#processes.some(({ Container, NsPids }) => Container === view.id && NsPids.at(-1) === 1);
     return [
-      ...(this.#show.has('signals') && view.state === 'running'
+      ...(this.#show.has('signals') && view.state === 'running' && hasFirst
         ? [signalRow({ id: view.id, told, send: (signal, from) => void this.#send(view, signal, from) }, this.#language)]
         : []),
       ...(meters.length > 0 ? [meterList(meters, this.#language)] : []),

@@ -1,0 +1,100 @@
+/** `<drydock-provenance>`: commands above, what they did below; choosing one dims what it did not make, and the other way round. */
+import type { DrydockCauses } from '../../engine/api-types/index.ts';
+import type { Lab } from '../../lab/lab.ts';
+import { call, EngineError } from '../page/docker.ts';
+import { element } from '../page/element.ts';
+import { type Living, say } from '../page/live.ts';
+import { redraw } from '../page/redraw.ts';
+import { languageOf } from '../page/words.ts';
+import { byKind, type Deed, deedInWords, deedsOf, type Thing } from './view-model.ts';
+import { provenanceWords } from './words.ts';
+
+class Provenance implements Living {
+  readonly #host: HTMLElement;
+  readonly #lab: Lab;
+  readonly #words = provenanceWords[languageOf(document.documentElement.lang)];
+  #deeds: readonly Deed[] = [];
+  #command: string | null = null;
+  #thing: string | null = null;
+
+  constructor(host: HTMLElement, lab: Lab) {
+    this.#host = host;
+    this.#lab = lab;
+  }
+
+  async refresh(): Promise<void> {
+    try {
+      const { list } = deedsOf(await call<DrydockCauses>(this.#lab, '/drydock/causes'));
+      this.#deeds = list.slice(0, Number(this.#host.dataset.last ?? 6));
+    } catch (error) {
+      if (error instanceof EngineError && error.status === 404) return say(this.#host, this.#words.untold);
+      throw error;
+    }
+    if (this.#deeds.length === 0) return say(this.#host, this.#words.nothing);
+    this.#draw();
+  }
+
+  #draw(): void {
+    const words = this.#words;
+    const maker =
+      this.#thing === null ? this.#command : (this.#deeds.find(({ things }) => things.some(({ key }) => key === this.#thing))?.key ?? null);
+    const commands = this.#deeds.map((deed) => this.#commandButton(deed, maker));
+    const shown = this.#deeds.filter(({ things }) => things.length > 0);
+    const made = shown.map((deed) =>
+      element(
+        'div',
+        { class: maker !== null && maker !== deed.key ? 'deed dim' : 'deed' },
+        ...byKind(deed).map(([kind, things]) =>
+          element(
+            'div',
+            { class: `things ${kind}` },
+            element('span', { class: 'kind' }, words.kinds[kind]),
+            element('ul', {}, ...things.map((thing) => element('li', {}, this.#thingButton(thing)))),
+          ),
+        ),
+      ),
+    );
+    redraw(
+      this.#host.querySelector('[data-body]'),
+      element(
+        'div',
+        { class: 'provenance' },
+        element(
+          'section',
+          { 'aria-label': words.typed },
+          element('h4', {}, words.typed),
+          element('ol', { class: 'commands' }, ...commands),
+        ),
+        element('section', { class: 'below', 'aria-label': words.did }, element('h4', {}, words.did), ...made),
+      ),
+    );
+    const told = this.#deeds.map((deed) => element('li', {}, deedInWords(deed, words.nothingMade)));
+    this.#host.querySelector('[data-twin]')?.replaceChildren(...told);
+  }
+
+  #commandButton(deed: Deed, maker: string | null): HTMLElement {
+    const click = (): void => {
+      this.#command = this.#command === deed.key && this.#thing === null ? null : deed.key;
+      this.#thing = null;
+      this.#draw();
+    };
+    const pressed = { 'aria-pressed': String(maker === deed.key), 'data-key': `command:${deed.key}` };
+    return element(
+      'li',
+      {},
+      element('button', { type: 'button', class: 'command', ...pressed, click }, element('code', { translate: 'no' }, deed.command)),
+    );
+  }
+
+  #thingButton(thing: Thing): HTMLElement {
+    const click = (): void => {
+      this.#thing = this.#thing === thing.key ? null : thing.key;
+      this.#command = null;
+      this.#draw();
+    };
+    const pressed = { 'aria-pressed': String(this.#thing === thing.key), 'data-key': `thing:${thing.key}` };
+    return element('button', { type: 'button', class: 'thing', ...pressed, click }, element('code', { translate: 'no' }, thing.text));
+  }
+}
+
+export const mount = (host: HTMLElement, lab: Lab): Living => new Provenance(host, lab);

@@ -1,0 +1,77 @@
+/** Which command made what: requests, events, rules and links under the command that was typed; and back. Pure. */
+import type { DrydockCauses, DrydockSpan } from '../../engine/api-types/index.ts';
+
+export type ThingKind = DrydockCauses['Things'][number]['Kind'];
+
+export interface Thing {
+  readonly key: string;
+  readonly kind: ThingKind;
+  readonly text: string;
+}
+
+/** A command and all that it made, in the order in which it was made. */
+export interface Deed {
+  readonly key: string;
+  readonly command: string;
+  readonly things: readonly Thing[];
+}
+
+export interface Deeds {
+  /** The newest first. */
+  readonly list: readonly Deed[];
+  /** The command that the span belongs to. */
+  commandOf(span: number): string | undefined;
+}
+
+const REQUEST = /^(GET|HEAD|POST|PUT|DELETE|PATCH) \//;
+/** What runs by itself: its deeds are nobody's command. */
+const BY_ITSELF = /^(agent|\S*dockerd|\S*containerd\S*|\S*init|\S*systemd\S*)( |$)/;
+const LONG_ID = /\b(?:sha256:)?([0-9a-f]{12})[0-9a-f]{52}\b/g;
+const VERSION_PREFIX = /^(\w+ )\/v\d+\.\d+(?=\/)/;
+
+const short = (text: string): string => text.replace(VERSION_PREFIX, '$1').replace(LONG_ID, '$1');
+
+/** From a span to the command: whoever sent the outermost request, or a button's request itself; without one, what was executed. */
+function commandSpan(spans: ReadonlyMap<number, DrydockSpan>, id: number): DrydockSpan | undefined {
+  const chain: DrydockSpan[] = [];
+  for (let at = spans.get(id); at; at = spans.get(at.Parent)) chain.push(at);
+  const outermost = chain.findLastIndex(({ Label }) => REQUEST.test(Label));
+  const command = chain[outermost + 1];
+  return command && !BY_ITSELF.test(command.Label) ? command : chain[outermost];
+}
+
+export function deedsOf({ Spans, Things }: DrydockCauses): Deeds {
+  const spans = new Map(Spans.map((span) => [span.Id, span]));
+  const deeds = new Map<number, { span: DrydockSpan; things: Thing[] }>();
+  for (const { Span, Kind, Name } of Things) {
+    const command = commandSpan(spans, Span);
+    if (!command) continue;
+    const deed = deeds.get(command.Id) ?? { span: command, things: [] };
+    const text = Kind === 'request' ? (spans.get(Span)?.Label ?? Name) : Name;
+    deed.things.push({ key: `${Kind} ${Name}`, kind: Kind, text: short(text) });
+    deeds.set(command.Id, deed);
+  }
+  const list = [...deeds.values()]
+    .sort((a, b) => b.span.Id - a.span.Id)
+    .map(({ span, things }): Deed => ({ key: String(span.Id), command: short(span.Label), things }));
+  return {
+    list,
+    commandOf: (span) => {
+      const found = commandSpan(spans, span);
+      return found && short(found.Label);
+    },
+  };
+}
+
+const ORDER: readonly ThingKind[] = ['request', 'event', 'layer', 'link', 'rule'];
+
+/** What a command made, kind by kind. */
+export const byKind = ({ things }: Deed): readonly (readonly [ThingKind, readonly Thing[]])[] =>
+  ORDER.flatMap((kind) => {
+    const own = things.filter((thing) => thing.kind === kind);
+    return own.length > 0 ? [[kind, own] as const] : [];
+  });
+
+/** The text twin. */
+export const deedInWords = (deed: Deed, nothing: string): string =>
+  `${deed.command}: ${deed.things.map(({ text }) => text).join('; ') || nothing}`;

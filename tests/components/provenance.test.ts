@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { byKind, deedInWords, deedsOf } from '../../src/components/provenance/view-model.ts';
+import type { DrydockCauses, DrydockSpan } from '../../src/engine/api-types/index.ts';
+
+const span = (Id: number, Parent: number, Label: string): DrydockSpan => ({ Id, Parent, Label, Pid: 1, AtNs: '0' });
+const causes: DrydockCauses = {
+  Spans: [
+    span(1, 0, 'agent'),
+    span(2, 1, '/usr/bin/dockerd -H fd://'),
+    span(3, 1, '-bash'),
+    span(4, 3, 'docker network create shop'),
+    span(5, 4, 'POST /v1.55/networks/create'),
+    span(6, 5, 'iptables -A DOCKER'),
+    span(7, 1, 'POST /v1.55/containers/web/stop?t=1'),
+    span(8, 3, 'ip link add br0 type bridge'),
+  ],
+  Things: [
+    { Span: 2, Kind: 'rule', Name: '-A FORWARD -j DOCKER-USER' },
+    { Span: 5, Kind: 'request', Name: '12' },
+    { Span: 5, Kind: 'event', Name: `network create ${'a'.repeat(64)}` },
+    { Span: 5, Kind: 'rule', Name: '-A DOCKER -j DROP' },
+    { Span: 7, Kind: 'event', Name: 'container stop web' },
+    { Span: 8, Kind: 'link', Name: 'br0' },
+  ],
+};
+
+describe('what made what', () => {
+  const deeds = deedsOf(causes);
+
+  it('puts all that a command made under it, the newest command first', () => {
+    expect(deeds.list.map(({ command, things }) => [command, things.map(({ text }) => text)])).toEqual([
+      ['ip link add br0 type bridge', ['br0']],
+      ['POST /containers/web/stop?t=1', ['container stop web']],
+      ['docker network create shop', ['POST /networks/create', `network create ${'a'.repeat(12)}`, '-A DOCKER -j DROP']],
+    ]);
+    expect(deeds.list[2] && byKind(deeds.list[2]).map(([kind]) => kind)).toEqual(['request', 'event', 'rule']);
+  });
+
+  it('leads back from a rule; what the engine did by itself has no command', () => {
+    for (const id of [5, 6]) expect(deeds.commandOf(id)).toBe('docker network create shop');
+    expect(deeds.commandOf(7)).toBe('POST /containers/web/stop?t=1');
+    expect([deeds.commandOf(2), deeds.commandOf(99)]).toEqual([undefined, undefined]);
+  });
+
+  it('is told in words', () => {
+    expect(deeds.list[0] && deedInWords(deeds.list[0], '–')).toBe('ip link add br0 type bridge: br0');
+  });
+});
