@@ -2,7 +2,7 @@
 export interface Lesson {
   readonly number: number;
   readonly slug: string;
-  readonly part: 'start' | 'containers';
+  readonly part: 'start' | 'containers' | 'images' | 'build' | 'storage' | 'network';
   readonly minutes: number;
 }
 
@@ -10,8 +10,16 @@ export interface Lesson {
 export const lessonTotal = 28;
 
 export const lessons: readonly Lesson[] = [
+  { number: 2, slug: 'first', part: 'start', minutes: 10 },
+  { number: 3, slug: 'vm', part: 'start', minutes: 11 },
   { number: 4, slug: 'engine', part: 'start', minutes: 12 },
   { number: 5, slug: 'lifecycle', part: 'containers', minutes: 12 },
+  { number: 12, slug: 'layers', part: 'images', minutes: 13 },
+  { number: 15, slug: 'dockerfile', part: 'build', minutes: 12 },
+  { number: 17, slug: 'cache', part: 'build', minutes: 11 },
+  { number: 19, slug: 'volumes', part: 'storage', minutes: 12 },
+  { number: 22, slug: 'bridge', part: 'network', minutes: 13 },
+  { number: 24, slug: 'names', part: 'network', minutes: 11 },
 ];
 
 export const lessonBySlug = (slug: string): Lesson | undefined => lessons.find((lesson) => lesson.slug === slug);
@@ -20,6 +28,10 @@ export const lessonBySlug = (slug: string): Lesson | undefined => lessons.find((
 export const parts = [
   { id: 'start', label: 'I Start', ko: 'I 시작하기' },
   { id: 'containers', label: 'II Containers', ko: 'II 컨테이너' },
+  { id: 'images', label: 'III Images', ko: 'III 이미지' },
+  { id: 'build', label: 'IV Build', ko: 'IV 빌드' },
+  { id: 'storage', label: 'V Storage', ko: 'V 저장소' },
+  { id: 'network', label: 'VI Network', ko: 'VI 네트워크' },
 ] as const;
 
 /** Starlight's sidebar. A lesson's number is drawn from its attribute. */

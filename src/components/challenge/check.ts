@@ -32,22 +32,141 @@ const field = (record: Inspected, path: string): unknown =>
       record,
     );
 
-/** Runs a command in the container and returns its exit status; null if it could not be started. */
-async function exec(transport: Transport, container: string, command: readonly string[]): Promise<number | null> {
+interface Ran {
+  readonly exit: number;
+  readonly stdout: string;
+}
+
+/** Runs a command in the container; null if it could not be started. */
+async function exec(transport: Transport, container: string, command: readonly string[]): Promise<Ran | null> {
   try {
     const { Id } = await call<{ Id: string }>(transport, `/containers/${encodeURIComponent(container)}/exec`, {
       method: 'POST',
       json: { Cmd: command, AttachStdout: true, AttachStderr: true },
     });
-    await call(transport, `/exec/${Id}/start`, { method: 'POST', json: { Detach: true } });
-    for (let look = 0; look < 50; look++) {
-      const { Running, ExitCode } = await call<{ Running: boolean; ExitCode: number | null }>(transport, `/exec/${Id}/json`);
-      if (!Running && ExitCode !== null) return ExitCode;
-    }
-    return null;
+    const stdout = framesOf(await start(transport, Id));
+    const { ExitCode } = await call<{ ExitCode: number | null }>(transport, `/exec/${Id}/json`);
+    return ExitCode === null ? null : { exit: ExitCode, stdout };
   } catch (error) {
     if (error instanceof EngineError) return null;
     throw error;
+  }
+}
+
+/** Starts an exec and reads its streams to their end. */
+async function start(transport: Transport, id: string): Promise<Uint8Array> {
+  const response = await transport.http(`/exec/${id}/start`, {
+    method: 'POST',
+    headers: [['Content-Type', 'application/json']],
+    body: new TextEncoder().encode('{}'),
+  });
+  const pieces: number[] = [];
+  for (let piece = await response.read(); piece !== null; piece = await response.read()) pieces.push(...piece);
+  return Uint8Array.from(pieces);
+}
+
+/** What the frames of a multiplexed stream have of standard output. */
+function framesOf(bytes: Uint8Array): string {
+  const decoder = new TextDecoder();
+  let text = '';
+  for (let at = 0; at + 8 <= bytes.length; ) {
+    const size = new DataView(bytes.buffer, bytes.byteOffset + at).getUint32(4);
+    if (bytes[at] === 1) text += decoder.decode(bytes.subarray(at + 8, at + 8 + size));
+    at += 8 + size;
+  }
+  return text;
+}
+
+type Filters = Readonly<Record<string, readonly string[]>>;
+const asQuery = (filters: Filters): string => `filters=${encodeURIComponent(JSON.stringify(filters))}`;
+
+const LISTS = {
+  containers: '/containers/json?all=1&',
+  images: '/images/json?',
+  volumes: '/volumes?',
+  networks: '/networks?',
+} as const;
+
+async function countOf(transport: Transport, list: keyof typeof LISTS, filters: Filters): Promise<number> {
+  const answer = await call<readonly unknown[] | { readonly Volumes: readonly unknown[] | null }>(
+    transport,
+    `${LISTS[list]}${asQuery(filters)}`,
+  );
+  return 'Volumes' in answer ? (answer.Volumes?.length ?? 0) : answer.length;
+}
+
+/** Lines of GET /events up to now. */
+async function eventsOf(transport: Transport, filters: Filters): Promise<number> {
+  const { SystemTime } = await call<{ SystemTime: string }>(transport, '/info');
+  const response = await transport.http(`/events?since=0&until=${encodeURIComponent(SystemTime)}&${asQuery(filters)}`);
+  let lines = 0;
+  for (let piece = await response.read(); piece !== null; piece = await response.read())
+    lines += piece.filter((byte) => byte === 10).length;
+  return lines;
+}
+
+/** How many different things the running containers print. */
+async function variety(transport: Transport, command: readonly string[]): Promise<number> {
+  const running = await call<readonly { readonly Id: string }[]>(transport, `/containers/json?${asQuery({ status: ['running'] })}`);
+  const outputs = new Set<string>();
+  for (const { Id } of running) {
+    const ran = await exec(transport, Id, command);
+    if (ran?.exit === 0) outputs.add(ran.stdout);
+  }
+  return outputs.size;
+}
+
+const get = async (transport: Transport, target: string): Promise<Inspected> => {
+  try {
+    return await call(transport, target);
+  } catch (error) {
+    if (error instanceof EngineError && error.status === 404) return null;
+    throw error;
+  }
+};
+
+const holdsIn = (record: Inspected, where: Readonly<Record<string, unknown>>): boolean =>
+  record !== null && Object.entries(where).every(([path, value]) => field(record, path) === value);
+
+type ImageGoal = Extract<Goal, { readonly image: string }>;
+
+type Step = { readonly Size: number; readonly CreatedBy: string };
+
+async function historyOf(transport: Transport, image: string): Promise<readonly Step[] | null> {
+  const steps = (await get(transport, `/images/${encodeURIComponent(image)}/history`)) as unknown as readonly Step[] | null;
+  return steps && [...steps].reverse();
+}
+
+async function imageIs(transport: Transport, goal: ImageGoal): Promise<boolean> {
+  if ('where' in goal) return holdsIn(await get(transport, `/images/${encodeURIComponent(goal.image)}/json`), goal.where);
+  const [all, below] = [await historyOf(transport, goal.image), await historyOf(transport, goal.base)];
+  if (all === null || below === null) return false;
+  const steps = all.slice(below.length);
+  const { stepsUpToBytes = Number.POSITIVE_INFINITY, historyHas = [] } = goal;
+  let at = -1;
+  const isInOrder = historyHas.every((words) => {
+    at = steps.findIndex(({ CreatedBy }, index) => index > at && CreatedBy.includes(words));
+    return at >= 0;
+  });
+  return isInOrder && steps.every(({ Size }) => Size <= stepsUpToBytes);
+}
+
+/** Runs a container of the image to its end, reads what it printed, and removes it. */
+async function prints(transport: Transport, { run, command, prints: words }: Extract<Goal, { readonly run: string }>): Promise<boolean> {
+  const made = await call<{ Id: string }>(transport, '/containers/create', {
+    method: 'POST',
+    json: { Image: run, Tty: true, ...(command && { Cmd: command }) },
+  });
+  try {
+    await call(transport, `/containers/${made.Id}/start`, { method: 'POST' });
+    await call(transport, `/containers/${made.Id}/wait`, { method: 'POST' });
+    const response = await transport.http(`/containers/${made.Id}/logs?stdout=1&stderr=1`);
+    const decoder = new TextDecoder();
+    let text = '';
+    for (let piece = await response.read(); piece !== null; piece = await response.read()) text += decoder.decode(piece, { stream: true });
+    return text.includes(words);
+  } finally {
+    await call(transport, `/containers/${made.Id}?force=1&v=1`, { method: 'DELETE' }).catch(() => {});
   }
 }
 
@@ -62,17 +181,35 @@ async function statusOf(transport: Transport, target: string): Promise<number> {
 }
 
 async function reached(transport: Transport, goal: Goal, beginning: Beginning): Promise<boolean> {
-  if ('where' in goal) {
-    const container = await inspect(transport, goal.container);
-    return container !== null && Object.entries(goal.where).every(([path, value]) => field(container, path) === value);
+  if ('image' in goal) return imageIs(transport, goal);
+  if ('run' in goal) return prints(transport, goal);
+  if ('where' in goal) return holdsIn(await inspect(transport, goal.container), goal.where);
+  if ('networks' in goal) {
+    const networks = field(await inspect(transport, goal.container), 'NetworkSettings.Networks');
+    return (
+      Object.keys(networks ?? {})
+        .sort()
+        .join() === [...goal.networks].sort().join()
+    );
   }
   if ('unchanged' in goal) return field(await inspect(transport, goal.container), 'Id') === beginning.ids.get(goal.container);
   if ('exec' in goal) {
     const [container, ...command] = goal.exec;
-    return (await exec(transport, container, command)) === goal.exit;
+    const ran = await exec(transport, container, command);
+    return ran?.exit === goal.exit && ran.stdout.includes(goal.prints ?? '');
   }
   if ('request' in goal) return (await statusOf(transport, goal.request)) === goal.status;
-  const container = await inspect(transport, goal.container);
+  if ('list' in goal) {
+    const count = await countOf(transport, goal.list, goal.filters ?? {});
+    return count >= (goal.atLeast ?? 0) && count <= (goal.atMost ?? Number.POSITIVE_INFINITY);
+  }
+  if ('events' in goal) return (await eventsOf(transport, goal.events)) >= goal.atLeast;
+  if ('everywhere' in goal) return (await variety(transport, goal.everywhere)) >= goal.different;
+  return wasMadeByHand(transport, goal.container);
+}
+
+async function wasMadeByHand(transport: Transport, name: string): Promise<boolean> {
+  const container = await inspect(transport, name);
   const made = await call<readonly { readonly method: string; readonly path: string; readonly agent: string }[]>(
     transport,
     '/drydock/requests',

@@ -11,6 +11,7 @@ class DrydockExample extends HTMLElement {
   #player: Player | null = null;
   #view: TerminalView | null = null;
   #opening: Promise<void> | null = null;
+  #hasFiles = false;
 
   connectedCallback(): void {
     const run = this.querySelector<HTMLButtonElement>('[data-run]');
@@ -26,6 +27,7 @@ class DrydockExample extends HTMLElement {
     labOfPage().onReset(() => this.#close());
     labOfPage().onKnownTerminal((name) => {
       if (name !== this.#terminal) return;
+      this.#hasFiles = true;
       this.#opening ??= this.#open();
       void this.#opening.then(() => this.#show());
     });
@@ -49,8 +51,19 @@ class DrydockExample extends HTMLElement {
     this.#opening ??= this.#open();
     this.#view?.focus();
     await this.#opening;
+    await this.#writeFiles();
     this.#view?.focus();
     this.#player?.play(from, count);
+  }
+
+  /** What it starts from, once: a file that the reader has changed since stays as it is. */
+  async #writeFiles(): Promise<void> {
+    if (this.#hasFiles || this.dataset.files === undefined) return;
+    this.#hasFiles = true;
+    const { HOME, writeHost } = await import('../files/host-files.ts');
+    const encoder = new TextEncoder();
+    for (const { path, text } of JSON.parse(this.dataset.files) as { path: string; text: string }[])
+      await writeHost(labOfPage(), `${HOME}/${path}`, encoder.encode(text));
   }
 
   async #open(): Promise<void> {
@@ -80,6 +93,7 @@ class DrydockExample extends HTMLElement {
   /** The machine is a fresh one: the print is what there is again. */
   #close(): void {
     this.#opening = null;
+    this.#hasFiles = false;
     this.#player = null;
     this.#view = null;
     const place = this.querySelector<HTMLElement>('[data-terminal]');
