@@ -99,12 +99,7 @@ export const buildRoutes: readonly Route[] = [
   get('/drydock/build-session/{id}/result', result),
   get('/drydock/build-session/{id}/output', output),
   del('/drydock/build-session/{id}', forget),
-  get('/drydock/build-history', ({ daemon }) =>
-    jsonResponse(
-      200,
-      listHistory(daemon).map(({ Trace: _long, ...rest }) => rest),
-    ),
-  ),
+  get('/drydock/build-history', ({ daemon }) => jsonResponse(200, listHistory(daemon))),
   get('/drydock/build-history/{ref}', ({ daemon, params }) => jsonResponse(200, historyRecord(daemon, pathParam(params, 'ref')))),
   del('/drydock/build-history/{ref}', ({ daemon, params }) => {
     removeHistory(daemon, pathParam(params, 'ref'));
