@@ -9,11 +9,19 @@ export interface NotSupported {
 
 export const notSupported: readonly NotSupported[] = [
   {
-    id: 'build',
-    name: 'docker build, buildx',
+    id: 'builders',
+    name: 'docker buildx bake, create',
     what: {
-      en: 'No builder yet. Images come from the registry or from docker load.',
-      ko: '아직 빌더가 없습니다. 이미지는 레지스트리나 docker load로 가져옵니다.',
+      en: 'The engine itself is the only builder. Bake files, builders in containers, policies and SBOM scanners are not there.',
+      ko: '엔진 자체가 유일한 빌더입니다. Bake 파일, 컨테이너 빌더, 정책, SBOM 스캐너는 없습니다.',
+    },
+  },
+  {
+    id: 'build-history',
+    name: 'docker buildx history export, import, open, trace',
+    what: {
+      en: 'These need Docker Desktop or a viewer of traces. ls, logs, inspect and rm work.',
+      ko: 'Docker Desktop이나 트레이스 뷰어가 필요합니다. ls, logs, inspect, rm은 동작합니다.',
     },
   },
   { id: 'compose', name: 'docker compose', what: { en: 'Not yet.', ko: '아직 없습니다.' } },

@@ -12,7 +12,14 @@ export function chainId(diffIds: readonly Digest[]): Digest {
 }
 
 /** The names of every stack from the bottom to the top. */
-export const chainIds = (diffIds: readonly Digest[]): readonly Digest[] => diffIds.map((_, i) => chainId(diffIds.slice(0, i + 1)));
+export function chainIds(diffIds: readonly Digest[]): readonly Digest[] {
+  const chains: Digest[] = [];
+  for (const id of diffIds) {
+    const below = chains.at(-1);
+    chains.push(below === undefined ? id : chainId([below, id]));
+  }
+  return chains;
+}
 
 const PREFIX = '.wh.';
 const OPAQUE = '.wh..wh..opq';

@@ -1,16 +1,18 @@
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
+/** What each letter stands for, by its code. */
+const VALUES = new Uint8Array(128);
+for (let value = 0; value < ALPHABET.length; value += 1) VALUES[ALPHABET.charCodeAt(value)] = value;
+
+const letter = (value: number): string => ALPHABET[value & 63] ?? '';
+
 /** RFC 4648. */
 export function encodeBase64(bytes: Uint8Array): string {
   let text = '';
   for (let at = 0; at < bytes.length; at += 3) {
-    const group = (bytes[at] ?? 0) * 65536 + (bytes[at + 1] ?? 0) * 256 + (bytes[at + 2] ?? 0);
-    const digits = [group >> 18, (group >> 12) & 63, (group >> 6) & 63, group & 63].map((index) => ALPHABET[index] ?? '');
-    const held = Math.min(3, bytes.length - at);
-    text += digits
-      .slice(0, held + 1)
-      .join('')
-      .padEnd(4, '=');
+    const group = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
+    const held = bytes.length - at;
+    text += letter(group >> 18) + letter(group >> 12) + (held > 1 ? letter(group >> 6) : '=') + (held > 2 ? letter(group) : '=');
   }
   return text;
 }
@@ -24,7 +26,7 @@ export function decodeBase64(text: string): Uint8Array | null {
   let held = 0;
   let at = 0;
   for (const digit of digits) {
-    bits = ((bits << 6) | ALPHABET.indexOf(digit)) & 0xffffff;
+    bits = ((bits << 6) | (VALUES[digit.charCodeAt(0)] ?? 0)) & 0xffffff;
     held += 6;
     if (held < 8) continue;
     held -= 8;

@@ -1,6 +1,7 @@
 /** Building: POST /build, its sessions, its cache and its history. */
 import type { BuildSessionRequest } from '../../api-types/build-session.ts';
 import { build } from '../../daemon/builder/build.ts';
+import { cancelBuild, cancellation } from '../../daemon/builder/cancel.ts';
 import { readCredentials } from '../../daemon/builder/credentials.ts';
 import { historyRecord, listHistory, removeHistory } from '../../daemon/builder/history.ts';
 import { pruneCache } from '../../daemon/builder/prune.ts';
@@ -28,16 +29,13 @@ async function create(call: Call): Promise<HttpResponse> {
     status: 200,
     headers: [['Content-Type', 'application/json']],
     body: async (write) => {
-      let cancel = (): void => {};
+      const cancelling = cancellation(daemon, query.get('buildid') ?? '');
       let isGone = false;
       await build(daemon, {
         request: asked,
         context,
         credentials,
-        onCancel: (stop) => {
-          cancel = stop;
-          if (isGone) stop();
-        },
+        onCancel: cancelling.onCancel,
         say: async (line) => {
           if (isGone) return;
           try {
@@ -45,10 +43,11 @@ async function create(call: Call): Promise<HttpResponse> {
           } catch {
             // Whoever does not listen any more does not want it any more.
             isGone = true;
-            cancel();
+            cancelling.cancel();
           }
         },
       });
+      cancelling.done();
     },
   };
 }
@@ -91,7 +90,10 @@ function prune({ daemon, query }: Call): HttpResponse {
 export const buildRoutes: readonly Route[] = [
   post('/build', create),
   post('/build/prune', prune),
-  post('/build/cancel', () => noContent()),
+  post('/build/cancel', ({ daemon, query }) => {
+    cancelBuild(daemon, query.get('id') ?? '');
+    return noContent();
+  }),
   post('/drydock/build-session', async ({ daemon, request }) =>
     jsonResponse(200, { ID: openSession(daemon, await body<BuildSessionRequest>(request)).id }),
   ),
@@ -99,12 +101,7 @@ export const buildRoutes: readonly Route[] = [
   get('/drydock/build-session/{id}/result', result),
   get('/drydock/build-session/{id}/output', output),
   del('/drydock/build-session/{id}', forget),
-  get('/drydock/build-history', ({ daemon }) =>
-    jsonResponse(
-      200,
-      listHistory(daemon).map(({ Trace: _long, ...rest }) => rest),
-    ),
-  ),
+  get('/drydock/build-history', ({ daemon }) => jsonResponse(200, listHistory(daemon))),
   get('/drydock/build-history/{ref}', ({ daemon, params }) => jsonResponse(200, historyRecord(daemon, pathParam(params, 'ref')))),
   del('/drydock/build-history/{ref}', ({ daemon, params }) => {
     removeHistory(daemon, pathParam(params, 'ref'));

@@ -44,7 +44,8 @@ export async function solve(context: Context, options: BuildOptions, source: Bui
   const failed = result?.Error?.Message ?? stream.error;
   if (failed === undefined)
     return { imageId: stream.imageId, ...(result === undefined ? {} : { result }), ...(id === undefined ? {} : { session: id }) };
-  throw new SolveError(solveMessage(failed, source), { canceled: cancel.asked, ...(result === undefined ? {} : { result }) });
+  const reason = cancel.asked && failed === 'context canceled' ? `Canceled: ${failed}` : failed;
+  throw new SolveError(solveMessage(reason, source), { canceled: cancel.asked, ...(result === undefined ? {} : { result }) });
 }
 
 /** A remote context is loaded for the sake of a policy file before the build itself begins. */

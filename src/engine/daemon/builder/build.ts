@@ -3,8 +3,6 @@
  * missing, export/ writes what was asked for; progress.ts tells it all. Upstream: moby daemon/internal/builder-next, buildkit.
  */
 import type { BuildError, BuildLint, BuildSessionResult, BuildWarning } from '../../api-types/build-session.ts';
-import { encodeStatusResponse, type StatusResponse } from '../../api-types/build-trace.ts';
-import { encodeBase64 } from '../../registry/base64.ts';
 import type { Daemon } from '../daemon.ts';
 import { messageOf } from '../errors.ts';
 import { DockerfileError, type Lines } from './dockerfile/errors.ts';
@@ -44,9 +42,7 @@ export interface Building {
 /** Never throws for what is wrong with the build: that is the last line. */
 export async function build(daemon: Daemon, building: Building): Promise<void> {
   const { request, say } = building;
-  const progress = new Progress(daemon.sys, (message: StatusResponse) =>
-    say({ id: 'moby.buildkit.trace', aux: encodeBase64(encodeStatusResponse(message)) }),
-  );
+  const progress = new Progress(daemon.sys, (aux) => say({ id: 'moby.buildkit.trace', aux }));
   const run: Run = { daemon, building, progress, cache: cacheOf(daemon), definition: undefined, linter: undefined, lintError: undefined };
   const history = startHistory(daemon, request);
   const outcome = await attempt(run, history);

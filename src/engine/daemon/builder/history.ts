@@ -3,7 +3,7 @@ import type { BuildError, BuildHistoryRecord } from '../../api-types/build-sessi
 import { formatPlatform } from '../../oci/platform.ts';
 import type { Daemon } from '../daemon.ts';
 import { notFound } from '../errors.ts';
-import { mkdirAll, readJson, writeWhole } from '../files.ts';
+import { mkdirAll, readJson, readTextIfThere, removeAll, writeWhole } from '../files.ts';
 import { HOST_PLATFORM } from '../images/image.ts';
 import type { Exported } from './export/export.ts';
 import { packageUrl } from './export/provenance.ts';
@@ -23,6 +23,8 @@ export interface Build {
 const MAX_RECORDS = 50;
 const running = new WeakMap<Daemon, Set<Build>>();
 
+/** What was told of a build lies apart: it is long, and seldom asked for. */
+const tracePath = (daemon: Daemon, ref: string): string => `${daemon.root}/buildkit/trace-${ref}`;
 const pathOf = (daemon: Daemon): string => `${daemon.root}/buildkit/history.json`;
 
 export function startHistory(daemon: Daemon, request: BuildRequest): Build {
@@ -44,7 +46,10 @@ export async function finishHistory(daemon: Daemon, build: Build, finished: Fini
   running.get(daemon)?.delete(build);
   const call = build.request.session?.request.Call ?? '';
   if (!['', 'build'].includes(call)) return;
-  save(daemon, [recordOf(daemon, build, finished), ...saved(daemon)].slice(0, MAX_RECORDS));
+  const all = [recordOf(daemon, build, finished), ...saved(daemon)];
+  save(daemon, all.slice(0, MAX_RECORDS));
+  for (const { Ref } of all.slice(MAX_RECORDS)) removeAll(daemon.sys, tracePath(daemon, Ref));
+  writeWhole(daemon.sys, tracePath(daemon, build.ref), finished.progress.trace.join('\n'));
 }
 
 const saved = (daemon: Daemon): readonly BuildHistoryRecord[] =>
@@ -70,12 +75,14 @@ export function listHistory(daemon: Daemon): readonly BuildHistoryRecord[] {
 export function historyRecord(daemon: Daemon, ref: string): BuildHistoryRecord {
   const found = listHistory(daemon).find(({ Ref }) => Ref === ref);
   if (!found) throw notFound(`no record found for ref "${ref}"`);
-  return found;
+  const trace = readTextIfThere(daemon.sys, tracePath(daemon, ref));
+  return trace === undefined ? found : { ...found, Trace: trace.split('\n') };
 }
 
 /** Forgets a build. Throws DockerError. */
 export function removeHistory(daemon: Daemon, ref: string): void {
   const gone = historyRecord(daemon, ref);
+  removeAll(daemon.sys, tracePath(daemon, ref));
   save(
     daemon,
     saved(daemon).filter(({ Ref }) => Ref !== gone.Ref),
@@ -120,7 +127,6 @@ function recordOf(daemon: Daemon, build: Build, { progress, error, isCanceled, e
     Steps: { Total: total, Completed: completed, Cached: cached },
     ...(error ? { Error: error } : {}),
     ErrorLogs: text === '' ? [] : text.replace(/\n$/, '').split('\n'),
-    Trace: progress.trace,
     Materials: (images?.all() ?? []).map(({ reference, digest }) => ({ URI: packageUrl({ reference, platform }), Digests: [digest] })),
     Attachments: exported?.attachments ?? [],
     ...(exported?.imageId === undefined ? {} : { Result: exported.imageId }),

@@ -28,7 +28,7 @@ const encoder = new TextEncoder();
 
 export class Progress {
   readonly #sys: Pick<Sys, 'clock'>;
-  readonly #say: (message: StatusResponse) => Promise<void>;
+  readonly #say: (message: string) => Promise<void>;
   readonly #open = new Map<string, TracedVertex>();
   readonly #done = new Map<string, boolean>();
   /** Messages so far, in base64. */
@@ -36,14 +36,16 @@ export class Progress {
   /** The last lines of each step that prints, for errors. */
   readonly logs = new Map<string, Uint8Array[]>();
 
-  constructor(sys: Pick<Sys, 'clock'>, say: (message: StatusResponse) => Promise<void>) {
+  /** `say` is given each message in base64. */
+  constructor(sys: Pick<Sys, 'clock'>, say: (message: string) => Promise<void>) {
     this.#sys = sys;
     this.#say = say;
   }
 
   async #tell(message: StatusResponse): Promise<void> {
-    this.trace.push(encodeBase64(encodeStatusResponse(message)));
-    await this.#say(message);
+    const text = encodeBase64(encodeStatusResponse(message));
+    this.trace.push(text);
+    await this.#say(text);
   }
 
   now(): bigint {

@@ -197,6 +197,10 @@ export class Images implements Shelf {
     this.#metadata.save();
   }
 
+  leases(): readonly string[] {
+    return [...this.#metadata.leases.keys()];
+  }
+
   /** Deletes what no name, no container and no lease leads to. */
   collect(heldSnapshots: readonly string[], heldTargets: readonly Descriptor[]): void {
     const leases = [...this.#metadata.leases.values()];

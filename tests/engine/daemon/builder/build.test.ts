@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { withEngine } from '../engine.ts';
-import { build, ownSteps } from './build-client.ts';
+import { type Built, build, contextOf, ownSteps } from './build-client.ts';
 
 const DOCKERFILE = `FROM test:1
 WORKDIR /app
@@ -54,5 +54,78 @@ describe('POST /build?version=2', () => {
     const built = await withEngine((engine) => build(engine, { Dockerfile: 'FROM test:1\nRUN ["exit", "3"]\n' }));
     expect(built.error).toBe('process "exit 3" did not complete successfully: exit code: 3');
     expect(built.steps).toContain('[2/2] RUN ["exit", "3"] ERROR: process "exit 3" did not complete successfully: exit code: 3');
+  });
+
+  it('ends when it is told to, with what it runs', async () => {
+    const seen = await withEngine(async (engine) => {
+      let built: Built | undefined;
+      const running = engine.sys.thread(async () => {
+        built = await build(engine, { Dockerfile: 'FROM test:1\nRUN ["sleep", "1000"]\n' }, 'buildid=one');
+      });
+      await engine.sys.sleep(500);
+      const before = await engine.call('GET', '/drydock/build-history');
+      await engine.call('POST', '/build/cancel?id=one');
+      await running.join();
+      const { json } = await engine.call('GET', '/containers/json?all=1');
+      return { built, before: before.text, containers: json };
+    });
+    expect(seen.before).toContain('"running"');
+    expect(seen.built?.error).toBe('context canceled');
+    expect(seen.built?.steps.at(-1)).toBe('[2/2] RUN ["sleep", "1000"] ERROR: context canceled');
+    expect(seen.built?.seconds).toBeLessThan(2);
+    expect(seen.containers).toEqual([]);
+  });
+
+  it('leaves nothing behind when dockerd is killed in the middle', async () => {
+    const seen = await withEngine(async (engine) => {
+      engine.sys.thread(async () => {
+        await build(engine, { Dockerfile: 'FROM test:1\nCOPY f /f\nRUN ["sleep", "1000"]\n', f: 'f' }, '').catch(() => undefined);
+      });
+      await engine.sys.sleep(500);
+      await engine.restartDaemon('SIGKILL');
+      const after = await build(engine, { Dockerfile: 'FROM test:1\nCOPY f /f\nRUN ["cat", "/f"]\n', f: 'f' });
+      const mounts = engine.sys.path.mounts().filter(({ target }) => target.includes('/buildkit/'));
+      return { after, mounts };
+    });
+    expect(seen.after.error).toBeUndefined();
+    expect(ownSteps(seen.after)).toEqual(['[2/3] COPY f /f CACHED', '[3/3] RUN ["cat", "/f"] DONE']);
+    expect(seen.mounts).toEqual([]);
+  });
+
+  it('speaks as before BuildKit to who knows nothing else', async () => {
+    const { text, again } = await withEngine(async (engine) => {
+      const files = { Dockerfile: 'FROM test:1\nENV A=b\nCOPY f /f\nRUN ["echo", "hi"]\n', f: 'f' };
+      const one = await engine.call('POST', '/build?t=old', contextOf(files));
+      const two = await engine.call('POST', '/build?t=old', contextOf(files));
+      return { text: one.text, again: two.text };
+    });
+    const lines = (answer: string): readonly string[] =>
+      answer
+        .split('\r\n')
+        .filter((line) => line !== '')
+        .map((line) =>
+          String((JSON.parse(line) as { stream?: string }).stream ?? 'aux')
+            .replace(/\n$/, '')
+            .replace(/[0-9a-f]{12}/, 'ID'),
+        );
+    expect(lines(text)).toEqual([
+      'Step 1/4 : FROM test:1',
+      ' ---> ID',
+      'Step 2/4 : ENV A=b',
+      ' ---> Running in ID',
+      ' ---> Removed intermediate container ID',
+      ' ---> ID',
+      'Step 3/4 : COPY f /f',
+      ' ---> ID',
+      'Step 4/4 : RUN ["echo", "hi"]',
+      ' ---> Running in ID',
+      'hi',
+      ' ---> Removed intermediate container ID',
+      ' ---> ID',
+      'aux',
+      'Successfully built ID',
+      'Successfully tagged old:latest',
+    ]);
+    expect(lines(again).filter((line) => line === ' ---> Using cache')).toHaveLength(3);
   });
 });

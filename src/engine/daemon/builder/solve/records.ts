@@ -4,7 +4,7 @@
  */
 import type { Descriptor } from '../../../oci/manifest.ts';
 import type { Daemon } from '../../daemon.ts';
-import { mkdirAll, readJson, treeSize, writeWhole } from '../../files.ts';
+import { mkdirAll, readJson, removeAll, treeSize, writeWhole } from '../../files.ts';
 
 export type RecordType = 'regular' | 'source.local' | 'exec.cachemount' | 'frontend' | 'internal';
 
@@ -61,6 +61,19 @@ export class CacheStore {
     for (const record of saved?.records ?? [])
       if (daemon.images.snapshots.has(record.snapshot) || record.snapshot === '') this.#put(record);
     for (const [from, to] of saved?.aliases ?? []) this.#aliases.set(from, to);
+    this.#sweep(directory);
+  }
+
+  /** What builds of a daemon that is no more have left behind. */
+  #sweep(directory: string): void {
+    const { sys, images } = this.#daemon;
+    for (const { target } of [...sys.path.mounts()].reverse())
+      if (target.startsWith(`${directory}/mounts/`)) sys.path.umount(target, { lazy: true });
+    removeAll(sys, `${directory}/mounts`);
+    const kept = new Set(this.all().map(({ snapshot }) => snapshot));
+    for (const key of images.snapshots.keys())
+      if (/^(buildkit|classic)-/.test(key) && !kept.has(key) && !images.snapshots.hasChildren(key)) images.snapshots.remove(key);
+    for (const name of images.leases()) if (/^(build|session)-/.test(name)) images.lease(name, { snapshots: [], content: [] });
   }
 
   #put(record: CacheRecord): void {

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { type TarInput, writeTar } from '../../../../src/engine/oci/index.ts';
+import { withEngine } from '../engine.ts';
+import { type Built, build, contextOf, ownSteps } from './build-client.ts';
+
+const stateOf = (built: Built): readonly string[] => ownSteps(built).map((step) => step.replace(/^.* (DONE|CACHED)$/, '$1'));
+const encoder = new TextEncoder();
+
+describe('the build cache', () => {
+  it('keys a COPY by what the files are, not by when', async () => {
+    const Dockerfile = 'FROM test:1\nCOPY src /src\n';
+    const tar = (over: Partial<TarInput>): Uint8Array =>
+      writeTar([
+        { name: 'Dockerfile', content: encoder.encode(Dockerfile) },
+        { name: 'src/a', content: encoder.encode('a'), mode: 0o644, mtimeNs: 1_000_000_000n, ...over },
+      ]);
+    const states = await withEngine(async (engine) => {
+      const all: string[] = [];
+      for (const over of [
+        {},
+        { mtimeNs: 5_000_000_000n },
+        { mode: 0o755 },
+        { content: encoder.encode('b') },
+        { name: 'src/b' },
+        { uid: 7 },
+      ])
+        all.push(...stateOf(await build(engine, tar(over), 'nothing=1')));
+      return all;
+    });
+    // A client's owner does not count: everything of a context is root's.
+    expect(states).toEqual(['DONE', 'CACHED', 'DONE', 'DONE', 'DONE', 'CACHED']);
+  });
+
+  it('runs again what comes after an ARG that changed, and nothing before', async () => {
+    const Dockerfile = 'FROM test:1\nRUN ["echo", "before"]\nARG VERSION=1\nRUN ["echo", "after"]\nWORKDIR /w\n';
+    const query = (version: string): string => `buildargs=${encodeURIComponent(JSON.stringify({ VERSION: version, HTTP_PROXY: version }))}`;
+    const states = await withEngine(async (engine) => {
+      const all: (readonly string[])[] = [];
+      for (const one of ['', query('1'), query('2'), query('2')]) all.push(stateOf(await build(engine, { Dockerfile }, one)));
+      return all;
+    });
+    expect(states).toEqual([
+      ['DONE', 'DONE', 'DONE'],
+      ['CACHED', 'CACHED', 'CACHED'],
+      ['CACHED', 'DONE', 'DONE'],
+      ['CACHED', 'CACHED', 'CACHED'],
+    ]);
+  });
+
+  it('does not look at spaces and comments, and is left alone by --no-cache', async () => {
+    const states = await withEngine(async (engine) => {
+      const one = await build(engine, { Dockerfile: 'FROM test:1\nRUN ["echo", "x"]\n' }, '');
+      const same = await build(engine, { Dockerfile: '# why\nFROM test:1\n\nRUN   ["echo",   "x"]\n' }, '');
+      const none = await build(engine, { Dockerfile: 'FROM test:1\nRUN ["echo", "x"]\n' }, 'nocache=1');
+      const again = await build(engine, { Dockerfile: 'FROM test:1\nRUN ["echo", "x"]\n' }, '');
+      return [one, same, none, again].map(stateOf);
+    });
+    expect(states).toEqual([['DONE'], ['CACHED'], ['DONE'], ['CACHED']]);
+  });
+
+  it('builds only the stages that the target needs', async () => {
+    const Dockerfile =
+      'FROM test:1 AS one\nRUN ["echo", "1"]\nFROM test:1 AS two\nRUN ["exit", "1"]\nFROM one AS three\nRUN ["echo", "3"]\n';
+    const { three, two } = await withEngine(async (engine) => ({
+      three: await build(engine, { Dockerfile }, ''),
+      two: await build(engine, { Dockerfile }, 'target=TWO'),
+    }));
+    expect(ownSteps(three)).toEqual(['[one 2/2] RUN ["echo", "1"] DONE', '[three 1/1] RUN ["echo", "3"] DONE']);
+    expect(two.error).toBe('process "exit 1" did not complete successfully: exit code: 1');
+  });
+
+  it('outlives the daemon, is listed, and is pruned from the leaves on', async () => {
+    const seen = await withEngine(async (engine) => {
+      const files = { Dockerfile: 'FROM test:1\nRUN ["write", "/a", "a"]\nCOPY f /f\n', f: 'f' };
+      const first = await build(engine, files, '');
+      await engine.restartDaemon();
+      const second = await build(engine, files, '');
+      const df = JSON.parse((await engine.call('GET', '/system/df?type=build-cache')).text) as { BuildCache: { Type: string }[] };
+      const prune = JSON.parse((await engine.call('POST', '/build/prune?all=1')).text) as { CachesDeleted: string[] };
+      const third = await build(engine, files, '');
+      return {
+        first: stateOf(first),
+        second: stateOf(second),
+        listed: df.BuildCache.length,
+        pruned: prune.CachesDeleted.length,
+        third: stateOf(third),
+      };
+    });
+    expect(seen).toMatchObject({ first: ['DONE', 'DONE'], second: ['CACHED', 'CACHED'], third: ['DONE', 'DONE'] });
+    expect(seen.listed).toBeGreaterThanOrEqual(3);
+    expect(seen.pruned).toBe(seen.listed);
+  });
+
+  it('makes the same layer of the same files', async () => {
+    const layers = async (): Promise<unknown> =>
+      withEngine(async (engine) => {
+        await build(engine, contextOf({ Dockerfile: 'FROM test:1\nCOPY a b /x/\n', a: 'a', b: 'b' }), 't=same');
+        return (JSON.parse((await engine.call('GET', '/images/same/json')).text) as { RootFS: { Layers: string[] } }).RootFS.Layers;
+      });
+    expect(await layers()).toEqual(await layers());
+  });
+});
