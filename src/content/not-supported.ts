@@ -58,6 +58,22 @@ export const notSupported: readonly NotSupported[] = [
     },
   },
   {
+    id: 'registry-settings',
+    name: 'registry: http.tls, proxy, auth.token, storage.s3, notifications',
+    what: {
+      en: 'The registry image does not start with these settings, and says so. Its address, folder, htpasswd accounts and deletion can be set.',
+      ko: '이 설정이 있으면 registry 이미지는 이유를 알리고 시작하지 않습니다. 주소, 폴더, htpasswd 계정, 삭제는 설정할 수 있습니다.',
+    },
+  },
+  {
+    id: 'hub-accounts',
+    name: 'docker login (Docker Hub)',
+    what: {
+      en: 'Nobody has an account at the modelled Docker Hub, and there is no sign-in by a browser. Private registries take accounts.',
+      ko: '모형 Docker Hub에는 계정이 없고 브라우저 로그인도 없습니다. 비공개 레지스트리에는 로그인할 수 있습니다.',
+    },
+  },
+  {
     id: 'checkpoint',
     name: 'docker checkpoint',
     what: { en: 'A process cannot be frozen to disk and continued from there.', ko: '프로세스를 디스크에 저장했다가 이어 갈 수 없습니다.' },

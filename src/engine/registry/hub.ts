@@ -1,5 +1,5 @@
 import type { Handler } from '../http/index.ts';
-import { BOOK_SEARCH, ORACLE_SEARCH } from './catalogue/search.ts';
+import { bookSearch, ORACLE_SEARCH } from './catalogue/search.ts';
 import { WORLD_INDEX } from './catalogue/worlds.ts';
 import type { CatalogueReader } from './catalogue-reader.ts';
 import { registryHandler } from './server/handler.ts';
@@ -33,7 +33,7 @@ export function hubHandler(reader: CatalogueReader, { world, hasSetupEnded, now 
     scheme: 'https',
     ...(now ? { now } : {}),
     ...(world === 'book' ? { rateLimit: { windowSeconds: WINDOW_SECONDS, pullsOf: () => PULLS } } : {}),
-    search: world === 'book' ? BOOK_SEARCH : ORACLE_SEARCH,
+    search: async () => (world === 'book' ? bookSearch(await storage.repositories()) : ORACLE_SEARCH),
     auth: {
       kind: 'token',
       realm: 'https://auth.docker.io/token',

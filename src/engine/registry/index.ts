@@ -4,7 +4,6 @@
  * pushes with. catalogue/ has the recipes of the images that the project ships; scripts/build-catalogue.ts makes the layout of them.
  */
 
-export { BOOK_SEARCH, ORACLE_SEARCH } from './catalogue/search.ts';
 export type { CatalogueReader } from './catalogue-reader.ts';
 export { createRegistryClient, type FetchedManifest, type RegistryClient, type RegistryClientOptions } from './client/client.ts';
 export { defaultEndpoints, type EndpointsOf, endpoint, type RegistryEndpoint } from './client/endpoint.ts';

@@ -27,7 +27,7 @@ export interface RegistryOptions {
   /** As the reference implementation: a client that does not accept OCI types is told that there is nothing. Docker Hub is not so strict. */
   readonly strictAccept?: boolean;
   /** What `docker search` finds (`/v1/search`); none, if absent. */
-  readonly search?: readonly SearchResult[];
+  readonly search?: () => Promise<readonly SearchResult[]>;
   /** Manifests and blobs can be deleted. */
   readonly canDelete?: boolean;
 }

@@ -2,7 +2,7 @@
 import { type Handler, type HttpRequest, type HttpResponse, jsonResponse } from '../../http/index.ts';
 import { type Action, authorize, tokenResponse } from './auth.ts';
 import { deleteBlob, getBlob } from './blobs.ts';
-import { COMMON_HEADERS, type Context, locationOf, type RegistryOptions } from './context.ts';
+import { COMMON_HEADERS, type Context, locationOf, type RegistryOptions, type SearchResult } from './context.ts';
 import { errorResponse, ProtocolError } from './errors.ts';
 import { deleteManifest, getManifest, putManifest } from './manifests.ts';
 import { createRateLimiter } from './rate-limit.ts';
@@ -33,7 +33,7 @@ async function route(context: Context): Promise<HttpResponse> {
   const { request, options } = context;
   if (options.auth?.kind === 'token' && request.path === pathOf(options.auth.realm))
     return tokenResponse(options.auth, request, context.now);
-  if (request.path === '/v1/search' && options.search) return search(request, options.search);
+  if (request.path === '/v1/search' && options.search) return search(request, await options.search());
   if (request.path === '/v2') return { status: 301, headers: [['Location', '/v2/']] };
   if (request.path === '/v2/') return base(context);
   if (request.path === '/v2/_catalog') return catalog(context);
@@ -143,9 +143,10 @@ function paginate(context: Context, all: readonly string[], most = Number.POSITI
 }
 
 /** What `docker search` asks of the index: Docker Hub alone has it. */
-function search(request: HttpRequest, results: NonNullable<RegistryOptions['search']>): HttpResponse {
+function search(request: HttpRequest, results: readonly SearchResult[]): HttpResponse {
   const query = request.query.get('q') ?? '';
-  const n = Number(request.query.get('n') ?? DEFAULT_SEARCH_RESULTS);
+  const wanted = request.query.get('n') ?? '';
+  const n = /^\d{1,3}$/.test(wanted) ? Number(wanted) : DEFAULT_SEARCH_RESULTS;
   const found = results.filter(({ name, description }) => `${name} ${description}`.toLowerCase().includes(query.toLowerCase()));
   return jsonResponse(200, { num_pages: 1, num_results: found.length, page: 1, page_size: n, query, results: found.slice(0, n) });
 }
