@@ -17,6 +17,7 @@ import { unpack } from '../images/unpack.ts';
 import { checkLinks } from '../networks/links.ts';
 import { checkEndpoint, type Endpoint } from '../networks/sandbox.ts';
 import { cpusOf } from '../system/host.ts';
+import { kernelWarnings } from '../system/support.ts';
 import { prepareImageMount } from '../volumes/image-mounts.ts';
 import { type Container, commandOf, newState } from './container.ts';
 import { badIpcMode, badName } from './errors.ts';
@@ -80,7 +81,7 @@ export async function create(
       live: newLive(daemon.sys),
     };
     assemble(daemon, container, image.manifest);
-    return { Id: id, Warnings: warningsOf(hostConfig) };
+    return { Id: id, Warnings: [...kernelWarnings(askedHost), ...warningsOf(hostConfig)] };
   } finally {
     daemon.containers.unreserve(taken);
   }

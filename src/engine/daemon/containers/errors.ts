@@ -46,6 +46,11 @@ export const unshareableIpc = (id: string): DockerError =>
   system(`failed to join IPC namespace: container ${id}: non-shareable IPC (hint: use IpcMode:shareable for the donor container)`);
 export const badIpcMode = (mode: string): DockerError => invalid(`invalid IPC mode: ${mode}`);
 export const badSecurityOption = (option: string): DockerError => invalid(`invalid --security-opt 2: "${option}"`);
+export const cgroupFailed = (message: string): DockerError =>
+  startFailure(
+    message,
+    `failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: unable to apply cgroup configuration: ${message}`,
+  );
 export const createFailed = (message: string): DockerError =>
   startFailure(
     message,

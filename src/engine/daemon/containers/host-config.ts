@@ -2,6 +2,7 @@
 import type { HostConfig, PortBinding, PortMap, Resources, RestartPolicy } from '../../api-types/index.ts';
 import { type DockerError, invalid } from '../errors.ts';
 import { normalizeCapabilities } from '../runtime/capabilities.ts';
+import { checkPlatform } from '../system/support.ts';
 import { badSecurityOption } from './errors.ts';
 
 const MIN_MEMORY_BYTES = 6 * 1024 * 1024;
@@ -127,6 +128,7 @@ export function hostConfigOf(asked: Partial<HostConfig>, host: { readonly cpus: 
     CapDrop: normalizeCapabilities(merged.CapDrop, 'CapDrop'),
     ...(merged.Privileged && !asked.MaskedPaths ? { MaskedPaths: null, ReadonlyPaths: null } : {}),
   };
+  checkPlatform(asked);
   checkHostConfig(config, host);
   return ordered(config, asked);
 }

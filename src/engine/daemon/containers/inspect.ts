@@ -222,7 +222,8 @@ export function summary(daemon: Daemon, container: Container, { size = false } =
   };
 }
 
-function portSummaries(container: Container): readonly PortSummary[] {
+/** The ports as a list shows them: published ones once for each address. */
+export function portSummaries(container: Container): readonly PortSummary[] {
   return Object.entries(portsOf(container)).flatMap(([port, bindings]): readonly PortSummary[] => {
     const [number = '0', type = 'tcp'] = port.split('/');
     if (bindings === null) return [{ PrivatePort: Number(number), Type: type }];

@@ -1,10 +1,10 @@
 /** `docker ps`. Upstream: moby daemon/list.go. */
 import type { ContainerSummary } from '../../api-types/index.ts';
 import type { Daemon } from '../daemon.ts';
-import { invalid } from '../errors.ts';
-import { checkFilters, type Filters, matches, matchesExactly, matchesLabels, wantedOf } from '../filters.ts';
+import { invalid, system } from '../errors.ts';
+import { booleanFilter, checkFilters, type Filters, matches, matchesExactly, matchesLabels, wantedOf } from '../filters.ts';
 import type { Container } from './container.ts';
-import { statusOf, summary } from './inspect.ts';
+import { portSummaries, statusOf, summary } from './inspect.ts';
 
 export interface ListOptions {
   readonly all?: boolean;
@@ -33,6 +33,7 @@ const FILTERS = [
   'volume',
 ] as const;
 const STATES = ['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead'];
+const MAX_PORT = 65_535;
 const HEALTH = ['starting', 'healthy', 'unhealthy', 'none'];
 
 /** Newest first. Throws DockerError for a filter that is none. */
@@ -42,10 +43,19 @@ export function list(
 ): readonly ContainerSummary[] {
   checkFilters(filters, FILTERS);
   checkValues(filters);
-  const newest = [...daemon.containers.all()].reverse();
-  const showsAll = all || limit > 0 || filters.has('status') || filters.has('exited') || filters.has('before') || filters.has('since');
-  const found = newest.filter((container) => (showsAll || container.state.running) && isWanted(daemon, container, { filters, newest }));
+  const passes = passesOf(daemon, filters);
+  const showsAll = all || limit > 0 || filters.has('status');
+  const found = between(daemon, filters).filter((container) => (showsAll || container.state.running) && passes(container));
   return (limit > 0 ? found.slice(0, limit) : found).map((container) => summary(daemon, container, { size }));
+}
+
+/** Those that were made before one and since another, newest first. */
+function between(daemon: Daemon, filters: Filters): readonly Container[] {
+  const newest = [...daemon.containers.all()].reverse();
+  const place = (name: string): number => newest.indexOf(daemon.containers.get(name));
+  const [before] = wantedOf(filters, 'before').slice(-1);
+  const [since] = wantedOf(filters, 'since').slice(-1);
+  return newest.slice(before === undefined ? 0 : place(before) + 1, since === undefined ? newest.length : place(since));
 }
 
 function checkValues(filters: Filters): void {
@@ -60,25 +70,22 @@ function checkValues(filters: Filters): void {
   for (const code of wantedOf(filters, 'exited')) if (!/^-?\d+$/.test(code)) throw invalid(`invalid filter 'exited=${code}'`);
 }
 
-interface Context {
-  readonly filters: Filters;
-  readonly newest: readonly Container[];
-}
-
-function isWanted(daemon: Daemon, container: Container, { filters, newest }: Context): boolean {
-  return (
+function passesOf(daemon: Daemon, filters: Filters): (container: Container) => boolean {
+  const ancestors = new Set<string>(wantedOf(filters, 'ancestor').flatMap((name) => daemon.images.find(name)?.target.digest ?? []));
+  const ports = { expose: portsOf(filters, 'expose'), publish: portsOf(filters, 'publish') };
+  const isTask = booleanFilter(filters, 'is-task') ?? false;
+  return (container) =>
+    !isTask &&
     hasName(container, filters) &&
     matches(filters, 'id', container.id) &&
     matchesLabels(filters, container.config.Labels) &&
     matchesExactly(filters, 'status', statusOf(container)) &&
     matchesExactly(filters, 'health', container.state.health?.status ?? 'none') &&
     hasExited(container, filters) &&
-    isBetween(daemon, container, { filters, newest }) &&
-    descends(daemon, container, filters) &&
+    (!filters.has('ancestor') || ancestors.has(container.image.id)) &&
     usesVolume(container, filters) &&
     isInNetwork(container, filters) &&
-    hasPort(container, filters)
-  );
+    hasPort(container, ports);
 }
 
 const hasName = ({ name }: Container, filters: Filters): boolean => matches(filters, 'name', name) || matches(filters, 'name', `/${name}`);
@@ -87,18 +94,6 @@ const hasExited = ({ state }: Container, filters: Filters): boolean => {
   const codes = wantedOf(filters, 'exited');
   return codes.length === 0 || (!state.running && state.startedNs !== 0n && codes.includes(String(state.exitCode)));
 };
-
-function isBetween(daemon: Daemon, container: Container, { filters, newest }: Context): boolean {
-  const at = newest.indexOf(container);
-  const place = (name: string): number => newest.indexOf(daemon.containers.get(name));
-  return wantedOf(filters, 'before').every((name) => at > place(name)) && wantedOf(filters, 'since').every((name) => at < place(name));
-}
-
-/** Made from the image, or from one that is built on it. */
-function descends(daemon: Daemon, { image }: Container, filters: Filters): boolean {
-  const wanted = wantedOf(filters, 'ancestor');
-  return wanted.length === 0 || wanted.some((name) => name === image.name || daemon.images.find(name)?.target.digest === image.id);
-}
 
 const usesVolume = ({ mounts }: Container, filters: Filters): boolean => {
   const wanted = wantedOf(filters, 'volume');
@@ -116,20 +111,45 @@ const isInNetwork = ({ endpoints }: Container, filters: Filters): boolean => {
   );
 };
 
-function hasPort({ config, hostConfig }: Container, filters: Filters): boolean {
-  const holds = (name: 'expose' | 'publish', ports: readonly string[]): boolean => {
-    const wanted = wantedOf(filters, name);
-    return wanted.length === 0 || wanted.some((one) => inRange(one, ports));
-  };
-  return holds('expose', Object.keys(config.ExposedPorts ?? {})) && holds('publish', Object.keys(hostConfig.PortBindings ?? {}));
+type Ports = ReadonlySet<string> | undefined;
+
+/** One of the ports that it offers right now is asked for. */
+function hasPort(container: Container, { expose, publish }: { readonly expose: Ports; readonly publish: Ports }): boolean {
+  if (!expose && !publish) return true;
+  return portSummaries(container).some(
+    ({ PublicPort = 0, PrivatePort, Type }) => publish?.has(`${PublicPort}/${Type}`) || expose?.has(`${PrivatePort}/${Type}`),
+  );
 }
 
-/** `80`, `80-90/tcp`. */
-function inRange(wanted: string, ports: readonly string[]): boolean {
-  const [range = '', protocol = 'tcp'] = wanted.split('/');
-  const [first = 0, last = first] = range.split('-').map(Number);
-  return ports.some((port) => {
-    const [number = '', own = 'tcp'] = port.split('/');
-    return own === protocol && Number(number) >= first && Number(number) <= last;
-  });
+/** `80`, `80-90/udp`. Throws DockerError. */
+function portsOf(filters: Filters, name: 'expose' | 'publish'): Ports {
+  if (!filters.has(name)) return undefined;
+  return new Set(
+    wantedOf(filters, name).flatMap((text) => {
+      if (text.includes(':')) throw system(`filter for '${name}' should not contain ':': ${text}`);
+      const [range = '', protocol = ''] = text.split('/', 2);
+      const [start = '', end = start] = range.split('-', 2);
+      const [first, last] = [portNumber(start), portNumber(end)];
+      const problem =
+        text === ''
+          ? 'invalid port range: value is empty'
+          : typeof first === 'string'
+            ? `invalid start port '${start}': ${first}`
+            : typeof last === 'string'
+              ? `invalid end port '${end}': ${last}`
+              : last < first
+                ? `invalid port range: ${text}`
+                : undefined;
+      if (problem !== undefined || typeof first === 'string' || typeof last === 'string')
+        throw system(`error while looking up for ${name} ${text}: ${problem}`);
+      return Array.from({ length: last - first + 1 }, (_, i) => `${first + i}/${protocol.toLowerCase() || 'tcp'}`);
+    }),
+  );
+}
+
+/** A port's number, or what Go says of a text that is none. */
+function portNumber(text: string): number | string {
+  if (text === '') return 'value is empty';
+  if (!/^\+?\d+$/.test(text)) return 'invalid syntax';
+  return Number(text) > MAX_PORT ? 'value out of range' : Number(text);
 }

@@ -11,6 +11,7 @@ import { cgroupPath } from '../runtime/cgroup.ts';
 import { DEFAULT_DEVICES } from '../runtime/rootfs.ts';
 import type { ContainerMount, DeviceSpec, ProcessSpec, RuntimeSpec } from '../runtime/spec.ts';
 import { findUser } from '../runtime/user.ts';
+import { noDevice } from '../system/support.ts';
 import { sourceOf } from '../volumes/image-mounts.ts';
 import { type Container, commandOf } from './container.ts';
 import { noSuchContainer, unshareableIpc } from './errors.ts';
@@ -23,6 +24,7 @@ const INIT_ON_HOST = '/usr/bin/docker-init';
 
 export function specOf(daemon: Daemon, container: Container, rootfs: string): RuntimeSpec {
   const { config, hostConfig } = container;
+  for (const request of hostConfig.DeviceRequests ?? []) throw noDevice(request);
   const namespaces = namespacesOf(daemon, container);
   const command = commandOf(config);
   return {

@@ -3,11 +3,13 @@ import type { Daemon } from '../daemon.ts';
 import { asDockerError, messageOf } from '../errors.ts';
 import { mkdirAll } from '../files.ts';
 import { checkLinked } from '../networks/links.ts';
+import { RuntimeError } from '../runtime/become.ts';
 import { cgroupPath, createCgroup, removeCgroup } from '../runtime/cgroup.ts';
 import { StartError, startTask } from '../runtime/shim.ts';
+import { checkLogSizes } from '../system/support.ts';
 import { mountImages, unmountImages } from '../volumes/image-mounts.ts';
 import { type Container, locked } from './container.ts';
-import { alreadyRunning, createFailed, exitCodeOf, removalInProgress, startWhilePaused } from './errors.ts';
+import { alreadyRunning, cgroupFailed, createFailed, exitCodeOf, removalInProgress, startWhilePaused } from './errors.ts';
 import { writeEtcFiles } from './etc-files.ts';
 import { happened } from './happened.ts';
 import { beginHealth } from './health.ts';
@@ -63,7 +65,11 @@ async function bringUp(daemon: Daemon, container: Container): Promise<void> {
   checkLinked(daemon, container);
   writeEtcFiles(daemon, container);
   const spec = specOf(daemon, container, rootfs);
-  createCgroup(sys, spec.cgroup, container.hostConfig);
+  try {
+    createCgroup(sys, spec.cgroup, container.hostConfig);
+  } catch (error) {
+    throw error instanceof RuntimeError ? cgroupFailed(error.message) : error;
+  }
   container.logPath = logPathOf(daemon, container);
   const [rows, columns] = container.hostConfig.ConsoleSize;
   const streams = await openStreams(sys, {
@@ -104,6 +110,7 @@ interface Run {
 async function run(daemon: Daemon, container: Container, { spec, streams }: Run): Promise<void> {
   const { sys } = daemon;
   const { live, state } = container;
+  checkLogSizes(container.hostConfig.LogConfig);
   const log = container.logPath === '' ? undefined : await openLog(sys, container.logPath, () => live.logged.wake());
   const readers = carryOutputs(sys, streams.outputs, async (stream, bytes) => {
     await log?.write(stream, bytes);

@@ -1,7 +1,7 @@
 /** `docker top`: the host's own `ps`, and of its lines those of the container's processes. Upstream: moby daemon/top_unix.go. */
 import type { TopResponse } from '../../api-types/index.ts';
 import { isErrno } from '../../kernel/errno.ts';
-import type { Program, Sys } from '../../kernel/sys.ts';
+import type { Fd, Program, Sys } from '../../kernel/sys.ts';
 import type { Daemon } from '../daemon.ts';
 import { invalid, system } from '../errors.ts';
 import { defaultSignals } from '../runtime/become.ts';
@@ -17,6 +17,7 @@ export async function top(daemon: Daemon, name: string, options: string): Promis
   const container = daemon.containers.get(name);
   if (!container.live.task) throw notRunning(container.id);
   if (container.state.restarting) throw isRestarting(container.id, 'wait until the container is running');
+  checkOptions(options);
   const words = (options === '' ? DEFAULT_OPTIONS : options).split(/\s+/).filter((word) => word !== '');
   const output = await runPs(daemon.sys, words);
   const result = parse(output, processesIn(daemon.sys, cgroupPath(container.id, container.hostConfig.CgroupParent)));
@@ -24,24 +25,37 @@ export async function top(daemon: Daemon, name: string, options: string): Promis
   return result;
 }
 
+/** Nothing else may be shown under the name of the column that tells processes apart. */
+function checkOptions(options: string): void {
+  for (const [, key = '', value = ''] of options.matchAll(/\s+(\S*)=\s*(PID\S*)/g))
+    if (key !== 'pid') throw system(`specifying "${key}=${value}" is not allowed`);
+}
+
 async function runPs(sys: Sys, words: readonly string[]): Promise<string> {
   const pipe = sys.fds.pipe();
+  const errors = sys.fds.pipe();
   const nothing = await sys.open('/dev/null', { read: true, write: true });
   const pid = sys.fork(ps(words), {
     fds: new Map([
       [nothing, 0],
       [pipe.write, 1],
+      [errors.write, 2],
     ]),
     argv: ['ps', ...words],
   });
-  sys.fds.close(pipe.write);
-  sys.fds.close(nothing);
-  let text = '';
-  for (let bytes = await sys.read(pipe.read, 65_536); bytes.length > 0; bytes = await sys.read(pipe.read, 65_536))
-    text += new TextDecoder().decode(bytes);
-  sys.fds.close(pipe.read);
+  for (const fd of [pipe.write, errors.write, nothing]) sys.fds.close(fd);
+  const text = await readAll(sys, pipe.read);
+  const [why = ''] = (await readAll(sys, errors.read)).split('\n');
   const exited = await sys.wait(pid);
-  if (exited?.status !== 0) throw system(`error running ps: exit status ${exited?.status ?? 1}`);
+  if (exited?.status !== 0) throw system(`ps: ${why === '' ? `exit status ${exited?.status ?? 1}` : why}`);
+  return text;
+}
+
+async function readAll(sys: Sys, fd: Fd): Promise<string> {
+  let text = '';
+  for (let bytes = await sys.read(fd, 65_536); bytes.length > 0; bytes = await sys.read(fd, 65_536))
+    text += new TextDecoder().decode(bytes);
+  sys.fds.close(fd);
   return text;
 }
 
@@ -49,7 +63,6 @@ const ps =
   (words: readonly string[]): Program =>
   async (sys) => {
     defaultSignals(sys);
-    sys.fds.dup2(1, 2);
     const env = new Map([[PATH.slice(0, 4), PATH.slice(5)]]);
     for (const place of PLACES) {
       try {

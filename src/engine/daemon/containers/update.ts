@@ -1,6 +1,7 @@
 import type { ContainerUpdateRequest, ContainerUpdateResponse, HostConfig } from '../../api-types/index.ts';
 import type { Daemon } from '../daemon.ts';
-import { DockerError, invalid } from '../errors.ts';
+import { DockerError, invalid, system } from '../errors.ts';
+import { RuntimeError } from '../runtime/become.ts';
 import { applyLimits, cgroupPath } from '../runtime/cgroup.ts';
 import { cpusOf } from '../system/host.ts';
 import type { Container } from './container.ts';
@@ -67,5 +68,10 @@ function change(
   if (memory > 0 && swap > 0 && memory > swap)
     throw invalid('Memory limit should be smaller than already set memoryswap limit, update the memoryswap at the same time');
   container.hostConfig = { ...container.hostConfig, ...changes, ...(policy && policy.Name !== '' ? { RestartPolicy: policy } : {}) };
-  if (container.live.task) applyLimits(daemon.sys, cgroupPath(container.id, container.hostConfig.CgroupParent), container.hostConfig);
+  if (!container.live.task) return;
+  try {
+    applyLimits(daemon.sys, cgroupPath(container.id, container.hostConfig.CgroupParent), container.hostConfig);
+  } catch (error) {
+    throw error instanceof RuntimeError ? system(error.message) : error;
+  }
 }

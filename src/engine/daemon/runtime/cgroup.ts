@@ -3,6 +3,7 @@ import type { Resources } from '../../api-types/index.ts';
 import { isErrno } from '../../kernel/errno.ts';
 import type { Sys } from '../../kernel/sys.ts';
 import { exists, isDirectory, mkdirAll, namesIn, readTextIfThere, writeText } from '../files.ts';
+import { RuntimeError } from './become.ts';
 
 const ROOT = '/sys/fs/cgroup';
 const CPU_PERIOD_US = 100_000;
@@ -18,7 +19,14 @@ export function createCgroup(sys: Sys, path: string, resources: Resources): void
 /** Writes what is limited; what is not stays as it is. Upstream: runc libcontainer/cgroups/fs2. */
 export function applyLimits(sys: Sys, path: string, resources: Resources): void {
   const write = (file: string, value: string): void => {
-    if (exists(sys, `${ROOT}${path}/${file}`)) writeText(sys, `${ROOT}${path}/${file}`, value);
+    const whole = `${ROOT}${path}/${file}`;
+    if (!exists(sys, whole)) return;
+    try {
+      writeText(sys, whole, value);
+    } catch (error) {
+      if (!isErrno(error)) throw error;
+      throw new RuntimeError(`failed to write "${value}": write ${whole}: ${error.message.toLowerCase()}`);
+    }
   };
   const { Memory, MemorySwap, MemoryReservation, NanoCpus, CpuQuota, CpuPeriod, CpuShares, CpusetCpus, PidsLimit } = resources;
   if (Memory > 0) write('memory.max', String(Memory));

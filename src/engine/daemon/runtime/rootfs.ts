@@ -32,10 +32,21 @@ export function enterRoot(sys: Sys, spec: RuntimeSpec): void {
   sys.path.pivotRoot(spec.rootfs);
   sys.path.chdir('/');
   if (spec.process.tty && isDirectory(sys, '/dev')) openConsole(sys);
-  for (const [name, value] of Object.entries(spec.sysctls)) writeText(sys, `/proc/sys/${name.replaceAll('.', '/')}`, value);
+  for (const [name, value] of Object.entries(spec.sysctls)) setSysctl(sys, name, value);
   for (const path of spec.readonlyPaths) makeReadOnly(sys, path);
   for (const path of spec.maskedPaths) mask(sys, path);
   if (spec.readonlyRoot) sys.path.mount({ type: 'none', source: '/', target: '/', bind: true, remount: true, readOnly: true });
+}
+
+function setSysctl(sys: Sys, name: string, value: string): void {
+  const path = `/proc/sys/${name.replaceAll('.', '/')}`;
+  if (!exists(sys, path)) throw new RuntimeError(`write sysctl key ${name}: open ${path}: no such file or directory`);
+  try {
+    writeText(sys, path, value);
+  } catch (error) {
+    if (!isErrno(error)) throw error;
+    throw new RuntimeError(`write sysctl key ${name}: write ${path}: ${error.message.toLowerCase()}`);
+  }
 }
 
 function mountBelow(sys: Sys, rootfs: string, { place, ...request }: ContainerMount): void {

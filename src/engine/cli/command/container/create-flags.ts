@@ -109,7 +109,12 @@ export const CREATE_FLAGS = {
   net: { ...networks('Connect a container to a network'), hidden: true },
   'net-alias': list('Add network-scoped alias for the container', { hidden: true }),
   'dns-opt': list('Set DNS options', { hidden: true }),
-  'kernel-memory': bytes('Kernel memory limit', { hidden: true }),
+  'kernel-memory': string('Kernel memory limit (deprecated)', { hidden: true, deprecated: 'and no longer supported by the kernel' }),
+  'disable-content-trust': bool('Skip image verification (deprecated)', {
+    initial: true,
+    hidden: true,
+    deprecated: 'support for docker content trust was removed',
+  }),
   'cpu-count': int('CPU count (Windows only)', { hidden: true }),
   'cpu-percent': int('CPU percent (Windows only)', { hidden: true }),
   'io-maxbandwidth': bytes('Maximum IO bandwidth limit for the system drive (Windows only)', { hidden: true }),

@@ -153,10 +153,37 @@ function deviceMapping(text: string): DeviceMapping {
   };
 }
 
+/** `all`, `2`, `driver=nvidia,count=1`, `"device=0,1"`. Upstream: docker/cli opts/gpus.go. */
 function gpuRequest(text: string): DeviceRequest {
-  const count = text === 'all' ? -1 : Number(text.replace(/^count=/, ''));
-  return { Driver: '', Count: Number.isNaN(count) ? -1 : count, DeviceIDs: null, Capabilities: [['gpu']], Options: {} };
+  const fields = [...text.matchAll(/(?:^|,)(?:"([^"]*)"|([^,]*))/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+  const set = new Map(fields.map((field): [string, string] => (field.includes('=') ? halves(field) : ['count', field])));
+  const known = ['driver', 'count', 'device', 'capabilities', 'options'];
+  for (const [key, value] of set) if (!known.includes(key)) throw new CliError(`unexpected key '${key}' in '${key}=${value}'`);
+  const capabilities = set.get('capabilities');
+  return {
+    Driver: set.get('driver') ?? '',
+    Count: gpuCount(set.get('count') ?? (set.has('device') ? '0' : '1')),
+    DeviceIDs: set.get('device')?.split(',') ?? null,
+    Capabilities: [capabilities === undefined ? ['gpu'] : [...capabilities.split(','), 'gpu']],
+    Options: Object.fromEntries(
+      (set.get('options') ?? '')
+        .split(',')
+        .filter((option) => option !== '')
+        .map(halves),
+    ),
+  };
 }
+
+function gpuCount(text: string): number {
+  if (text === 'all') return -1;
+  if (!/^[-+]?\d+$/.test(text)) throw new CliError(`invalid count (${text}): value must be either "all" or an integer`);
+  return Number(text);
+}
+
+const halves = (text: string): [string, string] => [
+  text.split('=', 1)[0] ?? '',
+  text.includes('=') ? text.slice(text.indexOf('=') + 1) : '',
+];
 
 function securityOptions(io: Io, options: readonly string[]): readonly string[] {
   return options

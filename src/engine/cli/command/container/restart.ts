@@ -11,7 +11,7 @@ export const restart = command({
   flags: {
     signal: string('Signal to send to the container', { short: 's' }),
     timeout: int('Seconds to wait before killing the container', { short: 't' }),
-    time: int('Seconds to wait before killing the container', { hidden: true }),
+    time: int('Seconds to wait before killing the container', { hidden: true, deprecated: 'use --timeout instead' }),
   },
   run: ({ client, args, flags, changed, out }) => {
     const timeoutSeconds = changed.has('time') ? flags.time : changed.has('timeout') ? flags.timeout : undefined;

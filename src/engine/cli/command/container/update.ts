@@ -20,6 +20,7 @@ export const update = command({
     cpus: nanoCpus('Number of CPUs'),
     'cpuset-cpus': string('CPUs in which to allow execution (0-3, 0,1)'),
     'cpuset-mems': string('MEMs in which to allow execution (0-3, 0,1)'),
+    'kernel-memory': string('Kernel memory limit (deprecated)', { hidden: true, deprecated: 'and no longer supported by the kernel' }),
     memory: bytes('Memory limit', { short: 'm' }),
     'memory-reservation': bytes('Memory soft limit'),
     'memory-swap': bytes('Swap limit equal to memory plus swap: -1 to enable unlimited swap', { minusOne: true }),

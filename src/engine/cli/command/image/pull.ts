@@ -14,7 +14,11 @@ export const pull = command({
     'all-tags': bool('Download all tagged images in the repository', { short: 'a' }),
     platform: string('Set platform if server is multi-platform capable'),
     quiet: bool('Suppress verbose output', { short: 'q' }),
-    'disable-content-trust': bool('Skip image verification (deprecated)', { initial: true, hidden: true }),
+    'disable-content-trust': bool('Skip image verification (deprecated)', {
+      initial: true,
+      hidden: true,
+      deprecated: 'support for docker content trust was removed',
+    }),
   },
   run: async (context) => {
     const {

@@ -36,7 +36,11 @@ export const push = command({
       "Push a platform-specific manifest as a single-platform image to the registry.\nImage index won't be pushed, meaning that other manifests, including attestations won't be preserved.\n'os[/arch[/variant]]': Explicit platform (eg. linux/amd64)",
     ),
     quiet: bool('Suppress verbose output', { short: 'q' }),
-    'disable-content-trust': bool('Skip image signing (deprecated)', { initial: true, hidden: true }),
+    'disable-content-trust': bool('Skip image signing (deprecated)', {
+      initial: true,
+      hidden: true,
+      deprecated: 'support for docker content trust was removed',
+    }),
   },
   run: async ({ client, config, args: [name = ''], flags, out }) => {
     const given = parseReference(name);
