@@ -164,6 +164,7 @@ export const GNU_TOOLS: Readonly<Record<string, LoadUtility>> = {
   groupdel: async () => (await import('./coreutils/system/accounts.ts')).delgroup,
   hd: async () => (await import('./coreutils/bytes/hexdump.ts')).hexdump,
   join: async () => (await import('./coreutils/text/join.ts')).join,
+  jq: async () => (await import('./coreutils/jq/jq.ts')).jq,
   locale: async () => (await import('./coreutils/shell/wrappers.ts')).locale,
   lsns: async () => (await import('./coreutils/system/namespaces.ts')).lsns,
   mawk: async () => (await import('./coreutils/awk/awk.ts')).awk,
