@@ -81,4 +81,60 @@ describe('a shell on a terminal', () => {
     expect(screen).toBe('$ echo x\b \bhi\r\nhi\r\n$ nosuch\r\nsh: 2: nosuch: not found\r\n$ \r\n');
     expect(status).toBe(127);
   });
+
+  it('lists jobs from the latest on, and does not leave stopped ones behind unasked', async () => {
+    const { screen, status } = await login('sleep 20 & sleep 30 &\r', 'jobs\r', 'fg %1\r', CTRL_Z, 'jobs\r', 'exit 3\r', 'exit 3\r');
+    const line = (mark: string, state: string, text: string): string => `[${mark} ${state.padEnd(27)}${text}\r\n`;
+    expect(screen).toContain(line('2] +', 'Running', 'sleep 30') + line('1] -', 'Running', 'sleep 20'));
+    expect(screen).toContain(line('1] +', 'Stopped', 'sleep 20') + line('2] -', 'Running', 'sleep 30'));
+    expect(screen).toContain('exit 3\r\nYou have stopped jobs.\r\n$ exit 3');
+    expect(status).toBe(3);
+  });
+
+  it('speaks of jobs as bash does', async () => {
+    const keys = ['sleep 50\r', CTRL_Z, 'bg\r', 'fg\r', CTRL_C, 'sleep 0.15 &\r', 'echo a\r', 'echo b\r', '!echo\r', 'nosuch\r', CTRL_D];
+    const { screen } = await atTerminal(keys, { dialect: 'bash', argv: ['bash'], prompt: '\\s-\\v\\$ ' });
+    expect(screen).toContain('^Z\r\n[1]+  Stopped                 sleep 50\r\n');
+    expect(screen).toContain('bg\r\n[1]+ sleep 50 &\r\n');
+    expect(screen).toMatch(/sleep 0.15 &\r\n\[1\] \d+\r\n/);
+    expect(screen).toContain('[1]+  Done                    sleep 0.15\r\n');
+    expect(screen).toContain('!echo\r\necho b\r\nb\r\n');
+    expect(screen).toContain('bash-5.2# nosuch\r\nbash: nosuch: command not found\r\n');
+    expect(screen.endsWith('exit\r\n')).toBe(true);
+  });
+
+  it('edits what is seen: wide letters, and marks with the letter that carries them', async () => {
+    const { screen } = await login(
+      `args 한글${LEFT}${LEFT}x\r`,
+      'args e\u0301a\x7f\x7fz\r',
+      'args one two\r',
+      'args \x1b.\r',
+      `args abc${CTRL_A}\x1bu\x1f\r`,
+      CTRL_D,
+    );
+    const printed = screen.split('\r\n').filter((line) => line.startsWith('<'));
+    expect(printed.map((line) => line.replace(/\$[^]*/, ''))).toEqual(['<x한글>', '<z>', '<one><two>', '<two>', '<abc>']);
+  });
+
+  it('edits a file with vi, and reads one with less', async () => {
+    const keys = [
+      'vi f\r',
+      'ione two\rthree\x1b',
+      'kyyp',
+      ':%s/one/1/g\r',
+      'x.u',
+      'jddP',
+      ':wq\r',
+      'cat f\r',
+      'seq 200 | less\r',
+      '/150\r',
+      'q',
+      'echo done\r',
+      CTRL_D,
+    ];
+    const { screen } = await atTerminal(keys, { argv: ['-sh'], prompt: '$ ' });
+    expect(screen).toContain('cat f\r\n1 two\r\nthree\r\n two\r\n');
+    expect(screen).toMatch(/150\x1b\[K|\x1b\[7m150\x1b\[27m/);
+    expect(screen).toContain('echo done\r\ndone\r\n');
+  });
 });

@@ -139,7 +139,7 @@ function furnish(sys: Sys, dialect: DialectName): void {
     ['stderr', 'fd/2'],
   ])
     sys.path.symlink(`/proc/self/${target}`, `/dev/${name}`);
-  for (const name of ['mkdir', 'touch']) sys.path.writeFile(`/bin/${name}`, makeExecutable(`gnu:${name}`), 0o755);
+  for (const name of ['mkdir', 'touch', 'vi', 'less', 'seq']) sys.path.writeFile(`/bin/${name}`, makeExecutable(`gnu:${name}`), 0o755);
   for (const name of Object.keys(PROGRAMS)) sys.path.writeFile(`/bin/${name}`, makeExecutable(name), 0o755);
   sys.path.writeFile('/bin/sh', makeExecutable(dialect), 0o755);
   sys.path.writeFile('/etc/passwd', bytes('root:x:0:0:root:/root:/bin/sh\nlearner:x:1000:1000::/home/learner:/bin/sh\n'), 0o644);
