@@ -12,6 +12,8 @@ import { DEBIANS } from './images/debian.ts';
 import { FERRIES } from './images/ferry.ts';
 import { HELLO_WORLD } from './images/hello-world.ts';
 import { HTTPD } from './images/httpd.ts';
+import { LANGUAGES } from './images/languages.ts';
+import { GITLAB, MYSQL } from './images/large.ts';
 import { NGINXES } from './images/nginx.ts';
 import { POSTGRES } from './images/postgres.ts';
 import { REDISES } from './images/redis.ts';
@@ -36,6 +38,9 @@ export const BOOK_IMAGES: readonly ImageRecipe[] = [
   ...REDISES,
   POSTGRES,
   ...FERRIES,
+  ...LANGUAGES,
+  MYSQL,
+  GITLAB,
   ...REGISTRIES,
 ];
 

@@ -1,8 +1,13 @@
-/** Programs that packages bring and this model has not: they say so. */
+/** Programs that packages and images bring and this model has not: they say so. */
 import type { Program } from '../../kernel/sys.ts';
 import { leave } from '../net/text.ts';
 
 const WORDS: Readonly<Record<string, string>> = {
+  mysqld: 'the image is here to be looked at; this model has no MySQL server, but PostgreSQL and Redis run',
+  mysql: 'the image is here to be looked at; this model has no MySQL client',
+  gitlab: 'the image is here to be looked at; this model has no GitLab server',
+  npm: 'this model has no registry of JavaScript packages',
+  pip: 'this model has no index of Python packages',
   gcc: 'the package is installed, but this model does not compile',
   'g++': 'the package is installed, but this model does not compile',
   ld: 'the package is installed, but this model does not link',

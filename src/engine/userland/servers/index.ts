@@ -5,6 +5,8 @@ import { gnuNet } from '../net/index.ts';
 const SERVERS: Readonly<Record<string, () => Promise<Program>>> = {
   aws: async () => (await import('../net/aws.ts')).aws,
   gosu: async () => (await import('./gosu.ts')).gosu,
+  java: async () => (await import('./java/index.ts')).java,
+  node: async () => (await import('./script/node.ts')).node,
   'hello-world': async () => (await import('./hello.ts')).hello,
   htpasswd: async () => (await import('./apache/htpasswd.ts')).htpasswd,
   httpd: async () => (await import('./apache/index.ts')).apache,
@@ -25,4 +27,8 @@ const SERVERS: Readonly<Record<string, () => Promise<Program>>> = {
 
 /** A program that is a family of its own: a server, or one like `curl` that is the same everywhere. */
 export const server = async (name: string): Promise<Program | undefined> =>
-  Object.hasOwn(SERVERS, name) ? SERVERS[name]?.() : gnuNet(name);
+  /^python3(\.\d+)?$/.test(name)
+    ? (await import('./script/python.ts')).python(name)
+    : Object.hasOwn(SERVERS, name)
+      ? SERVERS[name]?.()
+      : gnuNet(name);
