@@ -16,6 +16,10 @@ import { buildCacheWords } from './words.ts';
 
 const MOST_BUILDS = 5;
 
+/** Whether the engine’s name for it is the author’s: they may stand in different folders. */
+const isOf = (name: string, wanted: string): boolean =>
+  wanted === '' || name.replace(/\/+$/, '').split('/').pop() === wanted.replace(/\/+$/, '').split('/').pop();
+
 class BuildCache implements Living {
   readonly #host: HTMLElement;
   readonly #lab: Lab;
@@ -34,10 +38,8 @@ class BuildCache implements Living {
     try {
       const history = await call<readonly BuildHistoryRecord[]>(this.#lab, '/drydock/build-history');
       const { context = '', dockerfile = '' } = this.#host.dataset;
-      const own = history.filter(
-        ({ Context, Dockerfile }) => Context.endsWith(context.replace(/^\.?\/?/, '')) && Dockerfile.endsWith(dockerfile),
-      );
-      const builds = buildsOf(own.map(toldBuild));
+      const own = history.filter(({ Context, Dockerfile }) => isOf(Context, context) && isOf(Dockerfile, dockerfile));
+      const builds = buildsOf((own.length > 0 ? own : history).map(toldBuild));
       if (builds[0]?.ref !== this.#builds[0]?.ref) this.#begin(null);
       this.#builds = builds;
     } catch (error) {

@@ -6,6 +6,7 @@ import { element } from '../page/element.ts';
 import type { Living } from '../page/live.ts';
 import { redraw } from '../page/redraw.ts';
 import { shapeElement } from '../page/shapes.ts';
+import { statsOf } from '../page/stats.ts';
 import { languageOf } from '../page/words.ts';
 import { drawCost } from './draw.ts';
 import { ASSUMED, type Assumptions, assumed, costInWords, costRows } from './view-model.ts';
@@ -21,8 +22,7 @@ async function measured(lab: Lab, old: Assumptions): Promise<{ readonly count: n
   if (running.length === 0) return null;
   const images = await call<readonly ImageSummary[]>(lab, '/images/json');
   let memory = 0;
-  for (const { Id } of running)
-    memory += (await call<Stats>(lab, `/containers/${Id}/stats?stream=false&one-shot=1`)).memory_stats.usage ?? 0;
+  for (const { Id } of running) memory += (await statsOf<Stats>(lab, Id)).memory_stats.usage ?? 0;
   const mean = (bytes: number): number => Number((bytes / running.length / 1e6).toPrecision(3));
   const disk = running.reduce((sum, { ImageID }) => sum + (images.find(({ Id }) => Id === ImageID)?.Size ?? 0), 0);
   const written = running.reduce((sum, { SizeRw = 0 }) => sum + SizeRw, 0);

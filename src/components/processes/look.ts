@@ -4,6 +4,7 @@ import type { Lab } from '../../lab/lab.ts';
 import { bytesOf } from '../page/bytes.ts';
 import { call } from '../page/docker.ts';
 import { element } from '../page/element.ts';
+import { statsOf } from '../page/stats.ts';
 import { languageOf } from '../page/words.ts';
 import { meterList, namespaceList, signalRow } from './extras.ts';
 import { fateOf, insideTree, type Limits, type Meter, metersOf, type NamespaceRow, namespacesOf, type Sender, type Use } from './inside.ts';
@@ -48,7 +49,7 @@ export class Inside {
   }
 
   async #meters(id: string): Promise<readonly Meter[]> {
-    const use = await call<Use>(this.#lab, `/containers/${id}/stats?stream=false&one-shot=1`).catch(() => null);
+    const use = await statsOf<Use>(this.#lab, id).catch(() => null);
     const { HostConfig } = await call<{ HostConfig: Limits }>(this.#lab, `/containers/${id}/json`);
     if (!use) return [];
     const meters = metersOf(use, this.#before.get(id) ?? null, HostConfig);

@@ -53,6 +53,7 @@ describe('what is told under /drydock/', () => {
     expect(init).toMatchObject({ Container: '', NsPids: [1] });
     expect(inside[0]?.Namespaces.pid).not.toBe(init?.Namespaces.pid);
     expect(inside[0]?.Namespaces.user).toBe(init?.Namespaces.user);
+    expect(await get(machine, '/drydock/containers/box/stats')).toMatchObject({ name: '/box', pids_stats: { current: 2 } });
     expect(await get(machine, '/drydock/processes?container=ghost')).toEqual({ message: 'No such container: ghost' });
   });
 

@@ -1,5 +1,6 @@
 /** What the Docker API cannot tell, under /drydock/: looks that change nothing, for components that show the inside of a machine. */
 
+import { StatsReader } from '../../daemon/containers/stats.ts';
 import { causesNow } from '../../daemon/inside/causes.ts';
 import { flowOf, flowsSince, lookupsSince } from '../../daemon/inside/flows.ts';
 import { contentOf, filesOf, layersOf } from '../../daemon/inside/layers.ts';
@@ -40,6 +41,9 @@ function flows({ daemon, query }: Call): HttpResponse {
 export const drydockRoutes = (requests: readonly TracedRequest[]): readonly Route[] => [
   get('/drydock/requests', () => jsonResponse(200, requests)),
   get('/drydock/processes', ({ daemon, query }) => jsonResponse(200, processesNow(daemon, query.get('container')))),
+  get('/drydock/containers/{name}/stats', ({ daemon, params }) =>
+    jsonResponse(200, new StatsReader(daemon, daemon.containers.get(params.name ?? '')).read()),
+  ),
   get('/drydock/layers', ({ daemon, query }) => jsonResponse(200, layersOf(daemon, query))),
   get('/drydock/layers/{key}/files', ({ daemon, params }) => jsonResponse(200, filesOf(daemon, params.key ?? ''))),
   get('/drydock/layers/{key}/content', ({ daemon, params, query }) => ({
