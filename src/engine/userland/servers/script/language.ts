@@ -3,7 +3,7 @@
  * image run; anything else is refused by name. `node.ts` and `python.ts` give words and objects.
  */
 import { ScriptError, unsupported } from './errors.ts';
-import { type Token, tokenize, unescape } from './tokens.ts';
+import { type Token, tokenize, unescaped } from './tokens.ts';
 
 export type Val = string | number | boolean | null | undefined | readonly Val[] | HostObject | HostFunction;
 export interface HostObject {
@@ -316,7 +316,7 @@ export class Script {
   /** Text with `${…}` or `{…}` in it. */
   #template(text: string): string {
     const pattern = this.#language.name === 'python' ? /\{\{|\}\}|\{([^{}]*)\}/g : /\$\{([^{}]*)\}/g;
-    return unescape(text).replace(pattern, (whole, inside?: string) => {
+    return unescaped(text).replace(pattern, (whole, inside?: string) => {
       if (inside === undefined) return whole.slice(1);
       const inner = new Script(this.#language, this.#names, this.#modules);
       return this.#language.text(inner.run(inside.replace(/![rs]$/, '')));

@@ -8,7 +8,7 @@ export interface Token {
 
 const SYMBOLS = /^(?:===|!==|\*\*|\/\/|==|!=|<=|>=|=>|&&|\|\||\+\+|--|\+=|-=|[-+*/%<>=!?:.,;()[\]{}])/;
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '0': '\0' };
-export const unescape = (text: string): string => text.replace(/\\(.)/gs, (_, char: string) => ESCAPES[char] ?? char);
+export const unescaped = (text: string): string => text.replace(/\\(.)/gs, (_, char: string) => ESCAPES[char] ?? char);
 
 export function tokenize(source: string, language: 'javascript' | 'python'): readonly Token[] {
   const tokens: Token[] = [];
@@ -27,7 +27,7 @@ export function tokenize(source: string, language: 'javascript' | 'python'): rea
     else if (rest.startsWith('\n')) take('newline', '\n');
     else if (quoted !== undefined && (prefix === '' || language === 'python')) {
       const isTemplate = quoted.startsWith('`') || prefix === 'f';
-      take(isTemplate ? 'template' : 'string', prefix + quoted, isTemplate ? quoted.slice(1, -1) : unescape(quoted.slice(1, -1)));
+      take(isTemplate ? 'template' : 'string', prefix + quoted, isTemplate ? quoted.slice(1, -1) : unescaped(quoted.slice(1, -1)));
     } else if (number !== undefined) take('number', number);
     else if (name !== undefined) take('name', name);
     else if (symbol !== undefined) take('symbol', symbol);
