@@ -18,6 +18,12 @@ export interface Step {
   readonly progressGroup?: TracedVertex['progressGroup'] | undefined;
 }
 
+export interface Ending {
+  readonly cached?: boolean;
+  readonly error?: string;
+  readonly idle?: boolean;
+}
+
 export interface Counts {
   readonly total: number;
   readonly completed: number;
@@ -31,6 +37,8 @@ export class Progress {
   readonly #say: (message: string) => Promise<void>;
   readonly #open = new Map<string, TracedVertex>();
   readonly #done = new Map<string, boolean>();
+  /** When a step last told something. */
+  readonly #told = new Map<string, bigint>();
   /** Messages so far, in base64. */
   readonly trace: string[] = [];
   /** The last lines of each step that prints, for errors. */
@@ -69,13 +77,21 @@ export class Progress {
     return this.#open.has(digest);
   }
 
-  async complete(digest: string, { cached = false, error }: { readonly cached?: boolean; readonly error?: string } = {}): Promise<void> {
+  /** `idle`: it has done nothing since it last told something. */
+  async complete(digest: string, { cached = false, error, idle = false }: Ending = {}): Promise<void> {
     const vertex = this.#open.get(digest);
     if (!vertex) return;
     this.#open.delete(digest);
     this.#done.set(digest, cached);
     await this.#tell({
-      vertexes: [{ ...vertex, completed: this.now(), ...(cached ? { cached } : {}), ...(error === undefined ? {} : { error }) }],
+      vertexes: [
+        {
+          ...vertex,
+          completed: idle ? (this.#told.get(digest) ?? this.now()) : this.now(),
+          ...(cached ? { cached } : {}),
+          ...(error === undefined ? {} : { error }),
+        },
+      ],
     });
   }
 
@@ -86,6 +102,7 @@ export class Progress {
   }
 
   async status(vertex: string, status: Omit<VertexStatus, 'vertex' | 'timestamp'>): Promise<void> {
+    this.#told.set(vertex, this.now());
     await this.#tell({ statuses: [{ ...status, vertex, timestamp: this.now() }] });
   }
 

@@ -169,6 +169,16 @@ describe('a whole command line', () => {
     expect(() => options(['--resource', 'colour=red', '.'])).toThrow('unknown resource "colour"');
     expect(() => options(['--resource', 'memory=red', '.'])).toThrow('invalid value "red" for resource memory');
   });
+  test('platforms', () => {
+    expect(options(['--platform', 'linux/amd64,linux/arm64/v8', '--platform=local', '.']).platforms).toEqual([
+      'linux/amd64',
+      'linux/arm64/v8',
+      'local',
+    ]);
+    expect(() => options(['--platform', 'a/b/c/d', '.'])).toThrow('"a/b/c/d": cannot parse platform specifier: invalid argument');
+    expect(() => options(['--platform', 'nosuch', '.'])).toThrow('"nosuch": unknown operating system or architecture: invalid argument');
+    expect(() => options(['--platform', 'linux/a b', '.'])).toThrow('"a b" is an invalid component of "linux/a b"');
+  });
   test('what does not go together', () => {
     expect(() => options(['--no-cache', '--no-cache-filter', 'a', '.'])).toThrow(
       '--no-cache and --no-cache-filter cannot currently be used together',

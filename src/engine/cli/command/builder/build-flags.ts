@@ -1,6 +1,7 @@
 /** The flags of `docker build`, and what they say about a build. */
 import { csvFields } from '../../build/options/csv.ts';
 import { finishOutputs, parseOutputs, placeOutputs, withShorthands } from '../../build/options/outputs.ts';
+import { parsePlatforms } from '../../build/options/platforms.ts';
 import { resourceQuery } from '../../build/options/resources.ts';
 import {
   checkNetwork,
@@ -157,7 +158,7 @@ export function parseBuild(io: Io, flags: BuildFlags, contextPath: string): Pars
 
 const platformsOf = (io: Io, given: readonly string[]): readonly string[] => {
   const usual = io.env.get('DOCKER_DEFAULT_PLATFORM') ?? '';
-  return (given.length === 0 && usual !== '' ? [usual] : given).flatMap((text) => text.split(',')).filter((text) => text !== '');
+  return parsePlatforms(given.length === 0 && usual !== '' ? [usual] : given);
 };
 
 /** A little provenance goes with every image, unless one says otherwise. */

@@ -141,6 +141,7 @@ export class Solver {
     const { cache, progress, workspace } = this.#context;
     cache.touch(record);
     workspace.hold(record);
+    for (const { digest, operation } of vertex.inputs) if (operation.kind === 'image') await progress.complete(digest, { idle: true });
     await progress.cached(vertex);
   }
 
@@ -228,7 +229,8 @@ export class Solver {
 
   /** Ends what was only looked at: images whose files nobody needed. */
   async finish(): Promise<void> {
-    for (const { digest, operation } of this.#shown.values()) if (operation.kind === 'image') await this.#context.progress.complete(digest);
+    for (const { digest, operation } of this.#shown.values())
+      if (operation.kind === 'image') await this.#context.progress.complete(digest, { idle: true });
   }
 }
 
