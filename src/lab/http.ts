@@ -14,12 +14,15 @@ const LOOPBACK = '127.0.0.1';
 const EVENTS = /^(?:\/v\d+\.\d+)?\/events$/;
 /** Nobody listens there, as a client would be told. */
 const REFUSED = 'ECONNREFUSED';
+const RESET = 'ECONNRESET';
 
 export interface Requests {
   start(message: HttpMessage): void;
   cancel(id: RequestId): void;
   /** The Engine's events, for whoever follows them; null when an Engine comes or goes, which ends what was followed. */
   event(line: string | null): void;
+  /** The machine leaves the stage: what it was answering ends. */
+  close(): void;
 }
 
 export interface RequestOptions {
@@ -45,6 +48,7 @@ async function pass(response: ClientResponse, id: RequestId, post: (message: ToP
 export function createRequests({ dial, look, onStep, post }: RequestOptions): Requests {
   const connections = new Map<RequestId, Duplex>();
   const followers = new Set<RequestId>();
+  const open = new Set<RequestId>();
   const encoder = new TextEncoder();
 
   const enter = async ({ request: id, port, method, target, headers, body }: HttpMessage): Promise<void> => {
@@ -76,9 +80,14 @@ export function createRequests({ dial, look, onStep, post }: RequestOptions): Re
   };
   return {
     start: (message) => {
+      const { request: id } = message;
+      open.add(id);
       (isLook(message) ? see(message) : enter(message))
-        .catch((error: unknown) => post({ kind: 'http-end', request: message.request, error: errorCode(error) }))
-        .finally(() => connections.delete(message.request));
+        .catch((error: unknown) => post({ kind: 'http-end', request: id, error: errorCode(error) }))
+        .finally(() => {
+          open.delete(id);
+          connections.delete(id);
+        });
     },
     cancel: (id) => {
       followers.delete(id);
@@ -89,6 +98,11 @@ export function createRequests({ dial, look, onStep, post }: RequestOptions): Re
       for (const id of followers)
         post(line === null ? { kind: 'http-end', request: id } : { kind: 'http-body', request: id, bytes: encoder.encode(line) });
       if (line === null) followers.clear();
+    },
+    close: () => {
+      for (const id of [...open, ...followers]) post({ kind: 'http-end', request: id, error: RESET });
+      open.clear();
+      followers.clear();
     },
   };
 }

@@ -256,6 +256,7 @@ export class Lab {
     this.#worker?.terminate();
     this.#worker = null;
     this.#begin();
+    this.#exchanges.cutAll();
     for (const done of this.#scripts.values()) done(-1);
     this.#scripts.clear();
     for (const [request, answer] of [...this.#answers]) answer({ kind: 'exported', request, content: null, isWhole: true });
@@ -269,7 +270,6 @@ export class Lab {
       screen.id = null;
       screen.listener?.restart();
     }
-    this.#exchanges.cutAll();
   }
 
   #silent(): void {

@@ -86,7 +86,7 @@ export type ToPage =
   | { readonly kind: 'pong' }
   | { readonly kind: 'state'; readonly state: LabState; readonly share?: number; readonly message?: string }
   | { readonly kind: 'notice'; readonly notice: Notice; readonly detail: string }
-  /** Another machine, or this one at another time, is shown from here on: terminals begin again, requests are cut. */
+  /** Another machine, or this one at another time, is shown from here on: terminals begin again. What the last one was answering has ended. */
   | { readonly kind: 'scene' }
   | { readonly kind: 'timeline'; readonly timeline: Timeline }
   | { readonly kind: 'terminal'; readonly name: string; readonly terminal: TerminalId }

@@ -189,6 +189,7 @@ export class Room {
     const { post } = this.#options;
     const { stage } = this;
     const seen = stage.seen;
+    this.#requests?.close();
     post({ kind: 'scene' });
     const { session } = stage;
     this.#requests = createRequests({

@@ -7,6 +7,7 @@ export const PAGES: readonly (readonly [string, string])[] = [
   ['engine/', 'ko/engine/'],
   ['lifecycle/', 'ko/lifecycle/'],
   ['fidelity/', 'ko/fidelity/'],
+  ['lab/', 'ko/lab/'],
 ];
 
 export const ADDRESSES: readonly string[] = PAGES.flat();

@@ -8,7 +8,6 @@ import { durationText, inWords, type TracedRequest, type TraceRow, traceRows } f
 
 const DRAW_AFTER_MS = 80;
 const LOOK_EVERY_MS = 1500;
-const LOOK_UNTIL_IDLE_MS = 20_000;
 const LONGEST_BODY = 4000;
 
 function pretty(body: string): string {

@@ -8,8 +8,8 @@ import { type Key, sequenceOf } from './keys.ts';
 /** What the field needs of the terminal around it. */
 export interface LineHost {
   send(text: string, step?: string): void;
-  /** What the shell's own line holds, once the screen has taken in what was sent. */
-  shellLine(): Promise<string>;
+  /** What the shell's own line holds, once the screen is quiet; with `answers`, once something came at all. */
+  shellLine(answers: boolean): Promise<string>;
   /** A line was sent to the shell. */
   onLine(line: string): void;
   /** The field has to be measured again. */
@@ -35,6 +35,7 @@ export class CommandLine {
   #isSearching = false;
   /** What the shell's own line holds. */
   #shell = '';
+  #isAsking = false;
   readonly #pasted: string[] = [];
   /** What was begun after the last pasted line. */
   #draft = '';
@@ -73,10 +74,15 @@ export class CommandLine {
     this.#isSearching = false;
     clearTimeout(this.#impatient);
     if (this.#pasted.length > 0) return this.#next();
-    await this.#pull();
-    if (this.#draft === '' || !this.isEditing) return;
-    this.#show(this.#draft);
+    const draft = this.#draft;
     this.#draft = '';
+    if (draft !== '') this.#show(draft);
+    else await this.#pull({ typed: '' });
+  }
+
+  /** Something came while a line is being edited: what was typed ahead is in the shell's line by now. */
+  stirred(): void {
+    if (this.isEditing && !this.#isAsking && this.text === this.#shell) void this.#pull({ typed: this.text });
   }
 
   /** Nothing waits for a line. */
@@ -134,7 +140,7 @@ export class CommandLine {
 
   async #endSearch(sequence: string): Promise<void> {
     this.#isSearching = false;
-    if (sequence !== '\r') await this.#pull();
+    if (sequence !== '\r') await this.#pull({ typed: '', answers: true });
     else this.busy();
   }
 
@@ -184,7 +190,7 @@ export class CommandLine {
     const [before, after] = keepsRest ? [this.text.slice(0, at), this.text.slice(at)] : [this.text, ''];
     this.#host.send(before === this.#shell ? key : `${KILL_LINE}${before}${key}`);
     this.#shell = before;
-    await this.#pull(after);
+    await this.#pull({ typed: this.text, after, answers: true });
   }
 
   async #search(): Promise<void> {
@@ -193,11 +199,17 @@ export class CommandLine {
     this.#show('');
   }
 
-  async #pull(after = ''): Promise<void> {
-    const line = await this.#host.shellLine();
+  /** Reads the shell's line into the field. `typed`: what the field held; whatever is there beyond that was typed meanwhile, and stays. */
+  async #pull({ typed, after = '', answers = false }: { typed: string; after?: string; answers?: boolean }): Promise<void> {
+    this.#isAsking = true;
+    const line = await this.#host.shellLine(answers);
+    this.#isAsking = false;
     if (!this.isEditing) return;
     this.#shell = line;
-    this.#show(line + after, line.length);
+    // Edited otherwise meanwhile: what one sees is what is meant.
+    if (!this.text.startsWith(typed)) return;
+    const more = this.text.slice(typed.length);
+    if (this.text !== line + more + after) this.#show(line + more + after, line.length + more.length);
   }
 
   /** Text came into the field. */

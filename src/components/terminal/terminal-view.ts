@@ -19,7 +19,7 @@ const MAX_COLUMNS = 240;
 const ROWS = 20;
 /** A shell that was asked something has answered when nothing came for so long; it is not waited for longer than that. */
 const QUIET_MS = 30;
-const PATIENCE_MS = 400;
+const PATIENCE_MS = 1500;
 
 export interface TerminalLabels {
   readonly terminal: string;
@@ -53,7 +53,7 @@ export class TerminalView {
   #screen: Terminal | null = null;
   #terminal: LabTerminal | null = null;
   #drawing = false;
-  #heard: () => void = () => {};
+  #heard = (): void => this.#line.stirred();
   /** What is written to the screen happened before: nobody is told of it, and the terminal answers nothing. */
   #isHistory = true;
 
@@ -75,7 +75,7 @@ export class TerminalView {
     root.replaceChildren(this.#log, this.#field, this.#meant);
     this.#line = new CommandLine(this.#field, {
       send: (text, step) => this.#terminal?.type(text, step),
-      shellLine: () => this.#shellLine(),
+      shellLine: (answers) => this.#shellLine(answers),
       onLine: (line) => this.#sent(line),
       onEdit: () => this.#place(),
       wantsMarkedPaste: () => this.#screen?.modes.bracketedPasteMode ?? false,
@@ -196,8 +196,8 @@ export class TerminalView {
   }
 
   /** What the shell's own line holds: what stands after its prompt. */
-  async #shellLine(): Promise<string> {
-    await this.#quiet();
+  async #shellLine(answers: boolean): Promise<string> {
+    await this.#quiet(answers);
     const screen = this.#screen;
     const prompt = this.#prompts.at(-1);
     if (!screen || !prompt) return '';
@@ -208,15 +208,15 @@ export class TerminalView {
     return text;
   }
 
-  #quiet(): Promise<void> {
+  #quiet(answers: boolean): Promise<void> {
     return new Promise((resolve) => {
       const end = (): void => {
-        this.#heard = () => {};
+        this.#heard = () => this.#line.stirred();
         clearTimeout(timer);
         clearTimeout(last);
         resolve();
       };
-      let timer = setTimeout(end, QUIET_MS);
+      let timer = setTimeout(end, answers ? PATIENCE_MS : QUIET_MS);
       const last = setTimeout(end, PATIENCE_MS);
       this.#heard = () => {
         clearTimeout(timer);

@@ -1,0 +1,133 @@
+/** The command line: edited in place, completed and remembered by the shell, and right in whatever mode it was typed. */
+import { expect, type Page, test } from '@playwright/test';
+import { screen } from './pages.ts';
+
+const terminal = (page: Page) => page.locator('drydock-terminal');
+const field = (page: Page) => terminal(page).locator('textarea').first();
+
+async function open(page: Page, address = 'lab/'): Promise<void> {
+  await page.goto(address);
+  await terminal(page).locator('[data-open]').click();
+  await expect(terminal(page).locator('.prompt').last()).toHaveText(/^\$\s*$/);
+}
+
+async function run(page: Page, text: string): Promise<void> {
+  await field(page).pressSequentially(text);
+  await page.keyboard.press('Enter');
+}
+
+const printed = (page: Page, text: string): Promise<void> =>
+  expect(screen(terminal(page)).first()).toContainText(new RegExp(`(^|\\n)${text}`), { useInnerText: true });
+
+test('is edited in the middle, and sent when it is whole', async ({ page }) => {
+  await open(page);
+  await field(page).pressSequentially('echo wrld');
+  for (let back = 0; back < 3; back++) await page.keyboard.press('ArrowLeft');
+  await page.keyboard.type('o');
+  await page.keyboard.press('Enter');
+  await printed(page, 'world');
+});
+
+test('remembers: up, down, and a search', async ({ page }) => {
+  await open(page);
+  await run(page, 'echo first');
+  await printed(page, 'first');
+  await run(page, 'echo second');
+  await printed(page, 'second');
+  await page.keyboard.press('ArrowUp');
+  await expect(field(page)).toHaveValue('echo second');
+  await page.keyboard.press('ArrowUp');
+  await expect(field(page)).toHaveValue('echo first');
+  await page.keyboard.press('ArrowDown');
+  await expect(field(page)).toHaveValue('echo second');
+  await page.keyboard.type(' again');
+  await page.keyboard.press('Enter');
+  await printed(page, 'second again');
+  await page.keyboard.press('Control+r');
+  await page.keyboard.type('first');
+  await expect(screen(terminal(page)).first()).toContainText("(reverse-i-search)'first': echo first");
+  await page.keyboard.press('Escape');
+  await expect(field(page)).toHaveValue('echo first');
+});
+
+test('completes commands, flags and names', async ({ page }) => {
+  await open(page);
+  await run(page, 'docker create --name completed alpine true');
+  await printed(page, '[0-9a-f]{64}');
+  await field(page).pressSequentially('docker sta');
+  await page.keyboard.press('Tab');
+  await expect(field(page)).toHaveValue(/^docker sta(rt|ts)?/);
+  await page.keyboard.press('Control+u');
+  await field(page).pressSequentially('docker rm comp');
+  await page.keyboard.press('Tab');
+  await expect(field(page)).toHaveValue(/^docker rm completed ?$/);
+  await page.keyboard.press('Enter');
+  await printed(page, 'completed');
+});
+
+test('offers what was meant by a line in Hangul mode', async ({ page }) => {
+  await open(page);
+  await field(page).fill('애차ㄷㄱ ㅔㄴ -ㅁ');
+  await page.keyboard.press('Enter');
+  const meant = terminal(page).locator('.meant');
+  await expect(meant).toContainText('docker ps -a');
+  await meant.getByRole('button').click();
+  await expect(field(page)).toHaveValue('docker ps -a');
+  await page.keyboard.press('Enter');
+  await printed(page, 'CONTAINER ID');
+  await run(page, 'dokcer ps');
+  await expect(meant).toContainText('docker ps');
+});
+
+test('runs pasted lines in order, each at its prompt, and is a step for each', async ({ page }) => {
+  await open(page);
+  await field(page).evaluate((area) => {
+    const data = new DataTransfer();
+    data.setData('text/plain', 'echo one\necho two\necho three');
+    area.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  });
+  await printed(page, 'two');
+  await expect(field(page)).toHaveValue('echo three');
+  await page.keyboard.press('Enter');
+  await printed(page, 'three');
+  await expect(page.locator('drydock-timeline [data-steps] li')).toHaveCount(4);
+});
+
+test('gives a program its keys: an editor, a shell in a container, ^C, ^D', async ({ page }) => {
+  await open(page);
+  await run(page, 'docker run --rm -it alpine');
+  await printed(page, '/ # ');
+  await page.keyboard.type('echo in$((1+1))side');
+  await page.keyboard.press('Enter');
+  await printed(page, 'in2side');
+  await page.keyboard.press('Control+d');
+  await expect(terminal(page).locator('.prompt').last()).toHaveText(/^\$\s*$/);
+  await run(page, 'sleep 100');
+  await page.waitForTimeout(500);
+  await page.keyboard.press('Control+c');
+  await run(page, 'echo back');
+  await printed(page, 'back');
+});
+
+test('has tabs, each a shell on the same machine', async ({ page }) => {
+  await open(page);
+  await run(page, 'echo shared > note');
+  await terminal(page).getByRole('button', { name: 'New terminal' }).click();
+  const second = terminal(page).locator('.dd-terminal:visible');
+  await expect(terminal(page).getByRole('tab')).toHaveCount(2);
+  await expect(second.locator('.prompt').last()).toHaveText(/^\$\s*$/);
+  await second.locator('textarea').pressSequentially('cat note');
+  await page.keyboard.press('Enter');
+  await expect(screen(second)).toContainText('\nshared', { useInnerText: true });
+  await terminal(page).getByRole('tab').first().click();
+  await expect(terminal(page).locator('.dd-terminal:visible [role="log"]')).toContainText('echo shared > note');
+});
+
+test('shows 256 colours, wide characters and links', async ({ page }) => {
+  await open(page);
+  await run(page, "printf '\\033[38;5;208morange\\033[0m 한글 http://localhost:8080/x\\n'");
+  const log = screen(terminal(page)).first();
+  await expect(log.locator('span[style*="rgb(255 135 0)"], span[style*="rgb(255, 135, 0)"]')).toHaveText('orange');
+  await expect(log.locator('a[data-port="8080"]').last()).toHaveText('http://localhost:8080/x');
+  expect(await log.locator('.w').count()).toBeGreaterThan(1);
+});
