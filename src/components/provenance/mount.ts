@@ -62,10 +62,10 @@ class Provenance implements Living {
         element(
           'section',
           { 'aria-label': words.typed },
-          element('h4', {}, words.typed),
+          element('p', { class: 'title' }, words.typed),
           element('ol', { class: 'commands' }, ...commands),
         ),
-        element('section', { class: 'below', 'aria-label': words.did }, element('h4', {}, words.did), ...made),
+        element('section', { class: 'below', 'aria-label': words.did }, element('p', { class: 'title' }, words.did), ...made),
       ),
     );
     const told = this.#deeds.map((deed) => element('li', {}, deedInWords(deed, words.nothingMade)));
