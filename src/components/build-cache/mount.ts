@@ -1,6 +1,5 @@
 /** `<drydock-build-cache>`: the builds that were, where the engine keeps them; of a real one, the records of its cache. */
 
-import type { BuildHistoryRecord } from '../../engine/api-types/build-session.ts';
 import type { BuildCacheRecord } from '../../engine/api-types/index.ts';
 import type { Lab } from '../../lab/lab.ts';
 import { call, EngineError } from '../page/docker.ts';
@@ -10,7 +9,7 @@ import { redraw } from '../page/redraw.ts';
 import { sizeText } from '../page/size.ts';
 import { languageOf } from '../page/words.ts';
 import { drawBuild } from './draw.ts';
-import { toldBuild } from './told.ts';
+import { History } from './told.ts';
 import { type Build, buildsOf, moved, type Step } from './view-model.ts';
 import { buildCacheWords } from './words.ts';
 
@@ -24,6 +23,7 @@ class BuildCache implements Living {
   readonly #host: HTMLElement;
   readonly #lab: Lab;
   readonly #words = buildCacheWords[languageOf(document.documentElement.lang)];
+  readonly #history: History;
   #builds: readonly Build[] = [];
   #ref: string | null = null;
   #steps: readonly Step[] | null = null;
@@ -32,14 +32,14 @@ class BuildCache implements Living {
   constructor(host: HTMLElement, lab: Lab) {
     this.#host = host;
     this.#lab = lab;
+    this.#history = new History(lab);
   }
 
   async refresh(): Promise<void> {
     try {
-      const history = await call<readonly BuildHistoryRecord[]>(this.#lab, '/drydock/build-history');
       const { context = '', dockerfile = '' } = this.#host.dataset;
-      const own = history.filter(({ Context, Dockerfile }) => isOf(Context, context) && isOf(Dockerfile, dockerfile));
-      const builds = buildsOf((own.length > 0 ? own : history).map(toldBuild));
+      const told = await this.#history.list((one) => isOf(one.Context, context) && isOf(one.Dockerfile, dockerfile), MOST_BUILDS);
+      const builds = buildsOf(told);
       if (builds[0]?.ref !== this.#builds[0]?.ref) this.#begin(null);
       this.#builds = builds;
     } catch (error) {
@@ -95,13 +95,7 @@ class BuildCache implements Living {
         label,
       );
     };
-    return [
-      element(
-        'div',
-        { class: 'dd-tabs', role: 'group', 'aria-label': this.#words.builds },
-        ...this.#builds.slice(0, MOST_BUILDS).map(button),
-      ),
-    ];
+    return [element('div', { class: 'dd-tabs', role: 'group', 'aria-label': this.#words.builds }, ...this.#builds.map(button))];
   }
 
   /** What a real Engine tells: what is kept, not why. */

@@ -2,6 +2,7 @@
 
 import type { BuildHistoryRecord } from '../../engine/api-types/build-session.ts';
 import { decodeStatusResponse, type Vertex } from '../../engine/api-types/build-trace.ts';
+import { call, type Transport } from '../page/docker.ts';
 import type { ToldBuild } from './view-model.ts';
 
 const bytesOf = (base64: string): Uint8Array => Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
@@ -21,4 +22,26 @@ export function toldBuild({
       // The rest of the build is still worth showing.
     }
   return { ref: Ref, name: `${Context} ${Dockerfile}`, vertexes: [...last.values()] };
+}
+
+/** Builds by their names, the newest first; one that has ended is asked for once. Throws EngineError 404 where no history is kept. */
+export class History {
+  readonly #transport: Transport;
+  readonly #known = new Map<string, ToldBuild>();
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  async list(wanted: (record: BuildHistoryRecord) => boolean, most: number): Promise<readonly ToldBuild[]> {
+    const all = await call<readonly BuildHistoryRecord[]>(this.#transport, '/drydock/build-history');
+    const own = all.filter(wanted);
+    const told: ToldBuild[] = [];
+    for (const { Ref, Status } of (own.length > 0 ? own : all).slice(0, most)) {
+      const known = this.#known.get(Ref) ?? toldBuild(await call<BuildHistoryRecord>(this.#transport, `/drydock/build-history/${Ref}`));
+      if (Status !== 'running') this.#known.set(Ref, known);
+      told.push(known);
+    }
+    return told;
+  }
 }

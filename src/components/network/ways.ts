@@ -120,7 +120,7 @@ const LOOKED_UP_BEFORE_NS = 3_000_000_000n;
 const lookupOf = (flow: DrydockFlow, source: string, lookups: readonly DrydockLookup[]): DrydockLookup | undefined =>
   lookups.findLast(
     ({ Container, Answers, AtNs }) =>
-      Container === source &&
+      (Container === source || source === '') &&
       Answers.includes(flow.To.Ip) &&
       BigInt(AtNs) <= BigInt(flow.AtNs) &&
       BigInt(flow.AtNs) - BigInt(AtNs) < LOOKED_UP_BEFORE_NS,

@@ -43,7 +43,7 @@ class Provenance implements Living {
     const made = shown.map((deed) =>
       element(
         'div',
-        { class: maker !== null && maker !== deed.key ? 'deed dim' : 'deed' },
+        { class: maker !== null && maker !== deed.key ? 'deed dim' : 'deed', 'data-deed': deed.key },
         ...byKind(deed).map(([kind, things]) =>
           element(
             'div',
@@ -62,12 +62,20 @@ class Provenance implements Living {
         element(
           'section',
           { 'aria-label': words.typed },
-          element('h4', {}, words.typed),
+          element('p', { class: 'title' }, words.typed),
           element('ol', { class: 'commands' }, ...commands),
         ),
-        element('section', { class: 'below', 'aria-label': words.did }, element('h4', {}, words.did), ...made),
+        element(
+          'section',
+          { class: 'below', 'aria-label': words.did, tabindex: '0', 'data-scroll': 'did', 'data-key': 'did' },
+          element('p', { class: 'title' }, words.did),
+          ...made,
+        ),
       ),
     );
+    const below = this.#host.querySelector<HTMLElement>('.below');
+    const chosen = below?.querySelector<HTMLElement>(`[data-deed="${maker}"]`);
+    if (below && chosen && this.#thing === null) below.scrollTop = chosen.offsetTop - below.offsetTop;
     const told = this.#deeds.map((deed) => element('li', {}, deedInWords(deed, words.nothingMade)));
     this.#host.querySelector('[data-twin]')?.replaceChildren(...told);
   }

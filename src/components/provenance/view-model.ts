@@ -29,6 +29,9 @@ const BY_ITSELF = /^(agent|\S*dockerd|\S*containerd\S*|\S*init|\S*systemd\S*)( |
 const LONG_ID = /\b(?:sha256:)?([0-9a-f]{12})[0-9a-f]{52}\b/g;
 const VERSION_PREFIX = /^(\w+ )\/v\d+\.\d+(?=\/)/;
 
+/** Every command asks first whether anybody is there. */
+const GREETING = /^(HEAD|GET) (\/v\d+\.\d+)?\/_ping$/;
+
 const short = (text: string): string => text.replace(VERSION_PREFIX, '$1').replace(LONG_ID, '$1');
 
 /** From a span to the command: whoever sent the outermost request, or a button's request itself; without one, what was executed. */
@@ -48,8 +51,9 @@ export function deedsOf({ Spans, Things }: DrydockCauses): Deeds {
     if (!command) continue;
     const deed = deeds.get(command.Id) ?? { span: command, things: [] };
     const text = Kind === 'request' ? (spans.get(Span)?.Label ?? Name) : Name;
-    deed.things.push({ key: `${Kind} ${Name}`, kind: Kind, text: short(text) });
     deeds.set(command.Id, deed);
+    if (GREETING.test(text)) continue;
+    deed.things.push({ key: `${Kind} ${Name}`, kind: Kind, text: short(text) });
   }
   const list = [...deeds.values()]
     .sort((a, b) => b.span.Id - a.span.Id)

@@ -23,7 +23,7 @@ function flows({ daemon, query }: Call): HttpResponse {
       const pending = [...flowsSince(daemon, since)];
       const queue = daemon.sys.queue();
       const stop = daemon.flows?.watch((flow) => {
-        pending.push(flowOf(flow));
+        pending.push(flowOf(daemon.sys, flow));
         queue.wake();
       });
       try {

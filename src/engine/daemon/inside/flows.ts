@@ -1,14 +1,16 @@
 /** GET /drydock/flows and /drydock/lookups: the ways that packets took or that ended, and the names that were asked for on them. */
 import type { DrydockFlow, DrydockHop, DrydockLookup } from '../../api-types/index.ts';
 import type { Flow, FlowEnd, Hop } from '../../kernel/net/index.ts';
+import type { Sys } from '../../kernel/sys.ts';
 import type { Daemon } from '../daemon.ts';
 
 /** Those after the one with that number, oldest first. */
-export const flowsSince = ({ flows }: Daemon, since: number): readonly DrydockFlow[] =>
-  (flows?.list() ?? []).filter(({ id }) => id > since).map(flowOf);
+export const flowsSince = ({ flows, sys }: Daemon, since: number): readonly DrydockFlow[] =>
+  (flows?.list() ?? []).filter(({ id }) => id > since).map((flow) => flowOf(sys, flow));
 
-export const flowOf = (flow: Flow): DrydockFlow => ({
-  ...{ Id: flow.id, AtNs: String(flow.atNs), Span: flow.span, Protocol: protocolOf(flow.protocol) },
+/** The kernel counts from its start; what is told counts from 1970. */
+export const flowOf = ({ clock }: Pick<Sys, 'clock'>, flow: Flow): DrydockFlow => ({
+  ...{ Id: flow.id, AtNs: String(flow.atNs + clock.nowNs() - clock.monotonicNs()), Span: flow.span, Protocol: protocolOf(flow.protocol) },
   From: endOf(flow.from),
   To: { Ip: flow.to.ip, Port: flow.to.port },
   Outcome: flow.outcome,
