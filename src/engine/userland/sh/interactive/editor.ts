@@ -12,6 +12,8 @@ export interface EditOptions {
   readonly history: readonly string[];
   /** Asks the terminal where its cursor is, as busybox does; the answer is read as a key and dropped. */
   readonly asksPosition: boolean;
+  /** What is shown of ^D on an empty line. */
+  readonly endText: string;
   complete(text: string): Promise<Completion>;
 }
 
@@ -86,7 +88,7 @@ class LineEditor {
       case 'interrupt':
         return this.#finish({ kind: 'interrupted' }, '^C\n');
       case 'end-of-file':
-        if (this.#line.chars.length === 0) return this.#finish({ kind: 'end' }, '\n');
+        if (this.#line.chars.length === 0) return this.#finish({ kind: 'end' }, this.#options.endText);
         this.#line.apply('delete');
         break;
       case 'up':

@@ -138,6 +138,7 @@ async function readLine(shell: Shell, isContinued: boolean): Promise<LineResult>
     prompt,
     history: shell.history,
     asksPosition: shell.dialect.name === 'ash',
+    endText: shell.dialect.own === undefined ? '\n' : shell.name.startsWith('-') ? 'logout\n' : 'exit\n',
     complete: async (text) => (await shell.sys.stall(() => import('./complete.ts'))).complete(shell, text),
   });
 }
