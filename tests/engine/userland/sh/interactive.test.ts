@@ -113,7 +113,7 @@ describe('a shell on a terminal', () => {
       CTRL_D,
     );
     const printed = screen.split('\r\n').filter((line) => line.startsWith('<'));
-    expect(printed.map((line) => line.replace(/\$[^]*/, ''))).toEqual(['<x한글>', '<z>', '<one><two>', '<two>', '<abc>']);
+    expect(printed.map((line) => line.replace(/\$[\s\S]*/, ''))).toEqual(['<x한글>', '<z>', '<one><two>', '<two>', '<abc>']);
   });
 
   it('edits a file with vi, and reads one with less', async () => {
@@ -134,7 +134,7 @@ describe('a shell on a terminal', () => {
     ];
     const { screen } = await atTerminal(keys, { argv: ['-sh'], prompt: '$ ' });
     expect(screen).toContain('cat f\r\n1 two\r\nthree\r\n two\r\n');
-    expect(screen).toMatch(/150\x1b\[K|\x1b\[7m150\x1b\[27m/);
+    expect(['150\x1b[K', '\x1b[7m150\x1b[27m'].some((shown) => screen.includes(shown))).toBe(true);
     expect(screen).toContain('echo done\r\ndone\r\n');
   });
 });
