@@ -170,3 +170,23 @@ describe('/etc/docker/daemon.json', () => {
     expect(machine.faults()).toEqual([]);
   });
 });
+
+describe("GitHub's registry", () => {
+  it('takes what its account pushes under its own name, by a token', async () => {
+    const machine = await computer({ images: ['busybox'] });
+    await host(machine, 'docker tag busybox ghcr.io/learner/app; docker tag busybox ghcr.io/other/app');
+    expect((await host(machine, 'docker push ghcr.io/learner/app')).text).toContain('insufficient_scope: authorization failed');
+    expect((await host(machine, 'echo wrong | docker login ghcr.io -u learner --password-stdin')).text).toContain(
+      'Get "https://ghcr.io/v2/": unauthorized: incorrect username or password',
+    );
+    expect((await host(machine, 'docker login ghcr.io -u learner --password-stdin < ~/.ghcr-token')).text).toContain('Login Succeeded');
+    expect((await host(machine, 'docker push -q ghcr.io/learner/app')).text).toContain('ghcr.io/learner/app:latest');
+    expect((await host(machine, 'docker push ghcr.io/other/app')).text).toContain('insufficient_scope: authorization failed');
+    await host(machine, 'docker rmi ghcr.io/learner/app ghcr.io/other/app busybox');
+    expect((await host(machine, 'docker run --rm ghcr.io/learner/app echo back')).text).toContain('\nback\n');
+    expect((await host(machine, 'docker logout ghcr.io; docker pull ghcr.io/learner/app:2')).text).toContain(
+      "pull access denied for ghcr.io/learner/app, repository does not exist or may require 'docker login'",
+    );
+    expect(machine.faults()).toEqual([]);
+  });
+});

@@ -5,6 +5,7 @@
 import type { Sys } from '../../kernel/sys.ts';
 import type { CatalogueReader } from '../../registry/catalogue-reader.ts';
 import { ECR_HOSTS } from '../../registry/ecr/hosts.ts';
+import { GHCR_HOST } from '../../registry/ghcr/hosts.ts';
 import { HUB_HOSTS } from '../../registry/hub-hosts.ts';
 import { MIRROR_HOSTS } from '../../registry/packages/hosts.ts';
 import type { Site } from '../programs/sites.ts';
@@ -19,7 +20,7 @@ export interface OutsideOptions {
 
 /** Images and packages are miniatures, so the line is slow, and a pull takes about as long as a real one on a fast line. */
 const LINE_BYTES_PER_SECOND = 40_000;
-const ECR_BYTES_PER_SECOND = 200_000;
+const PRIVATE_BYTES_PER_SECOND = 200_000;
 const NS_PER_SECOND = 1_000_000_000n;
 
 const secondsOf = (sys: Sys) => (): number => Number(sys.clock.nowNs() / NS_PER_SECOND);
@@ -41,12 +42,20 @@ function hub({ world, catalogue, hasSetupEnded }: OutsideOptions, ip: string): S
 const ecr = (ip: string): Site => ({
   names: ECR_HOSTS,
   ip,
-  bytesPerSecond: ECR_BYTES_PER_SECOND,
+  bytesPerSecond: PRIVATE_BYTES_PER_SECOND,
   load: async (sys) =>
     (await import('../../registry/ecr/handler.ts')).ecrHandler({
       now: () => Number(sys.clock.nowNs() / NS_PER_SECOND),
       random: sys.random,
     }),
+});
+
+/** GitHub's registry: by a token service, and a name of one's own. */
+const ghcr = (ip: string): Site => ({
+  names: [GHCR_HOST],
+  ip,
+  bytesPerSecond: PRIVATE_BYTES_PER_SECOND,
+  load: async (sys) => (await import('../../registry/ghcr/handler.ts')).ghcrHandler({ now: secondsOf(sys), random: sys.random }),
 });
 
 /** All that answers on the web. In the world of the recordings the router stands for the internet, and it is Docker Hub and nothing else. */
@@ -56,6 +65,7 @@ export const sitesOf = (options: OutsideOptions): readonly Site[] =>
     : [
         hub(options, '203.0.113.10'),
         ecr('203.0.113.20'),
+        ghcr('203.0.113.22'),
         {
           names: MIRROR_HOSTS,
           ip: '203.0.113.30',

@@ -1,0 +1,27 @@
+import type { Handler } from '../../http/index.ts';
+import { accountsOf } from '../server/auth.ts';
+import { registryHandler } from '../server/handler.ts';
+import { memoryStorage } from '../server/storage.ts';
+import { GHCR_HOST, GHCR_USER } from './hosts.ts';
+
+export interface GhcrWorld {
+  readonly now: () => number;
+  readonly random: { bytes(n: number): Uint8Array };
+}
+
+/** A registry whose names begin with an account's: each account pushes to its own, and what it pushed is private, as on GitHub at first. */
+export function ghcrHandler({ now, random }: GhcrWorld): Handler {
+  const isOwn = (user: string | undefined, repository: string): boolean => user !== undefined && repository.startsWith(`${user}/`);
+  return registryHandler(memoryStorage(), {
+    scheme: 'https',
+    now,
+    random,
+    auth: {
+      kind: 'token',
+      realm: `https://${GHCR_HOST}/token`,
+      service: GHCR_HOST,
+      accounts: accountsOf(new Map([[GHCR_USER.name, GHCR_USER.token]])),
+      allow: async (user, repository) => isOwn(user, repository),
+    },
+  });
+}
