@@ -17,6 +17,14 @@ export const notSupported: readonly NotSupported[] = [
     },
   },
   {
+    id: 'build-sources',
+    name: 'docker build: Git contexts, several platforms at once, RUN --device, RUN --security=insecure, caches in directories',
+    what: {
+      en: 'Each says so when it is asked for. A context is a directory, an archive or a URL; a build is for one platform.',
+      ko: '요청하면 지원하지 않는다고 알려 줍니다. 컨텍스트는 디렉터리, 아카이브, URL 중 하나이고, 빌드는 한 번에 플랫폼 하나를 대상으로 합니다.',
+    },
+  },
+  {
     id: 'build-history',
     name: 'docker buildx history export, import, open, trace',
     what: {

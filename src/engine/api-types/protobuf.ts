@@ -33,11 +33,18 @@ const NANOS = 1_000_000_000n;
 
 const TIMESTAMP: Schema = { seconds: { number: 1, kind: 'int', absent: 0 }, nanos: { number: 2, kind: 'int', absent: 0 } };
 
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
 /** The bytes of a message. Keys that are undefined, empty, 0 or false are left out; integers must be safe ones. */
 export function encodeMessage(schema: Schema, message: object): Uint8Array {
+  return new Uint8Array(messageBytes(schema, message));
+}
+
+function messageBytes(schema: Schema, message: object): number[] {
   const out: number[] = [];
   writeMessage(out, schema, message as Readonly<Record<string, unknown>>);
-  return Uint8Array.from(out);
+  return out;
 }
 
 function writeMessage(out: number[], schema: Schema, message: Readonly<Record<string, unknown>>): void {
@@ -58,21 +65,25 @@ function writeField(out: number[], { number, kind }: Field, value: unknown): voi
   else writeDelimited(out, payloadOf(kind, value));
 }
 
-function payloadOf(kind: Exclude<Kind, 'int' | 'bool'>, value: unknown): Uint8Array {
-  if (kind === 'string') return new TextEncoder().encode(value as string);
+function payloadOf(kind: Exclude<Kind, 'int' | 'bool'>, value: unknown): ArrayLike<number> {
+  if (kind === 'string') return encoder.encode(value as string);
   if (kind === 'bytes') return value as Uint8Array;
-  if (kind !== 'time') return encodeMessage(kind, value as object);
+  if (kind !== 'time') return messageBytes(kind, value as object);
   const nanos = BigInt.asIntN(64, value as bigint) % NANOS;
   const within = nanos < 0n ? nanos + NANOS : nanos;
-  return encodeMessage(TIMESTAMP, { seconds: Number(((value as bigint) - within) / NANOS), nanos: Number(within) });
+  return messageBytes(TIMESTAMP, { seconds: Number(((value as bigint) - within) / NANOS), nanos: Number(within) });
 }
 
-function writeDelimited(out: number[], bytes: Uint8Array): void {
+function writeDelimited(out: number[], bytes: ArrayLike<number>): void {
   writeVarint(out, BigInt(bytes.length));
-  for (const byte of bytes) out.push(byte);
+  for (let i = 0; i < bytes.length; i++) out.push(bytes[i] ?? 0);
 }
 
 function writeVarint(out: number[], value: bigint): void {
+  if (value < 0x80n) {
+    out.push(Number(value));
+    return;
+  }
   let rest = value;
   while (rest > 0x7fn) {
     out.push(Number(rest & 0x7fn) | 0x80);
@@ -87,10 +98,10 @@ export function decodeMessage(schema: Schema, bytes: Uint8Array): Readonly<Recor
   for (const [name, { absent, repeated }] of Object.entries(schema))
     if (repeated === true) message[name] = [];
     else if (absent !== undefined) message[name] = absent;
-  const byNumber = new Map(Object.entries(schema).map(([name, field]) => [field.number, { name, ...field }] as const));
+  const byNumber = fieldsOf(schema);
   const from: Cursor = { bytes, at: 0 };
   while (from.at < bytes.length) {
-    const tag = Number(readVarint(from));
+    const tag = readNumber(from);
     const payload = readPayload(from, tag & 7);
     const field = byNumber.get(tag >>> 3);
     if (field === undefined) continue;
@@ -99,6 +110,20 @@ export function decodeMessage(schema: Schema, bytes: Uint8Array): Readonly<Recor
     else message[field.name] = value;
   }
   return message;
+}
+
+interface NamedField extends Field {
+  readonly name: string;
+}
+
+const numbered = new WeakMap<Schema, ReadonlyMap<number, NamedField>>();
+
+function fieldsOf(schema: Schema): ReadonlyMap<number, NamedField> {
+  const known = numbered.get(schema);
+  if (known !== undefined) return known;
+  const fields = new Map(Object.entries(schema).map(([name, field]) => [field.number, { name, ...field }]));
+  numbered.set(schema, fields);
+  return fields;
 }
 
 interface Cursor {
@@ -112,7 +137,7 @@ function readValue(kind: Kind, payload: bigint | Uint8Array): unknown {
     return kind === 'bool' ? payload !== 0n : Number(BigInt.asIntN(64, payload));
   }
   if (typeof payload === 'bigint') throw new ProtobufError('protobuf: bytes were expected');
-  if (kind === 'string') return new TextDecoder().decode(payload);
+  if (kind === 'string') return decoder.decode(payload);
   if (kind === 'bytes') return payload;
   if (kind !== 'time') return decodeMessage(kind, payload);
   const { seconds, nanos } = decodeMessage(TIMESTAMP, payload);
@@ -123,16 +148,24 @@ function readPayload(from: Cursor, wire: number): bigint | Uint8Array {
   if (wire === VARINT) return readVarint(from);
   if (wire === FIXED64) return take(from, 8);
   if (wire === FIXED32) return take(from, 4);
-  if (wire === DELIMITED) return take(from, Number(readVarint(from)));
+  if (wire === DELIMITED) return take(from, readNumber(from));
   throw new ProtobufError(`protobuf: unknown wire type ${wire}`);
 }
 
 function take(from: Cursor, length: number): Uint8Array {
   const end = from.at + length;
   if (end > from.bytes.length) throw new ProtobufError('protobuf: unexpected end of data');
-  const taken = from.bytes.slice(from.at, end);
+  const taken = from.bytes.subarray(from.at, end);
   from.at = end;
   return taken;
+}
+
+/** A tag or a length: most are one byte. */
+function readNumber(from: Cursor): number {
+  const first = from.bytes[from.at];
+  if (first === undefined || first >= 0x80) return Number(readVarint(from));
+  from.at++;
+  return first;
 }
 
 function readVarint(from: Cursor): bigint {

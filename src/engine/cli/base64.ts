@@ -1,3 +1,4 @@
+const NO_VALUE = 255;
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 /** Base64 with padding; `url` takes - and _ for + and /. */
@@ -11,20 +12,26 @@ export function encodeBase64(bytes: Uint8Array, options: { url?: boolean } = {})
   return options.url === true ? text.replaceAll('+', '-').replaceAll('/', '_') : text;
 }
 
+const VALUES = new Uint8Array(128).fill(NO_VALUE);
+for (let i = 0; i < ALPHABET.length; i++) VALUES[ALPHABET.charCodeAt(i)] = i;
+VALUES['-'.charCodeAt(0)] = 62;
+VALUES['_'.charCodeAt(0)] = 63;
+
+/** Both alphabets; what is in neither is passed over. */
 export function decodeBase64(text: string): Uint8Array {
-  const bytes: number[] = [];
-  let [bits, count] = [0, 0];
-  for (const letter of text.replaceAll('-', '+').replaceAll('_', '/')) {
-    const value = ALPHABET.indexOf(letter);
-    if (value < 0) continue;
+  const bytes = new Uint8Array(Math.floor((text.length * 6) / 8));
+  let [bits, count, at] = [0, 0, 0];
+  for (let i = 0; i < text.length; i++) {
+    const value = VALUES[text.charCodeAt(i)] ?? NO_VALUE;
+    if (value === NO_VALUE) continue;
     bits = ((bits << 6) | value) & 0xffffff;
     count += 6;
     if (count >= 8) {
       count -= 8;
-      bytes.push((bits >> count) & 0xff);
+      bytes[at++] = (bits >> count) & 0xff;
     }
   }
-  return Uint8Array.from(bytes);
+  return bytes.subarray(0, at);
 }
 
 export const encodeText = (text: string): Uint8Array => new TextEncoder().encode(text);

@@ -76,7 +76,8 @@ export function pruneCache(daemon: Daemon, options: PruneOptions): BuildPruneRep
   cache.save();
   return {
     CachesDeleted: gone.length === 0 ? null : gone.map(({ id }) => id),
-    SpaceReclaimed: gone.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+    // An image's files stay with the image store, which sweeps them when no image has them any more.
+    SpaceReclaimed: gone.reduce((sum, { sizeBytes, image }) => sum + (image ? 0 : sizeBytes), 0),
   };
 }
 

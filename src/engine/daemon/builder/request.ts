@@ -2,7 +2,7 @@
 import type { BuildOutput } from '../../api-types/build-session.ts';
 import type { Platform } from '../../oci/manifest.ts';
 import { canonicalName, InvalidReference, parseReference, withDefaultTag } from '../../oci/reference.ts';
-import { invalid } from '../errors.ts';
+import { invalid, notImplemented } from '../errors.ts';
 import { readPlatform } from '../images/requests.ts';
 import type { Session } from './sessions.ts';
 
@@ -71,7 +71,7 @@ export function readRequest(query: URLSearchParams, session: Session | undefined
     noCache: isTrue(query.get('nocache')),
     pull: isTrue(query.get('pull')),
     networkMode: asked?.Network ?? query.get('networkmode') ?? '',
-    platform: readPlatform(query.get('platform')),
+    platform: onePlatform(query.get('platform')),
     extraHosts: asked?.AddHosts ?? hosts.filter((text) => text !== ''),
     shmSizeBytes: asked?.ShmSize ?? Number(query.get('shmsize') ?? 0),
     cgroupParent: asked?.CgroupParent ?? query.get('cgroupparent') ?? '',
@@ -80,6 +80,13 @@ export function readRequest(query: URLSearchParams, session: Session | undefined
     remote: query.get('remote') ?? '',
     session,
   };
+}
+
+/** Throws DockerError. */
+function onePlatform(text: string | null): Platform | undefined {
+  if (text?.includes(',') && !text.startsWith('{'))
+    throw notImplemented(`building for several platforms at once is not supported: build for each of ${text} apart`);
+  return readPlatform(text);
 }
 
 function outputsOf(value: unknown): readonly BuildOutput[] {

@@ -165,6 +165,10 @@ describe('the classic builder', () => {
     expect(stderr.endsWith('environment-variable.\n\nno\n')).toBe(true);
     expect(find(asked, '/build')?.query.get('version')).toBe('1');
   });
+  test('quiet, it prints what the daemon says in the end', async () => {
+    const quiet = ({ path }: Asked) => (path === '/build' ? lines({ stream: 'sha256:abc\n' }) : undefined);
+    expect((await run(['build', '-q', 'app'], quiet, { env: { DOCKER_BUILDKIT: '0' } })).stdout).toBe('sha256:abc\n');
+  });
   test('quiet, it shows what it held back only if the build fails', async () => {
     const { stdout, stderr } = await run(['build', '-q', 'app'], classic, { env: { DOCKER_BUILDKIT: '0' } });
     expect(stdout).toBe('');

@@ -29,7 +29,8 @@ export interface Step {
   newsSinceNs: bigint;
   /** In a group whose weighty members have not started. */
   isHidden: boolean;
-  readonly decoder: TextDecoder;
+  /** Made when the first output comes: most steps have none. */
+  decoder: TextDecoder | undefined;
   /** The window of running lines on a console. */
   readonly screen: Screen | undefined;
   logBytes: number;
@@ -160,6 +161,7 @@ export class Trace {
   #addLog(log: VertexLog, nowNs: bigint): void {
     const step = this.byDigest.get(log.vertex);
     if (step === undefined) return;
+    step.decoder ??= new TextDecoder();
     const text = step.decoder.decode(log.msg, { stream: true });
     step.screen?.write(text);
     step.logBytes += log.msg.length;
@@ -186,7 +188,7 @@ function newStep(vertex: Vertex, columns: number | undefined): Step {
     newsCount: 0,
     newsSinceNs: 0n,
     isHidden: false,
-    decoder: new TextDecoder(),
+    decoder: undefined,
     screen: columns === undefined ? undefined : new Screen(columns),
     logBytes: 0,
     windowTurns: 0,

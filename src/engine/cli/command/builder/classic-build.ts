@@ -89,16 +89,16 @@ async function run(context: Context<Flags>): Promise<void> {
   const source = await loadContext(io, { path: args[0] ?? '', dockerfile: flags.file });
   if (source.dockerfile === null) throw noDockerfile(context, source.root ?? '', source.dockerfileName);
   const plain = plainContext(io, source);
-  // What a quiet build holds back is shown if it fails.
-  const held: string[] = [];
-  const say = async (text: string) => {
-    if (flags.quiet) held.push(text);
+  // What a quiet build holds back is shown if it fails; of the daemon's words only the image's id is left then.
+  const held = { sending: '', building: '' };
+  const say = async (text: string, of: keyof typeof held = 'building') => {
+    if (flags.quiet) held[of] += text;
     else await out.text(text);
   };
   const answer = await build(client.http).start({
     query: { ...query(flags, context), dockerfile: plain.dockerfile, remote: source.url },
     headers: [['X-Registry-Config', registryConfig(config)]],
-    ...(plain.body === undefined ? {} : { body: withProgress(plain.body, say) }),
+    ...(plain.body === undefined ? {} : { body: withProgress(plain.body, (text) => say(text, 'sending')) }),
   });
   let imageId = '';
   let failure: CliError | undefined;
@@ -111,11 +111,11 @@ async function run(context: Context<Flags>): Promise<void> {
     else if (message.status !== undefined && message.progressDetail === undefined) await say(`${message.status}\n`);
   });
   if (failure !== undefined) {
-    await err.text(held.join(''));
+    await err.text(held.sending + held.building);
     throw failure;
   }
-  if (flags.quiet) await out.line(imageId === '' ? held.join('').trim() : imageId);
-  if (flags.iidfile !== '') writeResultFile(io, flags.iidfile, { text: imageId, what: 'writing image ID file: ' });
+  if (flags.quiet) await out.text(held.building);
+  if (flags.iidfile !== '') writeResultFile(io, flags.iidfile, { text: imageId || held.building.trim(), what: 'writing image ID file: ' });
 }
 
 function noDockerfile({ io, flags }: Context<Flags>, root: string, name: string): CliError {

@@ -137,8 +137,10 @@ export class CacheStore {
 
   measure(record: CacheRecord): void {
     const { sys, images } = this.#daemon;
-    if (record.snapshot !== '' && images.snapshots.has(record.snapshot) && !record.image)
-      record.sizeBytes = treeSize(sys, images.snapshots.files(record.snapshot)).allocatedBytes;
+    if (record.snapshot === '' || !images.snapshots.has(record.snapshot)) return;
+    record.sizeBytes = record.image
+      ? images.snapshots.chainSize(record.snapshot)
+      : treeSize(sys, images.snapshots.files(record.snapshot)).allocatedBytes;
   }
 
   /** Writes it down, and tells the image store what is to be kept. */
