@@ -54,7 +54,7 @@ export function createRequests({ dial, look, onStep, post }: RequestOptions): Re
   const enter = async ({ request: id, port, method, target, headers, body }: HttpMessage): Promise<void> => {
     // Whoever says who asks (a button that the reader pressed) is asked for by that name.
     const named = headers.some(([name]) => name.toLowerCase() === 'user-agent');
-    if (named && method !== 'GET') onStep(`${method} ${target.replace(/\?.*/, '')}`);
+    if (named && method !== 'GET') onStep(stepOf(method, target));
     const connection = await dial(port === null ? DOCKER_SOCKET : { host: LOOPBACK, port });
     connections.set(id, connection);
     const agent = port === null && !named ? [['user-agent', PAGE_AGENT] as const] : [];
@@ -105,6 +105,13 @@ export function createRequests({ dial, look, onStep, post }: RequestOptions): Re
       followers.clear();
     },
   };
+}
+
+/** A request of the reader's as a step is called: a file by its path, everything else as the API has it. */
+function stepOf(method: string, target: string): string {
+  const [path = '', query = ''] = target.split('?', 2);
+  const file = path === '/drydock/files' ? new URLSearchParams(query).get('path') : null;
+  return `${method} ${file?.replace(/^\/home\/learner\//, '~/') ?? path}`;
 }
 
 const errorCode = (error: unknown): string =>

@@ -291,7 +291,7 @@ export class TerminalView {
     const line = this.#lines[isEditing && prompt ? prompt.marker.line : baseY + cursorY];
     const field = this.#field;
     this.#root.classList.toggle('editing', isEditing);
-    const top = line ? line.offsetTop + line.offsetHeight - field.offsetHeight : 0;
+    const top = this.#log.offsetTop + (line ? line.offsetTop + line.offsetHeight - field.offsetHeight : 0);
     const column = isEditing ? this.#column : cursorX;
     field.style.insetBlockStart = `${top}px`;
     field.style.insetInlineStart = `calc(var(--dd-4) + ${column}ch)`;
