@@ -20,6 +20,7 @@ const isOf = (name: string, wanted: string): boolean =>
   wanted === '' || name.replace(/\/+$/, '').split('/').pop() === wanted.replace(/\/+$/, '').split('/').pop();
 
 class BuildCache implements Living {
+  readonly everyMs = 2000;
   readonly #host: HTMLElement;
   readonly #lab: Lab;
   readonly #words = buildCacheWords[languageOf(document.documentElement.lang)];
@@ -95,7 +96,7 @@ class BuildCache implements Living {
         label,
       );
     };
-    return [element('div', { class: 'dd-tabs', role: 'group', 'aria-label': this.#words.builds }, ...this.#builds.map(button))];
+    return [element('div', { class: 'dd-choices', role: 'group', 'aria-label': this.#words.builds }, ...this.#builds.map(button))];
   }
 
   /** What a real Engine tells: what is kept, not why. */

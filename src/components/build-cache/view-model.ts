@@ -69,13 +69,17 @@ function whyOf({ vertex, instruction, stage }: Told, all: readonly Told[], befor
   return /^(COPY|ADD) /.test(instruction) ? 'files' : 'gone';
 }
 
+/** A base image as an author names it. */
+const shortFrom = (instruction: string): string =>
+  instruction.replace(/^FROM docker\.io\/(library\/)?/, 'FROM ').replace(/@sha256:[0-9a-f]{64}/, '');
+
 export function buildOf(told: ToldBuild, earlier: ToldBuild | undefined): Build {
   const all = numbered(told.vertexes);
   const before = numbered(earlier?.vertexes ?? []);
   return {
     ...{ ref: told.ref, name: told.name },
     steps: all.map((one) => ({
-      ...{ digest: one.vertex.digest, name: one.vertex.name, instruction: one.instruction, stage: one.stage },
+      ...{ digest: one.vertex.digest, name: one.vertex.name, instruction: shortFrom(one.instruction), stage: one.stage },
       ...{ inputs: one.vertex.inputs ?? [], cached: one.vertex.cached === true, failed: (one.vertex.error ?? '') !== '' },
       ...{ result: resultOf(one.vertex), why: whyOf(one, all, before) },
     })),

@@ -157,7 +157,7 @@ export function containerDetail(look: Look, onClose: () => void): Detail {
     tabs[next]?.focus();
   };
   const close = element('button', { type: 'button', class: 'dd-btn small', 'data-key': 'close', click: onClose }, words.close);
-  const list = element('div', { class: 'dd-tabs', role: 'tablist', 'aria-label': look.row.title, keydown: step }, ...tabs);
+  const list = element('div', { class: 'dd-choices', role: 'tablist', 'aria-label': look.row.title, keydown: step }, ...tabs);
   choose('logs');
   return {
     node: element('div', { class: 'detail' }, element('div', { class: 'bar' }, list, close), panel),

@@ -190,7 +190,7 @@ class Dashboard implements Living {
 
   #drawTabs(): void {
     const bar = this.#host.querySelector('[data-tabs]');
-    bar?.classList.add('dd-tabs');
+    bar?.classList.add('dd-choices');
     const tab = (view: View): HTMLElement => {
       const click = (): void => {
         this.#view = view;

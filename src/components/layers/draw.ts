@@ -263,7 +263,7 @@ function tabs({ gaze, words, look }: Scene): HTMLElement {
     );
   return element(
     'div',
-    { class: 'dd-tabs' },
+    { class: 'dd-choices' },
     tab(words.thisLayer, gaze.folder === null, { folder: null }),
     tab(words.above, gaze.folder !== null, { folder: '/' }),
   );

@@ -94,7 +94,7 @@ class Layers implements Living {
   }
 
   async refresh(): Promise<void> {
-    if (this.#archive) return;
+    if (this.#archive) return this.#draw();
     const subjects = this.#host.dataset.container || this.#host.dataset.image ? [] : await this.#offer();
     const chosen = this.#chosen ?? subjects.slice(0, 1);
     const stacks: Stack[] = [];

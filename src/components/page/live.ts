@@ -11,6 +11,8 @@ import { pageWord } from './words.ts';
 export interface Living {
   /** Asks the Engine and draws what it says. Called when something happened; a refusal becomes the part's only words. */
   refresh(): Promise<void>;
+  /** What changes without an event of Docker's: looked at this often while somebody may see it. */
+  readonly everyMs?: number;
   /** Draws the same once more: the room has changed. */
   resize?(): void;
 }
@@ -37,6 +39,10 @@ function live(host: HTMLElement, lab: Lab, living: Living): void {
   });
   watch(lab, draw);
   draw();
+  if (living.everyMs !== undefined)
+    setInterval(() => {
+      if (!document.hidden && lab.isRunning) draw();
+    }, living.everyMs);
   if (!living.resize) return;
   let width = host.clientWidth;
   new ResizeObserver(() => {

@@ -10,6 +10,7 @@ import { byKind, type Deed, deedInWords, deedsOf, type Thing } from './view-mode
 import { provenanceWords } from './words.ts';
 
 class Provenance implements Living {
+  readonly everyMs = 2000;
   readonly #host: HTMLElement;
   readonly #lab: Lab;
   readonly #words = provenanceWords[languageOf(document.documentElement.lang)];
