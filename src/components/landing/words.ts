@@ -3,7 +3,7 @@ export const landingWords = {
   en: {
     title: ['Docker, out', 'of the water.'],
     lead: 'A book in which every command works, and everything it did can be seen from underneath.',
-    begin: 'Begin with “Who does the work”',
+    begin: 'Begin with “Your first container”',
     tryOne: 'Type, or press a line:',
     fine: 'This runs in your browser: a model of Linux and Docker 29, checked against recordings of the real thing. No account, no server; it also works offline.',
     three: [
@@ -25,7 +25,7 @@ export const landingWords = {
   ko: {
     title: ['물 밖으로 나온', '도커'],
     lead: '모든 명령이 실제로 동작하고, 한 일을 아래에서 들여다볼 수 있는 책입니다.',
-    begin: '‘일은 누가 하는가’부터 시작',
+    begin: '‘첫 컨테이너’부터 시작',
     tryOne: '입력하거나 눌러 보세요.',
     fine: '브라우저 안에서 동작하는 리눅스와 도커 29의 모형이며, 진짜 도커를 기록한 것과 맞춰 확인합니다. 계정도 서버도 필요 없고 오프라인에서도 동작합니다.',
     three: [

@@ -15,11 +15,12 @@ function withWords(command: string, words: string): string {
   return `${command.slice(0, end)} ${words}${command.slice(end)}`;
 }
 
-/** `fork`: which line is another one on the right, from 1. Throws an error that names what there is. */
+/** `fork`: which line is another one on the right, from 1, and wherever it comes again. Throws an error that names what there is. */
 export function worldLines(steps: readonly Command[], fork: number, words: string): readonly WorldLine[] {
-  if (!steps[fork - 1]) throw new Error(`<Worlds fork="${fork}">: the example has ${steps.length} lines`);
+  const forked = steps[fork - 1];
+  if (!forked) throw new Error(`<Worlds fork="${fork}">: the example has ${steps.length} lines`);
   return steps.map(({ command, input }, index) => {
-    const isFork = index === fork - 1;
+    const isFork = index >= fork - 1 && command === forked.command;
     return { left: { command, input }, right: { command: isFork ? withWords(command, words) : command, input }, isFork };
   });
 }
