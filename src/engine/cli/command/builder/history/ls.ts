@@ -16,9 +16,14 @@ interface Options {
   readonly isTable: boolean;
   readonly truncate: boolean;
   readonly builder: string;
+  /** A terminal shows links as such. */
+  readonly isTerminal: boolean;
 }
 
-const format = ({ nowNs, isTable, truncate, builder }: Options): ListFormat<BuildHistoryRecord> => ({
+/** A link as terminals know it (OSC 8). */
+const hyperlink = (url: string, text: string): string => `\x1b]8;;${url}\x1b\\${text}\x1b]8;;\x1b\\`;
+
+const format = ({ nowNs, isTable, truncate, builder, isTerminal }: Options): ListFormat<BuildHistoryRecord> => ({
   type: '*history.lsContext',
   table: '{{.Ref}}\t{{.Name}}\t{{.Status}}\t{{.CreatedAt}}\t{{.Duration}}\t{{.Link}}',
   quiet: '{{.Ref}}',
@@ -30,7 +35,10 @@ const format = ({ nowNs, isTable, truncate, builder }: Options): ListFormat<Buil
     Status: ({ Status }) => (Status === 'running' ? 'Running' : Status === 'completed' ? 'Completed' : 'Error'),
     CreatedAt: (record) => `${humanDuration(Number(nowNs - startedNs(record)))} ago`,
     Duration: (record) => `${showDuration(durationNs(record, nowNs))}${record.CompletedNs === undefined ? '+' : ''}`,
-    Link: ({ Ref }) => (isTable ? '' : `${DESKTOP}${builder}/${builder}/${Ref}`),
+    Link: ({ Ref }) => {
+      const url = `${DESKTOP}${builder}/${builder}/${Ref}`;
+      return isTable ? (isTerminal ? hyperlink(url, 'Open') : '') : url;
+    },
   },
 });
 
@@ -59,7 +67,13 @@ export const ls = command({
     const sorted = [...records].sort((a, b) => running(a) - running(b) || Number(startedNs(b) - startedNs(a)));
     if (flags.format === 'json') return out.text(sorted.map((record) => `${toJson(record, contextName)}\n`).join(''));
     const isTable = flags.format.startsWith('table');
-    await out.text(formatList(format({ nowNs, isTable, truncate: !flags['no-trunc'], builder: contextName }), flags.format, sorted));
+    await out.text(
+      formatList(
+        format({ nowNs, isTable, truncate: !flags['no-trunc'], builder: contextName, isTerminal: out.isTerminal }),
+        flags.format,
+        sorted,
+      ),
+    );
   },
 });
 
