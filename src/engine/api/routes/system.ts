@@ -66,6 +66,6 @@ export const systemRoutes: readonly Route[] = [
   get('/system/df', ({ daemon, query }) =>
     jsonResponse(200, diskUsage(daemon, { types: query.getAll('type'), verbose: flag(query, 'verbose') }) satisfies DiskUsage),
   ),
-  post('/auth', async ({ daemon, request }) => jsonResponse(200, await login(daemon, await body(request)))),
+  post('/auth', async ({ daemon, request }) => jsonResponse(200, await login(daemon, await body(request, 'AuthConfig')))),
   post('/build/prune', () => jsonResponse(200, { CachesDeleted: null, SpaceReclaimed: 0 })),
 ];
