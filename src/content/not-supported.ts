@@ -107,4 +107,36 @@ export const notSupported: readonly NotSupported[] = [
       ko: '머신의 네트워크는 레지스트리와 책 속의 호스트까지입니다. 브라우저 밖으로 나가는 것은 없습니다.',
     },
   },
+  {
+    id: 'catalogue-servers',
+    name: 'mysql, gitlab/gitlab-ce',
+    what: {
+      en: 'The images can be pulled, inspected and built upon; their servers do not run. PostgreSQL and Redis do.',
+      ko: '이미지를 내려받고 조회하고 빌드에 쓸 수 있지만 서버는 실행되지 않습니다. PostgreSQL과 Redis는 실행됩니다.',
+    },
+  },
+  {
+    id: 'catalogue-languages',
+    name: 'node, python, java',
+    what: {
+      en: 'Scripts that compute and print, and classes that print; no loops, functions, packages or prompts of their own.',
+      ko: '계산하고 출력하는 스크립트와 출력하는 클래스만 실행합니다. 반복문, 함수, 패키지, 대화형 프롬프트는 없습니다.',
+    },
+  },
+  {
+    id: 'catalogue-postgres',
+    name: 'postgres: EXPLAIN, COPY, window functions, WITH RECURSIVE, arrays, prepared statements',
+    what: {
+      en: 'The server refuses them by name; everyday SQL, transactions, constraints and views work.',
+      ko: '서버가 이름을 밝혀 거절합니다. 일상적인 SQL, 트랜잭션, 제약 조건, 뷰는 동작합니다.',
+    },
+  },
+  {
+    id: 'packages',
+    name: 'apk, apt-get, dnf',
+    what: {
+      en: 'The mirrors offer the packages that lessons need and what these depend on; a program that is not here says so when it is called.',
+      ko: '미러에는 레슨에 필요한 패키지와 그 의존 패키지가 있습니다. 모델에 없는 프로그램은 호출하면 그 사실을 알려 줍니다.',
+    },
+  },
 ];

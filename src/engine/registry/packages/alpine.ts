@@ -111,7 +111,7 @@ tini 0.19.0-r3 community 8k 36k | musl | sbin/tini=docker-init | Tiny but valid 
 tree 2.2.1-r0 main 30k 70k | musl | usr/bin/tree=tree | A recursive directory indented listing program
 tzdata 2025b-r0 main 410k 2.8M | | usr/share/zoneinfo/UTC@ | Timezone data
 utmps-libs 0.1.3.1-r0 main 15k 40k | skalibs-libs musl | usr/lib/libutmps.so.0.1@ | A secure utmp/wtmp implementation (libraries)
-vim 9.1.1969-r0 main 1.6M 4.3M | vim-common libncursesw xxd musl | usr/bin/vim=absent:vim usr/bin/vi>vim | Improved vi-style text editor
+vim 9.1.1969-r0 main 1.6M 4.3M | vim-common libncursesw xxd musl | usr/bin/vim=gnu:vi usr/bin/vi>vim | Improved vi-style text editor
 vim-common 9.1.1969-r0 main 8.1M 36M | musl | etc/vim/vimrc@ | Improved vi-style text editor - common files
 xxd 9.1.1969-r0 main 10k 32k | musl | usr/bin/xxd=busybox | Hexdump utility from vim
 wget 1.25.0-r2 main 330k 860k | libidn2 pcre2 libcrypto3 libssl3 musl zlib | usr/bin/wget=wget | Network utility to retrieve files from the Web

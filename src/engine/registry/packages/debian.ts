@@ -90,7 +90,7 @@ sudo 1.9.16p2-3,1.9.13p3-1+deb12u2,1.9.15p5-3ubuntu5.24.04.1 main 2.1M 6.8M | li
 tini 0.19.0-3+b3,0.19.0-1,0.19.0-1 main 260k 830k | | usr/bin/tini=docker-init | tiny but valid init for containers
 tree 2.2.1-1,2.1.0-1,2.1.1-2ubuntu3 main 57k 120k | libc6 | usr/bin/tree=tree | displays an indented directory tree, in color
 tzdata 2025b-4+deb13u1,2025b-0+deb12u2,2025b-0ubuntu0.24.04.1 main 260k 2.7M | | usr/share/zoneinfo/UTC@ | time zone and daylight-saving time data
-vim 2:9.1.1230-2,2:9.0.1378-2+deb12u2,2:9.1.0016-1ubuntu7.9 main 1.8M 4.3M | vim-runtime libc6 | usr/bin/vim=absent:vim | Vi IMproved - enhanced vi editor
+vim 2:9.1.1230-2,2:9.0.1378-2+deb12u2,2:9.1.0016-1ubuntu7.9 main 1.8M 4.3M | vim-runtime libc6 | usr/bin/vim=gnu:vi | Vi IMproved - enhanced vi editor
 vim-runtime 2:9.1.1230-2,2:9.0.1378-2+deb12u2,2:9.1.0016-1ubuntu7.9 main 7.3M 37M | | etc/vim/vimrc@ | Vi IMproved - Runtime files
 wget 1.25.0-2,1.21.3-1+deb12u1,1.21.4-1ubuntu4.1 main 980k 3.9M | libc6 libpsl5t64 libssl3t64 | usr/bin/wget=wget | retrieves files from the web
 `;

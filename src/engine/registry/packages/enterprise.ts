@@ -48,7 +48,7 @@ python3-libs 3.9.25-2.el9_7 BaseOS 7.2M 33M | glibc zlib | | Python runtime libr
 redis 6.2.20-2.el9_7 AppStream 1.3M 4.6M | glibc | usr/bin/redis-server=redis-server usr/bin/redis-cli=redis-cli | A persistent key-value database
 sudo 1.9.5p2-13.el9 BaseOS 1.0M 4.3M | glibc | usr/bin/sudo=gnu:sudo etc/sudoers@ | Allows restricted root access for specified users
 tree 1.8.0-10.el9 BaseOS 55k 110k | glibc | usr/bin/tree=tree | File system tree viewer
-vim-enhanced 8.2.2637-22.el9 AppStream 1.7M 4.0M | vim-common glibc | usr/bin/vim=absent:vim | A version of the VIM editor which includes recent enhancements
+vim-enhanced 8.2.2637-22.el9 AppStream 1.7M 4.0M | vim-common glibc | usr/bin/vim=gnu:vi | A version of the VIM editor which includes recent enhancements
 vim-common 8.2.2637-22.el9 AppStream 6.6M 33M | | etc/vimrc@ | The common files needed by any version of the VIM editor
 wget 1.21.1-8.el9_4 AppStream 770k 3.1M | glibc | usr/bin/wget=wget | A utility for retrieving files using the HTTP or FTP protocols
 which 2.21-30.el9 BaseOS 41k 80k | glibc | usr/bin/which=gnu:which | Displays where a particular program in your path is located

@@ -13,8 +13,7 @@ const WORDS: Readonly<Record<string, string>> = {
   ld: 'the package is installed, but this model does not link',
   make: 'the package is installed, but this model does not run makefiles',
   git: 'the package is installed, but this model has no repositories to talk to',
-  vim: 'the package is installed, but this model has no full-screen editor; try sed or a here-document',
-  nano: 'the package is installed, but this model has no full-screen editor; try sed or a here-document',
+  nano: 'the package is installed, but this model has vi in place of it',
 };
 
 const STATUS = 1;

@@ -202,7 +202,9 @@ async function serve(master: Postmaster, connection: Connection, startup: Startu
     query: '',
   };
   master.backends.set(connection.peer.fd, { activity, fd: connection.peer.fd, pid });
-  const parameters = REPORTED.map((name) => message('S', text(NAMES[name] ?? name), text(session.settings.get(name) ?? '')));
+  const parameters: Uint8Array[] = REPORTED.map((name) => message('S', text(NAMES[name] ?? name), text(session.settings.get(name) ?? '')));
+  const isSuperuser = cluster.role(user)?.isSuperuser === true ? 'on' : 'off';
+  parameters.push(message('S', text('is_superuser'), text(isSuperuser)), message('S', text('session_authorization'), text(user)));
   await connection.send(message('R', int32(0)), ...parameters, message('K', int32(pid), int32(0)), ready(session));
   try {
     await loop(master, connection, session);

@@ -179,8 +179,8 @@ class Psql {
   }
 
   get #prompt(): string {
-    const { target, status } = this.#server;
-    const isSuper = target.user === 'postgres';
+    const { parameters, target, status } = this.#server;
+    const isSuper = parameters.get('is_superuser') === 'on';
     return `${target.database}=${status === 'T' ? '*' : status === 'E' ? '!' : ''}${isSuper ? '#' : '>'} `;
   }
 
