@@ -142,7 +142,12 @@ export const apache: Program = async (sys) => {
       `AH00558: httpd: Could not reliably determine the server's fully qualified domain name, using ${ownAddress(sys)}. Set the 'ServerName' directive globally to suppress this message\n`,
     );
   const ended = sys.queue();
-  for (const signal of ['SIGTERM', 'SIGWINCH', 'SIGINT'] as const) sys.on(signal, () => ended.wake());
+  let caught = 'SIGTERM';
+  for (const signal of ['SIGTERM', 'SIGWINCH', 'SIGINT'] as const)
+    sys.on(signal, () => {
+      caught = signal;
+      ended.wake();
+    });
   const types = sys.path.access(config.typesFile, { read: true })
     ? parseTypes(decode(sys.path.readFile(config.typesFile)))
     : new Map<string, string>();
@@ -162,10 +167,19 @@ export const apache: Program = async (sys) => {
       return 1;
     }
   }
-  const note = (text: string): Promise<void> =>
-    say(sys, errorLog, `[${localTime(sys)}] [mpm_event:notice] [pid ${sys.pid}:tid ${sys.pid}] ${text}\n`);
-  await note(`AH00489: Apache/${version} (Unix) configured -- resuming normal operations`);
+  const note = (module: string, text: string): Promise<void> =>
+    say(sys, errorLog, `[${errorTime(sys)}] [${module}:notice] [pid ${sys.pid}:tid ${sys.pid}] ${text}\n`);
+  await note('mpm_event', `AH00489: Apache/${version} (Unix) configured -- resuming normal operations`);
+  await note('core', `AH00094: Command line: '${sys.argv.join(' ')}'`);
   await ended.wait();
-  await note('AH00491: caught SIGTERM, shutting down');
+  if (caught === 'SIGWINCH') await note('mpm_event', 'AH00492: caught SIGWINCH, shutting down gracefully');
+  else await note('mpm_event', 'AH00491: caught SIGTERM, shutting down');
   return 0;
 };
+
+/** `Thu Jan 15 09:00:01.123456 2026` */
+function errorTime(sys: Sys): string {
+  const us = sys.clock.nowNs() / 1000n;
+  const [day = '', date, month, year, time] = new Date(Number(us / 1000n)).toUTCString().replace(',', '').split(' ');
+  return `${day} ${month} ${date} ${time}.${String(us % 1_000_000n).padStart(6, '0')} ${year}`;
+}
