@@ -71,9 +71,6 @@ class Dashboard implements Living {
     this.#lab = lab;
     this.#views = viewsIn(host.dataset.views ?? '');
     this.#view = this.#views[0] ?? 'containers';
-    host.addEventListener('click', ({ target }) => {
-      if (target instanceof Element && target.closest('[data-start]')) lab.start();
-    });
   }
 
   async refresh(): Promise<void> {

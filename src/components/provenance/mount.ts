@@ -76,7 +76,7 @@ class Provenance implements Living {
     );
     const below = this.#host.querySelector<HTMLElement>('.below');
     const chosen = below?.querySelector<HTMLElement>(`[data-deed="${maker}"]`);
-    if (below && chosen && this.#thing === null) below.scrollTop = chosen.offsetTop - below.offsetTop;
+    if (below && chosen && this.#thing === null) below.scrollTop = chosen.offsetTop;
     const told = this.#deeds.map((deed) => element('li', {}, deedInWords(deed, words.nothingMade)));
     this.#host.querySelector('[data-twin]')?.replaceChildren(...told);
   }
