@@ -66,6 +66,7 @@ const HOST_CONFIG: Shape = {
     Mounts: { list: MOUNT },
   },
 };
+const BUILD_FILE = { fields: { Name: 'string', Data: 'string' } } as const;
 const ENDPOINT: Shape = {
   fields: {
     IPAMConfig: { fields: { IPv4Address: 'string', IPv6Address: 'string', LinkLocalIPs: strings } },
@@ -122,6 +123,18 @@ export const BODIES = {
   ConnectRequest: { fields: { Container: 'string', EndpointConfig: ENDPOINT } },
   DisconnectRequest: { fields: { Container: 'string', Force: 'bool' } },
   'volume.CreateRequest': { fields: { Name: 'string', Driver: 'string', Labels: texts, DriverOpts: texts, ClusterVolumeSpec: 'any' } },
+  BuildSessionRequest: {
+    fields: {
+      ...all(BUILD_FILE, 'Dockerfile Dockerignore'),
+      ...all(texts, 'Secrets Attests Annotations Contexts'),
+      ...all(strings, 'Ssh NoCacheFilter Ulimits AddHosts Platforms Entitlements'),
+      ...all('string', 'Call CgroupParent Network ContextName BuildName DockerfileName'),
+      ShmSize: 'int',
+      Outputs: { list: { fields: { Type: 'string', Attrs: texts } } },
+      ...all({ list: texts }, 'CacheFrom CacheTo'),
+      Auths: 'any',
+    },
+  },
   AuthConfig: { fields: all('string', 'username password auth email serveraddress identitytoken registrytoken') },
 } as const satisfies Readonly<Record<string, Shape>>;
 

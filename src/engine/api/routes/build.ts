@@ -95,7 +95,7 @@ export const buildRoutes: readonly Route[] = [
     return noContent();
   }),
   post('/drydock/build-session', async ({ daemon, request }) =>
-    jsonResponse(200, { ID: openSession(daemon, await body<BuildSessionRequest>(request)).id }),
+    jsonResponse(200, { ID: openSession(daemon, await body<BuildSessionRequest>(request, 'BuildSessionRequest')).id }),
   ),
   put('/drydock/build-session/{id}/context/{name*}', takeContext),
   get('/drydock/build-session/{id}/result', result),
