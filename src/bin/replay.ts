@@ -1,5 +1,6 @@
 /** `drydock replay`: plays examples and recordings on fresh machines in virtual time. */
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { parseConsole } from '../engine/machine/console.ts';
 import { createMachine } from '../engine/machine/machine.ts';
 import { type PlayedCommand, type PlayedTerminal, playCommand, playTerminal } from '../engine/machine/play.ts';
@@ -63,7 +64,9 @@ async function showRecording(file: string, json: boolean): Promise<number> {
 
 async function showConsole(file: string, json: boolean): Promise<number> {
   const example = parseConsole(readFileSync(file, 'utf8'));
-  const { text, steps } = await playConsole(example, nodeHost);
+  const { text, steps } = await playConsole(example, nodeHost, (name) =>
+    parseConsole(readFileSync(path.join(path.dirname(file), '..', `${name}.console`), 'utf8')),
+  );
   if (json) process.stdout.write(steps.map((step) => `${JSON.stringify(step)}\n`).join(''));
   const same = text === readFileSync(file, 'utf8');
   if (!json) process.stdout.write(same ? `${file}: the same to the letter\n` : text);

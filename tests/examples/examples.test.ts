@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { nodeHost } from '../../src/bin/host.ts';
-import { parseConsole } from '../../src/engine/machine/console.ts';
+import { type ConsoleExample, parseConsole } from '../../src/engine/machine/console.ts';
 import { playConsole } from '../../src/engine/machine/play-console.ts';
 
 const folder = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../src/content/examples');
@@ -12,10 +12,12 @@ const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.console'))
   .sort();
 
+const find = (name: string): ConsoleExample => parseConsole(readFileSync(path.join(folder, `${name}.console`), 'utf8'));
+
 describe('examples', () => {
   it.each(files)('%s', async (file) => {
     const source = readFileSync(path.join(folder, file), 'utf8');
-    const { text } = await playConsole(parseConsole(source), nodeHost);
+    const { text } = await playConsole(parseConsole(source), nodeHost, find);
     if (process.env.DRYDOCK_UPDATE === '1') writeFileSync(path.join(folder, file), text);
     else expect(text).toBe(source);
   });

@@ -12,6 +12,8 @@ class DrydockExample extends HTMLElement {
   #view: TerminalView | null = null;
   #opening: Promise<void> | null = null;
   #hasFiles = false;
+  #wasPlayed = false;
+  readonly #waiting: (() => void)[] = [];
 
   connectedCallback(): void {
     const run = this.querySelector<HTMLButtonElement>('[data-run]');
@@ -28,6 +30,7 @@ class DrydockExample extends HTMLElement {
     labOfPage().onKnownTerminal((name) => {
       if (name !== this.#terminal) return;
       this.#hasFiles = true;
+      this.#wasPlayed = true;
       this.#opening ??= this.#open();
       void this.#opening.then(() => this.#show());
     });
@@ -47,7 +50,17 @@ class DrydockExample extends HTMLElement {
     }, COPIED_MS);
   }
 
+  /** Plays all of it to its end, unless it was played on this machine. */
+  async playFirst(): Promise<void> {
+    if (this.#wasPlayed) return;
+    await this.#play(0);
+    if (this.#player?.playing) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+
   async #play(from: number, count?: number): Promise<void> {
+    const before = this.dataset.after && document.querySelector(`drydock-example[data-name="${this.dataset.after}"]`);
+    if (!this.#wasPlayed && before instanceof DrydockExample) await before.playFirst();
+    this.#wasPlayed = true;
     this.#opening ??= this.#open();
     this.#view?.focus();
     await this.#opening;
@@ -94,6 +107,7 @@ class DrydockExample extends HTMLElement {
   #close(): void {
     this.#opening = null;
     this.#hasFiles = false;
+    this.#wasPlayed = false;
     this.#player = null;
     this.#view = null;
     const place = this.querySelector<HTMLElement>('[data-terminal]');
@@ -108,6 +122,7 @@ class DrydockExample extends HTMLElement {
     const label = this.querySelector('[data-run] span');
     const path = this.querySelector('[data-run] path');
     const playing = this.#player?.playing ?? false;
+    if (!playing) for (const done of this.#waiting.splice(0)) done();
     if (label) label.textContent = pageWord(playing ? 'stop' : this.#player ? 'runAgain' : 'run');
     path?.setAttribute('d', playing ? 'M1 1h8v8H1z' : 'M1 0l9 5-9 5z');
   }

@@ -2,6 +2,7 @@
  * The plain-text form of an example: a front matter, files, then commands after `$ ` with what they print.
  *
  *     start: images
+ *     after: topic/other-example
  *     -- Dockerfile --
  *     FROM alpine
  *     --
@@ -25,6 +26,8 @@ export interface ConsoleStep {
 export interface ConsoleExample {
   readonly start: string;
   readonly images: readonly string[];
+  /** The example that it goes on from: played first, on the same machine. */
+  readonly after?: string;
   readonly files: readonly { readonly path: string; readonly text: string }[];
   readonly steps: readonly ConsoleStep[];
 }
@@ -94,7 +97,9 @@ export function parseConsole(text: string): ConsoleExample {
     else if (line !== '') throw new ConsoleSyntaxError(cursor.index + 1, `"${line}" is neither a command ("$ …") nor a comment ("# …")`);
     if (!line.startsWith('$ ') && !file) cursor.index++;
   }
+  const after = head.get('after');
   return {
+    ...(after !== undefined && { after }),
     start: head.get('start') ?? 'empty',
     images: (head.get('images') ?? '').split(/\s+/).filter((word) => word !== ''),
     files,
@@ -103,8 +108,8 @@ export function parseConsole(text: string): ConsoleExample {
 }
 
 /** The text of an example; `parseConsole` of it gives the example again. */
-export function printConsole({ start, images, files, steps }: ConsoleExample): string {
-  const head = `start: ${start}\n${images.length > 0 ? `images: ${images.join(' ')}\n` : ''}`;
+export function printConsole({ start, images, after, files, steps }: ConsoleExample): string {
+  const head = `start: ${start}\n${images.length > 0 ? `images: ${images.join(' ')}\n` : ''}${after === undefined ? '' : `after: ${after}\n`}`;
   const listed = files.map(({ path, text }) => `-- ${path} --\n${text}--\n`).join('');
   const played = steps.map(({ comments, command, input, output, status }) => {
     const before = comments.map((comment) => `# ${comment}\n`).join('');

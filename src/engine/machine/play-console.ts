@@ -47,14 +47,30 @@ export function openConsole(machine: Machine): ConsoleShell {
   };
 }
 
-export async function playConsole(example: ConsoleExample, host: Host): Promise<PlayedConsole> {
-  const spec = bookSpec({ start: example.start, images: example.images });
-  const files = example.files.map(({ path, text }) => ({
-    path: `/home/learner/${path}`,
-    bytes: new TextEncoder().encode(text),
-    mode: text.startsWith('#!') ? 0o755 : 0o644,
-  }));
+/** An example by the name that another one goes on from. */
+export type FindConsole = (name: string) => ConsoleExample;
+
+/** What it goes on from, the first one first, and itself. */
+function chainOf(example: ConsoleExample, find: FindConsole): readonly ConsoleExample[] {
+  return example.after === undefined ? [example] : [...chainOf(find(example.after), find), example];
+}
+
+const nowhere: FindConsole = (name) => {
+  throw new Error(`there is no example “${name}” to go on from`);
+};
+
+export async function playConsole(example: ConsoleExample, host: Host, find: FindConsole = nowhere): Promise<PlayedConsole> {
+  const chain = chainOf(example, find);
+  const spec = bookSpec({ start: chain[0]?.start ?? example.start, images: [...new Set(chain.flatMap(({ images }) => images))] });
+  const files = chain
+    .flatMap((one) => one.files)
+    .map(({ path, text }) => ({
+      path: `/home/learner/${path}`,
+      bytes: new TextEncoder().encode(text),
+      mode: text.startsWith('#!') ? 0o755 : 0o644,
+    }));
   const shell = openConsole(await createMachine({ ...spec, files }, host));
+  for (const before of chain.slice(0, -1)) for (const { command, input } of before.steps) await shell.line(command, input);
   const steps: ConsoleStep[] = [];
   for (const step of example.steps) steps.push({ ...step, ...(await shell.line(step.command, step.input)) });
   return { text: printConsole({ ...example, steps }), steps };
