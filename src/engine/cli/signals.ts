@@ -10,6 +10,8 @@ const FORWARDED = ['HUP', 'INT', 'QUIT', 'USR1', 'USR2', 'TERM', 'CONT', 'TSTP']
 export interface Interrupts {
   /** A status: the command ends with it. `stay`: it goes on. */
   behave(how: number | 'stay'): void;
+  /** Does this at ^C and at TERM; other signals do what they do to any program. */
+  onInterrupt(act: () => Promise<unknown>): void;
   /** Hands every signal on; the name is without SIG. */
   forward(send: (signal: string) => Promise<unknown>): void;
 }
@@ -45,6 +47,9 @@ export function watchInterrupts(io: Io): Interrupts {
   return {
     behave: (next) => {
       how = next;
+    },
+    onInterrupt: (act) => {
+      send = act;
     },
     forward: (next) => {
       send = next;

@@ -15,6 +15,7 @@ const LOST_STATUS = 255;
 /** Ends what an earlier daemon left behind, and starts again what its policy says. */
 export async function restore(daemon: Daemon): Promise<void> {
   for (const container of daemon.containers.all()) forget(daemon, container);
+  forgetSteps(daemon);
   for (const container of daemon.containers.all()) {
     const { Name } = container.hostConfig.RestartPolicy;
     const wasRunning = container.state.running;
@@ -34,6 +35,24 @@ async function startIfPossible(daemon: Daemon, container: Container): Promise<vo
   }
 }
 
+const STEPS = '/sys/fs/cgroup/docker';
+
+/** Steps of builds, which are no containers: what runs in a group that belongs to none ends, and its root goes. */
+function forgetSteps(daemon: Daemon): void {
+  const { sys } = daemon;
+  const known = new Set(daemon.containers.all().map(({ id }) => id));
+  for (const id of namesIn(sys, STEPS)) if (/^[0-9a-f]{64}$/.test(id) && !known.has(id)) endStep(daemon, id);
+}
+
+function endStep(daemon: Daemon, id: string): void {
+  const { sys } = daemon;
+  const cgroup = cgroupPath(id, '');
+  for (const pid of processesIn(sys, cgroup)) killIfThere(sys, pid);
+  removeCgroup(sys, cgroup);
+  const rootfs = rootfsOf(daemon, id);
+  if (sys.path.mounts().some(({ target }) => target === rootfs)) sys.path.umount(rootfs, { lazy: true });
+}
+
 /** Without live-restore nothing outlives its daemon. */
 function forget(daemon: Daemon, container: Container): void {
   const { sys } = daemon;
@@ -50,6 +69,7 @@ function forget(daemon: Daemon, container: Container): void {
 /** Stops everything, each container with its own signal and patience, all at once. */
 export async function shutDown(daemon: Daemon): Promise<void> {
   daemon.life.isShuttingDown = true;
+  forgetSteps(daemon);
   const stopping = daemon.containers
     .all()
     .filter(({ state }) => state.running)

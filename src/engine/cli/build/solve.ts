@@ -107,7 +107,7 @@ function refuseWithoutSession(options: BuildOptions): void {
 function cancelOnInterrupt({ client, interrupts, io }: Context, buildId: string): { readonly asked: boolean } {
   const state = { asked: false };
   interrupts.behave('stay');
-  interrupts.forward(async () => {
+  interrupts.onInterrupt(async () => {
     if (state.asked) io.exit(CANCELED_STATUS);
     state.asked = true;
     await build(client.http).cancel(buildId);

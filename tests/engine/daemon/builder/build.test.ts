@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Sys } from '../../../../src/engine/kernel/sys.ts';
 import { withEngine } from '../engine.ts';
 import { type Built, build, contextOf, ownSteps } from './build-client.ts';
+
+const commandOf = (sys: Sys, pid: string): string => new TextDecoder().decode(sys.path.readFile(`/proc/${pid}/cmdline`));
 
 const DOCKERFILE = `FROM test:1
 WORKDIR /app
@@ -82,14 +85,20 @@ describe('POST /build?version=2', () => {
         await build(engine, { Dockerfile: 'FROM test:1\nCOPY f /f\nRUN ["sleep", "1000"]\n', f: 'f' }, '').catch(() => undefined);
       });
       await engine.sys.sleep(500);
+      const sleepers = (): number =>
+        engine.sys.path.readdir('/proc').filter(({ name }) => /^\d+$/.test(name) && commandOf(engine.sys, name).includes('sleep')).length;
+      const before = sleepers();
       await engine.restartDaemon('SIGKILL');
+      await engine.sys.sleep(100);
+      const left = sleepers();
       const after = await build(engine, { Dockerfile: 'FROM test:1\nCOPY f /f\nRUN ["cat", "/f"]\n', f: 'f' });
       const mounts = engine.sys.path.mounts().filter(({ target }) => target.includes('/buildkit/'));
-      return { after, mounts };
+      return { after, mounts, before, left };
     });
     expect(seen.after.error).toBeUndefined();
     expect(ownSteps(seen.after)).toEqual(['[2/3] COPY f /f CACHED', '[3/3] RUN ["cat", "/f"] DONE']);
     expect(seen.mounts).toEqual([]);
+    expect([seen.before, seen.left]).toEqual([1, 0]);
   });
 
   it('speaks as before BuildKit to who knows nothing else', async () => {
