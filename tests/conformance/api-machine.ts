@@ -91,6 +91,7 @@ export class ApiMachine {
     const read = raw ? () => raw.read() : () => answer.readBody();
     for (let piece = await read(); piece !== null; piece = await read()) pieces.push(piece);
     end();
+    connection.abort();
   }
 
   /** Lets the machine run until `isSo`, or so many milliseconds. */

@@ -1,10 +1,12 @@
 /** From a request's method and path to the function that answers it. Paths may begin with a version: `/v1.55/containers/json`. */
+
 import { API_VERSION, MIN_API_VERSION } from '../api-types/index.ts';
 import type { Daemon } from '../daemon/daemon.ts';
 import { invalid, notFound } from '../daemon/errors.ts';
 import { type Filters, parseFilters } from '../daemon/filters.ts';
 import { readText } from '../http/responses.ts';
 import type { HttpRequest, HttpResponse } from '../http/types.ts';
+import { BODIES, shaped } from './shapes.ts';
 
 export interface Call {
   readonly daemon: Daemon;
@@ -133,16 +135,19 @@ export const filtersOf = (query: URLSearchParams): Filters => parseFilters(query
 
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
-/** The body as JSON; an empty one is an empty object. Throws DockerError. */
-export async function body<T>(request: HttpRequest): Promise<T> {
+/** The body as JSON, of the shape that has this name, else any object; an empty one is an empty object. Throws DockerError. */
+export async function body<T>(request: HttpRequest, name?: keyof typeof BODIES): Promise<T> {
   const text = await readText(request, MAX_BODY_BYTES);
   if (text.trim() === '') return {} as T;
+  let value: unknown;
   try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null) return value as T;
+    value = JSON.parse(text);
   } catch {
-    // What is no JSON is refused like what is no object.
+    throw invalid('invalid JSON: unexpected content in the request body');
   }
+  if (value === null) return {} as T;
+  if (name !== undefined) return shaped(BODIES[name], value, name.replace(/^.*\./, '')) as T;
+  if (typeof value === 'object') return value as T;
   throw invalid('invalid JSON: unexpected content in the request body');
 }
 

@@ -16,7 +16,7 @@ const name = ({ params }: Call): string => pathParam(params, 'name');
 const encoder = new TextEncoder();
 
 async function createContainer({ daemon, request, query }: Call): Promise<HttpResponse> {
-  const asked = await body<ContainerCreateRequest>(request);
+  const asked = await body<ContainerCreateRequest>(request, 'CreateRequest');
   return jsonResponse(201, await create(daemon, asked, { name: query.get('name') ?? '', platform: readPlatform(query.get('platform')) }));
 }
 
@@ -172,7 +172,8 @@ export const containerRoutes: readonly Route[] = [
     '/containers/{name}/update',
     later(
       () => import('../../daemon/containers/update.ts'),
-      async ({ update }, call) => jsonResponse(200, update(call.daemon, name(call), await body<ContainerUpdateRequest>(call.request))),
+      async ({ update }, call) =>
+        jsonResponse(200, update(call.daemon, name(call), await body<ContainerUpdateRequest>(call.request, 'UpdateConfig'))),
     ),
   ),
   post('/containers/{name}/wait', wait),

@@ -9,13 +9,13 @@ import { body, type Call, get, integer, pathParam, post, type Route } from '../r
 import { hijack, MULTIPLEXED, RAW } from '../stream.ts';
 
 async function createExec({ daemon, request, params }: Call): Promise<HttpResponse> {
-  const asked = await body<ExecCreateRequest>(request);
+  const asked = await body<ExecCreateRequest>(request, 'ExecCreateRequest');
   keyBytes(asked.DetachKeys ?? '');
   return jsonResponse(201, { Id: create(daemon, pathParam(params, 'name'), asked).id });
 }
 
 async function startExec({ daemon, request, params }: Call): Promise<HttpResponse> {
-  const { Detach = false, ConsoleSize } = await body<ExecStartRequest>(request);
+  const { Detach = false, ConsoleSize } = await body<ExecStartRequest>(request, 'ExecStartRequest');
   const { container, exec } = getExec(daemon, pathParam(params, 'id'));
   checkStart(container, exec);
   const size = ConsoleSize && ConsoleSize[0] > 0 ? { rows: ConsoleSize[0], columns: ConsoleSize[1] } : undefined;

@@ -10,7 +10,7 @@ import { noContent, ok } from '../stream.ts';
 const name = ({ params }: Call): string => pathParam(params, 'name');
 
 async function create({ daemon, request }: Call): Promise<HttpResponse> {
-  const { id } = daemon.networks.create(await body<NetworkCreateRequest>(request));
+  const { id } = daemon.networks.create(await body<NetworkCreateRequest>(request, 'network.CreateRequest'));
   return jsonResponse(201, { Id: id, Warning: '' });
 }
 
@@ -25,12 +25,12 @@ export const networkRoutes: readonly Route[] = [
     jsonResponse(200, inspect(call.daemon.networks, call.daemon.networks.get(name(call)), membersOf(call.daemon))),
   ),
   post('/networks/{name}/connect', async (call) => {
-    const { Container, EndpointConfig } = await body<NetworkConnectRequest>(call.request);
+    const { Container, EndpointConfig } = await body<NetworkConnectRequest>(call.request, 'ConnectRequest');
     connect(call.daemon, { network: name(call), container: Container, settings: EndpointConfig ?? {} });
     return ok();
   }),
   post('/networks/{name}/disconnect', async (call) => {
-    const { Container } = await body<NetworkDisconnectRequest>(call.request);
+    const { Container } = await body<NetworkDisconnectRequest>(call.request, 'DisconnectRequest');
     disconnect(call.daemon, { network: name(call), container: Container });
     return ok();
   }),

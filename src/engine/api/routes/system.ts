@@ -76,5 +76,5 @@ export const systemRoutes: readonly Route[] = [
       diskUsage(daemon, { types: query.getAll('type'), verbose: flag(query, 'verbose'), buildCache }) satisfies DiskUsage,
     );
   }),
-  post('/auth', async ({ daemon, request }) => jsonResponse(200, await login(daemon, await body(request)))),
+  post('/auth', async ({ daemon, request }) => jsonResponse(200, await login(daemon, await body(request, 'AuthConfig')))),
 ];

@@ -22,7 +22,12 @@ function listAll({ daemon, query }: Call): HttpResponse {
 }
 
 async function create({ daemon, request }: Call): Promise<HttpResponse> {
-  const { Name = '', Driver = 'local', Labels = null, DriverOpts = null } = await body<VolumeCreateRequest>(request);
+  const {
+    Name = '',
+    Driver = 'local',
+    Labels = null,
+    DriverOpts = null,
+  } = await body<VolumeCreateRequest>(request, 'volume.CreateRequest');
   return jsonResponse(
     201,
     daemon.volumes.inspect(daemon.volumes.create({ name: Name, driver: Driver, labels: Labels, options: DriverOpts })),

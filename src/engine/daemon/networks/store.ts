@@ -117,7 +117,7 @@ export class Networks {
   }
 
   create(request: NetworkCreateRequest, { quietly = false } = {}): Network {
-    const name = request.Name.trim();
+    const name = (request.Name ?? '').trim();
     if (!quietly) this.#check(name, request);
     const from = request.ConfigFrom?.Network ? this.get(request.ConfigFrom.Network) : undefined;
     const ipam = from?.ipam ?? {
