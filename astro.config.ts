@@ -1,6 +1,7 @@
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { offline } from './src/integrations/offline.ts';
+import { policy } from './src/integrations/policy.ts';
 import { sidebar } from './src/content/sidebar.ts';
 
 const base = process.env.BASE ?? '/';
@@ -37,6 +38,7 @@ export default defineConfig({
       credits: false,
       disable404Route: false,
     }),
+    policy(),
     offline(),
   ],
 });

@@ -94,7 +94,7 @@ async function pane(url) {
 
 self.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url);
-  if (url.origin === self.location.origin && url.pathname.startsWith(PANE)) return event.respondWith(pane(url));
+  if (url.origin === self.location.origin && url.pathname.startsWith(PANE) && !known.has(url.href)) return event.respondWith(pane(url));
   if (event.request.method !== 'GET' || url.origin !== self.location.origin || !url.pathname.startsWith(base)) return;
   event.respondWith(answer(event.request));
 });
