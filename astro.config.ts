@@ -21,6 +21,7 @@ export default defineConfig({
       sidebar,
       customCss: ['./src/styles/fonts.css', './src/styles/site.css', './src/styles/prose.css', './src/styles/parts.css', './src/styles/tokens.css'],
       components: {
+        Footer: './src/components/site/Footer.astro',
         Head: './src/components/site/Head.astro',
         Header: './src/components/site/Header.astro',
         Hero: './src/components/Landing.astro',
