@@ -2,6 +2,7 @@ import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { offline } from './src/integrations/offline.ts';
 import { policy } from './src/integrations/policy.ts';
+import { search } from './src/integrations/search.ts';
 import { sidebar } from './src/content/sidebar.ts';
 
 const base = process.env.BASE ?? '/';
@@ -13,6 +14,7 @@ export default defineConfig({
   devToolbar: { enabled: false },
   vite: { worker: { format: 'es' } },
   integrations: [
+    search(),
     starlight({
       title: 'Drydock',
       favicon: '/favicon.svg',
