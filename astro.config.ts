@@ -1,6 +1,8 @@
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { offline } from './src/integrations/offline.ts';
+import { policy } from './src/integrations/policy.ts';
+import { search } from './src/integrations/search.ts';
 import { sidebar } from './src/content/sidebar.ts';
 
 const base = process.env.BASE ?? '/';
@@ -12,6 +14,7 @@ export default defineConfig({
   devToolbar: { enabled: false },
   vite: { worker: { format: 'es' } },
   integrations: [
+    search(),
     starlight({
       title: 'Drydock',
       favicon: '/favicon.svg',
@@ -20,6 +23,7 @@ export default defineConfig({
       sidebar,
       customCss: ['./src/styles/fonts.css', './src/styles/site.css', './src/styles/prose.css', './src/styles/parts.css', './src/styles/tokens.css'],
       components: {
+        Footer: './src/components/site/Footer.astro',
         Head: './src/components/site/Head.astro',
         Header: './src/components/site/Header.astro',
         Hero: './src/components/Landing.astro',
@@ -37,6 +41,7 @@ export default defineConfig({
       credits: false,
       disable404Route: false,
     }),
+    policy(),
     offline(),
   ],
 });

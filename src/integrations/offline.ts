@@ -6,15 +6,14 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 
 /** Files that no page asks for, or that must never be answered from a cache. */
-const LEFT_OUT = /pagefind-(component-ui|modular-ui|highlight)|^pagefind\/pagefind-ui\.|^sitemap|\.map$|^sw\.js$/;
-/** What every page needs is fetched at once; images of the catalogue and search are kept once they were asked for, or in idle time. */
+const LEFT_OUT = /pagefind-(component-ui|modular-ui|highlight)|^pagefind\/pagefind-ui\.|^sitemap|^cards\/|^embed|\.map$|^sw\.js$/;
+/** What a lesson needs comes first, images of the catalogue and search after it. */
 const LATER = /^(catalogue|pagefind)\//;
 const TEMPLATE = new URL('./service-worker.js', import.meta.url);
 
 interface Listed {
   readonly url: string;
   readonly hash: string;
-  readonly later: boolean;
 }
 
 function list(root: string): Listed[] {
@@ -22,14 +21,13 @@ function list(root: string): Listed[] {
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
     .filter((file) => !LEFT_OUT.test(file))
-    .sort();
+    .sort((a, b) => Number(LATER.test(a)) - Number(LATER.test(b)) || (a < b ? -1 : 1));
   return files.map((file) => ({
     url: file.replace(/(^|\/)index\.html$/, '$1'),
     hash: createHash('sha256')
       .update(readFileSync(path.join(root, file)))
       .digest('base64url')
       .slice(0, 10),
-    later: LATER.test(file),
   }));
 }
 
@@ -45,7 +43,7 @@ export function offline(): AstroIntegration {
         const root = fileURLToPath(dir);
         const files = list(root);
         const version = createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 12);
-        const config = JSON.stringify({ base, version, files: files.map(({ url, hash, later }) => [url, hash, later ? 1 : 0]) });
+        const config = JSON.stringify({ base, version, files: files.map(({ url, hash }) => [url, hash]) });
         writeFileSync(
           path.join(root, 'sw.js'),
           readFileSync(TEMPLATE, 'utf8').replace('__CONFIG__', () => config),

@@ -1,9 +1,11 @@
-/* The service worker: answers what it has kept, by the content that the build listed; everything else goes to the network. */
+/* The service worker: answers what it has kept, by the content that the build listed; everything else goes to the network. What is kept,
+   the pages decide: the one that was opened at once, the rest of the book as the reader's connection allows. */
 const { base, version, files } = __CONFIG__;
 const PREFIX = 'drydock-';
 const CACHE = PREFIX + version;
 const HASH = 'x-drydock-hash';
 const AT_ONCE = 6;
+const OFFLINE = 'offline.html';
 const address = (url) => new URL(base + url, self.location.origin).href;
 const known = new Map(files.map(([url, hash]) => [address(url), hash]));
 
@@ -14,7 +16,7 @@ async function kept(url, hash) {
     const response = await (await caches.open(name)).match(url, { ignoreVary: true });
     if (response?.headers.get(HASH) === hash) return response;
   }
-  return null;
+  return undefined;
 }
 
 async function keep(url, hash) {
@@ -28,39 +30,90 @@ async function keep(url, hash) {
   await cache.put(url, new Response(response.body, { status: 200, headers }));
 }
 
-async function keepAll(list) {
+/** Keeps what is listed, six at a time, and says after each how many are there. */
+async function keepAll(list, told = () => {}) {
   const jobs = [...list];
+  let done = 0;
   const worker = async () => {
-    for (let job = jobs.shift(); job; job = jobs.shift()) await keep(address(job[0]), job[1]).catch(() => {});
+    for (let job = jobs.shift(); job; job = jobs.shift()) {
+      await keep(address(job[0]), job[1]).catch(() => {});
+      told(++done);
+    }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }
 
-self.addEventListener('install', (event) => {
-  event.waitUntil(keepAll(files.filter(([, , later]) => later === 0)).then(() => self.skipWaiting()));
+/** How many of the site's files are kept. */
+async function state() {
+  const cache = await caches.open(CACHE);
+  const there = new Set((await cache.keys()).map(({ url }) => url));
+  return { kept: [...known.keys()].filter((url) => there.has(url)).length, total: known.size };
+}
+
+/** Older builds are let go once nothing of them is wanted any more. */
+async function forgetOlder() {
+  const { kept: count, total } = await state();
+  if (count < total) return;
+  for (const name of await caches.keys()) if (name.startsWith(PREFIX) && name !== CACHE) await caches.delete(name);
+}
+
+/** One round of keeping serves every page that asks for it meanwhile. */
+let keeping = null;
+const listeners = new Set();
+
+async function keepEverything() {
+  const { total } = await state();
+  await keepAll(files, (kept) => {
+    for (const listener of listeners) listener.postMessage({ kept, total, isKeeping: true });
+  });
+  await forgetOlder();
+  const last = await state();
+  for (const listener of listeners) listener.postMessage({ ...last, isKeeping: false });
+  listeners.clear();
+}
+
+const round = () => {
+  keeping ??= keepEverything().finally(() => {
+    keeping = null;
+  });
+  return keeping;
+};
+
+/** What a page asks: `state`, `page` (keep it, and what it loaded), `everything`, or `update` (the reader wants the newer version now). */
+async function hear({ ask, urls }, port) {
+  if (ask === 'update') return self.skipWaiting();
+  if (ask === 'page') await keepAll(files.filter(([url]) => urls.includes(address(url))));
+  if (ask === 'everything' || keeping) {
+    listeners.add(port);
+    return round();
+  }
+  return port.postMessage({ ...(await state()), isKeeping: false });
+}
+
+self.addEventListener('message', (event) => {
+  const { data, ports } = event;
+  if (data?.kind === 'drydock-offline') event.waitUntil(hear(data, ports[0]));
 });
 
-self.addEventListener('activate', (event) => {
-  event.waitUntil(
-    (async () => {
-      await self.clients.claim();
-      await keepAll(files.filter(([, , later]) => later === 1));
-      for (const name of await caches.keys()) if (name.startsWith(PREFIX) && name !== CACHE) await caches.delete(name);
-    })(),
-  );
+// The first version takes over at once, so that the first visit has it; a newer one waits until the reader wants it, or has left.
+self.addEventListener('install', (event) => {
+  event.waitUntil(keepAll(files.filter(([url]) => url === OFFLINE || url === '404.html')).then(() => !self.registration.active && self.skipWaiting()));
 });
+
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 
 async function answer(request) {
   const url = new URL(request.url);
   const key = url.origin + url.pathname;
   if (request.mode === 'navigate' && !known.has(key) && known.has(`${key}/`)) return Response.redirect(`${key}/${url.search}`, 302);
-  const stored = known.has(key) ? await (await caches.open(CACHE)).match(key) : undefined;
+  const hash = known.get(key);
+  const stored = hash === undefined ? undefined : ((await (await caches.open(CACHE)).match(key)) ?? (await kept(key, hash)));
   if (stored) return stored;
   try {
     return await fetch(request);
   } catch (error) {
     if (request.mode !== 'navigate') throw error;
-    return (await caches.match(address('404.html'))) ?? Response.error();
+    return (await caches.match(address(hash === undefined ? '404.html' : OFFLINE))) ?? Response.error();
   }
 }
 
@@ -94,7 +147,7 @@ async function pane(url) {
 
 self.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url);
-  if (url.origin === self.location.origin && url.pathname.startsWith(PANE)) return event.respondWith(pane(url));
+  if (url.origin === self.location.origin && url.pathname.startsWith(PANE) && !known.has(url.href)) return event.respondWith(pane(url));
   if (event.request.method !== 'GET' || url.origin !== self.location.origin || !url.pathname.startsWith(base)) return;
   event.respondWith(answer(event.request));
 });

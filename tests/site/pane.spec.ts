@@ -70,3 +70,29 @@ test('a page inside has its styles, scripts and requests, and nothing of this si
   await expect(pane.getByRole('alert')).toContainText('example.com');
   expect(outside).toEqual([]);
 });
+
+test.describe('where no service worker may be', () => {
+  test.use({ serviceWorkers: 'block' });
+
+  test('a page inside runs all the same, and still has nothing of this site', async ({ page }) => {
+    await page.goto('engine/');
+    const pane = page.locator('drydock-pane');
+    await typeLine(page, 'docker run -d --name page -p 8080:80 nginx');
+    await typeLine(page, `docker exec page sh -c '${SITE.replaceAll("'", `'"'"'`)}'`);
+    await typeLine(page, 'echo written');
+    await pane.locator('[data-open-page]').click();
+    await expect(pane.frameLocator('iframe').locator('h1')).toBeVisible();
+    await pane.locator('.bar input').fill('localhost:8080/two.html');
+    await page.keyboard.press('Enter');
+    const inside = pane.frameLocator('iframe');
+    await expect(inside.locator('#p')).toHaveText(/fetched/);
+    const frame = page.frames().at(-1);
+    expect(await frame?.evaluate(() => self.origin)).toBe('null');
+    expect(await frame?.evaluate(() => parent.document.title).catch(() => 'refused')).toBe('refused');
+    // Longer than a frame may take to show that it is of the machine.
+    await page.waitForTimeout(2000);
+    await inside.getByText('home').click();
+    await expect(inside.locator('h1')).toHaveText('Welcome to nginx!');
+    await expect(pane.getByRole('alert')).toHaveCount(0);
+  });
+});

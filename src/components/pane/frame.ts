@@ -1,7 +1,7 @@
 /**
  * The frame that shows a page of the machine, without ever sharing this site's origin: the service worker answers its navigation with
  * the text that this window hands over, under `Content-Security-Policy: sandbox`. Where no service worker is (a private window, the
- * first moments of the first visit), a sandboxed frame shows the same text.
+ * first moments of the first visit), a sandboxed frame is handed the same text.
  */
 
 /** What the service worker asks of the pages of the site; the one whose token it is answers. */
@@ -35,6 +35,12 @@ async function worker(base: string): Promise<ServiceWorker | null> {
   return registration?.active ?? null;
 }
 
+/** Gives the empty frame its page; only the load of that page is one for whoever listens. */
+function handOver(frame: HTMLIFrameElement, html: string, event: Event): void {
+  event.stopImmediatePropagation();
+  frame.contentWindow?.postMessage({ page: html }, '*');
+}
+
 /** A frame that shows `html`. Each page has a frame of its own, so that it leaves no trace in this page's history. */
 export async function frameFor(
   html: string,
@@ -50,8 +56,10 @@ export async function frameFor(
     documents.set(visit, html);
     frame.src = `${base}pane/${token}/${port}/${visit}`;
   } else {
+    // Not `srcdoc`, which would be under the policy of this page and run none of the scripts of that one.
     frame.setAttribute('sandbox', 'allow-scripts allow-forms');
-    frame.srcdoc = html;
+    frame.src = `${base}pane/frame.html`;
+    frame.addEventListener('load', (event) => handOver(frame, html, event), { once: true });
   }
   return frame;
 }

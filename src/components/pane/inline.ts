@@ -35,12 +35,12 @@ export function textOf(got: Got): string {
 }
 
 class Inliner {
-  readonly #document: Document;
+  readonly #page: DocumentFragment;
   readonly #get: GetFile;
   readonly #files = new Map<string, Promise<Got | null>>();
 
-  constructor(document: Document, get: GetFile) {
-    this.#document = document;
+  constructor(page: DocumentFragment, get: GetFile) {
+    this.#page = page;
     this.#get = get;
   }
 
@@ -48,8 +48,8 @@ class Inliner {
     await this.#styles(base);
     await this.#scripts(base);
     await this.#media(base);
-    for (const frame of this.#document.querySelectorAll('iframe, frame, object, embed')) frame.removeAttribute('src');
-    for (const meta of this.#document.querySelectorAll('meta[http-equiv="content-security-policy" i]')) meta.remove();
+    for (const frame of this.#page.querySelectorAll('iframe, frame, object, embed')) frame.removeAttribute('src');
+    for (const meta of this.#page.querySelectorAll('meta[http-equiv="content-security-policy" i]')) meta.remove();
   }
 
   #file(address: string, base: URL): Promise<Got | null> {
@@ -82,12 +82,12 @@ class Inliner {
   }
 
   async #styles(base: URL): Promise<void> {
-    for (const style of this.#document.querySelectorAll('style')) style.textContent = await this.#css(style.textContent, base, 0);
-    for (const element of this.#document.querySelectorAll<HTMLElement>('[style*="url("]'))
+    for (const style of this.#page.querySelectorAll('style')) style.textContent = await this.#css(style.textContent, base, 0);
+    for (const element of this.#page.querySelectorAll<HTMLElement>('[style*="url("]'))
       element.setAttribute('style', await this.#css(element.getAttribute('style') ?? '', base, 0));
-    for (const link of this.#document.querySelectorAll('link')) {
+    for (const link of this.#page.querySelectorAll('link')) {
       const css = link.relList.contains('stylesheet') ? await this.#sheet(link.getAttribute('href') ?? '', base, 0) : null;
-      const style = this.#document.createElement('style');
+      const style = document.createElement('style');
       if (link.media) style.media = link.media;
       style.textContent = css ?? '';
       if (css === null) link.remove();
@@ -96,22 +96,20 @@ class Inliner {
   }
 
   async #scripts(base: URL): Promise<void> {
-    for (const script of this.#document.querySelectorAll('script[src]')) {
+    for (const script of this.#page.querySelectorAll('script[src]')) {
       const got = await this.#file(script.getAttribute('src') ?? '', base);
       script.removeAttribute('src');
       if (!got || got.status >= 400) continue;
       script.textContent = textOf(got).replaceAll(/<\/(script)/gi, '<\\/$1');
       // Without an address it would run at once; one that is to wait for the page goes to its end.
-      if (script.hasAttribute('defer') && script.getAttribute('type') !== 'module') this.#document.body.append(script);
+      if (script.hasAttribute('defer') && script.getAttribute('type') !== 'module') this.#page.append(script);
     }
   }
 
   async #media(base: URL): Promise<void> {
-    for (const source of this.#document.querySelectorAll('[srcset]')) source.removeAttribute('srcset');
+    for (const source of this.#page.querySelectorAll('[srcset]')) source.removeAttribute('srcset');
     for (const name of ['src', 'poster', 'href', 'xlink:href'] as const) {
-      const all = this.#document.querySelectorAll(
-        name.endsWith('href') ? 'image' : 'img, input[type="image"], video, audio, source, track',
-      );
+      const all = this.#page.querySelectorAll(name.endsWith('href') ? 'image' : 'img, input[type="image"], video, audio, source, track');
       for (const element of all) {
         const address = element.getAttribute(name);
         if (address === null || address.startsWith('data:')) continue;
@@ -129,16 +127,33 @@ const markupText = (text: string): string => text.replaceAll('&', '&amp;').repla
 const preface = (url: URL): string =>
   `<meta http-equiv="Content-Security-Policy" content="${PANE_POLICY}"><base href="${markupText(url.href)}"><script>${shim}</script>`;
 
+/**
+ * A page is worked on as the content of a template, part of no document: its styles and its base take effect in the frame alone, and
+ * the policy of this page has nothing to say about them. A template takes no `<html>`, `<head>` and `<body>`, so these go by other
+ * names meanwhile.
+ */
+const APART = 'x-pane-';
+const apart = (html: string): string => html.replace(/<(\/?)(html|head|body)(?=[\s/>])/gi, `<$1${APART}$2`);
+const whole = (html: string): string => html.replaceAll(APART, '');
+
+/** With the preface before everything that the page says itself. */
+function withPreface(html: string, first: string): string {
+  const head = /^\s*(?:<html\b[^>]*>\s*)?(?:<head\b[^>]*>)?/.exec(html)?.[0] ?? '';
+  return head + first + html.slice(head.length);
+}
+
 /** The text of a document that shows this page and needs nothing else. */
 export async function standAlone(got: Got, get: GetFile): Promise<string> {
-  const document = new DOMParser().parseFromString(textOf(got), 'text/html');
-  const written = document.querySelector('base[href]')?.getAttribute('href');
+  const text = textOf(got);
+  const template = document.createElement('template');
+  template.innerHTML = apart(text);
+  const bases = template.content.querySelectorAll('base');
+  const written = [...bases].find((element) => element.hasAttribute('href'))?.getAttribute('href');
   const base = (written && URL.parse(written, got.url)) || got.url;
-  for (const element of document.querySelectorAll('base')) element.remove();
-  await new Inliner(document, get).run(base);
-  document.head.insertAdjacentHTML('afterbegin', preface(base));
-  const doctype = document.doctype ? '<!doctype html>' : '';
-  return `${doctype}${document.documentElement.outerHTML}`;
+  for (const element of bases) element.remove();
+  await new Inliner(template.content, get).run(base);
+  const doctype = /^\s*(?:<!--[\s\S]*?-->\s*)*<!doctype\b/i.test(text) ? '<!doctype html>' : '';
+  return doctype + withPreface(whole(template.innerHTML), preface(base));
 }
 
 /** A document for what is no page: text as it came, a picture on its own. Null for what a browser would save. */
