@@ -4,13 +4,14 @@ import type { Fd, NamespaceRef, Program, Sys } from '../kernel/sys.ts';
 import { type Site, sites } from './programs/sites.ts';
 import type { Input, MachineSpec, Output } from './types.ts';
 import { Agent, type Mailbox } from './world/agent.ts';
-import { writeDisk } from './world/disk.ts';
+import { hostDisk, writeDisk } from './world/disk.ts';
 import { type Start, startNamed } from './world/home/starts.ts';
 import { HOST_IP, ROUTER_IP } from './world/host-files.ts';
 import { startNameServer } from './world/name-server.ts';
-import { makeNetwork, makeWorld } from './world/network.ts';
+import { makeNetwork, makeWorld, plugSecond } from './world/network.ts';
 import { LOCAL_NAMES } from './world/outside.ts';
 import { startRegistries } from './world/registries.ts';
+import { secondComputer } from './world/second.ts';
 import { BOOK_SETTINGS, HOSTNAME, ORACLE_SETTINGS, PATH, type Settings } from './world/settings.ts';
 
 export interface BootOptions {
@@ -64,8 +65,15 @@ function startOutside(sys: Sys, outside: NamespaceRef, servers: Program): void {
   );
 }
 
+/** The other computer on the local network: a process 1 of its own, with names, processes and files that the host does not see. */
+async function startSecond(sys: Sys, router: NamespaceRef): Promise<void> {
+  const fds = await nowhere(sys);
+  sys.fork(secondComputer, { unshare: ['pid'], join: [plugSecond(sys, router)], argv: ['/sbin/init'], fds, pgid: 0 });
+  for (const fd of fds.keys()) sys.fds.close(fd);
+}
+
 /** Switches the world around the host on: network, sites, name server. */
-function makeSurroundings(sys: Sys, spec: MachineSpec, all: readonly Site[]): void {
+async function makeSurroundings(sys: Sys, spec: MachineSpec, all: readonly Site[]): Promise<void> {
   const isBook = spec.world === 'book';
   const { outside, router } = isBook
     ? makeWorld(
@@ -77,6 +85,7 @@ function makeSurroundings(sys: Sys, spec: MachineSpec, all: readonly Site[]): vo
   const named = all.flatMap(({ names, ip }) => names.map((name) => ({ name, ip })));
   if (isBook) startNameServer(sys, [...LOCAL_NAMES, ...named], { ip: ROUTER_IP, net: sys.net.at(router) });
   else startNameServer(sys, [], { ip: HOST_IP });
+  if (isBook) await startSecond(sys, router);
 }
 
 /** Where a local image of the recordings comes from: the hub of their setup has it under its plain name. */
@@ -122,9 +131,9 @@ export const boot =
   async (sys) => {
     const childChanged = sys.queue();
     sys.on('SIGCHLD', () => childChanged.wake());
-    writeDisk(sys, await withHome(sys, spec));
+    writeDisk(sys, hostDisk(await withHome(sys, spec)));
     sys.setHostname(HOSTNAME);
-    makeSurroundings(sys, spec, all);
+    await makeSurroundings(sys, spec, all);
     const hostPids = startHost(sys, await nowhere(sys));
     await startRegistries(sys, spec.needs ?? [], { hostPids, fds: () => nowhere(sys) });
     const agent = new Agent(sys, { world: spec.world, emit, hostPids });

@@ -11,6 +11,9 @@ const SINGLE: Readonly<Record<string, () => Promise<Program>>> = {
   docker: async () => (await import('./docker.ts')).dockerClient,
   registry: async () => (await import('./registry/program.ts')).registryServer('3.0.0'),
   registry2: async () => (await import('./registry/program.ts')).registryServer('2.8.3'),
+  ssh: async () => (await import('../../userland/net/ssh/client.ts')).ssh,
+  sshd: async () => (await import('../../userland/net/ssh/server.ts')).sshd,
+  'ssh-keygen': async () => (await import('../../userland/net/ssh/keygen.ts')).sshKeygen,
   systemd: async () => (await import('../../userland/systemd/systemd.ts')).systemd,
   systemctl: async () => (await import('../../userland/systemd/systemctl.ts')).systemctl,
 };

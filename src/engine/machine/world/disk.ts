@@ -1,12 +1,12 @@
-/** Writes the host's disk: folders, configuration, executables, mounts. The first thing that runs on a machine. */
+/** Writes a computer's disk: folders, configuration, executables, mounts. The first thing that runs on a machine. */
 import { makeExecutable } from '../../kernel/elf.ts';
 import type { Sys } from '../../kernel/sys.ts';
 import type { MachineSpec, StartFile } from '../types.ts';
 import { CLOUD_FILES } from './cloud-account.ts';
-import { HOST_DIRECTORIES, HOST_FILES, HOST_LINKS, nameFiles, RECORDED_HOST_FILES } from './host-files.ts';
-import { HOST_PROGRAMS } from './host-programs.ts';
+import { HOST_DIRECTORIES, HOST_FILES, HOST_LINKS, type HostFile, nameFiles, RECORDED_HOST_FILES } from './host-files.ts';
+import { BOOK_PROGRAMS, HOST_PROGRAMS, type HostProgram } from './host-programs.ts';
 
-const LEARNER = 1000;
+export const LEARNER = 1000;
 const DEVICES: readonly (readonly [name: string, major: number, minor: number, mode: number])[] = [
   ['null', 1, 3, 0o666],
   ['zero', 1, 5, 0o666],
@@ -37,10 +37,23 @@ function makeDevices(sys: Sys): void {
 
 const SAFE = ['nosuid', 'nodev', 'noexec', 'relatime'];
 
+/** What lies on a disk before anybody uses it. */
+export interface Disk {
+  readonly directories: readonly (readonly [path: string, mode: number])[];
+  readonly files: readonly HostFile[];
+  readonly programs: readonly HostProgram[];
+  /** Files of the user, whom her home belongs to. */
+  readonly own: readonly StartFile[];
+  readonly owner: number;
+  /** Where a memory of its own is mounted. */
+  readonly memories: readonly string[];
+  readonly hasCgroups: boolean;
+}
+
 /** Sizes on the disk of the machine of the recordings are a tmpfs's: a folder takes nothing. */
 const RECORDED_TMPFS = ['/var/lib/docker', '/var/lib/containerd'];
 
-function mountAll(sys: Sys, world: MachineSpec['world']): void {
+function mountAll(sys: Sys, { memories, hasCgroups }: Disk): void {
   const mount = (
     type: 'sysfs' | 'tmpfs' | 'devpts' | 'cgroup2',
     target: string,
@@ -53,8 +66,8 @@ function mountAll(sys: Sys, world: MachineSpec['world']): void {
   mount('devpts', '/dev/pts', { data: 'gid=5,mode=620,ptmxmode=666', flags: ['nosuid', 'noexec', 'relatime'] });
   mount('tmpfs', '/dev/shm', { data: 'mode=1777', flags: ['nosuid', 'nodev'] });
   mount('tmpfs', '/run', { data: 'mode=755,size=400m', flags: ['nosuid', 'nodev', 'noexec', 'relatime'] });
-  mount('cgroup2', '/sys/fs/cgroup');
-  if (world === 'oracle') for (const root of RECORDED_TMPFS) mount('tmpfs', root, { data: 'mode=711', flags: [] });
+  if (hasCgroups) mount('cgroup2', '/sys/fs/cgroup');
+  for (const root of memories) mount('tmpfs', root, { data: 'mode=711', flags: [] });
   for (const folder of ['/run/systemd', '/run/containerd', '/run/lock']) sys.path.mkdir(folder, 0o755);
 }
 
@@ -72,19 +85,29 @@ function writeStartFile(sys: Sys, { path, bytes, mode }: StartFile, uid: number)
   sys.path.chown(path, uid, uid);
 }
 
-export function writeDisk(sys: Sys, spec: MachineSpec): void {
+/** The disk of the host. */
+export function hostDisk(spec: MachineSpec): Disk {
+  const isBook = spec.world === 'book';
+  return {
+    directories: HOST_DIRECTORIES,
+    files: [...HOST_FILES, ...nameFiles(spec.world), ...(isBook ? [] : RECORDED_HOST_FILES)],
+    programs: isBook ? [...HOST_PROGRAMS, ...BOOK_PROGRAMS] : HOST_PROGRAMS,
+    own: [...(isBook ? CLOUD_FILES : []), ...(spec.files ?? [])],
+    owner: isBook ? LEARNER : 0,
+    memories: isBook ? [] : RECORDED_TMPFS,
+    hasCgroups: true,
+  };
+}
+
+export function writeDisk(sys: Sys, disk: Disk): void {
   sys.umask(0);
   const encoder = new TextEncoder();
-  for (const [path, mode] of HOST_DIRECTORIES) sys.path.mkdir(path, mode);
+  for (const [path, mode] of disk.directories) sys.path.mkdir(path, mode);
   for (const [link, target] of HOST_LINKS) sys.path.symlink(target, link);
-  const recorded = spec.world === 'oracle' ? RECORDED_HOST_FILES : [];
-  for (const { path, text, mode } of [...HOST_FILES, ...nameFiles(spec.world), ...recorded])
-    sys.path.writeFile(path, encoder.encode(text), mode ?? 0o644);
-  for (const { path, note, mode } of HOST_PROGRAMS) sys.path.writeFile(path, makeExecutable(note), mode ?? 0o755);
-  mountAll(sys, spec.world);
-  const owner = spec.world === 'oracle' ? 0 : LEARNER;
-  for (const path of ['/home/learner', '/home/learner/lab']) sys.path.chown(path, owner, owner);
-  const own = spec.world === 'book' ? CLOUD_FILES : [];
-  for (const file of [...own, ...(spec.files ?? [])]) writeStartFile(sys, file, owner);
+  for (const { path, text, mode } of disk.files) sys.path.writeFile(path, encoder.encode(text), mode ?? 0o644);
+  for (const { path, note, mode } of disk.programs) sys.path.writeFile(path, makeExecutable(note), mode ?? 0o755);
+  mountAll(sys, disk);
+  for (const path of ['/home/learner', '/home/learner/lab']) sys.path.chown(path, disk.owner, disk.owner);
+  for (const file of disk.own) writeStartFile(sys, file, disk.owner);
   sys.umask(0o022);
 }

@@ -10,6 +10,9 @@ export interface HostFile {
 
 export const ROUTER_IP = '192.168.50.1';
 export const HOST_IP = '192.168.50.10';
+/** The other computer on the local network of the book's world. */
+export const SECOND_IP = '192.168.50.11';
+export const SECOND_NAME = 'docker-host-2';
 
 const DOCKER_SERVICE = `[Unit]
 Description=Docker Application Container Engine

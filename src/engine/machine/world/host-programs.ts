@@ -34,3 +34,10 @@ const shared: readonly HostProgram[] = gnuNames
   .map((name) => ({ path: `/usr/${SYSTEM.has(name) ? 'sbin' : 'bin'}/${name}`, note: `gnu:${name}` }));
 
 export const HOST_PROGRAMS: readonly HostProgram[] = [...OWN, ...shared];
+
+/** What the machine of the recordings has not. */
+export const BOOK_PROGRAMS: readonly HostProgram[] = [
+  { path: '/usr/bin/ssh', note: 'ssh' },
+  { path: '/usr/bin/ssh-keygen', note: 'ssh-keygen' },
+  { path: '/usr/sbin/sshd', note: 'sshd' },
+];

@@ -4,11 +4,12 @@
  */
 import type { NetOps } from '../../kernel/net/types.ts';
 import type { NamespaceRef, Sys } from '../../kernel/sys.ts';
-import { HOST_IP, ROUTER_IP } from './host-files.ts';
+import { HOST_IP, ROUTER_IP, SECOND_IP } from './host-files.ts';
 
 const PREFIX = 24;
 const BROADCAST = '192.168.50.255';
 const HOST_MAC = '52:54:00:32:00:0a';
+const SECOND_MAC = '52:54:00:32:00:0b';
 const ROUTER_MAC = '52:54:00:32:00:01';
 const LAN = '192.168.50.0/24';
 /** The router's address outside, and that of the provider's end of its line. */
@@ -51,6 +52,19 @@ export function makeWorld(sys: Sys, sites: readonly string[]): Surroundings {
   makeInternet(sys.net.at(outside).link, sites);
   letForward(sys, router);
   return { outside, router };
+}
+
+/** The card of the second computer, plugged into the router's switch. */
+export function plugSecond(sys: Sys, router: NamespaceRef): NamespaceRef {
+  const second = sys.ns.create('net');
+  const { link } = sys.net.at(second);
+  link.set('lo', { up: true });
+  link.add({ name: 'eth0', kind: 'ethernet', mac: SECOND_MAC, peer: { name: 'port2', namespace: router, mac: `${PLUG_MAC}02` } });
+  link.addAddress('eth0', { ip: SECOND_IP, prefixLength: PREFIX, broadcast: BROADCAST });
+  link.set('eth0', { up: true });
+  link.addRoute({ destination: 'default', via: ROUTER_IP, device: 'eth0' });
+  sys.net.at(router).link.set('port2', { master: 'lan', up: true });
+  return second;
 }
 
 function makeRouter({ link, rules }: NetOps, outside: NamespaceRef): void {

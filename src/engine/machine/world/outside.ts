@@ -10,7 +10,7 @@ import { HUB_HOSTS } from '../../registry/hub-hosts.ts';
 import { MIRROR_HOSTS } from '../../registry/packages/hosts.ts';
 import type { Site } from '../programs/sites.ts';
 import type { MachineSpec } from '../types.ts';
-import { HOST_IP, ROUTER_IP } from './host-files.ts';
+import { HOST_IP, ROUTER_IP, SECOND_IP, SECOND_NAME } from './host-files.ts';
 
 export interface OutsideOptions {
   readonly world: MachineSpec['world'];
@@ -87,4 +87,5 @@ export const sitesOf = (options: OutsideOptions): readonly Site[] =>
 export const LOCAL_NAMES: readonly { readonly name: string; readonly ip: string }[] = [
   { name: 'router.lan', ip: ROUTER_IP },
   { name: 'docker-host.lan', ip: HOST_IP },
+  { name: `${SECOND_NAME}.lan`, ip: SECOND_IP },
 ];

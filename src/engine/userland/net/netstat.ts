@@ -5,6 +5,7 @@ import type { SocketAddress, SocketInfo } from '../../kernel/net/types.ts';
 import type { Sys } from '../../kernel/sys.ts';
 import { OptionError, type Options, parseOptions } from '../options.ts';
 import type { Applet } from './applet.ts';
+import { type Holder, socketHolders } from './holders.ts';
 import { leave, print } from './text.ts';
 
 export const netstat: Applet = async (sys, args) => {
@@ -33,14 +34,14 @@ const STATES: Readonly<Record<string, string>> = {
 function sockets(sys: Sys, options: Options): string {
   const picked = sys.net.sockets().filter((socket) => socket.family !== 'unix' && isWanted(socket, options));
   const what = options.has('a') ? '(servers and established)' : options.has('l') ? '(only servers)' : '(w/o servers)';
-  const programs = options.has('p') ? '  PID/Program name' : '';
-  const head = `Active Internet connections ${what}\nProto Recv-Q Send-Q Local Address           Foreign Address         State       ${programs.trim() === '' ? '' : 'PID/Program name'}\n`;
+  const holders = options.has('p') ? socketHolders(sys) : new Map<number, readonly Holder[]>();
+  const head = `Active Internet connections ${what}\nProto Recv-Q Send-Q Local Address           Foreign Address         State       ${options.has('p') ? 'PID/Program name' : ''}\n`;
   const rows = picked.map((socket) => {
-    const { family, type, state, queued = 0, unsent = 0, local, peer, pid, program } = socket;
+    const { family, type, state, queued = 0, unsent = 0, local, peer, inode } = socket;
     const protocol = `${type === 'stream' ? 'tcp' : 'udp'}${family === 'inet6' ? '6' : ''}`.slice(0, 5);
-    const receive = state === 'LISTEN' ? queued : queued;
-    const owner = options.has('p') ? (pid > 0 ? `${pid}/${program}` : '-') : '';
-    return `${protocol.padEnd(5)} ${String(receive).padStart(6)} ${String(unsent).padStart(6)} ${text(local).padEnd(23)} ${text(peer ?? nobody(family)).padEnd(23)} ${(type === 'dgram' && state === 'UNCONN' ? '' : (STATES[state] ?? '')).padEnd(11)} ${owner}\n`;
+    const holder = holders.get(inode)?.at(-1);
+    const owner = options.has('p') ? (holder === undefined ? '-' : `${holder.pid}/${holder.program}`) : '';
+    return `${protocol.padEnd(5)} ${String(queued).padStart(6)} ${String(unsent).padStart(6)} ${text(local).padEnd(23)} ${text(peer ?? nobody(family)).padEnd(23)} ${(type === 'dgram' && state === 'UNCONN' ? '' : (STATES[state] ?? '')).padEnd(11)} ${owner}\n`;
   });
   return head + rows.join('');
 }

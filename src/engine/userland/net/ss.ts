@@ -3,6 +3,7 @@ import type { SocketAddress, SocketInfo } from '../../kernel/net/types.ts';
 import type { Sys } from '../../kernel/sys.ts';
 import { OptionError, type Options, parseOptions } from '../options.ts';
 import type { Applet } from './applet.ts';
+import { type Holder, socketHolders } from './holders.ts';
 import { leave, print, textOf } from './text.ts';
 
 const LONG = {
@@ -48,7 +49,8 @@ interface Cell {
 function table(sys: Sys, options: Options): string {
   const picked = sys.net.sockets().filter((socket) => isWanted(socket, options));
   const services = options.has('n') ? new Map<string, string>() : readServices(sys);
-  const rows = picked.sort(order).map((socket) => rowOf(socket, { options, services }));
+  const holders = options.has('p') ? socketHolders(sys) : new Map<number, readonly Holder[]>();
+  const rows = picked.sort(order).map((socket) => rowOf(socket, { holders, services }));
   const kinds = ['t', 'u', 'x'].filter((kind) => options.has(kind)).length;
   const hasNetid = kinds !== 1;
   const head: Row = {
@@ -84,8 +86,13 @@ function readServices(sys: Sys): ReadonlyMap<string, string> {
   return new Map(lines.flatMap(([name = '', port = '']) => (port === '' ? [] : [[port, name] as const])));
 }
 
-function rowOf(socket: SocketInfo, { options, services }: { options: Options; services: ReadonlyMap<string, string> }): Row {
-  const { family, type, state, pid, program, queued = 0, unsent = 0, backlog } = socket;
+interface Known {
+  readonly holders: ReadonlyMap<number, readonly Holder[]>;
+  readonly services: ReadonlyMap<string, string>;
+}
+
+function rowOf(socket: SocketInfo, { holders, services }: Known): Row {
+  const { family, type, state, inode, queued = 0, unsent = 0, backlog } = socket;
   const protocol = type === 'stream' ? 'tcp' : 'udp';
   const name = (port: number): string => services.get(`${port}/${protocol}`) ?? String(port);
   return {
@@ -95,9 +102,12 @@ function rowOf(socket: SocketInfo, { options, services }: { options: Options; se
     send: String(state === 'LISTEN' ? (backlog ?? 0) : unsent),
     local: cell(socket, socket.local, name),
     peer: socket.peer === undefined ? nobody(socket) : cell(socket, socket.peer, name),
-    process: options.has('p') && pid > 0 ? `users:(("${program}",pid=${pid},fd=3))` : '',
+    process: heldBy(holders.get(inode) ?? []),
   };
 }
+
+const heldBy = (holders: readonly Holder[]): string =>
+  holders.length === 0 ? '' : `users:(${holders.map(({ program, pid, fd }) => `("${program}",pid=${pid},fd=${fd})`).join(',')})`;
 
 function cell({ dual, inode }: SocketInfo, address: SocketAddress, name: (port: number) => string): Cell {
   if (address.family === 'unix') return { address: address.path.replace('\0', '@') || '*', port: String(inode) };

@@ -11,6 +11,7 @@ import {
 } from '../../../registry/catalogue/files/ferry.ts';
 import type { StartFile } from '../../types.ts';
 import { BOAT_JAR } from './jar.ts';
+import { KEY_FILES } from './ssh.ts';
 
 const HOME = '/home/learner';
 const encoder = new TextEncoder();
@@ -77,4 +78,5 @@ const modeOf = (text: string): number => (text.startsWith('#!') ? 0o755 : 0o644)
 export const HOME_FILES: readonly StartFile[] = [
   ...Object.entries(TEXTS).map(([path, text]) => ({ path: `${HOME}/${path}`, bytes: encoder.encode(text), mode: modeOf(text) })),
   { path: `${HOME}/ferry/java/boat.jar`, bytes: BOAT_JAR, mode: 0o644 },
+  ...KEY_FILES,
 ];

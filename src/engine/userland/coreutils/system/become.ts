@@ -9,7 +9,7 @@ import { findGid, groups, type User, users } from '../users.ts';
 const SUDO_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** Takes on a user's ids; groups first, as long as that is still allowed. */
-function become(sys: Sys, { uid, gid, name }: User): void {
+export function become(sys: Sys, { uid, gid, name }: User): void {
   sys.ids.setgroups([
     gid,
     ...groups(sys)
@@ -67,7 +67,7 @@ export const su: Utility = async (tool) => {
   return run(sys, { shell, argv: [argv0, ...(command === undefined ? [] : ['-c', command]), ...rest], name: tool.name });
 };
 
-function goHome(sys: Sys, home: string): void {
+export function goHome(sys: Sys, home: string): void {
   try {
     sys.path.chdir(home);
   } catch (error) {
