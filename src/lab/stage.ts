@@ -175,7 +175,7 @@ export class Stage {
     const { pacer, onOutput, onEvent, onFault } = this.#options;
     const { machine } = runner;
     this.#runner = runner;
-    if (!this.#watched.has(machine)) machine.onEvent((line) => (this.#runner === runner ? onEvent(line) : undefined));
+    if (!this.#watched.has(machine)) machine.onEvent((line) => (this.#runner?.machine === machine ? onEvent(line) : undefined));
     this.#watched.add(machine);
     this.#session = pace(machine, this.history.lived, { pacer, onOutput, onFault, onEntry: (entry) => this.#write(entry) });
   }
