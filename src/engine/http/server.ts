@@ -89,6 +89,8 @@ async function serveOne(duplex: Duplex, session: Session): Promise<boolean> {
   if (incoming === null) return false;
   const response = await ask(incoming, session);
   if (response.upgrade) {
+    // What was declared as the request's body is not yet what the new protocol says.
+    if (header(incoming.headers, 'content-length') !== undefined) await drain(incoming.body, incoming.headers);
     await upgrade(duplex, response, session.options);
     return false;
   }

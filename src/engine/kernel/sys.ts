@@ -150,6 +150,8 @@ export interface PathOps {
   readFile(path: string): Uint8Array;
   /** Creates or replaces a regular file's bytes at once. */
   writeFile(path: string, bytes: Uint8Array, mode?: number): void;
+  /** Adds bytes at the end of a regular file, which is made if it is not there. */
+  appendFile(path: string, bytes: Uint8Array, mode?: number): void;
   getxattr(path: string, name: string): Uint8Array;
   setxattr(path: string, name: string, value: Uint8Array): void;
   cwd(): string;

@@ -153,7 +153,8 @@ function connect(sys: Sys): Promise<ReturnType<typeof socketDuplex>> {
   return Promise.resolve(sys.connect(fd, { family: 'unix', path: SOCKET })).then(() => socketDuplex(sys, fd));
 }
 
-async function call(sys: Sys, method: string, target: string, body?: unknown): Promise<Reply> {
+/** One request on a connection of its own, by whoever has `sys`. */
+export async function call(sys: Sys, method: string, target: string, body?: unknown): Promise<Reply> {
   const connection = await connect(sys);
   const bytes = body instanceof Uint8Array ? body : body === undefined ? undefined : encoder.encode(JSON.stringify(body));
   const answer = await request(connection, {

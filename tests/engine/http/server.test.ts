@@ -76,8 +76,13 @@ describe('serveConnection', () => {
     );
   });
 
-  it('hands the connection over with what was read too far', async () => {
-    const { duplex, output } = played(bytes('POST /attach HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\nraw'));
+  it.each([
+    ['', ''],
+    ['Content-Length: 2\r\n', '{}'],
+  ])('hands the connection over with what was read too far, without the body (%j)', async (headers, body) => {
+    const { duplex, output } = played(
+      bytes(`POST /attach HTTP/1.1\r\nHost: x\r\n${headers}Connection: Upgrade\r\nUpgrade: tcp\r\n\r\n${body}raw`),
+    );
     await serveConnection(duplex, async () => ({
       status: 101,
       reason: 'UPGRADED',

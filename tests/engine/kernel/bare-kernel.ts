@@ -130,6 +130,7 @@ function barePaths(files: Readonly<Record<string, BareFile>>): PathOps {
     utimes: refuse,
     truncate: refuse,
     writeFile: refuse,
+    appendFile: refuse,
     getxattr: refuse,
     setxattr: refuse,
     chroot: refuse,

@@ -39,13 +39,18 @@ export function removeNow(daemon: Daemon, container: Container, { volumes }: { r
   happened(daemon, container, 'destroy');
   container.live.output.end();
   if (volumes) removeVolumes(daemon, container);
-  const { snapshots, targets } = heldImages(daemon);
+  releaseImages(daemon, container);
+}
+
+/** What nobody else keeps of its images goes. */
+function releaseImages(daemon: Daemon, { image, mounts }: Container): void {
+  const { images } = daemon;
   // The parent of another image stays: it is a step of a build.
-  const isParent = daemon.images.targets().some(({ digest }) => daemon.images.parentOf(digest) === container.image.id);
-  const isNameless = !isParent && daemon.images.namesOf(container.image.id).length === 0;
-  if (isNameless && !daemon.containers.all().some(({ image }) => image.id === container.image.id))
-    daemon.images.dropDangling(container.image.id);
-  daemon.images.collect(snapshots, targets);
+  const isNameless = images.namesOf(image.id).length === 0 && !images.targets().some(({ digest }) => images.parentOf(digest) === image.id);
+  if (isNameless && !daemon.containers.all().some((other) => other.image.id === image.id)) images.dropDangling(image.id);
+  if (images.recordsOf(image.id).length > 0 && mounts.every(({ mountedImage }) => mountedImage === undefined)) return;
+  const { snapshots, targets } = heldImages(daemon);
+  images.collect(snapshots, targets);
 }
 
 function removeVolumes(daemon: Daemon, container: Container): void {

@@ -65,13 +65,18 @@ export class Containers {
   /** By id, name, or the beginning of an id. Throws DockerError. */
   get(text: string): Container {
     const name = text.replace(/^\//, '');
-    const exact = this.#byId.get(text) ?? this.all().find((container) => container.name === name);
+    const exact = this.#byId.get(text) ?? this.#named(name);
     if (exact) return exact;
     const some = /^[a-f0-9]+$/.test(text) ? this.all().filter(({ id }) => id.startsWith(text)) : [];
     if (some.length > 1) throw severalContainers(text);
     const [one] = some;
     if (!one) throw noSuchContainer(text);
     return one;
+  }
+
+  #named(name: string): Container | undefined {
+    for (const container of this.#byId.values()) if (container.name === name) return container;
+    return undefined;
   }
 
   find(text: string): Container | undefined {
@@ -85,7 +90,7 @@ export class Containers {
 
   /** Gives a name to a container that comes. Throws DockerError if somebody has it. */
   reserve(name: string, id: string): void {
-    const holder = this.all().find((container) => container.name === name)?.id ?? this.#reserved.get(name);
+    const holder = this.#named(name)?.id ?? this.#reserved.get(name);
     if (holder !== undefined) throw nameTaken(name, holder);
     this.#reserved.set(name, id);
   }
@@ -95,7 +100,7 @@ export class Containers {
   }
 
   isNameFree(name: string): boolean {
-    return !this.#reserved.has(name) && !this.all().some((container) => container.name === name);
+    return !this.#reserved.has(name) && !this.#named(name);
   }
 
   add(container: Container): void {

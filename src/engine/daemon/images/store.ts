@@ -82,14 +82,14 @@ export class Images implements Shelf {
     const now = String(this.#sys.clock.nowNs());
     const before = this.#metadata.images.get(name);
     const { mediaType, digest, size, annotations } = target;
-    this.#metadata.images.set(name, {
+    const record: ImageRecord = {
       name,
       target: { mediaType, digest, size, ...(annotations ? { annotations } : {}) },
       createdNs: before?.createdNs ?? now,
       updatedNs: now,
       ...(labels ? { labels } : {}),
-    });
-    this.#metadata.save();
+    };
+    this.#metadata.change(['images', name, record]);
   }
 
   #labelsOf(digest: string): ImageRecord['labels'] {
@@ -107,22 +107,17 @@ export class Images implements Shelf {
   }
 
   dropDangling(digest: string): void {
-    this.#metadata.images.delete(DANGLING + digest);
-    this.#metadata.save();
+    this.unset(DANGLING + digest);
   }
 
   unset(name: string): void {
-    this.#metadata.images.delete(name);
-    this.#metadata.save();
+    this.#metadata.change(['images', name, null]);
   }
 
   /** Notes that these contents are in a repository: a push to another one of the same registry need not send them. */
   addSources(digests: readonly string[], repository: string): void {
-    for (const digest of digests) {
-      const before = this.#metadata.sources.get(digest) ?? [];
-      if (!before.includes(repository)) this.#metadata.sources.set(digest, [...before, repository]);
-    }
-    this.#metadata.save();
+    const fresh = [...new Set(digests)].filter((digest) => !this.sourcesOf(digest).includes(repository));
+    this.#metadata.change(...fresh.map((digest) => ['sources', digest, [...this.sourcesOf(digest), repository]] as const));
   }
 
   sourcesOf(digest: string): readonly string[] {
@@ -131,8 +126,7 @@ export class Images implements Shelf {
 
   /** Remembers the build that an image came of. */
   noteBuild(digest: string, origin: BuildOrigin): void {
-    this.#metadata.builds.set(digest, origin);
-    this.#metadata.save();
+    this.#metadata.change(['builds', digest, origin]);
   }
 
   buildOf(digest: string): BuildOrigin | undefined {
@@ -192,9 +186,7 @@ export class Images implements Shelf {
 
   /** Keeps snapshots and content that no name leads to, until the lease is set anew. */
   lease(name: string, lease: Lease): void {
-    if (lease.snapshots.length + lease.content.length === 0) this.#metadata.leases.delete(name);
-    else this.#metadata.leases.set(name, lease);
-    this.#metadata.save();
+    this.#metadata.change(['leases', name, lease.snapshots.length + lease.content.length === 0 ? null : lease]);
   }
 
   leases(): readonly string[] {
@@ -219,7 +211,7 @@ export class Images implements Shelf {
     for (const digest of this.content.digests()) {
       if (kept.has(digest)) continue;
       this.content.delete(digest);
-      this.#metadata.sources.delete(digest);
+      this.#metadata.change(['sources', digest, null]);
     }
     this.#sweepSnapshots(chains);
   }

@@ -51,13 +51,11 @@ export class Snapshots {
   prepare(key: string, parent: string): void {
     if (this.has(key)) throw system(`snapshot "${key}": already exists`);
     if (parent !== '') this.get(parent);
-    this.#metadata.lastSnapshot += 1;
-    const id = this.#metadata.lastSnapshot;
+    const id = this.#metadata.lastSnapshot + 1;
     mkdirAll(this.#sys, `${this.#root}/${id}/fs`);
     mkdirAll(this.#sys, `${this.#root}/${id}/work`, 0o711);
     this.#copyRoot(`${this.#root}/${id}/fs`, parent);
-    this.#metadata.snapshots.set(key, { key, id, parent, kind: 'active', sizeBytes: 0 });
-    this.#metadata.save();
+    this.#metadata.change(['snapshots', key, { key, id, parent, kind: 'active', sizeBytes: 0 }]);
   }
 
   /** The root directory of an upper layer is the one that is seen: it looks like the one below. */
@@ -72,10 +70,11 @@ export class Snapshots {
   /** From now on it is a layer called `name`. */
   commit(name: string, key: string): void {
     const record = this.get(key);
-    this.#metadata.snapshots.delete(key);
     const { allocatedBytes } = treeSize(this.#sys, `${this.#root}/${record.id}/fs`);
-    this.#metadata.snapshots.set(name, { ...record, key: name, kind: 'committed', sizeBytes: allocatedBytes });
-    this.#metadata.save();
+    this.#metadata.change(
+      ['snapshots', key, null],
+      ['snapshots', name, { ...record, key: name, kind: 'committed', sizeBytes: allocatedBytes }],
+    );
   }
 
   /** Bytes on the disk: of a layer as it was committed, of a container's as it is now. */
@@ -92,14 +91,13 @@ export class Snapshots {
   }
 
   hasChildren(key: string): boolean {
-    return [...this.#metadata.snapshots.values()].some(({ parent }) => parent === key);
+    return this.#metadata.childrenOf(key) > 0;
   }
 
   remove(key: string): void {
     if (this.hasChildren(key)) throw system(`cannot remove snapshot with child: failed precondition`);
     removeAll(this.#sys, `${this.#root}/${this.get(key).id}`);
-    this.#metadata.snapshots.delete(key);
-    this.#metadata.save();
+    this.#metadata.change(['snapshots', key, null]);
   }
 
   /** Mounts it at `target`: writable if it is active, with the layers below. */

@@ -230,6 +230,8 @@ function changingOps(host: VfsHost, view: FsView) {
       about(path, () => utimes(view, find(view, path, { follow: options.noFollow !== true }), times)),
     truncate: (path: string, sizeBytes: number) => about(path, () => truncate(view, path, sizeBytes)),
     writeFile: (path: string, bytes: Uint8Array, mode = 0o666) => about(path, () => writeFile(host, view, { path, bytes, mode })),
+    appendFile: (path: string, bytes: Uint8Array, mode = 0o666) =>
+      about(path, () => writeFile(host, view, { path, bytes, mode, isAdded: true })),
     setxattr: (path: string, name: string, value: Uint8Array) => about(path, () => setxattr(view, path, { name, value })),
   };
 }
@@ -273,12 +275,15 @@ interface Writing {
   readonly path: string;
   readonly bytes: Uint8Array;
   readonly mode: number;
+  /** At the end of what is there. */
+  readonly isAdded?: boolean;
 }
 
-function writeFile(host: VfsHost, view: FsView, { path, bytes, mode }: Writing): void {
+function writeFile(host: VfsHost, view: FsView, writing: Writing): void {
+  const { path, bytes, mode } = writing;
   const { directory, name, found, wantsDirectory } = walk(view, path);
   if (wantsDirectory) throw new Errno('EISDIR');
-  if (found !== undefined) return overwrite(host, view, found, bytes);
+  if (found !== undefined) return overwrite(host, view, found, writing);
   const who = view.credentials();
   demandEntry(who, directory);
   const node = directory.node.create(name, {
@@ -288,7 +293,7 @@ function writeFile(host: VfsHost, view: FsView, { path, bytes, mode }: Writing):
   if (bytes.length > 0) node.body(true).replace(bytesContent(bytes));
 }
 
-function overwrite(host: VfsHost, view: FsView, location: Location, bytes: Uint8Array): void {
+function overwrite(host: VfsHost, view: FsView, location: Location, { bytes, isAdded = false }: Writing): void {
   const { node } = location;
   if (node.type === 'directory') throw new Errno('EISDIR');
   const device = deviceAt(host, view, location, WRITE);
@@ -300,7 +305,9 @@ function overwrite(host: VfsHost, view: FsView, location: Location, bytes: Uint8
   mustBeWritable(location);
   demand(view.credentials(), node, WRITE);
   if (node.computed !== undefined) return writeComputed(node, bytes, view);
-  node.body(true).replace(bytesContent(bytes));
+  const body = node.body(true);
+  if (isAdded) body.write(body.sizeBytes, bytes);
+  else body.replace(bytesContent(bytes));
   dropPrivileges(view, node);
 }
 

@@ -9,6 +9,7 @@ import { ALMALINUX } from './images/almalinux.ts';
 import { ALPINES } from './images/alpine.ts';
 import { BUSYBOX } from './images/busybox.ts';
 import { DEBIANS } from './images/debian.ts';
+import { DOCKERFILE } from './images/dockerfile.ts';
 import { FERRIES } from './images/ferry.ts';
 import { HELLO_WORLD } from './images/hello-world.ts';
 import { HTTPD } from './images/httpd.ts';
@@ -42,6 +43,7 @@ export const BOOK_IMAGES: readonly ImageRecipe[] = [
   MYSQL,
   GITLAB,
   ...REGISTRIES,
+  DOCKERFILE,
 ];
 
 /** What the recordings' world has: its own images, and nothing else. */

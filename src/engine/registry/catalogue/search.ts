@@ -33,6 +33,7 @@ const ABOUT: Readonly<Record<string, readonly [description: string, stars: numbe
   busybox: ['The small tools of a Unix in one program', 3500],
   'hello-world': ['A container that says hello', 2500],
   'eclipse-temurin': ['Java runtimes and kits of Eclipse Temurin', 650],
+  'docker/dockerfile': ['The frontend of BuildKit that understands Dockerfiles', 150],
   almalinux: ['AlmaLinux, a Linux distribution', 230],
   'ferry/api': ['The timetable of the ferry in this book', 12],
 };

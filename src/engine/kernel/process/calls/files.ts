@@ -37,6 +37,7 @@ export function pathCalls(caller: Caller): PathOps {
     truncate: charged(path.truncate),
     readFile: charged(path.readFile),
     writeFile: charged(path.writeFile),
+    appendFile: charged(path.appendFile),
     getxattr: charged(path.getxattr),
     setxattr: charged(path.setxattr),
     cwd: charged(path.cwd),
