@@ -95,3 +95,6 @@ export interface Files {
   chmod(path: string, mode: number): void;
   utimes(path: string, mtimeNs: bigint): void;
 }
+
+/** Fetches code the way this world does it. */
+export const loadCode = <Code>(io: Io, code: () => Promise<Code>): Promise<Code> => (io.load === undefined ? code() : io.load(code));

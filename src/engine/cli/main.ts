@@ -10,13 +10,13 @@ import { checkArgs, UsageError } from './command/check-args.ts';
 import type { Context, Status } from './command/command.ts';
 import { type Found, find } from './command/find.ts';
 import { GLOBAL_FLAGS } from './command/global-flags.ts';
-import { commandHelp, groupHelp, usageLine } from './command/help.ts';
 import { GROUPS } from './command/registry.ts';
+import { usageLine } from './command/usage-line.ts';
 import { configDirectory, loadConfig } from './config/config-file.ts';
 import { currentContext, hostOf, type Where } from './config/context-store.ts';
 import { CliError } from './errors.ts';
 import { FlagError, type FlagTable, parseFlags } from './flags/index.ts';
-import type { Io } from './io.ts';
+import { type Io, loadCode } from './io.ts';
 import { type Output, outputTo } from './output.ts';
 import { type Interrupts, watchInterrupts } from './signals.ts';
 import { CLIENT } from './version.ts';
@@ -77,8 +77,7 @@ async function complete(
   words: readonly string[],
   { config: directory, where }: { config: string; where: Where },
 ): Promise<number> {
-  const load = () => import('./completion.ts');
-  const { completions } = await (io.load === undefined ? load() : io.load(load));
+  const { completions } = await loadCode(io, () => import('./completion.ts'));
   const config = loadConfig(io, configDirectory(io, directory));
   await out.text(await completions(io, words, { client: () => dockerClient(io, parseEndpoint(hostOf(io, config, where))), config }));
   return 0;
@@ -125,6 +124,7 @@ async function parseAndRun(world: World, { found, where, config: directory, debu
   const parsed = parseCommand(found);
   if (parsed.help !== false) {
     if (parsed.help === 'shorthand') await world.err.line('Flag shorthand -h has been deprecated, use --help');
+    const { commandHelp } = await loadHelp(world.io);
     await world.out.text(commandHelp(command, { path, columns: columnsOf(world.io) }));
     return 0;
   }
@@ -165,10 +165,13 @@ function parseCommand({ command, path, rest }: FoundCommand) {
   }
 }
 
+const loadHelp = (io: Io) => loadCode(io, () => import('./command/help.ts'));
+
 async function showHelp({ io }: World, words: readonly string[], to: Output): Promise<number> {
   const found = await find(io, words);
   const columns = columnsOf(io);
   if (found.kind === 'unknown' && found.path.length === 0) throw new CliError(`unknown help topic: ${words.join(' ')}`);
+  const { commandHelp, groupHelp } = await loadHelp(io);
   if (found.kind === 'command') await to.text(commandHelp(found.command, { path: found.path, columns }));
   else await to.text(await groupHelp(io, found.path, columns));
   return 0;

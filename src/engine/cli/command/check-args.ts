@@ -1,6 +1,6 @@
 import { CliError } from '../errors.ts';
 import type { Command } from './command.ts';
-import { usageLine } from './help.ts';
+import { usageLine } from './usage-line.ts';
 
 /** A command line that is wrong: the message with the command's usage. */
 export class UsageError extends CliError {}

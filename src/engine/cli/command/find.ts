@@ -1,4 +1,4 @@
-import type { Io } from '../io.ts';
+import { type Io, loadCode } from '../io.ts';
 import type { Command } from './command.ts';
 import { GROUPS, TOP, VERB_ALIASES } from './registry.ts';
 
@@ -45,5 +45,5 @@ export async function loadCommand(io: Io, name: string): Promise<Command | undef
   const at = name.lastIndexOf(' ');
   const load = at < 0 ? TOP[name] : GROUPS[name.slice(0, at)]?.commands[name.slice(at + 1)];
   if (load === undefined) return undefined;
-  return io.load === undefined ? load(io.env) : io.load(() => load(io.env));
+  return loadCode(io, () => load(io.env));
 }

@@ -1,15 +1,13 @@
 /** Help texts, read off the commands. */
-import { flagUsages } from '../flags/index.ts';
-import type { Io } from '../io.ts';
+import { flagUsages } from '../flags/usage.ts';
+import { type Io, loadCode } from '../io.ts';
 import type { Command } from './command.ts';
 import { loadCommand } from './find.ts';
 import { GLOBAL_FLAGS } from './global-flags.ts';
 import { COMMON_COMMANDS, GROUPS, type Group, MANAGEMENT_COMMANDS, OWN_SUMMARIES, PLUGINS, TOP_COMMANDS } from './registry.ts';
+import { usageLine } from './usage-line.ts';
 
 const NAME_COLUMNS = 11;
-
-export const usageLine = (command: Command, path: string): string =>
-  `docker ${command.as ?? path}${command.usage === '' ? '' : ` ${command.usage}`}`;
 
 /** `docker ps --help`. */
 export function commandHelp(command: Command, options: { path: string; columns: number }): string {
@@ -30,7 +28,7 @@ function ownFlags({ flags }: Command, path: string): Command['flags'] {
 export async function groupHelp(io: Io, path: readonly string[], columns: number): Promise<string> {
   const group = GROUPS[path.join(' ')];
   if (path.length === 0 || group === undefined) return rootHelp(io, columns);
-  if (group.help !== undefined) return io.load === undefined ? group.help() : io.load(group.help);
+  if (group.help !== undefined) return loadCode(io, group.help);
   const commands = await summaries(
     io,
     Object.keys(group.commands)

@@ -2,4 +2,3 @@
 export * from './flag.ts';
 export * from './kinds.ts';
 export { type Parsed, parseFlags } from './parse.ts';
-export { flagUsages } from './usage.ts';

@@ -1,6 +1,7 @@
 /** `docker create`: the configuration is completed and checked, a name and snapshots are taken, nothing runs yet. */
 import type {
   Descriptor as ApiDescriptor,
+  ContainerConfig,
   ContainerCreateRequest,
   ContainerCreateResponse,
   EndpointSettings,
@@ -19,12 +20,12 @@ import { checkEndpoint, type Endpoint } from '../networks/sandbox.ts';
 import { cpusOf } from '../system/host.ts';
 import { kernelWarnings } from '../system/support.ts';
 import { prepareImageMount } from '../volumes/image-mounts.ts';
-import { type Container, commandOf, newState } from './container.ts';
+import { type Container, type ContainerMountPoint, commandOf, newState } from './container.ts';
 import { badIpcMode, badName } from './errors.ts';
 import { attributesOf, happened } from './happened.ts';
 import { hostConfigOf } from './host-config.ts';
 import { mergeConfig } from './merge-config.ts';
-import { resolveMounts } from './mounts.ts';
+import type { MountContext } from './mounts.ts';
 import { populate, prepareSnapshots, rootfsOf } from './root.ts';
 import { newLive } from './store.ts';
 
@@ -53,16 +54,8 @@ export async function create(
   const endpoints = endpointsOf(daemon, hostConfig, NetworkingConfig?.EndpointsConfig ?? {});
   const taken = takeName(daemon, name.replace(/^\//, ''), id);
   try {
-    const mounts = resolveMounts(
-      {
-        sys: daemon.sys,
-        volumes: daemon.volumes,
-        find: (from) => daemon.containers.get(from),
-        image: (from) => prepareImageMount(daemon, mountable(from)),
-      },
-      config,
-      hostConfig,
-    );
+    const mounted = (from: string) => prepareImageMount(daemon, mountable(from));
+    const mounts = asksForMounts(config, hostConfig) ? await mountsOf(daemon, mounted, { config, hostConfig }) : [];
     const container: Container = {
       id,
       name: taken,
@@ -85,6 +78,19 @@ export async function create(
   } finally {
     daemon.containers.unreserve(taken);
   }
+}
+
+const asksForMounts = ({ Volumes }: ContainerConfig, { VolumesFrom, Binds, Mounts }: HostConfig): boolean =>
+  [VolumesFrom, Binds, Mounts, Object.keys(Volumes ?? {})].some((asked) => asked && asked.length > 0);
+
+/** What most containers do without, fetched when one asks for a mount. */
+async function mountsOf(
+  { sys, volumes, containers }: Daemon,
+  image: MountContext['image'],
+  { config, hostConfig }: { readonly config: ContainerConfig; readonly hostConfig: HostConfig },
+): Promise<readonly ContainerMountPoint[]> {
+  const { resolveMounts } = await sys.stall(() => import('./mounts.ts'));
+  return resolveMounts({ sys, volumes, find: (from) => containers.get(from), image }, config, hostConfig);
 }
 
 interface FoundImage {

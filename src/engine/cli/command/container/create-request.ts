@@ -1,12 +1,12 @@
 /** The flags of `run` and `create` as the body of POST /containers/create. Upstream: docker/cli cli/command/container/opts.go. */
 import type { ContainerConfig, ContainerCreateRequest, HealthConfig } from '../../../api-types/index.ts';
 import { CliError } from '../../errors.ts';
-import type { Io } from '../../io.ts';
+import { type Io, loadCode } from '../../io.ts';
 import type { CreateFlags } from './create-flags.ts';
 import { keyValues } from './env-file.ts';
 import { hostConfig } from './host-config.ts';
 import { endpoints } from './network-spec.ts';
-import { parsePorts } from './port-spec.ts';
+import type { PublishedPorts } from './port-spec.ts';
 import { parseVolumes } from './volume-spec.ts';
 
 export interface CreateInput {
@@ -19,11 +19,11 @@ export interface CreateInput {
 }
 
 /** Builds the request. What it refuses never reaches the daemon. */
-export function createRequest(input: CreateInput): ContainerCreateRequest {
+export async function createRequest(input: CreateInput): Promise<ContainerCreateRequest> {
   const { io, flags } = input;
   checkConflicts(input);
   const volumes = parseVolumes(flags.volume, io.cwd);
-  const ports = parsePorts(flags.publish, flags.expose);
+  const ports = await portsOf(input);
   const attachments = [...flags.network, ...flags.net];
   const networkMode = attachments[0]?.target ?? 'default';
   const config = containerConfig(input, { anonymous: volumes.anonymous, exposed: ports.exposed });
@@ -37,6 +37,12 @@ export function createRequest(input: CreateInput): ContainerCreateRequest {
     macAddress: flags['mac-address'],
   });
   return { ...config, HostConfig, NetworkingConfig: { EndpointsConfig } };
+}
+
+async function portsOf({ io, flags: { publish, expose } }: CreateInput): Promise<PublishedPorts> {
+  if (publish.length + expose.length === 0) return { exposed: {}, bindings: {} };
+  const { parsePorts } = await loadCode(io, () => import('./port-spec.ts'));
+  return parsePorts(publish, expose);
 }
 
 function checkConflicts({ flags }: CreateInput): void {

@@ -14,7 +14,7 @@ export const create = command({
   flags: CREATE_FLAGS,
   run: async (context) => {
     try {
-      const body = createRequest({ ...context, detach: false });
+      const body = await createRequest({ ...context, detach: false });
       await context.out.line(await createContainer(context, body));
     } catch (error) {
       throw runError(error, context.path);

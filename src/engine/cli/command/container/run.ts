@@ -30,16 +30,16 @@ export const run = command({
   interspersed: false,
   flags: RUN_FLAGS,
   run: async (context) => {
-    const body = build(context);
+    const body = await build(context);
     if (!context.flags.detach) checkTerminal(context, { stdin: body.AttachStdin === true, tty: context.flags.tty });
     const id = await orRunError(context, () => createContainer(context, body));
     return context.flags.detach ? runDetached(context, id) : runAttached(context, { id, body });
   },
 });
 
-function build(context: RunContext): ContainerCreateRequest {
+async function build(context: RunContext): Promise<ContainerCreateRequest> {
   try {
-    const request = createRequest({ ...context, detach: context.flags.detach });
+    const request = await createRequest({ ...context, detach: context.flags.detach });
     const { rows, columns } = context.io.stdout.isTerminal ? context.io.stdout.size() : { rows: 0, columns: 0 };
     return { ...request, HostConfig: { ...request.HostConfig, ConsoleSize: [rows, columns] } };
   } catch (error) {
