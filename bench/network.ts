@@ -1,6 +1,6 @@
 /**
- * Whether time per operation stays flat as things get many: containers on one bridge that reach each other by name, path look-up
- * through layers, copy-up of a large sparse file. Real milliseconds on the model, and their ratio to the smallest size.
+ * Whether time per operation stays flat as containers get many: on one bridge, with random names and after churn, one reaches another by
+ * name, and one more starts and goes. Real milliseconds on the model, and their ratio to the smallest size.
  */
 import { nodeHost } from '../src/bin/host.ts';
 import { runJob } from '../src/engine/machine/job.ts';

@@ -11,5 +11,7 @@ await step('Building the pages', () =>
   node([bin('astro'), 'build', '--outDir', 'dist/site-test'], { quiet: true, env: { BASE: '/drydock/', ASTRO_TELEMETRY_DISABLED: '1' } }),
 );
 const model = await node([path.join(root, 'bench/model.ts')]);
+const storage = await node([path.join(root, 'bench/storage.ts')]);
+const network = await node([path.join(root, 'bench/network.ts')]);
 const page = await node([path.join(root, 'bench/page.mjs')], { env: { DRYDOCK_CHROMIUM: browser } });
-process.exit(Math.max(model.status, page.status));
+process.exit(Math.max(...[model, storage, network, page].map(({ status }) => status)));

@@ -108,6 +108,14 @@ export const notSupported: readonly NotSupported[] = [
     },
   },
   {
+    id: 'tcpdump',
+    name: 'tcpdump, ssh -L, -R, -D, -J, scp, sftp',
+    what: {
+      en: 'Packets are shown by the drawings of the pages, each with the rule that decided, and not by tcpdump. ssh gives a shell or a command on docker-host-2, without cryptography, and forwards nothing; a file goes by `ssh docker-host-2 "cat > file" < file`.',
+      ko: '패킷은 tcpdump 대신 페이지의 그림에서 어떤 규칙이 결정했는지와 함께 볼 수 있습니다. ssh는 암호화 없이 docker-host-2의 셸이나 명령을 실행하며 포워딩은 하지 않습니다. 파일은 `ssh docker-host-2 "cat > file" < file`로 보냅니다.',
+    },
+  },
+  {
     id: 'catalogue-servers',
     name: 'mysql, gitlab/gitlab-ce',
     what: {

@@ -6,7 +6,7 @@ import { canonicalIp, contains, familyOf, type Prefix, parsePrefix } from './ip.
 import type { Link } from './link.ts';
 import { addAddress, findLink, joinEnds, makeLink, moveLink, removeAddress, removeLink, renameLink, setMaster, setUp } from './links.ts';
 import type { NetNamespace, Route } from './namespace.ts';
-import { announce, neighboursOf } from './neighbours.ts';
+import { announce, askEverybody, neighboursOf } from './neighbours.ts';
 import { findWay } from './routing.ts';
 import { changeSetting } from './settings.ts';
 import type { NetCore } from './sockets/socket.ts';
@@ -17,6 +17,8 @@ export interface Access {
   namespace(): NetNamespace;
   /** EPERM without CAP_NET_ADMIN. */
   mustAdminister(): void;
+  /** EPERM without CAP_NET_RAW. */
+  mustBeRaw(): void;
   resolve(ref: NamespaceRef): NetNamespace;
 }
 
@@ -50,6 +52,12 @@ export function linkOps(core: NetCore, access: Access, inside: Inside): LinkOps 
     addRoute: change((namespace, route: RouteInfo) => addRoute(core, namespace, route)),
     deleteRoute: change((namespace, route: Parameters<LinkOps['deleteRoute']>[0]) => deleteRoute(core, namespace, route)),
     neighbours: () => neighboursOf(core.host, access.namespace()),
+    askArp: (device, ip) => {
+      access.mustBeRaw();
+      const link = findLink(access.namespace(), device);
+      if (!link.up) throw new Errno('ENETDOWN');
+      return askEverybody(core.host, link, canonicalIp(ip));
+    },
     in: (ref) => inside(access.resolve(ref)),
   };
 }

@@ -1,10 +1,11 @@
 /** Whose MAC has an address: asked for by broadcast on the link (ARP, neighbour discovery), remembered, and asked again when old. */
-import { reachedBy } from './frames.ts';
+import { carry, reachedBy } from './frames.ts';
 import type { NetHost } from './host.ts';
 import { isLoopback } from './ip.ts';
 import type { Link } from './link.ts';
 import type { NetNamespace } from './namespace.ts';
-import type { NeighbourInfo } from './types.ts';
+import { newTrace } from './trace.ts';
+import type { ArpAnswer, NeighbourInfo } from './types.ts';
 
 /** Linux asks three times, a second apart. */
 export const RESOLVE_TIMEOUT_NS = 3_072_000_000;
@@ -23,6 +24,17 @@ export function resolve(host: NetHost, link: Link, ip: string): string | undefin
   table.set(keyOf(link, ip), { mac: answer?.mac ?? '', state: answer === undefined ? 'FAILED' : 'REACHABLE', confirmedNs: now });
   if (answer !== undefined) meet(host, answer, link);
   return answer?.mac;
+}
+
+/** Everybody on a link who answers for an address, asked by hand: the asker remembers nothing, those who are asked remember him. */
+export function askEverybody(host: NetHost, link: Link, ip: string): readonly ArpAnswer[] {
+  const heard = reachedBy(link).filter((other) => other !== link && answersFor(other.namespace, ip));
+  return heard.map((other) => {
+    const trace = newTrace();
+    carry(link, { frame: { source: link.mac, destination: other.mac }, destination: ip, trace, bridged: () => undefined });
+    meet(host, other, link);
+    return { mac: other.mac, rttNs: 2 * trace.latencyNs };
+  });
 }
 
 /** A host answers for any of its addresses, on whichever link it is asked (arp_ignore 0). */

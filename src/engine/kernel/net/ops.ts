@@ -56,10 +56,15 @@ function administration(
   binding: Binding,
   namespace: () => NetNamespace,
 ): { readonly link: LinkOps; readonly rules: RuleOps } {
-  const mustAdminister = (): void => {
-    if (!binding.credentials().capabilities.has('CAP_NET_ADMIN')) throw new Errno('EPERM');
+  const must = (capability: string) => (): void => {
+    if (!binding.credentials().capabilities.has(capability)) throw new Errno('EPERM');
   };
-  const access = { namespace, mustAdminister, resolve: (ref: Parameters<Binding['resolve']>[0]) => binding.resolve(ref) };
+  const access = {
+    namespace,
+    mustAdminister: must('CAP_NET_ADMIN'),
+    mustBeRaw: must('CAP_NET_RAW'),
+    resolve: (ref: Parameters<Binding['resolve']>[0]) => binding.resolve(ref),
+  };
   return { link: linkOps(core, access, (other) => administration(core, binding, () => other)), rules: ruleOps(core, access) };
 }
 

@@ -112,6 +112,12 @@ export interface NeighbourInfo {
   readonly state: 'REACHABLE' | 'STALE' | 'FAILED' | 'INCOMPLETE' | 'PERMANENT';
 }
 
+export interface ArpAnswer {
+  readonly mac: string;
+  /** From asking until the answer is there. */
+  readonly rttNs: number;
+}
+
 export interface LinkOps {
   list(): readonly LinkInfo[];
   /** `ethernet` is a card, and a cable to its peer: what a machine is built with. */
@@ -143,6 +149,8 @@ export interface LinkOps {
   addRoute(route: RouteInfo): void;
   deleteRoute(route: { destination: string; via?: string; device?: string }): void;
   neighbours(): readonly NeighbourInfo[];
+  /** One ARP request out of a link, and who answers it (a socket of AF_PACKET). ENODEV, ENETDOWN; EPERM without CAP_NET_RAW. */
+  askArp(device: string, ip: string): readonly ArpAnswer[];
   /** The same operations in another namespace (as `nsenter --net`). */
   in(namespace: NamespaceRef): { readonly link: LinkOps; readonly rules: RuleOps };
 }

@@ -22,7 +22,8 @@ const OWN: readonly HostProgram[] = [
   { path: '/usr/local/bin/aws', note: 'aws' },
   { path: '/usr/bin/sudo', note: 'gnu:sudo', mode: SETUID_ROOT },
   { path: '/usr/bin/su', note: 'gnu:su', mode: SETUID_ROOT },
-  // In place of the file capability that ping has there.
+  // In place of the file capability that these have there.
+  { path: '/usr/bin/arping', note: 'gnu:arping', mode: SETUID_ROOT },
   { path: '/usr/bin/ping', note: 'gnu:ping', mode: SETUID_ROOT },
 ];
 

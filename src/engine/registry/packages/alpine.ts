@@ -25,7 +25,7 @@ acl-libs 2.3.2-r1 main 16k 36k | | usr/lib/libacl.so.1@ | Access control list li
 bash 5.3.3-r1 main 480k 1.3M | musl readline libncursesw | bin/bash=bash etc/bash/bashrc@ | The GNU Bourne Again shell
 bash-completion 2.16.0-r1 main 230k 1.3M | bash | usr/share/bash-completion/bash_completion@ | Command-line tab-completion for bash
 bind-libs 9.20.16-r0 main 1.4M 3.4M | musl libcrypto3 | usr/lib/libdns.so@ | Libraries for bind
-bind-tools 9.20.16-r0 main 95k 280k | musl bind-libs | usr/bin/nslookup=gnu:nslookup | The ISC DNS tools
+bind-tools 9.20.16-r0 main 95k 280k | musl bind-libs | usr/bin/nslookup=gnu:nslookup usr/bin/dig=gnu:dig usr/bin/host=gnu:host | The ISC DNS tools
 brotli-libs 1.2.0-r0 main 380k 880k | musl | usr/lib/libbrotlidec.so.1@ | Generic lossless compressor (libraries)
 busybox-extras 1.37.0-r30 main 43k 134k | musl | bin/busybox-extras=busybox usr/sbin/httpd>/bin/busybox-extras usr/bin/telnet>/bin/busybox-extras usr/sbin/dnsd>/bin/busybox-extras usr/sbin/inetd>/bin/busybox-extras | Additional binaries of Busybox
 c-ares 1.34.6-r0 main 100k 230k | musl | usr/lib/libcares.so.2@ | Asynchronous DNS/names resolver library
@@ -46,7 +46,7 @@ iproute2-ss 6.17.0-r0 main 65k 150k | libcap2 musl | sbin/ss=gnu:ss | Show socke
 iproute2-tc 6.17.0-r0 main 210k 540k | libelf libmnl musl | | IP Routing Utilities (traffic control)
 iptables 1.8.11-r1 main 570k 1.6M | libmnl libnftnl musl | usr/sbin/iptables=gnu:iptables usr/sbin/ip6tables=gnu:ip6tables | Linux kernel firewall, NAT and packet mangling tools
 iputils 20250605-r0 main 3k 8k | iputils-ping iputils-arping iputils-tracepath | | IP Configuration Utilities (and Ping)
-iputils-arping 20250605-r0 main 18k 40k | libcap2 musl | | Send ARP REQUEST to a neighbour host
+iputils-arping 20250605-r0 main 18k 40k | libcap2 musl | usr/sbin/arping=gnu:arping | Send ARP REQUEST to a neighbour host
 iputils-ping 20250605-r0 main 55k 110k | libcap2 musl | bin/ping=gnu:ping bin/ping6=gnu:ping6 | Send ICMP ECHO_REQUEST to network hosts
 iputils-tracepath 20250605-r0 main 9k 20k | musl | | Traces path to a network host
 jq 1.8.1-r0 main 180k 430k | oniguruma musl | usr/bin/jq=absent:jq | A lightweight and flexible command-line JSON processor

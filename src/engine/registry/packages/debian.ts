@@ -40,7 +40,7 @@ zlib1g 1:1.3.dfsg+really1.3.1-1+b1,1:1.2.13.dfsg-1,1:1.3.dfsg-3.1ubuntu2.1 main 
 `;
 
 const OFFERED = `
-bind9-dnsutils 1:9.20.15-1~deb13u1,1:9.18.41-1~deb12u1,1:9.18.39-0ubuntu0.24.04.2 main 310k 760k | bind9-libs | usr/bin/nslookup=gnu:nslookup | Clients provided with BIND 9
+bind9-dnsutils 1:9.20.15-1~deb13u1,1:9.18.41-1~deb12u1,1:9.18.39-0ubuntu0.24.04.2 main 310k 760k | bind9-libs | usr/bin/nslookup=gnu:nslookup usr/bin/dig=gnu:dig | Clients provided with BIND 9
 bind9-libs 1:9.20.15-1~deb13u1,1:9.18.41-1~deb12u1,1:9.18.39-0ubuntu0.24.04.2 main 1.4M 4.0M | libc6 | usr/lib/x86_64-linux-gnu/libdns.so@ | Shared Libraries used by BIND 9
 build-essential 12.12,12.9,12.10ubuntu1 main 5k 20k | gcc make | | Informational list of build-essential packages
 ca-certificates 20250419,20230311+deb12u1,20240203 main 160k 390k | openssl | etc/ca-certificates.conf@ etc/ssl/certs/ca-certificates.crt@ usr/sbin/update-ca-certificates=gnu:true | Common CA certificates

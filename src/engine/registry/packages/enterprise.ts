@@ -21,7 +21,7 @@ zlib 1.2.11-41.el9 BaseOS 90k 200k | glibc | | Compression and decompression lib
 
 export const ALMA = packagesOf(`
 bind-libs 9.16.23-34.el9 AppStream 1.2M 3.0M | glibc | usr/lib64/libdns.so@ | Libraries used by the BIND DNS packages
-bind-utils 9.16.23-34.el9 AppStream 200k 660k | bind-libs glibc | usr/bin/nslookup=gnu:nslookup | Utilities for querying DNS name servers
+bind-utils 9.16.23-34.el9 AppStream 200k 660k | bind-libs glibc | usr/bin/nslookup=gnu:nslookup usr/bin/dig=gnu:dig usr/bin/host=gnu:host | Utilities for querying DNS name servers
 gcc 11.5.0-11.el9 AppStream 32M 85M | glibc | usr/bin/gcc=absent:gcc usr/bin/cc>gcc | Various compilers (C, C++, Objective-C, ...)
 git 2.47.3-1.el9 AppStream 50k 90k | git-core glibc | | Fast Version Control System
 git-core 2.47.3-1.el9 AppStream 4.6M 22M | less glibc zlib | usr/bin/git=absent:git | Core package of git with minimal functionality

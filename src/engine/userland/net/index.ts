@@ -19,8 +19,11 @@ const SHARED: Readonly<Record<string, Load>> = {
 
 const GNU: Readonly<Record<string, Load>> = {
   ...SHARED,
+  arping: async () => (await import('./arping.ts')).arping('gnu'),
   bridge: async () => (await import('./bridge.ts')).bridge,
+  dig: async () => (await import('./dig.ts')).dig,
   getent: async () => (await import('./getent.ts')).getent,
+  host: async () => (await import('./dig.ts')).host,
   ip: async () => (await import('./ip/index.ts')).ip('gnu'),
   netstat: async () => (await import('./netstat.ts')).netstat,
   nslookup: async () => (await import('./nslookup.ts')).nslookup,
@@ -31,6 +34,7 @@ const GNU: Readonly<Record<string, Load>> = {
 };
 
 const BUSYBOX: Readonly<Record<string, Load>> = {
+  arping: async () => (await import('./arping.ts')).arping('busybox'),
   ip: async () => (await import('./ip/index.ts')).ip('busybox'),
   nc: async () => (await import('./nc.ts')).nc,
   netstat: async () => (await import('./netstat.ts')).netstat,

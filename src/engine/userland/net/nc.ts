@@ -10,17 +10,20 @@ import { leave, sentence } from './text.ts';
 
 export const nc: Applet = async (sys, args) => {
   try {
-    const options = parseOptions(args, { short: 'lkup:w:zvnNU:q:i:s:e:46' });
-    return await run(sys, options);
+    // What stands after -e is the program's own.
+    const at = args.findIndex((arg) => /^-[a-z]*e$/.test(arg));
+    const own = at < 0 ? args : args.slice(0, at + 2);
+    const options = parseOptions(own, { short: 'lkup:w:zvnNU:q:i:s:e:46' });
+    return await run(sys, options, args.slice(own.length));
   } catch (error) {
     if (!(error instanceof OptionError)) throw error;
     return leave(sys, `nc: ${error.message}\n`);
   }
 };
 
-async function run(sys: Sys, options: Options): Promise<number> {
+async function run(sys: Sys, options: Options, more: readonly string[]): Promise<number> {
   const [host, port] = options.operands;
-  if (options.has('l')) return listenAndTalk(sys, options, Number(options.value('p') ?? port ?? host ?? '0'));
+  if (options.has('l')) return listenAndTalk(sys, options, { port: Number(options.value('p') ?? port ?? host ?? '0'), more });
   const path = options.value('U');
   if (host === undefined && path === undefined) return leave(sys, 'usage: nc [-lkuzvn] [-w seconds] [-p port] [host] [port]\n');
   watch(sys, options);
@@ -31,6 +34,7 @@ async function run(sys: Sys, options: Options): Promise<number> {
     const fd = path === undefined ? await openStream(sys, [ip], Number(port)) : await openUnix(sys, path);
     if (options.has('v')) await say(sys, 2, `${host} (${ip}:${port}) open\n`);
     if (options.has('z')) return 0;
+    if (options.has('e')) return await handOver(sys, { options, more, connection: fd });
     return await talk(sys, fd);
   } catch (error) {
     if (!isErrno(error)) throw error;
@@ -49,7 +53,7 @@ function watch(sys: Sys, options: Options): void {
   });
 }
 
-async function listenAndTalk(sys: Sys, options: Options, port: number): Promise<number> {
+async function listenAndTalk(sys: Sys, options: Options, { port, more }: { port: number; more: readonly string[] }): Promise<number> {
   let listening: Fd;
   try {
     listening = listenOn(sys, { ip: options.value('s') ?? '::', port, backlog: 1 });
@@ -57,9 +61,31 @@ async function listenAndTalk(sys: Sys, options: Options, port: number): Promise<
     return leave(sys, `nc: bind: ${sentence(error)}\n`);
   }
   for (;;) {
-    const status = await talk(sys, await sys.accept(listening));
+    const connection = await sys.accept(listening);
+    const status = options.has('e') ? await handOver(sys, { options, more, connection }) : await talk(sys, connection);
     if (!options.has('k')) return status;
   }
+}
+
+/** `-e`: the connection is the standard input, output and error of a program, which `-k` lets run while the next one is awaited. */
+async function handOver(
+  sys: Sys,
+  { options, more, connection }: { options: Options; more: readonly string[]; connection: Fd },
+): Promise<number> {
+  const argv = [options.value('e') ?? '', ...more];
+  const folders = (argv[0] ?? '').includes('/') ? [''] : (sys.env.get('PATH') ?? '').split(':').map((folder) => `${folder}/`);
+  const file = folders.map((folder) => `${folder}${argv[0]}`).find((path) => sys.path.access(path, { execute: true }));
+  if (file === undefined) return leave(sys, `nc: can't execute '${argv[0]}': No such file or directory\n`, 127);
+  const program = async (child: Sys): Promise<number> => {
+    for (const fd of [0, 1, 2]) child.fds.dup2(connection, fd);
+    child.fds.close(connection);
+    return child.exec(file, argv);
+  };
+  if (!options.has('k')) return program(sys);
+  sys.on('SIGCHLD', 'ignore');
+  sys.fork(program);
+  sys.fds.close(connection);
+  return 0;
 }
 
 /** Both directions at once, until the other end has nothing more to say. */

@@ -4,6 +4,7 @@ import type { Sys } from '../../kernel/sys.ts';
 import { OptionError, type Options, parseOptions } from '../options.ts';
 import type { Applet } from './applet.ts';
 import { type Holder, socketHolders } from './holders.ts';
+import { type Filter, readFilter } from './ss-filter.ts';
 import { leave, print, textOf } from './text.ts';
 
 const LONG = {
@@ -47,8 +48,14 @@ interface Cell {
 }
 
 function table(sys: Sys, options: Options): string {
-  const picked = sys.net.sockets().filter((socket) => isWanted(socket, options));
-  const services = options.has('n') ? new Map<string, string>() : readServices(sys);
+  const known = readServices(sys);
+  const portOf = (name: string): number | undefined => {
+    const found = [...known].find(([, service]) => service === name)?.[0];
+    return found === undefined ? undefined : Number.parseInt(found, 10);
+  };
+  const filter = readFilter(options.operands, portOf);
+  const picked = sys.net.sockets().filter((socket) => isWanted(socket, options, filter) && filter.holds(socket));
+  const services = options.has('n') ? new Map<string, string>() : known;
   const holders = options.has('p') ? socketHolders(sys) : new Map<number, readonly Holder[]>();
   const rows = picked.sort(order).map((socket) => rowOf(socket, { holders, services }));
   const kinds = ['t', 'u', 'x'].filter((kind) => options.has(kind)).length;
@@ -66,13 +73,14 @@ function table(sys: Sys, options: Options): string {
   return layout(all, hasNetid);
 }
 
-function isWanted({ family, type, state }: SocketInfo, options: Options): boolean {
+function isWanted({ family, type, state }: SocketInfo, options: Options, { states }: Filter): boolean {
   const anyKind = !options.has('t', 'u', 'x');
   const isOfKind =
     family === 'unix' ? options.has('x') || anyKind : type === 'stream' ? options.has('t') || anyKind : options.has('u') || anyKind;
   if (!isOfKind) return false;
   if (options.has('4') && family !== 'inet') return false;
   if (options.has('6') && family !== 'inet6') return false;
+  if (states !== undefined) return states.includes(state);
   const isListening = state === 'LISTEN' || (state === 'UNCONN' && type === 'dgram');
   if (options.has('a')) return state !== 'UNCONN' || isListening;
   return options.has('l') ? isListening : !isListening && state !== 'UNCONN';
