@@ -98,7 +98,6 @@ describe('dockerode', () => {
     const output = new PassThrough();
     const heard = text(output);
     const [result, container] = (await docker.run('alpine', ['echo', 'shorthand'], output)) as [{ StatusCode: number }, Docker.Container];
-    output.end();
     expect(result.StatusCode).toBe(0);
     expect(await heard).toBe('shorthand\r\n');
     await container.remove();
