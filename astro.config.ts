@@ -1,5 +1,6 @@
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
+import { embed } from './src/integrations/embed.ts';
 import { offline } from './src/integrations/offline.ts';
 import { policy } from './src/integrations/policy.ts';
 import { search } from './src/integrations/search.ts';
@@ -41,6 +42,7 @@ export default defineConfig({
       credits: false,
       disable404Route: false,
     }),
+    embed(),
     policy(),
     offline(),
   ],

@@ -8,6 +8,7 @@ export const PAGES: readonly (readonly [string, string])[] = [
   ['lifecycle/', 'ko/lifecycle/'],
   ['fidelity/', 'ko/fidelity/'],
   ['lab/', 'ko/lab/'],
+  ['embed/', 'ko/embed/'],
 ];
 
 export const ADDRESSES: readonly string[] = PAGES.flat();

@@ -28,6 +28,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   lab: ['engine/machine', 'engine/http'],
   components: ['lab', 'content', 'engine/machine', 'engine/oci', 'engine/api-types'],
   content: ['components'],
+  embed: ['components', 'content'],
   bin: ['engine/machine', 'engine/cli'],
   integrations: [],
 };
