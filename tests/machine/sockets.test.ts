@@ -46,6 +46,15 @@ describe('who holds a socket', () => {
   });
 });
 
+describe('the counters of rules', () => {
+  it('count connections in the nat table', async () => {
+    const text = await sh(`docker run -d --name web -p 8080:80 busybox httpd -f -h /etc >/dev/null; sleep 1
+      for i in 1 2 3; do ssh -q -o StrictHostKeyChecking=accept-new docker-host-2 curl -s -o /dev/null http://192.168.50.10:8080/passwd; done
+      sudo iptables -t nat -L DOCKER -n -v | grep DNAT`);
+    expect(text).toMatch(/^ +3 +\d+ DNAT /);
+  });
+});
+
 describe('nc', () => {
   it('hands a connection over to a program', async () => {
     const text = await sh(`

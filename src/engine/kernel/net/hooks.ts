@@ -58,7 +58,7 @@ function ask(passage: Passage, table: TableName, hook: Hook): Verdict {
   };
   const verdict = namespace.rules.judge(table, hook, { situation, family: familyOf(packet.tuple.destination) });
   passage.mark = situation.mark;
-  trace.counted.push(...verdict.counted);
+  (table === 'nat' ? trace.countedOnce : trace.counted).push(...verdict.counted);
   return verdict;
 }
 

@@ -11,10 +11,12 @@ export interface Trace {
   readonly hops: Hop[];
   /** Interfaces and rules: each counts every packet that takes this way. */
   readonly counted: Counter[];
+  /** What sees the first packet of a connection only: the nat table. */
+  readonly countedOnce: Counter[];
   latencyNs: number;
 }
 
-export const newTrace = (): Trace => ({ hops: [], counted: [], latencyNs: 0 });
+export const newTrace = (): Trace => ({ hops: [], counted: [], countedOnce: [], latencyNs: 0 });
 
 /** Where and why a packet's way ends before it arrives. */
 export interface Ending {
@@ -38,8 +40,9 @@ export function passInterface(trace: Trace, link: Link, direction: 'in' | 'out')
 
 /** Every counter on the way counts the packet. */
 export function count(trace: Trace, sizeBytes: number, packets = 1): void {
-  for (const counter of trace.counted) {
+  for (const counter of [...trace.counted, ...trace.countedOnce]) {
     counter.packets += packets;
     counter.bytes += sizeBytes;
   }
+  trace.countedOnce.length = 0;
 }
