@@ -1,6 +1,6 @@
 /** `<drydock-example>`: turns the printed transcript into a live terminal when the reader runs it. */
-import { labOfPage } from '../page/lab-of-page.ts';
-import { pageWord } from '../page/words.ts';
+import { fetchLab, startMachine, whenLab } from '../page/machine.ts';
+import { touchWord } from '../page/touch-words.ts';
 import type { TerminalView } from '../terminal/terminal-view.ts';
 import { type Command, createPlayer, type Player } from './player.ts';
 
@@ -26,13 +26,15 @@ class DrydockExample extends HTMLElement {
     for (const rest of this.querySelectorAll<HTMLElement>('[data-rest]'))
       rest.addEventListener('click', () => void this.#play(Number(rest.dataset.rest)));
     for (const copy of this.querySelectorAll<HTMLElement>('[data-copy]')) copy.addEventListener('click', () => void this.#copy(copy));
-    labOfPage().onReset(() => this.#close());
-    labOfPage().onKnownTerminal((name) => {
-      if (name !== this.#terminal) return;
-      this.#hasFiles = true;
-      this.#wasPlayed = true;
-      this.#opening ??= this.#open();
-      void this.#opening.then(() => this.#show());
+    whenLab((lab) => {
+      lab.onReset(() => this.#close());
+      lab.onKnownTerminal((name) => {
+        if (name !== this.#terminal) return;
+        this.#hasFiles = true;
+        this.#wasPlayed = true;
+        this.#opening ??= this.#open();
+        void this.#opening.then(() => this.#show());
+      });
     });
     // Prediction and examples are one question: the answer's button plays this.
     this.addEventListener('drydock-run', () => void this.#play(0));
@@ -73,16 +75,18 @@ class DrydockExample extends HTMLElement {
   async #writeFiles(): Promise<void> {
     if (this.#hasFiles || this.dataset.files === undefined) return;
     this.#hasFiles = true;
-    const { HOME, writeHost } = await import('../files/host-files.ts');
+    const [lab, { HOME, writeHost }] = await Promise.all([fetchLab(), import('../files/host-files.ts')]);
     const encoder = new TextEncoder();
     for (const { path, text } of JSON.parse(this.dataset.files) as { path: string; text: string }[])
-      await writeHost(labOfPage(), `${HOME}/${path}`, encoder.encode(text));
+      await writeHost(lab, `${HOME}/${path}`, encoder.encode(text));
   }
 
   async #open(): Promise<void> {
-    const lab = labOfPage();
-    lab.start();
-    const { TerminalView } = await import('../terminal/terminal-view.ts');
+    const [lab, { TerminalView }, { pageWord }] = await Promise.all([
+      startMachine(),
+      import('../terminal/terminal-view.ts'),
+      import('../page/words.ts'),
+    ]);
     const place = this.querySelector<HTMLElement>('[data-terminal]');
     const printed = this.querySelector<HTMLElement>('[data-printed]');
     if (!place || !printed) return;
@@ -123,7 +127,7 @@ class DrydockExample extends HTMLElement {
     const path = this.querySelector('[data-run] path');
     const playing = this.#player?.playing ?? false;
     if (!playing) for (const done of this.#waiting.splice(0)) done();
-    if (label) label.textContent = pageWord(playing ? 'stop' : this.#player ? 'runAgain' : 'run');
+    if (label) label.textContent = touchWord(playing ? 'stop' : this.#player ? 'runAgain' : 'run');
     path?.setAttribute('d', playing ? 'M1 1h8v8H1z' : 'M1 0l9 5-9 5z');
   }
 }

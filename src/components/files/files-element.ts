@@ -1,5 +1,5 @@
 /** `<drydock-files>`: files of the page's machine, once they are asked for. */
-import { labOfPage } from '../page/lab-of-page.ts';
+import { startMachine } from '../page/machine.ts';
 
 class DrydockFiles extends HTMLElement {
   #isOpen = false;
@@ -14,8 +14,7 @@ class DrydockFiles extends HTMLElement {
   async #open(): Promise<void> {
     if (this.#isOpen) return;
     this.#isOpen = true;
-    const lab = labOfPage();
-    lab.start();
+    const lab = await startMachine();
     const { FilesPane } = await import('./pane.ts');
     new FilesPane(this, lab);
     this.querySelector('[data-open]')?.remove();

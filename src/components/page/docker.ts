@@ -137,6 +137,7 @@ export function watch(lab: Lab, listener: EventListener): void {
   const known = watched.get(lab);
   if (known) {
     known.add(listener);
+    if (lab.isRunning) listener('');
     return;
   }
   const listeners = new Set([listener]);

@@ -2,6 +2,7 @@
 import { bookSpec } from '../../engine/machine/spec.ts';
 import { Lab } from '../../lab/lab.ts';
 import { showState } from './lab-state.ts';
+import { broughtByLink, labIsHere, remember } from './machine.ts';
 
 let lab: Lab | null = null;
 
@@ -11,25 +12,6 @@ export const siteRoot = (): string =>
     document.documentElement.dataset.base ?? document.querySelector<HTMLMetaElement>('meta[name="drydock-base"]')?.content ?? '/',
     location.href,
   ).href;
-
-const visitKey = (name: string): string => `drydock:used:${name}`;
-
-/** Storage can be refused (a private window); then a machine comes back with its first use. */
-function remembered(name: string): boolean {
-  try {
-    return localStorage.getItem(visitKey(name)) !== null;
-  } catch {
-    return false;
-  }
-}
-
-function remember(name: string): void {
-  try {
-    localStorage.setItem(visitKey(name), '1');
-  } catch {
-    // Nothing depends on it.
-  }
-}
 
 /** The lab that this page's components share. It starts from what the page's first example starts from. */
 export function labOfPage(): Lab {
@@ -42,17 +24,16 @@ export function labOfPage(): Lab {
   return lab;
 }
 
-/** A machine that was used here before goes on by itself, once the page stands; one that was not waits for the reader. */
 function live(made: Lab): void {
+  labIsHere(made);
   showState(made);
   made.onState((state) => {
     if (state !== 'running') return;
-    remember(made.name);
+    remember();
     followPublished(made);
   });
-  const brought = /^#lab=[\w-]+$/.test(location.hash) ? location.hash.slice('#lab='.length) : null;
+  const brought = broughtByLink();
   if (brought !== null) void import('../timeline/share.ts').then(({ bringLink }) => bringLink(made, brought));
-  if (remembered(made.name)) setTimeout(() => made.start());
 }
 
 let following = false;

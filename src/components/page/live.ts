@@ -1,8 +1,7 @@
-/** A part of a page that comes to life: its code is fetched when the page's machine runs, or when a hand reaches for it. */
+/** What a part of a page does once the page has a machine: it says what the machine is about, and draws what the Engine tells. */
 import type { Lab } from '../../lab/lab.ts';
 import { watch } from './docker.ts';
 import { element } from './element.ts';
-import { labOfPage } from './lab-of-page.ts';
 import { stateLine } from './lab-state.ts';
 import { soon } from './soon.ts';
 import { pageWord } from './words.ts';
@@ -20,7 +19,6 @@ export interface Living {
 export type Mount = (host: HTMLElement, lab: Lab) => Living;
 
 const DRAW_AFTER_MS = 60;
-const REACHES = ['pointerdown', 'focusin', 'dragenter', 'input'] as const;
 
 /** In place of a picture: why there is none. */
 export function say(host: HTMLElement, text: string): void {
@@ -28,7 +26,8 @@ export function say(host: HTMLElement, text: string): void {
   host.querySelector('[data-twin]')?.replaceChildren(element('li', {}, text));
 }
 
-function live(host: HTMLElement, lab: Lab, living: Living): void {
+/** Draws now and whenever something happened. */
+export function live(host: HTMLElement, lab: Lab, living: Living): void {
   const draw = soon(DRAW_AFTER_MS, async () => {
     if (!lab.isRunning) return;
     try {
@@ -52,27 +51,12 @@ function live(host: HTMLElement, lab: Lab, living: Living): void {
   }).observe(host);
 }
 
-/** Defines the custom element `tag`. Until its code is there, it says what the machine is about; one that is static has a picture already. */
-export function livePart(tag: string, load: () => Promise<{ readonly mount: Mount }>, { isStatic = false } = {}): void {
-  class Part extends HTMLElement {
-    #begun = false;
-
-    connectedCallback(): void {
-      const lab = labOfPage();
-      const begin = (): void => {
-        if (this.#begun) return;
-        this.#begun = true;
-        void load().then(({ mount }) => live(this, lab, mount(this, lab)));
-      };
-      for (const reach of REACHES) this.addEventListener(reach, begin);
-      lab.onState((state) => {
-        if (isStatic) return;
-        const line = stateLine(state);
-        if (state === 'running') begin();
-        else if (state === 'starting') say(this, `${pageWord('starting')} …`);
-        else if (line && state !== 'unsaved') say(this, pageWord(line.text));
-      });
-    }
-  }
-  customElements.define(tag, Part);
+/** Says what the machine is about until it runs; then the part begins. */
+export function followState(host: HTMLElement, lab: Lab, begin: () => void): void {
+  lab.onState((state) => {
+    const line = stateLine(state);
+    if (lab.isRunning) begin();
+    if (state === 'starting') say(host, `${pageWord('starting')} …`);
+    else if (line && state !== 'unsaved') say(host, pageWord(line.text));
+  });
 }

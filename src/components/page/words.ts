@@ -1,13 +1,15 @@
+import { type Language, languageOf, TOUCH_WORDS } from './touch-words.ts';
+
+export { type Language, languageOf } from './touch-words.ts';
+
 /** The few words that components say themselves, in both languages. Docker's own words are never translated. */
 const WORDS = {
+  ...TOUCH_WORDS,
   site: { en: 'Site', ko: '사이트' },
   lessons: { en: 'Lessons', ko: '레슨' },
   fidelity: { en: 'Fidelity', ko: '충실도' },
   theme: { en: 'Switch between light and dark', ko: '밝은 화면과 어두운 화면 바꾸기' },
-  run: { en: 'Run', ko: '실행' },
-  runAgain: { en: 'Run again', ko: '다시 실행' },
   fromHere: { en: 'Run from here', ko: '여기서부터 실행' },
-  stop: { en: 'Stop', ko: '멈추기' },
   copy: { en: 'Copy the command', ko: '명령 복사' },
   example: { en: 'Example', ko: '예제' },
   terminal: { en: 'Terminal', ko: '터미널' },
@@ -30,8 +32,6 @@ const WORDS = {
   predict: { en: 'Predict', ko: '예상하기' },
   runAndSee: { en: 'Run and see', ko: '실행해서 확인' },
   kept: { en: 'Your answer is kept until the output is there.', ko: '출력이 나올 때까지 답을 간직합니다.' },
-  right: { en: 'As you said.', ko: '예상한 대로입니다.' },
-  wrong: { en: 'It turned out differently.', ko: '예상과 다릅니다.' },
   check: { en: 'Check', ko: '확인' },
   begin: { en: 'Begin', ko: '시작' },
   lookNow: { en: 'Look again', ko: '다시 확인' },
@@ -99,9 +99,6 @@ const WORDS = {
 } as const;
 
 export type Word = keyof typeof WORDS;
-export type Language = 'en' | 'ko';
-
-export const languageOf = (tag: string | undefined): Language => (tag?.startsWith('ko') ? 'ko' : 'en');
 
 /** The word in that language. */
 export const word = (name: Word, language: Language): string => WORDS[name][language];

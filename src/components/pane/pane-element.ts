@@ -1,37 +1,21 @@
 /** `<drydock-pane>`: a browser on the machine's host. It is built when it is asked for; a lesson prints its frame, a terminal adds one. */
 import './pane.css';
-import { element } from '../page/element.ts';
-import { labOfPage, siteRoot } from '../page/lab-of-page.ts';
-import { pageWord } from '../page/words.ts';
+import { startMachine, whenLab } from '../page/machine.ts';
 import type { PaneBrowser } from './browser.ts';
 
-const ICONS = { back: 'M7 1L2 5l5 4', forward: 'M3 1l5 4-5 4', reload: 'M8.500 3A4 4 0 1 0 9 5M9 0v3.200H5.800' } as const;
-
-function button(name: keyof typeof ICONS, act: () => void): HTMLButtonElement {
-  const made = document.createElement('button');
-  made.type = 'button';
-  made.className = 'dd-btn small';
-  made.setAttribute('aria-label', pageWord(name));
-  made.innerHTML = `<svg viewBox="0 0 10 10" aria-hidden="true"><path d="${ICONS[name]}" fill="none" stroke="currentColor" stroke-width="1.600"/></svg>`;
-  made.addEventListener('click', act);
-  return made;
-}
-
-class DrydockPane extends HTMLElement {
+export class DrydockPane extends HTMLElement {
   #browser: Promise<PaneBrowser> | null = null;
 
   connectedCallback(): void {
-    if (!this.querySelector('[data-view]')) this.append(this.#frame());
     const open = this.querySelector<HTMLButtonElement>('[data-open-page]');
     if (!open) return;
     open.hidden = false;
     open.addEventListener('click', () => void this.open());
-    labOfPage().onReset(() => this.#clear());
+    whenLab((lab) => lab.onReset(() => void this.#clear()));
   }
 
   /** Opens an address, or the one that the lesson gave. */
   async open(address = this.#address): Promise<void> {
-    labOfPage().start();
     this.#browser ??= this.#build();
     await (await this.#browser).open(address);
   }
@@ -40,71 +24,18 @@ class DrydockPane extends HTMLElement {
     return `localhost:${this.dataset.port ?? '8080'}${this.dataset.path ?? '/'}`;
   }
 
-  /** As Pane.astro prints it. */
-  #frame(): HTMLElement {
-    const open = element(
-      'button',
-      { type: 'button', class: 'dd-btn small go', 'data-open-page': true },
-      `${pageWord('openPage')} ${this.#address}`,
-    );
-    const header = element(
-      'header',
-      {},
-      element('span', { class: 'dd-kind' }, pageWord('browser')),
-      element('span', { class: 'dd-acts' }, open),
-    );
-    const view = element('div', { class: 'view', 'data-view': true }, element('p', { class: 'quiet' }, pageWord('nothingOpen')));
-    return element('figure', { class: 'dd-part not-content' }, header, view);
-  }
-
   async #build(): Promise<PaneBrowser> {
-    const { PaneBrowser } = await import('./browser.ts');
-    const view = this.querySelector<HTMLElement>('[data-view]') ?? this;
-    const address = document.createElement('input');
-    address.spellcheck = false;
-    address.setAttribute('aria-label', pageWord('address'));
-    address.translate = false;
-    const code = element('span', { class: 'code', role: 'status' });
-    const back = button('back', () => void browser.back());
-    const forward = button('forward', () => void browser.forward());
-    const browser: PaneBrowser = new PaneBrowser(labOfPage(), siteRoot(), { view, address, code, back, forward });
-    const bar = element(
-      'form',
-      { class: 'bar' },
-      back,
-      forward,
-      button('reload', () => void browser.reload()),
-      address,
-      code,
-    );
-    bar.addEventListener('submit', (event) => {
-      event.preventDefault();
-      void browser.open(address.value);
-    });
-    this.querySelector('.bar')?.remove();
-    view.before(bar);
-    return browser;
+    await startMachine();
+    const { browserIn } = await import('./window.ts');
+    return browserIn(this);
   }
 
-  /** The machine is a fresh one, and serves nothing. */
-  #clear(): void {
+  async #clear(): Promise<void> {
+    if (!this.#browser) return;
     this.#browser = null;
-    this.querySelector('.bar')?.remove();
-    this.querySelector('[data-view]')?.replaceChildren(element('p', { class: 'quiet' }, pageWord('nothingOpen')));
+    const { clear } = await import('./window.ts');
+    clear(this);
   }
 }
 
 customElements.define('drydock-pane', DrydockPane);
-
-/** The pane of the page that shows that port: the lesson's own, or a new one after `part`. */
-export function openPane(port: number, part: Element): void {
-  const known = document.querySelector<DrydockPane>(`drydock-pane[data-port="${port}"]`);
-  const pane = known ?? document.createElement('drydock-pane');
-  if (!(pane instanceof DrydockPane)) return;
-  if (!known) {
-    pane.dataset.port = String(port);
-    part.after(pane);
-  }
-  pane.scrollIntoView({ block: 'nearest' });
-  void pane.open(`localhost:${port}/`);
-}

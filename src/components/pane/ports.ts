@@ -4,8 +4,8 @@ import { type ContainerSummary, call, watch } from '../page/docker.ts';
 import { element } from '../page/element.ts';
 import { soon } from '../page/soon.ts';
 import { pageWord } from '../page/words.ts';
-import { openPane } from './pane-element.ts';
 import { publishedPorts } from './published.ts';
+import { openPane } from './window.ts';
 
 const LOOK_AFTER_MS = 60;
 

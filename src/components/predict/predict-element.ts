@@ -1,5 +1,5 @@
 /** `<drydock-predict>`: keeps the reader's answer, runs the example, and then says how it turned out. */
-import { pageWord } from '../page/words.ts';
+import { touchWord } from '../page/touch-words.ts';
 
 class DrydockPredict extends HTMLElement {
   connectedCallback(): void {
@@ -25,7 +25,7 @@ class DrydockPredict extends HTMLElement {
     for (const option of this.querySelectorAll<HTMLElement>('.option'))
       option.toggleAttribute('data-right', option.querySelector('input')?.value === this.dataset.answer);
     if (say) {
-      say.textContent = pageWord(right ? 'right' : 'wrong');
+      say.textContent = touchWord(right ? 'right' : 'wrong');
       say.setAttribute('role', 'status');
     }
     if (why) why.hidden = false;

@@ -1,6 +1,5 @@
 /** `<drydock-terminal>`: terminals of the page's machine, started when they are focused or asked for; and Reset. */
-import { labOfPage } from '../page/lab-of-page.ts';
-import { pageWord } from '../page/words.ts';
+import { fetchLab, startMachine, whenLab } from '../page/machine.ts';
 import type { TerminalTabs } from './tabs.ts';
 
 class DrydockTerminal extends HTMLElement {
@@ -14,7 +13,7 @@ class DrydockTerminal extends HTMLElement {
     open.hidden = false;
     reset.hidden = false;
     // The engine is on its way while the finger is still down.
-    place.addEventListener('pointerdown', () => labOfPage().start());
+    place.addEventListener('pointerdown', () => void startMachine());
     place.addEventListener('click', () => {
       if (!this.#opening) void this.#focus();
     });
@@ -22,18 +21,18 @@ class DrydockTerminal extends HTMLElement {
       open.hidden = true;
       void this.#focus();
     });
-    reset.addEventListener('click', () => {
-      if (confirm(pageWord('resetQuestion'))) labOfPage().reset();
-    });
-    // A fresh machine's terminal is a new one.
-    labOfPage().onReset(() => {
-      if (!this.#opening) return;
-      void this.#opening.then((tabs) => tabs?.remove());
-      this.#opening = null;
-      void this.#open();
-    });
-    labOfPage().onKnownTerminal((name) => {
-      if (name === this.#name || name.startsWith(`${this.#name}:`)) void this.#open().then((tabs) => tabs?.known(name));
+    reset.addEventListener('click', () => void this.#reset());
+    whenLab((lab) => {
+      // A fresh machine's terminal is a new one.
+      lab.onReset(() => {
+        if (!this.#opening) return;
+        void this.#opening.then((tabs) => tabs?.remove());
+        this.#opening = null;
+        void this.#open();
+      });
+      lab.onKnownTerminal((name) => {
+        if (name === this.#name || name.startsWith(`${this.#name}:`)) void this.#open().then((tabs) => tabs?.known(name));
+      });
     });
     this.addEventListener('drydock-open', () => void this.#focus());
     this.addEventListener('drydock-type', (event) => void this.#type(event instanceof CustomEvent ? String(event.detail) : ''));
@@ -45,6 +44,11 @@ class DrydockTerminal extends HTMLElement {
 
   get #name(): string {
     return this.dataset.name ?? 'main';
+  }
+
+  async #reset(): Promise<void> {
+    const [lab, { pageWord }] = await Promise.all([fetchLab(), import('../page/words.ts')]);
+    if (confirm(pageWord('resetQuestion'))) lab.reset();
   }
 
   async #focus(): Promise<void> {
@@ -64,9 +68,10 @@ class DrydockTerminal extends HTMLElement {
   }
 
   async #make(): Promise<TerminalTabs | null> {
-    labOfPage().start();
+    const starting = startMachine();
     const place = this.querySelector<HTMLElement>('[data-terminal]');
     const { TerminalTabs } = await import('./tabs.ts');
+    await starting;
     if (!place) return null;
     const tabs = new TerminalTabs(place, this.#name, this.querySelector('figure .dd-acts'));
     await tabs.open();

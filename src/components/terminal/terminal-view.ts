@@ -57,6 +57,9 @@ export class TerminalView {
   /** What is written to the screen happened before: nobody is told of it, and the terminal answers nothing. */
   #isHistory = true;
 
+  /** What was typed before the machine was there. */
+  readonly #early: { readonly text: string; readonly step: string | undefined }[] = [];
+
   constructor(root: HTMLElement, labels: TerminalLabels, events: TerminalEvents = {}) {
     this.#root = root;
     this.#events = events;
@@ -74,7 +77,7 @@ export class TerminalView {
     this.#meant = element('p', { class: 'meant', role: 'status', hidden: true });
     root.replaceChildren(this.#log, this.#field, this.#meant);
     this.#line = new CommandLine(this.#field, {
-      send: (text, step) => this.#terminal?.type(text, step),
+      send: (text, step) => (this.#terminal ? this.#terminal.type(text, step) : this.#early.push({ text, step })),
       shellLine: (answers) => this.#shellLine(answers),
       onLine: (line) => this.#sent(line),
       onEdit: () => this.#place(),
@@ -112,6 +115,7 @@ export class TerminalView {
         this.#events.onClosed?.(status);
       },
     });
+    for (const { text, step } of this.#early.splice(0)) this.#terminal.type(text, step);
   }
 
   /** Sends a line to the shell as if the reader had, with what is typed into it. */
@@ -252,7 +256,7 @@ export class TerminalView {
     const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[data-port]') : null;
     if (link) {
       event.preventDefault();
-      void import('../pane/pane-element.ts').then(({ openPane }) =>
+      void import('../pane/window.ts').then(({ openPane }) =>
         openPane(Number(link.dataset.port), this.#root.closest('figure') ?? this.#root),
       );
     } else if (String(getSelection()) === '' && !(event.target instanceof Element && event.target.closest('a, button'))) this.focus();
