@@ -9,7 +9,7 @@ const GIVE_UP = 'give-up';
 const GRACE_MS = 400;
 const RELAUNCH_GRACE_MS = 5000;
 /** A tab that does not let go by then is stuck; the browser takes the lock away from it. */
-const PATIENCE_MS = 1500;
+const PATIENCE_MS = 8000;
 
 export interface LabLock {
   /** Resolves when this tab has the lab. `waiting` is called if another tab has it: after a while, because it may be this tab's last worker. */

@@ -98,6 +98,8 @@ export class Room {
 
   /** Everything is written down, and the machine stands still. */
   async close(): Promise<void> {
+    // First what was lived: whoever waits for the lab may lose patience with what comes after.
+    await this.#saver.flush();
     await this.#interrupt();
     await this.#stage?.close();
     await this.#saver.flush();
