@@ -140,4 +140,21 @@ describe('a look', () => {
     await command(terminal, 'sudo pkill -9 dockerd');
     expect(await machine.look('/_ping')).toEqual({ kind: 'nobody' });
   });
+
+  it('answers wherever in a run it is asked for, though the machine runs no more', async () => {
+    for (let microtasks = 0; microtasks < 40; microtasks += 1) {
+      const machine = await computer();
+      await prompted(machine);
+      const running = machine.run(machine.now());
+      for (let passed = 0; passed < microtasks; passed += 1) await null;
+      let answered = false;
+      const looked = machine.look('/_ping').then(() => {
+        answered = true;
+      });
+      await running;
+      for (let turns = 0; turns < 100 && !answered; turns += 1) await nodeHost.breathe();
+      expect(answered, `asked after ${microtasks} microtasks`).toBe(true);
+      await looked;
+    }
+  });
 });

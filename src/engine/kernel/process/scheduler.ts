@@ -161,9 +161,13 @@ export class Scheduler {
     const looked = new Promise<T | null>((resolve, reject) => {
       this.#looks.push(() => this.#lookOnce(owner, body).then(resolve, reject));
     });
-    // A machine that rests is looked at at once; the next run waits for that.
-    if (!this.#running && this.#looks.length === 1) this.#lookingEnded = this.#takeLooks();
+    if (this.#looks.length === 1) this.#lookAtRest();
     return looked;
+  }
+
+  /** A machine that rests is looked at at once; the next run waits for that. */
+  #lookAtRest(): void {
+    if (!this.#running && this.#looks.length > 0) this.#lookingEnded = this.#takeLooks();
   }
 
   async #takeLooks(): Promise<void> {
@@ -234,6 +238,8 @@ export class Scheduler {
       return await this.#loop(untilNs, options);
     } finally {
       this.#running = false;
+      // Asked for after the last tick.
+      this.#lookAtRest();
     }
   }
 
