@@ -9,11 +9,11 @@ const args = [
 export default defineConfig({
   testDir: './tests/site',
   outputDir: './node_modules/.cache/site',
-  workers: 1,
+  workers: 2,
   // A loaded machine can be slower than a browser's patience; what passed only the second time is listed as flaky.
-  retries: 2,
-  timeout: 120_000,
-  expect: { timeout: 30_000 },
+  retries: 1,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   use: {
     baseURL: `http://127.0.0.1:${port}/drydock/`,
     launchOptions: { executablePath: process.env.DRYDOCK_CHROMIUM ?? '/usr/bin/chromium', args },

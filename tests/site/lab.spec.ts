@@ -114,7 +114,7 @@ test('a lesson is open in one tab at a time; the other takes over, and gives bac
   await page.bringToFront();
   await line(page).getByRole('button').click();
   await expect(line(other)).toContainText('in use in another tab');
-  await toPrint(page, 'from the first tab');
+  await toPrint(page, 'from the second tab');
 });
 
 test('a worker that answers no more is ended, and its machine restored', async ({ page }) => {

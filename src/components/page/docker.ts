@@ -107,7 +107,6 @@ export async function lines(transport: Transport, target: string, onLine: (line:
 }
 
 const AGAIN_AFTER_MS = 1000;
-const GLANCE_MS = 4000;
 /** Told what happened in Docker's own word (`start`, `exec_die: …`); empty when the stream begins or ends. */
 export type EventListener = (action: string) => void;
 const watched = new WeakMap<Lab, Set<EventListener>>();
@@ -152,8 +151,4 @@ export function watch(lab: Lab, listener: EventListener): void {
     void follow(lab, listeners);
     following = true;
   });
-  // A stream that ends and begins anew may leave something out; a glance costs the machine nothing.
-  setInterval(() => {
-    if (following && lab.isRunning && !document.hidden) for (const one of listeners) one('');
-  }, GLANCE_MS);
 }
