@@ -77,7 +77,7 @@ async function site() {
 await step('Building the catalogue of images', () => node(['scripts/build-catalogue.ts', 'public/catalogue'], { quiet: true }));
 if (pattern.length === 0) {
   await check('types (tsc)', [bin('typescript', 'tsc'), '--noEmit']);
-  await check('format and lint (biome)', [path.join(root, 'node_modules/@biomejs/biome/bin/biome'), 'check', '--diagnostic-level=error']);
+  await check('format and lint (biome)', [path.join(root, 'node_modules/@biomejs/biome/bin/biome'), 'check', '--error-on-warnings']);
 }
 await unit();
 await site();

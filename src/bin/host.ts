@@ -1,4 +1,5 @@
 /** What Node hands to a machine: the catalogue from the disk, turns of the event loop, a clock. */
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -31,8 +32,24 @@ export function folderCatalogue(...folders: readonly string[]): CatalogueReader 
   };
 }
 
+/** For a clone in which nothing has been built yet: made when the first image is asked for. */
+function madeCatalogue(): CatalogueReader {
+  let made: Promise<CatalogueReader> | null = null;
+  return {
+    read: async (name) => {
+      made ??= import('../engine/machine/catalogue.ts').then(({ makeCatalogue }) => makeCatalogue());
+      return (await made).read(name);
+    },
+  };
+}
+
+/** The catalogue from the disk where `npm start`, `npm test` or `npm run build` has written it, else made on the spot. */
+export function nodeCatalogue(folders: readonly string[] = [CATALOGUE, RECORDINGS_CATALOGUE]): CatalogueReader {
+  return folders.every((folder) => existsSync(folder)) ? folderCatalogue(...folders) : madeCatalogue();
+}
+
 export const nodeHost: Host = {
-  catalogue: folderCatalogue(CATALOGUE, RECORDINGS_CATALOGUE),
+  catalogue: nodeCatalogue(),
   breathe: () => new Promise((resolve) => setImmediate(resolve)),
   nowMs: () => performance.now(),
 };

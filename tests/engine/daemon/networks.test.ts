@@ -52,7 +52,7 @@ describe('a network', () => {
 
 describe('a link', () => {
   it('needs a container, which runs when it is used; it is shown with both names, and can be removed', async () => {
-    const seen = await withEngine(async ({ create, call }) => {
+    const seen = await withEngine(async ({ call }) => {
       const make = (name: string, Links: readonly string[]): Promise<{ text: string }> =>
         call('POST', `/containers/create?name=${name}`, { Image: 'test:1', Cmd: ['sleep', '9'], HostConfig: { Links } });
       const missing = (await make('lost', ['nosuch'])).text;

@@ -53,7 +53,6 @@ export type Completion =
   | 'nothing';
 
 /** An exit status; nothing is 0. */
-// biome-ignore lint/suspicious/noConfusingVoidType: a command that says nothing about its status returns nothing.
 export type Status = number | void;
 
 export interface Definition<Table extends FlagTable> {

@@ -104,7 +104,7 @@ const portBindingsOf = (asked: PortMap | null): PortMap =>
   Object.fromEntries(
     Object.entries(asked ?? {}).map(([port, bindings]) => [
       port,
-      bindings && bindings.map((one: Partial<PortBinding>) => ({ HostIp: one.HostIp ?? '', HostPort: one.HostPort ?? '' })),
+      bindings?.map((one: Partial<PortBinding>) => ({ HostIp: one.HostIp ?? '', HostPort: one.HostPort ?? '' })) ?? null,
     ]),
   );
 

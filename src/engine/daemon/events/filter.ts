@@ -22,7 +22,7 @@ const among = (wanted: readonly string[], value: string): boolean => wanted.leng
 const hasAction = ({ Action }: EventMessage, wanted: readonly string[]): boolean =>
   wanted.length === 0 || wanted.some((text) => Action === text || Action.startsWith(`${text}:`));
 
-function isOf(event: EventMessage, type: (typeof BY_TYPE)[number], wanted: readonly string[]): boolean {
+function isOf(event: EventMessage, _type: (typeof BY_TYPE)[number], wanted: readonly string[]): boolean {
   if (wanted.length === 0) return true;
   return wanted.some((text) => event.Actor.ID.startsWith(text) || event.Actor.Attributes.name?.startsWith(text) === true);
 }

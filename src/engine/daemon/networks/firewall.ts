@@ -4,7 +4,7 @@
  * in), and DOCKER with a rule for each published port. Upstream: moby daemon/libnetwork/drivers/bridge/internal/iptabler.
  */
 import { Errno } from '../../kernel/errno.ts';
-import type { Rule, RuleOps, TableName } from '../../kernel/net/types.ts';
+import type { RuleOps, TableName } from '../../kernel/net/types.ts';
 
 export interface BridgeRules {
   readonly bridge: string;

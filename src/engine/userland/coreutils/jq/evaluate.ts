@@ -7,7 +7,7 @@ import { PRELUDE } from './prelude.ts';
 import { type At, Break, type Closure, calculate, define, iterate, made, type Scope } from './scope.ts';
 import type { Filter, Json } from './syntax.ts';
 import { JqSyntax } from './syntax.ts';
-import { arithmetic, brief, compare, isArray, isObject, isTrue, JqError, typeOf } from './values.ts';
+import { arithmetic, brief, isArray, isObject, isTrue, JqError, typeOf } from './values.ts';
 
 export interface World {
   /** Lets others run, now and then; a signal can end the program here. */

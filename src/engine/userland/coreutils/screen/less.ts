@@ -1,6 +1,6 @@
 /** `less` on a terminal: lines forwards and backwards, searching, and the end when one asks for it. */
 import { decode, READ_BYTES, readAll } from '../../program-io.ts';
-import type { Tool, Utility } from '../../tool.ts';
+import type { Utility } from '../../tool.ts';
 import { compileRegex, RegexError } from '../regex.ts';
 import { askLine } from './ask.ts';
 import { clipped, shownLine, wrapped } from './cells.ts';
@@ -36,7 +36,7 @@ export const less: Utility = async (tool) => {
   const keyboard = sys.fds.isatty(0) ? 0 : 2;
   const terminal = new RawTerminal(sys, keyboard);
   try {
-    await new Pager(tool, {
+    await new Pager({
       terminal,
       files,
       numbers: options.has('N'),
@@ -66,7 +66,6 @@ interface Settings {
 }
 
 class Pager {
-  readonly #tool: Tool;
   readonly #settings: Settings;
   #file = 0;
   /** The first line shown. */
@@ -78,8 +77,7 @@ class Pager {
   #numbers: boolean;
   #chops: boolean;
 
-  constructor(tool: Tool, settings: Settings) {
-    this.#tool = tool;
+  constructor(settings: Settings) {
     this.#settings = settings;
     this.#numbers = settings.numbers;
     this.#chops = settings.chops;

@@ -304,6 +304,6 @@ async function writeOut(sys: Sys, out: Fd, piece: Uint8Array): Promise<void> {
     await sys.write(out, piece);
   } catch (error) {
     if (!isErrno(error)) throw error;
-    throw new CurlError(23, 'Failure writing output to destination, passed ' + `${piece.length} returned 0`);
+    throw new CurlError(23, `Failure writing output to destination, passed ${piece.length} returned 0`);
   }
 }

@@ -96,7 +96,8 @@ function change(call: IpCall, words: Words, verb: 'add' | 'delete'): string {
     if (word === 'dev') device = words.value();
     else if (word === 'brd' || word === 'broadcast') broadcast = words.value();
     else if (word === 'label') label = words.value();
-    else if (word === 'scope' || word === 'local' || word === 'peer') prefix = word === 'local' ? words.value() : (words.value(), prefix);
+    else if (word === 'local') prefix = words.value();
+    else if (word === 'scope' || word === 'peer') words.value();
     else if (word !== 'nodad' && word !== 'noprefixroute') prefix = word;
   }
   if (prefix === undefined || device === undefined) throw new IpError('Not enough information: "dev" argument is required.', 255);

@@ -3,8 +3,8 @@ import { Errno, isErrno } from '../../../kernel/errno.ts';
 import type { Fd, Sys } from '../../../kernel/sys.ts';
 import { say } from '../../program-io.ts';
 
-const LEVELS = ['debug', 'info', 'notice', 'warn', 'error', 'crit', 'alert', 'emerg'] as const;
-export type Level = (typeof LEVELS)[number];
+/** From the least to the gravest. */
+const LEVELS: readonly string[] = ['debug', 'info', 'notice', 'warn', 'error', 'crit', 'alert', 'emerg'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 const two = (value: number): string => String(value).padStart(2, '0');
@@ -69,8 +69,8 @@ export interface ErrorLog {
 }
 
 /** Logs a line if its level is asked for. */
-export async function logError(sys: Sys, logs: Logs, { to, level, text }: { to: ErrorLog; level: Level; text: string }): Promise<void> {
-  const least = LEVELS.findIndex((one) => one === to.level);
+export async function logError(sys: Sys, logs: Logs, { to, level, text }: { to: ErrorLog; level: string; text: string }): Promise<void> {
+  const least = LEVELS.indexOf(to.level);
   if (LEVELS.indexOf(level) < least) return;
   await logs.write(sys, to.path, `${logTime(sys)} [${level}] ${sys.pid}#${sys.pid}: ${text}\n`);
 }
