@@ -111,6 +111,23 @@ describe('a docker host', () => {
     expect(host.net.rules.chains('filter').find(({ name }) => name === 'DOCKER-USER')?.rules[0]).toMatchObject({ packets: 1 });
   });
 
+  it('counts the first packet of a connection where new ones go, and the rest where established ones do', () => {
+    const { world, host, router } = dockerHost();
+    const box = container(world, host, 2);
+    const listener = serve(router, 443);
+    const states = ['NEW', 'RELATED,ESTABLISHED'];
+    for (const state of states) host.net.rules.insert('filter', 'DOCKER-USER', ['-m', 'conntrack', '--ctstate', state, '-j', 'RETURN']);
+    const client = dial(world, box, { ip: '192.168.50.1', port: 443 });
+    accept(router, listener);
+    box.file(client).write(bytes('hello'));
+    const rules = host.net.rules.chains('filter').find(({ name }) => name === 'DOCKER-USER')?.rules ?? [];
+    // SYN one way; SYN-ACK the other, then the ACK and the data.
+    expect(rules.map(({ packets, bytes: sizeBytes }) => ({ packets, sizeBytes }))).toEqual([
+      { packets: 3, sizeBytes: 3 * 52 + 5 },
+      { packets: 1, sizeBytes: 52 },
+    ]);
+  });
+
   it('loses a connection whose container has gone, and finds it again when the link is back', () => {
     const { world, host } = dockerHost();
     const web = container(world, host, 2);

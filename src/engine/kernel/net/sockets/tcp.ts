@@ -164,10 +164,15 @@ export class TcpSocket implements SocketFile, InetSocket {
     if (!listener.isListening) return this.#fail('ECONNREFUSED');
     const child = listener.#child(sent.packet.tuple);
     this.#state = 'established';
-    this.#way = { generation: this.#core.generation, peer: child, trace: sent.trace };
+    this.#acknowledge();
     listener.#waiting.push(child);
     listener.changed.wake();
     this.changed.wake();
+  }
+
+  /** The handshake's third packet: the first that rules see as part of a connection; what follows takes its way. */
+  #acknowledge(): void {
+    if (this.#reach('ack') instanceof TcpSocket) this.#count(0);
   }
 
   /** The server's end of a connection that has just been made. */
@@ -250,7 +255,7 @@ export class TcpSocket implements SocketFile, InetSocket {
   }
 
   /** The socket at the other end, by the way known or by walking anew. */
-  #reach(kind: 'data' | 'fin' | 'rst'): TcpSocket | 'lost' | 'reset' {
+  #reach(kind: 'ack' | 'data' | 'fin' | 'rst'): TcpSocket | 'lost' | 'reset' {
     const { generation } = this.#core;
     if (this.#way?.generation === generation && !this.#way.peer.#isGone) return this.#way.peer;
     const sent = send(this.#core.host, this.owner.namespace, segment(this, kind, this.#core.host.span()));
