@@ -18,8 +18,6 @@ export function rename(daemon: Daemon, name: string, wanted: string): void {
     throw error instanceof DockerError ? badNewName(error) : error;
   }
   const oldName = container.name;
-  container.name = newName;
-  daemon.containers.unreserve(newName);
-  daemon.containers.save(container);
+  daemon.containers.rename(container, newName);
   happened(daemon, container, 'rename', { oldName: `/${oldName}` });
 }

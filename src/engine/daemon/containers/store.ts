@@ -40,6 +40,7 @@ export class Containers {
   readonly #sys: Sys;
   readonly #root: string;
   readonly #byId = new Map<string, Container>();
+  readonly #byName = new Map<string, Container>();
   /** Names that are being given away, before their container is there. */
   readonly #reserved = new Map<string, string>();
 
@@ -50,7 +51,12 @@ export class Containers {
     const saved = namesIn(sys, this.#root)
       .map((id) => this.#load(id))
       .filter((one) => one !== undefined);
-    for (const container of saved.sort((a, b) => (a.createdNs < b.createdNs ? -1 : 1))) this.#byId.set(container.id, container);
+    for (const container of saved.sort((a, b) => (a.createdNs < b.createdNs ? -1 : 1))) this.#enter(container);
+  }
+
+  #enter(container: Container): void {
+    this.#byId.set(container.id, container);
+    this.#byName.set(container.name, container);
   }
 
   directory(id: string): string {
@@ -65,18 +71,13 @@ export class Containers {
   /** By id, name, or the beginning of an id. Throws DockerError. */
   get(text: string): Container {
     const name = text.replace(/^\//, '');
-    const exact = this.#byId.get(text) ?? this.#named(name);
+    const exact = this.#byId.get(text) ?? this.#byName.get(name);
     if (exact) return exact;
     const some = /^[a-f0-9]+$/.test(text) ? this.all().filter(({ id }) => id.startsWith(text)) : [];
     if (some.length > 1) throw severalContainers(text);
     const [one] = some;
     if (!one) throw noSuchContainer(text);
     return one;
-  }
-
-  #named(name: string): Container | undefined {
-    for (const container of this.#byId.values()) if (container.name === name) return container;
-    return undefined;
   }
 
   find(text: string): Container | undefined {
@@ -90,7 +91,7 @@ export class Containers {
 
   /** Gives a name to a container that comes. Throws DockerError if somebody has it. */
   reserve(name: string, id: string): void {
-    const holder = this.#named(name)?.id ?? this.#reserved.get(name);
+    const holder = this.#byName.get(name)?.id ?? this.#reserved.get(name);
     if (holder !== undefined) throw nameTaken(name, holder);
     this.#reserved.set(name, id);
   }
@@ -100,12 +101,21 @@ export class Containers {
   }
 
   isNameFree(name: string): boolean {
-    return !this.#reserved.has(name) && !this.#named(name);
+    return !this.#reserved.has(name) && !this.#byName.has(name);
   }
 
   add(container: Container): void {
-    this.#byId.set(container.id, container);
+    this.#enter(container);
     this.#reserved.delete(container.name);
+    this.save(container);
+  }
+
+  /** Gives a container the name that was reserved for it. */
+  rename(container: Container, name: string): void {
+    this.#byName.delete(container.name);
+    container.name = name;
+    this.#byName.set(name, container);
+    this.unreserve(name);
     this.save(container);
   }
 
@@ -143,6 +153,7 @@ export class Containers {
 
   remove(container: Container): void {
     this.#byId.delete(container.id);
+    this.#byName.delete(container.name);
     container.live.isRemoved = true;
     removeAll(this.#sys, this.directory(container.id));
     container.live.changed.wake();

@@ -16,6 +16,12 @@ const ERRORS: Readonly<Record<IcmpError, ErrnoCode>> = {
   'time-exceeded': 'EHOSTUNREACH',
 };
 
+/** tcp_syn_retries: how often a SYN that nobody answered is sent again. */
+export const SYN_RETRIES = 6;
+const FIRST_RETRY_NS = 1_000_000_000;
+/** How long the answer to a SYN is waited for that was sent so many times before: a second, then two, then four. */
+export const synRetryNs = (tries: number): number => FIRST_RETRY_NS * 2 ** tries;
+
 /** A listener as somebody who knocks sees it. */
 export interface Listener extends InetSocket {
   readonly owner: Owner;

@@ -15,7 +15,7 @@ import { type Delivered, send } from '../walk.ts';
 import { Backoff } from './backoff.ts';
 import { ByteQueue } from './bytes.ts';
 import { endsOf, endTowards } from './ends.ts';
-import { noteConnection, shakeHands } from './handshake.ts';
+import { noteConnection, SYN_RETRIES, shakeHands, synRetryNs } from './handshake.ts';
 import { countSegments, segment } from './segments.ts';
 import { addressOf, claim, concrete, endpointOf, type NetCore, type Owner, type SocketFile, socketStat } from './socket.ts';
 import type { Endpoint, InetSocket } from './table.ts';
@@ -23,8 +23,6 @@ import { tcpInfo } from './tcp-info.ts';
 
 const WINDOW_BYTES = 256 * 1024;
 const UNSENT_BYTES = 64 * 1024;
-const SYN_RETRIES = 6;
-const FIRST_RETRY_NS = 1_000_000_000;
 
 type State = 'closed' | 'listen' | 'connecting' | 'established';
 
@@ -151,7 +149,7 @@ export class TcpSocket implements SocketFile, InetSocket {
     this.#flow ??= noteConnection(this.#core, this.owner, { syn, handshake });
     const { sent, reply } = handshake;
     if (reply === undefined)
-      return host.after(FIRST_RETRY_NS * 2 ** tries, () => (tries < SYN_RETRIES ? this.#attempt(tries + 1) : this.#fail('ETIMEDOUT')));
+      return host.after(synRetryNs(tries), () => (tries < SYN_RETRIES ? this.#attempt(tries + 1) : this.#fail('ETIMEDOUT')));
     const { listener } = reply;
     if (!(listener instanceof TcpSocket) || sent.kind === 'lost') return host.after(reply.delayNs, () => this.#fail(reply.code));
     listener.#arriving += 1;
@@ -164,15 +162,11 @@ export class TcpSocket implements SocketFile, InetSocket {
     if (!listener.isListening) return this.#fail('ECONNREFUSED');
     const child = listener.#child(sent.packet.tuple);
     this.#state = 'established';
-    this.#acknowledge();
+    // The third packet is the first that rules see as part of a connection; what follows takes its way.
+    if (this.#reach('ack') instanceof TcpSocket) this.#count(0);
     listener.#waiting.push(child);
     listener.changed.wake();
     this.changed.wake();
-  }
-
-  /** The handshake's third packet: the first that rules see as part of a connection; what follows takes its way. */
-  #acknowledge(): void {
-    if (this.#reach('ack') instanceof TcpSocket) this.#count(0);
   }
 
   /** The server's end of a connection that has just been made. */
