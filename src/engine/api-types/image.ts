@@ -104,3 +104,17 @@ export interface ImagesPruneReport {
   readonly ImagesDeleted: readonly ImageDeleteItem[] | null;
   readonly SpaceReclaimed: number;
 }
+
+/** GET /distribution/{name}/json. */
+export interface DistributionInspect {
+  readonly Descriptor: Descriptor;
+  readonly Platforms: readonly Platform[] | null;
+}
+
+/** An element of GET /images/{name}/attestations. */
+export interface AttestationStatement {
+  readonly Descriptor: Descriptor;
+  readonly PredicateType: string;
+  /** An in-toto statement, if it was asked for. */
+  readonly Statement?: unknown;
+}

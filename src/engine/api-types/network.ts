@@ -91,11 +91,11 @@ export interface NetworkCreateResponse {
   readonly Warning: string;
 }
 export interface NetworkConnectRequest {
-  readonly Container: string;
+  readonly Container?: string;
   readonly EndpointConfig?: EndpointSettings | null;
 }
 export interface NetworkDisconnectRequest {
-  readonly Container: string;
+  readonly Container?: string;
   readonly Force?: boolean;
 }
 export interface NetworksPruneReport {

@@ -27,6 +27,7 @@ const later = (trace: Trace): readonly LaterRoutes[] => [
   { paths: /^\/(build|drydock\/build)/, load: async () => (await import('./routes/build.ts')).buildRoutes },
   { paths: /^\/(version|info|events|system|auth)/, load: async () => (await import('./routes/system.ts')).systemRoutes },
   { paths: /^\/images\/.+\/push$/, load: async () => (await import('./routes/push.ts')).pushRoutes },
+  { paths: /^\/distribution\//, load: async () => (await import('./routes/distribution.ts')).distributionRoutes },
   { paths: /^\/images\//, load: async () => (await import('./routes/images.ts')).imageRoutes },
   { paths: /^\/drydock\/(files|containers\/)/, load: async () => (await import('./routes/looks.ts')).lookRoutes },
   { paths: /^\/networks/, load: async () => (await import('./routes/networks.ts')).networkRoutes },

@@ -60,6 +60,7 @@ export const ANNOTATION = {
   refName: 'org.opencontainers.image.ref.name',
   referenceType: 'vnd.docker.reference.type',
   referenceDigest: 'vnd.docker.reference.digest',
+  predicateType: 'in-toto.io/predicate-type',
 } as const;
 
 /** Content that is not what it says it is. */

@@ -53,6 +53,46 @@ describe('the Engine API', () => {
     ]);
   });
 
+  it('says of swarms, plugins and nobody what there is to say', async () => {
+    const seen = await withEngine(async ({ call }) => {
+      const asked: readonly (readonly [string, string, unknown?])[] = [
+        ['POST', '/networks/bridge/connect', {}],
+        ['POST', '/networks/bridge/disconnect', {}],
+        ['PUT', '/volumes/ghost', {}],
+        ['POST', '/services/ghost/update', {}],
+        ['POST', '/configs/ghost/update', {}],
+        ['POST', '/nodes/ghost/update?version=1', {}],
+        ['GET', '/services/ghost/logs'],
+        ['GET', '/tasks/ghost/logs?stdout=1'],
+        ['POST', '/swarm/leave'],
+        ['DELETE', '/plugins/ghost'],
+        ['POST', '/plugins/ghost/enable'],
+        ['POST', '/plugins/pull?remote=ghost', []],
+      ];
+      const answers = [];
+      for (const [method, target, sent] of asked) {
+        const { status, json } = await call(method, target, sent);
+        answers.push(`${status} ${json.message}`.slice(0, 74));
+      }
+      return answers;
+    });
+    const noManager = '503 This node is not a swarm manager. Use "docker swarm init" or "docker s';
+    expect(seen).toEqual([
+      '400 invalid name or ID supplied: ""',
+      '400 invalid name or ID supplied: ""',
+      '503 volume update only valid for cluster volumes, but swarm is unavailable',
+      `400 invalid service version '': strconv.ParseUint: parsing "": invalid syn`,
+      '400 invalid config version',
+      noManager,
+      "400 must specify at least one of 'stdout' or 'stderr'",
+      noManager,
+      '503 This node is not part of a swarm',
+      '404 plugin "ghost" not found',
+      '400 strconv.Atoi: parsing "": invalid syntax',
+      '501 plugins are not supported by this engine',
+    ]);
+  });
+
   it('keeps names apart and tells whose they are', async () => {
     const seen = await withEngine(async ({ create, call }) => {
       const id = await create({}, 'box');

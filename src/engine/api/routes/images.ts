@@ -5,6 +5,7 @@ import type { Daemon } from '../../daemon/daemon.ts';
 import { notImplemented } from '../../daemon/errors.ts';
 import { booleanFilter, checkFilters } from '../../daemon/filters.ts';
 import { load, save } from '../../daemon/images/archive.ts';
+import { attestations } from '../../daemon/images/attestations.ts';
 import { history } from '../../daemon/images/history.ts';
 import { importImage } from '../../daemon/images/import.ts';
 import { inspect } from '../../daemon/images/inspect.ts';
@@ -116,6 +117,16 @@ export const imageRoutes: readonly Route[] = [
         platform: readPlatform(query.get('platform')),
         manifests: flag(query, 'manifests'),
         users: usersByManifest(daemon),
+      }),
+    ),
+  ),
+  get('/images/{name*}/attestations', ({ daemon, params, query }) =>
+    jsonResponse(
+      200,
+      attestations(daemon.images, pathParam(params, 'name'), {
+        platform: readPlatform(query.get('platform')),
+        types: query.getAll('type'),
+        withStatement: flag(query, 'statement'),
       }),
     ),
   ),

@@ -25,12 +25,12 @@ export const networkRoutes: readonly Route[] = [
     jsonResponse(200, inspect(call.daemon.networks, call.daemon.networks.get(name(call)), membersOf(call.daemon))),
   ),
   post('/networks/{name}/connect', async (call) => {
-    const { Container, EndpointConfig } = await body<NetworkConnectRequest>(call.request, 'ConnectRequest');
+    const { Container = '', EndpointConfig } = await body<NetworkConnectRequest>(call.request, 'ConnectRequest');
     connect(call.daemon, { network: name(call), container: Container, settings: EndpointConfig ?? {} });
     return ok();
   }),
   post('/networks/{name}/disconnect', async (call) => {
-    const { Container } = await body<NetworkDisconnectRequest>(call.request, 'DisconnectRequest');
+    const { Container = '' } = await body<NetworkDisconnectRequest>(call.request, 'DisconnectRequest');
     disconnect(call.daemon, { network: name(call), container: Container });
     return ok();
   }),

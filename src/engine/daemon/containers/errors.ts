@@ -2,6 +2,7 @@
 import { conflict, DockerError, invalid, notFound, system } from '../errors.ts';
 
 export const noSuchContainer = (name: string): DockerError => notFound(`No such container: ${name}`);
+export const noName = (): DockerError => invalid('invalid name or ID supplied: ""');
 export const severalContainers = (prefix: string): DockerError => invalid(`Multiple IDs found with provided prefix: ${prefix}`);
 export const nameTaken = (name: string, id: string): DockerError =>
   conflict(

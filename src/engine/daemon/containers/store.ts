@@ -6,7 +6,7 @@ import { mkdirAll, namesIn, readJson, removeAll, writeWhole } from '../files.ts'
 import type { Endpoint } from '../networks/sandbox.ts';
 import type { Container, ContainerMountPoint, Live } from './container.ts';
 import { newState } from './container.ts';
-import { nameTaken, noSuchContainer, severalContainers } from './errors.ts';
+import { nameTaken, noName, noSuchContainer, severalContainers } from './errors.ts';
 import { OutputHub } from './output-hub.ts';
 
 type Saved = Omit<Container, 'live' | 'state' | 'hostConfig' | 'createdNs'> & {
@@ -70,6 +70,7 @@ export class Containers {
 
   /** By id, name, or the beginning of an id. Throws DockerError. */
   get(text: string): Container {
+    if (text === '') throw noName();
     const name = text.replace(/^\//, '');
     const exact = this.#byId.get(text) ?? this.#byName.get(name);
     if (exact) return exact;

@@ -78,11 +78,25 @@ export function tagsError(reference: Reference, error: RegistryError): DockerErr
   if (first?.code === 'NAME_UNKNOWN') return notFound(`repository ${name} not found: name unknown: ${first.message}`);
   if (error.kind === 'no-credentials') return system('no basic auth credentials', error);
   if (error.kind === 'unreachable') return system(`Get "${baseUrl(error.url)}": ${error.message}`, error);
-  if (first)
-    return new DockerError(KINDS[first.code] ?? 'system', `${first.code.toLowerCase().replaceAll('_', ' ')}: ${first.message}`, {
-      cause: error,
-    });
-  return system(error.message, error);
+  return first ? named(first, error) : system(error.message, error);
+}
+
+const named = ({ code, message }: RegistryErrorEntry, cause: RegistryError): DockerError =>
+  new DockerError(KINDS[code] ?? 'system', `${code.toLowerCase().replaceAll('_', ' ')}: ${message}`, { cause });
+
+/** Why a name could not be looked up, by the same client. */
+export function distributionError(error: RegistryError): DockerError {
+  if (error.kind === 'not-found') return notFound('manifest unknown: manifest unknown');
+  if (error.challengeError === 'insufficient_scope')
+    return new DockerError(
+      'forbidden',
+      'errors:\ndenied: requested access to the resource is denied\nunauthorized: authentication required\n',
+      { cause: error },
+    );
+  if (error.kind === 'no-credentials') return system('no basic auth credentials', error);
+  if (error.kind === 'unreachable') return system(`Get "${baseUrl(error.url)}": ${error.message}`, error);
+  const [first] = error.entries;
+  return first ? named(first, error) : system(error.message, error);
 }
 
 /** Where a registry is asked whether it speaks the protocol. This machine itself is asked last without TLS. */
