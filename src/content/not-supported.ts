@@ -32,6 +32,14 @@ export const notSupported: readonly NotSupported[] = [
       ko: 'Docker Desktop이나 트레이스 뷰어가 필요합니다. ls, logs, inspect, rm은 동작합니다.',
     },
   },
+  {
+    id: 'api-protocols',
+    name: 'POST /session, POST /grpc, GET /containers/{id}/attach/ws',
+    what: {
+      en: 'BuildKit’s own protocol and attaching over a WebSocket. Our client builds and attaches by other ways of the API; a real Buildx plugin cannot build on this engine, a client without one can.',
+      ko: 'BuildKit 자체 프로토콜과 WebSocket 연결입니다. 이 책의 클라이언트는 API의 다른 길로 빌드하고 연결합니다. 실제 Buildx 플러그인은 이 엔진에서 빌드할 수 없고, 플러그인이 없는 클라이언트는 할 수 있습니다.',
+    },
+  },
   { id: 'compose', name: 'docker compose', what: { en: 'Not yet.', ko: '아직 없습니다.' } },
   {
     id: 'swarm',

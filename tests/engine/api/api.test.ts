@@ -58,6 +58,10 @@ describe('the Engine API', () => {
       const asked: readonly (readonly [string, string, unknown?])[] = [
         ['POST', '/networks/bridge/connect', {}],
         ['POST', '/networks/bridge/disconnect', {}],
+        ['POST', '/containers/create', { Image: 'test:1', HostConfig: { VolumesFrom: ['ghost'] } }],
+        ['POST', '/containers/create', { Image: 'test:1', HostConfig: { PidMode: 'container:ghost' } }],
+        ['POST', '/images/test:1/tag?repo=docker.io/library/sha256&tag=1'],
+        ['POST', `/images/test:1/tag?repo=x@sha256:${'0'.repeat(64)}`],
         ['PUT', '/volumes/ghost', {}],
         ['POST', '/services/ghost/update', {}],
         ['POST', '/configs/ghost/update', {}],
@@ -80,6 +84,10 @@ describe('the Engine API', () => {
     expect(seen).toEqual([
       '400 invalid name or ID supplied: ""',
       '400 invalid name or ID supplied: ""',
+      '400 No such container: ghost',
+      '400 No such container: ghost',
+      '400 refusing to create an ambiguous tag using digest algorithm as name',
+      '400 cannot import digest reference',
       '503 volume update only valid for cluster volumes, but swarm is unavailable',
       `400 invalid service version '': strconv.ParseUint: parsing "": invalid syn`,
       '400 invalid config version',

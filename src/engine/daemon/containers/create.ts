@@ -10,7 +10,7 @@ import type {
 import type { Platform } from '../../oci/manifest.ts';
 import { formatPlatform } from '../../oci/platform.ts';
 import type { Daemon } from '../daemon.ts';
-import { invalid } from '../errors.ts';
+import { invalid, isKind } from '../errors.ts';
 import { newId, randomName, shortId } from '../ids.ts';
 import { noPlatform } from '../images/errors.ts';
 import { chooseManifest, type ImageManifest, topSnapshot } from '../images/image.ts';
@@ -49,6 +49,7 @@ export async function create(
   const id = newId(daemon.sys);
   const hostConfig = pinned(daemon, hostConfigOf(askedHost, { cpus: cpusOf(daemon.sys) }));
   const config = mergeConfig(asked, image.manifest.config.config ?? {}, { hostname: hostnameFor(daemon, hostConfig, id) });
+  checkDonors(daemon, hostConfig);
   checkLinks(daemon, hostConfig);
   const mountable = await imagesToMount(daemon, hostConfig);
   const endpoints = endpointsOf(daemon, hostConfig, NetworkingConfig?.EndpointsConfig ?? {});
@@ -85,12 +86,13 @@ const asksForMounts = ({ Volumes }: ContainerConfig, { VolumesFrom, Binds, Mount
 
 /** What most containers do without, fetched when one asks for a mount. */
 async function mountsOf(
-  { sys, volumes, containers }: Daemon,
+  daemon: Daemon,
   image: MountContext['image'],
   { config, hostConfig }: { readonly config: ContainerConfig; readonly hostConfig: HostConfig },
 ): Promise<readonly ContainerMountPoint[]> {
+  const { sys, volumes } = daemon;
   const { resolveMounts } = await sys.stall(() => import('./mounts.ts'));
-  return resolveMounts({ sys, volumes, find: (from) => containers.get(from), image }, config, hostConfig);
+  return resolveMounts({ sys, volumes, find: (from) => donor(daemon, from), image }, config, hostConfig);
 }
 
 interface FoundImage {
@@ -144,12 +146,25 @@ function checkModes(
   if ((ExtraHosts ?? []).length > 0) refuse('custom host-to-IP mapping and the network mode');
 }
 
+/** A container that another one builds on. That there is none is the request's fault: what was asked for is no container. */
+function donor(daemon: Daemon, name: string): Container {
+  try {
+    return daemon.containers.get(name);
+  } catch (error) {
+    throw isKind(error, 'not-found') ? invalid(error.message) : error;
+  }
+}
+
+function checkDonors(daemon: Daemon, { PidMode, IpcMode }: HostConfig): void {
+  for (const mode of [PidMode, IpcMode]) if (mode.startsWith('container:')) donor(daemon, mode.slice('container:'.length));
+}
+
 /** Names change hands, so the container whose network is shared is kept by its id. */
 function pinned(daemon: Daemon, config: HostConfig): HostConfig {
   const { NetworkMode } = config;
   if (!NetworkMode.startsWith('container:')) return config;
-  const donor = daemon.containers.find(NetworkMode.slice('container:'.length));
-  return donor ? { ...config, NetworkMode: `container:${donor.id}` } : config;
+  const shared = daemon.containers.find(NetworkMode.slice('container:'.length));
+  return shared ? { ...config, NetworkMode: `container:${shared.id}` } : config;
 }
 
 /** Whoever shares a network's names has the name of that place. */

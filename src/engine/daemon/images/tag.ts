@@ -3,6 +3,7 @@ import {
   ReferenceError as BadReference,
   canonicalName,
   familiarName,
+  familiarRepository,
   parseReference,
   type Reference,
   withDefaultTag,
@@ -38,8 +39,9 @@ export function point(images: Images, reference: Reference, { target, labels }: 
 
 function newReference(repository: string, tagText: string): Reference {
   try {
-    if (repository === 'sha256' || (repository.endsWith('/sha256') && !repository.includes('.'))) throw ambiguousTag();
     const reference = parseReference(repository);
+    if (familiarRepository(reference) === 'sha256') throw ambiguousTag();
+    if (reference.digest !== undefined) throw invalid('cannot import digest reference');
     return withDefaultTag(tagText === '' ? reference : withTag(reference, tagText));
   } catch (error) {
     if (error instanceof BadReference) throw invalid(error.message);
