@@ -4,6 +4,7 @@ import { embed } from './src/integrations/embed.ts';
 import { offline } from './src/integrations/offline.ts';
 import { policy } from './src/integrations/policy.ts';
 import { search } from './src/integrations/search.ts';
+import { workerFiles } from './src/integrations/worker-files.ts';
 import { sidebar } from './src/content/sidebar.ts';
 
 const base = process.env.BASE ?? '/';
@@ -13,7 +14,7 @@ export default defineConfig({
   base,
   trailingSlash: 'always',
   devToolbar: { enabled: false },
-  vite: { worker: { format: 'es' } },
+  vite: { worker: { format: 'es', rolldownOptions: { output: { codeSplitting: { groups: [...workerFiles] } } } } },
   integrations: [
     search(),
     starlight({

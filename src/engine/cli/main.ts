@@ -10,7 +10,6 @@ import { checkArgs, UsageError } from './command/check-args.ts';
 import type { Context, Status } from './command/command.ts';
 import { type Found, find } from './command/find.ts';
 import { GLOBAL_FLAGS } from './command/global-flags.ts';
-import { GROUPS } from './command/registry.ts';
 import { usageLine } from './command/usage-line.ts';
 import { configDirectory, loadConfig } from './config/config-file.ts';
 import { currentContext, hostOf, type Where } from './config/context-store.ts';
@@ -55,9 +54,8 @@ async function dispatch(world: World, argv: readonly string[]): Promise<number> 
   if (first === 'help') return showHelp(world, rest, out);
   if (first === '__complete') return complete(world, rest, { config: globals.values.config, where: whereOf(globals.values) });
   const found = await find(io, globals.args);
-  const ofPlugin = GROUPS[found.kind === 'command' ? '' : found.path.join(' ')]?.flags !== undefined;
-  if (found.kind === 'group') return showHelp(world, found.path, ofPlugin || found.rest.includes('--help') ? out : err);
-  if (found.kind === 'unknown' && ofPlugin) {
+  if (found.kind === 'group') return showHelp(world, found.path, found.isPlugin || found.rest.includes('--help') ? out : err);
+  if (found.kind === 'unknown' && found.isPlugin) {
     await showHelp(world, found.path, out);
     throw new CliError(`ERROR: unknown command: ${JSON.stringify(found.word)}`);
   }

@@ -1,30 +1,21 @@
 /** /images but the pull: what is here, and what comes and goes otherwise. */
 import { removeContext, usersByManifest } from '../../daemon/containers/held.ts';
-import { untilOf } from '../../daemon/containers/prune.ts';
 import type { Daemon } from '../../daemon/daemon.ts';
 import { notImplemented } from '../../daemon/errors.ts';
 import { booleanFilter, checkFilters } from '../../daemon/filters.ts';
-import { load, save } from '../../daemon/images/archive.ts';
-import { attestations } from '../../daemon/images/attestations.ts';
-import { history } from '../../daemon/images/history.ts';
-import { importImage } from '../../daemon/images/import.ts';
-import { inspect } from '../../daemon/images/inspect.ts';
-import { list, recordFilter } from '../../daemon/images/list.ts';
-import { prune, remove } from '../../daemon/images/remove.ts';
 import { readPlatform, readPlatforms } from '../../daemon/images/requests.ts';
-import { search } from '../../daemon/images/search.ts';
-import { tag } from '../../daemon/images/tag.ts';
+import { untilOf } from '../../daemon/until.ts';
 import { jsonResponse, readAll } from '../../http/responses.ts';
 import type { HttpResponse } from '../../http/types.ts';
-import { type Call, del, filtersOf, flag, get, integer, pathParam, post, type Route } from '../router.ts';
+import { type Answer, type Call, del, filtersOf, flag, get, integer, later, pathParam, post, type Route } from '../router.ts';
 import { jsonStream } from '../stream.ts';
 
 /** POST /images/create with a source: an import. */
 export async function importOne({ daemon, request, query }: Call): Promise<HttpResponse> {
   if (query.get('fromSrc') !== '-') throw notImplemented('importing from an address is not supported yet');
-  const bytes = await readAll(request);
+  const { importImage } = await daemon.sys.stall(() => import('../../daemon/images/import.ts'));
   const options = {
-    bytes,
+    bytes: await readAll(request),
     repository: query.get('repo') ?? '',
     tag: query.get('tag') ?? '',
     message: query.get('message') ?? '',
@@ -33,7 +24,11 @@ export async function importOne({ daemon, request, query }: Call): Promise<HttpR
   return jsonStream(daemon.sys, async (say) => say({ status: await importImage(daemon.sys, daemon.images, options) }));
 }
 
-function listAll({ daemon, query }: Call): HttpResponse {
+const ARCHIVE = () => import('../../daemon/images/archive.ts');
+const LIST = () => import('../../daemon/images/list.ts');
+const REMOVE = () => import('../../daemon/images/remove.ts');
+
+const listAll = later(LIST, ({ list }, { daemon, query }) => {
   const options = {
     all: flag(query, 'all'),
     filters: filtersOf(query),
@@ -42,9 +37,11 @@ function listAll({ daemon, query }: Call): HttpResponse {
     users: usersByManifest(daemon),
   };
   return jsonResponse(200, list(daemon.images, options));
-}
+});
 
-function pruneImages({ daemon, query }: Call): HttpResponse {
+async function pruneImages({ daemon, query }: Call): Promise<HttpResponse> {
+  const { prune } = await daemon.sys.stall(REMOVE);
+  const { recordFilter } = await daemon.sys.stall(LIST);
   const filters = filtersOf(query);
   checkFilters(filters, ['dangling', 'label', 'label!', 'until']);
   const until = untilOf(filters, daemon.sys.clock.nowNs());
@@ -61,56 +58,55 @@ function pruneImages({ daemon, query }: Call): HttpResponse {
 
 const sizeOf = ({ images }: Daemon): number => images.content.digests().reduce((sum, digest) => sum + images.content.sizeOf(digest), 0);
 
-function export_({ daemon, query }: Call, names: readonly string[]): HttpResponse {
-  const pieces = save(daemon.images, { names, platforms: readPlatforms(query.getAll('platform')) });
-  return {
-    status: 200,
-    headers: [['Content-Type', 'application/x-tar']],
-    body: async (write) => {
-      for (const piece of pieces) await write(piece);
-    },
-  };
-}
+const export_ = (namesOf: (call: Call) => readonly string[]): Answer =>
+  later(ARCHIVE, ({ save }, call) => {
+    const pieces = save(call.daemon.images, { names: namesOf(call), platforms: readPlatforms(call.query.getAll('platform')) });
+    return {
+      status: 200,
+      headers: [['Content-Type', 'application/x-tar']],
+      body: async (write) => {
+        for (const piece of pieces) await write(piece);
+      },
+    };
+  });
 
-async function loadArchive({ daemon, request, query }: Call): Promise<HttpResponse> {
+const loadArchive = later(ARCHIVE, async ({ load }, { daemon, request, query }) => {
   const platforms = readPlatforms(query.getAll('platform'));
   const bytes = await readAll(request);
   return jsonStream(daemon.sys, (say) => load(daemon.sys, daemon.images, { bytes, platforms, say: (line) => say({ stream: line }) }), {
     always: true,
   });
-}
+});
 
-function removeImage({ daemon, params, query }: Call): HttpResponse {
-  return jsonResponse(
+const removeImage = later(REMOVE, ({ remove }, { daemon, params, query }) =>
+  jsonResponse(
     200,
     remove(removeContext(daemon), pathParam(params, 'name'), {
       force: flag(query, 'force'),
       noPrune: flag(query, 'noprune'),
       platforms: readPlatforms(query.getAll('platforms')),
     }),
-  );
-}
+  ),
+);
 
-export const imageRoutes: readonly Route[] = [
-  get('/images/json', listAll),
-  get('/images/search', async (call) =>
+const searchAll = later(
+  () => import('../../daemon/images/search.ts'),
+  async ({ search }, { daemon, query }) =>
     jsonResponse(
       200,
-      await search(call.daemon, {
-        term: call.query.get('term') ?? '',
-        limit: integer(call.query, 'limit') ?? 25,
-        filters: filtersOf(call.query),
-      }),
+      await search(daemon, { term: query.get('term') ?? '', limit: integer(query, 'limit') ?? 25, filters: filtersOf(query) }),
     ),
-  ),
-  get('/images/get', (call) => export_(call, call.query.getAll('names'))),
-  post('/images/load', loadArchive),
-  post('/images/prune', pruneImages),
-  get('/images/{name*}/get', (call) => export_(call, [pathParam(call.params, 'name')])),
-  get('/images/{name*}/history', ({ daemon, params, query }) =>
+);
+
+const historyOf = later(
+  () => import('../../daemon/images/history.ts'),
+  ({ history }, { daemon, params, query }) =>
     jsonResponse(200, history(daemon.images, pathParam(params, 'name'), readPlatform(query.get('platform')))),
-  ),
-  get('/images/{name*}/json', ({ daemon, params, query }) =>
+);
+
+const inspectOne = later(
+  () => import('../../daemon/images/inspect.ts'),
+  ({ inspect }, { daemon, params, query }) =>
     jsonResponse(
       200,
       inspect(daemon.images, pathParam(params, 'name'), {
@@ -119,8 +115,11 @@ export const imageRoutes: readonly Route[] = [
         users: usersByManifest(daemon),
       }),
     ),
-  ),
-  get('/images/{name*}/attestations', ({ daemon, params, query }) =>
+);
+
+const attestationsOf = later(
+  () => import('../../daemon/images/attestations.ts'),
+  ({ attestations }, { daemon, params, query }) =>
     jsonResponse(
       200,
       attestations(daemon.images, pathParam(params, 'name'), {
@@ -129,10 +128,32 @@ export const imageRoutes: readonly Route[] = [
         withStatement: flag(query, 'statement'),
       }),
     ),
-  ),
-  post('/images/{name*}/tag', ({ daemon, params, query }) => {
+);
+
+const tagOne = later(
+  () => import('../../daemon/images/tag.ts'),
+  ({ tag }, { daemon, params, query }) => {
     tag(daemon.images, pathParam(params, 'name'), { repository: query.get('repo') ?? '', tag: query.get('tag') ?? '' });
     return { status: 201 };
-  }),
+  },
+);
+
+export const imageRoutes: readonly Route[] = [
+  get('/images/json', listAll),
+  get('/images/search', searchAll),
+  get(
+    '/images/get',
+    export_(({ query }) => query.getAll('names')),
+  ),
+  post('/images/load', loadArchive),
+  post('/images/prune', pruneImages),
+  get(
+    '/images/{name*}/get',
+    export_(({ params }) => [pathParam(params, 'name')]),
+  ),
+  get('/images/{name*}/history', historyOf),
+  get('/images/{name*}/json', inspectOne),
+  get('/images/{name*}/attestations', attestationsOf),
+  post('/images/{name*}/tag', tagOne),
   del('/images/{name*}', removeImage),
 ];

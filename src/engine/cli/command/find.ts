@@ -1,30 +1,43 @@
 import { type Io, loadCode } from '../io.ts';
 import type { Command } from './command.ts';
-import { GROUPS, TOP, VERB_ALIASES } from './registry.ts';
+import { TOP } from './top.ts';
 
 export type Found =
   | { readonly kind: 'command'; readonly command: Command; readonly path: string; readonly rest: readonly string[] }
-  | { readonly kind: 'group'; readonly path: readonly string[]; readonly rest: readonly string[] }
-  | { readonly kind: 'unknown'; readonly path: readonly string[]; readonly word: string; readonly use: string };
+  | { readonly kind: 'group'; readonly path: readonly string[]; readonly rest: readonly string[]; readonly isPlugin: boolean }
+  | {
+      readonly kind: 'unknown';
+      readonly path: readonly string[];
+      readonly word: string;
+      readonly use: string;
+      readonly isPlugin: boolean;
+    };
+
+type Registry = typeof import('./registry.ts');
+const loadRegistry = (io: Io): Promise<Registry> => loadCode(io, () => import('./registry.ts'));
 
 /** Finds what the words name: a command, loading its code, or a group of commands. */
 export async function find(io: Io, words: readonly string[]): Promise<Found> {
   const [first = '', ...rest] = words;
-  if (first === '') return { kind: 'group', path: [], rest };
-  if (GROUPS[first] !== undefined && TOP[first] === undefined) return findIn(io, [first], rest);
+  if (first === '') return { kind: 'group', path: [], rest, isPlugin: false };
   const command = await loadCommand(io, first);
-  return command === undefined ? { kind: 'unknown', path: [], word: first, use: '' } : { kind: 'command', command, path: first, rest };
+  if (command !== undefined) return { kind: 'command', command, path: first, rest };
+  const registry = await loadRegistry(io);
+  if (registry.GROUPS[first] !== undefined) return findIn(io, registry, [first], rest);
+  return { kind: 'unknown', path: [], word: first, use: '', isPlugin: false };
 }
 
-async function findIn(io: Io, path: readonly string[], rest: readonly string[]): Promise<Found> {
+async function findIn(io: Io, registry: Registry, path: readonly string[], rest: readonly string[]): Promise<Found> {
+  const { GROUPS, VERB_ALIASES } = registry;
   const group = GROUPS[path.join(' ')];
+  const isPlugin = group?.flags !== undefined;
   const [word, ...after] = group?.flags === undefined ? rest : flagsLast(rest, group.flags);
-  if (group === undefined || word === undefined || word.startsWith('-')) return { kind: 'group', path, rest };
+  if (group === undefined || word === undefined || word.startsWith('-')) return { kind: 'group', path, rest, isPlugin };
   const verb = VERB_ALIASES[`${path.join(' ')} ${word}`] ?? word;
   const name = `${path.join(' ')} ${verb}`;
-  if (GROUPS[name] !== undefined) return findIn(io, [...path, verb], after);
+  if (GROUPS[name] !== undefined) return findIn(io, registry, [...path, verb], after);
   const command = await loadCommand(io, name);
-  if (command === undefined) return { kind: 'unknown', path, word, use: `docker ${group.use ?? path.join(' ')}` };
+  if (command === undefined) return { kind: 'unknown', path, word, use: `docker ${group.use ?? path.join(' ')}`, isPlugin };
   return { kind: 'command', command, path: name, rest: after };
 }
 
@@ -43,7 +56,7 @@ function flagsLast(words: readonly string[], flags: Readonly<Record<string, bool
 /** Loads a command by its whole name. Code that is being loaded cannot be seen from inside the machine. */
 export async function loadCommand(io: Io, name: string): Promise<Command | undefined> {
   const at = name.lastIndexOf(' ');
-  const load = at < 0 ? TOP[name] : GROUPS[name.slice(0, at)]?.commands[name.slice(at + 1)];
+  const load = at < 0 ? TOP[name] : (await loadRegistry(io)).GROUPS[name.slice(0, at)]?.commands[name.slice(at + 1)];
   if (load === undefined) return undefined;
   return loadCode(io, () => load(io.env));
 }

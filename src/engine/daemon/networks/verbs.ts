@@ -1,10 +1,10 @@
 /** What `docker network` does with containers in it. Upstream: moby daemon/network.go, container_operations.go. */
 import type { EndpointSettings } from '../../api-types/index.ts';
 import { connectNow, disconnectNow } from '../containers/networking.ts';
-import { untilOf } from '../containers/prune.ts';
 import type { Daemon } from '../daemon.ts';
 import { DockerError } from '../errors.ts';
 import { checkFilters, type Filters, matchesLabels } from '../filters.ts';
+import { untilOf } from '../until.ts';
 import { activeEndpoints, alreadyConnected, notConnected, predefined } from './errors.ts';
 import type { Member } from './inspect.ts';
 import { checkEndpoint, type Endpoint } from './sandbox.ts';

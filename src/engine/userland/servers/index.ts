@@ -1,6 +1,5 @@
 /** Servers and their clients, by name. A server answers every connection in a thread of its own. Each is loaded when first run. */
 import type { Program } from '../../kernel/sys.ts';
-import { gnuNet } from '../net/index.ts';
 
 const SERVERS: Readonly<Record<string, () => Promise<Program>>> = {
   aws: async () => (await import('../net/aws.ts')).aws,
@@ -31,4 +30,4 @@ export const server = async (name: string): Promise<Program | undefined> =>
     ? (await import('./script/python.ts')).python(name)
     : Object.hasOwn(SERVERS, name)
       ? SERVERS[name]?.()
-      : gnuNet(name);
+      : (await import('../net/index.ts')).gnuNet(name);

@@ -1,0 +1,30 @@
+/**
+ * How the worker's code is put into files. What every machine runs before its first prompt comes in one file, and so does what the first
+ * `docker run` needs (src/engine/machine/first-code.ts has the same lists): many small files would be packed worse, and asked for one by
+ * one. Each module named here brings along what it imports statically; all else has a file for each place that asks for it.
+ */
+interface Group {
+  readonly name: string;
+  readonly test: RegExp;
+  readonly priority: number;
+}
+
+const files = (...names: readonly string[]): RegExp => new RegExp(`/src/(${names.join('|')})\\.ts$`);
+
+/** A module that several of them want goes into the first. */
+export const workerFiles: readonly Group[] = [
+  { name: 'worker', test: files('lab/worker'), priority: 3 },
+  {
+    name: 'machine',
+    test: files(
+      'engine/(kernel/kernel|api/dockerd|userland/systemd/systemd|userland/sh/index)',
+      'engine/machine/(boot|programs/sites|world/home/files|world/outside|world/second-disk)',
+    ),
+    priority: 2,
+  },
+  {
+    name: 'docker',
+    test: files('engine/(machine/programs/docker|cli/command/container/run|registry/hub)'),
+    priority: 1,
+  },
+];
