@@ -1,5 +1,6 @@
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
+import { apart } from './src/integrations/apart.ts';
 import { embed } from './src/integrations/embed.ts';
 import { offline } from './src/integrations/offline.ts';
 import { policy } from './src/integrations/policy.ts';
@@ -14,7 +15,7 @@ export default defineConfig({
   base,
   trailingSlash: 'always',
   devToolbar: { enabled: false },
-  vite: { worker: { format: 'es', rolldownOptions: { output: { codeSplitting: { groups: [...workerFiles] } } } } },
+  vite: { worker: { format: 'es', plugins: () => [apart()], rolldownOptions: { output: { codeSplitting: { groups: [...workerFiles] } } } } },
   integrations: [
     search(),
     starlight({

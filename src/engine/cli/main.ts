@@ -14,7 +14,7 @@ import { usageLine } from './command/usage-line.ts';
 import { configDirectory, loadConfig } from './config/config-file.ts';
 import { currentContext, hostOf, type Where } from './config/context-store.ts';
 import { CliError } from './errors.ts';
-import { FlagError, type FlagTable, parseFlags } from './flags/index.ts';
+import { codeFor, FlagError, type FlagTable, parseFlags } from './flags/index.ts';
 import { type Io, loadCode } from './io.ts';
 import { type Output, outputTo } from './output.ts';
 import { type Interrupts, watchInterrupts } from './signals.ts';
@@ -119,6 +119,7 @@ const isPlugin = ({ as }: { readonly as?: string }): boolean => as?.startsWith('
 
 async function parseAndRun(world: World, { found, where, config: directory, debug }: Run): Promise<number> {
   const { command, path } = found;
+  for (const code of codeFor(command.flags, found.rest)) await loadCode(world.io, code);
   const parsed = parseCommand(found);
   if (parsed.help !== false) {
     if (parsed.help === 'shorthand') await world.err.line('Flag shorthand -h has been deprecated, use --help');

@@ -18,6 +18,10 @@ interface State {
   help: false | 'help' | 'shorthand';
 }
 
+/** The code that these words need: what flags that are given want to have fetched. */
+export const codeFor = (table: FlagTable, words: readonly string[]): readonly (() => Promise<void>)[] =>
+  Object.entries(table).flatMap(([name, { load }]) => (load && words.some((word) => word.startsWith(`--${name}`)) ? [load] : []));
+
 /** Parses as pflag does. With `interspersed: false` the first word that is no flag ends the flags (`docker run IMAGE ls -l`). */
 export function parseFlags<Table extends FlagTable>(
   table: Table,

@@ -1,24 +1,7 @@
-/** Flags whose argument is a small record: ulimits, and rates and weights of devices. */
+/** Ulimits, and rates and weights of devices, as flags have them. */
 import type { ThrottleDevice, Ulimit, WeightDevice } from '../../api-types/index.ts';
-import { type Flag, type FlagOptions, FlagValueError } from './flag.ts';
+import { FlagValueError } from './flag.ts';
 import { parseBytes, parseInteger } from './numbers.ts';
-
-/** Every occurrence is parsed into one record. */
-export function records<Item>(
-  usage: string,
-  type: string,
-  parse: (text: string) => Item,
-  options: FlagOptions<readonly Item[]> = {},
-): Flag<readonly Item[]> {
-  return {
-    type: options.type ?? type,
-    usage,
-    ...(options.short === undefined ? {} : { short: options.short }),
-    shownDefault: options.shownDefault ?? '',
-    initial: [],
-    add: (before, text) => [...before, parse(text)],
-  };
-}
 
 const ULIMITS = [
   'core',
@@ -38,8 +21,6 @@ const ULIMITS = [
   'stack',
 ];
 
-export const ulimits = (usage: string) => records(usage, 'ulimit', parseUlimit, { shownDefault: '[]' });
-
 /** `nofile=100:200`. Upstream: docker/go-units ulimit.go. */
 export function parseUlimit(text: string): Ulimit {
   const [name = '', value, ...more] = text.split('=');
@@ -55,23 +36,18 @@ export function parseUlimit(text: string): Ulimit {
   return { Name: name, Hard: hard, Soft: soft };
 }
 
-export const weightDevices = (usage: string) => records(usage, 'list', parseWeight, { shownDefault: '[]' });
-
-function parseWeight(text: string): WeightDevice {
+export function parseWeight(text: string): WeightDevice {
   const [path, value] = splitDevice(text);
   const weight = /^\d+$/.test(value) ? Number(value) : Number.NaN;
   if (!(weight === 0 || (weight >= 10 && weight <= 1000))) throw new FlagValueError(`invalid weight for device: ${text}`);
   return { Path: path, Weight: weight };
 }
 
-export const bpsDevices = (usage: string) =>
-  records(usage, 'list', (text) => throttle(text, parseBytes, 'Number is required. Unit is optional and can be kb, mb, or gb'), {
-    shownDefault: '[]',
-  });
-export const iopsDevices = (usage: string) =>
-  records(usage, 'list', (text) => throttle(text, (value) => parseInteger(value, 'ParseUint'), 'Number must be a positive integer'), {
-    shownDefault: '[]',
-  });
+export const parseBps = (text: string): ThrottleDevice =>
+  throttle(text, parseBytes, 'Number is required. Unit is optional and can be kb, mb, or gb');
+
+export const parseIops = (text: string): ThrottleDevice =>
+  throttle(text, (value) => parseInteger(value, 'ParseUint'), 'Number must be a positive integer');
 
 function throttle(text: string, parse: (value: string) => number, rule: string): ThrottleDevice {
   const [path, value] = splitDevice(text);

@@ -21,7 +21,8 @@ import {
 import type { BuildOptions } from '../../build/request.ts';
 import { CliError } from '../../errors.ts';
 import { bool, bytes, type FlagValues, list, string, strings } from '../../flags/index.ts';
-import { parseUlimit, records } from '../../flags/structured.ts';
+import { records } from '../../flags/records.ts';
+import { parseUlimit } from '../../flags/structured.ts';
 import type { Io } from '../../io.ts';
 import { BUILDER, PROGRESS } from './plugin-flags.ts';
 

@@ -9,7 +9,8 @@ import type { Query } from '../../client/http.ts';
 import { eachJsonLine } from '../../client/json-lines.ts';
 import { CliError } from '../../errors.ts';
 import { bool, bytes, FlagValueError, type FlagValues, int, list, string, strings } from '../../flags/index.ts';
-import { ulimits } from '../../flags/structured.ts';
+import { records } from '../../flags/records.ts';
+import { parseUlimit } from '../../flags/structured.ts';
 import { humanSize } from '../../formatter/units.ts';
 import { absolutePath } from '../../path.ts';
 import { parseReference } from '../../reference.ts';
@@ -49,7 +50,7 @@ const FLAGS = {
   squash: bool('Squash newly built layers into a single new layer', { hidden: true }),
   tag: list('Name and optionally a tag in the "name:tag" format', { short: 't', check: checkTag }),
   target: string('Set the target build stage to build.'),
-  ulimit: ulimits('Ulimit options'),
+  ulimit: records('Ulimit options', 'ulimit', parseUlimit, { shownDefault: '[]' }),
 };
 type Flags = FlagValues<typeof FLAGS>;
 

@@ -2,16 +2,26 @@
 import * as checks from '../../flags/checks.ts';
 import type { FlagValues } from '../../flags/index.ts';
 import { bool, bytes, duration, int, list, map, nanoCpus, string, uint } from '../../flags/index.ts';
-import { bpsDevices, iopsDevices, ulimits, weightDevices } from '../../flags/structured.ts';
-import { mounts } from './mount-spec.ts';
-import { networks } from './network-spec.ts';
+import { recordsLater } from '../../flags/records.ts';
+
+const STRUCTURED = () => import('../../flags/structured.ts');
+const EMPTY_LIST = { shownDefault: '[]' };
+
+const networks = (usage: string) => recordsLater(usage, 'network', async () => (await import('./network-flag.ts')).parseNetwork);
+const bpsDevices = (usage: string) => recordsLater(usage, 'list', async () => (await STRUCTURED()).parseBps, EMPTY_LIST);
+const iopsDevices = (usage: string) => recordsLater(usage, 'list', async () => (await STRUCTURED()).parseIops, EMPTY_LIST);
 
 export const CREATE_FLAGS = {
   'add-host': list('Add a custom host-to-IP mapping (host:ip)', { check: checks.extraHost }),
   annotation: map('Add an annotation to the container (passed through to the OCI runtime)'),
   attach: list('Attach to STDIN, STDOUT or STDERR', { short: 'a', check: checks.attach }),
   'blkio-weight': uint('Block IO (relative weight), between 10 and 1000, or 0 to disable', { bits: 16, shownDefault: '0' }),
-  'blkio-weight-device': weightDevices('Block IO weight (relative device weight)'),
+  'blkio-weight-device': recordsLater(
+    'Block IO weight (relative device weight)',
+    'list',
+    async () => (await STRUCTURED()).parseWeight,
+    EMPTY_LIST,
+  ),
   'cap-add': list('Add Linux capabilities'),
   'cap-drop': list('Drop Linux capabilities'),
   'cgroup-parent': string('Optional parent cgroup for the container'),
@@ -70,7 +80,7 @@ export const CREATE_FLAGS = {
   'memory-reservation': bytes('Memory soft limit'),
   'memory-swap': bytes("Swap limit equal to memory plus swap: '-1' to enable unlimited swap", { minusOne: true }),
   'memory-swappiness': int('Tune container memory swappiness (0 to 100)', { initial: -1 }),
-  mount: mounts('Attach a filesystem mount to the container'),
+  mount: recordsLater('Attach a filesystem mount to the container', 'mount', async () => (await import('./mount-spec.ts')).parseMount),
   name: string('Assign a name to the container'),
   network: networks('Connect a container to a network'),
   'network-alias': list('Add network-scoped alias for the container'),
@@ -97,7 +107,7 @@ export const CREATE_FLAGS = {
   sysctl: map('Sysctl options', { check: checks.sysctl }),
   tmpfs: list('Mount a tmpfs directory'),
   tty: bool('Allocate a pseudo-TTY', { short: 't' }),
-  ulimit: ulimits('Ulimit options'),
+  ulimit: recordsLater('Ulimit options', 'ulimit', async () => (await STRUCTURED()).parseUlimit, EMPTY_LIST),
   'use-api-socket': bool('Bind mount Docker API socket and required auth'),
   user: string('Username or UID (format: <name|uid>[:<group|gid>])', { short: 'u' }),
   userns: string('User namespace to use'),

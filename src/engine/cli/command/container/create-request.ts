@@ -3,8 +3,8 @@ import type { ContainerConfig, ContainerCreateRequest, HealthConfig } from '../.
 import { CliError } from '../../errors.ts';
 import { type Io, loadCode } from '../../io.ts';
 import type { CreateFlags } from './create-flags.ts';
-import { keyValues } from './env-file.ts';
 import { hostConfig } from './host-config.ts';
+import { keyValues } from './key-values.ts';
 import { endpoints } from './network-spec.ts';
 import type { PublishedPorts } from './port-spec.ts';
 import { parseVolumes } from './volume-spec.ts';
@@ -26,8 +26,8 @@ export async function createRequest(input: CreateInput): Promise<ContainerCreate
   const ports = await portsOf(input);
   const attachments = [...flags.network, ...flags.net];
   const networkMode = attachments[0]?.target ?? 'default';
-  const config = containerConfig(input, { anonymous: volumes.anonymous, exposed: ports.exposed });
-  const HostConfig = hostConfig(input, { binds: volumes.binds, bindings: ports.bindings, networkMode });
+  const config = await containerConfig(input, { anonymous: volumes.anonymous, exposed: ports.exposed });
+  const HostConfig = await hostConfig(input, { binds: volumes.binds, bindings: ports.bindings, networkMode });
   const EndpointsConfig = endpoints(attachments, {
     aliases: [...flags['network-alias'], ...flags['net-alias']],
     links: flags.link,
@@ -55,14 +55,14 @@ function checkConflicts({ flags }: CreateInput): void {
   if (flags.rm && restart !== '' && restart !== 'no') throw new CliError('conflicting options: cannot specify both --restart and --rm');
 }
 
-function containerConfig(
+async function containerConfig(
   input: CreateInput,
   parts: { anonymous: Readonly<Record<string, object>>; exposed: Readonly<Record<string, object>> },
-): ContainerConfig {
+): Promise<ContainerConfig> {
   const { io, flags, changed, args, detach } = input;
   const [Image = '', ...command] = args;
-  const env = keyValues(io, { flag: '--env-file', files: flags['env-file'], given: flags.env, fromEnv: true });
-  const labels = keyValues(io, { flag: '--label-file', files: flags['label-file'], given: flags.label, fromEnv: false });
+  const env = await keyValues(io, { flag: '--env-file', files: flags['env-file'], given: flags.env, fromEnv: true });
+  const labels = await keyValues(io, { flag: '--label-file', files: flags['label-file'], given: flags.label, fromEnv: false });
   const attach = attached(flags, detach);
   const healthcheck = healthConfig(flags);
   return {

@@ -3,23 +3,8 @@ import { CliError } from '../../errors.ts';
 import type { Io } from '../../io.ts';
 import { readFile } from '../../stream/files.ts';
 
-/** Variables or labels: first those of files, then those of flags. A name alone takes the client's own value, if it has one. */
-export function keyValues(
-  io: Io,
-  options: { flag: string; files: readonly string[]; given: readonly string[]; fromEnv: boolean },
-): readonly string[] {
-  const lines = options.files.flatMap((path) => readPairs(io, path, options.flag));
-  return options.fromEnv ? [...lines, ...options.given].flatMap((line) => resolve(io, line)) : [...lines, ...options.given];
-}
-
-function resolve(io: Io, line: string): readonly string[] {
-  if (line.includes('=')) return [line];
-  const value = io.env.get(line);
-  return value === undefined ? [] : [`${line}=${value}`];
-}
-
-/** Upstream: docker/cli pkg/kvfile. */
-function readPairs(io: Io, path: string, flag: string): readonly string[] {
+/** The lines of `--env-file` and `--label-file`. Throws CliError. Upstream: docker/cli pkg/kvfile. */
+export function readPairs(io: Io, path: string, flag: string): readonly string[] {
   const kind = flag === '--env-file' ? 'env' : 'label';
   const fail = (message: string) => new CliError(`${flag}: invalid ${kind} file (${path}): ${message}`);
   return readText(io, path, flag)

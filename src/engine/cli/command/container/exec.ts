@@ -6,7 +6,7 @@ import { holdSession } from '../../stream/hold.ts';
 import { followSize } from '../../stream/resize.ts';
 import { atLeast, type Context, command } from '../command.ts';
 import { checkTerminal, detachKeysOf } from './attach-session.ts';
-import { keyValues } from './env-file.ts';
+import { keyValues } from './key-values.ts';
 
 export const exec = command({
   names: ['container exec', 'exec'],
@@ -33,7 +33,7 @@ export const exec = command({
       args: [name = '', ...words],
       flags,
     } = context;
-    const env = keyValues(io, { flag: '--env-file', files: flags['env-file'], given: flags.env, fromEnv: true });
+    const env = await keyValues(io, { flag: '--env-file', files: flags['env-file'], given: flags.env, fromEnv: true });
     const attach = !flags.detach;
     await client.containers.inspect(name);
     if (attach) checkTerminal(context, { stdin: flags.interactive, tty: flags.tty });

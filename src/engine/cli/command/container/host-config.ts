@@ -1,17 +1,7 @@
-import type {
-  DeviceMapping,
-  DeviceRequest,
-  HostConfig,
-  PortBinding,
-  Resources,
-  RestartPolicy,
-  RestartPolicyName,
-} from '../../../api-types/index.ts';
-import { decodeText } from '../../base64.ts';
+import type { HostConfig, PortBinding, Resources, RestartPolicy, RestartPolicyName } from '../../../api-types/index.ts';
 import { CliError } from '../../errors.ts';
-import type { Io } from '../../io.ts';
+import { loadCode } from '../../io.ts';
 import { absolutePath } from '../../path.ts';
-import { readFile } from '../../stream/files.ts';
 import type { CreateFlags } from './create-flags.ts';
 import type { CreateInput } from './create-request.ts';
 
@@ -25,8 +15,11 @@ const orNull = <Item>(list: readonly Item[]): readonly Item[] | null => (list.le
 const optional = <Value extends object>(key: string, value: Value) => (Object.keys(value).length === 0 ? {} : { [key]: value });
 
 /** The half of the request that depends on the host, with every key that Docker's client sends. */
-export function hostConfig({ io, flags, changed }: CreateInput, parts: Parts): HostConfig {
+export async function hostConfig({ io, flags, changed }: CreateInput, parts: Parts): Promise<HostConfig> {
   checkModes(flags);
+  const { device, gpus, 'security-opt': security } = flags;
+  const hasSpecial = device.length + gpus.length + security.length > 0;
+  const special = hasSpecial ? await loadCode(io, () => import('./host-special.ts')) : undefined;
   return {
     Binds: orNull(parts.binds),
     ContainerIDFile: flags.cidfile,
@@ -55,7 +48,7 @@ export function hostConfig({ io, flags, changed }: CreateInput, parts: Parts): H
     Privileged: flags.privileged,
     PublishAllPorts: flags['publish-all'],
     ReadonlyRootfs: flags['read-only'],
-    SecurityOpt: orNull(securityOptions(io, flags['security-opt'])),
+    SecurityOpt: orNull(special?.securityOptions(io, security) ?? []),
     ...optional('StorageOpt', pairs(flags['storage-opt'])),
     ...optional('Tmpfs', Object.fromEntries(flags.tmpfs.map((spec) => [spec.split(':')[0] ?? '', spec.split(/:(.*)/s)[1] ?? '']))),
     UTSMode: flags.uts,
@@ -64,7 +57,7 @@ export function hostConfig({ io, flags, changed }: CreateInput, parts: Parts): H
     ...optional('Sysctls', flags.sysctl),
     ...(flags.runtime === '' ? {} : { Runtime: flags.runtime }),
     Isolation: flags.isolation,
-    ...resources(flags),
+    ...resources(flags, special),
     ...(flags.mount.length === 0
       ? {}
       : {
@@ -85,7 +78,9 @@ function checkModes(flags: CreateFlags): void {
   if (!['', 'private', 'host'].includes(flags.cgroupns)) throw new CliError('--cgroupns: invalid CGROUP mode');
 }
 
-function resources(flags: CreateFlags): Resources {
+type Special = typeof import('./host-special.ts');
+
+function resources(flags: CreateFlags, special: Special | undefined): Resources {
   return {
     CpuShares: flags['cpu-shares'],
     Memory: flags.memory,
@@ -103,9 +98,9 @@ function resources(flags: CreateFlags): Resources {
     CpuRealtimeRuntime: flags['cpu-rt-runtime'],
     CpusetCpus: flags['cpuset-cpus'],
     CpusetMems: flags['cpuset-mems'],
-    Devices: flags.device.map(deviceMapping),
+    Devices: special === undefined ? [] : flags.device.map(special.deviceMapping),
     DeviceCgroupRules: orNull(flags['device-cgroup-rule']),
-    DeviceRequests: orNull(flags.gpus.map(gpuRequest)),
+    DeviceRequests: special === undefined ? null : orNull(flags.gpus.map(special.gpuRequest)),
     MemoryReservation: flags['memory-reservation'],
     MemorySwap: flags['memory-swap'],
     MemorySwappiness: flags['memory-swappiness'],
@@ -139,78 +134,6 @@ function capabilities(names: readonly string[]): readonly string[] {
 
 function pairs(options: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(options.map((option) => [option.split('=')[0] ?? '', option.split(/=(.*)/s)[1] ?? '']));
-}
-
-/** `/dev/a:/dev/b:rwm`. */
-function deviceMapping(text: string): DeviceMapping {
-  const [host = '', inside, permissions, ...more] = text.split(':');
-  if (more.length > 0) throw new CliError(`invalid device specification: ${text}`);
-  const onlyMode = permissions === undefined && inside !== undefined && /^[rwm]{1,3}$/.test(inside);
-  return {
-    PathOnHost: host,
-    PathInContainer: onlyMode || inside === undefined ? host : inside,
-    CgroupPermissions: onlyMode ? inside : (permissions ?? 'rwm'),
-  };
-}
-
-/** `all`, `2`, `driver=nvidia,count=1`, `"device=0,1"`. Upstream: docker/cli opts/gpus.go. */
-function gpuRequest(text: string): DeviceRequest {
-  const fields = [...text.matchAll(/(?:^|,)(?:"([^"]*)"|([^,]*))/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
-  const set = new Map(fields.map((field): [string, string] => (field.includes('=') ? halves(field) : ['count', field])));
-  const known = ['driver', 'count', 'device', 'capabilities', 'options'];
-  for (const [key, value] of set) if (!known.includes(key)) throw new CliError(`unexpected key '${key}' in '${key}=${value}'`);
-  const capabilities = set.get('capabilities');
-  return {
-    Driver: set.get('driver') ?? '',
-    Count: gpuCount(set.get('count') ?? (set.has('device') ? '0' : '1')),
-    DeviceIDs: set.get('device')?.split(',') ?? null,
-    Capabilities: [capabilities === undefined ? ['gpu'] : [...capabilities.split(','), 'gpu']],
-    Options: Object.fromEntries(
-      (set.get('options') ?? '')
-        .split(',')
-        .filter((option) => option !== '')
-        .map(halves),
-    ),
-  };
-}
-
-function gpuCount(text: string): number {
-  if (text === 'all') return -1;
-  if (!/^[-+]?\d+$/.test(text)) throw new CliError(`invalid count (${text}): value must be either "all" or an integer`);
-  return Number(text);
-}
-
-const halves = (text: string): [string, string] => [
-  text.split('=', 1)[0] ?? '',
-  text.includes('=') ? text.slice(text.indexOf('=') + 1) : '',
-];
-
-function securityOptions(io: Io, options: readonly string[]): readonly string[] {
-  return options
-    .filter((option) => option !== 'systempaths=unconfined')
-    .map((option) => {
-      const [name = '', value] = option.split(/[=:](.*)/s);
-      if (value === undefined && name !== 'no-new-privileges') throw new CliError(`invalid --security-opt: ${JSON.stringify(option)}`);
-      if (name !== 'seccomp' || value === undefined || ['unconfined', 'builtin'].includes(value)) return option;
-      return `seccomp=${compact(seccompProfile(io, value))}`;
-    });
-}
-
-function seccompProfile(io: Io, path: string): string {
-  try {
-    return decodeText(readFile(io, path));
-  } catch (error) {
-    if (error instanceof CliError) throw new CliError(`opening seccomp profile (${path}) failed: ${error.message}`);
-    throw error;
-  }
-}
-
-function compact(json: string): string {
-  try {
-    return JSON.stringify(JSON.parse(json));
-  } catch {
-    throw new CliError('compacting json for seccomp profile failed: invalid JSON');
-  }
 }
 
 const paths = (flags: CreateFlags) =>

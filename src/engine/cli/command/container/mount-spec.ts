@@ -1,10 +1,6 @@
 import type { Mount, MountType } from '../../../api-types/index.ts';
-import { type Flag, FlagValueError } from '../../flags/index.ts';
+import { FlagValueError } from '../../flags/index.ts';
 import { parseBytes } from '../../flags/numbers.ts';
-import { records } from '../../flags/structured.ts';
-
-/** `--mount type=bind,source=/a,target=/b,readonly`. Relative sources are made absolute when the request is built. */
-export const mounts = (usage: string): Flag<readonly Mount[]> => records(usage, 'mount', parseMount);
 
 type Draft = { -readonly [Key in keyof Mount]?: Mount[Key] };
 type Setter = (draft: Draft, value: string, field: string) => void;
@@ -84,8 +80,11 @@ const FIELDS: Readonly<Record<string, Setter>> = {
 /** Fields that may stand without a value. */
 const SWITCHES = ['readonly', 'ro', 'volume-nocopy', 'bind-nonrecursive', 'bind-create-src'];
 
-/** Upstream: docker/cli opts/mount.go. */
-function parseMount(text: string): Mount {
+/**
+ * `--mount type=bind,source=/a,target=/b,readonly`. Relative sources are made absolute when the request is built. Throws FlagValueError.
+ * Upstream: docker/cli opts/mount.go.
+ */
+export function parseMount(text: string): Mount {
   if (text.trim() === '') throw new FlagValueError('value is empty');
   const draft: Draft = { Type: 'volume' };
   for (const field of text.split(',')) {

@@ -1,8 +1,5 @@
 import type { EndpointSettings } from '../../../api-types/index.ts';
 import { CliError } from '../../errors.ts';
-import { type Flag, FlagValueError } from '../../flags/index.ts';
-import { parseInteger } from '../../flags/numbers.ts';
-import { records } from '../../flags/structured.ts';
 
 /** One `--network`, in either form: `net1`, or `name=net1,alias=x,ip=10.0.0.2`. */
 export interface NetworkAttachment {
@@ -17,7 +14,8 @@ export interface NetworkAttachment {
   readonly gwPriority: number;
 }
 
-const EMPTY: NetworkAttachment = {
+/** What is not said. */
+export const EMPTY: NetworkAttachment = {
   target: '',
   aliases: [],
   links: [],
@@ -28,43 +26,6 @@ const EMPTY: NetworkAttachment = {
   driverOpts: {},
   gwPriority: 0,
 };
-
-export const networks = (usage: string): Flag<readonly NetworkAttachment[]> => records(usage, 'network', parseNetwork);
-
-/** Upstream: docker/cli opts/network.go. */
-function parseNetwork(text: string): NetworkAttachment {
-  if (!/^(name|alias|driver-opt|ip|ip6|mac-address|link-local-ip|gw-priority)=/.test(text) && !text.includes(',name='))
-    return { ...EMPTY, target: text };
-  return text.split(',').reduce(addField, EMPTY);
-}
-
-function addField(before: NetworkAttachment, field: string): NetworkAttachment {
-  const [name = '', value] = field.split(/=(.*)/s);
-  if (value === undefined || value === '') throw new FlagValueError(`invalid field ${field}`);
-  switch (name.trim().toLowerCase()) {
-    case 'name':
-      return { ...before, target: value };
-    case 'alias':
-      return { ...before, aliases: [...before.aliases, value] };
-    case 'ip':
-      return { ...before, ipv4: value };
-    case 'ip6':
-      return { ...before, ipv6: value };
-    case 'mac-address':
-      return { ...before, macAddress: value };
-    case 'link-local-ip':
-      return { ...before, linkLocalIps: [...before.linkLocalIps, value] };
-    case 'driver-opt': {
-      const [key = '', option] = value.split(/=(.*)/s);
-      if (option === undefined) throw new FlagValueError('invalid key value pair format in driver options');
-      return { ...before, driverOpts: { ...before.driverOpts, [key]: option } };
-    }
-    case 'gw-priority':
-      return { ...before, gwPriority: parseInteger(value) };
-    default:
-      throw new FlagValueError(`invalid field key ${name}`);
-  }
-}
 
 /** What single flags say about the first network. */
 export interface EndpointFlags extends Omit<NetworkAttachment, 'target' | 'driverOpts' | 'gwPriority'> {}

@@ -1,0 +1,23 @@
+/**
+ * A module of a package that does several things is bundled once for all who import it, with everything that any of them uses. For the
+ * importers named here it is a module of its own: so the worker's first files hold what unpacks and not what packs.
+ */
+import type { Plugin } from 'vite';
+
+/** Who gets a copy, by the end of its path, and of which packages. */
+const APART: Readonly<Record<string, readonly string[]>> = {
+  'src/engine/oci/gzip-write.ts': ['fflate'],
+  'src/lab/journal-file.ts': ['fflate'],
+  'src/engine/userland/coreutils/bytes/sums.ts': ['@noble/hashes/sha2.js'],
+};
+
+export const apart = (): Plugin => ({
+  name: 'drydock-apart',
+  enforce: 'pre',
+  async resolveId(source, importer) {
+    const isApart = Object.entries(APART).some(([path, packages]) => importer?.endsWith(path) && packages.includes(source));
+    if (!isApart) return null;
+    const resolved = await this.resolve(source, importer, { skipSelf: true });
+    return resolved && { ...resolved, id: `${resolved.id}?apart`, moduleSideEffects: false };
+  },
+});
