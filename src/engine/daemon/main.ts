@@ -8,12 +8,12 @@ import type { Handler } from '../http/types.ts';
 import { isErrno } from '../kernel/errno.ts';
 import type { SocketAddress } from '../kernel/net/types.ts';
 import type { Fd, Program, Sys } from '../kernel/sys.ts';
+import { forgetSteps, takePidFile } from './beginning.ts';
 import { createDaemon, type Daemon, type DaemonOptions } from './daemon.ts';
 import { socketDuplex } from './duplex.ts';
 import { DockerError, messageOf } from './errors.ts';
 import { mkdirAll, parentOf, readTextIfThere, removeAll, writeText } from './files.ts';
 import { ignoring } from './networks/store.ts';
-import { restore, shutDown, takePidFile } from './restore.ts';
 import { ENGINE_VERSION } from './system/version.ts';
 
 /** What the machine hands in. */
@@ -26,6 +26,7 @@ const SOCKET = '/var/run/docker.sock';
 const PID_FILE = '/var/run/docker.pid';
 const BACKLOG = 128;
 const FIRST_INHERITED_FD = 3;
+const RESTORE = () => import('./restore.ts');
 const encoder = new TextEncoder();
 
 /** Headers of every answer. */
@@ -51,7 +52,8 @@ export const daemonProgram =
       takePidFile(daemon, PID_FILE);
       writeText(sys, '/proc/sys/net/ipv4/ip_forward', '1');
       daemon.networks.setUp();
-      await restore(daemon);
+      if (daemon.containers.all().length === 0) forgetSteps(daemon);
+      else await (await sys.stall(RESTORE)).restore(daemon);
       const listeners = addressesIn(sys.argv).flatMap((address) => (address === 'inherited' ? inheritedFds(sys) : [listen(sys, address)]));
       const handler = answer(daemon);
       for (const fd of listeners) sys.thread(() => acceptAll(sys, fd, handler));
@@ -59,7 +61,7 @@ export const daemonProgram =
       await ending.wait();
       parts.onAnswering?.(null);
       for (const fd of listeners) sys.fds.close(fd);
-      await shutDown(daemon);
+      await (await sys.stall(RESTORE)).shutDown(daemon);
       removeAll(sys, PID_FILE);
       // A socket that was handed over belongs to whoever made it.
       if (inheritedFds(sys).length === 0) removeAll(sys, SOCKET);

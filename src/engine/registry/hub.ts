@@ -2,6 +2,7 @@ import type { Handler } from '../http/index.ts';
 import { bookSearch, ORACLE_SEARCH } from './catalogue/search.ts';
 import { WORLD_INDEX } from './catalogue/worlds.ts';
 import type { CatalogueReader } from './catalogue-reader.ts';
+import type { LoadCode } from './server/context.ts';
 import { registryHandler } from './server/handler.ts';
 import { layoutStorage } from './server/layout-storage.ts';
 
@@ -11,6 +12,8 @@ export interface HubOptions {
   readonly hasSetupEnded?: () => boolean;
   /** Seconds since 1970. */
   readonly now?: () => number;
+  /** Fetches the code of what is seldom asked for; in a machine, while it stands still. */
+  readonly load?: LoadCode;
 }
 
 /** What Docker Hub gives to somebody without an account: 100 pulls in six hours. The recordings' stand-in for it does not count. */
@@ -24,7 +27,7 @@ const SETUP_REPOSITORIES: ReadonlySet<string> = new Set(['library/web', 'library
  * Docker Hub: everybody may pull what is there, with a token; for what is not there nobody gets a right, so that a repository that
  * does not exist and one that is private look the same. Nothing can be pushed.
  */
-export function hubHandler(reader: CatalogueReader, { world, hasSetupEnded, now }: HubOptions): Handler {
+export function hubHandler(reader: CatalogueReader, { world, hasSetupEnded, now, load }: HubOptions): Handler {
   const storage = layoutStorage(reader, {
     index: WORLD_INDEX[world],
     isVisible: (name) => !SETUP_REPOSITORIES.has(name) || !hasSetupEnded?.(),
@@ -32,6 +35,7 @@ export function hubHandler(reader: CatalogueReader, { world, hasSetupEnded, now 
   return registryHandler(storage, {
     scheme: 'https',
     ...(now ? { now } : {}),
+    ...(load ? { load } : {}),
     ...(world === 'book' ? { rateLimit: { windowSeconds: WINDOW_SECONDS, pullsOf: () => PULLS } } : {}),
     search: async () => (world === 'book' ? bookSearch(await storage.repositories()) : ORACLE_SEARCH),
     auth: {

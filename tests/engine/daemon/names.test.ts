@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { answerFor, dnsNamesOf } from '../../../src/engine/daemon/networks/names.ts';
+import { answerFor } from '../../../src/engine/daemon/networks/answers.ts';
+import { dnsNamesOf } from '../../../src/engine/daemon/networks/names.ts';
 
 const endpoint = (network: string, ip: string, wanted: object = {}): object => ({
   network,

@@ -5,7 +5,7 @@ import type { Daemon } from '../daemon.ts';
 import { conflict, DockerError, notFound } from '../errors.ts';
 import { networkingFailed } from '../networks/errors.ts';
 import { serveNames, stopServingNames } from '../networks/names.ts';
-import { publish, unpublish } from '../networks/ports.ts';
+import { unpublish } from '../networks/ports.ts';
 import { byPriority, closeSandbox, type Endpoint, join, leave, openSandbox, routeOut, UNADDRESSED } from '../networks/sandbox.ts';
 import { bridgeOf, type Network } from '../networks/store.ts';
 import { type Container, isNetworkMode } from './container.ts';
@@ -13,20 +13,20 @@ import { notRunning } from './errors.ts';
 import { updateEtcFiles } from './etc-files.ts';
 
 /** Opens the sandbox and plugs the container in everywhere. Nothing is left behind if that fails. Throws DockerError. */
-export function connectAll(daemon: Daemon, container: Container): void {
+export async function connectAll(daemon: Daemon, container: Container): Promise<void> {
   const { NetworkMode } = container.hostConfig;
   if (isNetworkMode(NetworkMode, 'container') || isNetworkMode(NetworkMode, 'host')) joinHost(daemon, container);
-  else joinNetworks(daemon, container);
+  else await joinNetworks(daemon, container);
 }
 
-function joinNetworks(daemon: Daemon, container: Container): void {
+async function joinNetworks(daemon: Daemon, container: Container): Promise<void> {
   const sandbox = openSandbox(daemon.sys);
   container.live.sandbox = sandbox;
   try {
     for (const endpoint of [...container.endpoints].sort(byName)) plugIn(daemon, container, endpoint);
     routeOut(daemon.sys, sandbox, container.endpoints);
     serveNames(daemon, container);
-    publishPorts(daemon, container);
+    await publishPorts(daemon, container);
   } catch (error) {
     disconnectAll(daemon, container);
     throw error instanceof DockerError ? networkingFailed(error) : error;
@@ -75,7 +75,7 @@ function bindingsOf({ config, hostConfig }: Container): PortMap {
   return { ...Object.fromEntries(exposed.map((port) => [port, [{ HostIp: '', HostPort: '' }]])), ...asked };
 }
 
-function publishPorts(daemon: Daemon, container: Container): void {
+async function publishPorts(daemon: Daemon, container: Container): Promise<void> {
   const { sandbox } = container.live;
   const bindings = bindingsOf(container);
   const [gateway] = container.endpoints.filter(({ active }) => active !== null && (active.ip !== '' || active.ip6 !== '')).sort(byPriority);
@@ -83,6 +83,7 @@ function publishPorts(daemon: Daemon, container: Container): void {
   const network = networkOf(daemon, gateway);
   // Only a bridge has ports to publish: the others are on the host's own network.
   if (network.driver !== 'bridge') return;
+  const { publish } = await daemon.sys.stall(() => import('../networks/publish.ts'));
   publish(daemon.sys, {
     allocator: daemon.ports,
     sandbox,

@@ -61,7 +61,7 @@ async function bringUp(daemon: Daemon, container: Container): Promise<void> {
   mountImages(daemon, container);
   mkdirAll(sys, daemon.containers.directory(container.id), 0o710);
   tellVolumes(daemon, container);
-  connectAll(daemon, container);
+  await connectAll(daemon, container);
   checkLinked(daemon, container);
   writeEtcFiles(daemon, container);
   const spec = specOf(daemon, container, rootfs);

@@ -8,6 +8,7 @@ import { ECR_HOSTS } from '../../registry/ecr/hosts.ts';
 import { GHCR_HOST } from '../../registry/ghcr/hosts.ts';
 import { HUB_HOSTS } from '../../registry/hub-hosts.ts';
 import { MIRROR_HOSTS } from '../../registry/packages/hosts.ts';
+import type { LoadCode } from '../../registry/server/context.ts';
 import type { Site } from '../programs/sites.ts';
 import type { MachineSpec } from '../types.ts';
 import { HOST_IP, ROUTER_IP, SECOND_IP, SECOND_NAME } from './host-files.ts';
@@ -23,6 +24,11 @@ const LINE_BYTES_PER_SECOND = 40_000;
 const PRIVATE_BYTES_PER_SECOND = 200_000;
 const NS_PER_SECOND = 1_000_000_000n;
 
+const loadBy =
+  (sys: Sys): LoadCode =>
+  (code) =>
+    sys.stall(code);
+
 const secondsOf = (sys: Sys) => (): number => Number(sys.clock.nowNs() / NS_PER_SECOND);
 
 function hub({ world, catalogue, hasSetupEnded }: OutsideOptions, ip: string): Site {
@@ -33,7 +39,8 @@ function hub({ world, catalogue, hasSetupEnded }: OutsideOptions, ip: string): S
     ...(world === 'book' ? { bytesPerSecond: LINE_BYTES_PER_SECOND } : {}),
     load: async (sys) => {
       const { hubHandler } = await import('../../registry/hub.ts');
-      return hubHandler({ read: (path) => sys.stall(() => catalogue.read(path)) }, { world, hasSetupEnded, now: secondsOf(sys) });
+      const read = (path: string) => sys.stall(() => catalogue.read(path));
+      return hubHandler({ read }, { world, hasSetupEnded, now: secondsOf(sys), load: loadBy(sys) });
     },
   };
 }
@@ -45,8 +52,9 @@ const ecr = (ip: string): Site => ({
   bytesPerSecond: PRIVATE_BYTES_PER_SECOND,
   load: async (sys) =>
     (await import('../../registry/ecr/handler.ts')).ecrHandler({
-      now: () => Number(sys.clock.nowNs() / NS_PER_SECOND),
+      now: secondsOf(sys),
       random: sys.random,
+      load: loadBy(sys),
     }),
 });
 
@@ -55,7 +63,8 @@ const ghcr = (ip: string): Site => ({
   names: [GHCR_HOST],
   ip,
   bytesPerSecond: PRIVATE_BYTES_PER_SECOND,
-  load: async (sys) => (await import('../../registry/ghcr/handler.ts')).ghcrHandler({ now: secondsOf(sys), random: sys.random }),
+  load: async (sys) =>
+    (await import('../../registry/ghcr/handler.ts')).ghcrHandler({ now: secondsOf(sys), random: sys.random, load: loadBy(sys) }),
 });
 
 /** All that answers on the web. In the world of the recordings the router stands for the internet, and it is Docker Hub and nothing else. */

@@ -1,6 +1,7 @@
 /** The API of the registry's owner: repositories are made here, and passwords for `docker login`. Upstream: AWS's API of Amazon ECR. */
 import { type HttpRequest, type HttpResponse, header, readText } from '../../http/index.ts';
 import { encodeBase64 } from '../base64.ts';
+import type { LoadCode } from '../server/context.ts';
 import type { memoryStorage } from '../server/storage.ts';
 import { ECR_ACCOUNT, ECR_USER, registryHost } from './hosts.ts';
 import { signature } from './signature.ts';
@@ -18,6 +19,8 @@ export interface Region {
 export interface ApiWorld {
   readonly now: () => number;
   readonly random: { bytes(n: number): Uint8Array };
+  /** Fetches the code of what is seldom asked for, while the machine stands still. */
+  readonly load: LoadCode;
 }
 
 const PASSWORD_SECONDS = 12 * 3600;

@@ -24,12 +24,13 @@ export function ecrHandler(world: ApiWorld): Handler {
 
 const hostOf = ({ headers }: HttpRequest): string => (header(headers, 'host') ?? '').replace(/:\d+$/, '').toLowerCase();
 
-function regionRegistry({ name, storage, repositories, passwords }: Region, { now, random }: ApiWorld): Handler {
+function regionRegistry({ name, storage, repositories, passwords }: Region, { now, random, load }: ApiWorld): Handler {
   const accepts = (user: string, password: string): boolean => user === LOGIN_NAME && (passwords.get(password) ?? 0) > now();
   const registry = registryHandler(storage, {
     scheme: 'https',
     now,
     random,
+    load,
     auth: { kind: 'basic', realm: `https://${registryHost(name)}/`, accounts: { accepts } },
   });
   return async (request) => {

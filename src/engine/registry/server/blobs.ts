@@ -2,11 +2,10 @@ import { type HttpResponse, header } from '../../http/index.ts';
 import { type Digest, isDigest } from '../../oci/digest.ts';
 import { COMMON_HEADERS, type Context } from './context.ts';
 import { ProtocolError } from './errors.ts';
-import { writesOf } from './uploads.ts';
 
 const PIECE_BYTES = 64 * 1024;
 
-function asDigest(text: string): Digest {
+export function asDigest(text: string): Digest {
   if (!isDigest(text)) throw new ProtocolError('DIGEST_INVALID', { detail: 'digest parsing failed' });
   return text;
 }
@@ -49,12 +48,4 @@ function rangeOf(text: string | undefined, sizeBytes: number): 'all' | 'none' | 
   const from = first === '' ? Math.max(0, sizeBytes - Number(last)) : Number(first);
   const to = first === '' || last === '' ? sizeBytes - 1 : Math.min(Number(last), sizeBytes - 1);
   return from > to ? 'none' : { from, to };
-}
-
-export async function deleteBlob(context: Context, repository: string, reference: string): Promise<HttpResponse> {
-  const writes = writesOf(context);
-  if (!context.options.canDelete) throw new ProtocolError('UNSUPPORTED');
-  const digest = asDigest(reference);
-  if (!(await writes.deleteBlob(repository, digest))) throw new ProtocolError('BLOB_UNKNOWN', { detail: digest });
-  return { status: 202, headers: [...COMMON_HEADERS, ['Docker-Content-Digest', digest]] };
 }

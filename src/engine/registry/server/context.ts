@@ -1,9 +1,8 @@
 import type { HttpRequest } from '../../http/index.ts';
 import type { Now, RegistryAuth } from './auth.ts';
-import { VERSION_HEADER } from './errors.ts';
+import { ProtocolError, VERSION_HEADER } from './errors.ts';
 import type { RateLimit, RateLimiter } from './rate-limit.ts';
-import type { RegistryStorage } from './storage.ts';
-import type { Uploads } from './uploads.ts';
+import type { RegistryStorage, RegistryWrites } from './storage.ts';
 
 export interface SearchResult {
   readonly name: string;
@@ -30,6 +29,23 @@ export interface RegistryOptions {
   readonly search?: () => Promise<readonly SearchResult[]>;
   /** Manifests and blobs can be deleted. */
   readonly canDelete?: boolean;
+  /** Fetches the code of what is seldom asked for; in a machine, while it stands still. */
+  readonly load?: LoadCode;
+}
+
+export type LoadCode = <Code>(code: () => Promise<Code>) => Promise<Code>;
+
+/** A blob on its way in. */
+export interface Upload {
+  readonly repository: string;
+  readonly pieces: Uint8Array[];
+  sizeBytes: number;
+}
+
+export interface Uploads {
+  readonly open: Map<string, Upload>;
+  /** How many have been opened, for names where there is no chance to draw from. */
+  count: number;
 }
 
 export interface Context {
@@ -42,6 +58,16 @@ export interface Context {
 }
 
 export const COMMON_HEADERS = [VERSION_HEADER, ['X-Content-Type-Options', 'nosniff']] as const;
+
+/** Fetches code the way this registry's world does it. */
+export const loadCode = <Code>({ options }: Context, code: () => Promise<Code>): Promise<Code> =>
+  options.load === undefined ? code() : options.load(code);
+
+/** Throws ProtocolError where nothing can be pushed. */
+export function writesOf({ storage }: Context): RegistryWrites {
+  if (!storage.writes) throw new ProtocolError('UNSUPPORTED');
+  return storage.writes;
+}
 
 /** A path of this registry as the client must call it. */
 export function locationOf({ request, options }: Context, path: string): string {

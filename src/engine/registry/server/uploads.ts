@@ -2,32 +2,12 @@
 import { type HttpResponse, header, readAll } from '../../http/index.ts';
 import { concatBytes } from '../../oci/bytes.ts';
 import { type Digest, digestOf, isDigest } from '../../oci/digest.ts';
-import { COMMON_HEADERS, type Context, locationOf } from './context.ts';
+import { COMMON_HEADERS, type Context, locationOf, type Upload, writesOf } from './context.ts';
 import { ProtocolError } from './errors.ts';
-import type { RegistryWrites } from './storage.ts';
-
-interface Upload {
-  readonly repository: string;
-  readonly pieces: Uint8Array[];
-  sizeBytes: number;
-}
-
-export interface Uploads {
-  readonly open: Map<string, Upload>;
-  /** How many have been opened, for names where there is no chance to draw from. */
-  count: number;
-}
-
-export const createUploads = (): Uploads => ({ open: new Map(), count: 0 });
 
 const MAX_BLOB_BYTES = 2 ** 31;
 /** Uploads that nobody ended: beyond so many the oldest is forgotten, as the real one's purge does after some time. */
 const MAX_OPEN = 1000;
-
-export function writesOf({ storage }: Context): RegistryWrites {
-  if (!storage.writes) throw new ProtocolError('UNSUPPORTED');
-  return storage.writes;
-}
 
 function newId({ uploads, options }: Context): string {
   uploads.count += 1;

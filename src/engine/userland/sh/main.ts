@@ -2,8 +2,8 @@
 
 import { signalOfNumber } from '../../kernel/process/signals.ts';
 import type { Program, Signal, Sys } from '../../kernel/sys.ts';
-import { initialDirectory } from './builtins/directory.ts';
 import type { Dialect } from './dialect.ts';
+import { initialDirectory } from './directory.ts';
 import { interact } from './interactive/interact.ts';
 import { optionOfLetter, optionOfName } from './options.ts';
 import { TAIL } from './run/context.ts';

@@ -43,7 +43,7 @@ export async function runTransient(daemon: Daemon, request: TransientRequest): P
     const rootfs = mountRoot(daemon, container);
     if (request.workingDir !== '') mkdirAll(sys, inRoot(sys, rootfs, request.workingDir));
     mkdirAll(sys, daemon.containers.directory(container.id), 0o710);
-    connectAll(daemon, container);
+    await connectAll(daemon, container);
     writeEtcFiles(daemon, container);
     const spec = specOf(daemon, container, rootfs);
     const places = missingPlaces(daemon, spec);

@@ -94,6 +94,7 @@ async function serve(sys: Sys, serving: Serving): Promise<number> {
     canDelete,
     strictAccept: true,
     random: sys.random,
+    load: (code) => sys.stall(code),
     now: () => Number(sys.clock.nowNs() / NS_PER_SECOND),
     ...(htpasswd ? { auth: { kind: 'basic', realm: htpasswd.realm, accounts: htpasswdAccounts(sys, htpasswd.path) } } : {}),
   });

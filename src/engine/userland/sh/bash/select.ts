@@ -2,7 +2,8 @@
 import { read } from '../builtins/read.ts';
 import { expandWords } from '../expand/expand.ts';
 import { textWidth } from '../interactive/width.ts';
-import { done, goesOn, runList } from '../run/command.ts';
+import { done, runList } from '../run/command.ts';
+import { goesOn } from '../run/compound.ts';
 import { type RunFlags, TAIL } from '../run/context.ts';
 import type { Shell } from '../shell.ts';
 import type { Command, List, Word } from '../syntax/ast.ts';

@@ -1,16 +1,7 @@
 /** Where the shell is. It remembers the way it came: `cd ..` leaves a symbolic link by the door it entered (POSIX, cd -L). */
 import { isErrno } from '../../../kernel/errno.ts';
+import { normalize } from '../directory.ts';
 import type { Shell } from '../shell.ts';
-
-/** `path` seen from `base`, without `.`, `..` and double slashes. */
-export function normalize(base: string, path: string): string {
-  const out: string[] = [];
-  for (const name of `${path.startsWith('/') ? '' : base}/${path}`.split('/')) {
-    if (name === '..') out.pop();
-    else if (name !== '' && name !== '.') out.push(name);
-  }
-  return `/${out.join('/')}`;
-}
 
 interface Destination {
   readonly path: string;
@@ -70,20 +61,4 @@ function enter(shell: Shell, path: string, { isPhysical, shown }: { isPhysical: 
 export async function pwd(shell: Shell, argv: readonly string[]): Promise<number> {
   await shell.write(1, `${argv[1] === '-P' ? shell.sys.path.cwd() : shell.directory}\n`);
   return 0;
-}
-
-/** The directory that a shell begins in: PWD, if that is where it is. */
-export function initialDirectory(shell: Shell): string {
-  const { path } = shell.sys;
-  const given = shell.variables.get('PWD');
-  try {
-    if (given?.startsWith('/') === true && normalize('/', given) === given) {
-      const [one, two] = [path.stat(given), path.stat('.')];
-      if (one.ino === two.ino && one.dev === two.dev) return given;
-    }
-    return path.cwd();
-  } catch (error) {
-    if (isErrno(error)) return '/';
-    throw error;
-  }
 }

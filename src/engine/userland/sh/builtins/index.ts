@@ -1,10 +1,8 @@
 /** The commands that the shell runs itself: one table, in the way of POSIX 2.14 and 1.6. */
 
+import { later as codeLater } from '../later.ts';
 import type { RunFlags, Status } from '../run/context.ts';
 import type { Shell } from '../shell.ts';
-import { breakLoop, continueLoop, evaluateText, execute, exitShell, returnFrom, sourceFile } from './control.ts';
-import { cd, pwd } from './directory.ts';
-import { exportVariables, local, readonly, unset } from './variables.ts';
 
 export interface Builtin {
   /** POSIX's special builtins: their errors end a script, and assignments before them stay. */
@@ -18,18 +16,13 @@ export type Run = Builtin['run'];
 const special = (run: Run): Builtin => ({ isSpecial: true, run });
 export const regular = (run: Run): Builtin => ({ isSpecial: false, run });
 
-/** A builtin whose code is fetched when it is first used; the machine stands still meanwhile, so that no script can tell. */
-export function later<Name extends string>(load: () => Promise<Readonly<Record<Name, Run>>>, name: Name): Run {
-  let known: Run | undefined;
-  return (shell, argv, flags) => {
-    if (known !== undefined) return known(shell, argv, flags);
-    return shell.sys.stall(load).then((code) => {
-      known = code[name];
-      return known(shell, argv, flags);
-    });
-  };
-}
+/** A builtin whose code is fetched when it is first used. */
+export const later = <Name extends string>(load: () => Promise<Readonly<Record<Name, Run>>>, name: Name): Run =>
+  codeLater(async () => (await load())[name]);
 
+const CONTROL = () => import('./control.ts');
+const DIRECTORY = () => import('./directory.ts');
+const VARIABLES = () => import('./variables.ts');
 const ALIAS = () => import('./alias.ts');
 const JOBS = () => import('./jobs.ts');
 const LOOKUP = () => import('./lookup.ts');
@@ -45,20 +38,20 @@ const succeed: Run = (shell) => {
 
 const BUILTINS: ReadonlyMap<string, Builtin> = new Map([
   [':', special(succeed)],
-  ['.', special(sourceFile)],
-  ['break', special(breakLoop)],
-  ['continue', special(continueLoop)],
-  ['eval', { isSpecial: true, isTransparent: true, run: evaluateText }],
-  ['exec', special(execute)],
-  ['exit', special(exitShell)],
-  ['export', special(exportVariables)],
-  ['readonly', special(readonly)],
-  ['return', special(returnFrom)],
+  ['.', special(later(CONTROL, 'sourceFile'))],
+  ['break', special(later(CONTROL, 'breakLoop'))],
+  ['continue', special(later(CONTROL, 'continueLoop'))],
+  ['eval', { isSpecial: true, isTransparent: true, run: later(CONTROL, 'evaluateText') }],
+  ['exec', special(later(CONTROL, 'execute'))],
+  ['exit', special(later(CONTROL, 'exitShell'))],
+  ['export', special(later(VARIABLES, 'exportVariables'))],
+  ['readonly', special(later(VARIABLES, 'readonly'))],
+  ['return', special(later(CONTROL, 'returnFrom'))],
   ['set', special(later(SET, 'set'))],
   ['shift', special(later(SET, 'shift'))],
   ['times', special(later(SYSTEM, 'times'))],
   ['trap', special(later(SYSTEM, 'trap'))],
-  ['unset', special(unset)],
+  ['unset', special(later(VARIABLES, 'unset'))],
   ['[', regular(later(TEST, 'bracket'))],
   ['test', regular(later(TEST, 'test'))],
   ['alias', regular(later(ALIAS, 'alias'))],
@@ -68,16 +61,16 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map([
   ['jobs', regular(later(JOBS, 'jobs'))],
   ['kill', regular(later(JOBS, 'kill'))],
   ['wait', regular(later(JOBS, 'wait'))],
-  ['cd', regular(cd)],
-  ['chdir', regular(cd)],
-  ['pwd', regular(pwd)],
+  ['cd', regular(later(DIRECTORY, 'cd'))],
+  ['chdir', regular(later(DIRECTORY, 'cd'))],
+  ['pwd', regular(later(DIRECTORY, 'pwd'))],
   ['command', regular(later(LOOKUP, 'command'))],
   ['type', regular(later(LOOKUP, 'type'))],
   ['hash', regular(later(LOOKUP, 'hash'))],
   ['echo', regular(later(PRINT, 'echo'))],
   ['printf', regular(later(PRINT, 'printf'))],
   ['getopts', regular(later(() => import('./getopts.ts'), 'getopts'))],
-  ['local', special(local)],
+  ['local', special(later(VARIABLES, 'local'))],
   ['read', regular(later(() => import('./read.ts'), 'read'))],
   ['true', regular(succeed)],
   ['false', regular(() => 1)],
@@ -86,7 +79,7 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map([
 ]);
 
 /** What only some shells have. */
-const EXTENSIONS: ReadonlyMap<string, Builtin> = new Map([['source', special(sourceFile)]]);
+const EXTENSIONS: ReadonlyMap<string, Builtin> = new Map([['source', special(later(CONTROL, 'sourceFile'))]]);
 
 export function findBuiltin(shell: Shell, name: string): Builtin | undefined {
   const own = shell.dialect.own?.builtin(shell, name);

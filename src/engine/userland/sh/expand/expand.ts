@@ -1,15 +1,33 @@
 /** Word expansion (POSIX 2.6), in its order: tilde, parameters, commands and arithmetic; fields; paths; quotes. */
 
-import { substitute } from '../run/substitution.ts';
+import { later } from '../later.ts';
 import type { Shell } from '../shell.ts';
 import type { List, Part, Word } from '../syntax/ast.ts';
-import { evaluateArithmetic } from './evaluate.ts';
 import { FieldBuilder } from './fields.ts';
 import { glob } from './glob.ts';
 import { expandParameter, parameterValue } from './parameters.ts';
 import { expandTilde } from './tilde.ts';
 
 export type MaybePromise<T> = T | Promise<T>;
+
+const substitute = later(async () => (await import('../run/substitution.ts')).substitute);
+
+type Evaluate = typeof import('./evaluate.ts').evaluateArithmetic;
+/** What sums up `$((…))`, once somebody needed it. */
+let evaluateArithmetic: Evaluate | undefined;
+
+/** Code that has to be fetched before the expansion can go on. */
+class Missing {}
+
+/** The value of a sum, to be asked for inside of an expansion alone. */
+export function sum(shell: Shell, text: string): ReturnType<Evaluate> {
+  if (evaluateArithmetic === undefined) throw new Missing();
+  return evaluateArithmetic(shell, text);
+}
+
+async function fetchSums(shell: Shell): Promise<void> {
+  evaluateArithmetic = (await shell.sys.stall(() => import('./evaluate.ts'))).evaluateArithmetic;
+}
 
 /** A command substitution that has to be run before the expansion can go on. */
 class Pending {
@@ -90,7 +108,7 @@ export class Expansion {
   }
 
   #sum(word: Word): string {
-    return String(evaluateArithmetic(this.shell, this.string(word)));
+    return String(sum(this.shell, this.string(word)));
   }
 
   #text(part: { text: string; quoted: boolean }, place: { isFirst: boolean; isLast: boolean; isNested: boolean }): void {
@@ -135,19 +153,20 @@ function complete<T>(shell: Shell, make: (memo: Memo) => T): MaybePromise<T> {
   try {
     return make(memo);
   } catch (error) {
-    if (!(error instanceof Pending)) throw error;
+    if (!(error instanceof Pending || error instanceof Missing)) throw error;
     return completeLater(shell, { make, memo, first: error });
   }
 }
 
-async function completeLater<T>(shell: Shell, work: { make: (memo: Memo) => T; memo: Memo; first: Pending }): Promise<T> {
+async function completeLater<T>(shell: Shell, work: { make: (memo: Memo) => T; memo: Memo; first: Pending | Missing }): Promise<T> {
   let pending = work.first;
   for (;;) {
-    work.memo[pending.at] = { value: await substitute(shell, pending.body), next: pending.at + 1 };
+    if (pending instanceof Pending) work.memo[pending.at] = { value: await substitute(shell, pending.body), next: pending.at + 1 };
+    else await fetchSums(shell);
     try {
       return work.make(work.memo);
     } catch (error) {
-      if (!(error instanceof Pending)) throw error;
+      if (!(error instanceof Pending || error instanceof Missing)) throw error;
       pending = error;
     }
   }
@@ -181,7 +200,8 @@ async function expandRest(
 function simpleValue(shell: Shell, word: Word): string | undefined {
   const [part] = word.parts;
   if (part === undefined || word.parts.length !== 1) return undefined;
-  if (part.kind === 'arithmetic') return part.word.literal === undefined ? undefined : String(evaluateArithmetic(shell, part.word.literal));
+  if (part.kind === 'arithmetic')
+    return part.word.literal === undefined ? undefined : evaluateArithmetic && String(evaluateArithmetic(shell, part.word.literal));
   if (part.kind !== 'parameter' || part.operator !== undefined || part.extension !== undefined || part.bad !== undefined) return undefined;
   return part.name === '@' || part.name === '*' ? undefined : parameterValue(shell, part.name);
 }

@@ -2,8 +2,7 @@
 import { optionLetters } from '../options.ts';
 import type { Shell } from '../shell.ts';
 import type { Extension, ParameterPart, Word } from '../syntax/ast.ts';
-import { evaluateArithmetic } from './evaluate.ts';
-import type { Expansion } from './expand.ts';
+import { type Expansion, sum } from './expand.ts';
 import { replace, trim } from './pattern.ts';
 
 const encoder = new TextEncoder();
@@ -138,8 +137,7 @@ function extend(expansion: Expansion, extension: Extension, value: string): stri
       all: extension.all,
     });
   }
-  const at = (word: Extract<Extension, { kind: 'slice' }>['offset']): number =>
-    Number(evaluateArithmetic(expansion.shell, expansion.string(word)));
+  const at = (word: Extract<Extension, { kind: 'slice' }>['offset']): number => Number(sum(expansion.shell, expansion.string(word)));
   const chars = [...value];
   const offset = at(extension.offset);
   const start = offset < 0 ? Math.max(0, chars.length + offset) : offset;

@@ -10,13 +10,11 @@ import { checked, runCommand } from './command.ts';
 import { type RunFlags, TAIL } from './context.ts';
 import { keep, move, PRIVATE_FD } from './descriptors.ts';
 import { forkShell, sayFailure } from './fork.ts';
+import { RedirectFailure } from './redirected.ts';
 
 const encoder = new TextEncoder();
 /** What a pipe takes without a reader. */
 const PIPE_BYTES = 65_536;
-
-/** What a redirection found in its way: the command fails, the shell goes on unless the command was a special builtin. */
-export class RedirectFailure extends ShellAbort {}
 
 /** Redirects for good: in a child that will execute something, or for `exec`. */
 export async function redirect(shell: Shell, redirects: readonly Redirect[]): Promise<void> {

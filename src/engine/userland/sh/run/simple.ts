@@ -2,18 +2,24 @@
 import { isErrno } from '../../../kernel/errno.ts';
 import { type Builtin, findBuiltin } from '../builtins/index.ts';
 import { expandString, expandWords } from '../expand/expand.ts';
+import { later } from '../later.ts';
 import { type Shell, ShellAbort } from '../shell.ts';
-import type { Assignment, Command, SimpleCommand } from '../syntax/ast.ts';
-import { checked, done, runCommand } from './command.ts';
+import type { Assignment, SimpleCommand } from '../syntax/ast.ts';
+import { checked, done } from './command.ts';
 import { type RunFlags, type Status, TAIL } from './context.ts';
 import { executeProgram } from './execute.ts';
 import { sayFailure } from './fork.ts';
 import { runForeground } from './pipeline.ts';
-import { RedirectFailure, redirect, redirectFor } from './redirect.ts';
+import { redirect } from './redirected.ts';
 import { trace, traceText } from './trace.ts';
 import { runConditionTrap, runTraps } from './traps.ts';
 
-interface Values {
+const CALL = () => import('./call.ts');
+const redirectOnly = later(async () => (await CALL()).redirectOnly);
+const callBuiltinWith = later(async () => (await CALL()).callBuiltinWith);
+const callFunction = later(async () => (await CALL()).callFunction);
+
+export interface Values {
   readonly argv: readonly string[];
   readonly assignments: readonly (readonly [string, string])[];
 }
@@ -118,20 +124,9 @@ function assignOnly(shell: Shell, command: SimpleCommand, call: Values & { flags
   return checked(shell, status, call.flags);
 }
 
-async function redirectOnly(shell: Shell, command: SimpleCommand, { status, flags }: { status: number; flags: RunFlags }): Promise<number> {
-  try {
-    (await redirectFor(shell, command.redirects))();
-    return checked(shell, status, flags);
-  } catch (error) {
-    if (!(error instanceof RedirectFailure)) throw error;
-    await sayFailure(shell, error);
-    return checked(shell, error.status, flags);
-  }
-}
+export type BuiltinCall = Values & { readonly flags: RunFlags; readonly builtin: Builtin };
 
-type BuiltinCall = Values & { readonly flags: RunFlags; readonly builtin: Builtin };
-
-function callBuiltin(shell: Shell, command: SimpleCommand, call: BuiltinCall): Status {
+export function callBuiltin(shell: Shell, command: SimpleCommand, call: BuiltinCall): Status {
   if (command.redirects.length > 0 || call.assignments.length > 0) return callBuiltinWith(shell, command, call);
   shell.builtin = call.argv[0];
   try {
@@ -173,74 +168,6 @@ async function sayWriteError(shell: Shell, reason: string, call: BuiltinCall): P
   await shell.complain(`${shell.dialect.name === 'dash' ? 'I/O error' : `write error: ${reason}`}`);
   shell.builtin = undefined;
   return checked(shell, 1, call.flags);
-}
-
-async function callBuiltinWith(shell: Shell, command: SimpleCommand, call: BuiltinCall): Promise<number> {
-  const { builtin, argv } = call;
-  const isExec = argv[0] === 'exec';
-  let undo: () => void;
-  try {
-    if (isExec) await redirect(shell, command.redirects);
-    undo = isExec ? () => {} : await redirectFor(shell, command.redirects);
-  } catch (error) {
-    if (!(error instanceof RedirectFailure) || (builtin.isSpecial && shell.dialect.own === undefined)) throw error;
-    await sayFailure(shell, error);
-    return checked(shell, error.status, call.flags);
-  }
-  const restore = builtin.isSpecial ? () => {} : shell.saved(call.assignments.map(([name]) => name));
-  try {
-    for (const [name, value] of call.assignments) shell.assign(name, value);
-    const plain = { ...command, redirects: [], assignments: [] };
-    return await callBuiltin(shell, plain, { ...call, assignments: [], flags: call.flags & ~TAIL });
-  } finally {
-    restore();
-    undo();
-  }
-}
-
-async function callFunction(shell: Shell, command: SimpleCommand, call: Values & { flags: RunFlags; body: Command }): Promise<number> {
-  let undo: () => void;
-  try {
-    undo = await redirectFor(shell, command.redirects);
-  } catch (error) {
-    if (!(error instanceof RedirectFailure)) throw error;
-    await sayFailure(shell, error);
-    return checked(shell, error.status, call.flags);
-  }
-  const { positional, loopDepth, getoptsOffset, frames } = shell;
-  const returnTrap = shell.traps.get('RETURN');
-  if (shell.functionDepth >= 1000) shell.fail('Maximum function recursion depth (1000) reached');
-  let status = 0;
-  shell.variables.enter();
-  shell.functionDepth += 1;
-  try {
-    for (const [name, value] of call.assignments) {
-      shell.variables.makeLocal(name);
-      shell.assign(name, value);
-      shell.variables.mark(name, { isExported: true });
-    }
-    shell.positional = call.argv.slice(1);
-    shell.loopDepth = 0;
-    shell.frames = [{ name: call.argv[0] ?? '', line: shell.line }, ...frames];
-    const result = runCommand(shell, call.body, call.flags & ~TAIL);
-    status = takeReturn(shell, typeof result === 'number' ? result : await result);
-    if (shell.traps.get('RETURN') !== returnTrap) await runConditionTrap(shell, 'RETURN');
-  } finally {
-    Object.assign(shell, { positional, loopDepth, getoptsOffset, frames });
-    shell.functionDepth -= 1;
-    shell.variables.leave();
-    undo();
-  }
-  return checked(shell, status, call.flags);
-}
-
-/** `return` ends here. */
-export function takeReturn(shell: Shell, status: number): number {
-  if (shell.flow?.kind !== 'return') return status;
-  const result = shell.flow.status;
-  shell.flow = null;
-  shell.status = result;
-  return result;
 }
 
 async function runProgram(shell: Shell, command: SimpleCommand, call: Values & { flags: RunFlags }): Promise<number> {
