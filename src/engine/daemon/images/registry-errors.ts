@@ -1,7 +1,7 @@
 /** What a registry or the way to it said, in dockerd's words. Upstream: moby daemon/containerd registry_errors.go, containerd's resolver. */
 import { canonicalName, familiarRepository, type Reference } from '../../oci/reference.ts';
 import { isLoopback } from '../../registry/client/endpoint.ts';
-import { RegistryError, type RegistryErrorEntry } from '../../registry/client/errors.ts';
+import type { RegistryError, RegistryErrorEntry } from '../../registry/client/errors.ts';
 import { DockerError, type ErrorKind, notFound, system } from '../errors.ts';
 import { notResolved, pullDenied } from './errors.ts';
 
@@ -118,14 +118,5 @@ export function pushError(error: RegistryError): DockerError {
       return system(requestFailed(error), error);
     default:
       return translated(error, '');
-  }
-}
-
-/** Runs what asks a registry, with its errors made into the daemon's. */
-export async function asDaemon<T>(ask: () => Promise<T>, sentence: (error: RegistryError) => DockerError): Promise<T> {
-  try {
-    return await ask();
-  } catch (error) {
-    throw error instanceof RegistryError ? sentence(error) : error;
   }
 }

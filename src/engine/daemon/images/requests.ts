@@ -64,12 +64,14 @@ export function clientFor(daemon: Daemon, authHeader: string | undefined): Regis
   return createRegistryClient({
     dial: daemon.dial,
     endpoints: endpointsFor(daemon.registries),
+    load: (code) => daemon.sys.stall(code),
     ...(credentials ? { credentials: () => credentials } : {}),
   });
 }
 
 /** The same, to pull from. */
-export const sourceFor = (daemon: Daemon, authHeader: string | undefined): ImageSource => registrySource(clientFor(daemon, authHeader));
+export const sourceFor = (daemon: Daemon, authHeader: string | undefined): ImageSource =>
+  registrySource(daemon.sys, clientFor(daemon, authHeader));
 
 /** A document for a header. */
 export const headerJson = (value: unknown): string => encodeBase64(new TextEncoder().encode(JSON.stringify(value)));

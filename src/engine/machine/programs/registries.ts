@@ -8,7 +8,7 @@ import { createRegistryClient, type RegistryClient } from '../../registry/index.
 import { resolve } from '../../userland/net/resolve.ts';
 
 export function registries(sys: Sys, accountOf: (domain: string) => Account | undefined): Registries {
-  const client = createRegistryClient({ dial: createDial(sys, resolve), credentials: accountOf });
+  const client = createRegistryClient({ dial: createDial(sys, resolve), credentials: accountOf, load: (code) => sys.stall(code) });
   return {
     manifest: (from, reference) => naming(from, reference, () => manifest(client, from, reference)),
     blob: (from, descriptor) => naming(from, descriptor.digest, () => client.fetchBlob(from, oci(descriptor))),

@@ -6,7 +6,7 @@ import type { Reference } from '../../oci/reference.ts';
 import { defaultEndpoints, type EndpointsOf } from './endpoint.ts';
 import { RegistryError } from './errors.ts';
 import { type BlobOptions, check, fetchBlob } from './fetch-blob.ts';
-import { mountBlob, type PushedBlob, pushBlob, pushManifest } from './push.ts';
+import type { PushedBlob } from './push.ts';
 import { type Answer, ask, pull, type Send, scope } from './send.ts';
 import { type Call, type Credentials, openSession, readClosing, type Session } from './session.ts';
 
@@ -16,6 +16,8 @@ export interface RegistryClientOptions {
   readonly credentials?: (domain: string) => Credentials | undefined;
   readonly endpoints?: EndpointsOf;
   readonly userAgent?: string;
+  /** Fetches the code that pushes; in a machine, while it stands still. */
+  readonly load?: <Code>(code: () => Promise<Code>) => Promise<Code>;
 }
 
 export interface FetchedManifest {
@@ -45,6 +47,7 @@ export interface RegistryClient {
 
 const MAX_MANIFEST_BYTES = 8 * 1024 * 1024;
 const MAX_PAGES = 1000;
+const PUSHING = () => import('./push.ts');
 
 /** A client. It keeps tokens for as long as it lives: one for each pull or push, as dockerd does. */
 export function createRegistryClient(options: RegistryClientOptions): RegistryClient {
@@ -66,15 +69,16 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
     return found;
   };
   const send = (reference: Reference, call: Call): Promise<Answer> => askInTurn(sessionsOf(reference.domain), call);
+  const pushing = () => (options.load ? options.load(PUSHING) : PUSHING());
   return {
     resolve: (reference) => resolve(reference, send),
     fetchManifest: (reference, digest) => fetchManifest(reference, digest, send),
     fetchBlob: (reference, descriptor, options) => fetchBlob({ reference, descriptor, ...options }, send),
     hasBlob: (reference, digest) => exists(reference, { kind: 'blobs', digest }, send),
     hasManifest: (reference, digest) => exists(reference, { kind: 'manifests', digest }, send),
-    pushBlob: (reference, bytes, options) => pushBlob(reference, bytes, { ...options, send }),
-    mountBlob: async (reference, digest, from) => (await mountBlob(reference, { digest, from }, send)).isMounted,
-    pushManifest: (reference, mediaType, bytes) => pushManifest(reference, { mediaType, bytes }, send),
+    pushBlob: async (reference, bytes, options) => (await pushing()).pushBlob(reference, bytes, { ...options, send }),
+    mountBlob: async (reference, digest, from) => (await (await pushing()).mountBlob(reference, { digest, from }, send)).isMounted,
+    pushManifest: async (reference, mediaType, bytes) => (await pushing()).pushManifest(reference, { mediaType, bytes }, send),
     tags: (reference) => listTags(reference, send),
     ping: async (domain, credentials) => {
       const { answer } = await askInTurn(open(domain, credentials), { method: 'GET', target: '/v2/' });

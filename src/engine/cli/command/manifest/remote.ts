@@ -6,6 +6,7 @@ import { RegistryError } from '../../../registry/client/errors.ts';
 import { decodeText } from '../../base64.ts';
 import { authOf } from '../../config/config-file.ts';
 import { CliError, errorCode, systemError } from '../../errors.ts';
+import { loadCode } from '../../io.ts';
 import { fullString, parseReference, type Reference, registryOf, withDefaultTag } from '../../reference.ts';
 import type { Context } from '../command.ts';
 import { type ImageManifest, imageManifest, type Platform, withPlatform } from './image-manifest.ts';
@@ -28,6 +29,7 @@ export const placeOf = ({ domain, path, tag, digest }: Reference): Place => ({
 export function openRegistry({ io, config }: World, insecure: boolean): RegistryClient {
   return createRegistryClient({
     dial: io.dial,
+    load: (code) => loadCode(io, code),
     endpoints: (domain) => defaultEndpoints(domain).map((endpoint) => ({ ...endpoint, mayBePlain: insecure })),
     credentials: (domain) => {
       const { username, password } = authOf(config, registryOf({ domain, path: '', tag: '', digest: '' }));

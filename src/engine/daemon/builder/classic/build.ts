@@ -192,7 +192,7 @@ async function baseOf(classic: Classic, stage: StageState, options: PlanOptions)
     await pull(daemon.sys, daemon.images, {
       reference,
       platform,
-      source: registrySource(images.client(reference)),
+      source: registrySource(daemon.sys, images.client(reference)),
       say: (message) => say(message),
     });
   const { target } = daemon.images.get(stage.baseName);

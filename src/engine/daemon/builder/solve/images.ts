@@ -45,6 +45,7 @@ export class ImageSources {
     return createRegistryClient({
       dial: this.#daemon.dial,
       endpoints: endpointsFor(this.#daemon.registries),
+      load: (code) => this.#daemon.sys.stall(code),
       ...(credentials ? { credentials: () => credentials } : {}),
     });
   }

@@ -2,7 +2,8 @@
 import { isErrno } from '../../../kernel/errno.ts';
 import { signalNumber, signalOfNumber } from '../../../kernel/process/signals.ts';
 import type { Pid, Signal } from '../../../kernel/sys.ts';
-import { describeJob, findJob, inOrder, promote, reap, removeJob, sayDeath, waitForJob } from '../run/jobs.ts';
+import { describeJob, findJob, sayDeath } from '../run/job-text.ts';
+import { inOrder, promote, reap, removeJob, waitForJob } from '../run/jobs.ts';
 import type { Job, Shell } from '../shell.ts';
 import { parseSignal, SIGNAL_NAMES } from '../signal-names.ts';
 

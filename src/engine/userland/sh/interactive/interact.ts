@@ -3,10 +3,11 @@
  * the terminal, unless it is asked to (`sh -E`, as built with libedit): that is how the host's login shell runs.
  */
 import { isErrno } from '../../../kernel/errno.ts';
+import { later } from '../later.ts';
 import { runList } from '../run/command.ts';
 import { isTerminal, keep } from '../run/descriptors.ts';
 import { sayFailure } from '../run/fork.ts';
-import { describeJob, inOrder, isHeld, reap, removeJob } from '../run/jobs.ts';
+import { inOrder, isHeld, reap, removeJob } from '../run/jobs.ts';
 import { runTraps } from '../run/traps.ts';
 import { nextCommand, runFile } from '../script.ts';
 import { type Shell, ShellAbort } from '../shell.ts';
@@ -202,12 +203,14 @@ async function runComplete(shell: Shell, text: string, options: { readonly isFin
 /** Only comments and blank lines: nothing is missing. */
 const isBlank = (text: string): boolean => text.split('\n').every((line) => /^\s*(#.*)?$/.test(line));
 
+const describeJob = later(async () => (await import('../run/job-text.ts')).describeJob);
+
 async function sayChangedJobs(shell: Shell): Promise<void> {
   await reap(shell);
   for (const job of shell.dialect.own === undefined ? inOrder(shell) : [...shell.jobs]) {
     if (job.isTold) continue;
     job.isTold = true;
-    await shell.write(2, `${describeJob(shell, job)}\n`);
+    await shell.write(2, `${await describeJob(shell, job)}\n`);
     if (job.state === 'done') removeJob(shell, job);
   }
 }

@@ -4,7 +4,8 @@ import { signalNumber, signalOfNumber } from '../../../../kernel/process/signals
 import type { Pid, Signal } from '../../../../kernel/sys.ts';
 import type { Builtin } from '../../builtins/index.ts';
 import { resume, waitQuietly } from '../../builtins/jobs.ts';
-import { describeJob, findJob, isCurrent, promote, reap, removeJob, waitForAny, waitForJob } from '../../run/jobs.ts';
+import { describeJob, findJob, isCurrent } from '../../run/job-text.ts';
+import { promote, reap, removeJob, waitForAny, waitForJob } from '../../run/jobs.ts';
 import type { Job, Shell } from '../../shell.ts';
 import { parseSignal } from '../../signal-names.ts';
 import { signalTable } from './control.ts';
