@@ -120,3 +120,12 @@ export function pushError(error: RegistryError): DockerError {
       return translated(error, '');
   }
 }
+
+/** Runs what asks a registry, with its errors made into the daemon's. */
+export async function asDaemon<T>(ask: () => Promise<T>, sentence: (error: RegistryError) => DockerError): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    throw error instanceof RegistryError ? sentence(error) : error;
+  }
+}
