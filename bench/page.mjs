@@ -75,8 +75,8 @@ for (let run = 0; run < RUNS; run++) {
   await context.close();
 }
 const first = [...engine].find(([url]) => /\/worker-[^/]*$/.test(url))?.[1] ?? 0;
-const kernel = [...engine].find(([url]) => /\/kernel-[^/]*$/.test(url))?.[1] ?? 0;
-console.log(`the worker's first file: ${kilobytes(first)}; the kernel: ${kilobytes(kernel)}`);
+const machine = [...engine].find(([url]) => /\/machine-[^/]*$/.test(url))?.[1] ?? 0;
+console.log(`the worker's first file: ${kilobytes(first)}; what every machine boots from: ${kilobytes(machine)}`);
 console.log(`engine, client and programs for "docker run hello-world": ${kilobytes(sum(engine))} in ${engine.size} files`);
 console.log(`first output of "docker run hello-world" after Enter, the machine being there: ${median(times).toFixed(0)} ms (median of ${RUNS})`);
 await browser.close();

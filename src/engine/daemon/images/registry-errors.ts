@@ -1,7 +1,7 @@
 /** What a registry or the way to it said, in dockerd's words. Upstream: moby daemon/containerd registry_errors.go, containerd's resolver. */
 import { canonicalName, familiarRepository, type Reference } from '../../oci/reference.ts';
 import { isLoopback } from '../../registry/client/endpoint.ts';
-import type { RegistryError, RegistryErrorEntry } from '../../registry/client/errors.ts';
+import { RegistryError, type RegistryErrorEntry } from '../../registry/client/errors.ts';
 import { DockerError, type ErrorKind, notFound, system } from '../errors.ts';
 import { notResolved, pullDenied } from './errors.ts';
 
