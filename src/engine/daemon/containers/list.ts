@@ -4,7 +4,7 @@ import type { Daemon } from '../daemon.ts';
 import { invalid, system } from '../errors.ts';
 import { booleanFilter, checkFilters, type Filters, matches, matchesExactly, matchesLabels, wantedOf } from '../filters.ts';
 import type { Container } from './container.ts';
-import { portSummaries, statusOf, summary } from './inspect.ts';
+import { portSummaries, statusOf, summary } from './summary.ts';
 
 export interface ListOptions {
   readonly all?: boolean;

@@ -13,8 +13,8 @@ import { booleanFilter, checkFilters, type Filters, matchesLabels, wantedOf } fr
 import type { ImageRecord } from '../metadata.ts';
 import { parseTime } from '../time.ts';
 import { chooseManifest } from './image.ts';
-import { type InspectOptions, summary } from './inspect.ts';
 import { type Images, isDangling } from './store.ts';
+import { type InspectOptions, summary } from './summary.ts';
 
 export interface ListOptions extends InspectOptions {
   readonly filters?: Filters;
