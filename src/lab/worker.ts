@@ -1,4 +1,4 @@
-/** The worker of a page: holds its one machine, paces it by the wall clock, keeps its journal, and answers the page. */
+/** The worker of a page: holds its one machine, paces it by the wall clock, keeps its journal, and answers the page. Or plays two worlds. */
 import { BOOT_CODE, type Fetch, PROMPT_CODE } from '../engine/machine/first-code.ts';
 import { createMachine } from '../engine/machine/machine.ts';
 import { browserHost, browserPacer } from './browser-host.ts';
@@ -6,11 +6,14 @@ import { type LabLock, labLock } from './lock.ts';
 import type { Choice, LabState, ToPage, ToWorker } from './protocol.ts';
 import { Room } from './room.ts';
 import { openStore, type Saved, type Store } from './store.ts';
+import type { ToWorlds } from './worlds-protocol.ts';
 
 type Open = Extract<ToWorker, { kind: 'open' }>;
 
 /** A journal that was begun to be played so often, and never to its end, is not played without being asked for. */
 const ATTEMPTS = 2;
+/** What a page calls a worker that plays two machines beside each other. */
+const WORLDS = 'worlds';
 
 let failed = false;
 /** A machine that stopped is neither running nor saved, whatever is still under way. */
@@ -133,4 +136,11 @@ function serve(): void {
   };
 }
 
-serve();
+/** Two machines beside each other; one script for both kinds of worker, so that both load the same files. */
+function serveWorlds(): void {
+  const code = import('./worlds-worker.ts');
+  self.onmessage = ({ data }: MessageEvent<ToWorlds>) => void code.then(({ take }) => take(data));
+}
+
+if (self.name === WORLDS) serveWorlds();
+else serve();

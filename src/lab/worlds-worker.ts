@@ -35,8 +35,9 @@ async function line({ left, right }: Extract<ToWorlds, { kind: 'line' }>): Promi
   post({ kind: 'played', left: one, right: other, differences: differences(one.things, other.things) });
 }
 
-self.onmessage = ({ data }: MessageEvent<ToWorlds>) => {
+/** Takes a message of the page; they are answered in order. */
+export function take(message: ToWorlds): void {
   current = current
-    .then(() => (data.kind === 'begin' ? begin(data) : line(data)))
+    .then(() => (message.kind === 'begin' ? begin(message) : line(message)))
     .catch((error: unknown) => post({ kind: 'failed', message: error instanceof Error ? error.message : String(error) }));
-};
+}

@@ -50,7 +50,7 @@ class DrydockWorlds extends HTMLElement {
 
   async #begin(): Promise<Worker> {
     const { bookSpec } = await import('../../engine/machine/spec.ts');
-    const worker = new Worker(new URL('../../lab/worlds-worker.ts', import.meta.url), { type: 'module' });
+    const worker = new Worker(new URL('../../lab/worker.ts', import.meta.url), { type: 'module', name: 'worlds' });
     this.#worker = worker;
     worker.onmessage = ({ data }: MessageEvent<FromWorlds>) => void this.#take(data);
     worker.onerror = ({ message }) => this.#failed(message);
