@@ -1,6 +1,7 @@
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { apart } from './src/integrations/apart.ts';
+import { dev } from './src/integrations/dev.ts';
 import { embed } from './src/integrations/embed.ts';
 import { offline } from './src/integrations/offline.ts';
 import { policy } from './src/integrations/policy.ts';
@@ -17,6 +18,7 @@ export default defineConfig({
   devToolbar: { enabled: false },
   vite: { worker: { format: 'es', plugins: () => [apart()], rolldownOptions: { output: { codeSplitting: { groups: [...workerFiles] } } } } },
   integrations: [
+    dev(),
     search(),
     starlight({
       title: 'Drydock',
