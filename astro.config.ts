@@ -7,6 +7,7 @@ import { offline } from './src/integrations/offline.ts';
 import { policy } from './src/integrations/policy.ts';
 import { search } from './src/integrations/search.ts';
 import { workerFiles } from './src/integrations/worker-files.ts';
+import { search, searchIsWhole } from './src/integrations/search.ts';
 import { sidebar } from './src/content/sidebar.ts';
 
 const base = process.env.BASE ?? '/';
@@ -46,6 +47,7 @@ export default defineConfig({
       credits: false,
       disable404Route: false,
     }),
+    searchIsWhole(['en', 'ko']),
     embed(),
     policy(),
     offline(),

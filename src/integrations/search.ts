@@ -1,4 +1,6 @@
-/** Puts the book's own settings of the search in the place of Starlight's, whose configuration takes no functions. */
+/** Puts the book's own settings of the search in the place of Starlight's, whose configuration takes no functions; and looks after its index. */
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 
@@ -16,6 +18,41 @@ export function search(): AstroIntegration {
           resolveId: (id: string) => (id === SETTINGS ? OURS : undefined),
         };
         updateConfig({ vite: { plugins: [plugin] } });
+      },
+    },
+  };
+}
+
+/** The languages that an index is for, by its first file; none if that cannot be read. */
+function languagesOf(entry: string): readonly string[] {
+  try {
+    return Object.keys(JSON.parse(readFileSync(entry, 'utf8')).languages);
+  } catch {
+    return [];
+  }
+}
+
+/** What keeps an index below `folder` from being searched, as a sentence; null if it is whole. `languages`: what must be in it. */
+export function faultOfIndex(folder: string, languages: readonly string[]): string | null {
+  const entry = path.join(folder, 'pagefind-entry.json');
+  if (!existsSync(entry)) return `there is no ${entry}`;
+  const empty = readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((file) => statSync(path.join(folder, file)).size === 0);
+  if (empty) return `${path.join(folder, empty)} is empty`;
+  const missing = languages.filter((language) => !languagesOf(entry).includes(language));
+  return missing.length > 0 ? `${entry} has no pages in: ${missing.join(', ')}` : null;
+}
+
+/**
+ * Ends the build when the index that Starlight had made is not whole. Starlight ends Pagefind's process as soon as that has answered,
+ * whether or not its last file is on the disk. Stands after Starlight.
+ */
+export function searchIsWhole(languages: readonly string[]): AstroIntegration {
+  return {
+    name: 'drydock-search-index',
+    hooks: {
+      'astro:build:done': ({ dir }) => {
+        const fault = faultOfIndex(fileURLToPath(new URL('pagefind/', dir)), languages);
+        if (fault) throw new Error(`The site would have no search: ${fault}. Pagefind did not finish; build once more.`);
       },
     },
   };
