@@ -79,18 +79,38 @@ test('offers what was meant by a line in Hangul mode', async ({ page }) => {
   await expect(meant).toContainText('docker ps');
 });
 
+const paste = (page: Page, text: string): Promise<void> =>
+  field(page).evaluate((area, pasted) => {
+    const data = new DataTransfer();
+    data.setData('text/plain', pasted);
+    area.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  }, text);
+
+const steps = (page: Page) => page.locator('drydock-timeline [data-steps] li');
+
 test('runs pasted lines in order, each at its prompt, and is a step for each', async ({ page }) => {
   await open(page);
-  await field(page).evaluate((area) => {
-    const data = new DataTransfer();
-    data.setData('text/plain', 'echo one\necho two\necho three');
-    area.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
-  });
+  await paste(page, 'echo one\nfor i in a b c d; do sleep 0.3; echo $i; done\necho two\necho three');
   await printed(page, 'two');
   await expect(field(page)).toHaveValue('echo three');
   await page.keyboard.press('Enter');
   await printed(page, 'three');
-  await expect(page.locator('drydock-timeline [data-steps] li')).toHaveCount(4);
+  await expect(steps(page)).toHaveCount(5);
+});
+
+test('takes a command of several lines as one step, each line at the prompt that asks for it', async ({ page }) => {
+  await open(page);
+  await paste(page, 'cat <<END\nwithin\nEND\necho after\n');
+  await printed(page, 'within\n\\$ echo after\nafter');
+  await expect(steps(page)).toHaveText(['Start', 'cat <<END', 'echo after']);
+});
+
+test('hands pasted lines to a program that reads them', async ({ page }) => {
+  await open(page);
+  await paste(page, 'cat\nto the program\n');
+  await printed(page, 'to the program\nto the program');
+  await page.keyboard.press('Control+d');
+  await expect(terminal(page).locator('.prompt').last()).toHaveText(/^\$\s*$/);
 });
 
 test('gives a program its keys: an editor, a shell in a container, ^C, ^D', async ({ page }) => {

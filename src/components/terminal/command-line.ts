@@ -20,8 +20,8 @@ export interface LineHost {
 
 const KILL_LINE = '\x15';
 const PASTE = { begin: '\x1b[200~', end: '\x1b[201~' };
-/** A pasted line that follows one which neither ended nor asked goes to whatever runs, after so long. */
-const IMPATIENT_MS = 400;
+/** Pasted lines go to whatever runs when it neither ended nor said anything for so long. */
+const IMPATIENT_MS = 1500;
 /** On a phone, erasing is noticed by what is missing. */
 const SENTINEL = '\u200b';
 /** Keys that the shell answers by drawing its line anew. */
@@ -31,6 +31,8 @@ export class CommandLine {
   readonly #field: HTMLTextAreaElement;
   readonly #host: LineHost;
   #isAtPrompt = false;
+  /** The prompt asks for the rest of a command. */
+  #isContinued = false;
   /** The shell looks through its history, and has every key. */
   #isSearching = false;
   /** What the shell's own line holds. */
@@ -69,8 +71,9 @@ export class CommandLine {
   }
 
   /** The shell waits for a line. What was typed ahead is in it already. */
-  async prompt(): Promise<void> {
+  async prompt({ isContinued = false } = {}): Promise<void> {
     this.#isAtPrompt = true;
+    this.#isContinued = isContinued;
     this.#isSearching = false;
     clearTimeout(this.#impatient);
     if (this.#pasted.length > 0) return this.#next();
@@ -80,14 +83,15 @@ export class CommandLine {
     else await this.#pull({ typed: '' });
   }
 
-  /** Something came while a line is being edited: what was typed ahead is in the shell's line by now. */
+  /** Something came: what was typed ahead is in the shell's line by now, and whatever runs is not waiting for lines. */
   stirred(): void {
+    if (!this.#isAtPrompt && this.#pasted.length > 0) this.#wait();
     if (this.isEditing && !this.#isAsking && this.text === this.#shell) void this.#pull({ typed: this.text });
   }
 
   /** Nothing waits for a line. */
   busy(): void {
-    this.#isAtPrompt = false;
+    this.#isAtPrompt = this.#isContinued = false;
     this.#isSearching = false;
     this.#show('');
   }
@@ -110,8 +114,8 @@ export class CommandLine {
     this.#isAtPrompt = false;
     this.#shell = '';
     this.#show('');
-    const step = line.trim();
-    this.#host.onLine(line);
+    const step = this.#isContinued ? '' : line.trim();
+    if (!this.#isContinued) this.#host.onLine(line);
     this.#host.send(`${KILL_LINE}${line}\r`, step === '' ? undefined : step);
   }
 
@@ -238,8 +242,12 @@ export class CommandLine {
     const line = this.#pasted.shift();
     if (line === undefined) return;
     this.submit(line);
+    if (this.#pasted.length > 0) this.#wait();
+  }
+
+  #wait(): void {
     clearTimeout(this.#impatient);
-    if (this.#pasted.length > 0) this.#impatient = setTimeout(() => this.#flush(), IMPATIENT_MS);
+    this.#impatient = setTimeout(() => this.#flush(), IMPATIENT_MS);
   }
 
   /** What was sent last waits for lines itself: it has the rest. */

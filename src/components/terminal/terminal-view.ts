@@ -35,6 +35,13 @@ export interface TerminalEvents {
   onClosed?(status: number): void;
 }
 
+interface Prompt {
+  readonly marker: IMarker;
+  readonly status: number;
+  /** It asks for the rest of a command. */
+  readonly isContinued: boolean;
+}
+
 export class TerminalView {
   readonly #root: HTMLElement;
   readonly #log: HTMLElement;
@@ -44,7 +51,7 @@ export class TerminalView {
   readonly #events: TerminalEvents;
   readonly #lines: HTMLElement[] = [];
   /** Where the shell's prompts stand, and the status of the command before each. */
-  readonly #prompts: { readonly marker: IMarker; readonly status: number }[] = [];
+  readonly #prompts: Prompt[] = [];
   #status = 0;
   /** The column after the last prompt. */
   #column = 0;
@@ -156,8 +163,9 @@ export class TerminalView {
   }
 
   #prompted(): void {
-    void this.#line.prompt();
-    this.#events.onPrompt?.();
+    const isContinued = this.#prompts.at(-1)?.isContinued ?? false;
+    void this.#line.prompt({ isContinued });
+    if (!isContinued) this.#events.onPrompt?.();
   }
 
   #isAtPrompt({ buffer: { active } }: Terminal): boolean {
@@ -166,7 +174,7 @@ export class TerminalView {
   }
 
   #mark(data: string): boolean {
-    const [kind, status] = data.split(';');
+    const [kind, argument] = data.split(';');
     const screen = this.#screen;
     if (!screen) return true;
     if (kind === 'B') {
@@ -178,18 +186,18 @@ export class TerminalView {
     if (this.#isAtPrompt(screen)) return true;
     if (kind === 'A') {
       const marker = screen.registerMarker(0);
-      if (marker) this.#prompts.push({ marker, status: this.#status });
+      if (marker) this.#prompts.push({ marker, status: this.#status, isContinued: argument === 'k=s' });
       this.#isNew = true;
     }
     if (kind === 'D') {
-      this.#status = Number(status ?? 0);
+      this.#status = Number(argument ?? 0);
       if (!this.#isHistory) this.#ended(screen);
     }
     return true;
   }
 
   #ended(screen: Terminal): void {
-    const before = this.#prompts.at(-1)?.marker.line ?? 0;
+    const before = this.#prompts.findLast(({ isContinued }) => !isContinued)?.marker.line ?? 0;
     const { active } = screen.buffer;
     const printed = Array.from({ length: Math.min(20, active.baseY + active.cursorY - before) }, (_, index) =>
       active.getLine(before + index)?.translateToString(true),
@@ -312,7 +320,7 @@ export class TerminalView {
     const made = this.#lines[index] ?? this.#log.appendChild(document.createElement('div'));
     this.#lines[index] = made;
     const { runs, text } = readLine(screen, index, cursor + 1);
-    const prompt = this.#prompts.find(({ marker }) => marker.line === index);
+    const prompt = this.#prompts.find(({ marker, isContinued }) => marker.line === index && !isContinued);
     const key = `${cursor}|${prompt?.status ?? ''}|${runs.map((run) => `${run.classes}${run.style}:${run.text}`).join('|')}`;
     if (made.dataset.key === key) return;
     made.dataset.key = key;

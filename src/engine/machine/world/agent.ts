@@ -21,6 +21,8 @@ export interface AgentOptions {
 const READ_BYTES = 65_536;
 /** A prompt that tells the terminal how the last command ended, where it begins, and where a line is awaited (OSC 133, as FinalTerm defined it). */
 const MARKED_PROMPT = '\x1b]133;D;$?\x07\x1b]133;A\x07$ \x1b]133;B\x07';
+/** The same for a command's next line. */
+const MARKED_CONTINUATION = '\x1b]133;A;k=s\x07> \x1b]133;B\x07';
 const STATUS_FD = 3;
 const SIGNAL_STATUS = 128;
 const NOT_FOUND = 127;
@@ -262,7 +264,11 @@ export class Agent {
     const { emit } = this.#options;
     const { terminal } = input;
     const { master, slave } = this.#sys.tty.openpt(input.size);
-    const env = input.env ?? [...this.#settings.env, ['TERM', 'xterm-256color'], ['PS1', MARKED_PROMPT]];
+    const marks = [
+      ['PS1', MARKED_PROMPT],
+      ['PS2', MARKED_CONTINUATION],
+    ] as const;
+    const env = input.env ?? [...this.#settings.env, ['TERM', 'xterm-256color'], ...marks];
     const launch: Launch = { argv: input.command ?? ['-sh', '-E'], env, ...(input.cwd === undefined ? {} : { cwd: input.cwd }) };
     const fds = new Map([
       [slave, 0],
