@@ -1,7 +1,8 @@
-// A plain static server that sets no headers beyond the type, as GitHub Pages is one: what works here works there.
+// A plain static server that sets no headers beyond the type and packs text, as GitHub Pages is one: what works here works there.
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
+import { createGzip } from 'node:zlib';
 
 const TYPES = {
   '.html': 'text/html; charset=utf-8',
@@ -17,6 +18,8 @@ const TYPES = {
   '.wasm': 'application/wasm',
   '.txt': 'text/plain; charset=utf-8',
 };
+
+const PACKED = /^text\/|json$|xml$|javascript$|wasm$/;
 
 /** The file that a URL's path names below `dir`, or null. Never one outside of it. */
 function fileFor(dir, pathname) {
@@ -37,10 +40,12 @@ function answer({ dir, base }, request, response) {
   const file = found && existsSync(found.file) ? found.file : path.join(dir, '404.html');
   const status = found && existsSync(found.file) ? 200 : 404;
   if (!existsSync(file)) return response.writeHead(404).end('Not found\n');
-  response.writeHead(status, {
-    'content-type': TYPES[path.extname(file)] ?? 'application/octet-stream',
-    'content-length': statSync(file).size,
-  });
+  const type = TYPES[path.extname(file)] ?? 'application/octet-stream';
+  if (PACKED.test(type) && /\bgzip\b/.test(request.headers['accept-encoding'])) {
+    response.writeHead(status, { 'content-type': type, 'content-encoding': 'gzip', vary: 'accept-encoding' });
+    return createReadStream(file).pipe(createGzip()).pipe(response);
+  }
+  response.writeHead(status, { 'content-type': type, 'content-length': statSync(file).size });
   return createReadStream(file).pipe(response);
 }
 

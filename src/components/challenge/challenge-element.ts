@@ -6,8 +6,6 @@ class DrydockChallenge extends HTMLElement {
   #attempt: Promise<Attempt> | null = null;
 
   connectedCallback(): void {
-    const acts = this.querySelector<HTMLElement>('[data-acts]');
-    if (acts) acts.hidden = false;
     this.#on('begin', (attempt) => void attempt.begin());
     this.#on('look', (attempt) => attempt.look());
     this.#on('again', (attempt) => void attempt.begin());

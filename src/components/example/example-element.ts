@@ -18,9 +18,7 @@ class DrydockExample extends HTMLElement {
   connectedCallback(): void {
     const run = this.querySelector<HTMLButtonElement>('[data-run]');
     if (!run) return;
-    run.hidden = false;
     run.addEventListener('click', () => (this.#player?.playing ? this.#player.stop() : void this.#play(0)));
-    for (const acts of this.querySelectorAll<HTMLElement>('.row-acts')) acts.hidden = false;
     for (const one of this.querySelectorAll<HTMLElement>('[data-from]'))
       one.addEventListener('click', () => void this.#play(Number(one.dataset.from), 1));
     for (const rest of this.querySelectorAll<HTMLElement>('[data-rest]'))

@@ -7,7 +7,6 @@ class DrydockFiles extends HTMLElement {
   connectedCallback(): void {
     const open = this.querySelector<HTMLButtonElement>('[data-open]');
     if (!open) return;
-    open.hidden = false;
     open.addEventListener('click', () => void this.#open());
   }
 

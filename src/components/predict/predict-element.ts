@@ -6,7 +6,6 @@ class DrydockPredict extends HTMLElement {
     const form = this.querySelector('form');
     const button = this.querySelector('button');
     if (!form || !button) return;
-    button.hidden = false;
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       this.#reveal(new FormData(form));

@@ -14,7 +14,6 @@ class DrydockTheme extends HTMLElement {
   connectedCallback(): void {
     const button = this.querySelector('button');
     if (!button) return;
-    button.hidden = false;
     button.addEventListener('click', () => this.#choose(document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark'));
     dark.addEventListener('change', () => {
       if (!stored()) document.documentElement.dataset.theme = dark.matches ? 'dark' : 'light';

@@ -10,8 +10,6 @@ class DrydockTerminal extends HTMLElement {
     const open = this.querySelector<HTMLButtonElement>('[data-open]');
     const reset = this.querySelector<HTMLButtonElement>('[data-reset]');
     if (!place || !open || !reset) return;
-    open.hidden = false;
-    reset.hidden = false;
     // The engine is on its way while the finger is still down.
     place.addEventListener('pointerdown', () => void startMachine());
     place.addEventListener('click', () => {

@@ -34,7 +34,6 @@ class DrydockTimeline extends HTMLElement {
   #on(name: string, act: () => void): void {
     const button = this.querySelector<HTMLButtonElement>(`[data-${name}]`);
     if (!button) return;
-    button.hidden = false;
     button.addEventListener('click', () => {
       if (button.getAttribute('aria-disabled') !== 'true') act();
     });

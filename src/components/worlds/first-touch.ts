@@ -1,6 +1,5 @@
 /** Two worlds are fetched with the first press of their buttons: a page brings nothing of them before. */
 for (const host of document.querySelectorAll('drydock-worlds')) {
-  for (const button of host.querySelectorAll<HTMLButtonElement>('[data-next], [data-all]')) button.hidden = false;
   const begin = async (event: Event): Promise<void> => {
     const button = event.target instanceof Element ? event.target.closest<HTMLButtonElement>('[data-next], [data-all]') : null;
     if (!button) return;

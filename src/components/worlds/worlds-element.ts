@@ -29,10 +29,7 @@ class DrydockWorlds extends HTMLElement {
   }
 
   #on(name: string, act: () => void): void {
-    const button = this.querySelector<HTMLButtonElement>(`[data-${name}]`);
-    if (!button) return;
-    if (name !== 'again') button.hidden = false;
-    button.addEventListener('click', act);
+    this.querySelector(`[data-${name}]`)?.addEventListener('click', act);
   }
 
   #go(toEnd: boolean): void {
