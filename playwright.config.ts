@@ -1,4 +1,5 @@
 import { defineConfig, devices } from '@playwright/test';
+import { findFirefox } from './scripts/browser.mjs';
 
 const port = Number(process.env.DRYDOCK_TEST_PORT ?? 4107);
 const args = [
@@ -8,6 +9,8 @@ const args = [
 
 export default defineConfig({
   testDir: './tests/site',
+  // `npm test` says so.
+  testIgnore: findFirefox() ? [] : ['**/firefox/**'],
   outputDir: './node_modules/.cache/site',
   workers: 2,
   // A loaded machine can be slower than a browser's patience; what passed only the second time is listed as flaky.

@@ -1,4 +1,4 @@
-// Finds a Chromium to drive, or installs one: a variable, Playwright's own download, a system browser, Debian's package.
+// Finds a Chromium to drive, or installs one: a variable, Playwright's own download, a system browser, Debian's package. And a Firefox, if there is one.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { node, root, run, say, stop } from './project.mjs';
@@ -22,6 +22,11 @@ export async function findBrowser() {
   const { chromium } = await import('@playwright/test');
   return [chromium.executablePath(), ...(SYSTEM[process.platform] ?? [])].find((file) => file && existsSync(file)) ?? null;
 }
+
+const FIREFOX = ['/usr/bin/firefox-esr', '/usr/bin/firefox'];
+
+/** The path of a Firefox that is here, or null. */
+export const findFirefox = () => FIREFOX.find((file) => existsSync(file)) ?? null;
 
 const isDebianRoot = () => existsSync('/usr/bin/apt-get') && process.getuid?.() === 0;
 

@@ -5,7 +5,7 @@ import { bin, checkNode, ensureInstalled, node, root, say, step } from './projec
 
 checkNode();
 await ensureInstalled();
-const { ensureBrowser } = await import('./browser.mjs');
+const { ensureBrowser, findFirefox } = await import('./browser.mjs');
 const pattern = process.argv.slice(2);
 const reports = path.join(root, 'node_modules', '.cache', 'reports');
 rmSync(reports, { recursive: true, force: true });
@@ -57,6 +57,7 @@ const meansSite = () =>
 async function site() {
   if (!meansSite()) return;
   const executable = await ensureBrowser();
+  if (!findFirefox()) say('No Firefox is installed here: its test of the lab is left out. (Debian: apt-get install firefox-esr)');
   await step('Building the site under a sub-path', () =>
     node([bin('astro'), 'build', '--outDir', 'dist/site-test'], { quiet: true, env: { BASE: '/drydock/', ASTRO_TELEMETRY_DISABLED: '1' } }),
   );
