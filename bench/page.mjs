@@ -4,12 +4,12 @@ import zlib from 'node:zlib';
 import { chromium } from '@playwright/test';
 import { root } from '../scripts/project.mjs';
 import { serve } from '../scripts/serve.mjs';
+import { answered, benchLab, median } from './lab.mjs';
 
 const RUNS = 5;
 /** So that what a page does by itself is over. */
 const REST_MS = 500;
 const args = [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 const { server, port } = await serve({ dir: path.join(root, 'dist/site-test'), base: '/drydock/', port: 0 });
 const browser = await chromium.launch({ executablePath: process.env.DRYDOCK_CHROMIUM, args });
 const address = `http://127.0.0.1:${port}/drydock/`;
@@ -43,23 +43,6 @@ async function engineOf(page, scripts) {
   return new Map([...scripts].filter(([url]) => !own.includes(url) || /\/worker-[^/]*$/.test(url)));
 }
 
-/** Types a line and presses Enter; milliseconds until `words` stand in the terminal. */
-async function firstOutput(page, { line, words }) {
-  await page.keyboard.type(line);
-  return page.evaluate(
-    (awaited) =>
-      new Promise((resolve) => {
-        const lines = [...document.querySelectorAll('drydock-terminal .lines')].at(-1);
-        const started = performance.now();
-        new MutationObserver(() => {
-          if (lines.textContent.includes(awaited)) resolve(performance.now() - started);
-        }).observe(lines, { childList: true, subtree: true, characterData: true });
-        document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
-      }),
-    words,
-  );
-}
-
 const times = [];
 let engine = new Map();
 for (let run = 0; run < RUNS; run++) {
@@ -68,7 +51,7 @@ for (let run = 0; run < RUNS; run++) {
   await terminal.locator('[data-open]').click();
   await terminal.locator('.lines').getByText('$').first().waitFor();
   await page.waitForTimeout(REST_MS);
-  times.push(await firstOutput(page, { line: 'docker run hello-world', words: 'Unable to find image' }));
+  times.push(await answered(page, 'docker run hello-world', 'Unable to find image'));
   await page.getByText('https://docs.docker.com/get-started/').last().waitFor();
   await page.waitForTimeout(REST_MS);
   engine = await engineOf(page, scripts);
@@ -79,5 +62,6 @@ const machine = [...engine].find(([url]) => /\/machine-[^/]*$/.test(url))?.[1] ?
 console.log(`the worker's first file: ${kilobytes(first)}; what every machine boots from: ${kilobytes(machine)}`);
 console.log(`engine, client and programs for "docker run hello-world": ${kilobytes(sum(engine))} in ${engine.size} files`);
 console.log(`first output of "docker run hello-world" after Enter, the machine being there: ${median(times).toFixed(0)} ms (median of ${RUNS})`);
+await benchLab(visit);
 await browser.close();
 server.close();
