@@ -27,7 +27,7 @@ export default defineConfig({
       defaultLocale: 'root',
       locales: { root: { label: 'English', lang: 'en' }, ko: { label: '한국어', lang: 'ko' } },
       sidebar,
-      customCss: ['./src/styles/fonts.css', './src/styles/site.css', './src/styles/prose.css', './src/styles/parts.css', './src/styles/tokens.css'],
+      customCss: ['./src/styles/fonts.css', './src/styles/site.css', './src/styles/prose.css', './src/styles/parts.css', './src/styles/tokens.css', './src/styles/print.css'],
       components: {
         Footer: './src/components/site/Footer.astro',
         Head: './src/components/site/Head.astro',
