@@ -69,9 +69,9 @@ export type ToWorker =
   /** The session as a file, as a link, or its lines as the text of an example. */
   | { readonly kind: 'export'; readonly request: RequestId; readonly as: 'file' | 'link' | 'console' };
 
-/** A step of the journal, and the others that there are. Times are milliseconds since the machine was switched on. */
+/** A step of the journal, and the others that there are. Instants are the machine's, in nanoseconds since 1970, as text. */
 export interface Timeline {
-  readonly steps: readonly { readonly label: string; readonly atMs: number }[];
+  readonly steps: readonly { readonly label: string; readonly atNs: string }[];
   readonly position: number;
   /** The steps' number that is shown without being gone to. */
   readonly peeked: number | null;

@@ -2,6 +2,7 @@
 
 import { createMachine } from '../engine/machine/machine.ts';
 import type { Pacer } from '../engine/machine/session.ts';
+import { epochOf } from '../engine/machine/spec.ts';
 import type { Host, MachineSpec, Output, TerminalId } from '../engine/machine/types.ts';
 import { History } from './history.ts';
 import { createRequests, isLook, type Requests } from './http.ts';
@@ -25,7 +26,6 @@ type Message<K extends ToWorker['kind']> = Extract<ToWorker, { kind: K }>;
 
 /** The followers are brought nearer when nobody has done anything for so long. */
 const TEND_AFTER_MS = 400;
-const NS_PER_MS = 1_000_000;
 
 export class Room {
   readonly #options: RoomOptions;
@@ -291,7 +291,7 @@ export class Room {
     this.#options.post({
       kind: 'timeline',
       timeline: {
-        steps: steps.map(({ label, at }) => ({ label, atMs: Number(at) / NS_PER_MS })),
+        steps: steps.map(({ label, at }) => ({ label, atNs: String(at + epochOf(this.#spec ?? {})) })),
         position,
         peeked: this.#peeked,
         worlds: worlds.map(({ id, label, entries, isLeft }) => ({

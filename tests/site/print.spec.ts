@@ -10,12 +10,16 @@ for (const address of ['lifecycle/', 'ko/lifecycle/', 'ko/layers/']) {
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
     await page.goto(address);
     await expect(page.locator('h1')).toBeVisible();
-    expect(await page.locator('button:visible, select:visible, summary:visible:not(details[open] > summary)').allTextContents()).toEqual([]);
+    expect(await page.locator('button:visible, select:visible, summary:visible:not(details[open] > summary)').allTextContents()).toEqual(
+      [],
+    );
     for (const tool of ['header nav', 'site-search', 'drydock-terminal', 'drydock-timeline', '.sidebar-pane', 'mobile-starlight-toc'])
       await expect(page.locator(tool).first()).toBeHidden();
     const cut = await page
       .locator('.dd-term, main pre')
-      .evaluateAll((parts) => parts.filter((part) => part.scrollWidth > part.clientWidth + 1).map((part) => part.textContent?.slice(0, 80)));
+      .evaluateAll((parts) =>
+        parts.filter((part) => part.scrollWidth > part.clientWidth + 1).map((part) => part.textContent?.slice(0, 80)),
+      );
     expect(cut).toEqual([]);
     expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(255, 255, 255)');
   });

@@ -111,6 +111,7 @@ class DrydockExample extends HTMLElement {
     this.#hasFiles = false;
     this.#wasPlayed = false;
     this.#player = null;
+    this.#view?.close();
     this.#view = null;
     const place = this.querySelector<HTMLElement>('[data-terminal]');
     const printed = this.querySelector<HTMLElement>('[data-printed]');

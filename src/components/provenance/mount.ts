@@ -6,6 +6,7 @@ import { element } from '../page/element.ts';
 import { type Living, say } from '../page/live.ts';
 import { redraw } from '../page/redraw.ts';
 import { languageOf } from '../page/words.ts';
+import { tellDeed, whenDeedIsTold } from './told.ts';
 import { byKind, type Deed, deedInWords, deedsOf, type Thing } from './view-model.ts';
 import { provenanceWords } from './words.ts';
 
@@ -21,6 +22,13 @@ class Provenance implements Living {
   constructor(host: HTMLElement, lab: Lab) {
     this.#host = host;
     this.#lab = lab;
+    whenDeedIsTold(this, (atNs) => {
+      const deed = this.#deeds.find((one) => one.atNs === atNs);
+      if (!deed || (deed.key === this.#command && this.#thing === null)) return;
+      this.#command = deed.key;
+      this.#thing = null;
+      this.#draw();
+    });
   }
 
   async refresh(): Promise<void> {
@@ -86,6 +94,7 @@ class Provenance implements Living {
       this.#command = this.#command === deed.key && this.#thing === null ? null : deed.key;
       this.#thing = null;
       this.#draw();
+      tellDeed(this, deed.atNs);
     };
     const pressed = { 'aria-pressed': String(maker === deed.key), 'data-key': `command:${deed.key}` };
     return element(
@@ -100,6 +109,8 @@ class Provenance implements Living {
       this.#thing = this.#thing === thing.key ? null : thing.key;
       this.#command = null;
       this.#draw();
+      const maker = this.#deeds.find(({ things }) => things.some(({ key }) => key === thing.key));
+      if (maker) tellDeed(this, maker.atNs);
     };
     const pressed = { 'aria-pressed': String(this.#thing === thing.key), 'data-key': `thing:${thing.key}` };
     return element('button', { type: 'button', class: 'thing', ...pressed, click }, element('code', { translate: 'no' }, thing.text));

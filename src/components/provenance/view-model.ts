@@ -13,6 +13,8 @@ export interface Thing {
 export interface Deed {
   readonly key: string;
   readonly command: string;
+  /** When it began: nanoseconds since 1970. */
+  readonly atNs: string;
   readonly things: readonly Thing[];
 }
 
@@ -57,7 +59,7 @@ export function deedsOf({ Spans, Things }: DrydockCauses): Deeds {
   }
   const list = [...deeds.values()]
     .sort((a, b) => b.span.Id - a.span.Id)
-    .map(({ span, things }): Deed => ({ key: String(span.Id), command: short(span.Label), things }));
+    .map(({ span, things }): Deed => ({ key: String(span.Id), command: short(span.Label), atNs: span.AtNs, things }));
   return {
     list,
     commandOf: (span) => {

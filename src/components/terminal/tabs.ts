@@ -74,7 +74,10 @@ export class TerminalTabs {
   remove(): void {
     this.#strip.remove();
     this.#add?.remove();
-    for (const { root } of this.#tabs) if (root !== this.#first) root.remove();
+    for (const { root, view } of this.#tabs) {
+      view.close();
+      if (root !== this.#first) root.remove();
+    }
   }
 
   async #another(): Promise<void> {
@@ -146,6 +149,7 @@ export class TerminalTabs {
   /** A shell that has ended leaves nothing to do in its tab; the first one stays, with what it printed. */
   #closed(tab: Tab): void {
     if (tab.root === this.#first) return;
+    tab.view.close();
     tab.root.remove();
     tab.button.remove();
     this.#tabs.splice(this.#tabs.indexOf(tab), 1);

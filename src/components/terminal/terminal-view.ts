@@ -2,12 +2,14 @@
  * A live terminal in the page: output is real text (`role="log"`), typing goes through a native field, so that input methods,
  * phones and screen readers work. The screen's state is kept by @xterm/headless, which is loaded with the first terminal.
  */
-import type { IMarker, Terminal } from '@xterm/headless';
+import type { Terminal } from '@xterm/headless';
 import type { WindowSize } from '../../engine/kernel/sys.ts';
 import type { Lab, LabTerminal } from '../../lab/lab.ts';
 import { element } from '../page/element.ts';
 import { CommandLine } from './command-line.ts';
+import type { Made } from './made.ts';
 import { cursorAt, paint } from './paint.ts';
+import { lineAt, Prompts } from './prompts.ts';
 import { readLine, usedLines } from './screen.ts';
 import { meant } from './suggest.ts';
 import { terminalWord } from './words.ts';
@@ -35,13 +37,6 @@ export interface TerminalEvents {
   onClosed?(status: number): void;
 }
 
-interface Prompt {
-  readonly marker: IMarker;
-  readonly status: number;
-  /** It asks for the rest of a command. */
-  readonly isContinued: boolean;
-}
-
 export class TerminalView {
   readonly #root: HTMLElement;
   readonly #log: HTMLElement;
@@ -50,8 +45,7 @@ export class TerminalView {
   readonly #line: CommandLine;
   readonly #events: TerminalEvents;
   readonly #lines: HTMLElement[] = [];
-  /** Where the shell's prompts stand, and the status of the command before each. */
-  readonly #prompts: Prompt[] = [];
+  readonly #prompts = new Prompts();
   #status = 0;
   /** The column after the last prompt. */
   #column = 0;
@@ -60,6 +54,9 @@ export class TerminalView {
   #screen: Terminal | null = null;
   #terminal: LabTerminal | null = null;
   #drawing = false;
+  #made: Made | null = null;
+  /** Lines that are marked. */
+  #marked: readonly [from: number, to: number] = [0, 0];
   #heard = (): void => this.#line.stirred();
   /** What is written to the screen happened before: nobody is told of it, and the terminal answers nothing. */
   #isHistory = true;
@@ -95,6 +92,7 @@ export class TerminalView {
 
   /** Opens (or finds again) the terminal of that name. */
   async open(lab: Lab, name: string): Promise<void> {
+    void this.#tellDeeds(lab);
     const { Terminal } = await import('@xterm/headless');
     const size = this.#measure();
     const screen = new Terminal({
@@ -108,7 +106,7 @@ export class TerminalView {
     screen.onData((answer) => {
       if (!this.#isHistory) this.#terminal?.type(answer);
     });
-    screen.parser.registerOscHandler(133, (data) => this.#mark(data));
+    screen.parser.registerOscHandler(133, (data) => this.#told(data));
     this.#terminal = await lab.terminal(name, size, {
       restart: () => this.#restart(screen),
       output: (bytes) =>
@@ -123,6 +121,29 @@ export class TerminalView {
       },
     });
     for (const { text, step } of this.#early.splice(0)) this.#terminal.type(text, step);
+  }
+
+  async #tellDeeds(lab: Lab): Promise<void> {
+    const { Made } = await import('./made.ts');
+    this.#made = new Made(lab, this.#root, {
+      commands: () => {
+        const screen = this.#screen;
+        return screen ? this.#prompts.beginnings.slice(0, -1).map((prompt) => lineAt(prompt, screen)) : [];
+      },
+      mark: (command) => this.#mark(command === null ? [0, 0] : this.#prompts.linesOf(command)),
+    });
+    this.#made.changed();
+  }
+
+  #mark([from, to]: readonly [number, number]): void {
+    for (const line of this.#lines.slice(...this.#marked)) line.classList.remove('made');
+    this.#marked = [from, to];
+    for (const line of this.#lines.slice(from, to)) line.classList.add('made');
+  }
+
+  /** Takes away what was put beside the terminal's own place. */
+  close(): void {
+    this.#made?.remove();
   }
 
   /** Sends a line to the shell as if the reader had, with what is typed into it. */
@@ -148,10 +169,11 @@ export class TerminalView {
 
   #restart(screen: Terminal): void {
     this.#isHistory = true;
-    this.#prompts.length = 0;
+    this.#prompts.clear();
     this.#status = 0;
     this.#line.restart();
     this.#suggest(null);
+    this.#made?.changed();
     screen.reset();
     this.#drawSoon();
   }
@@ -159,34 +181,33 @@ export class TerminalView {
   /** From here on things happen now; a prompt that history ended with is waiting. */
   #live(screen: Terminal): void {
     this.#isHistory = false;
-    if (this.#isAtPrompt(screen)) this.#prompted();
+    if (this.#prompts.isAtLast(screen)) this.#prompted();
   }
 
   #prompted(): void {
-    const isContinued = this.#prompts.at(-1)?.isContinued ?? false;
+    const isContinued = this.#prompts.last?.isContinued ?? false;
     void this.#line.prompt({ isContinued });
-    if (!isContinued) this.#events.onPrompt?.();
+    if (isContinued) return;
+    this.#events.onPrompt?.();
+    this.#made?.changed();
   }
 
-  #isAtPrompt({ buffer: { active } }: Terminal): boolean {
-    const last = this.#prompts.at(-1);
-    return last !== undefined && !last.marker.isDisposed && last.marker.line === active.baseY + active.cursorY;
-  }
-
-  #mark(data: string): boolean {
+  #told(data: string): boolean {
     const [kind, argument] = data.split(';');
     const screen = this.#screen;
     if (!screen) return true;
     if (kind === 'B') {
       this.#column = screen.buffer.active.cursorX;
+      const { last } = this.#prompts;
+      if (last) last.column = this.#column;
       if (this.#isNew && !this.#isHistory) this.#prompted();
       this.#isNew = false;
     }
     // A line editor that draws its line again draws the prompt again, in the same place: that is no new one.
-    if (this.#isAtPrompt(screen)) return true;
+    if (this.#prompts.isAtLast(screen)) return true;
     if (kind === 'A') {
       const marker = screen.registerMarker(0);
-      if (marker) this.#prompts.push({ marker, status: this.#status, isContinued: argument === 'k=s' });
+      if (marker) this.#prompts.add({ marker, status: this.#status, isContinued: argument === 'k=s' });
       this.#isNew = true;
     }
     if (kind === 'D') {
@@ -197,7 +218,7 @@ export class TerminalView {
   }
 
   #ended(screen: Terminal): void {
-    const before = this.#prompts.findLast(({ isContinued }) => !isContinued)?.marker.line ?? 0;
+    const before = this.#prompts.beginnings.at(-1)?.marker.line ?? 0;
     const { active } = screen.buffer;
     const printed = Array.from({ length: Math.min(20, active.baseY + active.cursorY - before) }, (_, index) =>
       active.getLine(before + index)?.translateToString(true),
@@ -210,14 +231,8 @@ export class TerminalView {
   /** What the shell's own line holds: what stands after its prompt. */
   async #shellLine(answers: boolean): Promise<string> {
     await this.#quiet(answers);
-    const screen = this.#screen;
-    const prompt = this.#prompts.at(-1);
-    if (!screen || !prompt) return '';
-    const { active } = screen.buffer;
-    let text = active.getLine(prompt.marker.line)?.translateToString(true).slice(this.#column) ?? '';
-    for (let index = prompt.marker.line + 1; active.getLine(index)?.isWrapped; index++)
-      text += active.getLine(index)?.translateToString(true) ?? '';
-    return text;
+    const { last } = this.#prompts;
+    return last && this.#screen ? lineAt(last, this.#screen) : '';
   }
 
   #quiet(answers: boolean): Promise<void> {
@@ -267,7 +282,22 @@ export class TerminalView {
       void import('../pane/window.ts').then(({ openPane }) =>
         openPane(Number(link.dataset.port), this.#root.closest('figure') ?? this.#root),
       );
-    } else if (String(getSelection()) === '' && !(event.target instanceof Element && event.target.closest('a, button'))) this.focus();
+    } else if (String(getSelection()) === '' && !(event.target instanceof Element && event.target.closest('a, button'))) {
+      this.focus();
+      this.#choose(event);
+    }
+  }
+
+  /** A press on what a command printed chooses it; one beside the text only takes up the line that is being typed. */
+  #choose({ target, clientX }: MouseEvent): void {
+    const row = this.#lines.findIndex((line) => target instanceof Node && line.contains(target));
+    const line = this.#lines[row];
+    if (!line) return;
+    const text = document.createRange();
+    text.selectNodeContents(line);
+    if (clientX > text.getBoundingClientRect().right) return;
+    const command = this.#prompts.endedAt(row);
+    if (command !== null) this.#made?.choose(command);
   }
 
   #drawSoon(): void {
@@ -299,7 +329,7 @@ export class TerminalView {
     if (!screen) return;
     const { baseY, cursorX, cursorY } = screen.buffer.active;
     const { isEditing } = this.#line;
-    const prompt = this.#prompts.at(-1);
+    const prompt = this.#prompts.last;
     const line = this.#lines[isEditing && prompt ? prompt.marker.line : baseY + cursorY];
     const field = this.#field;
     this.#root.classList.toggle('editing', isEditing);
@@ -320,7 +350,7 @@ export class TerminalView {
     const made = this.#lines[index] ?? this.#log.appendChild(document.createElement('div'));
     this.#lines[index] = made;
     const { runs, text } = readLine(screen, index, cursor + 1);
-    const prompt = this.#prompts.find(({ marker, isContinued }) => marker.line === index && !isContinued);
+    const prompt = this.#prompts.at(index);
     const key = `${cursor}|${prompt?.status ?? ''}|${runs.map((run) => `${run.classes}${run.style}:${run.text}`).join('|')}`;
     if (made.dataset.key === key) return;
     made.dataset.key = key;

@@ -7,6 +7,7 @@ import { Sha256 } from '../oci/sha256.ts';
 import { createDialer } from './dial.ts';
 import { createLooker } from './look.ts';
 import { createLoader } from './programs/loader.ts';
+import { epochOf } from './spec.ts';
 import type { Host, Input, Machine, MachineSpec, Output } from './types.ts';
 
 /** A machine that cannot be switched on: a bug, or images that the catalogue does not have. */
@@ -16,8 +17,6 @@ export class MachineError extends Error {
 
 /** Virtual time after which a machine that is not ready will never be. */
 const LONGEST_BOOT_NS = 600_000_000_000n;
-/** The wall clock of a machine when it is switched on, unless its specification says otherwise: 2026-01-15 09:00:00 UTC. */
-const SWITCHED_ON_NS = 1_768_467_600_000_000_000n;
 
 /** What Linux finds of 4 GiB, its own image and tables taken off. */
 const MEMORY_BYTES = 4_018_408 * 1024;
@@ -48,7 +47,7 @@ export async function createMachine(spec: MachineSpec, host: Host): Promise<Mach
   const kernel = createKernel({
     seed: spec.seed,
     memoryBytes: MEMORY_BYTES,
-    epochNs: spec.epochNs ?? SWITCHED_ON_NS,
+    epochNs: epochOf(spec),
     load: createLoader({
       dockerd: async () =>
         (await import('../api/dockerd.ts')).dockerd({

@@ -4,6 +4,11 @@ import type { MachineSpec, StartFile } from './types.ts';
 /** Changes whenever the same journal would make another machine. */
 export const ENGINE_VERSION = '0.1.0';
 const DEFAULT_SEED = 1;
+/** 2026-01-15 09:00:00 UTC. */
+const SWITCHED_ON_NS = 1_768_467_600_000_000_000n;
+
+/** The wall clock of a machine when it is switched on, in nanoseconds since 1970. */
+export const epochOf = ({ epochNs = SWITCHED_ON_NS }: Pick<MachineSpec, 'epochNs'>): bigint => epochNs;
 
 export function bookSpec(
   options: { readonly seed?: number; readonly start?: string; readonly images?: readonly string[] } = {},

@@ -1,0 +1,64 @@
+/** The shell's prompts on a screen: where they stand, and what was typed at each. No DOM. */
+import type { IMarker, Terminal } from '@xterm/headless';
+
+export interface Prompt {
+  readonly marker: IMarker;
+  /** The status of the command before. */
+  readonly status: number;
+  /** It asks for the rest of a command. */
+  readonly isContinued: boolean;
+  /** The column after it. */
+  column: number;
+}
+
+export class Prompts {
+  readonly #all: Prompt[] = [];
+
+  clear(): void {
+    this.#all.length = 0;
+  }
+
+  add(prompt: Omit<Prompt, 'column'>): void {
+    this.#all.push({ ...prompt, column: 0 });
+  }
+
+  get last(): Prompt | undefined {
+    return this.#all.at(-1);
+  }
+
+  /** Those that begin a command; what has left the screen for good is not among them. */
+  get beginnings(): readonly Prompt[] {
+    return this.#all.filter(({ marker, isContinued }) => !marker.isDisposed && !isContinued);
+  }
+
+  /** The one that begins a command in that line. */
+  at(line: number): Prompt | undefined {
+    return this.#all.find(({ marker, isContinued }) => marker.line === line && !isContinued);
+  }
+
+  /** Whether the cursor stands in the last one's line. */
+  isAtLast({ buffer: { active } }: Terminal): boolean {
+    const { last } = this;
+    return last !== undefined && !last.marker.isDisposed && last.marker.line === active.baseY + active.cursorY;
+  }
+
+  /** The command that a line belongs to, if it has ended: its place among those that begin one. */
+  endedAt(line: number): number | null {
+    const { beginnings } = this;
+    const found = beginnings.findLastIndex(({ marker }) => marker.line <= line);
+    return found < 0 || found === beginnings.length - 1 ? null : found;
+  }
+
+  /** The lines of a command: from its prompt up to the next. */
+  linesOf(command: number): readonly [from: number, to: number] {
+    const { beginnings } = this;
+    return [beginnings[command]?.marker.line ?? 0, beginnings[command + 1]?.marker.line ?? 0];
+  }
+}
+
+/** What stands after a prompt. */
+export function lineAt({ marker, column }: Prompt, { buffer: { active } }: Terminal): string {
+  let text = active.getLine(marker.line)?.translateToString(true).slice(column) ?? '';
+  for (let index = marker.line + 1; active.getLine(index)?.isWrapped; index++) text += active.getLine(index)?.translateToString(true) ?? '';
+  return text;
+}
