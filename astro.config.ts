@@ -5,7 +5,6 @@ import { dev } from './src/integrations/dev.ts';
 import { embed } from './src/integrations/embed.ts';
 import { offline } from './src/integrations/offline.ts';
 import { policy } from './src/integrations/policy.ts';
-import { search } from './src/integrations/search.ts';
 import { workerFiles } from './src/integrations/worker-files.ts';
 import { search, searchIsWhole } from './src/integrations/search.ts';
 import { sidebar } from './src/content/sidebar.ts';
