@@ -10,6 +10,8 @@ export type Shape =
   | 'words'
   | { readonly list: Shape }
   | { readonly map: Shape }
+  /** Null says something else than absence. */
+  | { readonly orNull: Shape }
   | { readonly fields: Readonly<Record<string, Shape>> };
 
 const strings: Shape = { list: 'string' };
@@ -66,7 +68,7 @@ const HOST_CONFIG: Shape = {
     Mounts: { list: MOUNT },
   },
 };
-const BUILD_FILE = { fields: { Name: 'string', Data: 'string' } } as const;
+const BUILD_FILE: Shape = { orNull: { fields: { Name: 'string', Data: 'string' } } };
 const ENDPOINT: Shape = {
   fields: {
     IPAMConfig: { fields: { IPv4Address: 'string', IPv6Address: 'string', LinkLocalIPs: strings } },
@@ -126,7 +128,8 @@ export const BODIES = {
   BuildSessionRequest: {
     fields: {
       ...all(BUILD_FILE, 'Dockerfile Dockerignore'),
-      ...all(texts, 'Secrets Attests Annotations Contexts'),
+      ...all(texts, 'Secrets Annotations Contexts'),
+      Attests: { map: { orNull: 'string' } },
       ...all(strings, 'Ssh NoCacheFilter Ulimits AddHosts Platforms Entitlements'),
       ...all('string', 'Call CgroupParent Network ContextName BuildName DockerfileName'),
       ShmSize: 'int',
@@ -148,12 +151,14 @@ const kindOf = (value: unknown): string =>
         : typeof value;
 
 function typeName(shape: Shape): string {
+  if (typeof shape === 'object' && 'orNull' in shape) return typeName(shape.orNull);
   if (typeof shape === 'object')
     return 'list' in shape ? `[]${typeName(shape.list)}` : 'map' in shape ? `map[string]${typeName(shape.map)}` : 'struct';
   return { string: 'string', int: 'int64', bool: 'bool', any: 'struct {}', words: '[]string' }[shape];
 }
 
 const isFit = (shape: Shape, value: unknown): boolean => {
+  if (typeof shape === 'object' && 'orNull' in shape) return value === null || isFit(shape.orNull, value);
   if (typeof shape === 'object') return 'list' in shape ? Array.isArray(value) : typeof value === 'object' && !Array.isArray(value);
   if (shape === 'int') return Number.isInteger(value);
   if (shape === 'bool') return typeof value === 'boolean';
@@ -163,13 +168,15 @@ const isFit = (shape: Shape, value: unknown): boolean => {
 
 /** What a null in a list or map stands for. */
 const zero = (shape: Shape): unknown => (shape === 'string' ? '' : shape === 'int' ? 0 : shape === 'bool' ? false : null);
+const mayBeNull = (shape: Shape): boolean => typeof shape === 'object' && 'orNull' in shape;
 
-/** The value with what its shape knows; null counts as absent. Throws DockerError for what has another type. */
+/** The value with what its shape knows; null counts as absent where it says nothing of its own. Throws DockerError for what has another type. */
 export function shaped(shape: Shape, value: unknown, place: string): unknown {
   if (!isFit(shape, value))
     throw invalid(`invalid JSON: json: cannot unmarshal ${kindOf(value)} into Go struct field ${place} of type ${typeName(shape)}`);
   if (shape === 'words') return typeof value === 'string' ? [value] : shaped(strings, value, place);
   if (typeof shape !== 'object') return value;
+  if ('orNull' in shape) return value === null ? null : shaped(shape.orNull, value, place);
   if ('list' in shape)
     return (value as readonly unknown[]).map((one) => (one === null ? zero(shape.list) : shaped(shape.list, one, place)));
   const entries = Object.entries(value as object);
@@ -178,7 +185,7 @@ export function shaped(shape: Shape, value: unknown, place: string): unknown {
   return Object.fromEntries(
     entries.flatMap(([key, one]) => {
       const field = Object.hasOwn(shape.fields, key) ? shape.fields[key] : undefined;
-      return field === undefined || one === null ? [] : [[key, shaped(field, one, `${place}.${key}`)]];
+      return field === undefined || (one === null && !mayBeNull(field)) ? [] : [[key, shaped(field, one, `${place}.${key}`)]];
     }),
   );
 }

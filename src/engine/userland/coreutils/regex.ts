@@ -1,6 +1,6 @@
 /**
  * POSIX regular expressions, basic and extended, with GNU's additions, as regular expressions of JavaScript over raw strings.
- * One difference stays: of alternatives the first that matches is taken, not the longest.
+ * One difference stays: of alternatives inside a group the first that matches is taken, not the longest.
  */
 export class RegexError extends Error {
   override readonly name = 'RegexError';
@@ -217,3 +217,34 @@ function className(kind: string, name: string): string {
 
 /** A fixed string as an expression. */
 export const escapeRegex = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+
+/** All matches in a text, of alternatives at the top the longest, as POSIX has it. */
+export function* longestMatches(regex: RegExp, text: string): Generator<RegExpExecArray> {
+  const choices = alternatives(regex.source).map((source) => new RegExp(source, regex.flags));
+  for (let at = 0; at <= text.length; ) {
+    let best: RegExpExecArray | null = null;
+    for (const choice of choices) {
+      choice.lastIndex = at;
+      const match = choice.exec(text);
+      if (!match || (best && (match.index > best.index || (match.index === best.index && match[0].length <= best[0].length)))) continue;
+      best = match;
+    }
+    if (!best) return;
+    yield best;
+    at = best.index + Math.max(best[0].length, 1);
+  }
+}
+
+/** What `|` separates outside of groups and brackets; all in one where a group is referred to by its number. */
+function alternatives(source: string): readonly string[] {
+  if (/\\[1-9]/.test(source)) return [source];
+  const parts: string[] = [''];
+  let depth = 0;
+  for (const piece of source.match(/\\.|\[(?:\\.|[^\]\\])*\]|./gs) ?? []) {
+    if (piece === '(') depth += 1;
+    if (piece === ')') depth -= 1;
+    if (piece === '|' && depth === 0) parts.push('');
+    else parts[parts.length - 1] += piece;
+  }
+  return parts;
+}

@@ -137,4 +137,18 @@ describe('POST /build?version=2', () => {
     ]);
     expect(lines(again).filter((line) => line === ' ---> Using cache')).toHaveLength(3);
   });
+
+  it('tells null from absence in what a session asks: no provenance, no such Dockerfile', async () => {
+    const seen = await withEngine(async (engine) => {
+      const withSession = async (request: object): Promise<Built> => {
+        const { text } = await engine.call('POST', '/drydock/build-session', request);
+        const { ID } = JSON.parse(text) as { readonly ID: string };
+        return build(engine, { Dockerfile: DOCKERFILE, 'hello.txt': 'hello\n' }, `t=app:latest&session=${ID}`);
+      };
+      return { plain: await withSession({ Attests: { provenance: null } }), missing: await withSession({ Dockerfile: null }) };
+    });
+    expect(seen.plain.statuses.some((text) => text.startsWith('exporting attestation'))).toBe(false);
+    expect(seen.missing.error).toBe('failed to read dockerfile: open Dockerfile: no such file or directory');
+    expect(seen.missing.steps).toContain('[internal] load build definition from Dockerfile DONE');
+  });
 });

@@ -3,7 +3,7 @@ import type { Options } from '../../options.ts';
 import { LineReader, rawOf, readAll, toRaw, toText } from '../../program-io.ts';
 import type { Tool, Utility } from '../../tool.ts';
 import { entries } from '../files/entries.ts';
-import { compileRegex, escapeRegex, RegexError } from '../regex.ts';
+import { compileRegex, escapeRegex, longestMatches, RegexError } from '../regex.ts';
 
 const SPEC = {
   short: 'EFGPe:f:hHilLnoqrRsvwxzcm:A:B:C:abU',
@@ -134,7 +134,7 @@ async function compile(tool: Tool, options: Options, patterns: readonly string[]
       return compileRegex(pattern, { extended: kind === 'E', ignoreCase }).source;
     });
     const [only = ''] = sources;
-    return new RegExp(sources.length === 1 ? only : sources.map((source) => `(?:${source})`).join('|'), `gs${ignoreCase ? 'i' : ''}`);
+    return new RegExp(sources.length === 1 ? only : sources.join('|'), `gs${ignoreCase ? 'i' : ''}`);
   } catch (error) {
     if (error instanceof RegexError) return tool.die(tool.isBusybox ? `bad regex '${patterns[0]}'` : error.message, 2);
     return tool.die('Invalid regular expression', 2);
@@ -156,7 +156,7 @@ function matcher(regex: RegExp | null, options: Options): (line: string) => read
         const match = regex.exec(line);
         return match === null ? [] : [match];
       }
-      return [...line.matchAll(regex)];
+      return [...longestMatches(regex, line)];
     }
     return [...line.matchAll(regex)].filter((match) => !isWord(line[match.index - 1]) && !isWord(line[match.index + match[0].length]));
   };

@@ -8,6 +8,7 @@ export const GREP: readonly Recorded[] = [
   { script: 'grep -v o a', both: { out: 'three\n' } },
   { script: 'grep -i ONE a', both: { out: 'one\n' } },
   { script: "grep -o 't.' a", both: { out: 'tw\nth\n' } },
+  { script: "printf 'key: {\\nkey\\n' | grep -oE 'key|key: [{]|e'", both: { out: 'key: {\nkey\n' } },
   { script: "grep -E 'one|two' a", both: { out: 'one\ntwo\n' } },
   { script: 'grep -w one a', both: { out: 'one\n' } },
   { script: 'grep -x one a', both: { out: 'one\n' } },
