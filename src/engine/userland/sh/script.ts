@@ -2,7 +2,7 @@
 import { isErrno } from '../../kernel/errno.ts';
 import type { Fd } from '../../kernel/sys.ts';
 import { runList } from './run/command.ts';
-import { readAgain } from './run/descriptors.ts';
+import { readAgain, readWhole } from './run/descriptors.ts';
 import { settle } from './run/fork.ts';
 import { parsed, recovering, runText } from './run/text.ts';
 import { Shell, ShellAbort } from './shell.ts';
@@ -30,25 +30,12 @@ export async function runFile(shell: Shell, path: string): Promise<number> {
 
 async function readScript(shell: Shell, path: string): Promise<Uint8Array> {
   try {
-    return shell.sys.path.readFile(path);
+    return await readWhole(shell.sys, path);
   } catch (error) {
     if (!isErrno(error)) throw error;
-    if (error.code === 'EINVAL') return readFifo(shell, path);
     Object.assign(shell, { line: 0, isScript: false, name: shell.sys.argv[0] ?? 'sh' });
     throw new ShellAbort(shell.told(shell.dialect.cannotRead(path, error)), shell.dialect.name === 'bash' ? 127 : 2);
   }
-}
-
-async function readFifo(shell: Shell, path: string): Promise<Uint8Array> {
-  const fd = await shell.sys.open(path, { read: true });
-  const pieces: number[] = [];
-  for (;;) {
-    const piece = await readAgain(shell.sys, fd, 65_536);
-    if (piece.length === 0) break;
-    pieces.push(...piece);
-  }
-  shell.sys.fds.close(fd);
-  return Uint8Array.from(pieces);
 }
 
 const READ_BYTES = 8192;

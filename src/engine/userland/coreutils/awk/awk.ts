@@ -6,7 +6,7 @@
 
 import { isErrno } from '../../../kernel/errno.ts';
 import type { Options } from '../../options.ts';
-import { toText as toName, toRaw } from '../../program-io.ts';
+import { readAll, toText as toName, toRaw } from '../../program-io.ts';
 import type { Tool, Utility } from '../../tool.ts';
 import { RegexError } from '../regex.ts';
 import type { AwkProgram, Expression, Rule } from './ast.ts';
@@ -57,7 +57,10 @@ async function sources(tool: Tool, options: Options): Promise<string> {
 
 async function sourceFile(tool: Tool, path: string): Promise<string> {
   try {
-    return new TextDecoder().decode(tool.sys.path.readFile(path));
+    const fd = path === '-' ? 0 : await tool.sys.open(path, { read: true });
+    const text = new TextDecoder().decode(await readAll(tool.sys, fd));
+    if (fd !== 0) tool.sys.fds.close(fd);
+    return text;
   } catch (error) {
     if (!isErrno(error)) throw error;
     return tool.isBusybox

@@ -1,6 +1,7 @@
 /** What changes where the script goes on. */
 import { isErrno } from '../../../kernel/errno.ts';
 import { type RunFlags, TAIL } from '../run/context.ts';
+import { readWhole } from '../run/descriptors.ts';
 import { executeProgram } from '../run/execute.ts';
 import { isHeld } from '../run/jobs.ts';
 import { runText } from '../run/text.ts';
@@ -56,7 +57,7 @@ export async function sourceFile(shell: Shell, argv: readonly string[]): Promise
     if (shell.dialect.name !== 'bash') return shell.dialect.name === 'dash' ? 0 : 2;
     shell.fail('filename argument required');
   }
-  const text = new TextDecoder().decode(readSource(shell, name));
+  const text = new TextDecoder().decode(await readSource(shell, name));
   const { line, isScript, positional } = shell;
   shell.builtin = undefined;
   const takesArguments = argv.length > 2 && shell.dialect.name !== 'dash';
@@ -70,11 +71,11 @@ export async function sourceFile(shell: Shell, argv: readonly string[]): Promise
   return result;
 }
 
-function readSource(shell: Shell, name: string): Uint8Array {
+async function readSource(shell: Shell, name: string): Promise<Uint8Array> {
   const directories = name.includes('/') ? [''] : (shell.variables.get('PATH') ?? '').split(':').map((directory) => `${directory || '.'}/`);
   for (const directory of directories) {
     try {
-      return shell.sys.path.readFile(directory + name);
+      return await readWhole(shell.sys, directory + name);
     } catch (error) {
       if (!isErrno(error)) throw error;
       if (name.includes('/')) shell.fail(shell.dialect.cannotRead(name, error));

@@ -20,6 +20,19 @@ export async function readToEnd(sys: Sys, fd: Fd): Promise<Uint8Array> {
   return all;
 }
 
+/** A file, or what comes through a pipe: `/dev/stdin` is one that has no name of its own. Throws an errno. */
+export async function readWhole(sys: Sys, path: string): Promise<Uint8Array> {
+  try {
+    return sys.path.readFile(path);
+  } catch (error) {
+    if (!isErrno(error) || !['EINVAL', 'ENOENT'].includes(error.code)) throw error;
+  }
+  const fd = await sys.open(path, { read: true });
+  const bytes = await readToEnd(sys, fd);
+  sys.fds.close(fd);
+  return bytes;
+}
+
 /** Reads, and reads again when a signal interrupts. */
 export async function readAgain(sys: Sys, fd: Fd, maxBytes: number): Promise<Uint8Array> {
   for (;;) {

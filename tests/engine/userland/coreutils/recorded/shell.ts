@@ -2,6 +2,8 @@
 import type { Recorded } from './recorded.ts';
 
 export const SHELL: readonly Recorded[] = [
+  { script: "awk -f - a <<'E'\n{ print NR, $1 }\nE", both: { out: '1 one\n2 two\n3 three\n' } },
+  { script: "mkfifo p; echo 'echo sourced' > p & . ./p; echo 'echo run' > p & sh ./p", both: { out: 'sourced\nrun\n' } },
   { script: 'env echo hi', both: { out: 'hi\n' } },
   { script: 'env -i A=1 B=2 env', both: { out: 'A=1\nB=2\n' } },
   {
