@@ -1,5 +1,6 @@
 /** Packages as archives: Alpine's (tar after tar, each packed), Debian's (ar with two tars), Red Hat's (headers and a cpio). */
 import { concatBytes, gzip, type TarInput, writeTar } from '../../oci/index.ts';
+import { packageText } from './configuration.ts';
 import type { Package } from './recipe.ts';
 
 export type Architecture = 'amd64' | 'arm64';
@@ -33,8 +34,7 @@ function tarInputs({ name, files }: Package, { architecture, interpreter, makeEx
     ...[...folders].sort().map((path): TarInput => ({ ...common, name: path, type: 'directory', mode: 0o755 })),
     ...files.map(({ path, note, target }): TarInput => {
       if (target !== undefined) return { ...common, name: path, type: 'symlink', linkname: target };
-      if (note === undefined)
-        return { ...common, name: path, type: 'file', mode: 0o644, content: encoder.encode(`# ${path} of the package ${name}.\n`) };
+      if (note === undefined) return { ...common, name: path, type: 'file', mode: 0o644, content: encoder.encode(packageText(name, path)) };
       const content = makeExecutable(note, { machine: architecture, interpreter });
       return { ...common, name: path, type: 'file', mode: note === 'gnu:sudo' ? 0o4755 : 0o755, content };
     }),

@@ -73,7 +73,7 @@ make 4.4.1-2,4.3-4.1,4.3-4.1build2 main 460k 2.0M | libc6 | usr/bin/make=absent:
 nano 8.4-1,7.2-1+deb12u1,7.2-2ubuntu0.1 main 650k 2.9M | libc6 libncursesw6 | usr/bin/nano=absent:nano | small, friendly text editor inspired by Pico
 net-tools 2.10-1.3,2.10-0.1+deb12u2,2.10-0.1ubuntu4.4 main 240k 970k | libc6 | usr/sbin/ifconfig=gnu:ifconfig usr/sbin/route=gnu:route usr/bin/netstat=gnu:netstat | NET-3 networking toolkit
 netcat-openbsd 1.229-1,1.219-1,1.226-1ubuntu2 main 42k 110k | libc6 | usr/bin/nc=nc | TCP/IP swiss army knife
-nginx 1.26.3-3+deb13u1,1.22.1-9+deb12u3,1.24.0-2ubuntu7.5 main 610k 1.4M | libc6 | usr/sbin/nginx=nginx | small, powerful, scalable web/proxy server
+nginx 1.26.3-3+deb13u1,1.22.1-9+deb12u3,1.24.0-2ubuntu7.5 main 610k 1.4M | libc6 | usr/sbin/nginx=nginx etc/nginx/nginx.conf@ etc/nginx/mime.types@ etc/nginx/sites-available/default@ etc/nginx/sites-enabled/default>/etc/nginx/sites-available/default var/www/html/index.nginx-debian.html@ var/log/nginx/access.log@ | small, powerful, scalable web/proxy server
 nodejs 20.19.2+dfsg-1,18.20.4+dfsg-1~deb12u1,18.19.1+dfsg-6ubuntu5 main 330k 2.1M | libc6 | usr/bin/node=node | evented I/O for V8 javascript - runtime executable
 openssh-client 1:10.0p1-7,1:9.2p1-2+deb12u7,1:9.6p1-3ubuntu13.14 main 980k 5.0M | libc6 libssl3t64 | usr/bin/ssh=absent:ssh usr/bin/scp=absent:scp usr/bin/ssh-keygen=absent:ssh-keygen | secure shell (SSH) client, for secure access to remote machines
 openssl 3.5.4-1~deb13u1,3.0.17-1~deb12u3,3.0.13-0ubuntu3.6 main 1.5M 2.5M | libc6 libssl3t64 | usr/bin/openssl=absent:openssl | Secure Sockets Layer toolkit - cryptographic utility

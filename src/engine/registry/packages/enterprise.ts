@@ -37,7 +37,7 @@ make 4.3-8.el9 BaseOS 530k 1.6M | glibc | usr/bin/make=absent:make | A GNU tool 
 nano 5.6.1-7.el9 BaseOS 690k 2.7M | glibc | usr/bin/nano=absent:nano | A small text editor
 net-tools 2.0-0.64.20160912git.el9 BaseOS 290k 920k | glibc | usr/sbin/ifconfig=gnu:ifconfig usr/sbin/route=gnu:route usr/bin/netstat=gnu:netstat | Basic networking tools
 nginx 1.20.1-24.el9_7.1 AppStream 36k 140k | nginx-core glibc | | A high performance web server and reverse proxy server
-nginx-core 1.20.1-24.el9_7.1 AppStream 570k 1.7M | glibc | usr/sbin/nginx=nginx | nginx minimal core
+nginx-core 1.20.1-24.el9_7.1 AppStream 570k 1.7M | glibc | usr/sbin/nginx=nginx etc/nginx/nginx.conf@ etc/nginx/mime.types@ usr/share/nginx/html/index.html@ var/log/nginx/access.log@ | nginx minimal core
 nodejs 16.20.2-8.el9_4 AppStream 110k 200k | glibc | usr/bin/node=node | JavaScript runtime
 oniguruma 6.9.6-1.el9.6 AppStream 220k 760k | glibc | usr/lib64/libonig.so.5@ | Regular expressions library
 openssh-clients 8.7p1-46.el9 BaseOS 680k 2.4M | glibc | usr/bin/ssh=absent:ssh usr/bin/scp=absent:scp | An open source SSH client applications

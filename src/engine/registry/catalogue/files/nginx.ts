@@ -195,12 +195,14 @@ const ENVSUBST = lines(
   'suffix="${NGINX_ENVSUBST_TEMPLATE_SUFFIX:-.template}"',
   'to="${NGINX_ENVSUBST_OUTPUT_DIR:-/etc/nginx/conf.d}"',
   '[ -d "$from" ] || exit 0',
+  '# Variables of nginx itself look the same: only what the environment has is filled in.',
+  'known=$(printf \'${%s} \' $(env | grep -o "^[A-Za-z_][A-Za-z0-9_]*=" | tr -d =))',
   '',
   'for template in "$from"/*"$suffix"; do',
   '    [ -f "$template" ] || continue',
   '    name="${template##*/}"',
   '    echo "20-envsubst-on-templates.sh: Running envsubst on $template to $to/${name%"$suffix"}"',
-  '    envsubst < "$template" > "$to/${name%"$suffix"}"',
+  '    envsubst "$known" < "$template" > "$to/${name%"$suffix"}"',
   'done',
 );
 
