@@ -79,10 +79,10 @@ export function withGid(identity: Identity, gid: number): Identity {
   return { ...identity, gid, egid: gid };
 }
 
-/** As setgroups(2). */
+/** As setgroups(2): Linux keeps the list in order of its numbers. */
 export function withGroups(identity: Identity, groups: readonly number[]): Identity {
   if (!identity.capabilities.has('CAP_SETGID')) throw new Errno('EPERM');
-  return { ...identity, groups: [...groups] };
+  return { ...identity, groups: [...groups].sort((a, b) => a - b) };
 }
 
 /** Keeps only the named capabilities, in every set. */

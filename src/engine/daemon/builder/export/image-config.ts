@@ -29,13 +29,16 @@ export function imageConfig({ image, layers, epoch, nowNs }: ConfigRequest): Ima
   };
 }
 
-/** Go writes the keys of a map in order. */
+/** Go writes the keys of a map in order, and leaves empty lists out. */
 function sorted(config: DraftImage['config']): DraftImage['config'] {
   const inOrder = <T>(map: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
     Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)));
-  const { Labels, ExposedPorts, Volumes, ...rest } = config;
+  const { Labels, ExposedPorts, Volumes, Cmd, Entrypoint, Shell, ...rest } = config;
   return {
     ...rest,
+    ...(Entrypoint?.length ? { Entrypoint } : {}),
+    ...(Cmd?.length ? { Cmd } : {}),
+    ...(Shell?.length ? { Shell } : {}),
     ...(ExposedPorts ? { ExposedPorts: inOrder(ExposedPorts) } : {}),
     ...(Volumes ? { Volumes: inOrder(Volumes) } : {}),
     ...(Labels ? { Labels: inOrder(Labels) } : {}),

@@ -16,6 +16,9 @@ export function checkMode(text: string): void {
   if (!text.split(',').every((clause) => CLAUSE.test(clause))) throw new DockerfileError('invalid syntax');
 }
 
+/** What a number says of directories that a copy has to make on its way; clauses say nothing of them. */
+export const modeOfNew = (text: string): number => (/^[0-7]+$/.test(text) ? Number.parseInt(text, 8) : 0o755);
+
 const SHIFT: Readonly<Record<string, number>> = { u: 6, g: 3, o: 0 };
 
 /** The mode of a file that had `before`. */

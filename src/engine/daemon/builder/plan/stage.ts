@@ -65,7 +65,7 @@ export const emptyImage = (platform: Platform): DraftImage => ({
   os: platform.os,
   variant: platform.variant,
   author: undefined,
-  config: {},
+  config: { WorkingDir: '/' },
   history: [],
 });
 

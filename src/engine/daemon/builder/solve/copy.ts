@@ -8,7 +8,7 @@ import { contentBytes, safePath, type TarEntry } from '../../../oci/tar/entry.ts
 import { readTar } from '../../../oci/tar/read.ts';
 import { system } from '../../errors.ts';
 import { baseOf, exists, inRoot, isDirectory, mkdirAll, parentOf, removeAll } from '../../files.ts';
-import { changedMode } from '../plan/modes.ts';
+import { changedMode, modeOfNew } from '../plan/modes.ts';
 import type { CopyAction } from '../plan/vertex.ts';
 import { filterOf, type Selected, walk } from './select.ts';
 
@@ -32,11 +32,12 @@ export async function copySelected(
   selected: readonly Selected[],
   { action, to }: { action: CopyAction; to: CopyTo },
 ): Promise<void> {
-  if (action.dest.endsWith('/')) makeDirectory(sys, { root: to.root, path: action.dest, owner: to.owner });
-  else makeDirectory(sys, { root: to.root, path: parentOf(action.dest), owner: to.owner });
+  const copying: Copying = { action, to, copied: new Map() };
   for (const one of selected) {
-    if (action.unpack && (await unpackInto(sys, one, { action, to }))) continue;
-    await copyOne(sys, one, { action, to });
+    if (action.unpack && (await unpackInto(sys, one, copying))) continue;
+    const path = action.dest.endsWith('/') ? action.dest : parentOf(action.dest);
+    makeDirectory(sys, { root: to.root, path, owner: to.owner, mode: modeOfNew(action.mode) });
+    await copyOne(sys, one, copying);
   }
 }
 
@@ -68,44 +69,49 @@ export function makeDirectory(sys: Sys, { root, path, owner, createdNs, mode = 0
 interface Copying {
   readonly action: CopyAction;
   readonly to: CopyTo;
+  /** Where a file with several names went first, by inode. */
+  readonly copied: Map<number, string>;
 }
 
-async function copyOne(sys: Sys, { at, path }: Selected, { action, to }: Copying): Promise<void> {
+async function copyOne(sys: Sys, { at, path }: Selected, copying: Copying): Promise<void> {
+  const { action, to } = copying;
   const isTree = sys.path.lstat(at).type === 'directory';
   const dest = inRoot(sys, to.root, action.dest);
   const intoDirectory = isDirectory(sys, dest) && (!isTree || !action.isPath);
   const target = intoDirectory ? `${dest}/${baseOf(path)}` : dest;
-  if (!isTree) return copyFile(sys, { at, target }, { action, to });
+  if (!isTree) return copyFile(sys, { at, target }, copying);
   const wanted = filterOf(action);
-  makeDirectory(sys, { root: to.root, path: target.slice(to.root.length), owner: to.owner });
+  makeDirectory(sys, { root: to.root, path: target.slice(to.root.length), owner: to.owner, mode: modeOfNew(action.mode) });
   for (const found of walk(sys, at)) {
     if (found.path === '') continue;
     const stat = sys.path.lstat(found.at);
     if (!wanted(found.path, stat.type === 'directory')) continue;
-    parents(sys, { at, path: found.path, target, to });
-    await copyFile(sys, { at: found.at, target: `${target}/${found.path}` }, { action, to });
+    parents(sys, { at, path: found.path, target }, copying);
+    await copyFile(sys, { at: found.at, target: `${target}/${found.path}` }, copying);
   }
 }
 
 /** Directories on the way to a chosen file, which were not chosen themselves. */
-function parents(sys: Sys, { at, path, target, to }: { at: string; path: string; target: string; to: CopyTo }): void {
+function parents(sys: Sys, { at, path, target }: { at: string; path: string; target: string }, { action, to }: Copying): void {
   const parts = path.split('/').slice(0, -1);
   parts.forEach((_, i) => {
     const here = parts.slice(0, i + 1).join('/');
     if (isDirectory(sys, `${target}/${here}`)) return;
-    const { mode, uid, gid } = sys.path.lstat(`${at}/${here}`);
-    sys.path.mkdir(`${target}/${here}`, mode);
-    sys.path.chmod(`${target}/${here}`, mode);
-    sys.path.chown(`${target}/${here}`, to.owner?.uid ?? uid, to.owner?.gid ?? gid);
+    const stat = sys.path.lstat(`${at}/${here}`);
+    sys.path.mkdir(`${target}/${here}`, stat.mode);
+    stamp(sys, `${target}/${here}`, { stat, action, owner: to.owner });
   });
 }
 
-async function copyFile(sys: Sys, { at, target }: { at: string; target: string }, { action, to }: Copying): Promise<void> {
+async function copyFile(sys: Sys, { at, target }: { at: string; target: string }, { action, to, copied }: Copying): Promise<void> {
   const stat = sys.path.lstat(at);
   const there = exists(sys, target) ? sys.path.lstat(target).type : undefined;
   if (there === 'directory' && stat.type !== 'directory') throw system(`cannot copy to non-directory: ${target.slice(to.root.length)}`);
   if (there !== undefined && there !== 'directory') removeAll(sys, target);
-  make(sys, { at, target, stat });
+  const first = stat.type === 'regular' && stat.nlink > 1 ? copied.get(stat.ino) : undefined;
+  if (first !== undefined) sys.path.link(first, target);
+  else make(sys, { at, target, stat });
+  if (stat.nlink > 1) copied.set(stat.ino, target);
   if (stat.type === 'regular') await sys.charge(stat.sizeBytes * COPY_NS_PER_BYTE);
   stamp(sys, target, { stat, action, owner: to.owner });
 }
@@ -132,8 +138,8 @@ async function unpackInto(sys: Sys, { at }: Selected, { action, to }: Copying): 
   if (sys.path.lstat(at).type !== 'regular') return false;
   const entries = archiveIn(sys.path.readFile(at));
   if (!entries) return false;
-  const directory = makeDirectory(sys, { root: to.root, path: action.dest, owner: undefined });
-  for (const entry of entries) extract(sys, entry, { root: directory });
+  const directory = makeDirectory(sys, { root: to.root, path: action.dest, owner: to.owner });
+  for (const entry of entries) extract(sys, entry, { root: directory, ...(to.owner ? { owner: to.owner } : {}) });
   await sys.charge(sys.path.lstat(at).sizeBytes * COPY_NS_PER_BYTE);
   return true;
 }

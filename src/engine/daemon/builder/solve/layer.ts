@@ -1,7 +1,7 @@
 /** The layer that a step has made: what is in its snapshot's own directory, without directories that only look touched. */
 import type { Stat } from '../../../kernel/fs/types.ts';
 import type { Sys } from '../../../kernel/sys.ts';
-import { opaqueMarker, whiteoutOf } from '../../../oci/layer.ts';
+import { whiteoutOf } from '../../../oci/layer.ts';
 import { type TarInput, writeTar } from '../../../oci/tar/write.ts';
 import { exists, namesIn } from '../../files.ts';
 import { isOpaque, tarEntry } from '../../snapshots/diff.ts';
@@ -16,15 +16,24 @@ interface Reading {
   readonly clampNs: bigint | undefined;
 }
 
+interface Place {
+  readonly path: string;
+  /** Nothing of the layers below shows through here: what they have and this one has not is written as taken away. */
+  readonly isOpaque: boolean;
+}
+
 /** The layer as a tar, in the order of names, each with the directories it is in. */
 export function layerTar(sys: Sys, snapshots: Snapshots, { key, clampNs }: { key: string; clampNs?: bigint | undefined }): Uint8Array {
   const [upper = '', ...lower] = snapshots.chain(key);
-  return writeTar(entriesIn({ sys, upper, lower, seen: new Map(), clampNs }, ''));
+  return writeTar(entriesIn({ sys, upper, lower, seen: new Map(), clampNs }, { path: '', isOpaque: false }));
 }
 
-function entriesIn(reading: Reading, path: string): readonly TarInput[] {
+function entriesIn(reading: Reading, { path, isOpaque: hidesAll }: Place): readonly TarInput[] {
   const { sys, upper } = reading;
-  return namesIn(sys, path === '' ? upper : `${upper}/${path}`).flatMap((name): readonly TarInput[] => {
+  const names = namesIn(sys, path === '' ? upper : `${upper}/${path}`);
+  const gone = hidesAll ? namesBelow(reading, path).filter((name) => !names.includes(name)) : [];
+  const whiteouts = gone.map((name) => clamped(reading, { name: whiteoutOf(`${path}/${name}`), mode: 0 }));
+  const entries = names.flatMap((name): readonly TarInput[] => {
     const here = path === '' ? name : `${path}/${name}`;
     const stat = sys.path.lstat(`${upper}/${here}`);
     if (stat.type === 'char-device' && stat.rdev === 0)
@@ -32,10 +41,27 @@ function entriesIn(reading: Reading, path: string): readonly TarInput[] {
     if (stat.type === 'socket') return [];
     const own = clamped(reading, tarEntry(sys, { at: `${upper}/${here}`, name: here, stat, seen: reading.seen }));
     if (stat.type !== 'directory') return [own];
-    const hides = isOpaque(sys, `${upper}/${here}`);
-    const below = [...(hides ? [{ name: opaqueMarker(here), mode: 0 }] : []), ...entriesIn(reading, here)];
+    const below = entriesIn(reading, { path: here, isOpaque: hidesAll || isOpaque(sys, `${upper}/${here}`) });
     return below.length === 0 && isSame(reading, here, stat) ? [] : [own, ...below];
   });
+  return [...whiteouts, ...entries];
+}
+
+/** What the layers below show of a directory. */
+function namesBelow({ sys, lower }: Reading, path: string): readonly string[] {
+  const isThere = new Map<string, boolean>();
+  const parts = path.split('/');
+  for (const layer of lower) {
+    const places = parts.map((_, i) => `${layer}/${parts.slice(0, i + 1).join('/')}`);
+    const other = places.find((at) => exists(sys, at) && sys.path.lstat(at).type !== 'directory');
+    if (other === undefined && exists(sys, `${layer}/${path}`))
+      for (const name of namesIn(sys, `${layer}/${path}`)) {
+        const { type, rdev } = sys.path.lstat(`${layer}/${path}/${name}`);
+        if (!isThere.has(name)) isThere.set(name, type !== 'char-device' || rdev !== 0);
+      }
+    if (other !== undefined || places.some((at) => exists(sys, at) && isOpaque(sys, at))) break;
+  }
+  return [...isThere].filter(([, is]) => is).map(([name]) => name);
 }
 
 function clamped({ clampNs }: Reading, entry: TarInput): TarInput {

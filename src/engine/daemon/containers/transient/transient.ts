@@ -46,7 +46,7 @@ export async function runTransient(daemon: Daemon, request: TransientRequest): P
     await connectAll(daemon, container);
     writeEtcFiles(daemon, container);
     const spec = specOf(daemon, container, rootfs);
-    const places = missingPlaces(daemon, spec);
+    const places = missingPlaces(daemon, rootfs, [...ETC_FILES, ...request.mounts.map(({ Destination }) => Destination)]);
     createCgroup(sys, spec.cgroup, container.hostConfig);
     try {
       return await run(daemon, container, { spec, request });
@@ -119,10 +119,14 @@ function transient(daemon: Daemon, { id, command, env, workingDir, user, hostnam
   };
 }
 
-/** Places in the root that the runtime will make for mounts, deepest first. */
-function missingPlaces({ sys }: Daemon, { rootfs, mounts }: RuntimeSpec): readonly string[] {
+const ETC_FILES = ['/etc/resolv.conf', '/etc/hosts', '/etc/hostname'];
+/** What every container has: the directories for these stay where an image has none. */
+const OF_THE_SYSTEM = /^\/(?:proc|sys|dev)(?:\/|$)/;
+
+/** Places in the root that the runtime will make for the step's own mounts, deepest first. */
+function missingPlaces({ sys }: Daemon, rootfs: string, targets: readonly string[]): readonly string[] {
   const missing = new Set<string>();
-  for (const { target } of mounts)
+  for (const target of targets.filter((one) => !OF_THE_SYSTEM.test(one)))
     for (let at = inRoot(sys, rootfs, target); at !== rootfs && at.startsWith(rootfs) && !exists(sys, at); at = parentOf(at))
       missing.add(at);
   return [...missing].sort((a, b) => b.length - a.length);

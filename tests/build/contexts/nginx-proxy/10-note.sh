@@ -1,0 +1,2 @@
+#!/bin/sh
+echo "note: $SERVER_NAME"

@@ -1,0 +1,2 @@
+console.log("/berths");
+console.log("/tides");

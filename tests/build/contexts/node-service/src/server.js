@@ -1,0 +1,1 @@
+console.log("listening in " + process.env.NODE_ENV);

@@ -1,0 +1,4 @@
+import os
+import sys
+
+print("worker", sys.argv[1], "in", os.getcwd())

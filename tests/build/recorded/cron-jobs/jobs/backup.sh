@@ -1,0 +1,4 @@
+#!/bin/sh
+set -eu
+target=${1:-/var/log/jobs}
+echo "backup of $target"

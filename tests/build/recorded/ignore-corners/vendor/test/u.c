@@ -1,0 +1,1 @@
+vendor/test/u.c

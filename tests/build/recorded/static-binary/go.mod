@@ -1,0 +1,3 @@
+module harbour.example/tide
+
+require clock v1.2.0
