@@ -55,6 +55,11 @@ function contextFile({ daemon, contextRoot }: FrontendContext, path: string): st
   return decoder.decode(daemon.sys.path.readFile(at));
 }
 
+/** Of a file's transfer: its description and its bytes; an end alone if there is none. */
+const DESCRIPTION_BYTES = 21;
+const sentBytes = (name: string, text: string | undefined): number =>
+  text === undefined ? 2 : DESCRIPTION_BYTES + name.length + encoder.encode(text).length;
+
 const textOf = (data: string): string => decoder.decode(decodeBase64(data) ?? new Uint8Array());
 
 /** Throws BuildFailure if there is no Dockerfile. */
@@ -67,7 +72,7 @@ export async function loadDefinition(context: FrontendContext): Promise<Definiti
   if (context.isRemote) return found(filename, text);
   await progress.start(step);
   const started = progress.now();
-  const current = text === undefined ? 2 : encoder.encode(text).length;
+  const current = sentBytes(filename, text);
   await progress.status(step.digest, { id: 'transferring dockerfile:', current, started, completed: progress.now() });
   keepSent(context, { name: 'dockerfile', file: filename, text });
   await progress.complete(step.digest);
@@ -105,7 +110,7 @@ async function loadIgnored(context: FrontendContext): ReturnType<PlanOptions['lo
       ? undefined
       : (contextFile(context, `${request.dockerfile}.dockerignore`) ?? contextFile(context, '.dockerignore'));
   const started = progress.now();
-  const current = text === undefined ? 2 : encoder.encode(text).length;
+  const current = sentBytes('.dockerignore', text);
   if (!isOwn) await progress.status(step.digest, { id: 'transferring context:', current, started, completed: progress.now() });
   if (!context.isRemote) keepSent(context, { name: 'context', file: '.dockerignore', text });
   await progress.complete(step.digest);

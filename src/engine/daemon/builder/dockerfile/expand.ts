@@ -29,6 +29,17 @@ export interface Expanded {
 export type Variables = ReadonlyMap<string, string>;
 
 /** Throws DockerfileError without a place. */
+/** A word that cannot be expanded, with the variables that were missed up to there. */
+export class ExpansionError extends DockerfileError {
+  readonly unmatched: ReadonlySet<string>;
+
+  constructor(message: string, unmatched: ReadonlySet<string>) {
+    super(message);
+    this.unmatched = unmatched;
+  }
+}
+
+/** Throws ExpansionError. */
 export function expand(source: string, variables: Variables, options: ExpandOptions): Expanded {
   const lexer = new Lexer(source, variables, options);
   try {
@@ -36,13 +47,15 @@ export function expand(source: string, variables: Variables, options: ExpandOpti
     return { text, words, matched: lexer.matched, unmatched: lexer.unmatched };
   } catch (error) {
     if (!(error instanceof DockerfileError)) throw error;
-    throw new DockerfileError(`failed to process ${quoted(source)}: ${error.message}`);
+    throw new ExpansionError(`failed to process ${quoted(source)}: ${error.message}`, lexer.unmatched);
   }
 }
 
 const fail = (message: string): never => {
   throw new DockerfileError(message);
 };
+/** What Go shows for the end of a text. */
+const NOTHING = '\ufffd';
 const isSpace = (sign: string): boolean => /\s/u.test(sign);
 const isDigit = (sign: string): boolean => /^\p{Nd}$/u.test(sign);
 const SPECIAL = new Set(['@', '*', '#', '?', '-', '$', '!', '0']);
@@ -203,7 +216,7 @@ class Lexer {
       return value ?? (this.#options.skipUnset ? `\${${name}}` : '');
     }
     if (sign === '/') return this.#replacement(name);
-    const operator = sign === ':' ? (this.#next() ?? '') : (sign ?? '');
+    const operator = sign === ':' ? (this.#next() ?? NOTHING) : (sign ?? NOTHING);
     const modifier = sign === ':' ? `:${operator}` : operator;
     const isKnown = sign === ':' || ['+', '-', '?', '#', '%'].includes(operator);
     if (!isKnown) return fail(`unsupported modifier (${modifier}) in substitution`);

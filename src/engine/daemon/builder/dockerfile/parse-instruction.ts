@@ -134,7 +134,7 @@ function run(node: Node, origin: Origin): Instruction {
   const flags = parseFlags(node.flags, { mount: 'list', network: 'text', security: 'text', device: 'list' });
   if (flags.isSet('device')) fail('RUN --device is not supported');
   const network = flags.text('network') || 'default';
-  if (flags.isSet('network') && !['default', 'none', 'host'].includes(network)) fail(`invalid network mode: ${quoted(network)}`);
+  if (flags.isSet('network') && !['default', 'none', 'host'].includes(network)) fail(`invalid network mode ${quoted(network)}`);
   const security = flags.text('security') || 'sandbox';
   if (!['sandbox', 'insecure'].includes(security)) fail(`security ${quoted(security)} is not valid`);
   checkMounts(flags.list('mount'));

@@ -20,12 +20,20 @@ export interface Dockerfile {
   readonly stages: readonly Stage[];
 }
 
+/** Who looks at what is read, before it is understood. */
+export interface Watching {
+  readonly emptyContinuation?: (line: number) => void;
+  readonly node?: (node: Node) => void;
+}
+
 /** Throws DockerfileError. */
-export function parseDockerfile(text: string): Dockerfile {
+export function parseDockerfile(text: string, watching: Watching = {}): Dockerfile {
   const { nodes, escapeSign, directives, emptyContinuations } = parseFile(text);
   const globals: InstructionOf<'arg'>[] = [];
   const stages: { from: FromInstruction; commands: Instruction[] }[] = [];
+  for (const line of emptyContinuations) watching.emptyContinuation?.(line);
   for (const node of nodes) {
+    watching.node?.(node);
     const instruction = parseInstruction(node);
     const stage = stages.at(-1);
     if (instruction.kind === 'from') stages.push({ from: instruction, commands: [] });

@@ -33,12 +33,9 @@ export function imageConfig({ image, layers, epoch, nowNs }: ConfigRequest): Ima
 function sorted(config: DraftImage['config']): DraftImage['config'] {
   const inOrder = <T>(map: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
     Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)));
-  const { Labels, ExposedPorts, Volumes, Cmd, Entrypoint, Shell, ...rest } = config;
+  const { Labels, ExposedPorts, Volumes, ...rest } = config;
   return {
-    ...rest,
-    ...(Entrypoint?.length ? { Entrypoint } : {}),
-    ...(Cmd?.length ? { Cmd } : {}),
-    ...(Shell?.length ? { Shell } : {}),
+    ...Object.fromEntries(Object.entries(rest).filter(([, value]) => !Array.isArray(value) || value.length > 0)),
     ...(ExposedPorts ? { ExposedPorts: inOrder(ExposedPorts) } : {}),
     ...(Volumes ? { Volumes: inOrder(Volumes) } : {}),
     ...(Labels ? { Labels: inOrder(Labels) } : {}),

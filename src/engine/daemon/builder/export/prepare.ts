@@ -35,7 +35,8 @@ export async function prepare(exporting: Exporting, { Attrs }: BuildOutput, { ve
     epoch: epochNs === undefined ? undefined : timeOf(epochNs),
     nowNs: daemon.sys.clock.nowNs(),
     platform,
-    attestation: attested ? attestationOf(exporting) : undefined,
+    // Nothing is said of how nothing came to be.
+    attestation: attested && top ? attestationOf(exporting) : undefined,
     subjects: names.map((name) => packageUrl({ reference: parseCanonical(name), platform })),
     annotations: annotationsOf(exporting, Attrs),
   });

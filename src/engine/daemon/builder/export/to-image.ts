@@ -30,7 +30,7 @@ export async function exportImage(exporting: Exporting, output: BuildOutput): Pr
     await progress.task(step.digest, `naming to ${name}`, async () =>
       nameImage(daemon, names.includes(name) ? name : undefined, written.target),
     );
-    if (isOff(Attrs.unpack) || isOn(Attrs.push)) continue;
+    if (isOff(Attrs.unpack) || isOn(Attrs.push) || !exporting.top) continue;
     if (isOn(Attrs['rewrite-timestamp']))
       await refuse(exporting, step.digest, 'exporter option "rewrite-timestamp" conflicts with "unpack"');
     await progress.task(step.digest, `unpacking to ${name}`, () => unpackImage(daemon, written));

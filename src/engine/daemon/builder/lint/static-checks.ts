@@ -14,11 +14,8 @@ const isLower = (text: string): boolean => text === text.toLowerCase();
 const isUpper = (text: string): boolean => text === text.toUpperCase();
 
 /** What a statement shows by itself. */
-export function checkNodes(nodes: readonly Node[], linter: Linter): void {
-  for (const node of nodes) checkNode(node, linter.under(node.comments));
-}
-
-function checkNode(node: Node, linter: Linter): void {
+export function checkNode(node: Node, all: Linter): void {
+  const linter = all.under(node.comments);
   const { command, args, lines } = node;
   const name = command.toUpperCase();
   if (name === 'MAINTAINER') linter.run('maintainerDeprecated', lines, SAYS.maintainerDeprecated());

@@ -1,10 +1,9 @@
 /** COPY and ADD: one vertex that writes files of others into the stage's. */
 import { isDigest } from '../../../oci/digest.ts';
 import { DockerfileError } from '../dockerfile/errors.ts';
-import { expand } from '../dockerfile/expand.ts';
 import type { CopyInstruction, InlineFile } from '../dockerfile/instructions.ts';
 import { SAYS } from '../lint/rules.ts';
-import { cleanPath, reportUndefined, type Words } from './dispatch.ts';
+import { cleanPath, expanded as expandIn, type Words } from './dispatch.ts';
 import { contextVertex, inlineVertex } from './dispatch-run.ts';
 import { checkMode } from './modes.ts';
 import { shown, stepName } from './names.ts';
@@ -48,9 +47,8 @@ export function dispatchCopy(stage: StageState, { sources: [from] }: Command, co
 function expandAll(stage: StageState, { instruction, context, word }: Copy): CopyInstruction {
   const raw = (file: InlineFile): InlineFile => {
     if (!file.expands) return file;
-    const found = expand(file.data, variablesOf(stage.env), { escapeSign: '\\', skipQuotes: true });
-    reportUndefined(stage, found.unmatched, { context, lines: instruction.lines });
-    return { ...file, data: found.text };
+    const { text } = expandIn(stage, file.data, { context, lines: instruction.lines, escapeSign: '\\', skipQuotes: true });
+    return { ...file, data: text };
   };
   return {
     ...instruction,

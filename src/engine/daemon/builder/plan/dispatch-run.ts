@@ -35,6 +35,7 @@ export function dispatchRun(stage: StageState, command: Command, run: Run): void
   const { options } = context;
   const script = scriptOf(instruction.command);
   const args = withShell(stage, script.command);
+  if (args.length === 0) throw new DockerfileError('failed to marshal LLB definition: arguments are required', { start: 0, end: 0 });
   const inputs = new Inputs(stage.state);
   const mounts = [...mountsOf(stage, command, { run, inputs }), ...documentMount(script, inputs)];
   checkSecurity(instruction);

@@ -3,7 +3,7 @@
 import { SIGNALS } from '../../../kernel/process/signals.ts';
 import type { ContainerConfig, HealthcheckConfig } from '../../../oci/config.ts';
 import { DockerfileError, type Lines, nearest, quoted } from '../dockerfile/errors.ts';
-import { expand } from '../dockerfile/expand.ts';
+import { type Expanded, type ExpandOptions, ExpansionError, expand } from '../dockerfile/expand.ts';
 import type { CommandLine, InstructionOf } from '../dockerfile/instructions.ts';
 import type { Linter } from '../lint/linter.ts';
 import { SAYS } from '../lint/rules.ts';
@@ -128,16 +128,19 @@ interface Place {
   readonly lines: Lines;
 }
 
-function expandIn(stage: StageState, text: string, { context, lines }: Place): string {
-  const found = expand(text, variablesOf(stage.env), { escapeSign: context.escapeSign });
-  reportUndefined(stage, found.unmatched, { context, lines });
-  return found.text;
-}
+const expandIn = (stage: StageState, text: string, place: Place): string => expanded(stage, text, place).text;
+const expandWords = (stage: StageState, text: string, place: Place): readonly string[] => expanded(stage, text, place).words;
 
-function expandWords(stage: StageState, text: string, { context, lines }: Place): readonly string[] {
-  const found = expand(text, variablesOf(stage.env), { escapeSign: context.escapeSign });
-  reportUndefined(stage, found.unmatched, { context, lines });
-  return found.words;
+/** Expands a text; variables that are not there are told of in any case. Throws DockerfileError. */
+export function expanded(stage: StageState, text: string, { context, lines, ...options }: Place & Partial<ExpandOptions>): Expanded {
+  try {
+    const found = expand(text, variablesOf(stage.env), { escapeSign: context.escapeSign, ...options });
+    reportUndefined(stage, found.unmatched, { context, lines });
+    return found;
+  } catch (error) {
+    if (error instanceof ExpansionError) reportUndefined(stage, error.unmatched, { context, lines });
+    throw error;
+  }
 }
 
 export function reportUndefined(stage: StageState, unmatched: ReadonlySet<string>, { context, lines }: Place): void {

@@ -72,9 +72,12 @@ function setPlatform(stage: StageState, { globals, escapeSign, options }: Known)
   const hint = suggestion(found.unmatched, globals.values);
   if (found.text === '') throw new DockerfileError(`empty platform value from expression ${from.platform}${hint}`);
   const platform = parsePlatform(found.text);
+  const reason = found.text.split('/').length > 3 ? 'cannot parse platform specifier' : 'unknown operating system or architecture';
   if (!platform)
     throw new DockerfileError(
-      `failed to parse platform ${from.platform}: ${quoted(found.text)}: unknown operating system or architecture: invalid argument${hint}`,
+      `failed to parse platform ${from.platform}: ${quoted(found.text)}: ${reason}: invalid argument${hint}`,
+      from.lines,
+      [from.lines],
     );
   for (const used of found.matched) stage.outline.usedArgs.add(used);
   stage.platform = normalizePlatform(platform);
@@ -146,14 +149,15 @@ function stageNamed(stages: Stages, name: string, instruction: Instruction): Sta
   return known ?? newStage(implicitFrom(name, instruction), { isImplicit: true });
 }
 
-const implicitFrom = (base: string, { lines, code, written }: Instruction): FromInstruction => ({
+const implicitFrom = (base: string, { kind, lines, code, written }: Instruction): FromInstruction => ({
   kind: 'from',
   base,
   name: '',
   as: '',
   platform: '',
   comment: '',
-  lines,
+  // Who mounts an image is not told where.
+  lines: kind === 'run' ? { start: 0, end: 0 } : lines,
   code,
   written,
 });

@@ -7,7 +7,7 @@ import { canonicalName } from '../../../oci/reference.ts';
 import { atLines, DockerfileError, didYouMean } from '../dockerfile/errors.ts';
 import { type Dockerfile, parseDockerfile } from '../dockerfile/stages.ts';
 import { SAYS } from '../lint/rules.ts';
-import { checkCasing, checkDefaultBases, checkNodes, checkStageNames } from '../lint/static-checks.ts';
+import { checkCasing, checkDefaultBases, checkNode, checkStageNames } from '../lint/static-checks.ts';
 import { type Dispatching, dispatch } from './dispatch.ts';
 import { type Globals, globalArgs, platformArgs, proxyEnv } from './globals.ts';
 import { addTriggers, reachable, type Stages, stagesOf, targetOf } from './graph.ts';
@@ -31,10 +31,10 @@ const COMMON = ['alpine', 'busybox', 'centos', 'debian', 'golang', 'ubuntu', 'fe
 export function readDockerfile(text: string, options: PlanOptions): Dockerfile {
   if (text === '') throw new DockerfileError('the Dockerfile cannot be empty', { start: 0, end: 0 });
   const { linter } = options;
-  const dockerfile = parseDockerfile(text);
-  for (const line of dockerfile.emptyContinuations)
-    linter.run('noEmptyContinuation', { start: line, end: line }, SAYS.noEmptyContinuation());
-  checkNodes(dockerfile.nodes, linter);
+  const dockerfile = parseDockerfile(text, {
+    emptyContinuation: (line) => linter.run('noEmptyContinuation', { start: line, end: line }, SAYS.noEmptyContinuation()),
+    node: (node) => checkNode(node, linter),
+  });
   if (dockerfile.stages.length === 0) throw new DockerfileError('dockerfile contains no stages to build', { start: 0, end: 0 });
   checkStageNames(dockerfile, linter);
   checkCasing(dockerfile, linter);

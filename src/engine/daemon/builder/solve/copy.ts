@@ -80,6 +80,7 @@ async function copyOne(sys: Sys, { at, path }: Selected, copying: Copying): Prom
   const intoDirectory = isDirectory(sys, dest) && (!isTree || !action.isPath);
   const target = intoDirectory ? `${dest}/${baseOf(path)}` : dest;
   if (!isTree) return copyFile(sys, { at, target }, copying);
+  if (exists(sys, target) && !isDirectory(sys, target)) throw system(`cannot copy to non-directory: ${target}`);
   const wanted = filterOf(action);
   makeDirectory(sys, { root: to.root, path: target.slice(to.root.length), owner: to.owner, mode: modeOfNew(action.mode) });
   for (const found of walk(sys, at)) {
@@ -106,7 +107,7 @@ function parents(sys: Sys, { at, path, target }: { at: string; path: string; tar
 async function copyFile(sys: Sys, { at, target }: { at: string; target: string }, { action, to, copied }: Copying): Promise<void> {
   const stat = sys.path.lstat(at);
   const there = exists(sys, target) ? sys.path.lstat(target).type : undefined;
-  if (there === 'directory' && stat.type !== 'directory') throw system(`cannot copy to non-directory: ${target.slice(to.root.length)}`);
+  if (there === 'directory' && stat.type !== 'directory') throw system(`cannot replace to directory ${target} with file`);
   if (there !== undefined && there !== 'directory') removeAll(sys, target);
   const first = stat.type === 'regular' && stat.nlink > 1 ? copied.get(stat.ino) : undefined;
   if (first !== undefined) sys.path.link(first, target);
