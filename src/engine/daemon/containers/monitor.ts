@@ -5,7 +5,7 @@ import { cgroupPath, wasOomKilled } from '../runtime/cgroup.ts';
 import type { Exit, Task } from '../runtime/shim.ts';
 import { type Container, locked } from './container.ts';
 import { happened } from './happened.ts';
-import { endHealth } from './health.ts';
+import { endHealth } from './health/health.ts';
 import { removeNow } from './remove.ts';
 import { cleanUp, startNow } from './start.ts';
 

@@ -12,7 +12,7 @@ import { type Container, locked } from './container.ts';
 import { alreadyRunning, cgroupFailed, createFailed, exitCodeOf, removalInProgress, startWhilePaused } from './errors.ts';
 import { writeEtcFiles } from './etc-files.ts';
 import { happened } from './happened.ts';
-import { beginHealth } from './health.ts';
+import { beginHealth } from './health/health.ts';
 import { type LogWriter, openLog } from './log-file.ts';
 import { watch } from './monitor.ts';
 import { connectAll, disconnectAll } from './networking.ts';

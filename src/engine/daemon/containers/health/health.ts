@@ -1,6 +1,6 @@
-/** Health checks: whether there is one, its begin and its end. What comes between is in health-watch.ts. Upstream: moby daemon/health.go. */
-import type { Daemon } from '../daemon.ts';
-import type { Container, HealthRecord } from './container.ts';
+/** Health checks: whether there is one, its begin and its end. What comes between is in watch.ts. Upstream: moby daemon/health.go. */
+import type { Daemon } from '../../daemon.ts';
+import type { Container, HealthRecord } from '../container.ts';
 
 export const hasHealthcheck = ({ config: { Healthcheck } }: Container): boolean =>
   (Healthcheck?.Test ?? []).length > 0 && Healthcheck?.Test?.[0] !== 'NONE';
@@ -15,7 +15,7 @@ export function beginHealth(daemon: Daemon, container: Container): void {
   const record: HealthRecord = { status: 'starting', failingStreak: 0, log: [] };
   container.state.health = record;
   daemon.sys.thread(async () => {
-    const { watchHealth } = await daemon.sys.stall(() => import('./health-watch.ts'));
+    const { watchHealth } = await daemon.sys.stall(() => import('./watch.ts'));
     return watchHealth(daemon, container, { check, record });
   });
 }

@@ -1,11 +1,11 @@
 /** A container's health: a command in it now and then, and what its answers mean. Fetched when a check is there. */
-import type { HealthConfig, HealthStatus } from '../../api-types/index.ts';
-import type { Daemon } from '../daemon.ts';
-import { DockerError, messageOf } from '../errors.ts';
-import { killIfThere } from '../runtime/shim.ts';
-import type { Container, HealthRecord, ProbeResult } from './container.ts';
-import { createExec, startExecProcess } from './exec.ts';
-import { happened } from './happened.ts';
+import type { HealthConfig, HealthStatus } from '../../../api-types/index.ts';
+import type { Daemon } from '../../daemon.ts';
+import { DockerError, messageOf } from '../../errors.ts';
+import { killIfThere } from '../../runtime/shim.ts';
+import type { Container, HealthRecord, ProbeResult } from '../container.ts';
+import { createExec, startExecProcess } from '../exec.ts';
+import { happened } from '../happened.ts';
 
 const MAX_OUTPUT_BYTES = 4096;
 const TIMED_OUT = -1;
