@@ -150,6 +150,16 @@ export interface BuildHistoryRecord {
   readonly Platforms: readonly string[];
   readonly BuildArgs: Readonly<Record<string, string>>;
   readonly Labels: Readonly<Record<string, string>>;
+  /** Empty texts, lists and false: as usual. */
+  readonly Config: {
+    readonly Network: string;
+    readonly ExtraHosts: readonly string[];
+    readonly CgroupParent: string;
+    readonly ImageResolveMode: string;
+    readonly NoCache: boolean;
+    readonly ShmSize: string;
+    readonly Ulimit: string;
+  };
   readonly Status: 'running' | 'completed' | 'error' | 'canceled';
   /** Nanoseconds since 1970, as text. */
   readonly StartedNs: string;

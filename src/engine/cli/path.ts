@@ -1,15 +1,7 @@
 /** Paths of the client's machine, as Go's path/filepath treats them. */
-export function cleanPath(path: string): string {
-  const rooted = path.startsWith('/');
-  const parts: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part !== '..') parts.push(part);
-    else if (parts.length > 0 && parts.at(-1) !== '..') parts.pop();
-    else if (!rooted) parts.push('..');
-  }
-  return (rooted ? '/' : '') + parts.join('/') || (rooted ? '/' : '.');
-}
+import { cleanPath } from '../api-types/ignore/patterns.ts';
+
+export { cleanPath };
 
 export const absolutePath = (cwd: string, path: string): string => cleanPath(path.startsWith('/') ? path : `${cwd}/${path}`);
 export const joinPath = (...parts: readonly string[]): string => cleanPath(parts.filter((part) => part !== '').join('/'));

@@ -107,10 +107,11 @@ function valuesOf(record: BuildCacheRecord, key: string): readonly string[] {
       return [record.Description];
     case 'inuse':
       return [String(record.InUse)];
+    // Filters are applied before it is known what is shared.
     case 'shared':
-      return [String(record.Shared)];
+      return ['false'];
     case 'private':
-      return [String(!record.Shared)];
+      return ['true'];
     case 'mutable':
       return [String(isMutable(record))];
     default:

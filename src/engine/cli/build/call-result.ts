@@ -66,13 +66,16 @@ const errorExcerpt = ({ Sources }: BuildError, lint: BuildLint, dockerfile: stri
   Sources.map(({ Ranges }) => excerpt(dockerfile, lint.Source.Text, Ranges)).join('');
 
 const lintJson = ({ Warnings, Source, Error: error }: BuildLint) => ({
-  warnings: Warnings.map(({ RuleName, Description, Url, Detail, Ranges }) => ({
-    ruleName: RuleName,
-    description: some(Description),
-    url: some(Url),
-    detail: some(Detail),
-    location: { ranges: ranges(Ranges) },
-  })),
+  warnings:
+    Warnings.length === 0
+      ? null
+      : Warnings.map(({ RuleName, Description, Url, Detail, Ranges }) => ({
+          ruleName: RuleName,
+          description: some(Description),
+          url: some(Url),
+          detail: some(Detail),
+          location: { ranges: ranges(Ranges) },
+        })),
   sources: [{ filename: Source.Filename, data: sourceBytes(Source.Text) }],
   buildError: error === undefined ? undefined : { message: error.Message, location: { ranges: ranges(error.Sources[0]?.Ranges ?? []) } },
 });

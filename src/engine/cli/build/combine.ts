@@ -3,6 +3,7 @@ import { decodeText, encodeText } from '../base64.ts';
 import { sha256Hex } from '../config/sha256.ts';
 import { CliError } from '../errors.ts';
 import type { Descriptor, Registries, Repository } from '../io.ts';
+import { fullString } from '../reference.ts';
 import { escapeForHtml } from '../template/index.ts';
 import { type FetchedImage, fetchImage, type IndexDocument, isIndex, type Member, platformText, repositoryOf, saying } from './images.ts';
 
@@ -11,7 +12,7 @@ export interface Combined {
   readonly bytes: Uint8Array;
   readonly digest: string;
   /** What it consists of, and where each part comes from. */
-  readonly parts: readonly { readonly descriptor: Descriptor; readonly from: Repository }[];
+  readonly parts: readonly { readonly descriptor: Descriptor; readonly from: Repository; readonly name: string }[];
 }
 
 const OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
@@ -29,19 +30,23 @@ export async function combine(registries: Registries, sources: readonly FetchedI
   const [only] = sources;
   const isAlone = sources.length === 1 && Object.keys(wanted.annotations).length === 0 && wanted.platforms.length === 0;
   if (only !== undefined && isAlone && (isIndex(only.descriptor) || !wanted.preferIndex)) {
-    const parts = [{ descriptor: only.descriptor, from: repositoryOf(only.reference) }];
+    const parts = [{ descriptor: only.descriptor, from: repositoryOf(only.reference), name: fullString(only.reference) }];
     return { mediaType: only.descriptor.mediaType, bytes: only.bytes, digest: only.descriptor.digest, parts };
   }
-  const members = new Map<string, { readonly member: Member; readonly from: Repository }>();
+  const members = new Map<string, { readonly member: Member; readonly from: Repository; readonly name: string }>();
   for (const source of sources)
     for (const member of await membersOf(registries, source)) {
       const before = members.get(member.digest)?.member;
       const annotations = { ...before?.annotations, ...member.annotations };
       const merged = { ...before, ...member, ...(Object.keys(annotations).length === 0 ? {} : { annotations }) };
-      members.set(member.digest, { member: merged, from: repositoryOf(source.reference) });
+      members.set(member.digest, { member: merged, from: repositoryOf(source.reference), name: fullString(source.reference) });
     }
   const kept = withPlatforms([...members.values()], wanted.platforms);
-  const parts = kept.map(({ member: { mediaType, digest, size }, from }) => ({ descriptor: { mediaType, digest, size }, from }));
+  const parts = kept.map(({ member: { mediaType, digest, size }, from, name }) => ({
+    descriptor: { mediaType, digest, size },
+    from,
+    name,
+  }));
   return {
     ...indexOf(
       kept.map(({ member }) => member),
@@ -93,7 +98,11 @@ function indexOf(members: readonly Member[], annotations: Wanted['annotations'])
 }
 
 /** Copies manifests with all they refer to, the deepest first, as a registry wants it. */
-export async function copyImage(registries: Registries, part: Combined['parts'][number], to: Repository): Promise<void> {
+export async function copyImage(
+  registries: Registries,
+  part: Pick<Combined['parts'][number], 'descriptor' | 'from'>,
+  to: Repository,
+): Promise<void> {
   const { descriptor, from } = part;
   const image = await fetchImage(registries, { ...from, tag: '', digest: descriptor.digest });
   for (const member of image.document.manifests ?? []) await copyImage(registries, { descriptor: member, from }, to);

@@ -14,7 +14,7 @@ import { type Build, finishHistory, startHistory } from './history.ts';
 import type { Finding, Linter } from './lint/linter.ts';
 import { outlineOf, targetsOf } from './outline.ts';
 import type { Plan } from './plan/plan.ts';
-import { type State, verticesOf } from './plan/vertex.ts';
+import { type State, type Vertex, verticesOf } from './plan/vertex.ts';
 import { Progress } from './progress.ts';
 import type { BuildRequest } from './request.ts';
 import { releaseContexts } from './sessions.ts';
@@ -138,6 +138,7 @@ async function complete(run: Run, parts: Parts): Promise<Outcome> {
   if (request.session) releaseContexts(daemon, request.session);
   try {
     const shown = verticesOf(plan.target.state);
+    checkEntitlements(request, shown.values());
     const imported = new ImportedCache({ daemon, cache, progress, images });
     await imported.load(request.session?.request.CacheFrom ?? []);
     const running = new Set<() => void>();
@@ -165,6 +166,14 @@ async function complete(run: Run, parts: Parts): Promise<Outcome> {
   } finally {
     contexts.close();
   }
+}
+
+/** The host's network is for who was allowed to use it. Throws BuildFailure. */
+function checkEntitlements({ session, networkMode }: BuildRequest, vertices: Iterable<Vertex>): void {
+  if (networkMode === 'host' || session?.request.Entitlements?.includes('network.host')) return;
+  for (const { operation } of vertices)
+    if (operation.kind === 'run' && operation.meta.network === 'host')
+      throw new BuildFailure('failed to load LLB: network.host is not allowed');
 }
 
 /** What a check finds wrong is its answer, no failure. */

@@ -23,6 +23,8 @@ export async function checkFrontend(context: FrontendContext, { text }: Definiti
 
 /** Throws BuildFailure. */
 export async function checkScanner(context: FrontendContext): Promise<void> {
+  const unknown = Object.keys(context.request.session?.request.Attests ?? {}).find((type) => type !== 'sbom' && type !== 'provenance');
+  if (unknown !== undefined) throw new BuildFailure(`unknown attestation type ${JSON.stringify(unknown)}`);
   const asked = context.request.session?.request.Attests?.sbom;
   if (asked === undefined || asked === null || asked === 'false') return;
   const generator = /(?:^|,)generator=([^,]+)/.exec(asked)?.[1] ?? SCANNER;

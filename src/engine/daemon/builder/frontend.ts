@@ -1,5 +1,7 @@
 /** The first half of a build: the Dockerfile is read and planned, with what that needs from outside. */
 import type { BuildSource } from '../../api-types/build-session.ts';
+import { readIgnoreFile } from '../../api-types/ignore/ignore-file.ts';
+import { compilePatterns, isMatched, type Pattern, PatternSyntaxError } from '../../api-types/ignore/patterns.ts';
 import { digestOf } from '../../oci/digest.ts';
 import { canonicalName, familiarName, familiarRepository, parseReference, type Reference, withDefaultTag } from '../../oci/reference.ts';
 import { writeTar } from '../../oci/tar/write.ts';
@@ -19,7 +21,6 @@ import type { BuildRequest } from './request.ts';
 import { all, Once } from './side-by-side.ts';
 import type { ImageSources } from './solve/images.ts';
 import { addLocal, unpackContext } from './solve/local-source.ts';
-import { matcher } from './solve/patterns.ts';
 import type { CacheStore } from './solve/records.ts';
 
 const encoder = new TextEncoder();
@@ -115,9 +116,17 @@ async function loadIgnored(context: FrontendContext): ReturnType<PlanOptions['lo
   if (!context.isRemote) keepSent(context, { name: 'context', file: '.dockerignore', text });
   await progress.complete(step.digest);
   if (text === undefined) return undefined;
-  const lines = text.split('\n').filter((line) => !line.startsWith('#'));
-  const patterns = matcher(lines);
-  return patterns.hasExceptions ? undefined : (path) => patterns.matches(path);
+  const patterns = patternsOf(text);
+  return patterns.some(({ isException }) => isException) ? undefined : (path) => isMatched(patterns, path);
+}
+
+function patternsOf(text: string): readonly Pattern[] {
+  try {
+    return compilePatterns(readIgnoreFile(encoder.encode(text)));
+  } catch (error) {
+    if (error instanceof PatternSyntaxError) throw new BuildFailure(error.message);
+    throw error;
+  }
 }
 
 /** Plans the build; findings are told whatever comes of it. Throws BuildFailure, DockerfileError. */

@@ -98,7 +98,7 @@ function common({
   startedNs,
 }: Build): Pick<
   BuildHistoryRecord,
-  'Ref' | 'Name' | 'Context' | 'Dockerfile' | 'Target' | 'Platforms' | 'BuildArgs' | 'Labels' | 'StartedNs'
+  'Config' | 'Ref' | 'Name' | 'Context' | 'Dockerfile' | 'Target' | 'Platforms' | 'BuildArgs' | 'Labels' | 'StartedNs'
 > {
   const asked = request.session?.request;
   const context = asked?.ContextName ?? '';
@@ -111,7 +111,31 @@ function common({
     Platforms: request.platform ? [formatPlatform(request.platform)] : [],
     BuildArgs: Object.fromEntries(request.buildArgs),
     Labels: request.labels,
+    Config: configOf(request),
     StartedNs: String(startedNs),
+  };
+}
+
+/** How it was asked to be built, as the history's readers call it. */
+function configOf({
+  networkMode,
+  extraHosts,
+  cgroupParent,
+  pull,
+  noCache,
+  session,
+  shmSizeBytes,
+  ulimits,
+}: BuildRequest): BuildHistoryRecord['Config'] {
+  const filter = session?.request.NoCacheFilter ?? [];
+  return {
+    Network: networkMode === 'default' ? '' : networkMode,
+    ExtraHosts: extraHosts.map((entry) => entry.replace(/[:=]/, '=')),
+    CgroupParent: cgroupParent,
+    ImageResolveMode: pull ? 'pull' : 'local',
+    NoCache: noCache && filter.length === 0,
+    ShmSize: shmSizeBytes === 0 ? '' : String(shmSizeBytes),
+    Ulimit: ulimits.join(','),
   };
 }
 

@@ -79,7 +79,8 @@ function ownHosts(container: Container): readonly string[] {
     .map((ip) => `${ip}\t${names}`);
 }
 
-function extraHosts(daemon: Daemon, { hostConfig }: Container): readonly string[] {
+/** `--add-host`, a line for each. */
+export function extraHosts(daemon: Daemon, { hostConfig }: Container): readonly string[] {
   const gateway = daemon.networks.all().find(({ name }) => name === 'bridge')?.ipam.Config?.[0]?.Gateway ?? '';
   return (hostConfig.ExtraHosts ?? []).map((entry) => {
     const at = entry.search(/[:=]/);

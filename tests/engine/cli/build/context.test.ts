@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { compilePatterns, judge, type Verdict } from '../../../../src/engine/api-types/ignore/patterns.ts';
 import { isArchive } from '../../../../src/engine/cli/build/context/archive.ts';
 import { plainContext } from '../../../../src/engine/cli/build/context/plain.ts';
 import { type Body, loadContext } from '../../../../src/engine/cli/build/context/source.ts';
 import { treeBody } from '../../../../src/engine/cli/build/context/walk.ts';
-import { compilePatterns, judge, type Verdict } from '../../../../src/engine/cli/build/ignore/patterns.ts';
 import { concat } from '../../../../src/engine/cli/client/http.ts';
 import type { Io } from '../../../../src/engine/cli/io.ts';
 import { readTar, writeTar } from '../../../../src/engine/cli/tar/tar.ts';
@@ -113,10 +113,9 @@ describe('a context', () => {
       await expect(load(at(app, { stdin: 'FROM x' }), path, file)).rejects.toThrow(message);
     });
 
-  test('an ignore file that cannot be read fails the build', async () => {
-    await expect(load(at({ app: { '.dockerignore': 'a\n[' } }), 'app')).rejects.toThrow(
-      'failed to solve: error from sender: invalid excludepatterns: [a []: syntax error in pattern',
-    );
+  test('nothing is sent beside an ignore file that cannot be read: the engine complains of it', async () => {
+    const loaded = await load(at({ app: { '.dockerignore': 'a\n[', b: '1' } }), 'app');
+    expect([text(loaded.ignoreFile), await namesOf(loaded.body)]).toEqual(['a\n[', []]);
   });
 
   test('without a session the tar has Dockerfile and ignore file, wherever they lie', async () => {

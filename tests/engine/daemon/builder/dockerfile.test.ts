@@ -95,7 +95,7 @@ describe('a Dockerfile as statements', () => {
     ['FROM a\nCOPY --from=a --from=b x /\n', 'dockerfile parse error on line 2: duplicate flag specified: --from @2-2'],
     ['FROM a\nCOPY --chow=a x /\n', 'dockerfile parse error on line 2: unknown flag: --chow (did you mean chown?) @2-2'],
     ['FROM a\nCOPY x <<EOF\nEOF\n', 'dockerfile parse error on line 2: COPY cannot accept a heredoc as a destination @2-3'],
-    ['FROM a\nRUN --network=sideways x\n', 'dockerfile parse error on line 2: invalid network mode: "sideways" @2-2'],
+    ['FROM a\nRUN --network=sideways x\n', 'dockerfile parse error on line 2: invalid network mode "sideways" @2-2'],
     ['FROM a\nHEALTHCHECK --interval=1x CMD a\n', 'dockerfile parse error on line 2: time: unknown unit "x" in duration "1x" @2-2'],
     ['FROM a\nHEALTHCHECK --retries=-1 CMD a\n', 'dockerfile parse error on line 2: --retries cannot be negative (-1) @2-2'],
     ['FROM a\nHEALTHCHECK NONE x\n', 'dockerfile parse error on line 2: HEALTHCHECK NONE takes no arguments @2-2'],

@@ -50,7 +50,7 @@ describe('expansion', () => {
     ['${FILE//?ar/X}', 'archive.X.gz'],
     ['${PATH_//\\//+}', '+usr+local+bin:+usr+bin'],
     ['${}', 'error: syntax error: bad substitution'],
-    ['${NAME', 'error: unsupported modifier () in substitution'],
+    ['${NAME', 'error: unsupported modifier (\ufffd) in substitution'],
     ['${NAME:-x', "error: syntax error: missing '}'"],
     ['${NAME^}', 'error: unsupported modifier (^) in substitution'],
     ['"open', 'error: unexpected end of statement while looking for matching double-quote'],

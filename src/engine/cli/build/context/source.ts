@@ -3,6 +3,7 @@
  * the engine fetches. Upstream: docker/buildx build/opt.go loadInputs.
  */
 import type { BuildFile } from '../../../api-types/build-session.ts';
+import { readIgnoreFile } from '../../../api-types/ignore/ignore-file.ts';
 import type { BodyWriter } from '../../../http/index.ts';
 import { encodeBase64 } from '../../base64.ts';
 import { concat } from '../../client/http.ts';
@@ -10,7 +11,6 @@ import { CliError, errorCode, systemError } from '../../errors.ts';
 import type { Io } from '../../io.ts';
 import { absolutePath, baseName, dirName, joinPath } from '../../path.ts';
 import { TAR_END } from '../../tar/tar.ts';
-import { readIgnoreFile } from '../ignore/ignore-file.ts';
 import { isArchive } from './archive.ts';
 import { ignorePatterns, treeBody } from './walk.ts';
 

@@ -1,10 +1,18 @@
 /** The files of a context: what its ignore file leaves, as a tar stream. Links are sent as links; nothing is followed out of it. */
+
+import {
+  compilePatterns,
+  judge,
+  mayHaveExceptions,
+  type Pattern,
+  PatternSyntaxError,
+  type Verdict,
+} from '../../../api-types/ignore/patterns.ts';
 import type { BodyWriter } from '../../../http/index.ts';
 import { CliError, errorCode, systemError } from '../../errors.ts';
 import { byBytes } from '../../formatter/text.ts';
 import type { Files } from '../../io.ts';
 import { TAR_END, type TarEntry, tarBlocks } from '../../tar/tar.ts';
-import { compilePatterns, judge, mayHaveExceptions, type Pattern, PatternSyntaxError, type Verdict } from '../ignore/patterns.ts';
 
 export interface Tree {
   readonly files: Files;
@@ -24,13 +32,13 @@ const MODE_BITS = 0o7777;
 /** A path is at most so long in Linux, so directories cannot nest deeper. */
 const DEEPEST = 2048;
 
-/** Compiles the lines of an ignore file. Throws CliError as a build does for what cannot be read. */
+/** Compiles the lines of an ignore file; nothing of what cannot be read, which the engine complains of. */
 export function ignorePatterns(lines: readonly string[]): readonly Pattern[] {
   try {
     return compilePatterns(lines);
   } catch (error) {
     if (!(error instanceof PatternSyntaxError)) throw error;
-    throw new CliError(`failed to solve: error from sender: invalid excludepatterns: [${lines.join(' ')}]: ${error.message}`);
+    return compilePatterns(['*']);
   }
 }
 

@@ -1,7 +1,21 @@
+import { Printer } from '../../build/progress/printer.ts';
+import { stepOf } from '../../build/progress/step.ts';
 import { CliError } from '../../errors.ts';
 import { bool, list, string } from '../../flags/index.ts';
+import { absolutePath } from '../../path.ts';
 import { anyArgs, command } from '../command.ts';
 import { BUILDER, PROGRESS } from './plugin-flags.ts';
+
+const FILES = [
+  'compose.yaml',
+  'compose.yml',
+  'docker-compose.yml',
+  'docker-compose.yaml',
+  'docker-bake.json',
+  'docker-bake.hcl',
+  'docker-bake.override.json',
+  'docker-bake.override.hcl',
+];
 
 const texts = (usage: string, short?: string) => list(usage, { type: 'stringArray', ...(short === undefined ? {} : { short }) });
 
@@ -32,7 +46,18 @@ export const bake = command({
     set: texts('Override target value (e.g., "targetpattern.key=value")'),
     var: texts('Set a variable value (e.g., "name=value")'),
   },
-  run: async () => {
+  run: async ({ io, flags }) => {
+    const file = flags.file[0] ?? FILES.find((name) => io.files.stat(absolutePath(io.cwd, name)) !== null);
+    const printer = new Printer(io, io.stderr, {
+      mode: flags.progress,
+      ...(flags.print ? {} : { description: { plain: 'building with "default" instance using docker driver', console: 'docker:default' } }),
+    });
+    try {
+      if (file === undefined) await stepOf(io, printer, '[internal] load local bake definitions').run(async () => {});
+    } finally {
+      await printer.end();
+    }
+    if (file === undefined) throw new CliError("couldn't find a bake definition");
     throw new CliError(
       'building from a bake file is not there in this client: use "docker build" for each target, or "docker compose build"',
     );

@@ -31,6 +31,8 @@ export const create = command({
   },
   run: async ({ flags }) => {
     if (flags.name === 'default') throw new CliError('default is a reserved name and cannot be used to identify builder instance');
+    if (flags.name !== '' && !/^[a-z][a-z0-9._-]*$/i.test(flags.name))
+      throw new CliError(`invalid name ${flags.name}, name needs to start with a letter and may not contain symbols, except ._-`);
     if (flags.append && flags.name === '') throw new CliError('append requires a builder name');
     if (flags.driver === 'docker') throw new CliError('additional instances of driver "docker" cannot be created');
     if (flags.driver !== '' && !DRIVERS.includes(flags.driver)) throw new CliError(`failed to find driver ${JSON.stringify(flags.driver)}`);

@@ -62,6 +62,9 @@ export async function exportAll(exporting: Exporting): Promise<Exported> {
 }
 
 function exportOne(exporting: Exporting, output: BuildOutput): Promise<Exported> {
+  const isImage = !['cacheonly', 'local', 'tar'].includes(output.Type);
+  if (isImage && exporting.plan.target.image.architecture === '')
+    throw new BuildFailure('invalid image config for export: missing architecture');
   switch (output.Type) {
     case 'cacheonly':
       return Promise.resolve({ response: {}, attachments: [] });

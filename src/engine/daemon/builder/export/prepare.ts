@@ -1,13 +1,15 @@
 /** What all outputs that are images have in common. */
-import type { BuildOutput } from '../../../api-types/build-session.ts';
-import type { Platform } from '../../../oci/manifest.ts';
+import type { BuildHistoryRecord, BuildOutput } from '../../../api-types/build-session.ts';
+import { digestOf } from '../../../oci/digest.ts';
+import { encodeJson, type Platform } from '../../../oci/manifest.ts';
+import { formatPlatform } from '../../../oci/platform.ts';
 import { parseCanonical } from '../../../oci/reference.ts';
 import { encodeBase64 } from '../../../registry/base64.ts';
 import { HOST_PLATFORM } from '../../images/image.ts';
 import type { Exporting } from './export.ts';
 import { type Annotations, type WrittenImage, writeImage } from './image.ts';
 import { layersOf } from './layers.ts';
-import { packageUrl, provenance } from './provenance.ts';
+import { PREDICATE, type ProvenanceRequest, packageUrl, provenance, provenanceForClients } from './provenance.ts';
 
 export interface Prepared {
   readonly vertex: string;
@@ -60,24 +62,33 @@ function platformOf({ plan, request }: Exporting): Platform {
 }
 
 /** The provenance that is asked for; undefined if it was switched off. */
-function attestationOf(exporting: Exporting): (() => object) | undefined {
+export function attestationOf(exporting: Exporting): (() => object) | undefined {
   const { request } = exporting;
   const asked = request.session?.request.Attests;
   const given =
     asked && 'provenance' in asked ? asked.provenance : request.buildArgs.get('BUILDX_NO_DEFAULT_ATTESTATIONS') === '1' ? null : '';
   if (given === null || given === undefined || given === 'false') return undefined;
-  return () => statementOf(exporting, /(^|,)mode=max(,|$)/.test(given) ? 'max' : 'min');
+  return () => provenance(factsOf(exporting, /(^|,)mode=max(,|$)/.test(given) ? 'max' : 'min'));
+}
+
+/** What the history keeps with a build that made an image. */
+export function attachmentsOf(exporting: Exporting, { target, manifest }: WrittenImage): BuildHistoryRecord['Attachments'] {
+  const statement = encodeJson(provenance(factsOf(exporting, 'max')));
+  const about = { Digest: digestOf(statement), Type: PREDICATE, Size: statement.length };
+  const own = { Digest: manifest.digest, Type: manifest.mediaType, Size: manifest.size, Platform: formatPlatform(platformOf(exporting)) };
+  return [{ Digest: target.digest, Type: target.mediaType, Size: target.size }, about, ...(target.digest === manifest.digest ? [] : [own])];
 }
 
 /** What `--metadata-file` shows: how it was built, without when. */
 export function invocationOf(exporting: Exporting): object {
-  const { metadata: _times, ...rest } = statementOf(exporting, 'min') as { readonly metadata?: object };
+  const { metadata: _times, ...rest } = provenanceForClients(factsOf(exporting, 'min')) as { readonly metadata?: object };
   return rest;
 }
 
-export function statementOf(exporting: Exporting, mode: 'min' | 'max'): object {
+/** What is known of a build. */
+export function factsOf(exporting: Exporting, mode: 'min' | 'max'): ProvenanceRequest {
   const { daemon, images, request, definition, vertices, history } = exporting;
-  return provenance({
+  return {
     mode,
     builderId: '',
     platform: platformOf(exporting),
@@ -92,7 +103,7 @@ export function statementOf(exporting: Exporting, mode: 'min' | 'max'): object {
     startedNs: history.startedNs,
     finishedNs: daemon.sys.clock.nowNs(),
     invocation: history.ref,
-  });
+  };
 }
 
 function annotationsOf({ request }: Exporting, attrs: Readonly<Record<string, string>>): Annotations {

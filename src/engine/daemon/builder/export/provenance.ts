@@ -1,4 +1,4 @@
-/** How an image came to be, as a signed statement would say it: SLSA provenance. Upstream: buildkit solver/llbsolver/provenance. */
+/** How an image came to be, as a signed statement would say it: SLSA provenance, version 1, and the one before for clients. Upstream: buildkit solver/llbsolver/provenance. */
 
 import type { Digest } from '../../../oci/digest.ts';
 import type { Platform } from '../../../oci/manifest.ts';
@@ -25,7 +25,8 @@ export interface ProvenanceRequest {
   readonly invocation: string;
 }
 
-export const PREDICATE = 'https://slsa.dev/provenance/v0.2';
+export const PREDICATE = 'https://slsa.dev/provenance/v1';
+const BUILD_TYPE = 'https://github.com/moby/buildkit/blob/master/docs/attestations/slsa-definitions.md';
 export const DOCKERFILE_VERSION = '1.26.0';
 const COMPATIBILITY = 30;
 
@@ -39,8 +40,39 @@ export function packageUrl({ reference, platform }: { readonly reference: Source
 export const materialsOf = ({ sources, platform }: Pick<ProvenanceRequest, 'sources' | 'platform'>): readonly object[] =>
   sources.map(({ reference, digest }) => ({ uri: packageUrl({ reference, platform }), digest: { sha256: digest.slice(7) } }));
 
-/** The predicate. */
+/** The predicate of an image's attestation. */
 export function provenance(request: ProvenanceRequest): object {
+  const { mode, platform, dockerfile, startedNs, finishedNs, builderId, invocation } = request;
+  const isMax = mode === 'max';
+  const { args, ...parameters } = parametersOf(request);
+  const asked = args === undefined ? {} : { args };
+  const configSource = { path: dockerfile };
+  return {
+    buildDefinition: {
+      buildType: BUILD_TYPE,
+      resolvedDependencies: materialsOf(request),
+      externalParameters: { configSource, request: { ...parameters, ...asked, root: { configSource, request: asked } } },
+      internalParameters: {
+        ...(isMax ? { buildConfig: buildConfig(request) } : {}),
+        builderPlatform: formatPlatform(platform),
+        dockerfileVersion: DOCKERFILE_VERSION,
+      },
+    },
+    runDetails: {
+      builder: { id: builderId },
+      metadata: {
+        invocationId: invocation,
+        startedOn: rfc3339Nano(startedNs),
+        finishedOn: rfc3339Nano(finishedNs),
+        buildkit_metadata: isMax ? sourceMetadata(request) : {},
+        buildkit_completeness: { request: isMax, resolvedDependencies: false },
+      },
+    },
+  };
+}
+
+/** The same as clients are told it (SLSA 0.2). */
+export function provenanceForClients(request: ProvenanceRequest): object {
   const { mode, platform, dockerfile, startedNs, finishedNs, builderId, invocation } = request;
   return {
     builder: { id: builderId },
@@ -63,16 +95,21 @@ export function provenance(request: ProvenanceRequest): object {
   };
 }
 
-function parametersOf({ mode, target, buildArgs, labels, secrets }: ProvenanceRequest): object {
-  const args = Object.fromEntries([
-    ...(target === '' ? [] : [['target', target]]),
-    ...[...buildArgs].map(([key, value]) => [`build-arg:${key}`, value]),
-    ...Object.entries(labels).map(([key, value]) => [`label:${key}`, value]),
-  ]) as Record<string, string>;
+function parametersOf({ mode, target, buildArgs, labels, secrets }: ProvenanceRequest): {
+  readonly [name: string]: unknown;
+  readonly args?: object;
+} {
   const isMax = mode === 'max';
+  const own = isMax
+    ? [
+        ...[...buildArgs].map(([key, value]) => [`build-arg:${key}`, value]),
+        ...Object.entries(labels).map(([key, value]) => [`label:${key}`, value]),
+      ]
+    : [];
+  const args = Object.fromEntries([...(target === '' ? [] : [['target', target]]), ...own]) as Record<string, string>;
   return {
     frontend: 'dockerfile.v0',
-    ...(isMax && Object.keys(args).length > 0 ? { args } : {}),
+    ...(Object.keys(args).length > 0 ? { args } : {}),
     ...(isMax && secrets.length > 0 ? { secrets: secrets.map((id) => ({ id, optional: true })) } : {}),
     locals: [{ name: 'context' }, { name: 'dockerfile' }],
     compatibilityVersion: COMPATIBILITY,

@@ -17,11 +17,15 @@ export async function exportArchive(exporting: Exporting, output: BuildOutput): 
   await progress.start(step);
   const names = output.Attrs.name !== undefined && request.names.length === 0 ? output.Attrs.name.split(',') : request.names;
   const { target, config } = await prepare(exporting, output, { vertex: step.digest, names, attested: false });
-  const archive = await progress.task(step.digest, 'sending tarball', async () => {
+  const pack = async (): Promise<Uint8Array> => {
     const images = names.length > 0 ? names.map((name) => ({ target, name })) : [{ target }];
     const whole = concatBytes([...writeImageArchive({ images, read: (digest) => daemon.images.content.find(digest) })]);
     return isDocker ? whole : withoutManifestJson(whole);
-  });
+  };
+  // A directory is filled as a content store is: nothing is packed.
+  const archive = ['false', '0'].includes(output.Attrs.tar ?? '')
+    ? await pack()
+    : await progress.task(step.digest, 'sending tarball', pack);
   removeContext(daemon).collect();
   await progress.complete(step.digest);
   const { mediaType, digest, size } = target;

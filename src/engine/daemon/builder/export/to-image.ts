@@ -11,7 +11,7 @@ import { BuildFailure } from '../failure.ts';
 import { internalStep } from '../frontend.ts';
 import type { Exported, Exporting } from './export.ts';
 import type { WrittenImage } from './image.ts';
-import { invocationOf, prepare } from './prepare.ts';
+import { attachmentsOf, attestationOf, invocationOf, prepare } from './prepare.ts';
 import { pushImage } from './push.ts';
 
 const isOff = (text: string | undefined): boolean => text !== undefined && ['0', 'false', 'f'].includes(text.toLowerCase());
@@ -23,6 +23,8 @@ export async function exportImage(exporting: Exporting, output: BuildOutput): Pr
   const names = namesOf(request.names, Attrs.name);
   const step = internalStep('exporting to image', history.ref);
   await progress.start(step);
+  if (isOff(Attrs['oci-mediatypes']) && attestationOf(exporting))
+    await refuse(exporting, step.digest, 'cannot export attestations with "oci-mediatypes=false"');
   const written = await prepare(exporting, output, { vertex: step.digest, names, attested: true });
   const shown = names.length > 0 ? names : [`moby-dangling@${written.target.digest}`];
   daemon.images.noteBuild(written.target.digest, { ref: history.ref, createdNs: String(daemon.sys.clock.nowNs()) });
@@ -30,7 +32,7 @@ export async function exportImage(exporting: Exporting, output: BuildOutput): Pr
     await progress.task(step.digest, `naming to ${name}`, async () =>
       nameImage(daemon, names.includes(name) ? name : undefined, written.target),
     );
-    if (isOff(Attrs.unpack) || isOn(Attrs.push) || !exporting.top) continue;
+    if (isOff(Attrs.unpack) || !exporting.top) continue;
     if (isOn(Attrs['rewrite-timestamp']))
       await refuse(exporting, step.digest, 'exporter option "rewrite-timestamp" conflicts with "unpack"');
     await progress.task(step.digest, `unpacking to ${name}`, () => unpackImage(daemon, written));
@@ -46,7 +48,11 @@ export async function exportImage(exporting: Exporting, output: BuildOutput): Pr
   if (isOn(Attrs.push)) for (const name of names) await pushImage(exporting, { vertex: step.digest, name, target: written.target });
   removeContext(daemon).collect();
   await progress.complete(step.digest);
-  return { imageId: written.target.digest, response: responseOf(exporting, written, names), attachments: [] };
+  return {
+    imageId: written.target.digest,
+    response: responseOf(exporting, written, shown),
+    attachments: attachmentsOf(exporting, written),
+  };
 }
 
 async function refuse({ progress }: Exporting, vertex: string, message: string): Promise<void> {
@@ -91,6 +97,6 @@ function responseOf(exporting: Exporting, { target }: WrittenImage, names: reado
     'containerimage.digest': digest,
     'containerimage.descriptor': base64({ mediaType, digest, size }),
     'buildx.build.provenance': base64(invocationOf(exporting)),
-    ...(names.length > 0 ? { 'image.name': names.join(',') } : {}),
+    'image.name': names.join(','),
   };
 }

@@ -76,7 +76,7 @@ export function dispatchRun(stage: StageState, command: Command, run: Run): void
 }
 
 function checkSecurity({ security }: RunInstruction): void {
-  if (security === 'insecure') throw new DockerfileError('security.insecure is not allowed');
+  if (security === 'insecure') throw new DockerfileError('failed to load LLB: security.insecure is not allowed', { start: 0, end: 0 });
 }
 
 /** The vertices that one reads from, each once. */

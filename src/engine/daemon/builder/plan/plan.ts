@@ -126,7 +126,7 @@ async function resolveBase(stages: Stages, stage: StageState, options: PlanOptio
     if (error instanceof DockerfileError || !(error instanceof Error)) throw error;
     const hint = didYouMean(written, [...stages.byName.keys(), ...COMMON]);
     throw new DockerfileError(
-      `${written}: failed to resolve source metadata for ${canonicalName(reference)}: ${error.message}${hint}`,
+      `${replacement ? '' : `${written}: `}failed to resolve source metadata for ${canonicalName(reference)}: ${error.message}${hint}`,
       lines,
     );
   }
@@ -135,7 +135,8 @@ async function resolveBase(stages: Stages, stage: StageState, options: PlanOptio
 async function useLocal(stage: StageState, name: string, { platform, options }: Pick<Use, 'platform' | 'options'>): Promise<void> {
   await options.announce(name);
   stage.platform = platform;
-  stage.image = emptyImage(platform);
+  // Files of a client are no image: whatever stands on them says for no machine that it is for it.
+  stage.image = { ...emptyImage(platform), architecture: '' };
   stage.state = vertex({
     operation: { kind: 'local', context: name, paths: [] },
     inputs: [],

@@ -23,8 +23,7 @@ export function checksumOf(sys: Sys, root: string, action: CopyAction): Digest {
     const name = hasWildcard(action.source) ? path : '';
     const isTree = sys.path.lstat(at).type === 'directory';
     for (const found of walk(sys, at)) {
-      const isDirectory = found.at !== at && sys.path.lstat(found.at).type === 'directory';
-      if (found.path !== '' && !wanted(found.path, isDirectory)) continue;
+      if (found.path !== '' && !wanted(found.path)) continue;
       // A directory's own mode does not count where only what is in it is copied.
       if (found.path === '' && isTree && action.isPath) add([name, 'directory']);
       else add([name, found.path, ...describe(sys, found.at)]);

@@ -85,8 +85,7 @@ async function copyOne(sys: Sys, { at, path }: Selected, copying: Copying): Prom
   makeDirectory(sys, { root: to.root, path: target.slice(to.root.length), owner: to.owner, mode: modeOfNew(action.mode) });
   for (const found of walk(sys, at)) {
     if (found.path === '') continue;
-    const stat = sys.path.lstat(found.at);
-    if (!wanted(found.path, stat.type === 'directory')) continue;
+    if (!wanted(found.path)) continue;
     parents(sys, { at, path: found.path, target }, copying);
     await copyFile(sys, { at: found.at, target: `${target}/${found.path}` }, copying);
   }

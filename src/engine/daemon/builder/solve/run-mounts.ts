@@ -134,7 +134,7 @@ async function cacheRecord(step: Executing, mount: PlannedMount): Promise<CacheR
     parent: base?.id ?? '',
     snapshot: `buildkit-${id}`,
     type: 'exec.cachemount',
-    description: `cached mount ${mount.target} from exec ${commandOf(step)}`,
+    description: `cached mount ${mount.target} from exec ${commandOf(step)} with id ${JSON.stringify(`/${mount.id}`)}`,
     createdNs: now,
     lastUsedNs: now,
     usageCount: 1,

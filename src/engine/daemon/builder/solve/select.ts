@@ -1,9 +1,10 @@
 /** Which files of a source a COPY means. Nothing outside the source's root is ever looked at. */
+import { compilePatterns, isMatched, type Pattern, PatternSyntaxError } from '../../../api-types/ignore/patterns.ts';
 import type { Sys } from '../../../kernel/sys.ts';
+import { system } from '../../errors.ts';
 import { exists, inRoot, namesIn } from '../../files.ts';
 import type { CopyAction } from '../plan/vertex.ts';
 import { hasWildcard, matches } from './go-match.ts';
-import { matcher } from './patterns.ts';
 
 export interface Selected {
   /** On the host. */
@@ -46,17 +47,20 @@ export function fixedPart(source: string): string {
   return `/${parts.slice(0, first === -1 ? parts.length : first).join('/')}`;
 }
 
-/** Whether a file below a selected directory is copied, by `--parents` and `--exclude`. */
-export function filterOf({
-  includes,
-  excludes,
-}: Pick<CopyAction, 'includes' | 'excludes'>): (path: string, isDirectory: boolean) => boolean {
-  const included = matcher(includes);
-  const excluded = matcher(excludes);
-  return (path, isDir) => {
-    if (excludes.length > 0 && excluded.matches(path) && !(isDir && excluded.hasExceptions)) return false;
-    return includes.length === 0 || included.matches(path);
-  };
+/** Whether what is below a selected directory is copied, by `--parents` and `--exclude`. Throws DockerError. */
+export function filterOf({ includes, excludes }: Pick<CopyAction, 'includes' | 'excludes'>): (path: string) => boolean {
+  const included = patternsOf('includepatterns', includes);
+  const excluded = patternsOf('excludepatterns', excludes);
+  return (path) => (includes.length === 0 || isMatched(included, path)) && !isMatched(excluded, path);
+}
+
+function patternsOf(what: string, lines: readonly string[]): readonly Pattern[] {
+  try {
+    return compilePatterns(lines);
+  } catch (error) {
+    if (error instanceof PatternSyntaxError) throw system(`invalid ${what}: [${lines.join(' ')}]: ${error.message}`);
+    throw error;
+  }
 }
 
 export interface Found {

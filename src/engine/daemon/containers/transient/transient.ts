@@ -4,13 +4,13 @@
  */
 import type { HostConfig } from '../../../api-types/index.ts';
 import type { Daemon } from '../../daemon.ts';
-import { exists, inRoot, isDirectory, mkdirAll, namesIn, parentOf, removeAll } from '../../files.ts';
+import { exists, inRoot, isDirectory, mkdirAll, namesIn, parentOf, readTextIfThere, removeAll, writeText } from '../../files.ts';
 import { createCgroup, processesIn } from '../../runtime/cgroup.ts';
 import { killIfThere, startTask } from '../../runtime/shim.ts';
 import type { RuntimeSpec } from '../../runtime/spec.ts';
 import { cpusOf } from '../../system/host.ts';
 import { type Container, type ContainerMountPoint, newState } from '../container.ts';
-import { writeEtcFiles } from '../etc-files.ts';
+import { etcPaths, extraHosts, writeEtcFiles } from '../etc-files.ts';
 import { hostConfigOf } from '../host-config.ts';
 import { connectAll } from '../networking.ts';
 import type { StreamName } from '../output-hub.ts';
@@ -45,7 +45,8 @@ export async function runTransient(daemon: Daemon, request: TransientRequest): P
     mkdirAll(sys, daemon.containers.directory(container.id), 0o710);
     await connectAll(daemon, container);
     writeEtcFiles(daemon, container);
-    const spec = specOf(daemon, container, rootfs);
+    writeOwnFiles(daemon, container);
+    const spec = withoutHostname(specOf(daemon, container, rootfs));
     const places = missingPlaces(daemon, rootfs, [...ETC_FILES, ...request.mounts.map(({ Destination }) => Destination)]);
     createCgroup(sys, spec.cgroup, container.hostConfig);
     try {
@@ -119,7 +120,22 @@ function transient(daemon: Daemon, { id, command, env, workingDir, user, hostnam
   };
 }
 
-const ETC_FILES = ['/etc/resolv.conf', '/etc/hosts', '/etc/hostname'];
+/** A step knows itself by its name alone, and has the host's name servers. */
+function writeOwnFiles(daemon: Daemon, container: Container): void {
+  const { sys } = daemon;
+  const paths = etcPaths(daemon, container.id);
+  const hosts = [`127.0.0.1\tlocalhost ${container.config.Hostname}`, '::1\tlocalhost ip6-localhost ip6-loopback'];
+  writeText(sys, paths.hosts, [...hosts, ...extraHosts(daemon, container), ''].join('\n'));
+  const lines = (readTextIfThere(sys, '/etc/resolv.conf') ?? '').split('\n');
+  writeText(sys, paths.resolvConf, [...lines.filter((line) => /^(nameserver|search|options)\s/.test(line)), ''].join('\n'));
+}
+
+const withoutHostname = (spec: RuntimeSpec): RuntimeSpec => ({
+  ...spec,
+  mounts: spec.mounts.filter(({ target }) => target !== '/etc/hostname'),
+});
+
+const ETC_FILES = ['/etc/resolv.conf', '/etc/hosts'];
 /** What every container has: the directories for these stay where an image has none. */
 const OF_THE_SYSTEM = /^\/(?:proc|sys|dev)(?:\/|$)/;
 

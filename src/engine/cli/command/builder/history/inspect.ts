@@ -23,11 +23,21 @@ export const inspect = command({
   args: atMost(3),
   complete: 'nothing',
   values: { format: ['pretty', 'json'] },
-  flags: { ...BUILDER, format: string('Format the output', { initial: 'pretty' }) },
+  flags: {
+    ...BUILDER,
+    format: string('Format the output', { initial: 'pretty' }),
+    // Those of its subcommand `attachment`.
+    type: string('Type of attachment', { hidden: true }),
+    platform: string('Platform of attachment', { hidden: true }),
+  },
   run: async (context) => {
     const { io, args, flags, out, contextName } = context;
     if (args[0] === 'attachment')
-      throw new CliError('attachments of build records cannot be shown by this client: see docker image inspect');
+      throw new CliError(
+        args.length < 3 && flags.type === '' && flags.platform === ''
+          ? 'at least one of --type, --platform or DIGEST must be specified'
+          : 'attachments of build records cannot be shown by this client: see docker image inspect',
+      );
     const record = await findRecord(context, flags.builder, args[0] ?? '');
     const nowNs = io.clock.nowNs();
     if (flags.format === 'json') return out.line(JSON.stringify(document(record, nowNs), null, 2));
@@ -62,7 +72,9 @@ function document(record: BuildHistoryRecord, nowNs: bigint): Readonly<Record<st
     NumCachedSteps: record.Steps.Cached,
     BuildArgs: pairs(record.BuildArgs),
     Labels: pairs(record.Labels),
-    Config: { ImageResolveMode: 'local' },
+    Config: Object.fromEntries(
+      Object.entries(record.Config).filter(([, value]) => (Array.isArray(value) ? value.length > 0 : Boolean(value))),
+    ),
     Materials: record.Materials.length === 0 ? undefined : record.Materials,
     Attachments:
       record.Attachments.length === 0 ? undefined : record.Attachments.map(({ Digest, Platform, Type }) => ({ Digest, Platform, Type })),
@@ -112,10 +124,10 @@ function pretty(record: BuildHistoryRecord, { nowNs, withRef, builder }: Shown):
       `Duration:\t${showDuration(durationNs(record, nowNs))}${record.Status === 'running' ? ' (running)' : ''}`,
       ...(record.Status === 'error' ? [`Error:\tUnknown ${record.Error?.Message ?? ''}`] : []),
       ...(record.Status === 'canceled' ? ['Status:\tCanceled'] : []),
-      `Build Steps:\t${Completed}/${Total} (${Total === 0 ? 'NaN' : ((Cached / Total) * 100).toFixed(0)}% cached)`,
+      `Build Steps:\t${Completed}/${Total} (${percent(Cached, Total)}% cached)`,
     ]),
     '\n',
-    section(['Image Resolve Mode:\tlocal']),
+    section(configLines(record.Config)),
     '\n',
     table(names(record.BuildArgs), ['BUILD ARG\tVALUE']),
     table(names(record.Labels), ['LABEL\tVALUE']),
@@ -133,6 +145,24 @@ function pretty(record: BuildHistoryRecord, { nowNs, withRef, builder }: Shown):
     `Print build logs: docker buildx history logs ${record.Ref}\n`,
     `View build in Docker Desktop: ${DESKTOP}${builder}/${builder}/${record.Ref}\n`,
   ].join('');
+}
+
+const configLines = (config: BuildHistoryRecord['Config']): readonly string[] => [
+  ...given('Network', config.Network),
+  ...given('Extra Hosts', config.ExtraHosts.join(', ')),
+  ...given('Cgroup Parent', config.CgroupParent),
+  ...given('Image Resolve Mode', config.ImageResolveMode),
+  ...given('No Cache', config.NoCache ? 'true' : ''),
+  ...given('Shm Size', config.ShmSize),
+  ...given('Resource Limits', config.Ulimit),
+];
+
+/** Go's %.0f: a half goes to the even neighbour. */
+function percent(part: number, whole: number): string {
+  if (whole === 0) return 'NaN';
+  const value = (part / whole) * 100;
+  const floor = Math.floor(value);
+  return String(value - floor === 0.5 ? floor + (floor % 2) : Math.round(value));
 }
 
 function failureText(record: BuildHistoryRecord): string {

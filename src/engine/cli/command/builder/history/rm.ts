@@ -25,7 +25,7 @@ export const rm = command({
         await build(client.http).removeHistory(ref);
       } catch (error) {
         if (!isNotFound(error)) throw error;
-        missing.push(`no record found for ref ${JSON.stringify(ref)}`);
+        missing.push(`lease ${JSON.stringify(`ref_${ref}`)}: not found`);
       }
     }
     if (missing.length > 0) throw new CliError(missing.join('\n'));

@@ -5,6 +5,7 @@ import { type Combined, combine, copyImage } from '../../../build/combine.ts';
 import { fetchImage, locationOf, openRegistries, repositoryOf, saying } from '../../../build/images.ts';
 import { parseAnnotations } from '../../../build/options/small-options.ts';
 import { Printer } from '../../../build/progress/printer.ts';
+import { stepOf } from '../../../build/progress/step.ts';
 import { writeResultFile } from '../../../build/results.ts';
 import { CliError } from '../../../errors.ts';
 import { bool, list, string } from '../../../flags/index.ts';
@@ -122,7 +123,7 @@ async function push({ io }: Context, registries: Registries, { image, tags, prog
       await step.run(async (log) => {
         const to = repositoryOf(own[0] as Reference);
         for (const part of image.parts) {
-          await log(`copying ${part.descriptor.digest} from ${part.from.domain}/${part.from.path} to ${name}`);
+          await log(`copying ${part.descriptor.digest} from ${part.name} to ${name}`);
           await copyImage(registries, part, to);
         }
         for (const tag of own) {
@@ -136,24 +137,4 @@ async function push({ io }: Context, registries: Registries, { image, tags, prog
   }
   await printer.end();
   if (failure !== undefined) throw failure;
-}
-
-/** A step of this client's own, told as BuildKit tells of its steps. */
-function stepOf(io: Context['io'], printer: Printer, name: string) {
-  const started = io.clock.nowNs();
-  const vertex = { digest: name, name, started };
-  const tell = (status: StatusResponse) => printer.write(status);
-  return {
-    run: async (body: (log: (line: string) => Promise<void>) => Promise<void>): Promise<void> => {
-      await tell({ vertexes: [vertex] });
-      try {
-        await body((line) => tell({ logs: [{ vertex: name, stream: 1, timestamp: io.clock.nowNs(), msg: encodeText(`${line}\n`) }] }));
-        await tell({ vertexes: [{ ...vertex, completed: io.clock.nowNs() }] });
-      } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
-        await tell({ vertexes: [{ ...vertex, completed: io.clock.nowNs(), error: reason }] });
-        throw error;
-      }
-    },
-  };
 }

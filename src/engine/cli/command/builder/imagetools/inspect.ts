@@ -102,13 +102,40 @@ async function throughTemplate(format: string, { image, registries, name }: Want
     : descriptor;
   const [only] = images;
   const shown = images.length === 1 && only !== undefined ? goFields(only[1]) : goFields(Object.fromEntries(images), true);
-  const value = struct('imagetools.tplInput', { Name: name, Manifest: goFields(manifest), Image: shown });
+  const value = struct('imagetools.tplInput', {
+    Name: name,
+    Manifest: goFields(manifest),
+    Image: shown,
+    Provenance: await provenanceOf(image, registries),
+    SBOM: {},
+  });
   try {
     return template(format).run(value, { functions: { json: (one) => indentJson(toJson(one), 2) } });
   } catch (error) {
-    if (error instanceof TemplateError) throw new CliError(`template: ${error.message}`);
+    if (error instanceof TemplateError) throw new CliError(error.message);
     throw error;
   }
+}
+
+const PROVENANCE = 'https://slsa.dev/provenance/';
+
+/** What attestations say of how the images were made: one as it is, several by platform. */
+async function provenanceOf({ document, reference }: FetchedImage, registries: Registries): Promise<unknown> {
+  const from = repositoryOf(reference);
+  const members = document.manifests ?? [];
+  const found: [string, unknown][] = [];
+  for (const member of members) {
+    const about = members.find(({ digest }) => digest === member.annotations?.['vnd.docker.reference.digest']);
+    if (about === undefined) continue;
+    const { document: manifest } = await fetchImage(registries, { ...reference, tag: '', digest: member.digest });
+    const layers = (manifest.layers ?? []) as readonly Member[];
+    const layer = layers.find(({ annotations }) => annotations?.['in-toto.io/predicate-type']?.startsWith(PROVENANCE));
+    if (layer === undefined) continue;
+    const statement = JSON.parse(decodeText(await saying(() => registries.blob(from, layer)))) as { readonly predicate?: unknown };
+    found.push([platformText(about), { SLSA: statement.predicate }]);
+  }
+  const [only] = found;
+  return found.length === 1 && only !== undefined ? only[1] : Object.fromEntries(found);
 }
 
 /** The configurations of what can be run, by platform. */

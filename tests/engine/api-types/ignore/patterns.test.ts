@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readIgnoreFile } from '../../../../src/engine/cli/build/ignore/ignore-file.ts';
-import { compilePatterns, judge, PatternSyntaxError, type Verdict } from '../../../../src/engine/cli/build/ignore/patterns.ts';
+import { readIgnoreFile } from '../../../../src/engine/api-types/ignore/ignore-file.ts';
+import { compilePatterns, judge, PatternSyntaxError, type Verdict } from '../../../../src/engine/api-types/ignore/patterns.ts';
 
 /** Walks down to a path as a context's walk does. */
 function isIgnored(lines: readonly string[], path: string): boolean {

@@ -1,8 +1,8 @@
 /**
  * The patterns of an ignore file and what they match: `*.log`, `**` for any number of directories, `!keep.log` to take back. A path is
- * ignored if the last pattern that matches it, or one of the directories above it, is no exception. Upstream: moby/patternmatcher.
+ * ignored if the last pattern that matches it, or one of the directories above it, is no exception. The client leaves files out of a
+ * context by it, the engine out of a copy. Upstream: moby/patternmatcher.
  */
-import { cleanPath } from '../../path.ts';
 import { compileGoRegexp, PatternSyntaxError } from './go-regexp.ts';
 
 export { PatternSyntaxError } from './go-regexp.ts';
@@ -18,6 +18,19 @@ export interface Verdict {
   readonly ignored: boolean;
   /** Which patterns matched, for the children of a directory. */
   readonly matched: readonly boolean[];
+}
+
+/** As Go's path.Clean. */
+export function cleanPath(path: string): string {
+  const rooted = path.startsWith('/');
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part !== '..') parts.push(part);
+    else if (parts.length > 0 && parts.at(-1) !== '..') parts.pop();
+    else if (!rooted) parts.push('..');
+  }
+  return (rooted ? '/' : '') + parts.join('/') || (rooted ? '/' : '.');
 }
 
 /** Compiles patterns as an ignore file has them. Throws PatternSyntaxError. */
@@ -133,6 +146,14 @@ export function judge(patterns: readonly Pattern[], path: string, above?: Verdic
     return matches;
   });
   return { ignored, matched };
+}
+
+/** Whether a path is meant that is looked at by itself. Throws PatternSyntaxError. */
+export function isMatched(patterns: readonly Pattern[], path: string): boolean {
+  const parts = path.split('/');
+  let verdict: Verdict | undefined;
+  for (const i of parts.keys()) verdict = judge(patterns, parts.slice(0, i + 1).join('/'), verdict);
+  return verdict?.ignored === true;
 }
 
 /** Whether an exception may lie below an ignored directory, so that it has to be looked into. */

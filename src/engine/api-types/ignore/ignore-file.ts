@@ -1,10 +1,10 @@
 /** Reading a `.dockerignore`. Upstream: moby/patternmatcher ignorefile. */
-import { decodeText } from '../../base64.ts';
-import { cleanPath } from '../../path.ts';
+import { cleanPath } from './patterns.ts';
 
 /** Its patterns in order: without comments, blanks around them, and slashes in front. */
 export function readIgnoreFile(bytes: Uint8Array): readonly string[] {
-  return decodeText(bytes)
+  return new TextDecoder()
+    .decode(bytes)
     .replace(/^\ufeff/, '')
     .split('\n')
     .map((line) => line.replace(/\r$/, ''))
