@@ -105,6 +105,31 @@ test('takes a command of several lines as one step, each line at the prompt that
   await expect(steps(page)).toHaveText(['Start', 'cat <<END', 'echo after']);
 });
 
+test('keeps what is typed before there is a shell, and runs it as a step', async ({ page }) => {
+  await page.goto('lab/');
+  await terminal(page).locator('[data-open]').click();
+  await field(page).focus();
+  await page.keyboard.insertText('echo early');
+  await page.keyboard.press('Enter');
+  await page.keyboard.insertText('echo late');
+  await printed(page, 'early');
+  await expect(field(page)).toHaveValue('echo late');
+  await page.keyboard.press('Enter');
+  await printed(page, 'late');
+  await expect(steps(page)).toHaveText(['Start', 'echo early', 'echo late']);
+});
+
+test('does not take a line that was typed ahead for one that is being edited', async ({ page }) => {
+  await open(page);
+  await run(page, 'sleep 2');
+  await page.keyboard.type('sleep 3; echo ahead');
+  await page.keyboard.press('Enter');
+  await expect(screen(terminal(page)).first()).toContainText('$ sleep 3; echo ahead', { useInnerText: true });
+  await page.waitForTimeout(500);
+  await expect(field(page)).toHaveValue('');
+  await printed(page, 'ahead');
+});
+
 test('hands pasted lines to a program that reads them', async ({ page }) => {
   await open(page);
   await paste(page, 'cat\nto the program\n');

@@ -67,7 +67,7 @@ class Network implements Living {
     this.#topology = topologyOf(networks, containers, this.#host.dataset.focus);
     this.#names = containers.map(({ Names }) => Names[0]?.slice(1) ?? '').reverse();
     this.#namespaces = await maybe<DrydockNetns>(lab, '/drydock/namespaces');
-    this.#address = this.#namespaces[0]?.Links.find(({ Kind }) => Kind === 'ethernet')?.Addresses[0] ?? '';
+    this.#address = this.#namespaces[0]?.Links.find(({ Kind }) => Kind === 'ethernet')?.Addresses[0]?.split('/')[0] ?? '';
     await this.#look();
     this.#deeds = await call<DrydockCauses>(lab, '/drydock/causes').then(deedsOf, () => null);
     this.#draw();

@@ -8,8 +8,8 @@ import { type Key, sequenceOf } from './keys.ts';
 /** What the field needs of the terminal around it. */
 export interface LineHost {
   send(text: string, step?: string): void;
-  /** What the shell's own line holds, once the screen is quiet; with `answers`, once something came at all. */
-  shellLine(answers: boolean): Promise<string>;
+  /** What the shell's own line holds, once the screen is quiet; with `answers`, once something came at all. Null: it was sent. */
+  shellLine(answers: boolean): Promise<string | null>;
   /** A line was sent to the shell. */
   onLine(line: string): void;
   /** The field has to be measured again. */
@@ -30,6 +30,8 @@ const SHELL_KEYS: Readonly<Record<string, string>> = { ArrowUp: '\x1b[A', ArrowD
 export class CommandLine {
   readonly #field: HTMLTextAreaElement;
   readonly #host: LineHost;
+  /** The shell has not said anything yet: what is typed waits for its first prompt. */
+  #isOpening = true;
   #isAtPrompt = false;
   /** The prompt asks for the rest of a command. */
   #isContinued = false;
@@ -63,7 +65,7 @@ export class CommandLine {
 
   /** Whether the field holds the shell's line, and not the next key of a program. */
   get isEditing(): boolean {
-    return this.#isAtPrompt && !this.#isSearching;
+    return this.#isOpening || (this.#isAtPrompt && !this.#isSearching);
   }
 
   get text(): string {
@@ -72,6 +74,8 @@ export class CommandLine {
 
   /** The shell waits for a line. What was typed ahead is in it already. */
   async prompt({ isContinued = false } = {}): Promise<void> {
+    if (this.#isOpening) this.#draft = this.text;
+    this.#isOpening = false;
     this.#isAtPrompt = true;
     this.#isContinued = isContinued;
     this.#isSearching = false;
@@ -89,8 +93,18 @@ export class CommandLine {
     if (this.isEditing && !this.#isAsking && this.text === this.#shell) void this.#pull({ typed: this.text });
   }
 
+  /** The shell was found at work: what was typed meanwhile is for whatever runs. */
+  found(): void {
+    if (!this.#isOpening) return;
+    const { text } = this;
+    this.busy();
+    this.#flush();
+    if (text !== '') this.#host.send(text);
+  }
+
   /** Nothing waits for a line. */
   busy(): void {
+    this.#isOpening = false;
     this.#isAtPrompt = this.#isContinued = false;
     this.#isSearching = false;
     this.#show('');
@@ -98,6 +112,7 @@ export class CommandLine {
 
   /** Another machine, or another time: nothing is left of what was being typed. */
   restart(): void {
+    if (this.#isOpening) return;
     this.#pasted.length = 0;
     this.#draft = this.#shell = '';
     this.busy();
@@ -130,7 +145,16 @@ export class CommandLine {
     if (event.isComposing || event.keyCode === 229) return;
     const selecting = event.ctrlKey && event.key.toLowerCase() === 'c' && String(getSelection()) !== '';
     if (selecting) return;
-    if (this.isEditing ? this.#edit(event) : this.#pass(event)) event.preventDefault();
+    const take = this.#isOpening ? this.#open(event) : this.isEditing ? this.#edit(event) : this.#pass(event);
+    if (take) event.preventDefault();
+  }
+
+  /** A key before there is a shell. False if the field itself has it. */
+  #open({ key }: KeyboardEvent): boolean {
+    if (key !== 'Enter') return false;
+    this.#pasted.push(this.text);
+    this.#show('');
+    return true;
   }
 
   /** A key for a program. */
@@ -209,6 +233,12 @@ export class CommandLine {
     const line = await this.#host.shellLine(answers);
     this.#isAsking = false;
     if (!this.isEditing) return;
+    if (line === null) {
+      const meanwhile = this.text.slice(typed.length);
+      this.busy();
+      if (meanwhile !== '') this.#host.send(meanwhile);
+      return;
+    }
     this.#shell = line;
     // Edited otherwise meanwhile: what one sees is what is meant.
     if (!this.text.startsWith(typed)) return;
@@ -235,7 +265,8 @@ export class CommandLine {
     const rest = lines.pop() ?? '';
     this.#pasted.push(...lines);
     this.#draft = rest;
-    this.#next();
+    if (this.#isOpening) this.#show(rest);
+    else this.#next();
   }
 
   #next(): void {

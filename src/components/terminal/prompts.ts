@@ -62,3 +62,11 @@ export function lineAt({ marker, column }: Prompt, { buffer: { active } }: Termi
   for (let index = marker.line + 1; active.getLine(index)?.isWrapped; index++) text += active.getLine(index)?.translateToString(true) ?? '';
   return text;
 }
+
+/** Whether the cursor stands in a prompt's line, however often that is wrapped. */
+export function isInLine({ marker }: Prompt, { buffer: { active } }: Terminal): boolean {
+  let last = marker.line;
+  while (active.getLine(last + 1)?.isWrapped) last += 1;
+  const cursor = active.baseY + active.cursorY;
+  return marker.line <= cursor && cursor <= last;
+}

@@ -9,7 +9,7 @@ import { element } from '../page/element.ts';
 import { CommandLine } from './command-line.ts';
 import type { Made } from './made.ts';
 import { cursorAt, paint } from './paint.ts';
-import { lineAt, Prompts } from './prompts.ts';
+import { isInLine, lineAt, Prompts } from './prompts.ts';
 import { readLine, usedLines } from './screen.ts';
 import { meant } from './suggest.ts';
 import { terminalWord } from './words.ts';
@@ -182,6 +182,7 @@ export class TerminalView {
   #live(screen: Terminal): void {
     this.#isHistory = false;
     if (this.#prompts.isAtLast(screen)) this.#prompted();
+    else if (this.#prompts.last) this.#line.found();
   }
 
   #prompted(): void {
@@ -228,11 +229,13 @@ export class TerminalView {
     this.#events.onCommandEnd?.(this.#status);
   }
 
-  /** What the shell's own line holds: what stands after its prompt. */
-  async #shellLine(answers: boolean): Promise<string> {
+  /** What the shell's own line holds: what stands after its prompt. Null if it was sent: the cursor is elsewhere. */
+  async #shellLine(answers: boolean): Promise<string | null> {
     await this.#quiet(answers);
     const { last } = this.#prompts;
-    return last && this.#screen ? lineAt(last, this.#screen) : '';
+    if (!last || !this.#screen) return '';
+    const line = lineAt(last, this.#screen);
+    return line !== '' && !isInLine(last, this.#screen) ? null : line;
   }
 
   #quiet(answers: boolean): Promise<void> {
