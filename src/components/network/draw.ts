@@ -163,7 +163,7 @@ export function drawNetwork(
   const frame = frameOf(width);
   const places = new Map<string, Point>();
   const shapes: Shape[] = [];
-  const frameTop = frame.isNarrow ? 62 : 16;
+  const frameTop = frame.isNarrow && outside.others.length > 0 ? 62 : 16;
   let top = frameTop + (frame.isNarrow ? 62 : 26);
   for (const lane of topology.lanes) {
     const drawn = drawLane(lane, top, { frame, words, places });

@@ -40,6 +40,17 @@ function pieces(run: Run): (HTMLElement | Text)[] {
 
 export const paint = (runs: readonly Run[]): readonly (HTMLElement | Text)[] => runs.flatMap(pieces);
 
+/** The first sign of a prompt's line stands out. */
+export function signPrompt(line: HTMLElement): void {
+  const first = line.firstChild;
+  if (!(first instanceof Text) || first.data === '') return;
+  first.splitText(1);
+  const sign = document.createElement('span');
+  sign.className = 'ps';
+  sign.textContent = first.data;
+  first.replaceWith(sign);
+}
+
 export function cursorAt(column: number): HTMLElement {
   const cursor = document.createElement('i');
   cursor.className = 'cursor';

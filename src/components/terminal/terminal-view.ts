@@ -8,7 +8,7 @@ import type { Lab, LabTerminal } from '../../lab/lab.ts';
 import { element } from '../page/element.ts';
 import { CommandLine } from './command-line.ts';
 import type { Made } from './made.ts';
-import { cursorAt, paint } from './paint.ts';
+import { cursorAt, paint, signPrompt } from './paint.ts';
 import { isInLine, lineAt, Prompts } from './prompts.ts';
 import { readLine, usedLines } from './screen.ts';
 import { meant } from './suggest.ts';
@@ -361,6 +361,7 @@ export class TerminalView {
     if (prompt !== undefined && prompt.status !== 0) made.dataset.exit = `exit ${prompt.status}`;
     else delete made.dataset.exit;
     made.replaceChildren(...paint(runs));
+    if (prompt) signPrompt(made);
     if (text === '') made.append('\u200b');
     if (cursor >= 0) made.append(cursorAt(cursor));
   }
