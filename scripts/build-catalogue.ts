@@ -1,6 +1,6 @@
 // Writes the catalogue of images as a static OCI layout: node scripts/build-catalogue.ts OUT. What is there already is left alone,
 // what no image needs any more goes; the result depends on the recipes and on nothing else.
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { makeExecutable } from '../src/engine/kernel/elf.ts';
@@ -29,6 +29,7 @@ function write(files: ReadonlyMap<string, Uint8Array>, folder: string): void {
     const file = path.join(folder, name);
     if (!files.has(name.split(path.sep).join('/')) && statSync(file).isFile()) rmSync(file);
   }
+  utimesSync(path.join(folder, 'oci-layout'), new Date(), new Date());
   process.stdout.write(`${files.size} files, ${Math.ceil(sizeBytes / 1024)} KiB in ${folder}\n`);
 }
 

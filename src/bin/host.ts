@@ -1,5 +1,5 @@
 /** What Node hands to a machine: the catalogue from the disk, turns of the event loop, a clock. */
-import { existsSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -32,6 +32,20 @@ export function folderCatalogue(...folders: readonly string[]): CatalogueReader 
   };
 }
 
+/** What the catalogue is made from. */
+const RECIPES = fileURLToPath(new URL('../engine/registry/catalogue', import.meta.url));
+
+function newestMs(folder: string): number {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return Math.max(...files.map((name) => statSync(path.join(folder, name)).mtimeMs));
+}
+
+/** Whether a layout is there and no recipe has changed since it was written; `scripts/build-catalogue.ts` leaves the time at oci-layout. */
+function isCurrent(folder: string): boolean {
+  const stamp = statSync(path.join(folder, 'oci-layout'), { throwIfNoEntry: false });
+  return stamp !== undefined && stamp.mtimeMs >= newestMs(RECIPES);
+}
+
 /** For a clone in which nothing has been built yet: made when the first image is asked for. */
 function madeCatalogue(): CatalogueReader {
   let made: Promise<CatalogueReader> | null = null;
@@ -43,9 +57,9 @@ function madeCatalogue(): CatalogueReader {
   };
 }
 
-/** The catalogue from the disk where `npm start`, `npm test` or `npm run build` has written it, else made on the spot. */
+/** The catalogue from the disk where `npm start`, `npm test` or `npm run build` has written it as it is now, else made on the spot. */
 export function nodeCatalogue(folders: readonly string[] = [CATALOGUE, RECORDINGS_CATALOGUE]): CatalogueReader {
-  return folders.every((folder) => existsSync(folder)) ? folderCatalogue(...folders) : madeCatalogue();
+  return folders.every(isCurrent) ? folderCatalogue(...folders) : madeCatalogue();
 }
 
 export const nodeHost: Host = {

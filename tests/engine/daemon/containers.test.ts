@@ -12,7 +12,7 @@ describe('a container', () => {
     expect(result.echo).toEqual({ stdout: 'hello\n', stderr: '', status: 0 });
     expect(result.exit.status).toBe(42);
     expect(result.ids.stdout).toBe('1 0:0 0 14 /data cabin\n');
-    expect(result.user.stdout).toBe('1 1000:1000 1000,50 0 / cabin\n');
+    expect(result.user.stdout).toBe('1 1000:1000 50,1000 0 / cabin\n');
   });
 
   it('gets its environment from Docker, the image and the request, in this order', async () => {
