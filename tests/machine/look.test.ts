@@ -101,6 +101,29 @@ describe('a look', () => {
     expect(watched.digest()).toBe(quiet.digest());
   });
 
+  it('moves no clock while it goes on: what enters meanwhile enters when it does', async () => {
+    const machine = await computer();
+    await machine.run(machine.now() + 1_000_000_000n, { stop: () => true });
+    const before = machine.now();
+    for (const target of ['/drydock/files?path=/home/learner', '/images/json', '/system/df', '/info']) {
+      const state = { isSeen: false };
+      const looking = machine.look(target).finally(() => {
+        state.isSeen = true;
+      });
+      const times = new Set<bigint>();
+      while (!state.isSeen) {
+        times.add(machine.now());
+        await new Promise(setImmediate);
+        for (let turns = 0; turns < 200 && !state.isSeen; turns++) {
+          times.add(machine.now());
+          await Promise.resolve();
+        }
+      }
+      expect((await looking).kind, target).toBe('seen');
+      expect([...times], target).toEqual([before]);
+    }
+  });
+
   it('sees what a client would be told, and says when it cannot', async () => {
     const machine = await computer({ start: 'images', images: ['alpine'] });
     const terminal = await prompted(machine);

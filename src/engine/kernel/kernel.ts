@@ -121,7 +121,7 @@ function runOf({ scheduler }: KernelState): Pick<Kernel, 'run' | 'nowNs' | 'next
   let seenNs = 0;
   let untilNs = 0;
   const nowNs = (): number => {
-    seenNs = Math.max(seenNs, Math.min(scheduler.nowNs, untilNs));
+    seenNs = Math.max(seenNs, Math.min(scheduler.outsideNs, untilNs));
     return seenNs;
   };
   return {

@@ -60,11 +60,16 @@ export class Scheduler {
   #watching = false;
   #lastBreathMs = 0;
   readonly #looks: (() => Promise<void>)[] = [];
-  #looking: { failed: boolean } | null = null;
+  #looking: { failed: boolean; readonly fromNs: number } | null = null;
   #lookingEnded: Promise<void> = Promise.resolve();
 
   constructor(host: HostTurns) {
     this.#host = host;
+  }
+
+  /** What time it is for whoever stands outside: what a look costs is taken back, so it is not told. */
+  get outsideNs(): number {
+    return this.#looking?.fromNs ?? this.nowNs;
   }
 
   /** How many turns there have been. */
@@ -185,7 +190,7 @@ export class Scheduler {
     this.current = task;
     this.deadlineNs = Number.POSITIVE_INFINITY;
     this.#turnStartNs = nowNs;
-    const looking = { failed: false };
+    const looking = { failed: false, fromNs: nowNs };
     this.#looking = looking;
     try {
       const seen = await body();
@@ -222,7 +227,7 @@ export class Scheduler {
 
   /** The instant at which something happens by itself: now if a task is ready, else the next timer; null if there is none. */
   nextNs(): number | null {
-    if (this.#ready.size > 0 || this.#inputs.length > 0) return this.nowNs;
+    if (this.#ready.size > 0 || this.#inputs.length > 0) return this.outsideNs;
     const next = this.#timers.nextNs();
     return next === Number.POSITIVE_INFINITY ? null : next;
   }
