@@ -1,5 +1,4 @@
-import type { StatusResponse } from '../../../../api-types/build-trace.ts';
-import { decodeText, encodeText } from '../../../base64.ts';
+import { decodeText } from '../../../base64.ts';
 import { findBuilder } from '../../../build/builders.ts';
 import { type Combined, combine, copyImage } from '../../../build/combine.ts';
 import { fetchImage, locationOf, openRegistries, repositoryOf, saying } from '../../../build/images.ts';
