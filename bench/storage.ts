@@ -1,6 +1,6 @@
 /**
  * Whether overlayfs stays flat: looking a path up through 1 to 127 layers, where the file lies in the lowest and names are random, and
- * copying a large sparse file up. Real microseconds and milliseconds on the model, and their ratio to the smallest size.
+ * copying a large sparse file up. Microseconds and milliseconds of the processor on the model, and their ratio to the smallest size.
  */
 import { createKernel } from '../src/engine/kernel/kernel.ts';
 import type { Sys } from '../src/engine/kernel/sys.ts';
@@ -23,6 +23,12 @@ function dice(seed: number): (below: number) => number {
     return Math.floor((state / 2 ** 32) * below);
   };
 }
+
+/** What this process has had of the processor, in milliseconds: other programs of the host do not count. */
+const cpuMs = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
 
 /** Plays `script` as the first process of a bare kernel. */
 async function play(script: (sys: Sys) => Promise<void>): Promise<void> {
@@ -73,9 +79,9 @@ async function lookUps(layers: number): Promise<LookUps> {
     const batches = (paths: readonly string[]): number => {
       const times: number[] = [];
       for (let at = 0; at < paths.length; at += BATCH) {
-        const started = performance.now();
+        const started = cpuMs();
         for (const path of paths.slice(at, at + BATCH)) sys.path.stat(path);
-        times.push(((performance.now() - started) * 1000) / BATCH);
+        times.push(((cpuMs() - started) * 1000) / BATCH);
       }
       return median(times);
     };
@@ -93,10 +99,10 @@ async function copyUpMs(megabytes: number): Promise<number> {
         sys.path.writeFile(`${lowest}/big`, new Uint8Array(1));
         sys.path.truncate(`${lowest}/big`, megabytes * MEGABYTE);
       });
-      const started = performance.now();
+      const started = cpuMs();
       const fd = await sys.open('/m/big', { write: true });
       await sys.write(fd, new Uint8Array(1));
-      times.push(performance.now() - started);
+      times.push(cpuMs() - started);
       sys.fds.close(fd);
     });
   return median(times);

@@ -107,6 +107,9 @@ describe('overlayfs', () => {
   });
 });
 
+/** DRYDOCK_RUNS=10000 is the whole of it. */
+const RUNS = Number(process.env.DRYDOCK_RUNS ?? 300);
+
 // A naive model: the layers are copied into one plain directory, and everything is done there.
 const NAMES = ['a', 'b', 'c'];
 const FOLDERS = ['', '/d', '/e', '/d/d'];
@@ -198,7 +201,7 @@ describe('overlayfs against a plain copy', () => {
           expect(picture(path, '/again')).toEqual(picture(path, '/plain'));
         },
       ),
-      { numRuns: 300 },
+      { numRuns: RUNS },
     );
   });
 });
