@@ -22,7 +22,7 @@ describe('arping', () => {
 
   it('speaks as busybox does in its images', async () => {
     expect(await sh('docker run --rm busybox arping -f 172.17.0.1')).toMatch(
-      /^ARPING 172\.17\.0\.1 from 172\.17\.0\.2 eth0\nUnicast reply from 172\.17\.0\.1 \[[0-9a-f:]+\] <ms>\nSent 1 probe\(s\) \(1 broadcast\(s\)\)\nReceived 1 reply\n$/,
+      /^ARPING 172\.17\.0\.1 from 172\.17\.0\.2 eth0\nUnicast reply from 172\.17\.0\.1 \[[0-9a-f:]+\] <ms>\nSent 1 probe\(s\) \(0 broadcast\(s\)\)\nReceived 1 response\(s\) \(0 request\(s\), 0 broadcast\(s\)\)\n$/,
     );
   });
 

@@ -73,6 +73,7 @@ function infoOf(link: Link): LinkInfo {
     kind: link.kind,
     mac: link.mac,
     mtu: link.mtu,
+    queueLength: link.queueLength,
     up: link.up,
     carrier: link.carrier,
     addresses: [...link.addresses],
@@ -92,14 +93,17 @@ interface Place {
 }
 
 function add(core: NetCore, { access, namespace }: Place, wanted: Parameters<LinkOps['add']>[0]): void {
-  const { name, kind, mac, mtu, peer, parent } = wanted;
+  const { name, kind, mac, mtu, peer, parent, queueLength } = wanted;
   const base = kind === 'macvlan' || kind === 'ipvlan' || kind === 'vlan' ? findLink(namespace, parent ?? '') : undefined;
   const link = makeLink(core, namespace, { name, kind, mac: kind === 'macvlan' ? mac : (base?.mac ?? mac), mtu: mtu ?? base?.mtu });
+  link.queueLength = queueLength ?? link.queueLength;
   if (base !== undefined) sitOn(base, link);
   if (kind !== 'veth' && kind !== 'ethernet') return;
   const elsewhere = peer?.namespace === undefined ? namespace : access.resolve(peer.namespace);
   try {
-    joinEnds(link, makeLink(core, elsewhere, { name: peer?.name ?? nextName(elsewhere, 'veth'), kind, mac: peer?.mac, mtu }));
+    const end = makeLink(core, elsewhere, { name: peer?.name ?? nextName(elsewhere, 'veth'), kind, mac: peer?.mac, mtu });
+    end.queueLength = queueLength ?? end.queueLength;
+    joinEnds(link, end);
   } catch (error) {
     removeLink(core, link);
     throw error;
@@ -116,7 +120,7 @@ function remove(core: NetCore, link: Link): void {
 }
 
 function set(core: NetCore, access: Access, { link, wanted }: { link: Link; wanted: Parameters<LinkOps['set']>[1] }): void {
-  const { mac, mtu, rename, master, namespace, up, ipv6 } = wanted;
+  const { mac, mtu, rename, master, namespace, up, ipv6, settings } = wanted;
   if (namespace !== undefined) moveLink(core, link, access.resolve(namespace));
   if (rename !== undefined) renameLink(core, link, rename);
   if (mac !== undefined) {
@@ -127,6 +131,7 @@ function set(core: NetCore, access: Access, { link, wanted }: { link: Link; want
   }
   if (mtu !== undefined) link.mtu = mtu;
   if (ipv6 !== undefined) changeSetting(link.namespace, `net.ipv6.conf.${link.name}.disable_ipv6`, ipv6 ? '0' : '1');
+  for (const [name, value] of settings ?? []) changeSetting(link.namespace, name, value);
   if (master !== undefined) setMaster(core, link, master);
   if (up !== undefined) setUp(core, link, up);
 }

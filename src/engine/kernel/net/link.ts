@@ -20,6 +20,8 @@ export interface LinkSpec {
   readonly span: SpanId;
 }
 
+export const USUAL_QUEUE = 1000;
+
 export class Link {
   index: number;
   readonly kind: LinkKind;
@@ -28,6 +30,8 @@ export class Link {
   name: string;
   mac: string;
   mtu: number;
+  /** How many packets may wait to be sent; 0: none. */
+  queueLength = 0;
   namespace: NetNamespace;
   up = false;
   /** The other end of a veth pair or of a cable. */
@@ -54,6 +58,7 @@ export class Link {
     this.mtu = spec.mtu;
     this.namespace = spec.namespace;
     this.span = spec.span;
+    if (spec.kind === 'loopback' || spec.kind === 'ethernet') this.queueLength = USUAL_QUEUE;
   }
 
   get ports(): readonly Link[] {

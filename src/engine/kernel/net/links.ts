@@ -18,7 +18,7 @@ export interface NewLink {
 
 const MAX_NAME = 15;
 
-/** A new link, down and without addresses. EEXIST, EINVAL for a name that cannot be. */
+/** A new link, down and without addresses. EEXIST; ERANGE or EINVAL for a name that cannot be. */
 export function makeLink(core: NetCore, namespace: NetNamespace, { name, kind, mac, mtu }: NewLink): Link {
   checkName(namespace, name);
   const link = new Link({
@@ -37,7 +37,8 @@ export function makeLink(core: NetCore, namespace: NetNamespace, { name, kind, m
 }
 
 function checkName(namespace: NetNamespace, name: string): void {
-  if (name === '' || name.length > MAX_NAME || /[/\s:]/.test(name)) throw new Errno('EINVAL');
+  if (name.length > MAX_NAME) throw new Errno('ERANGE');
+  if (name === '' || /[/\s:]/.test(name)) throw new Errno('EINVAL');
   if (namespace.link(name) !== undefined) throw new Errno('EEXIST');
 }
 

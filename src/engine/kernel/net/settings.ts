@@ -24,9 +24,20 @@ const PER_LINK: Readonly<Record<string, string>> = {
   'ipv4.rp_filter': '0',
   'ipv4.arp_ignore': '0',
   'ipv4.accept_local': '0',
+  'ipv4.accept_redirects': '1',
+  'ipv4.accept_source_route': '0',
+  'ipv4.arp_announce': '0',
+  'ipv4.arp_filter': '0',
+  'ipv4.arp_notify': '0',
+  'ipv4.log_martians': '0',
+  'ipv4.proxy_arp': '0',
+  'ipv4.secure_redirects': '1',
+  'ipv4.send_redirects': '1',
   'ipv6.disable_ipv6': '0',
   'ipv6.forwarding': '0',
   'ipv6.accept_ra': '1',
+  'ipv6.autoconf': '1',
+  'ipv6.hop_limit': '64',
 };
 
 /** A setting's value; undefined if there is none of that name. */

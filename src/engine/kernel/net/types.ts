@@ -83,6 +83,8 @@ export interface LinkInfo {
   readonly kind: 'loopback' | 'ethernet' | 'veth' | 'bridge' | 'macvlan' | 'ipvlan' | 'vlan' | 'dummy' | 'vxlan';
   readonly mac: string;
   readonly mtu: number;
+  /** Packets; 0: no queue. */
+  readonly queueLength: number;
   readonly up: boolean;
   /** The other end or carrier is there. */
   readonly carrier: boolean;
@@ -128,6 +130,8 @@ export interface LinkOps {
     parent?: string;
     mac?: string;
     mtu?: number;
+    /** Packets that may wait, at both ends of a pair; 0 for what is not a card. */
+    queueLength?: number;
   }): void;
   delete(name: string): void;
   set(
@@ -141,6 +145,8 @@ export interface LinkOps {
       mtu?: number;
       /** False: it gets no IPv6 address, not even one of its own (net.ipv6.conf.NAME.disable_ipv6). */
       ipv6?: boolean;
+      /** Of its namespace, by their names: `net.ipv4.conf.eth0.log_martians`. ENOENT, EINVAL. */
+      settings?: readonly (readonly [name: string, value: string])[];
     },
   ): void;
   addAddress(device: string, address: { ip: string; prefixLength: number; broadcast?: string; label?: string }): void;

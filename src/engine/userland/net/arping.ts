@@ -115,4 +115,5 @@ async function nap(sys: Sys, ms: number): Promise<void> {
 const summary = ({ dialect }: Call, { sent, broadcasts, received }: Tally): string =>
   dialect === 'gnu'
     ? `Sent ${sent} probes (${broadcasts} broadcast(s))\nReceived ${received} response(s)\n`
-    : `Sent ${sent} probe(s) (${broadcasts} broadcast(s))\nReceived ${received} ${received === 1 ? 'reply' : 'replies'}\n`;
+    : // busybox never counts what it sends to everybody.
+      `Sent ${sent} probe(s) (0 broadcast(s))\nReceived ${received} response(s) (0 request(s), 0 broadcast(s))\n`;

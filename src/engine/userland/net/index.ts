@@ -25,7 +25,7 @@ const GNU: Readonly<Record<string, Load>> = {
   getent: async () => (await import('./getent.ts')).getent,
   host: async () => (await import('./dig.ts')).host,
   ip: async () => (await import('./ip/index.ts')).ip('gnu'),
-  netstat: async () => (await import('./netstat.ts')).netstat,
+  netstat: async () => (await import('./netstat.ts')).netstat('gnu'),
   nslookup: async () => (await import('./nslookup.ts')).nslookup,
   ping: async () => (await import('./ping.ts')).ping('gnu'),
   ping6: async () => (await import('./ping.ts')).ping('gnu', 'inet6'),
@@ -34,10 +34,13 @@ const GNU: Readonly<Record<string, Load>> = {
 };
 
 const BUSYBOX: Readonly<Record<string, Load>> = {
+  arp: async () => (await import('./ifconfig.ts')).arp,
+  ifconfig: async () => (await import('./ifconfig.ts')).ifconfig,
+  route: async () => (await import('./ifconfig.ts')).route,
   arping: async () => (await import('./arping.ts')).arping('busybox'),
   ip: async () => (await import('./ip/index.ts')).ip('busybox'),
   nc: async () => (await import('./nc.ts')).nc,
-  netstat: async () => (await import('./netstat.ts')).netstat,
+  netstat: async () => (await import('./netstat.ts')).netstat('busybox'),
   nslookup: async () => (await import('./nslookup.ts')).nslookup,
   ping: async () => (await import('./ping.ts')).ping('busybox'),
   ping6: async () => (await import('./ping.ts')).ping('busybox', 'inet6'),

@@ -8,6 +8,8 @@ export interface ListOptions {
   readonly verbose: boolean;
   readonly lineNumbers: boolean;
   readonly family: 'inet' | 'inet6';
+  /** Protocols by their numbers where addresses are. */
+  readonly hasNumbers: boolean;
   readonly all: readonly Chain[];
 }
 
@@ -40,14 +42,16 @@ function ruleText({ spec, packets, bytes }: Chain['rules'][number], number: numb
   const rule = parsed(spec, options);
   const front = options.lineNumbers ? String(number).padEnd(options.verbose ? 4 : 5) : '';
   const counts = options.verbose ? `${count(packets).padStart(5)} ${count(bytes).padStart(5)} ` : '';
-  const links = options.verbose ? `${rule.input.padEnd(6)} ${rule.output.padEnd(6)}  ` : '';
+  const links = options.verbose ? ` ${rule.input.padEnd(6)} ${rule.output.padEnd(6)} ` : '';
   const extra = rule.extra.length === 0 ? '' : ` ${rule.extra.join(' ')}`;
-  return (
-    `${front}${counts}${rule.target.padEnd(9)}  ${rule.protocol.padEnd(5)}--  ${links}${rule.source.padEnd(19)}  ${rule.destination.padEnd(19)} ${extra}`
-      .trimEnd()
-      .padEnd(extra === '' ? 0 : 1) + (extra === '' ? ' '.repeat(Math.max(0, 20 - rule.destination.length)) : '')
-  );
+  const bare = rule.protocol.replace('!', '');
+  const protocol =
+    options.numeric && options.hasNumbers ? `${rule.protocol.startsWith('!') ? '!' : ''}${NUMBERS[bare] ?? bare}` : rule.protocol;
+  return `${front}${counts}${rule.target.padEnd(9)}  ${protocol.padEnd(4)} -- ${links}${place(rule.source)}${place(rule.destination)}${extra}`;
 }
+
+/** A column of addresses: what stands before it says that it is meant the other way round. */
+const place = (prefix: string): string => (prefix.startsWith('!') ? `${prefix.padEnd(20)} ` : ` ${prefix.padEnd(19)} `);
 
 const count = (value: number): string =>
   value < 100_000 ? String(value) : value < 10_000_000 ? `${Math.floor(value / 1000)}K` : `${Math.floor(value / 1_000_000)}M`;
@@ -64,6 +68,15 @@ function parsed(spec: readonly string[], { family, numeric, verbose }: ListOptio
 }
 
 const host = (prefix: string): string => prefix.replace(/\/32$|\/128$/, '');
+const NUMBERS: Readonly<Record<string, string>> = {
+  all: '0',
+  icmp: '1',
+  tcp: '6',
+  udp: '17',
+  'ipv6-icmp': '58',
+  icmpv6: '58',
+  sctp: '132',
+};
 
 /** Puts one option into its column; returns how many words behind it were used. */
 function field(rule: Parsed, { word, value, bang }: { word: string; value: string; bang: string; verbose: boolean }): number {

@@ -4,9 +4,12 @@ import type { Rule, RuleOps, TableName } from '../../kernel/net/types.ts';
 import type { Sys } from '../../kernel/sys.ts';
 import type { Applet } from './applet.ts';
 import { listing } from './iptables-list.ts';
+import { BOOKWORM, release } from './release.ts';
 import { leave, print } from './text.ts';
 
-const VERSION = 'iptables v1.8.11 (nf_tables)';
+/** What Debian 12 and its successor have. */
+const versionOf = (sys: Sys, name: string): string => `${name} v1.8.${release(sys) === BOOKWORM ? '9' : '11'} (nf_tables)`;
+const TABLES: readonly string[] = ['filter', 'nat', 'raw', 'mangle'];
 type Chains = ReturnType<RuleOps['chains']>;
 
 interface Call {
@@ -39,8 +42,18 @@ export const iptables =
   (family: 'inet' | 'inet6'): Applet =>
   async (sys, args) => {
     const call = readCall(args);
+    if (call !== undefined && !TABLES.includes(call.table))
+      return leave(
+        sys,
+        `${versionOf(sys, family === 'inet' ? 'iptables' : 'ip6tables')}: table '${call.table}' does not exist\nPerhaps ${family === 'inet' ? 'iptables' : 'ip6tables'} or your kernel needs to be upgraded.\n`,
+        3,
+      );
     if (call === undefined)
-      return leave(sys, `${VERSION}: no command specified\nTry \`iptables -h' or 'iptables --help' for more information.\n`, 2);
+      return leave(
+        sys,
+        `${versionOf(sys, family === 'inet' ? 'iptables' : 'ip6tables')}: no command specified\nTry \`iptables -h' or 'iptables --help' for more information.\n`,
+        2,
+      );
     try {
       await print(sys, run(sys, call, family));
       return 0;
@@ -86,7 +99,12 @@ function run(sys: Sys, call: Call, family: 'inet' | 'inet6'): string {
     case '-S':
       return rulesText(picked(rules.chains(table, family), words[0]));
     case '-L':
-      return listing(picked(rules.chains(table, family), words[0]), { ...call, family, all: rules.chains(table, family) });
+      return listing(picked(rules.chains(table, family), words[0]), {
+        ...call,
+        family,
+        all: rules.chains(table, family),
+        hasNumbers: release(sys) === BOOKWORM,
+      });
     case '-A':
       rules.append(table, chain, rest, family);
       return '';
@@ -155,19 +173,20 @@ function rulesText(chains: Chains): string {
 
 const quoted = (word: string): string => (/[\s"]/.test(word) ? `"${word.replaceAll('"', '\\"')}"` : word);
 
+const INDEXED: Readonly<Record<string, string>> = { '-D': 'deletion', '-R': 'replacement' };
+
 function complain(sys: Sys, call: Call, { name, code, about }: { name: string; code: string; about: string | undefined }): Promise<number> {
-  const version = VERSION.replace('iptables', name);
+  const version = versionOf(sys, name);
   switch (code) {
     case 'EPERM':
       return leave(sys, `${version}: Could not fetch rule set generation id: Permission denied (you must be root)\n`, 4);
     case 'EEXIST':
       return leave(sys, `${name}: Chain already exists.\n`);
     case 'ENOTEMPTY':
-      return leave(sys, `${name}: Directory not empty.\n`);
     case 'EBUSY':
-      return leave(sys, `${name}: Device or resource busy.\n`);
+      return leave(sys, `${version}:  CHAIN_DEL failed (Device or resource busy): chain ${call.words[0] ?? ''}\n`, 4);
     case 'E2BIG':
-      return leave(sys, `${name}: Index of insertion too big.\n`);
+      return leave(sys, `${name}: Index of ${INDEXED[call.command] ?? 'insertion'} too big.\n`);
     case 'EINVAL':
       return leave(
         sys,
@@ -179,6 +198,10 @@ function complain(sys: Sys, call: Call, { name, code, about }: { name: string; c
     case 'ENOENT':
       if (about !== undefined && about !== call.words[0] && (call.command === '-A' || call.command === '-I'))
         return leave(sys, `${version}: Chain '${about}' does not exist\nTry \`${name} -h' or '${name} --help' for more information.\n`, 2);
+      if (['-L', '-S'].includes(call.command))
+        return leave(sys, `${version}: chain \`${about ?? ''}' in table \`${call.table}' is incompatible, use 'nft' tool.\n`);
+      if (call.command === '-D' && /^\d+$/.test(call.words[1] ?? '') && about === undefined)
+        return leave(sys, `${name}: Index of deletion too big.\n`);
       if (['-D', '-C'].includes(call.command) && about === undefined)
         return leave(sys, `${name}: Bad rule (does a matching rule exist in that chain?).\n`);
       return leave(sys, `${name}: No chain/target/match by that name.\n`);

@@ -39,7 +39,10 @@ async function run(sys: Sys, options: Options, more: readonly string[]): Promise
   } catch (error) {
     if (!isErrno(error)) throw error;
     if (options.has('z') && !options.has('v')) return 1;
-    return leave(sys, path === undefined ? `nc: ${host} (${ip}:${port}): ${error.message}\n` : `nc: ${path}: ${error.message}\n`);
+    return leave(
+      sys,
+      path === undefined ? `nc: can't connect to remote host (${ip}): ${error.message}\n` : `nc: ${path}: ${error.message}\n`,
+    );
   }
 }
 

@@ -4,23 +4,26 @@ import { formatIp, parsePrefix } from '../../kernel/net/ip.ts';
 import type { SocketAddress, SocketInfo } from '../../kernel/net/types.ts';
 import type { Sys } from '../../kernel/sys.ts';
 import { OptionError, type Options, parseOptions } from '../options.ts';
+import type { Dialect } from '../tool.ts';
 import type { Applet } from './applet.ts';
 import { type Holder, socketHolders } from './holders.ts';
 import { leave, print } from './text.ts';
 
-export const netstat: Applet = async (sys, args) => {
-  try {
-    const options = parseOptions(args, {
-      short: 'latuwxrneWp',
-      long: { listening: 'l', all: 'a', tcp: 't', udp: 'u', numeric: 'n', route: 'r', program: 'p', programs: 'p' },
-    });
-    await print(sys, options.has('r') ? routes(sys) : sockets(sys, options));
-    return 0;
-  } catch (error) {
-    if (!(error instanceof OptionError)) throw error;
-    return leave(sys, `netstat: ${error.message}\n`);
-  }
-};
+export const netstat =
+  (dialect: Dialect): Applet =>
+  async (sys, args) => {
+    try {
+      const options = parseOptions(args, {
+        short: 'latuwxrneWp',
+        long: { listening: 'l', all: 'a', tcp: 't', udp: 'u', numeric: 'n', route: 'r', program: 'p', programs: 'p' },
+      });
+      await print(sys, options.has('r') ? routes(sys) : sockets(sys, options, dialect));
+      return 0;
+    } catch (error) {
+      if (!(error instanceof OptionError)) throw error;
+      return leave(sys, `netstat: ${error.message}\n`);
+    }
+  };
 
 const STATES: Readonly<Record<string, string>> = {
   LISTEN: 'LISTEN',
@@ -31,14 +34,14 @@ const STATES: Readonly<Record<string, string>> = {
   'SYN-SENT': 'SYN_SENT',
 };
 
-function sockets(sys: Sys, options: Options): string {
+function sockets(sys: Sys, options: Options, dialect: Dialect): string {
   const picked = sys.net.sockets().filter((socket) => socket.family !== 'unix' && isWanted(socket, options));
   const what = options.has('a') ? '(servers and established)' : options.has('l') ? '(only servers)' : '(w/o servers)';
   const holders = options.has('p') ? socketHolders(sys) : new Map<number, readonly Holder[]>();
   const head = `Active Internet connections ${what}\nProto Recv-Q Send-Q Local Address           Foreign Address         State       ${options.has('p') ? 'PID/Program name' : ''}\n`;
   const rows = picked.map((socket) => {
     const { family, type, state, queued = 0, unsent = 0, local, peer, inode } = socket;
-    const protocol = `${type === 'stream' ? 'tcp' : 'udp'}${family === 'inet6' ? '6' : ''}`.slice(0, 5);
+    const protocol = `${type === 'stream' ? 'tcp' : 'udp'}${family === 'inet6' && dialect === 'gnu' ? '6' : ''}`.slice(0, 5);
     const holder = holders.get(inode)?.at(-1);
     const owner = options.has('p') ? (holder === undefined ? '-' : `${holder.pid}/${holder.program}`) : '';
     return `${protocol.padEnd(5)} ${String(queued).padStart(6)} ${String(unsent).padStart(6)} ${text(local).padEnd(23)} ${text(peer ?? nobody(family)).padEnd(23)} ${(type === 'dgram' && state === 'UNCONN' ? '' : (STATES[state] ?? '')).padEnd(11)} ${owner}\n`;

@@ -19,7 +19,12 @@ export const nslookup: Applet = async (sys, args) => {
   const types =
     wanted.length > 0 ? TYPES.filter((type) => wanted.includes(type)) : isAddress(name) ? (['PTR'] as const) : (['A', 'AAAA'] as const);
   return ask(sys, {
-    name: isAddress(name) ? reversed(name) : name,
+    // A name without a dot is looked for in the domains to search, and nowhere else.
+    names: isAddress(name)
+      ? [reversed(name)]
+      : name.includes('.') || config.search.length === 0
+        ? [name]
+        : config.search.map((domain) => `${name}.${domain}`),
     types,
     server: at,
     timeoutMs: config.timeoutMs,
@@ -30,24 +35,28 @@ export const nslookup: Applet = async (sys, args) => {
 const isAddress = (name: string): boolean => /^\d+\.\d+\.\d+\.\d+$/.test(name);
 
 interface Asking {
-  readonly name: string;
+  readonly names: readonly string[];
   readonly types: readonly RecordType[];
   readonly server: string;
   readonly timeoutMs: number;
   readonly attempts: number;
 }
 
-async function ask(sys: Sys, { name, types, server, timeoutMs, attempts }: Asking): Promise<number> {
+async function ask(sys: Sys, { names, types, server, timeoutMs, attempts }: Asking): Promise<number> {
   const end = `${server.includes(':') ? `[${server}]` : server}:53`;
   const replies: (Message | undefined)[] = [];
-  for (const type of types) replies.push(await query(sys, { name, type }, { server, timeoutMs, attempts }));
-  if (replies.every((reply) => reply === undefined)) return leave(sys, ';; connection timed out; no servers could be reached\n\n');
+  for (const asked of names)
+    for (const type of types) replies.push(await query(sys, { name: asked, type }, { server, timeoutMs, attempts }));
   await print(sys, `Server:\t\t${server}\nAddress:\t${end}\n\n`);
+  if (replies.every((reply) => reply === undefined)) {
+    await print(sys, ';; connection timed out; no servers could be reached\n\n');
+    return 1;
+  }
   let status = 0;
-  for (const reply of replies) {
+  for (const [at, reply] of replies.entries()) {
     if (reply === undefined) continue;
     if (reply.code !== 'NOERROR') {
-      await print(sys, `** server can't find ${name}: ${reply.code}\n\n`);
+      await print(sys, `** server can't find ${names[Math.floor(at / types.length)] ?? ''}: ${reply.code}\n\n`);
       status = 1;
       continue;
     }

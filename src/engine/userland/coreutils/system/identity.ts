@@ -124,10 +124,17 @@ export const hostname: Utility = async (tool) => {
     if (ip === undefined) return tool.die(tool.isBusybox ? `${name}: Unknown host` : 'Name or service not known');
     await tool.out.write(`${ip}\n`);
   } else if (options.has('s')) await tool.out.write(`${name.split('.')[0]}\n`);
-  else if (options.has('d')) await tool.out.write(`${name.split('.').slice(1).join('.')}\n`);
+  else if (options.has('d')) await tool.out.write(`${canonicalName(sys, name).split('.').slice(1).join('.')}\n`);
+  else if (options.has('f')) await tool.out.write(`${canonicalName(sys, name)}\n`);
   else await tool.out.write(`${name}\n`);
   return 0;
 };
+
+/** The first name on its line in /etc/hosts. */
+const canonicalName = (sys: Tool['sys'], name: string): string =>
+  fileLines(sys, '/etc/hosts')
+    .map((line) => line.replace(/#.*/, '').trim().split(/\s+/))
+    .find(([, ...names]) => names.includes(name))?.[1] ?? name;
 
 async function setHostname(tool: Tool, name: string): Promise<number> {
   try {

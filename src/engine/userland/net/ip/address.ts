@@ -2,6 +2,7 @@
 
 import { broadcastOf } from '../../../kernel/net/ip.ts';
 import type { AddressInfo, LinkInfo } from '../../../kernel/net/types.ts';
+import { BOOKWORM, release } from '../release.ts';
 import { firstLine, hardwareLine, nameOf, stateOf } from './describe.ts';
 import { type IpCall, IpError, isShortFor, type Words } from './words.ts';
 
@@ -78,10 +79,13 @@ function full(
   return `${lines.join('\n')}\n`;
 }
 
-function addressText({ dialect }: IpCall, { family, ip, prefixLength, broadcast, scope, label }: AddressInfo): string {
+function addressText({ sys, dialect }: IpCall, { family, ip, prefixLength, broadcast, scope, label }: AddressInfo): string {
   const text = `${family} ${ip}/${prefixLength}${broadcast === undefined ? '' : ` brd ${broadcast}`} scope ${scope}`;
   if (family === 'inet') return `${text}${label === undefined ? '' : ` ${label}`}`;
-  if (dialect === 'gnu') return `${text} ${scope === 'host' ? 'noprefixroute' : scope === 'link' ? 'proto kernel_ll ' : ''}`;
+  // Since 6.2 iproute2 tells who gave an address, and how.
+  if (dialect === 'gnu' && release(sys) > BOOKWORM)
+    return `${text} ${scope === 'host' ? 'noprefixroute' : scope === 'link' ? 'proto kernel_ll ' : ''}`;
+  if (dialect === 'gnu') return `${text} `;
   return scope === 'global' ? `${text} flags 02 ` : `${text} `;
 }
 

@@ -43,13 +43,12 @@ export function firstLine(link: LinkInfo, all: readonly LinkInfo[], call: IpCall
   const master = link.master === undefined ? '' : ` master ${link.master}`;
   const head = `${nameOf(link, all)}: <${flagsOf(link, call)}> mtu ${link.mtu}`;
   if (call.dialect === 'gnu')
-    return `${head} qdisc ${queueOf(link)}${master} state ${stateOf(link)} ${call.brief ? '' : 'group default '}qlen 1000`;
-  const queue = call.family === 'inet6' ? '' : ` qdisc ${queueOf(link)}`;
-  return `${head}${queue}${master} ${hasQueueLength(link) && call.family !== 'inet6' ? 'qlen 1000' : ''}`;
+    return `${head} qdisc ${queueOf(link)}${master} state ${stateOf(link)} ${call.brief ? '' : 'group default '}${queue(link)}`;
+  const discipline = call.family === 'inet6' ? '' : ` qdisc ${queueOf(link)}`;
+  return `${head}${discipline}${master} ${call.family === 'inet6' ? '' : queue(link)}`;
 }
 
-/** busybox names a queue's length only where the device has one. */
-const hasQueueLength = (link: LinkInfo): boolean => link.kind === 'loopback' || link.kind === 'ethernet';
+const queue = ({ queueLength }: LinkInfo): string => (queueLength > 0 ? `qlen ${queueLength}` : '');
 
 export const hardwareLine = (link: LinkInfo, { dialect }: IpCall): string => {
   const isLoopback = link.kind === 'loopback';

@@ -4,7 +4,7 @@ import { contains, parsePrefix } from '../../../kernel/net/ip.ts';
 import type { RouteInfo } from '../../../kernel/net/types.ts';
 import type { IpCall } from './words.ts';
 
-export function findWayText({ sys }: IpCall, destination: string): string {
+export function findWayText({ sys, dialect }: IpCall, destination: string): string {
   const family = destination.includes(':') ? 'inet6' : 'inet';
   const links = sys.net.link.list();
   const { uid } = sys.ids.get();
@@ -16,6 +16,8 @@ export function findWayText({ sys }: IpCall, destination: string): string {
   if (best === undefined) throw new Errno('ENETUNREACH');
   const link = links.find(({ name }) => name === best.device);
   const source = best.source ?? link?.addresses.find((one) => one.family === family && one.scope === 'global')?.ip;
+  if (dialect === 'busybox')
+    return `${destination} ${best.via === undefined ? '' : `via ${best.via} `}dev ${best.device} ${source === undefined ? '' : ` src ${source} `}\n`;
   return `${destination}${best.via === undefined ? '' : ` via ${best.via}`} dev ${best.device}${source === undefined ? '' : ` src ${source}`} uid ${uid} \n    cache \n`;
 }
 

@@ -1,11 +1,11 @@
 /** `ip`: what the kernel's network consists of, and changing it. As iproute2 prints it, and as busybox does. */
 import { isErrno } from '../../../kernel/errno.ts';
 import { say } from '../../program-io.ts';
-import type { Dialect } from '../../tool.ts';
+import { BUSYBOX_BANNER, type Dialect } from '../../tool.ts';
 import type { Applet } from '../applet.ts';
 import { address } from './address.ts';
 import { link } from './link.ts';
-import { neighbour, route } from './route.ts';
+import { neighbour, route, rule } from './route.ts';
 import { type IpCall, IpError, isShortFor, Words } from './words.ts';
 
 type Command = (call: IpCall, words: Words) => Promise<string>;
@@ -14,6 +14,7 @@ const OBJECTS: readonly (readonly [name: string, command: Command])[] = [
   ['address', address],
   ['link', link],
   ['route', route],
+  ['rule', rule],
   ['neighbour', neighbour],
   ['neighbor', neighbour],
 ];
@@ -29,7 +30,7 @@ export const ip =
       const object = words.next();
       if (object === undefined) throw new IpError(USAGE, 255);
       const found = OBJECTS.find(([name]) => isShortFor(object, name));
-      if (found === undefined) throw new IpError(dialect === 'gnu' ? `Object "${object}" is unknown, try "ip help".` : USAGE, 1);
+      if (found === undefined) throw dialect === 'gnu' ? new IpError(`Object "${object}" is unknown, try "ip help".`, 1) : busyboxUsage();
       const text = await found[1](call, words);
       await say(sys, 1, text);
       return 0;
@@ -38,12 +39,15 @@ export const ip =
         await say(
           sys,
           2,
-          error.message.startsWith('Usage') ? `${error.message}\n` : `${dialect === 'busybox' ? 'ip: ' : ''}${error.message}\n`,
+          /^(Usage|BusyBox)/.test(error.message) ? `${error.message}\n` : `${dialect === 'busybox' ? 'ip: ' : ''}${error.message}\n`,
         );
         return error.status;
       }
       if (!isErrno(error)) throw error;
-      await say(sys, 2, `${dialect === 'busybox' ? 'ip: ' : ''}RTNETLINK answers: ${error.message}\n`);
+      // busybox puts a link up and down the old way.
+      const isOld =
+        dialect === 'busybox' && args.some((word) => isShortFor(word, 'link')) && args.some((word) => word === 'up' || word === 'down');
+      await say(sys, 2, `${dialect === 'busybox' ? 'ip: ' : ''}${isOld ? 'SIOCSIFFLAGS' : 'RTNETLINK answers'}: ${error.message}\n`);
       return 2;
     }
   };
@@ -52,6 +56,21 @@ const USAGE = `Usage: ip [ OPTIONS ] OBJECT { COMMAND | help }
        ip [ -force ] -batch filename
 where  OBJECT := { address | link | neighbor | route }
        OPTIONS := { -4 | -6 | -br[ief] | -d[etails] | -o[neline] | -s[tatistics] }`;
+
+const BUSYBOX_USAGE = `Usage: ip [OPTIONS] address|route|link|tunnel|neigh|rule [ARGS]
+
+OPTIONS := -f[amily] inet|inet6|link | -o[neline]
+
+ip addr add|del IFADDR dev IFACE | show|flush [dev IFACE] [to PREFIX]
+ip route list|flush|add|del|change|append|replace|test ROUTE
+ip link set IFACE [up|down] [arp on|off] [multicast on|off]
+\t[promisc on|off] [mtu NUM] [name NAME] [qlen NUM] [address MAC]
+\t[master IFACE | nomaster] [netns PID]
+ip tunnel add|change|del|show [NAME]
+\t[mode ipip|gre|sit] [remote ADDR] [local ADDR] [ttl TTL]
+ip neigh show|flush [to PREFIX] [dev DEV] [nud STATE]
+ip rule [list] | add|del SELECTOR ACTION`;
+const busyboxUsage = (): IpError => new IpError(`${BUSYBOX_BANNER}\n\n${BUSYBOX_USAGE}`, 1);
 
 function readFlags(call: IpCall, args: readonly string[]): { call: IpCall; words: Words } {
   let at = 0;
@@ -62,8 +81,9 @@ function readFlags(call: IpCall, args: readonly string[]): { call: IpCall; words
     else if (flag === 'f' || flag === 'family') {
       at += 1;
       read = { ...read, family: args[at] === 'inet6' ? 'inet6' : 'inet' };
-    } else if (isShortFor(flag, 'brief') && flag.length > 1) read = { ...read, brief: true };
-    else if (isShortFor(flag, 'oneline')) read = { ...read, oneline: true };
+    } else if (isShortFor(flag, 'oneline')) read = { ...read, oneline: true };
+    else if (read.dialect === 'busybox') throw busyboxUsage();
+    else if (isShortFor(flag, 'brief') && flag.length > 1) read = { ...read, brief: true };
     else if (isShortFor(flag, 'details')) read = { ...read, details: true };
     else if (isShortFor(flag, 'stats') || isShortFor(flag, 'statistics')) read = { ...read, stats: true };
     else if (!isShortFor(flag, 'color') && flag !== 'c') throw new IpError(`Option "-${flag}" is unknown, try "ip -help".`, 255);

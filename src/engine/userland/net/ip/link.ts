@@ -19,9 +19,11 @@ function show(call: IpCall, words: Words): string {
   let kind: string | undefined;
   let isUp = false;
   for (let word = words.next(); word !== undefined; word = words.next()) {
+    if (call.dialect === 'busybox' && (word === 'type' || word === 'master')) throw garbage(call, words.value());
     if (word === 'master') master = words.value();
     else if (word === 'type') kind = words.value();
     else if (word === 'up') isUp = true;
+    else if (device !== undefined && word !== 'dev') throw garbage(call, word);
     else device = word === 'dev' ? words.value() : word;
   }
   const all = call.sys.net.link.list();
@@ -36,6 +38,11 @@ function show(call: IpCall, words: Words): string {
     .map((one) => (call.brief ? brief(one, all, call) : full(one, all, call)))
     .join('');
 }
+
+const garbage = ({ dialect }: IpCall, word: string): IpError =>
+  dialect === 'gnu'
+    ? new IpError(`Error: either "dev" is duplicate, or "${word}" is a garbage.`, 255)
+    : new IpError(`either "dev" is duplicate, or "${word}" is garbage`, 1);
 
 const brief = (link: LinkInfo, all: readonly LinkInfo[], call: IpCall): string =>
   `${nameOf(link, all).padEnd(16)} ${stateOf(link).padEnd(14)} ${link.mac} <${flagsOf(link, call)}> \n`;
@@ -80,6 +87,8 @@ function add(call: IpCall, words: Words): string {
   if (kind !== 'bridge' && kind !== 'veth' && kind !== 'macvlan' && kind !== 'ipvlan' && kind !== 'vlan' && kind !== 'dummy')
     throw new IpError('Error: Unknown device type.', 2);
   const wanted = name ?? nextName(call, kind);
+  if (wanted.length > MAX_NAME && call.dialect === 'gnu')
+    throw new IpError(`Error: argument "${wanted}" is wrong: "name" not a valid ifname`, 255);
   call.sys.net.link.add({
     name: wanted,
     kind,
@@ -87,9 +96,14 @@ function add(call: IpCall, words: Words): string {
     ...(parent !== undefined && { parent }),
     ...(mac !== undefined && { mac }),
     ...(mtu !== undefined && { mtu }),
+    queueLength: USUAL_QUEUE,
   });
   return '';
 }
+
+/** What a new link has unless somebody says otherwise. */
+const USUAL_QUEUE = 1000;
+const MAX_NAME = 15;
 
 function nextName({ sys }: IpCall, kind: string): string {
   const taken = new Set(sys.net.link.list().map(({ name }) => name));
@@ -131,7 +145,7 @@ function set(call: IpCall, words: Words): string {
     else if (word === 'address') change.mac = words.value();
     else if (word === 'mtu') change.mtu = Number(words.value());
     else if (word === 'netns') change.namespace = call.sys.ns.of('net', Number(words.value()));
-    else throw new IpError(`Error: either "dev" is duplicate, or "${word}" is a garbage.`, 255);
+    else throw garbage(call, word);
   }
   if (typeof change.master === 'string') mustExist(call, change.master);
   call.sys.net.link.set(name, change);

@@ -1,6 +1,7 @@
 /** `ip route` and `ip neighbour`. */
 
-import type { RouteInfo } from '../../../kernel/net/types.ts';
+import { broadcastOf } from '../../../kernel/net/ip.ts';
+import type { LinkInfo, RouteInfo } from '../../../kernel/net/types.ts';
 import { noDevice } from './address.ts';
 import { findWayText } from './get.ts';
 import { type IpCall, IpError, isShortFor, type Words } from './words.ts';
@@ -21,18 +22,54 @@ export async function route(call: IpCall, words: Words): Promise<string> {
 function show(call: IpCall, words: Words): string {
   let device: string | undefined;
   let wanted: string | undefined;
+  let table = 'main';
   for (let word = words.next(); word !== undefined; word = words.next()) {
     if (word === 'dev') device = words.value();
-    else if (word === 'table' || word === 'proto' || word === 'scope') words.value();
+    else if (word === 'table') table = words.value();
+    else if (word === 'proto' || word === 'scope') words.value();
     else if (word !== 'exact' && word !== 'root' && word !== 'match') wanted = word;
   }
   const links = call.sys.net.link.list();
   const down = new Set(links.filter((link) => link.up && !link.carrier).map(({ name }) => name));
+  if (table !== 'main' && table !== '254')
+    return localTable(links, down)
+      .filter((line) => table === 'local' && (device === undefined || line.includes(` dev ${device} `)))
+      .join('');
+  const isShort = device !== undefined;
   return call.sys.net.link
     .routes(call.family ?? 'inet')
     .filter((one) => (device === undefined || one.device === device) && (wanted === undefined || one.destination === wanted))
     .map((one) => (call.dialect === 'gnu' ? gnuLine(one, down) : busyboxLine(one)))
+    .concat(call.dialect === 'busybox' && call.family === 'inet6' && wanted === undefined ? multicastLines(links, device) : [])
+    .map((line) => (isShort && call.dialect === 'gnu' ? line.replace(/ dev \S+/, '') : line))
     .join('');
+}
+
+/** busybox shows these of the local table too. */
+const multicastLines = (links: readonly LinkInfo[], device: string | undefined): readonly string[] =>
+  links
+    .filter(({ name, up, addresses }) => name !== 'lo' && up && addresses.some(({ family }) => family === 'inet6'))
+    .filter(({ name }) => device === undefined || name === device)
+    .map(({ name }) => `multicast ff00::/8 dev ${name}  metric 256 \n`);
+
+/** What is the machine's own, and what goes to everybody on a link: it follows from the addresses. */
+function localTable(links: readonly LinkInfo[], down: ReadonlySet<string>): readonly string[] {
+  const lines = links
+    .filter(({ up }) => up)
+    .flatMap(({ name, addresses }) =>
+      addresses
+        .filter(({ family }) => family === 'inet')
+        .flatMap(({ ip, prefixLength }) => {
+          const rest = `dev ${name} proto kernel scope`;
+          const last = broadcastOf(ip, prefixLength);
+          const net =
+            name === 'lo' ? [{ at: 0, text: `local ${ip.replace(/\.\d+$/, '.0')}/${prefixLength} ${rest} host src ${ip} \n` }] : [];
+          const all = `broadcast ${last} ${rest} link src ${ip} ${down.has(name) ? 'linkdown ' : ''}\n`;
+          return [...net, { at: 1, text: `local ${ip} ${rest} host src ${ip} \n` }, { at: 2, text: all }].map((line) => ({ ...line, ip }));
+        }),
+    );
+  const key = ({ ip }: { readonly ip: string }): number => ip.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
+  return lines.sort((a, b) => key(a) - key(b) || a.at - b.at).map(({ text }) => text);
 }
 
 const shortened = (destination: string): string => destination.replace(/^([\d.]+)\/32$/, '$1').replace(/\/128$/, '');
@@ -111,5 +148,16 @@ export async function neighbour(call: IpCall, words: Words): Promise<string> {
         (call.family === undefined || (call.family === 'inet6') === one.ip.includes(':')),
     )
     .map(({ ip, device: at, mac, state }) => `${ip} dev ${at} ${mac === '' ? '' : `lladdr ${mac} `}${state} \n`)
+    .join('');
+}
+
+/** `ip rule`: the three tables that are asked one after the other. There are no others here. */
+export async function rule({ dialect }: IpCall, words: Words): Promise<string> {
+  const verb = words.next();
+  if (verb !== undefined && !isShortFor(verb, 'show') && verb !== 'list' && verb !== 'ls')
+    throw new IpError('Error: rules of their own are not supported by this model.', 2);
+  const end = dialect === 'busybox' ? ' \n' : '\n';
+  return ['0:\tfrom all lookup local', '32766:\tfrom all lookup main', '32767:\tfrom all lookup default']
+    .map((line) => line + end)
     .join('');
 }
