@@ -262,7 +262,7 @@ const GROUPS_BY_NAME: Readonly<Record<string, Group>> = {
     use: 'volume COMMAND',
     hidden: ['update'],
     commands: {
-      update: () => import('./absent/volume.ts').then((m) => one(m.COMMANDS, 'volume update')),
+      update: () => import('./volume/update.ts').then((m) => m.update),
       create: () => import('./volume/create.ts').then((m) => m.create),
       inspect: () => import('./volume/inspect.ts').then((m) => m.inspect),
       ls: () => import('./volume/ls.ts').then((m) => m.ls),

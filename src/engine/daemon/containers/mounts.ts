@@ -2,7 +2,7 @@
 import type { ContainerConfig, HostConfig, Mount } from '../../api-types/index.ts';
 import type { Sys } from '../../kernel/sys.ts';
 import { type DockerError, invalid } from '../errors.ts';
-import { exists, mkdirAll } from '../files.ts';
+import { exists } from '../files.ts';
 import type { MountedImage } from '../volumes/image-mounts.ts';
 import type { Volumes } from '../volumes/store.ts';
 import type { Container, ContainerMountPoint } from './container.ts';
@@ -15,23 +15,16 @@ export interface MountContext {
   readonly image: (name: string) => MountedImage;
 }
 
-const MODES = new Set([
-  'ro',
-  'rw',
-  'z',
-  'Z',
-  'nocopy',
-  'private',
-  'rprivate',
-  'shared',
-  'rshared',
-  'slave',
-  'rslave',
-  'consistent',
-  'cached',
-  'delegated',
-]);
 const PROPAGATIONS = ['private', 'rprivate', 'shared', 'rshared', 'slave', 'rslave'];
+/** Of each kind a mode may have one word. */
+const MODE_WORDS = [['ro', 'rw'], ['z', 'Z'], PROPAGATIONS, ['nocopy'], ['consistent', 'cached', 'delegated']] as const;
+
+function isMode(text: string): boolean {
+  const kinds = text.split(',').map((word) => MODE_WORDS.findIndex((kind) => (kind as readonly string[]).includes(word)));
+  return !kinds.includes(-1) && new Set(kinds).size === kinds.length;
+}
+
+const badMode = (mode: string): DockerError => invalid(`invalid mode: ${mode}`);
 
 /** All mounts by destination; a later one takes the place of an earlier. Makes the volumes that are missing. Throws DockerError. */
 export function resolveMounts(context: MountContext, config: ContainerConfig, hostConfig: HostConfig): readonly ContainerMountPoint[] {
@@ -60,7 +53,10 @@ const clean = (path: string): string =>
     .join('/')}`;
 
 function mountsFrom({ find }: MountContext, spec: string): readonly ContainerMountPoint[] {
-  const [name = '', mode = ''] = spec.split(':');
+  const [name = '', ...rest] = spec.split(':');
+  const mode = rest.join(':');
+  if (mode !== '' && (!isMode(mode) || mode.split(',').some((word) => word === 'nocopy' || PROPAGATIONS.includes(word))))
+    throw badMode(mode);
   const readOnly = mode.split(',').includes('ro');
   return find(name)
     .mounts.filter(({ Type }) => Type !== 'tmpfs')
@@ -86,31 +82,41 @@ function anonymous({ volumes }: MountContext, destination: string): ContainerMou
 function bindMount(context: MountContext, spec: string): ContainerMountPoint {
   const parts = spec.split(':');
   const [first = '', second, mode] = parts;
-  if (parts.length > 3 || parts.some((part) => part === '')) throw invalid(`invalid volume specification: '${spec}'`);
-  if (second === undefined || MODES.has(second.split(',')[0] ?? '')) {
+  if (parts.length > 3 || parts.some((part) => part === '')) throw badSpec(spec);
+  if (second === undefined) {
     checkTarget(spec, first, 'volume');
     return anonymous(context, clean(first));
   }
+  if (mode === undefined && isMode(second)) throw badSpec(spec);
+  if (mode !== undefined && !isMode(mode)) throw badMode(mode);
   const words = mode?.split(',') ?? [];
-  const bad = words.find((word) => !MODES.has(word));
-  if (bad !== undefined) throw invalid(`invalid mode: ${mode ?? ''}`);
   const isBind = first.startsWith('/');
+  const propagation = words.find((word) => PROPAGATIONS.includes(word));
+  if (propagation !== undefined && !isBind)
+    throw badSpec(spec, 'invalid mount config for type "volume": field BindOptions must not be specified');
+  if (words.includes('nocopy') && isBind)
+    throw badSpec(spec, 'invalid mount config for type "bind": field VolumeOptions must not be specified');
   checkTarget(spec, second, isBind ? 'bind' : 'volume');
   const common = { Destination: clean(second), RW: !words.includes('ro'), Mode: mode ?? (isBind ? '' : 'z') };
   if (!isBind) return namedVolume(context, { name: first, common, noCopy: words.includes('nocopy') });
-  if (!exists(context.sys, first)) mkdirAll(context.sys, first);
-  return { Type: 'bind', Source: clean(first), ...common, Propagation: words.find((word) => PROPAGATIONS.includes(word)) ?? 'rprivate' };
+  return { Type: 'bind', Source: clean(first), ...common, Propagation: propagation ?? 'rprivate', makesSource: true };
 }
 
+const badSpec = (spec: string, why?: string): DockerError =>
+  invalid(`invalid volume specification: '${spec}'${why === undefined ? '' : `: ${why}`}`);
+
 function checkTarget(spec: string, target: string, type: 'bind' | 'volume'): void {
-  const refuse = (why: string): DockerError =>
-    invalid(`invalid volume specification: '${spec}': invalid mount config for type "${type}": ${why}`);
-  if (!target.startsWith('/')) throw refuse(`invalid mount path: '${target}' mount path must be absolute`);
-  if (clean(target) === '/')
-    throw invalid(
-      `invalid volume specification: '${spec}': invalid mount config for type "${type}": invalid specification: destination can't be '/'`,
-    );
+  const why = targetFault(target);
+  if (why !== undefined) throw badSpec(spec, `invalid mount config for type "${type}": ${why}`);
 }
+
+/** What is wrong with a place in the container. */
+function targetFault(target: string): string | undefined {
+  if (clean(target) === '/') return "invalid specification: destination can't be '/'";
+  return target.startsWith('/') ? undefined : notAbsolute(target);
+}
+
+const notAbsolute = (path: string): string => `invalid mount path: '${path}' mount path must be absolute`;
 
 interface VolumeMount {
   readonly name: string;
@@ -138,17 +144,20 @@ function typedMount(context: MountContext, mount: Mount): ContainerMountPoint {
   const refuse = (why: string): DockerError => invalid(`invalid mount config for type "${mount.Type}": ${why}`);
   if (!['bind', 'volume', 'tmpfs', 'image'].includes(mount.Type)) throw refuse('mount type unknown');
   if (!mount.Target) throw refuse('field Target must not be empty');
-  if (!mount.Target.startsWith('/')) throw refuse(`invalid mount path: '${mount.Target}' mount path must be absolute`);
+  const fault = targetFault(mount.Target);
+  if (fault !== undefined) throw refuse(fault);
   const common = { Destination: clean(mount.Target), RW: !mount.ReadOnly };
+  if (mount.Type === 'tmpfs' && mount.Source) throw refuse('field Source must not be specified');
   if (mount.Type === 'tmpfs') return { Type: 'tmpfs', Source: '', ...common, Mode: '', Propagation: '', data: tmpfsData(mount) };
   if (mount.Type === 'volume') return volumeMount(context, mount);
   if (mount.Type === 'image') return imageMount(context, mount);
   if (!mount.Source) throw refuse('field Source must not be empty');
-  if (!exists(context.sys, mount.Source)) {
-    if (!mount.BindOptions?.CreateMountpoint) throw refuse(`bind source path does not exist: ${mount.Source}`);
-    mkdirAll(context.sys, mount.Source);
-  }
-  return { Type: 'bind', Source: clean(mount.Source), ...common, Mode: '', Propagation: mount.BindOptions?.Propagation || 'rprivate' };
+  const propagation = mount.BindOptions?.Propagation || 'rprivate';
+  if (!PROPAGATIONS.includes(propagation)) throw refuse(`invalid propagation mode: ${propagation}`);
+  if (!mount.Source.startsWith('/')) throw refuse(notAbsolute(mount.Source));
+  const makesSource = mount.BindOptions?.CreateMountpoint ?? false;
+  if (!exists(context.sys, mount.Source) && !makesSource) throw refuse(`bind source path does not exist: ${mount.Source}`);
+  return { Type: 'bind', Source: clean(mount.Source), ...common, Mode: '', Propagation: propagation, ...(makesSource && { makesSource }) };
 }
 
 /** `app/logs`, but nothing that leads out. */
@@ -180,6 +189,8 @@ function imageMount({ image }: MountContext, { Source = '', Target, ImageOptions
 }
 
 function volumeMount({ volumes }: MountContext, { Source = '', Target, ReadOnly, VolumeOptions }: Mount): ContainerMountPoint {
+  if (VolumeOptions?.Subpath && Source === '')
+    throw invalid('invalid mount config for type "volume": must not set Subpath when using anonymous volumes');
   checkSubpath('volume', VolumeOptions?.Subpath);
   const record = volumes.create({
     name: Source,

@@ -76,10 +76,12 @@ export function populate(daemon: Daemon, container: Container): void {
   const { sys } = daemon;
   withRoot(daemon, container, (rootfs) => {
     if (container.config.WorkingDir !== '') mkdirAll(sys, inRoot(sys, rootfs, container.config.WorkingDir));
-    for (const { Type, Source, Destination, noCopy } of container.mounts) {
+    for (const { Type, Name = '', Source, Destination, noCopy } of container.mounts) {
       const from = inRoot(sys, rootfs, Destination);
-      if (Type !== 'volume' || noCopy || !isDirectory(sys, from) || namesIn(sys, Source).length > 0) continue;
-      copyTree(sys, from, Source);
+      if (Type !== 'volume' || noCopy || !isDirectory(sys, from)) continue;
+      daemon.volumes.mount(Name);
+      if (namesIn(sys, Source).length === 0) copyTree(sys, from, Source);
+      daemon.volumes.unmount(Name);
     }
   });
 }

@@ -1,6 +1,8 @@
 /** `docker start`: root mounted, networks joined, cgroup made, and a shim that starts the command. Upstream: moby daemon/start.go. */
+import { isErrno } from '../../kernel/errno.ts';
+import type { Sys } from '../../kernel/sys.ts';
 import type { Daemon } from '../daemon.ts';
-import { asDockerError, messageOf } from '../errors.ts';
+import { asDockerError, invalid, messageOf, system } from '../errors.ts';
 import { mkdirAll } from '../files.ts';
 import { checkLinked } from '../networks/links.ts';
 import { RuntimeError } from '../runtime/become.ts';
@@ -59,6 +61,7 @@ async function bringUp(daemon: Daemon, container: Container): Promise<void> {
   const { sys } = daemon;
   const rootfs = mountRoot(daemon, container);
   mountImages(daemon, container);
+  mountVolumes(daemon, container);
   mkdirAll(sys, daemon.containers.directory(container.id), 0o710);
   tellVolumes(daemon, container);
   await connectAll(daemon, container);
@@ -82,6 +85,37 @@ async function bringUp(daemon: Daemon, container: Container): Promise<void> {
 
 function logPathOf(daemon: Daemon, { id, hostConfig: { LogConfig } }: Container): string {
   return ['json-file', 'local'].includes(LogConfig.Type) ? `${daemon.containers.directory(id)}/${id}-json.log` : '';
+}
+
+/** Throws DockerError. */
+function mountVolumes({ sys, volumes }: Daemon, { mounts, live }: Container): void {
+  for (const { Type, Name, Source, makesSource } of mounts) {
+    if (Type === 'bind') makeSource(sys, Source, makesSource ?? false);
+    if (Type !== 'volume' || Name === undefined) continue;
+    volumes.mount(Name);
+    live.volumes.push(Name);
+  }
+}
+
+/** Where a symbolic link leads counts, not the link. */
+function isThere(sys: Sys, path: string): boolean {
+  try {
+    return sys.path.stat(path).nlink > 0;
+  } catch (error) {
+    if (!isErrno(error)) throw error;
+    return false;
+  }
+}
+
+function makeSource(sys: Sys, path: string, isMade: boolean): void {
+  if (isThere(sys, path)) return;
+  if (!isMade) throw invalid(`invalid mount config for type "bind": bind source path does not exist: ${path}`);
+  try {
+    mkdirAll(sys, path);
+  } catch (error) {
+    if (!isErrno(error)) throw error;
+    throw system(`error while creating mount source path '${path}': mkdir ${error.path ?? path}: ${error.message.toLowerCase()}`);
+  }
 }
 
 function tellVolumes(daemon: Daemon, container: Container): void {
@@ -167,4 +201,5 @@ export function cleanUp(daemon: Daemon, container: Container): void {
   removeCgroup(daemon.sys, cgroupPath(container.id, container.hostConfig.CgroupParent));
   unmountRoot(daemon, container);
   unmountImages(daemon, container);
+  for (const name of container.live.volumes.splice(0)) daemon.volumes.unmount(name);
 }

@@ -51,7 +51,15 @@ function setSysctl(sys: Sys, name: string, value: string): void {
 
 function mountBelow(sys: Sys, rootfs: string, { place, ...request }: ContainerMount): void {
   const target = inRoot(sys, rootfs, request.target);
-  makePlace(sys, target, place);
+  const failed = `error mounting "${request.source}" to rootfs at "${request.target}"`;
+  try {
+    makePlace(sys, target, place);
+  } catch (error) {
+    if (!isErrno(error)) throw error;
+    throw new RuntimeError(
+      `${failed}: create mountpoint for ${request.target} mount: make mountpoint "${request.target}": ${place === 'directory' ? 'mkdirat' : 'openat'} ${target}: ${error.message.toLowerCase()}`,
+    );
+  }
   try {
     sys.path.mount({ ...request, target });
     // A bind mount takes over the flags of its source; read-only needs a second step (mount(2)).
@@ -59,15 +67,22 @@ function mountBelow(sys: Sys, rootfs: string, { place, ...request }: ContainerMo
       sys.path.mount({ type: 'none', source: request.source, target, bind: true, remount: true, readOnly: true });
   } catch (error) {
     if (!isErrno(error)) throw error;
+    const how = request.bind ? `, dstFd=/proc/thread-self/fd/${PLACE_FD}, flags=MS_BIND${request.recursive ? '|MS_REC' : ''}` : '';
     throw new RuntimeError(
-      `error mounting "${request.source}" to rootfs at "${request.target}": mount src=${request.source}, dst=${request.target}: ${error.message.toLowerCase()}`,
+      `${failed}: mount src=${request.source}, dst=${request.target}${how}: ${error.message.toLowerCase()}${error.code === 'ENOTDIR' ? KINDS_DIFFER : ''}`,
     );
   }
 }
 
+/** Where runc holds the place that is mounted over. */
+const PLACE_FD = 14;
+const KINDS_DIFFER =
+  ': Are you trying to mount a directory onto a file (or vice-versa)? Check if the specified host path exists and is the expected type';
+
 function makePlace(sys: Sys, target: string, place: 'file' | 'directory'): void {
+  if (exists(sys, target)) return;
   mkdirAll(sys, place === 'directory' ? target : parentOf(target));
-  if (!exists(sys, target)) writeText(sys, target, '');
+  if (place === 'file') writeText(sys, target, '');
 }
 
 function fillDev(sys: Sys, { rootfs, devices }: RuntimeSpec): void {

@@ -1,4 +1,4 @@
-import { conflict, type DockerError, invalid, notFound } from '../errors.ts';
+import { conflict, type DockerError, invalid, notFound, system } from '../errors.ts';
 
 export const noSuchVolume = (name: string): DockerError => notFound(`get ${name}: no such volume`);
 export const volumeInUse = (name: string, containers: readonly string[]): DockerError =>
@@ -9,4 +9,8 @@ export const badName = (name: string): DockerError =>
   );
 export const tooShort = (name: string): DockerError =>
   invalid(`create ${name}: volume name is too short, names should be at least two alphanumeric characters`);
-export const noSuchDriver = (name: string): DockerError => notFound(`error looking up volume plugin ${name}: plugin "${name}" not found`);
+export const noSuchDriver = (volume: string, driver: string): DockerError =>
+  notFound(`create ${volume}: error looking up volume plugin ${driver}: plugin "${driver}" not found`);
+export const badOption = (volume: string, why: string): DockerError => invalid(`create ${volume}: ${why}`);
+export const mountFailed = (path: string, what: string, why: string): DockerError =>
+  system(`error while mounting volume '${path}': failed to mount local volume: mount ${what}: ${why}`);

@@ -27,15 +27,18 @@ export function remove(volumes: Volumes, name: string, { usersOf, force }: { use
   volumes.remove(name);
 }
 
-/** Anonymous volumes that nobody uses; with `all`, named ones too. */
+/** Anonymous volumes that nobody uses; with `all`, named ones too. Those with options may be somewhere else, and stay. */
 export function prune(volumes: Volumes, filters: Filters, usersOf: UsersOf): readonly VolumeRecord[] {
   checkFilters(filters, ['all', 'label', 'label!']);
   const all = wantedOf(filters, 'all').some((text) => text === 'true' || text === '1');
   const gone = volumes
     .all()
     .filter(
-      ({ name, labels }) =>
-        usersOf(name).length === 0 && (all || labels?.[ANONYMOUS_LABEL] !== undefined) && matchesLabels(filters, labels),
+      ({ name, labels, options }) =>
+        usersOf(name).length === 0 &&
+        Object.keys(options ?? {}).length === 0 &&
+        (all || labels?.[ANONYMOUS_LABEL] !== undefined) &&
+        matchesLabels(filters, labels),
     );
   for (const { name } of gone) volumes.remove(name);
   return gone;

@@ -6,6 +6,7 @@ import { mkdirAll, readJson, removeAll, writeWhole } from '../files.ts';
 import { newId } from '../ids.ts';
 import { rfc3339 } from '../time.ts';
 import { badName, noSuchDriver, noSuchVolume, tooShort } from './errors.ts';
+import { checkOptions, mountLocal, needsMount } from './local-mount.ts';
 
 export interface VolumeRecord {
   readonly name: string;
@@ -30,6 +31,8 @@ export class Volumes {
   readonly #root: string;
   readonly #events: EventLog;
   readonly #records = new Map<string, VolumeRecord>();
+  /** How many use what is mounted at a volume's place. */
+  readonly #mounted = new Map<string, number>();
 
   constructor(sys: Sys, root: string, events: EventLog) {
     this.#sys = sys;
@@ -38,6 +41,7 @@ export class Volumes {
     mkdirAll(sys, this.#root, 0o701);
     for (const record of (readJson(sys, `${this.#root}/metadata.db`) as readonly VolumeRecord[] | undefined) ?? [])
       this.#records.set(record.name, record);
+    this.#save();
   }
 
   /** By name, in its order. */
@@ -61,17 +65,18 @@ export class Volumes {
 
   /** Makes it, or answers the one that is there. Without a name it gets 64 digits for one. Throws DockerError. */
   create({ name, driver = 'local', labels = null, options = null }: VolumeRequest): VolumeRecord {
-    if (driver !== '' && driver !== 'local') throw noSuchDriver(driver);
     const isAnonymous = name === '';
     const known = this.#records.get(name);
-    if (known) return known;
-    if (!isAnonymous && !NAME.test(name)) throw badName(name);
+    if (known && (driver === '' || driver === 'local')) return known;
+    if (driver !== '' && driver !== 'local') throw noSuchDriver(name, driver);
     if (name.length === 1) throw tooShort(name);
+    if (!isAnonymous && !NAME.test(name)) throw badName(name);
+    checkOptions(name, options);
     const record: VolumeRecord = {
       name: isAnonymous ? newId(this.#sys) : name,
       createdNs: String(this.#sys.clock.nowNs()),
-      labels: isAnonymous ? { ...labels, [ANONYMOUS_LABEL]: '' } : labels,
-      options,
+      labels: sorted(isAnonymous ? { ...labels, [ANONYMOUS_LABEL]: '' } : labels),
+      options: sorted(options),
       isAnonymous,
     };
     mkdirAll(this.#sys, `${this.#root}/${record.name}`, 0o701);
@@ -88,6 +93,21 @@ export class Volumes {
     this.#records.delete(record.name);
     this.#save();
     this.#events.emit({ type: 'volume', action: 'destroy', id: record.name, attributes: { driver: 'local' } });
+  }
+
+  /** What its options ask for is mounted as long as somebody uses it. Throws DockerError. */
+  mount(name: string): void {
+    const options = this.#records.get(name)?.options ?? null;
+    if (!needsMount(options)) return;
+    const users = this.#mounted.get(name) ?? 0;
+    if (users === 0) mountLocal(this.#sys, this.directory(name), options);
+    this.#mounted.set(name, users + 1);
+  }
+
+  unmount(name: string): void {
+    const users = this.#mounted.get(name) ?? 0;
+    if (users === 1) this.#sys.path.umount(this.directory(name));
+    if (users > 0) this.#mounted.set(name, users - 1);
   }
 
   #save(): void {
@@ -107,3 +127,7 @@ export class Volumes {
     };
   }
 }
+
+/** Maps are shown by their keys. */
+const sorted = (map: VolumeRecord['labels']): VolumeRecord['labels'] =>
+  map && Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -44,8 +44,8 @@ const FIELDS: Readonly<Record<string, Setter>> = {
   'bind-propagation': (draft, value) => {
     BIND(draft).Propagation = value.toLowerCase();
   },
-  'bind-nonrecursive': (draft, value, field) => {
-    BIND(draft).NonRecursive = boolOf(value, field);
+  'bind-nonrecursive': () => {
+    throw new FlagValueError('bind-nonrecursive is deprecated, use bind-recursive=disabled instead');
   },
   'bind-create-src': (draft, value, field) => {
     BIND(draft).CreateMountpoint = boolOf(value, field);
@@ -69,8 +69,8 @@ const FIELDS: Readonly<Record<string, Setter>> = {
   'image-subpath': (draft, value) => {
     draft.ImageOptions = { Subpath: value };
   },
-  'tmpfs-size': (draft, value, field) => {
-    TMPFS(draft).SizeBytes = wrapped(() => parseBytes(value), `invalid value for tmpfs-size: ${field}`);
+  'tmpfs-size': (draft, value) => {
+    TMPFS(draft).SizeBytes = wrapped(() => parseBytes(value), `invalid value for tmpfs-size: ${value}`);
   },
   'tmpfs-mode': (draft, value) => {
     if (!/^[0-7]+$/.test(value)) throw new FlagValueError(`invalid value for tmpfs-mode: ${value}`);
@@ -89,13 +89,21 @@ export function parseMount(text: string): Mount {
   const draft: Draft = { Type: 'volume' };
   for (const field of text.split(',')) {
     const [name = '', value] = field.split(/=(.*)/s);
+    checkSpace(name, value, field);
     const key = name.toLowerCase();
+    if (value === undefined && !SWITCHES.includes(key)) throw new FlagValueError(`invalid field '${field}' must be a key=value pair`);
     const setter = Object.hasOwn(FIELDS, key) ? FIELDS[key] : undefined;
     if (setter === undefined) throw new FlagValueError(`unknown option '${key}' in '${field}'`);
-    if (value === undefined && !SWITCHES.includes(key)) throw new FlagValueError(`invalid field '${field}' must be a key=value pair`);
     setter(draft, value ?? 'true', field);
   }
   return check(draft);
+}
+
+function checkSpace(name: string, value: string | undefined, field: string): void {
+  if (name !== name.trim()) throw new FlagValueError(`invalid option '${name.trim()}' in '${field}': option should not have whitespace`);
+  if (value === undefined) return;
+  if (value.trim() === '') throw new FlagValueError(`invalid value for '${name}': value is empty`);
+  if (value !== value.trim()) throw new FlagValueError(`invalid value for '${name}' in '${field}': value should not have whitespace`);
 }
 
 function check(draft: Draft): Mount {
@@ -110,7 +118,17 @@ function check(draft: Draft): Mount {
   for (const [kind, options] of uses) {
     if (options !== undefined && Type !== kind) throw new FlagValueError(`cannot mix '${kind}-*' options with mount type '${Type}'`);
   }
+  checkRecursion(draft);
   return ordered({ ...draft, Type, Target });
+}
+
+function checkRecursion({ BindOptions, ReadOnly }: Draft): void {
+  const needs = (option: string, what: string): FlagValueError =>
+    new FlagValueError(`option 'bind-recursive=${option}' requires '${what}' to be specified in conjunction`);
+  if (BindOptions?.ReadOnlyNonRecursive && !ReadOnly) throw needs('writable', 'readonly');
+  if (!BindOptions?.ReadOnlyForceRecursive) return;
+  if (!ReadOnly) throw needs('readonly', 'readonly');
+  if (BindOptions.Propagation !== 'rprivate') throw needs('readonly', 'bind-propagation=rprivate');
 }
 
 /** The keys in the order in which Go writes them. */
@@ -140,9 +158,12 @@ function setRecursive(draft: Draft, value: string): void {
 }
 
 function boolOf(value: string, field: string): boolean {
-  if (['true', '1', 'True', 'TRUE', 't', 'T'].includes(value)) return true;
-  if (['false', '0', 'False', 'FALSE', 'f', 'F'].includes(value)) return false;
-  throw new FlagValueError(`invalid value for ${field.split('=')[0] ?? ''}: ${value}`);
+  if (value === 'true' || value === '1') return true;
+  if (value === 'false' || value === '0') return false;
+  const name = field.split('=')[0] ?? '';
+  throw new FlagValueError(
+    `invalid value for '${name}': invalid boolean value (${JSON.stringify(value)}): must be one of "true", "1", "false", or "0" (default "true")`,
+  );
 }
 
 function wrapped<Value>(parse: () => Value, message: string): Value {

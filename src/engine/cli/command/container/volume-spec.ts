@@ -22,11 +22,14 @@ export function parseVolumes(specs: readonly string[], cwd: string): VolumeSpecs
 /** Upstream: docker/cli internal/volumespec. */
 function checkSpec(spec: string): void {
   if (spec === '') throw new CliError('invalid empty volume spec');
-  const parts = spec.split(':');
-  if (parts.length === 1) return;
-  if (parts.some((part) => part === '')) throw new CliError(`invalid spec: ${spec}: empty section between colons`);
-  if (parts.length > 3) throw new CliError(`invalid spec: ${spec}: too many colons`);
+  if (spec.length <= 2) return;
+  const [source, target, , more] = spec.split(':');
+  if (spec.split(':').some((part) => part === '')) throw new CliError(`invalid spec: ${spec}: empty section between colons`);
+  // A single letter may be a drive of Windows: its colon does not count here, and the daemon says what is wrong.
+  if (more !== undefined && !isDrive(source) && !isDrive(target)) throw new CliError(`invalid spec: ${spec}: too many colons`);
 }
+
+const isDrive = (part: string | undefined): boolean => /^[a-zA-Z]$/.test(part ?? '');
 
 function absoluteSource(spec: string, colon: number, cwd: string): string {
   const source = spec.slice(0, colon);

@@ -30,7 +30,7 @@ export const create = command({
   },
   run: async ({ client, args: [name], flags, changed, out }) => {
     if (name !== undefined && flags.name !== '')
-      throw new CliError('conflicting options: either specify --name or provide positional arg, not both');
+      throw new CliError('conflicting options: cannot specify a volume-name through both --name and as a positional arg');
     for (const flag of CLUSTER) if (changed.has(flag)) throw notYet(`'docker volume create --${flag}'`);
     const labels = Object.fromEntries(flags.label.map((one) => [one.split('=')[0] ?? '', one.split(/=(.*)/s)[1] ?? '']));
     const volume = await client.volumes.create({
