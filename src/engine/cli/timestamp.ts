@@ -8,7 +8,7 @@ const FORMS = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2})(?::(\d{2})(?::(\d{2})(\.\d{1,9})?
 /** `--since` and `--until` as the API takes them: seconds since 1970. Durations count back from now. Upstream: moby api/types/time. */
 export function apiTime(text: string, nowNs: bigint): string | undefined {
   if (text === '') return undefined;
-  const ago = durationOf(text);
+  const ago = text === '0' ? undefined : durationOf(text);
   if (ago !== undefined) return String((nowNs - BigInt(ago)) / 1_000_000_000n);
   if (/^\d+(\.\d+)?$/.test(text)) return text;
   const parts = FORMS.exec(text);

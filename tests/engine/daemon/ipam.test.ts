@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { formatIp, parseIp, parseSubnet } from '../../../src/engine/daemon/networks/ip.ts';
 import { openPool, poolOf, releaseAddress, takeAddress, usage } from '../../../src/engine/daemon/networks/ipam.ts';
 
-const RUNS = 300;
+const RUNS = Number(process.env.DRYDOCK_RUNS ?? 300);
 const subnetOf = (text: string) => {
   const subnet = parseSubnet(text);
   if (!subnet) throw new Error(text);
@@ -27,7 +27,7 @@ function lowest(pool: ReturnType<typeof poolOf>, out: ReadonlySet<string>, reser
   return undefined;
 }
 
-const attempt = (job: () => string): string | undefined => {
+const attempt = (job: () => string | undefined): string | undefined => {
   try {
     return job();
   } catch {

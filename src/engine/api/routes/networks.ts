@@ -26,12 +26,12 @@ export const networkRoutes: readonly Route[] = [
   ),
   post('/networks/{name}/connect', async (call) => {
     const { Container = '', EndpointConfig } = await body<NetworkConnectRequest>(call.request, 'ConnectRequest');
-    connect(call.daemon, { network: name(call), container: Container, settings: EndpointConfig ?? {} });
+    await connect(call.daemon, { network: name(call), container: Container, settings: EndpointConfig ?? {} });
     return ok();
   }),
   post('/networks/{name}/disconnect', async (call) => {
-    const { Container = '' } = await body<NetworkDisconnectRequest>(call.request, 'DisconnectRequest');
-    disconnect(call.daemon, { network: name(call), container: Container });
+    const { Container = '', Force } = await body<NetworkDisconnectRequest>(call.request, 'DisconnectRequest');
+    await disconnect(call.daemon, { network: name(call), container: Container, force: Force ?? false });
     return ok();
   }),
   del('/networks/{name}', (call) => {

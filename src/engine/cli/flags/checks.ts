@@ -29,6 +29,26 @@ export function ipAddress(text: string): string {
   return text.trim();
 }
 
+/** An address that stands alone; pflag's words differ from Docker's own. */
+export function plainIp(text: string): string {
+  if (text.trim() !== '' && !isIpAddress(text.trim())) throw new FlagValueError(`failed to parse IP: ${JSON.stringify(text)}`);
+  return text.trim();
+}
+
+/** One of a list of addresses. */
+export function listedIp(text: string): string {
+  if (!isIpAddress(text.trim())) throw new FlagValueError(`invalid string being converted to IP address: ${text}`);
+  return text.trim();
+}
+
+/** One of a list of address ranges. */
+export function listedRange(text: string): string {
+  const [address = '', length = ''] = text.trim().split('/');
+  if (!isIpAddress(address) || !/^\d+$/.test(length) || Number(length) > (address.includes(':') ? 128 : 32))
+    throw new FlagValueError(`invalid string being converted to CIDR: ${text}`);
+  return text.trim();
+}
+
 export function dnsSearch(text: string): string {
   const domain = text.trim();
   if (domain === '.') return domain;

@@ -28,8 +28,9 @@ export function bool(usage: string, options: FlagOptions<boolean> = {}): Flag<bo
   return { ...single(usage, false, { type: '', parse: parseBool, show: String }, options), bare: 'true' };
 }
 
-export function string(usage: string, options: FlagOptions<string> = {}): Flag<string> {
-  return single(usage, '', { type: 'string', parse: (text) => text, show: (value) => JSON.stringify(value) }, options);
+export function string(usage: string, options: FlagOptions<string> & { check?: (text: string) => string } = {}): Flag<string> {
+  const parse = options.check ?? ((text: string) => text);
+  return single(usage, '', { type: 'string', parse, show: (value) => JSON.stringify(value) }, options);
 }
 
 export function int(usage: string, options: FlagOptions<number> = {}): Flag<number> {

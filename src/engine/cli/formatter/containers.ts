@@ -36,6 +36,7 @@ export function CONTAINERS(options: Options): ListFormat<ContainerSummary> {
   const { nowNs, truncate } = options;
   return {
     type: '*formatter.ContainerContext',
+    failure: 'failed to execute template',
     table: options.size ? `${TABLE}\t{{.Size}}` : TABLE,
     quiet: '{{.ID}}',
     heads: HEADS,

@@ -17,6 +17,8 @@ export interface ListFormat<Row> {
   readonly heads: Readonly<Record<string, string>>;
   readonly columns: Readonly<Record<string, Column<Row>>>;
   readonly methods?: Readonly<Record<string, (row: Row, argument: unknown) => unknown>>;
+  /** What is said before the reason why a template fails on a row; most say that it cannot be parsed. */
+  readonly failure?: string;
 }
 
 const identity = (value: unknown): unknown => value;
@@ -38,9 +40,9 @@ export function formatList<Row>(list: ListFormat<Row>, format: string, rows: rea
   const own = isTable ? trimmed.slice('table'.length).trim() : trimmed === 'json' ? '{{json .}}' : trimmed;
   const source = (own === '' ? list.table : own).replaceAll('\\t', '\t').replaceAll('\\n', '\n');
   const parsed = parse(source);
-  const body = rows.map((row) => run(() => `${parsed.run(rowStruct(list, row))}\n`)).join('');
+  const body = rows.map((row) => run(list, () => `${parsed.run(rowStruct(list, row))}\n`)).join('');
   if (!isTable) return body;
-  const head = run(() => parsed.run(headStruct(list), { functions: HEAD_FUNCTIONS }));
+  const head = run(list, () => parsed.run(headStruct(list), { functions: HEAD_FUNCTIONS }));
   return alignTabs(`${head}\n${body}`);
 }
 
@@ -71,11 +73,11 @@ function parse(source: string) {
   }
 }
 
-function run(body: () => string): string {
+function run({ failure = 'template parsing error' }: { readonly failure?: string }, body: () => string): string {
   try {
     return body();
   } catch (error) {
-    if (error instanceof TemplateError) throw new CliError(`failed to execute template: ${error.message}`);
+    if (error instanceof TemplateError) throw new CliError(`${failure}: ${error.message}`);
     throw error;
   }
 }

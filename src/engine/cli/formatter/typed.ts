@@ -133,6 +133,9 @@ function contextStruct(document: Struct): Struct {
   return struct('store.contextWithTLSData', new Map([...document.fields, ['Metadata', struct('store.Metadata', stored)]]), document.json);
 }
 
+/** An address that is not set prints a sentence, and is empty in JSON. */
+const unset = (type: string, text: string): Struct => ({ ...struct(type, {}, () => '""'), text });
+
 interface Place {
   readonly place: string;
   readonly key: string;
@@ -141,7 +144,9 @@ interface Place {
 function convert(value: unknown, at: Place): unknown {
   if (value === null) return MAPS.has(at.key) ? NIL_MAP : POINTERS.has(at.key) ? null : NIL_LIST;
   if (Array.isArray(value)) return value.map((item: unknown) => convert(item, { place: `${at.place}[]`, key: '' }));
-  if (value === '' && ADDRESSES.has(at.key)) return 'invalid IP';
+  if (value === '' && ADDRESSES.has(at.key)) return unset('netip.Addr', 'invalid IP');
+  if (value === '' && at.place.startsWith('network.Containers.') && /^IPv[46]Address$/.test(at.key))
+    return unset('netip.Prefix', 'invalid Prefix');
   if (typeof value !== 'object') return value;
   const isMap = MAPS.has(at.key) || (at.key === 'Config' && at.place.endsWith('LogConfig.Config'));
   const entries = Object.entries(value).map(

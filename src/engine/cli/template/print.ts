@@ -8,6 +8,7 @@ export function print(value: unknown): string {
 function printInner(value: unknown): string {
   if (value === null || value === undefined) return '<nil>';
   if (isList(value)) return `[${value.map(printInner).join(' ')}]`;
+  if (isStruct(value) && value.text !== undefined) return value.text;
   if (isStruct(value))
     return `${value.type.startsWith('*') ? '&' : ''}{${[...value.fields.values()]
       .filter((field) => typeof field !== 'function')

@@ -12,6 +12,8 @@ export interface Struct {
   readonly fields: ReadonlyMap<string, unknown>;
   /** What `json` writes, if it is not the fields. */
   readonly json?: () => string;
+  /** What is printed, if it is not the fields: Go's `String()`. */
+  readonly text?: string;
 }
 
 export function struct(

@@ -45,6 +45,8 @@ export interface ContainerMountPoint extends MountPoint {
   /** A volume that was made for this container alone. */
   readonly isAnonymous?: boolean;
   readonly noCopy?: boolean;
+  /** A directory of the host that is made when it is not there. */
+  readonly makesSource?: boolean;
   /** Only this part of the volume or image. */
   readonly subpath?: string;
   /** An image's id, and the snapshot that is mounted at the source. */
@@ -87,6 +89,8 @@ export interface Live {
   /** Woken when a line was logged, and at the end. */
   readonly logged: TaskQueue;
   readonly execs: Map<string, ExecProcess>;
+  /** Volumes whose place it holds mounted. */
+  readonly volumes: string[];
   /** How often it has ended: who waits for the next end compares. */
   exits: number;
   isMounted: boolean;

@@ -15,6 +15,7 @@ import { newId, randomName, shortId } from '../ids.ts';
 import { noPlatform } from '../images/errors.ts';
 import { chooseManifest, type ImageManifest, topSnapshot } from '../images/image.ts';
 import { unpack } from '../images/unpack.ts';
+import { addressOnDefault, badEndpoint } from '../networks/errors.ts';
 import { checkLinks } from '../networks/links.ts';
 import { checkEndpoint, type Endpoint } from '../networks/sandbox.ts';
 import { cpusOf } from '../system/host.ts';
@@ -46,6 +47,8 @@ export async function create(
   if (name !== '' && !NAME.test(name.replace(/^\//, ''))) throw badName(name);
   const image = await imageOf(daemon, asked.Image ?? '', platform);
   checkModes(asked, askedHost);
+  for (const port of Object.keys(askedHost.PortBindings ?? {}))
+    if (port.startsWith('0/')) throw invalid(`invalid port specification: ${JSON.stringify(port)}`);
   const id = newId(daemon.sys);
   const hostConfig = pinned(daemon, hostConfigOf(askedHost, { cpus: cpusOf(daemon.sys) }));
   const config = mergeConfig(asked, image.manifest.config.config ?? {}, { hostname: hostnameFor(daemon, hostConfig, id) });
@@ -131,19 +134,23 @@ const described = ({ descriptor: { mediaType, digest, size, annotations, platfor
 /** Who shares a place with others cannot have another name or other servers there. Upstream: runconfig validateNetMode. */
 function checkModes(
   asked: ContainerCreateRequest,
-  { NetworkMode = '', UTSMode = '', IpcMode = '', Dns, ExtraHosts, PortBindings, PublishAllPorts }: Partial<HostConfig>,
+  { NetworkMode = '', UTSMode = '', IpcMode = '', Dns, ExtraHosts, Links, PortBindings, PublishAllPorts }: Partial<HostConfig>,
 ): void {
   const refuse = (what: string): void => {
     throw invalid(`conflicting options: ${what}`);
   };
   if (UTSMode === 'host' && asked.Hostname) refuse('hostname and the UTS mode');
   if (!/^(|none|private|shareable|host|container:.+)$/.test(IpcMode)) throw badIpcMode(IpcMode);
-  if (!NetworkMode.startsWith('container:')) return;
-  if (Object.keys(PortBindings ?? {}).length > 0 || PublishAllPorts) refuse('port publishing and the container type network mode');
-  if (Object.keys(asked.ExposedPorts ?? {}).length > 0) refuse('port exposing and the container type network mode');
+  const links = (Links ?? []).length > 0;
+  if (NetworkMode === 'host' && links) refuse("host type networking can't be used with links. This would result in undefined behavior");
+  if (!/^container(:|$)/.test(NetworkMode)) return;
+  if (NetworkMode.slice('container:'.length) === '') throw invalid('invalid network mode: invalid container format container:<name|id>');
   if (asked.Hostname) refuse('hostname and the network mode');
+  if (links) refuse("container type network can't be used with links. This would result in undefined behavior");
   if ((Dns ?? []).length > 0) refuse('dns and the network mode');
   if ((ExtraHosts ?? []).length > 0) refuse('custom host-to-IP mapping and the network mode');
+  if (Object.keys(PortBindings ?? {}).length > 0 || PublishAllPorts) refuse('port publishing and the container type network mode');
+  if (Object.keys(asked.ExposedPorts ?? {}).length > 0) refuse('port exposing and the container type network mode');
 }
 
 /** A container that another one builds on. That there is none is the request's fault: what was asked for is no container. */
@@ -176,7 +183,12 @@ function hostnameFor(daemon: Daemon, { NetworkMode, UTSMode }: HostConfig, id: s
 }
 
 function endpointsOf(daemon: Daemon, { NetworkMode }: HostConfig, asked: Readonly<Record<string, EndpointSettings | null>>): Endpoint[] {
-  if (NetworkMode.startsWith('container:')) return [];
+  if (NetworkMode.startsWith('container:')) {
+    const { IPv4Address = '', IPv6Address = '' } = Object.values(asked)[0]?.IPAMConfig ?? {};
+    if (IPv4Address + IPv6Address !== '')
+      throw badEndpoint(`invalid config for network ${Object.keys(asked)[0] ?? NetworkMode}: `, [addressOnDefault()]);
+    return [];
+  }
   const named = new Map(Object.entries(asked).map(([name, wanted]) => [name === 'default' ? 'bridge' : name, wanted ?? {}]));
   if (!named.has(NetworkMode)) named.set(NetworkMode, {});
   return [...named].map(([name, wanted]) => {

@@ -77,7 +77,7 @@ function processOf(daemon: Daemon, container: Container, { User, Env, WorkingDir
 
 /** Throws DockerError: a container's end takes its execs away. */
 export function get(daemon: Daemon, id: string): { readonly container: Container; readonly exec: ExecProcess } {
-  for (const container of daemon.containers.all()) {
+  for (const container of daemon.containers.each()) {
     const exec = container.live.execs.get(id);
     if (exec) return { container, exec };
   }

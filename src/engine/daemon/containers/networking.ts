@@ -2,15 +2,16 @@
 import type { PortMap } from '../../api-types/index.ts';
 import type { NamespaceRef } from '../../kernel/sys.ts';
 import type { Daemon } from '../daemon.ts';
-import { conflict, DockerError, notFound } from '../errors.ts';
+import { conflict, DockerError, notFound, system } from '../errors.ts';
 import { networkingFailed } from '../networks/errors.ts';
 import { serveNames, stopServingNames } from '../networks/names.ts';
 import { unpublish } from '../networks/ports.ts';
 import { byPriority, closeSandbox, type Endpoint, join, leave, openSandbox, routeOut, UNADDRESSED } from '../networks/sandbox.ts';
-import { bridgeOf, type Network } from '../networks/store.ts';
+import { bindingOf, bridgeOf, gatewayMode, type Network } from '../networks/store.ts';
 import { type Container, isNetworkMode } from './container.ts';
 import { notRunning } from './errors.ts';
 import { updateEtcFiles } from './etc-files.ts';
+import { statusOf } from './summary.ts';
 
 /** Opens the sandbox and plugs the container in everywhere. Nothing is left behind if that fails. Throws DockerError. */
 export async function connectAll(daemon: Daemon, container: Container): Promise<void> {
@@ -26,7 +27,7 @@ async function joinNetworks(daemon: Daemon, container: Container): Promise<void>
     for (const endpoint of [...container.endpoints].sort(byName)) plugIn(daemon, container, endpoint);
     routeOut(daemon.sys, sandbox, container.endpoints);
     serveNames(daemon, container);
-    await publishPorts(daemon, container);
+    await publishOrLeave(daemon, container);
   } catch (error) {
     disconnectAll(daemon, container);
     throw error instanceof DockerError ? networkingFailed(error) : error;
@@ -38,20 +39,23 @@ const byName = (a: Endpoint, b: Endpoint): number => (a.network < b.network ? -1
 /** The host's network has no sandbox of its own, but the container is in it. */
 function joinHost(daemon: Daemon, container: Container): void {
   for (const endpoint of container.endpoints) {
-    const network = networkOf(daemon, endpoint);
+    const network = networkOf(daemon, container, endpoint);
     endpoint.networkId = network.id;
     endpoint.active = { ...UNADDRESSED, id: network.id };
     tell(daemon, container, { network, action: 'connect' });
   }
 }
 
-const networkOf = (daemon: Daemon, endpoint: Endpoint): Network =>
-  daemon.networks.all().find(({ id }) => id === endpoint.networkId) ?? daemon.networks.get(endpoint.network);
+/** It is kept by its id from the first start on: another one of that name is another one. */
+function networkOf(daemon: Daemon, { hasBeenStarted }: Container, endpoint: Endpoint): Network {
+  const known = daemon.networks.all().find(({ id }) => id === endpoint.networkId);
+  return known ?? daemon.networks.get(hasBeenStarted && endpoint.networkId !== '' ? endpoint.networkId : endpoint.network);
+}
 
 function plugIn(daemon: Daemon, container: Container, endpoint: Endpoint): void {
   const { sandbox } = container.live;
   if (!sandbox) throw notRunning(container.id);
-  const network = networkOf(daemon, endpoint);
+  const network = networkOf(daemon, container, endpoint);
   join(daemon.sys, daemon.networks, { sandbox, network, endpoint, container: container.name });
   tell(daemon, container, { network, action: 'connect' });
 }
@@ -75,14 +79,41 @@ function bindingsOf({ config, hostConfig }: Container): PortMap {
   return { ...Object.fromEntries(exposed.map((port) => [port, [{ HostIp: '', HostPort: '' }]])), ...asked };
 }
 
+/** The endpoint that it is reached through. */
+const gatewayOf = ({ endpoints }: Container): Endpoint | undefined =>
+  endpoints
+    .filter(({ active }) => active !== null && (active.gateway !== '' || active.gateway6 !== ''))
+    .sort(byPriority)
+    .at(0);
+
+/** A network whose ports cannot be published is left for good: the next start goes without it. Upstream: moby connectToNetwork. */
+async function publishOrLeave(daemon: Daemon, container: Container): Promise<void> {
+  const gateway = gatewayOf(container);
+  try {
+    await publishPorts(daemon, container);
+  } catch (error) {
+    disconnectAll(daemon, container);
+    if (gateway) container.endpoints.splice(container.endpoints.indexOf(gateway), 1);
+    throw error;
+  }
+}
+
+/** Ports follow the way out when it moves. */
+async function movePorts(daemon: Daemon, container: Container, before: Endpoint | undefined): Promise<void> {
+  const { sandbox } = container.live;
+  if (!sandbox || gatewayOf(container) === before) return;
+  unpublish(daemon.sys, daemon.ports, sandbox);
+  await publishPorts(daemon, container);
+}
+
 async function publishPorts(daemon: Daemon, container: Container): Promise<void> {
   const { sandbox } = container.live;
   const bindings = bindingsOf(container);
-  const [gateway] = container.endpoints.filter(({ active }) => active !== null && (active.ip !== '' || active.ip6 !== '')).sort(byPriority);
+  const gateway = gatewayOf(container);
   if (!sandbox || !gateway?.active || Object.keys(bindings).length === 0) return;
-  const network = networkOf(daemon, gateway);
-  // Only a bridge has ports to publish: the others are on the host's own network.
-  if (network.driver !== 'bridge') return;
+  const network = networkOf(daemon, container, gateway);
+  // Only a bridge that leads out has ports to publish: the others are on the host's own network.
+  if (network.driver !== 'bridge' || network.internal) return;
   const { publish } = await daemon.sys.stall(() => import('../networks/publish.ts'));
   publish(daemon.sys, {
     allocator: daemon.ports,
@@ -91,6 +122,8 @@ async function publishPorts(daemon: Daemon, container: Container): Promise<void>
     bridge: bridgeOf(network),
     containerIp: gateway.active.ip,
     containerIp6: gateway.active.ip6,
+    defaultIp: bindingOf(network),
+    mode: (version) => gatewayMode(network, version),
     endpoint: { name: container.name, id: gateway.active.id },
   });
 }
@@ -117,21 +150,26 @@ export function networkNamespace(daemon: Daemon, container: Container): Namespac
   const name = NetworkMode.slice('container:'.length);
   const other = daemon.containers.find(name);
   if (!other) throw notFound(`joining network namespace of container: No such container: ${name}`);
-  if (!other.live.task) throw conflict(`cannot join network namespace of a non running container: container ${other.name} is not running`);
+  if (other === container) throw system('cannot join own network namespace');
+  if (!other.live.task)
+    throw conflict(`cannot join network namespace of a non running container: container ${other.name} is ${statusOf(other)}`);
   return daemon.sys.ns.of('net', other.live.task.pid);
 }
 
 /** `docker network connect` while it runs. */
-export function connectNow(daemon: Daemon, container: Container, endpoint: Endpoint): void {
+export async function connectNow(daemon: Daemon, container: Container, endpoint: Endpoint): Promise<void> {
+  const before = gatewayOf(container);
   plugIn(daemon, container, endpoint);
+  await movePorts(daemon, container, before);
   if (container.live.sandbox) routeOut(daemon.sys, container.live.sandbox, container.endpoints);
   serveNames(daemon, container);
   updateEtcFiles(daemon, container);
 }
 
-export function disconnectNow(daemon: Daemon, container: Container, endpoint: Endpoint): void {
+export async function disconnectNow(daemon: Daemon, container: Container, endpoint: Endpoint): Promise<void> {
   const network = daemon.networks.all().find(({ id }) => id === endpoint.networkId);
   const gone = endpoint.active?.ip ?? '';
+  const before = gatewayOf(container);
   leave(daemon.sys, daemon.networks, { network, endpoint, sandbox: container.live.sandbox });
   if (gone !== '') updateEtcFiles(daemon, container, { gone });
   if (network) tell(daemon, container, { network, action: 'disconnect' });
@@ -141,4 +179,5 @@ export function disconnectNow(daemon: Daemon, container: Container, endpoint: En
       container.live.sandbox,
       container.endpoints.filter((one) => one !== endpoint),
     );
+  await movePorts(daemon, container, before);
 }

@@ -4,7 +4,7 @@ import { isErrno } from '../../kernel/errno.ts';
 import { DEFAULT_RLIMITS } from '../../kernel/process/rlimits.ts';
 import type { NamespaceKind, NamespaceRef, Rlimit, RlimitName } from '../../kernel/sys.ts';
 import type { Daemon } from '../daemon.ts';
-import { conflict, system } from '../errors.ts';
+import { conflict, invalid, system } from '../errors.ts';
 import { isDirectory } from '../files.ts';
 import { capabilitiesOf } from '../runtime/capabilities.ts';
 import { cgroupPath } from '../runtime/cgroup.ts';
@@ -14,7 +14,7 @@ import { findUser } from '../runtime/user.ts';
 import { noDevice } from '../system/support.ts';
 import { sourceOf } from '../volumes/image-mounts.ts';
 import { type Container, commandOf } from './container.ts';
-import { noSuchContainer, unshareableIpc } from './errors.ts';
+import { noSuchContainer, shimFailed, unshareableIpc } from './errors.ts';
 import { etcPaths } from './etc-files.ts';
 import { networkNamespace } from './networking.ts';
 
@@ -36,11 +36,22 @@ export function specOf(daemon: Daemon, container: Container, rootfs: string): Ru
     maskedPaths: hostConfig.Privileged ? [] : (hostConfig.MaskedPaths ?? []),
     readonlyPaths: hostConfig.Privileged ? [] : (hostConfig.ReadonlyPaths ?? []),
     readonlyRoot: hostConfig.ReadonlyRootfs,
-    sysctls: hostConfig.Sysctls ?? {},
+    sysctls: sysctlsOf(hostConfig),
     ...namespaces,
     cgroup: cgroupPath(container.id, hostConfig.CgroupParent),
   };
 }
+
+/** Who has a network of its own may open any port of it, and ping. */
+function sysctlsOf({ NetworkMode, Sysctls }: HostConfig): Readonly<Record<string, string>> {
+  const isShared = NetworkMode === 'host' || NetworkMode.startsWith('container:');
+  if (NetworkMode !== 'host') return { ...(isShared ? {} : OPEN_NETWORK), ...Sysctls };
+  const name = Object.keys(Sysctls ?? {}).find((one) => one.startsWith('net.'));
+  if (name !== undefined) throw shimFailed(`sysctl ${JSON.stringify(name)} not allowed in host network namespace`);
+  return Sysctls ?? {};
+}
+
+const OPEN_NETWORK = { 'net.ipv4.ping_group_range': '0 2147483647', 'net.ipv4.ip_unprivileged_port_start': '0' };
 
 interface ProcessRequest {
   readonly container: Container;
@@ -200,7 +211,23 @@ function mountsOf(daemon: Daemon, container: Container): readonly ContainerMount
 
 const depth = (path: string): number => path.split('/').length;
 
+const TMPFS_DATA = ['mode', 'uid', 'gid', 'size', 'nr_blocks', 'nr_inodes', 'mpol'];
+const TMPFS_FLAGS =
+  'defaults ro rw exec noexec suid nosuid dev nodev sync async dirsync remount mand nomand atime noatime diratime nodiratime bind rbind private rprivate shared rshared slave rslave unbindable runbindable relatime norelatime strictatime nostrictatime'.split(
+    ' ',
+  );
+
+/** Throws DockerError. */
+function checkTmpfs(options: string): void {
+  for (const option of options.split(',').reverse()) {
+    const [name = ''] = option.split('=');
+    const known = option.includes('=') ? TMPFS_DATA.includes(name) : TMPFS_FLAGS.includes(name);
+    if (option !== '' && !known) throw invalid(`invalid tmpfs option ${JSON.stringify(name)}`);
+  }
+}
+
 function tmpfs(target: string, options: string, readOnly: boolean): ContainerMount {
+  checkTmpfs(options);
   const words = options.split(',').filter((word) => !['', 'rw', 'ro', 'exec', 'suid', 'dev', 'noexec', 'nosuid', 'nodev'].includes(word));
   const allowed = new Set(options.split(','));
   const flags = ['nosuid', 'nodev', 'noexec'].filter((flag) => !allowed.has(flag.slice(2)));

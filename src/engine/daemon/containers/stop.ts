@@ -113,6 +113,12 @@ export async function restart(daemon: Daemon, name: string, options: StopOptions
   if (keeps) container.hostConfig = { ...container.hostConfig, AutoRemove: false };
   if (container.state.running) await stopNow(daemon, container, options);
   if (keeps) container.hostConfig = { ...container.hostConfig, AutoRemove: true };
-  await start(daemon, container.id);
+  try {
+    await start(daemon, container.id);
+  } catch (error) {
+    throw error instanceof DockerError
+      ? new DockerError(error.kind, `Cannot restart container ${name}: ${error.message}`, { cause: error })
+      : error;
+  }
   happened(daemon, container, 'restart');
 }

@@ -30,6 +30,7 @@ export const newLive = (sys: Sys): Live => ({
   changed: sys.queue(),
   logged: sys.queue(),
   execs: new Map(),
+  volumes: [],
   exits: 0,
   isMounted: false,
   isRemoved: false,
@@ -66,6 +67,11 @@ export class Containers {
   /** Oldest first. */
   all(): readonly Container[] {
     return [...this.#byId.values()];
+  }
+
+  /** One after the other, for a look that nothing changes meanwhile. */
+  each(): Iterable<Container> {
+    return this.#byId.values();
   }
 
   /** By id, name, or the beginning of an id. Throws DockerError. */

@@ -60,7 +60,8 @@ export const sorted = ({ endpoints }: Container): readonly Endpoint[] => [...end
 /** What its ports lead to. */
 export function portsOf(container: Container): PortMap {
   const { sandbox } = container.live;
-  return sandbox ? portMap(Object.keys(container.config.ExposedPorts ?? {}), sandbox.ports) : {};
+  const isReached = container.endpoints.some(({ active }) => active !== null && (active.ip !== '' || active.ip6 !== ''));
+  return sandbox && isReached ? portMap(Object.keys(container.config.ExposedPorts ?? {}), sandbox.ports) : {};
 }
 
 /** Without what only the daemon knows. */

@@ -3,7 +3,8 @@ import type { Fd, Sys } from '../../kernel/sys.ts';
 import type { Container } from '../containers/container.ts';
 import type { Daemon } from '../daemon.ts';
 import { readTextIfThere } from '../files.ts';
-import { type Answer, dnsNamesOf, EMBEDDED_DNS, isUserDefined } from './names.ts';
+import { shortId } from '../ids.ts';
+import { type Answer, EMBEDDED_DNS, isUserDefined } from './names.ts';
 import { byPriority, type Endpoint, type Sandbox } from './sandbox.ts';
 
 /** Port 53 stays free for the container: a rule in its namespace leads to where dockerd listens. */
@@ -40,12 +41,16 @@ interface Neighbour {
   readonly endpoint: Endpoint;
 }
 
-/** Everybody who is in a network now. */
-function inNetwork(daemon: Daemon, networkId: string): readonly Neighbour[] {
+/** Those who are in a network now, of whom something holds. */
+function inNetwork(
+  daemon: Daemon,
+  networkId: string,
+  isMeant: (container: Container, endpoint: Endpoint) => boolean,
+): readonly Neighbour[] {
   const found: Neighbour[] = [];
-  for (const container of daemon.containers.all())
+  for (const container of daemon.containers.each())
     for (const endpoint of container.endpoints)
-      if (endpoint.networkId === networkId && endpoint.active !== null) found.push({ container, endpoint });
+      if (endpoint.networkId === networkId && endpoint.active !== null && isMeant(container, endpoint)) found.push({ container, endpoint });
   return found;
 }
 
@@ -69,17 +74,21 @@ export function answerFor(daemon: Daemon, container: Container, { name, type }: 
 function called(daemon: Daemon, own: Endpoint, name: string): readonly Neighbour[] {
   const link = (own.wanted.Links ?? []).find((one) => (one.split(':')[1] ?? one).toLowerCase() === name);
   const target = link === undefined ? undefined : daemon.containers.find(link.split(':')[0] ?? '');
-  return inNetwork(daemon, own.networkId).filter(
-    ({ container, endpoint }) =>
-      container === target || dnsNamesOf(endpoint, container)?.some((one) => one.toLowerCase() === name) === true,
-  );
+  return inNetwork(daemon, own.networkId, (container, endpoint) => container === target || isCalled(container, endpoint, name));
+}
+
+/** Asked of everybody in a network for each question: nothing is made here. */
+function isCalled({ id, name, config }: Container, { network, wanted }: Endpoint, asked: string): boolean {
+  if (!isUserDefined(network)) return false;
+  if (name.toLowerCase() === asked || shortId(id) === asked || config.Hostname.toLowerCase() === asked) return true;
+  return wanted.Aliases?.some((alias) => alias.toLowerCase() === asked) === true;
 }
 
 /** `2.0.18.172.in-addr.arpa` is `web.app`. */
 function pointer(daemon: Daemon, own: readonly Endpoint[], asked: string): Answer {
   const ip = /^([\d.]+)\.in-addr\.arpa$/.exec(asked)?.[1]?.split('.').reverse().join('.');
   for (const endpoint of ip === undefined ? [] : own) {
-    const found = inNetwork(daemon, endpoint.networkId).find((one) => one.endpoint.active?.ip === ip);
+    const [found] = inNetwork(daemon, endpoint.networkId, (_container, { active }) => active?.ip === ip);
     if (found) return [`${found.container.name}.${endpoint.network}`];
   }
   return undefined;

@@ -12,6 +12,7 @@ export interface BridgeRules {
   readonly internal: boolean;
   readonly icc: boolean;
   readonly masquerade: boolean;
+  readonly mode: 'nat' | 'nat-unprotected' | 'routed' | 'isolated';
 }
 
 export interface PortRule {
@@ -19,9 +20,12 @@ export interface PortRule {
   readonly protocol: string;
   /** `0.0.0.0` is any. */
   readonly hostIp: string;
+  /** 0: the port is open at the container's own address only. */
   readonly hostPort: number;
   readonly containerIp: string;
   readonly containerPort: number;
+  /** All ports are open already. */
+  readonly unprotected?: boolean;
 }
 
 const words = (text: string): readonly string[] => text.split(' ');
@@ -69,7 +73,8 @@ export function setUpChains(rules: RuleOps): void {
 
 function setUpFamily(tables: Tables): void {
   const { rules, family } = tables;
-  rules.policy('filter', 'FORWARD', 'DROP', family);
+  // Nothing is forwarded over IPv6 before there is a network that has it.
+  if (family === 'inet') rules.policy('filter', 'FORWARD', 'DROP', family);
   for (const name of CHAINS) chain(tables, 'filter', name);
   chain(tables, 'nat', 'DOCKER');
   append(tables, 'filter', 'FORWARD -j DOCKER-USER');
@@ -81,7 +86,7 @@ function setUpFamily(tables: Tables): void {
   append(tables, 'nat', `OUTPUT ! -d ${family === 'inet' ? '127.0.0.0/8' : '::1/128'} -m addrtype --dst-type LOCAL -j DOCKER`);
 }
 
-function filterRules({ bridge, subnet, internal, icc }: BridgeRules): readonly string[] {
+function filterRules({ bridge, subnet, internal, icc, mode }: BridgeRules): readonly string[] {
   if (internal) {
     return [
       `DOCKER-INTERNAL ! -s ${subnet} -o ${bridge} -j DROP`,
@@ -92,18 +97,21 @@ function filterRules({ bridge, subnet, internal, icc }: BridgeRules): readonly s
   const outgoing = icc
     ? [`DOCKER-FORWARD -i ${bridge} -j ACCEPT`]
     : [`DOCKER-FORWARD -i ${bridge} -o ${bridge} -j DROP`, `DOCKER-FORWARD -i ${bridge} ! -o ${bridge} -j ACCEPT`];
+  const ping = mode === 'routed' ? [`DOCKER -o ${bridge} -p ${subnet.includes(':') ? 'ipv6-icmp' : 'icmp'} -j ACCEPT`] : [];
   return [
     ...outgoing,
-    `DOCKER ! -i ${bridge} -o ${bridge} -j DROP`,
+    ...ping,
+    `DOCKER ! -i ${bridge} -o ${bridge} -j ${mode === 'nat-unprotected' ? 'ACCEPT' : 'DROP'}`,
     `DOCKER-CT -o ${bridge} -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT`,
     `DOCKER-BRIDGE -o ${bridge} -j DOCKER`,
   ];
 }
 
 export function addBridge(rules: RuleOps, network: BridgeRules): void {
+  if (network.subnet.includes(':')) rules.policy('filter', 'FORWARD', 'DROP', 'inet6');
   const tables = tablesFor(rules, network.subnet);
   for (const rule of filterRules(network)) append(tables, 'filter', rule);
-  if (network.masquerade && !network.internal) insert(tables, 'nat', masquerade(network));
+  if (network.masquerade && !network.internal && network.mode !== 'routed') insert(tables, 'nat', masquerade(network));
 }
 
 export function removeBridge(rules: RuleOps, network: BridgeRules): void {
@@ -135,14 +143,26 @@ export const addEndpoint = (rules: RuleOps, at: Pick<PortRule, 'bridge' | 'conta
 export const removeEndpoint = (rules: RuleOps, at: Pick<PortRule, 'bridge' | 'containerIp'>): void =>
   remove(tablesFor(rules, at.containerIp), 'raw', direct(at));
 
+/** What comes from outside to an address that only the host has. */
+const onLoopback = ({ protocol, hostIp, hostPort }: PortRule): string | undefined =>
+  hostIp.startsWith('127.') ? `PREROUTING -d ${only(hostIp)} ! -i lo -p ${protocol} -m ${protocol} --dport ${hostPort} -j DROP` : undefined;
+
+/** The rules of a port by their tables; those that are inserted stand first. */
+function portRules(port: PortRule): readonly { readonly table: TableName; readonly rule: string; readonly first?: true }[] {
+  const loopback = onLoopback(port);
+  return [
+    ...(loopback === undefined ? [] : [{ table: 'raw' as const, rule: loopback }]),
+    ...(port.hostPort === 0 ? [] : [{ table: 'nat' as const, rule: forward(port) }]),
+    ...(port.unprotected ? [] : [{ table: 'filter' as const, rule: accept(port), first: true as const }]),
+  ];
+}
+
 export function addPort(rules: RuleOps, port: PortRule): void {
   const tables = tablesFor(rules, port.containerIp);
-  append(tables, 'nat', forward(port));
-  insert(tables, 'filter', accept(port));
+  for (const { table, rule, first } of portRules(port)) (first ? insert : append)(tables, table, rule);
 }
 
 export function removePort(rules: RuleOps, port: PortRule): void {
   const tables = tablesFor(rules, port.containerIp);
-  remove(tables, 'nat', forward(port));
-  remove(tables, 'filter', accept(port));
+  for (const { table, rule } of portRules(port)) remove(tables, table, rule);
 }

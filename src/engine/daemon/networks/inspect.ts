@@ -1,8 +1,10 @@
 /** Networks as the Engine API shows them. */
 import type { NetworkContainer, NetworkInspect, NetworkSummary } from '../../api-types/index.ts';
-import { booleanFilter, checkFilters, type Filters, matches, matchesExactly, matchesLabels } from '../filters.ts';
+import { invalid } from '../errors.ts';
+import { checkFilters, type Filters, matches, matchesExactly, matchesLabels, wantedOf } from '../filters.ts';
 import { rfc3339Nano } from '../time.ts';
 import { usage } from './ipam.ts';
+import { usage6 } from './pool6.ts';
 import type { Endpoint } from './sandbox.ts';
 import { isPredefined, type Network, type Networks } from './store.ts';
 
@@ -21,7 +23,7 @@ export const summary = (network: Network): NetworkSummary => ({
   Driver: network.driver,
   EnableIPv4: network.enableIPv4,
   EnableIPv6: network.enableIPv6,
-  IPAM: network.ipam,
+  IPAM: network.configOnly ? { ...network.ipam, Config: null } : network.ipam,
   Internal: network.internal,
   Attachable: network.attachable,
   Ingress: false,
@@ -36,15 +38,18 @@ export function inspect(networks: Networks, network: Network, members: readonly 
     .filter(({ endpoint }) => endpoint.active !== null && endpoint.networkId === network.id)
     .sort((a, b) => (a.containerId < b.containerId ? -1 : 1));
   const pool = networks.pool(network);
-  const used = pool && usage(pool);
+  const pool6 = networks.pool6(network);
+  const Subnets = { ...(pool && usageOf(usage(pool))), ...(pool6 && usageOf(usage6(pool6))) };
   return {
     ...summary(network),
     Containers: Object.fromEntries(here.map((member) => [member.containerId, containerOf(member)])),
     Status: {
-      IPAM: { Subnets: used ? { [used.subnet]: { IPsInUse: used.IPsInUse, DynamicIPsAvailable: used.DynamicIPsAvailable } } : {} },
+      IPAM: pool || pool6 || !(isPredefined(network.name) || network.configOnly) ? { Subnets } : {},
     },
   };
 }
+
+const usageOf = ({ subnet, IPsInUse, DynamicIPsAvailable }: ReturnType<typeof usage>) => ({ [subnet]: { IPsInUse, DynamicIPsAvailable } });
 
 const containerOf = ({ name, endpoint: { active } }: Member): NetworkContainer => ({
   Name: name,
@@ -56,10 +61,20 @@ const containerOf = ({ name, endpoint: { active } }: Member): NetworkContainer =
 
 const FILTERS = ['dangling', 'driver', 'id', 'label', 'name', 'scope', 'type'] as const;
 
+function danglingOf(filters: Filters): boolean | undefined {
+  const [wanted, ...others] = wantedOf(filters, 'dangling');
+  if (wanted === undefined) return undefined;
+  if (others.length === 0 && ['true', '1'].includes(wanted)) return true;
+  if (others.length === 0 && ['false', '0'].includes(wanted)) return false;
+  throw invalid('invalid value for filter \'dangling\', must be "true" (or "1"), or "false" (or "0")');
+}
+
 /** GET /networks. */
 export function list(networks: Networks, filters: Filters, members: readonly Member[]): readonly NetworkSummary[] {
   checkFilters(filters, FILTERS);
-  const dangling = booleanFilter(filters, 'dangling');
+  const dangling = danglingOf(filters);
+  for (const type of wantedOf(filters, 'type'))
+    if (type !== 'builtin' && type !== 'custom') throw invalid(`invalid filter: 'type'='${type}'`);
   const inUse = (network: Network): boolean =>
     members.some(({ endpoint }) => endpoint.networkId === network.id && endpoint.active !== null);
   return networks

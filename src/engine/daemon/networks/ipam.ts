@@ -1,13 +1,16 @@
 /** Which addresses of which subnets are taken. The lowest free one is given; a subnet is free again as soon as its network is gone. */
 import type { IPAMPool } from '../../api-types/index.ts';
 import { invalid } from '../errors.ts';
-import { addressInUse, noAddresses, poolOverlaps, poolsExhausted } from './errors.ts';
+import { addressInUse, auxiliaryTaken, gatewayTaken, poolOverlaps, poolsExhausted } from './errors.ts';
 import { contains, defaultPools, formatIp, formatSubnet, lastOf, overlaps, parseIp, parseSubnet, type Subnet, sizeOf } from './ip.ts';
 
 export interface Pool {
   readonly subnet: Subnet;
   readonly range: Subnet;
+  /** The bridge's own address. */
   readonly gateway: number;
+  /** Where its containers are told that the way out is. */
+  readonly wayOut: number;
   /** Never given: network, broadcast, gateway, and what the network's configuration keeps. */
   readonly reserved: Set<number>;
   readonly given: Set<number>;
@@ -20,12 +23,33 @@ export function openPool(wanted: IPAMPool | undefined, taken: readonly Subnet[])
   if (wanted?.Subnet === undefined || wanted.Subnet === '') return poolOf(freeSubnet(taken), {});
   const subnet = parseSubnet(wanted.Subnet);
   if (!subnet) throw invalid(`invalid subnet ${wanted.Subnet}: invalid CIDR block notation`);
+  // An address that is open asks for any subnet of that size.
+  if (subnet.base === 0) return checked(poolOf(freeSubnet(taken, subnet.prefixLength), wanted), wanted);
   if (taken.some((other) => overlaps(other, subnet))) throw poolOverlaps();
-  return poolOf(subnet, wanted);
+  return checked(poolOf(subnet, wanted), wanted);
 }
 
-function freeSubnet(taken: readonly Subnet[]): Subnet {
-  for (const candidate of defaultPools()) if (!taken.some((other) => overlaps(other, candidate))) return candidate;
+/** Throws DockerError if an address that the network keeps for itself cannot be its. */
+function checked(pool: Pool, { Gateway, AuxiliaryAddresses }: IPAMPool): Pool {
+  const { subnet, gateway } = pool;
+  const taken = new Set(subnet.prefixLength > 30 ? [] : [subnet.base, lastOf(subnet)]);
+  if (Gateway && taken.has(gateway)) throw gatewayTaken(Gateway, addressInUse().message);
+  taken.add(gateway);
+  for (const [name, address] of Object.entries(AuxiliaryAddresses ?? {})) {
+    const ip = parseIp(address);
+    if (ip === undefined) continue;
+    if (taken.has(ip)) throw auxiliaryTaken(name, address, addressInUse().message);
+    taken.add(ip);
+  }
+  return pool;
+}
+
+function freeSubnet(taken: readonly Subnet[], prefixLength = 0): Subnet {
+  for (const pool of defaultPools()) {
+    const candidate = { base: pool.base, prefixLength: Math.max(pool.prefixLength, prefixLength) };
+    for (; candidate.base <= lastOf(pool); candidate.base += sizeOf(candidate))
+      if (!taken.some((other) => overlaps(other, candidate))) return candidate;
+  }
   throw poolsExhausted();
 }
 
@@ -35,8 +59,9 @@ export function poolOf(subnet: Subnet, { IPRange, Gateway, AuxiliaryAddresses }:
   const asked = Gateway === undefined || Gateway === '' ? undefined : parseIp(Gateway.split('/')[0] ?? '');
   const gateway = asked ?? (range.base === subnet.base ? subnet.base + 1 : range.base);
   const kept = Object.values(AuxiliaryAddresses ?? {}).map((address) => parseIp(address) ?? subnet.base);
+  const wayOut = parseIp(AuxiliaryAddresses?.DefaultGatewayIPv4 ?? '') ?? gateway;
   const reserved = new Set([subnet.base, lastOf(subnet), gateway, ...kept]);
-  return { subnet, range, gateway, reserved, given: new Set(), lowest: range.base };
+  return { subnet, range, gateway, wayOut, reserved, given: new Set(), lowest: range.base };
 }
 
 /** The gateway's address may be given like any other: nobody has it. */
@@ -44,21 +69,22 @@ export const freeGateway = ({ reserved, gateway }: Pool): boolean => reserved.de
 
 const isTaken = ({ reserved, given }: Pool, ip: number): boolean => reserved.has(ip) || given.has(ip);
 
-/** Takes an address: the one asked for, or the lowest that is free. Throws DockerError. */
-export function takeAddress(pool: Pool, asked?: string): string {
+/** Takes an address: the one asked for, or the lowest that is free; undefined if none is left. Throws DockerError. */
+export function takeAddress(pool: Pool, asked?: string): string | undefined {
   const ip = asked === undefined || asked === '' ? lowestFree(pool) : parseIp(asked);
+  if (ip === undefined && !asked) return undefined;
   if (ip === undefined || isTaken(pool, ip)) throw addressInUse();
   pool.given.add(ip);
   return asked || formatIp(ip);
 }
 
-function lowestFree(pool: Pool): number {
+function lowestFree(pool: Pool): number | undefined {
   for (let ip = pool.lowest; ip <= lastOf(pool.range); ip += 1) {
     if (isTaken(pool, ip)) continue;
     pool.lowest = ip + 1;
     return ip;
   }
-  throw noAddresses();
+  return undefined;
 }
 
 export function releaseAddress(pool: Pool, address: string): void {

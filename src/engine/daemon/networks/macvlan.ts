@@ -1,7 +1,7 @@
 /** Networks whose containers sit on an interface of the host, each with an address of its own out there. Upstream: libnetwork/drivers/macvlan. */
 import type { IPAM } from '../../api-types/index.ts';
 import type { Sys } from '../../kernel/sys.ts';
-import { invalid } from '../errors.ts';
+import { invalid, system } from '../errors.ts';
 import { shortId } from '../ids.ts';
 
 interface OnParent {
@@ -22,6 +22,7 @@ export function checkParent(sys: Sys, driver: string, options: Readonly<Record<s
   const mode = options[`${driver}_mode`];
   if (mode && !modes.includes(mode))
     throw invalid(`requested ${driver} mode '${mode}' is not valid, '${modes[0]}' mode is the ${driver} driver default`);
+  if (options.parent === 'lo') throw system(`loopback interface is not a valid ${driver} parent link`);
   if (options.parent && !hasLink(sys, options.parent)) vlanOf(sys, options.parent);
 }
 

@@ -6,10 +6,12 @@ import { contains, formatIp, type Prefix, parseIp, parsePrefix } from '../../ker
 import type { Sys } from '../../kernel/sys.ts';
 import { invalid } from '../errors.ts';
 import { hexOfBytes } from '../ids.ts';
-import { addressInUse, noAddresses6, poolOverlaps } from './errors.ts';
+import { addressInUse, poolOverlaps } from './errors.ts';
 
 export interface Pool6 {
   readonly prefix: Prefix;
+  /** Where addresses are taken from. */
+  readonly range: Prefix;
   readonly gateway: string;
   readonly used: Set<string>;
 }
@@ -27,11 +29,14 @@ export function openPool6(wanted: IPAMPool, taken: readonly Pool6[]): Pool6 {
   return pool;
 }
 
-export function poolOf6({ Subnet = '', Gateway, AuxiliaryAddresses }: IPAMPool): Pool6 {
+export function poolOf6({ Subnet = '', IPRange, Gateway, AuxiliaryAddresses }: IPAMPool): Pool6 {
   const prefix = prefixOf(Subnet);
-  const gateway = Gateway ? (parseIp(Gateway.split('/')[0] ?? '')?.text ?? Gateway) : formatIp('inet6', prefix.bits + 1n);
+  const range = IPRange ? prefixOf(IPRange) : prefix;
+  const gateway = Gateway
+    ? (parseIp(Gateway.split('/')[0] ?? '')?.text ?? Gateway)
+    : formatIp('inet6', range === prefix ? prefix.bits + 1n : range.bits);
   const reserved = Object.values(AuxiliaryAddresses ?? {}).map((address) => parseIp(address)?.text ?? address);
-  return { prefix, gateway, used: new Set([formatIp('inet6', prefix.bits), gateway, ...reserved]) };
+  return { prefix, range, gateway, used: new Set([formatIp('inet6', prefix.bits), gateway, ...reserved]) };
 }
 
 function prefixOf(subnet: string): Prefix {
@@ -55,23 +60,36 @@ export const localSubnet = (sys: Sys): string => {
   return `${digits.slice(0, 4)}:${digits.slice(4, 8)}:${digits.slice(8, 12)}::/64`;
 };
 
-/** Takes an address: the one asked for, or the lowest that is free. Throws DockerError. */
-export function takeAddress6({ prefix, used }: Pool6, asked?: string): string {
+/** Takes an address: the one asked for, or the lowest that is free; undefined if none is left. Throws DockerError. */
+export function takeAddress6({ range, used }: Pool6, asked?: string): string | undefined {
   if (asked) {
     const ip = parseIp(asked)?.text;
     if (ip === undefined || used.has(ip)) throw addressInUse();
     used.add(ip);
     return ip;
   }
-  for (let next = 1n; next < MAX_SEARCHED; next += 1n) {
-    const ip = formatIp('inet6', prefix.bits + next);
-    if (used.has(ip) || !contains(prefix, ip)) continue;
+  for (let next = 0n; next < MAX_SEARCHED; next += 1n) {
+    const ip = formatIp('inet6', range.bits + next);
+    if (used.has(ip) || !contains(range, ip)) continue;
     used.add(ip);
     return ip;
   }
-  throw noAddresses6();
+  return undefined;
 }
 
 export function releaseAddress6({ used, gateway }: Pool6, address: string): void {
   if (address !== gateway) used.delete(address);
+}
+
+const MOST = 2n ** 64n - 1n;
+
+/** What GET /networks/{id} says of the pool; counts stop at 2^64 - 1. */
+export function usage6({ prefix, range, used }: Pool6): {
+  readonly subnet: string;
+  readonly IPsInUse: number;
+  readonly DynamicIPsAvailable: number;
+} {
+  const inRange = [...used].filter((ip) => contains(range, ip)).length;
+  const free = 2n ** BigInt(128 - range.length) - BigInt(inRange);
+  return { subnet: prefix.text, IPsInUse: used.size, DynamicIPsAvailable: Number(free > MOST ? MOST : free) };
 }

@@ -3,16 +3,18 @@ import type { PortBinding, PortMap } from '../../api-types/index.ts';
 import { isErrno } from '../../kernel/errno.ts';
 import type { Sys } from '../../kernel/sys.ts';
 import { portTaken } from './errors.ts';
-import { removePort } from './firewall.ts';
+import { type addPort, removePort } from './firewall.ts';
 import type { Sandbox } from './sandbox.ts';
 
 export interface PublishedPort {
   /** `80/tcp`. */
   readonly port: string;
   readonly hostIp: string;
+  /** 0: it is open at the container's own address only. */
   readonly hostPort: number;
   readonly bridge: string;
   readonly containerIp: string;
+  readonly unprotected: boolean;
 }
 
 const FIRST_RANDOM = 32_768;
@@ -36,9 +38,15 @@ export class PortAllocator {
     return hostIp === any ? holders.length === 0 : !holders.includes(hostIp) && !holders.includes(any);
   }
 
+  /** Throws DockerError that names the address which has it. */
   take(protocol: string, hostIp: string, port: number): void {
-    if (!this.isFree(protocol, hostIp, port)) throw portTaken(hostIp, port);
+    if (!this.isFree(protocol, hostIp, port)) throw portTaken(this.#holderOf(protocol, hostIp, port), port);
     this.#holders(protocol, port).add(hostIp);
+  }
+
+  #holderOf(protocol: string, hostIp: string, port: number): string {
+    const holders = [...this.#holders(protocol, port)].filter((ip) => ip.includes(':') === hostIp.includes(':'));
+    return holders.includes(hostIp) ? hostIp : (holders[0] ?? hostIp);
   }
 
   release(protocol: string, hostIp: string, port: number): void {
@@ -63,13 +71,17 @@ export class PortAllocator {
 export const translates = ({ hostIp, containerIp }: Pick<PublishedPort, 'hostIp' | 'containerIp'>): boolean =>
   hostIp.includes(':') === containerIp.includes(':');
 
+export const ruleOf = (published: PublishedPort): Parameters<typeof addPort>[1] => {
+  const [containerPort = '', protocol = 'tcp'] = published.port.split('/');
+  return { ...published, protocol, containerPort: Number(containerPort) };
+};
+
 /** Gives every port of a container back. */
 export function unpublish(sys: Sys, allocator: PortAllocator, sandbox: Sandbox): void {
-  for (const { port, hostIp, hostPort, bridge, containerIp } of sandbox.ports.splice(0)) {
-    const [containerPort = '', protocol = 'tcp'] = port.split('/');
-    allocator.release(protocol, hostIp, hostPort);
-    if (translates({ hostIp, containerIp }))
-      removePort(sys.net.rules, { protocol, hostIp, hostPort, bridge, containerIp, containerPort: Number(containerPort) });
+  for (const published of sandbox.ports.splice(0)) {
+    const [, protocol = 'tcp'] = published.port.split('/');
+    if (published.hostPort !== 0) allocator.release(protocol, published.hostIp, published.hostPort);
+    if (translates(published)) removePort(sys.net.rules, ruleOf(published));
   }
   for (const pid of sandbox.proxies.splice(0)) {
     try {
@@ -87,7 +99,7 @@ export function portMap(exposed: readonly string[], ports: readonly PublishedPor
     all.map((port) => {
       const bound = ports
         .filter((one) => one.port === port)
-        .map(({ hostIp, hostPort }): PortBinding => ({ HostIp: hostIp, HostPort: String(hostPort) }));
+        .map(({ hostIp, hostPort }): PortBinding => ({ HostIp: hostIp, HostPort: hostPort === 0 ? '' : String(hostPort) }));
       return [port, bound.length > 0 ? bound : null];
     }),
   );

@@ -3,9 +3,9 @@ import type { PortBinding, PortMap } from '../../api-types/index.ts';
 import { isErrno } from '../../kernel/errno.ts';
 import type { Sys } from '../../kernel/sys.ts';
 import { DockerError } from '../errors.ts';
-import { connectivityFailed, portRefused, portTaken } from './errors.ts';
+import { allTaken, connectivityFailed, portRefused } from './errors.ts';
 import { addPort } from './firewall.ts';
-import { type PortAllocator, type PublishedPort, translates, unpublish } from './ports.ts';
+import { type PortAllocator, type PublishedPort, ruleOf, translates, unpublish } from './ports.ts';
 import { bindPort, startProxy } from './proxy.ts';
 import type { Sandbox } from './sandbox.ts';
 
@@ -17,6 +17,10 @@ export interface PublishRequest {
   readonly containerIp: string;
   /** Empty: what comes to the host's IPv6 addresses goes to its IPv4 one, through the proxy. */
   readonly containerIp6: string;
+  /** Of the host, for ports that name none; `0.0.0.0` is any, of IPv6 too. */
+  readonly defaultIp: string;
+  /** How the bridge leads out. */
+  readonly mode: (version: 4 | 6) => 'nat' | 'nat-unprotected' | 'routed' | 'isolated';
   readonly endpoint: { readonly name: string; readonly id: string };
 }
 
@@ -37,12 +41,25 @@ const sortedPorts = (ports: PortMap): readonly string[] =>
 /** An address that is left open means both families. */
 function publishOne(sys: Sys, request: PublishRequest, { port, binding }: { port: string; binding: PortBinding }): void {
   const [, protocol = 'tcp'] = port.split('/');
-  const hostIps = binding.HostIp === '' ? ['0.0.0.0', '::'] : [binding.HostIp];
+  const { defaultIp } = request;
+  const hostIps = binding.HostIp !== '' ? [binding.HostIp] : defaultIp === '0.0.0.0' ? ['0.0.0.0', '::'] : [defaultIp];
   const hostPort = chosenPort(request.allocator, { protocol, hostIps, wanted: binding.HostPort });
   for (const hostIp of hostIps) {
     const isSix = hostIp.includes(':') && request.containerIp6 !== '';
     const containerIp = isSix ? request.containerIp6 : request.containerIp;
-    if (containerIp !== '') open(sys, request, { port, hostIp, hostPort, bridge: request.bridge, containerIp });
+    if (containerIp === '') continue;
+    const mode = request.mode(containerIp.includes(':') ? 6 : 4);
+    const isOpen = mode === 'routed' && containerIp.includes(':') === hostIp.includes(':');
+    const published = {
+      port,
+      hostIp,
+      hostPort: isOpen ? 0 : hostPort,
+      bridge: request.bridge,
+      containerIp,
+      unprotected: mode === 'nat-unprotected',
+    };
+    if (isOpen) openDirectly(sys, request.sandbox, published);
+    else open(sys, request, published);
   }
 }
 
@@ -54,18 +71,24 @@ function chosenPort(
   if (wanted !== '' && first !== 0 && first !== undefined && last === undefined) return first;
   const range: readonly [number, number] | undefined = wanted === '' || !first || !last ? undefined : [first, last];
   const port = allocator.choose(protocol, hostIps, range);
-  if (port === undefined) throw portTaken(hostIps[0] ?? '0.0.0.0', first ?? 0);
+  if (port === undefined) throw allTaken();
   return port;
+}
+
+/** Nothing is translated: whoever has a way to the container comes in by this port. */
+function openDirectly(sys: Sys, sandbox: Sandbox, published: PublishedPort): void {
+  addPort(sys.net.rules, ruleOf(published));
+  sandbox.ports.push(published);
 }
 
 function open(sys: Sys, { allocator, sandbox }: PublishRequest, published: PublishedPort): void {
   const [containerPort = '', protocol = 'tcp'] = published.port.split('/');
-  const { hostIp, hostPort, containerIp, bridge } = published;
+  const { hostIp, hostPort, containerIp } = published;
   allocator.take(protocol, hostIp, hostPort);
   const options = { protocol, hostIp, hostPort, containerIp, containerPort: Number(containerPort) };
   try {
     const fd = bindPort(sys, options);
-    if (translates(published)) addPort(sys.net.rules, { ...options, bridge });
+    if (translates(published)) addPort(sys.net.rules, ruleOf(published));
     const pid = startProxy(sys, fd, options);
     sandbox.proxies.push(pid);
     sandbox.ports.push(published);

@@ -3,14 +3,14 @@ import type { EndpointSettings } from '../../api-types/index.ts';
 import { contains as isWithin } from '../../kernel/net/ip.ts';
 import type { Fd, NamespaceRef, Pid, Sys } from '../../kernel/sys.ts';
 import { hexOfBytes, newId, SHORT_ID_LENGTH } from '../ids.ts';
-import { addressOnDefault, alreadyConnected, configurationOnly, outsideSubnets, routedIpvlan } from './errors.ts';
+import { addressOnDefault, alreadyConnected, badEndpoint, configurationOnly, noAddresses, outsideSubnets, routedIpvlan } from './errors.ts';
 import { addEndpoint, removeEndpoint } from './firewall.ts';
 import { contains, formatIp, lastOf, parseIp } from './ip.ts';
 import { releaseAddress, takeAddress } from './ipam.ts';
 import { hasGateway, isOnParent, isRouted, parentLinkOf } from './macvlan.ts';
 import { releaseAddress6, takeAddress6 } from './pool6.ts';
 import type { PublishedPort } from './ports.ts';
-import { bridgeOf, ignoring, isPredefined, mtuOf, type Network, type Networks } from './store.ts';
+import { bridgeOf, gatewayMode, ignoring, isPredefined, mtuOf, type Network, type Networks } from './store.ts';
 
 /** What somebody asked of a container's place in a network, and, while it is there, what it got. */
 export interface Endpoint {
@@ -34,6 +34,11 @@ export interface ActiveEndpoint {
   readonly innerLink: string;
 }
 
+const INTERFACE_NAME = 'com.docker.network.endpoint.ifname';
+const INTERFACE_SETTINGS = 'com.docker.network.endpoint.sysctls';
+const INTERFACE_PREFIX = 'com.docker.network.container_iface_prefix';
+const LINK_LOCAL_LENGTH = 16;
+
 export interface Sandbox {
   readonly id: string;
   readonly namespace: NamespaceRef;
@@ -41,8 +46,6 @@ export interface Sandbox {
   readonly ports: PublishedPort[];
   /** Its name server: networks/names.ts. */
   readonly resolver: { state: 'none' | 'open' | 'closed'; fd: Fd | null };
-  /** The next number for `eth`. */
-  nextLink: number;
 }
 
 export const sandboxKey = (id: string): string => `/var/run/docker/netns/${id.slice(0, SHORT_ID_LENGTH)}`;
@@ -51,18 +54,20 @@ export const sandboxKey = (id: string): string => `/var/run/docker/netns/${id.sl
 export function openSandbox(sys: Sys): Sandbox {
   const namespace = sys.ns.create('net');
   sys.net.link.in(namespace).link.set('lo', { up: true });
-  return { id: newId(sys), namespace, proxies: [], ports: [], resolver: { state: 'none', fd: null }, nextLink: 0 };
+  return { id: newId(sys), namespace, proxies: [], ports: [], resolver: { state: 'none', fd: null } };
 }
 
 /** Throws DockerError if the network cannot have an endpoint with these settings. */
 export function checkEndpoint(networks: Networks, network: Network, wanted: EndpointSettings, where = ''): void {
   const { IPv4Address: ip = '', IPv6Address: ip6 = '' } = wanted.IPAMConfig ?? {};
-  if (isPredefined(network.name) && (ip !== '' || ip6 !== '')) throw addressOnDefault(where);
+  const faults = isPredefined(network.name) && ip + ip6 !== '' ? [addressOnDefault()] : [];
+  if (ip6 !== '' && !ip6.includes(':')) faults.push(`invalid IPv6 address: ::ffff:${ip6}`);
   const pool = networks.pool(network);
-  const address = parseIp(ip);
-  if (ip !== '' && pool && (address === undefined || !contains(pool.subnet, address))) throw outsideSubnets(where, ip);
   const pool6 = networks.pool6(network);
-  if (ip6 !== '' && pool6 && (!ip6.includes(':') || !isWithin(pool6.prefix, ip6))) throw outsideSubnets(where, ip6);
+  const address = parseIp(ip);
+  if (ip !== '' && !(pool && address !== undefined && contains(pool.subnet, address))) faults.push(outsideSubnets(ip));
+  if (ip6 !== '' && !(pool6 && ip6.includes(':') && isWithin(pool6.prefix, ip6))) faults.push(outsideSubnets(ip6));
+  if (faults.length > 0) throw badEndpoint(where, faults);
 }
 
 export interface JoinRequest {
@@ -88,16 +93,20 @@ export function join(sys: Sys, networks: Networks, { sandbox, network, endpoint,
     ...addressesFor(networks, network, endpoint.wanted),
     mac: network.driver === 'ipvlan' ? '' : endpoint.wanted.MacAddress || newMac(sys),
     hostLink: `veth${hexOfBytes(sys.random.bytes(4)).slice(0, 7)}`,
-    innerLink: `eth${sandbox.nextLink}`,
+    innerLink: endpoint.wanted.DriverOpts?.[INTERFACE_NAME] ?? nextLink(sys, sandbox, network.options[INTERFACE_PREFIX] ?? 'eth'),
   };
-  sandbox.nextLink += 1;
   endpoint.active = active;
   const pool = networks.pool(network);
-  plug(sys, { network, active, namespace: sandbox.namespace, broadcast: pool && formatIp(lastOf(pool.subnet)) });
+  const namespace = sandbox.namespace;
+  plug(sys, { network, active, namespace, broadcast: pool && formatIp(lastOf(pool.subnet)) });
+  furnish(sys, endpoint, active, namespace);
   if (network.driver !== 'bridge') return;
-  for (const containerIp of [active.ip, active.ip6].filter((ip) => ip !== ''))
-    addEndpoint(sys.net.rules, { bridge: bridgeOf(network), containerIp });
+  for (const containerIp of guarded(network, active)) addEndpoint(sys.net.rules, { bridge: bridgeOf(network), containerIp });
 }
+
+/** Addresses that answer from outside only through published ports. */
+const guarded = (network: Network, { ip, ip6 }: ActiveEndpoint): readonly string[] =>
+  [ip, ip6].filter((one) => one !== '' && !network.internal && gatewayMode(network, one.includes(':') ? 6 : 4) === 'nat');
 
 /** An endpoint of the host's network, or of none. */
 export const UNADDRESSED: ActiveEndpoint = {
@@ -118,13 +127,16 @@ type Addresses = Pick<ActiveEndpoint, 'ip' | 'prefixLength' | 'gateway' | 'ip6' 
 function addressesFor(networks: Networks, network: Network, { IPAMConfig }: EndpointSettings): Addresses {
   const pool = networks.pool(network);
   const pool6 = networks.pool6(network);
-  const gateway = pool && !network.internal && hasGateway(network) ? formatIp(pool.gateway) : '';
+  const gateway = pool && !network.internal && hasGateway(network) ? formatIp(pool.wayOut) : '';
   const ip = pool ? takeAddress(pool, IPAMConfig?.IPv4Address) : '';
+  if (ip === undefined) throw noAddresses(4, network);
+  const ip6 = pool6 ? takeAddress6(pool6, IPAMConfig?.IPv6Address) : '';
+  if (ip6 === undefined) throw noAddresses(6, network);
   return {
     ip,
     prefixLength: pool?.subnet.prefixLength ?? 0,
     gateway,
-    ip6: pool6 ? takeAddress6(pool6, IPAMConfig?.IPv6Address) : '',
+    ip6,
     prefixLength6: pool6?.prefix.length ?? 0,
     gateway6: pool6 && !network.internal ? pool6.gateway : '',
   };
@@ -161,6 +173,37 @@ function plug(sys: Sys, { network, active, namespace, broadcast }: Plug): void {
     });
   if (active.ip6 !== '') inside.addAddress(active.innerLink, { ip: active.ip6, prefixLength: active.prefixLength6 });
   inside.set(active.innerLink, { up: true });
+}
+
+/** `eth0`, or the first number that is free. */
+function nextLink(sys: Sys, { namespace }: Sandbox, prefix: string): string {
+  const taken = new Set(
+    sys.net.link
+      .in(namespace)
+      .link.list()
+      .map(({ name }) => name),
+  );
+  for (let number = 0; ; number += 1) if (!taken.has(`${prefix}${number}`)) return `${prefix}${number}`;
+}
+
+/** What was asked for of its interface: link-local addresses, and settings. */
+function furnish(sys: Sys, { wanted }: Endpoint, { innerLink }: ActiveEndpoint, namespace: NamespaceRef): void {
+  const inside = sys.net.link.in(namespace).link;
+  for (const text of wanted.IPAMConfig?.LinkLocalIPs ?? []) {
+    const ip = parseIp(text);
+    if (ip === undefined) inside.addAddress(innerLink, { ip: text, prefixLength: 64 });
+    else {
+      const broadcast = formatIp(ip - (ip % 2 ** LINK_LOCAL_LENGTH) + 2 ** LINK_LOCAL_LENGTH - 1);
+      inside.addAddress(innerLink, { ip: text, prefixLength: LINK_LOCAL_LENGTH, broadcast });
+    }
+  }
+  const settings = (wanted.DriverOpts?.[INTERFACE_SETTINGS] ?? '').split(',').filter((one) => one !== '');
+  inside.set(innerLink, { settings: settings.map((one) => pair(one.replace(/\.ifname\./i, `.${innerLink}.`))) });
+}
+
+function pair(text: string): readonly [string, string] {
+  const [name = '', value = ''] = text.split('=');
+  return [name, value];
 }
 
 /** A macvlan or ipvlan is made on the host's interface, then moved into the container. */

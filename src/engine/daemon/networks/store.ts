@@ -6,7 +6,17 @@ import { conflict, DockerError, invalid } from '../errors.ts';
 import type { EventLog } from '../events/log.ts';
 import { mkdirAll, parentOf, readJson, writeText, writeWhole } from '../files.ts';
 import { newId, shortId } from '../ids.ts';
-import { ambiguousNetwork, networkExists, noSuchDriver, noSuchNetwork, notManager } from './errors.ts';
+import { checkAddress6, checkBridge, checkIpamDriver, checkPools, checkRequest, checkScope, noConfiguration, readBool } from './check.ts';
+import {
+  ambiguousNetwork,
+  configurationInUse,
+  manySubnets,
+  networkExists,
+  noSuchDriver,
+  noSuchNetwork,
+  notManager,
+  sameBridge,
+} from './errors.ts';
 import { addBridge, type BridgeRules, removeBridge, setUpChains } from './firewall.ts';
 import { formatIp, formatSubnet, lastOf, parseSubnet, type Subnet } from './ip.ts';
 import { freeGateway, openPool, type Pool, poolOf } from './ipam.ts';
@@ -119,7 +129,7 @@ export class Networks {
   create(request: NetworkCreateRequest, { quietly = false } = {}): Network {
     const name = (request.Name ?? '').trim();
     if (!quietly) this.#check(name, request);
-    const from = request.ConfigFrom?.Network ? this.get(request.ConfigFrom.Network) : undefined;
+    const from = request.ConfigFrom?.Network ? this.#configuration(request.ConfigFrom.Network) : undefined;
     const ipam = from?.ipam ?? {
       Driver: request.IPAM?.Driver ?? 'default',
       Options: request.IPAM?.Options ?? (quietly ? null : {}),
@@ -128,31 +138,60 @@ export class Networks {
     const network: Network = {
       ...this.#base(name),
       driver: request.ConfigOnly ? 'null' : request.Driver || 'bridge',
-      enableIPv4: request.EnableIPv4 ?? true,
-      enableIPv6: request.EnableIPv6 ?? false,
+      enableIPv4: from?.enableIPv4 ?? request.EnableIPv4 ?? true,
+      enableIPv6: from?.enableIPv6 ?? request.EnableIPv6 ?? false,
       ipam,
       internal: request.Internal ?? false,
       attachable: request.Attachable ?? false,
       configOnly: request.ConfigOnly ?? false,
       configFrom: request.ConfigFrom?.Network ?? '',
-      options: request.Options ?? {},
-      labels: request.Labels ?? {},
+      options: from?.options ?? request.Options ?? {},
+      labels: from?.labels ?? request.Labels ?? {},
     };
+    if (network.driver === 'bridge' && !network.configOnly) this.#checkBridge(network);
     const whole = network.configOnly || network.driver === 'null' || network.driver === 'host' ? network : this.#withPools(network);
     this.#add(whole);
-    this.#open(whole);
+    try {
+      this.#open(whole);
+    } catch (error) {
+      this.#forget(whole);
+      throw error;
+    }
     if (!quietly) this.#events.emit({ type: 'network', action: 'create', id: whole.id, attributes: { name, type: whole.driver } });
     return whole;
   }
 
-  #check(name: string, { Driver = 'bridge', Options }: NetworkCreateRequest): void {
-    if (name === '') throw invalid('invalid network name: name is empty');
+  #check(name: string, request: NetworkCreateRequest): void {
+    const { Driver = 'bridge', Options } = request;
     if (isPredefined(name)) throw new DockerError('forbidden', `operation is not permitted on predefined ${name} network`);
-    if (this.#byName(name)) throw networkExists(name);
-    if (Driver !== '' && !(DRIVERS as readonly string[]).includes(Driver)) throw noSuchDriver(Driver);
     if (Driver === 'overlay') throw notManager();
-    checkParent(this.#sys, Driver, Options ?? {});
+    checkPools(request.IPAM?.Config ?? [], request.EnableIPv6 ?? false);
+    if (name === '') throw invalid('invalid name: name is empty');
+    if (this.#byName(name)) throw networkExists(name);
+    checkRequest(request);
+    if (request.ConfigOnly) return;
+    if (Driver !== '' && !(DRIVERS as readonly string[]).includes(Driver)) throw noSuchDriver(Driver);
+    if (request.Ingress || request.Scope) checkScope(request);
     if (Driver === 'host' || Driver === 'null') throw conflict(`only one instance of "${Driver}" network is allowed`);
+    checkIpamDriver(request);
+    checkParent(this.#sys, Driver, Options ?? {});
+  }
+
+  /** Throws DockerError if there is no network of that name that is only a configuration. */
+  #configuration(name: string): Network {
+    const found = this.#byName(name);
+    if (!found?.configOnly) throw noConfiguration(name);
+    return found;
+  }
+
+  #checkBridge(network: Network): void {
+    checkBridge(network);
+    const configs = network.ipam.Config ?? [];
+    const isSix = ({ Subnet }: { readonly Subnet?: string }): boolean => Subnet?.includes(':') === true;
+    if (configs.filter((one) => !isSix(one)).length > 1 || configs.filter(isSix).length > 1) throw manySubnets();
+    const bridge = bridgeOf(network);
+    const other = this.all().find((one) => one.driver === 'bridge' && !one.configOnly && bridgeOf(one) === bridge);
+    if (other) throw sameBridge({ id: network.id, bridge }, { id: other.id, bridge });
   }
 
   #withPools(network: Network): Network {
@@ -167,11 +206,13 @@ export class Networks {
 
   /** Gives the network its IPv6 subnet, if it has any: the one asked for, or a local one of its own. */
   #withPool6(network: Network): Network {
-    if (!network.enableIPv6) return network;
-    const configs = network.ipam.Config ?? [];
+    const all = network.ipam.Config ?? [];
+    if (!network.enableIPv6) return { ...network, ipam: { ...network.ipam, Config: all.filter(({ Subnet }) => !Subnet?.includes(':')) } };
+    const configs = all;
     const asked = configs.find(({ Subnet }) => Subnet?.includes(':'));
     const six = asked ?? { Subnet: localSubnet(this.#sys) };
     const pool = openPool6(six, [...this.#pools6.values()]);
+    if (network.driver === 'bridge') checkAddress6(pool.gateway, pool.prefix.length);
     this.#pools6.set(network.id, pool);
     const config = { ...six, Gateway: six.Gateway || pool.gateway };
     return { ...network, ipam: { ...network.ipam, Config: [...configs.filter((one) => one !== asked), config] } };
@@ -184,6 +225,8 @@ export class Networks {
     if (!network.enableIPv4) return network;
     const pool = openPool(four, four?.Subnet ? [...this.#pools.values()].map(({ subnet }) => subnet) : this.#taken());
     this.#pools.set(network.id, pool);
+    // What was asked for comes first.
+    const others = configs.filter((one) => one !== four);
     const gateway = hasGateway(network) ? formatIp(pool.gateway) : undefined;
     if (gateway === undefined) freeGateway(pool);
     const config = { ...four, Subnet: formatSubnet(pool.subnet), Gateway: four?.Gateway || gateway };
@@ -192,7 +235,7 @@ export class Networks {
         config[key] === undefined ? [] : [[key, config[key]]],
       ),
     );
-    return { ...network, ipam: { ...network.ipam, Config: [...configs.filter((one) => one !== four), ordered] } };
+    return { ...network, ipam: { ...network.ipam, Config: four ? [ordered, ...others] : [...others, ordered] } };
   }
 
   /** Subnets of other networks, and what the host has routes to. */
@@ -239,7 +282,16 @@ export class Networks {
     }
   }
 
+  #forget({ id }: Network): void {
+    this.#pools.delete(id);
+    this.#pools6.delete(id);
+    this.#byId.delete(id);
+    this.#save();
+  }
+
+  /** Throws DockerError if others are made after it. */
   remove(network: Network): void {
+    if (network.configOnly && this.all().some(({ configFrom }) => configFrom === network.name)) throw configurationInUse(network.name);
     const subnets = subnetsOf(this.#pools.get(network.id), this.#pools6.get(network.id));
     const others = this.all().filter(({ id }) => id !== network.id);
     if (isOnParent(network)) closeParent(this.#sys, network, others);
@@ -247,10 +299,7 @@ export class Networks {
       for (const subnet of subnets) removeBridge(this.#sys.net.rules, rulesFor(network, subnet));
       ignoring('ENODEV', () => this.#sys.net.link.delete(bridgeOf(network)));
     }
-    this.#pools.delete(network.id);
-    this.#pools6.delete(network.id);
-    this.#byId.delete(network.id);
-    this.#save();
+    this.#forget(network);
     this.#events.emit({ type: 'network', action: 'destroy', id: network.id, attributes: { name: network.name, type: network.driver } });
   }
 }
@@ -264,15 +313,25 @@ const rulesFor = (network: Network, subnet: string): BridgeRules => ({
   bridge: bridgeOf(network),
   subnet,
   internal: network.internal,
-  icc: network.options[`${BRIDGE_OPTION}enable_icc`] !== 'false',
-  masquerade: network.options[`${BRIDGE_OPTION}enable_ip_masquerade`] !== 'false',
+  icc: isOn(network, 'enable_icc'),
+  masquerade: isOn(network, 'enable_ip_masquerade'),
+  mode: gatewayMode(network, subnet.includes(':') ? 6 : 4),
 });
+
+const isOn = ({ options }: Network, name: string): boolean => readBool(options[`${BRIDGE_OPTION}${name}`] ?? 'true') !== false;
+
+/** How a bridge leads out. `isolated`: not at all, the host included. */
+export type GatewayMode = 'nat' | 'nat-unprotected' | 'routed' | 'isolated';
+export const gatewayMode = ({ options }: Network, version: 4 | 6): GatewayMode =>
+  (options[`${BRIDGE_OPTION}gateway_mode_ipv${version}`] as GatewayMode | undefined) ?? 'nat';
+/** Where ports are published that name no address of the host. */
+export const bindingOf = ({ options }: Network): string => options[`${BRIDGE_OPTION}host_binding_ipv4`] ?? '0.0.0.0';
 
 function openBridge(sys: Sys, network: Network, { pool, pool6 }: { pool: Pool | undefined; pool6: Pool6 | undefined }): void {
   const name = bridgeOf(network);
   if (sys.net.link.list().some((link) => link.name === name)) return;
   sys.net.link.add({ name, kind: 'bridge', mtu: mtuOf(network) });
-  if (pool)
+  if (pool && gatewayMode(network, 4) !== 'isolated' && readBool(network.options[`${BRIDGE_OPTION}inhibit_ipv4`] ?? 'false') !== true)
     sys.net.link.addAddress(name, {
       ip: formatIp(pool.gateway),
       prefixLength: pool.subnet.prefixLength,
@@ -280,7 +339,7 @@ function openBridge(sys: Sys, network: Network, { pool, pool6 }: { pool: Pool | 
     });
   if (pool6) {
     writeText(sys, '/proc/sys/net/ipv6/conf/all/forwarding', '1');
-    sys.net.link.addAddress(name, { ip: pool6.gateway, prefixLength: pool6.prefix.length });
+    if (gatewayMode(network, 6) !== 'isolated') sys.net.link.addAddress(name, { ip: pool6.gateway, prefixLength: pool6.prefix.length });
   }
   sys.net.link.set(name, { up: true });
 }

@@ -1,11 +1,20 @@
 /** What `docker network` does with containers in it. Upstream: moby daemon/network.go, container_operations.go. */
 import type { EndpointSettings } from '../../api-types/index.ts';
+import type { Container } from '../containers/container.ts';
 import { connectNow, disconnectNow } from '../containers/networking.ts';
 import type { Daemon } from '../daemon.ts';
-import { DockerError } from '../errors.ts';
 import { checkFilters, type Filters, matchesLabels } from '../filters.ts';
 import { untilOf } from '../until.ts';
-import { activeEndpoints, alreadyConnected, notConnected, predefined } from './errors.ts';
+import {
+  activeEndpoints,
+  alreadyConnected,
+  hostModeOnly,
+  leavesHost,
+  noneIsAlone,
+  notConnected,
+  predefined,
+  sharesNamespace,
+} from './errors.ts';
 import type { Member } from './inspect.ts';
 import { checkEndpoint, type Endpoint } from './sandbox.ts';
 import { isPredefined, type Network } from './store.ts';
@@ -54,26 +63,22 @@ export interface ConnectRequest {
   readonly settings: EndpointSettings;
 }
 
-export function connect(daemon: Daemon, { network: name, container: containerName, settings }: ConnectRequest): void {
+/** Throws DockerError. */
+export async function connect(daemon: Daemon, { network: name, container: containerName, settings }: ConnectRequest): Promise<void> {
   const container = daemon.containers.get(containerName);
+  const runs = container.live.task !== null;
+  if (runs && container.hostConfig.NetworkMode.startsWith('container:')) throw sharesNamespace();
   const network = daemon.networks.get(name);
-  if (['host', 'none'].includes(container.hostConfig.NetworkMode) || ['host', 'null'].includes(network.driver)) {
-    throw new DockerError(
-      'forbidden',
-      network.driver === 'host'
-        ? 'cannot connect container to host network - container must be created in host network mode'
-        : container.hostConfig.NetworkMode === 'host'
-          ? 'container cannot be connected to or disconnected from host network'
-          : 'container cannot be connected to multiple networks with one of the networks in private (none) mode',
-    );
-  }
-  if (container.endpoints.some((endpoint) => endpoint.networkId === network.id || endpoint.network === network.name))
-    throw alreadyConnected(container.name, network.name);
   checkEndpoint(daemon.networks, network, settings);
+  const known = container.endpoints.find((endpoint) => endpoint.networkId === network.id || endpoint.network === network.name);
+  checkKinds(container, network);
+  if (known && runs) throw alreadyConnected(container.name, network.name);
+  if (known?.networkId === network.id) return;
+  if (known) container.endpoints.splice(container.endpoints.indexOf(known), 1);
   const endpoint: Endpoint = { network: network.name, networkId: network.id, wanted: settings, active: null };
   container.endpoints.push(endpoint);
   try {
-    if (container.live.task) connectNow(daemon, container, endpoint);
+    if (runs) await connectNow(daemon, container, endpoint);
   } catch (error) {
     container.endpoints.splice(container.endpoints.indexOf(endpoint), 1);
     throw error;
@@ -81,12 +86,28 @@ export function connect(daemon: Daemon, { network: name, container: containerNam
   daemon.containers.save(container);
 }
 
-export function disconnect(daemon: Daemon, { network: name, container: containerName }: Omit<ConnectRequest, 'settings'>): void {
-  const network = daemon.networks.get(name);
+/** The host's network, and none, go with no other. */
+function checkKinds({ hostConfig: { NetworkMode }, endpoints }: Container, { name, driver }: Network): void {
+  if (driver === 'host' && NetworkMode !== 'host') throw hostModeOnly();
+  for (const { network } of endpoints) {
+    if (network === name) return;
+    if (network === 'host' || driver === 'host') throw sharesNamespace();
+    if (network === 'none' || driver === 'null') throw noneIsAlone();
+  }
+}
+
+/** Throws DockerError. With `force`, the network itself may be gone. */
+export async function disconnect(
+  daemon: Daemon,
+  { network: name, container: containerName, force }: Omit<ConnectRequest, 'settings'> & { readonly force: boolean },
+): Promise<void> {
   const container = daemon.containers.get(containerName);
-  const endpoint = container.endpoints.find((one) => one.networkId === network.id || one.network === network.name);
-  if (!endpoint) throw notConnected(container.id, network.name);
-  if (container.live.task) disconnectNow(daemon, container, endpoint);
+  const runs = container.live.task !== null;
+  const network = force ? daemon.networks.all().find((one) => one.name === name || one.id === name) : daemon.networks.get(name);
+  const endpoint = container.endpoints.find((one) => one.networkId === network?.id || one.network === (network?.name ?? name));
+  if (runs && network?.driver === 'host' && container.hostConfig.NetworkMode === 'host') throw leavesHost();
+  if (!endpoint) throw notConnected(container.id, network?.name ?? name, runs && network !== undefined);
+  if (runs) await disconnectNow(daemon, container, endpoint);
   container.endpoints.splice(container.endpoints.indexOf(endpoint), 1);
   daemon.containers.save(container);
 }

@@ -74,7 +74,7 @@ describe('tables', () => {
   });
   test('a column that is not there', () => {
     expect(() => formatList(ROWS, '{{.Nope}}', rows)).toThrow(
-      'failed to execute template: template: :1:2: executing "" at <.Nope>: can\'t evaluate field Nope in type *formatter.RowContext',
+      'template parsing error: template: :1:2: executing "" at <.Nope>: can\'t evaluate field Nope in type *formatter.RowContext',
     );
   });
 });

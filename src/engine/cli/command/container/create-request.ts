@@ -50,8 +50,8 @@ function checkConflicts({ flags }: CreateInput): void {
   if (flags['memory-swappiness'] !== -1 && (flags['memory-swappiness'] < 0 || flags['memory-swappiness'] > 100)) {
     throw new CliError(`invalid value: ${flags['memory-swappiness']}. Valid memory swappiness range is 0-100`);
   }
-  const mac = flags['mac-address'].trim();
-  if (mac !== '' && !/^([0-9a-fA-F]{2}[:-]){5}[0-9a-fA-F]{2}$/.test(mac)) throw new CliError(`${mac} is not a valid mac address`);
+  for (const mac of [flags['mac-address'].trim(), ...flags.network.map(({ macAddress }) => macAddress)])
+    if (mac !== '' && !/^([0-9a-fA-F]{2}[:-]){5}[0-9a-fA-F]{2}$/.test(mac)) throw new CliError(`${mac} is not a valid mac address`);
   if (flags.rm && restart !== '' && restart !== 'no') throw new CliError('conflicting options: cannot specify both --restart and --rm');
 }
 

@@ -62,7 +62,7 @@ export async function hostConfig({ io, flags, changed }: CreateInput, parts: Par
       ? {}
       : {
           Mounts: flags.mount.map((mount) =>
-            mount.Type === 'bind' && mount.Source?.startsWith('.') ? { ...mount, Source: absolutePath(io.cwd, mount.Source) } : mount,
+            mount.Source?.startsWith('.') ? { ...mount, Source: absolutePath(io.cwd, mount.Source) } : mount,
           ),
         }),
     ...paths(flags),

@@ -1,38 +1,58 @@
+import { isIpAddress } from '../../address.ts';
 import { FlagValueError } from '../../flags/index.ts';
 import { parseInteger } from '../../flags/numbers.ts';
 import { EMPTY, type NetworkAttachment } from './network-spec.ts';
 
 /** Throws FlagValueError. Upstream: docker/cli opts/network.go. */
 export function parseNetwork(text: string): NetworkAttachment {
-  if (!/^(name|alias|driver-opt|ip|ip6|mac-address|link-local-ip|gw-priority)=/.test(text) && !text.includes(',name='))
-    return { ...EMPTY, target: text };
-  return text.split(',').reduce(addField, EMPTY);
+  if (!/\w=\w/.test(text)) return { ...EMPTY, target: text };
+  const attachment = text.split(',').reduce(addField, EMPTY);
+  if (attachment.target === '') throw new FlagValueError('network name/id is not specified');
+  return attachment;
 }
 
 function addField(before: NetworkAttachment, field: string): NetworkAttachment {
-  const [name = '', value] = field.split(/=(.*)/s);
-  if (value === undefined || value === '') throw new FlagValueError(`invalid field ${field}`);
-  switch (name.trim().toLowerCase()) {
+  const [name = '', written] = field.toLowerCase().split(/=(.*)/s);
+  if (written === undefined || name === '') throw new FlagValueError(`invalid field ${field}`);
+  const value = written.trim();
+  switch (name.trim()) {
     case 'name':
       return { ...before, target: value };
     case 'alias':
       return { ...before, aliases: [...before.aliases, value] };
     case 'ip':
-      return { ...before, ipv4: value };
+      return { ...before, ipv4: address(value) };
     case 'ip6':
-      return { ...before, ipv6: value };
+      return { ...before, ipv6: address(value) };
     case 'mac-address':
       return { ...before, macAddress: value };
     case 'link-local-ip':
-      return { ...before, linkLocalIps: [...before.linkLocalIps, value] };
+      return { ...before, linkLocalIps: [...before.linkLocalIps, address(value)] };
     case 'driver-opt': {
       const [key = '', option] = value.split(/=(.*)/s);
       if (option === undefined) throw new FlagValueError('invalid key value pair format in driver options');
       return { ...before, driverOpts: { ...before.driverOpts, [key]: option } };
     }
     case 'gw-priority':
-      return { ...before, gwPriority: parseInteger(value) };
+      return { ...before, gwPriority: priority(value) };
     default:
-      throw new FlagValueError(`invalid field key ${name}`);
+      throw new FlagValueError(`invalid field key ${name.trim()}`);
   }
+}
+
+/** As Go's netip.ParseAddr takes it. */
+function address(text: string): string {
+  if (isIpAddress(text)) return text;
+  const complaint = (why: string): FlagValueError => new FlagValueError(`ParseAddr(${JSON.stringify(text)}): ${why}`);
+  if (!/[.:%]/.test(text)) throw complaint('unable to parse IP');
+  if (!/^[\d.]+$/.test(text))
+    throw complaint(
+      text.includes(':') ? 'unexpected character' : `unexpected character (at ${JSON.stringify(text.slice(text.search(/[^\d.]/)))})`,
+    );
+  throw complaint(text.split('.').some((part) => Number(part) > 255) ? 'IPv4 field has value >255' : 'IPv4 address too short');
+}
+
+function priority(text: string): number {
+  if (!/^[-+]?\d+$/.test(text)) throw new FlagValueError(`invalid gw-priority (${text}): invalid syntax`);
+  return parseInteger(text);
 }

@@ -26,9 +26,10 @@ export function parsePorts(publish: readonly string[], expose: readonly string[]
 /** `target=80,published=8080,protocol=udp` in the short form. */
 function standardForm(text: string): string {
   if (!text.includes('=')) return text;
-  const fields = new Map(text.split(',').map((part) => [part.split('=')[0] ?? '', part.slice(part.indexOf('=') + 1)]));
-  const unknown = [...fields.keys()].find((name) => !['target', 'published', 'protocol', 'mode'].includes(name));
-  if (unknown !== undefined) throw new CliError(`invalid field key ${unknown}`);
+  const parts = text.split(',');
+  const bad = parts.find((part) => part.indexOf('=') < 1);
+  if (bad !== undefined) throw new CliError(`invalid publish opts format (should be name=value but got '${bad}')`);
+  const fields = new Map(parts.map((part) => [part.split('=')[0] ?? '', part.slice(part.indexOf('=') + 1)]));
   return `${fields.get('published') ?? ''}:${fields.get('target') ?? ''}/${fields.get('protocol') ?? 'tcp'}`.replace(/^:/, '');
 }
 
@@ -75,6 +76,7 @@ function parseExposed(text: string): readonly string[] {
         `invalid range format for --expose: invalid ${word} port '${number}': ${/^\d+$/.test(number) ? 'value out of range' : 'invalid syntax'}`,
       );
   }
+  if (Number(last) < Number(first)) throw new CliError(`invalid range format for --expose: invalid port range: ${port}`);
   return Array.from({ length: Math.max(0, Number(last) - Number(first)) + 1 }, (_, i) => `${Number(first) + i}/${protocol.toLowerCase()}`);
 }
 

@@ -1,4 +1,4 @@
-import { label } from '../../flags/checks.ts';
+import { label, listedIp, listedRange } from '../../flags/checks.ts';
 import { bool, list, map, string, strings } from '../../flags/index.ts';
 import { command, exactly } from '../command.ts';
 import { ipamPools } from './ipam.ts';
@@ -14,10 +14,10 @@ export const create = command({
     'config-from': string('The network from which to copy the configuration'),
     'config-only': bool('Create a configuration only network'),
     driver: string('Driver to manage the Network', { short: 'd', initial: 'bridge' }),
-    gateway: strings('IPv4 or IPv6 Gateway for the master subnet', { type: 'ipSlice', shownDefault: '[]' }),
+    gateway: strings('IPv4 or IPv6 Gateway for the master subnet', { type: 'ipSlice', shownDefault: '[]', check: listedIp }),
     ingress: bool('Create swarm routing-mesh network'),
     internal: bool('Restrict external access to the network'),
-    'ip-range': strings('Allocate container ip from a sub-range', { type: 'ipNetSlice', shownDefault: '[]' }),
+    'ip-range': strings('Allocate container ip from a sub-range', { type: 'ipNetSlice', shownDefault: '[]', check: listedRange }),
     'ipam-driver': string('IP Address Management Driver', { initial: 'default' }),
     'ipam-opt': map('Set IPAM driver specific options'),
     ipv4: bool('Enable or disable IPv4 address assignment', { initial: true }),

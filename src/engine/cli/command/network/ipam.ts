@@ -23,7 +23,7 @@ export function ipamPools(input: Input): readonly IPAMPool[] {
   checkOverlap(subnets);
   const pools = subnets.map(({ text }): { -readonly [Key in keyof IPAMPool]: IPAMPool[Key] } => ({ Subnet: text }));
   const poolOf = (address: string) => pools[subnets.findIndex(({ prefix }) => contains(prefix, address.split('/')[0] ?? ''))];
-  for (const range of input.ranges) {
+  for (const range of input.ranges.map(masked)) {
     const pool = poolOf(range);
     if (pool === undefined) throw new CliError(`no matching subnet for range ${range}`);
     if (pool.IPRange !== undefined)
@@ -38,6 +38,7 @@ export function ipamPools(input: Input): readonly IPAMPool[] {
     pool.Gateway = gateway;
   }
   for (const [name, address] of Object.entries(input.aux)) {
+    if (address === '') continue;
     const pool = poolOf(address);
     if (pool === undefined) throw new CliError(`no matching subnet for aux-address ${address}`);
     pool.AuxiliaryAddresses = { ...pool.AuxiliaryAddresses, [name]: address };
@@ -64,6 +65,16 @@ function parsePrefix(text: string): Prefix {
   if (!/^\d+$/.test(length)) throw fail(`bad bits after slash: ${JSON.stringify(length)}`);
   if (Number(length) > bits.size) throw fail('prefix length out of range');
   return { ...bits, length: Number(length) };
+}
+
+/** A range is kept without the bits of a host in it. */
+function masked(range: string): string {
+  const [address = '', length = ''] = range.split('/');
+  if (!isIpv4(address)) return range;
+  const { bits } = addressBits(address) ?? { bits: 0n };
+  const shift = BigInt(32 - Number(length));
+  const base = (bits >> shift) << shift;
+  return `${[24n, 16n, 8n, 0n].map((at) => (base >> at) & 255n).join('.')}/${length}`;
 }
 
 function contains({ bits, length, size }: Prefix, address: string): boolean {
