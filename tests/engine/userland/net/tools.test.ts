@@ -126,7 +126,10 @@ describe('the tools of the network', () => {
         status: 1,
         err: 'iptables: Bad rule (does a matching rule exist in that chain?).\n',
       });
-      expect(await run(sys, rules, ['-S', 'NOSUCH'])).toMatchObject({ status: 1, err: "iptables v1.8.11 (nf_tables): chain `NOSUCH' in table `filter' is incompatible, use 'nft' tool.\n" });
+      expect(await run(sys, rules, ['-S', 'NOSUCH'])).toMatchObject({
+        status: 1,
+        err: "iptables v1.8.11 (nf_tables): chain `NOSUCH' in table `filter' is incompatible, use 'nft' tool.\n",
+      });
     });
   });
 });
