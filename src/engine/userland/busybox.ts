@@ -28,8 +28,16 @@ const BUILDS: Readonly<Record<string, Build>> = {
   alpine: { banner: 'BusyBox v1.37.0 (2025-05-26 20:04:45 UTC) multi-call binary.', isQuiet: true },
 };
 
+/** Applets that Debian's shell (FEATURE_SH_STANDALONE) runs in its own process: of these `ps` is the one that can be told. */
+const NOEXEC: ReadonlySet<string> = new Set(['ps']);
+
 const shellOf = ({ banner, isQuiet }: Build): Program =>
-  isQuiet ? shell('ash') : shell('ash', `${banner.replace(/ multi-call binary\.$/, '')} built-in shell (ash)`);
+  isQuiet
+    ? shell('ash')
+    : shell('ash', {
+        banner: `${banner.replace(/ multi-call binary\.$/, '')} built-in shell (ash)`,
+        inPlace: async (name) => (NOEXEC.has(name) ? find(name, { banner, isQuiet }) : undefined),
+      });
 
 async function find(name: string, build: Build): Promise<Program | undefined> {
   if (SHELLS.includes(name)) return shellOf(build);

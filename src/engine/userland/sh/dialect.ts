@@ -2,6 +2,7 @@
  * In what shells differ: their sentences, some statuses, and what each knows beyond POSIX. The interpreter asks here and
  * never for a shell's name. Upstream: dash's src/error.c and its callers; busybox's shell/ash.c; bash's own for `bash`.
  */
+import type { Program } from '../../kernel/sys.ts';
 import type { Builtin } from './builtins/index.ts';
 import type { OwnState, Shell } from './shell.ts';
 import type { SyntaxFailure, SyntaxProblem } from './syntax/errors.ts';
@@ -70,6 +71,8 @@ export interface Dialect {
   readonly own?: OwnDialect;
   /** What an interactive shell begins with. */
   readonly banner?: string;
+  /** Programs that this shell has in itself and runs without becoming another one: busybox's NOEXEC applets. */
+  readonly inPlace?: (name: string) => Promise<Program | undefined>;
   readonly features: Features;
   readonly arithmetic: ArithmeticDialect;
   /** The last command of `-c` takes the shell's place instead of becoming its child. */

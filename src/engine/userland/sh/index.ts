@@ -6,7 +6,7 @@
  * it is loaded when a bash is begun.
  */
 import type { Program } from '../../kernel/sys.ts';
-import { DIALECTS } from './dialect.ts';
+import { DIALECTS, type Dialect } from './dialect.ts';
 import { shellProgram } from './main.ts';
 import type { List } from './syntax/ast.ts';
 import { parseAll } from './syntax/parser.ts';
@@ -16,9 +16,9 @@ export type { DialectName } from './dialect.ts';
 export type { Completer, Completion } from './interactive/complete.ts';
 export { SyntaxFailure } from './syntax/errors.ts';
 
-/** The shell of this dialect, as a program: its arguments, environment and descriptors are the process's. `banner`: what it begins with. */
-export const shell = (dialect: keyof typeof DIALECTS, banner?: string): Program =>
-  shellProgram(banner === undefined ? DIALECTS[dialect] : { ...DIALECTS[dialect], banner });
+/** The shell of this dialect, as a program: its arguments, environment and descriptors are the process's. */
+export const shell = (dialect: keyof typeof DIALECTS, own: Pick<Dialect, 'banner' | 'inPlace'> = {}): Program =>
+  shellProgram({ ...DIALECTS[dialect], ...own });
 
 /** A script's tree. Throws SyntaxFailure. */
 export const parse = (text: string, dialect: keyof typeof DIALECTS): List =>

@@ -56,7 +56,7 @@ describe('memory', () => {
 
 describe('processes', () => {
   it('are listed in each dialect', async () => {
-    expect((await onBusybox('exec ps -o pid,args')).out).toBe('PID   COMMAND\n    1 program\n    2 ps -o pid,args\n');
+    expect((await onBusybox('exec ps -o pid,args')).out).toBe('PID   COMMAND\n    1 program\n    2 {ps} sh -c exec ps -o pid,args\n');
     expect((await onGnu('exec ps -eo pid,ppid,comm')).out).toBe('    PID    PPID COMMAND\n      1       0 program\n      2       1 ps\n');
     expect((await onGnu('exec ps -ef')).out).toMatch(
       /^UID {10}PID {4}PPID {2}C STIME TTY {10}TIME CMD\nroot {11}1 {7}0 {2}0 09:00 \? {8}00:00:00 program\n/,

@@ -9,6 +9,12 @@ import { COLUMNS, type Column, type Context, contextOf, FORMATS } from './ps-col
 
 export const ps: Utility = (tool) => (tool.isBusybox ? busyboxPs(tool) : procps(tool));
 
+/** The command line; a process whose name is not its program's says both. Upstream: busybox libbb/procps.c read_cmdline. */
+function commandWithName(row: ProcessRow): string {
+  const program = (row.argv[0] ?? '').replace(/^.*\//, '').replace(/^-/, '');
+  return row.argv.length === 0 || program.startsWith(row.name) ? commandOf(row) : `{${row.name}} ${commandOf(row)}`;
+}
+
 const BUSYBOX_COLUMNS = [
   'user',
   'group',
@@ -48,7 +54,7 @@ function busyboxColumns(sys: Sys): Readonly<Record<string, BusyboxColumn>> {
     group: { header: 'GROUP', width: 8, value: (row) => names.group(row.gid) },
     rgroup: { header: 'RGROUP', width: 8, value: (row) => names.group(row.gid) },
     comm: { header: 'COMMAND', width: 16, value: ({ name }) => name },
-    args: { header: 'COMMAND', width: 256, value: commandOf },
+    args: { header: 'COMMAND', width: 256, value: commandWithName },
     pid: { header: 'PID', width: 5, value: ({ pid }) => String(pid) },
     ppid: { header: 'PPID', width: 5, value: ({ ppid }) => String(ppid) },
     pgid: { header: 'PGID', width: 5, value: ({ pgid }) => String(pgid) },

@@ -1,5 +1,6 @@
 /** Looking for programs and becoming one (POSIX 2.9.1.1, 2.9.1.2). */
 import { type Errno, isErrno } from '../../../kernel/errno.ts';
+import type { Sys } from '../../../kernel/sys.ts';
 import { runScriptFile } from '../script.ts';
 import { type Shell, ShellAbort } from '../shell.ts';
 
@@ -29,6 +30,12 @@ export function isExecutable(shell: Shell, path: string): boolean {
 export async function executeProgram(shell: Shell, argv: readonly string[], environment: ReadonlyMap<string, string>): Promise<number> {
   const name = argv[0] ?? '';
   if (name === '') throw new ShellAbort(shell.told(': Permission denied'), 127);
+  const { sys, dialect } = shell;
+  const own = dialect.inPlace && (await sys.stall(async () => dialect.inPlace?.(name)));
+  if (own) {
+    sys.prctl('name', name);
+    return own(Object.create(sys, { argv: { value: argv }, env: { value: environment } }) as Sys);
+  }
   let refusal: Errno | null = null;
   for (const path of candidates(shell, name)) {
     try {
