@@ -25,8 +25,11 @@ export function parseFilters(text: string | null): Filters {
 }
 
 export function checkFilters(filters: Filters, known: readonly string[]): void {
-  for (const name of filters.keys()) if (!known.includes(name)) throw invalid(`invalid filter '${name}'`);
+  for (const name of filters.keys()) if (!known.includes(name)) throw invalid(name === '' ? 'invalid filter' : `invalid filter '${name}'`);
 }
+
+/** What Go says of a text that is no whole number. */
+export const notInteger = (text: string): string => `strconv.Atoi: parsing ${JSON.stringify(text)}: invalid syntax`;
 
 export const wantedOf = (filters: Filters, name: string): readonly string[] => filters.get(name) ?? [];
 

@@ -84,6 +84,7 @@ function prune({ daemon, query }: Call): HttpResponse {
     filters: filtersOf(query),
     keepBytes: integer(query, 'reserved-space') ?? integer(query, 'keep-storage'),
   });
+  daemon.events.emit({ type: 'builder', action: 'prune', id: '', attributes: { reclaimed: String(report.SpaceReclaimed) } });
   return jsonResponse(200, report);
 }
 

@@ -2,7 +2,7 @@
 import type { ContainerPathStat } from '../../api-types/index.ts';
 import { archive, exportRoot, extract, statPath } from '../../daemon/containers/archive.ts';
 import { multiplexed, raw } from '../../daemon/containers/attach.ts';
-import { logs } from '../../daemon/containers/logs.ts';
+import { logs } from '../../daemon/containers/logging/logs.ts';
 import { StatsReader } from '../../daemon/containers/stats.ts';
 import { invalid } from '../../daemon/errors.ts';
 import { headerJson } from '../../daemon/images/requests.ts';
@@ -28,6 +28,7 @@ function readerOf(call: Call, wants: LogWants): ReturnType<typeof logs> {
   return logs(daemon, name(call), {
     ...wants,
     timestamps: flag(query, 'timestamps'),
+    details: flag(query, 'details'),
     sinceNs: parseTimestamp(query.get('since')),
     untilNs: parseTimestamp(query.get('until')),
     tail: tail !== null && /^\d+$/.test(tail) ? Number(tail) : undefined,

@@ -20,6 +20,7 @@ export async function importOne({ daemon, request, query }: Call): Promise<HttpR
     tag: query.get('tag') ?? '',
     message: query.get('message') ?? '',
     changes: query.getAll('changes'),
+    platform: readPlatform(query.get('platform')),
   };
   return jsonStream(daemon.sys, async (say) => say({ status: await importImage(daemon.sys, daemon.images, options) }));
 }
@@ -52,7 +53,6 @@ async function pruneImages({ daemon, query }: Call): Promise<HttpResponse> {
     passes: recordFilter(daemon.images, wanted, until),
   });
   const reclaimed = before - sizeOf(daemon);
-  daemon.events.emit({ type: 'image', action: 'prune', id: '', attributes: { reclaimed: String(reclaimed) } });
   return jsonResponse(200, { ImagesDeleted: deleted.length > 0 ? deleted : null, SpaceReclaimed: reclaimed });
 }
 

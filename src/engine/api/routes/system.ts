@@ -13,13 +13,15 @@ import { jsonResponse } from '../../http/responses.ts';
 import type { HttpResponse } from '../../http/types.ts';
 import { body, type Call, filtersOf, flag, get, post, type Route } from '../router.ts';
 
+const seconds = (ns: bigint): bigint => ns / 1_000_000_000n;
 const encoder = new TextEncoder();
 
 /** Until then, or for ever: what was, then what comes. */
 function events({ daemon, query }: Call): HttpResponse {
   const since = parseTimestamp(query.get('since'));
   const until = parseTimestamp(query.get('until'));
-  if (since !== undefined && until !== undefined && since > until) throw invalid('since and until cannot be in reverse order');
+  if (since !== undefined && until !== undefined && since > until)
+    throw invalid(`\`since\` time (${seconds(since)}) cannot be after \`until\` time (${seconds(until)})`);
   const filters = filtersOf(query);
   return {
     status: 200,

@@ -13,7 +13,8 @@ import { baseOf, exists, inRoot, mkdirAll, namesIn, parentOf, removeAll } from '
 import { tarEntry } from '../snapshots/diff.ts';
 import { rfc3339Nano } from '../time.ts';
 import type { Container } from './container.ts';
-import { noFile } from './errors.ts';
+import { mountedOver, noFile } from './errors.ts';
+import { etcPaths } from './etc-files.ts';
 import { happened } from './happened.ts';
 import { withRoot } from './root.ts';
 
@@ -55,16 +56,26 @@ interface Place {
 function onHost(daemon: Daemon, { container, rootfs, path }: Omit<Place, 'name'>): string {
   const at = inRoot(daemon.sys, rootfs, path, { noFollowLast: !/\/\.?$/.test(path) });
   const inside = at.slice(rootfs.length) || '/';
+  const etc = etcFile(daemon, container, inside);
+  if (etc !== undefined) return etc;
   const mount = [...container.mounts]
     .filter(({ Type, Destination }) => Type !== 'tmpfs' && (inside === Destination || inside.startsWith(`${Destination}/`)))
     .sort((a, b) => b.Destination.length - a.Destination.length)[0];
   return mount ? inRoot(daemon.sys, mount.Source, inside.slice(mount.Destination.length), { noFollowLast: true }) : at;
 }
 
+/** The three files that Docker itself mounts over those of the image. */
+function etcFile(daemon: Daemon, { id }: Container, inside: string): string | undefined {
+  const paths = etcPaths(daemon, id);
+  const at = { '/etc/resolv.conf': paths.resolvConf, '/etc/hostname': paths.hostname, '/etc/hosts': paths.hosts }[inside];
+  return at !== undefined && exists(daemon.sys, at) ? at : undefined;
+}
+
 function describe(daemon: Daemon, place: Place): ContainerPathStat {
   const at = onHost(daemon, place);
   if (!exists(daemon.sys, at)) throw noFile(place.path, place.name);
   const stat = daemon.sys.path.lstat(at);
+  if (/\/\.?$/.test(place.path) && stat.type !== 'directory') throw noFile(place.path, place.name);
   return {
     name: baseOf(place.path === '/' ? '/' : place.path) || '/',
     size: stat.sizeBytes,
@@ -118,7 +129,11 @@ export function extract(daemon: Daemon, name: string, { path, noOverwriteDirNonD
     const at = onHost(daemon, { container, rootfs, path: `${path}/` });
     if (!exists(daemon.sys, at)) throw noFile(path, name);
     if (daemon.sys.path.stat(at).type !== 'directory') throw invalid('extraction point is not a directory');
-    for (const entry of readTar(decompress(bytes))) extractEntry(daemon.sys, { at, entry, noOverwriteDirNonDir });
+    for (const entry of readTar(decompress(bytes))) {
+      const inside = `${at.slice(rootfs.length)}/${safePath(entry.name) ?? ''}`;
+      if (etcFile(daemon, container, inside) !== undefined) throw mountedOver(entry.name);
+      extractEntry(daemon.sys, { at, entry, noOverwriteDirNonDir });
+    }
   });
   happened(daemon, container, 'extract-to-dir');
 }

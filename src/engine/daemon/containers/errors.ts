@@ -28,6 +28,7 @@ export const removeTwice = (id: string): DockerError => conflict(`removal of con
 export const cannotKill = (name: string, error: DockerError): DockerError =>
   new DockerError(error.kind, `cannot kill container: ${name}: ${error.message}`, { cause: error });
 export const badSignal = (signal: string): DockerError => invalid(`invalid signal: ${signal}`);
+export const unsupportedSignal = (number: number): DockerError => invalid(`the linux daemon does not support signal ${number}`);
 export const badNewName = (error: DockerError): DockerError =>
   new DockerError(error.kind, `Error when allocating new name: ${error.message}`, { cause: error });
 export const sameName = (): DockerError => invalid('Renaming a container with the same name as its current name');
@@ -43,6 +44,7 @@ export const cannotUpdate = (id: string, error: DockerError): DockerError =>
   new DockerError(error.kind, `Cannot update container ${id}: ${error.message}`, { cause: error });
 export const noFile = (path: string, container: string): DockerError =>
   notFound(`Could not find the file ${path} in container ${container}`);
+export const mountedOver = (name: string): DockerError => system(`RemoveAll ${name}: device or resource busy`);
 export const unshareableIpc = (id: string): DockerError =>
   system(`failed to join IPC namespace: container ${id}: non-shareable IPC (hint: use IpcMode:shareable for the donor container)`);
 export const badIpcMode = (mode: string): DockerError => invalid(`invalid IPC mode: ${mode}`);
@@ -65,14 +67,23 @@ export const shimFailed = (message: string): DockerError =>
   );
 export const execFailed = (message: string): DockerError =>
   startFailure(message, `OCI runtime exec failed: exec failed: unable to start container process: ${message}`);
+export const relativeExecDirectory = (): DockerError => system('OCI runtime exec failed: exec failed: Cwd must be an absolute path');
+/** What runc refuses before there is a process. */
+export const specRefused = (message: string): DockerError =>
+  system(`failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: ${message}`);
 
 /** What was asked for cannot be started: the client's fault; anything else is ours. */
 function startFailure(why: string, message: string): DockerError {
-  return exitCodeOf(why) === undefined ? system(message) : invalid(message);
+  if (exitCodeOf(why) === undefined) return system(message);
+  if (why.includes('permission denied')) return invalid(message);
+  if (why.includes('is a directory')) return invalid(`${message}: permission denied`);
+  const hint =
+    'Are you trying to mount a directory onto a file (or vice-versa)? Check if the specified host path exists and is the expected type';
+  return invalid(why.includes('not a directory') ? `${message}: ${hint}` : message);
 }
 
-/** As a shell would: 127 if there is no such program, 126 if it may not be run. Upstream: translateContainerdStartErr. */
+/** As a shell would: 127 if there is no such program, 126 if it may not be run. Upstream: moby daemon/errors.go setExitCodeFromError. */
 export function exitCodeOf(why: string): number | undefined {
-  if (/executable file not found|no such file or directory|system cannot find the file/.test(why)) return 127;
-  return /permission denied|not a directory|is a directory/.test(why) ? 126 : undefined;
+  if (/permission denied|is a directory/.test(why)) return 126;
+  return /not a directory|executable file not found|no such file or directory|system cannot find the file/.test(why) ? 127 : undefined;
 }

@@ -9,7 +9,17 @@ import { StartError, startExec } from '../runtime/shim.ts';
 import type { ProcessSpec } from '../runtime/spec.ts';
 import { findUser } from '../runtime/user.ts';
 import type { Container } from './container.ts';
-import { execFailed, execRanAlready, exitCodeOf, isRestarting, noExecCommand, noSuchExec, notRunning, pausedForExec } from './errors.ts';
+import {
+  execFailed,
+  execRanAlready,
+  exitCodeOf,
+  isRestarting,
+  noExecCommand,
+  noSuchExec,
+  notRunning,
+  pausedForExec,
+  relativeExecDirectory,
+} from './errors.ts';
 import type { ExecProcess } from './exec-state.ts';
 import { happened } from './happened.ts';
 import { OutputHub } from './output-hub.ts';
@@ -17,7 +27,7 @@ import { mountRoot } from './root.ts';
 import { capabilitiesFor, environmentOf, hasNoNewPrivileges, isFiltered, replaced, rlimitsOf } from './spec.ts';
 import { carryOutputs, closeStreams, type OpenedStreams, openStreams } from './streams.ts';
 
-const UNKNOWN_FAILURE = 126;
+const UNKNOWN_FAILURE = 128;
 
 /** Throws DockerError if nothing can be run in it now. */
 function checkRunning(container: Container): void {
@@ -110,6 +120,7 @@ export async function startExecProcess(
   exec.hasRun = true;
   exec.running = true;
   happened(daemon, container, `exec_start: ${commandLine(exec)}`, { execID: exec.id });
+  if (!exec.process.cwd.startsWith('/')) return refuse(exec);
   const streams = await openStreams(sys, { tty: exec.process.tty, stdin: exec.request.AttachStdin ?? false, size });
   const readers = carryOutputs(sys, streams.outputs, (stream, bytes) => exec.output.push({ stream, bytes }));
   try {
@@ -135,6 +146,15 @@ export async function startExecProcess(
     });
     throw why === undefined ? error : execFailed(why);
   }
+}
+
+/** runc starts nothing in a directory that is not named from the root. */
+function refuse(exec: ExecProcess): never {
+  exec.running = false;
+  exec.exitCode = UNKNOWN_FAILURE;
+  exec.output.end();
+  exec.changed.wake();
+  throw relativeExecDirectory();
 }
 
 interface Finish {

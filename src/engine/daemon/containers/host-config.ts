@@ -116,7 +116,7 @@ export function hostConfigOf(asked: Partial<HostConfig>, host: { readonly cpus: 
     ...merged,
     ...normalResources(merged),
     NetworkMode: ['', 'default'].includes(merged.NetworkMode) ? 'bridge' : merged.NetworkMode,
-    LogConfig: { Type: merged.LogConfig.Type || 'json-file', Config: merged.LogConfig.Config ?? {} },
+    LogConfig: { Type: merged.LogConfig.Type || 'json-file', Config: sorted(merged.LogConfig.Config ?? {}) },
     PortBindings: portBindingsOf(merged.PortBindings),
     RestartPolicy: { ...merged.RestartPolicy, Name: merged.RestartPolicy.Name || 'no' },
     CgroupnsMode: merged.CgroupnsMode || (merged.Privileged ? 'host' : 'private'),
@@ -136,12 +136,17 @@ export function hostConfigOf(asked: Partial<HostConfig>, host: { readonly cpus: 
 function normalResources(config: HostConfig): Partial<HostConfig> {
   const { Memory, MemorySwap, MemorySwappiness, PidsLimit, OomKillDisable } = config;
   return {
+    BlkioWeight: 0,
     MemorySwap: Memory > 0 && MemorySwap === 0 ? Memory * 2 : MemorySwap,
     MemorySwappiness: MemorySwappiness === -1 ? null : MemorySwappiness,
     PidsLimit: PidsLimit === null || PidsLimit === 0 ? null : PidsLimit,
     OomKillDisable: OomKillDisable ? OomKillDisable : null,
   };
 }
+
+/** A map, as Go writes it. */
+const sorted = (map: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 function ordered(config: HostConfig, asked: Partial<HostConfig>): HostConfig {
   const entries: [string, unknown][] = [];
@@ -150,7 +155,8 @@ function ordered(config: HostConfig, asked: Partial<HostConfig>): HostConfig {
     for (const [extra, after] of Object.entries(OPTIONAL)) {
       const wanted = asked[extra as keyof typeof OPTIONAL];
       const isSet = wanted !== undefined && wanted !== null && !(typeof wanted === 'object' && Object.keys(wanted).length === 0);
-      if (after === key && isSet) entries.push([extra, wanted]);
+      if (after === key && isSet)
+        entries.push([extra, extra === 'Init' || extra === 'Mounts' ? wanted : sorted(wanted as Readonly<Record<string, string>>)]);
     }
   }
   return Object.fromEntries(entries) as unknown as HostConfig;
@@ -165,13 +171,12 @@ function checkHostConfig(config: HostConfig, host: { readonly cpus: number }): v
   for (const option of config.SecurityOpt ?? []) checkSecurityOption(option);
   if (config.OomScoreAdj < -1000 || config.OomScoreAdj > 1000)
     throw invalid(`Invalid value ${config.OomScoreAdj}, range for oom score adj is [-1000, 1000]`);
-  if (!LOG_DRIVERS.includes(config.LogConfig.Type)) throw invalid(`logger: no log driver named '${config.LogConfig.Type}' is registered`);
 }
-
-const LOG_DRIVERS = ['json-file', 'local', 'none', 'journald', 'syslog', 'fluentd', 'gelf', 'awslogs', 'splunk', 'gcplogs'];
 
 function checkSecurityOption(option: string): void {
   if (option === 'no-new-privileges' || option === 'writable-cgroups') return;
+  const [, truth] = /^(?:no-new-privileges|writable-cgroups)[=:](.*)$/.exec(option) ?? [];
+  if (truth !== undefined && !/^(1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/.test(truth)) throw badSecurityOption(option);
   const name = /^([^=:]+)[=:]/.exec(option)?.[1] ?? '';
   if (!['label', 'apparmor', 'seccomp', 'no-new-privileges', 'systempaths', 'writable-cgroups'].includes(name))
     throw badSecurityOption(option);
@@ -199,7 +204,7 @@ export function checkResources(config: Resources, { cpus }: { readonly cpus: num
   checkCpus(config, cpus);
 }
 
-function checkCpus({ NanoCpus, CpuPeriod, CpuQuota, CpusetCpus }: Resources, cpus: number): void {
+function checkCpus({ NanoCpus, CpuPeriod, CpuQuota, CpusetCpus, CpusetMems }: Resources, cpus: number): void {
   if (NanoCpus > 0 && CpuPeriod > 0) throw invalid('Conflicting options: Nano CPUs and CPU Period cannot both be set');
   if (NanoCpus > 0 && CpuQuota > 0) throw invalid('Conflicting options: Nano CPUs and CPU Quota cannot both be set');
   if (NanoCpus < 0 || NanoCpus > cpus * 1e9)
@@ -207,11 +212,24 @@ function checkCpus({ NanoCpus, CpuPeriod, CpuQuota, CpusetCpus }: Resources, cpu
   if (CpuPeriod !== 0 && (CpuPeriod < 1000 || CpuPeriod > 1_000_000))
     throw invalid('CPU cfs period can not be less than 1ms (i.e. 1000) or larger than 1s (i.e. 1000000)');
   if (CpuQuota > 0 && CpuQuota < 1000) throw invalid('CPU cfs quota can not be less than 1ms (i.e. 1000)');
-  if (CpusetCpus === '') return;
-  const wanted = cpuList(CpusetCpus);
-  if (!wanted) throw invalid(`Invalid value ${CpusetCpus} for cpuset cpus`);
-  if (wanted.some((cpu) => cpu >= cpus))
-    throw invalid(`Requested CPUs are not available - requested ${CpusetCpus}, available: 0-${cpus - 1}`);
+  checkSet(CpusetCpus, { kind: 'cpus', what: 'CPUs', count: cpus });
+  checkSet(CpusetMems, { kind: 'mems', what: 'memory nodes', count: 1 });
+}
+
+interface CpusetRule {
+  readonly kind: string;
+  readonly what: string;
+  /** How many there are. */
+  readonly count: number;
+}
+
+function checkSet(asked: string, { kind, what, count }: CpusetRule): void {
+  if (asked === '') return;
+  const wanted = cpuList(asked);
+  if (!wanted) throw invalid(`Invalid value ${asked} for cpuset ${kind}: invalid format: ${asked}`);
+  const available = count === 1 ? '0' : `0-${count - 1}`;
+  if (wanted.some((one) => one >= count))
+    throw invalid(`Requested ${what} are not available - requested ${asked}, available: ${available}`);
 }
 
 /** `0-2,5`; undefined if that is no list. */

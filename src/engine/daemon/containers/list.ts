@@ -2,7 +2,7 @@
 import type { ContainerSummary } from '../../api-types/index.ts';
 import type { Daemon } from '../daemon.ts';
 import { invalid, system } from '../errors.ts';
-import { booleanFilter, checkFilters, type Filters, matches, matchesExactly, matchesLabels, wantedOf } from '../filters.ts';
+import { booleanFilter, checkFilters, type Filters, matches, matchesExactly, matchesLabels, notInteger, wantedOf } from '../filters.ts';
 import type { Container } from './container.ts';
 import { portSummaries, statusOf, summary } from './summary.ts';
 
@@ -34,7 +34,7 @@ const FILTERS = [
 ] as const;
 const STATES = ['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead'];
 const MAX_PORT = 65_535;
-const HEALTH = ['starting', 'healthy', 'unhealthy', 'none'];
+const HEALTH = ['none', 'starting', 'healthy', 'unhealthy'];
 
 /** Newest first. Throws DockerError for a filter that is none. */
 export function list(
@@ -67,7 +67,8 @@ function checkValues(filters: Filters): void {
     if (!HEALTH.includes(health))
       throw invalid(`invalid filter 'health=${health}': invalid value for health (${health}): must be one of ${HEALTH.join(', ')}`);
   }
-  for (const code of wantedOf(filters, 'exited')) if (!/^-?\d+$/.test(code)) throw invalid(`invalid filter 'exited=${code}'`);
+  for (const code of wantedOf(filters, 'exited'))
+    if (!/^-?\d+$/.test(code)) throw invalid(`invalid filter 'exited=${code}': ${notInteger(code)}`);
 }
 
 function passesOf(daemon: Daemon, filters: Filters): (container: Container) => boolean {

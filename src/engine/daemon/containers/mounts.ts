@@ -53,6 +53,7 @@ const clean = (path: string): string =>
     .join('/')}`;
 
 function mountsFrom({ find }: MountContext, spec: string): readonly ContainerMountPoint[] {
+  if (spec === '') throw invalid('volumes-from specification cannot be an empty string');
   const [name = '', ...rest] = spec.split(':');
   const mode = rest.join(':');
   if (mode !== '' && (!isMode(mode) || mode.split(',').some((word) => word === 'nocopy' || PROPAGATIONS.includes(word))))

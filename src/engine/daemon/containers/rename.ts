@@ -12,7 +12,7 @@ export function rename(daemon: Daemon, name: string, wanted: string): void {
   const container = daemon.containers.get(name);
   if (container.name === newName) throw sameName();
   try {
-    if (!NAME.test(newName)) throw badName(wanted);
+    if (!NAME.test(newName)) throw badName(`/${newName}`);
     daemon.containers.reserve(newName, container.id);
   } catch (error) {
     throw error instanceof DockerError ? badNewName(error) : error;

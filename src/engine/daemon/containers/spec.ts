@@ -4,7 +4,7 @@ import { isErrno } from '../../kernel/errno.ts';
 import { DEFAULT_RLIMITS } from '../../kernel/process/rlimits.ts';
 import type { NamespaceKind, NamespaceRef, Rlimit, RlimitName } from '../../kernel/sys.ts';
 import type { Daemon } from '../daemon.ts';
-import { conflict, invalid, system } from '../errors.ts';
+import { conflict, type DockerError, invalid, system } from '../errors.ts';
 import { isDirectory } from '../files.ts';
 import { capabilitiesOf } from '../runtime/capabilities.ts';
 import { cgroupPath } from '../runtime/cgroup.ts';
@@ -14,9 +14,10 @@ import { findUser } from '../runtime/user.ts';
 import { noDevice } from '../system/support.ts';
 import { sourceOf } from '../volumes/image-mounts.ts';
 import { type Container, commandOf } from './container.ts';
-import { noSuchContainer, shimFailed, unshareableIpc } from './errors.ts';
+import { noSuchContainer, specRefused, unshareableIpc } from './errors.ts';
 import { etcPaths } from './etc-files.ts';
 import { networkNamespace } from './networking.ts';
+import { shmMount } from './shm.ts';
 
 const DEFAULT_PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 const INIT_IN_CONTAINER = '/sbin/docker-init';
@@ -26,6 +27,7 @@ export function specOf(daemon: Daemon, container: Container, rootfs: string): Ru
   const { config, hostConfig } = container;
   for (const request of hostConfig.DeviceRequests ?? []) throw noDevice(request);
   const namespaces = namespacesOf(daemon, container);
+  for (const name of Object.keys(hostConfig.Sysctls ?? {})) checkSysctl(name, hostConfig);
   const command = commandOf(config);
   return {
     rootfs,
@@ -41,17 +43,6 @@ export function specOf(daemon: Daemon, container: Container, rootfs: string): Ru
     cgroup: cgroupPath(container.id, hostConfig.CgroupParent),
   };
 }
-
-/** Who has a network of its own may open any port of it, and ping. */
-function sysctlsOf({ NetworkMode, Sysctls }: HostConfig): Readonly<Record<string, string>> {
-  const isShared = NetworkMode === 'host' || NetworkMode.startsWith('container:');
-  if (NetworkMode !== 'host') return { ...(isShared ? {} : OPEN_NETWORK), ...Sysctls };
-  const name = Object.keys(Sysctls ?? {}).find((one) => one.startsWith('net.'));
-  if (name !== undefined) throw shimFailed(`sysctl ${JSON.stringify(name)} not allowed in host network namespace`);
-  return Sysctls ?? {};
-}
-
-const OPEN_NETWORK = { 'net.ipv4.ping_group_range': '0 2147483647', 'net.ipv4.ip_unprivileged_port_start': '0' };
 
 interface ProcessRequest {
   readonly container: Container;
@@ -73,6 +64,21 @@ function processOf(daemon: Daemon, { container: { config, hostConfig }, rootfs, 
     seccomp: isFiltered(hostConfig),
     rlimits: rlimitsOf(hostConfig.Ulimits ?? []),
   };
+}
+
+/** In a network of its own everybody may ping and open any port. */
+const sysctlsOf = ({ NetworkMode, Sysctls }: HostConfig): Readonly<Record<string, string>> => ({
+  ...(NetworkMode === 'host' || NetworkMode.startsWith('container:')
+    ? {}
+    : { 'net.ipv4.ping_group_range': '0 2147483647', 'net.ipv4.ip_unprivileged_port_start': '0' }),
+  ...Sysctls,
+});
+
+/** What runc does not let a container change for everybody. Upstream: runc libcontainer/configs/validate. */
+function checkSysctl(name: string, { NetworkMode, IpcMode }: HostConfig): void {
+  if (name.startsWith('net.') && NetworkMode === 'host') throw specRefused(`sysctl "${name}" not allowed in host network namespace`);
+  if (/^(kernel\.(msg|sem|shm)|fs\.mqueue\.)/.test(name) && IpcMode === 'host')
+    throw specRefused(`sysctl "${name}" is not allowed in the hosts ipc namespace`);
 }
 
 export const capabilitiesFor = ({ CapAdd, CapDrop, Privileged }: HostConfig): ReadonlySet<string> =>
@@ -110,6 +116,7 @@ function askedDevices({ sys }: Daemon, { Devices }: HostConfig): readonly Device
   return (Devices ?? []).map(({ PathOnHost, PathInContainer }) => {
     try {
       const stat = sys.path.stat(PathOnHost);
+      if (!stat.type.endsWith('-device')) throw badDevice(PathOnHost, 'not a device node');
       return {
         path: PathInContainer || PathOnHost,
         type: stat.type === 'block-device' ? 'block-device' : 'char-device',
@@ -118,10 +125,13 @@ function askedDevices({ sys }: Daemon, { Devices }: HostConfig): readonly Device
       };
     } catch (error) {
       if (!isErrno(error)) throw error;
-      throw system(`error gathering device information while adding custom device "${PathOnHost}": ${error.message.toLowerCase()}`);
+      throw badDevice(PathOnHost, error.message.toLowerCase());
     }
   });
 }
+
+const badDevice = (path: string, why: string): DockerError =>
+  system(`error gathering device information while adding custom device ${JSON.stringify(path)}: ${why}`);
 
 /** Which namespaces are new, and which are somebody else's. */
 function namespacesOf(
@@ -159,7 +169,7 @@ function pidOf(daemon: Daemon, name: string): number {
   return other.live.task.pid;
 }
 
-const kernelMounts = ({ ShmSize, Privileged }: HostConfig): readonly ContainerMount[] => {
+const kernelMounts = ({ Privileged }: HostConfig): readonly ContainerMount[] => {
   const flags = ['nosuid', 'nodev', 'noexec', 'relatime'];
   const readOnly = !Privileged;
   return [
@@ -176,7 +186,6 @@ const kernelMounts = ({ ShmSize, Privileged }: HostConfig): readonly ContainerMo
     { type: 'sysfs', source: 'sysfs', target: '/sys', flags, readOnly, place: 'directory' },
     { type: 'cgroup2', source: 'cgroup', target: '/sys/fs/cgroup', flags, readOnly, place: 'directory' },
     { type: 'mqueue', source: 'mqueue', target: '/dev/mqueue', flags, place: 'directory' },
-    { type: 'tmpfs', source: 'shm', target: '/dev/shm', flags, data: `size=${Math.round(ShmSize / 1024)}k`, place: 'directory' },
   ];
 };
 
@@ -201,6 +210,7 @@ function mountsOf(daemon: Daemon, container: Container): readonly ContainerMount
   );
   const all = [
     ...kernelMounts(hostConfig),
+    ...shmMount(daemon, container),
     ...etcMounts(daemon, container),
     ...[...own, ...given].sort((a, b) => depth(a.target) - depth(b.target)),
   ];
@@ -211,24 +221,17 @@ function mountsOf(daemon: Daemon, container: Container): readonly ContainerMount
 
 const depth = (path: string): number => path.split('/').length;
 
-const TMPFS_DATA = ['mode', 'uid', 'gid', 'size', 'nr_blocks', 'nr_inodes', 'mpol'];
-const TMPFS_FLAGS =
-  'defaults ro rw exec noexec suid nosuid dev nodev sync async dirsync remount mand nomand atime noatime diratime nodiratime bind rbind private rprivate shared rshared slave rslave unbindable runbindable relatime norelatime strictatime nostrictatime'.split(
+/** mount(8)'s flags, which a tmpfs takes as every file system does. */
+const MOUNT_FLAGS: ReadonlySet<string> = new Set(
+  'defaults ro rw suid nosuid dev nodev exec noexec sync async dirsync remount mand nomand atime noatime diratime nodiratime bind rbind unbindable runbindable private rprivate shared rshared slave rslave relatime norelatime strictatime nostrictatime'.split(
     ' ',
-  );
-
-/** Throws DockerError. */
-function checkTmpfs(options: string): void {
-  for (const option of options.split(',').reverse()) {
-    const [name = ''] = option.split('=');
-    const known = option.includes('=') ? TMPFS_DATA.includes(name) : TMPFS_FLAGS.includes(name);
-    if (option !== '' && !known) throw invalid(`invalid tmpfs option ${JSON.stringify(name)}`);
-  }
-}
+  ),
+);
 
 function tmpfs(target: string, options: string, readOnly: boolean): ContainerMount {
-  checkTmpfs(options);
-  const words = options.split(',').filter((word) => !['', 'rw', 'ro', 'exec', 'suid', 'dev', 'noexec', 'nosuid', 'nodev'].includes(word));
+  const words = options.split(',').filter((word) => word !== '' && !MOUNT_FLAGS.has(word));
+  const bad = words.findLast((word) => !/^(size|mode|uid|gid|nr_inodes|nr_blocks|mpol)=/.test(word));
+  if (bad !== undefined) throw invalid(`invalid tmpfs option ${JSON.stringify(bad.split('=', 1)[0])}`);
   const allowed = new Set(options.split(','));
   const flags = ['nosuid', 'nodev', 'noexec'].filter((flag) => !allowed.has(flag.slice(2)));
   return { type: 'tmpfs', source: 'tmpfs', target, flags: [...flags, 'relatime'], data: words.join(','), readOnly, place: 'directory' };

@@ -8,18 +8,20 @@ import { checkLinked } from '../networks/links.ts';
 import { RuntimeError } from '../runtime/become.ts';
 import { cgroupPath, createCgroup, removeCgroup } from '../runtime/cgroup.ts';
 import { StartError, startTask } from '../runtime/shim.ts';
-import { checkLogSizes } from '../system/support.ts';
+import { checkLogOpens } from '../system/support.ts';
 import { mountImages, unmountImages } from '../volumes/image-mounts.ts';
 import { type Container, locked } from './container.ts';
 import { alreadyRunning, cgroupFailed, createFailed, exitCodeOf, removalInProgress, startWhilePaused } from './errors.ts';
 import { writeEtcFiles } from './etc-files.ts';
 import { happened } from './happened.ts';
 import { beginHealth } from './health/health.ts';
-import { type LogWriter, openLog } from './log-file.ts';
+import { logAttributes } from './logging/attributes.ts';
+import { type LogWriter, openLog } from './logging/log-file.ts';
 import { watch } from './monitor.ts';
 import { connectAll, disconnectAll } from './networking.ts';
 import { removeNow } from './remove.ts';
 import { mountRoot, unmountRoot } from './root.ts';
+import { mountShm, unmountShm } from './shm.ts';
 import { specOf } from './spec.ts';
 import { carryOutputs, closeStreams, type OpenedStreams, openStreams } from './streams.ts';
 
@@ -63,6 +65,7 @@ async function bringUp(daemon: Daemon, container: Container): Promise<void> {
   mountImages(daemon, container);
   mountVolumes(daemon, container);
   mkdirAll(sys, daemon.containers.directory(container.id), 0o710);
+  mountShm(daemon, container);
   tellVolumes(daemon, container);
   await connectAll(daemon, container);
   checkLinked(daemon, container);
@@ -144,8 +147,11 @@ interface Run {
 async function run(daemon: Daemon, container: Container, { spec, streams }: Run): Promise<void> {
   const { sys } = daemon;
   const { live, state } = container;
-  checkLogSizes(container.hostConfig.LogConfig);
-  const log = container.logPath === '' ? undefined : await openLog(sys, container.logPath, () => live.logged.wake());
+  checkLogOpens(container.hostConfig.LogConfig);
+  const log =
+    container.logPath === ''
+      ? undefined
+      : await openLog(sys, container.logPath, { attributes: logAttributes(container), logged: () => live.logged.wake() });
   const readers = carryOutputs(sys, streams.outputs, async (stream, bytes) => {
     await log?.write(stream, bytes);
     await live.output.push({ stream, bytes });
@@ -202,4 +208,5 @@ export function cleanUp(daemon: Daemon, container: Container): void {
   unmountRoot(daemon, container);
   unmountImages(daemon, container);
   for (const name of container.live.volumes.splice(0)) daemon.volumes.unmount(name);
+  unmountShm(daemon, container);
 }

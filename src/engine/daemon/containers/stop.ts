@@ -5,7 +5,7 @@ import { DockerError } from '../errors.ts';
 import { cgroupPath, freeze } from '../runtime/cgroup.ts';
 import { killIfThere } from '../runtime/shim.ts';
 import type { Container } from './container.ts';
-import { alreadyStopped, badSignal, cannotKill, isRestarting, notRunning } from './errors.ts';
+import { alreadyStopped, badSignal, cannotKill, isRestarting, notRunning, unsupportedSignal } from './errors.ts';
 import { happened } from './happened.ts';
 import { parseSignal, signalNumber } from './signals.ts';
 import { start } from './start.ts';
@@ -91,10 +91,12 @@ export async function kill(daemon: Daemon, name: string, signalText: string): Pr
 
 async function killNow(daemon: Daemon, container: Container, signalText: string): Promise<void> {
   const signal = signalText === '' ? 'SIGKILL' : parseSignal(signalText);
-  if (!signal) throw badSignal(signalText);
+  if (!signal) throw /^[-+]?0*[1-9]\d*$/.test(signalText) ? unsupportedSignal(Number(signalText)) : badSignal(signalText);
   if (container.state.restarting) throw isRestarting(container.id, 'wait until the container is running');
   if (!container.live.task) throw notRunning(container.id);
-  if (signal === 'SIGKILL' || signal === stopSignalOf(container)) container.stoppedByHand = true;
+  // Only a stop signal of its own tells a signal that ends it from one that does not.
+  const isForEnd = !container.config.StopSignal || signal === 'SIGKILL' || signal === stopSignalOf(container);
+  if (isForEnd) container.stoppedByHand = true;
   deliver(daemon, container, signal);
   if (signal === 'SIGKILL') await endsWithin(container, KILL_TIMEOUT_MS);
 }

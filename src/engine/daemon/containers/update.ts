@@ -4,6 +4,7 @@ import { DockerError, invalid, system } from '../errors.ts';
 import { RuntimeError } from '../runtime/become.ts';
 import { applyLimits, cgroupPath } from '../runtime/cgroup.ts';
 import { cpusOf } from '../system/host.ts';
+import { kernelWarnings } from '../system/support.ts';
 import type { Container } from './container.ts';
 import { cannotUpdate } from './errors.ts';
 import { happened } from './happened.ts';
@@ -21,15 +22,17 @@ const LIMITS = [
   'CpusetMems',
   'MemoryReservation',
   'MemorySwap',
-  'BlkioWeight',
   'PidsLimit',
 ] as const;
 
 /** `docker update`: limits and the restart policy, of a container that may be running. Throws DockerError. */
 export function update(daemon: Daemon, name: string, request: ContainerUpdateRequest): ContainerUpdateResponse {
+  const set = LIMITS.filter((key) => request[key] || (key === 'PidsLimit' && request[key] === 0));
+  const changes = Object.fromEntries(set.map((key) => [key, request[key]])) as Partial<HostConfig>;
+  // What was asked for is checked by itself; how it fits what is there, afterwards.
+  checkResources({ ...NOTHING, ...changes } as HostConfig, { cpus: cpusOf(daemon.sys) });
+  if (request.RestartPolicy && request.RestartPolicy.Name !== '') checkRestartPolicy(request.RestartPolicy);
   const container = daemon.containers.get(name);
-  const changes = Object.fromEntries(LIMITS.filter((key) => request[key]).map((key) => [key, request[key]])) as Partial<HostConfig>;
-  checkResources({ ...container.hostConfig, ...onlyNew(changes) }, { cpus: cpusOf(daemon.sys) });
   try {
     change(daemon, container, { request, changes });
   } catch (error) {
@@ -37,11 +40,11 @@ export function update(daemon: Daemon, name: string, request: ContainerUpdateReq
   }
   daemon.containers.save(container);
   happened(daemon, container, 'update');
-  return { Warnings: null };
+  const warnings = kernelWarnings({ BlkioWeight: request.BlkioWeight ?? 0 });
+  return { Warnings: warnings.length > 0 ? warnings : null };
 }
 
-/** What was asked for is checked by itself; how it fits what is there, afterwards. */
-const onlyNew = (changes: Partial<HostConfig>): Partial<HostConfig> => ({
+const NOTHING: Partial<HostConfig> = {
   Memory: 0,
   MemorySwap: 0,
   MemoryReservation: 0,
@@ -49,8 +52,18 @@ const onlyNew = (changes: Partial<HostConfig>): Partial<HostConfig> => ({
   CpuPeriod: 0,
   CpuQuota: 0,
   CpusetCpus: '',
-  ...changes,
-});
+  CpusetMems: '',
+};
+
+/** CPUs are counted one way or the other. */
+function checkCpuKinds(changes: Partial<HostConfig>, { NanoCpus, CpuPeriod, CpuQuota }: HostConfig): void {
+  const refuse = (what: string, because: string): DockerError =>
+    invalid(`Conflicting options: ${what} cannot be updated as ${because} has already been set`);
+  if ((changes.NanoCpus ?? 0) > 0 && CpuPeriod > 0) throw refuse('Nano CPUs', 'CPU Period');
+  if ((changes.NanoCpus ?? 0) > 0 && CpuQuota > 0) throw refuse('Nano CPUs', 'CPU Quota');
+  if ((changes.CpuPeriod ?? 0) > 0 && NanoCpus > 0) throw refuse('CPU Period', 'NanoCPUs');
+  if ((changes.CpuQuota ?? 0) > 0 && NanoCpus > 0) throw refuse('CPU Quota', 'NanoCPUs');
+}
 
 function change(
   daemon: Daemon,
@@ -59,15 +72,20 @@ function change(
 ): void {
   const policy = request.RestartPolicy;
   if (policy && policy.Name !== '') {
-    checkRestartPolicy(policy);
-    if (container.hostConfig.AutoRemove) throw invalid('Restart policy cannot be updated because AutoRemove is enabled for the container');
+    if (container.hostConfig.AutoRemove && policy.Name !== 'no')
+      throw invalid('Restart policy cannot be updated because AutoRemove is enabled for the container');
   }
-  const { Memory: oldMemory, MemorySwap: oldSwap } = container.hostConfig;
-  const memory = changes.Memory ?? oldMemory;
-  const swap = changes.MemorySwap ?? oldSwap;
-  if (memory > 0 && swap > 0 && memory > swap)
+  checkCpuKinds(changes, container.hostConfig);
+  const { Memory = 0, MemorySwap = 0 } = changes;
+  if (Memory !== 0 && Memory > container.hostConfig.MemorySwap && MemorySwap === 0)
     throw invalid('Memory limit should be smaller than already set memoryswap limit, update the memoryswap at the same time');
-  container.hostConfig = { ...container.hostConfig, ...changes, ...(policy && policy.Name !== '' ? { RestartPolicy: policy } : {}) };
+  const pids = changes.PidsLimit === undefined ? {} : { PidsLimit: Math.max(0, changes.PidsLimit ?? 0) };
+  container.hostConfig = {
+    ...container.hostConfig,
+    ...changes,
+    ...pids,
+    ...(policy && policy.Name !== '' ? { RestartPolicy: policy } : {}),
+  };
   if (!container.live.task) return;
   try {
     applyLimits(daemon.sys, cgroupPath(container.id, container.hostConfig.CgroupParent), container.hostConfig);

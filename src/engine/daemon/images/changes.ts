@@ -1,5 +1,7 @@
 /** The Dockerfile instructions that `--change` takes, applied to a configuration. Upstream: moby builder/dockerfile BuildFromConfig. */
-import type { ContainerConfig } from '../../oci/config.ts';
+import type { ContainerConfig, HealthcheckConfig } from '../../oci/config.ts';
+import { parseHealthcheck } from '../builder/dockerfile/healthcheck.ts';
+import { nodeFromLine } from '../builder/dockerfile/nodes.ts';
 import { invalid } from '../errors.ts';
 
 type Change = (config: ContainerConfig, text: string) => ContainerConfig;
@@ -31,6 +33,11 @@ const pairs = (text: string): readonly (readonly [string, string])[] => {
   return [[list[0] ?? '', text.slice((list[0] ?? '').length).trim()]];
 };
 
+function healthcheck(text: string): HealthcheckConfig {
+  const node = nodeFromLine(`HEALTHCHECK ${text}`, '\\');
+  return parseHealthcheck({ ...node, heredocs: [], comments: [], lines: { start: 1, end: 1 } });
+}
+
 const CHANGES: Readonly<Record<string, Change>> = {
   CMD: (config, text) => ({ ...config, Cmd: command(text) }),
   ENTRYPOINT: (config, text) => ({ ...config, Entrypoint: command(text) }),
@@ -54,6 +61,7 @@ const CHANGES: Readonly<Record<string, Change>> = {
     ...config,
     WorkingDir: text.trim().startsWith('/') ? text.trim() : `${config.WorkingDir ?? ''}/${text.trim()}`,
   }),
+  HEALTHCHECK: (config, text) => ({ ...config, Healthcheck: healthcheck(text) }),
   STOPSIGNAL: (config, text) => ({ ...config, StopSignal: text.trim() }),
 };
 

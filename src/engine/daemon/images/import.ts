@@ -1,5 +1,6 @@
 import type { Sys } from '../../kernel/sys.ts';
 import { decompress } from '../../oci/gzip.ts';
+import type { Platform } from '../../oci/manifest.ts';
 import { readTar } from '../../oci/tar/read.ts';
 import { rfc3339Nano } from '../time.ts';
 import { applyChanges } from './changes.ts';
@@ -14,16 +15,27 @@ export interface ImportOptions {
   readonly tag: string;
   readonly message: string;
   readonly changes: readonly string[];
+  readonly platform?: Platform | undefined;
 }
 
 /** `docker import`: a file system as an image of one layer; its id. Throws FormatError for what is no archive. */
-export async function importImage(sys: Sys, images: Images, { bytes, repository, tag, message, changes }: ImportOptions): Promise<string> {
+export async function importImage(
+  sys: Sys,
+  images: Images,
+  { bytes, repository, tag, message, changes, platform }: ImportOptions,
+): Promise<string> {
   const layer = decompress(bytes);
   for (const _entry of readTar(layer));
   const created = rfc3339Nano(sys.clock.nowNs());
   return makeImage(sys, images, {
     layer,
-    config: { ...HOST_PLATFORM, created, config: applyChanges({}, changes), history: [{ created, comment: message || 'Imported from -' }] },
+    event: 'import',
+    config: {
+      ...(platform ?? HOST_PLATFORM),
+      created,
+      config: applyChanges({}, changes),
+      history: [{ created, comment: message || 'Imported from -' }],
+    },
     ...(repository === '' ? {} : { name: readName(repository, tag) }),
   });
 }

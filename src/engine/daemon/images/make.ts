@@ -21,12 +21,14 @@ export interface NewImage {
   /** The layer on top, as a tar. */
   readonly layer: Uint8Array;
   readonly config: Omit<ImageConfig, 'rootfs'>;
+  /** What is told of it: a commit creates it. */
+  readonly event?: 'create' | 'import';
   /** Its name; without one it is kept as dangling. */
   readonly name?: Reference;
 }
 
 /** Stores it and unpacks it; its id. */
-export async function makeImage(sys: Sys, images: Images, { base, layer, config, name }: NewImage): Promise<string> {
+export async function makeImage(sys: Sys, images: Images, { base, layer, config, name, event = 'create' }: NewImage): Promise<string> {
   const blob = gzip(layer);
   images.content.put(blob);
   const whole: ImageConfig = {
@@ -48,7 +50,10 @@ export async function makeImage(sys: Sys, images: Images, { base, layer, config,
   else images.keepDangling(target, labels);
   const image = readManifest(images, target);
   if (image) await unpack(sys, images, image);
-  images.events.emit({ type: 'image', action: 'create', id: target.digest, attributes: { ...config.config?.Labels, name: target.digest } });
+  const tell = (action: 'create' | 'import'): void =>
+    images.events.emit({ type: 'image', action, id: target.digest, attributes: { ...config.config?.Labels, name: target.digest } });
+  if (event === 'create') tell('create');
   if (name) images.events.emit({ type: 'image', action: 'tag', id: target.digest, attributes: { name: familiarName(name) } });
+  if (event === 'import') tell('import');
   return target.digest;
 }

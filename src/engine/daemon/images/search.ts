@@ -3,7 +3,7 @@ import { request } from '../../http/client.ts';
 import { readText } from '../../http/responses.ts';
 import type { Daemon } from '../daemon.ts';
 import { invalid, messageOf, system } from '../errors.ts';
-import { checkFilters, type Filters, wantedOf } from '../filters.ts';
+import { booleanFilter, checkFilters, type Filters, notInteger, wantedOf } from '../filters.ts';
 
 const INDEX = 'index.docker.io';
 const MAX_BYTES = 1 << 20;
@@ -15,10 +15,12 @@ export async function search(
 ): Promise<readonly SearchResult[]> {
   checkFilters(filters, ['is-automated', 'is-official', 'stars']);
   if (limit < 1 || limit > 100) throw invalid(`limit ${limit} is outside the range of [1, 100]`);
+  const bad = wantedOf(filters, 'stars').find((text) => !/^[-+]?\d+$/.test(text));
+  if (bad !== undefined) throw invalid(`invalid filter 'stars=${bad}': ${notInteger(bad)}`);
+  const stars = Math.max(0, ...wantedOf(filters, 'stars').map(Number));
+  const official = booleanFilter(filters, 'is-official');
   const results = await ask(daemon, `/v1/search?q=${encodeURIComponent(term)}&n=${limit}`);
-  const stars = Number(wantedOf(filters, 'stars')[0] ?? 0);
-  const official = wantedOf(filters, 'is-official')[0];
-  return results.filter((one) => one.star_count >= stars && (official === undefined || String(one.is_official) === official));
+  return results.filter((one) => one.star_count >= stars && (official === undefined || one.is_official === official));
 }
 
 async function ask(daemon: Daemon, target: string): Promise<readonly SearchResult[]> {

@@ -1,6 +1,6 @@
 /** The last steps of a container's process before it is one: limits, ids, capabilities, directory, program. Upstream: runc's init. */
 import { Errno, isErrno } from '../../kernel/errno.ts';
-import type { Fd, Signal, Sys } from '../../kernel/sys.ts';
+import type { Fd, Rlimit, RlimitName, Signal, Sys } from '../../kernel/sys.ts';
 import { exists, writeText } from '../files.ts';
 import { LookupError, lookPath } from './lookup.ts';
 import type { ProcessSpec } from './spec.ts';
@@ -63,7 +63,7 @@ function settle(sys: Sys, process: ProcessSpec): { path: string; env: Map<string
   if (process.tty) sys.tty.control(0);
   if (process.oomScoreAdj !== undefined && process.oomScoreAdj !== 0)
     writeText(sys, '/proc/self/oom_score_adj', String(process.oomScoreAdj));
-  for (const [name, limit] of process.rlimits) sys.rlimit(name, limit);
+  for (const [name, limit] of process.rlimits) setLimit(sys, name, limit);
   if (process.noNewPrivileges) sys.prctl('no-new-privs');
   if (process.seccomp) sys.prctl('seccomp');
   ownStreams(sys, process);
@@ -76,6 +76,16 @@ function settle(sys: Sys, process: ProcessSpec): { path: string; env: Map<string
   const env = envMap(process.env);
   if (!env.has('HOME')) env.set('HOME', homeOf(sys, process.uid));
   return { path: lookPath(sys, process.argv[0] ?? '', env), env };
+}
+
+/** What fs.nr_open says: not even root has more descriptors. */
+const MAX_OPEN_FILES = 1_048_576;
+const NOFILE = 7;
+
+function setLimit(sys: Sys, name: RlimitName, limit: Rlimit): void {
+  if (name === 'nofile' && limit.hard > MAX_OPEN_FILES)
+    throw new RuntimeError(`error setting rlimits for ready process: error setting rlimit type ${NOFILE}: operation not permitted`);
+  sys.rlimit(name, limit);
 }
 
 /** A program that opens /dev/stdout again must be allowed to, whoever runs it. */

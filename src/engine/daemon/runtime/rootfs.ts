@@ -40,7 +40,10 @@ export function enterRoot(sys: Sys, spec: RuntimeSpec): void {
 
 function setSysctl(sys: Sys, name: string, value: string): void {
   const path = `/proc/sys/${name.replaceAll('.', '/')}`;
-  if (!exists(sys, path)) throw new RuntimeError(`write sysctl key ${name}: open ${path}: no such file or directory`);
+  if (!exists(sys, path))
+    throw new RuntimeError(
+      `open sysctl ${name} file: unsafe procfs detected: openat2 fsmount:fscontext:proc/./sys/${name.replaceAll('.', '/')}: no such file or directory`,
+    );
   try {
     writeText(sys, path, value);
   } catch (error) {

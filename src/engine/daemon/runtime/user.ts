@@ -14,16 +14,18 @@ const lines = (text: string | undefined): readonly (readonly string[])[] =>
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => line.split(':'));
-const isNumber = (text: string): boolean => /^\d+$/.test(text);
+const isNumber = (text: string): boolean => /^[-+]?\d+$/.test(text);
+const MAX_ID = 2 ** 31 - 1;
 
 /** `user`, `uid`, `user:group`, …; empty is root. Throws DockerError for a name that nobody has. */
 export function findUser(sys: Sys, rootfs: string, { user, groupAdd }: { user: string; groupAdd: readonly string[] }): UserIds {
   const passwd = lines(readTextIfThere(sys, inRoot(sys, rootfs, '/etc/passwd')));
   const group = lines(readTextIfThere(sys, inRoot(sys, rootfs, '/etc/group')));
-  const [name = '', groupName] = (user === '' ? '0' : user).split(':');
+  const [asked = '', groupName] = user.split(':');
+  const name = asked === '' ? '0' : asked;
   const entry = passwd.find(([login, , id]) => login === name || (isNumber(name) && id === name));
   if (!entry && !isNumber(name)) throw invalid(`unable to find user ${name}: no matching entries in passwd file`);
-  const uid = entry ? Number(entry[2]) : Number(name);
+  const uid = entry ? Number(entry[2]) : checked(name);
   const own = entry ? Number(entry[3]) : 0;
   const gid = groupName === undefined || groupName === '' ? own : groupId(group, groupName);
   const memberships =
@@ -33,9 +35,15 @@ export function findUser(sys: Sys, rootfs: string, { user, groupAdd }: { user: s
   return { uid, gid, groups: [...new Set([gid, ...memberships, ...groupAdd.map((extra) => groupId(group, extra))])] };
 }
 
+function checked(id: string): number {
+  const number = Number(id);
+  if (number < 0 || number > MAX_ID) throw invalid(`uids and gids must be in range 0-${MAX_ID}`);
+  return number;
+}
+
 function groupId(group: readonly (readonly string[])[], name: string): number {
   const entry = group.find(([own, , id]) => own === name || (isNumber(name) && id === name));
   if (entry) return Number(entry[2]);
-  if (isNumber(name)) return Number(name);
+  if (isNumber(name)) return checked(name);
   throw invalid(`unable to find group ${name}: no matching entries in group file`);
 }

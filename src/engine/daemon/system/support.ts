@@ -1,8 +1,37 @@
 /** What of a container's host configuration Docker refuses or only warns of on Linux. Upstream: moby daemon/daemon_unix.go, runconfig. */
 import type { DeviceRequest, HostConfig } from '../../api-types/index.ts';
-import { type DockerError, invalid, system } from '../errors.ts';
+import { type DockerError, invalid, notFound, system } from '../errors.ts';
 
-const JSON_FILE_OPTIONS = ['max-file', 'max-size', 'compress', 'env', 'env-regex', 'labels', 'labels-regex', 'tag'];
+const TAGGED = ['env', 'env-regex', 'labels', 'labels-regex', 'tag'];
+const FLUENTD = [
+  'address',
+  'async',
+  'async-reconnect-interval',
+  'buffer-limit',
+  'max-retries',
+  'request-ack',
+  'retry-wait',
+  'sub-second-precision',
+  'write-timeout',
+];
+const SYSLOG = ['address', 'facility', 'format', 'tls-ca-cert', 'tls-cert', 'tls-key', 'tls-skip-verify'];
+const GELF = ['address', 'compression-level', 'compression-type', 'tcp-max-reconnect', 'tcp-reconnect-delay'];
+const prefixed = (prefix: string, names: readonly string[]): readonly string[] => names.map((name) => `${prefix}-${name}`);
+
+/** Which options each log driver has; null: it looks at none. */
+const LOG_OPTIONS: Readonly<Record<string, readonly string[] | null>> = {
+  'json-file': ['max-file', 'max-size', 'compress', ...TAGGED],
+  local: null,
+  journald: TAGGED,
+  syslog: [...prefixed('syslog', SYSLOG), ...TAGGED],
+  fluentd: [...prefixed('fluentd', FLUENTD), ...TAGGED],
+  gelf: [...prefixed('gelf', GELF), ...TAGGED],
+};
+/** Drivers whose services no machine of the model has: what Docker says when it looks for them. */
+const NO_SERVICE: Readonly<Record<string, string>> = {
+  syslog: 'Unix syslog delivery error',
+  journald: 'journald is not enabled on this host',
+};
 
 /** Throws DockerError. */
 export function checkPlatform(config: Partial<HostConfig>): void {
@@ -27,22 +56,29 @@ function checkKernel(config: Partial<HostConfig>): void {
   if (IOMaximumIOps !== 0) throw invalid('invalid option: QoS maximum IOPs configuration is not supported on linux');
   if (CpuRealtimePeriod !== 0 || CpuRealtimeRuntime !== 0) throw invalid('kernel does not support CPU real-time scheduler');
   if (CpuShares < 0) throw invalid(`invalid CPU shares (${CpuShares}): value must be a positive integer`);
-  const { BlkioWeight = 0 } = config;
-  if (BlkioWeight > 0 && (BlkioWeight < 10 || BlkioWeight > 1000)) throw invalid('Range of blkio weight is from 10 to 1000');
 }
 
 function checkLog(log: HostConfig['LogConfig'] | undefined): void {
-  if (log?.Type !== '' && log?.Type !== 'json-file') return;
-  for (const key of Object.keys(log.Config ?? {}))
-    if (!JSON_FILE_OPTIONS.includes(key)) throw invalid(`unknown log opt '${key}' for json-file log driver`);
+  const type = log?.Type || 'json-file';
+  if (type === 'none') return;
+  const { mode = '', 'max-buffer-size': buffer, ...options } = log?.Config ?? {};
+  if (!['', 'blocking', 'non-blocking'].includes(mode)) throw invalid(`logger: logging mode not supported: ${mode}`);
+  if (buffer !== undefined && mode !== 'non-blocking')
+    throw invalid("logger: max-buffer-size option is only supported with 'mode=non-blocking'");
+  if (buffer !== undefined && !SIZE.test(buffer)) throw invalid(`error parsing option max-buffer-size: invalid size: '${buffer}'`);
+  const known = LOG_OPTIONS[type];
+  if (known === undefined) throw notFound(`error looking up logging plugin ${type}: plugin "${type}" not found`);
+  for (const key of Object.keys(options).sort())
+    if (known !== null && !known.includes(key)) throw invalid(`unknown log opt '${key}' for ${type} log driver`);
 }
 
 /** What the kernel cannot do, and so is left out. */
-export function kernelWarnings({ OomKillDisable, MemorySwappiness }: Partial<HostConfig>): readonly string[] {
+export function kernelWarnings({ BlkioWeight, OomKillDisable, MemorySwappiness }: Partial<HostConfig>): readonly string[] {
   return [
     ...(typeof MemorySwappiness === 'number' && MemorySwappiness >= 0
       ? ['Your kernel does not support memory swappiness capabilities or the cgroup is not mounted. Memory swappiness discarded.']
       : []),
+    ...((BlkioWeight ?? 0) > 0 ? ['Your kernel does not support Block I/O weight or the cgroup is not mounted. Weight discarded.'] : []),
     ...(OomKillDisable ? ['Your kernel does not support OomKillDisable. OomKillDisable discarded.'] : []),
   ];
 }
@@ -55,14 +91,18 @@ export function noDevice({ Driver = '', Capabilities }: Partial<DeviceRequest>):
   return invalid(`could not select device driver "${Driver}" with capabilities: [${wanted.map((set) => `[${set.join(' ')}]`).join(' ')}]`);
 }
 
+const refused = (why: string): DockerError => system(`failed to create task for container: failed to initialize logging driver: ${why}`);
+const SIZE = /^\d+(\.\d+)?\s?([kKmMgGtTpP]?)i?[bB]?$/;
+
 /** Whether the log can be opened: sizes are read only then. Throws DockerError. */
-export function checkLogSizes({ Type, Config }: HostConfig['LogConfig']): void {
+export function checkLogOpens({ Type, Config }: HostConfig['LogConfig']): void {
+  const missing = NO_SERVICE[Type];
+  if (missing !== undefined) throw refused(missing);
   if (Type !== 'json-file') return;
   const { 'max-size': size, 'max-file': files, compress } = Config ?? {};
-  const refuse = (why: string): DockerError => system(`failed to create task for container: failed to initialize logging driver: ${why}`);
-  if (size !== undefined && size !== '-1' && !/^\d+(\.\d+)?\s?([kKmMgGtTpP]?)i?[bB]?$/.test(size)) throw refuse(`invalid size: '${size}'`);
-  if (files !== undefined && !/^[-+]?\d+$/.test(files)) throw refuse(`strconv.Atoi: parsing "${files}": invalid syntax`);
-  if (files !== undefined && Number(files) < 1) throw refuse('max-file cannot be less than 1');
+  if (size !== undefined && size !== '-1' && !SIZE.test(size)) throw refused(`invalid size: '${size}'`);
+  if (files !== undefined && !/^[-+]?\d+$/.test(files)) throw refused(`strconv.Atoi: parsing "${files}": invalid syntax`);
+  if (files !== undefined && Number(files) < 1) throw refused('max-file cannot be less than 1');
   if (compress !== undefined && !/^(1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/.test(compress))
-    throw refuse(`strconv.ParseBool: parsing "${compress}": invalid syntax`);
+    throw refused(`strconv.ParseBool: parsing "${compress}": invalid syntax`);
 }

@@ -1,16 +1,19 @@
 /** `docker logs`. Upstream: moby daemon/logs.go. */
-import type { Daemon } from '../daemon.ts';
-import { rfc3339Fixed } from '../time.ts';
-import type { Container } from './container.ts';
-import { chooseStream, noLogs } from './errors.ts';
+import type { Daemon } from '../../daemon.ts';
+import { rfc3339Fixed } from '../../time.ts';
+import type { Container } from '../container.ts';
+import { chooseStream, noLogs } from '../errors.ts';
+import type { LogAttributes } from './attributes.ts';
 import { type LogEntry, readLog } from './log-file.ts';
-import type { StreamName } from './output-hub.ts';
+import type { StreamName } from '../output-hub.ts';
 
 export interface LogOptions {
   readonly stdout: boolean;
   readonly stderr: boolean;
   readonly follow?: boolean;
   readonly timestamps?: boolean;
+  /** What the log's options added stands before each line. */
+  readonly details?: boolean;
   readonly sinceNs?: bigint | undefined;
   readonly untilNs?: bigint | undefined;
   /** Negative or not a number: all. */
@@ -66,5 +69,17 @@ const isWanted = ({ stream, timeNs }: LogEntry, { stdout, stderr, sinceNs, until
 const lastOf = (entries: readonly LogEntry[], tail: number | undefined): readonly LogEntry[] =>
   tail === undefined || Number.isNaN(tail) || tail < 0 ? entries : tail === 0 ? [] : entries.slice(-tail);
 
-const say = async ({ stream, log, timeNs }: LogEntry, { options, sink }: Send): Promise<void> =>
-  sink(stream, options.timestamps ? `${rfc3339Fixed(timeNs)} ${log}` : log);
+const say = async ({ stream, log, timeNs, attributes }: LogEntry, { options, sink }: Send): Promise<void> => {
+  const details = options.details ? `${detailsOf(attributes)} ` : '';
+  await sink(stream, options.timestamps ? `${rfc3339Fixed(timeNs)} ${details}${log}` : `${details}${log}`);
+};
+
+const detailsOf = (attributes: LogAttributes): string =>
+  Object.keys(attributes)
+    .sort()
+    .map((name) => `${escaped(name)}=${escaped(attributes[name] ?? '')}`)
+    .join(',');
+
+/** As in a query: Go's url.QueryEscape. */
+const escaped = (text: string): string =>
+  encodeURIComponent(text).replace(/%20|[!'()*]/g, (mark) => (mark === '%20' ? '+' : `%${mark.charCodeAt(0).toString(16).toUpperCase()}`));

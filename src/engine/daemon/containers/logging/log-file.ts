@@ -1,13 +1,15 @@
 /** The json-file log: a line of JSON for each line that a container printed. Upstream: moby daemon/logger/jsonfilelog. */
-import type { Fd, Sys } from '../../kernel/sys.ts';
-import { readTextIfThere } from '../files.ts';
-import { parseTime, rfc3339Nano } from '../time.ts';
-import type { StreamName } from './output-hub.ts';
+import type { Fd, Sys } from '../../../kernel/sys.ts';
+import { readTextIfThere } from '../../files.ts';
+import { parseTime, rfc3339Nano } from '../../time.ts';
+import type { LogAttributes } from './attributes.ts';
+import type { StreamName } from '../output-hub.ts';
 
 export interface LogEntry {
   readonly log: string;
   readonly stream: StreamName;
   readonly timeNs: bigint;
+  readonly attributes: LogAttributes;
 }
 
 export interface LogWriter {
@@ -23,21 +25,25 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /** Appends to the file. `logged` is called after each line. */
-export async function openLog(sys: Sys, path: string, logged: () => void): Promise<LogWriter> {
+export async function openLog(
+  sys: Sys,
+  path: string,
+  { attributes, logged }: { readonly attributes: LogAttributes; readonly logged: () => void },
+): Promise<LogWriter> {
   const fd = await sys.open(path, { write: true, append: true, create: true, closeOnExec: true }, 0o640);
   const rest = new Map<StreamName, Uint8Array>();
   return {
     write: async (stream, bytes) => {
       let pending = joined(rest.get(stream) ?? new Uint8Array(), bytes);
       for (let at = endOfLine(pending); at > 0; at = endOfLine(pending)) {
-        await append(sys, fd, { stream, bytes: pending.subarray(0, at) });
+        await append(sys, fd, { stream, bytes: pending.subarray(0, at), attributes });
         pending = pending.subarray(at);
       }
       rest.set(stream, pending);
       logged();
     },
     close: async () => {
-      for (const [stream, bytes] of rest) if (bytes.length > 0) await append(sys, fd, { stream, bytes });
+      for (const [stream, bytes] of rest) if (bytes.length > 0) await append(sys, fd, { stream, bytes, attributes });
       sys.fds.close(fd);
       logged();
     },
@@ -57,8 +63,18 @@ function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
   return whole;
 }
 
-async function append(sys: Sys, fd: Fd, { stream, bytes }: { stream: StreamName; bytes: Uint8Array }): Promise<void> {
-  await sys.write(fd, encoder.encode(`${JSON.stringify({ log: decoder.decode(bytes), stream, time: rfc3339Nano(sys.clock.nowNs()) })}\n`));
+interface Line {
+  readonly stream: StreamName;
+  readonly bytes: Uint8Array;
+  readonly attributes: LogAttributes;
+}
+
+async function append(sys: Sys, fd: Fd, { stream, bytes, attributes }: Line): Promise<void> {
+  const attrs = Object.keys(attributes).length > 0 ? { attrs: attributes } : {};
+  await sys.write(
+    fd,
+    encoder.encode(`${JSON.stringify({ log: decoder.decode(bytes), stream, ...attrs, time: rfc3339Nano(sys.clock.nowNs()) })}\n`),
+  );
 }
 
 /** All entries of a log, oldest first. A line that is cut short is left out. */
@@ -74,9 +90,9 @@ export function readLog(sys: Sys, path: string): readonly LogEntry[] {
 
 function parseEntry(line: string): LogEntry | undefined {
   try {
-    const { log, stream, time } = JSON.parse(line) as { log?: unknown; stream?: unknown; time?: unknown };
+    const { log, stream, time, attrs } = JSON.parse(line) as { log?: unknown; stream?: unknown; time?: unknown; attrs?: LogAttributes };
     if (typeof log !== 'string' || typeof time !== 'string') return undefined;
-    return { log, stream: stream === 'stderr' ? 'stderr' : 'stdout', timeNs: parseTime(time) ?? 0n };
+    return { log, stream: stream === 'stderr' ? 'stderr' : 'stdout', timeNs: parseTime(time) ?? 0n, attributes: attrs ?? {} };
   } catch {
     return undefined;
   }
