@@ -5,10 +5,11 @@
 import type { DockerClient } from './client/index.ts';
 import type { Command, Completion } from './command/command.ts';
 import { find } from './command/find.ts';
-import { COMMON_COMMANDS, GROUPS, MANAGEMENT_COMMANDS, OWN_SUMMARIES, TOP_COMMANDS } from './command/registry.ts';
+import { COMMON_COMMANDS, GROUPS, MANAGEMENT_COMMANDS, TOP_COMMANDS } from './command/registry.ts';
 import type { ConfigFile } from './config/config-file.ts';
-import { listContexts } from './config/context-store.ts';
-import type { Io } from './io.ts';
+import { currentContext, listContexts } from './config/context-store.ts';
+import { CliError } from './errors.ts';
+import { type Io, loadCode } from './io.ts';
 
 interface Candidate {
   readonly word: string;
@@ -20,22 +21,25 @@ const FILES = ':0\n';
 const DIRECTORIES = ':16\n';
 const NONE: readonly (readonly [string, string])[] = [];
 
-const groupsFirst = (path: readonly string[]): readonly Candidate[] => {
-  if (path.length === 0)
-    return [...COMMON_COMMANDS, ...MANAGEMENT_COMMANDS, ...TOP_COMMANDS].map((word) => ({
-      word,
-      about: OWN_SUMMARIES[word] ?? GROUPS[word]?.summary ?? '',
-    }));
+/** The commands of a group that begin like this, by name. */
+async function commandsOf(io: Io, path: readonly string[], begin: string): Promise<readonly Candidate[]> {
+  const words = path.length === 0 ? [...COMMON_COMMANDS, ...MANAGEMENT_COMMANDS, ...TOP_COMMANDS] : verbsOf(path);
+  const { summaryOf } = await loadCode(io, () => import('./command/help.ts'));
+  const found: Candidate[] = [];
+  for (const word of [...words].filter((one) => one.startsWith(begin)).sort())
+    found.push({ word, about: await summaryOf(io, [...path, word].join(' ')) });
+  return found;
+}
+
+function verbsOf(path: readonly string[]): readonly string[] {
   const group = GROUPS[path.join(' ')];
   const below = `${path.join(' ')} `;
   const groups = Object.keys(GROUPS).filter((name) => name.startsWith(below));
   return [
-    ...Object.keys(group?.commands ?? {})
-      .filter((verb) => group?.hidden?.includes(verb) !== true)
-      .map((word) => ({ word })),
-    ...groups.map((name) => ({ word: name.slice(below.length), about: GROUPS[name]?.summary ?? '' })),
+    ...Object.keys(group?.commands ?? {}).filter((verb) => group?.hidden?.includes(verb) !== true),
+    ...groups.map((name) => name.slice(below.length)),
   ];
-};
+}
 
 const flagsOf = (command: Command): readonly Candidate[] =>
   Object.entries(command.flags)
@@ -48,7 +52,7 @@ function valuesOf({ flags, values = {} }: Command, words: readonly string[]): re
   const [, joined] = /^--([a-z-]+)=/.exec(last) ?? [];
   if (joined !== undefined) return values[joined]?.map((value) => `--${joined}=${value}`) ?? [];
   const name = waitsForValue(flags, before);
-  return name === undefined ? undefined : (values[name] ?? []);
+  return name === undefined ? undefined : values[name];
 }
 
 /** The flag that takes the next word as its value, if this word is one. */
@@ -124,9 +128,17 @@ export async function completions(io: Io, words: readonly string[], { client, co
     );
   };
   if (found.kind === 'unknown') return FILES;
-  if (found.kind === 'group') return text(groupsFirst(found.path), NO_FILES);
+  if (found.kind === 'group') return text(await commandsOf(io, found.path, last), NO_FILES);
   const values = valuesOf(found.command, words);
-  if (values !== undefined) return values.length === 0 ? FILES : text(wordsOf(values), NO_FILES);
+  if (values !== undefined) return text(wordsOf(values), NO_FILES);
+  const flag = waitsForValue(found.command.flags, words.at(-2) ?? '');
+  if (flag !== undefined) {
+    const kind = found.command.valueKinds?.[flag];
+    if (kind === 'files') return FILES;
+    // A plugin leaves to the shell what it does not know.
+    if (kind === undefined && found.command.as !== undefined) return FILES;
+    return kind === undefined ? NO_FILES : text(await namesOr(kind, client), NO_FILES);
+  }
   if (last.startsWith('-')) return text(flagsOf(found.command), NO_FILES);
   const kind = found.command.complete ?? 'files';
   const given = argumentsIn(found.command, wordsAfter(found, words)).length;
@@ -138,10 +150,21 @@ export async function completions(io: Io, words: readonly string[], { client, co
     (kind === 'images' && /^(run|create|container run|container create)$/.test(found.path) && given > 0)
   )
     return FILES;
-  if (kind === 'contexts') return text(wordsOf(listContexts(io, config).map(({ Name }) => Name)), NO_FILES);
+  if (kind === 'contexts') return text(contextNames(io, config), NO_FILES);
+  return text(await namesOr(kind, client), NO_FILES);
+}
+
+function contextNames(io: Io, config: ConfigFile): readonly Candidate[] {
+  const current = currentContext(io, config);
+  return listContexts(io, config).map(({ Name }) => ({ word: Name, ...(Name === current ? { about: 'current' } : {}) }));
+}
+
+/** An engine that is not there offers none. */
+async function namesOr(kind: Completion, client: () => DockerClient): Promise<readonly Candidate[]> {
   try {
-    return text(await names(kind, client()), NO_FILES);
-  } catch {
-    return NO_FILES;
+    return await names(kind, client());
+  } catch (error) {
+    if (error instanceof CliError) return [];
+    throw error;
   }
 }

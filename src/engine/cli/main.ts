@@ -4,14 +4,14 @@
  * what goes wrong and chooses the exit status; each command stands in a file of its own below `command/`.
  */
 
-import { parseEndpoint } from './client/endpoint.ts';
+import { DEFAULT_HOST, type Endpoint, parseEndpoint } from './client/endpoint.ts';
 import { dockerClient } from './client/index.ts';
 import { checkArgs, UsageError } from './command/check-args.ts';
 import type { Context, Status } from './command/command.ts';
 import { type Found, find } from './command/find.ts';
 import { GLOBAL_FLAGS } from './command/global-flags.ts';
 import { usageLine } from './command/usage-line.ts';
-import { configDirectory, loadConfig } from './config/config-file.ts';
+import { type ConfigFile, configDirectory, loadConfig } from './config/config-file.ts';
 import { currentContext, hostOf, type Where } from './config/context-store.ts';
 import { CliError } from './errors.ts';
 import { codeFor, FlagError, type FlagTable, parseFlags } from './flags/index.ts';
@@ -21,6 +21,14 @@ import { type Interrupts, watchInterrupts } from './signals.ts';
 import { CLIENT } from './version.ts';
 
 const FLAG_ERROR_STATUS = 125;
+/** Cobra's names of what it tells the shell. */
+const DIRECTIVES: Readonly<Record<string, string>> = {
+  '0': 'ShellCompDirectiveDefault',
+  '4': 'ShellCompDirectiveNoFileComp',
+  '16': 'ShellCompDirectiveFilterDirs',
+};
+const SHORTHAND = 'Flag shorthand -h has been deprecated, use --help';
+const LOG_LEVELS: readonly string[] = ['panic', 'fatal', 'error', 'warn', 'warning', 'info', 'debug', 'trace'];
 
 /** Runs one command line (without `docker` itself) and answers its exit status. */
 export async function docker(argv: readonly string[], io: Io): Promise<number> {
@@ -44,7 +52,11 @@ interface World {
 async function dispatch(world: World, argv: readonly string[]): Promise<number> {
   const { out, err, io } = world;
   const globals = parseGlobals(argv, io);
-  if (globals.help !== false) return showHelp(world, globals.args, out);
+  const { help, args: words } = globals;
+  if (help === 'shorthand') await err.line(SHORTHAND);
+  if (help !== false && words.length === 0) return showHelp(world, [], out);
+  if (!LOG_LEVELS.includes(globals.values['log-level']))
+    throw new CliError(`Unable to parse logging level: ${globals.values['log-level']}`);
   if (globals.values.version) {
     await out.line(`Docker version ${CLIENT.version}, build ${CLIENT.gitCommit}`);
     return 0;
@@ -52,7 +64,8 @@ async function dispatch(world: World, argv: readonly string[]): Promise<number> 
   const [first, ...rest] = globals.args;
   if (first === undefined) return showHelp(world, [], err);
   if (first === 'help') return showHelp(world, rest, out);
-  if (first === '__complete') return complete(world, rest, { config: globals.values.config, where: whereOf(globals.values) });
+  if (first === '__complete' || first === '__completeNoDesc')
+    return complete(world, rest, { config: globals.values.config, where: whereOf(globals.values), described: first === '__complete' });
   const found = await find(io, globals.args);
   if (found.kind === 'group') return showHelp(world, found.path, found.isPlugin || found.rest.includes('--help') ? out : err);
   if (found.kind === 'unknown' && found.isPlugin) {
@@ -60,8 +73,9 @@ async function dispatch(world: World, argv: readonly string[]): Promise<number> 
     throw new CliError(`ERROR: unknown command: ${JSON.stringify(found.word)}`);
   }
   if (found.kind === 'unknown') throw new UsageError(unknownCommand(found), 1);
-  const { config, debug } = globals.values;
-  return runCommand(world, { found, where: whereOf(globals.values), config, debug });
+  const { config, debug, host, context } = globals.values;
+  if (host.length > 0 && context !== '') throw new CliError('conflicting options: cannot specify both --host and --context');
+  return runCommand(world, { found, where: whereOf(globals.values), config, debug, tls: globals.values });
 }
 
 /** Which engine the global flags name. */
@@ -71,13 +85,16 @@ const whereOf = ({ host, context }: { readonly host: readonly string[]; readonly
 });
 
 async function complete(
-  { io, out }: World,
+  { io, out, err }: World,
   words: readonly string[],
-  { config: directory, where }: { config: string; where: Where },
+  { config: directory, where, described }: { config: string; where: Where; described: boolean },
 ): Promise<number> {
   const { completions } = await loadCode(io, () => import('./completion.ts'));
   const config = loadConfig(io, configDirectory(io, directory));
-  await out.text(await completions(io, words, { client: () => dockerClient(io, parseEndpoint(hostOf(io, config, where))), config }));
+  const text = await completions(io, words, { client: () => dockerClient(io, parseEndpoint(hostOf(io, config, where))), config });
+  await out.text(described ? text : text.replace(/\t.*/g, ''));
+  const [, number = '0'] = /:(\d+)\n$/.exec(text) ?? [];
+  await err.line(`Completion ended with directive: ${DIRECTIVES[number] ?? ''}`);
   return 0;
 }
 
@@ -101,6 +118,13 @@ interface Run {
   readonly where: Where;
   readonly config: string;
   readonly debug: boolean;
+  readonly tls: TlsFlags;
+}
+
+interface TlsFlags {
+  readonly tls: boolean;
+  readonly tlsverify: boolean;
+  readonly tlscacert: string;
 }
 
 /** Runs a command; a plugin says of its own errors that they are errors. */
@@ -117,12 +141,12 @@ async function runCommand(world: World, run: Run): Promise<number> {
 
 const isPlugin = ({ as }: { readonly as?: string }): boolean => as?.startsWith('buildx ') === true;
 
-async function parseAndRun(world: World, { found, where, config: directory, debug }: Run): Promise<number> {
+async function parseAndRun(world: World, { found, where, config: directory, debug, tls }: Run): Promise<number> {
   const { command, path } = found;
   for (const code of codeFor(command.flags, found.rest)) await loadCode(world.io, code);
   const parsed = parseCommand(found);
   if (parsed.help !== false) {
-    if (parsed.help === 'shorthand') await world.err.line('Flag shorthand -h has been deprecated, use --help');
+    if (parsed.help === 'shorthand') await world.out.line(SHORTHAND);
     const { commandHelp } = await loadHelp(world.io);
     await world.out.text(commandHelp(command, { path, columns: columnsOf(world.io) }));
     return 0;
@@ -133,7 +157,9 @@ async function parseAndRun(world: World, { found, where, config: directory, debu
   }
   checkArgs(command, command.as ?? path, parsed.args);
   const config = loadConfig(world.io, configDirectory(world.io, directory));
-  const client = dockerClient(world.io, parseEndpoint(hostOf(world.io, config, where)));
+  // Who only looks after contexts needs no engine, and none that can be found.
+  const endpoint = path.startsWith('context ') ? parseEndpoint(DEFAULT_HOST) : endpointOf(world.io, config, { where, tls });
+  const client = dockerClient(world.io, endpoint);
   const context: Context = {
     ...world,
     client,
@@ -149,6 +175,18 @@ async function parseAndRun(world: World, { found, where, config: directory, debu
     return (await (command.run as (context: Context) => Promise<Status>)(context)) ?? 0;
   } finally {
     client.http.close();
+  }
+}
+
+function endpointOf(io: Io, config: ConfigFile, { where, tls }: { readonly where: Where; readonly tls: TlsFlags }): Endpoint {
+  const authority = tls.tlscacert || `${config.directory}/ca.pem`;
+  if ((tls.tls || tls.tlsverify) && io.files.stat(authority) === null)
+    throw new CliError(`Failed to initialize: unable to resolve docker endpoint: open ${authority}: no such file or directory`);
+  const host = hostOf(io, config, where);
+  try {
+    return parseEndpoint(host);
+  } catch (error) {
+    throw error instanceof CliError ? new CliError(`Failed to initialize: ${error.message}`) : error;
   }
 }
 

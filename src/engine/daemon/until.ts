@@ -1,7 +1,7 @@
 /** The filter `until` of prune and list requests. */
 import { invalid } from './errors.ts';
 import { type Filters, wantedOf } from './filters.ts';
-import { parseTimestamp } from './time.ts';
+import { parseDate, parseTimestamp } from './time.ts';
 
 /** The latest instant that `until` allows: a time, or a span before now. */
 export function untilOf(filters: Filters, nowNs: bigint): bigint | undefined {
@@ -12,7 +12,7 @@ export function untilOf(filters: Filters, nowNs: bigint): bigint | undefined {
   if (spans.length > 0 && spans.map(([whole]) => whole).join('') === text) {
     return nowNs - BigInt(Math.round(spans.reduce((sum, [, value, unit]) => sum + Number(value) * (units[unit ?? 's'] ?? 1), 0) * 1e9));
   }
-  const at = parseTimestamp(text);
-  if (at === undefined) throw invalid(`invalid filter 'until=${text}'`);
+  const at = parseTimestamp(text) ?? parseDate(text);
+  if (at === undefined) throw invalid(`failed to parse value as time or duration: invalid seconds ${JSON.stringify(text)}: invalid syntax`);
   return at;
 }

@@ -21,10 +21,9 @@ export function parseEndpoint(host: string, options: { tls?: boolean } = {}): En
     const path = rest === '' ? '/var/run/docker.sock' : rest;
     return { url: `unix://${path}`, address: { unix: path }, shown: `unix ${path}`, hostHeader: 'api.moby.localhost', tls: false };
   }
-  if (scheme !== 'tcp' && scheme !== 'http' && scheme !== 'https')
-    throw new CliError(`invalid bind address (${host}): unsupported proto '${scheme}'`);
+  if (scheme !== 'tcp' && scheme !== 'http' && scheme !== 'https') throw new CliError(unsupported(host, { scheme, rest }));
   const match = /^(\[[^\]]*\]|[^:/]*)(?::(\d+))?(\/.*)?$/.exec(rest);
-  if (match === null) throw new CliError(`invalid bind address (${host}): should be in the form tcp://host:port`);
+  if (match === null) throw new CliError(`invalid bind address format: ${host}`);
   const name = (match[1] ?? '').replace(/^\[|\]$/g, '') || 'localhost';
   const port = Number(match[2] ?? (options.tls === true ? 2376 : 2375));
   const joined = `${name.includes(':') ? `[${name}]` : name}:${port}`;
@@ -36,6 +35,12 @@ export function parseEndpoint(host: string, options: { tls?: boolean } = {}): En
     tls: options.tls === true,
   };
 }
+
+const unsupported = (host: string, { scheme, rest }: { readonly scheme: string; readonly rest: string }): string => {
+  if (scheme !== 'ssh') return `unable to resolve docker endpoint: invalid bind address format: ${host}`;
+  const why = rest === '' ? 'invalid SSH URL: hostname is empty' : 'connecting over SSH is not supported here yet';
+  return `ssh host connection is not valid: ${why}`;
+};
 
 /** Connects; what goes wrong is said as Docker says it. */
 export async function dialEndpoint(io: Io, endpoint: Endpoint): Promise<Duplex> {
@@ -51,6 +56,8 @@ export async function dialEndpoint(io: Io, endpoint: Endpoint): Promise<Duplex> 
 function connectionError(endpoint: Endpoint, error: unknown): ConnectionError {
   if (errorCode(error) === undefined) throw error;
   const cause = `dial ${endpoint.shown}: connect: ${systemError(error)}`;
+  if (errorCode(error) === 'ECONNREFUSED')
+    return new ConnectionError(`Cannot connect to the Docker daemon at ${endpoint.url}. Is the docker daemon running?`);
   if ('unix' in endpoint.address && errorCode(error) === 'EACCES') {
     return new ConnectionError(`permission denied while trying to connect to the docker API at ${endpoint.url}`);
   }

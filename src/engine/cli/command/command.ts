@@ -32,6 +32,8 @@ export interface Context<Values = unknown> {
 export interface ArgsRule {
   readonly min: number;
   readonly max: number;
+  /** A wrong number is said in Cobra's own words, without the usage. */
+  readonly plain?: boolean;
 }
 export const noArgs: ArgsRule = { min: 0, max: 0 };
 export const exactly = (count: number): ArgsRule => ({ min: count, max: count });
@@ -69,6 +71,8 @@ export interface Definition<Table extends FlagTable> {
   readonly complete?: Completion;
   /** What flags may be given, for completion: by their names. */
   readonly values?: Readonly<Record<string, readonly string[]>>;
+  /** Flags that take names of something. */
+  readonly valueKinds?: Readonly<Record<string, Completion>>;
   /** Said before anything else, on standard error. */
   readonly notice?: string;
   readonly flags: Table;

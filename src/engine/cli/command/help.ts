@@ -68,7 +68,7 @@ async function summaries(io: Io, commands: readonly (readonly [string, string])[
   return lines.join('');
 }
 
-async function summaryOf(io: Io, path: string): Promise<string> {
+export async function summaryOf(io: Io, path: string): Promise<string> {
   const group: Group | undefined = GROUPS[path];
   return OWN_SUMMARIES[path] ?? group?.summary ?? (await loadCommand(io, path))?.summary ?? '';
 }

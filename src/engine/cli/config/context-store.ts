@@ -56,6 +56,8 @@ export function readContext(io: Io, config: ConfigFile, name: string): DockerCon
   }
 }
 
+export const contextIsStored = (io: Io, config: ConfigFile, name: string): boolean => io.files.stat(metaDirectory(config, name)) !== null;
+
 export const contextExists = (io: Io, config: ConfigFile, name: string): boolean =>
   name === DEFAULT_CONTEXT || io.files.stat(`${metaDirectory(config, name)}/meta.json`) !== null;
 

@@ -115,6 +115,17 @@ export function map(
   };
 }
 
+/** Pairs `a=1,b=2` (pflag's StringToString). */
+export function stringToString(usage: string): Flag<Readonly<Record<string, string>>> {
+  const parse = (text: string): Readonly<Record<string, string>> => {
+    const parts = text.split(',');
+    const bad = parts.find((part) => !part.includes('='));
+    if (bad !== undefined) throw new FlagValueError(`${bad} must be formatted as key=value`);
+    return Object.fromEntries(parts.flatMap((part) => Object.entries(pair(part))));
+  };
+  return { ...map(usage, { type: 'stringToString', shownDefault: '[]' }), add: (before, text) => ({ ...before, ...parse(text) }) };
+}
+
 function pair(text: string): Record<string, string> {
   const at = text.indexOf('=');
   return at < 0 ? { [text]: '' } : { [text.slice(0, at)]: text.slice(at + 1) };

@@ -38,7 +38,12 @@ export function parseFlags<Table extends FlagTable>(
     else if (options.interspersed === false) state.args.push(word, ...state.rest.splice(0));
     else state.args.push(word);
   }
-  return { values: Object.fromEntries(values) as FlagValues<Table>, changed: state.changed, args: state.args, help: state.help };
+  return {
+    values: Object.fromEntries(values) as FlagValues<Table>,
+    changed: state.changed,
+    args: [...state.args, ...state.rest],
+    help: state.help,
+  };
 }
 
 function parseLong(state: State, text: string): void {

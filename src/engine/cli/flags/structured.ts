@@ -44,7 +44,7 @@ export function parseWeight(text: string): WeightDevice {
 }
 
 export const parseBps = (text: string): ThrottleDevice =>
-  throttle(text, parseBytes, 'Number is required. Unit is optional and can be kb, mb, or gb');
+  throttle(text, parseBytes, 'Number must be a positive integer. Unit is optional and can be kb, mb, or gb');
 
 export const parseIops = (text: string): ThrottleDevice =>
   throttle(text, (value) => parseInteger(value, 'ParseUint'), 'Number must be a positive integer');

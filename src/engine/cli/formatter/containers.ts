@@ -1,5 +1,6 @@
-import type { ContainerSummary, MountPoint } from '../../api-types/index.ts';
-import type { ListFormat } from './list.ts';
+import type { ContainerSummary, MountPoint, Platform } from '../../api-types/index.ts';
+import { struct, toJson } from '../template/index.ts';
+import { type ListFormat, tryTemplate } from './list.ts';
 import { showPorts } from './ports.ts';
 import { byBytes, ellipsis, quote, truncateId } from './text.ts';
 import { showTime } from './time.ts';
@@ -12,6 +13,16 @@ interface Options {
 }
 
 const TABLE = '{{.ID}}\t{{.Image}}\t{{.Command}}\t{{.RunningFor}}\t{{.Status}}\t{{.Ports}}\t{{.Names}}';
+const RAW = `container_id: {{.ID}}
+image: {{.Image}}
+command: {{.Command}}
+created_at: {{.CreatedAt}}
+state: {{- pad .State 1 0}}
+status: {{- pad .Status 1 0}}
+names: {{.Names}}
+labels: {{- pad .Labels 1 0}}
+ports: {{- pad .Ports 1 0}}
+`;
 const HEADS = {
   ID: 'CONTAINER ID',
   Names: 'NAMES',
@@ -36,9 +47,10 @@ export function CONTAINERS(options: Options): ListFormat<ContainerSummary> {
   const { nowNs, truncate } = options;
   return {
     type: '*formatter.ContainerContext',
-    failure: 'failed to execute template',
     table: options.size ? `${TABLE}\t{{.Size}}` : TABLE,
     quiet: '{{.ID}}',
+    raw: options.size ? `${RAW}size: {{.Size}}\n` : RAW,
+    rawQuiet: 'container_id: {{.ID}}',
     heads: HEADS,
     columns: {
       ID: (row) => (truncate ? truncateId(row.Id) : row.Id),
@@ -56,14 +68,27 @@ export function CONTAINERS(options: Options): ListFormat<ContainerSummary> {
       Mounts: (row) => row.Mounts.map((mount) => showMount(mount, truncate)).join(','),
       LocalVolumes: (row) => String(row.Mounts.filter((mount) => mount.Driver === 'local').length),
       Networks: (row) => Object.keys(row.NetworkSettings.Networks).sort(byBytes).join(','),
-      Platform: (row) => row.ImageManifestDescriptor?.platform ?? null,
+      Platform: ({ ImageManifestDescriptor }) => platformOf(ImageManifestDescriptor?.platform),
     },
     methods: { Label: (row, name) => row.Labels[String(name)] ?? '' },
   };
 }
 
-/** Does a template want sizes? They cost the daemon time, so they are asked for only then. */
-export const showsSize = (format: string): boolean => /\.Size\b|json \.(?!\w)/.test(format);
+/** A container that is nothing: what a template is tried on. */
+const NOBODY = { Id: '', Names: [], Image: '', ImageID: '', Command: '', Created: 0, Ports: [], Labels: {}, Mounts: [] } as const;
+
+/** Does a template want sizes? They cost the daemon time, so they are asked for only then. Throws CliError for one that cannot run. */
+export function showsSize(format: string): boolean {
+  let asked = false;
+  const list = CONTAINERS({ nowNs: 0n, truncate: true, size: false });
+  const Size = (): string => {
+    asked = true;
+    return '';
+  };
+  const empty = { ...NOBODY, State: '', Status: '', NetworkSettings: { Networks: {} } } as unknown as ContainerSummary;
+  tryTemplate({ ...list, columns: { ...list.columns, Size } }, format, empty);
+  return asked;
+}
 
 function showNames(names: readonly string[], truncate: boolean): string {
   const bare = names.map((name) => name.replace(/^\//, ''));
@@ -81,6 +106,14 @@ function showImage(row: ContainerSummary, truncate: boolean): string {
 function showSize(row: ContainerSummary): string {
   const own = humanSize(row.SizeRw ?? 0, 3);
   return (row.SizeRootFs ?? 0) > 0 ? `${own} (virtual ${humanSize(row.SizeRootFs ?? 0, 3)})` : own;
+}
+
+/** A platform that prints as `linux/amd64`, and is a document in JSON. */
+function platformOf(platform: Platform | undefined): unknown {
+  if (!platform) return null;
+  const { os = '', architecture = '', variant = '' } = platform;
+  const text = os === '' ? 'unknown' : [os, architecture, variant].filter((part) => part !== '').join('/');
+  return { ...struct('*formatter.Platform', { ...platform }, () => toJson({ ...platform })), text };
 }
 
 export const showLabels = (labels: Readonly<Record<string, string>> | null | undefined): string =>

@@ -15,7 +15,8 @@ interface Row {
 
 /** The rows of `docker system df`. */
 export const USAGE: ListFormat<Row> = {
-  type: '*formatter.diskUsageContext',
+  // Images come first, and so does their type in what is wrong with a template.
+  type: '*formatter.diskUsageImagesContext',
   table: '{{.Type}}\t{{.TotalCount}}\t{{.Active}}\t{{.Size}}\t{{.Reclaimable}}',
   quiet: '{{.Type}}',
   heads: { Type: 'TYPE', TotalCount: 'TOTAL', Active: 'ACTIVE', Size: 'SIZE', Reclaimable: 'RECLAIMABLE' },
@@ -108,7 +109,7 @@ export function showVerbose(usage: DiskUsage, nowNs: bigint): string {
 /** All lists in one document, for a template; ids are whole but in a table. */
 export function verboseStruct(usage: DiskUsage, { nowNs, isTable }: { readonly nowNs: bigint; readonly isTable: boolean }): Struct {
   const { images, containers, cache } = lists(nowNs, isTable);
-  return struct('formatter.diskUsageContext', {
+  return struct('*formatter.diskUsageContext', {
     Images: firstRows(usage.ImageUsage?.Items ?? []).map((row) => rowStruct(images, row)),
     Containers: (usage.ContainerUsage?.Items ?? []).map((row) => rowStruct(containers, row)),
     Volumes: (usage.VolumeUsage?.Items ?? []).map((row) => rowStruct(DF_VOLUMES, row)),

@@ -32,6 +32,8 @@ export function IMAGES(options: { nowNs: bigint; truncate: boolean; digests: boo
     type: '*formatter.imageContext',
     table: `{{.Repository}}\t{{.Tag}}\t${options.digests ? '{{.Digest}}\t' : ''}{{.ID}}\t{{.CreatedSince}}\t{{.Size}}`,
     quiet: '{{.ID}}',
+    raw: `repository: {{ .Repository }}\ntag: {{.Tag}}\n${options.digests ? 'digest: {{.Digest}}\n' : ''}image_id: {{.ID}}\ncreated_at: {{.CreatedAt}}\nvirtual_size: {{.Size}}\n`,
+    rawQuiet: 'image_id: {{.ID}}',
     heads: HEADS,
     columns: {
       ID: ({ image }) => (options.truncate ? truncateId(image.Id) : image.Id),

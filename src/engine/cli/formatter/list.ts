@@ -14,11 +14,14 @@ export interface ListFormat<Row> {
   /** The usual table, as a template without `table `. */
   readonly table: string;
   readonly quiet: string;
+  /** `--format raw`, and the same with `--quiet`. */
+  readonly raw?: string;
+  readonly rawQuiet?: string;
   readonly heads: Readonly<Record<string, string>>;
   readonly columns: Readonly<Record<string, Column<Row>>>;
+  /** Columns that are something else in JSON. */
+  readonly inJson?: Readonly<Record<string, Column<Row>>>;
   readonly methods?: Readonly<Record<string, (row: Row, argument: unknown) => unknown>>;
-  /** What is said before the reason why a template fails on a row; most say that it cannot be parsed. */
-  readonly failure?: string;
 }
 
 const identity = (value: unknown): unknown => value;
@@ -33,6 +36,13 @@ const HEAD_FUNCTIONS: Functions = {
   join: (value, _separator) => value,
 };
 
+/** What `--format` stands for, with `--quiet` or without. */
+export function sourceOf<Row>(list: ListFormat<Row>, { format, quiet }: { readonly format: string; readonly quiet: boolean }): string {
+  if (format === '' || format === 'table') return quiet ? list.quiet : format;
+  if (format === 'raw' && list.raw !== undefined) return quiet ? (list.rawQuiet ?? list.quiet) : list.raw;
+  return format;
+}
+
 /** Prints rows in `format`: '' or `table` for the usual table. */
 export function formatList<Row>(list: ListFormat<Row>, format: string, rows: readonly Row[]): string {
   const trimmed = format.replace(/^ +| +$/g, '');
@@ -40,10 +50,16 @@ export function formatList<Row>(list: ListFormat<Row>, format: string, rows: rea
   const own = isTable ? trimmed.slice('table'.length).trim() : trimmed === 'json' ? '{{json .}}' : trimmed;
   const source = (own === '' ? list.table : own).replaceAll('\\t', '\t').replaceAll('\\n', '\n');
   const parsed = parse(source);
-  const body = rows.map((row) => run(list, () => `${parsed.run(rowStruct(list, row))}\n`)).join('');
+  const body = rows.map((row) => run(() => `${parsed.run(rowStruct(list, row))}\n`)).join('');
   if (!isTable) return body;
-  const head = run(list, () => parsed.run(headStruct(list), { functions: HEAD_FUNCTIONS }));
+  const head = run(() => parsed.run(headStruct(list), { functions: HEAD_FUNCTIONS }));
   return alignTabs(`${head}\n${body}`);
+}
+
+/** Runs a template on a row that is empty, as `docker ps` does before it asks for anything. Throws CliError. */
+export function tryTemplate<Row>(list: ListFormat<Row>, format: string, empty: Row): void {
+  const parsed = parse(format, 'failed to parse template');
+  run(() => parsed.run(rowStruct(list, empty)), 'failed to execute template');
 }
 
 /** A row as templates see it. */
@@ -52,7 +68,9 @@ export function rowStruct<Row>(list: ListFormat<Row>, row: Row): Struct {
   const methods = Object.entries(list.methods ?? {}).map(([name, method]) => [name, (argument: unknown) => method(row, argument)] as const);
   const json = () => {
     const names = Object.keys(list.columns).sort();
-    return escapeForHtml(`{${names.map((name) => `${JSON.stringify(name)}:${toJson(list.columns[name]?.(row))}`).join(',')}}`);
+    return escapeForHtml(
+      `{${names.map((name) => `${JSON.stringify(name)}:${toJson((list.inJson?.[name] ?? list.columns[name])?.(row))}`).join(',')}}`,
+    );
   };
   return struct(list.type, new Map<string, unknown>([...columns, ...methods]), json);
 }
@@ -64,20 +82,20 @@ function headStruct<Row>(list: ListFormat<Row>) {
   return struct('formatter.SubHeaderContext', new Map<string, unknown>([...plain, ...methods]));
 }
 
-function parse(source: string) {
+function parse(source: string, problem = 'template parsing error') {
   try {
     return template(source);
   } catch (error) {
-    if (error instanceof TemplateError) throw new CliError(`template parsing error: ${error.message}`);
+    if (error instanceof TemplateError) throw new CliError(`${problem}: ${error.message}`);
     throw error;
   }
 }
 
-function run({ failure = 'template parsing error' }: { readonly failure?: string }, body: () => string): string {
+function run(body: () => string, problem = 'template parsing error'): string {
   try {
     return body();
   } catch (error) {
-    if (error instanceof TemplateError) throw new CliError(`${failure}: ${error.message}`);
+    if (error instanceof TemplateError) throw new CliError(`${problem}: ${error.message}`);
     throw error;
   }
 }

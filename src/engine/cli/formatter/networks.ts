@@ -9,6 +9,8 @@ export const NETWORKS = (options: { truncate: boolean }): ListFormat<NetworkSumm
   type: '*network.networkContext',
   table: '{{.ID}}\t{{.Name}}\t{{.Driver}}\t{{.Scope}}',
   quiet: '{{.ID}}',
+  raw: 'network_id: {{.ID}}\nname: {{.Name}}\ndriver: {{.Driver}}\nscope: {{.Scope}}\n',
+  rawQuiet: 'network_id: {{.ID}}',
   heads: {
     ID: 'NETWORK ID',
     Name: 'NAME',

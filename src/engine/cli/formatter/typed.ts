@@ -56,6 +56,8 @@ const GO_NAMES: Readonly<Record<string, string>> = {
   DnsOptions: 'DNSOptions',
   DnsSearch: 'DNSSearch',
   HostIp: 'HostIP',
+  HttpProxy: 'HTTPProxy',
+  HttpsProxy: 'HTTPSProxy',
   CpuShares: 'CPUShares',
   CpuPeriod: 'CPUPeriod',
   CpuQuota: 'CPUQuota',
@@ -92,7 +94,17 @@ const OMITTED: Readonly<Record<string, Defaults>> = {
     Init: null,
   },
   'container.Mounts[]': { Name: '', Driver: '' },
-  image: { Comment: '', Created: '', Author: '', Variant: '', OsVersion: '', Descriptor: null, Manifests: NIL_LIST, Identity: null },
+  image: {
+    Comment: '',
+    Created: '',
+    Author: '',
+    Variant: '',
+    OsVersion: '',
+    GraphDriver: null,
+    Descriptor: null,
+    Manifests: NIL_LIST,
+    Identity: null,
+  },
   'image.Config': {
     User: '',
     ExposedPorts: NIL_MAP,
@@ -107,6 +119,18 @@ const OMITTED: Readonly<Record<string, Defaults>> = {
     OnBuild: NIL_LIST,
     Shell: NIL_LIST,
     ArgsEscaped: false,
+  },
+  info: {
+    ServerVersion: '',
+    ProductLicense: '',
+    HTTPProxy: '',
+    HTTPSProxy: '',
+    NoProxy: '',
+    DefaultAddressPools: NIL_LIST,
+    DiscoveredDevices: NIL_LIST,
+    GenericResources: NIL_LIST,
+    Warnings: NIL_LIST,
+    NRI: null,
   },
   volume: { CreatedAt: '', Status: NIL_MAP, UsageData: null },
 };
@@ -130,11 +154,20 @@ export function typed(document: unknown, kind: Kind): unknown {
 /** A context is a struct in which another one, its stored half, is embedded under the name of one of that one's own fields. */
 function contextStruct(document: Struct): Struct {
   const stored = new Map(['Name', 'Metadata', 'Endpoints'].map((name) => [name, document.fields.get(name)]));
-  return struct('store.contextWithTLSData', new Map([...document.fields, ['Metadata', struct('store.Metadata', stored)]]), document.json);
+  return struct(
+    'context.contextWithTLSListing',
+    new Map([...document.fields, ['Metadata', struct('store.Metadata', stored)]]),
+    document.json,
+  );
 }
 
 /** An address that is not set prints a sentence, and is empty in JSON. */
 const unset = (type: string, text: string): Struct => ({ ...struct(type, {}, () => '""'), text });
+/** A limit that prints as it is asked for: Go's Stringer. */
+const ulimitText = (value: object): string => {
+  const { Name, Soft, Hard } = value as { Name?: string; Soft?: number; Hard?: number };
+  return `${Name}=${Soft}:${Hard}`;
+};
 
 interface Place {
   readonly place: string;
@@ -156,5 +189,6 @@ function convert(value: unknown, at: Place): unknown {
   const fields = new Map<string, unknown>([...Object.entries(OMITTED[at.place] ?? {}), ...entries]);
   const ordered = new Map<string, unknown>([...entries, ...fields]);
   const json = () => JSON.stringify(value);
+  if (at.place.endsWith('.Ulimits[]')) return { ...struct('*units.Ulimit', ordered, json), text: ulimitText(value) };
   return struct(TYPES[at.place] ?? at.place, RAW_ONLY.has(at.key) ? new Map() : ordered, json);
 }

@@ -8,6 +8,8 @@ export const VOLUMES: ListFormat<Volume> = {
   type: '*formatter.volumeContext',
   table: '{{.Driver}}\t{{.Name}}',
   quiet: '{{.Name}}',
+  raw: 'name: {{.Name}}\ndriver: {{.Driver}}\n',
+  rawQuiet: 'name: {{.Name}}',
   heads: {
     Name: 'VOLUME NAME',
     Driver: 'DRIVER',

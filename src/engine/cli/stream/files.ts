@@ -18,11 +18,20 @@ export async function readBody(answer: ClientResponse): Promise<Uint8Array> {
   return concat(pieces);
 }
 
+/** Whether a file can be made there. Throws CliError. Upstream: moby/sys/atomicwriter. */
+export function checkOutput(io: Io, path: string, problem: string): void {
+  const shown = dirName(path);
+  const directory = io.files.stat(dirName(absolutePath(io.cwd, path)));
+  const refuse = (why: string): CliError => new CliError(`${problem}: ${why}`);
+  if (directory === null) throw refuse(`invalid output path: stat ${shown}: no such file or directory`);
+  if (directory.type !== 'directory') throw refuse(`invalid output path: stat ${shown}: not a directory`);
+  const there = io.files.lstat(absolutePath(io.cwd, path))?.type ?? 'file';
+  if (there === 'directory') throw refuse('cannot write to a directory');
+  if (there === 'symlink') throw refuse('cannot write to a symbolic link directly');
+}
+
 function writeFile(io: Io, path: string, bytes: Uint8Array): void {
   const full = absolutePath(io.cwd, path);
-  const directory = dirName(full);
-  if (io.files.stat(directory)?.type !== 'directory')
-    throw new CliError(`failed to save image: invalid output path: directory ${JSON.stringify(directory)} does not exist`);
   try {
     io.files.write(full, bytes);
   } catch (error) {

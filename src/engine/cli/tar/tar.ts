@@ -62,6 +62,9 @@ function header(entry: TarEntry, { flag, sizeBytes }: { flag: string; sizeBytes:
   put(156, flag, 1);
   put(157, entry.linkName, NAME_BYTES);
   put(257, 'ustar\u000000', 8);
+  // Which device a device file is: none here.
+  octal(329, 0, 7);
+  octal(337, 0, 7);
   octal(
     148,
     block.reduce((sum, byte) => sum + byte, 0),

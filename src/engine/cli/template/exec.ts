@@ -209,7 +209,9 @@ function evalField(state: State, operand: Operand, access: { receiver: unknown; 
     return undefined;
   }
   if (receiver === null) throw fail(state, operand, `nil pointer evaluating interface {}.${name}`);
-  throw fail(state, operand, `can't evaluate field ${name} in type ${goType(receiver)}`);
+  // In a raw document everything below the top is an interface.
+  const type = state.options.missingKey === 'error' ? 'interface {}' : goType(receiver);
+  throw fail(state, operand, `can't evaluate field ${name} in type ${type}`);
 }
 
 function callMethod(state: State, operand: Operand, call: { method: Method; name: string; args: readonly unknown[] }): unknown {
@@ -231,6 +233,8 @@ function callFunction(state: State, operand: Extract<Operand, { kind: 'function'
   if (fn === undefined) throw fail(state, operand, `${JSON.stringify(operand.name)} is not a defined function`);
   const args = [...call.operands.map((one) => evalOperand(state, one, call.dot)), ...call.piped];
   if (args.length < fn.length) throw fail(state, operand, `wrong number of args for ${operand.name}: want ${fn.length} got ${args.length}`);
+  if (operand.name === 'call' && args[0] !== undefined && args[0] !== null)
+    throw fail(state, call.command ?? operand, `error calling call: non-function ${call.operands[0]?.text} of type ${goType(args[0])}`);
   try {
     return fn(...args);
   } catch (error) {

@@ -1,6 +1,6 @@
 /** The functions of templates: Go's own, and those that Docker adds. Each throws an Error whose message Go would give. */
 import { print, sprintf, toJson } from './print.ts';
-import { goType, isList, isMap, isStruct, sortedKeys, truth } from './value.ts';
+import { goType, isList, isMap, NIL_LIST, NIL_MAP, sortedKeys, truth } from './value.ts';
 
 export type TemplateFunction = (...args: readonly unknown[]) => unknown;
 export type Functions = Readonly<Record<string, TemplateFunction>>;
@@ -51,9 +51,9 @@ export const GO_FUNCTIONS: Functions = {
   le: (a, b) => compare(a, b) <= 0,
   gt: (a, b) => compare(a, b) > 0,
   ge: (a, b) => compare(a, b) >= 0,
-  call: (fn, ...args) => {
-    if (typeof fn === 'function') return (fn as TemplateFunction)(...args);
-    throw new Error(fn === null || fn === undefined ? 'call of nil' : `non-function ${print(fn)} of type ${goType(fn)}`);
+  // Nothing that a template can see is a function.
+  call: () => {
+    throw new Error('call of nil');
   },
 };
 
@@ -104,23 +104,29 @@ function equalsAny(first: unknown, others: readonly unknown[]): boolean {
 
 function equals(a: unknown, b: unknown): boolean {
   const [left, right] = [basicKind(a), basicKind(b)];
-  if (left === 'nil' || right === 'nil') return left === right;
-  if (left !== right) throw new Error('incompatible types for comparison');
+  if (left === 'nil' || right === 'nil') return isNil(a) && isNil(b);
+  if (left !== right) throw incompatible(a, b);
+  if (left === 'other') throw new Error(`non-comparable type ${print(b)}: ${goType(b)}`);
   return left === 'number' ? Number(a) === Number(b) : a === b;
 }
 
 function compare(a: unknown, b: unknown): number {
   const [left, right] = [basicKind(a), basicKind(b)];
-  if (left === 'nil' || left === 'bool' || right === 'nil' || right === 'bool') throw new Error('invalid type for comparison');
-  if (left !== right) throw new Error('incompatible types for comparison');
+  for (const kind of [left, right]) if (kind === 'nil' || kind === 'other') throw new Error('invalid type for comparison');
+  if (left !== right) throw incompatible(a, b);
+  if (left === 'bool') throw new Error('invalid type for comparison');
   const [x, y] = left === 'number' ? [Number(a), Number(b)] : [String(a), String(b)];
   return x < y ? -1 : x > y ? 1 : 0;
 }
 
-function basicKind(value: unknown): 'bool' | 'number' | 'string' | 'nil' {
+const isNil = (value: unknown): boolean => value === null || value === undefined || value === NIL_LIST || value === NIL_MAP;
+
+const incompatible = (a: unknown, b: unknown): Error => new Error(`incompatible types for comparison: ${goType(a)} and ${goType(b)}`);
+
+function basicKind(value: unknown): 'bool' | 'number' | 'string' | 'nil' | 'other' {
   if (value === null || value === undefined) return 'nil';
   if (typeof value === 'boolean') return 'bool';
   if (typeof value === 'number' || typeof value === 'bigint') return 'number';
   if (typeof value === 'string') return 'string';
-  throw new Error(isStruct(value) || isList(value) || isMap(value) ? 'non-comparable type' : 'invalid type for comparison');
+  return 'other';
 }

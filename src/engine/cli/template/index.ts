@@ -8,7 +8,7 @@ import type { Parsed } from './nodes.ts';
 import { parseTemplate } from './parse.ts';
 
 export { TemplateError } from './errors.ts';
-export type { Functions } from './functions.ts';
+export { type Functions, GO_FUNCTIONS } from './functions.ts';
 export { escapeForHtml, print, toJson } from './print.ts';
 export { isStruct, type Method, NIL_LIST, NIL_MAP, type Struct, struct } from './value.ts';
 
@@ -17,9 +17,9 @@ export interface Template {
 }
 
 /** Parses a template. Throws TemplateError; so does `run`. */
-export function template(source: string): Template {
+export function template(source: string, name = ''): Template {
   const functions = { ...GO_FUNCTIONS, ...DOCKER_FUNCTIONS };
-  const parsed: Parsed = parseTemplate(source, { functions: new Set([...Object.keys(functions), 'and', 'or']) });
+  const parsed: Parsed = parseTemplate(source, { name, functions: new Set([...Object.keys(functions), 'and', 'or']) });
   return {
     run: (data, options = {}) =>
       execTemplate(parsed, data, { functions: { ...functions, ...options.functions }, missingKey: options.missingKey ?? 'default' }),

@@ -115,7 +115,12 @@ function lexInside(source: string, from: { at: number; name: string }): Token {
   const number = NUMBER.exec(rest);
   if (number !== null) return make('number', number[0].length);
   const word = /^([.$]?)([\p{L}_][\p{L}\p{N}_]*)?/u.exec(rest);
-  if (word !== null && word[0] !== '') return make(kindOf(word[1] ?? '', word[2]), word[0].length);
+  if (word !== null && word[0] !== '') {
+    const after = rest.slice(word[0].length);
+    if (after !== '' && !/^([\s.,|:()]|\}\})/.test(after) && word[0] !== '$')
+      throw fail(source, from, `bad character ${describeRune(after)}`);
+    return make(kindOf(word[1] ?? '', word[2]), word[0].length);
+  }
   if (rest.startsWith(':')) throw fail(source, from, 'expected :=');
   throw fail(source, from, `unrecognized character in action: ${describeRune(rest)}`);
 }

@@ -24,8 +24,8 @@ describe('completion of builds', () => {
   });
   test('commands and groups of Buildx', async () => {
     expect(await complete('buildx', 'h')).toBe('history\tCommands to work on build records\n:4\n');
-    expect(await complete('buildx', 'history', 'l')).toBe('logs\nls\n:4\n');
-    expect(await complete('buildx', 'inspect', '')).toBe('default\n:4\n');
+    expect(await complete('buildx', 'history', 'l')).toBe('logs\tPrint the logs of a build record\nls\tList build records\n:4\n');
+    expect(await complete('buildx', 'inspect', '')).toBe('default\tcurrent\n:4\n');
   });
 });
 

@@ -25,12 +25,12 @@ export const attach = command({
       flags,
       interrupts,
     } = context;
+    const keys = detachKeysOf(context, flags['detach-keys']);
     const waiting = await client.containers.wait(name);
     const container = await inspectRunning(context, name);
     const tty = container.Config.Tty;
     const stdin = !flags['no-stdin'] && container.Config.OpenStdin;
     checkTerminal(context, { stdin, tty });
-    const keys = detachKeysOf(context, flags['detach-keys']);
     interrupts.behave('stay');
     if (flags['sig-proxy'] && !tty) interrupts.forward((signal) => client.containers.kill(name, signal).catch(() => null));
     const { connection } = await client.containers.attach(name, { stream: true, stdin, stdout: true, stderr: true, detachKeys: keys.text });

@@ -63,7 +63,7 @@ function splitArgument(text: string): { container: string; path: string } {
 
 const isDirectory = (stat: ContainerPathStat): boolean => (stat.mode & MODE_DIRECTORY) !== 0;
 const isSymlink = (stat: ContainerPathStat): boolean => (stat.mode & MODE_SYMLINK) !== 0;
-const namesContent = (path: string): boolean => path === '.' || path.endsWith('/.');
+const namesContent = (path: string): boolean => path === '' || path === '.' || path.endsWith('/.');
 const assertsDirectory = (path: string): boolean => path.endsWith('/') || namesContent(path);
 
 async function copyOut(context: Context, copy: Copy): Promise<void> {
@@ -118,9 +118,9 @@ interface Target {
 /** Into which folder of the container the archive goes, and under which name. Upstream: moby/go-archive PrepareArchiveCopy. */
 function place({ io }: Context, copy: Copy, target: Target): { directory: string; name: string; path: string } {
   const source = absolutePath(io.cwd, copy.from);
-  const path = copy.flags['follow-link'] ? realPath(io, source) : source;
+  const path = copy.flags['follow-link'] || assertsDirectory(copy.from) ? realPath(io, source) : source;
   const local = io.files.lstat(path);
-  if (local === null) throw new CliError(`lstat ${source}: no such file or directory`);
+  if (local === null) throw new CliError(`lstat ${path}: no such file or directory`);
   const own = namesContent(copy.from) ? '.' : baseName(source);
   if (target.stat !== null && isDirectory(target.stat)) return { directory: target.path, name: own, path };
   if (target.stat !== null && local.type === 'directory') throw new CliError('cannot copy directory');

@@ -10,8 +10,6 @@ import type { CreateFlags } from './create-flags.ts';
 /** Creates a container, pulling its image if that is not there. Answers its id. */
 export async function createContainer(context: Context<CreateFlags>, body: ContainerCreateRequest): Promise<string> {
   const { flags, client, err } = context;
-  if (!['always', 'missing', 'never'].includes(flags.pull))
-    throw new CliError(`invalid pull option: '${flags.pull}': must be one of "always", "missing" or "never"`);
   const writeId = reserveIdFile(context);
   const reference = referenceOf(body.Image ?? '');
   // The platform that an image is wanted for may depend on the engine, so it is asked once more.
@@ -22,6 +20,12 @@ export async function createContainer(context: Context<CreateFlags>, body: Conta
   for (const warning of created.Warnings ?? []) await err.line(`WARNING: ${warning}`);
   writeId(created.Id);
   return created.Id;
+}
+
+/** Throws CliError. */
+export function checkPull({ pull }: Pick<CreateFlags, 'pull'>): void {
+  if (!['always', 'missing', 'never'].includes(pull))
+    throw new CliError(`invalid pull option: '${pull}': must be one of "always", "missing" or "never"`);
 }
 
 async function createOrPull(context: Context<CreateFlags>, body: ContainerCreateRequest, reference: Reference | null) {

@@ -51,7 +51,11 @@ export const CREATE_FLAGS = {
   env: list('Set environment variables', { short: 'e', check: checks.env }),
   'env-file': list('Read in a file of environment variables'),
   expose: list('Expose a port or a range of ports'),
-  gpus: list("GPU devices to add to the container ('all' to pass all GPUs)", { type: 'gpu-request' }),
+  gpus: recordsLater(
+    "GPU devices to add to the container ('all' to pass all GPUs)",
+    'gpu-request',
+    async () => (await import('./gpu-request.ts')).gpuRequest,
+  ),
   'group-add': list('Add additional groups to join'),
   'health-cmd': string('Command to run to check health'),
   'health-interval': duration('Time between running the check (ms|s|m|h)', { shownDefault: '0s' }),
@@ -130,4 +134,14 @@ export const CREATE_FLAGS = {
   'io-maxbandwidth': bytes('Maximum IO bandwidth limit for the system drive (Windows only)', { hidden: true }),
   'io-maxiops': int('Maximum IOps limit for the system drive (Windows only)', { hidden: true }),
 };
+/** What may be given for some of them, for completion. */
+export const CREATE_VALUES = {
+  attach: ['stderr', 'stdin', 'stdout'],
+  cgroupns: ['host', 'private'],
+  pull: ['always', 'missing', 'never'],
+  restart: ['no', 'always', 'on-failure', 'unless-stopped'],
+  userns: ['host'],
+  uts: ['host'],
+} as const;
+export const CREATE_VALUE_KINDS = { 'env-file': 'files', network: 'networks', 'volumes-from': 'containers' } as const;
 export type CreateFlags = FlagValues<typeof CREATE_FLAGS>;

@@ -61,8 +61,8 @@ async function containerConfig(
 ): Promise<ContainerConfig> {
   const { io, flags, changed, args, detach } = input;
   const [Image = '', ...command] = args;
-  const env = await keyValues(io, { flag: '--env-file', files: flags['env-file'], given: flags.env, fromEnv: true });
-  const labels = await keyValues(io, { flag: '--label-file', files: flags['label-file'], given: flags.label, fromEnv: false });
+  const env = await keyValues(io, { flag: '--env-file: ', files: flags['env-file'], given: flags.env, fromEnv: true });
+  const labels = await keyValues(io, { flag: '--label-file: ', files: flags['label-file'], given: flags.label, fromEnv: false });
   const attach = attached(flags, detach);
   const healthcheck = healthConfig(flags);
   return {
@@ -90,12 +90,13 @@ async function containerConfig(
 }
 
 function attached(flags: CreateFlags, detach: boolean): { stdin: boolean; stdout: boolean; stderr: boolean } {
-  if (detach) {
-    if (flags.attach.length > 0) throw new CliError('conflicting options: cannot specify both --attach and --detach');
-    return { stdin: false, stdout: false, stderr: false };
-  }
+  if (detach) return { stdin: false, stdout: false, stderr: false };
   if (flags.attach.length === 0) return { stdin: flags.interactive, stdout: true, stderr: true };
-  return { stdin: flags.attach.includes('stdin'), stdout: flags.attach.includes('stdout'), stderr: flags.attach.includes('stderr') };
+  return {
+    stdin: flags.interactive || flags.attach.includes('stdin'),
+    stdout: flags.attach.includes('stdout'),
+    stderr: flags.attach.includes('stderr'),
+  };
 }
 
 function healthConfig(flags: CreateFlags): HealthConfig | undefined {

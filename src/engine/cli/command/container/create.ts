@@ -1,6 +1,7 @@
-import { atLeast, command } from '../command.ts';
-import { createContainer } from './create-container.ts';
-import { CREATE_FLAGS } from './create-flags.ts';
+import type { ContainerCreateRequest } from '../../../api-types/index.ts';
+import { atLeast, type Context, command } from '../command.ts';
+import { checkPull, createContainer } from './create-container.ts';
+import { CREATE_FLAGS, CREATE_VALUE_KINDS, CREATE_VALUES, type CreateFlags } from './create-flags.ts';
 import { createRequest } from './create-request.ts';
 import { runError } from './run-errors.ts';
 
@@ -11,13 +12,20 @@ export const create = command({
   args: atLeast(1),
   complete: 'images',
   interspersed: false,
+  values: CREATE_VALUES,
+  valueKinds: CREATE_VALUE_KINDS,
   flags: CREATE_FLAGS,
   run: async (context) => {
-    try {
-      const body = await createRequest({ ...context, detach: false });
-      await context.out.line(await createContainer(context, body));
-    } catch (error) {
-      throw runError(error, context.path);
-    }
+    await context.out.line(await createContainer(context, await build(context)));
   },
 });
+
+/** Only what the client itself refuses is said with a hint and status 125. */
+async function build(context: Context<CreateFlags>): Promise<ContainerCreateRequest> {
+  try {
+    checkPull(context.flags);
+    return await createRequest({ ...context, detach: false });
+  } catch (error) {
+    throw runError(error, context.path);
+  }
+}

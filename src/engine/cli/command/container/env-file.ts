@@ -3,10 +3,9 @@ import { CliError } from '../../errors.ts';
 import type { Io } from '../../io.ts';
 import { readFile } from '../../stream/files.ts';
 
-/** The lines of `--env-file` and `--label-file`. Throws CliError. Upstream: docker/cli pkg/kvfile. */
+/** The lines of `--env-file` and `--label-file`; `flag` stands before what is wrong. Throws CliError. Upstream: docker/cli pkg/kvfile. */
 export function readPairs(io: Io, path: string, flag: string): readonly string[] {
-  const kind = flag === '--env-file' ? 'env' : 'label';
-  const fail = (message: string) => new CliError(`${flag}: invalid ${kind} file (${path}): ${message}`);
+  const fail = (message: string) => new CliError(`${flag}invalid env file (${path}): ${message}`);
   return readText(io, path, flag)
     .split(/\r?\n/)
     .flatMap((raw) => {
@@ -24,7 +23,7 @@ function readText(io: Io, path: string, flag: string): string {
   try {
     return decodeText(readFile(io, path));
   } catch (error) {
-    if (error instanceof CliError) throw new CliError(`${flag}: ${error.message}`);
+    if (error instanceof CliError) throw new CliError(`${flag}${error.message}`);
     throw error;
   }
 }

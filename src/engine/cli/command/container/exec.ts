@@ -33,11 +33,11 @@ export const exec = command({
       args: [name = '', ...words],
       flags,
     } = context;
-    const env = await keyValues(io, { flag: '--env-file', files: flags['env-file'], given: flags.env, fromEnv: true });
+    const env = await keyValues(io, { flag: '', files: flags['env-file'], given: flags.env, fromEnv: true });
     const attach = !flags.detach;
+    const keys = detachKeysOf(context, flags['detach-keys']);
     await client.containers.inspect(name);
     if (attach) checkTerminal(context, { stdin: flags.interactive, tty: flags.tty });
-    const keys = detachKeysOf(context, flags['detach-keys']);
     const size = flags.tty && io.stdout.isTerminal ? io.stdout.size() : null;
     const body: ExecCreateRequest = {
       User: flags.user,

@@ -1,6 +1,6 @@
 import { CliError } from '../../errors.ts';
 import { string } from '../../flags/index.ts';
-import { saveBody } from '../../stream/files.ts';
+import { checkOutput, saveBody } from '../../stream/files.ts';
 import { command, exactly } from '../command.ts';
 
 export const exportContainer = command({
@@ -14,6 +14,7 @@ export const exportContainer = command({
   },
   run: async ({ io, client, args: [name = ''], flags, out }) => {
     if (flags.output === '' && out.isTerminal) throw new CliError('cowardly refusing to save to a terminal. Use the -o flag or redirect');
+    if (flags.output !== '') checkOutput(io, flags.output, 'failed to export container');
     const answer = await client.containers.export(name);
     await saveBody(answer, { io, path: flags.output, out: out.stream });
   },

@@ -17,9 +17,9 @@ const optional = <Value extends object>(key: string, value: Value) => (Object.ke
 /** The half of the request that depends on the host, with every key that Docker's client sends. */
 export async function hostConfig({ io, flags, changed }: CreateInput, parts: Parts): Promise<HostConfig> {
   checkModes(flags);
-  const { device, gpus, 'security-opt': security } = flags;
-  const hasSpecial = device.length + gpus.length + security.length > 0;
-  const special = hasSpecial ? await loadCode(io, () => import('./host-special.ts')) : undefined;
+  if (flags['log-driver'] === 'none' && flags['log-opt'].length > 0) throw new CliError('invalid logging opts for driver none');
+  const { device, 'security-opt': security } = flags;
+  const special = device.length + security.length > 0 ? await loadCode(io, () => import('./host-special.ts')) : undefined;
   return {
     Binds: orNull(parts.binds),
     ContainerIDFile: flags.cidfile,
@@ -100,7 +100,7 @@ function resources(flags: CreateFlags, special: Special | undefined): Resources 
     CpusetMems: flags['cpuset-mems'],
     Devices: special === undefined ? [] : flags.device.map(special.deviceMapping),
     DeviceCgroupRules: orNull(flags['device-cgroup-rule']),
-    DeviceRequests: special === undefined ? null : orNull(flags.gpus.map(special.gpuRequest)),
+    DeviceRequests: orNull(flags.gpus),
     MemoryReservation: flags['memory-reservation'],
     MemorySwap: flags['memory-swap'],
     MemorySwappiness: flags['memory-swappiness'],

@@ -1,53 +1,27 @@
 /** Devices and what weakens or strengthens isolation: flags of `run` and `create` that few give. */
-import type { DeviceMapping, DeviceRequest } from '../../../api-types/index.ts';
+import type { DeviceMapping } from '../../../api-types/index.ts';
 import { decodeText } from '../../base64.ts';
 import { CliError } from '../../errors.ts';
 import type { Io } from '../../io.ts';
 import { readFile } from '../../stream/files.ts';
 
+/** Some of r, w and m, each once. */
+const isDeviceMode = (text: string): boolean => /^[rwm]{1,3}$/.test(text) && new Set(text).size === text.length;
+
 /** `/dev/a:/dev/b:rwm`. */
 export function deviceMapping(text: string): DeviceMapping {
   const [host = '', inside, permissions, ...more] = text.split(':');
-  if (more.length > 0) throw new CliError(`invalid device specification: ${text}`);
-  const onlyMode = permissions === undefined && inside !== undefined && /^[rwm]{1,3}$/.test(inside);
+  if (more.length > 0 || host === '' || inside === '') throw new CliError(`bad format for path: ${text}`);
+  if (permissions !== undefined && !isDeviceMode(permissions)) throw new CliError(`bad mode specified: ${permissions}`);
+  const path = inside === undefined || (permissions === undefined && isDeviceMode(inside)) ? host : inside;
+  if (!path.startsWith('/')) throw new CliError(`${path} is not an absolute path`);
+  const onlyMode = permissions === undefined && inside !== undefined && isDeviceMode(inside);
   return {
     PathOnHost: host,
     PathInContainer: onlyMode || inside === undefined ? host : inside,
     CgroupPermissions: onlyMode ? inside : (permissions ?? 'rwm'),
   };
 }
-
-/** `all`, `2`, `driver=nvidia,count=1`, `"device=0,1"`. Upstream: docker/cli opts/gpus.go. */
-export function gpuRequest(text: string): DeviceRequest {
-  const fields = [...text.matchAll(/(?:^|,)(?:"([^"]*)"|([^,]*))/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
-  const set = new Map(fields.map((field): [string, string] => (field.includes('=') ? halves(field) : ['count', field])));
-  const known = ['driver', 'count', 'device', 'capabilities', 'options'];
-  for (const [key, value] of set) if (!known.includes(key)) throw new CliError(`unexpected key '${key}' in '${key}=${value}'`);
-  const capabilities = set.get('capabilities');
-  return {
-    Driver: set.get('driver') ?? '',
-    Count: gpuCount(set.get('count') ?? (set.has('device') ? '0' : '1')),
-    DeviceIDs: set.get('device')?.split(',') ?? null,
-    Capabilities: [capabilities === undefined ? ['gpu'] : [...capabilities.split(','), 'gpu']],
-    Options: Object.fromEntries(
-      (set.get('options') ?? '')
-        .split(',')
-        .filter((option) => option !== '')
-        .map(halves),
-    ),
-  };
-}
-
-function gpuCount(text: string): number {
-  if (text === 'all') return -1;
-  if (!/^[-+]?\d+$/.test(text)) throw new CliError(`invalid count (${text}): value must be either "all" or an integer`);
-  return Number(text);
-}
-
-const halves = (text: string): [string, string] => [
-  text.split('=', 1)[0] ?? '',
-  text.includes('=') ? text.slice(text.indexOf('=') + 1) : '',
-];
 
 export function securityOptions(io: Io, options: readonly string[]): readonly string[] {
   return options
@@ -56,7 +30,7 @@ export function securityOptions(io: Io, options: readonly string[]): readonly st
       const [name = '', value] = option.split(/[=:](.*)/s);
       if (value === undefined && name !== 'no-new-privileges') throw new CliError(`invalid --security-opt: ${JSON.stringify(option)}`);
       if (name !== 'seccomp' || value === undefined || ['unconfined', 'builtin'].includes(value)) return option;
-      return `seccomp=${compact(seccompProfile(io, value))}`;
+      return `seccomp=${compact(value, seccompProfile(io, value))}`;
     });
 }
 
@@ -69,10 +43,19 @@ function seccompProfile(io: Io, path: string): string {
   }
 }
 
-function compact(json: string): string {
+/** What Go's decoder says of a text that is no JSON, as far as it can be told from its beginning and end. */
+function jsonProblem(json: string): string {
+  const [first = ''] = json.trim();
+  if (first !== '' && !/[[{"tfn\d-]/.test(first)) return `invalid character '${first}' looking for beginning of value`;
+  const bare = json.replace(/"(\\.|[^"\\])*"/g, '');
+  const depth = bare.replace(/[^[{]/g, '').length - bare.replace(/[^\]}]/g, '').length;
+  return first === '' || depth > 0 ? 'unexpected end of JSON input' : 'invalid JSON';
+}
+
+function compact(path: string, json: string): string {
   try {
     return JSON.stringify(JSON.parse(json));
   } catch {
-    throw new CliError('compacting json for seccomp profile failed: invalid JSON');
+    throw new CliError(`compacting json for seccomp profile (${path}) failed: ${jsonProblem(json)}`);
   }
 }

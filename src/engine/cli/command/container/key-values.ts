@@ -1,11 +1,15 @@
 import { type Io, loadCode } from '../../io.ts';
 
-/** Variables or labels: first those of files, then those of flags. A name alone takes the client's own value, if it has one. */
+/**
+ * Variables or labels: first those of files, then those of flags. A name alone takes the client's own value, if it has one; a label in a
+ * file has none to take, and is left out. `flag` stands before what is wrong with a file.
+ */
 export async function keyValues(
   io: Io,
-  options: { flag: string; files: readonly string[]; given: readonly string[]; fromEnv: boolean },
+  options: { flag: '--env-file: ' | '--label-file: ' | ''; files: readonly string[]; given: readonly string[]; fromEnv: boolean },
 ): Promise<readonly string[]> {
-  const lines = options.files.length === 0 ? [] : await linesOf(io, options.files, options.flag);
+  const read = options.files.length === 0 ? [] : await linesOf(io, options.files, options.flag);
+  const lines = read.filter((line) => options.fromEnv || line.includes('='));
   return options.fromEnv ? [...lines, ...options.given].flatMap((line) => resolve(io, line)) : [...lines, ...options.given];
 }
 

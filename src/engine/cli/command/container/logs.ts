@@ -25,8 +25,8 @@ export const logs = command({
       timestamps: flags.timestamps,
       details: flags.details,
       tail: flags.tail,
-      since: apiTime(flags.since, nowNs),
-      until: apiTime(flags.until, nowNs),
+      since: apiTime(flags.since, nowNs, 'since'),
+      until: apiTime(flags.until, nowNs, 'until'),
     });
     const read = () => answer.readBody();
     if (container.Config.Tty) await readPlain(read, out.stream);

@@ -1,6 +1,6 @@
 import { bool, filter, int, string } from '../../flags/index.ts';
 import { CONTAINERS, showsSize } from '../../formatter/containers.ts';
-import { formatList } from '../../formatter/list.ts';
+import { formatList, sourceOf } from '../../formatter/list.ts';
 import { command, noArgs } from '../command.ts';
 import { FORMAT_TABLE } from '../texts.ts';
 
@@ -19,14 +19,16 @@ export const ls = command({
     quiet: bool('Only display container IDs', { short: 'q' }),
     size: bool('Display total file sizes', { short: 's' }),
   },
-  run: async ({ io, client, config, flags, changed, out }) => {
-    const format = flags.format !== '' ? flags.format : flags.quiet ? '' : (config.data.psFormat ?? '');
-    const size = flags.size || showsSize(format);
-    const limit = flags.latest ? 1 : flags.last;
-    const all = flags.all || changed.has('last') || flags.latest;
-    const rows = await client.containers.list({ all, size: flags.size || (size && !flags.quiet), limit, filters: flags.filter });
-    const list = CONTAINERS({ nowNs: io.clock.nowNs(), truncate: !flags['no-trunc'], size: flags.size });
-    const quiet = flags.quiet && (format === '' || format === 'table');
-    await out.text(formatList(list, quiet ? list.quiet : format, rows));
+  run: async ({ io, client, config, flags, changed, out, err }) => {
+    if (flags.format !== '' && flags.quiet) await err.line('WARNING: Ignoring custom format, because both --format and --quiet are set.');
+    const format = flags.format || (config.data.psFormat ?? '');
+    const wantsSize = format !== '' && showsSize(format) && !flags.quiet && !changed.has('size');
+    const size = flags.size || wantsSize;
+    const limit = flags.latest && flags.last === -1 ? 1 : flags.last;
+    const rows = await client.containers.list({ all: flags.all, size, limit, filters: flags.filter });
+    const list = CONTAINERS({ nowNs: io.clock.nowNs(), truncate: !flags['no-trunc'], size });
+    // A format of one's own is ignored with --quiet, but for the raw one.
+    const source = sourceOf(list, { format: flags.quiet && format !== 'raw' ? '' : format, quiet: flags.quiet });
+    await out.text(formatList(list, source, rows));
   },
 });

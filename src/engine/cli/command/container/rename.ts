@@ -9,9 +9,9 @@ export const rename = command({
   complete: 'containers',
   flags: {},
   run: async ({ client, args: [from = '', to = ''] }) => {
-    if (from.trim() === '' || to.trim() === '') throw new CliError('Error: Neither old nor new names may be empty');
     try {
-      await client.containers.rename(from.trim(), to.trim());
+      if (to === '') throw new CliError('new name cannot be blank');
+      await client.containers.rename(from, to);
     } catch (error) {
       if (error instanceof CliError) throw new CliError(`failed to rename container: ${error.message}`);
       throw error;

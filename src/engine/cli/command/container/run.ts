@@ -1,14 +1,13 @@
 import type { ContainerCreateRequest } from '../../../api-types/index.ts';
-import type { CliError } from '../../errors.ts';
-import { isNotModified } from '../../errors.ts';
+import { CliError, isNotModified } from '../../errors.ts';
 import type { FlagValues } from '../../flags/index.ts';
 import { bool, string } from '../../flags/index.ts';
 import { type Ended, holdSession } from '../../stream/hold.ts';
 import { followSize } from '../../stream/resize.ts';
 import { atLeast, type Context, command } from '../command.ts';
 import { checkTerminal, detachKeysOf } from './attach-session.ts';
-import { createContainer } from './create-container.ts';
-import { CREATE_FLAGS } from './create-flags.ts';
+import { checkPull, createContainer } from './create-container.ts';
+import { CREATE_FLAGS, CREATE_VALUE_KINDS, CREATE_VALUES } from './create-flags.ts';
 import { createRequest } from './create-request.ts';
 import { runError } from './run-errors.ts';
 
@@ -28,17 +27,23 @@ export const run = command({
   args: atLeast(1),
   complete: 'images',
   interspersed: false,
+  values: CREATE_VALUES,
+  valueKinds: CREATE_VALUE_KINDS,
   flags: RUN_FLAGS,
   run: async (context) => {
     const body = await build(context);
+    if (context.flags.detach && context.flags.attach.length > 0)
+      throw new CliError('conflicting options: cannot specify both --attach and --detach');
     if (!context.flags.detach) checkTerminal(context, { stdin: body.AttachStdin === true, tty: context.flags.tty });
+    const keys = detachKeysOf(context, context.flags['detach-keys']);
     const id = await orRunError(context, () => createContainer(context, body));
-    return context.flags.detach ? runDetached(context, id) : runAttached(context, { id, body });
+    return context.flags.detach ? runDetached(context, id) : runAttached(context, { id, body, keys });
   },
 });
 
 async function build(context: RunContext): Promise<ContainerCreateRequest> {
   try {
+    checkPull(context.flags);
     const request = await createRequest({ ...context, detach: context.flags.detach });
     const { rows, columns } = context.io.stdout.isTerminal ? context.io.stdout.size() : { rows: 0, columns: 0 };
     return { ...request, HostConfig: { ...request.HostConfig, ConsoleSize: [rows, columns] } };
@@ -68,10 +73,15 @@ async function runDetached(context: RunContext, id: string): Promise<number> {
   return 0;
 }
 
+interface Attached {
+  readonly id: string;
+  readonly body: ContainerCreateRequest;
+  readonly keys: ReturnType<typeof detachKeysOf>;
+}
+
 /** Attach, wait, start: in this order, so that neither the first byte nor the end of a short life is missed. */
-async function runAttached(context: RunContext, { id, body }: { id: string; body: ContainerCreateRequest }): Promise<number> {
+async function runAttached(context: RunContext, { id, body, keys }: Attached): Promise<number> {
   const { io, client, flags, interrupts } = context;
-  const keys = detachKeysOf(context, flags['detach-keys']);
   interrupts.behave('stay');
   if (flags['sig-proxy'] && !flags.tty) interrupts.forward((signal) => forward(() => client.containers.kill(id, signal)));
   const attach = {

@@ -66,7 +66,7 @@ export const update = command({
   },
 });
 
-async function updateAll({ client, args, out, err }: Context, body: ContainerUpdateRequest): Promise<void> {
+async function updateAll({ client, args, out }: Context, body: ContainerUpdateRequest): Promise<void> {
   const errors: string[] = [];
   const warnings: string[] = [];
   for (const name of args) {
@@ -79,6 +79,6 @@ async function updateAll({ client, args, out, err }: Context, body: ContainerUpd
       errors.push(error.message);
     }
   }
-  if (warnings.length > 0) await err.line(warnings.join('\n'));
+  if (warnings.length > 0) await out.line(warnings.join('\n'));
   if (errors.length > 0) throw new CliError(errors.join('\n'));
 }

@@ -1,6 +1,6 @@
 import { checkContextName, contextExists, readContext, writeContext } from '../../config/context-store.ts';
 import { CliError } from '../../errors.ts';
-import { map, string } from '../../flags/index.ts';
+import { string, stringToString } from '../../flags/index.ts';
 import { command, exactly } from '../command.ts';
 import { contextEndpoint } from './endpoint.ts';
 
@@ -12,7 +12,7 @@ export const create = command({
   args: exactly(1),
   flags: {
     description: string('Description of the context'),
-    docker: map('set the docker endpoint', { type: 'stringToString', shownDefault: '[]' }),
+    docker: stringToString('set the docker endpoint'),
     from: string('create context from a named context'),
   },
   run: async ({ io, config, args: [name = ''], flags, out, err }) => {

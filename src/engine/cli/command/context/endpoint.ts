@@ -1,7 +1,9 @@
-import { parseEndpoint } from '../../client/endpoint.ts';
 import { currentContext, type DockerContext, readContext } from '../../config/context-store.ts';
 import { CliError } from '../../errors.ts';
+import { absolutePath } from '../../path.ts';
 import type { Context } from '../command.ts';
+
+const endpointIn = ({ Endpoints: { docker } }: DockerContext) => docker ?? { SkipTLSVerify: false };
 
 const KEYS = ['from', 'host', 'ca', 'cert', 'key', 'skip-tls-verify'];
 
@@ -10,14 +12,19 @@ export function contextEndpoint(
   { io, config }: Pick<Context, 'io' | 'config'>,
   options: Readonly<Record<string, string>>,
 ): NonNullable<DockerContext['Endpoints'][string]> {
-  const pairs = Object.fromEntries(
-    Object.entries(options).flatMap(([name, value]) =>
-      `${name}=${value}`.split(',').map((part) => [part.split('=')[0] ?? '', part.split(/=(.*)/s)[1] ?? '']),
-    ),
+  if (Object.keys(options).length === 0) return endpointIn(readContext(io, config, currentContext(io, config)));
+  const refuse = (why: string): CliError => new CliError(`unable to create docker endpoint config: ${why}`);
+  const unknown = Object.keys(options).find((name) => !KEYS.includes(name));
+  if (unknown !== undefined) throw refuse(`unrecognized config key: ${unknown}`);
+  const { from, host = '', 'skip-tls-verify': skip = 'false' } = options;
+  if (from !== undefined) return endpointIn(readContext(io, config, from));
+  const missing = [options.ca, options.cert, options.key].find(
+    (path) => path !== undefined && io.files.stat(absolutePath(io.cwd, path)) === null,
   );
-  for (const name of Object.keys(pairs)) if (!KEYS.includes(name)) throw new CliError(`unrecognized config key: ${name}`);
-  if (pairs.from !== undefined) return readContext(io, config, pairs.from).Endpoints.docker ?? { SkipTLSVerify: false };
-  if (pairs.host === undefined) return readContext(io, config, currentContext(io, config)).Endpoints.docker ?? { SkipTLSVerify: false };
-  parseEndpoint(pairs.host);
-  return { Host: pairs.host, SkipTLSVerify: pairs['skip-tls-verify'] === 'true' };
+  if (missing !== undefined) throw refuse(`open ${missing}: no such file or directory`);
+  if (!/^(1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/.test(skip))
+    throw refuse(`skip-tls-verify: strconv.ParseBool: parsing ${JSON.stringify(skip)}: invalid syntax`);
+  if (host !== '' && !host.includes('://'))
+    throw refuse(`unable to apply docker endpoint options: unable to parse docker host \`${host}\``);
+  return { ...(host === '' ? {} : { Host: host }), SkipTLSVerify: /^(1|t)/i.test(skip) };
 }

@@ -14,7 +14,11 @@ export const exportContext = command({
   flags: {},
   run: async ({ io, config, args: [name = '', file = `${name}.dockercontext`], out, err }) => {
     const bytes = encodeText(JSON.stringify(readContext(io, config, name)));
-    const tar = writeTar([{ name: 'meta.json', type: 'file', mode: 0o644, uid: 0, gid: 0, mtimeSeconds: 0, linkName: '', bytes }]);
+    const common = { uid: 0, gid: 0, mtimeSeconds: 0, linkName: '' };
+    const tar = writeTar([
+      { ...common, name: 'meta.json', type: 'file', mode: 0o644, bytes },
+      { ...common, name: 'tls', type: 'directory', mode: 0o700, bytes: new Uint8Array() },
+    ]);
     if (file === '-') {
       if (out.isTerminal) throw new CliError('cowardly refusing to export to a terminal, specify a file path');
       return out.stream.write(tar);

@@ -7,6 +7,8 @@ import { readFile } from '../../stream/files.ts';
 import { readTar } from '../../tar/tar.ts';
 import { command, exactly } from '../command.ts';
 
+const TAR_BLOCK_BYTES = 512;
+
 export const importContext = command({
   names: ['context import'],
   summary: 'Import a context from a tar or zip file',
@@ -17,7 +19,9 @@ export const importContext = command({
   run: async ({ io, config, args: [name = '', file = ''], out, err }) => {
     checkContextName(name);
     if (contextExists(io, config, name)) throw new CliError(`context ${JSON.stringify(name)} already exists`);
-    const meta = readTar(file === '-' ? await readStdin(io) : readFile(io, file)).find((entry) => entry.name === 'meta.json');
+    const bytes = file === '-' ? await readStdin(io) : readFile(io, file);
+    if (bytes.length > 0 && bytes.length < TAR_BLOCK_BYTES) throw new CliError('unexpected EOF');
+    const meta = readTar(bytes).find((entry) => entry.name === 'meta.json');
     if (meta === undefined) throw new CliError('invalid context: no metadata found');
     writeContext(io, config, { ...(JSON.parse(decodeText(meta.bytes)) as DockerContext), Name: name });
     await out.line(name);

@@ -1,8 +1,10 @@
-import { currentContext, listContexts } from '../../config/context-store.ts';
+import { currentContext, listContexts, readContext } from '../../config/context-store.ts';
+import { CliError } from '../../errors.ts';
 import { bool, string } from '../../flags/index.ts';
 import { CONTEXTS, type ContextRow } from '../../formatter/contexts.ts';
 import { formatList } from '../../formatter/list.ts';
-import { command, noArgs } from '../command.ts';
+import { byNature } from '../../formatter/text.ts';
+import { type Context, command, noArgs } from '../command.ts';
 import { FORMAT_TABLE } from '../texts.ts';
 
 export const ls = command({
@@ -25,6 +27,8 @@ export const ls = command({
         error: '',
       }),
     );
+    if (!rows.some((row) => row.current)) rows.push(missing(io, config, current));
+    rows.sort((a, b) => byNature(a.name, b.name));
     await out.text(formatList(CONTEXTS, flags.quiet ? CONTEXTS.quiet : flags.format, rows));
     const overridden = (io.env.get('DOCKER_HOST') ?? '') !== '' && !flags.quiet && flags.format === '';
     if (overridden)
@@ -33,3 +37,15 @@ export const ls = command({
       );
   },
 });
+
+/** The context that is asked for but not there, with what is wrong with it. */
+function missing(io: Context['io'], config: Context['config'], name: string): ContextRow {
+  let error = '';
+  try {
+    readContext(io, config, name);
+  } catch (problem) {
+    if (!(problem instanceof CliError)) throw problem;
+    error = problem.message;
+  }
+  return { name, description: '', endpoint: '', current: true, error };
+}

@@ -1,4 +1,4 @@
-import { currentContext, DEFAULT_CONTEXT, readContext, removeContext } from '../../config/context-store.ts';
+import { contextIsStored, currentContext, DEFAULT_CONTEXT, removeContext } from '../../config/context-store.ts';
 import { CliError } from '../../errors.ts';
 import { bool } from '../../flags/index.ts';
 import { atLeast, command } from '../command.ts';
@@ -16,11 +16,11 @@ export const rm = command({
   run: ({ io, config, args, flags, out }) =>
     eachArgument(args, async (name) => {
       if (name === DEFAULT_CONTEXT) throw new CliError('context "default" cannot be removed');
-      if (!flags.force) readContext(io, config, name);
       if (currentContext(io, config) === name) {
         if (!flags.force) throw new CliError(`context ${JSON.stringify(name)} is in use, set -f flag to force remove`);
         config.save({ currentContext: undefined });
       }
+      if (!flags.force && !contextIsStored(io, config, name)) throw new CliError(`context ${JSON.stringify(name)} does not exist`);
       removeContext(io, config, name);
       await out.line(name);
     }),

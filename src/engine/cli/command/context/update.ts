@@ -1,5 +1,5 @@
-import { readContext, writeContext } from '../../config/context-store.ts';
-import { map, string } from '../../flags/index.ts';
+import { checkContextName, readContext, writeContext } from '../../config/context-store.ts';
+import { string, stringToString } from '../../flags/index.ts';
 import { command, exactly } from '../command.ts';
 import { contextEndpoint } from './endpoint.ts';
 
@@ -12,13 +12,14 @@ export const update = command({
   complete: 'contexts',
   flags: {
     description: string('Description of the context'),
-    docker: map('set the docker endpoint', { type: 'stringToString', shownDefault: '[]' }),
+    docker: stringToString('set the docker endpoint'),
   },
   run: async ({ io, config, args: [name = ''], flags, changed, out, err }) => {
+    checkContextName(name);
     const before = readContext(io, config, name);
     writeContext(io, config, {
       Name: name,
-      Metadata: changed.has('description') ? { ...before.Metadata, Description: flags.description } : before.Metadata,
+      Metadata: flags.description !== '' ? { ...before.Metadata, Description: flags.description } : before.Metadata,
       Endpoints: changed.has('docker') ? { docker: contextEndpoint({ io, config }, flags.docker) } : before.Endpoints,
     });
     await out.line(name);

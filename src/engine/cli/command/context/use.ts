@@ -1,14 +1,15 @@
-import { DEFAULT_CONTEXT, readContext } from '../../config/context-store.ts';
+import { checkContextName, DEFAULT_CONTEXT, readContext } from '../../config/context-store.ts';
 import { command, exactly } from '../command.ts';
 
 export const use = command({
   names: ['context use'],
   summary: 'Set the default docker context',
   usage: 'CONTEXT',
-  args: exactly(1),
+  args: { ...exactly(1), plain: true },
   complete: 'contexts',
   flags: {},
   run: async ({ io, config, args: [name = ''], out, err }) => {
+    if (name !== DEFAULT_CONTEXT) checkContextName(name);
     if (name !== DEFAULT_CONTEXT) readContext(io, config, name);
     config.save({ currentContext: name === DEFAULT_CONTEXT ? undefined : name });
     await out.line(name);

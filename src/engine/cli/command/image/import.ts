@@ -2,13 +2,13 @@ import { list, string } from '../../flags/index.ts';
 import { parseReference } from '../../reference.ts';
 import { bytesBody, readFile, stdinBody } from '../../stream/files.ts';
 import { showProgress } from '../../stream/progress.ts';
-import { between, command } from '../command.ts';
+import { atLeast, command } from '../command.ts';
 
 export const importImage = command({
   names: ['image import', 'import'],
   summary: 'Import the contents from a tarball to create a filesystem image',
   usage: '[OPTIONS] file|URL|- [REPOSITORY[:TAG]]',
-  args: between(1, 2),
+  args: atLeast(1),
   complete: 'nothing',
   flags: {
     change: list('Apply Dockerfile instruction to the created image', { short: 'c' }),

@@ -1,6 +1,9 @@
+import { API_VERSION } from '../../../api-types/index.ts';
 import { header } from '../../../http/index.ts';
 import { CliError } from '../../errors.ts';
 import { bool, string, strings } from '../../flags/index.ts';
+import type { Io } from '../../io.ts';
+import { absolutePath } from '../../path.ts';
 import { bytesBody, readBody, readFile, stdinBody } from '../../stream/files.ts';
 import { showProgress } from '../../stream/progress.ts';
 import { command, noArgs } from '../command.ts';
@@ -20,9 +23,18 @@ export const load = command({
   },
   run: async ({ io, client, flags, out }) => {
     if (flags.input === '' && io.stdin.isTerminal) throw new CliError('requested load from stdin, but stdin is empty');
-    const body = flags.input === '' ? stdinBody(io) : bytesBody(readFile(io, flags.input));
+    const body = flags.input === '' ? stdinBody(io) : bytesBody(readInput(io, flags.input));
     const answer = await client.images.load(body, { quiet: flags.quiet || !out.isTerminal, platforms: flags.platform });
     if (header(answer.headers, 'content-type')?.startsWith('application/json') === true) return showProgress(answer, out);
     await out.stream.write(await readBody(answer));
   },
 });
+
+/** A directory opens like a file, and only its reading fails. */
+function readInput(io: Io, path: string): Uint8Array {
+  if (io.files.stat(absolutePath(io.cwd, path))?.type === 'directory')
+    throw new CliError(
+      `error during connect: Post "http://%2Fvar%2Frun%2Fdocker.sock/v${API_VERSION}/images/load?quiet=1": read ${path}: is a directory`,
+    );
+  return readFile(io, path);
+}

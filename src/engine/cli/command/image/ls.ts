@@ -4,7 +4,7 @@ import { CliError } from '../../errors.ts';
 import { bool, filter, string } from '../../flags/index.ts';
 import { imageTree } from '../../formatter/image-tree.ts';
 import { IMAGES, imageRows } from '../../formatter/images.ts';
-import { formatList } from '../../formatter/list.ts';
+import { formatList, sourceOf } from '../../formatter/list.ts';
 import { atMost, command } from '../command.ts';
 import { FORMAT_TABLE } from '../texts.ts';
 
@@ -45,7 +45,7 @@ export const ls = command({
     const images = shown(await client.images.list({ all: flags.all, filters }), { all: flags.all, filters });
     const list = IMAGES({ nowNs: io.clock.nowNs(), truncate: !flags['no-trunc'], digests: flags.digests });
     const rows = imageRows(images, { digests: flags.digests });
-    await out.text(formatList(list, flags.quiet && (format === '' || format === 'table') ? list.quiet : format, rows));
+    await out.text(formatList(list, sourceOf(list, { format, quiet: flags.quiet }), rows));
   },
 });
 

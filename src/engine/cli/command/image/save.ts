@@ -1,6 +1,6 @@
 import { CliError } from '../../errors.ts';
 import { string, strings } from '../../flags/index.ts';
-import { saveBody } from '../../stream/files.ts';
+import { checkOutput, saveBody } from '../../stream/files.ts';
 import { atLeast, command } from '../command.ts';
 
 export const save = command({
@@ -17,6 +17,7 @@ export const save = command({
   },
   run: async ({ io, client, args, flags, out }) => {
     if (flags.output === '' && out.isTerminal) throw new CliError('cowardly refusing to save to a terminal. Use the -o flag or redirect');
+    if (flags.output !== '') checkOutput(io, flags.output, 'failed to save image');
     const answer = await client.images.save(args, { platforms: flags.platform });
     await saveBody(answer, { io, path: flags.output, out: out.stream });
   },

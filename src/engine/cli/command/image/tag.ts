@@ -10,6 +10,7 @@ export const tag = command({
   complete: 'images',
   flags: {},
   run: async ({ client, args: [from = '', to = ''] }) => {
+    if (!/^(sha256:)?[0-9a-f]{64}$/.test(from)) parseTarget(from);
     const target = parseTarget(to);
     if (target.digest !== '') throw new CliError('refusing to create a tag with a digest reference');
     await client.images.tag(from, { repo: familiarName(target), tag: target.tag || 'latest' });

@@ -1,5 +1,5 @@
 import { bool, filter, string } from '../../flags/index.ts';
-import { formatList } from '../../formatter/list.ts';
+import { formatList, sourceOf } from '../../formatter/list.ts';
 import { NETWORKS } from '../../formatter/networks.ts';
 import { byNature } from '../../formatter/text.ts';
 import { command, noArgs } from '../command.ts';
@@ -21,6 +21,6 @@ export const ls = command({
     const format = flags.format || (flags.quiet ? '' : (config.data.networksFormat ?? ''));
     const list = NETWORKS({ truncate: !flags['no-trunc'] });
     const rows = [...networks].sort((a, b) => byNature(a.Name, b.Name));
-    await out.text(formatList(list, flags.quiet && format === '' ? list.quiet : format, rows));
+    await out.text(formatList(list, sourceOf(list, { format, quiet: flags.quiet }), rows));
   },
 });

@@ -57,9 +57,9 @@ function run(parsed: Template, event: { message: EventMessage; text: string; nan
     TimeNano: event.nano,
   };
   try {
-    return parsed.run(struct('events.Message', fields, () => event.text));
+    return parsed.run(struct('*events.Message', fields, () => event.text));
   } catch (error) {
-    if (error instanceof TemplateError) throw new CliError(error.message);
+    if (error instanceof TemplateError) throw new CliError(`Error parsing format: ${error.message}`, TEMPLATE_PARSE_STATUS);
     throw error;
   }
 }

@@ -6,7 +6,7 @@ import { command, exactly } from '../command.ts';
 
 const DESCRIPTION_COLUMNS = 45;
 const RESULTS = (truncate: boolean): ListFormat<SearchResult> => ({
-  type: '*search.searchContext',
+  type: '*registry.searchContext',
   table: '{{.Name}}\t{{.Description}}\t{{.StarCount}}\t{{.IsOfficial}}',
   quiet: '{{.Name}}',
   heads: { Name: 'NAME', Description: 'DESCRIPTION', StarCount: 'STARS', IsOfficial: 'OFFICIAL' },
@@ -19,6 +19,7 @@ const RESULTS = (truncate: boolean): ListFormat<SearchResult> => ({
     StarCount: (row) => String(row.star_count),
     IsOfficial: (row) => (row.is_official ? '[OK]' : ''),
   },
+  inJson: { IsOfficial: (row) => String(row.is_official) },
 });
 
 export const search = command({

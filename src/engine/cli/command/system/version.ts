@@ -5,7 +5,7 @@ import { CliError } from '../../errors.ts';
 import { string } from '../../flags/index.ts';
 import { formatOne } from '../../formatter/one.ts';
 import { showAnsi } from '../../formatter/time.ts';
-import { struct, toJson } from '../../template/index.ts';
+import { struct } from '../../template/index.ts';
 import { CLIENT } from '../../version.ts';
 import { type Context, command, noArgs } from '../command.ts';
 import { FORMAT_INSPECT } from '../texts.ts';
@@ -27,10 +27,22 @@ export const version = command({
     };
     const answer = server instanceof CliError ? null : server;
     if (flags.format === '') await out.text(showClient(own) + (answer === null ? '' : `\n${showServer(answer)}`));
-    else await out.text(formatOne(flags.format, asStruct(own, answer)));
+    else await writeFormatted(context, flags.format, asStruct(own, answer));
     if (server instanceof CliError) throw server;
   },
 });
+
+/** A template that fails leaves an empty line, as the real client does. */
+async function writeFormatted({ out }: Pick<Context, 'out'>, format: string, document: unknown): Promise<void> {
+  let text: string;
+  try {
+    text = formatOne(format, document, 'version');
+  } catch (error) {
+    if (error instanceof CliError && error.status === 1) await out.line('');
+    throw error;
+  }
+  await out.text(text);
+}
 
 /** Without an engine the client still tells what it is itself. */
 async function serverVersion({ client }: Pick<Context, 'client'>): Promise<VersionResponse | CliError> {
@@ -97,8 +109,14 @@ const engineLines = (version: string, details: Readonly<Record<string, string>>)
 ];
 
 function asStruct(own: ClientVersion, server: VersionResponse | null) {
-  const client = { ...own, ApiVersion: own.APIVersion };
-  const named = server === null ? null : { ...server, APIVersion: server.ApiVersion, Experimental: server.Experimental ?? false };
-  const Server = named === null ? null : struct('system.serverVersion', named, () => toJson(server));
-  return struct('system.versionInfo', { Client: struct('system.clientVersion', client, () => toJson(own)), Server });
+  const { APIVersion: ApiVersion, Platform, Version, ...rest } = own;
+  const client = { ...own, ApiVersion };
+  const Components = server?.Components.map((part) => struct('system.ComponentVersion', { ...part }, () => JSON.stringify(part)));
+  const named =
+    server === null ? null : { ...server, Components, APIVersion: server.ApiVersion, Experimental: server.Experimental ?? false };
+  const Server = named === null ? null : struct('*system.serverVersion', named, () => JSON.stringify(server));
+  return struct('system.versionInfo', {
+    Client: struct('system.clientVersion', client, () => JSON.stringify({ Platform, Version, ApiVersion, ...rest })),
+    Server,
+  });
 }

@@ -1,5 +1,5 @@
 import { bool, filter, string } from '../../flags/index.ts';
-import { formatList } from '../../formatter/list.ts';
+import { formatList, sourceOf } from '../../formatter/list.ts';
 import { byNature } from '../../formatter/text.ts';
 import { VOLUMES } from '../../formatter/volumes.ts';
 import { command, noArgs } from '../command.ts';
@@ -19,6 +19,6 @@ export const ls = command({
     const { Volumes } = await client.volumes.list(flags.filter);
     const format = flags.format || (flags.quiet ? '' : (config.data.volumesFormat ?? ''));
     const rows = [...(Volumes ?? [])].sort((a, b) => byNature(a.Name, b.Name));
-    await out.text(formatList(VOLUMES, flags.quiet && format === '' ? VOLUMES.quiet : format, rows));
+    await out.text(formatList(VOLUMES, sourceOf(VOLUMES, { format, quiet: flags.quiet }), rows));
   },
 });

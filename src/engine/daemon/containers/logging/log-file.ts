@@ -2,8 +2,8 @@
 import type { Fd, Sys } from '../../../kernel/sys.ts';
 import { readTextIfThere } from '../../files.ts';
 import { parseTime, rfc3339Nano } from '../../time.ts';
-import type { LogAttributes } from './attributes.ts';
 import type { StreamName } from '../output-hub.ts';
+import type { LogAttributes } from './attributes.ts';
 
 export interface LogEntry {
   readonly log: string;

@@ -3,9 +3,9 @@ import type { Daemon } from '../../daemon.ts';
 import { rfc3339Fixed } from '../../time.ts';
 import type { Container } from '../container.ts';
 import { chooseStream, noLogs } from '../errors.ts';
+import type { StreamName } from '../output-hub.ts';
 import type { LogAttributes } from './attributes.ts';
 import { type LogEntry, readLog } from './log-file.ts';
-import type { StreamName } from '../output-hub.ts';
 
 export interface LogOptions {
   readonly stdout: boolean;
