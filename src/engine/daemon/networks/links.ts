@@ -41,6 +41,7 @@ export function shownLinks(daemon: Daemon, { name: own, hostConfig }: Container)
 /** `docker rm --link linked/site`. Throws DockerError. */
 export function removeLink(daemon: Daemon, path: string): void {
   const [, parent = '', alias = ''] = /^\/?(.+)\/([^/]+)$/.exec(path) ?? [];
+  if (alias === '') daemon.containers.get(path.replace(/^\//, ''));
   if (alias === '') throw invalid('Conflict, cannot remove the default link name of the container');
   const container = daemon.containers.find(parent);
   if (!container) throw notFound(`Cannot get parent /${parent} for link name /${parent}/${alias}`);

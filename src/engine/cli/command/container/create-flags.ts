@@ -54,7 +54,7 @@ export const CREATE_FLAGS = {
   gpus: recordsLater(
     "GPU devices to add to the container ('all' to pass all GPUs)",
     'gpu-request',
-    async () => (await import('./gpu-request.ts')).gpuRequest,
+    async () => (await import('../../flags/gpu-request.ts')).gpuRequest,
   ),
   'group-add': list('Add additional groups to join'),
   'health-cmd': string('Command to run to check health'),

@@ -19,7 +19,9 @@ export const start = command({
     'checkpoint-dir': string('Use a custom checkpoint storage directory', { hidden: true }),
   },
   run: async (context) => {
-    const { args, flags } = context;
+    const { args, flags, changed } = context;
+    for (const name of ['checkpoint', 'checkpoint-dir'])
+      if (changed.has(name)) throw new CliError(`"--${name}" is only supported on a Docker daemon with experimental features enabled`);
     if (flags.attach || flags.interactive) {
       if (args.length > 1) throw new CliError('you cannot start and attach multiple containers at once');
       return startAttached(context, { name: args[0] ?? '', stdin: flags.interactive, keys: flags['detach-keys'] });

@@ -1,6 +1,6 @@
 /** `--gpus`: which devices a container asks for. Upstream: docker/cli opts/gpus.go. */
-import type { DeviceRequest } from '../../../api-types/index.ts';
-import { FlagValueError } from '../../flags/index.ts';
+import type { DeviceRequest } from '../../api-types/index.ts';
+import { FlagValueError } from './index.ts';
 
 /** `all`, `2`, `driver=nvidia,count=1`, `"device=0,1"`. */
 export function gpuRequest(text: string): DeviceRequest {
