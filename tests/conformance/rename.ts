@@ -6,6 +6,9 @@
 /** Images that the machine has at the start, and what they are called instead. */
 export const IMAGES: Readonly<Record<string, string>> = { 'busybox:1.35': 'tugboat:4.71', 'web:1.0': 'wro:2.7', 'db:1.0': 'dz:2.7' };
 
+/** As a URL has them. */
+const ENCODED_IMAGES = Object.entries(IMAGES).map((names) => names.map(encodeURIComponent) as [string, string]);
+
 const FIRST_LETTER = 97;
 const HALF_ALPHABET = 13;
 
@@ -53,6 +56,7 @@ const WORDS = new Set([
   'no',
   'sh',
   'app',
+  'syslog',
 ]);
 const NAME =
   /(?:--name[= ]|--network-alias[= ]|docker (?:container )?rename \S+ |docker volume create |docker network create )([a-z][\w.-]{2,})(?=\s|$|;|")/g;
@@ -94,9 +98,13 @@ const escaped = (word: string): string => word.replace(/[.*+?^${}()|[\]\\]/g, '\
 
 /** The same recording under other names; the images of its start keep theirs. */
 export function renamed<T extends Commands & { readonly images: readonly string[] }>(recording: T): T {
-  const table = new Map([...Object.entries(IMAGES), ...[...chosenNames(recording)].map((word) => [word, turned(word)] as const)]);
+  const table = new Map([
+    ...Object.entries(IMAGES),
+    ...ENCODED_IMAGES,
+    ...[...chosenNames(recording)].map((word) => [word, turned(word)] as const),
+  ]);
   const pattern = new RegExp(
-    `(?<![\\w.-])(?:${[...table.keys()]
+    `(?:(?<=%2F)|(?<![\\w.-]))(?:${[...table.keys()]
       .sort((a, b) => b.length - a.length)
       .map(escaped)
       .join('|')})(?![\\w-]|\\.\\w)`,

@@ -59,12 +59,6 @@ export const createFailed = (message: string): DockerError =>
     message,
     `failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: ${message}`,
   );
-/** Refused before there was a process. */
-export const shimFailed = (message: string): DockerError =>
-  startFailure(
-    message,
-    `failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: ${message}`,
-  );
 export const execFailed = (message: string): DockerError =>
   startFailure(message, `OCI runtime exec failed: exec failed: unable to start container process: ${message}`);
 export const relativeExecDirectory = (): DockerError => system('OCI runtime exec failed: exec failed: Cwd must be an absolute path');

@@ -71,16 +71,12 @@ function mountBelow(sys: Sys, rootfs: string, { place, ...request }: ContainerMo
   } catch (error) {
     if (!isErrno(error)) throw error;
     const how = request.bind ? `, dstFd=/proc/thread-self/fd/${PLACE_FD}, flags=MS_BIND${request.recursive ? '|MS_REC' : ''}` : '';
-    throw new RuntimeError(
-      `${failed}: mount src=${request.source}, dst=${request.target}${how}: ${error.message.toLowerCase()}${error.code === 'ENOTDIR' ? KINDS_DIFFER : ''}`,
-    );
+    throw new RuntimeError(`${failed}: mount src=${request.source}, dst=${request.target}${how}: ${error.message.toLowerCase()}`);
   }
 }
 
 /** Where runc holds the place that is mounted over. */
 const PLACE_FD = 14;
-const KINDS_DIFFER =
-  ': Are you trying to mount a directory onto a file (or vice-versa)? Check if the specified host path exists and is the expected type';
 
 function makePlace(sys: Sys, target: string, place: 'file' | 'directory'): void {
   if (exists(sys, target)) return;
