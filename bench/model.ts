@@ -31,6 +31,8 @@ for (const command of Object.keys(REAL_MS)) {
 }
 
 const STAGES = 20;
+/** The real one for the same, client's start included: the median of nine, on two busy CPUs. */
+const REAL_BUILD_MS = 470.6;
 /** A chain of stages, each with a file of the one before it: what is done again is to find that nothing has to be. */
 const stages = Array.from(
   { length: STAGES },
@@ -42,4 +44,6 @@ const status = await runBuild();
 if (status !== 0) throw new Error(`the build of ${STAGES} stages ended with ${status}`);
 const builds: number[] = [];
 for (let run = 0; run < RUNS; run++) builds.push(await time(runBuild));
-console.log(`docker build of ${STAGES} stages, all in the cache: ${median(builds).toFixed(1)} ms (median of ${RUNS})`);
+console.log(
+  `docker build of ${STAGES} stages, all in the cache: ${median(builds).toFixed(1)} ms (median of ${RUNS}); the real one took ${REAL_BUILD_MS} ms: ${(median(builds) / REAL_BUILD_MS).toFixed(2)} of it`,
+);

@@ -77,11 +77,13 @@ function called(daemon: Daemon, own: Endpoint, name: string): readonly Neighbour
   return inNetwork(daemon, own.networkId, (container, endpoint) => container === target || isCalled(container, endpoint, name));
 }
 
-/** Asked of everybody in a network for each question: nothing is made here. */
+/** Asked of everybody in a network for each question: names of another length are not looked at. */
+const isSame = (name: string, asked: string): boolean => name.length === asked.length && name.toLowerCase() === asked;
+
 function isCalled({ id, name, config }: Container, { network, wanted }: Endpoint, asked: string): boolean {
   if (!isUserDefined(network)) return false;
-  if (name.toLowerCase() === asked || shortId(id) === asked || config.Hostname.toLowerCase() === asked) return true;
-  return wanted.Aliases?.some((alias) => alias.toLowerCase() === asked) === true;
+  if (isSame(name, asked) || isSame(config.Hostname, asked) || (id.startsWith(asked) && shortId(id) === asked)) return true;
+  return wanted.Aliases?.some((alias) => isSame(alias, asked)) === true;
 }
 
 /** `2.0.18.172.in-addr.arpa` is `web.app`. */

@@ -18,12 +18,14 @@ export function waitForChild(caller: Caller, pid?: Pid, options: WaitOptions = {
 }
 
 function attempt(parent: Process, pid: Pid | undefined, options: WaitOptions): Exited | null | Again {
-  const candidates = [...parent.children].filter((child) => isWanted(parent, child, { pid, options }));
-  if (candidates.length === 0) throw new Errno('ECHILD');
-  for (const child of candidates) {
+  let isAnyWanted = false;
+  for (const child of parent.children) {
+    if (!isWanted(parent, child, { pid, options })) continue;
+    isAnyWanted = true;
     const news = newsOf(parent, child, options);
     if (news !== null) return news;
   }
+  if (!isAnyWanted) throw new Errno('ECHILD');
   return options.noHang === true ? null : AGAIN;
 }
 
