@@ -13,7 +13,8 @@ export const images = (http: DockerHttp) => ({
     http.get<readonly ImageSummary[]>('/images/json', {
       query: { all: flagQuery(options.all), filters: filterQuery(options.filters), manifests: flagQuery(options.manifests) },
     }),
-  inspect: (name: string) => http.get<ImageInspect>(`/images/${segment(name)}/json`),
+  inspect: (name: string, options: { manifests?: boolean } = {}) =>
+    http.get<ImageInspect>(`/images/${segment(name)}/json`, { query: { manifests: flagQuery(options.manifests) } }),
   inspectRaw: (name: string, options: { platform?: string } = {}) =>
     http.bytes('GET', `/images/${segment(name)}/json`, { query: { platform: platformQuery(options.platform) } }),
   history: (name: string, options: { platform?: string }) =>

@@ -58,5 +58,5 @@ export const TOP: Readonly<Record<string, Load>> = {
   unpause: () => import('./container/unpause.ts').then((m) => m.unpause),
   update: () => import('./container/update.ts').then((m) => m.update),
   wait: () => import('./container/wait.ts').then((m) => m.wait),
-  compose: () => import('./absent/compose.ts').then((m) => one(m.COMMANDS, 'compose')),
+  compose: () => import('../compose/main.ts').then((m) => m.compose),
 };

@@ -1,4 +1,5 @@
 import type { ProgressMessage } from '../../../api-types/index.ts';
+import type { ClientResponse } from '../../../http/index.ts';
 import { eachJsonLine } from '../../client/json-lines.ts';
 import { authHeader, authOf } from '../../config/config-file.ts';
 import { CliError } from '../../errors.ts';
@@ -16,16 +17,22 @@ export interface Pull {
   readonly out: Output | null;
 }
 
-/** Has the daemon pull an image, with this client's account for its registry. */
-export async function pullImage({ client, config }: Pick<Context, 'client' | 'config'>, pull: Pull): Promise<void> {
-  const { reference } = pull;
+type Client = Pick<Context, 'client' | 'config'>;
+
+/** Has the daemon pull an image, with this client's account for its registry. Answers the stream of progress. */
+export function pullAnswer({ client, config }: Client, { reference, platform, allTags }: Omit<Pull, 'out'>): Promise<ClientResponse> {
   const auth = authOf(config, registryOf(reference));
-  const answer = await client.images.pull({
+  return client.images.pull({
     image: fullName(reference),
-    tag: pull.allTags === true ? '' : reference.digest || reference.tag,
-    platform: pull.platform,
+    tag: allTags === true ? '' : reference.digest || reference.tag,
+    platform,
     ...(auth.username === undefined ? {} : { auth: authHeader(auth) }),
   });
+}
+
+/** Has the daemon pull an image, and shows the progress. */
+export async function pullImage(context: Client, pull: Pull): Promise<void> {
+  const answer = await pullAnswer(context, pull);
   if (pull.out !== null) return showProgress(answer, pull.out);
   await eachJsonLine<ProgressMessage>(answer, (message) => {
     if (message.error !== undefined) throw new CliError(message.error);

@@ -1,0 +1,54 @@
+import { anyArgs } from '../../command/command.ts';
+import { notYet } from '../../command/not-yet.ts';
+import { bool, bytes, list, string } from '../../flags/index.ts';
+import { composeCommand } from '../command.ts';
+import { bakeDefinition } from '../engine/bake.ts';
+import { buildServices } from '../engine/build-service.ts';
+import { checkServices } from '../engine/services.ts';
+import { readProject } from '../engine/session.ts';
+import { withServices } from '../project/profiles.ts';
+
+export const build = composeCommand({
+  name: 'build',
+  summary: 'Build or rebuild services',
+  usage: '[OPTIONS] [SERVICE...]',
+  args: anyArgs,
+  flags: {
+    'build-arg': list('Set build-time variables for services', { type: 'stringArray' }),
+    builder: string('Set builder to use'),
+    check: bool('Check build configuration'),
+    memory: bytes('Set memory limit for the build container. Not supported by BuildKit.', { short: 'm' }),
+    'no-cache': bool('Do not use cache when building the image'),
+    print: bool('Print equivalent bake file'),
+    provenance: string('Add a provenance attestation'),
+    pull: bool('Always attempt to pull a newer version of the image'),
+    push: bool('Push service images'),
+    quiet: bool('Suppress the build output', { short: 'q' }),
+    sbom: string('Add a SBOM attestation'),
+    ssh: string("Set SSH authentications used when building service images. (use 'default' for using your default SSH Agent)"),
+    'with-dependencies': bool('Also build dependencies (transitively)'),
+  },
+  run: async (context) => {
+    const { args, flags, changed, out, err, progress } = context;
+    for (const name of ['check', 'provenance', 'sbom', 'ssh'] as const)
+      if (changed.has(name)) throw notYet(`'docker compose build --${name}'`);
+    const whole = await readProject(context, { services: args, check: false });
+    checkServices(whole, args);
+    const project = withServices(whole, args, { alone: !flags['with-dependencies'] });
+    const services = Object.values(project.services).filter((service) => service.build !== undefined);
+    if (services.length === 0) return err.line('No services to build');
+    const own = flags['build-arg'].map((text) => [
+      text.split('=')[0] ?? '',
+      text.includes('=') ? text.slice(text.indexOf('=') + 1) : (whole.environment.get(text) ?? ''),
+    ]);
+    const choice = {
+      quiet: flags.quiet,
+      noCache: flags['no-cache'],
+      pull: flags.pull,
+      push: flags.push,
+      args: Object.fromEntries(own) as Readonly<Record<string, string>>,
+    };
+    if (flags.print) return out.line(bakeDefinition(project, services, choice));
+    await progress.during('build', () => buildServices(context, project, services, choice));
+  },
+});

@@ -1,0 +1,24 @@
+import { exactly } from '../../command/command.ts';
+import { exportContainer } from '../../command/container/export.ts';
+import { int, string } from '../../flags/index.ts';
+import { call } from '../call.ts';
+import { composeCommand } from '../command.ts';
+import { oneContainer } from '../engine/containers.ts';
+import { projectOrName } from '../engine/session.ts';
+
+export const exportService = composeCommand({
+  name: 'export',
+  summary: "Export a service container's filesystem as a tar archive",
+  usage: '[OPTIONS] SERVICE',
+  args: exactly(1),
+  flags: {
+    index: int('index of the container if service has multiple replicas.'),
+    output: string('Write to a file, instead of STDOUT', { short: 'o' }),
+  },
+  run: async (context) => {
+    const { client, args, flags } = context;
+    const [service = ''] = args;
+    const container = await oneContainer(client, await projectOrName(context, [service]), { service, index: flags.index, all: true });
+    return call(context, exportContainer, [...(flags.output === '' ? [] : ['--output', flags.output]), container.Id]);
+  },
+});

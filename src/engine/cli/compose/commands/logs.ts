@@ -1,0 +1,46 @@
+import { anyArgs } from '../../command/command.ts';
+import { bool, int, string } from '../../flags/index.ts';
+import { apiTime } from '../../timestamp.ts';
+import { composeCommand } from '../command.ts';
+import { isOrphan, logName, numberOf, projectContainers } from '../engine/containers.ts';
+import { printLogs } from '../engine/follow.ts';
+import { LogPrinter } from '../engine/log-printer.ts';
+import { projectOrName } from '../engine/session.ts';
+import { together } from '../engine/tasks.ts';
+
+export const logs = composeCommand({
+  name: 'logs',
+  summary: 'View output from containers',
+  usage: '[OPTIONS] [SERVICE...]',
+  args: anyArgs,
+  flags: {
+    follow: bool('Follow log output', { short: 'f' }),
+    index: int('index of the container if service has multiple replicas'),
+    'no-color': bool('Produce monochrome output'),
+    'no-log-prefix': bool("Don't print prefix in logs"),
+    since: string('Show logs since timestamp (e.g. 2013-01-02T13:23:37Z) or relative (e.g. 42m for 42 minutes)'),
+    tail: string('Number of lines to show from the end of the logs for each container', { short: 'n', initial: 'all' }),
+    timestamps: bool('Show timestamps', { short: 't' }),
+    until: string('Show logs before a timestamp (e.g. 2013-01-02T13:23:37Z) or relative (e.g. 42m for 42 minutes)'),
+  },
+  run: async (context) => {
+    const { io, client, args, flags, out, ansi } = context;
+    const project = await projectOrName(context, args);
+    const all = await projectContainers(client, project.name, { services: args });
+    const wanted = all.filter((container) => !isOrphan(project, container) && (flags.index === 0 || numberOf(container) === flags.index));
+    const printer = new LogPrinter(io, { out, err: out }, { colour: ansi && !flags['no-color'], prefix: !flags['no-log-prefix'] });
+    for (const container of wanted) printer.register(logName(container));
+    const nowNs = io.clock.nowNs();
+    const options = {
+      follow: flags.follow,
+      timestamps: flags.timestamps,
+      details: false,
+      tail: flags.tail,
+      since: apiTime(flags.since, nowNs),
+      until: apiTime(flags.until, nowNs),
+    };
+    const print = (container: (typeof wanted)[number]) => printLogs(context, printer, { container, options, merged: true });
+    if (flags.follow) return together(io, wanted, print);
+    for (const container of wanted) await print(container);
+  },
+});

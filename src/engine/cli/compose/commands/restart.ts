@@ -1,0 +1,51 @@
+import { anyArgs } from '../../command/command.ts';
+import { bool, int } from '../../flags/index.ts';
+import { composeCommand } from '../command.ts';
+import { projectContainers, serviceOf } from '../engine/containers.ts';
+import { containerEvent } from '../engine/events.ts';
+import { dependenciesFirst } from '../engine/services.ts';
+import { projectOrName } from '../engine/session.ts';
+import { together } from '../engine/tasks.ts';
+import type { Project } from '../project/types.ts';
+
+export const restart = composeCommand({
+  name: 'restart',
+  summary: 'Restart service containers',
+  usage: '[OPTIONS] [SERVICE...]',
+  args: anyArgs,
+  flags: {
+    'no-deps': bool("Don't restart dependent services"),
+    timeout: int('Specify a shutdown timeout in seconds', { short: 't' }),
+  },
+  run: async (context) => {
+    const { io, client, args, flags, changed, progress } = context;
+    const project = await projectOrName(context, args);
+    const wanted = args.length === 0 ? Object.keys(project.services) : flags['no-deps'] ? args : withDependents(project, args);
+    const containers = await projectContainers(client, project.name, { services: wanted });
+    const timeout = changed.has('timeout') ? { timeoutSeconds: flags.timeout } : {};
+    await progress.during('restart', () =>
+      dependenciesFirst(io, project, ({ name }) =>
+        together(
+          io,
+          containers.filter((container) => serviceOf(container) === name),
+          async (container) => {
+            await progress.on(containerEvent(container, 'restarting'));
+            await client.containers.restart(container.Id, timeout);
+            await progress.on(containerEvent(container, 'started'));
+          },
+        ),
+      ),
+    );
+  },
+});
+
+/** Services that want to be restarted with what they depend on come along. */
+function withDependents(project: Project, names: readonly string[]): readonly string[] {
+  const all = new Set(names);
+  for (let size = -1; size !== all.size; ) {
+    size = all.size;
+    for (const { name, depends_on: depends } of Object.values(project.services))
+      if (Object.entries(depends ?? {}).some(([on, { restart: also }]) => also === true && all.has(on))) all.add(name);
+  }
+  return [...all];
+}

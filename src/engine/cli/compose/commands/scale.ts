@@ -1,0 +1,30 @@
+import { atLeast } from '../../command/command.ts';
+import { CliError } from '../../errors.ts';
+import { bool } from '../../flags/index.ts';
+import { composeCommand } from '../command.ts';
+import { scaled } from '../create-flags.ts';
+import { createProject } from '../engine/create.ts';
+import { readProject } from '../engine/session.ts';
+import { startProject } from '../engine/start.ts';
+import { withoutUnused, withServices } from '../project/profiles.ts';
+
+export const scale = composeCommand({
+  name: 'scale',
+  summary: 'Scale services ',
+  usage: '[SERVICE=REPLICAS...]',
+  args: atLeast(1),
+  flags: { 'no-deps': bool("Don't start linked services") },
+  run: async (context) => {
+    const { args, flags, progress } = context;
+    const wrong = args.find((text) => !text.includes('='));
+    if (wrong !== undefined) throw new CliError(`invalid scale specifier: ${wrong}`);
+    const names = args.map((text) => text.split('=')[0] ?? '');
+    const whole = scaled(await readProject(context, { services: names }), args);
+    const project = withoutUnused(withServices(whole, names, { alone: flags['no-deps'] }));
+    const how = { services: names, recreate: 'diverged', recreateDependencies: 'diverged', inherit: true, quietPull: false } as const;
+    await progress.during('scale', async () => {
+      await createProject(context, project, { ...how, build: 'missing', quietBuild: false, removeOrphans: false, ignoreOrphans: true });
+      await startProject(context, project);
+    });
+  },
+});

@@ -1,0 +1,23 @@
+import { anyArgs } from '../../command/command.ts';
+import { bool, int } from '../../flags/index.ts';
+import { composeCommand } from '../command.ts';
+import { projectOrName } from '../engine/session.ts';
+import { startProject } from '../engine/start.ts';
+import { withServices } from '../project/profiles.ts';
+
+export const start = composeCommand({
+  name: 'start',
+  summary: 'Start services',
+  usage: '[SERVICE...]',
+  args: anyArgs,
+  flags: {
+    wait: bool('Wait for services to be running|healthy. Implies detached mode.'),
+    'wait-timeout': int('Maximum duration in seconds to wait for the project to be running|healthy'),
+  },
+  run: async (context) => {
+    const { args, flags, progress } = context;
+    const project = withServices(await projectOrName(context, args), args);
+    const waiting = flags.wait ? { wait: Object.keys(project.services), waitTimeoutSeconds: flags['wait-timeout'] } : {};
+    await progress.during('start', () => startProject(context, project, waiting));
+  },
+});

@@ -1,0 +1,116 @@
+/** Builds services' images as Compose has Buildx do it, with the display on standard output. */
+import type { Timestamp } from '../../../api-types/build-trace.ts';
+import { encodeBase64, encodeText } from '../../base64.ts';
+import { loadContext } from '../../build/context/source.ts';
+import { Printer } from '../../build/progress/printer.ts';
+import { showSource } from '../../build/progress/source.ts';
+import { receiveOutputs } from '../../build/receive.ts';
+import { SolveError, solve } from '../../build/solve.ts';
+import { BUILD_FLAGS, parseBuild } from '../../command/builder/build-flags.ts';
+import { CliError } from '../../errors.ts';
+import { parseFlags } from '../../flags/index.ts';
+import type { ComposeContext } from '../command.ts';
+import type { Project, Service } from '../project/types.ts';
+import { type BuildChoice, bakeDefinition, bakeTarget } from './bake.ts';
+import { imageOf } from './services.ts';
+
+/** Builds the images of these services, one after the other. Throws CliError for one that fails. */
+export async function buildServices(
+  context: ComposeContext,
+  project: Project,
+  services: readonly Service[],
+  choice: BuildChoice,
+): Promise<void> {
+  const { io, progress } = context;
+  const image = (service: Service) => `Image ${imageOf(project, service)}`;
+  for (const service of services) await progress.on({ id: image(service), text: 'Building', status: 'working' });
+  const printer = new Printer(io, io.stdout, { mode: choice.quiet ? 'quiet' : 'auto', silentWarnings: choice.quiet });
+  let failure: unknown;
+  try {
+    await tellBake(context, printer, encodeText(bakeDefinition(project, services, choice)).length);
+    for (const service of services) await buildOne(context, { project, service, printer }, choice);
+    await tellMetadata(context, printer);
+  } catch (error) {
+    failure = error;
+  } finally {
+    await printer.end();
+  }
+  if (failure !== undefined) throw asBakeError(failure);
+  for (const service of services) await progress.on({ id: image(service), text: 'Built', status: 'done' });
+}
+
+/** Compose prints what Buildx said, one line at a time, each with the line's end that it already has. */
+function asBakeError(failure: unknown): unknown {
+  if (!(failure instanceof CliError)) return failure;
+  const sources = failure instanceof SolveError ? (failure.result?.Error?.Sources ?? []) : [];
+  const shown = sources.map(({ Filename, Text, Ranges }) =>
+    showSource({ filename: Filename, text: Text, ranges: Ranges.map(({ Start, End }) => ({ start: Start, end: End })) }),
+  );
+  const lines = `${shown.join('')}${failure.message}\n`.split(/(?<=\n)/);
+  return new CliError(lines.join('\n'), failure.status);
+}
+
+const timestamp = ({ io }: ComposeContext): Timestamp => {
+  const nowNs = io.clock.nowNs();
+  return { seconds: Number(nowNs / 1_000_000_000n), nanos: Number(nowNs % 1_000_000_000n) } as unknown as Timestamp;
+};
+
+async function tellBake(context: ComposeContext, printer: Printer, sizeBytes: number): Promise<void> {
+  const at = timestamp(context);
+  const vertex = 'sha256:compose-bake-definition';
+  await printer.write({
+    vertexes: [{ digest: vertex, name: '[internal] load local bake definitions', started: at, completed: at }],
+    statuses: [{ id: 'reading from stdin', vertex, current: sizeBytes, timestamp: at, started: at, completed: at }],
+  });
+}
+
+async function tellMetadata(context: ComposeContext, printer: Printer): Promise<void> {
+  const at = timestamp(context);
+  await printer.write({
+    vertexes: [{ digest: 'sha256:compose-metadata', name: 'resolving provenance for metadata file', started: at, completed: at }],
+  });
+}
+
+async function buildOne(
+  context: ComposeContext,
+  { project, service, printer }: { project: Project; service: Service; printer: Printer },
+  choice: BuildChoice,
+): Promise<void> {
+  const target = bakeTarget(project, service, choice);
+  const options = (flag: string, all: Readonly<Record<string, string>> | undefined) =>
+    Object.entries(all ?? {}).flatMap(([name, value]) => [flag, `${name}=${value}`]);
+  const { build } = service;
+  const words = [
+    ...options('--build-arg', target.args as Readonly<Record<string, string>> | undefined),
+    ...options('--label', target.labels),
+    ...options('--build-context', build?.additional_contexts),
+    ...target.tags.flatMap((tag) => ['--tag', tag]),
+    ...(target.target === undefined ? [] : ['--target', target.target]),
+    ...(target.pull === true ? ['--pull'] : []),
+    ...(target['no-cache'] === true ? ['--no-cache'] : []),
+    ...(target.network === undefined ? [] : ['--network', target.network]),
+    ...(build?.platforms ?? []).flatMap((platform) => ['--platform', platform]),
+    ...(build?.extra_hosts ?? []).flatMap((host) => ['--add-host', host.replace('=', ':')]),
+    ...(build?.secrets ?? []).flatMap((secret) => ['--secret', secretText(project, secret)]),
+    ...(target.output[0] === 'type=registry' ? ['--push'] : []),
+    ...(target.dockerfile === undefined ? [] : ['--file', target.dockerfile]),
+  ];
+  const { values } = parseFlags(BUILD_FLAGS, words);
+  const parsed = parseBuild(context.io, values, target.context).finish();
+  const inline = build?.dockerfile_inline;
+  const source = await loadContext(context.io, { path: target.context, dockerfile: inline === undefined ? (target.dockerfile ?? '') : '' });
+  const file = { Name: 'Dockerfile', Data: encodeBase64(encodeText(inline ?? '')) };
+  const solved = await solve(
+    context,
+    parsed,
+    inline === undefined ? source : { ...source, dockerfileName: 'Dockerfile', dockerfile: file },
+    printer,
+  );
+  await receiveOutputs(context, { session: solved.session ?? '', outputs: parsed.outputs, made: solved.result?.HasOutput ?? [] });
+}
+
+function secretText(project: Project, { source, target = source }: { readonly source: string; readonly target?: string }): string {
+  const { file, environment } = project.secrets[source] ?? {};
+  const id = target.replace(/^\/run\/secrets\//, '');
+  return environment === undefined ? `id=${id},src=${file ?? ''}` : `id=${id},env=${environment}`;
+}

@@ -1,0 +1,245 @@
+/** Brings a service's containers to what the project wants: creates, recreates and removes. Upstream: compose pkg/compose/reconcile.go. */
+import type { ContainerSummary, ImageInspect, NetworkSummary } from '../../../api-types/index.ts';
+import { CliError } from '../../errors.ts';
+import type { ComposeContext } from '../command.ts';
+import { serviceHash } from '../project/hash.ts';
+import type { Project, Service } from '../project/types.ts';
+import { COMPOSE_VERSION } from '../version.ts';
+import { isRunning, nameOf, numberOf, serviceOf } from './containers.ts';
+import { createRequest, sharedMode } from './create-request.ts';
+import { containerEvent } from './events.ts';
+import { identityOf } from './images.ts';
+import { LABEL } from './labels.ts';
+import { containerName, imageOf, scaleOf } from './services.ts';
+import { removeContainer, stopAndRemoveAll, stopContainer } from './stop.ts';
+import { together } from './tasks.ts';
+
+export type Recreate = 'diverged' | 'force' | 'never';
+
+/** What is known of the Engine while a project is brought about. `containers` follows what happens. */
+export interface Observed {
+  readonly containers: Map<string, ContainerSummary[]>;
+  readonly images: ReadonlyMap<string, ImageInspect>;
+  readonly networks: ReadonlyMap<string, NetworkSummary>;
+  /** Services of which a container was made anew. */
+  readonly recreated: Set<string>;
+}
+export interface Converging {
+  readonly recreate: Recreate;
+  readonly timeoutSeconds?: number | undefined;
+  /** Anonymous volumes are taken over from the container before. */
+  readonly inherit: boolean;
+}
+
+/** A service whose references to other services are to containers. */
+export function resolved(service: Service, observed: Observed): Service {
+  const containerOf = containersOf(observed, service);
+  const mode = (value: string | undefined) => (value === undefined ? undefined : sharedMode(value, containerOf));
+  const { network_mode, ipc, pid, volumes_from: from, ...rest } = service;
+  const all = { network_mode: mode(network_mode), ipc: mode(ipc), pid: mode(pid) };
+  const volumes = from?.map((one) =>
+    one.startsWith('container:') ? one.slice('container:'.length).split(':')[0] : containerOf(one.split(':')[0] ?? ''),
+  );
+  const set = Object.fromEntries(Object.entries({ ...all, volumes_from: volumes }).filter(([, value]) => value !== undefined));
+  return { ...rest, ...set };
+}
+
+export const containersOf =
+  ({ containers }: Observed, _service: Service) =>
+  (name: string): string => {
+    const [first] = containers.get(name) ?? [];
+    if (first === undefined) throw new CliError(`cannot share namespaces with service ${name}: container missing`);
+    return first.Id;
+  };
+
+/** Does a container have to be made anew? */
+function mustRecreate(
+  project: Project,
+  container: ContainerSummary,
+  { service, observed, how }: { service: Service; observed: Observed; how: Recreate },
+): boolean {
+  if (how === 'never') return false;
+  if (how === 'force') return true;
+  const shares = [service.network_mode, service.ipc, service.pid].flatMap((mode) =>
+    mode?.startsWith('service:') ? [mode.slice('service:'.length)] : [],
+  );
+  if ([...shares, ...(service.volumes_from ?? []).map((from) => from.split(':')[0] ?? '')].some((name) => observed.recreated.has(name)))
+    return true;
+  if (container.Labels[LABEL.hash] !== hashOf(service, observed)) return true;
+  const image = observed.images.get(imageOf(project, service));
+  if (image !== undefined && container.Labels[LABEL.image] !== identityOf(image)) return true;
+  const connected = Object.values(container.NetworkSettings.Networks).map(({ NetworkID }) => NetworkID);
+  const networks = Object.keys(service.networks ?? {}).map((name) => observed.networks.get(project.networks[name]?.name ?? '')?.Id);
+  if (isRunning(container) && networks.some((id) => id !== undefined && !connected.includes(id))) return true;
+  const mounted = container.Mounts.map(({ Name }) => Name);
+  return (service.volumes ?? []).some(
+    ({ type, source = '' }) => type === 'volume' && source !== '' && !mounted.includes(project.volumes[source]?.name ?? source),
+  );
+}
+
+function hashOf(service: Service, observed: Observed): string {
+  try {
+    return serviceHash(resolved(service, observed));
+  } catch (error) {
+    if (error instanceof CliError) return serviceHash(service);
+    throw error;
+  }
+}
+
+export async function convergeService(
+  context: ComposeContext,
+  { project, service, observed }: { readonly project: Project; readonly service: Service; readonly observed: Observed },
+  how: Converging,
+): Promise<void> {
+  const expected = scaleOf(service);
+  const obsolete = (container: ContainerSummary) => mustRecreate(project, container, { service, observed, how: how.recreate });
+  const own = (observed.containers.get(service.name) ?? []).map((container) => ({ container, isObsolete: obsolete(container) }));
+  // Those that are up to date stay, of them the ones with the lowest numbers.
+  const sorted = own.sort((a, b) => Number(a.isObsolete) - Number(b.isObsolete) || numberOf(a.container) - numberOf(b.container));
+  const excess = sorted.slice(expected).map(({ container }) => container);
+  const kept = sorted.slice(0, expected);
+  const last = Math.max(0, ...own.map(({ container }) => numberOf(container)));
+  for (const { container, isObsolete } of kept)
+    if (!isObsolete && isRunning(container)) await context.progress.on(containerEvent(container, 'running'));
+  const work: (() => Promise<void>)[] = [
+    ...excess.map((container) => async () => {
+      await stopAndRemoveAll(context, [container], how);
+      forget(observed, service, container);
+    }),
+    ...kept
+      .filter(({ isObsolete }) => isObsolete)
+      .map(
+        ({ container }) =>
+          () =>
+            recreateContainer(context, { project, service, observed, container }, how),
+      ),
+    ...Array.from(
+      { length: Math.max(0, expected - own.length) },
+      (_, i) => () => createOne(context, { project, service, observed, number: last + 1 + i }),
+    ),
+  ];
+  await together(context.io, work, (one) => one());
+}
+
+const forget = (observed: Observed, service: Service, gone: ContainerSummary): void => {
+  observed.containers.set(
+    service.name,
+    (observed.containers.get(service.name) ?? []).filter(({ Id }) => Id !== gone.Id),
+  );
+};
+
+interface One {
+  readonly project: Project;
+  readonly service: Service;
+  readonly observed: Observed;
+}
+
+async function createOne(context: ComposeContext, { number, ...one }: One & { readonly number: number }): Promise<void> {
+  const { progress } = context;
+  const name = containerName(one.project, one.service, number);
+  const id = `Container ${name}`;
+  await progress.on({ id, text: 'Creating', status: 'working' });
+  try {
+    await createContainer(context, one, { name, number });
+  } catch (error) {
+    if (error instanceof CliError) await progress.on({ id: `service:${one.service.name}:${number}`, text: error.message, status: 'error' });
+    throw error;
+  }
+  await progress.on({ id, text: 'Created', status: 'done' });
+}
+
+async function recreateContainer(
+  context: ComposeContext,
+  { container, ...one }: One & { readonly container: ContainerSummary },
+  how: Converging,
+): Promise<void> {
+  const { project, service, observed } = one;
+  const quiet: ComposeContext = { ...context, progress: { ...context.progress, on: async () => {} } };
+  await context.progress.on(containerEvent(container, 'recreate'));
+  observed.recreated.add(service.name);
+  const number = numberOf(container);
+  const name = containerName(project, service, number);
+  const replaces = service.container_name ?? `${service.name}-${number}`;
+  try {
+    const made = await createContainer(context, one, {
+      name: `${container.Id.slice(0, 12)}_${name}`,
+      number,
+      labels: { [LABEL.replace]: replaces },
+      ...(how.inherit ? { inherit: container } : {}),
+    });
+    await stopContainer(quiet, container, how);
+    await removeContainer(quiet, container);
+    forget(observed, service, container);
+    await context.client.containers.rename(made, name);
+  } catch (error) {
+    if (error instanceof CliError)
+      await context.progress.on({ id: `Container ${nameOf(container)}`, text: error.message, status: 'error' });
+    throw error;
+  }
+  await context.progress.on(containerEvent(container, 'recreated'));
+}
+
+export interface NewContainer {
+  readonly name: string;
+  readonly number: number;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly inherit?: ContainerSummary;
+  /** For `compose run`. */
+  readonly oneOff?: {
+    readonly slug: string;
+    readonly attachStdin: boolean;
+    readonly autoRemove: boolean;
+    readonly aliases: boolean;
+    readonly size?: readonly [number, number];
+  };
+}
+
+/** Creates a container of a service, without a word. Answers its id. */
+export async function createContainer(context: ComposeContext, { project, service, observed }: One, made: NewContainer): Promise<string> {
+  const containerOf = containersOf(observed, service);
+  const { name, number, inherit, oneOff } = made;
+  const image = observed.images.get(imageOf(project, service));
+  const labels = { ...made.labels, ...ownLabels(project, service, { observed, image, number, oneOff: oneOff?.slug }) };
+  const request = createRequest({
+    project,
+    service,
+    number,
+    labels,
+    aliases: oneOff?.aliases ?? true,
+    imageVolumes: new Set(Object.keys(image?.Config?.Volumes ?? {})),
+    containerOf,
+    ...(oneOff === undefined ? {} : { attachStdin: oneOff.attachStdin, autoRemove: oneOff.autoRemove }),
+    ...(oneOff?.size === undefined ? {} : { size: oneOff.size }),
+    ...(inherit === undefined ? {} : { inherit }),
+  });
+  const created = await context.client.containers.create(request, { name, platform: service.platform ?? '' });
+  for (const warning of created.Warnings ?? []) await context.progress.on({ id: service.name, text: warning, status: 'warning' });
+  const [summary] = await context.client.containers.list({ all: true, filters: new Map([['id', [created.Id]]]) });
+  if (summary !== undefined && oneOff === undefined)
+    observed.containers.set(serviceOf(summary), [...(observed.containers.get(serviceOf(summary)) ?? []), summary]);
+  return created.Id;
+}
+
+function ownLabels(
+  project: Project,
+  service: Service,
+  { observed, image, number, oneOff }: { observed: Observed; image: ImageInspect | undefined; number: number; oneOff: string | undefined },
+): Readonly<Record<string, string>> {
+  const depends = Object.entries(service.depends_on ?? {}).map(
+    ([name, { condition, restart = false }]) => `${name}:${condition}:${restart}`,
+  );
+  return {
+    [LABEL.project]: project.name,
+    [LABEL.service]: service.name,
+    [LABEL.version]: COMPOSE_VERSION,
+    [LABEL.workingDir]: project.workingDir,
+    [LABEL.files]: project.files.join(','),
+    [LABEL.oneOff]: oneOff === undefined ? 'False' : 'True',
+    ...(project.envFiles.length === 0 ? {} : { [LABEL.envFile]: project.envFiles.join(',') }),
+    ...(oneOff === undefined ? {} : { [LABEL.slug]: oneOff }),
+    ...(image === undefined ? {} : { [LABEL.image]: identityOf(image) }),
+    [LABEL.hash]: serviceHash(resolved(service, observed)),
+    ...(number > 0 ? { [LABEL.number]: String(number) } : {}),
+    [LABEL.dependsOn]: depends.join(','),
+  };
+}

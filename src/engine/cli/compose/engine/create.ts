@@ -1,0 +1,67 @@
+/** Makes all that a project needs, down to its containers, and starts nothing. Upstream: compose pkg/compose/create.go. */
+import type { ComposeContext } from '../command.ts';
+import type { Project } from '../project/types.ts';
+import { buildMissing } from './build.ts';
+import { isOrphan, nameOf, projectContainers, serviceOf } from './containers.ts';
+import { convergeService, type Observed, type Recreate } from './converge.ts';
+import { localImages, mustPull, pullAll } from './images.ts';
+import { createNetworks, findNetworks } from './networks.ts';
+import { dependenciesFirst } from './services.ts';
+import { stopAndRemoveAll } from './stop.ts';
+import { checkExternalVolumes, createVolumes } from './volumes.ts';
+
+export interface Create {
+  /** What was named: the others are their dependencies. None: all. */
+  readonly services: readonly string[];
+  readonly recreate: Recreate;
+  readonly recreateDependencies: Recreate;
+  readonly timeoutSeconds?: number | undefined;
+  readonly inherit: boolean;
+  readonly quietPull: boolean;
+  readonly build: 'always' | 'missing' | 'never';
+  readonly quietBuild: boolean;
+  readonly removeOrphans: boolean;
+  readonly ignoreOrphans: boolean;
+}
+
+export async function createProject(context: ComposeContext, project: Project, how: Create): Promise<Observed> {
+  const images = await ensureImages(context, project, how);
+  await findNetworks(context, project);
+  await checkExternalVolumes(context, project);
+  const all = await projectContainers(context.client, project.name);
+  const orphans = all.filter((container) => isOrphan(project, container));
+  if (orphans.length > 0 && !how.removeOrphans && !how.ignoreOrphans) await warnOfOrphans(context, orphans.map(nameOf));
+  await createNetworks(context, project);
+  await createVolumes(context, project);
+  const networks = await findNetworks(context, project);
+  const observed: Observed = { containers: new Map(), images, networks, recreated: new Set() };
+  for (const container of all)
+    observed.containers.set(serviceOf(container), [...(observed.containers.get(serviceOf(container)) ?? []), container]);
+  await dependenciesFirst(context.io, project, (service) => {
+    const isNamed = how.services.length === 0 || how.services.includes(service.name);
+    return convergeService(
+      context,
+      { project, service, observed },
+      { ...how, recreate: isNamed ? how.recreate : how.recreateDependencies },
+    );
+  });
+  if (how.removeOrphans) await stopAndRemoveAll(context, orphans, how);
+  return observed;
+}
+
+/** Pulls and builds what is not there. */
+async function ensureImages(context: ComposeContext, project: Project, how: Create): Promise<Observed['images']> {
+  const before = await localImages(context, project);
+  const isThere = (name: string | undefined) => name !== undefined && before.has(name);
+  const toPull = Object.values(project.services).filter((service) => mustPull(service, isThere(service.image)));
+  if (toPull.length > 0) await pullAll(context, toPull, { quiet: how.quietPull });
+  const built = await buildMissing(context, project, { images: before, how: how.build, quiet: how.quietBuild });
+  return toPull.length > 0 || built ? localImages(context, project) : before;
+}
+
+async function warnOfOrphans({ warn }: ComposeContext, names: readonly string[]): Promise<void> {
+  await warn(
+    `Found orphan containers (${names.join(', ')}) for this project. If you removed or renamed this service in your compose file, ` +
+      'you can run this command with the --remove-orphans flag to clean it up.',
+  );
+}

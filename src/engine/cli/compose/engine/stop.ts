@@ -1,0 +1,56 @@
+import type { ContainerSummary } from '../../../api-types/index.ts';
+import { CliError, isNotFound, isNotModified } from '../../errors.ts';
+import type { ComposeContext } from '../command.ts';
+import { eventId } from './containers.ts';
+import { containerEvent, errorEvent } from './events.ts';
+import { together } from './tasks.ts';
+
+export interface Stopping {
+  readonly timeoutSeconds?: number | undefined;
+  /** Anonymous volumes go with their container. */
+  readonly volumes?: boolean;
+}
+
+/** Stops a container, if it runs. */
+export async function stopContainer(
+  { client, progress }: ComposeContext,
+  container: ContainerSummary,
+  { timeoutSeconds }: Stopping = {},
+): Promise<void> {
+  await progress.on(containerEvent(container, 'stopping'));
+  try {
+    await client.containers.stop(container.Id, timeoutSeconds === undefined ? {} : { timeoutSeconds });
+  } catch (error) {
+    if (!isNotModified(error) && !isNotFound(error)) {
+      if (error instanceof CliError) await progress.on(errorEvent(eventId(container), 'Error while Stopping'));
+      throw error;
+    }
+  }
+  await progress.on(containerEvent(container, 'stopped'));
+}
+
+export async function removeContainer(
+  { client, progress }: ComposeContext,
+  container: ContainerSummary,
+  { volumes = false }: Stopping = {},
+): Promise<void> {
+  await progress.on(containerEvent(container, 'removing'));
+  try {
+    await client.containers.remove(container.Id, { volumes, force: true });
+  } catch (error) {
+    if (!isNotFound(error)) {
+      if (error instanceof CliError) await progress.on(errorEvent(eventId(container), 'Error while Removing'));
+      throw error;
+    }
+  }
+  await progress.on(containerEvent(container, 'removed'));
+}
+
+export const stopAll = (context: ComposeContext, containers: readonly ContainerSummary[], how: Stopping = {}): Promise<void> =>
+  together(context.io, containers, (container) => stopContainer(context, container, how));
+
+export const stopAndRemoveAll = (context: ComposeContext, containers: readonly ContainerSummary[], how: Stopping = {}): Promise<void> =>
+  together(context.io, containers, async (container) => {
+    await stopContainer(context, container, how);
+    await removeContainer(context, container, how);
+  });

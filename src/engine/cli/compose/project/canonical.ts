@@ -1,0 +1,140 @@
+/** The short forms of a Compose file in their long form. Upstream: compose-go transform. */
+
+import { pairTexts } from './merge.ts';
+import { portSpecs } from './ports.ts';
+import { isList, isMapping, listOf, type Mapping, mappingOf, mapValues, textOf, type Value } from './value.ts';
+import { volumeSpec } from './volumes.ts';
+
+type Change = (value: Value) => Value;
+
+/** A whole file in the long form. */
+export function canonicalFile(file: Mapping): Mapping {
+  return mapValues(file, (value, key) => {
+    if (key === 'services') return mapValues(mappingOf(value), (service) => canonicalService(mappingOf(service)));
+    if (['networks', 'volumes', 'secrets', 'configs'].includes(key)) return mapValues(mappingOf(value), (one) => resource(mappingOf(one)));
+    return value;
+  });
+}
+
+function resource(value: Mapping): Mapping {
+  const { external } = value;
+  const named = isMapping(external) ? { ...value, external: true, name: external.name ?? value.name ?? null } : value;
+  const plain = mapValues(named, (item, key) => (key === 'name' && item === null ? undefined : item));
+  return mapValues(plain, (item, key) => {
+    if (key === 'labels') return pairs(item);
+    if (key === 'driver_opts') return mapValues(mappingOf(item), textOf);
+    if (key === 'external' && item === false) return undefined;
+    return item;
+  });
+}
+
+/** `key=value` texts as a mapping; a key alone has no value. */
+export function pairs(value: Value): Mapping {
+  return Object.fromEntries(
+    pairTexts(value).map((text) => {
+      const at = text.indexOf('=');
+      return at < 0 ? [text, isMapping(value) ? (value[text] === null ? null : '') : null] : [text.slice(0, at), text.slice(at + 1)];
+    }),
+  );
+}
+const labels: Change = (value) => mapValues(pairs(value), textOf);
+const list: Change = (value) => (isList(value) ? value : [value]);
+const texts: Change = (value) => listOf(list(value)).map(textOf);
+
+const FIELDS: Readonly<Record<string, Change>> = {
+  annotations: labels,
+  build: (value) => canonicalBuild(isMapping(value) ? value : { context: value }),
+  command: words,
+  configs: (value) => listOf(value).map(grant),
+  depends_on: (value) =>
+    isList(value)
+      ? Object.fromEntries(value.map((name) => [textOf(name), { condition: 'service_started', required: true }]))
+      : mapValues(mappingOf(value), (one) => ({ required: true, ...mappingOf(one) })),
+  deploy: (value) => mapValues(mappingOf(value), (item, key) => (key === 'labels' ? labels(item) : item)),
+  devices: (value) => listOf(value).map(device),
+  dns: list,
+  dns_search: list,
+  entrypoint: words,
+  env_file: (value) =>
+    listOf(list(value)).map((one): Mapping => (isMapping(one) ? { required: true, ...one } : { path: one, required: true })),
+  environment: pairs,
+  expose: texts,
+  extends: (value) => (isMapping(value) ? value : { service: value }),
+  extra_hosts: (value) => pairTexts(value).map((text) => (text.includes('=') ? text : text.replace(':', '='))),
+  group_add: texts,
+  label_file: list,
+  labels,
+  logging: (value) => mapValues(mappingOf(value), (item, key) => (key === 'options' ? mapValues(mappingOf(item), textOf) : item)),
+  networks: (value) => (isList(value) ? Object.fromEntries(value.map((name) => [textOf(name), null])) : value),
+  ports: (value) => listOf(value).flatMap(portSpecs),
+  secrets: (value) => listOf(value).map(grant),
+  sysctls: labels,
+  tmpfs: list,
+  ulimits: (value) => mapValues(mappingOf(value), (one) => (isMapping(one) ? one : { single: Number(one) })),
+  volumes: (value) => listOf(value).map((one) => (isMapping(one) ? volumeFields(one) : volumeSpec(textOf(one)))),
+};
+
+export const canonicalService = (service: Mapping): Mapping =>
+  mapValues(service, (value, key) => (value === null ? nothing(key) : (FIELDS[key]?.(value) ?? value)));
+
+/** A key without a value says nothing, but for those that mean "as the image has it". */
+const nothing = (key: string): Value | undefined => (key === 'command' || key === 'entrypoint' ? null : undefined);
+
+const canonicalBuild = (build: Mapping): Mapping =>
+  mapValues(build, (value, key) => {
+    if (key === 'args' || key === 'additional_contexts') return pairs(value);
+    if (key === 'labels') return labels(value);
+    if (key === 'secrets') return listOf(value).map(grant);
+    if (key === 'extra_hosts') return FIELDS.extra_hosts?.(value) ?? value;
+    if (key === 'ssh') return pairTexts(value);
+    if (key === 'ulimits') return FIELDS.ulimits?.(value) ?? value;
+    if (key === 'no_cache_filter') return list(value);
+    return value;
+  });
+
+const grant: Change = (value) => (isMapping(value) ? value : { source: value });
+
+function device(value: Value): Value {
+  if (isMapping(value)) return value;
+  const [source = '', target = source, permissions = 'rwm'] = textOf(value).split(':');
+  return { source, target, permissions };
+}
+
+function volumeFields(volume: Mapping): Mapping {
+  const inner = volume.volume;
+  return isMapping(inner) && inner.labels !== undefined && inner.labels !== null
+    ? { ...volume, volume: { ...inner, labels: labels(inner.labels) } }
+    : volume;
+}
+
+/** A command in one line, split as a shell does. Upstream: mattn/go-shellwords. */
+function words(value: Value): Value {
+  return typeof value === 'string' ? splitWords(value) : isList(value) ? value.map(textOf) : value;
+}
+
+export function splitWords(text: string): readonly string[] {
+  const found: string[] = [];
+  let word: string | undefined;
+  for (let i = 0; i < text.length; i++) {
+    const char = text[i] ?? '';
+    if (char === "'" || char === '"') {
+      const end = closingQuote(text, i, char);
+      const inside = text.slice(i + 1, end);
+      word = (word ?? '') + (char === '"' ? inside.replace(/\\(.)/gs, '$1') : inside);
+      i = end;
+    } else if (char === '\\') word = (word ?? '') + (text[++i] ?? '');
+    else if (/\s/.test(char)) {
+      if (word !== undefined) found.push(word);
+      word = undefined;
+    } else word = (word ?? '') + char;
+  }
+  return word === undefined ? found : [...found, word];
+}
+
+function closingQuote(text: string, from: number, quote: string): number {
+  for (let i = from + 1; i < text.length; i++) {
+    if (quote === '"' && text[i] === '\\') i++;
+    else if (text[i] === quote) return i;
+  }
+  return text.length;
+}

@@ -1,0 +1,165 @@
+/** Reads a project: finds its files, interpolates, merges, checks them, and says everything that they leave implicit. */
+import type { Io } from '../../io.ts';
+import { absolutePath, dirName } from '../../path.ts';
+import { canonicalFile } from './canonical.ts';
+import { checkProject } from './check.ts';
+import { projectEnvironment, readText, unset, type Warnings } from './environment.ts';
+import { invalidFile, ProjectError } from './errors.ts';
+import { applyExtends } from './extends.ts';
+import { type Asked, askedName, findFiles, firstDirectory, invalidName, nameOfDirectory, STDIN } from './files.ts';
+import { interpolate, substitute, type Variable, variablesOf } from './interpolate.ts';
+import { mergeFiles } from './merge.ts';
+import { withProfiles } from './profiles.ts';
+import { readYaml } from './read-yaml.ts';
+import { normalise, resolvePaths } from './resolve.ts';
+import { schemaFault } from './schema.ts';
+import type { Project, Service } from './types.ts';
+import { isMapping, listOf, type Mapping, mappingOf, mapValues, textOf, type Value } from './value.ts';
+
+export interface Loading extends Warnings {
+  readonly io: Io;
+  readonly asked: Asked;
+  /** What standard input holds, where a file is `-`. */
+  readonly stdin: string;
+  readonly interpolate?: boolean;
+  /** Services that are named are there whatever their profiles are. */
+  readonly services?: readonly string[];
+  readonly check?: boolean;
+}
+
+interface Reading extends Loading {
+  readonly environment: ReadonlyMap<string, string>;
+  readonly directory: string;
+}
+
+/** Loads the project that was asked for. Throws ProjectError. */
+export function loadProject(loading: Loading): Project {
+  const { io, asked } = loading;
+  const before = environmentOf(loading, firstDirectory(io, asked));
+  askedName(asked, before);
+  const { files, directory } = findFiles(io, asked, before);
+  const environment = directory === firstDirectory(io, asked) ? before : environmentOf(loading, directory);
+  const reading: Reading = { ...loading, environment, directory };
+  const texts = files.map((file) => (file === STDIN ? loading.stdin : readText(io, file)));
+  const parsed = files.flatMap((file, i) => readYaml(texts[i] ?? '', file === STDIN ? '(inline)' : file).map((value) => ({ file, value })));
+  const name = projectName(
+    reading,
+    parsed.map(({ value }) => value),
+  );
+  const named: Reading = { ...reading, environment: new Map([...environment, ['COMPOSE_PROJECT_NAME', name]]) };
+  const merged = parsed.map(({ file, value }) => readFile(named, { file, value })).reduce(mergeFiles);
+  return projectOf(named, { name, files, merged });
+}
+
+/** The variables that the files name. */
+export function loadVariables(loading: Loading): readonly Variable[] {
+  const { io, asked } = loading;
+  const environment = environmentOf(loading, firstDirectory(io, asked));
+  const { files } = findFiles(io, asked, environment);
+  const found = new Map<string, Variable>();
+  for (const file of files)
+    for (const value of readYaml(file === STDIN ? loading.stdin : readText(io, file), file)) variablesOf(value, found);
+  return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function environmentOf({ io, asked, warn }: Loading, directory: string): ReadonlyMap<string, string> {
+  const fromEnv = (io.env.get('COMPOSE_ENV_FILES') ?? '').split(',').filter((path) => path !== '');
+  return projectEnvironment(io, { named: asked.envFiles.length > 0 ? asked.envFiles : fromEnv, directory }, { warn });
+}
+
+function projectName({ asked, environment, directory }: Reading, files: readonly Mapping[]): string {
+  const given = askedName(asked, environment);
+  if (given !== undefined) return given;
+  const own = files.map((file) => textOf(file.name)).findLast((name) => name !== '');
+  if (own === undefined) {
+    const name = nameOfDirectory(directory);
+    if (name === '') throw new ProjectError('project name must not be empty');
+    return name;
+  }
+  const name = substitute(own, { lookup: (key) => environment.get(key), unset: () => {} });
+  if (!/^[a-z0-9][a-z0-9_-]*$/.test(name)) throw invalidName(name);
+  return name;
+}
+
+interface Read {
+  readonly file: string;
+  readonly value: Mapping;
+}
+
+/** One file: interpolated, with what it includes and extends, checked against the schema, its paths absolute. */
+function readFile(reading: Reading, { file, value }: Read): Mapping {
+  const { environment, warn, io, directory } = reading;
+  const to = { lookup: (name: string) => environment.get(name), unset: (name: string) => warn(unset(name)) };
+  const interpolated = withoutTags(reading.interpolate === false ? value : interpolate(value, to));
+  const here = file === STDIN ? directory : dirName(file);
+  const extended = extendsCanBeRead(interpolated)
+    ? applyExtends(interpolated, { file, load: (path) => loadOther(reading, absolutePath(here, path)) })
+    : interpolated;
+  const fault = schemaFault(mapValues(extended, (item, key) => (key === 'services' ? withoutExtends(item) : item)));
+  if (fault !== undefined) throw invalidFile(file === STDIN ? '(inline)' : file, fault);
+  if (extended.version !== undefined)
+    warn(`${file}: the attribute \`version\` is obsolete, it will be ignored, please remove it to avoid potential confusion`);
+  const { version: _, include, ...own } = extended;
+  const canonical = resolvePaths(canonicalFile(own), io, directory);
+  return listOf(include)
+    .map((one) => included(reading, here, one))
+    .reduceRight((all, one) => mergeFiles(one, all), canonical);
+}
+
+const extendsCanBeRead = (file: Mapping): boolean => isMapping(file.services);
+const withoutExtends = (services: Value): Value =>
+  isMapping(services)
+    ? mapValues(services, (one) => (isMapping(one) ? mapValues(one, (item, key) => (key === 'extends' ? undefined : item)) : one))
+    : services;
+
+/** A top-level key without a value is not there. */
+const withoutTags = (file: Mapping): Mapping => mapValues(file, (value) => (value === null ? undefined : value));
+
+function loadOther(reading: Reading, path: string): { file: Mapping; path: string } {
+  const { environment, warn, io } = reading;
+  const to = { lookup: (name: string) => environment.get(name), unset: (name: string) => warn(unset(name)) };
+  const file = readYaml(readText(io, path), path).reduce(mergeFiles);
+  const interpolated = reading.interpolate === false ? file : interpolate(file, to);
+  const fault = schemaFault(interpolated);
+  if (fault !== undefined) throw invalidFile(path, fault);
+  return { file: resolvePaths(canonicalFile(interpolated), io, dirName(path)), path };
+}
+
+function included(reading: Reading, here: string, value: Value): Mapping {
+  const record = isMapping(value) ? value : { path: value };
+  const paths = (Array.isArray(record.path) ? record.path : [record.path]).map((path) => absolutePath(here, textOf(path)));
+  const directory =
+    record.project_directory === undefined ? dirName(paths[0] ?? here) : absolutePath(here, textOf(record.project_directory));
+  const inner: Reading = { ...reading, directory };
+  return paths
+    .flatMap((file) => readYaml(readText(reading.io, file), file).map((one) => readFile(inner, { file, value: one })))
+    .reduce(mergeFiles);
+}
+
+function projectOf(reading: Reading, { name, files, merged }: { name: string; files: readonly string[]; merged: Mapping }): Project {
+  const { io, asked, environment, directory, warn } = reading;
+  const { name: _, ...rest } = merged;
+  const complete = normalise({ services: {}, ...rest }, name, { io, directory, environment, warn });
+  const services = mapValues(mappingOf(complete.services), (service, key) => ({ ...mappingOf(service), name: key }));
+  const all = services as unknown as Readonly<Record<string, Service>>;
+  const given =
+    asked.profiles.length > 0 ? asked.profiles : (environment.get('COMPOSE_PROFILES') ?? '').split(',').filter((one) => one !== '');
+  const project: Project = {
+    name,
+    workingDir: directory,
+    files,
+    envFiles: asked.envFiles.map((path) => absolutePath(io.cwd, path)),
+    environment,
+    services: all,
+    disabled: {},
+    networks: complete.networks as unknown as Project['networks'],
+    volumes: complete.volumes as unknown as Project['volumes'],
+    secrets: complete.secrets as unknown as Project['secrets'],
+    configs: complete.configs as unknown as Project['configs'],
+    extensions: Object.fromEntries(Object.entries(merged).filter(([key]) => key.startsWith('x-'))),
+    model: { name, ...rest },
+  };
+  const active = withProfiles(project, given, reading.services ?? []);
+  if (reading.check !== false) checkProject(active);
+  return active;
+}

@@ -1,0 +1,212 @@
+/** What a file leaves implicit: paths, env files, networks, dependencies, names, units. Upstream: compose-go loader/normalize.go. */
+
+import { parseDuration, showDuration } from '../../flags/duration.ts';
+import { FlagValueError } from '../../flags/flag.ts';
+import { parseBytes } from '../../flags/numbers.ts';
+import type { Io } from '../../io.ts';
+import { absolutePath, cleanPath } from '../../path.ts';
+import { readDotenv } from './dotenv.ts';
+import { readText, unset, type Warnings } from './environment.ts';
+import { ProjectError } from './errors.ts';
+import { isMapping, listOf, type Mapping, mappingOf, mapValues, sortKeys, textOf, type Value } from './value.ts';
+
+export interface Resolving extends Warnings {
+  readonly io: Io;
+  readonly directory: string;
+  readonly environment: ReadonlyMap<string, string>;
+}
+
+/** Relative paths of a file in the long form, taken from its directory. */
+export function resolvePaths(file: Mapping, io: Io, directory: string): Mapping {
+  const absolute = (value: Value): Value => resolvePath(io, directory, textOf(value));
+  return mapValues(file, (value, key) => {
+    if (key === 'secrets' || key === 'configs')
+      return mapValues(mappingOf(value), (one) => mapValues(mappingOf(one), (item, field) => (field === 'file' ? absolute(item) : item)));
+    if (key !== 'services') return value;
+    return mapValues(mappingOf(value), (service) => mapValues(mappingOf(service), (item, field) => pathOf(item, field, absolute)));
+  });
+}
+
+function pathOf(value: Value, field: string, absolute: (value: Value) => Value): Value {
+  const within = (name: string, all: Value) => mapValues(mappingOf(all), (item, key) => (key === name ? absolute(item) : item));
+  if (field === 'build') {
+    return mapValues(mappingOf(value), (item, key) => {
+      if (key === 'context') return isRemote(textOf(item)) ? item : absolute(item);
+      if (key === 'additional_contexts')
+        return mapValues(mappingOf(item), (one) => (isRemote(textOf(one)) || /^[a-z-]+:/.test(textOf(one)) ? one : absolute(one)));
+      return item;
+    });
+  }
+  if (field === 'env_file') return listOf(value).map((one) => within('path', one));
+  if (field === 'label_file') return listOf(value).map(absolute);
+  if (field === 'volumes') return listOf(value).map((one) => (mappingOf(one).type === 'bind' ? within('source', one) : one));
+  return value;
+}
+
+export function resolvePath(io: Io, directory: string, path: string): string {
+  if (path === '~' || path.startsWith('~/')) return cleanPath(`${io.env.get('HOME') ?? '/root'}${path.slice(1)}`);
+  return absolutePath(directory, path);
+}
+
+export const isRemote = (context: string): boolean => /^(https?:\/\/|git:\/\/|git@|ssh:\/\/|github\.com\/)/.test(context);
+
+/** The services with everything they need said. */
+export function normalise(file: Mapping, name: string, resolving: Resolving): Mapping {
+  const services = mapValues(mappingOf(file.services), (service) => normaliseService(mappingOf(service), resolving));
+  const usesDefault = Object.values(services).some((service) => Object.hasOwn(mappingOf(mappingOf(service).networks), 'default'));
+  const networks = { ...mappingOf(file.networks) };
+  const withDefault = usesDefault && networks.default === undefined ? { ...networks, default: {} } : networks;
+  const named = (all: Value | undefined): Mapping =>
+    sortKeys(
+      mapValues(mappingOf(all), (one, key) => ({ ...mappingOf(one), name: mappingOf(one).name ?? ownName(mappingOf(one), name, key) })),
+    );
+  const resources = {
+    networks: named(withDefault),
+    volumes: named(file.volumes),
+    secrets: named(file.secrets),
+    configs: named(file.configs),
+  };
+  return { ...file, services: sortKeys(services), ...resources };
+}
+
+const ownName = (resource: Mapping, project: string, key: string): string => (resource.external === true ? key : `${project}_${key}`);
+
+function normaliseService(service: Mapping, resolving: Resolving): Mapping {
+  const { env_file: files, label_file: _, extends: __, ...own } = service;
+  const withEnvironment = resolveEnvironment(own, listOf(files), resolving);
+  const hasOwnNetwork = own.network_mode !== undefined || own.provider !== undefined;
+  const noNetworks = Object.keys(mappingOf(own.networks)).length === 0;
+  const networks: Mapping = !hasOwnNetwork && noNetworks ? { networks: { default: null } } : {};
+  const dependencies = implicitDependencies(own);
+  const depends: Mapping = { ...dependencies, ...mappingOf(own.depends_on) };
+  const complete: Mapping = {
+    ...withEnvironment,
+    ...networks,
+    ...(Object.keys(depends).length === 0 ? {} : { depends_on: depends }),
+  };
+  return mapValues(complete, (value, key) => UNITS[key]?.(value, resolving) ?? value);
+}
+
+function resolveEnvironment(service: Mapping, files: readonly Value[], resolving: Resolving): Mapping {
+  const { environment, ...rest } = service;
+  const found: Record<string, Value> = {};
+  for (const file of files) Object.assign(found, variablesOf(mappingOf(file), { ...resolving, found }));
+  const own = mapValues(mappingOf(environment), (value, key) =>
+    value === null ? (resolving.environment.get(key) ?? null) : textOf(value),
+  );
+  const all = sortKeys({ ...found, ...own });
+  return Object.keys(all).length === 0 && environment === undefined ? rest : { ...rest, environment: all };
+}
+
+function variablesOf(file: Mapping, { io, environment, warn, found }: Resolving & { found: Readonly<Record<string, Value>> }): Mapping {
+  const path = textOf(file.path);
+  if (io.files.stat(path) === null) {
+    if (file.required === false) return {};
+    throw new ProjectError(`env file ${path} not found: stat ${path}: no such file or directory`);
+  }
+  const text = readText(io, path);
+  if (file.format === 'raw') return Object.fromEntries(rawLines(text));
+  const lookup = (name: string) => {
+    const own = found[name];
+    return environment.get(name) ?? (typeof own === 'string' ? own : undefined);
+  };
+  return Object.fromEntries(readDotenv(text, path, { lookup, unset: (name) => warn(unset(name)) }));
+}
+
+const rawLines = (text: string): readonly (readonly [string, string])[] =>
+  text
+    .split('\n')
+    .filter((line) => line.includes('=') && !line.startsWith('#'))
+    .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]);
+
+function implicitDependencies(service: Mapping): Mapping {
+  const started = (restart: boolean): Mapping => ({ condition: 'service_started', ...(restart ? { restart } : {}), required: true });
+  const links = listOf(service.links).map((link) => [textOf(link).split(':')[0] ?? '', started(true)] as const);
+  const shared = ['network_mode', 'ipc', 'pid', 'uts', 'cgroup'].flatMap((field) => {
+    const mode = textOf(service[field]);
+    return mode.startsWith('service:') ? [[mode.slice('service:'.length), started(true)] as const] : [];
+  });
+  const volumes = listOf(service.volumes_from)
+    .map(textOf)
+    .filter((from) => !from.startsWith('container:'))
+    .map((from) => [from.split(':')[0] ?? '', started(false)] as const);
+  return Object.fromEntries([...links, ...shared, ...volumes]);
+}
+
+const numeric = (value: Value): Value => (typeof value === 'string' && value !== '' ? Number(value) : value);
+const switched = (value: Value): Value => (typeof value === 'string' ? value.toLowerCase() === 'true' : value);
+
+function bytes(value: Value): Value {
+  if (typeof value === 'number') return String(value);
+  try {
+    return String(parseBytes(textOf(value)));
+  } catch (error) {
+    if (error instanceof FlagValueError) throw new ProjectError(error.message);
+    throw error;
+  }
+}
+
+function duration(value: Value): Value {
+  try {
+    return showDuration(parseDuration(textOf(value)));
+  } catch (error) {
+    if (error instanceof FlagValueError) throw new ProjectError(error.message);
+    throw error;
+  }
+}
+
+const fieldsOf = (changes: Readonly<Record<string, (value: Value) => Value>>) => (value: Value) =>
+  mapValues(mappingOf(value), (item, key) => changes[key]?.(item) ?? item);
+const healthcheck = fieldsOf({
+  interval: duration,
+  timeout: duration,
+  start_period: duration,
+  start_interval: duration,
+  retries: numeric,
+  disable: switched,
+  test: (value) => (typeof value === 'string' ? ['CMD-SHELL', value] : value),
+});
+const limits = fieldsOf({ cpus: numeric, memory: bytes, pids: numeric });
+const resources = fieldsOf({ limits, reservations: limits });
+
+const UNITS: Readonly<Record<string, (value: Value, resolving: Resolving) => Value>> = {
+  ...Object.fromEntries(['mem_limit', 'mem_reservation', 'memswap_limit', 'mem_swappiness', 'shm_size'].map((name) => [name, bytes])),
+  ...Object.fromEntries(
+    ['cpus', 'cpu_shares', 'cpu_quota', 'cpu_period', 'oom_score_adj', 'pids_limit', 'scale'].map((name) => [name, numeric]),
+  ),
+  ...Object.fromEntries(
+    ['init', 'privileged', 'read_only', 'stdin_open', 'tty', 'oom_kill_disable', 'attach'].map((name) => [name, switched]),
+  ),
+  build: (value, { environment }) => {
+    const build = mappingOf(value);
+    const inline = build.dockerfile_inline !== undefined;
+    const args = mapValues(mappingOf(build.args), (arg, key) => (arg === null ? environment.get(key) : textOf(arg)));
+    return {
+      ...build,
+      ...(build.dockerfile === undefined && !inline ? { dockerfile: 'Dockerfile' } : {}),
+      ...(build.args === undefined ? {} : { args: sortKeys(args) }),
+    };
+  },
+  stop_grace_period: duration,
+  healthcheck,
+  deploy: (value) => {
+    const { resources: given, placement, ...rest } = mappingOf(value);
+    return { ...fieldsOf({ replicas: numeric })(rest), resources: resources(given ?? {}), placement: placement ?? {} };
+  },
+  secrets: (value) => listOf(value).map((one) => ({ ...mappingOf(one), target: mappingOf(one).target ?? secretTarget(mappingOf(one)) })),
+  volumes: (value) => listOf(value).map(volume),
+};
+
+const secretTarget = (grant: Mapping): string => `/run/secrets/${textOf(grant.source)}`;
+
+function volume(value: Value): Value {
+  const one = mappingOf(value);
+  const bind: Mapping = one.type === 'bind' ? { bind: bindOptions(one.bind) } : {};
+  return { ...one, target: cleanPath(textOf(one.target)), ...bind };
+}
+
+/** That a missing path is created goes without saying; that it is not, does not. */
+function bindOptions(value: Value | undefined): Mapping {
+  const { create_host_path: creates, ...rest } = isMapping(value) ? value : {};
+  return creates === false ? { ...rest, create_host_path: false } : rest;
+}
