@@ -121,8 +121,10 @@ function demandAccess(view: FsView, location: Location, flags: OpenFlags): void 
   if (node.type === 'directory' && writes) throw new Errno('EISDIR');
   if (flags.read === true) demand(who, node, READ);
   if (!writes) return;
-  if (node.type === 'regular') mustBeWritable(location);
+  // Cutting a file asks the mount first; else one's own rights come before it.
+  if (node.type === 'regular' && flags.truncate === true) mustBeWritable(location);
   demand(who, node, WRITE);
+  if (node.type === 'regular') mustBeWritable(location);
 }
 
 function openRegular(host: VfsHost, view: FsView, { location, flags, isNew }: Opening): OpenFile {

@@ -50,10 +50,7 @@ function asBakeError(failure: unknown): unknown {
   return new CliError(lines.join('\n'), failure.status);
 }
 
-const timestamp = ({ io }: ComposeContext): Timestamp => {
-  const nowNs = io.clock.nowNs();
-  return { seconds: Number(nowNs / 1_000_000_000n), nanos: Number(nowNs % 1_000_000_000n) } as unknown as Timestamp;
-};
+const timestamp = ({ io }: ComposeContext): Timestamp => io.clock.nowNs();
 
 async function tellBake(context: ComposeContext, printer: Printer, sizeBytes: number): Promise<void> {
   const at = timestamp(context);

@@ -44,7 +44,6 @@ const texts: Change = (value) => listOf(list(value)).map(textOf);
 const FIELDS: Readonly<Record<string, Change>> = {
   annotations: labels,
   build: (value) => canonicalBuild(isMapping(value) ? value : { context: value }),
-  command: words,
   configs: (value) => listOf(value).map(grant),
   depends_on: (value) =>
     isList(value)
@@ -54,7 +53,6 @@ const FIELDS: Readonly<Record<string, Change>> = {
   devices: (value) => listOf(value).map(device),
   dns: list,
   dns_search: list,
-  entrypoint: words,
   env_file: (value) =>
     listOf(list(value)).map((one): Mapping => (isMapping(one) ? { required: true, ...one } : { path: one, required: true })),
   environment: pairs,
@@ -108,7 +106,7 @@ function volumeFields(volume: Mapping): Mapping {
 }
 
 /** A command in one line, split as a shell does. Upstream: mattn/go-shellwords. */
-function words(value: Value): Value {
+export function words(value: Value): Value {
   return typeof value === 'string' ? splitWords(value) : isList(value) ? value.map(textOf) : value;
 }
 

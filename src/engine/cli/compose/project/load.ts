@@ -48,17 +48,19 @@ export function loadProject(loading: Loading): Project {
   );
   const named: Reading = { ...reading, environment: new Map([...environment, ['COMPOSE_PROJECT_NAME', name]]) };
   const merged = parsed.map(({ file, value }) => readFile(named, { file, value })).reduce(mergeFiles);
-  return projectOf(named, { name, files, merged });
+  return projectOf(named, { name, files, merged: canonicalFile(merged) });
 }
 
-/** The variables that the files name. */
+/** The variables that the files name, and those that they extend. */
 export function loadVariables(loading: Loading): readonly Variable[] {
   const { io, asked } = loading;
   const environment = environmentOf(loading, firstDirectory(io, asked));
-  const { files } = findFiles(io, asked, environment);
+  const { files, directory } = findFiles(io, asked, environment);
+  const reading: Reading = { ...loading, interpolate: false, environment, directory };
   const found = new Map<string, Variable>();
   for (const file of files)
-    for (const value of readYaml(file === STDIN ? loading.stdin : readText(io, file), file)) variablesOf(value, found);
+    for (const value of readYaml(file === STDIN ? loading.stdin : readText(io, file), file))
+      variablesOf(readFile(reading, { file, value }), found);
   return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 

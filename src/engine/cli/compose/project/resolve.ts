@@ -5,6 +5,7 @@ import { FlagValueError } from '../../flags/flag.ts';
 import { parseBytes } from '../../flags/numbers.ts';
 import type { Io } from '../../io.ts';
 import { absolutePath, cleanPath } from '../../path.ts';
+import { words } from './canonical.ts';
 import { readDotenv } from './dotenv.ts';
 import { readText, unset, type Warnings } from './environment.ts';
 import { ProjectError } from './errors.ts';
@@ -187,6 +188,8 @@ const UNITS: Readonly<Record<string, (value: Value, resolving: Resolving) => Val
       ...(build.args === undefined ? {} : { args: sortKeys(args) }),
     };
   },
+  command: words,
+  entrypoint: words,
   stop_grace_period: duration,
   healthcheck,
   deploy: (value) => {
