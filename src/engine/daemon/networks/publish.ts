@@ -27,16 +27,32 @@ export interface PublishRequest {
 /** Publishes everything or nothing. Throws DockerError. */
 export function publish(sys: Sys, request: PublishRequest): void {
   try {
-    for (const port of sortedPorts(request.bindings))
-      for (const binding of request.bindings[port] ?? []) publishOne(sys, request, { port, binding });
+    for (const binding of sortedBindings(request.bindings)) publishOne(sys, request, binding);
   } catch (error) {
     unpublish(sys, request.allocator, request.sandbox);
     throw error instanceof DockerError ? connectivityFailed(error, request.endpoint) : error;
   }
 }
 
-const sortedPorts = (ports: PortMap): readonly string[] =>
-  Object.keys(ports).sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10) || (a < b ? -1 : 1));
+interface Binding {
+  readonly port: string;
+  readonly binding: PortBinding;
+}
+
+/** Exact host ports first, so that no range takes them; then by container port, protocol and host port. Upstream: libnetwork portmapperapi. */
+function sortedBindings(ports: PortMap): readonly Binding[] {
+  const all = Object.entries(ports).flatMap(([port, bindings]) => (bindings ?? []).map((binding) => ({ port, binding })));
+  const isOpen = ({ binding: { HostPort } }: Binding) => HostPort === '' || HostPort === '0' || HostPort.includes('-');
+  const protocol = ({ port }: Binding) => ['tcp', 'udp', 'sctp'].indexOf(port.split('/')[1] ?? 'tcp');
+  const number = (text: string) => Number.parseInt(text, 10) || 0;
+  return all.sort(
+    (a, b) =>
+      Number(isOpen(a)) - Number(isOpen(b)) ||
+      number(a.port) - number(b.port) ||
+      protocol(a) - protocol(b) ||
+      number(a.binding.HostPort) - number(b.binding.HostPort),
+  );
+}
 
 /** An address that is left open means both families. */
 function publishOne(sys: Sys, request: PublishRequest, { port, binding }: { port: string; binding: PortBinding }): void {

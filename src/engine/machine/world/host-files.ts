@@ -91,6 +91,8 @@ export const HOST_DIRECTORIES: readonly (readonly [string, number])[] = [
   ['/usr/lib/systemd', 0o755],
   ['/usr/lib/systemd/system', 0o755],
   ['/usr/libexec', 0o755],
+  ['/usr/libexec/docker', 0o755],
+  ['/usr/libexec/docker/cli-plugins', 0o755],
   ['/usr/share', 0o755],
   ['/etc', 0o755],
   ['/etc/systemd', 0o755],

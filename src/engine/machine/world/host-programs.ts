@@ -14,6 +14,8 @@ const OWN: readonly HostProgram[] = [
   { path: '/usr/bin/sh', note: 'dash' },
   { path: '/usr/bin/bash', note: 'bash' },
   { path: '/usr/bin/docker', note: 'docker' },
+  { path: '/usr/libexec/docker/cli-plugins/docker-buildx', note: 'docker-buildx' },
+  { path: '/usr/libexec/docker/cli-plugins/docker-compose', note: 'docker-compose' },
   { path: '/usr/bin/dockerd', note: 'dockerd' },
   { path: '/usr/bin/docker-proxy', note: 'docker-proxy' },
   { path: '/usr/bin/docker-init', note: 'docker-init' },

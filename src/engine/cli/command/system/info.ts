@@ -8,17 +8,13 @@ import { typed } from '../../formatter/typed.ts';
 import { CLIENT } from '../../version.ts';
 import { type Context, command, noArgs } from '../command.ts';
 import { FORMAT_INSPECT } from '../texts.ts';
+import { PLUGINS } from './plugins.ts';
 
 const PLUGIN_DIRECTORIES = [
   '/usr/local/lib/docker/cli-plugins',
   '/usr/local/libexec/docker/cli-plugins',
   '/usr/lib/docker/cli-plugins',
   '/usr/libexec/docker/cli-plugins',
-];
-/** What the plugins of this client's version say of themselves. */
-const PLUGINS = [
-  { name: 'buildx', ShortDescription: 'Docker Buildx', Version: 'v0.36.1' },
-  { name: 'compose', ShortDescription: 'Docker Compose', Version: 'v5.5.0' },
 ];
 
 export const info = command({
@@ -49,9 +45,7 @@ function clientInfo({ io, config }: Context): ClientInfo {
     Version: CLIENT.version,
     Context: currentContext(io, config),
     OS: io.platform.os,
-    Plugins: PLUGINS.flatMap(({ name, ...plugin }) =>
-      installed(io, name).map((Path) => ({ Name: name, Vendor: 'Docker Inc.', Path, ...plugin })),
-    ),
+    Plugins: PLUGINS.flatMap(({ name, ...plugin }) => installed(io, name).map((Path) => ({ Name: name, Path, ...plugin }))),
     Warnings: null,
   };
 }
