@@ -195,6 +195,7 @@ function parseCommand({ command, path, rest }: FoundCommand) {
     return parseFlags(command.flags, rest, command.interspersed === undefined ? {} : { interspersed: command.interspersed });
   } catch (error) {
     if (!(error instanceof FlagError)) throw error;
+    if (command.flagStatus !== undefined) throw new CliError(error.message, command.flagStatus);
     throw new UsageError(
       `${error.message}\n\nUsage:  ${usageLine(command, path)}\n\nRun 'docker ${command.as ?? path} --help' for more information`,
       FLAG_ERROR_STATUS,

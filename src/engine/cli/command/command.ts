@@ -73,6 +73,10 @@ export interface Definition<Table extends FlagTable> {
   readonly values?: Readonly<Record<string, readonly string[]>>;
   /** Flags that take names of something. */
   readonly valueKinds?: Readonly<Record<string, Completion>>;
+  /** The whole help text, for a command that has commands of its own. */
+  readonly helpText?: (columns: number) => string;
+  /** What a flag that is wrong ends it with, the bare sentence said. */
+  readonly flagStatus?: number;
   /** Said before anything else, on standard error. */
   readonly notice?: string;
   readonly flags: Table;

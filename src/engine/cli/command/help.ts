@@ -11,6 +11,7 @@ const NAME_COLUMNS = 11;
 
 /** `docker ps --help`. */
 export function commandHelp(command: Command, options: { path: string; columns: number }): string {
+  if (command.helpText !== undefined) return command.helpText(options.columns);
   const described = command.description ?? command.summary;
   const aliases = command.names.length > 1 ? `\n\nAliases:\n  ${command.names.map((name) => `docker ${name}`).join(', ')}` : '';
   const usages = flagUsages(ownFlags(command, options.path), options.columns);

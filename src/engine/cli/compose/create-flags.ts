@@ -46,7 +46,7 @@ export function scaled(project: Project, scales: readonly string[]): Project {
     if (!text.includes('=') || name === '') throw new CliError(`invalid --scale option ${JSON.stringify(text)}. Should be SERVICE=NUM`);
     if (!/^\d+$/.test(count)) throw new CliError(`strconv.Atoi: parsing ${JSON.stringify(count)}: invalid syntax`);
     const service = services[name];
-    if (service === undefined) throw noService(name);
+    if (service === undefined) throw new CliError(`${noService(name).message}: not found`);
     const { deploy } = service;
     services[name] = {
       ...service,

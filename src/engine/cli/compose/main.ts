@@ -3,19 +3,18 @@
  * and each command stands in a file of its own below `commands/`. Upstream this is a plugin of its own, so flags before the command are
  * its own, and its errors are plain sentences.
  */
-import { checkArgs } from '../command/check-args.ts';
 import { anyArgs, type Command, type Context, command } from '../command/command.ts';
 import { commandHelp } from '../command/help.ts';
 import { notYet } from '../command/not-yet.ts';
 import { CliError } from '../errors.ts';
 import { FlagError, type FlagValues, parseFlags } from '../flags/index.ts';
 import { loadCode } from '../io.ts';
+import { checkWords } from './check-words.ts';
 import type { ComposeCommand, ComposeContext } from './command.ts';
 import { COMPOSE_FLAGS } from './global-flags.ts';
 import { composeHelp } from './help.ts';
 import { progressTo } from './progress/progress.ts';
 import { COMMANDS, MANAGEMENT } from './registry.ts';
-import { showVersion } from './version.ts';
 import { warnTo } from './warnings.ts';
 
 type ComposeFlags = FlagValues<typeof COMPOSE_FLAGS>;
@@ -28,12 +27,12 @@ export const compose = command({
   args: anyArgs,
   interspersed: false,
   flags: COMPOSE_FLAGS,
+  helpText: composeHelp,
+  flagStatus: 1,
   run: async (context) => {
-    const { args, flags, out, io } = context;
+    const { args, out, io } = context;
     const [word, ...rest] = args;
-    if (flags.version) return out.line(showVersion('pretty'));
-    if (word === undefined || (word === 'help' && rest.length === 0)) return out.text(composeHelp(columnsOf(context)));
-    if (word === 'help') return dispatch(context, rest[0] ?? '', ['--help']);
+    if (word === undefined) return out.text(composeHelp(columnsOf(context)));
     if (COMMANDS[word] === undefined && MANAGEMENT[word] === undefined) {
       await out.text(composeHelp(columnsOf({ io })));
       throw new CliError(`unknown docker command: ${JSON.stringify(`compose ${word}`)}`);
@@ -51,8 +50,9 @@ async function dispatch(context: Context<ComposeFlags>, name: string, rest: read
   const found = await loadCode(context.io, load);
   const parsed = parse(found, rest);
   const path = `compose ${name}`;
+  if (parsed.help === 'shorthand') await context.out.line('Flag shorthand -h has been deprecated, use --help');
   if (parsed.help !== false) return context.out.text(commandHelp(asCommand(found), { path, columns: columnsOf(context) }));
-  checkArgs(asCommand(found), path, parsed.args);
+  checkWords(found, path, parsed.args);
   if (context.flags['dry-run'] || (parsed.values as unknown as { 'dry-run': boolean })['dry-run'])
     throw notYet(`'docker compose --dry-run'`);
   return (found.run as (context: ComposeContext) => Promise<number>)(composeContext(context, { ...parsed, path: `docker ${path}` }));

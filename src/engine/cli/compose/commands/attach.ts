@@ -1,4 +1,4 @@
-import { exactly } from '../../command/command.ts';
+import { atLeast } from '../../command/command.ts';
 import { attach as containerAttach } from '../../command/container/attach.ts';
 import { bool, int, string } from '../../flags/index.ts';
 import { call } from '../call.ts';
@@ -10,7 +10,7 @@ export const attach = composeCommand({
   name: 'attach',
   summary: "Attach local standard input, output, and error streams to a service's running container",
   usage: '[OPTIONS] SERVICE',
-  args: exactly(1),
+  args: atLeast(1),
   flags: {
     'detach-keys': string('Override the key sequence for detaching from a container.'),
     index: int('index of the container if service has multiple replicas.'),

@@ -51,7 +51,7 @@ export const config = composeCommand({
       if (flags[name]) throw notYet(`'docker compose config --${name}'`);
     if (flags.variables) return out.text(await variables(context));
     if (flags['no-interpolate']) return showModel(context);
-    const listed = Object.values(flags).some((value) => value === true) && !flags.quiet;
+    const listed = Object.entries(flags).some(([key, value]) => value === true && key !== 'quiet');
     const whole = await readProject(context, { services: args, check: !flags['no-consistency'] });
     if (flags.environment) return out.text(lines([...whole.environment].map(([name, value]) => `${name}=${value}`)));
     if (flags.hash !== '') return out.text(hashes(whole, flags.hash));

@@ -1,4 +1,4 @@
-import { exactly } from '../../command/command.ts';
+import { atLeast } from '../../command/command.ts';
 import { exportContainer } from '../../command/container/export.ts';
 import { int, string } from '../../flags/index.ts';
 import { call } from '../call.ts';
@@ -10,7 +10,7 @@ export const exportService = composeCommand({
   name: 'export',
   summary: "Export a service container's filesystem as a tar archive",
   usage: '[OPTIONS] SERVICE',
-  args: exactly(1),
+  args: atLeast(1),
   flags: {
     index: int('index of the container if service has multiple replicas.'),
     output: string('Write to a file, instead of STDOUT', { short: 'o' }),

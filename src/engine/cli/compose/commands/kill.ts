@@ -21,7 +21,7 @@ export const kill = composeCommand({
     const project = await projectOrName(context, args);
     const all = await projectContainers(client, project.name, { all: false, oneOff: 'include', services: args });
     const containers = flags['remove-orphans'] ? all : all.filter((container) => !isOrphan(project, container));
-    if (containers.length === 0) return err.line('no container to kill');
+    if (containers.length === 0) return err.line('No container to kill');
     await progress.during('kill', () =>
       together(io, containers, async (container) => {
         await progress.on(containerEvent(container, 'killing'));

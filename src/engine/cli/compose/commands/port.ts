@@ -1,4 +1,4 @@
-import { exactly } from '../../command/command.ts';
+import { atLeast } from '../../command/command.ts';
 import { CliError } from '../../errors.ts';
 import { int, string } from '../../flags/index.ts';
 import { composeCommand } from '../command.ts';
@@ -9,7 +9,7 @@ export const port = composeCommand({
   name: 'port',
   summary: 'Print the public port for a port binding',
   usage: '[OPTIONS] SERVICE PRIVATE_PORT',
-  args: exactly(2),
+  args: atLeast(2),
   flags: {
     index: int('Index of the container if service has multiple replicas'),
     protocol: string('tcp or udp', { initial: 'tcp' }),

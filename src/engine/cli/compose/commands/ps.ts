@@ -7,6 +7,7 @@ import { showPorts } from '../../formatter/ports.ts';
 import { ellipsis, quote, truncateId } from '../../formatter/text.ts';
 import { showTime } from '../../formatter/time.ts';
 import { humanDuration } from '../../formatter/units.ts';
+import { struct } from '../../template/index.ts';
 import { composeCommand } from '../command.ts';
 import { nameOf, projectContainers, serviceOf } from '../engine/containers.ts';
 import { LABEL } from '../engine/labels.ts';
@@ -64,12 +65,11 @@ interface Row {
 }
 
 const publishers = ({ Ports }: ContainerSummary) =>
-  [...Ports].sort(byPort).map(({ IP = '', PrivatePort, PublicPort = 0, Type }) => ({
-    URL: IP,
-    TargetPort: PrivatePort,
-    PublishedPort: PublicPort,
-    Protocol: Type,
-  }));
+  [...Ports]
+    .sort(byPort)
+    .map(({ IP: URL = '', PrivatePort: TargetPort, PublicPort: PublishedPort = 0, Type: Protocol }) =>
+      struct('api.PortPublisher', new Map<string, unknown>(Object.entries({ URL, TargetPort, PublishedPort, Protocol }))),
+    );
 const byPort = (a: PortSummary, b: PortSummary): number => a.PrivatePort - b.PrivatePort || ((a.IP ?? '') < (b.IP ?? '') ? -1 : 1);
 
 function ROWS({ nowNs, truncate }: { nowNs: bigint; truncate: boolean }): ListFormat<Row> {
@@ -102,6 +102,7 @@ function ROWS({ nowNs, truncate }: { nowNs: bigint; truncate: boolean }): ListFo
       Command: column(({ Command }) => quote(truncate ? ellipsis(Command, 20) : Command)),
       CreatedAt: column(({ Created }) => showTime(Created)),
       RunningFor: column(({ Created }) => `${humanDuration(Number(nowNs) - Created * 1e9)} ago`),
+      Engine: column(({ Labels }) => Labels['com.docker.compose.engine'] ?? ''),
       ExitCode: ({ exitCode }) => exitCode,
       State: column(({ State }) => State),
       Status: column(({ Status }) => Status),

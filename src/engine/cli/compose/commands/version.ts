@@ -1,4 +1,4 @@
-import { anyArgs } from '../../command/command.ts';
+import { noArgs } from '../../command/command.ts';
 import { bool, string } from '../../flags/index.ts';
 import { composeCommand } from '../command.ts';
 import { showVersion } from '../version.ts';
@@ -7,7 +7,7 @@ export const version = composeCommand({
   name: 'version',
   summary: 'Show the Docker Compose version information',
   usage: '[OPTIONS]',
-  args: anyArgs,
+  args: noArgs,
   flags: {
     format: string('Format the output. Values: [pretty | json]. (Default: pretty)', { short: 'f' }),
     short: bool("Shows only Compose's version number"),

@@ -3,7 +3,7 @@ import type { ContainerSummary, ImageInspect, NetworkSummary } from '../../../ap
 import { CliError } from '../../errors.ts';
 import type { ComposeContext } from '../command.ts';
 import { serviceHash } from '../project/hash.ts';
-import type { Project, Service } from '../project/types.ts';
+import type { Grant, Project, Service } from '../project/types.ts';
 import { COMPOSE_VERSION } from '../version.ts';
 import { isRunning, nameOf, numberOf, serviceOf } from './containers.ts';
 import { createRequest, sharedMode } from './create-request.ts';
@@ -212,6 +212,7 @@ export async function createContainer(context: ComposeContext, { project, servic
     ...(oneOff?.size === undefined ? {} : { size: oneOff.size }),
     ...(inherit === undefined ? {} : { inherit }),
   });
+  await warnOfGrants(context, service, project);
   const created = await context.client.containers.create(request, { name, platform: service.platform ?? '' });
   for (const warning of created.Warnings ?? []) await context.progress.on({ id: service.name, text: warning, status: 'warning' });
   const [summary] = await context.client.containers.list({ all: true, filters: new Map([['id', [created.Id]]]) });
@@ -242,4 +243,15 @@ function ownLabels(
     ...(number > 0 ? { [LABEL.number]: String(number) } : {}),
     [LABEL.dependsOn]: depends.join(','),
   };
+}
+
+/** A file is mounted as it is. */
+async function warnOfGrants({ warn }: ComposeContext, service: Service, project: Project): Promise<void> {
+  const isMeant = ({ uid, gid, mode }: Grant) => uid !== undefined || gid !== undefined || mode !== undefined;
+  for (const grant of service.secrets ?? [])
+    if (project.secrets[grant.source]?.environment === undefined && isMeant(grant))
+      await warn('secrets `uid`, `gid` and `mode` are not supported, they will be ignored');
+  for (const grant of service.configs ?? [])
+    if (project.configs[grant.source]?.file !== undefined && isMeant(grant))
+      await warn('config `uid`, `gid` and `mode` are not supported, they will be ignored');
 }

@@ -31,9 +31,8 @@ export async function downProject(context: ComposeContext, given: Project, how: 
   );
   const orphans = wanted.filter((container) => (isOrphan(project, container) || !isKnown(serviceOf(container))) && how.removeOrphans);
   if (orphans.length > 0) await stopAndRemoveAll(context, orphans, how);
-  const networks = how.services.length > 0 ? [] : Object.entries(project.networks).filter(([, { external }]) => external !== true);
-  const volumes =
-    how.volumes && how.services.length === 0 ? Object.values(project.volumes).filter(({ external }) => external !== true) : [];
+  const networks = Object.entries(project.networks).filter(([, { external }]) => external !== true);
+  const volumes = how.volumes ? Object.values(project.volumes).filter(({ external }) => external !== true) : [];
   const images = how.images === '' ? [] : await imagesToRemove(context, project, how.images);
   const work = [
     ...networks.map(

@@ -48,7 +48,7 @@ async function copy(
   const entry = {
     name: path.slice(1),
     type: 'file' as const,
-    mode: mode === undefined ? 0o444 : typeof mode === 'number' ? mode : Number.parseInt(mode, 8),
+    mode: mode === undefined ? 0o444 : Number.parseInt(mode, 8),
     uid: Number(uid ?? 0),
     gid: Number(gid ?? 0),
     mtimeSeconds: Number(io.clock.nowNs() / 1_000_000_000n),

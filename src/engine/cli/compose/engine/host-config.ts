@@ -13,7 +13,7 @@ export function hostConfig(creating: Creating, { networkMode }: { networkMode: s
   return {
     ...resources(service),
     AutoRemove: autoRemove,
-    Binds: binds,
+    Binds: binds.length === 0 ? null : binds,
     ...(mounts.length === 0 ? {} : { Mounts: mounts }),
     ...(size === undefined ? {} : { ConsoleSize: size }),
     ...(service.annotations === undefined ? {} : { Annotations: service.annotations }),
@@ -75,11 +75,9 @@ function resources(service: Service): Partial<HostConfig> {
   const { limits, reservations } = service.deploy?.resources ?? {};
   const cpus = limits?.cpus ?? service.cpus ?? 0;
   const pids = limits?.pids ?? service.pids_limit;
-  const ulimits = Object.entries(service.ulimits ?? {}).map(([Name, { single = 0, soft = single, hard = single }]) => ({
-    Name,
-    Soft: soft,
-    Hard: hard,
-  }));
+  const ulimits = Object.entries(service.ulimits ?? {}).map(([Name, limit]) =>
+    typeof limit === 'number' ? { Name, Hard: limit, Soft: limit } : { Name, Hard: limit.hard, Soft: limit.soft },
+  );
   return {
     CgroupParent: service.cgroup_parent ?? '',
     Memory: Number(limits?.memory ?? service.mem_limit ?? 0),

@@ -18,7 +18,8 @@ export async function localImages({ client }: ComposeContext, project: Project):
     try {
       found.set(name, await client.images.inspect(name, { manifests: true }));
     } catch (error) {
-      if (!isNotFound(error)) throw error;
+      if (isNotFound(error)) continue;
+      throw error instanceof CliError ? new CliError(`unable to get image '${name}': ${error.message}`) : error;
     }
   }
   return found;

@@ -80,7 +80,7 @@ function optionsOf({ type, bind, volume, tmpfs, image }: ServiceVolume): Partial
         ...(bind?.recursive === 'disabled' ? { NonRecursive: true } : {}),
       },
     };
-  if (type === 'volume' && volume !== undefined && Object.keys(volume).length > 0)
+  if (type === 'volume' && volume !== undefined)
     return {
       VolumeOptions: {
         ...(volume.nocopy === true ? { NoCopy: true } : {}),

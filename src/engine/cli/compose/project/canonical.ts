@@ -19,12 +19,21 @@ export function canonicalFile(file: Mapping): Mapping {
 function resource(value: Mapping): Mapping {
   const { external } = value;
   const named = isMapping(external) ? { ...value, external: true, name: external.name ?? value.name ?? null } : value;
-  const plain = mapValues(named, (item, key) => (key === 'name' && item === null ? undefined : item));
-  return mapValues(plain, (item, key) => {
-    if (key === 'labels') return pairs(item);
-    if (key === 'driver_opts') return mapValues(mappingOf(item), textOf);
-    if (key === 'external' && item === false) return undefined;
-    return item;
+  return mapValues(named, (item, key) => (item === null || (key === 'external' && item === false) ? undefined : item));
+}
+
+/** The values of a file in the long form, each of the type that Compose has for it. Upstream: compose-go types. */
+export function decodedFile(file: Mapping): Mapping {
+  return mapValues(file, (value, key) => {
+    if (key === 'services')
+      return mapValues(mappingOf(value), (service) => mapValues(mappingOf(service), (item, field) => DECODED[field]?.(item) ?? item));
+    if (!['networks', 'volumes', 'secrets', 'configs'].includes(key)) return value;
+    return mapValues(mappingOf(value), (one) =>
+      mapValues(mappingOf(one), (item, field) => {
+        if (field === 'labels') return labels(item);
+        return field === 'driver_opts' ? mapValues(mappingOf(item), textOf) : item;
+      }),
+    );
   });
 }
 
@@ -41,36 +50,57 @@ const labels: Change = (value) => mapValues(pairs(value), textOf);
 const list: Change = (value) => (isList(value) ? value : [value]);
 const texts: Change = (value) => listOf(list(value)).map(textOf);
 
+/** Fields that have a short form. */
 const FIELDS: Readonly<Record<string, Change>> = {
-  annotations: labels,
   build: (value) => canonicalBuild(isMapping(value) ? value : { context: value }),
   configs: (value) => listOf(value).map(grant),
   depends_on: (value) =>
     isList(value)
       ? Object.fromEntries(value.map((name) => [textOf(name), { condition: 'service_started', required: true }]))
       : mapValues(mappingOf(value), (one) => ({ required: true, ...mappingOf(one) })),
-  deploy: (value) => mapValues(mappingOf(value), (item, key) => (key === 'labels' ? labels(item) : item)),
   devices: (value) => listOf(value).map(device),
   dns: list,
-  dns_search: list,
   env_file: (value) =>
     listOf(list(value)).map((one): Mapping => (isMapping(one) ? { required: true, ...one } : { path: one, required: true })),
-  environment: pairs,
-  expose: texts,
   extends: (value) => (isMapping(value) ? value : { service: value }),
-  extra_hosts: (value) => pairTexts(value).map((text) => (text.includes('=') ? text : text.replace(':', '='))),
-  group_add: texts,
   label_file: list,
-  labels,
-  logging: (value) => mapValues(mappingOf(value), (item, key) => (key === 'options' ? mapValues(mappingOf(item), textOf) : item)),
   networks: (value) => (isList(value) ? Object.fromEntries(value.map((name) => [textOf(name), null])) : value),
   ports: (value) => listOf(value).flatMap(portSpecs),
   secrets: (value) => listOf(value).map(grant),
+  volumes: (value) => listOf(value).map((one) => (isMapping(one) ? one : volumeSpec(textOf(one)))),
+};
+
+const hosts: Change = (value) => pairTexts(value).map((text) => (text.includes('=') ? text : text.replace(':', '=')));
+
+/** Fields whose values may be written in several ways that mean the same. */
+const DECODED: Readonly<Record<string, Change>> = {
+  annotations: labels,
+  build: (value) => decodedBuild(mappingOf(value)),
+  command: words,
+  configs: (value) => listOf(value).map(withMode),
+  deploy: (value) => mapValues(mappingOf(value), (item, key) => (key === 'labels' ? labels(item) : item)),
+  dns_search: list,
+  entrypoint: words,
+  environment: pairs,
+  expose: texts,
+  extra_hosts: hosts,
+  group_add: texts,
+  labels,
+  logging: (value) => mapValues(mappingOf(value), (item, key) => (key === 'options' ? mapValues(mappingOf(item), textOf) : item)),
+  ports: (value) => listOf(value).map((one) => mapValues(mappingOf(one), (item, key) => (key === 'published' ? textOf(item) : item))),
+  secrets: (value) => listOf(value).map(withMode),
   sysctls: labels,
   tmpfs: list,
-  ulimits: (value) => mapValues(mappingOf(value), (one) => (isMapping(one) ? one : { single: Number(one) })),
-  volumes: (value) => listOf(value).map((one) => (isMapping(one) ? volumeFields(one) : volumeSpec(textOf(one)))),
+  ulimits: (value) => mapValues(mappingOf(value), (one) => (isMapping(one) ? one : Number(one))),
+  volumes: (value) => listOf(value).map((one) => volumeFields(mappingOf(one))),
 };
+
+/** A mode is octal, however it is written. */
+const withMode: Change = (value) =>
+  mapValues(mappingOf(value), (item, key) =>
+    key !== 'mode' ? item : octal(typeof item === 'number' ? item : Number.parseInt(textOf(item), 8)),
+  );
+const octal = (mode: number): string => mode.toString(8).padStart(4, '0');
 
 export const canonicalService = (service: Mapping): Mapping =>
   mapValues(service, (value, key) => (value === null ? nothing(key) : (FIELDS[key]?.(value) ?? value)));
@@ -80,14 +110,18 @@ const nothing = (key: string): Value | undefined => (key === 'command' || key ==
 
 const canonicalBuild = (build: Mapping): Mapping =>
   mapValues(build, (value, key) => {
-    if (key === 'args' || key === 'additional_contexts') return pairs(value);
-    if (key === 'labels') return labels(value);
     if (key === 'secrets') return listOf(value).map(grant);
-    if (key === 'extra_hosts') return FIELDS.extra_hosts?.(value) ?? value;
+    return key === 'additional_contexts' ? pairs(value) : value;
+  });
+
+const decodedBuild = (build: Mapping): Mapping =>
+  mapValues(build, (value, key) => {
+    if (key === 'args') return pairs(value);
+    if (key === 'labels') return labels(value);
+    if (key === 'extra_hosts') return hosts(value);
     if (key === 'ssh') return pairTexts(value);
-    if (key === 'ulimits') return FIELDS.ulimits?.(value) ?? value;
-    if (key === 'no_cache_filter') return list(value);
-    return value;
+    if (key === 'ulimits') return DECODED.ulimits?.(value) ?? value;
+    return key === 'no_cache_filter' ? list(value) : value;
   });
 
 const grant: Change = (value) => (isMapping(value) ? value : { source: value });
@@ -106,7 +140,7 @@ function volumeFields(volume: Mapping): Mapping {
 }
 
 /** A command in one line, split as a shell does. Upstream: mattn/go-shellwords. */
-export function words(value: Value): Value {
+function words(value: Value): Value {
   return typeof value === 'string' ? splitWords(value) : isList(value) ? value.map(textOf) : value;
 }
 

@@ -33,9 +33,9 @@ export function substitute(text: string, to: Substitution): string {
       i = end + 1;
     } else {
       const name = NAME.exec(rest)?.[0];
-      if (name === undefined) throw new InvalidTemplate(text);
-      out += variableValue(name, to);
-      i = dollar + 1 + name.length;
+      // A dollar sign before anything else is just that.
+      out += name === undefined ? '$' : variableValue(name, to);
+      i = dollar + 1 + (name?.length ?? 0);
     }
   }
   return out;
@@ -92,7 +92,7 @@ function substituteAt(text: string, path: readonly string[], to: Substitution): 
     if (error instanceof MissingVariable) throw new ProjectError(`error while interpolating ${place}: ${error.message}`);
     if (!(error instanceof InvalidTemplate)) throw error;
     const hint = 'You may need to escape any $ with another $';
-    throw new ProjectError(`invalid interpolation format for ${place}.\n${JSON.stringify(error.message)}. ${hint}`);
+    throw new ProjectError(`invalid interpolation format for ${place}.\n${hint}.\n${error.message}`);
   }
 }
 

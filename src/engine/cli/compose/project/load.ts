@@ -10,7 +10,7 @@ import { type Asked, askedName, findFiles, firstDirectory, invalidName, nameOfDi
 import { interpolate, substitute, type Variable, variablesOf } from './interpolate.ts';
 import { mergeFiles } from './merge.ts';
 import { withProfiles } from './profiles.ts';
-import { readYaml } from './read-yaml.ts';
+import { type Document, readYaml } from './read-yaml.ts';
 import { normalise, resolvePaths } from './resolve.ts';
 import { schemaFault } from './schema.ts';
 import type { Project, Service } from './types.ts';
@@ -41,14 +41,27 @@ export function loadProject(loading: Loading): Project {
   const environment = directory === firstDirectory(io, asked) ? before : environmentOf(loading, directory);
   const reading: Reading = { ...loading, environment, directory };
   const texts = files.map((file) => (file === STDIN ? loading.stdin : readText(io, file)));
-  const parsed = files.flatMap((file, i) => readYaml(texts[i] ?? '', file === STDIN ? '(inline)' : file).map((value) => ({ file, value })));
+  const parsed = files.flatMap((file, i) =>
+    readYaml(texts[i] ?? '', file === STDIN ? '(inline)' : file).map((document) => ({ file, ...document })),
+  );
   const name = projectName(
     reading,
     parsed.map(({ value }) => value),
   );
   const named: Reading = { ...reading, environment: new Map([...environment, ['COMPOSE_PROJECT_NAME', name]]) };
-  const merged = parsed.map(({ file, value }) => readFile(named, { file, value })).reduce(mergeFiles);
-  return projectOf(named, { name, files, merged: canonicalFile(merged) });
+  return projectOf(named, { name, files, merged: canonicalFile(readAll(named, parsed)) });
+}
+
+/** Files over one another; what a file resets or overrides of those before it goes first. */
+function readAll(reading: Reading, all: readonly Read[]): Mapping {
+  return all.reduce<Mapping>((base, one) => mergeFiles(one.removes.reduce(without, base), readFile(reading, one)), {});
+}
+
+function without(mapping: Mapping, [first = '', ...rest]: readonly string[]): Mapping {
+  return mapValues(mapping, (value, key) => {
+    if (key !== first) return value;
+    return rest.length === 0 ? undefined : isMapping(value) ? without(value, rest) : value;
+  });
 }
 
 /** The variables that the files name, and those that they extend. */
@@ -59,8 +72,8 @@ export function loadVariables(loading: Loading): readonly Variable[] {
   const reading: Reading = { ...loading, interpolate: false, environment, directory };
   const found = new Map<string, Variable>();
   for (const file of files)
-    for (const value of readYaml(file === STDIN ? loading.stdin : readText(io, file), file))
-      variablesOf(readFile(reading, { file, value }), found);
+    for (const document of readYaml(file === STDIN ? loading.stdin : readText(io, file), file))
+      variablesOf(readFile(reading, { file, ...document }), found);
   return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
@@ -83,16 +96,16 @@ function projectName({ asked, environment, directory }: Reading, files: readonly
   return name;
 }
 
-interface Read {
+interface Read extends Document {
   readonly file: string;
-  readonly value: Mapping;
 }
 
 /** One file: interpolated, with what it includes and extends, checked against the schema, its paths absolute. */
-function readFile(reading: Reading, { file, value }: Read): Mapping {
+function readFile(reading: Reading, { file, value }: Omit<Read, 'removes'>): Mapping {
   const { environment, warn, io, directory } = reading;
   const to = { lookup: (name: string) => environment.get(name), unset: (name: string) => warn(unset(name)) };
   const interpolated = withoutTags(reading.interpolate === false ? value : interpolate(value, to));
+  checkShape(interpolated);
   const here = file === STDIN ? directory : dirName(file);
   const extended = extendsCanBeRead(interpolated)
     ? applyExtends(interpolated, { file, load: (path) => loadOther(reading, absolutePath(here, path)) })
@@ -108,6 +121,15 @@ function readFile(reading: Reading, { file, value }: Read): Mapping {
     .reduceRight((all, one) => mergeFiles(one, all), canonical);
 }
 
+/** What has to be as it should before services can be extended and merged. */
+function checkShape({ services }: Mapping): void {
+  if (services !== undefined && !isMapping(services)) throw new ProjectError('services must be a mapping');
+  for (const [name, service] of Object.entries(services ?? {}))
+    for (const [i, volume] of listOf(mappingOf(service).volumes).entries())
+      if (isMapping(volume) && volume.target === undefined)
+        throw new ProjectError(`service volume services.${name}.volumes.[${i}] is missing a mount target`);
+}
+
 const extendsCanBeRead = (file: Mapping): boolean => isMapping(file.services);
 const withoutExtends = (services: Value): Value =>
   isMapping(services)
@@ -120,7 +142,7 @@ const withoutTags = (file: Mapping): Mapping => mapValues(file, (value) => (valu
 function loadOther(reading: Reading, path: string): { file: Mapping; path: string } {
   const { environment, warn, io } = reading;
   const to = { lookup: (name: string) => environment.get(name), unset: (name: string) => warn(unset(name)) };
-  const file = readYaml(readText(io, path), path).reduce(mergeFiles);
+  const file = readYaml(readText(io, path), path).reduce<Mapping>((base, { value }) => mergeFiles(base, value), {});
   const interpolated = reading.interpolate === false ? file : interpolate(file, to);
   const fault = schemaFault(interpolated);
   if (fault !== undefined) throw invalidFile(path, fault);
@@ -133,9 +155,10 @@ function included(reading: Reading, here: string, value: Value): Mapping {
   const directory =
     record.project_directory === undefined ? dirName(paths[0] ?? here) : absolutePath(here, textOf(record.project_directory));
   const inner: Reading = { ...reading, directory };
-  return paths
-    .flatMap((file) => readYaml(readText(reading.io, file), file).map((one) => readFile(inner, { file, value: one })))
-    .reduce(mergeFiles);
+  return readAll(
+    inner,
+    paths.flatMap((file) => readYaml(readText(reading.io, file), file).map((document) => ({ file, ...document }))),
+  );
 }
 
 function projectOf(reading: Reading, { name, files, merged }: { name: string; files: readonly string[]; merged: Mapping }): Project {

@@ -4,9 +4,7 @@ import { isMapping, type Mapping, textOf, type Value } from './value.ts';
 /** A port as a service writes it, as one mapping for each port of the container. */
 export function portSpecs(value: Value): readonly Mapping[] {
   if (isMapping(value)) {
-    const { published } = value;
-    const plain = { mode: 'ingress', protocol: 'tcp', ...value, target: Number(value.target) };
-    return [published === undefined || published === null ? plain : { ...plain, published: textOf(published) }];
+    return [{ mode: 'ingress', protocol: 'tcp', ...value, target: Number(value.target) }];
   }
   const spec = textOf(value);
   const parts = spec.split(':');

@@ -5,7 +5,7 @@ import { FlagValueError } from '../../flags/flag.ts';
 import { parseBytes } from '../../flags/numbers.ts';
 import type { Io } from '../../io.ts';
 import { absolutePath, cleanPath } from '../../path.ts';
-import { words } from './canonical.ts';
+import { decodedFile } from './canonical.ts';
 import { readDotenv } from './dotenv.ts';
 import { readText, unset, type Warnings } from './environment.ts';
 import { ProjectError } from './errors.ts';
@@ -52,8 +52,9 @@ export function resolvePath(io: Io, directory: string, path: string): string {
 export const isRemote = (context: string): boolean => /^(https?:\/\/|git:\/\/|git@|ssh:\/\/|github\.com\/)/.test(context);
 
 /** The services with everything they need said. */
-export function normalise(file: Mapping, name: string, resolving: Resolving): Mapping {
-  const services = mapValues(mappingOf(file.services), (service) => normaliseService(mappingOf(service), resolving));
+export function normalise(given: Mapping, name: string, resolving: Resolving): Mapping {
+  const file = decodedFile(given);
+  const services = mapValues(mappingOf(file.services), (service, key) => normaliseService(key, mappingOf(service), resolving));
   const usesDefault = Object.values(services).some((service) => Object.hasOwn(mappingOf(mappingOf(service).networks), 'default'));
   const networks = { ...mappingOf(file.networks) };
   const withDefault = usesDefault && networks.default === undefined ? { ...networks, default: {} } : networks;
@@ -72,7 +73,7 @@ export function normalise(file: Mapping, name: string, resolving: Resolving): Ma
 
 const ownName = (resource: Mapping, project: string, key: string): string => (resource.external === true ? key : `${project}_${key}`);
 
-function normaliseService(service: Mapping, resolving: Resolving): Mapping {
+function normaliseService(name: string, service: Mapping, resolving: Resolving): Mapping {
   const { env_file: files, label_file: _, extends: __, ...own } = service;
   const withEnvironment = resolveEnvironment(own, listOf(files), resolving);
   const hasOwnNetwork = own.network_mode !== undefined || own.provider !== undefined;
@@ -85,7 +86,18 @@ function normaliseService(service: Mapping, resolving: Resolving): Mapping {
     ...networks,
     ...(Object.keys(depends).length === 0 ? {} : { depends_on: depends }),
   };
-  return mapValues(complete, (value, key) => UNITS[key]?.(value, resolving) ?? value);
+  const wrong: string[] = [];
+  const read = mapValues(complete, (value, key) => {
+    try {
+      return UNITS[key]?.(value, resolving) ?? value;
+    } catch (error) {
+      if (!(error instanceof DecodeError)) throw error;
+      wrong.push(`'services[${name}].${key}${error.path}' ${error.message}`);
+      return value;
+    }
+  });
+  if (wrong.length > 0) throw new ProjectError(`decoding failed due to the following error(s):\n\n${wrong.sort().join('\n')}`);
+  return read;
 }
 
 function resolveEnvironment(service: Mapping, files: readonly Value[], resolving: Resolving): Mapping {
@@ -137,27 +149,37 @@ function implicitDependencies(service: Mapping): Mapping {
 const numeric = (value: Value): Value => (typeof value === 'string' && value !== '' ? Number(value) : value);
 const switched = (value: Value): Value => (typeof value === 'string' ? value.toLowerCase() === 'true' : value);
 
-function bytes(value: Value): Value {
-  if (typeof value === 'number') return String(value);
-  try {
-    return String(parseBytes(textOf(value)));
-  } catch (error) {
-    if (error instanceof FlagValueError) throw new ProjectError(error.message);
-    throw error;
+/** A value that cannot be read, and where it stands below the service. */
+class DecodeError extends Error {
+  readonly path: string;
+  constructor(message: string, path = '') {
+    super(message);
+    this.path = path;
   }
 }
 
-function duration(value: Value): Value {
+function decoding<Result>(read: () => Result): Result {
   try {
-    return showDuration(parseDuration(textOf(value)));
+    return read();
   } catch (error) {
-    if (error instanceof FlagValueError) throw new ProjectError(error.message);
-    throw error;
+    throw error instanceof FlagValueError ? new DecodeError(error.message) : error;
   }
 }
+
+const bytes = (value: Value): Value => (typeof value === 'number' ? String(value) : decoding(() => String(parseBytes(textOf(value)))));
+const duration = (value: Value): Value => decoding(() => showDuration(parseDuration(textOf(value))));
 
 const fieldsOf = (changes: Readonly<Record<string, (value: Value) => Value>>) => (value: Value) =>
-  mapValues(mappingOf(value), (item, key) => changes[key]?.(item) ?? item);
+  mapValues(mappingOf(value), (item, key) => within(key, () => changes[key]?.(item) ?? item));
+
+function within<Result>(key: string, read: () => Result): Result {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof DecodeError ? new DecodeError(error.message, `.${key}${error.path}`) : error;
+  }
+}
+
 const healthcheck = fieldsOf({
   interval: duration,
   timeout: duration,
@@ -188,8 +210,6 @@ const UNITS: Readonly<Record<string, (value: Value, resolving: Resolving) => Val
       ...(build.args === undefined ? {} : { args: sortKeys(args) }),
     };
   },
-  command: words,
-  entrypoint: words,
   stop_grace_period: duration,
   healthcheck,
   deploy: (value) => {

@@ -55,14 +55,11 @@ function withNames(model: Mapping): Mapping {
     const service = mappingOf(value);
     const own =
       service.networks === undefined && service.network_mode === undefined ? { ...service, networks: { default: null } } : service;
-    return mapValues(own, (item, key) => (key === 'extends' ? undefined : key === 'environment' ? asTexts(item) : item));
+    return mapValues(own, (item, key) => (key === 'extends' ? undefined : item));
   });
   const uses = Object.values(services).some((service) => Object.hasOwn(mappingOf(mappingOf(service).networks), 'default'));
   const networks = uses ? { default: {}, ...mappingOf(model.networks) } : mappingOf(model.networks);
   const name = (all: Mapping) => mapValues(all, (one, key) => ({ name: `${String(model.name)}_${key}`, ...mappingOf(one) }));
-  const volumes = name(mappingOf(model.volumes));
-  return { ...model, services, ...section('networks', name(networks)), ...section('volumes', volumes) };
+  const others = ['volumes', 'secrets', 'configs'].map((key) => section(key, name(mappingOf(model[key]))));
+  return Object.assign({ ...model, services }, section('networks', name(networks)), ...others) as Mapping;
 }
-
-const asTexts = (environment: Value): Value =>
-  Object.entries(mappingOf(environment)).map(([name, value]) => (value === null ? name : `${name}=${String(value)}`));

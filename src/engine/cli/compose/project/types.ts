@@ -44,7 +44,8 @@ export interface Grant {
   readonly target?: string;
   readonly uid?: string;
   readonly gid?: string;
-  readonly mode?: string | number;
+  /** Octal, four digits. */
+  readonly mode?: string;
 }
 export interface Build {
   readonly context: string;
@@ -153,7 +154,7 @@ export interface Service {
   readonly sysctls?: Readonly<Record<string, string>>;
   readonly tmpfs?: readonly string[];
   readonly tty?: boolean;
-  readonly ulimits?: Readonly<Record<string, { readonly single?: number; readonly soft?: number; readonly hard?: number }>>;
+  readonly ulimits?: Readonly<Record<string, number | { readonly soft: number; readonly hard: number }>>;
   readonly user?: string;
   readonly userns_mode?: string;
   readonly uts?: string;
