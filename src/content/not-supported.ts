@@ -40,7 +40,14 @@ export const notSupported: readonly NotSupported[] = [
       ko: 'BuildKit 자체 프로토콜과 WebSocket 연결입니다. 이 책의 클라이언트는 API의 다른 길로 빌드하고 연결합니다. 실제 Buildx 플러그인은 이 엔진에서 빌드할 수 없고, 플러그인이 없는 클라이언트는 할 수 있습니다.',
     },
   },
-  { id: 'compose', name: 'docker compose', what: { en: 'Not yet.', ko: '아직 없습니다.' } },
+  {
+    id: 'compose',
+    name: 'docker compose watch, publish, bridge',
+    what: {
+      en: 'Not yet; neither are --dry-run, hooks (pre_start, post_start, pre_stop), build --check and --ssh, config --resolve-image-digests. All other commands of Compose are there.',
+      ko: '아직 없습니다. --dry-run, 훅(pre_start, post_start, pre_stop), build --check와 --ssh, config --resolve-image-digests도 없습니다. Compose의 다른 명령은 모두 있습니다.',
+    },
+  },
   {
     id: 'swarm',
     name: 'docker swarm, service, stack, node, secret, config',
