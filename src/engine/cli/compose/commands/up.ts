@@ -98,7 +98,7 @@ const options = (context: ComposeContext<UpFlags>) => {
 const waiting = (flags: UpFlags, project: Project) =>
   flags.wait ? { wait: Object.keys(project.services), waitTimeoutSeconds: flags['wait-timeout'] } : {};
 
-function attachOptions({ args, flags, changed, ansi }: ComposeContext<UpFlags>, project: Project) {
+function attachOptions({ args, flags, changed, ansi, io, progress }: ComposeContext<UpFlags>, project: Project) {
   const named =
     flags.attach.length > 0 ? flags.attach : args.length > 0 && !flags['attach-dependencies'] ? args : Object.keys(project.services);
   const attach = named.filter((name) => !flags['no-attach'].includes(name) && project.services[name]?.attach !== false);
@@ -109,6 +109,11 @@ function attachOptions({ args, flags, changed, ansi }: ComposeContext<UpFlags>, 
     onExit: aborts ? ('stop' as const) : flags['abort-on-container-failure'] ? ('stop-on-failure' as const) : ('go-on' as const),
     exitCodeFrom: flags['exit-code-from'],
     timeoutSeconds: changed.has('timeout') ? flags.timeout : undefined,
+    menu: io.stdin.isTerminal && progress.isScreen && wantsMenu(io.env.get('COMPOSE_MENU'), changed.has('menu') ? flags.menu : undefined),
     logs: { colour: ansi && !flags['no-color'], prefix: !flags['no-log-prefix'], timestamps: flags.timestamps },
   };
 }
+
+/** The flag, else the variable, else yes. */
+const wantsMenu = (variable: string | undefined, flag: boolean | undefined): boolean =>
+  flag ?? (variable === undefined || /^(1|t|true|y|yes)$/i.test(variable));

@@ -8,6 +8,7 @@ import { logName, nameOf, projectContainers } from './containers.ts';
 import { type Attached, attachTo, printLogs } from './follow.ts';
 import { LABEL } from './labels.ts';
 import { type LogOptions, LogPrinter } from './log-printer.ts';
+import { Menu } from './menu.ts';
 import { startProject } from './start.ts';
 import { stopServices } from './stop-services.ts';
 
@@ -20,6 +21,8 @@ export interface Attaching {
   readonly exitCodeFrom: string;
   readonly timeoutSeconds?: number | undefined;
   readonly logs: LogOptions;
+  /** Keys may be pressed meanwhile. */
+  readonly menu: boolean;
 }
 
 interface Run {
@@ -29,18 +32,33 @@ interface Run {
   readonly readers: Map<string, Attached>;
   /** Ids of what has not ended. */
   readonly alive: Set<string>;
+  readonly menu: Menu | undefined;
+  /** Gives up following: the containers go on. */
+  leave: () => void;
   exitCode: number | undefined;
   ending: boolean;
 }
 
 export async function upAttached(context: ComposeContext, project: Project, how: Attaching): Promise<number> {
   const { io, client, out, err } = context;
-  const printer = new LogPrinter(io, { out, err }, how.logs);
+  const menu = how.menu ? new Menu(io, out) : undefined;
+  const outputs = menu === undefined ? { out, err } : { out: menu.around(out), err: menu.around(err) };
+  const printer = new LogPrinter(io, outputs, how.logs);
   const all = await projectContainers(client, project.name);
   const shown = await projectContainers(client, project.name, { services: how.attach });
   const attached = how.attach.length === 0 ? [] : shown;
   if (attached.length > 0) await out.line(`Attaching to ${attached.map(logName).join(', ')}`);
-  const run: Run = { project, how, printer, readers: new Map(), alive: new Set(), exitCode: undefined, ending: false };
+  const run: Run = {
+    project,
+    how,
+    printer,
+    readers: new Map(),
+    alive: new Set(),
+    menu,
+    leave: () => {},
+    exitCode: undefined,
+    ending: false,
+  };
   for (const container of attached) {
     printer.register(logName(container));
     run.readers.set(container.Id, await attachTo(context, printer, container));
@@ -51,28 +69,54 @@ export async function upAttached(context: ComposeContext, project: Project, how:
   const monitor = await watch(context, run, followed);
   stopOnInterrupt(context, run);
   try {
-    await startProject(context, project);
-  } catch (error) {
-    if (!run.ending) throw error;
+    if (!(await startAndFollow(context, run, monitor))) return 0;
+  } finally {
+    await menu?.close();
   }
-  await monitor.ended();
-  for (const reader of run.readers.values()) await reader.ended();
   if (run.exitCode === undefined || run.exitCode === 0) return 0;
   await err.line('');
   return run.exitCode;
 }
 
+/** Answers false if it was left before the end. */
+async function startAndFollow(context: ComposeContext, run: Run, monitor: Attached): Promise<boolean> {
+  try {
+    await startProject(context, run.project);
+  } catch (error) {
+    if (!run.ending) throw error;
+  }
+  const changed = context.io.queue();
+  const state: { left?: boolean; error?: unknown; ended?: boolean } = {};
+  run.leave = () => {
+    state.left = true;
+    changed.wake();
+  };
+  context.io.spawn(async () => {
+    try {
+      await monitor.ended();
+      for (const reader of run.readers.values()) await reader.ended();
+      state.ended = true;
+    } catch (error) {
+      state.error = error;
+    }
+    changed.wake();
+  });
+  while (state.left === undefined && state.ended === undefined && state.error === undefined) await changed.wait();
+  if (state.error !== undefined) throw state.error;
+  return state.left !== true;
+}
+
 /** The first ^C stops the project, the second kills it. */
 function stopOnInterrupt(context: ComposeContext, run: Run): void {
   const { interrupts, io, client } = context;
-  interrupts.behave('stay');
-  interrupts.onInterrupt(async () => {
+  const interrupt = async (): Promise<void> => {
     if (run.ending) {
       for (const { Id, State } of await projectContainers(client, run.project.name, { all: false }))
         if (State === 'running') await client.containers.kill(Id, 'SIGKILL');
       return;
     }
     run.ending = true;
+    await run.menu?.close();
     await context.progress.on({
       id: 'Compose',
       text: 'Stopping',
@@ -80,14 +124,14 @@ function stopOnInterrupt(context: ComposeContext, run: Run): void {
       details: 'Gracefully Stopping... press Ctrl+C again to force',
     });
     io.spawn(() => stopNamed(context, run));
-  });
+  };
+  interrupts.behave('stay');
+  interrupts.onInterrupt(interrupt);
+  run.menu?.listen({ interrupt: () => void io.spawn(interrupt), detach: () => run.leave() });
 }
 
-async function stopNamed(context: ComposeContext, { project, how }: Run): Promise<void> {
-  await context.progress.during('stop', () =>
-    stopServices(context, project, { services: how.services, timeoutSeconds: how.timeoutSeconds }),
-  );
-}
+const stopNamed = (context: ComposeContext, { project, how }: Run): Promise<void> =>
+  stopServices(context, project, { services: how.services, timeoutSeconds: how.timeoutSeconds });
 
 /** Follows the Engine's events until every container has ended. */
 async function watch(context: ComposeContext, run: Run, followed: readonly ContainerSummary[]): Promise<Attached> {
