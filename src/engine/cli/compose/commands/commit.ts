@@ -1,9 +1,8 @@
 import { between } from '../../command/command.ts';
-import { commit as containerCommit } from '../../command/container/commit.ts';
 import { bool, int, list, string } from '../../flags/index.ts';
-import { call } from '../call.ts';
+import { fullName, parseReference, withDefaultTag } from '../../reference.ts';
 import { composeCommand } from '../command.ts';
-import { oneContainer } from '../engine/containers.ts';
+import { nameOf, oneContainer } from '../engine/containers.ts';
 import { projectOrName } from '../engine/session.ts';
 
 export const commit = composeCommand({
@@ -19,16 +18,20 @@ export const commit = composeCommand({
     pause: bool('Pause container during commit', { short: 'p', initial: true }),
   },
   run: async (context) => {
-    const { client, args, flags } = context;
+    const { client, args, flags, progress } = context;
     const [service = '', reference] = args;
     const container = await oneContainer(client, await projectOrName(context, [service]), { service, index: flags.index });
-    return call(context, containerCommit, [
-      ...(flags.author === '' ? [] : ['--author', flags.author]),
-      ...flags.change.flatMap((one) => ['--change', one]),
-      ...(flags.message === '' ? [] : ['--message', flags.message]),
-      ...(flags.pause ? [] : ['--no-pause']),
-      container.Id,
-      ...(reference === undefined ? [] : [reference]),
-    ]);
+    const id = nameOf(container);
+    await progress.on({ id, text: 'Committing', status: 'working' });
+    const named = reference === undefined ? undefined : withDefaultTag(parseReference(reference));
+    const { Id } = await client.containers.commit({
+      container: container.Id,
+      ...(named === undefined ? {} : { repo: fullName(named), tag: named.tag }),
+      comment: flags.message,
+      author: flags.author,
+      changes: flags.change,
+      pause: flags.pause,
+    });
+    await progress.on({ id, text: `Committed as ${Id}`, status: 'done' });
   },
 });

@@ -4,6 +4,7 @@ import { bool, int, string } from '../../flags/index.ts';
 import { composeCommand } from '../command.ts';
 import { downProject } from '../engine/down.ts';
 import { projectOrName } from '../engine/session.ts';
+import { withoutUnused } from '../project/profiles.ts';
 
 export const down = composeCommand({
   name: 'down',
@@ -24,7 +25,7 @@ export const down = composeCommand({
   run: async (context) => {
     const { args, flags, changed, progress, io } = context;
     if (!['', 'all', 'local'].includes(flags.rmi)) throw new CliError(`invalid value for --rmi: ${JSON.stringify(flags.rmi)}`);
-    const project = await projectOrName(context, args);
+    const project = withoutUnused(await projectOrName(context, args));
     const orphans = flags['remove-orphans'] || /^(1|true)$/i.test(io.env.get('COMPOSE_REMOVE_ORPHANS') ?? '');
     await progress.during('down', () =>
       downProject(context, project, {

@@ -1,6 +1,7 @@
 import type { EventMessage } from '../../../api-types/index.ts';
 import { eachJsonLine } from '../../client/json-lines.ts';
 import { anyArgs } from '../../command/command.ts';
+import { CliError } from '../../errors.ts';
 import { bool, string } from '../../flags/index.ts';
 import { apiTime } from '../../timestamp.ts';
 import { composeCommand } from '../command.ts';
@@ -35,6 +36,8 @@ export const events = composeCommand({
       const event = { timeNano: BigInt(timeNano), service, id: Actor.ID, action: Action, attributes };
       await out.line(flags.json ? jsonOf(event) : textOf(event));
     });
+    // The stream has no end of its own: one that ends is an error, even if `--until` has ended it.
+    throw new CliError('EOF');
   },
 });
 

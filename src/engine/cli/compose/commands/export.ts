@@ -1,9 +1,10 @@
 import { atLeast } from '../../command/command.ts';
 import { exportContainer } from '../../command/container/export.ts';
+import { CliError } from '../../errors.ts';
 import { int, string } from '../../flags/index.ts';
 import { call } from '../call.ts';
 import { composeCommand } from '../command.ts';
-import { oneContainer } from '../engine/containers.ts';
+import { nameOf, oneContainer } from '../engine/containers.ts';
 import { projectOrName } from '../engine/session.ts';
 
 export const exportService = composeCommand({
@@ -16,9 +17,11 @@ export const exportService = composeCommand({
     output: string('Write to a file, instead of STDOUT', { short: 'o' }),
   },
   run: async (context) => {
-    const { client, args, flags } = context;
+    const { client, args, flags, out, progress } = context;
     const [service = ''] = args;
     const container = await oneContainer(client, await projectOrName(context, [service]), { service, index: flags.index, all: true });
+    if (flags.output === '' && out.isTerminal) throw new CliError('output option is required when exporting to terminal');
+    await progress.on({ id: nameOf(container), text: 'Exporting', status: 'working' });
     return call(context, exportContainer, [...(flags.output === '' ? [] : ['--output', flags.output]), container.Id]);
   },
 });

@@ -41,7 +41,11 @@ export const ps = composeCommand({
     for (const container of all) {
       if (statuses.length > 0 && !statuses.includes(container.State)) continue;
       const { State } = await client.containers.inspect(container.Id);
-      rows.push({ container, exitCode: State.Running ? 0 : State.ExitCode, health: State.Health?.Status ?? '' });
+      rows.push({
+        container,
+        exitCode: ['exited', 'dead'].includes(State.Status) ? State.ExitCode : 0,
+        health: State.Running ? (State.Health?.Status ?? '') : '',
+      });
     }
     if (flags.quiet) return out.text(rows.map(({ container }) => `${container.Id}\n`).join(''));
     if (flags.services) return out.line([...new Set(rows.map(({ container }) => serviceOf(container)))].join('\n'));

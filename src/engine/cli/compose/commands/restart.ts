@@ -6,6 +6,8 @@ import { containerEvent } from '../engine/events.ts';
 import { dependenciesFirst } from '../engine/services.ts';
 import { projectOrName } from '../engine/session.ts';
 import { together } from '../engine/tasks.ts';
+import { waitFor } from '../engine/wait-for.ts';
+import { withServices } from '../project/profiles.ts';
 import type { Project } from '../project/types.ts';
 
 export const restart = composeCommand({
@@ -19,25 +21,34 @@ export const restart = composeCommand({
   },
   run: async (context) => {
     const { io, client, args, flags, changed, progress } = context;
-    const project = await projectOrName(context, args);
-    const wanted = args.length === 0 ? Object.keys(project.services) : flags['no-deps'] ? args : withDependents(project, args);
-    const containers = await projectContainers(client, project.name, { services: wanted });
+    const given = await projectOrName(context, args);
+    const whole = withRestarting(flags['no-deps'] ? withServices(given, args, { alone: true }) : given);
+    const wanted = args.length === 0 ? Object.keys(whole.services) : withDependents(whole, args);
+    const project = { ...whole, services: Object.fromEntries(Object.entries(whole.services).filter(([name]) => wanted.includes(name))) };
+    const containers = await projectContainers(client, project.name);
     const timeout = changed.has('timeout') ? { timeoutSeconds: flags.timeout } : {};
     await progress.during('restart', () =>
-      dependenciesFirst(io, project, ({ name }) =>
-        together(
-          io,
-          containers.filter((container) => serviceOf(container) === name),
-          async (container) => {
-            await progress.on(containerEvent(container, 'restarting'));
-            await client.containers.restart(container.Id, timeout);
-            await progress.on(containerEvent(container, 'started'));
-          },
-        ),
-      ),
+      dependenciesFirst(io, project, async ({ name, depends_on: depends = {} }) => {
+        await waitFor(context, depends, { project, dependent: name, containers });
+        const own = containers.filter((container) => serviceOf(container) === name);
+        await together(io, own, async (container) => {
+          await progress.on(containerEvent(container, 'restarting'));
+          await client.containers.restart(container.Id, timeout);
+          await progress.on(containerEvent(container, 'started'));
+        });
+      }),
     );
   },
 });
+
+/** Only the dependencies that want a restart to come along. */
+function withRestarting(project: Project): Project {
+  const services = Object.entries(project.services).map(([name, service]) => {
+    const kept = Object.entries(service.depends_on ?? {}).filter(([, { restart: also }]) => also === true);
+    return [name, { ...service, depends_on: Object.fromEntries(kept) }] as const;
+  });
+  return { ...project, services: Object.fromEntries(services) };
+}
 
 /** Services that want to be restarted with what they depend on come along. */
 function withDependents(project: Project, names: readonly string[]): readonly string[] {

@@ -4,6 +4,7 @@ import { bool } from '../../flags/index.ts';
 import { composeCommand } from '../command.ts';
 import { scaled } from '../create-flags.ts';
 import { createProject } from '../engine/create.ts';
+import { checkServices } from '../engine/services.ts';
 import { readProject } from '../engine/session.ts';
 import { startProject } from '../engine/start.ts';
 import { withoutUnused, withServices } from '../project/profiles.ts';
@@ -19,7 +20,9 @@ export const scale = composeCommand({
     const wrong = args.find((text) => !text.includes('='));
     if (wrong !== undefined) throw new CliError(`invalid scale specifier: ${wrong}`);
     const names = args.map((text) => text.split('=')[0] ?? '');
-    const whole = scaled(await readProject(context, { services: names }), args);
+    const read = await readProject(context, { services: names });
+    checkServices(read, names);
+    const whole = scaled(read, args);
     const project = withoutUnused(withServices(whole, names, { alone: flags['no-deps'] }));
     const how = { services: names, recreate: 'diverged', recreateDependencies: 'diverged', inherit: true, quietPull: false } as const;
     await progress.during('scale', async () => {

@@ -21,7 +21,7 @@ export const stats = composeCommand({
   run: async (context) => {
     const { client, args, flags } = context;
     const project = await projectOrName(context, args);
-    const containers = await projectContainers(client, project.name, { all: flags.all, oneOff: 'include', services: args });
+    const containers = await projectContainers(client, project.name, { all: flags.all, oneOff: 'include', services: args, asListed: true });
     if (containers.length === 0) return 0;
     return call(context, containerStats, [
       ...(flags.format === '' ? [] : ['--format', flags.format]),

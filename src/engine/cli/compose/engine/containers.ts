@@ -11,6 +11,8 @@ export interface Wanted {
   /** Containers of `compose run`: not, too, or only. */
   readonly oneOff?: 'exclude' | 'include' | 'only';
   readonly services?: readonly string[];
+  /** In the Engine's order, the newest first, not by name. */
+  readonly asListed?: boolean;
 }
 
 /** By name. */
@@ -19,9 +21,8 @@ export async function projectContainers(client: DockerClient, project: string, w
   const labels = [`${LABEL.project}=${project}`, LABEL.hash];
   if (oneOff !== 'include') labels.push(`${LABEL.oneOff}=${oneOff === 'only' ? 'True' : 'False'}`);
   const found = await client.containers.list({ all, filters: new Map([['label', labels]]) });
-  return [...found]
-    .filter((container) => services.length === 0 || services.includes(serviceOf(container)))
-    .sort((a, b) => byText(nameOf(a), nameOf(b)));
+  const own = found.filter((container) => services.length === 0 || services.includes(serviceOf(container)));
+  return wanted.asListed === true ? own : own.sort((a, b) => byText(nameOf(a), nameOf(b)));
 }
 
 export const nameOf = ({ Names }: ContainerSummary): string =>
@@ -39,7 +40,10 @@ export const logName = (container: ContainerSummary): string => {
 
 export const isRunning = ({ State }: ContainerSummary): boolean => State === 'running';
 
-/** Containers of services that the project does not have. */
+/** What `compose run` has left behind, and containers of services that the project does not have. */
+export const isLeft = (project: Project, container: ContainerSummary): boolean =>
+  isOneOff(container) ? container.State === 'exited' || container.State === 'dead' : isOrphan(project, container);
+
 export const isOrphan = (project: Project, container: ContainerSummary): boolean =>
   project.services[serviceOf(container)] === undefined && project.disabled[serviceOf(container)] === undefined;
 

@@ -2,7 +2,7 @@
 import type { ComposeContext } from '../command.ts';
 import type { Project } from '../project/types.ts';
 import { buildMissing } from './build.ts';
-import { isOrphan, nameOf, projectContainers, serviceOf } from './containers.ts';
+import { isLeft, isOneOff, nameOf, projectContainers, serviceOf } from './containers.ts';
 import { convergeService, type Observed, type Recreate } from './converge.ts';
 import { localImages, mustPull, pullAll } from './images.ts';
 import { createNetworks, findNetworks } from './networks.ts';
@@ -28,8 +28,9 @@ export async function createProject(context: ComposeContext, project: Project, h
   const images = await ensureImages(context, project, how);
   await findNetworks(context, project);
   await checkExternalVolumes(context, project);
-  const all = await projectContainers(context.client, project.name);
-  const orphans = all.filter((container) => isOrphan(project, container));
+  const found = await projectContainers(context.client, project.name, { oneOff: 'include' });
+  const orphans = found.filter((container) => isLeft(project, container));
+  const all = found.filter((container) => !isOneOff(container));
   if (orphans.length > 0 && !how.removeOrphans && !how.ignoreOrphans) await warnOfOrphans(context, orphans.map(nameOf));
   await createNetworks(context, project);
   await createVolumes(context, project);

@@ -24,6 +24,7 @@ export async function printLogs(
 export interface Attached {
   /** Waits until nothing more comes. */
   ended(): Promise<void>;
+  readonly isOpen: () => boolean;
 }
 
 /** Attaches to a container, before it starts or after: what it prints from now on is printed. */
@@ -32,10 +33,12 @@ export async function attachTo({ io, client }: ComposeContext, printer: LogPrint
   const { connection } = await client.containers.attach(container.Id, { stream: true, stdin: false, stdout: true, stderr: true });
   const { stdout, stderr, end } = printer.streams(logName(container));
   const read = () => connection.read();
+  let open = true;
   const reader = io.spawn(async () => {
     if (Config.Tty) await readPlain(read, stdout);
     else await readFrames(read, { stdout, stderr });
     await end();
+    open = false;
   });
-  return { ended: () => reader.join() };
+  return { ended: () => reader.join(), isOpen: () => open };
 }

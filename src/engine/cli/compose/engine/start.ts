@@ -2,6 +2,7 @@
 import type { ContainerSummary } from '../../../api-types/index.ts';
 import { notYet } from '../../command/not-yet.ts';
 import { CliError, isNotModified } from '../../errors.ts';
+import { showDuration } from '../../flags/duration.ts';
 import type { ComposeContext } from '../command.ts';
 import type { Project, Service } from '../project/types.ts';
 import { isRunning, numberOf, projectContainers, serviceOf } from './containers.ts';
@@ -25,7 +26,8 @@ export async function startProject(context: ComposeContext, project: Project, ho
   const dependencies: Record<string, Awaited> = {};
   for (const service of Object.values(project.services))
     dependencies[service.name] = { condition: conditionOf(project, service), required: true };
-  await waitFor(context, dependencies, { project, dependent: project.name, containers, timeoutSeconds: how.waitTimeoutSeconds });
+  const late = `application not healthy after ${showDuration((how.waitTimeoutSeconds ?? 0) * 1e9)}`;
+  await waitFor(context, dependencies, { project, dependent: project.name, containers, timeoutSeconds: how.waitTimeoutSeconds, late });
 }
 
 /** One that others wait for to complete is not expected to run. */
@@ -41,13 +43,14 @@ async function startService(
   { project, service, containers }: { project: Project; service: Service; containers: readonly ContainerSummary[] },
   how: Start,
 ): Promise<void> {
-  if (scaleOf(service) === 0) return;
+  if (service.deploy?.replicas === 0) return;
   await waitFor(context, service.depends_on ?? {}, {
     project,
     dependent: service.name,
     containers,
     timeoutSeconds: how.waitTimeoutSeconds,
   });
+  if (scaleOf(service) === 0) return;
   if (containers.length === 0) throw new CliError(`service ${JSON.stringify(service.name)} has no container to start`);
   const own = containers.filter((container) => serviceOf(container) === service.name && !isRunning(container));
   for (const container of [...own].sort((a, b) => numberOf(a) - numberOf(b)))

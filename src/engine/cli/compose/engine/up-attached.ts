@@ -39,6 +39,8 @@ interface Run {
   ending: boolean;
 }
 
+type Monitor = Pick<Attached, 'ended'>;
+
 export async function upAttached(context: ComposeContext, project: Project, how: Attaching): Promise<number> {
   const { io, client, out, err } = context;
   const menu = how.menu ? new Menu(io, out) : undefined;
@@ -79,7 +81,7 @@ export async function upAttached(context: ComposeContext, project: Project, how:
 }
 
 /** Answers false if it was left before the end. */
-async function startAndFollow(context: ComposeContext, run: Run, monitor: Attached): Promise<boolean> {
+async function startAndFollow(context: ComposeContext, run: Run, monitor: Monitor): Promise<boolean> {
   try {
     await startProject(context, run.project);
   } catch (error) {
@@ -134,7 +136,7 @@ const stopNamed = (context: ComposeContext, { project, how }: Run): Promise<void
   stopServices(context, project, { services: how.services, timeoutSeconds: how.timeoutSeconds });
 
 /** Follows the Engine's events until every container has ended. */
-async function watch(context: ComposeContext, run: Run, followed: readonly ContainerSummary[]): Promise<Attached> {
+async function watch(context: ComposeContext, run: Run, followed: readonly ContainerSummary[]): Promise<Monitor> {
   const { io, client } = context;
   const filters = new Map([
     ['type', ['container']],
@@ -173,7 +175,8 @@ async function ended(
   const { how, printer, readers, alive } = run;
   const isAgain = await isRestarting(context, container.Id);
   const reader = readers.get(container.Id);
-  await reader?.ended();
+  // The stream of one that starts again goes on.
+  if (!isAgain) await reader?.ended();
   if (reader !== undefined) await printer.status(logName(container), `exited with code ${code}${isAgain ? ' (restarting)' : ''}`);
   if (isAgain) {
     restarting.add(container.Id);
@@ -200,9 +203,9 @@ async function isRestarting({ client }: ComposeContext, id: string): Promise<boo
 
 /** The stream of before has ended with the container: its log goes on. */
 async function followAgain(context: ComposeContext, run: Run, container: ContainerSummary): Promise<void> {
-  if (!run.readers.has(container.Id)) return;
+  if (run.readers.get(container.Id)?.isOpen() !== false) return;
   const { State } = await context.client.containers.inspect(nameOf(container));
   const options = { follow: true, timestamps: false, details: false, tail: 'all', since: State.StartedAt, until: undefined };
   const task = context.io.spawn(() => printLogs(context, run.printer, { container, options, merged: false }));
-  run.readers.set(container.Id, { ended: () => task.join() });
+  run.readers.set(container.Id, { ended: () => task.join(), isOpen: () => true });
 }

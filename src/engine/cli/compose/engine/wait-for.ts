@@ -20,6 +20,8 @@ export interface Waiting {
   readonly dependent: string;
   readonly containers: readonly ContainerSummary[];
   readonly timeoutSeconds?: number | undefined;
+  /** What is said when the time is over. */
+  readonly late?: string;
 }
 
 export async function waitFor(context: ComposeContext, dependencies: Readonly<Record<string, Awaited>>, waiting: Waiting): Promise<void> {
@@ -41,7 +43,8 @@ export async function waitFor(context: ComposeContext, dependencies: Readonly<Re
     async ({ name, one, own }) => {
       for (;;) {
         await context.io.clock.sleep(POLL_MS);
-        if (deadline !== undefined && context.io.clock.nowNs() > deadline) throw new CliError('timeout waiting for dependencies');
+        if (deadline !== undefined && context.io.clock.nowNs() > deadline)
+          throw new CliError(waiting.late ?? 'timeout waiting for dependencies');
         if (await isMet(context, { name, ...one, own })) return;
       }
     },
