@@ -43,6 +43,11 @@ export class Menu {
   /** Takes it away for good. */
   async close(): Promise<void> {
     if (this.#shown) await this.#out.text(this.#clear());
+    this.end();
+  }
+
+  /** No more of it; what stands there stays. */
+  end(): void {
     this.#shown = false;
     this.#io.stdin.setMode({ canonical: true, echo: true, signals: true });
   }

@@ -71,9 +71,12 @@ export async function upAttached(context: ComposeContext, project: Project, how:
   const monitor = await watch(context, run, followed);
   stopOnInterrupt(context, run);
   try {
-    if (!(await startAndFollow(context, run, monitor))) return 0;
+    if (!(await startAndFollow(context, run, monitor))) {
+      await menu?.close();
+      return 0;
+    }
   } finally {
-    await menu?.close();
+    menu?.end();
   }
   if (run.exitCode === undefined || run.exitCode === 0) return 0;
   await err.line('');
