@@ -32,6 +32,8 @@ export class Printer {
   readonly #display: Display;
   readonly #options: PrinterOptions;
   readonly warnings: VertexWarning[] = [];
+  /** Of several targets of one build, the one whose news comes. */
+  target = '';
   #shownNs: bigint | undefined;
   #isStale = false;
 
@@ -46,7 +48,7 @@ export class Printer {
   async write(status: StatusResponse): Promise<void> {
     const nowNs = this.#io.clock.nowNs();
     this.warnings.push(...(status.warnings ?? []));
-    await this.#print(this.#display.update(status, nowNs));
+    await this.#print(this.#display.update(this.target === '' ? status : named(status, this.target), nowNs));
     if (this.#shownNs !== undefined && nowNs - this.#shownNs < PAUSE_NS) this.#isStale = true;
     else await this.refresh();
   }
@@ -75,6 +77,12 @@ export class Printer {
   async #print(text: string): Promise<void> {
     if (text !== '') await this.#out.write(encodeText(text));
   }
+}
+
+/** Steps say which target they are of. Upstream: docker/buildx util/progress WithPrefix. */
+function named(status: StatusResponse, target: string): StatusResponse {
+  const prefixed = (name: string) => (name.startsWith('[') ? `[${target} ${name.slice(1)}` : `[${target}] ${name}`);
+  return { ...status, vertexes: (status.vertexes ?? []).map((vertex) => ({ ...vertex, name: prefixed(vertex.name) })) };
 }
 
 function displayFor(io: Io, out: OutputStream, { mode, description }: PrinterOptions): Display {

@@ -29,14 +29,14 @@ export const build = composeCommand({
     'with-dependencies': bool('Also build dependencies (transitively)'),
   },
   run: async (context) => {
-    const { args, flags, changed, out, err, progress } = context;
+    const { args, flags, changed, out, warn, progress } = context;
     for (const name of ['check', 'provenance', 'sbom', 'ssh'] as const)
       if (changed.has(name)) throw notYet(`'docker compose build --${name}'`);
     const whole = await readProject(context, { services: args, check: false });
     checkServices(whole, args);
     const project = withServices(whole, args, { alone: !flags['with-dependencies'] });
     const services = Object.values(project.services).filter((service) => service.build !== undefined);
-    if (services.length === 0) return err.line('No services to build');
+    if (services.length === 0) return warn('No services to build');
     const own = flags['build-arg'].map((text) => [
       text.split('=')[0] ?? '',
       text.includes('=') ? text.slice(text.indexOf('=') + 1) : (whole.environment.get(text) ?? ''),
@@ -48,7 +48,10 @@ export const build = composeCommand({
       push: flags.push,
       args: Object.fromEntries(own) as Readonly<Record<string, string>>,
     };
-    if (flags.print) return out.line(bakeDefinition(project, services, choice));
+    if (flags.print) {
+      await out.line(bakeDefinition(project, services, choice));
+      return warn('No services to build');
+    }
     await progress.during('build', () => buildServices(context, project, services, choice));
   },
 });

@@ -52,15 +52,14 @@ export const config = composeCommand({
     if (flags.variables) return out.text(await variables(context));
     if (flags['no-interpolate']) return showModel(context);
     const listed = Object.entries(flags).some(([key, value]) => value === true && key !== 'quiet');
-    const whole = await readProject(context, { services: args, check: !flags['no-consistency'] });
+    const whole = await readProject(context, { services: args, check: !flags['no-consistency'], asWritten: flags['no-normalize'] });
     if (flags.environment) return out.text(lines([...whole.environment].map(([name, value]) => `${name}=${value}`)));
     if (flags.hash !== '') return out.text(hashes(whole, flags.hash));
     if (listed && !flags['no-normalize'] && !flags['no-consistency']) return out.text(lines(listOf(withServices(whole, args), flags)));
     const project = withoutUnused(withServices(whole, args));
     if (flags.format !== '' && flags.format !== 'yaml' && flags.format !== 'json')
       throw new CliError(`unsupported format ${JSON.stringify(flags.format)}`);
-    const text = flags['no-normalize'] ? modelText(whole.model, flags.format) : projectText(project, flags.format);
-    return write(context, text.replaceAll('$', '$$$$'));
+    return write(context, projectText(project, flags.format).replaceAll('$', '$$$$'));
   },
 });
 

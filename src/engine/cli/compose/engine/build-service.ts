@@ -28,7 +28,11 @@ export async function buildServices(
   let failure: unknown;
   try {
     await tellBake(context, printer, encodeText(bakeDefinition(project, services, choice)).length);
-    for (const service of services) await buildOne(context, { project, service, printer }, choice);
+    for (const service of services) {
+      printer.target = services.length > 1 ? service.name : '';
+      await buildOne(context, { project, service, printer }, choice);
+    }
+    printer.target = '';
     await tellMetadata(context, printer);
   } catch (error) {
     failure = error;

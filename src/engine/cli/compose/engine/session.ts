@@ -9,7 +9,7 @@ import { projectContainers, serviceOf } from './containers.ts';
 import { LABEL } from './labels.ts';
 import { checkServices } from './services.ts';
 
-type ProjectOptions = Partial<Pick<Loading, 'services' | 'interpolate' | 'check'>>;
+type ProjectOptions = Partial<Pick<Loading, 'services' | 'interpolate' | 'check' | 'asWritten'>>;
 
 /** Loads the project's files; warnings are said first, whatever comes of it. */
 export async function readProject(context: ComposeContext, options: ProjectOptions = {}): Promise<Project> {

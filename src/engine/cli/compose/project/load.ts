@@ -25,6 +25,8 @@ export interface Loading extends Warnings {
   /** Services that are named are there whatever their profiles are. */
   readonly services?: readonly string[];
   readonly check?: boolean;
+  /** Nothing is added that the files do not say. */
+  readonly asWritten?: boolean;
 }
 
 interface Reading extends Loading {
@@ -164,7 +166,13 @@ function included(reading: Reading, here: string, value: Value): Mapping {
 function projectOf(reading: Reading, { name, files, merged }: { name: string; files: readonly string[]; merged: Mapping }): Project {
   const { io, asked, environment, directory, warn } = reading;
   const { name: _, ...rest } = merged;
-  const complete = normalise({ services: {}, ...rest }, name, { io, directory, environment, warn });
+  const complete = normalise({ services: {}, ...rest }, name, {
+    io,
+    directory,
+    environment,
+    warn,
+    ...(reading.asWritten === undefined ? {} : { asWritten: reading.asWritten }),
+  });
   const services = mapValues(mappingOf(complete.services), (service, key) => ({ ...mappingOf(service), name: key }));
   const all = services as unknown as Readonly<Record<string, Service>>;
   const given =

@@ -9,12 +9,15 @@ import { decodedFile } from './canonical.ts';
 import { readDotenv } from './dotenv.ts';
 import { readText, unset, type Warnings } from './environment.ts';
 import { ProjectError } from './errors.ts';
+import { omitOfResource, omitOfService } from './omit.ts';
 import { isMapping, listOf, type Mapping, mappingOf, mapValues, sortKeys, textOf, type Value } from './value.ts';
 
 export interface Resolving extends Warnings {
   readonly io: Io;
   readonly directory: string;
   readonly environment: ReadonlyMap<string, string>;
+  /** Nothing is added that the file does not say: `--no-normalize`. */
+  readonly asWritten?: boolean;
 }
 
 /** Relative paths of a file in the long form, taken from its directory. */
@@ -60,7 +63,13 @@ export function normalise(given: Mapping, name: string, resolving: Resolving): M
   const withDefault = usesDefault && networks.default === undefined ? { ...networks, default: {} } : networks;
   const named = (all: Value | undefined): Mapping =>
     sortKeys(
-      mapValues(mappingOf(all), (one, key) => ({ ...mappingOf(one), name: mappingOf(one).name ?? ownName(mappingOf(one), name, key) })),
+      mapValues(mappingOf(all), (one, key) =>
+        omitOfResource(
+          resolving.asWritten === true
+            ? mappingOf(one)
+            : { ...mappingOf(one), name: mappingOf(one).name ?? ownName(mappingOf(one), name, key) },
+        ),
+      ),
     );
   const resources = {
     networks: named(withDefault),
@@ -76,10 +85,10 @@ const ownName = (resource: Mapping, project: string, key: string): string => (re
 function normaliseService(name: string, service: Mapping, resolving: Resolving): Mapping {
   const { env_file: files, label_file: _, extends: __, ...own } = service;
   const withEnvironment = resolveEnvironment(own, listOf(files), resolving);
-  const hasOwnNetwork = own.network_mode !== undefined || own.provider !== undefined;
+  const hasOwnNetwork = resolving.asWritten === true || own.network_mode !== undefined || own.provider !== undefined;
   const noNetworks = Object.keys(mappingOf(own.networks)).length === 0;
   const networks: Mapping = !hasOwnNetwork && noNetworks ? { networks: { default: null } } : {};
-  const dependencies = implicitDependencies(own);
+  const dependencies = resolving.asWritten === true ? {} : implicitDependencies(own);
   const depends: Mapping = { ...dependencies, ...mappingOf(own.depends_on) };
   const complete: Mapping = {
     ...withEnvironment,
@@ -97,7 +106,7 @@ function normaliseService(name: string, service: Mapping, resolving: Resolving):
     }
   });
   if (wrong.length > 0) throw new ProjectError(`decoding failed due to the following error(s):\n\n${wrong.sort().join('\n')}`);
-  return read;
+  return omitOfService(read);
 }
 
 function resolveEnvironment(service: Mapping, files: readonly Value[], resolving: Resolving): Mapping {
@@ -200,13 +209,13 @@ const UNITS: Readonly<Record<string, (value: Value, resolving: Resolving) => Val
   ...Object.fromEntries(
     ['init', 'privileged', 'read_only', 'stdin_open', 'tty', 'oom_kill_disable', 'attach'].map((name) => [name, switched]),
   ),
-  build: (value, { environment }) => {
+  build: (value, { environment, asWritten }) => {
     const build = mappingOf(value);
     const inline = build.dockerfile_inline !== undefined;
     const args = mapValues(mappingOf(build.args), (arg, key) => (arg === null ? environment.get(key) : textOf(arg)));
     return {
       ...build,
-      ...(build.dockerfile === undefined && !inline ? { dockerfile: 'Dockerfile' } : {}),
+      ...(build.dockerfile === undefined && !inline && asWritten !== true ? { dockerfile: 'Dockerfile' } : {}),
       ...(build.args === undefined ? {} : { args: sortKeys(args) }),
     };
   },
@@ -225,7 +234,9 @@ const secretTarget = (grant: Mapping): string => `/run/secrets/${textOf(grant.so
 function volume(value: Value): Value {
   const one = mappingOf(value);
   const bind: Mapping = one.type === 'bind' ? { bind: bindOptions(one.bind) } : {};
-  return { ...one, target: cleanPath(textOf(one.target)), ...bind };
+  const { size } = mappingOf(one.tmpfs);
+  const tmpfs: Mapping = size === undefined ? {} : { tmpfs: { ...mappingOf(one.tmpfs), size: bytes(size ?? 0) } };
+  return { ...one, target: cleanPath(textOf(one.target)), ...bind, ...tmpfs };
 }
 
 /** That a missing path is created goes without saying; that it is not, does not. */
