@@ -31,9 +31,8 @@ export async function buildServices(
     for (const service of services) {
       printer.target = services.length > 1 ? service.name : '';
       await buildOne(context, { project, service, printer }, choice);
+      await tellMetadata(context, printer, service.name);
     }
-    printer.target = '';
-    await tellMetadata(context, printer);
   } catch (error) {
     failure = error;
   } finally {
@@ -65,10 +64,10 @@ async function tellBake(context: ComposeContext, printer: Printer, sizeBytes: nu
   });
 }
 
-async function tellMetadata(context: ComposeContext, printer: Printer): Promise<void> {
+async function tellMetadata(context: ComposeContext, printer: Printer, target: string): Promise<void> {
   const at = timestamp(context);
   await printer.write({
-    vertexes: [{ digest: 'sha256:compose-metadata', name: 'resolving provenance for metadata file', started: at, completed: at }],
+    vertexes: [{ digest: `sha256:compose-metadata-${target}`, name: 'resolving provenance for metadata file', started: at, completed: at }],
   });
 }
 
