@@ -1,4 +1,5 @@
 /** Makes all that a project needs, down to its containers, and starts nothing. Upstream: compose pkg/compose/create.go. */
+import { notYet } from '../../command/not-yet.ts';
 import type { ComposeContext } from '../command.ts';
 import type { Project } from '../project/types.ts';
 import { buildMissing } from './build.ts';
@@ -24,7 +25,17 @@ export interface Create {
   readonly ignoreOrphans: boolean;
 }
 
+/** What a service may ask for, and does not get; said before anything is made. */
+const ABSENT = ['provider', 'models', 'pre_start', 'post_start', 'pre_stop'] as const;
+
+/** Throws CliError. */
+function checkAbsent({ services }: Project): void {
+  for (const service of Object.values(services))
+    for (const key of ABSENT) if (service[key] !== undefined) throw notYet(`'${key}' of service ${JSON.stringify(service.name)}`);
+}
+
 export async function createProject(context: ComposeContext, project: Project, how: Create): Promise<Observed> {
+  checkAbsent(project);
   const images = await ensureImages(context, project, how);
   await findNetworks(context, project);
   await checkExternalVolumes(context, project);

@@ -1,6 +1,5 @@
 /** Starts a project's containers, each service when those that it depends on are ready. Upstream: compose pkg/compose/start.go. */
 import type { ContainerSummary } from '../../../api-types/index.ts';
-import { notYet } from '../../command/not-yet.ts';
 import { CliError, isNotModified } from '../../errors.ts';
 import { showDuration } from '../../flags/duration.ts';
 import type { ComposeContext } from '../command.ts';
@@ -63,8 +62,6 @@ async function startContainer(
   how: Start,
 ): Promise<void> {
   const { client, progress } = context;
-  if (service.post_start !== undefined || service.pre_start !== undefined || service.pre_stop !== undefined)
-    throw notYet('running hooks (pre_start, post_start, pre_stop)');
   await copyGrants(context, project, { service, id: container.Id });
   await how.before?.(container);
   await progress.on(containerEvent(container, 'starting'));

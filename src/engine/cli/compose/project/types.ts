@@ -139,6 +139,7 @@ export interface Service {
   readonly privileged?: boolean;
   readonly profiles?: readonly string[];
   readonly provider?: unknown;
+  readonly models?: unknown;
   readonly pull_policy?: string;
   readonly read_only?: boolean;
   readonly restart?: string;

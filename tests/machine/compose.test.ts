@@ -1,0 +1,48 @@
+/** Compose in the book's world: a project of an image that is built and a server that says when it is ready. */
+import { expect, it } from 'vitest';
+import { runJob } from '../../src/engine/machine/job.ts';
+import { computer } from './computer.ts';
+
+const SITE = `mkdir -p app/web; cd app
+echo 'hello from the dock' > web/index.html
+printf 'FROM nginx:alpine\\nCOPY index.html /usr/share/nginx/html/\\n' > web/Dockerfile
+cat > compose.yaml <<X
+services:
+  web:
+    build: ./web
+    ports: ["8080:80"]
+    depends_on: {db: {condition: service_healthy}}
+  db:
+    image: redis:alpine
+    healthcheck: {test: ["CMD", "redis-cli", "ping"], interval: 1s}
+    volumes: ["data:/data"]
+volumes: {data: {}}
+X
+`;
+
+async function sh(script: string): Promise<{ status: number; out: string; err: string }> {
+  const machine = await computer();
+  const text = { stdout: '', stderr: '' };
+  const status = await runJob(machine, {
+    argv: ['sh', '-c', script],
+    onOutput: (stream, bytes) => {
+      text[stream] += new TextDecoder().decode(bytes);
+    },
+  });
+  expect(machine.faults()).toEqual([]);
+  return { status, out: text.stdout, err: text.stderr };
+}
+
+it('builds, waits for what has to be healthy, serves, and leaves the data behind', async () => {
+  const { out } = await sh(
+    `${SITE} docker compose up -d >/dev/null 2>&1; sleep 1; curl -s localhost:8080; docker compose ps --format '{{.Service}} {{.Health}}'; docker compose down 2>/dev/null; docker ps -aq; docker volume ls -q; docker network ls -qf name=app | wc -l`,
+  );
+  expect(out).toBe('hello from the dock\ndb healthy\nweb \napp_data\n0\n');
+});
+
+it('says what it cannot do before anything is made', async () => {
+  const { status, out, err } = await sh(
+    `printf 'services:\\n  a:\\n    image: alpine\\n  b:\\n    image: alpine\\n    post_start: [{command: echo}]\\n' > compose.yaml; docker compose up -d; s=$?; docker network ls -q | wc -l; exit $s`,
+  );
+  expect([status, out, err]).toEqual([1, '3\n', '\'post_start\' of service "b" is not there yet in this client\n']);
+});
