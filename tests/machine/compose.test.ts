@@ -22,7 +22,7 @@ X
 
 async function sh(script: string): Promise<{ status: number; out: string; err: string }> {
   const machine = await computer();
-  const text = { stdout: '', stderr: '' };
+  const text = { stdout: '', stderr: '', status: '' };
   const status = await runJob(machine, {
     argv: ['sh', '-c', script],
     onOutput: (stream, bytes) => {
