@@ -16,3 +16,14 @@ export const BUSYBOX_APPLET_NAMES: readonly string[] = words(`
   ubirename udhcpc udhcpd uevent umount uname uncompress unexpand uniq unix2dos unlink unlzma unshare unxz unzip uptime usleep uudecode
   uuencode vconfig vi w watch watchdog wc wget which who whoami xargs xxd xz xzcat yes zcat
 `);
+
+/** Those of them that its shell runs in a process of its own without executing anything (APPLET_NOEXEC): `ps` shows `{head} sh`. */
+export const BUSYBOX_NOEXEC_APPLETS: ReadonlySet<string> = new Set(
+  words(`
+  awk blkdiscard blkid blockdev brctl cal chgrp chmod chown chroot chvt cp crc32 cttyhack cut date dd deallocvt df dnsdomainname
+  dos2unix dumpkmap dumpleases env expr fatattr find fold freeramdisk fsfreeze fstrim getopt groups head hexdump hostname id
+  insmod ionice ip ipcalc ipneigh linux32 linux64 ln loadfont loadkmap losetup ls lsmod lsscsi md5sum mkfifo mknod mkpasswd mktemp
+  modinfo modprobe mv nameif nuke partprobe paste ps renice reset resume rm rmmod seq setkeycodes sha1sum sha256sum sha3sum
+  sha512sum shuf sort stat stty svc svok sysctl tac taskset umount unix2dos uptime vconfig w who xargs xxd yes
+`),
+);

@@ -1,6 +1,6 @@
 /** busybox: one program, whose applet is the name it was called by, or its first argument. */
 import type { Program, Sys } from '../kernel/sys.ts';
-import { BUSYBOX_APPLET_NAMES } from './busybox-applets.ts';
+import { BUSYBOX_APPLET_NAMES, BUSYBOX_NOEXEC_APPLETS } from './busybox-applets.ts';
 import { BUSYBOX_NET_APPLETS, busyboxNet } from './net/index.ts';
 import { say } from './program-io.ts';
 import { shell } from './sh/index.ts';
@@ -28,15 +28,13 @@ const BUILDS: Readonly<Record<string, Build>> = {
   alpine: { banner: 'BusyBox v1.37.0 (2025-05-26 20:04:45 UTC) multi-call binary.', isQuiet: true },
 };
 
-/** Applets that Debian's shell (FEATURE_SH_STANDALONE) runs in its own process: of these `ps` is the one that can be told. */
-const NOEXEC: ReadonlySet<string> = new Set(['ps']);
-
 const shellOf = ({ banner, isQuiet }: Build): Program =>
   isQuiet
     ? shell('ash')
     : shell('ash', {
         banner: `${banner.replace(/ multi-call binary\.$/, '')} built-in shell (ash)`,
-        inPlace: async (name) => (NOEXEC.has(name) ? find(name, { banner, isQuiet }) : undefined),
+        // FEATURE_SH_STANDALONE: applets come before what PATH finds.
+        inPlace: async (name) => (BUSYBOX_NOEXEC_APPLETS.has(name) ? find(name, { banner, isQuiet }) : undefined),
       });
 
 async function find(name: string, build: Build): Promise<Program | undefined> {

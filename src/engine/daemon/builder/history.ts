@@ -49,7 +49,7 @@ export async function finishHistory(daemon: Daemon, build: Build, finished: Fini
   const all = [recordOf(daemon, build, finished), ...saved(daemon)];
   save(daemon, all.slice(0, MAX_RECORDS));
   for (const { Ref } of all.slice(MAX_RECORDS)) removeAll(daemon.sys, tracePath(daemon, Ref));
-  writeWhole(daemon.sys, tracePath(daemon, build.ref), finished.progress.trace.join('\n'));
+  writeWhole(daemon.sys, tracePath(daemon, build.ref), finished.progress.trace().join('\n'));
 }
 
 const saved = (daemon: Daemon): readonly BuildHistoryRecord[] =>

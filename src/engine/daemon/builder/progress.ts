@@ -30,7 +30,14 @@ export interface Counts {
   readonly cached: number;
 }
 
+interface Told {
+  readonly message: StatusResponse;
+  /** In base64. */
+  readonly text: string;
+}
+
 const encoder = new TextEncoder();
+const encoded = (message: StatusResponse): string => encodeBase64(encodeStatusResponse(message));
 
 export class Progress {
   readonly #sys: Pick<Sys, 'clock'>;
@@ -39,8 +46,7 @@ export class Progress {
   readonly #done = new Map<string, boolean>();
   /** When a step last told something. */
   readonly #told = new Map<string, bigint>();
-  /** Messages so far, in base64. */
-  readonly trace: string[] = [];
+  readonly #messages: Told[] = [];
   /** The last lines of each step that prints, for errors. */
   readonly logs = new Map<string, Uint8Array[]>();
 
@@ -51,9 +57,28 @@ export class Progress {
   }
 
   async #tell(message: StatusResponse): Promise<void> {
-    const text = encodeBase64(encodeStatusResponse(message));
-    this.trace.push(text);
+    const text = encoded(message);
+    this.#messages.push({ message, text });
     await this.#say(text);
+  }
+
+  /**
+   * What is kept of it, in base64. A record has one status of each id, the last: of two steps that transfer a context, the first one's
+   * is not told again.
+   */
+  trace(): readonly string[] {
+    const last = new Map(
+      this.#messages.flatMap(({ message: { statuses = [] } }) => statuses.map(({ id, vertex }) => [id, vertex] as const)),
+    );
+    return this.#messages.map(({ message, text }) => {
+      const { statuses = [] } = message;
+      const kept = statuses.filter(({ id, vertex }) => last.get(id) === vertex);
+      return kept.length === statuses.length ? text : encoded({ ...message, statuses: kept });
+    });
+  }
+
+  get messageCount(): number {
+    return this.#messages.length;
   }
 
   now(): bigint {

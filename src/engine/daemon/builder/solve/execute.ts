@@ -86,9 +86,9 @@ async function image(step: Executing, { digest, platform }: Extract<Operation, {
   if (!source) throw system(`image ${digest} was not resolved`);
   const known = cache.find(key);
   await progress.start(vertex);
-  const before = progress.trace.length;
+  const before = progress.messageCount;
   const snapshot = await images.materialize(source, { vertex: vertex.digest, progress });
-  await progress.complete(vertex.digest, { cached: known !== undefined, idle: progress.trace.length === before });
+  await progress.complete(vertex.digest, { cached: known !== undefined, idle: progress.messageCount === before });
   if (known) {
     cache.touch(known);
     return known;

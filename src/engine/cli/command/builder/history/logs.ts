@@ -6,9 +6,6 @@ import { atMost, command } from '../../command.ts';
 import { BUILDER } from '../plugin-flags.ts';
 import { findRecord } from './records.ts';
 
-/** The history has not kept how much of it was sent. */
-const IGNORE_FILE = '[internal] load .dockerignore';
-
 export const logs = command({
   names: ['builder history logs'],
   summary: 'Print the logs of a build record',
@@ -22,10 +19,7 @@ export const logs = command({
     const { io, args, flags } = context;
     const record = await findRecord(context, flags.builder, args[0] ?? '');
     const printer = new Printer(io, io.stderr, { mode: flags.progress === 'auto' ? 'plain' : flags.progress, silentWarnings: true });
-    const messages = (record.Trace ?? []).map((message) => decodeStatusResponse(decodeBase64(message)));
-    const ignoreFile = messages.flatMap(({ vertexes = [] }) => vertexes).find(({ name }) => name === IGNORE_FILE)?.digest;
-    for (const message of messages)
-      await printer.write({ ...message, statuses: (message.statuses ?? []).filter(({ vertex }) => vertex !== ignoreFile) });
+    for (const message of record.Trace ?? []) await printer.write(decodeStatusResponse(decodeBase64(message)));
     await printer.end();
   },
 });
