@@ -46,3 +46,17 @@ it('says what it cannot do before anything is made', async () => {
   );
   expect([status, out, err]).toEqual([1, '3\n', '\'post_start\' of service "b" is not there yet in this client\n']);
 });
+
+it('does not pass over a network or volume that has to be another one now', async () => {
+  const changed = async (service: string, top: string): Promise<string> => {
+    const file = `services: {a: {image: alpine, command: sleep 99${service}}}\n${top}\n`;
+    const { out } = await sh(
+      `cat > compose.yaml <<X\n${file}X\ndocker compose -p p up -d >/dev/null 2>&1; sed -i 's/x: 1/x: 2/' compose.yaml; docker compose -p p up -d 2>&1 | tail -n 1`,
+    );
+    return out;
+  };
+  expect(await changed('', 'networks: {default: {labels: {x: 1}}}')).toContain('changing the configuration of network "p_default"');
+  expect(await changed(', volumes: ["data:/d"]', 'volumes: {data: {labels: {x: 1}}}')).toContain(
+    'changing the configuration of volume "p_data"',
+  );
+});

@@ -23,7 +23,8 @@ names: {{.Names}}
 labels: {{- pad .Labels 1 0}}
 ports: {{- pad .Ports 1 0}}
 `;
-const HEADS = {
+/** What columns of containers are called. */
+export const HEADS = {
   ID: 'CONTAINER ID',
   Names: 'NAMES',
   Image: 'IMAGE',

@@ -2,6 +2,7 @@ import type { ContainerSummary, PortSummary } from '../../../api-types/index.ts'
 import { anyArgs } from '../../command/command.ts';
 import { CliError } from '../../errors.ts';
 import { bool, list, string } from '../../flags/index.ts';
+import { HEADS } from '../../formatter/containers.ts';
 import { formatList, type ListFormat } from '../../formatter/list.ts';
 import { showPorts } from '../../formatter/ports.ts';
 import { ellipsis, quote, truncateId } from '../../formatter/text.ts';
@@ -82,20 +83,7 @@ function ROWS({ nowNs, truncate }: { nowNs: bigint; truncate: boolean }): ListFo
     type: '*formatter.ContainerContext',
     table: '{{.Name}}\t{{.Image}}\t{{.Command}}\t{{.Service}}\t{{.RunningFor}}\t{{.Status}}\t{{.Ports}}',
     quiet: '{{.ID}}',
-    heads: {
-      ID: 'CONTAINER ID',
-      Name: 'NAME',
-      Project: 'PROJECT',
-      Service: 'SERVICE',
-      Image: 'IMAGE',
-      Command: 'COMMAND',
-      CreatedAt: 'CREATED AT',
-      RunningFor: 'CREATED',
-      Ports: 'PORTS',
-      State: 'STATE',
-      Status: 'STATUS',
-      Labels: 'LABELS',
-    },
+    heads: { ...HEADS, Name: 'NAME', Project: 'PROJECT', Service: 'SERVICE' },
     columns: {
       ID: column(({ Id }) => (truncate ? truncateId(Id) : Id)),
       Name: column(nameOf),

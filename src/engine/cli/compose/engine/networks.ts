@@ -1,4 +1,5 @@
 import type { NetworkSummary } from '../../../api-types/index.ts';
+import { notYet } from '../../command/not-yet.ts';
 import { CliError } from '../../errors.ts';
 import type { ComposeContext } from '../command.ts';
 import { networkHash } from '../project/hash.ts';
@@ -35,9 +36,19 @@ async function warnUnmanaged(
   { network, found }: { network: NetworkConfig; found: NetworkSummary | undefined },
 ): Promise<void> {
   const owner = found?.Labels?.[LABEL.project] ?? '';
-  if (found === undefined || network.external === true || owner === project.name) return;
+  if (found === undefined || network.external === true) return;
+  if (owner === project.name) return checkUnchanged(found, network);
   const whose = owner === '' ? 'created by compose' : `created for project ${JSON.stringify(project.name)}`;
   await warn(`a network with name ${network.name} exists but was not ${whose}.\nSet \`external: true\` to use an existing network`);
+}
+
+/** Throws CliError: Compose would take it down with all that is in it, and make it anew. */
+function checkUnchanged({ Labels }: NetworkSummary, network: NetworkConfig): void {
+  const hash = Labels?.[LABEL.hash] ?? '';
+  if (hash !== '' && hash !== networkHash(network))
+    throw notYet(
+      `changing the configuration of network ${JSON.stringify(network.name)} ('docker compose down' removes it, 'up' makes it anew)`,
+    );
 }
 
 async function createNetwork({ client, progress }: ComposeContext, project: Project, one: { key: string; network: NetworkConfig }) {

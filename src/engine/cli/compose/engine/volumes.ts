@@ -1,4 +1,5 @@
 import type { Volume } from '../../../api-types/index.ts';
+import { notYet } from '../../command/not-yet.ts';
 import { CliError } from '../../errors.ts';
 import type { ComposeContext } from '../command.ts';
 import { volumeHash } from '../project/hash.ts';
@@ -35,12 +36,22 @@ async function warnUnmanaged(
   { volume, found }: { volume: VolumeConfig; found: Volume | undefined },
 ): Promise<void> {
   const owner = found?.Labels?.[LABEL.project] ?? '';
-  if (found === undefined || volume.external === true || owner === project.name) return;
+  if (found === undefined || volume.external === true) return;
+  if (owner === project.name) return checkUnchanged(found, volume);
   const whose =
     owner === ''
       ? 'was not created by Docker Compose'
       : `was created for project ${JSON.stringify(owner)} (expected ${JSON.stringify(project.name)})`;
   await warn(`volume ${JSON.stringify(volume.name)} already exists but ${whose}. Use \`external: true\` to use an existing volume`);
+}
+
+/** Throws CliError: Compose would ask whether the data may go, and make it anew. */
+function checkUnchanged({ Labels }: Volume, volume: VolumeConfig): void {
+  const hash = Labels?.[LABEL.hash] ?? '';
+  if (hash !== '' && hash !== volumeHash(volume))
+    throw notYet(
+      `changing the configuration of volume ${JSON.stringify(volume.name)} ('docker compose down -v' removes it with its data, 'up' makes it anew)`,
+    );
 }
 
 async function createVolume(
