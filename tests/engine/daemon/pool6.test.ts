@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openPool6, poolOf6, releaseAddress6, takeAddress6 } from '../../../src/engine/daemon/networks/pool6.ts';
+import { openPool6, poolOf6, releaseAddress6, takeAddress6, usage6 } from '../../../src/engine/daemon/networks/pool6.ts';
 
 describe('an IPv6 pool', () => {
   it('keeps the network and the gateway for itself, and gives the lowest address that is free', () => {
@@ -25,5 +25,12 @@ describe('an IPv6 pool', () => {
     const pool = poolOf6({ Subnet: '2001:db8:1::/126' });
     expect([takeAddress6(pool), takeAddress6(pool)]).toEqual(['2001:db8:1::2', '2001:db8:1::3']);
     expect(takeAddress6(pool)).toBeUndefined();
+  });
+
+  it('counts its addresses in numbers that fit into 64 bits, as they are written', () => {
+    for (const Subnet of ['2001:db8::/32', '2001:db8:1::/64', '2001:db8:1::/120']) {
+      const { DynamicIPsAvailable } = usage6(openPool6({ Subnet }, []));
+      expect(BigInt(JSON.stringify(DynamicIPsAvailable))).toBeLessThan(2n ** 64n);
+    }
   });
 });
