@@ -35,4 +35,13 @@ describe('Ferry', () => {
     await run('docker build -q -t ferry/api:here ferry/api');
     expect(await list('ferry/api:here')).toBe(await list('ferry/api:1'));
   });
+
+  it('is up when a lesson starts from there, its database healthy', async () => {
+    const { run } = await hostWith([], { start: 'ferry-up' });
+    expect(await run("cd ferry && docker compose ps --format '{{.Service}} {{.State}} {{.Health}}'")).toBe(
+      'api running \ncache running \ndb running healthy\nweb running \n',
+    );
+    expect(await run('curl -s localhost:8080/api/departures')).toMatch(/^08:00:00 Moss Anna\n/);
+    expect(await run('docker volume ls -q --filter name=ferry')).toBe('ferry_dbdata\n');
+  });
 });
