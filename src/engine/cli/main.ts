@@ -14,7 +14,7 @@ import { usageLine } from './command/usage-line.ts';
 import { type ConfigFile, configDirectory, loadConfig } from './config/config-file.ts';
 import { currentContext, hostOf, type Where } from './config/context-store.ts';
 import { CliError } from './errors.ts';
-import { codeFor, FlagError, type FlagTable, parseFlags } from './flags/index.ts';
+import { FlagError, type FlagTable, fetchFor, parseFlags } from './flags/index.ts';
 import { type Io, loadCode } from './io.ts';
 import { type Output, outputTo } from './output.ts';
 import { type Interrupts, watchInterrupts } from './signals.ts';
@@ -143,7 +143,7 @@ const isPlugin = ({ as }: { readonly as?: string }): boolean => as?.startsWith('
 
 async function parseAndRun(world: World, { found, where, config: directory, debug, tls }: Run): Promise<number> {
   const { command, path } = found;
-  for (const code of codeFor(command.flags, found.rest)) await loadCode(world.io, code);
+  await fetchFor(command.flags, found.rest, (code) => loadCode(world.io, code));
   const parsed = parseCommand(found);
   if (parsed.help !== false) {
     if (parsed.help === 'shorthand') await world.out.line(SHORTHAND);

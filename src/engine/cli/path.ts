@@ -1,5 +1,5 @@
 /** Paths of the client's machine, as Go's path/filepath treats them. */
-import { cleanPath } from '../api-types/ignore/patterns.ts';
+import { cleanPath } from '../api-types/ignore/clean-path.ts';
 
 export { cleanPath };
 

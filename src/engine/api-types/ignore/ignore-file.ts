@@ -1,5 +1,5 @@
 /** Reading a `.dockerignore`. Upstream: moby/patternmatcher ignorefile. */
-import { cleanPath } from './patterns.ts';
+import { cleanPath } from './clean-path.ts';
 
 /** Its patterns in order: without comments, blanks around them, and slashes in front. */
 export function readIgnoreFile(bytes: Uint8Array): readonly string[] {

@@ -3,6 +3,7 @@
  * ignored if the last pattern that matches it, or one of the directories above it, is no exception. The client leaves files out of a
  * context by it, the engine out of a copy. Upstream: moby/patternmatcher.
  */
+import { cleanPath } from './clean-path.ts';
 import { compileGoRegexp, PatternSyntaxError } from './go-regexp.ts';
 
 export { PatternSyntaxError } from './go-regexp.ts';
@@ -18,19 +19,6 @@ export interface Verdict {
   readonly ignored: boolean;
   /** Which patterns matched, for the children of a directory. */
   readonly matched: readonly boolean[];
-}
-
-/** As Go's path.Clean. */
-export function cleanPath(path: string): string {
-  const rooted = path.startsWith('/');
-  const parts: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part !== '..') parts.push(part);
-    else if (parts.length > 0 && parts.at(-1) !== '..') parts.pop();
-    else if (!rooted) parts.push('..');
-  }
-  return (rooted ? '/' : '') + parts.join('/') || (rooted ? '/' : '.');
 }
 
 /** Compiles patterns as an ignore file has them. Throws PatternSyntaxError. */

@@ -7,7 +7,7 @@ import { anyArgs, type Command, type Context, command } from '../command/command
 import { commandHelp } from '../command/help.ts';
 import { notYet } from '../command/not-yet.ts';
 import { CliError } from '../errors.ts';
-import { FlagError, type FlagValues, parseFlags } from '../flags/index.ts';
+import { FlagError, type FlagValues, fetchFor, parseFlags } from '../flags/index.ts';
 import { loadCode } from '../io.ts';
 import { checkWords } from './check-words.ts';
 import type { ComposeCommand, ComposeContext } from './command.ts';
@@ -48,6 +48,7 @@ async function dispatch(context: Context<ComposeFlags>, name: string, rest: read
   const load = COMMANDS[name]?.load;
   if (load === undefined) throw notYet(`'docker compose ${name}'`);
   const found = await loadCode(context.io, load);
+  await fetchFor(found.flags, rest, (code) => loadCode(context.io, code));
   const parsed = parse(found, rest);
   const path = `compose ${name}`;
   if (parsed.help === 'shorthand') await context.out.line('Flag shorthand -h has been deprecated, use --help');

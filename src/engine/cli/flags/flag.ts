@@ -18,7 +18,7 @@ export interface Flag<Value> {
   /** What the flag means without an argument (`--rm` is `--rm=true`). */
   readonly bare?: string;
   readonly initial: Value;
-  /** Fetches what `add` needs: to be awaited before such a flag is parsed. It has a long name only. */
+  /** Fetches what `add` needs: to be awaited before such a flag is parsed. */
   readonly load?: () => Promise<void>;
   /** Adds one occurrence. Throws FlagValueError. */
   readonly add: (before: Value, text: string) => Value;

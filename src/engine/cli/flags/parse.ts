@@ -18,9 +18,19 @@ interface State {
   help: false | 'help' | 'shorthand';
 }
 
-/** The code that these words need: what flags that are given want to have fetched. */
-export const codeFor = (table: FlagTable, words: readonly string[]): readonly (() => Promise<void>)[] =>
-  Object.entries(table).flatMap(([name, { load }]) => (load && words.some((word) => word.startsWith(`--${name}`)) ? [load] : []));
+/** Fetches the code that these words need: what flags that are given want to have. `run` is `loadCode` with the client's `io`. */
+export async function fetchFor(
+  table: FlagTable,
+  words: readonly string[],
+  run: (code: () => Promise<void>) => Promise<void>,
+): Promise<void> {
+  for (const [name, { load, short }] of Object.entries(table))
+    if (load && words.some((word) => mayName(word, name, short))) await run(load);
+}
+
+/** Whether a word may be a flag; among short ones it may stand behind others. */
+const mayName = (word: string, name: string, short: string | undefined): boolean =>
+  word.startsWith(`--${name}`) || (short !== undefined && /^-[^-]/.test(word) && word.includes(short));
 
 /** Parses as pflag does. With `interspersed: false` the first word that is no flag ends the flags (`docker run IMAGE ls -l`). */
 export function parseFlags<Table extends FlagTable>(

@@ -8,18 +8,10 @@
 import type { Program } from '../../kernel/sys.ts';
 import { DIALECTS, type Dialect } from './dialect.ts';
 import { shellProgram } from './main.ts';
-import type { List } from './syntax/ast.ts';
-import { parseAll } from './syntax/parser.ts';
-import { Source } from './syntax/source.ts';
 
 export type { DialectName } from './dialect.ts';
 export type { Completer, Completion } from './interactive/complete.ts';
-export { SyntaxFailure } from './syntax/errors.ts';
 
 /** The shell of this dialect, as a program: its arguments, environment and descriptors are the process's. */
 export const shell = (dialect: keyof typeof DIALECTS, own: Pick<Dialect, 'banner' | 'inPlace'> = {}): Program =>
   shellProgram({ ...DIALECTS[dialect], ...own });
-
-/** A script's tree. Throws SyntaxFailure. */
-export const parse = (text: string, dialect: keyof typeof DIALECTS): List =>
-  parseAll(new Source(text, { isFinal: true, features: DIALECTS[dialect].features }));

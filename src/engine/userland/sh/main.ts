@@ -5,14 +5,17 @@ import type { Program, Signal, Sys } from '../../kernel/sys.ts';
 import type { Dialect } from './dialect.ts';
 import { initialDirectory } from './directory.ts';
 import { interact } from './interactive/interact.ts';
+import { later } from './later.ts';
 import { optionOfLetter, optionOfName } from './options.ts';
 import { TAIL } from './run/context.ts';
 import { isTerminal } from './run/descriptors.ts';
 import { settle } from './run/fork.ts';
-import { runText } from './run/text.ts';
-import { runFile, runStream } from './script.ts';
 import { Shell } from './shell.ts';
 import { isName } from './syntax/parser.ts';
+
+const runText = later(async () => (await import('./run/text.ts')).runText);
+const runFile = later(async () => (await import('./script.ts')).runFile);
+const runStream = later(async () => (await import('./script.ts')).runStream);
 
 interface Invocation {
   /** `-c`: the text. */

@@ -4,12 +4,10 @@ import type { Fd } from '../../kernel/sys.ts';
 import { runList } from './run/command.ts';
 import { readAgain, readWhole } from './run/descriptors.ts';
 import { settle } from './run/fork.ts';
-import { parsed, recovering, runText } from './run/text.ts';
+import { nextCommand } from './run/next-command.ts';
+import { recovering, runText } from './run/text.ts';
 import { Shell, ShellAbort } from './shell.ts';
-import type { List } from './syntax/ast.ts';
-import { Incomplete } from './syntax/errors.ts';
-import { Parser } from './syntax/parser.ts';
-import { Source } from './syntax/source.ts';
+import { readable } from './syntax/needed.ts';
 
 /** As a file without a known format is run: by this shell, as a script of its own. */
 export async function runScriptFile(shell: Shell, path: string, argv: readonly string[]): Promise<number> {
@@ -48,6 +46,7 @@ export async function runStream(shell: Shell, fd: Fd): Promise<number> {
   let line = 1;
   let status = 0;
   for (;;) {
+    await readable(shell, text);
     const command = text.includes('\n') || isFinal ? nextCommand(shell, text, { isFinal, line }) : 'incomplete';
     if (command === 'incomplete' && !isFinal) {
       const bytes = await readAgain(shell.sys, fd, READ_BYTES);
@@ -60,29 +59,5 @@ export async function runStream(shell: Shell, fd: Fd): Promise<number> {
     line = command.line;
     if (!shell.options.noexec) status = await recovering(shell, shell.dialect.own !== undefined, () => runList(shell, command.list, 0));
     if (shell.flow !== null) return status;
-  }
-}
-
-export interface NextCommand {
-  readonly list: List;
-  readonly rest: string;
-  readonly line: number;
-}
-
-/** The next complete command of `text`; null at the end. */
-export function nextCommand(
-  shell: Shell,
-  text: string,
-  options: { readonly isFinal: boolean; readonly line: number },
-): NextCommand | null | 'incomplete' {
-  const source = new Source(text, { ...options, features: shell.features, aliases: shell.activeAliases });
-  const parser = new Parser(source);
-  try {
-    const list = parsed(shell, text, () => parser.line());
-    if (list === null) return options.isFinal ? null : 'incomplete';
-    return { list, rest: source.text.slice(source.at), line: source.line };
-  } catch (error) {
-    if (error instanceof Incomplete) return 'incomplete';
-    throw error;
   }
 }

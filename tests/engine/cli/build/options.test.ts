@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { csvFields } from '../../../../src/engine/cli/build/options/csv.ts';
 import { finishOutputs, parseOutputs, placeOutputs, withShorthands } from '../../../../src/engine/cli/build/options/outputs.ts';
 import {
@@ -18,7 +18,7 @@ import {
 } from '../../../../src/engine/cli/build/options/small-options.ts';
 import { BUILD_FLAGS, parseBuild } from '../../../../src/engine/cli/command/builder/build-flags.ts';
 import { CliError } from '../../../../src/engine/cli/errors.ts';
-import { parseFlags } from '../../../../src/engine/cli/flags/index.ts';
+import { type FlagTable, parseFlags } from '../../../../src/engine/cli/flags/index.ts';
 import type { Io } from '../../../../src/engine/cli/io.ts';
 import { world } from '../world.ts';
 import { filesOf } from './files.ts';
@@ -32,6 +32,10 @@ const options = (words: readonly string[], env: Readonly<Record<string, string>>
   const { values, args } = parseFlags(BUILD_FLAGS, words);
   return parseBuild(io(env), values, args[0] ?? '.').finish();
 };
+
+beforeAll(async () => {
+  for (const { load } of Object.values(BUILD_FLAGS as FlagTable)) await load?.();
+});
 
 describe('one line of CSV', () => {
   test('quotes', () => {

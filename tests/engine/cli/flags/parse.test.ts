@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest';
-import { bool, bytes, duration, filter, int, list, parseFlags, string, strings } from '../../../../src/engine/cli/flags/index.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { bool, bytes, duration, fetchFor, filter, int, list, parseFlags, string, strings } from '../../../../src/engine/cli/flags/index.ts';
 
 const TABLE = {
   all: bool('', { short: 'a' }),
@@ -14,6 +14,14 @@ const TABLE = {
   tty: bool('', { short: 't', initial: true }),
 };
 const parse = (line: string, interspersed = true) => parseFlags(TABLE, line === '' ? [] : line.split(' '), { interspersed });
+const asked = async (line: string): Promise<number> => {
+  let count = 0;
+  await fetchFor(TABLE, line.split(' '), (code) => {
+    count += 1;
+    return code();
+  });
+  return count;
+};
 const message = (line: string): string => {
   try {
     parse(line);
@@ -22,6 +30,18 @@ const message = (line: string): string => {
   }
   return 'no error';
 };
+
+beforeAll(() => asked('--memory 1'));
+
+describe('code is asked for by flags that are given and need it', () => {
+  test('long, short, and short among others', async () => {
+    expect(await asked('--memory=1g')).toBe(1);
+    expect(await asked('-m 1g')).toBe(1);
+    expect(await asked('-atm1g')).toBe(1);
+    expect(await asked('--interval 5s -n 3')).toBe(2);
+    expect(await asked('-at --name memory --filter a=b image')).toBe(0);
+  });
+});
 
 describe('command lines are read as pflag reads them', () => {
   test('defaults stand where nothing is given', () => {

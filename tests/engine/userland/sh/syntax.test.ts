@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { DIALECTS } from '../../../../src/engine/userland/sh/dialect.ts';
 import { compilePattern, matchPattern } from '../../../../src/engine/userland/sh/expand/pattern.ts';
-import { parse, SyntaxFailure } from '../../../../src/engine/userland/sh/index.ts';
+import { SyntaxFailure } from '../../../../src/engine/userland/sh/syntax/errors.ts';
+import { fetchConstructs, isPlain } from '../../../../src/engine/userland/sh/syntax/needed.ts';
+import { parseAll } from '../../../../src/engine/userland/sh/syntax/parser.ts';
+import { Source } from '../../../../src/engine/userland/sh/syntax/source.ts';
 
 const PIECES = [
   'if',
@@ -47,7 +51,7 @@ const PIECES = [
 function parses(text: string): void {
   for (const dialect of ['dash', 'ash'] as const) {
     try {
-      parse(text, dialect);
+      parseAll(new Source(text, { isFinal: true, features: DIALECTS[dialect].features }));
     } catch (error) {
       expect(error).toBeInstanceOf(SyntaxFailure);
     }
@@ -55,7 +59,15 @@ function parses(text: string): void {
 }
 
 describe('the parser', () => {
-  it('throws nothing but a syntax failure, whatever it reads', () => {
+  it('needs no code that is fetched later for a text that is plain', () => {
+    const plain = fc.array(fc.constantFrom(...PIECES, 'docker', '-it', "'", '.'), { maxLength: 12 }).map((pieces) => pieces.join(''));
+    fc.assert(fc.property(plain.filter(isPlain), parses));
+    expect(isPlain('docker run --rm -e NAME="a b" alpine echo hi && ls /usr | cat; x &\n')).toBe(true);
+    expect(['echo $x', 'if true', 'a; for x', '(a)', 'a >b', 'f() { :; }', 'i\\\nf x'].filter(isPlain)).toEqual([]);
+  });
+
+  it('throws nothing but a syntax failure, whatever it reads', async () => {
+    await fetchConstructs();
     fc.assert(fc.property(fc.string({ unit: 'binary' }), parses));
     fc.assert(
       fc.property(
@@ -66,7 +78,8 @@ describe('the parser', () => {
     );
   });
 
-  it('survives what is nested too deep', () => {
+  it('survives what is nested too deep', async () => {
+    await fetchConstructs();
     for (const open of ['(', '$(', '{ ', 'if ', '$((', '`', '"$(', '${x:-', '! ', 'f() ', 'while ']) parses(open.repeat(20_000));
   });
 });

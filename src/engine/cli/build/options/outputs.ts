@@ -1,7 +1,7 @@
 /** `--output`, `--push`, `--load`: what becomes of the result. Upstream: docker/buildx util/buildflags/export.go, build/opt.go. */
 import { CliError } from '../../errors.ts';
+import { parseBool } from '../../flags/bool.ts';
 import { FlagValueError } from '../../flags/index.ts';
-import { parseBool } from '../../flags/numbers.ts';
 import type { Io } from '../../io.ts';
 import { absolutePath } from '../../path.ts';
 import { csvFields, pairOf } from './csv.ts';

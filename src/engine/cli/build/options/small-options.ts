@@ -2,8 +2,8 @@
 import { isIpAddress } from '../../address.ts';
 import { encodeBase64, encodeText } from '../../base64.ts';
 import { CliError, errorCode, systemError } from '../../errors.ts';
+import { parseBool } from '../../flags/bool.ts';
 import { FlagValueError } from '../../flags/index.ts';
-import { parseBool } from '../../flags/numbers.ts';
 import type { Io } from '../../io.ts';
 import { absolutePath } from '../../path.ts';
 import { familiarString, InvalidReference, parseReference } from '../../reference.ts';

@@ -9,7 +9,7 @@ export const BUILDER = { builder: builder(false), ...DEBUG };
 /** Taken, but not shown where it means nothing. */
 export const HIDDEN_BUILDER = { builder: builder(true), ...DEBUG };
 export const TIMEOUT = {
-  timeout: duration('Override the default timeout for loading builder status', { initial: 20e9 }),
+  timeout: duration('Override the default timeout for loading builder status', { initial: 20e9, shownDefault: '20s' }),
 };
 export const PROGRESS = (list: string, initial: string) =>
   string(`Set type of progress output (${list}). Use plain to show container output`, { initial });

@@ -1,5 +1,4 @@
 /** The flags that `run` and `create` share. */
-import * as checks from '../../flags/checks.ts';
 import type { FlagValues } from '../../flags/index.ts';
 import { bool, bytes, duration, int, list, map, nanoCpus, string, uint } from '../../flags/index.ts';
 import { recordsLater } from '../../flags/records.ts';
@@ -12,9 +11,9 @@ const bpsDevices = (usage: string) => recordsLater(usage, 'list', async () => (a
 const iopsDevices = (usage: string) => recordsLater(usage, 'list', async () => (await STRUCTURED()).parseIops, EMPTY_LIST);
 
 export const CREATE_FLAGS = {
-  'add-host': list('Add a custom host-to-IP mapping (host:ip)', { check: checks.extraHost }),
+  'add-host': list('Add a custom host-to-IP mapping (host:ip)', { check: 'extraHost' }),
   annotation: map('Add an annotation to the container (passed through to the OCI runtime)'),
-  attach: list('Attach to STDIN, STDOUT or STDERR', { short: 'a', check: checks.attach }),
+  attach: list('Attach to STDIN, STDOUT or STDERR', { short: 'a', check: 'attach' }),
   'blkio-weight': uint('Block IO (relative weight), between 10 and 1000, or 0 to disable', { bits: 16, shownDefault: '0' }),
   'blkio-weight-device': recordsLater(
     'Block IO weight (relative device weight)',
@@ -38,17 +37,17 @@ export const CREATE_FLAGS = {
   'cpuset-cpus': string('CPUs in which to allow execution (0-3, 0,1)'),
   'cpuset-mems': string('MEMs in which to allow execution (0-3, 0,1)'),
   device: list('Add a host device to the container'),
-  'device-cgroup-rule': list('Add a rule to the cgroup allowed devices list', { check: checks.deviceCgroupRule }),
+  'device-cgroup-rule': list('Add a rule to the cgroup allowed devices list', { check: 'deviceCgroupRule' }),
   'device-read-bps': bpsDevices('Limit read rate (bytes per second) from a device'),
   'device-read-iops': iopsDevices('Limit read rate (IO per second) from a device'),
   'device-write-bps': bpsDevices('Limit write rate (bytes per second) to a device'),
   'device-write-iops': iopsDevices('Limit write rate (IO per second) to a device'),
-  dns: list('Set custom DNS servers', { check: checks.ipAddress }),
+  dns: list('Set custom DNS servers', { check: 'ipAddress' }),
   'dns-option': list('Set DNS options'),
-  'dns-search': list('Set custom DNS search domains', { check: checks.dnsSearch }),
+  'dns-search': list('Set custom DNS search domains', { check: 'dnsSearch' }),
   domainname: string('Container NIS domain name'),
   entrypoint: string('Overwrite the default ENTRYPOINT of the image'),
-  env: list('Set environment variables', { short: 'e', check: checks.env }),
+  env: list('Set environment variables', { short: 'e', check: 'env' }),
   'env-file': list('Read in a file of environment variables'),
   expose: list('Expose a port or a range of ports'),
   gpus: recordsLater(
@@ -69,13 +68,13 @@ export const CREATE_FLAGS = {
   hostname: string('Container host name', { short: 'h' }),
   init: bool('Run an init inside the container that forwards signals and reaps processes'),
   interactive: bool('Keep STDIN open even if not attached', { short: 'i' }),
-  ip: string('IPv4 address (e.g., 172.30.100.104)', { type: 'ip', check: checks.plainIp }),
-  ip6: string('IPv6 address (e.g., 2001:db8::33)', { type: 'ip', check: checks.plainIp }),
+  ip: string('IPv4 address (e.g., 172.30.100.104)', { type: 'ip', check: 'plainIp' }),
+  ip6: string('IPv6 address (e.g., 2001:db8::33)', { type: 'ip', check: 'plainIp' }),
   ipc: string('IPC mode to use'),
   isolation: string('Container isolation technology'),
-  label: list('Set meta data on a container', { short: 'l', check: checks.label }),
+  label: list('Set meta data on a container', { short: 'l', check: 'label' }),
   'label-file': list('Read in a line delimited file of labels'),
-  link: list('Add link to another container', { check: checks.link }),
+  link: list('Add link to another container', { check: 'link' }),
   'link-local-ip': list('Container IPv4/IPv6 link-local addresses'),
   'log-driver': string('Logging driver for the container'),
   'log-opt': list('Log driver options'),
@@ -108,7 +107,7 @@ export const CREATE_FLAGS = {
   'stop-signal': string('Signal to stop the container'),
   'stop-timeout': int('Timeout (in seconds) to stop a container'),
   'storage-opt': list('Storage driver options for the container'),
-  sysctl: map('Sysctl options', { check: checks.sysctl }),
+  sysctl: map('Sysctl options', { check: 'sysctl' }),
   tmpfs: list('Mount a tmpfs directory'),
   tty: bool('Allocate a pseudo-TTY', { short: 't' }),
   ulimit: recordsLater('Ulimit options', 'ulimit', async () => (await STRUCTURED()).parseUlimit, EMPTY_LIST),

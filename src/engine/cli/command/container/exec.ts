@@ -1,6 +1,5 @@
 import type { ExecCreateRequest } from '../../../api-types/index.ts';
 import { CliError } from '../../errors.ts';
-import * as checks from '../../flags/checks.ts';
 import { bool, list, string } from '../../flags/index.ts';
 import { holdSession } from '../../stream/hold.ts';
 import { followSize } from '../../stream/resize.ts';
@@ -18,7 +17,7 @@ export const exec = command({
   flags: {
     detach: bool('Detached mode: run command in the background', { short: 'd' }),
     'detach-keys': string('Override the key sequence for detaching a container'),
-    env: list('Set environment variables', { short: 'e', check: checks.env }),
+    env: list('Set environment variables', { short: 'e', check: 'env' }),
     'env-file': list('Read in a file of environment variables'),
     interactive: bool('Keep STDIN open even if not attached', { short: 'i' }),
     privileged: bool('Give extended privileges to the command'),

@@ -1,5 +1,4 @@
 import { CliError } from '../../errors.ts';
-import { link, listedIp, plainIp } from '../../flags/checks.ts';
 import { int, list, string, strings } from '../../flags/index.ts';
 import { command, exactly } from '../command.ts';
 import { endpointSettings } from '../container/network-spec.ts';
@@ -14,10 +13,10 @@ export const connect = command({
     alias: strings('Add network-scoped alias for the container'),
     'driver-opt': strings('driver options for the network'),
     'gw-priority': int('Highest gw-priority provides the default gateway. Accepts positive and negative values.'),
-    ip: string('IPv4 address (e.g., "172.30.100.104")', { type: 'ip', check: plainIp }),
-    ip6: string('IPv6 address (e.g., "2001:db8::33")', { type: 'ip', check: plainIp }),
-    link: list('Add link to another container', { check: link }),
-    'link-local-ip': strings('Add a link-local address for the container', { type: 'ipSlice', shownDefault: '[]', check: listedIp }),
+    ip: string('IPv4 address (e.g., "172.30.100.104")', { type: 'ip', check: 'plainIp' }),
+    ip6: string('IPv6 address (e.g., "2001:db8::33")', { type: 'ip', check: 'plainIp' }),
+    link: list('Add link to another container', { check: 'link' }),
+    'link-local-ip': strings('Add a link-local address for the container', { type: 'ipSlice', shownDefault: '[]', check: 'listedIp' }),
   },
   run: async ({ client, args: [network = '', container = ''], flags }) => {
     const driverOpts = Object.fromEntries(flags['driver-opt'].map(pair));

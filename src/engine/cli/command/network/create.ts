@@ -1,4 +1,3 @@
-import { label, listedIp, listedRange } from '../../flags/checks.ts';
 import { bool, list, map, string, strings } from '../../flags/index.ts';
 import { command, exactly } from '../command.ts';
 import { ipamPools } from './ipam.ts';
@@ -14,15 +13,15 @@ export const create = command({
     'config-from': string('The network from which to copy the configuration'),
     'config-only': bool('Create a configuration only network'),
     driver: string('Driver to manage the Network', { short: 'd', initial: 'bridge' }),
-    gateway: strings('IPv4 or IPv6 Gateway for the master subnet', { type: 'ipSlice', shownDefault: '[]', check: listedIp }),
+    gateway: strings('IPv4 or IPv6 Gateway for the master subnet', { type: 'ipSlice', shownDefault: '[]', check: 'listedIp' }),
     ingress: bool('Create swarm routing-mesh network'),
     internal: bool('Restrict external access to the network'),
-    'ip-range': strings('Allocate container ip from a sub-range', { type: 'ipNetSlice', shownDefault: '[]', check: listedRange }),
+    'ip-range': strings('Allocate container ip from a sub-range', { type: 'ipNetSlice', shownDefault: '[]', check: 'listedRange' }),
     'ipam-driver': string('IP Address Management Driver', { initial: 'default' }),
     'ipam-opt': map('Set IPAM driver specific options'),
     ipv4: bool('Enable or disable IPv4 address assignment', { initial: true }),
     ipv6: bool('Enable or disable IPv6 address assignment'),
-    label: list('Set metadata on a network', { check: label }),
+    label: list('Set metadata on a network', { check: 'label' }),
     opt: map('Set driver specific options', { short: 'o' }),
     scope: string("Control the network's scope"),
     subnet: strings('Subnet in CIDR format that represents a network segment'),

@@ -1,5 +1,4 @@
 import { CliError } from '../../errors.ts';
-import { label } from '../../flags/checks.ts';
 import { list, map, string } from '../../flags/index.ts';
 import { atMost, command } from '../command.ts';
 import { notYet } from '../not-yet.ts';
@@ -24,7 +23,7 @@ export const create = command({
   args: atMost(1),
   flags: {
     driver: string('Specify volume driver name', { short: 'd', initial: 'local' }),
-    label: list('Set metadata for a volume', { check: label }),
+    label: list('Set metadata for a volume', { check: 'label' }),
     opt: map('Set driver specific options', { short: 'o' }),
     name: string('Specify volume name', { hidden: true }),
   },

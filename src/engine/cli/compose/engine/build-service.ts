@@ -8,7 +8,8 @@ import { receiveOutputs } from '../../build/receive.ts';
 import { SolveError, solve } from '../../build/solve.ts';
 import { BUILD_FLAGS, parseBuild } from '../../command/builder/build-flags.ts';
 import { CliError } from '../../errors.ts';
-import { parseFlags } from '../../flags/index.ts';
+import { fetchFor, parseFlags } from '../../flags/index.ts';
+import { loadCode } from '../../io.ts';
 import type { ComposeContext } from '../command.ts';
 import type { Project, Service } from '../project/types.ts';
 import { type BuildChoice, bakeDefinition, bakeTarget } from './bake.ts';
@@ -95,6 +96,7 @@ async function buildOne(
     ...(target.output[0] === 'type=registry' ? ['--push'] : []),
     ...(target.dockerfile === undefined ? [] : ['--file', target.dockerfile]),
   ];
+  await fetchFor(BUILD_FLAGS, words, (code) => loadCode(context.io, code));
   const { values } = parseFlags(BUILD_FLAGS, words);
   const parsed = parseBuild(context.io, values, target.context).finish();
   const inline = build?.dockerfile_inline;

@@ -1,6 +1,6 @@
 /** What bash's own expansions become. A list (`$@`, `${a[@]}`) has its operator applied to each of its values. */
 import { evaluateArithmetic } from '../expand/evaluate.ts';
-import type { Expansion } from '../expand/expand.ts';
+import type { Expansion } from '../expand/expansion.ts';
 import { expandList, parameterValue, refuseUnset } from '../expand/parameters.ts';
 import { trim } from '../expand/pattern.ts';
 import type { Shell } from '../shell.ts';

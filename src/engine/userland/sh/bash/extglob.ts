@@ -1,6 +1,6 @@
 /** `@(a|b)`, `!(x)` and their like. In a pattern's text a group begins with a mark that no other text has. */
 
-import type { Expansion } from '../expand/expand.ts';
+import type { Expansion } from '../expand/expansion.ts';
 import { GROUP_MARK, patternGroups } from '../expand/pattern.ts';
 import type { Word } from '../syntax/ast.ts';
 import type { Source } from '../syntax/source.ts';

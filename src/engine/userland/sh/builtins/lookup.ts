@@ -3,7 +3,7 @@
 import { quoteForShell } from '../quote.ts';
 import { type RunFlags, TAIL } from '../run/context.ts';
 import { candidates, executeProgram, findProgram } from '../run/execute.ts';
-import { runForeground } from '../run/pipeline.ts';
+import { runForeground } from '../run/foreground.ts';
 import { hasTraps } from '../run/simple.ts';
 import type { Shell } from '../shell.ts';
 import { RESERVED } from '../syntax/parser.ts';

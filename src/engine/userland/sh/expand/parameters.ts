@@ -2,7 +2,7 @@
 import { optionLetters } from '../options.ts';
 import type { Shell } from '../shell.ts';
 import type { Extension, ParameterPart, Word } from '../syntax/ast.ts';
-import { type Expansion, sum } from './expand.ts';
+import { type Expansion, sum } from './expansion.ts';
 import { replace, trim } from './pattern.ts';
 
 const encoder = new TextEncoder();

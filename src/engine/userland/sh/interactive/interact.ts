@@ -8,13 +8,18 @@ import { runList } from '../run/command.ts';
 import { isTerminal, keep } from '../run/descriptors.ts';
 import { sayFailure } from '../run/fork.ts';
 import { inOrder, isHeld, reap, removeJob } from '../run/jobs.ts';
+import { nextCommand } from '../run/next-command.ts';
 import { runTraps } from '../run/traps.ts';
-import { nextCommand, runFile } from '../script.ts';
 import { type Shell, ShellAbort } from '../shell.ts';
+import { readable } from '../syntax/needed.ts';
 import { editLine } from './editor.ts';
-import { renderPrompt } from './prompt.ts';
+
+const runFile = later(async () => (await import('../script.ts')).runFile);
+const renderPrompt = later(async () => (await import('./prompt.ts')).renderPrompt);
 
 const HISTORY_LINES = 500;
+/** Without an escape or an expansion: `$ `. */
+const PLAIN_PROMPT = /^(?:[^$`\\]|\$(?=\s|$))*$/;
 
 export async function interact(shell: Shell): Promise<number> {
   shell.options.interactive = true;
@@ -131,7 +136,8 @@ async function recalled(shell: Shell, line: string): Promise<string | null> {
 type LineResult = { readonly kind: 'line'; readonly text: string } | { readonly kind: 'interrupted' } | { readonly kind: 'end' };
 
 async function readLine(shell: Shell, isContinued: boolean): Promise<LineResult> {
-  const prompt = await renderPrompt(shell, shell.variables.get(isContinued ? 'PS2' : 'PS1') ?? '');
+  const written = shell.variables.get(isContinued ? 'PS2' : 'PS1') ?? '';
+  const prompt = PLAIN_PROMPT.test(written) ? written : await renderPrompt(shell, written);
   const edits = shell.terminal !== null && (shell.dialect.name !== 'dash' || shell.options.emacs);
   if (!edits) return readPlain(shell, prompt);
   return editLine(shell, {
@@ -183,6 +189,7 @@ async function runComplete(shell: Shell, text: string, options: { readonly isFin
   try {
     for (;;) {
       if (rest.trim() === '') return '';
+      await readable(shell, rest);
       const command = nextCommand(shell, rest, { isFinal: options.isFinal, line });
       if (command === 'incomplete') return isBlank(rest) ? '' : rest;
       if (command === null) return '';

@@ -7,7 +7,6 @@ import { later } from '../later.ts';
 import { type Shell, ShellExit } from '../shell.ts';
 import type { Command, List, ListItem } from '../syntax/ast.ts';
 import { type RunFlags, type Status, TAIL, TESTED } from './context.ts';
-import { runBackground, runPipeline, runSubshell } from './pipeline.ts';
 import { runRedirected } from './redirected.ts';
 import { runSimple } from './simple.ts';
 import { runConditionTrap } from './traps.ts';
@@ -15,6 +14,10 @@ import { runConditionTrap } from './traps.ts';
 export type Of<T extends Command['type']> = Extract<Command, { type: T }>;
 
 const COMPOUND = () => import('./compound.ts');
+const PIPELINE = () => import('./pipeline.ts');
+const runPipeline = later(async () => (await PIPELINE()).runPipeline);
+const runSubshell = later(async () => (await PIPELINE()).runSubshell);
+const runBackground = later(async () => (await PIPELINE()).runBackground);
 const runIf = later(async () => (await COMPOUND()).runIf);
 const runWhile = later(async () => (await COMPOUND()).runWhile);
 const runFor = later(async () => (await COMPOUND()).runFor);

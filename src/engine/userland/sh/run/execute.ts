@@ -1,8 +1,10 @@
 /** Looking for programs and becoming one (POSIX 2.9.1.1, 2.9.1.2). */
 import { type Errno, isErrno } from '../../../kernel/errno.ts';
 import type { Sys } from '../../../kernel/sys.ts';
-import { runScriptFile } from '../script.ts';
+import { later } from '../later.ts';
 import { type Shell, ShellAbort } from '../shell.ts';
+
+const runScriptFile = later(async () => (await import('../script.ts')).runScriptFile);
 
 const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 

@@ -1,30 +1,14 @@
-/** Pipelines, subshells and jobs: whatever takes another process (POSIX 2.9.2, 2.9.3.1, 2.12). */
+/** Pipelines, subshells and what is run in the background (POSIX 2.9.2, 2.9.3.1, 2.12). */
 import type { Fd, Pid } from '../../../kernel/sys.ts';
 import type { Shell } from '../shell.ts';
 import type { Command, ListItem } from '../syntax/ast.ts';
 import { checked, done, runCommand, runList } from './command.ts';
 import { type RunFlags, type Status, TAIL, TESTED } from './context.ts';
+import { type Body, inForeground, runForeground } from './foreground.ts';
 import { forkShell } from './fork.ts';
-import { addJob, waitFor, waitForJob } from './jobs.ts';
+import { addJob, waitFor } from './jobs.ts';
 import { hasTraps } from './simple.ts';
 import { runTraps } from './traps.ts';
-
-type Body = (shell: Shell) => number | Promise<number>;
-
-/** One command in a child, waited for. */
-export function runForeground(shell: Shell, { body, text }: { body: Body; text: string }): Promise<number> {
-  if (!shell.options.monitor) return waitFor(shell, [forkShell(shell, { body })]);
-  const pid = forkShell(shell, { body, pgid: 0 });
-  return inForeground(shell, { pids: [pid], text });
-}
-
-/** A job with the terminal, which comes back to the shell afterwards. */
-function inForeground(shell: Shell, { pids, text }: { pids: readonly Pid[]; text: string }): Promise<number> {
-  const pgid = pids[0] ?? null;
-  const job = addJob(shell, { pids, pgid, text });
-  if (shell.terminal !== null && pgid !== null) shell.sys.tty.setForeground(shell.terminal, pgid);
-  return waitForJob(shell, job);
-}
 
 export async function runPipeline(shell: Shell, command: Extract<Command, { type: 'pipeline' }>, flags: RunFlags): Promise<number> {
   const [only] = command.commands;

@@ -8,12 +8,14 @@ import type { Assignment, SimpleCommand } from '../syntax/ast.ts';
 import { checked, done } from './command.ts';
 import { type RunFlags, type Status, TAIL } from './context.ts';
 import { executeProgram } from './execute.ts';
+import { runForeground } from './foreground.ts';
 import { sayFailure } from './fork.ts';
-import { runForeground } from './pipeline.ts';
 import { redirect } from './redirected.ts';
-import { trace, traceText } from './trace.ts';
 import { runConditionTrap, runTraps } from './traps.ts';
 
+const TRACE = () => import('./trace.ts');
+const trace = later(async () => (await TRACE()).trace);
+const traceText = later(async () => (await TRACE()).traceText);
 const CALL = () => import('./call.ts');
 const redirectOnly = later(async () => (await CALL()).redirectOnly);
 const callBuiltinWith = later(async () => (await CALL()).callBuiltinWith);

@@ -1,9 +1,10 @@
 import { type Shell, ShellAbort } from '../shell.ts';
-import { SyntaxFailure } from '../syntax/errors.ts';
+import { readable } from '../syntax/needed.ts';
 import { Parser } from '../syntax/parser.ts';
 import { Source } from '../syntax/source.ts';
 import { runList } from './command.ts';
 import { type RunFlags, type Status, TAIL } from './context.ts';
+import { parsed } from './next-command.ts';
 
 export interface TextOptions {
   readonly flags?: RunFlags;
@@ -15,6 +16,7 @@ export interface TextOptions {
 /** Runs a text as a script: line by line, so that a line sees what those before it have done (aliases too). */
 export async function runText(shell: Shell, text: string, options: TextOptions = {}): Promise<number> {
   const { flags = 0 } = options;
+  await readable(shell, text);
   const source = new Source(text, {
     isFinal: true,
     line: options.line ?? shell.line,
@@ -42,17 +44,5 @@ export async function recovering(shell: Shell, recovers: boolean, run: () => Sta
     if (error.text !== '') await shell.write(2, `${error.text}\n`);
     Object.assign(shell, { status: error.status, builtin: undefined });
     return error.status;
-  }
-}
-
-/** Parses; a mistake becomes the dialect's message. */
-export function parsed<T>(shell: Shell, text: string, parse: () => T): T {
-  try {
-    return parse();
-  } catch (error) {
-    if (!(error instanceof SyntaxFailure)) throw error;
-    shell.line = error.line;
-    const told = shell.dialect.own?.syntax(shell, error, text) ?? shell.told(shell.dialect.syntax(error));
-    throw new ShellAbort(told, 2, true);
   }
 }

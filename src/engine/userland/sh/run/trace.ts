@@ -1,9 +1,10 @@
 import { expandString } from '../expand/expand.ts';
 import { quoteForShell } from '../quote.ts';
 import type { Shell } from '../shell.ts';
+import { parseHereText } from '../syntax/inner-words.ts';
+import { readable } from '../syntax/needed.ts';
 import { RESERVED } from '../syntax/parser.ts';
 import { Source } from '../syntax/source.ts';
-import { parseHereText } from '../syntax/words.ts';
 
 /** What `set -x` shows of a command, on standard error. */
 export async function trace(
@@ -40,6 +41,7 @@ function quoteIfNeeded(shell: Shell, word: string): string {
 /** The expansions in a prompt. */
 export async function expandPrompt(shell: Shell, text: string): Promise<string> {
   if (!/[$`\\]/.test(text)) return text;
+  await readable(shell, text);
   const source = new Source(text, { isFinal: true, features: shell.features });
   return expandString(shell, parseHereText(source));
 }

@@ -1,7 +1,9 @@
 /** Traps (POSIX 2.15, trap): a signal is noted when it comes, and its action runs between two commands. */
 import type { Signal } from '../../../kernel/sys.ts';
+import { later } from '../later.ts';
 import { type Shell, ShellAbort, ShellExit } from '../shell.ts';
-import { runText } from './text.ts';
+
+const runText = later(async () => (await import('./text.ts')).runText);
 
 const INTERRUPTED = 130;
 

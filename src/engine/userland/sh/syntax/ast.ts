@@ -1,6 +1,6 @@
 /** What a script says, as a tree. POSIX's words (2.9 and 2.10) name the nodes. */
 
-import type { Expansion } from '../expand/expand.ts';
+import type { Expansion } from '../expand/expansion.ts';
 import type { RunFlags, Status } from '../run/context.ts';
 import type { Shell } from '../shell.ts';
 

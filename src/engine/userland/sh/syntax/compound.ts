@@ -150,3 +150,15 @@ function functionKeyword(parser: Parser): Command | null {
   parser.skipNewlines();
   return { type: 'function', name: token.plain, body: parser.command() };
 }
+
+/** The definition of a function; its name has been read. */
+export function readFunction(parser: Parser, name: string | null): Command {
+  parser.next();
+  if (parser.peek().kind === 'word')
+    throw new SyntaxFailure({ kind: 'unexpected', token: 'word', isName: true, expecting: ')' }, parser.source.line);
+  if (!parser.isOperator(')')) parser.unexpected(')');
+  if (name === null || !/^[^$`'"\\=]+$/.test(name)) throw new SyntaxFailure({ kind: 'bad-function-name' }, parser.source.line);
+  parser.next();
+  parser.skipNewlines();
+  return { type: 'function', name, body: parser.command() };
+}

@@ -4,9 +4,10 @@ import { readAnsiQuoted } from './ansi-quote.ts';
 import { readArithmetic } from './arithmetic-word.ts';
 import type { Extension, ParameterOperator, ParameterPart } from './ast.ts';
 import { SyntaxFailure } from './errors.ts';
+import { readBraceWord } from './inner-words.ts';
 import { parseAll, parseSubstitution } from './parser.ts';
 import { Source } from './source.ts';
-import { type PartList, readBraceWord } from './words.ts';
+import type { PartList } from './words.ts';
 
 const NAME = /[A-Za-z_][A-Za-z0-9_]*/y;
 const SPECIAL = '@*#?-$!0123456789';

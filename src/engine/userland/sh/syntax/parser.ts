@@ -1,7 +1,7 @@
 /** Reads a script into its tree, one complete command at a time (POSIX 2.10). */
-import type { Assignment, Command, List, ListItem, Redirect, RedirectOperator, SimpleCommand, Word } from './ast.ts';
-import { parseCompound } from './compound.ts';
+import type { Assignment, Command, List, ListItem, Redirect, SimpleCommand, Word } from './ast.ts';
 import { Incomplete, SyntaxFailure } from './errors.ts';
+import { constructs, needed } from './needed.ts';
 import type { Source } from './source.ts';
 import { type Token, TokenReader } from './tokens.ts';
 
@@ -178,11 +178,11 @@ export class Parser {
   #command(): Command {
     this.#expandAlias();
     const { line } = this.peek();
-    const compound = parseCompound(this);
+    const compound = constructs()?.parseCompound(this) ?? null;
     if (compound === null) return this.#simple();
     if (compound.type === 'function') return compound;
     const redirects: Redirect[] = [];
-    while (this.peek().kind === 'redirect') redirects.push(this.redirect());
+    while (this.peek().kind === 'redirect') redirects.push(needed().readRedirect(this));
     return redirects.length === 0 ? compound : { type: 'redirected', command: compound, redirects, line };
   }
 
@@ -203,7 +203,7 @@ export class Parser {
     for (;;) {
       if (words.length > 0 && this.source.followsOpenAlias(this.peek().start)) this.#expandAlias();
       const token = this.peek();
-      if (token.kind === 'redirect') redirects.push(this.redirect());
+      if (token.kind === 'redirect') redirects.push(needed().readRedirect(this));
       else if (token.kind === 'word') {
         if (
           words.length === 0 &&
@@ -219,7 +219,7 @@ export class Parser {
           words.push({ parts: token.word.parts, isAssignment: true });
         else words.push(...this.braced(token.word));
         const isFunction = words.length === 1 && assignments.length + redirects.length === 0 && this.isOperator('(');
-        if (isFunction) return this.#function(token.plain);
+        if (isFunction) return needed().readFunction(this, token.plain);
         if (words.length === 0) this.#expandAlias();
       } else break;
     }
@@ -235,35 +235,6 @@ export class Parser {
   /** The words that a word's braces make; the word itself, where the dialect knows none. */
   braced(word: Word): readonly Word[] {
     return this.source.features.grammar?.words(word) ?? [word];
-  }
-
-  #function(name: string | null): Command {
-    this.next();
-    if (this.peek().kind === 'word')
-      throw new SyntaxFailure({ kind: 'unexpected', token: 'word', isName: true, expecting: ')' }, this.source.line);
-    if (!this.isOperator(')')) this.unexpected(')');
-    if (name === null || !/^[^$`'"\\=]+$/.test(name)) throw new SyntaxFailure({ kind: 'bad-function-name' }, this.source.line);
-    this.next();
-    this.skipNewlines();
-    return { type: 'function', name, body: this.command() };
-  }
-
-  redirect(): Redirect {
-    const token = this.next();
-    if (token.kind !== 'redirect') this.unexpected();
-    const target = this.peek();
-    if (target.kind !== 'word') this.unexpected();
-    this.next();
-    if (token.text === '<<' || token.text === '<<-')
-      return this.tokens.document({ fd: token.fd, delimiter: target.word, stripsTabs: token.text === '<<-' });
-    const isDuplicate = token.text === '<&' || token.text === '>&';
-    const { literal } = target.word;
-    if (isDuplicate && literal !== undefined && !/^(\d+|-)$/.test(literal)) {
-      if (!this.source.features.bothRedirect) throw new SyntaxFailure({ kind: 'bad-fd', text: literal }, this.source.line);
-      return { operator: '&>', fd: 1, target: target.word };
-    }
-    const variable = token.variable === undefined ? {} : { variable: token.variable };
-    return { operator: token.text as RedirectOperator, fd: token.fd, target: target.word, ...variable };
   }
 }
 

@@ -1,8 +1,9 @@
 /** Cuts a script into tokens (POSIX 2.3), and reads here-documents where their line ends. */
-import type { Redirect, Word } from './ast.ts';
-import { SyntaxFailure } from './errors.ts';
-import { Source } from './source.ts';
-import { parseHereText, readWord } from './words.ts';
+import type { Word } from './ast.ts';
+import { needed } from './needed.ts';
+import type { PendingDocument } from './redirects.ts';
+import type { Source } from './source.ts';
+import { readWord } from './words.ts';
 
 export type Token =
   | {
@@ -24,20 +25,14 @@ export type Token =
   | { readonly kind: 'newline'; readonly start: number; readonly line: number }
   | { readonly kind: 'end'; readonly start: number; readonly line: number };
 
-interface PendingDocument {
-  readonly delimiter: string;
-  readonly isQuoted: boolean;
-  readonly stripsTabs: boolean;
-  readonly fill: (word: Word) => void;
-}
-
 const OPERATORS = [';;&', '&&', '||', '|&', ';;', ';&', '&', '|', ';', '(', ')'];
 const REDIRECTS = ['<<-', '<<', '>>', '<&', '>&', '<>', '>|', '&>', '<', '>'];
 
 export class TokenReader {
   readonly source: Source;
   #ahead: Token | null = null;
-  #documents: PendingDocument[] = [];
+  /** Here-documents whose text follows the line. */
+  readonly documents: PendingDocument[] = [];
 
   constructor(source: Source) {
     this.source = source;
@@ -58,21 +53,6 @@ export class TokenReader {
   /** Reads the word that was last looked at again, after an alias took its place. */
   again(): void {
     this.#ahead = null;
-  }
-
-  /** A here-document's redirection: its text follows the line. */
-  document(redirect: { readonly fd: number; readonly delimiter: Word; readonly stripsTabs: boolean }): Redirect {
-    const result: { operator: '<<'; fd: number; target: Word } = { operator: '<<', fd: redirect.fd, target: { parts: [], literal: '' } };
-    const { parts } = redirect.delimiter;
-    this.#documents.push({
-      delimiter: parts.map((part) => (part.kind === 'text' ? part.text : '')).join(''),
-      isQuoted: parts.some((part) => part.quoted),
-      stripsTabs: redirect.stripsTabs,
-      fill: (word) => {
-        result.target = word;
-      },
-    });
-    return result;
   }
 
   /** The end of the script also ends a here-document. */
@@ -135,44 +115,7 @@ export class TokenReader {
   }
 
   #readDocuments(): void {
-    const documents = this.#documents;
-    this.#documents = [];
-    for (const document of documents) document.fill(this.#readDocument(document));
-  }
-
-  #readDocument(document: PendingDocument): Word {
-    const { source } = this;
-    const { line } = source;
-    let text = '';
-    for (;;) {
-      if (source.at >= source.text.length) {
-        if (!source.isFinal) source.end({ kind: 'unterminated-quote', quote: '' });
-        break;
-      }
-      const content = this.#readLine(document);
-      if (content === document.delimiter || content === `${document.delimiter}\n`) break;
-      text += content;
-    }
-    if (document.isQuoted) return { parts: [{ kind: 'text', text, quoted: true }], literal: text };
-    const inner = new Source(text, { isFinal: true, line, features: source.features });
-    inner.depth = source.depth + 1;
-    if (inner.depth > 400) throw new SyntaxFailure({ kind: 'unterminated-backquote' }, line);
-    return parseHereText(inner);
-  }
-
-  #readLine(document: PendingDocument): string {
-    const { source } = this;
-    let line = '';
-    for (;;) {
-      if (document.stripsTabs) while (source.raw() === '\t') source.next();
-      const end = source.text.indexOf('\n', source.at);
-      const stop = end < 0 ? source.text.length : end + 1;
-      const piece = source.text.slice(source.at, stop);
-      source.skip(stop - source.at);
-      line += piece;
-      if (document.isQuoted || !/(?:^|[^\\])(?:\\\\)*\\\n$/.test(line)) return line;
-      line = line.slice(0, -2);
-    }
+    for (const document of this.documents.splice(0)) document.fill(needed().readDocument(this.source, document));
   }
 }
 

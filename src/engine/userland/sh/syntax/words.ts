@@ -1,6 +1,6 @@
 /** Reads words: quotes, and the expansions inside them. */
 import type { Part, Word } from './ast.ts';
-import { readBackquoted, readDollar } from './dollar.ts';
+import { needed } from './needed.ts';
 import type { Source } from './source.ts';
 
 const METACHARACTERS = new Set([' ', '\t', '\n', ';', '&', '|', '<', '>', '(', ')', '']);
@@ -58,8 +58,8 @@ export function readPiece(source: Source, out: PartList): void {
   if (char === "'") readSingleQuoted(source, out);
   else if (char === '"') readDoubleQuoted(source, out);
   else if (char === '\\') readEscape(source, out);
-  else if (char === '$') readDollar(source, out, false);
-  else if (char === '`') readBackquoted(source, out, false);
+  else if (char === '$') needed().readDollar(source, out, false);
+  else if (char === '`') needed().readBackquoted(source, out, false);
   else out.text(source.next(), false);
 }
 
@@ -81,7 +81,7 @@ function readSingleQuoted(source: Source, out: PartList): void {
   out.text(source.text.slice(at, end), true);
 }
 
-function readDoubleQuoted(source: Source, out: PartList): void {
+export function readDoubleQuoted(source: Source, out: PartList): void {
   source.next();
   const before = out.parts.length;
   const length = lengthOf(out);
@@ -108,27 +108,7 @@ export function readQuotedPiece(source: Source, out: PartList, quote: string): v
     const escaped = source.raw();
     const isSpecial = escaped !== '' && (`$\`\\`.includes(escaped) || escaped === quote || (quote === '}' && escaped === '"'));
     out.text(isSpecial ? source.next() : '\\', true);
-  } else if (char === '$') readDollar(source, out, true);
-  else if (char === '`') readBackquoted(source, out, true);
+  } else if (char === '$') needed().readDollar(source, out, true);
+  else if (char === '`') needed().readBackquoted(source, out, true);
   else out.text(source.next(), true);
-}
-
-/** The word inside `${x-…}`, up to `until` (`}` or `/` or `:`), which stays unread. */
-export function readBraceWord(source: Source, quoted: boolean, until = '}'): Word {
-  const out = new PartList();
-  for (;;) {
-    const char = source.peek();
-    if (char === '') source.end({ kind: 'missing-brace' });
-    if (char === '}' || (until.includes(char) && char !== '')) return out.word();
-    if (!quoted) readPiece(source, out);
-    else if (char === '"') readDoubleQuoted(source, out);
-    else readQuotedPiece(source, out, '}');
-  }
-}
-
-/** A here-document's text, in which expansions are made. */
-export function parseHereText(source: Source): Word {
-  const out = new PartList();
-  while (source.peek() !== '') readQuotedPiece(source, out, '');
-  return out.word();
 }
