@@ -34,10 +34,10 @@ export const notSupported: readonly NotSupported[] = [
   },
   {
     id: 'api-protocols',
-    name: 'POST /session, POST /grpc, GET /containers/{id}/attach/ws',
+    name: 'POST /session, POST /grpc',
     what: {
-      en: 'BuildKit’s own protocol and attaching over a WebSocket. Our client builds and attaches by other ways of the API; a real Buildx plugin cannot build on this engine, a client without one can.',
-      ko: 'BuildKit 자체 프로토콜과 WebSocket 연결입니다. 이 책의 클라이언트는 API의 다른 길로 빌드하고 연결합니다. 실제 Buildx 플러그인은 이 엔진에서 빌드할 수 없고, 플러그인이 없는 클라이언트는 할 수 있습니다.',
+      en: 'BuildKit’s own protocol. Our client builds by another way of the API; a real Buildx plugin cannot build on this engine, a client without one can.',
+      ko: 'BuildKit 자체 프로토콜입니다. 이 책의 클라이언트는 API의 다른 길로 빌드합니다. 실제 Buildx 플러그인은 이 엔진에서 빌드할 수 없고, 플러그인이 없는 클라이언트는 할 수 있습니다.',
     },
   },
   {

@@ -36,6 +36,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
 /** What comes from the outside, by room. `node:` stands for all of Node. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'engine/cli': ['@noble/hashes', 'yaml'],
+  'engine/http': ['@noble/hashes'],
   'engine/oci': ['fflate', '@noble/hashes'],
   'engine/userland': ['@noble/hashes'],
   'engine/machine': ['@noble/hashes'],

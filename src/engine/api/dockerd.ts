@@ -24,6 +24,7 @@ const later = (trace: Trace): readonly LaterRoutes[] => [
     paths: /^\/containers\/[^/]+\/(logs|stats|archive|export)$/,
     load: async () => (await import('./routes/container-streams.ts')).containerStreamRoutes,
   },
+  { paths: /^\/containers\/[^/]+\/attach\/ws$/, load: async () => (await import('./routes/attach-websocket.ts')).attachWebSocketRoutes },
   { paths: /^\/(build|drydock\/build)/, load: async () => (await import('./routes/build.ts')).buildRoutes },
   { paths: /^\/(version|info|events|system|auth)/, load: async () => (await import('./routes/system.ts')).systemRoutes },
   { paths: /^\/images\/.+\/push$/, load: async () => (await import('./routes/push.ts')).pushRoutes },

@@ -42,10 +42,6 @@ const noPlugins: Answer = () => {
 };
 
 export const absentRoutes: readonly Route[] = [
-  get('/containers/{name}/attach/ws', ({ daemon, params }) => {
-    daemon.containers.get(pathParam(params, 'name'));
-    throw notImplemented('attaching over a WebSocket is not supported by this engine; POST to /containers/{id}/attach instead');
-  }),
   get('/plugins', () => jsonResponse(200, [])),
   get('/plugins/privileges', noPlugins),
   post('/plugins/pull', noPlugins),

@@ -20,6 +20,8 @@ interface LogWants {
   readonly stdout: boolean;
   readonly stderr: boolean;
   readonly follow: boolean;
+  /** Not to say which stream each line is of. */
+  readonly isPlain?: boolean;
 }
 
 function readerOf(call: Call, wants: LogWants): ReturnType<typeof logs> {
@@ -38,7 +40,7 @@ function readerOf(call: Call, wants: LogWants): ReturnType<typeof logs> {
 /** The log so far, framed for the connection, and with `follow` what comes. */
 export async function writeLogs(call: Call, write: (bytes: Uint8Array) => Promise<void>, wants: LogWants): Promise<void> {
   const { container, stream } = readerOf(call, wants);
-  const framer = container.config.Tty ? raw : multiplexed;
+  const framer = container.config.Tty || wants.isPlain ? raw : multiplexed;
   await stream((which, text) => write(framer(which, encoder.encode(text))));
 }
 

@@ -16,6 +16,8 @@ export interface AttachOptions {
   readonly stderr: boolean;
   /** `ctrl-p,ctrl-q`. */
   readonly detachKeys: string;
+  /** Not to say which stream each piece is of, as on a WebSocket, whose frames keep pieces apart. */
+  readonly isPlain?: boolean;
 }
 
 /** How a piece of output is put on the connection. */
@@ -85,7 +87,7 @@ export function attach(daemon: Daemon, name: string, options: AttachOptions): At
           }),
         );
       }
-      await carryOutput(connection, { subscription, options, framer: isTerminal ? raw : multiplexed });
+      await carryOutput(connection, { subscription, options, framer: isTerminal || options.isPlain ? raw : multiplexed });
     },
   };
 }
