@@ -13,6 +13,9 @@ const causes: DrydockCauses = {
     span(6, 5, 'iptables -A DOCKER'),
     span(7, 1, 'POST /v1.55/containers/web/stop?t=1'),
     span(8, 3, 'ip link add br0 type bridge'),
+    span(9, 3, 'docker build -t app .'),
+    span(10, 9, 'POST /v1.55/build?t=app'),
+    span(11, 10, '[2/2] RUN echo hi > /hi'),
   ],
   Things: [
     { Span: 2, Kind: 'rule', Name: '-A FORWARD -j DOCKER-USER' },
@@ -21,6 +24,9 @@ const causes: DrydockCauses = {
     { Span: 5, Kind: 'rule', Name: '-A DOCKER -j DROP' },
     { Span: 7, Kind: 'event', Name: 'container stop web' },
     { Span: 8, Kind: 'link', Name: 'br0' },
+    { Span: 10, Kind: 'layer', Name: `sha256:${'b'.repeat(64)}` },
+    { Span: 11, Kind: 'layer', Name: `sha256:${'c'.repeat(64)}` },
+    { Span: 8, Kind: 'layer', Name: `${'d'.repeat(64)} /etc/motd` },
   ],
 };
 
@@ -29,11 +35,12 @@ describe('what made what', () => {
 
   it('puts all that a command made under it, the newest command first', () => {
     expect(deeds.list.map(({ command, things }) => [command, things.map(({ text }) => text)])).toEqual([
-      ['ip link add br0 type bridge', ['br0']],
+      ['docker build -t app .', ['b'.repeat(12), `${'c'.repeat(12)} [2/2] RUN echo hi > /hi`]],
+      ['ip link add br0 type bridge', ['br0', `${'d'.repeat(12)} /etc/motd`]],
       ['POST /containers/web/stop?t=1', ['container stop web']],
       ['docker network create shop', ['POST /networks/create', `network create ${'a'.repeat(12)}`, '-A DOCKER -j DROP']],
     ]);
-    expect(deeds.list[2] && byKind(deeds.list[2]).map(([kind]) => kind)).toEqual(['request', 'event', 'rule']);
+    expect(deeds.list[3] && byKind(deeds.list[3]).map(([kind]) => kind)).toEqual(['request', 'event', 'rule']);
   });
 
   it('leads back from a rule; what the engine did by itself has no command', () => {
@@ -43,6 +50,6 @@ describe('what made what', () => {
   });
 
   it('is told in words', () => {
-    expect(deeds.list[0] && deedInWords(deeds.list[0], '–')).toBe('ip link add br0 type bridge: br0');
+    expect(deeds.list[2] && deedInWords(deeds.list[2], '–')).toBe('POST /containers/web/stop?t=1: container stop web');
   });
 });

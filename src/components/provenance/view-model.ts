@@ -36,6 +36,15 @@ const GREETING = /^(HEAD|GET) (\/v\d+\.\d+)?\/_ping$/;
 
 const short = (text: string): string => text.replace(VERSION_PREFIX, '$1').replace(LONG_ID, '$1');
 
+/** An instruction of a Dockerfile, as a build names its steps. */
+const STEP = /^(\[[^\]]+\] )?[A-Z]+ \S/;
+
+/** What is said of a thing: a request as it was sent, a layer with the step that it comes from, everything else by its name. */
+function textOf({ Kind, Name }: DrydockCauses['Things'][number], by: string | undefined): string {
+  if (Kind === 'request') return by ?? Name;
+  return Kind === 'layer' && by !== undefined && STEP.test(by) && !REQUEST.test(by) ? `${Name} ${by}` : Name;
+}
+
 /** From a span to the command: whoever sent the outermost request, or a button's request itself; without one, what was executed. */
 function commandSpan(spans: ReadonlyMap<number, DrydockSpan>, id: number): DrydockSpan | undefined {
   const chain: DrydockSpan[] = [];
@@ -48,11 +57,12 @@ function commandSpan(spans: ReadonlyMap<number, DrydockSpan>, id: number): Drydo
 export function deedsOf({ Spans, Things }: DrydockCauses): Deeds {
   const spans = new Map(Spans.map((span) => [span.Id, span]));
   const deeds = new Map<number, { span: DrydockSpan; things: Thing[] }>();
-  for (const { Span, Kind, Name } of Things) {
+  for (const thing of Things) {
+    const { Span, Kind, Name } = thing;
     const command = commandSpan(spans, Span);
     if (!command) continue;
     const deed = deeds.get(command.Id) ?? { span: command, things: [] };
-    const text = Kind === 'request' ? (spans.get(Span)?.Label ?? Name) : Name;
+    const text = textOf(thing, spans.get(Span)?.Label);
     deeds.set(command.Id, deed);
     if (GREETING.test(text)) continue;
     deed.things.push({ key: `${Kind} ${Name}`, kind: Kind, text: short(text) });

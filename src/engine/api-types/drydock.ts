@@ -170,7 +170,7 @@ export interface DrydockCauses {
   readonly Things: readonly {
     readonly Span: number;
     readonly Kind: 'request' | 'event' | 'rule' | 'layer' | 'link';
-    /** The request's number, the event's action and actor, the rule in full, the layer's key, the link's name. */
+    /** The request's number, the event's action and actor, the rule in full, the link's name; the layer's key, behind it the path of what was written into it. */
     readonly Name: string;
   }[];
 }

@@ -98,4 +98,30 @@ describe('what is told under /drydock/', () => {
     expect(way.find((label) => label.startsWith('docker run -d --name box'))).toBeDefined();
     expect(Things.some(({ Kind, Name, Span }) => Kind === 'event' && Name.startsWith('container start') && Span !== 0)).toBe(true);
   });
+
+  it('leads from each layer back to the pull, the step of a build, the commit and the write that made it', async () => {
+    const { machine, terminal } = await running();
+    await command(terminal, 'docker pull -q busybox');
+    await command(terminal, "printf 'FROM alpine:3.23\\nRUN echo step > /step\\n' | docker build -q -t stepped -");
+    await command(terminal, 'docker commit box kept');
+    await pass(machine, 2000);
+    const { Spans, Things } = await get<DrydockCauses>(machine, '/drydock/causes');
+    const wayTo = (span: number | undefined): string => {
+      const way: string[] = [];
+      for (let at = Spans.find(({ Id }) => Id === span); at; at = Spans.find(({ Id }) => Id === at?.Parent)) way.push(at.Label);
+      return way.join(' < ');
+    };
+    const topOf = async (query: string): Promise<string> =>
+      (await get<readonly DrydockLayer[]>(machine, `/drydock/layers?${query}`)).at(-1)?.Key ?? '';
+    const maker = (name: string): string => wayTo(Things.find((thing) => thing.Kind === 'layer' && thing.Name === name)?.Span);
+    expect(maker(await topOf('image=busybox'))).toMatch(/^POST \S*\/images\/create\?.* < docker pull -q busybox/);
+    expect(maker(await topOf('image=stepped'))).toMatch(/^\[2\/2\] RUN echo step > \/step < .*docker build -q -t stepped -/);
+    expect(maker(await topOf('image=kept'))).toMatch(/^POST \S*\/commit\?.* < docker commit box kept/);
+    const box = await topOf('container=box');
+    expect(maker(box)).toMatch(/^POST \S*\/containers\/create\?name=box < docker run -d --name box/);
+    for (const path of ['/etc/motd', '/etc/issue', '/new'])
+      expect(maker(`${box} ${path}`)).toMatch(/sh -c echo hello.* < POST \S*\/exec\/[0-9a-f]+\/start < docker exec box sh -c/);
+    // The machine was prepared by a pull like any other.
+    expect(maker(await topOf('image=alpine:3.23'))).toMatch(/ < docker pull -q alpine:3.23$/);
+  });
 });

@@ -1,7 +1,8 @@
-import type { Sys } from '../../kernel/sys.ts';
+import type { SpanId, Sys } from '../../kernel/sys.ts';
 import { type Digest, digestOf } from '../../oci/digest.ts';
 import { decompress } from '../../oci/gzip.ts';
 import { chainIds } from '../../oci/layer.ts';
+import { asDeed } from '../deed.ts';
 import { system } from '../errors.ts';
 import { applyLayer } from '../snapshots/apply.ts';
 import type { ImageManifest, Shelf } from './image.ts';
@@ -13,6 +14,8 @@ const UNPACK_NS_PER_BYTE = 8;
 export interface UnpackHooks {
   readonly before?: (layer: Digest) => Promise<void>;
   readonly after?: (layer: Digest) => void;
+  /** Whose deed it is, if not the caller's. */
+  readonly cause?: (layer: Digest) => SpanId | undefined;
 }
 
 /** Unpacks the layers that are not unpacked yet, from the bottom up. Throws DockerError if a layer is not what its configuration says. */
@@ -24,7 +27,8 @@ export async function unpack(sys: Sys, shelf: Shelf, image: ImageManifest, hooks
     if (!layer) throw system('mismatched image rootfs and manifest layers');
     if (!shelf.snapshots.has(chain)) {
       await hooks.before?.(layer.digest);
-      await unpackLayer(sys, shelf, { digest: layer.digest, diffId: diffIds[i] ?? '', chain, parent });
+      const wanted = { digest: layer.digest, diffId: diffIds[i] ?? '', chain, parent };
+      await asDeed(sys, hooks.cause?.(layer.digest) ?? sys.cause.span(), () => unpackLayer(sys, shelf, wanted));
       hooks.after?.(layer.digest);
     }
     parent = chain;

@@ -1,6 +1,7 @@
 /** GET /drydock/causes: the spans that the kernel remembers, and what was made in the course of each. */
 import type { DrydockCauses } from '../../api-types/index.ts';
 import type { Daemon } from '../daemon.ts';
+import { layerCauses } from './layer-causes.ts';
 import { chainsNow } from './network.ts';
 
 type Thing = DrydockCauses['Things'][number];
@@ -12,6 +13,7 @@ export function causesNow(daemon: Daemon, requests: readonly { readonly id: numb
       .causes()
       .map(({ span, event }): Thing => ({ Span: span, Kind: 'event', Name: `${event.Type} ${event.Action} ${event.Actor.ID}` })),
     ...chainsNow(daemon).flatMap(({ Rules }) => Rules.map(({ Spec, Span }): Thing => ({ Span, Kind: 'rule', Name: Spec }))),
+    ...layerCauses(daemon).map(({ span, name }): Thing => ({ Span: span, Kind: 'layer', Name: name })),
     ...daemon.sys.net.link.list().map(({ name, span }): Thing => ({ Span: span, Kind: 'link', Name: name })),
   ];
   const spans = daemon.spans?.() ?? [];

@@ -2,7 +2,7 @@
  * Layers, unpacked: numbered directories that overlay mounts are put together from. A committed one is a layer under its chain id;
  * an active one is what a container writes into. Upstream: containerd's overlayfs snapshotter.
  */
-import type { Sys } from '../../kernel/sys.ts';
+import type { SpanId, Sys } from '../../kernel/sys.ts';
 import { system } from '../errors.ts';
 import { mkdirAll, removeAll, treeSize } from '../files.ts';
 import type { Metadata, SnapshotRecord } from '../metadata.ts';
@@ -38,6 +38,11 @@ export class Snapshots {
   /** The directory with its files. */
   files(key: string): string {
     return `${this.#root}/${this.get(key).id}/fs`;
+  }
+
+  /** Why it was made. */
+  causeOf(key: string): SpanId {
+    return this.#sys.path.lstat(`${this.#root}/${this.get(key).id}`).span ?? 0;
   }
 
   /** The directories of it and all below, uppermost first. */

@@ -118,8 +118,8 @@ export class MemoryNode implements Node {
   }
 
   stat(): Stat {
-    const { type, mode, uid, gid, nlink, ino, rdev, atimeNs, mtimeNs, ctimeNs } = this;
-    return { type, mode, uid, gid, ...this.#sizes(), nlink, ino, dev: this.fs.dev, rdev, atimeNs, mtimeNs, ctimeNs };
+    const { type, mode, uid, gid, nlink, ino, rdev, atimeNs, mtimeNs, ctimeNs, span } = this;
+    return { type, mode, uid, gid, ...this.#sizes(), nlink, ino, dev: this.fs.dev, rdev, atimeNs, mtimeNs, ctimeNs, span };
   }
 
   #sizes(): Pick<Stat, 'sizeBytes' | 'allocatedBytes'> {

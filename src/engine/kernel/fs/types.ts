@@ -26,6 +26,8 @@ export interface Stat {
   readonly atimeNs: bigint;
   readonly mtimeNs: bigint;
   readonly ctimeNs: bigint;
+  /** Why it was last written, where files are written at all. No part of stat(2). */
+  readonly span?: number;
 }
 
 export interface DirEntry {

@@ -4,6 +4,7 @@
  */
 import { canonicalName, familiarName, parseCanonical } from '../../../oci/reference.ts';
 import type { Daemon } from '../../daemon.ts';
+import { asDeed } from '../../deed.ts';
 import { messageOf } from '../../errors.ts';
 import { shortId } from '../../ids.ts';
 import { chooseManifest, HOST_PLATFORM } from '../../images/image.ts';
@@ -137,7 +138,10 @@ async function buildStage(classic: Classic, stage: StageState, { stages, dockerf
   };
   for (const command of stage.commands) {
     if (!command.isOnbuild) await announce(classic, command.instruction.code);
-    image = await one(classic, stage, { command, dispatching, image });
+    const before = image;
+    image = await asDeed(classic.daemon.sys, command.instruction.code.trim(), () =>
+      one(classic, stage, { command, dispatching, image: before }),
+    );
     await classic.say({ stream: ` ---> ${shortId(image.id)}\n` });
   }
   stage.isDispatched = true;

@@ -1,5 +1,6 @@
 /** The result as an image of this engine. Upstream: moby daemon/internal/builder-next/exporter. */
 import type { BuildOutput } from '../../../api-types/build-session.ts';
+import type { SpanId } from '../../../kernel/sys.ts';
 import type { Descriptor } from '../../../oci/manifest.ts';
 import { canonicalName, familiarName, InvalidReference, parseCanonical, parseReference, withDefaultTag } from '../../../oci/reference.ts';
 import { encodeBase64 } from '../../../registry/base64.ts';
@@ -35,7 +36,7 @@ export async function exportImage(exporting: Exporting, output: BuildOutput): Pr
     if (isOff(Attrs.unpack) || !exporting.top) continue;
     if (isOn(Attrs['rewrite-timestamp']))
       await refuse(exporting, step.digest, 'exporter option "rewrite-timestamp" conflicts with "unpack"');
-    await progress.task(step.digest, `unpacking to ${name}`, () => unpackImage(daemon, written));
+    await progress.task(step.digest, `unpacking to ${name}`, () => unpackImage(exporting, written));
   }
   daemon.images.events.emit({ type: 'image', action: 'create', id: written.target.digest, attributes: { name: written.target.digest } });
   for (const name of names)
@@ -85,9 +86,14 @@ function nameImage(daemon: Daemon, name: string | undefined, target: Descriptor)
   if (imageUsers(daemon).some(({ imageId }) => imageId === before.target.digest)) images.keepDangling(before.target);
 }
 
-async function unpackImage({ sys, images }: Daemon, { manifest }: WrittenImage): Promise<void> {
+/** Each layer is the deed of the step that wrote it. */
+async function unpackImage({ daemon: { sys, images }, cache }: Exporting, { manifest }: WrittenImage): Promise<void> {
   const image = readManifest(images, manifest);
-  if (image) await unpack(sys, images, image);
+  const cause = (digest: string): SpanId | undefined => {
+    const step = cache.all().find(({ layer }) => layer?.descriptor.digest === digest);
+    return step && images.snapshots.causeOf(step.snapshot);
+  };
+  if (image) await unpack(sys, images, image, { cause });
 }
 
 function responseOf(exporting: Exporting, { target }: WrittenImage, names: readonly string[]): Readonly<Record<string, string>> {

@@ -1,5 +1,6 @@
 /** Runs one vertex: what comes out is a record of the cache. */
 import type { Daemon } from '../../daemon.ts';
+import { asDeed } from '../../deed.ts';
 import { system } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import type { Operation, Vertex } from '../plan/vertex.ts';
@@ -54,7 +55,7 @@ export function execute(step: Executing): Promise<CacheRecord> {
 async function told(step: Executing, act: () => Promise<CacheRecord>): Promise<CacheRecord> {
   const { progress, vertex } = step;
   await progress.start(vertex);
-  const record = await act();
+  const record = await asDeed(step.daemon.sys, vertex.name, act);
   await progress.complete(vertex.digest);
   return record;
 }
