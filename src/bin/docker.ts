@@ -35,7 +35,15 @@ const dial: Dial = (to, security) =>
   });
 
 const described = (stat: fs.BigIntStats): NonNullable<ReturnType<Files['stat']>> => ({
-  type: stat.isFile() ? 'file' : stat.isDirectory() ? 'directory' : stat.isSymbolicLink() ? 'symlink' : 'other',
+  type: stat.isFile()
+    ? 'file'
+    : stat.isDirectory()
+      ? 'directory'
+      : stat.isSymbolicLink()
+        ? 'symlink'
+        : stat.isSocket()
+          ? 'socket'
+          : 'other',
   mode: Number(stat.mode & 0o7777n),
   uid: Number(stat.uid),
   gid: Number(stat.gid),

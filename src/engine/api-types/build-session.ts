@@ -25,7 +25,7 @@ export interface BuildSessionRequest {
   /** The ignore file that the client has applied: shown in progress, and looked at by checks. */
   readonly Dockerignore?: BuildFile | null;
   readonly Secrets?: Readonly<Record<string, string>>;
-  /** Ids of SSH agents that the client offers. */
+  /** Ids of SSH agents that the client offers. A connection to one waits at `POST …/ssh/ID`, which is upgraded, until a step speaks on it. */
   readonly Ssh?: readonly string[];
   readonly NoCacheFilter?: readonly string[];
   /** `build` (or absent), `check`, `outline`, `targets`, `lint`, or what the client was told. */

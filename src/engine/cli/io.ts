@@ -1,5 +1,5 @@
 /** All that the `docker` client can reach: the world around it, so that it runs in the model, in Node and in tests alike. */
-import type { Dial } from '../http/types.ts';
+import type { Dial, Duplex } from '../http/types.ts';
 import type { TerminalMode, WindowSize } from './terminal.ts';
 
 export { TlsError } from '../http/tls.ts';
@@ -26,7 +26,17 @@ export interface Io {
   readonly random: { bytes(n: number): Uint8Array };
   /** Speaks to registries without the engine, for the few commands that do. Absent: there is no way to one. */
   readonly registries?: (accountOf: (domain: string) => Account | undefined) => Promise<Registries>;
+  /** Makes an SSH agent of private keys. Absent: there is nothing here that could read them. */
+  readonly keyring?: () => Promise<Keyring>;
   readonly platform: { readonly os: string; readonly arch: string };
+}
+
+/** An SSH agent inside the client. */
+export interface Keyring {
+  /** A private key's file; false for what is none. */
+  add(file: Uint8Array): boolean;
+  /** Answers whoever is at the other end, until it is gone. */
+  serve(connection: Duplex): Promise<void>;
 }
 
 export interface Account {
@@ -75,7 +85,7 @@ export interface OutputStream {
 /** The client's own files: Dockerfiles, contexts, env files, `~/.docker/config.json`. Throws errors with `code` (ENOENT, …). */
 export interface Files {
   stat(path: string): {
-    readonly type: 'file' | 'directory' | 'symlink' | 'other';
+    readonly type: 'file' | 'directory' | 'symlink' | 'socket' | 'other';
     readonly mode: number;
     readonly uid: number;
     readonly gid: number;

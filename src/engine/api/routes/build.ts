@@ -12,7 +12,7 @@ import { header } from '../../http/headers.ts';
 import { jsonResponse, readAll } from '../../http/responses.ts';
 import type { HttpResponse } from '../../http/types.ts';
 import { body, type Call, del, filtersOf, flag, get, integer, pathParam, post, put, type Route } from '../router.ts';
-import { jsonLine, noContent } from '../stream.ts';
+import { hijack, jsonLine, noContent, RAW } from '../stream.ts';
 
 const MAX_CONTEXT_BYTES = 512 * 1024 * 1024;
 const BUILDKIT = '2';
@@ -61,6 +61,14 @@ async function takeContext(call: Call): Promise<HttpResponse> {
   return noContent();
 }
 
+/** A connection over which a step may ask the client's agent. */
+function lendAgent(call: Call): HttpResponse {
+  const { agents } = sessionNamed(call.daemon, idOf(call));
+  const agent = pathParam(call.params, 'agent');
+  agents.check(agent);
+  return hijack(call.request, RAW, (connection) => agents.lend(agent, connection));
+}
+
 function output(call: Call): HttpResponse {
   const bytes = sessionNamed(call.daemon, idOf(call)).outputs.get(integer(call.query, 'index') ?? 0);
   if (!bytes) throw notFound('the build has no such output');
@@ -99,6 +107,7 @@ export const buildRoutes: readonly Route[] = [
     jsonResponse(200, { ID: openSession(daemon, await body<BuildSessionRequest>(request, 'BuildSessionRequest')).id }),
   ),
   put('/drydock/build-session/{id}/context/{name*}', takeContext),
+  post('/drydock/build-session/{id}/ssh/{agent}', lendAgent),
   get('/drydock/build-session/{id}/result', result),
   get('/drydock/build-session/{id}/output', output),
   del('/drydock/build-session/{id}', forget),

@@ -7,6 +7,7 @@ import { absolutePath } from '../path.ts';
 import type { BuildContext } from './context/source.ts';
 import type { Output } from './options/outputs.ts';
 import type { Call } from './options/small-options.ts';
+import type { SshAgent } from './options/ssh.ts';
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -19,7 +20,7 @@ export interface BuildOptions {
   readonly tags: readonly string[];
   readonly target: string;
   readonly secrets: Texts;
-  readonly ssh: readonly string[];
+  readonly ssh: readonly SshAgent[];
   readonly noCache: boolean;
   readonly noCacheFilter: readonly string[];
   readonly pull: boolean;
@@ -84,7 +85,7 @@ export function sessionRequest(
     ...(context.dockerfile === undefined ? {} : { Dockerfile: context.dockerfile }),
     ...(context.ignoreFile === undefined ? {} : { Dockerignore: context.ignoreFile }),
     Secrets: options.secrets,
-    Ssh: options.ssh,
+    Ssh: options.ssh.map(({ id }) => id),
     NoCacheFilter: options.noCacheFilter,
     Call: options.call?.name ?? 'build',
     Outputs: options.outputs.map(({ type, attrs }) => ({ Type: type, Attrs: attrs })),

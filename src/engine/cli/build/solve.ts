@@ -13,6 +13,7 @@ import { plainContext } from './context/plain.ts';
 import { type BuildContext, directoryBody } from './context/source.ts';
 import { type Printer, TICK_MS } from './progress/printer.ts';
 import { type BuildOptions, buildQuery, isLocal, registryConfig, sessionRequest } from './request.ts';
+import { lendAgents, openAgents } from './ssh-forward.ts';
 
 export interface Solved {
   /** The image's id as the stream told it; '' where no image was made. */
@@ -28,7 +29,9 @@ const CANCELED_STATUS = 130;
 export async function solve(context: Context, options: BuildOptions, source: BuildContext, printer: Printer): Promise<Solved> {
   const { config, io } = context;
   const api = build(context.client.http);
+  const lenders = await openAgents(io, options.ssh);
   const id = await openSession(context, options, source);
+  if (id !== undefined) lendAgents({ io, api, session: id }, lenders);
   const plain = id === undefined ? plainContext(io, source) : { body: source.body, dockerfile: source.dockerfileName };
   const buildId = encodeBase64(io.random.bytes(15), { url: true })
     .toLowerCase()

@@ -22,6 +22,8 @@ export const build = (http: DockerHttp) => ({
   createSession: (request: BuildSessionRequest) => http.post<BuildSessionCreated>('/drydock/build-session', { json: request }),
   sendContext: (id: string, name: string, body: Body) =>
     http.bytes('PUT', `${session(id)}/context/${segment(name)}`, { body, contentType: TAR }),
+  /** A connection that stands for one of the client's agents: a step of the build will speak on it. 404 when the build is over. */
+  lendAgent: async (id: string, agent: string) => (await http.hijack(`${session(id)}/ssh/${segment(agent)}`, {})).connection,
   result: (id: string) => http.get<BuildSessionResult>(`${session(id)}/result`),
   output: (id: string, index: number) => http.open('GET', `${session(id)}/output`, { query: { index: String(index) } }),
   history: () => http.get<readonly BuildHistoryRecord[]>('/drydock/build-history'),

@@ -83,6 +83,7 @@ async function attempt(run: Run, history: Build): Promise<Outcome> {
     await progress.cancelAll();
     return { error: failure, isCanceled: error instanceof Canceled };
   } finally {
+    building.request.session?.agents.close();
     workspace.close();
     run.cache.save();
   }
@@ -143,8 +144,9 @@ async function complete(run: Run, parts: Parts): Promise<Outcome> {
     await imported.load(request.session?.request.CacheFrom ?? []);
     const running = new Set<() => void>();
     const secrets = secretsOf(request);
+    const agents = request.session?.agents;
     const solver = new Solver(
-      { daemon, cache, progress, workspace, images, contexts, secrets, running, imported, target: plan.target.state?.digest ?? '' },
+      { daemon, cache, progress, workspace, images, contexts, secrets, agents, running, imported, target: plan.target.state?.digest ?? '' },
       shown,
     );
     building.onCancel(() => solver.cancel());

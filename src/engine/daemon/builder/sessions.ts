@@ -3,6 +3,7 @@ import type { BuildSessionRequest, BuildSessionResult } from '../../api-types/bu
 import type { Daemon } from '../daemon.ts';
 import { notFound } from '../errors.ts';
 import { hexOfBytes } from '../ids.ts';
+import { LentAgents } from './lent-agents.ts';
 import { unpackContext } from './solve/local-source.ts';
 
 export interface Session {
@@ -12,6 +13,7 @@ export interface Session {
   readonly contexts: Map<string, string>;
   /** Archives for the client, by the output's place. */
   readonly outputs: Map<number, Uint8Array>;
+  readonly agents: LentAgents;
   result: BuildSessionResult | undefined;
 }
 
@@ -27,7 +29,14 @@ function sessionsOf(daemon: Daemon): Map<string, Session> {
 export function openSession(daemon: Daemon, request: BuildSessionRequest): Session {
   const sessions = sessionsOf(daemon);
   const id = hexOfBytes(daemon.sys.random.bytes(16));
-  const session: Session = { id, request, contexts: new Map(), outputs: new Map(), result: undefined };
+  const session: Session = {
+    id,
+    request,
+    contexts: new Map(),
+    outputs: new Map(),
+    agents: new LentAgents(daemon.sys, request.Ssh ?? []),
+    result: undefined,
+  };
   sessions.set(id, session);
   const [oldest] = sessions.keys();
   if (sessions.size > MAX_SESSIONS && oldest !== undefined) forgetSession(daemon, oldest);
@@ -45,6 +54,7 @@ export function forgetSession(daemon: Daemon, id: string): void {
   const { snapshots } = daemon.images;
   for (const snapshot of sessionsOf(daemon).get(id)?.contexts.values() ?? []) if (snapshots.has(snapshot)) snapshots.remove(snapshot);
   daemon.images.lease(`session-${id}`, { snapshots: [], content: [] });
+  sessionsOf(daemon).get(id)?.agents.close();
   sessionsOf(daemon).delete(id);
 }
 

@@ -36,12 +36,20 @@ export type Found = {
   | { readonly isByName: false; readonly record?: ImageRecord }
 );
 
+/** What a content leads to; `chain` is the snapshot of an image's files. */
+interface Links {
+  readonly children: readonly Descriptor[];
+  readonly chain: string | undefined;
+}
+
 export class Images implements Shelf {
   readonly content: ContentStore;
   readonly snapshots: Snapshots;
   readonly events: EventLog;
   readonly #metadata: Metadata;
   readonly #sys: Sys;
+  /** What content leads to, by its digest: it never leads elsewhere. */
+  #links: ReadonlyMap<string, Links> = new Map();
 
   constructor(
     sys: Sys,
@@ -199,21 +207,29 @@ export class Images implements Shelf {
     const kept = new Set<string>(leases.flatMap(({ content }) => content));
     const chains = new Set<string>([...heldSnapshots, ...leases.flatMap(({ snapshots }) => snapshots)]);
     const open: Descriptor[] = [...this.targets(), ...heldTargets];
-    const seen = new Set<string>();
+    const there = new Set<string>(this.content.digests());
+    const seen = new Map<string, Links>();
     for (let at = open.pop(); at; at = open.pop()) {
-      const bytes = seen.has(at.digest) ? undefined : this.content.find(at.digest);
-      seen.add(at.digest);
       kept.add(at.digest);
-      if (bytes) open.push(...childrenOf(at.mediaType, bytes));
-      const image = bytes && readIfManifest(this, at);
-      if (image) chains.add(topSnapshot(image));
+      if (seen.has(at.digest) || !there.has(at.digest)) continue;
+      const links = this.#links.get(at.digest) ?? this.#linksOf(at);
+      seen.set(at.digest, links);
+      open.push(...links.children);
+      if (links.chain !== undefined) chains.add(links.chain);
     }
-    for (const digest of this.content.digests()) {
+    // A manifest whose configuration is not here yet is read again.
+    this.#links = new Map([...seen].filter(([, { chain, children }]) => chain !== undefined || children.every(({ digest }) => there.has(digest))));
+    for (const digest of there) {
       if (kept.has(digest)) continue;
       this.content.delete(digest);
       this.#metadata.change(['sources', digest, null]);
     }
     this.#sweepSnapshots(chains);
+  }
+
+  #linksOf(at: Descriptor): Links {
+    const image = readIfManifest(this, at);
+    return { children: childrenOf(at.mediaType, this.content.get(at.digest)), chain: image && topSnapshot(image) };
   }
 
   #sweepSnapshots(chains: ReadonlySet<string>): void {

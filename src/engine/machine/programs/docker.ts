@@ -13,10 +13,15 @@ import { resolve } from '../../userland/net/resolve.ts';
 import { duplexOf } from '../../userland/program-io.ts';
 
 const READ_BYTES = 65_536;
-const FILE_TYPES = { regular: 'file', directory: 'directory', symlink: 'symlink' } as const;
+const FILE_TYPES: Readonly<Record<string, NonNullable<ReturnType<Files['stat']>>['type']>> = {
+  regular: 'file',
+  directory: 'directory',
+  symlink: 'symlink',
+  socket: 'socket',
+};
 
 const described = (stat: Stat): NonNullable<ReturnType<Files['stat']>> => ({
-  type: stat.type === 'regular' || stat.type === 'directory' || stat.type === 'symlink' ? FILE_TYPES[stat.type] : 'other',
+  type: FILE_TYPES[stat.type] ?? 'other',
   mode: stat.mode,
   uid: stat.uid,
   gid: stat.gid,
@@ -140,6 +145,7 @@ export const ioOf = (sys: Sys): Io => ({
   random: sys.random,
   load: (job) => sys.stall(job),
   registries: (accountOf) => sys.stall(async () => (await import('./registries.ts')).registries(sys, accountOf)),
+  keyring: () => sys.stall(async () => (await import('./keyring.ts')).keyring()),
   platform: { os: 'linux', arch: sys.uname.machine === 'aarch64' ? 'arm64' : 'amd64' },
 });
 

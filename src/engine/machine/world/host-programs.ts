@@ -41,6 +41,9 @@ export const HOST_PROGRAMS: readonly HostProgram[] = [...OWN, ...shared];
 /** What the machine of the recordings has not. */
 export const BOOK_PROGRAMS: readonly HostProgram[] = [
   { path: '/usr/bin/ssh', note: 'ssh' },
+  { path: '/usr/bin/ssh-add', note: 'ssh-add' },
+  { path: '/usr/bin/ssh-agent', note: 'ssh-agent' },
   { path: '/usr/bin/ssh-keygen', note: 'ssh-keygen' },
+  { path: '/usr/bin/ssh-keyscan', note: 'ssh-keyscan' },
   { path: '/usr/sbin/sshd', note: 'sshd' },
 ];

@@ -84,9 +84,9 @@ ada-libs 3.3.0-r0 main 180k 470k | libstdc++ musl | usr/lib/libada.so.3@ | WHATW
 npm 11.6.3-r0 main 2.1M 9.6M | nodejs | usr/bin/npm=absent:npm | The package manager for JavaScript
 oniguruma 6.9.10-r0 main 220k 560k | musl | usr/lib/libonig.so.5@ | A regular expressions library
 openssh-client 10.2_p1-r0 main 3k 8k | openssh-client-default | | OpenBSD's SSH client
-openssh-client-default 10.2_p1-r0 main 410k 900k | openssh-client-common openssh-keygen libcrypto3 musl zlib | usr/bin/ssh=absent:ssh usr/bin/scp=absent:scp | OpenBSD's SSH client
-openssh-client-common 10.2_p1-r0 main 900k 2.6M | libcrypto3 musl | | OpenBSD's SSH client common files
-openssh-keygen 10.2_p1-r0 main 230k 500k | libcrypto3 musl | usr/bin/ssh-keygen=absent:ssh-keygen | ssh helper program for generating keys
+openssh-client-default 10.2_p1-r0 main 410k 900k | openssh-client-common openssh-keygen libcrypto3 musl zlib | usr/bin/ssh=ssh | OpenBSD's SSH client
+openssh-client-common 10.2_p1-r0 main 900k 2.6M | libcrypto3 musl | usr/bin/ssh-add=ssh-add usr/bin/ssh-agent=ssh-agent usr/bin/ssh-keyscan=ssh-keyscan usr/bin/scp=absent:scp | OpenBSD's SSH client common files
+openssh-keygen 10.2_p1-r0 main 230k 500k | libcrypto3 musl | usr/bin/ssh-keygen=ssh-keygen | ssh helper program for generating keys
 openssl 3.5.4-r0 main 360k 830k | libcrypto3 libssl3 musl | usr/bin/openssl=absent:openssl | Toolkit for Transport Layer Security (TLS)
 pcre2 10.47-r0 main 290k 720k | musl | usr/lib/libpcre2-8.so.0@ | Perl-compatible regular expression library
 postgresql-common 1.2-r2 main 5k 20k | | | Common files for managing multiple PostgreSQL versions

@@ -40,7 +40,7 @@ nginx 1.20.1-24.el9_7.1 AppStream 36k 140k | nginx-core glibc | | A high perform
 nginx-core 1.20.1-24.el9_7.1 AppStream 570k 1.7M | glibc | usr/sbin/nginx=nginx etc/nginx/nginx.conf@ etc/nginx/mime.types@ usr/share/nginx/html/index.html@ var/log/nginx/access.log@ | nginx minimal core
 nodejs 16.20.2-8.el9_4 AppStream 110k 200k | glibc | usr/bin/node=node | JavaScript runtime
 oniguruma 6.9.6-1.el9.6 AppStream 220k 760k | glibc | usr/lib64/libonig.so.5@ | Regular expressions library
-openssh-clients 8.7p1-46.el9 BaseOS 680k 2.4M | glibc | usr/bin/ssh=absent:ssh usr/bin/scp=absent:scp | An open source SSH client applications
+openssh-clients 8.7p1-46.el9 BaseOS 680k 2.4M | glibc | usr/bin/ssh=ssh usr/bin/ssh-add=ssh-add usr/bin/ssh-agent=ssh-agent usr/bin/ssh-keyscan=ssh-keyscan usr/bin/scp=absent:scp | An open source SSH client applications
 postgresql 13.23-1.el9_7 AppStream 1.5M 6.4M | libpq glibc | usr/bin/psql=psql usr/bin/pg_isready=pg_isready | PostgreSQL client programs
 procps-ng 3.3.17-14.el9 BaseOS 340k 1.0M | glibc | usr/bin/ps=gnu:ps usr/bin/top=gnu:top usr/bin/free=gnu:free usr/bin/pgrep=gnu:pgrep usr/bin/pkill=gnu:pkill usr/bin/uptime=gnu:uptime usr/bin/watch=gnu:watch | System and process monitoring utilities
 python3 3.9.25-2.el9_7 BaseOS 25k 14k | python3-libs glibc | usr/bin/python3.9=python3.9 usr/bin/python3>python3.9 | Python 3.9 interpreter

@@ -30,7 +30,7 @@ export function filesOf(root: Node, touched: string[] = []): Files {
     const found = find(path, follow);
     if (found === null) return null;
     const { node } = found;
-    const type = typeof node === 'string' ? 'file' : node === null ? 'other' : isTree(node) ? 'directory' : 'symlink';
+    const type = typeof node === 'string' ? 'file' : node === null ? 'socket' : isTree(node) ? 'directory' : 'symlink';
     return {
       type,
       mode: type === 'directory' ? 0o755 : 0o644,

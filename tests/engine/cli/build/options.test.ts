@@ -14,8 +14,8 @@ import {
   parseSecrets,
   readSecrets,
   shorthandAttest,
-  sshIds,
 } from '../../../../src/engine/cli/build/options/small-options.ts';
+import { sshAgents } from '../../../../src/engine/cli/build/options/ssh.ts';
 import { BUILD_FLAGS, parseBuild } from '../../../../src/engine/cli/command/builder/build-flags.ts';
 import { CliError } from '../../../../src/engine/cli/errors.ts';
 import { type FlagTable, parseFlags } from '../../../../src/engine/cli/flags/index.ts';
@@ -103,9 +103,19 @@ describe('options of one line', () => {
     expect(() => read('type=x,id=a')).toThrow('unsupported secret type "x"');
   });
   test('ssh agents need a socket', () => {
-    expect(sshIds(io({ SSH_AUTH_SOCK: '/work/sock' }), ['default', 'other=sock'])).toEqual(['default', 'other']);
-    expect(() => sshIds(io(), ['default'])).toThrow('invalid empty ssh agent socket: make sure SSH_AUTH_SOCK is set');
-    expect(() => sshIds(io({ SSH_AUTH_SOCK: '/work/sock' }), ['a', 'a'])).toThrow('duplicate agent ID "a"');
+    expect(sshAgents(io({ SSH_AUTH_SOCK: '/work/sock' }), ['default', 'other=file,token.txt'])).toMatchObject([
+      { id: 'default', socket: '/work/sock', keys: [] },
+      { id: 'other', keys: [{ path: 'file' }, { path: 'token.txt' }] },
+    ]);
+    const read = (text: string) => sshAgents(io({ SSH_AUTH_SOCK: '/work/sock' }), [text, 'b=sock']);
+    expect(() => sshAgents(io(), ['default'])).toThrow('invalid empty ssh agent socket: make sure SSH_AUTH_SOCK is set');
+    expect(() => read('b')).toThrow('duplicate agent ID "b"');
+    expect(() => read('a=nosuch')).toThrow(
+      'failed to convert agent config {a [nosuch] false}: failed to convert agent config for ID: "a": stat nosuch: no such file or directory',
+    );
+    expect(() => read('a=sock,sock')).toThrow('only single socket allowed');
+    expect(() => read('a=file,sock')).toThrow('invalid combination of keys and sockets');
+    expect(() => read('a=out')).toThrow('failed to read out: read out: is a directory');
   });
   test('names and values', () => {
     expect(keyValues(['A=1', 'B', 'C', 'D='], new Map([['B', 'two']]))).toEqual({ A: '1', B: 'two', D: '' });

@@ -60,7 +60,7 @@ function* walkDirectory(tree: Tree, place: Place): Generator<Found> {
   for (const name of namesIn(tree, place.path)) {
     const path = place.path === '' ? name : `${place.path}/${name}`;
     const stat = tree.files.lstat(`${tree.root}/${path}`);
-    if (stat === null || stat.type === 'other') continue;
+    if (stat === null || stat.type === 'socket' || stat.type === 'other') continue;
     const verdict = judgeOrFail(tree.patterns, path, place.verdict);
     const found: Found = { path, stat };
     if (!verdict.ignored) {
@@ -97,7 +97,7 @@ function entryOf({ files, root }: Tree, { path, stat }: Found): TarEntry {
   try {
     return {
       name: stat.type === 'directory' ? `${path}/` : path,
-      type: stat.type,
+      type: stat.type === 'socket' ? 'other' : stat.type,
       mode: stat.mode & MODE_BITS,
       uid: 0,
       gid: 0,

@@ -88,25 +88,6 @@ function readSecretFile(io: Io, id: string, file: string): Uint8Array {
   }
 }
 
-/** `--ssh`: ids of agents; each needs a socket or a key that is there. */
-export function sshIds(io: Io, list: readonly string[]): readonly string[] {
-  const ids: string[] = [];
-  for (const text of given(list)) {
-    const [name, paths = ''] = cutPair(text);
-    const id = name === '' ? 'default' : name;
-    if (ids.includes(id)) throw new CliError(`duplicate agent ID ${JSON.stringify(id)}`);
-    const wanted = paths === '' ? [io.env.get('SSH_AUTH_SOCK') ?? ''] : paths.split(',');
-    const fails = (why: string) =>
-      new CliError(`failed to convert agent config {${id} [${paths === '' ? '' : wanted.join(' ')}] false}: ${why}`);
-    if (wanted[0] === '') throw fails('invalid empty ssh agent socket: make sure SSH_AUTH_SOCK is set');
-    for (const path of wanted)
-      if (io.files.stat(absolutePath(io.cwd, path)) === null)
-        throw fails(`failed to convert agent config for ID: ${JSON.stringify(name)}: stat ${path}: no such file or directory`);
-    ids.push(id);
-  }
-  return ids;
-}
-
 /** `--cache-from`, `--cache-to`. A bare name is an image in a registry. */
 export function parseCaches(list: readonly string[]): readonly Texts[] {
   return given(list).flatMap((text) => {

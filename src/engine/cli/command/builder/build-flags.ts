@@ -16,8 +16,8 @@ import {
   parseSecrets,
   readSecrets,
   shorthandAttest,
-  sshIds,
 } from '../../build/options/small-options.ts';
+import { sshAgents } from '../../build/options/ssh.ts';
 import type { BuildOptions } from '../../build/request.ts';
 import { CliError } from '../../errors.ts';
 import { bool, bytes, type FlagValues, list, string, strings } from '../../flags/index.ts';
@@ -121,7 +121,7 @@ export function parseBuild(io: Io, flags: BuildFlags, contextPath: string): Pars
     if (flags['no-cache'] && flags['no-cache-filter'].length > 0)
       throw new CliError('--no-cache and --no-cache-filter cannot currently be used together');
     const secretValues = readSecrets(io, secrets);
-    const ssh = sshIds(io, flags.ssh);
+    const ssh = sshAgents(io, flags.ssh);
     const outputs = withShorthands(placeOutputs(io, entries), { push: flags.push, load: flags.load });
     const annotations = parseAnnotations(flags.annotation);
     const tags = flags.tag.map(checkTag);

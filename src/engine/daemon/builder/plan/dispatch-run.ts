@@ -134,10 +134,11 @@ function documentMount({ document }: Script, inputs: Inputs): readonly PlannedMo
 }
 
 function mountsOf(stage: StageState, { sources }: Command, { run, inputs }: { run: Run; inputs: Inputs }): readonly PlannedMount[] {
+  let agents = 0;
   return run.instruction.mounts.map((spec, i) => {
     const mount = parseMount(spec, run.word);
     if (mount.type === 'secret') return secret(stage, mount, run);
-    if (mount.type === 'ssh') return ssh(stage, mount, run);
+    if (mount.type === 'ssh') return ssh(stage, { ...mount, target: mount.target || `/run/buildkit/ssh_agent.${agents++}` }, run);
     const source = sources[i];
     if (mount.from !== '' && source && !source.isDispatched)
       throw new DockerfileError(

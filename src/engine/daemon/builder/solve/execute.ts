@@ -3,6 +3,7 @@ import type { Daemon } from '../../daemon.ts';
 import { asDeed } from '../../deed.ts';
 import { system } from '../../errors.ts';
 import { newId } from '../../ids.ts';
+import type { LentAgents } from '../lent-agents.ts';
 import type { Operation, Vertex } from '../plan/vertex.ts';
 import type { Progress } from '../progress.ts';
 import { applyActions } from './file-op.ts';
@@ -23,6 +24,8 @@ export interface Executing {
   readonly images: ImageSources;
   readonly contexts: Contexts;
   readonly secrets: Secrets;
+  /** Absent: the client has no session. */
+  readonly agents: LentAgents | undefined;
   /** The vertex whose files are the result. */
   readonly target: string;
   /** What kills the steps that run. */

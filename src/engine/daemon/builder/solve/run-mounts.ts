@@ -3,13 +3,13 @@ import type { ContainerMountPoint } from '../../containers/container.ts';
 import { system } from '../../errors.ts';
 import { exists, inRoot, isDirectory, mkdirAll } from '../../files.ts';
 import type { PlannedMount } from '../plan/vertex.ts';
+import { agentEnv, agentMount } from './agent-mount.ts';
 import type { Executing } from './execute.ts';
 import { type CacheRecord, newCacheId } from './records.ts';
 
-/** What the client offers: values of secrets, and ids of its SSH agents. */
+/** Values of secrets, as the client offers them. */
 export interface Secrets {
   readonly value: (id: string) => Uint8Array | undefined;
-  readonly hasAgent: (id: string) => boolean;
 }
 
 export interface OpenedMounts {
@@ -21,7 +21,7 @@ export interface OpenedMounts {
 
 type Closers = (() => void)[];
 
-interface Opening {
+export interface Opening {
   readonly step: Executing;
   readonly closers: Closers;
 }
@@ -38,8 +38,10 @@ export async function openMounts(step: Executing, planned: readonly PlannedMount
   try {
     for (const mount of planned) {
       if (mount.type === 'secret') secret(opening, mount, { mounts, env });
-      else if (mount.type === 'ssh') agent(step, mount, env);
-      else if (mount.type === 'tmpfs') mounts.push(tmpfs(mount));
+      else if (mount.type === 'ssh') {
+        mounts.push(...agentMount(opening, mount));
+        env.push(...agentEnv(step, env, mount));
+      } else if (mount.type === 'tmpfs') mounts.push(tmpfs(mount));
       else if (mount.type === 'cache') mounts.push(await cache(opening, mount));
       else mounts.push(bind(opening, mount));
     }
@@ -50,7 +52,7 @@ export async function openMounts(step: Executing, planned: readonly PlannedMount
   }
 }
 
-const point = (Source: string, { target, readOnly }: PlannedMount): ContainerMountPoint => ({
+export const point = (Source: string, { target, readOnly }: PlannedMount): ContainerMountPoint => ({
   Type: 'bind',
   Source,
   Destination: target,
@@ -168,10 +170,4 @@ function secret({ step, closers }: Opening, mount: PlannedMount, { mounts, env }
   sys.path.chmod(at, mount.mode ?? 0o400);
   sys.path.chown(at, mount.uid ?? 0, mount.gid ?? 0);
   mounts.push(point(at, mount));
-}
-
-/** The model has no agents behind an id: a step that needs one says so. */
-function agent({ secrets }: Executing, mount: PlannedMount, env: string[]): void {
-  if (!env.some((entry) => entry.startsWith('SSH_AUTH_SOCK='))) env.push(`SSH_AUTH_SOCK=${mount.target || '/run/buildkit/ssh_agent.0'}`);
-  if (mount.required && !secrets.hasAgent(mount.id)) throw system(`unset ssh forward key ${mount.id}`);
 }

@@ -4,9 +4,8 @@ import type { Secrets } from './run-mounts.ts';
 
 /** What the client has handed in for this build alone. */
 export function secretsOf({ session }: BuildRequest): Secrets {
-  const { Secrets: given = {}, Ssh = [] } = session?.request ?? {};
+  const { Secrets: given = {} } = session?.request ?? {};
   return {
     value: (id) => (Object.hasOwn(given, id) ? (decodeBase64(given[id] ?? '') ?? undefined) : undefined),
-    hasAgent: (id) => Ssh.includes(id),
   };
 }

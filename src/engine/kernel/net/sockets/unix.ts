@@ -163,7 +163,13 @@ export class UnixSocket implements SocketFile {
     return this.#datagrams.shift() ?? null;
   }
 
+  /** A listener takes no more connections: who waits in `accept` gets EINVAL (unix(7)). */
   shutdown(how: 'read' | 'write' | 'both'): void {
+    if (this.#state === 'listen' && how !== 'write') {
+      this.#state = 'closed';
+      this.changed.wake();
+      return;
+    }
     if (this.#state !== 'connected') throw new Errno('ENOTCONN');
     if (how !== 'write') this.#finReceived = true;
     if (how !== 'read') this.#finish();

@@ -6,8 +6,10 @@ import { OptionError, type Options, parseOptions } from '../../options.ts';
 import { READ_BYTES } from '../../program-io.ts';
 import { lookUp } from '../resolve.ts';
 import { openStream } from '../streams.ts';
-import { leave, sentence, textOf } from '../text.ts';
-import { blobOfPrivate } from './keys.ts';
+import { leave, sentence } from '../text.ts';
+import { AgentClient, AgentError } from './agent-client.ts';
+import { IDENTITIES, loadPrivate } from './identity-files.ts';
+import { signature } from './keys.ts';
 import { type Trust, trusts } from './known-hosts.ts';
 import { GREETING, MESSAGE, ProtocolError, textIn, Wire } from './wire.ts';
 
@@ -15,7 +17,6 @@ import { GREETING, MESSAGE, ProtocolError, textIn, Wire } from './wire.ts';
 const FAILED = 255;
 const USAGE =
   'usage: ssh [-46nNqTtVv] [-i identity_file] [-l login_name] [-o option]\n           [-p port] [user@]destination [command [argument ...]]\n';
-const IDENTITIES = ['id_rsa', 'id_ecdsa', 'id_ed25519'];
 
 /** Whom to be, where, and what to do there. */
 interface Call {
@@ -109,17 +110,48 @@ function trustOf(call: Call): Trust {
   };
 }
 
-/** Offers each key whose private file one can read. */
-async function isLetIn({ sys, options, user, home }: Call, wire: Wire): Promise<boolean> {
+/** Offers the agent's keys, then each key whose private file one can read. */
+async function isLetIn(call: Call, wire: Wire): Promise<boolean> {
+  const { sys, options, home } = call;
   const given = options.values('i');
-  const files = given.length > 0 ? given : IDENTITIES.map((file) => `${home}/.ssh/${file}`);
+  if (setting(call, 'IdentitiesOnly') !== 'yes' && (await isLetInByAgent(call, wire))) return true;
+  const files = given.length > 0 ? given : IDENTITIES.map((file) => `${home}/.ssh/${file}`).filter((file) => sys.path.access(file, {}));
   for (const file of files) {
-    const key = blobOfPrivate(textOf(sys, file) ?? '');
-    if (key === undefined) continue;
-    await wire.send(MESSAGE.authRequest, user, 'publickey', key);
-    if ((await wire.receive())?.type === MESSAGE.authSuccess) return true;
+    const loaded = loadPrivate(sys, file);
+    if ('key' in loaded) {
+      const { key } = loaded;
+      if (await isAccepted(call, wire, { blob: key.blob, sign: async (data) => signature(key, data) })) return true;
+    } else if (sys.path.access(file, {})) await leave(sys, `${loaded.warning ?? ''}Load key "${file}": ${loaded.why}\n`);
+    else await leave(sys, `Warning: Identity file ${file} not accessible: ${loaded.why}.\n`);
   }
   return false;
+}
+
+async function isLetInByAgent(call: Call, wire: Wire): Promise<boolean> {
+  let agent: AgentClient | undefined;
+  try {
+    agent = await AgentClient.open(call.sys);
+    for (const { blob } of await agent.identities())
+      if (await isAccepted(call, wire, { blob, sign: (data) => agent?.sign(blob, data) ?? Promise.resolve(undefined) })) return true;
+  } catch (error) {
+    if (!(error instanceof AgentError)) throw error;
+  } finally {
+    agent?.close();
+  }
+  return false;
+}
+
+interface Proof {
+  readonly blob: Uint8Array;
+  readonly sign: (data: Uint8Array) => Promise<Uint8Array | undefined>;
+}
+
+/** Whether the other end knows the key, and one can sign with it. */
+async function isAccepted({ user }: Call, wire: Wire, { blob, sign }: Proof): Promise<boolean> {
+  const signed = await sign(blob);
+  if (signed === undefined) return false;
+  await wire.send(MESSAGE.authRequest, user, 'publickey', blob, signed);
+  return (await wire.receive())?.type === MESSAGE.authSuccess;
 }
 
 /** Asks for the terminal and the command, and passes on what comes and goes until the end. */

@@ -3,10 +3,12 @@ import { isErrno } from '../../../kernel/errno.ts';
 import type { Program, Sys } from '../../../kernel/sys.ts';
 import { fileLines, userName } from '../../coreutils/users.ts';
 import { OptionError, type Options, parseOptions } from '../../options.ts';
-import { encode } from '../../program-io.ts';
+import { encode, LineReader } from '../../program-io.ts';
 import { base64 } from '../http-url.ts';
-import { leave, print, textOf } from '../text.ts';
-import { blobOfLine, blobOfPrivate, fingerprint, KEY_TYPE, keyPair, privateFile, publicBlob, publicLine } from './keys.ts';
+import { leave, print } from '../text.ts';
+import { loadPrivate } from './identity-files.ts';
+import { blobOfLine, fingerprint, keyPair, listed, privateFile, publicLine } from './keys.ts';
+import { randomart } from './randomart.ts';
 
 export const sshKeygen: Program = async (sys) => {
   try {
@@ -45,34 +47,74 @@ async function show(sys: Sys, file: string): Promise<number> {
   if (lines === undefined) return leave(sys, `${file} is not a public key file.\n`, 255);
   for (const line of lines) {
     const blob = blobOfLine(line);
-    const comment = line.trim().split(/\s+/).slice(2).join(' ') || 'no comment';
-    if (blob !== undefined) await print(sys, `256 ${fingerprint(blob)} ${comment} (ED25519)\n`);
+    if (blob !== undefined) await print(sys, listed(blob, line.trim().split(/\s+/).slice(2).join(' ') || 'no comment'));
   }
   return 0;
 }
 
 async function showPublic(sys: Sys, file: string): Promise<number> {
-  const blob = blobOfPrivate(textOf(sys, file) ?? '');
-  if (blob === undefined) return leave(sys, `Load key "${file}": invalid format\n`, 255);
-  await print(sys, `${KEY_TYPE} ${base64(blob)}\n`);
+  const loaded = loadPrivate(sys, file);
+  if (!('key' in loaded)) return leave(sys, `${loaded.warning ?? ''}Load key "${file}": ${loaded.why}\n`, 255);
+  await print(sys, publicLine(loaded.key));
   return 0;
 }
 
-async function make(sys: Sys, options: Options, file: string): Promise<number> {
+async function make(sys: Sys, options: Options, usual: string): Promise<number> {
   const type = options.value('t') ?? 'ed25519';
   if (type !== 'ed25519') return leave(sys, `ssh-keygen: keys of type ${type} are not supported here; use -t ed25519\n`);
-  if ((options.value('N') ?? '') !== '') return leave(sys, "ssh-keygen: passphrases are not supported here; use -N ''\n");
-  if (sys.path.access(file, {})) return leave(sys, `${file} already exists.\n`);
+  const isQuiet = options.has('q');
+  const questions = new Questions(sys);
+  if (!isQuiet) await print(sys, 'Generating public/private ed25519 key pair.\n');
+  const file = options.value('f') ?? ((await questions.ask(`Enter file in which to save the key (${usual}): `)) || usual);
   const folder = file.replace(/\/?[^/]*$/, '');
-  if (folder !== '' && !sys.path.access(folder, {})) sys.path.mkdir(folder, 0o700);
+  if (folder !== '' && !sys.path.access(folder, {})) {
+    sys.path.mkdir(folder, 0o700);
+    if (!isQuiet) await print(sys, `Created directory '${folder}'.\n`);
+  }
+  if (sys.path.access(file, {})) {
+    await print(sys, `${file} already exists.\n`);
+    if (!/^y/i.test(await questions.ask('Overwrite (y/n)? '))) return 1;
+  }
+  const passphrase = options.value('N') ?? (await questions.askTwice(file));
+  if (passphrase === undefined) return leave(sys, 'Passphrases do not match.  Try again.\n');
+  if (passphrase !== '') return leave(sys, "ssh-keygen: passphrases are not supported here; use -N ''\n");
   const comment = options.value('C') ?? `${userName(sys, sys.ids.get().uid) ?? 'root'}@${sys.hostname()}`;
   const pair = keyPair(base64(sys.random.bytes(32)), comment);
   sys.path.writeFile(file, encode(privateFile(pair)), 0o600);
   sys.path.writeFile(`${file}.pub`, encode(publicLine(pair)), 0o644);
-  if (!options.has('q'))
-    await print(
-      sys,
-      `Generating public/private ed25519 key pair.\nYour identification has been saved in ${file}\nYour public key has been saved in ${file}.pub\nThe key fingerprint is:\n${fingerprint(publicBlob(pair))} ${comment}\n`,
-    );
+  if (isQuiet) return 0;
+  await print(
+    sys,
+    `Your identification has been saved in ${file}\nYour public key has been saved in ${file}.pub\nThe key fingerprint is:\n${fingerprint(pair.blob)} ${comment}\nThe key's randomart image is:\n${randomart(pair.blob)}`,
+  );
   return 0;
+}
+
+/** What is asked for, line by line of standard input; '' at its end. */
+class Questions {
+  readonly #sys: Sys;
+  readonly #lines: LineReader;
+
+  constructor(sys: Sys) {
+    this.#sys = sys;
+    this.#lines = new LineReader(sys, 0);
+  }
+
+  async ask(question: string): Promise<string> {
+    await print(this.#sys, question);
+    return ((await this.#lines.next()) ?? '').trim();
+  }
+
+  /** Without showing what is typed; undefined if it is not twice the same. */
+  async askTwice(file: string): Promise<string | undefined> {
+    const sys = this.#sys;
+    const isTerminal = sys.fds.has(0) && sys.fds.isatty(0);
+    if (isTerminal) sys.tty.setMode(0, { echo: false });
+    const first = await this.ask(`Enter passphrase for "${file}" (empty for no passphrase): `);
+    const second = await this.ask(`${isTerminal ? '\n' : ''}Enter same passphrase again: `);
+    if (!isTerminal) return first === second ? first : undefined;
+    sys.tty.setMode(0, { echo: true });
+    await print(sys, '\n');
+    return first === second ? first : undefined;
+  }
 }

@@ -5,7 +5,7 @@
 import { isErrno } from '../../../kernel/errno.ts';
 import type { Fd, Sys } from '../../../kernel/sys.ts';
 import { concat, decode, encode, READ_BYTES } from '../../program-io.ts';
-import { lengthed, uint32 } from './keys.ts';
+import { lengthed, uint32 } from './fields.ts';
 
 export const GREETING = 'SSH-2.0-OpenSSH_10.0p2 Debian-7';
 const GREETING_BYTES = 255;
