@@ -97,6 +97,14 @@ export const notSupported: readonly NotSupported[] = [
     },
   },
   {
+    id: 'completion',
+    name: 'docker completion fish, powershell, zsh',
+    what: {
+      en: 'The script for bash is there; so is docker __complete, which all of them ask.',
+      ko: 'bash용 스크립트만 있습니다. 모든 셸 스크립트가 쓰는 docker __complete는 동작합니다.',
+    },
+  },
+  {
     id: 'checkpoint',
     name: 'docker checkpoint',
     what: { en: 'A process cannot be frozen to disk and continued from there.', ko: '프로세스를 디스크에 저장했다가 이어 갈 수 없습니다.' },

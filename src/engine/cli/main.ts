@@ -21,12 +21,6 @@ import { type Interrupts, watchInterrupts } from './signals.ts';
 import { CLIENT } from './version.ts';
 
 const FLAG_ERROR_STATUS = 125;
-/** Cobra's names of what it tells the shell. */
-const DIRECTIVES: Readonly<Record<string, string>> = {
-  '0': 'ShellCompDirectiveDefault',
-  '4': 'ShellCompDirectiveNoFileComp',
-  '16': 'ShellCompDirectiveFilterDirs',
-};
 const SHORTHAND = 'Flag shorthand -h has been deprecated, use --help';
 const LOG_LEVELS: readonly string[] = ['panic', 'fatal', 'error', 'warn', 'warning', 'info', 'debug', 'trace'];
 
@@ -89,12 +83,14 @@ async function complete(
   words: readonly string[],
   { config: directory, where, described }: { config: string; where: Where; described: boolean },
 ): Promise<number> {
-  const { completions } = await loadCode(io, () => import('./completion.ts'));
+  const { completions, directiveName } = await loadCode(io, () => import('./completion/index.ts'));
   const config = loadConfig(io, configDirectory(io, directory));
-  const text = await completions(io, words, { client: () => dockerClient(io, parseEndpoint(hostOf(io, config, where))), config });
-  await out.text(described ? text : text.replace(/\t.*/g, ''));
-  const [, number = '0'] = /:(\d+)\n$/.exec(text) ?? [];
-  await err.line(`Completion ended with directive: ${DIRECTIVES[number] ?? ''}`);
+  const reach = { client: () => dockerClient(io, parseEndpoint(hostOf(io, config, where))), config };
+  const { candidates, directive, fault } = await completions(io, words, reach);
+  const lines = candidates.map(({ word, about }) => (described && about ? `${word}\t${about.split('\n')[0]}\n` : `${word}\n`));
+  await out.text(`${lines.join('')}:${directive}\n`);
+  if (fault !== undefined) await err.line(`[Debug] [Error] ${fault}`);
+  await err.line(`Completion ended with directive: ${directiveName(directive)}`);
   return 0;
 }
 

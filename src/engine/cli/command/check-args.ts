@@ -9,6 +9,7 @@ export class UsageError extends CliError {}
 export function checkArgs(command: Command, path: string, args: readonly string[]): void {
   const { min, max } = command.args;
   if (args.length >= min && args.length <= max) return;
+  if (command.args.unknown) throw new UsageError(`unknown command ${JSON.stringify(args[0])} for ${JSON.stringify(`docker ${path}`)}`);
   if (command.args.plain) throw new UsageError(`accepts ${max} arg(s), received ${args.length}`);
   const see = max === Number.POSITIVE_INFINITY ? 'See' : 'Run';
   throw new UsageError(

@@ -34,6 +34,8 @@ export interface ArgsRule {
   readonly max: number;
   /** A wrong number is said in Cobra's own words, without the usage. */
   readonly plain?: boolean;
+  /** A word too many is called an unknown command. */
+  readonly unknown?: boolean;
 }
 export const noArgs: ArgsRule = { min: 0, max: 0 };
 export const exactly = (count: number): ArgsRule => ({ min: count, max: count });
@@ -46,10 +48,34 @@ export const anyArgs: ArgsRule = { min: 0, max: Number.POSITIVE_INFINITY };
 export type Completion =
   | 'containers'
   | 'running-containers'
+  | 'unpaused-containers'
+  | 'paused-containers'
+  | 'stopped-containers'
+  | 'removable-containers'
   | 'images'
+  | 'images-with-base'
   | 'networks'
+  | 'network-to-join'
+  | 'network-to-leave'
   | 'volumes'
   | 'contexts'
+  | 'context-names'
+  | 'objects'
+  | 'variables'
+  | 'capabilities'
+  | 'detach-keys'
+  | 'ipc'
+  | 'pid'
+  | 'container-links'
+  | 'log-drivers'
+  | 'log-options'
+  | 'volume-drivers'
+  | 'platforms'
+  | 'security-options'
+  | 'signals'
+  | 'storage-options'
+  | 'ulimits'
+  | 'event-filters'
   | 'files'
   | 'directories'
   | 'nothing';
@@ -69,6 +95,10 @@ export interface Definition<Table extends FlagTable> {
   readonly usage: string;
   readonly args: ArgsRule;
   readonly complete?: Completion;
+  /** So many arguments are completed; absent: all. */
+  readonly completeMost?: number;
+  /** What stands behind those. */
+  readonly completeRest?: 'files';
   /** What flags may be given, for completion: by their names. */
   readonly values?: Readonly<Record<string, readonly string[]>>;
   /** Flags that take names of something. */

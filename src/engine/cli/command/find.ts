@@ -30,13 +30,14 @@ export async function find(io: Io, words: readonly string[]): Promise<Found> {
 async function findIn(io: Io, registry: Registry, path: readonly string[], rest: readonly string[]): Promise<Found> {
   const { GROUPS, VERB_ALIASES } = registry;
   const group = GROUPS[path.join(' ')];
-  const isPlugin = group?.flags !== undefined;
+  const isPlugin = group?.flags !== undefined || group?.isOpen === true;
   const [word, ...after] = group?.flags === undefined ? rest : flagsLast(rest, group.flags);
   if (group === undefined || word === undefined || word.startsWith('-')) return { kind: 'group', path, rest, isPlugin };
   const verb = VERB_ALIASES[`${path.join(' ')} ${word}`] ?? word;
   const name = `${path.join(' ')} ${verb}`;
   if (GROUPS[name] !== undefined) return findIn(io, registry, [...path, verb], after);
   const command = await loadCommand(io, name);
+  if (command === undefined && group.isOpen) return { kind: 'group', path, rest, isPlugin };
   if (command === undefined) return { kind: 'unknown', path, word, use: `docker ${group.use ?? path.join(' ')}`, isPlugin };
   return { kind: 'command', command, path: name, rest: after };
 }

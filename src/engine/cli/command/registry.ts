@@ -14,6 +14,8 @@ export interface Group {
   readonly hidden?: readonly string[];
   /** Flags that may stand before the command, and whether a word follows them. */
   readonly flags?: Readonly<Record<string, boolean>>;
+  /** Its help answers words that it does not know, on standard output. */
+  readonly isOpen?: boolean;
   readonly commands: Readonly<Record<string, Load>>;
 }
 
@@ -77,6 +79,17 @@ const GROUPS_BY_NAME: Readonly<Record<string, Group>> = {
       eval: () => import('./builder/without.ts').then((m) => m.policyEval),
       test: () => import('./builder/without.ts').then((m) => m.policyTest),
     },
+  },
+  completion: {
+    summary: 'Generate the autocompletion script for the specified shell',
+    help: () => import('./completion/shells.ts').then((m) => m.HELP),
+    isOpen: true,
+    commands: Object.fromEntries(
+      ['bash', 'fish', 'powershell', 'zsh'].map((shell): [string, Load] => [
+        shell,
+        () => import('./completion/shells.ts').then((m) => one(m.SHELLS, `completion ${shell}`)),
+      ]),
+    ),
   },
   container: {
     summary: 'Manage containers',

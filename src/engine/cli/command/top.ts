@@ -31,6 +31,7 @@ export const TOP: Readonly<Record<string, Load>> = {
   version: () => import('./system/version.ts').then((m) => m.version),
   info: () => import('./system/info.ts').then((m) => m.info),
   attach: () => import('./container/attach.ts').then((m) => m.attach),
+  checkpoint: () => import('./absent/checkpoint.ts').then((m) => m.checkpoint),
   commit: () => import('./container/commit.ts').then((m) => m.commit),
   cp: () => import('./container/cp.ts').then((m) => m.cp),
   create: () => import('./container/create.ts').then((m) => m.create),

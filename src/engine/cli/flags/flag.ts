@@ -11,8 +11,8 @@ export interface Flag<Value> {
   readonly short?: string;
   /** Shown as `(default …)`, already as text; '' shows none. */
   readonly shownDefault: string;
-  /** Accepted, but not in help. */
-  readonly hidden?: boolean;
+  /** Accepted, but not in help; `here`: only because it says nothing to an engine like this one, so it is completed. */
+  readonly hidden?: boolean | 'here';
   /** What to do instead: said each time that the flag is used. */
   readonly deprecated?: string;
   /** What the flag means without an argument (`--rm` is `--rm=true`). */
@@ -36,7 +36,7 @@ export interface FlagOptions<Value> {
   readonly type?: string;
   readonly initial?: Value;
   readonly shownDefault?: string;
-  readonly hidden?: boolean;
+  readonly hidden?: boolean | 'here';
   readonly deprecated?: string;
 }
 

@@ -5,7 +5,7 @@ const NARROWEST = 24;
 
 /** The block of flags in a help text, wrapped to one column less than the terminal has. Upstream: pflag FlagUsagesWrapped. */
 export function flagUsages(table: FlagTable, columns: number): string {
-  const flags = Object.entries(table).filter(([, flag]) => flag.hidden !== true);
+  const flags = Object.entries(table).filter(([, flag]) => flag.hidden === undefined || flag.hidden === false);
   const heads = flags.sort(byName).map(([name, flag]) => ({ head: headOf(name, flag), flag }));
   const width = Math.max(0, ...heads.map(({ head }) => head.length)) + 3;
   return heads.map(({ head, flag }) => `${head.padEnd(width)}${wrap(width, columns - 1, textOf(flag))}\n`).join('');

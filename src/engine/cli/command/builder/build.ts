@@ -18,6 +18,7 @@ export const build = command({
   usage: '[OPTIONS] PATH | URL | -',
   args: exactly(1),
   complete: 'directories',
+  completeMost: 1,
   values: {
     progress: ['auto', 'none', 'plain', 'quiet', 'rawjson', 'tty'],
     call: ['build', 'check', 'outline', 'targets'],

@@ -11,7 +11,7 @@ export const attach = command({
   summary: 'Attach local standard input, output, and error streams to a running container',
   usage: '[OPTIONS] CONTAINER',
   args: exactly(1),
-  complete: 'running-containers',
+  complete: 'unpaused-containers',
   flags: {
     'detach-keys': string('Override the key sequence for detaching a container'),
     'no-stdin': bool('Do not attach STDIN'),

@@ -7,7 +7,7 @@ export const commit = command({
   summary: "Create a new image from a container's changes",
   usage: '[OPTIONS] CONTAINER [REPOSITORY[:TAG]]',
   args: between(1, 2),
-  complete: 'containers',
+  complete: 'running-containers',
   flags: {
     author: string('Author (e.g., "John Hannibal Smith <hannibal@a-team.com>")', { short: 'a' }),
     change: list('Apply Dockerfile instruction to the created image', { short: 'c' }),

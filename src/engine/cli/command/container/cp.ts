@@ -31,7 +31,7 @@ export const cp = command({
     "Copy files/folders between a container and the local filesystem\n\nUse '-' as the source to read a tar archive from stdin\nand extract it to a directory destination in a container.\nUse '-' as the destination to stream a tar archive of a\ncontainer source to stdout.",
   usage: '[OPTIONS] CONTAINER:SRC_PATH DEST_PATH|-\n\tdocker cp [OPTIONS] SRC_PATH|- CONTAINER:DEST_PATH',
   args: exactly(2),
-  complete: 'files',
+  complete: 'nothing',
   flags: {
     archive: bool('Archive mode (copy all uid/gid information)', { short: 'a' }),
     'follow-link': bool('Always follow symlinks in SRC_PATH', { short: 'L' }),

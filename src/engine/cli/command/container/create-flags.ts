@@ -14,7 +14,7 @@ export const CREATE_FLAGS = {
   'add-host': list('Add a custom host-to-IP mapping (host:ip)', { check: 'extraHost' }),
   annotation: map('Add an annotation to the container (passed through to the OCI runtime)'),
   attach: list('Attach to STDIN, STDOUT or STDERR', { short: 'a', check: 'attach' }),
-  'blkio-weight': uint('Block IO (relative weight), between 10 and 1000, or 0 to disable', { bits: 16, shownDefault: '0' }),
+  'blkio-weight': uint('Block IO (relative weight), between 10 and 1000, or 0 to disable (default 0)', { bits: 16 }),
   'blkio-weight-device': recordsLater(
     'Block IO weight (relative device weight)',
     'list',
@@ -57,13 +57,13 @@ export const CREATE_FLAGS = {
   ),
   'group-add': list('Add additional groups to join'),
   'health-cmd': string('Command to run to check health'),
-  'health-interval': duration('Time between running the check (ms|s|m|h)', { shownDefault: '0s' }),
+  'health-interval': duration('Time between running the check (ms|s|m|h) (default 0s)'),
   'health-retries': int('Consecutive failures needed to report unhealthy'),
-  'health-start-interval': duration('Time between running the check during the start period (ms|s|m|h)', { shownDefault: '0s' }),
-  'health-start-period': duration('Start period for the container to initialize before starting health-retries countdown (ms|s|m|h)', {
-    shownDefault: '0s',
-  }),
-  'health-timeout': duration('Maximum time to allow one check to run (ms|s|m|h)', { shownDefault: '0s' }),
+  'health-start-interval': duration('Time between running the check during the start period (ms|s|m|h) (default 0s)'),
+  'health-start-period': duration(
+    'Start period for the container to initialize before starting health-retries countdown (ms|s|m|h) (default 0s)',
+  ),
+  'health-timeout': duration('Maximum time to allow one check to run (ms|s|m|h) (default 0s)'),
   help: bool('Print usage'),
   hostname: string('Container host name', { short: 'h' }),
   init: bool('Run an init inside the container that forwards signals and reaps processes'),
@@ -128,10 +128,10 @@ export const CREATE_FLAGS = {
     hidden: true,
     deprecated: 'support for docker content trust was removed',
   }),
-  'cpu-count': int('CPU count (Windows only)', { hidden: true }),
-  'cpu-percent': int('CPU percent (Windows only)', { hidden: true }),
-  'io-maxbandwidth': bytes('Maximum IO bandwidth limit for the system drive (Windows only)', { hidden: true }),
-  'io-maxiops': int('Maximum IOps limit for the system drive (Windows only)', { hidden: true }),
+  'cpu-count': int('CPU count (Windows only)', { hidden: 'here' }),
+  'cpu-percent': int('CPU percent (Windows only)', { hidden: 'here' }),
+  'io-maxbandwidth': bytes('Maximum IO bandwidth limit for the system drive (Windows only)', { hidden: 'here' }),
+  'io-maxiops': int('Maximum IOps limit for the system drive (Windows only)', { hidden: 'here' }),
 };
 /** What may be given for some of them, for completion. */
 export const CREATE_VALUES = {
@@ -142,5 +142,23 @@ export const CREATE_VALUES = {
   userns: ['host'],
   uts: ['host'],
 } as const;
-export const CREATE_VALUE_KINDS = { 'env-file': 'files', network: 'networks', 'volumes-from': 'containers' } as const;
+export const CREATE_VALUE_KINDS = {
+  'cap-add': 'capabilities',
+  'cap-drop': 'capabilities',
+  env: 'variables',
+  'env-file': 'files',
+  ipc: 'ipc',
+  link: 'container-links',
+  'log-driver': 'log-drivers',
+  'log-opt': 'log-options',
+  network: 'networks',
+  pid: 'pid',
+  platform: 'platforms',
+  'security-opt': 'security-options',
+  'stop-signal': 'signals',
+  'storage-opt': 'storage-options',
+  ulimit: 'ulimits',
+  'volume-driver': 'volume-drivers',
+  'volumes-from': 'containers',
+} as const;
 export type CreateFlags = FlagValues<typeof CREATE_FLAGS>;

@@ -18,7 +18,7 @@ export const diff = command({
   summary: "Inspect changes to files or directories on a container's filesystem",
   usage: 'CONTAINER',
   args: exactly(1),
-  complete: 'containers',
+  complete: 'running-containers',
   flags: {},
   run: async ({ client, args: [name = ''], out }) => {
     if (name === '') throw new CliError('Container name cannot be empty');

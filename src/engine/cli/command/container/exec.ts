@@ -12,7 +12,8 @@ export const exec = command({
   summary: 'Execute a command in a running container',
   usage: '[OPTIONS] CONTAINER COMMAND [ARG...]',
   args: atLeast(2),
-  complete: 'running-containers',
+  complete: 'unpaused-containers',
+  valueKinds: { env: 'variables', 'env-file': 'files' },
   interspersed: false,
   flags: {
     detach: bool('Detached mode: run command in the background', { short: 'd' }),

@@ -8,6 +8,7 @@ export const kill = command({
   usage: '[OPTIONS] CONTAINER [CONTAINER...]',
   args: atLeast(1),
   complete: 'running-containers',
+  valueKinds: { signal: 'signals' },
   flags: {
     signal: string('Signal to send to the container', { short: 's' }),
   },

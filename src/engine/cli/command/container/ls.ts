@@ -10,7 +10,7 @@ export const ls = command({
   usage: '[OPTIONS]',
   args: noArgs,
   flags: {
-    all: bool('Show all containers', { short: 'a', shownDefault: 'shows just running' }),
+    all: bool('Show all containers (default shows just running)', { short: 'a' }),
     filter: filter('Filter output based on conditions provided', { short: 'f' }),
     format: string(FORMAT_TABLE),
     last: int('Show n last created containers (includes all states)', { short: 'n', initial: -1 }),

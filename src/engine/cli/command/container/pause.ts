@@ -6,7 +6,7 @@ export const pause = command({
   summary: 'Pause all processes within one or more containers',
   usage: 'CONTAINER [CONTAINER...]',
   args: atLeast(1),
-  complete: 'running-containers',
+  complete: 'unpaused-containers',
   flags: {},
   run: ({ client, args, out }) =>
     eachArgument(args, async (name) => {

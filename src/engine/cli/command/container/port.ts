@@ -8,7 +8,7 @@ export const port = command({
   summary: 'List port mappings or a specific mapping for the container',
   usage: 'CONTAINER [PRIVATE_PORT[/PROTO]]',
   args: between(1, 2),
-  complete: 'containers',
+  complete: 'running-containers',
   flags: {},
   run: async ({ client, args: [name = '', port], out }) => {
     const { NetworkSettings } = await client.containers.inspect(name);

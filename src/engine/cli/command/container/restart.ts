@@ -8,6 +8,7 @@ export const restart = command({
   usage: '[OPTIONS] CONTAINER [CONTAINER...]',
   args: atLeast(1),
   complete: 'containers',
+  valueKinds: { signal: 'signals' },
   flags: {
     signal: string('Signal to send to the container', { short: 's' }),
     timeout: int('Seconds to wait before killing the container', { short: 't' }),

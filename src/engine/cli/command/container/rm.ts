@@ -8,7 +8,7 @@ export const rm = command({
   summary: 'Remove one or more containers',
   usage: '[OPTIONS] CONTAINER [CONTAINER...]',
   args: atLeast(1),
-  complete: 'containers',
+  complete: 'removable-containers',
   flags: {
     force: bool('Force the removal of a running container (uses SIGKILL)', { short: 'f' }),
     link: bool('Remove the specified link', { short: 'l' }),

@@ -26,9 +26,10 @@ export const run = command({
   usage: '[OPTIONS] IMAGE [COMMAND] [ARG...]',
   args: atLeast(1),
   complete: 'images',
+  completeMost: 1,
   interspersed: false,
   values: CREATE_VALUES,
-  valueKinds: CREATE_VALUE_KINDS,
+  valueKinds: { ...CREATE_VALUE_KINDS, 'detach-keys': 'detach-keys' },
   flags: RUN_FLAGS,
   run: async (context) => {
     const body = await build(context);

@@ -10,13 +10,13 @@ export const start = command({
   summary: 'Start one or more stopped containers',
   usage: '[OPTIONS] CONTAINER [CONTAINER...]',
   args: atLeast(1),
-  complete: 'containers',
+  complete: 'stopped-containers',
   flags: {
     attach: bool('Attach STDOUT/STDERR and forward signals', { short: 'a' }),
     'detach-keys': string('Override the key sequence for detaching a container'),
     interactive: bool("Attach container's STDIN", { short: 'i' }),
-    checkpoint: string('Restore from this checkpoint', { hidden: true }),
-    'checkpoint-dir': string('Use a custom checkpoint storage directory', { hidden: true }),
+    checkpoint: string('Restore from this checkpoint', { hidden: 'here' }),
+    'checkpoint-dir': string('Use a custom checkpoint storage directory', { hidden: 'here' }),
   },
   run: async (context) => {
     const { args, flags, changed } = context;

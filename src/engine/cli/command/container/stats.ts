@@ -16,7 +16,7 @@ export const stats = command({
   args: anyArgs,
   complete: 'running-containers',
   flags: {
-    all: bool('Show all containers', { short: 'a', shownDefault: 'shows just running' }),
+    all: bool('Show all containers (default shows just running)', { short: 'a' }),
     format: string(FORMAT_TABLE),
     'no-stream': bool('Disable streaming stats and only pull the first result'),
     'no-trunc': bool('Do not truncate output'),

@@ -7,7 +7,8 @@ export const stop = command({
   summary: 'Stop one or more running containers',
   usage: '[OPTIONS] CONTAINER [CONTAINER...]',
   args: atLeast(1),
-  complete: 'containers',
+  complete: 'running-containers',
+  valueKinds: { signal: 'signals' },
   flags: {
     signal: string('Signal to send to the container', { short: 's' }),
     timeout: int('Seconds to wait before killing the container', { short: 't' }),

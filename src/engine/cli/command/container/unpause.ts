@@ -6,7 +6,7 @@ export const unpause = command({
   summary: 'Unpause all processes within one or more containers',
   usage: 'CONTAINER [CONTAINER...]',
   args: atLeast(1),
-  complete: 'running-containers',
+  complete: 'paused-containers',
   flags: {},
   run: ({ client, args, out }) =>
     eachArgument(args, async (name) => {

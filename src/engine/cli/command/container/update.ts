@@ -10,8 +10,9 @@ export const update = command({
   usage: '[OPTIONS] CONTAINER [CONTAINER...]',
   args: atLeast(1),
   complete: 'containers',
+  values: { restart: ['no', 'always', 'on-failure', 'unless-stopped'] },
   flags: {
-    'blkio-weight': uint('Block IO (relative weight), between 10 and 1000, or 0 to disable', { bits: 16, shownDefault: '0' }),
+    'blkio-weight': uint('Block IO (relative weight), between 10 and 1000, or 0 to disable (default 0)', { bits: 16 }),
     'cpu-period': int('Limit CPU CFS (Completely Fair Scheduler) period'),
     'cpu-quota': int('Limit CPU CFS (Completely Fair Scheduler) quota'),
     'cpu-rt-period': int('Limit the CPU real-time period in microseconds'),

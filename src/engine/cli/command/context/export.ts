@@ -11,6 +11,8 @@ export const exportContext = command({
   usage: '[OPTIONS] CONTEXT [FILE|-]',
   args: between(1, 2),
   complete: 'contexts',
+  completeMost: 1,
+  completeRest: 'files',
   flags: {},
   run: async ({ io, config, args: [name = '', file = `${name}.dockercontext`], out, err }) => {
     const bytes = encodeText(JSON.stringify(readContext(io, config, name)));

@@ -10,6 +10,7 @@ export const update = command({
   usage: '[OPTIONS] CONTEXT',
   args: exactly(1),
   complete: 'contexts',
+  completeMost: 1,
   flags: {
     description: string('Description of the context'),
     docker: stringToString('set the docker endpoint'),

@@ -7,6 +7,7 @@ export const use = command({
   usage: 'CONTEXT',
   args: { ...exactly(1), plain: true },
   complete: 'contexts',
+  completeMost: 1,
   flags: {},
   run: async ({ io, config, args: [name = ''], out, err }) => {
     if (name !== DEFAULT_CONTEXT) checkContextName(name);

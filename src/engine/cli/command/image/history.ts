@@ -10,6 +10,8 @@ export const history = command({
   usage: '[OPTIONS] IMAGE',
   args: exactly(1),
   complete: 'images',
+  completeMost: 1,
+  valueKinds: { platform: 'platforms' },
   flags: {
     format: string(FORMAT_TABLE),
     human: bool('Print sizes and dates in human readable format', { short: 'H', initial: true }),

@@ -9,7 +9,7 @@ export const importImage = command({
   summary: 'Import the contents from a tarball to create a filesystem image',
   usage: '[OPTIONS] file|URL|- [REPOSITORY[:TAG]]',
   args: atLeast(1),
-  complete: 'nothing',
+  valueKinds: { platform: 'platforms' },
   flags: {
     change: list('Apply Dockerfile instruction to the created image', { short: 'c' }),
     message: string('Set commit message for imported image', { short: 'm' }),

@@ -9,6 +9,7 @@ export const inspect = command({
   usage: '[OPTIONS] IMAGE [IMAGE...]',
   args: atLeast(1),
   complete: 'images',
+  valueKinds: { platform: 'platforms' },
   flags: {
     format: string(FORMAT_INSPECT, { short: 'f' }),
     platform: string(

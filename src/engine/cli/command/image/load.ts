@@ -14,6 +14,7 @@ export const load = command({
   usage: '[OPTIONS]',
   args: noArgs,
   complete: 'nothing',
+  valueKinds: { platform: 'platforms' },
   flags: {
     input: string('Read from tar archive file, instead of STDIN', { short: 'i' }),
     platform: strings(

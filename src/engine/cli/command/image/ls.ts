@@ -13,9 +13,10 @@ export const ls = command({
   summary: 'List images',
   usage: '[OPTIONS] [REPOSITORY[:TAG]]',
   args: atMost(1),
-  complete: 'images',
+  complete: 'images-with-base',
+  completeMost: 1,
   flags: {
-    all: bool('Show all images', { short: 'a', shownDefault: 'hides intermediate and dangling images' }),
+    all: bool('Show all images (default hides intermediate and dangling images)', { short: 'a' }),
     digests: bool('Show digests'),
     filter: filter('Filter output based on conditions provided', { short: 'f' }),
     format: string(FORMAT_TABLE),

@@ -9,7 +9,9 @@ export const pull = command({
   summary: 'Download an image from a registry',
   usage: '[OPTIONS] NAME[:TAG|@DIGEST]',
   args: exactly(1),
-  complete: 'nothing',
+  complete: 'images',
+  completeMost: 1,
+  valueKinds: { platform: 'platforms' },
   flags: {
     'all-tags': bool('Download all tagged images in the repository', { short: 'a' }),
     platform: string('Set platform if server is multi-platform capable'),

@@ -30,6 +30,8 @@ export const push = command({
   usage: '[OPTIONS] NAME[:TAG]',
   args: exactly(1),
   complete: 'images',
+  completeMost: 1,
+  valueKinds: { platform: 'platforms' },
   flags: {
     'all-tags': bool('Push all tags of an image to the repository', { short: 'a' }),
     platform: string(

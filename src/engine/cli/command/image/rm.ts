@@ -9,6 +9,7 @@ export const rm = command({
   usage: '[OPTIONS] IMAGE [IMAGE...]',
   args: atLeast(1),
   complete: 'images',
+  valueKinds: { platform: 'platforms' },
   flags: {
     force: bool('Force removal of the image', { short: 'f' }),
     'no-prune': bool('Do not delete untagged parents'),

@@ -9,6 +9,7 @@ export const save = command({
   usage: '[OPTIONS] IMAGE [IMAGE...]',
   args: atLeast(1),
   complete: 'images',
+  valueKinds: { platform: 'platforms' },
   flags: {
     output: string('Write to a file, instead of STDOUT', { short: 'o' }),
     platform: strings(

@@ -8,6 +8,7 @@ export const tag = command({
   usage: 'SOURCE_IMAGE[:TAG] TARGET_IMAGE[:TAG]',
   args: exactly(2),
   complete: 'images',
+  completeMost: 2,
   flags: {},
   run: async ({ client, args: [from = '', to = ''] }) => {
     if (!/^(sha256:)?[0-9a-f]{64}$/.test(from)) parseTarget(from);

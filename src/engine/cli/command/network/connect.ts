@@ -8,7 +8,7 @@ export const connect = command({
   summary: 'Connect a container to a network',
   usage: '[OPTIONS] NETWORK CONTAINER',
   args: exactly(2),
-  complete: 'networks',
+  complete: 'network-to-join',
   flags: {
     alias: strings('Add network-scoped alias for the container'),
     'driver-opt': strings('driver options for the network'),

@@ -6,7 +6,7 @@ export const disconnect = command({
   summary: 'Disconnect a container from a network',
   usage: '[OPTIONS] NETWORK CONTAINER',
   args: exactly(2),
-  complete: 'networks',
+  complete: 'network-to-leave',
   flags: {
     force: bool('Force the container to disconnect from a network', { short: 'f' }),
   },

@@ -14,6 +14,8 @@ export const events = command({
   summary: 'Get real time events from the server',
   usage: '[OPTIONS]',
   args: noArgs,
+  complete: 'nothing',
+  valueKinds: { filter: 'event-filters' },
   flags: {
     filter: filter('Filter output based on conditions provided', { short: 'f' }),
     format: string(FORMAT_INSPECT),

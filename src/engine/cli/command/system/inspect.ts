@@ -15,6 +15,8 @@ export const inspectAny = command({
   summary: 'Return low-level information on Docker objects',
   usage: '[OPTIONS] NAME|ID [NAME|ID...]',
   args: atLeast(1),
+  complete: 'objects',
+  values: { type: ['config', 'container', 'image', 'network', 'node', 'plugin', 'secret', 'service', 'task', 'volume'] },
   flags: {
     format: string(FORMAT_INSPECT, { short: 'f' }),
     size: bool('Display total file sizes if the type is container', { short: 's' }),

@@ -13,7 +13,7 @@ export const stats = composeCommand({
   usage: '[OPTIONS] [SERVICE]',
   args: atMost(1),
   flags: {
-    all: bool('Show all containers', { short: 'a', shownDefault: 'shows just running' }),
+    all: bool('Show all containers (default shows just running)', { short: 'a' }),
     format: string(STATS_FORMAT),
     'no-stream': bool('Disable streaming stats and only pull the first result'),
     'no-trunc': bool('Do not truncate output'),

@@ -16,13 +16,23 @@ export interface Completion {
   readonly choices: readonly string[];
 }
 
+interface Offer {
+  readonly words: readonly string[];
+  /** A word of these goes on: no space stands after it. */
+  readonly isOpen: boolean;
+  /** Only directories, or files with these endings, fit. */
+  readonly files?: (name: string, isDirectory: boolean) => boolean;
+}
+
 /** Completes the last of a command's words; undefined: as a file. Registered by the command's name. */
-export type Completer = (shell: Shell, words: readonly string[]) => Promise<readonly string[] | undefined>;
+export type Completer = (shell: Shell, words: readonly string[]) => Promise<Offer | undefined>;
 
 /** Programs that answer `PROGRAM __complete WORD…` with a candidate on each line and a directive, as cobra's do. */
 export const COMPLETERS: ReadonlyMap<string, Completer> = new Map([['docker', askProgram]]);
 
-const NO_FILES = 4;
+/** Bits of the directive. */
+const [ERROR, NO_SPACE, NO_FILES, FILE_ENDINGS, DIRECTORIES] = [1, 2, 4, 8, 16] as const;
+const NOBODY: Offer = { words: [], isOpen: false };
 
 /** What may follow `text`, the line up to the cursor. */
 export async function complete(shell: Shell, text: string): Promise<Completion> {
@@ -39,13 +49,14 @@ export async function complete(shell: Shell, text: string): Promise<Completion> 
   if (words.length <= 1 && !last.includes('/')) return settle(last, commands(shell, last), () => ' ');
   const completer = COMPLETERS.get((words[0] ?? '').replace(/.*\//, ''));
   const own = words.length > 1 && completer !== undefined ? await completer(shell, words) : undefined;
-  if (own !== undefined)
-    return settle(
-      last,
-      own.filter((word) => word.startsWith(last)),
-      (word) => (word.endsWith('=') || word.endsWith('/') ? '' : ' '),
-    );
-  return files(shell, last);
+  // Of `--flag=value` the value alone is completed.
+  const value = completer !== undefined && /^-[^=]*=/.test(last) ? last.slice(last.indexOf('=') + 1) : last;
+  if (own === undefined || own.files !== undefined) return files(shell, value, own?.files);
+  return settle(
+    value,
+    own.words.filter((word) => word.startsWith(value)),
+    (word) => (own.isOpen || word.endsWith('=') || word.endsWith('/') ? '' : ' '),
+  );
 }
 
 /** The words of a command that is still being typed; the last may be empty. */
@@ -82,12 +93,13 @@ function list(shell: Shell, directory: string): string[] {
   }
 }
 
-function files(shell: Shell, word: string): Completion {
+function files(shell: Shell, word: string, fits: Offer['files'] = () => true): Completion {
   const path = expandTilde(shell, word, { isFirst: true, isLast: true, isAssignment: false });
   const at = path.lastIndexOf('/') + 1;
   const [directory, prefix] = [path.slice(0, at), path.slice(at)];
   const names = list(shell, directory).filter((name) => name.startsWith(prefix) && (prefix.startsWith('.') || !name.startsWith('.')));
-  return settle(prefix, names.sort(byBytes), (name) => (isDirectory(shell, directory + name) ? '/' : ' '));
+  const fitting = names.filter((name) => fits(name, isDirectory(shell, directory + name)));
+  return settle(prefix, fitting.sort(byBytes), (name) => (isDirectory(shell, directory + name) ? '/' : ' '));
 }
 
 function isDirectory(shell: Shell, path: string): boolean {
@@ -109,7 +121,7 @@ function settle(typed: string, choices: readonly string[], after: (word: string)
   return { insert: choices.length === 1 ? rest + after(first) : rest, choices };
 }
 
-async function askProgram(shell: Shell, words: readonly string[]): Promise<readonly string[] | undefined> {
+async function askProgram(shell: Shell, words: readonly string[]): Promise<Offer | undefined> {
   const { sys } = shell;
   const pipe = sys.fds.pipe();
   const pid = forkShell(shell, {
@@ -126,7 +138,12 @@ async function askProgram(shell: Shell, words: readonly string[]): Promise<reado
   sys.fds.close(pipe.read);
   if ((await waitFor(shell, [pid], { isSilent: true })) !== 0) return undefined;
   const lines = answer.split('\n').filter((line) => line !== '');
-  const directive = /^:(\d+)$/.exec(lines.at(-1) ?? '')?.[1];
+  const directive = Number(/^:(\d+)$/.exec(lines.at(-1) ?? '')?.[1] ?? 0);
   const candidates = lines.filter((line) => !line.startsWith(':')).map((line) => line.split('\t')[0] ?? '');
-  return candidates.length === 0 && (Number(directive ?? 0) & NO_FILES) === 0 ? undefined : candidates;
+  if ((directive & ERROR) !== 0) return NOBODY;
+  if ((directive & DIRECTORIES) !== 0) return { ...NOBODY, files: (_name, isDirectory) => isDirectory };
+  if ((directive & FILE_ENDINGS) !== 0)
+    return { ...NOBODY, files: (name, isDirectory) => isDirectory || candidates.some((ending) => name.endsWith(`.${ending}`)) };
+  if (candidates.length === 0 && (directive & NO_FILES) === 0) return undefined;
+  return { words: candidates, isOpen: (directive & NO_SPACE) !== 0 };
 }
