@@ -218,7 +218,9 @@ export class Images implements Shelf {
       if (links.chain !== undefined) chains.add(links.chain);
     }
     // A manifest whose configuration is not here yet is read again.
-    this.#links = new Map([...seen].filter(([, { chain, children }]) => chain !== undefined || children.every(({ digest }) => there.has(digest))));
+    this.#links = new Map(
+      [...seen].filter(([, { chain, children }]) => chain !== undefined || children.every(({ digest }) => there.has(digest))),
+    );
     for (const digest of there) {
       if (kept.has(digest)) continue;
       this.content.delete(digest);
