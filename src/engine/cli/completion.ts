@@ -7,7 +7,8 @@ import type { Command, Completion } from './command/command.ts';
 import { find } from './command/find.ts';
 import { COMMON_COMMANDS, GROUPS, MANAGEMENT_COMMANDS, TOP_COMMANDS } from './command/registry.ts';
 import type { ConfigFile } from './config/config-file.ts';
-import { currentContext, listContexts } from './config/context-store.ts';
+import { listContexts } from './config/context-store.ts';
+import { currentContext } from './config/current-context.ts';
 import { CliError } from './errors.ts';
 import { type Io, loadCode } from './io.ts';
 
@@ -111,7 +112,7 @@ function wordsAfter({ rest }: { readonly rest: readonly string[] }, words: reado
 
 /** Where names come from. */
 export interface Reach {
-  readonly client: () => DockerClient;
+  readonly client: () => Promise<DockerClient>;
   readonly config: ConfigFile;
 }
 
@@ -160,9 +161,9 @@ function contextNames(io: Io, config: ConfigFile): readonly Candidate[] {
 }
 
 /** An engine that is not there offers none. */
-async function namesOr(kind: Completion, client: () => DockerClient): Promise<readonly Candidate[]> {
+async function namesOr(kind: Completion, client: () => Promise<DockerClient>): Promise<readonly Candidate[]> {
   try {
-    return await names(kind, client());
+    return await names(kind, await client());
   } catch (error) {
     if (error instanceof CliError) return [];
     throw error;

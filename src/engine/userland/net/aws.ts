@@ -6,7 +6,7 @@ import { isErrno } from '../../kernel/errno.ts';
 import type { Program, Sys } from '../../kernel/sys.ts';
 import { digestOf, hexOf } from '../../oci/digest.ts';
 import { decode, duplexOf, encode, say } from '../program-io.ts';
-import { decodeBase64 } from './http-url.ts';
+import { decodeBase64 } from './base64.ts';
 import { resolve } from './resolve.ts';
 import { openStream } from './streams.ts';
 

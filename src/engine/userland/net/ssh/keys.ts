@@ -4,7 +4,7 @@
  */
 import { Sha256 } from '../../../oci/sha256.ts';
 import { concat, encode } from '../../program-io.ts';
-import { base64, decodeBase64 } from '../http-url.ts';
+import { base64, decodeBase64 } from '../base64.ts';
 
 export const KEY_TYPE = 'ssh-ed25519';
 const MAGIC = 'openssh-key-v1\0';
