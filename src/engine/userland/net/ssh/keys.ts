@@ -3,7 +3,7 @@
  * the public half of a pair is the digest of its secret half, and whoever can read a private key's file is believed to be its owner.
  */
 import { Sha256 } from '../../../oci/sha256.ts';
-import { concat, encode } from '../../program-io.ts';
+import { concat, encode } from '../../encoding.ts';
 import { base64, decodeBase64 } from '../base64.ts';
 
 export const KEY_TYPE = 'ssh-ed25519';
