@@ -1,5 +1,6 @@
 import type { Daemon } from '../daemon.ts';
 import { invalid, notFound } from '../errors.ts';
+import { collect } from '../images/collect.ts';
 import { readLink } from '../networks/links.ts';
 import { dropImageMounts, unmountImages } from '../volumes/image-mounts.ts';
 import type { Container } from './container.ts';
@@ -52,7 +53,7 @@ function releaseImages(daemon: Daemon, { image, mounts }: Container): void {
   if (isNameless && !daemon.containers.all().some((other) => other.image.id === image.id)) images.dropDangling(image.id);
   if (images.recordsOf(image.id).length > 0 && mounts.every(({ mountedImage }) => mountedImage === undefined)) return;
   const { snapshots, targets } = heldImages(daemon);
-  images.collect(snapshots, targets);
+  collect(images, snapshots, targets);
 }
 
 function removeVolumes(daemon: Daemon, container: Container): void {

@@ -51,7 +51,7 @@ async function pairsOf(io: Io, options: Parameters<typeof keyValues>[1]): Promis
 
 async function healthOf({ io, flags, changed }: CreateInput): Promise<HealthConfig | undefined> {
   if (![...changed].some((name) => /^(no-healthcheck|health-.*)$/.test(name))) return undefined;
-  return (await loadCode(io, () => import('./health.ts'))).healthConfig(flags);
+  return (await loadCode(io, () => import('../../flags/health.ts'))).healthConfig(flags);
 }
 
 async function portsOf({ io, flags: { publish, expose } }: CreateInput): Promise<PublishedPorts> {

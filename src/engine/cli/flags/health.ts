@@ -1,6 +1,6 @@
-import type { HealthConfig } from '../../../api-types/index.ts';
-import { CliError } from '../../errors.ts';
-import type { CreateFlags } from './create-flags.ts';
+import type { HealthConfig } from '../../api-types/index.ts';
+import type { CreateFlags } from '../command/container/create-flags.ts';
+import { CliError } from '../errors.ts';
 
 /** What the `--health-*` flags ask for; undefined if they say nothing. */
 export function healthConfig(flags: CreateFlags): HealthConfig | undefined {
