@@ -12,6 +12,7 @@ import { Exchanges, type LabResponse } from './exchange.ts';
 import type { Exported, LabRequest, LabTerminal, Printed, Screen, StateListener, TerminalListener } from './lab-types.ts';
 import type { Brought, Choice, LabState, Notice, RequestId, StateDetail, Timeline, ToPage, ToWorker } from './protocol.ts';
 import { type Watchdog, watchdog } from './watchdog.ts';
+import { takeWorker } from './worker-ahead.ts';
 
 export type { Difference } from './compare.ts';
 export type { LabResponse } from './exchange.ts';
@@ -235,7 +236,7 @@ export class Lab {
   #launch({ isFresh = false, isOther = false, isAfterHang = false }): void {
     const isRelaunch = this.#worker !== null && !isOther;
     this.#end();
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+    const worker = takeWorker();
     this.#worker = worker;
     worker.onmessage = ({ data }: MessageEvent<ToPage>) => this.#take(data);
     worker.onerror = (event) => this.#enter('failed', { message: event.message });

@@ -7,8 +7,9 @@ import type { Host, MachineSpec, Output, TerminalId } from '../engine/machine/ty
 import { History } from './history.ts';
 import { createRequests, isLook, type Requests } from './http.ts';
 import type { LabState, Notice, StateDetail, ToPage, ToWorker } from './protocol.ts';
-import { type Restored, snapshotOf } from './restore.ts';
+import type { Restored } from './restore.ts';
 import { Saver } from './saver.ts';
+import { snapshotOf } from './snapshot.ts';
 import { Stage } from './stage.ts';
 import type { Head, Snapshot, Store } from './store.ts';
 

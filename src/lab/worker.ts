@@ -53,7 +53,6 @@ async function attempt(store: Store | null, { head, line }: Saved, attempts: num
 
 async function open(store: Store | null, message: Open, choose: () => Promise<Choice>): Promise<Room> {
   tell('starting');
-  fetchAhead(BOOT_CODE);
   const { lab, spec, catalogue, isAfterHang, brought } = message;
   const saved = await savedFor(store, message);
   const run = brought || !saved ? Date.now() : saved.head.run;
@@ -90,6 +89,7 @@ function fail(error: unknown): void {
 
 /** Messages in order, one after the other: what comes while the machine is being made waits for it. */
 function serve(): void {
+  fetchAhead(BOOT_CODE);
   const store = openStore().catch(() => null);
   let lock: LabLock | null = null;
   let current: Promise<Room | null> = Promise.resolve(null);

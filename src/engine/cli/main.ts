@@ -12,7 +12,7 @@ import { type Found, find } from './command/find.ts';
 import { GLOBAL_FLAGS } from './command/global-flags.ts';
 import { usageLine } from './command/usage-line.ts';
 import { type ConfigFile, configDirectory, loadConfig } from './config/config-file.ts';
-import { currentContext, hostOf, type Where } from './config/context-store.ts';
+import { currentContext, hostOf, type Where } from './config/current-context.ts';
 import { CliError } from './errors.ts';
 import { FlagError, type FlagTable, fetchFor, parseFlags } from './flags/index.ts';
 import { type Io, loadCode } from './io.ts';
@@ -36,19 +36,22 @@ export async function docker(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
-interface World {
+/** What a command line is read in. */
+export interface World {
   readonly io: Io;
   readonly out: Output;
   readonly err: Output;
   readonly interrupts: Interrupts;
 }
 
+const loadAsides = (io: Io) => loadCode(io, () => import('./asides.ts'));
+
 async function dispatch(world: World, argv: readonly string[]): Promise<number> {
   const { out, err, io } = world;
   const globals = parseGlobals(argv, io);
   const { help, args: words } = globals;
   if (help === 'shorthand') await err.line(SHORTHAND);
-  if (help !== false && words.length === 0) return showHelp(world, [], out);
+  if (help !== false && words.length === 0) return (await loadAsides(io)).showHelp(world, [], out);
   if (!LOG_LEVELS.includes(globals.values['log-level']))
     throw new CliError(`Unable to parse logging level: ${globals.values['log-level']}`);
   if (globals.values.version) {
@@ -56,17 +59,22 @@ async function dispatch(world: World, argv: readonly string[]): Promise<number> 
     return 0;
   }
   const [first, ...rest] = globals.args;
-  if (first === undefined) return showHelp(world, [], err);
-  if (first === 'help') return showHelp(world, rest, out);
+  if (first === undefined) return (await loadAsides(io)).showHelp(world, [], err);
+  if (first === 'help') return (await loadAsides(io)).showHelp(world, rest, out);
   if (first === '__complete' || first === '__completeNoDesc')
-    return complete(world, rest, { config: globals.values.config, where: whereOf(globals.values), described: first === '__complete' });
+    return (await loadAsides(io)).complete(world, rest, {
+      config: globals.values.config,
+      where: whereOf(globals.values),
+      described: first === '__complete',
+    });
   const found = await find(io, globals.args);
-  if (found.kind === 'group') return showHelp(world, found.path, found.isPlugin || found.rest.includes('--help') ? out : err);
+  if (found.kind === 'group')
+    return (await loadAsides(io)).showHelp(world, found.path, found.isPlugin || found.rest.includes('--help') ? out : err);
   if (found.kind === 'unknown' && found.isPlugin) {
-    await showHelp(world, found.path, out);
+    await (await loadAsides(io)).showHelp(world, found.path, out);
     throw new CliError(`ERROR: unknown command: ${JSON.stringify(found.word)}`);
   }
-  if (found.kind === 'unknown') throw new UsageError(unknownCommand(found), 1);
+  if (found.kind === 'unknown') throw new UsageError((await loadAsides(io)).unknownCommand(found), 1);
   const { config, debug, host, context } = globals.values;
   if (host.length > 0 && context !== '') throw new CliError('conflicting options: cannot specify both --host and --context');
   return runCommand(world, { found, where: whereOf(globals.values), config, debug, tls: globals.values });
@@ -77,22 +85,6 @@ const whereOf = ({ host, context }: { readonly host: readonly string[]; readonly
   ...(host.length === 0 ? {} : { host: host.at(-1) ?? '' }),
   ...(context === '' ? {} : { context }),
 });
-
-async function complete(
-  { io, out, err }: World,
-  words: readonly string[],
-  { config: directory, where, described }: { config: string; where: Where; described: boolean },
-): Promise<number> {
-  const { completions, directiveName } = await loadCode(io, () => import('./completion/index.ts'));
-  const config = loadConfig(io, configDirectory(io, directory));
-  const reach = { client: () => dockerClient(io, parseEndpoint(hostOf(io, config, where))), config };
-  const { candidates, directive, fault } = await completions(io, words, reach);
-  const lines = candidates.map(({ word, about }) => (described && about ? `${word}\t${about.split('\n')[0]}\n` : `${word}\n`));
-  await out.text(`${lines.join('')}:${directive}\n`);
-  if (fault !== undefined) await err.line(`[Debug] [Error] ${fault}`);
-  await err.line(`Completion ended with directive: ${directiveName(directive)}`);
-  return 0;
-}
 
 function parseGlobals(argv: readonly string[], io: Io) {
   const table = GLOBAL_FLAGS(io);
@@ -143,8 +135,7 @@ async function parseAndRun(world: World, { found, where, config: directory, debu
   const parsed = parseCommand(found);
   if (parsed.help !== false) {
     if (parsed.help === 'shorthand') await world.out.line(SHORTHAND);
-    const { commandHelp } = await loadHelp(world.io);
-    await world.out.text(commandHelp(command, { path, columns: columnsOf(world.io) }));
+    await (await loadAsides(world.io)).sayHelp(world, command, path);
     return 0;
   }
   for (const name of parsed.changed) {
@@ -154,7 +145,7 @@ async function parseAndRun(world: World, { found, where, config: directory, debu
   checkArgs(command, command.as ?? path, parsed.args);
   const config = loadConfig(world.io, configDirectory(world.io, directory));
   // Who only looks after contexts needs no engine, and none that can be found.
-  const endpoint = path.startsWith('context ') ? parseEndpoint(DEFAULT_HOST) : endpointOf(world.io, config, { where, tls });
+  const endpoint = path.startsWith('context ') ? parseEndpoint(DEFAULT_HOST) : await endpointOf(world.io, config, { where, tls });
   const client = dockerClient(world.io, endpoint);
   const context: Context = {
     ...world,
@@ -174,11 +165,15 @@ async function parseAndRun(world: World, { found, where, config: directory, debu
   }
 }
 
-function endpointOf(io: Io, config: ConfigFile, { where, tls }: { readonly where: Where; readonly tls: TlsFlags }): Endpoint {
+async function endpointOf(
+  io: Io,
+  config: ConfigFile,
+  { where, tls }: { readonly where: Where; readonly tls: TlsFlags },
+): Promise<Endpoint> {
   const authority = tls.tlscacert || `${config.directory}/ca.pem`;
   if ((tls.tls || tls.tlsverify) && io.files.stat(authority) === null)
     throw new CliError(`Failed to initialize: unable to resolve docker endpoint: open ${authority}: no such file or directory`);
-  const host = hostOf(io, config, where);
+  const host = await hostOf(io, config, where);
   try {
     return parseEndpoint(host);
   } catch (error) {
@@ -198,24 +193,3 @@ function parseCommand({ command, path, rest }: FoundCommand) {
     );
   }
 }
-
-const loadHelp = (io: Io) => loadCode(io, () => import('./command/help.ts'));
-
-async function showHelp({ io }: World, words: readonly string[], to: Output): Promise<number> {
-  const found = await find(io, words);
-  const columns = columnsOf(io);
-  if (found.kind === 'unknown' && found.path.length === 0) throw new CliError(`unknown help topic: ${words.join(' ')}`);
-  const { commandHelp, groupHelp } = await loadHelp(io);
-  if (found.kind === 'command') await to.text(commandHelp(found.command, { path: found.path, columns }));
-  else await to.text(await groupHelp(io, found.path, columns));
-  return 0;
-}
-
-function unknownCommand({ path, word, use }: Extract<Found, { kind: 'unknown' }>): string {
-  const group = ['docker', ...path].join(' ');
-  const usage = path.length === 0 ? '' : `Usage:  ${use}\n\n`;
-  return `docker: unknown command: ${group} ${word}\n\n${usage}Run '${group} --help' for more information`;
-}
-
-const DEFAULT_COLUMNS = 80;
-const columnsOf = (io: Io): number => (io.stdin.isTerminal ? io.stdin.size().columns || DEFAULT_COLUMNS : DEFAULT_COLUMNS);

@@ -14,7 +14,7 @@ import { socketDuplex } from './duplex.ts';
 import { DockerError, messageOf } from './errors.ts';
 import { mkdirAll, parentOf, readTextIfThere, removeAll, writeText } from './files.ts';
 import { ignoring } from './networks/store.ts';
-import { ENGINE_VERSION } from './system/version.ts';
+import { ENGINE_VERSION } from './system/releases.ts';
 
 /** What the machine hands in. */
 export interface DaemonParts extends DaemonOptions {

@@ -16,5 +16,6 @@ export type { RegistryOptions, SearchResult } from './server/context.ts';
 export { fileStorage, filesOver, type PathCalls, type RegistryFiles } from './server/file-storage.ts';
 export { registryHandler } from './server/handler.ts';
 export { type LayoutOptions, layoutStorage } from './server/layout-storage.ts';
+export { memoryStorage } from './server/memory-storage.ts';
 export type { RateLimit } from './server/rate-limit.ts';
-export { memoryStorage, type RegistryStorage, type RegistryWrites, type StoredManifest, storedManifest } from './server/storage.ts';
+export { type RegistryStorage, type RegistryWrites, type StoredManifest, storedManifest } from './server/storage.ts';

@@ -1,20 +1,17 @@
 /**
- * What nearly every program needs and no system call gives: text out through a buffer, lines in, whole streams, a connection's
- * two directions. Text tools work on *raw* strings, one character for each byte, so that whatever goes in can come out again.
+ * What nearly every program needs and no system call gives: text out through a buffer, lines in, whole streams.
+ * Text tools work on *raw* strings, one character for each byte, so that whatever goes in can come out again.
  */
-import type { Duplex } from '../http/types.ts';
 import { type Errno, isErrno } from '../kernel/errno.ts';
 import type { Fd, Sys } from '../kernel/sys.ts';
+import { concat, decode, encode } from './encoding.ts';
+
+export { concat, decode, encode };
 
 /** As the C library: a full buffer is written, on a terminal every line. */
 const BUFFER_BYTES = 4096;
 export const READ_BYTES = 65_536;
 const CHARS_AT_ONCE = 8192;
-
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
-export const encode = (text: string): Uint8Array => encoder.encode(text);
-export const decode = (bytes: Uint8Array): string => decoder.decode(bytes);
 
 /** One character for each byte. */
 export function rawOf(bytes: Uint8Array): string {
@@ -36,18 +33,6 @@ const isAscii = (text: string): boolean => /^[\x00-\x7f]*$/.test(text);
 export const toRaw = (text: string): string => (isAscii(text) ? text : rawOf(encode(text)));
 /** Raw bytes that are an argument or file name. */
 export const toText = (raw: string): string => (isAscii(raw) ? raw : decode(bytesOf(raw)));
-
-export function concat(pieces: readonly Uint8Array[]): Uint8Array {
-  const [only] = pieces;
-  if (pieces.length === 1 && only !== undefined) return only;
-  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
-}
 
 /** Writes text to a descriptor at once. */
 export async function say(sys: Sys, fd: Fd, text: string): Promise<void> {
@@ -203,37 +188,5 @@ export class LineReader {
     this.#buffer = '';
     this.#at = 0;
     return left;
-  }
-}
-
-/** A connected socket (or terminal, or pipe) as the two directions of a connection. */
-export function duplexOf(sys: Sys, fd: Fd): Duplex {
-  let isClosed = false;
-  const close = (): void => {
-    if (!isClosed) sys.fds.close(fd);
-    isClosed = true;
-  };
-  return {
-    read: async () => {
-      if (isClosed) return null;
-      const bytes = await sys.read(fd, READ_BYTES);
-      return bytes.length === 0 ? null : bytes;
-    },
-    write: async (bytes) => {
-      await sys.write(fd, bytes);
-    },
-    closeWrite: () => {
-      if (!isClosed) endWriting(sys, fd);
-    },
-    abort: close,
-  };
-}
-
-/** The other end may be gone already, and then there is nothing to end. */
-function endWriting(sys: Sys, fd: Fd): void {
-  try {
-    sys.net.shutdown(fd, 'write');
-  } catch (error) {
-    if (!isErrno(error, 'ENOTCONN', 'ENOTSOCK')) throw error;
   }
 }

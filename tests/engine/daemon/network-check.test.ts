@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkAddress6, checkBridge, checkPools, checkRequest } from '../../../src/engine/daemon/networks/check.ts';
+import { checkBridge, checkPools, checkRequest } from '../../../src/engine/daemon/networks/check.ts';
+import { checkAddress6 } from '../../../src/engine/daemon/networks/pool6.ts';
 
 const bridge = (options: Record<string, string>, more = {}) =>
   checkBridge({ options, internal: false, enableIPv4: true, enableIPv6: false, ...more });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { escapeFilter, keyBytes } from '../../../src/engine/daemon/containers/attach.ts';
+import { keyBytes } from '../../../src/engine/daemon/containers/attach.ts';
+import { escapeFilter } from '../../../src/engine/daemon/containers/attach-input.ts';
 import { hostConfigOf } from '../../../src/engine/daemon/containers/host-config.ts';
 import { mergeConfig } from '../../../src/engine/daemon/containers/merge-config.ts';
 import { parseFilters } from '../../../src/engine/daemon/filters.ts';

@@ -1,12 +1,10 @@
 /** /containers: one line for each verb; what the verbs do is in daemon/containers. */
 import type { ContainerCreateRequest, ContainerUpdateRequest } from '../../api-types/index.ts';
 import { create } from '../../daemon/containers/create.ts';
-import { remove } from '../../daemon/containers/remove.ts';
 import { start } from '../../daemon/containers/start.ts';
 import { type WaitCondition, waitFor } from '../../daemon/containers/wait.ts';
 import { invalid } from '../../daemon/errors.ts';
 import { readPlatform } from '../../daemon/images/requests.ts';
-import { removeLink } from '../../daemon/networks/links.ts';
 import { jsonResponse } from '../../http/responses.ts';
 import type { HttpResponse } from '../../http/types.ts';
 import { type Answer, body, type Call, del, filtersOf, flag, get, integer, later, pathParam, post, type Route } from '../router.ts';
@@ -179,7 +177,8 @@ export const containerRoutes: readonly Route[] = [
   post('/containers/{name}/wait', wait),
   del(
     '/containers/{name*}',
-    done((call) => {
+    done(async (call) => {
+      const { remove, removeLink } = await call.daemon.sys.stall(() => import('../../daemon/containers/remove.ts'));
       if (flag(call.query, 'link')) return removeLink(call.daemon, name(call));
       return remove(call.daemon, name(call), { force: flag(call.query, 'force'), volumes: flag(call.query, 'v') });
     }),

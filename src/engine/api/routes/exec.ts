@@ -1,6 +1,7 @@
 /** /exec: commands in containers that run. */
 import type { ExecCreateRequest, ExecStartRequest } from '../../api-types/index.ts';
-import { carryExec, keyBytes } from '../../daemon/containers/attach.ts';
+import { keyBytes } from '../../daemon/containers/attach.ts';
+import { carryExec } from '../../daemon/containers/attach-exec.ts';
 import { checkStart, create, get as getExec, inspect, startExecProcess } from '../../daemon/containers/exec.ts';
 import { resizeExec } from '../../daemon/containers/resize.ts';
 import { jsonResponse } from '../../http/responses.ts';

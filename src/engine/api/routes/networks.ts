@@ -1,5 +1,6 @@
 /** /networks. */
 import type { NetworkConnectRequest, NetworkCreateRequest, NetworkDisconnectRequest } from '../../api-types/index.ts';
+import { create as createNetwork } from '../../daemon/networks/create.ts';
 import { inspect, list } from '../../daemon/networks/inspect.ts';
 import { connect, disconnect, membersOf, prune, remove } from '../../daemon/networks/verbs.ts';
 import { jsonResponse } from '../../http/responses.ts';
@@ -10,7 +11,7 @@ import { noContent, ok } from '../stream.ts';
 const name = ({ params }: Call): string => pathParam(params, 'name');
 
 async function create({ daemon, request }: Call): Promise<HttpResponse> {
-  const { id } = daemon.networks.create(await body<NetworkCreateRequest>(request, 'network.CreateRequest'));
+  const { id } = createNetwork(daemon, await body<NetworkCreateRequest>(request, 'network.CreateRequest'));
   return jsonResponse(201, { Id: id, Warning: '' });
 }
 

@@ -2,6 +2,7 @@
 import type { VolumeCreateRequest } from '../../api-types/index.ts';
 import type { Daemon } from '../../daemon/daemon.ts';
 import { treeSize } from '../../daemon/files.ts';
+import { create as createVolume } from '../../daemon/volumes/create.ts';
 import { list, prune, remove, type UsersOf } from '../../daemon/volumes/list.ts';
 import { jsonResponse } from '../../http/responses.ts';
 import type { HttpResponse } from '../../http/types.ts';
@@ -30,7 +31,7 @@ async function create({ daemon, request }: Call): Promise<HttpResponse> {
   } = await body<VolumeCreateRequest>(request, 'volume.CreateRequest');
   return jsonResponse(
     201,
-    daemon.volumes.inspect(daemon.volumes.create({ name: Name, driver: Driver, labels: Labels, options: DriverOpts })),
+    daemon.volumes.inspect(createVolume(daemon.volumes, { name: Name, driver: Driver, labels: Labels, options: DriverOpts })),
   );
 }
 

@@ -2,7 +2,7 @@
 import { parseEndpoint } from '../client/endpoint.ts';
 import { dockerClient } from '../client/index.ts';
 import type { Context } from '../command/command.ts';
-import { hostOf } from '../config/context-store.ts';
+import { hostOf } from '../config/current-context.ts';
 import { CliError } from '../errors.ts';
 
 export interface BuilderNode {
@@ -24,7 +24,7 @@ const ARCHITECTURES: Readonly<Record<string, string>> = { x86_64: 'amd64', aarch
 
 export async function loadNode(context: Pick<Context, 'io' | 'config' | 'client' | 'contextName'>, name: string): Promise<BuilderNode> {
   const { io, config, contextName } = context;
-  const client = name === contextName ? context.client : dockerClient(io, parseEndpoint(hostOf(io, config, { context: name })));
+  const client = name === contextName ? context.client : dockerClient(io, parseEndpoint(await hostOf(io, config, { context: name })));
   try {
     const { Architecture = '' } = await client.system.info();
     const arch = ARCHITECTURES[Architecture] ?? Architecture;

@@ -1,10 +1,10 @@
 /** What a build sends back: an archive into a file or to standard output, a tree of files into a directory. */
 import { build } from '../client/build.ts';
+import { readBody } from '../client/read-body.ts';
 import type { Context } from '../command/command.ts';
 import { CliError, errorCode, systemError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { absolutePath, dirName } from '../path.ts';
-import { readBody } from '../stream/files.ts';
 import { readTar, type TarEntry } from '../tar/tar.ts';
 import type { Output } from './options/outputs.ts';
 

@@ -50,7 +50,7 @@ export const filesEnding = (...endings: readonly string[]): Answer => ({ candida
 /** What a source of candidates may look at. */
 export interface Asked {
   readonly io: Io;
-  readonly client: () => DockerClient;
+  readonly client: () => Promise<DockerClient>;
   readonly config: ConfigFile;
   /** What is being typed: of a flag, its value. */
   readonly word: string;

@@ -104,7 +104,7 @@ function namesIn(io: Io, values: ComposeValues, pick: (project: Project) => read
 
 async function projectNames({ client }: Reach, fitting: (names: Iterable<string>) => Answer): Promise<Answer> {
   try {
-    const found = await client().containers.list({ all: true, filters: new Map([['label', [LABEL.project]]]) });
+    const found = await (await client()).containers.list({ all: true, filters: new Map([['label', [LABEL.project]]]) });
     return fitting(new Set(found.map(({ Labels }) => Labels[LABEL.project] ?? '').sort()));
   } catch (error) {
     if (error instanceof CliError) return FAILED;

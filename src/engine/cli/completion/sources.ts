@@ -1,7 +1,8 @@
 /** Where candidates come from: the engine, the client's files and environment, and lists that the client knows by heart. */
 import type { ContainerSummary } from '../../api-types/index.ts';
 import type { Completion } from '../command/command.ts';
-import { currentContext, listContexts } from '../config/context-store.ts';
+import { listContexts } from '../config/context-store.ts';
+import { currentContext } from '../config/current-context.ts';
 import { CliError } from '../errors.ts';
 import { type Answer, type Asked, DIRECTORIES_ONLY, FAILED, FILES, NO_FILES, NO_SPACE, NOTHING, only, open, wordsOf } from './answer.ts';
 import { CAPABILITIES, EVENT_ACTIONS, EVENT_FILTERS, EVENT_TYPES, LOG_OPTIONS, PLATFORMS, SIGNALS, ULIMITS } from './words.ts';
@@ -30,7 +31,7 @@ async function containerNames(
   fits: (container: ContainerSummary) => boolean = () => true,
 ): Promise<readonly string[]> {
   const showsIds = asked.io.env.get('DOCKER_COMPLETION_SHOW_CONTAINER_IDS') === 'yes';
-  const found = await asked.client().containers.list({ all, filters: new Map() });
+  const found = await (await asked.client()).containers.list({ all, filters: new Map() });
   return found.filter(fits).flatMap(({ Id, Names }) => [...(showsIds ? [Id] : []), ...Names.filter((name) => !isLink(name)).map(own)]);
 }
 
@@ -42,7 +43,7 @@ const containers =
 const isStopped = ({ State }: ContainerSummary): boolean => State === 'exited' || State === 'created';
 
 const imageNames = async ({ client }: Asked): Promise<readonly string[]> =>
-  (await client().images.list({ filters: new Map() })).flatMap(({ RepoTags }) => RepoTags ?? []);
+  (await (await client()).images.list({ filters: new Map() })).flatMap(({ RepoTags }) => RepoTags ?? []);
 
 /** Repositories with several tags are offered by themselves too. */
 async function imagesWithBase(asked: Asked): Promise<Answer> {
@@ -53,9 +54,9 @@ async function imagesWithBase(asked: Asked): Promise<Answer> {
 }
 
 const networkNames = async ({ client }: Asked): Promise<readonly string[]> =>
-  (await client().networks.list(new Map())).map(({ Name }) => Name);
+  (await (await client()).networks.list(new Map())).map(({ Name }) => Name);
 const volumeNames = async ({ client }: Asked): Promise<readonly string[]> =>
-  ((await client().volumes.list(new Map())).Volumes ?? []).map(({ Name }) => Name);
+  ((await (await client()).volumes.list(new Map())).Volumes ?? []).map(({ Name }) => Name);
 
 /** A network, then containers that are in it, or are not. */
 const networkThen =
@@ -76,7 +77,7 @@ function contexts({ io, config, args }: Asked): Answer {
 
 const links: Source = (asked) =>
   orElse(async () => {
-    const found = await asked.client().containers.list({ all: true, filters: new Map() });
+    const found = await (await asked.client()).containers.list({ all: true, filters: new Map() });
     return only(wordsOf(found.flatMap(({ Names }) => Names.filter(isLink).map(own))));
   });
 
@@ -125,7 +126,7 @@ async function eventFilters(asked: Asked): Promise<Answer> {
   const names: Readonly<Record<string, () => Promise<readonly string[]>>> = {
     container: () => containerNames(asked, true),
     daemon: async () => {
-      const { Name, ID } = await asked.client().system.info();
+      const { Name, ID } = await (await asked.client()).system.info();
       return [Name, ID];
     },
     event: async () => EVENT_ACTIONS,
@@ -148,7 +149,7 @@ async function eventFilters(asked: Asked): Promise<Answer> {
 const drivers =
   (kind: 'Log' | 'Volume', otherwise: readonly string[]): Source =>
   (asked) =>
-    orElse(async () => only(wordsOf((await asked.client().system.info()).Plugins[kind] ?? [])), only(wordsOf(otherwise)));
+    orElse(async () => only(wordsOf((await (await asked.client()).system.info()).Plugins[kind] ?? [])), only(wordsOf(otherwise)));
 
 const fixed =
   (answer: Answer): Source =>

@@ -1,44 +1,19 @@
-/** Named engines: `~/.docker/contexts`, and which of them is meant. Upstream: docker/cli cli/context/store. */
+/** Named engines: `~/.docker/contexts`. Upstream: docker/cli cli/context/store. */
 import { decodeText, encodeText } from '../base64.ts';
 import { DEFAULT_HOST } from '../client/endpoint.ts';
 import { CliError, errorCode, systemError } from '../errors.ts';
 import { byNature } from '../formatter/text.ts';
 import type { Io } from '../io.ts';
 import type { ConfigFile } from './config-file.ts';
+import { DEFAULT_CONTEXT } from './current-context.ts';
 import { sha256Hex } from './sha256.ts';
 
-export const DEFAULT_CONTEXT = 'default';
 const NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.+-]+$/;
 
 export interface DockerContext {
   readonly Name: string;
   readonly Metadata: Readonly<Record<string, unknown>>;
   readonly Endpoints: Readonly<Record<string, { readonly Host?: string; readonly SkipTLSVerify: boolean }>>;
-}
-
-/** Options of the command line that decide where to go. */
-export interface Where {
-  readonly host?: string;
-  readonly context?: string;
-}
-
-/** The context in use, with what overrides it: flags, DOCKER_HOST, DOCKER_CONTEXT, then the configuration. */
-export function currentContext(io: Io, config: ConfigFile, where: Where = {}): string {
-  if (where.context) return where.context;
-  if (where.host || io.env.get('DOCKER_HOST')) return DEFAULT_CONTEXT;
-  return io.env.get('DOCKER_CONTEXT') || (config.data.currentContext ?? DEFAULT_CONTEXT);
-}
-
-/** The engine's address. */
-export function hostOf(io: Io, config: ConfigFile, where: Where): string {
-  const name = currentContext(io, config, where);
-  if (name === DEFAULT_CONTEXT) return where.host || (where.context === undefined ? io.env.get('DOCKER_HOST') : undefined) || DEFAULT_HOST;
-  try {
-    return readContext(io, config, name).Endpoints.docker?.Host ?? DEFAULT_HOST;
-  } catch (error) {
-    if (error instanceof CliError) throw new CliError(`Failed to initialize: unable to resolve docker endpoint: ${error.message}`);
-    throw error;
-  }
 }
 
 export const metaDirectory = (config: ConfigFile, name: string): string =>

@@ -1,5 +1,5 @@
 import type { BodyWriter, ClientResponse } from '../../http/index.ts';
-import { concat } from '../client/http.ts';
+import { readBody } from '../client/read-body.ts';
 import { CliError, errorCode, systemError } from '../errors.ts';
 import type { Io, OutputStream } from '../io.ts';
 import { absolutePath, dirName } from '../path.ts';
@@ -10,12 +10,6 @@ const PIECE_BYTES = 32 * 1024;
 export async function saveBody(answer: ClientResponse, to: { io: Io; path: string; out: OutputStream }): Promise<void> {
   if (to.path !== '') return writeFile(to.io, to.path, await readBody(answer));
   for (let piece = await answer.readBody(); piece !== null; piece = await answer.readBody()) await to.out.write(piece);
-}
-
-export async function readBody(answer: ClientResponse): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = [];
-  for (let piece = await answer.readBody(); piece !== null; piece = await answer.readBody()) pieces.push(piece);
-  return concat(pieces);
 }
 
 /** Whether a file can be made there. Throws CliError. Upstream: moby/sys/atomicwriter. */

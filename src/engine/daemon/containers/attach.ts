@@ -1,14 +1,13 @@
 /** `docker attach`: a client's three streams on a container's. Upstream: moby daemon/attach.go and container/stream/attach.go. */
 import type { Duplex } from '../../http/types.ts';
-import type { Fd, Sys, TaskQueue } from '../../kernel/sys.ts';
+import type { Sys } from '../../kernel/sys.ts';
 import type { Daemon } from '../daemon.ts';
 import { DockerError, invalid } from '../errors.ts';
+import type { Source } from './attach-input.ts';
 import { type Container, isNetworkMode } from './container.ts';
 import { isRestarting, notRunning } from './errors.ts';
-import type { ExecProcess } from './exec-state.ts';
 import { happened } from './happened.ts';
 import type { OutputHub, StreamName } from './output-hub.ts';
-import { feed } from './streams.ts';
 
 export interface AttachOptions {
   readonly stdin: boolean;
@@ -80,12 +79,13 @@ export function attach(daemon: Daemon, name: string, options: AttachOptions): At
     carry: async (connection) => {
       const input = { sys: daemon.sys, connection, keys: isTerminal ? keys : new Uint8Array() };
       if (options.stdin && config.OpenStdin) {
-        daemon.sys.thread(() =>
-          carryInput(input, source, () => {
+        daemon.sys.thread(async () => {
+          const { carryInput } = await daemon.sys.stall(() => import('./attach-input.ts'));
+          await carryInput(input, source, () => {
             happened(daemon, container, 'detach');
             subscription.close();
-          }),
-        );
+          });
+        });
       }
       await carryOutput(connection, { subscription, options, framer: isTerminal || options.isPlain ? raw : multiplexed });
     },
@@ -99,69 +99,14 @@ function closeStdin(sys: Sys, live: Container['live'], config: Container['config
   live.stdin = null;
 }
 
-interface Source {
-  readonly fd: () => Fd | null;
-  readonly isOver: () => boolean;
-  readonly changed: TaskQueue;
-  readonly close: () => void;
-}
-
-interface Input {
-  readonly sys: Sys;
-  readonly connection: Duplex;
-  readonly keys: Uint8Array;
-}
-
-/** Passes on what the client types, but for the keys that let go. */
-async function carryInput({ sys, connection, keys }: Input, source: Source, detach: () => void): Promise<void> {
-  const filter = escapeFilter(keys);
-  for (let bytes = await readOrNull(connection); bytes !== null; bytes = await readOrNull(connection)) {
-    const { pass, isEscaped } = filter(bytes);
-    while (source.fd() === null && !source.isOver()) await source.changed.wait();
-    const fd = source.fd();
-    if (fd === null || (pass.length > 0 && !(await feed(sys, fd, pass)))) return;
-    if (isEscaped) return detach();
-  }
-  while (source.fd() === null && !source.isOver()) await source.changed.wait();
-  source.close();
-}
-
-async function readOrNull(connection: Duplex): Promise<Uint8Array | null> {
-  try {
-    return await connection.read();
-  } catch {
-    // The client is gone without a word: that ends its input.
-    return null;
-  }
-}
-
-/** Holds back a sequence that has begun; lets it through when it turns out to be something else. */
-export function escapeFilter(keys: Uint8Array): (bytes: Uint8Array) => { readonly pass: Uint8Array; readonly isEscaped: boolean } {
-  let matched = 0;
-  return (bytes) => {
-    if (keys.length === 0) return { pass: bytes, isEscaped: false };
-    const pass: number[] = [];
-    for (const byte of bytes) {
-      if (byte === keys[matched]) {
-        matched += 1;
-        if (matched === keys.length) return { pass: Uint8Array.from(pass), isEscaped: true };
-        continue;
-      }
-      pass.push(...keys.subarray(0, matched));
-      matched = byte === keys[0] ? 1 : 0;
-      if (matched === 0) pass.push(byte);
-    }
-    return { pass: Uint8Array.from(pass), isEscaped: false };
-  };
-}
-
 interface Output {
   readonly subscription: ReturnType<OutputHub['attach']>;
   readonly options: Pick<AttachOptions, 'stdout' | 'stderr'>;
   readonly framer: Framer;
 }
 
-async function carryOutput(connection: Duplex, { subscription, options, framer }: Output): Promise<void> {
+/** Passes on what is printed until its end. */
+export async function carryOutput(connection: Duplex, { subscription, options, framer }: Output): Promise<void> {
   try {
     for (let chunk = await subscription.next(); chunk; chunk = await subscription.next()) {
       if (chunk.stream === 'stdout' ? options.stdout : options.stderr) await connection.write(framer(chunk.stream, chunk.bytes));
@@ -170,37 +115,4 @@ async function carryOutput(connection: Duplex, { subscription, options, framer }
     // The client is gone: nobody reads what is left.
     subscription.close();
   }
-}
-
-/** The same for a process of `docker exec`. `begin` starts it; it is called when everything is listened to. */
-export async function carryExec(
-  sys: Sys,
-  connection: Duplex,
-  { exec, keys, begin }: { exec: ExecProcess; keys: string; begin: () => Promise<void> },
-): Promise<void> {
-  const subscription = exec.output.attach();
-  const { AttachStdin = false, AttachStdout = false, AttachStderr = false, Tty = false } = exec.request;
-  const framer = Tty ? raw : multiplexed;
-  try {
-    await begin();
-  } catch (error) {
-    // The connection is the client's already: all that is left is to say it there.
-    if (!(error instanceof DockerError)) throw error;
-    await connection.write(framer('stdout', new TextEncoder().encode(`${error.message}\r\n`)));
-    return;
-  }
-  if (AttachStdin) {
-    const source: Source = {
-      fd: () => exec.stdin,
-      isOver: () => !exec.running,
-      changed: exec.changed,
-      close: () => {
-        if (exec.stdin === null || exec.stdin === exec.terminal) return;
-        sys.fds.close(exec.stdin);
-        exec.stdin = null;
-      },
-    };
-    sys.thread(() => carryInput({ sys, connection, keys: Tty ? keyBytes(keys) : new Uint8Array() }, source, () => subscription.close()));
-  }
-  await carryOutput(connection, { subscription, options: { stdout: AttachStdout, stderr: AttachStderr }, framer });
 }

@@ -1,5 +1,6 @@
 import type { Descriptor } from '../../oci/manifest.ts';
 import type { Daemon } from '../daemon.ts';
+import { collect } from '../images/collect.ts';
 import type { ImageUser } from '../images/remove.ts';
 
 /** What containers keep alive of images: the snapshots they stand on, and the manifests they were made from. */
@@ -30,7 +31,7 @@ export const removeContext = (daemon: Daemon): { images: Daemon['images']; users
   users: imageUsers(daemon),
   collect: () => {
     const { snapshots, targets } = heldImages(daemon);
-    daemon.images.collect(snapshots, targets);
+    collect(daemon.images, snapshots, targets);
   },
 });
 

@@ -6,7 +6,6 @@ import type { Exit, Task } from '../runtime/shim.ts';
 import { type Container, locked } from './container.ts';
 import { happened } from './happened.ts';
 import { endHealth } from './health/health.ts';
-import { removeNow } from './remove.ts';
 import { cleanUp, startNow } from './start.ts';
 
 const FIRST_DELAY_MS = 100;
@@ -25,13 +24,13 @@ export function watch(daemon: Daemon, container: Container, { task, finish }: Wa
   daemon.sys.thread(async () => {
     const exit = await task.exit();
     await finish();
-    const restart = await locked(container, async () => ended(daemon, container, exit));
+    const restart = await locked(container, () => ended(daemon, container, exit));
     if (restart) await restartLater(daemon, container);
   });
 }
 
 /** True if it shall be started again. */
-function ended(daemon: Daemon, container: Container, exit: Exit): boolean {
+async function ended(daemon: Daemon, container: Container, exit: Exit): Promise<boolean> {
   const { state, live } = container;
   const now = daemon.sys.clock.nowNs();
   const ranNs = now - state.startedNs;
@@ -55,7 +54,10 @@ function ended(daemon: Daemon, container: Container, exit: Exit): boolean {
   daemon.containers.save(container);
   happened(daemon, container, 'die', { exitCode: String(exit.status), execDuration: String(ranNs / 1_000_000_000n) });
   if (!restart) live.output.end();
-  if (!restart && container.hostConfig.AutoRemove && !daemon.life.isShuttingDown) removeNow(daemon, container, { volumes: true });
+  if (!restart && container.hostConfig.AutoRemove && !daemon.life.isShuttingDown) {
+    const { removeNow } = await daemon.sys.stall(() => import('./remove.ts'));
+    removeNow(daemon, container, { volumes: true });
+  }
   live.changed.wake();
   live.logged.wake();
   return restart;

@@ -3,6 +3,7 @@ import type { ContainerConfig, HostConfig, Mount } from '../../api-types/index.t
 import type { Sys } from '../../kernel/sys.ts';
 import { type DockerError, invalid } from '../errors.ts';
 import { exists } from '../files.ts';
+import { create as createVolume } from '../volumes/create.ts';
 import type { MountedImage } from '../volumes/image-mounts.ts';
 import type { Volumes } from '../volumes/store.ts';
 import type { Container, ContainerMountPoint } from './container.ts';
@@ -65,7 +66,7 @@ function mountsFrom({ find }: MountContext, spec: string): readonly ContainerMou
 }
 
 function anonymous({ volumes }: MountContext, destination: string): ContainerMountPoint {
-  const { name } = volumes.create({ name: '' });
+  const { name } = createVolume(volumes, { name: '' });
   return {
     Type: 'volume',
     Name: name,
@@ -126,7 +127,7 @@ interface VolumeMount {
 }
 
 function namedVolume({ volumes }: MountContext, { name, common, noCopy }: VolumeMount): ContainerMountPoint {
-  const record = volumes.create({ name });
+  const record = createVolume(volumes, { name });
   return {
     Type: 'volume',
     Name: record.name,
@@ -193,7 +194,7 @@ function volumeMount({ volumes }: MountContext, { Source = '', Target, ReadOnly,
   if (VolumeOptions?.Subpath && Source === '')
     throw invalid('invalid mount config for type "volume": must not set Subpath when using anonymous volumes');
   checkSubpath('volume', VolumeOptions?.Subpath);
-  const record = volumes.create({
+  const record = createVolume(volumes, {
     name: Source,
     labels: VolumeOptions?.Labels ?? null,
     driver: VolumeOptions?.DriverConfig?.Name ?? 'local',

@@ -1,4 +1,7 @@
 import type { Daemon } from '../daemon.ts';
+import { invalid, notFound } from '../errors.ts';
+import { collect } from '../images/collect.ts';
+import { readLink } from '../networks/links.ts';
 import { dropImageMounts, unmountImages } from '../volumes/image-mounts.ts';
 import type { Container } from './container.ts';
 import { removePaused, removeRunning, removeTwice } from './errors.ts';
@@ -50,11 +53,23 @@ function releaseImages(daemon: Daemon, { image, mounts }: Container): void {
   if (isNameless && !daemon.containers.all().some((other) => other.image.id === image.id)) images.dropDangling(image.id);
   if (images.recordsOf(image.id).length > 0 && mounts.every(({ mountedImage }) => mountedImage === undefined)) return;
   const { snapshots, targets } = heldImages(daemon);
-  images.collect(snapshots, targets);
+  collect(images, snapshots, targets);
 }
 
 function removeVolumes(daemon: Daemon, container: Container): void {
   const isUsed = (name: string): boolean => daemon.containers.all().some(({ mounts }) => mounts.some(({ Name }) => Name === name));
   for (const { Name, isAnonymous } of container.mounts)
     if (Name !== undefined && isAnonymous && !isUsed(Name) && daemon.volumes.find(Name)) daemon.volumes.remove(Name);
+}
+
+/** `docker rm --link linked/site`. Throws DockerError. */
+export function removeLink(daemon: Daemon, path: string): void {
+  const [, parent = '', alias = ''] = /^\/?(.+)\/([^/]+)$/.exec(path) ?? [];
+  if (alias === '') daemon.containers.get(path.replace(/^\//, ''));
+  if (alias === '') throw invalid('Conflict, cannot remove the default link name of the container');
+  const container = daemon.containers.find(parent);
+  if (!container) throw notFound(`Cannot get parent /${parent} for link name /${parent}/${alias}`);
+  const Links = (container.hostConfig.Links ?? []).filter((link) => readLink(link).alias !== alias);
+  container.hostConfig = { ...container.hostConfig, Links: Links.length > 0 ? Links : null };
+  daemon.containers.save(container);
 }

@@ -19,7 +19,6 @@ import { logAttributes } from './logging/attributes.ts';
 import { type LogWriter, openLog } from './logging/log-file.ts';
 import { watch } from './monitor.ts';
 import { connectAll, disconnectAll } from './networking.ts';
-import { removeNow } from './remove.ts';
 import { mountRoot, unmountRoot } from './root.ts';
 import { mountShm, unmountShm } from './shm.ts';
 import { specOf } from './spec.ts';
@@ -53,7 +52,10 @@ export async function startNow(daemon: Daemon, container: Container): Promise<vo
     cleanUp(daemon, container);
     container.live.output.end();
     daemon.containers.save(container);
-    if (container.hostConfig.AutoRemove) removeNow(daemon, container, { volumes: true });
+    if (container.hostConfig.AutoRemove) {
+      const { removeNow } = await daemon.sys.stall(() => import('./remove.ts'));
+      removeNow(daemon, container, { volumes: true });
+    }
     container.live.changed.wake();
     throw failure;
   }

@@ -4,7 +4,7 @@
  */
 import type { Sys } from '../../kernel/sys.ts';
 import { type Digest, isDigest } from '../../oci/digest.ts';
-import { childrenOf, type Descriptor } from '../../oci/manifest.ts';
+import type { Descriptor } from '../../oci/manifest.ts';
 import {
   ReferenceError as BadReference,
   canonicalName,
@@ -21,7 +21,7 @@ import type { EventLog } from '../events/log.ts';
 import type { BuildOrigin, ImageRecord, Lease, Metadata } from '../metadata.ts';
 import type { Snapshots } from '../snapshots/snapshots.ts';
 import { ambiguousId, noSuchImage } from './errors.ts';
-import { manifestsOf, readManifest, type Shelf, topSnapshot } from './image.ts';
+import { manifestsOf, type Shelf } from './image.ts';
 
 const DANGLING = 'moby-dangling@';
 
@@ -37,7 +37,7 @@ export type Found = {
 );
 
 /** What a content leads to; `chain` is the snapshot of an image's files. */
-interface Links {
+export interface Links {
   readonly children: readonly Descriptor[];
   readonly chain: string | undefined;
 }
@@ -48,8 +48,8 @@ export class Images implements Shelf {
   readonly events: EventLog;
   readonly #metadata: Metadata;
   readonly #sys: Sys;
-  /** What content leads to, by its digest: it never leads elsewhere. */
-  #links: ReadonlyMap<string, Links> = new Map();
+  /** What content leads to, by its digest: it never leads elsewhere. Remembered by whoever sweeps. */
+  links: ReadonlyMap<string, Links> = new Map();
 
   constructor(
     sys: Sys,
@@ -201,54 +201,17 @@ export class Images implements Shelf {
     return [...this.#metadata.leases.keys()];
   }
 
-  /** Deletes what no name, no container and no lease leads to. */
-  collect(heldSnapshots: readonly string[], heldTargets: readonly Descriptor[]): void {
-    const leases = [...this.#metadata.leases.values()];
-    const kept = new Set<string>(leases.flatMap(({ content }) => content));
-    const chains = new Set<string>([...heldSnapshots, ...leases.flatMap(({ snapshots }) => snapshots)]);
-    const open: Descriptor[] = [...this.targets(), ...heldTargets];
-    const there = new Set<string>(this.content.digests());
-    const seen = new Map<string, Links>();
-    for (let at = open.pop(); at; at = open.pop()) {
-      kept.add(at.digest);
-      if (seen.has(at.digest) || !there.has(at.digest)) continue;
-      const links = this.#links.get(at.digest) ?? this.#linksOf(at);
-      seen.set(at.digest, links);
-      open.push(...links.children);
-      if (links.chain !== undefined) chains.add(links.chain);
-    }
-    // A manifest whose configuration is not here yet is read again.
-    this.#links = new Map(
-      [...seen].filter(([, { chain, children }]) => chain !== undefined || children.every(({ digest }) => there.has(digest))),
-    );
-    for (const digest of there) {
-      if (kept.has(digest)) continue;
-      this.content.delete(digest);
-      this.#metadata.change(['sources', digest, null]);
-    }
-    this.#sweepSnapshots(chains);
+  /** What leases keep. */
+  leased(): readonly Lease[] {
+    return [...this.#metadata.leases.values()];
   }
 
-  #linksOf(at: Descriptor): Links {
-    const image = readIfManifest(this, at);
-    return { children: childrenOf(at.mediaType, this.content.get(at.digest)), chain: image && topSnapshot(image) };
-  }
-
-  #sweepSnapshots(chains: ReadonlySet<string>): void {
-    const kept = new Set<string>();
-    for (const top of chains) for (let at = top; at !== '' && this.snapshots.has(at); at = this.snapshots.get(at).parent) kept.add(at);
-    for (let swept = true; swept; ) {
-      const loose = this.snapshots
-        .keys()
-        .filter((key) => !kept.has(key) && this.snapshots.get(key).kind === 'committed' && !this.snapshots.hasChildren(key));
-      for (const key of loose) this.snapshots.remove(key);
-      swept = loose.length > 0;
-    }
+  /** Deletes content that nothing leads to. */
+  forget(digest: string): void {
+    this.content.delete(digest);
+    this.#metadata.change(['sources', digest, null]);
   }
 }
-
-const readIfManifest = (shelf: Shelf, at: Descriptor): ReturnType<typeof readManifest> =>
-  /manifest\.(v1|v2)\+json$/.test(at.mediaType) ? readManifest(shelf, at) : undefined;
 
 export const isDangling = (record: ImageRecord): boolean => record.name.startsWith(DANGLING);
 

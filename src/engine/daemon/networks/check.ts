@@ -3,6 +3,7 @@ import type { IPAMPool, NetworkCreateRequest } from '../../api-types/index.ts';
 import { contains, formatIp, type Ip, parseIp, parsePrefix } from '../../kernel/net/ip.ts';
 import { DockerError, invalid, notFound, system } from '../errors.ts';
 import { noSuchDriver } from './errors.ts';
+import { readBool } from './read-bool.ts';
 
 const forbidden = (message: string): DockerError => new DockerError('forbidden', message);
 const BRIDGE = 'com.docker.network.bridge.';
@@ -10,12 +11,6 @@ const SWITCHES = [`${BRIDGE}enable_icc`, `${BRIDGE}enable_ip_masquerade`, `${BRI
 const MODES = [`${BRIDGE}gateway_mode_ipv4`, `${BRIDGE}gateway_mode_ipv6`] as const;
 const GATEWAY_MODES = ['nat', 'nat-unprotected', 'routed', 'isolated'];
 const MTU = 'com.docker.network.driver.mtu';
-
-/** As Go's strconv.ParseBool; undefined for what is neither. */
-export function readBool(text: string): boolean | undefined {
-  if (['1', 't', 'T', 'true', 'TRUE', 'True'].includes(text)) return true;
-  return ['0', 'f', 'F', 'false', 'FALSE', 'False'].includes(text) ? false : undefined;
-}
 
 interface Range {
   readonly text: string;
@@ -136,17 +131,3 @@ export function checkBridge({ options, internal, enableIPv4, enableIPv6 }: Bridg
   if (!enableIPv4 && !enableIPv6) throw invalid('IPv4 or IPv6 must be enabled');
   if (mtu !== undefined && Number(mtu) < 0) throw invalid(`invalid MTU number: ${Number(mtu)}`);
 }
-
-/** Throws DockerError if a bridge cannot have this IPv6 address. */
-export function checkAddress6(gateway: string, length: number): void {
-  const ip = parseIp(gateway);
-  if (ip === null) return;
-  const address = `${gateway}/${length}`;
-  if (ip.bits >> 120n === 0xffn) throw invalid(`multicast subnet '${address}' is not allowed`);
-  const isLinkLocal = ip.bits >> 64n === LINK_LOCAL && length === 64;
-  if (isLinkLocal) return;
-  const covers = ip.bits >> BigInt(128 - Math.min(length, 64)) === LINK_LOCAL >> BigInt(64 - Math.min(length, 64));
-  if (covers) throw invalid(`'${address}' clashes with the Link-Local prefix 'fe80::/64'`);
-}
-
-const LINK_LOCAL = 0xfe80n << 48n;

@@ -2,7 +2,7 @@
 import type { HostConfig } from '../../api-types/index.ts';
 import type { Container } from '../containers/container.ts';
 import type { Daemon } from '../daemon.ts';
-import { conflict, invalid, notFound } from '../errors.ts';
+import { conflict, invalid } from '../errors.ts';
 
 export interface Link {
   readonly name: string;
@@ -36,16 +36,4 @@ export function checkLinked(daemon: Daemon, { name: own, hostConfig }: Container
 export function shownLinks(daemon: Daemon, { name: own, hostConfig }: Container): HostConfig['Links'] {
   if (!onBridge(hostConfig) || !hostConfig.Links) return hostConfig.Links;
   return hostConfig.Links.map(readLink).map(({ name, alias }) => `/${daemon.containers.find(name)?.name ?? name}:/${own}/${alias}`);
-}
-
-/** `docker rm --link linked/site`. Throws DockerError. */
-export function removeLink(daemon: Daemon, path: string): void {
-  const [, parent = '', alias = ''] = /^\/?(.+)\/([^/]+)$/.exec(path) ?? [];
-  if (alias === '') daemon.containers.get(path.replace(/^\//, ''));
-  if (alias === '') throw invalid('Conflict, cannot remove the default link name of the container');
-  const container = daemon.containers.find(parent);
-  if (!container) throw notFound(`Cannot get parent /${parent} for link name /${parent}/${alias}`);
-  const Links = (container.hostConfig.Links ?? []).filter((link) => readLink(link).alias !== alias);
-  container.hostConfig = { ...container.hostConfig, Links: Links.length > 0 ? Links : null };
-  daemon.containers.save(container);
 }

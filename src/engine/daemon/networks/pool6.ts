@@ -94,3 +94,17 @@ export function usage6({ prefix, range, used }: Pool6): {
   const free = 2n ** BigInt(128 - range.length) - BigInt(inRange);
   return { subnet: prefix.text, IPsInUse: used.size, DynamicIPsAvailable: Math.min(Number(free), MOST) };
 }
+
+/** Throws DockerError if a bridge cannot have this IPv6 address. */
+export function checkAddress6(gateway: string, length: number): void {
+  const ip = parseIp(gateway);
+  if (ip === null) return;
+  const address = `${gateway}/${length}`;
+  if (ip.bits >> 120n === 0xffn) throw invalid(`multicast subnet '${address}' is not allowed`);
+  const isLinkLocal = ip.bits >> 64n === LINK_LOCAL && length === 64;
+  if (isLinkLocal) return;
+  const covers = ip.bits >> BigInt(128 - Math.min(length, 64)) === LINK_LOCAL >> BigInt(64 - Math.min(length, 64));
+  if (covers) throw invalid(`'${address}' clashes with the Link-Local prefix 'fe80::/64'`);
+}
+
+const LINK_LOCAL = 0xfe80n << 48n;

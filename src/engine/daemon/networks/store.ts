@@ -2,26 +2,16 @@
 import type { IPAM, NetworkCreateRequest } from '../../api-types/index.ts';
 import { isErrno } from '../../kernel/errno.ts';
 import type { Sys } from '../../kernel/sys.ts';
-import { conflict, DockerError, invalid } from '../errors.ts';
 import type { EventLog } from '../events/log.ts';
 import { mkdirAll, parentOf, readJson, writeText, writeWhole } from '../files.ts';
 import { newId, shortId } from '../ids.ts';
-import { checkAddress6, checkBridge, checkIpamDriver, checkPools, checkRequest, checkScope, noConfiguration, readBool } from './check.ts';
-import {
-  ambiguousNetwork,
-  configurationInUse,
-  manySubnets,
-  networkExists,
-  noSuchDriver,
-  noSuchNetwork,
-  notManager,
-  sameBridge,
-} from './errors.ts';
+import { ambiguousNetwork, configurationInUse, noSuchNetwork } from './errors.ts';
 import { addBridge, type BridgeRules, removeBridge, setUpChains } from './firewall.ts';
 import { formatIp, formatSubnet, lastOf, parseSubnet, type Subnet } from './ip.ts';
 import { freeGateway, openPool, type Pool, poolOf } from './ipam.ts';
-import { checkParent, closeParent, hasGateway, isOnParent, openParent } from './macvlan.ts';
-import { localSubnet, openPool6, type Pool6, poolOf6 } from './pool6.ts';
+import { closeParent, hasGateway, isOnParent, openParent } from './macvlan.ts';
+import { checkAddress6, localSubnet, openPool6, type Pool6, poolOf6 } from './pool6.ts';
+import { readBool } from './read-bool.ts';
 
 export interface Network {
   readonly id: string;
@@ -41,7 +31,6 @@ export interface Network {
 }
 
 const PREDEFINED = ['bridge', 'host', 'none'] as const;
-const DRIVERS = ['bridge', 'host', 'null', 'macvlan', 'ipvlan', 'overlay'] as const;
 const BRIDGE_OPTION = 'com.docker.network.bridge.';
 const DEFAULT_BRIDGE_OPTIONS = {
   [`${BRIDGE_OPTION}default_bridge`]: 'true',
@@ -75,9 +64,9 @@ export class Networks {
   setUp(): void {
     setUpChains(this.#sys.net.rules);
     for (const name of ['none', 'host'] as const)
-      if (!this.#byName(name)) this.#add({ ...this.#base(name), driver: name === 'none' ? 'null' : name });
+      if (!this.named(name)) this.#add({ ...this.#base(name), driver: name === 'none' ? 'null' : name });
     for (const network of this.#byId.values()) this.#open(network);
-    if (!this.#byName('bridge')) this.create({ Name: 'bridge', Driver: 'bridge', Options: DEFAULT_BRIDGE_OPTIONS }, { quietly: true });
+    if (!this.named('bridge')) this.establish(this.describe({ Name: 'bridge', Driver: 'bridge', Options: DEFAULT_BRIDGE_OPTIONS }));
   }
 
   #base(name: string): Network {
@@ -111,13 +100,14 @@ export class Networks {
     return this.#pools6.get(network.id);
   }
 
-  #byName(name: string): Network | undefined {
+  /** Of exactly this name. */
+  named(name: string): Network | undefined {
     return this.all().find((network) => network.name === name);
   }
 
   /** By name, id or the beginning of an id. Throws DockerError. */
   get(text: string): Network {
-    const found = this.#byId.get(text) ?? this.#byName(text);
+    const found = this.#byId.get(text) ?? this.named(text);
     if (found) return found;
     const some = text === '' ? [] : this.all().filter(({ id }) => id.startsWith(text));
     if (some.length > 1) throw ambiguousNetwork(text);
@@ -126,21 +116,18 @@ export class Networks {
     return one;
   }
 
-  create(request: NetworkCreateRequest, { quietly = false } = {}): Network {
-    const name = (request.Name ?? '').trim();
-    if (!quietly) this.#check(name, request);
-    const from = request.ConfigFrom?.Network ? this.#configuration(request.ConfigFrom.Network) : undefined;
-    const ipam = from?.ipam ?? {
-      Driver: request.IPAM?.Driver ?? 'default',
-      Options: request.IPAM?.Options ?? (quietly ? null : {}),
-      Config: request.IPAM?.Config ?? [],
-    };
-    const network: Network = {
-      ...this.#base(name),
+  /** A network as it is asked for, or as a configuration says that it is asked for; it has no addresses yet. */
+  describe(request: NetworkCreateRequest, from?: Network): Network {
+    return {
+      ...this.#base((request.Name ?? '').trim()),
       driver: request.ConfigOnly ? 'null' : request.Driver || 'bridge',
       enableIPv4: from?.enableIPv4 ?? request.EnableIPv4 ?? true,
       enableIPv6: from?.enableIPv6 ?? request.EnableIPv6 ?? false,
-      ipam,
+      ipam: from?.ipam ?? {
+        Driver: request.IPAM?.Driver ?? 'default',
+        Options: request.IPAM?.Options ?? null,
+        Config: request.IPAM?.Config ?? [],
+      },
       internal: request.Internal ?? false,
       attachable: request.Attachable ?? false,
       configOnly: request.ConfigOnly ?? false,
@@ -148,7 +135,10 @@ export class Networks {
       options: from?.options ?? request.Options ?? {},
       labels: from?.labels ?? request.Labels ?? {},
     };
-    if (network.driver === 'bridge' && !network.configOnly) this.#checkBridge(network);
+  }
+
+  /** Gives it its addresses, and has it stand on the host. Throws DockerError. */
+  establish(network: Network): Network {
     const whole = network.configOnly || network.driver === 'null' || network.driver === 'host' ? network : this.#withPools(network);
     this.#add(whole);
     try {
@@ -157,41 +147,7 @@ export class Networks {
       this.#forget(whole);
       throw error;
     }
-    if (!quietly) this.#events.emit({ type: 'network', action: 'create', id: whole.id, attributes: { name, type: whole.driver } });
     return whole;
-  }
-
-  #check(name: string, request: NetworkCreateRequest): void {
-    const { Driver = 'bridge', Options } = request;
-    if (isPredefined(name)) throw new DockerError('forbidden', `operation is not permitted on predefined ${name} network`);
-    if (Driver === 'overlay') throw notManager();
-    checkPools(request.IPAM?.Config ?? [], request.EnableIPv6 ?? false);
-    if (name === '') throw invalid('invalid name: name is empty');
-    if (this.#byName(name)) throw networkExists(name);
-    checkRequest(request);
-    if (request.ConfigOnly) return;
-    if (Driver !== '' && !(DRIVERS as readonly string[]).includes(Driver)) throw noSuchDriver(Driver);
-    if (request.Ingress || request.Scope) checkScope(request);
-    if (Driver === 'host' || Driver === 'null') throw conflict(`only one instance of "${Driver}" network is allowed`);
-    checkIpamDriver(request);
-    checkParent(this.#sys, Driver, Options ?? {});
-  }
-
-  /** Throws DockerError if there is no network of that name that is only a configuration. */
-  #configuration(name: string): Network {
-    const found = this.#byName(name);
-    if (!found?.configOnly) throw noConfiguration(name);
-    return found;
-  }
-
-  #checkBridge(network: Network): void {
-    checkBridge(network);
-    const configs = network.ipam.Config ?? [];
-    const isSix = ({ Subnet }: { readonly Subnet?: string }): boolean => Subnet?.includes(':') === true;
-    if (configs.filter((one) => !isSix(one)).length > 1 || configs.filter(isSix).length > 1) throw manySubnets();
-    const bridge = bridgeOf(network);
-    const other = this.all().find((one) => one.driver === 'bridge' && !one.configOnly && bridgeOf(one) === bridge);
-    if (other) throw sameBridge({ id: network.id, bridge }, { id: other.id, bridge });
   }
 
   #withPools(network: Network): Network {

@@ -2,7 +2,7 @@ import type { InfoResponse } from '../../api-types/index.ts';
 import type { Daemon } from '../daemon.ts';
 import { rfc3339Nano } from '../time.ts';
 import { cpusOf, memoryBytesOf, osRelease } from './host.ts';
-import { CONTAINERD_COMMIT, ENGINE_VERSION, RUNC_COMMIT } from './version.ts';
+import { CONTAINERD_COMMIT, ENGINE_VERSION, RUNC_COMMIT } from './releases.ts';
 
 /** GET /info. */
 export function info(daemon: Daemon): InfoResponse {

@@ -1,10 +1,8 @@
 /** Which Docker this is. */
 import { API_VERSION, MIN_API_VERSION, type VersionResponse } from '../../api-types/index.ts';
 import type { Daemon } from '../daemon.ts';
+import { CONTAINERD_COMMIT, ENGINE_VERSION, RUNC_COMMIT } from './releases.ts';
 
-export const ENGINE_VERSION = '29.7.2';
-export const CONTAINERD_COMMIT = 'aad1100';
-export const RUNC_COMMIT = 'bb14dab';
 const GIT_COMMIT = '6a43e3d';
 const GO_VERSION = 'go1.26.8';
 const BUILD_TIME = '2026-08-01T00:00:00.000000000+00:00';

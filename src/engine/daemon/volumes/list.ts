@@ -1,6 +1,7 @@
 import { booleanFilter, checkFilters, type Filters, matches, matchesExactly, matchesLabels, wantedOf } from '../filters.ts';
+import { ANONYMOUS_LABEL } from './create.ts';
 import { noSuchVolume, volumeInUse } from './errors.ts';
-import { ANONYMOUS_LABEL, type VolumeRecord, type Volumes } from './store.ts';
+import type { VolumeRecord, Volumes } from './store.ts';
 
 /** Which containers use a volume, by their ids. */
 export type UsersOf = (name: string) => readonly string[];

@@ -1,12 +1,9 @@
 /** What a volume's driver options ask to be mounted at its place. Upstream: moby daemon/volume/local, sys/mount. */
 import { Errno, isErrno } from '../../kernel/errno.ts';
 import type { Sys } from '../../kernel/sys.ts';
-import { badOption, mountFailed } from './errors.ts';
+import { mountFailed } from './errors.ts';
 
 export type DriverOptions = Readonly<Record<string, string>>;
-
-const OPTIONS = ['type', 'o', 'device', 'size'];
-const NEEDED: Readonly<Record<string, readonly string[]>> = { device: ['type'], type: ['device'], o: ['device', 'type'] };
 
 /** Words of `o=` that are flags of mount(2): bits to set, or to clear. */
 const FLAGS: Readonly<Record<string, { readonly set?: number; readonly clear?: number; readonly shown?: string }>> = {
@@ -28,17 +25,6 @@ const READ_ONLY = 0x1;
 const BIND = 0x1000;
 const RECURSIVE = 0x4000;
 const REMOUNT = 0x20;
-
-/** Throws DockerError. */
-export function checkOptions(volume: string, options: DriverOptions | null): void {
-  const names = Object.keys(options ?? {}).sort();
-  const unknown = names.find((name) => !OPTIONS.includes(name));
-  if (unknown !== undefined) throw badOption(volume, `invalid option: ${JSON.stringify(unknown)}`);
-  if (names.includes('size')) throw badOption(volume, 'quota size requested but no quota support');
-  for (const name of names)
-    for (const needed of NEEDED[name] ?? [])
-      if (!names.includes(needed)) throw badOption(volume, `missing required option: ${JSON.stringify(needed)}`);
-}
 
 export const needsMount = (options: DriverOptions | null): options is DriverOptions =>
   options !== null && (options.type !== undefined || options.device !== undefined);

@@ -9,8 +9,8 @@ import type { Address, Dial, Duplex } from '../../http/types.ts';
 import { Errno, isErrno } from '../../kernel/errno.ts';
 import type { Stat } from '../../kernel/fs/types.ts';
 import type { Fd, Program, Signal, Sys } from '../../kernel/sys.ts';
+import { duplexOf } from '../../userland/duplex.ts';
 import { resolve } from '../../userland/net/resolve.ts';
-import { duplexOf } from '../../userland/program-io.ts';
 
 const READ_BYTES = 65_536;
 const FILE_TYPES: Readonly<Record<string, NonNullable<ReturnType<Files['stat']>>['type']>> = {

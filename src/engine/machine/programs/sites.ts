@@ -3,7 +3,7 @@ import { acceptTls, serveConnection } from '../../http/index.ts';
 import type { Duplex, Handler } from '../../http/types.ts';
 import { isErrno } from '../../kernel/errno.ts';
 import type { Fd, Program, Sys } from '../../kernel/sys.ts';
-import { duplexOf } from '../../userland/program-io.ts';
+import { duplexOf } from '../../userland/duplex.ts';
 
 export interface Site {
   readonly names: readonly string[];

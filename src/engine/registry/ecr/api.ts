@@ -2,7 +2,7 @@
 import { type HttpRequest, type HttpResponse, header, readText } from '../../http/index.ts';
 import { encodeBase64 } from '../base64.ts';
 import type { LoadCode } from '../server/context.ts';
-import type { memoryStorage } from '../server/storage.ts';
+import type { memoryStorage } from '../server/memory-storage.ts';
 import { ECR_ACCOUNT, ECR_USER, registryHost } from './hosts.ts';
 import { signature } from './signature.ts';
 

@@ -5,7 +5,7 @@
 import { type Handler, type HttpRequest, header } from '../../http/index.ts';
 import { errorResponse, ProtocolError } from '../server/errors.ts';
 import { registryHandler } from '../server/handler.ts';
-import { memoryStorage } from '../server/storage.ts';
+import { memoryStorage } from '../server/memory-storage.ts';
 import { type ApiWorld, ecrApi, noRepository, type Region } from './api.ts';
 import { apiHost, ECR_REGIONS, identityHost, registryHost } from './hosts.ts';
 

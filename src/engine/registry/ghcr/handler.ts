@@ -2,7 +2,7 @@ import type { Handler } from '../../http/index.ts';
 import { accountsOf } from '../server/auth.ts';
 import type { LoadCode } from '../server/context.ts';
 import { registryHandler } from '../server/handler.ts';
-import { memoryStorage } from '../server/storage.ts';
+import { memoryStorage } from '../server/memory-storage.ts';
 import { GHCR_HOST, GHCR_USER } from './hosts.ts';
 
 export interface GhcrWorld {

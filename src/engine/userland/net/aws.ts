@@ -5,8 +5,9 @@ import { startTls, TlsError } from '../../http/tls.ts';
 import { isErrno } from '../../kernel/errno.ts';
 import type { Program, Sys } from '../../kernel/sys.ts';
 import { digestOf, hexOf } from '../../oci/digest.ts';
-import { decode, duplexOf, encode, say } from '../program-io.ts';
-import { decodeBase64 } from './http-url.ts';
+import { duplexOf } from '../duplex.ts';
+import { decode, encode, say } from '../program-io.ts';
+import { decodeBase64 } from './base64.ts';
 import { resolve } from './resolve.ts';
 import { openStream } from './streams.ts';
 

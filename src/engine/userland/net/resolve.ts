@@ -3,7 +3,7 @@ import { parseIp } from '../../kernel/net/ip.ts';
 import type { Sys } from '../../kernel/sys.ts';
 import type { Message, RecordType } from './dns/message.ts';
 import { query } from './dns/query.ts';
-import { textOf } from './text.ts';
+import { textOf } from './file-text.ts';
 
 export type Family = 'inet' | 'inet6';
 /** `again`: no name server could say. */

@@ -1,7 +1,9 @@
-/** Small files as text, and the sentences of errors. */
-import { Errno, isErrno } from '../../kernel/errno.ts';
+/** What small programs read and say. */
+import { Errno } from '../../kernel/errno.ts';
 import type { Sys } from '../../kernel/sys.ts';
-import { decode, say } from '../program-io.ts';
+import { say } from '../program-io.ts';
+
+export { textOf } from './file-text.ts';
 
 export const print = (sys: Sys, text: string): Promise<void> => say(sys, 1, text);
 
@@ -9,16 +11,6 @@ export const print = (sys: Sys, text: string): Promise<void> => say(sys, 1, text
 export async function leave(sys: Sys, text: string, status = 1): Promise<number> {
   await say(sys, 2, text);
   return status;
-}
-
-/** A small file's text; undefined if there is none to read. */
-export function textOf(sys: Sys, path: string): string | undefined {
-  try {
-    return decode(sys.path.readFile(path));
-  } catch (error) {
-    if (isErrno(error)) return undefined;
-    throw error;
-  }
 }
 
 /** The sentence of a system call's error; anything else goes on. */

@@ -5,9 +5,10 @@ import { request, startTls } from '../../http/index.ts';
 import { TlsError } from '../../http/tls.ts';
 import { isErrno } from '../../kernel/errno.ts';
 import type { Sys } from '../../kernel/sys.ts';
+import { duplexOf } from '../duplex.ts';
 import { lookUp } from '../net/resolve.ts';
 import { openStream } from '../net/streams.ts';
-import { concat, duplexOf } from '../program-io.ts';
+import { concat } from '../program-io.ts';
 
 export type Download =
   | { readonly kind: 'file'; readonly bytes: Uint8Array }

@@ -4,11 +4,12 @@ import type { HttpRequest, HttpResponse } from '../../http/types.ts';
 import { isErrno } from '../../kernel/errno.ts';
 import type { Stat } from '../../kernel/fs/types.ts';
 import type { Fd, Sys } from '../../kernel/sys.ts';
+import { duplexOf } from '../duplex.ts';
 import type { Applet } from '../net/applet.ts';
 import { listenOn } from '../net/streams.ts';
 import { leave, sentence } from '../net/text.ts';
 import { OptionError, type Options, parseOptions } from '../options.ts';
-import { duplexOf, encode, readAll, say } from '../program-io.ts';
+import { encode, readAll, say } from '../program-io.ts';
 import { cgi } from './cgi.ts';
 
 const TYPES: Readonly<Record<string, string>> = {

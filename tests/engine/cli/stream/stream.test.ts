@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { sha256Hex } from '../../../../src/engine/cli/config/sha256.ts';
 import { docker } from '../../../../src/engine/cli/main.ts';
-import { detachKeys, parseDetachKeys } from '../../../../src/engine/cli/stream/detach-keys.ts';
+import { parseDetachKeys } from '../../../../src/engine/cli/stream/detach-keys.ts';
 import { readFrames } from '../../../../src/engine/cli/stream/frames.ts';
+import { detachKeys } from '../../../../src/engine/cli/stream/hold-input.ts';
 import { readTar, writeTar } from '../../../../src/engine/cli/tar/tar.ts';
 import { type Recording, recordedEngine } from '../recorded-engine.ts';
 import { world } from '../world.ts';

@@ -62,8 +62,8 @@ describe('the parser', () => {
   it('needs no code that is fetched later for a text that is plain', () => {
     const plain = fc.array(fc.constantFrom(...PIECES, 'docker', '-it', "'", '.'), { maxLength: 12 }).map((pieces) => pieces.join(''));
     fc.assert(fc.property(plain.filter(isPlain), parses));
-    expect(isPlain('docker run --rm -e NAME="a b" alpine echo hi && ls /usr | cat; x &\n')).toBe(true);
-    expect(['echo $x', 'if true', 'a; for x', '(a)', 'a >b', 'f() { :; }', 'i\\\nf x'].filter(isPlain)).toEqual([]);
+    expect(isPlain('docker run --rm -e NAME="$a b" alpine echo hi && ls /usr | cat; x &\n')).toBe(true);
+    expect(['echo ${x}', 'echo $(x)', "a$'b'", 'if true', 'a; for x', '(a)', 'a >b', 'f() { :; }', 'i\\\nf x'].filter(isPlain)).toEqual([]);
   });
 
   it('throws nothing but a syntax failure, whatever it reads', async () => {

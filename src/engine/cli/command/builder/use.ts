@@ -1,5 +1,5 @@
 import { buildxDirectory, listBuilders } from '../../build/builders.ts';
-import { DEFAULT_CONTEXT } from '../../config/context-store.ts';
+import { DEFAULT_CONTEXT } from '../../config/current-context.ts';
 import { CliError } from '../../errors.ts';
 import { bool } from '../../flags/index.ts';
 import { atMost, command } from '../command.ts';

@@ -1,9 +1,10 @@
 import type { ContainerPathStat } from '../../../api-types/index.ts';
+import { readBody } from '../../client/read-body.ts';
 import { CliError } from '../../errors.ts';
 import { bool } from '../../flags/index.ts';
 import { humanSize } from '../../formatter/units.ts';
 import { absolutePath, baseName, cleanPath, dirName } from '../../path.ts';
-import { bytesBody, readBody, stdinBody } from '../../stream/files.ts';
+import { bytesBody, stdinBody } from '../../stream/files.ts';
 import { readTar, writeTar } from '../../tar/tar.ts';
 import { type Context, command, exactly } from '../command.ts';
 import { baseOf, packPath, unpackTo } from './cp-local.ts';

@@ -4,10 +4,10 @@ import { CliError } from '../../errors.ts';
 import { type Io, loadCode } from '../../io.ts';
 import type { CreateFlags } from './create-flags.ts';
 import { hostConfig } from './host-config.ts';
-import { keyValues } from './key-values.ts';
+import type { keyValues } from './key-values.ts';
 import { endpoints } from './network-spec.ts';
 import type { PublishedPorts } from './port-spec.ts';
-import { parseVolumes } from './volume-spec.ts';
+import type { VolumeSpecs } from './volume-spec.ts';
 
 export interface CreateInput {
   readonly io: Io;
@@ -20,9 +20,9 @@ export interface CreateInput {
 
 /** Builds the request. What it refuses never reaches the daemon. */
 export async function createRequest(input: CreateInput): Promise<ContainerCreateRequest> {
-  const { io, flags } = input;
+  const { flags } = input;
   checkConflicts(input);
-  const volumes = parseVolumes(flags.volume, io.cwd);
+  const volumes = await volumesOf(input);
   const ports = await portsOf(input);
   const attachments = [...flags.network, ...flags.net];
   const networkMode = attachments[0]?.target ?? 'default';
@@ -37,6 +37,21 @@ export async function createRequest(input: CreateInput): Promise<ContainerCreate
     macAddress: flags['mac-address'],
   });
   return { ...config, HostConfig, NetworkingConfig: { EndpointsConfig } };
+}
+
+async function volumesOf({ io, flags: { volume } }: CreateInput): Promise<VolumeSpecs> {
+  if (volume.length === 0) return { binds: [], anonymous: {} };
+  return (await loadCode(io, () => import('./volume-spec.ts'))).parseVolumes(volume, io.cwd);
+}
+
+async function pairsOf(io: Io, options: Parameters<typeof keyValues>[1]): Promise<readonly string[]> {
+  if (options.files.length + options.given.length === 0) return [];
+  return (await loadCode(io, () => import('./key-values.ts'))).keyValues(io, options);
+}
+
+async function healthOf({ io, flags, changed }: CreateInput): Promise<HealthConfig | undefined> {
+  if (![...changed].some((name) => /^(no-healthcheck|health-.*)$/.test(name))) return undefined;
+  return (await loadCode(io, () => import('../../flags/health.ts'))).healthConfig(flags);
 }
 
 async function portsOf({ io, flags: { publish, expose } }: CreateInput): Promise<PublishedPorts> {
@@ -61,10 +76,10 @@ async function containerConfig(
 ): Promise<ContainerConfig> {
   const { io, flags, changed, args, detach } = input;
   const [Image = '', ...command] = args;
-  const env = await keyValues(io, { flag: '--env-file: ', files: flags['env-file'], given: flags.env, fromEnv: true });
-  const labels = await keyValues(io, { flag: '--label-file: ', files: flags['label-file'], given: flags.label, fromEnv: false });
+  const env = await pairsOf(io, { flag: '--env-file: ', files: flags['env-file'], given: flags.env, fromEnv: true });
+  const labels = await pairsOf(io, { flag: '--label-file: ', files: flags['label-file'], given: flags.label, fromEnv: false });
   const attach = attached(flags, detach);
-  const healthcheck = healthConfig(flags);
+  const healthcheck = await healthOf(input);
   return {
     Hostname: flags.hostname,
     Domainname: flags.domainname,
@@ -97,29 +112,4 @@ function attached(flags: CreateFlags, detach: boolean): { stdin: boolean; stdout
     stdout: flags.attach.includes('stdout'),
     stderr: flags.attach.includes('stderr'),
   };
-}
-
-function healthConfig(flags: CreateFlags): HealthConfig | undefined {
-  const numbers = {
-    Interval: flags['health-interval'],
-    Timeout: flags['health-timeout'],
-    StartPeriod: flags['health-start-period'],
-    StartInterval: flags['health-start-interval'],
-  };
-  const set = Object.entries({ ...numbers, Retries: flags['health-retries'] }).filter(([, value]) => value !== 0);
-  const given = flags['health-cmd'] !== '' || set.length > 0;
-  if (flags['no-healthcheck']) {
-    if (given) throw new CliError('--no-healthcheck conflicts with --health-* options');
-    return { Test: ['NONE'] };
-  }
-  if (!given) return undefined;
-  const names = {
-    Interval: 'interval',
-    Timeout: 'timeout',
-    Retries: 'retries',
-    StartPeriod: 'start-period',
-    StartInterval: 'start-interval',
-  } as const;
-  for (const [key, value] of set) if (value < 0) throw new CliError(`--health-${names[key as keyof typeof names]} cannot be negative`);
-  return { ...(flags['health-cmd'] === '' ? {} : { Test: ['CMD-SHELL', flags['health-cmd']] }), ...Object.fromEntries(set) };
 }

@@ -1,4 +1,5 @@
-import { currentContext, type DockerContext, readContext } from '../../config/context-store.ts';
+import { type DockerContext, readContext } from '../../config/context-store.ts';
+import { currentContext } from '../../config/current-context.ts';
 import { CliError } from '../../errors.ts';
 import { absolutePath } from '../../path.ts';
 import type { Context } from '../command.ts';

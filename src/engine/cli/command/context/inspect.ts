@@ -1,5 +1,6 @@
 import { encodeText } from '../../base64.ts';
-import { currentContext, DEFAULT_CONTEXT, metaDirectory, readContext, tlsDirectory } from '../../config/context-store.ts';
+import { metaDirectory, readContext, tlsDirectory } from '../../config/context-store.ts';
+import { currentContext, DEFAULT_CONTEXT } from '../../config/current-context.ts';
 import { string } from '../../flags/index.ts';
 import { inspectAll } from '../../formatter/inspect.ts';
 import { escapeForHtml } from '../../template/index.ts';

@@ -1,4 +1,5 @@
-import { currentContext, listContexts, readContext } from '../../config/context-store.ts';
+import { listContexts, readContext } from '../../config/context-store.ts';
+import { currentContext } from '../../config/current-context.ts';
 import { CliError } from '../../errors.ts';
 import { bool, string } from '../../flags/index.ts';
 import { CONTEXTS, type ContextRow } from '../../formatter/contexts.ts';

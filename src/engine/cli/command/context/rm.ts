@@ -1,4 +1,5 @@
-import { contextIsStored, currentContext, DEFAULT_CONTEXT, removeContext } from '../../config/context-store.ts';
+import { contextIsStored, removeContext } from '../../config/context-store.ts';
+import { currentContext, DEFAULT_CONTEXT } from '../../config/current-context.ts';
 import { CliError } from '../../errors.ts';
 import { bool } from '../../flags/index.ts';
 import { atLeast, command } from '../command.ts';

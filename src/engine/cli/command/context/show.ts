@@ -1,4 +1,4 @@
-import { currentContext } from '../../config/context-store.ts';
+import { currentContext } from '../../config/current-context.ts';
 import { command, noArgs } from '../command.ts';
 
 export const show = command({

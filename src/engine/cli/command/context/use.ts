@@ -1,4 +1,5 @@
-import { checkContextName, DEFAULT_CONTEXT, readContext } from '../../config/context-store.ts';
+import { checkContextName, readContext } from '../../config/context-store.ts';
+import { DEFAULT_CONTEXT } from '../../config/current-context.ts';
 import { command, exactly } from '../command.ts';
 
 export const use = command({

@@ -1,10 +1,11 @@
 import { API_VERSION } from '../../../api-types/index.ts';
 import { header } from '../../../http/index.ts';
+import { readBody } from '../../client/read-body.ts';
 import { CliError } from '../../errors.ts';
 import { bool, string, strings } from '../../flags/index.ts';
 import type { Io } from '../../io.ts';
 import { absolutePath } from '../../path.ts';
-import { bytesBody, readBody, readFile, stdinBody } from '../../stream/files.ts';
+import { bytesBody, readFile, stdinBody } from '../../stream/files.ts';
 import { showProgress } from '../../stream/progress.ts';
 import { command, noArgs } from '../command.ts';
 

@@ -1,11 +1,11 @@
 import type { ProgressMessage } from '../../../api-types/index.ts';
 import type { ClientResponse } from '../../../http/index.ts';
 import { eachJsonLine } from '../../client/json-lines.ts';
+import { readBody } from '../../client/read-body.ts';
 import { authHeader, authOf } from '../../config/config-file.ts';
 import { CliError } from '../../errors.ts';
 import type { Output } from '../../output.ts';
 import { fullName, type Reference, registryOf } from '../../reference.ts';
-import { readBody } from '../../stream/files.ts';
 import { showProgress } from '../../stream/progress.ts';
 import type { Context } from '../command.ts';
 

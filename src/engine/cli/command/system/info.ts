@@ -1,5 +1,5 @@
 import type { InfoResponse } from '../../../api-types/index.ts';
-import { currentContext } from '../../config/context-store.ts';
+import { currentContext } from '../../config/current-context.ts';
 import { CliError } from '../../errors.ts';
 import { string } from '../../flags/index.ts';
 import { type ClientInfo, showClientInfo, showServerInfo, showWarnings } from '../../formatter/info.ts';

@@ -1,6 +1,6 @@
 import type { VersionResponse } from '../../../api-types/index.ts';
 import { API_VERSION } from '../../../api-types/index.ts';
-import { currentContext } from '../../config/context-store.ts';
+import { currentContext } from '../../config/current-context.ts';
 import { CliError } from '../../errors.ts';
 import { string } from '../../flags/index.ts';
 import { formatOne } from '../../formatter/one.ts';

@@ -1,7 +1,8 @@
 /** The agent that SSH_AUTH_SOCK names, asked for its keys and for signatures. */
 import { Errno, isErrno } from '../../../kernel/errno.ts';
 import type { Sys } from '../../../kernel/sys.ts';
-import { decode, duplexOf } from '../../program-io.ts';
+import { duplexOf } from '../../duplex.ts';
+import { decode } from '../../program-io.ts';
 import { openUnix } from '../streams.ts';
 import { AGENT, AgentWire, agentMessage } from './agent-protocol.ts';
 import { FieldReader } from './fields.ts';

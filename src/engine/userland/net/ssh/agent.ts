@@ -1,8 +1,9 @@
 /** `ssh-agent`: holds keys behind a socket, for as long as the session lasts that it was started in. */
 import { isErrno } from '../../../kernel/errno.ts';
 import type { Fd, Program, Sys } from '../../../kernel/sys.ts';
+import { duplexOf } from '../../duplex.ts';
 import { OptionError, type Options, parseOptions } from '../../options.ts';
-import { duplexOf } from '../../program-io.ts';
+
 import { leave, print, sentence } from '../text.ts';
 import { serveAgent } from './agent-protocol.ts';
 import { Keyring } from './keyring.ts';

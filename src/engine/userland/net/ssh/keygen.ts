@@ -4,7 +4,7 @@ import type { Program, Sys } from '../../../kernel/sys.ts';
 import { fileLines, userName } from '../../coreutils/users.ts';
 import { OptionError, type Options, parseOptions } from '../../options.ts';
 import { encode, LineReader } from '../../program-io.ts';
-import { base64 } from '../http-url.ts';
+import { base64 } from '../base64.ts';
 import { leave, print } from '../text.ts';
 import { loadPrivate } from './identity-files.ts';
 import { blobOfLine, fingerprint, keyPair, listed, privateFile, publicLine } from './keys.ts';

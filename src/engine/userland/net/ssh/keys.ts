@@ -4,8 +4,8 @@
  * believed to be its owner.
  */
 import { Sha256 } from '../../../oci/sha256.ts';
-import { concat, decode, encode } from '../../program-io.ts';
-import { base64, decodeBase64 } from '../http-url.ts';
+import { concat, decode, encode } from '../../encoding.ts';
+import { base64, decodeBase64 } from '../base64.ts';
 import { FieldReader, lengthed, uint32 } from './fields.ts';
 
 export const KEY_TYPE = 'ssh-ed25519';

@@ -2,7 +2,7 @@
 import { isErrno } from '../../../kernel/errno.ts';
 import type { Program, Sys } from '../../../kernel/sys.ts';
 import { OptionError, parseOptions } from '../../options.ts';
-import { base64 } from '../http-url.ts';
+import { base64 } from '../base64.ts';
 import { lookUp } from '../resolve.ts';
 import { openStream } from '../streams.ts';
 import { leave, print, sentence } from '../text.ts';

@@ -3,7 +3,7 @@ import { isErrno } from '../../../kernel/errno.ts';
 import type { Fd, Sys } from '../../../kernel/sys.ts';
 import { fileLines } from '../../coreutils/users.ts';
 import { decode, encode, say } from '../../program-io.ts';
-import { base64 } from '../http-url.ts';
+import { base64 } from '../base64.ts';
 import { blobOfLine, fingerprint, KEY_TYPE, sameKey } from './keys.ts';
 
 export interface Host {

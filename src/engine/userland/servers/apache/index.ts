@@ -3,8 +3,9 @@ import { serveConnection } from '../../../http/index.ts';
 import type { HttpRequest, HttpResponse } from '../../../http/types.ts';
 import { isErrno } from '../../../kernel/errno.ts';
 import type { Fd, Program, Sys } from '../../../kernel/sys.ts';
+import { duplexOf } from '../../duplex.ts';
 import { listenOn } from '../../net/streams.ts';
-import { decode, duplexOf, encode, say } from '../../program-io.ts';
+import { decode, encode, say } from '../../program-io.ts';
 import { httpDate, localTime } from '../nginx/log.ts';
 import { type ApacheConfig, parseApacheConfig, parseTypes } from './config.ts';
 

@@ -4,9 +4,10 @@ import type { ClientResponse, HttpRequest, HttpResponse } from '../../../http/ty
 import { isErrno } from '../../../kernel/errno.ts';
 import type { Stat } from '../../../kernel/fs/types.ts';
 import type { Sys } from '../../../kernel/sys.ts';
+import { duplexOf } from '../../duplex.ts';
 import { lookUp } from '../../net/resolve.ts';
 import { openStream } from '../../net/streams.ts';
-import { duplexOf, encode } from '../../program-io.ts';
+import { encode } from '../../program-io.ts';
 import { httpDate } from './log.ts';
 import { autoindexPage, errorBody } from './pages.ts';
 import { findLocation, type Server, type Settings, type Site } from './site.ts';

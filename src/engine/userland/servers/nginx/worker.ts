@@ -4,7 +4,7 @@ import type { Handler, HttpRequest, HttpResponse } from '../../../http/types.ts'
 import { isErrno } from '../../../kernel/errno.ts';
 import { unmapped } from '../../../kernel/net/ip.ts';
 import type { Fd, Sys } from '../../../kernel/sys.ts';
-import { duplexOf } from '../../program-io.ts';
+import { duplexOf } from '../../duplex.ts';
 import { answer } from './answer.ts';
 import { type Logs, logError, nowDate } from './log.ts';
 import { errorBody } from './pages.ts';

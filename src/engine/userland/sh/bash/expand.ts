@@ -1,7 +1,8 @@
 /** What bash's own expansions become. A list (`$@`, `${a[@]}`) has its operator applied to each of its values. */
 import { evaluateArithmetic } from '../expand/evaluate.ts';
 import type { Expansion } from '../expand/expansion.ts';
-import { expandList, parameterValue, refuseUnset } from '../expand/parameters.ts';
+import { parameterValue } from '../expand/parameter-value.ts';
+import { expandList, refuseUnset } from '../expand/parameters.ts';
 import { trim } from '../expand/pattern.ts';
 import type { Shell } from '../shell.ts';
 import type { Word } from '../syntax/ast.ts';

@@ -1,8 +1,8 @@
 /** Reads the `${…}` that POSIX does not know. */
 import type { ParameterOperator, Part, Word } from '../syntax/ast.ts';
-import { readName } from '../syntax/dollar.ts';
-import { readBraceWord } from '../syntax/inner-words.ts';
+import { readBraceWord } from '../syntax/dollar.ts';
 import type { Source } from '../syntax/source.ts';
+import { readName } from '../syntax/words.ts';
 import { expandOwn } from './expand.ts';
 import { readSubscript, type Subscript } from './subscript.ts';
 

@@ -6,7 +6,8 @@ import type { List, Part, Word } from '../syntax/ast.ts';
 import type { MaybePromise } from './expand.ts';
 import { FieldBuilder } from './fields.ts';
 import { glob } from './glob.ts';
-import { expandParameter, parameterValue } from './parameters.ts';
+import { parameterValue } from './parameter-value.ts';
+import { expandParameter } from './parameters.ts';
 import { expandTilde } from './tilde.ts';
 
 const substitute = later(async () => (await import('../run/substitution.ts')).substitute);

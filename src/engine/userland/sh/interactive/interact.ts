@@ -6,6 +6,7 @@ import { isErrno } from '../../../kernel/errno.ts';
 import { later } from '../later.ts';
 import { runList } from '../run/command.ts';
 import { isTerminal, keep } from '../run/descriptors.ts';
+import { expandPrompt } from '../run/expand-prompt.ts';
 import { sayFailure } from '../run/fork.ts';
 import { inOrder, isHeld, reap, removeJob } from '../run/jobs.ts';
 import { nextCommand } from '../run/next-command.ts';
@@ -18,8 +19,6 @@ const runFile = later(async () => (await import('../script.ts')).runFile);
 const renderPrompt = later(async () => (await import('./prompt.ts')).renderPrompt);
 
 const HISTORY_LINES = 500;
-/** Without an escape or an expansion: `$ `. */
-const PLAIN_PROMPT = /^(?:[^$`\\]|\$(?=\s|$))*$/;
 
 export async function interact(shell: Shell): Promise<number> {
   shell.options.interactive = true;
@@ -137,7 +136,7 @@ type LineResult = { readonly kind: 'line'; readonly text: string } | { readonly 
 
 async function readLine(shell: Shell, isContinued: boolean): Promise<LineResult> {
   const written = shell.variables.get(isContinued ? 'PS2' : 'PS1') ?? '';
-  const prompt = PLAIN_PROMPT.test(written) ? written : await renderPrompt(shell, written);
+  const prompt = await (written.includes('\\') ? renderPrompt : expandPrompt)(shell, written);
   const edits = shell.terminal !== null && (shell.dialect.name !== 'dash' || shell.options.emacs);
   if (!edits) return readPlain(shell, prompt);
   return editLine(shell, {

@@ -1,4 +1,4 @@
-import { expandPrompt } from '../run/trace.ts';
+import { expandPrompt } from '../run/expand-prompt.ts';
 import type { Shell } from '../shell.ts';
 
 /** PS1 and its like as they are shown: the backslashes that line editors know, then parameters. */

@@ -3,7 +3,7 @@ import { type Errno, isErrno } from '../../../kernel/errno.ts';
 import type { OpenFlags } from '../../../kernel/fs/types.ts';
 import type { Fd } from '../../../kernel/sys.ts';
 import { expandString } from '../expand/expand.ts';
-import { parameterValue } from '../expand/parameters.ts';
+import { parameterValue } from '../expand/parameter-value.ts';
 import { type Shell, ShellAbort, ShellExit } from '../shell.ts';
 import type { Command, Redirect } from '../syntax/ast.ts';
 import { checked, runCommand } from './command.ts';

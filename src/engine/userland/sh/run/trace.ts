@@ -1,10 +1,7 @@
-import { expandString } from '../expand/expand.ts';
 import { quoteForShell } from '../quote.ts';
 import type { Shell } from '../shell.ts';
-import { parseHereText } from '../syntax/inner-words.ts';
-import { readable } from '../syntax/needed.ts';
 import { RESERVED } from '../syntax/parser.ts';
-import { Source } from '../syntax/source.ts';
+import { expandPrompt } from './expand-prompt.ts';
 
 /** What `set -x` shows of a command, on standard error. */
 export async function trace(
@@ -36,12 +33,4 @@ function quoteIfNeeded(shell: Shell, word: string): string {
   if (own !== undefined) return own;
   if (shell.dialect.name === 'dash') return word;
   return /^[A-Za-z0-9_@%+:,./\]-]*$/.test(word) && !RESERVED.has(word) ? word : quoteForShell(word);
-}
-
-/** The expansions in a prompt. */
-export async function expandPrompt(shell: Shell, text: string): Promise<string> {
-  if (!/[$`\\]/.test(text)) return text;
-  await readable(shell, text);
-  const source = new Source(text, { isFinal: true, features: shell.features });
-  return expandString(shell, parseHereText(source));
 }

@@ -1,4 +1,5 @@
 /** What reads everything that words and simple commands are not. */
+export { readAnsiQuoted } from './ansi-quote.ts';
 export { parseCompound, readFunction } from './compound.ts';
-export { readBackquoted, readDollar } from './dollar.ts';
+export { readBackquoted, readBraces, readParenthesis } from './dollar.ts';
 export { readDocument, readRedirect } from './redirects.ts';

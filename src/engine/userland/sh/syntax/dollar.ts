@@ -1,45 +1,14 @@
-/** What a dollar sign or a backquote begins. */
+/** What a dollar sign or a backquote begins, but for plain parameters. */
 
-import { readAnsiQuoted } from './ansi-quote.ts';
 import { readArithmetic } from './arithmetic-word.ts';
-import type { Extension, ParameterOperator, ParameterPart } from './ast.ts';
+import type { Extension, ParameterOperator, ParameterPart, Word } from './ast.ts';
 import { SyntaxFailure } from './errors.ts';
-import { readBraceWord } from './inner-words.ts';
 import { parseAll, parseSubstitution } from './parser.ts';
 import { Source } from './source.ts';
-import type { PartList } from './words.ts';
+import { PartList, readDoubleQuoted, readName, readPiece, readQuotedPiece } from './words.ts';
 
-const NAME = /[A-Za-z_][A-Za-z0-9_]*/y;
-const SPECIAL = '@*#?-$!0123456789';
 /** Deeper nesting than this is refused, so that no text can exhaust the reader's stack. */
 const MAX_DEPTH = 400;
-
-export function readDollar(source: Source, out: PartList, quoted: boolean): void {
-  source.next();
-  const char = source.peek();
-  if (char === '(') readParenthesis(source, out, quoted);
-  else if (char === '{') readBraces(source, out, quoted);
-  else if (char === "'" && !quoted && source.features.extendedExpansions) out.text(readAnsiQuoted(source), true);
-  else {
-    const name = readName(source, false);
-    if (name === '') out.text('$', quoted);
-    else out.push({ kind: 'parameter', name, quoted });
-  }
-}
-
-export function readName(source: Source, isBraced: boolean): string {
-  const char = source.peek();
-  NAME.lastIndex = source.at;
-  const match = NAME.exec(source.text)?.[0];
-  if (match !== undefined) {
-    source.skip(match.length);
-    return match;
-  }
-  if (char === '' || !SPECIAL.includes(char)) return '';
-  let name = source.next();
-  if (isBraced && /[0-9]/.test(name)) while (/[0-9]/.test(source.peek())) name += source.next();
-  return name;
-}
 
 function deeper<T>(source: Source, read: () => T): T {
   source.depth += 1;
@@ -49,7 +18,8 @@ function deeper<T>(source: Source, read: () => T): T {
   return value;
 }
 
-function readParenthesis(source: Source, out: PartList, quoted: boolean): void {
+/** `$(…)` and `$((…))`, whose dollar sign has been read. */
+export function readParenthesis(source: Source, out: PartList, quoted: boolean): void {
   deeper(source, () => {
     source.next();
     if (source.peek() === '(') {
@@ -82,7 +52,8 @@ export function readBackquoted(source: Source, out: PartList, quoted: boolean): 
   out.push({ kind: 'command', body: parseAll(inner), quoted });
 }
 
-function readBraces(source: Source, out: PartList, quoted: boolean): void {
+/** `${…}`, whose dollar sign has been read. */
+export function readBraces(source: Source, out: PartList, quoted: boolean): void {
   deeper(source, () => {
     const start = source.at;
     const own = source.features.grammar?.braces(source, quoted) ?? null;
@@ -153,4 +124,17 @@ function readSlice(source: Source): Extension {
   if (source.peek() !== ':') return { kind: 'slice', offset };
   source.next();
   return { kind: 'slice', offset, length: readBraceWord(source, true) };
+}
+
+/** The word inside `${x-…}`, up to `until` (`}` or `/` or `:`), which stays unread. */
+export function readBraceWord(source: Source, quoted: boolean, until = '}'): Word {
+  const out = new PartList();
+  for (;;) {
+    const char = source.peek();
+    if (char === '') source.end({ kind: 'missing-brace' });
+    if (char === '}' || (until.includes(char) && char !== '')) return out.word();
+    if (!quoted) readPiece(source, out);
+    else if (char === '"') readDoubleQuoted(source, out);
+    else readQuotedPiece(source, out, '}');
+  }
 }

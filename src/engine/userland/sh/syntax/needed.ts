@@ -1,6 +1,6 @@
 /**
- * Expansions, compound commands, functions and redirections are read by code that is fetched before the first text is read that may have
- * any of them: most lines are words.
+ * Expansions that are more than a name, compound commands, functions and redirections are read by code that is fetched before the first
+ * text is read that may have any of them: most lines are words.
  */
 import type { Shell } from '../shell.ts';
 
@@ -18,7 +18,7 @@ export function needed(): Constructs {
 }
 
 /** What one of them has in it, among other texts. */
-const MARKS = /[$`(){}<>]|\\\n|(?:^|[^\w-])(?:if|for|while|until|case|function)(?![\w-])/;
+const MARKS = /[`(){}<>]|\$'|\\\n|(?:^|[^\w-])(?:if|for|while|until|case|function)(?![\w-])/;
 
 /** Whether a text is sure to have none of them. */
 export const isPlain = (text: string): boolean => !MARKS.test(text);

@@ -1,10 +1,10 @@
 /** Redirections (POSIX 2.7), with the here-documents that follow their line. */
 import type { Redirect, RedirectOperator, Word } from './ast.ts';
 import { SyntaxFailure } from './errors.ts';
-import { parseHereText } from './inner-words.ts';
 import type { Parser } from './parser.ts';
 import { Source } from './source.ts';
 import type { TokenReader } from './tokens.ts';
+import { parseHereText } from './words.ts';
 
 /** A here-document whose text is still to be read. */
 export interface PendingDocument {

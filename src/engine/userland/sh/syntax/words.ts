@@ -3,6 +3,8 @@ import type { Part, Word } from './ast.ts';
 import { needed } from './needed.ts';
 import type { Source } from './source.ts';
 
+const NAME = /[A-Za-z_][A-Za-z0-9_]*/y;
+const SPECIAL = '@*#?-$!0123456789';
 const METACHARACTERS = new Set([' ', '\t', '\n', ';', '&', '|', '<', '>', '(', ')', '']);
 /** A bracket that is never closed is no pattern: the command `[` is not looked for among the files. */
 const GLOB = /[*?\\]|\[.*\]/s;
@@ -58,7 +60,7 @@ export function readPiece(source: Source, out: PartList): void {
   if (char === "'") readSingleQuoted(source, out);
   else if (char === '"') readDoubleQuoted(source, out);
   else if (char === '\\') readEscape(source, out);
-  else if (char === '$') needed().readDollar(source, out, false);
+  else if (char === '$') readDollar(source, out, false);
   else if (char === '`') needed().readBackquoted(source, out, false);
   else out.text(source.next(), false);
 }
@@ -108,7 +110,40 @@ export function readQuotedPiece(source: Source, out: PartList, quote: string): v
     const escaped = source.raw();
     const isSpecial = escaped !== '' && (`$\`\\`.includes(escaped) || escaped === quote || (quote === '}' && escaped === '"'));
     out.text(isSpecial ? source.next() : '\\', true);
-  } else if (char === '$') needed().readDollar(source, out, true);
+  } else if (char === '$') readDollar(source, out, true);
   else if (char === '`') needed().readBackquoted(source, out, true);
   else out.text(source.next(), true);
+}
+
+/** A plain parameter; or what else a dollar sign begins. */
+function readDollar(source: Source, out: PartList, quoted: boolean): void {
+  source.next();
+  const char = source.peek();
+  if (char === '(') return needed().readParenthesis(source, out, quoted);
+  if (char === '{') return needed().readBraces(source, out, quoted);
+  if (char === "'" && !quoted && source.features.extendedExpansions) return out.text(needed().readAnsiQuoted(source), true);
+  const name = readName(source, false);
+  if (name === '') out.text('$', quoted);
+  else out.push({ kind: 'parameter', name, quoted });
+}
+
+export function readName(source: Source, isBraced: boolean): string {
+  const char = source.peek();
+  NAME.lastIndex = source.at;
+  const match = NAME.exec(source.text)?.[0];
+  if (match !== undefined) {
+    source.skip(match.length);
+    return match;
+  }
+  if (char === '' || !SPECIAL.includes(char)) return '';
+  let name = source.next();
+  if (isBraced && /[0-9]/.test(name)) while (/[0-9]/.test(source.peek())) name += source.next();
+  return name;
+}
+
+/** A here-document's text, in which expansions are made. */
+export function parseHereText(source: Source): Word {
+  const out = new PartList();
+  while (source.peek() !== '') readQuotedPiece(source, out, '');
+  return out.word();
 }

@@ -1,0 +1,55 @@
+/** What a command line may ask for that is no command's work: help, completion, and what is said where there is no such command. */
+import { parseEndpoint } from './client/endpoint.ts';
+import { dockerClient } from './client/index.ts';
+import type { Command } from './command/command.ts';
+import { type Found, find } from './command/find.ts';
+import { configDirectory, loadConfig } from './config/config-file.ts';
+import { hostOf, type Where } from './config/current-context.ts';
+import { CliError } from './errors.ts';
+import { type Io, loadCode } from './io.ts';
+import type { World } from './main.ts';
+import type { Output } from './output.ts';
+
+const DEFAULT_COLUMNS = 80;
+const columnsOf = (io: Io): number => (io.stdin.isTerminal ? io.stdin.size().columns || DEFAULT_COLUMNS : DEFAULT_COLUMNS);
+
+/** Cobra's `__complete`: what may follow these words. */
+export async function complete(
+  { io, out, err }: World,
+  words: readonly string[],
+  { config: directory, where, described }: { config: string; where: Where; described: boolean },
+): Promise<number> {
+  const { completions, directiveName } = await loadCode(io, () => import('./completion/index.ts'));
+  const config = loadConfig(io, configDirectory(io, directory));
+  const reach = { client: async () => dockerClient(io, parseEndpoint(await hostOf(io, config, where))), config };
+  const { candidates, directive, fault } = await completions(io, words, reach);
+  const lines = candidates.map(({ word, about }) => (described && about ? `${word}\t${about.split('\n')[0]}\n` : `${word}\n`));
+  await out.text(`${lines.join('')}:${directive}\n`);
+  if (fault !== undefined) await err.line(`[Debug] [Error] ${fault}`);
+  await err.line(`Completion ended with directive: ${directiveName(directive)}`);
+  return 0;
+}
+
+/** `docker help …`, and groups of commands without one of theirs. */
+export async function showHelp({ io }: World, words: readonly string[], to: Output): Promise<number> {
+  const found = await find(io, words);
+  const columns = columnsOf(io);
+  if (found.kind === 'unknown' && found.path.length === 0) throw new CliError(`unknown help topic: ${words.join(' ')}`);
+  const { commandHelp, groupHelp } = await loadCode(io, () => import('./command/help.ts'));
+  if (found.kind === 'command') await to.text(commandHelp(found.command, { path: found.path, columns }));
+  else await to.text(await groupHelp(io, found.path, columns));
+  return 0;
+}
+
+/** What is said of words that name no command. */
+export function unknownCommand({ path, word, use }: Extract<Found, { kind: 'unknown' }>): string {
+  const group = ['docker', ...path].join(' ');
+  const usage = path.length === 0 ? '' : `Usage:  ${use}\n\n`;
+  return `docker: unknown command: ${group} ${word}\n\n${usage}Run '${group} --help' for more information`;
+}
+
+/** A command's own help. */
+export async function sayHelp({ io, out }: World, command: Command, path: string): Promise<void> {
+  const { commandHelp } = await loadCode(io, () => import('./command/help.ts'));
+  await out.text(commandHelp(command, { path, columns: columnsOf(io) }));
+}
