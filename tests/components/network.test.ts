@@ -114,6 +114,24 @@ describe('a way', () => {
     expect([way.stoppedAt, way.steps.at(-1)?.text]).toEqual([0, 'arrives at db']);
   });
 
+  it('ends where an echo came in, though no process takes it', () => {
+    const echo: DrydockFlow = {
+      ...{ ...dropped, Outcome: 'answered' },
+      There: [...dropped.There.slice(0, 4), { Kind: 'interface', Namespace: 3, Name: 'eth0', Direction: 'in' }],
+    };
+    const way = wayOf(echo, [], around);
+    expect([way.stoppedAt, way.steps.at(-1)?.text, way.steps.at(-1)?.at]).toEqual([0, 'arrives at db', 'db'.padEnd(64, '0')]);
+  });
+
+  it('is not what the engine’s name server answers', () => {
+    const answer: DrydockFlow = {
+      ...published,
+      ...{ Protocol: 'udp', Outcome: 'sent' },
+      ...{ From: { Ip: '127.0.0.11', Port: 48752, Namespace: 2, Program: 'dockerd' }, To: { Ip: '127.0.0.1', Port: 58805 } },
+    };
+    expect(waysOf([answer], [], around)).toEqual([]);
+  });
+
   it('begins with the name that was asked for; a name that nobody knows is a way of its own', () => {
     const web = 'web'.padEnd(64, '0');
     const lookup = (Id: number, Name: string, Answers: readonly string[]): DrydockLookup => ({
@@ -144,6 +162,13 @@ describe('the picture', () => {
     };
     return markup(drawNetwork(topologyOf(networks, [...many, ...containers]), options).picture);
   };
+
+  it('has a pair of lines into each container, and no text too small to read', () => {
+    const drawn = at(640, 3);
+    expect([...drawn.matchAll(/class="veth"/g)].length).toBe(drawn.match(/class="arm"/g)?.length);
+    expect((drawn.match(/ d="([^"]*)" class="veth"/)?.[1] ?? '').match(/M/g)?.length).toBeGreaterThanOrEqual(2);
+    expect(drawn).not.toContain('small');
+  });
 
   it('is drawn at any width, with none and with fifty', () => {
     for (const width of [300, 640, 1200]) for (const count of [0, 50]) expect(at(width, count)).not.toContain('NaN');
