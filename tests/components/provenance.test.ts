@@ -49,6 +49,12 @@ describe('what made what', () => {
     expect([deeds.commandOf(2), deeds.commandOf(99)]).toEqual([undefined, undefined]);
   });
 
+  it('leads back from a layer, and from what was written into it', () => {
+    expect(deeds.makerOf('layer', `sha256:${'c'.repeat(64)}`)?.command).toBe('docker build -t app .');
+    expect(deeds.makerOf('layer', `${'d'.repeat(64)} /etc/motd`)?.command).toBe('ip link add br0 type bridge');
+    expect(deeds.makerOf('layer', 'nobody’s')).toBeUndefined();
+  });
+
   it('is told in words', () => {
     expect(deeds.list[2] && deedInWords(deeds.list[2], '–')).toBe('POST /containers/web/stop?t=1: container stop web');
   });

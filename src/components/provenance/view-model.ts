@@ -23,6 +23,8 @@ export interface Deeds {
   readonly list: readonly Deed[];
   /** The command that the span belongs to. */
   commandOf(span: number): string | undefined;
+  /** Who made a thing of that name: a layer's key, a link's name. */
+  makerOf(kind: ThingKind, name: string): Deed | undefined;
 }
 
 const REQUEST = /^(GET|HEAD|POST|PUT|DELETE|PATCH) \//;
@@ -70,8 +72,10 @@ export function deedsOf({ Spans, Things }: DrydockCauses): Deeds {
   const list = [...deeds.values()]
     .sort((a, b) => b.span.Id - a.span.Id)
     .map(({ span, things }): Deed => ({ key: String(span.Id), command: short(span.Label), atNs: span.AtNs, things }));
+  const makers = new Map(list.flatMap((deed) => deed.things.map(({ key }) => [key, deed] as const)));
   return {
     list,
+    makerOf: (kind, name) => makers.get(`${kind} ${name}`),
     commandOf: (span) => {
       const found = commandSpan(spans, span);
       return found && short(found.Label);
