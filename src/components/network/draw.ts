@@ -17,13 +17,17 @@ interface Point {
   readonly y: number;
 }
 
-/** The centre of a thing, and the corner that its number stands on. */
+/** The centre of a thing, the corner that its number stands on, and where its cable leads, up to the bridge. */
 interface Spot extends Point {
   readonly left: number;
   readonly top: number;
+  readonly cable: readonly Point[];
 }
 
-const spot = ({ x, y, width, height }: Box): Spot => ({ x: x + width / 2, y: y + height / 2, left: x, top: y });
+const spot = ({ x, y, width, height }: Box, cable: readonly Point[] = []): Spot => ({
+  ...{ x: x + width / 2, y: y + height / 2, left: x, top: y },
+  cable,
+});
 
 interface Frame {
   readonly width: number;
@@ -64,7 +68,9 @@ function station(one: Station, { x, y }: Point, { column }: Frame): Shape {
 }
 
 interface LaneShapes {
-  readonly shapes: readonly Shape[];
+  /** Beneath the way of a packet, which is beneath the boxes. */
+  readonly cables: readonly Shape[];
+  readonly boxes: readonly Shape[];
   readonly height: number;
 }
 
@@ -123,15 +129,18 @@ function drawLane(lane: Lane, top: number, scene: { frame: Frame; words: Network
   const cables = isPlugged ? cablesOf(shown.length, { frame, top, stationsTop, rows }) : [];
   const stations = shown.map((one, index) => {
     const point = { x: first + (index % columns) * (column + GAP), y: stationsTop + Math.floor(index / columns) * ROW };
-    if (!places.has(one.id)) places.set(one.id, spot({ ...point, width: column, height: BOX }));
+    const plug = { x: point.x + column / 2, y: point.y + BOX + ARM };
+    const riser = frame.beam + 8;
+    const cable = isNarrow ? [plug, { x: riser, y: plug.y }, { x: riser, y: top + BOX / 2 }] : [plug];
+    if (!places.has(one.id)) places.set(one.id, spot({ ...point, width: column, height: BOX }, isPlugged ? cable : []));
     return station(one, point, frame);
   });
   const arm = { x: frame.beam, y: top, width: isNarrow ? 80 : frame.beamWidth, height: beamHeight };
   places.set(lane.key, spot(arm));
   const rest = lane.stations.length - shown.length;
   return {
-    shapes: [
-      ...cables,
+    cables,
+    boxes: [
       ...beam(lane, { x: frame.beam, y: top, width: frame.beamWidth, height: beamHeight }, words),
       ...stations,
       ...(rest > 0 ? [text(frame.width - 14, stationsTop + height + 12, words.rest(rest), { class: 'quiet', anchor: 'end' })] : []),
@@ -147,6 +156,10 @@ export interface Outside {
   readonly others: readonly string[];
 }
 
+/** From one thing to the next: out by the first one's cable, in by the other's. */
+const leg = (from: Spot, to: Spot): string =>
+  from === to ? '' : [...from.cable, ...to.cable.toReversed(), to].map(({ x, y }) => `H${x}V${y}`).join('');
+
 /** The numbered way, as far as the picture has its places; a bar with a cross where it stopped. */
 function wayShapes(way: Way, places: ReadonlyMap<string, Spot>): { readonly line: readonly Shape[]; readonly marks: readonly Shape[] } {
   const stops = way.steps.flatMap(({ at, isBad }, index) => {
@@ -156,7 +169,10 @@ function wayShapes(way: Way, places: ReadonlyMap<string, Spot>): { readonly line
   const joined = stops.filter((stop, index) => stops[index - 1]?.at !== stop.at || stop.isBad);
   const [start] = joined;
   if (!start) return { line: [], marks: [] };
-  const path = joined.map(({ point }, index) => (index === 0 ? `M${point.x} ${point.y}` : `H${point.x}V${point.y}`)).join('');
+  const path = `M${start.point.x} ${start.point.y}${joined
+    .slice(1)
+    .map(({ point }, index) => leg(joined[index]?.point ?? point, point))
+    .join('')}`;
   const shift = new Map<string, number>();
   const discs = joined.map(({ at, point, number, isBad }) => {
     const by = shift.get(at) ?? 0;
@@ -190,12 +206,14 @@ export function drawNetwork(
 ): Drawn {
   const frame = frameOf(width);
   const places = new Map<string, Spot>();
+  const cables: Shape[] = [];
   const shapes: Shape[] = [];
   const frameTop = frame.isNarrow && outside.others.length > 0 ? 62 : 16;
   let top = frameTop + (frame.isNarrow ? 62 : 26);
   for (const lane of topology.lanes) {
     const drawn = drawLane(lane, top, { frame, words, places });
-    shapes.push(...drawn.shapes);
+    cables.push(...drawn.cables);
+    shapes.push(...drawn.boxes);
     top += drawn.height + LANE_GAP;
   }
   const height = Math.max(top + 2, frameTop + 110);
@@ -227,6 +245,7 @@ export function drawNetwork(
     box({ x: left, y: frameTop, width: width - left - 2, height: height - frameTop - 2 }, 'host'),
     box({ x: width - tag - 14, y: frameTop - 8, width: tag, height: 16 }, 'patch'),
     text(width - tag - 8, frameTop + 4, words.host, { class: 'strong' }),
+    ...cables,
     ...drawn.line,
     ...shapes,
     box(card, 'plain'),

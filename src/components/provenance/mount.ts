@@ -35,7 +35,7 @@ class Provenance implements Living {
   async refresh(): Promise<void> {
     try {
       const { list } = deedsOf(await call<DrydockCauses>(this.#lab, '/drydock/causes'));
-      this.#deeds = list.slice(0, Number(this.#host.dataset.last ?? 6));
+      this.#deeds = list.filter(({ isPreparation }) => !isPreparation).slice(0, Number(this.#host.dataset.last ?? 6));
     } catch (error) {
       if (error instanceof EngineError && error.status === 404) return say(this.#host, this.#words.untold);
       throw error;

@@ -16,6 +16,8 @@ export interface Deed {
   /** When it began: nanoseconds since 1970. */
   readonly atNs: string;
   readonly things: readonly Thing[];
+  /** Nobody typed it: it made the machine what it was at the start. */
+  readonly isPreparation: boolean;
 }
 
 export interface Deeds {
@@ -71,7 +73,10 @@ export function deedsOf({ Spans, Things }: DrydockCauses): Deeds {
   }
   const list = [...deeds.values()]
     .sort((a, b) => b.span.Id - a.span.Id)
-    .map(({ span, things }): Deed => ({ key: String(span.Id), command: short(span.Label), atNs: span.AtNs, things }));
+    .map(({ span, things }): Deed => {
+      const { Id, Label, AtNs, Parent } = span;
+      return { key: String(Id), command: short(Label), atNs: AtNs, things, isPreparation: Parent === 0 && !REQUEST.test(Label) };
+    });
   const makers = new Map(list.flatMap((deed) => deed.things.map(({ key }) => [key, deed] as const)));
   return {
     list,
