@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { drawNetwork } from '../../src/components/network/draw.ts';
-import { commandFor } from '../../src/components/network/send.ts';
+import { commandsFor, send } from '../../src/components/network/send.ts';
 import { topologyOf } from '../../src/components/network/topology.ts';
 import { wayInWords, wayOf, waysOf } from '../../src/components/network/ways.ts';
 import { networkWords } from '../../src/components/network/words.ts';
+import type { Transport } from '../../src/components/page/docker.ts';
 import { markup } from '../../src/components/section/shape.ts';
 import type { ContainerSummary, DrydockFlow, DrydockLookup, DrydockNetns, NetworkInspect } from '../../src/engine/api-types/index.ts';
 
@@ -178,8 +179,34 @@ describe('the picture', () => {
 
 describe('what the reader sends', () => {
   it('is an echo to a name, a request to a port, and nothing that a shell could mistake', () => {
-    expect(commandFor('db')).toEqual(['ping', '-c', '1', '-W', '1', 'db']);
-    expect(commandFor('web:80')).toEqual(['wget', '-q', '-O', '-', '-T', '2', 'http://web:80']);
-    for (const target of ['-f', 'a b', '$(x)', '']) expect(commandFor(target)).toBeNull();
+    expect(commandsFor('db')).toEqual([['ping', '-c', '1', '-W', '1', 'db']]);
+    expect(commandsFor('web:80')).toEqual([
+      ['wget', '-q', '-O', '-', '-T', '2', 'http://web:80'],
+      ['curl', '-sS', '-m', '2', 'http://web:80'],
+    ]);
+    for (const target of ['-f', 'a b', '$(x)', '']) expect(commandsFor(target)).toBeNull();
+  });
+
+  it('is asked by another program where the image has not the first', async () => {
+    const asked: string[] = [];
+    const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+    const transport: Transport = {
+      http: async (target, { body } = {}) => {
+        const cmd = body && target.endsWith('/exec') ? (JSON.parse(new TextDecoder().decode(body)) as { Cmd: string[] }).Cmd[0] : undefined;
+        if (cmd) asked.push(cmd);
+        const isCurl = asked.at(-1) === 'curl';
+        const answer = target.endsWith('/exec')
+          ? '{"Id":"e"}'
+          : target.endsWith('/start')
+            ? isCurl
+              ? 'a page'
+              : 'not found'
+            : `{"ExitCode":${isCurl ? 0 : 127}}`;
+        const pieces = [bytes(answer)];
+        return { status: 200, headers: new Map(), read: async () => pieces.shift() ?? null, cancel: () => {} };
+      },
+    };
+    expect(await send(transport, 'web', 'db:80')).toBe('# curl -sS -m 2 http://db:80\na page');
+    expect(asked).toEqual(['wget', 'curl']);
   });
 });

@@ -177,7 +177,7 @@ function wayShapes(way: Way, places: ReadonlyMap<string, Spot>): { readonly line
   const discs = joined.map(({ at, point, number, isBad }) => {
     const by = shift.get(at) ?? 0;
     shift.set(at, by + 22);
-    const [x, y] = [point.left + by, point.top];
+    const [x, y] = [point.left + by, point.top - 2];
     if (!isBad)
       return shape(
         'g',
