@@ -41,5 +41,5 @@ export const sidebar = [
     translations: { ko },
     items: lessons.filter((lesson) => lesson.part === id).map(({ slug, number }) => ({ slug, attrs: { 'data-number': String(number) } })),
   })),
-  { label: 'About', translations: { ko: '이 책' }, items: [{ slug: 'fidelity' }, { slug: 'embed' }] },
+  { label: 'About', translations: { ko: '이 책' }, items: [{ slug: 'lab' }, { slug: 'fidelity' }, { slug: 'embed' }] },
 ];

@@ -1,5 +1,5 @@
 /** Puts the book's own settings of the search in the place of Starlight's, whose configuration takes no functions; and looks after its index. */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
@@ -42,17 +42,36 @@ export function faultOfIndex(folder: string, languages: readonly string[]): stri
   return missing.length > 0 ? `${entry} has no pages in: ${missing.join(', ')}` : null;
 }
 
+/** Makes the index of the pages below `site` once more; its files are taken from Pagefind and written here. Throws what Pagefind says. */
+export async function writeIndex(site: string, folder: string): Promise<void> {
+  const { createIndex, close } = await import('pagefind');
+  try {
+    const { index, errors } = await createIndex();
+    if (!index) throw new Error(errors.join('\n'));
+    await index.addDirectory({ path: site });
+    rmSync(folder, { recursive: true, force: true });
+    for (const { path: name, content } of (await index.getFiles()).files) {
+      mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+      writeFileSync(path.join(folder, name), content);
+    }
+  } finally {
+    await close();
+  }
+}
+
 /**
- * Ends the build when the index that Starlight had made is not whole. Starlight ends Pagefind's process as soon as that has answered,
- * whether or not its last file is on the disk. Stands after Starlight.
+ * Sees to it that the index that Starlight had made is whole, or ends the build. Starlight ends Pagefind's process as soon as that has
+ * answered, whether or not its last file is on the disk. Stands after Starlight.
  */
 export function searchIsWhole(languages: readonly string[]): AstroIntegration {
   return {
     name: 'drydock-search-index',
     hooks: {
-      'astro:build:done': ({ dir }) => {
-        const fault = faultOfIndex(fileURLToPath(new URL('pagefind/', dir)), languages);
-        if (fault) throw new Error(`The site would have no search: ${fault}. Pagefind did not finish; build once more.`);
+      'astro:build:done': async ({ dir }) => {
+        const folder = fileURLToPath(new URL('pagefind/', dir));
+        if (faultOfIndex(folder, languages) !== null) await writeIndex(fileURLToPath(dir), folder);
+        const fault = faultOfIndex(folder, languages);
+        if (fault) throw new Error(`The site would have no search: ${fault}.`);
       },
     },
   };

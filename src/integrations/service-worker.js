@@ -102,15 +102,29 @@ self.addEventListener('install', (event) => {
 
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 
+/** The lab's pages are isolated from other origins, so that their machines may one day share memory; what runs in them must agree. */
+const LAB = /^(ko\/)?lab\/$/;
+const AGREES = { 'cross-origin-embedder-policy': 'require-corp' };
+const ISOLATED = { ...AGREES, 'cross-origin-opener-policy': 'same-origin' };
+
+/** The same answer with more headers, where it is one that they mean anything to. */
+function isolated(request, response) {
+  const isLab = request.mode === 'navigate' && LAB.test(new URL(request.url).pathname.slice(base.length));
+  if (response.type === 'opaqueredirect' || !(isLab || request.destination === 'worker')) return response;
+  const headers = new Headers(response.headers);
+  for (const [name, value] of Object.entries(isLab ? ISOLATED : AGREES)) headers.set(name, value);
+  return new Response(response.body, { status: response.status, headers });
+}
+
 async function answer(request) {
   const url = new URL(request.url);
   const key = url.origin + url.pathname;
   if (request.mode === 'navigate' && !known.has(key) && known.has(`${key}/`)) return Response.redirect(`${key}/${url.search}`, 302);
   const hash = known.get(key);
   const stored = hash === undefined ? undefined : ((await (await caches.open(CACHE)).match(key)) ?? (await kept(key, hash)));
-  if (stored) return stored;
+  if (stored) return isolated(request, stored);
   try {
-    return await fetch(request);
+    return isolated(request, await fetch(request));
   } catch (error) {
     if (request.mode !== 'navigate') throw error;
     return (await caches.match(address(hash === undefined ? '404.html' : OFFLINE))) ?? Response.error();
@@ -123,6 +137,7 @@ const PANE_WAIT_MS = 5000;
 const PANE_HEADERS = {
   'content-type': 'text/html; charset=utf-8',
   'content-security-policy': 'sandbox allow-scripts allow-forms',
+  ...AGREES,
   'cache-control': 'no-store',
   'referrer-policy': 'no-referrer',
 };

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { drawNetwork } from '../../src/components/network/draw.ts';
-import { commandFor } from '../../src/components/network/send.ts';
+import { commandsFor, send } from '../../src/components/network/send.ts';
 import { topologyOf } from '../../src/components/network/topology.ts';
 import { wayInWords, wayOf, waysOf } from '../../src/components/network/ways.ts';
 import { networkWords } from '../../src/components/network/words.ts';
+import type { Transport } from '../../src/components/page/docker.ts';
 import { markup } from '../../src/components/section/shape.ts';
 import type { ContainerSummary, DrydockFlow, DrydockLookup, DrydockNetns, NetworkInspect } from '../../src/engine/api-types/index.ts';
 
@@ -114,6 +115,24 @@ describe('a way', () => {
     expect([way.stoppedAt, way.steps.at(-1)?.text]).toEqual([0, 'arrives at db']);
   });
 
+  it('ends where an echo came in, though no process takes it', () => {
+    const echo: DrydockFlow = {
+      ...{ ...dropped, Outcome: 'answered' },
+      There: [...dropped.There.slice(0, 4), { Kind: 'interface', Namespace: 3, Name: 'eth0', Direction: 'in' }],
+    };
+    const way = wayOf(echo, [], around);
+    expect([way.stoppedAt, way.steps.at(-1)?.text, way.steps.at(-1)?.at]).toEqual([0, 'arrives at db', 'db'.padEnd(64, '0')]);
+  });
+
+  it('is not what the engine’s name server answers', () => {
+    const answer: DrydockFlow = {
+      ...published,
+      ...{ Protocol: 'udp', Outcome: 'sent' },
+      ...{ From: { Ip: '127.0.0.11', Port: 48752, Namespace: 2, Program: 'dockerd' }, To: { Ip: '127.0.0.1', Port: 58805 } },
+    };
+    expect(waysOf([answer], [], around)).toEqual([]);
+  });
+
   it('begins with the name that was asked for; a name that nobody knows is a way of its own', () => {
     const web = 'web'.padEnd(64, '0');
     const lookup = (Id: number, Name: string, Answers: readonly string[]): DrydockLookup => ({
@@ -145,6 +164,13 @@ describe('the picture', () => {
     return markup(drawNetwork(topologyOf(networks, [...many, ...containers]), options).picture);
   };
 
+  it('has a pair of lines into each container, and no text too small to read', () => {
+    const drawn = at(640, 3);
+    expect([...drawn.matchAll(/class="veth"/g)].length).toBe(drawn.match(/class="arm"/g)?.length);
+    expect((drawn.match(/ d="([^"]*)" class="veth"/)?.[1] ?? '').match(/M/g)?.length).toBeGreaterThanOrEqual(2);
+    expect(drawn).not.toContain('small');
+  });
+
   it('is drawn at any width, with none and with fifty', () => {
     for (const width of [300, 640, 1200]) for (const count of [0, 50]) expect(at(width, count)).not.toContain('NaN');
     expect(at(1200, 50).split('class="station"').length - 1).toBe(52);
@@ -153,8 +179,34 @@ describe('the picture', () => {
 
 describe('what the reader sends', () => {
   it('is an echo to a name, a request to a port, and nothing that a shell could mistake', () => {
-    expect(commandFor('db')).toEqual(['ping', '-c', '1', '-W', '1', 'db']);
-    expect(commandFor('web:80')).toEqual(['wget', '-q', '-O', '-', '-T', '2', 'http://web:80']);
-    for (const target of ['-f', 'a b', '$(x)', '']) expect(commandFor(target)).toBeNull();
+    expect(commandsFor('db')).toEqual([['ping', '-c', '1', '-W', '1', 'db']]);
+    expect(commandsFor('web:80')).toEqual([
+      ['wget', '-q', '-O', '-', '-T', '2', 'http://web:80'],
+      ['curl', '-sS', '-m', '2', 'http://web:80'],
+    ]);
+    for (const target of ['-f', 'a b', '$(x)', '']) expect(commandsFor(target)).toBeNull();
+  });
+
+  it('is asked by another program where the image has not the first', async () => {
+    const asked: string[] = [];
+    const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+    const transport: Transport = {
+      http: async (target, { body } = {}) => {
+        const cmd = body && target.endsWith('/exec') ? (JSON.parse(new TextDecoder().decode(body)) as { Cmd: string[] }).Cmd[0] : undefined;
+        if (cmd) asked.push(cmd);
+        const isCurl = asked.at(-1) === 'curl';
+        const answer = target.endsWith('/exec')
+          ? '{"Id":"e"}'
+          : target.endsWith('/start')
+            ? isCurl
+              ? 'a page'
+              : 'not found'
+            : `{"ExitCode":${isCurl ? 0 : 127}}`;
+        const pieces = [bytes(answer)];
+        return { status: 200, headers: new Map(), read: async () => pieces.shift() ?? null, cancel: () => {} };
+      },
+    };
+    expect(await send(transport, 'web', 'db:80')).toBe('# curl -sS -m 2 http://db:80\na page');
+    expect(asked).toEqual(['wget', 'curl']);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ContainerInspect, Top } from '../../src/components/page/docker.ts';
-import { fateOf, insideTree, metersOf, namespacesOf, type Use } from '../../src/components/processes/inside.ts';
+import { fateOf, insideTree, metersOf, namespacesOf, startersOf, type Use } from '../../src/components/processes/inside.ts';
 import { containerView, inWords, processTree } from '../../src/components/processes/view-model.ts';
 
 const top: Top = {
@@ -79,6 +79,12 @@ describe('inside', () => {
   it('knows both numbers', () => {
     const [first] = insideTree(all.filter(({ Container }) => Container === 'a'));
     expect([first?.hostPid, first?.insidePid, first?.children[0]?.hostPid, first?.children[0]?.insidePid]).toEqual([20, 1, 30, 7]);
+  });
+
+  it('knows who started a container, from the host’s first process down', () => {
+    const shim = process(5, 1, [5], '', 1);
+    expect(startersOf('a', [...all, shim]).map(({ Pid }) => Pid)).toEqual([1, 5]);
+    expect(startersOf('gone', all)).toEqual([]);
   });
 
   it('knows which namespaces are shared, and with whom', () => {

@@ -16,9 +16,12 @@ const causes: DrydockCauses = {
     span(9, 3, 'docker build -t app .'),
     span(10, 9, 'POST /v1.55/build?t=app'),
     span(11, 10, '[2/2] RUN echo hi > /hi'),
+    span(12, 0, 'docker pull -q alpine'),
+    span(13, 12, 'POST /v1.55/images/create?fromImage=alpine'),
   ],
   Things: [
     { Span: 2, Kind: 'rule', Name: '-A FORWARD -j DOCKER-USER' },
+    { Span: 13, Kind: 'layer', Name: `sha256:${'e'.repeat(64)}` },
     { Span: 5, Kind: 'request', Name: '12' },
     { Span: 5, Kind: 'event', Name: `network create ${'a'.repeat(64)}` },
     { Span: 5, Kind: 'rule', Name: '-A DOCKER -j DROP' },
@@ -34,13 +37,14 @@ describe('what made what', () => {
   const deeds = deedsOf(causes);
 
   it('puts all that a command made under it, the newest command first', () => {
-    expect(deeds.list.map(({ command, things }) => [command, things.map(({ text }) => text)])).toEqual([
+    const typed = deeds.list.filter(({ isPreparation }) => !isPreparation);
+    expect(typed.map(({ command, things }) => [command, things.map(({ text }) => text)])).toEqual([
       ['docker build -t app .', ['b'.repeat(12), `${'c'.repeat(12)} [2/2] RUN echo hi > /hi`]],
       ['ip link add br0 type bridge', ['br0', `${'d'.repeat(12)} /etc/motd`]],
       ['POST /containers/web/stop?t=1', ['container stop web']],
       ['docker network create shop', ['POST /networks/create', `network create ${'a'.repeat(12)}`, '-A DOCKER -j DROP']],
     ]);
-    expect(deeds.list[3] && byKind(deeds.list[3]).map(([kind]) => kind)).toEqual(['request', 'event', 'rule']);
+    expect(typed[3] && byKind(typed[3]).map(([kind]) => kind)).toEqual(['request', 'event', 'rule']);
   });
 
   it('leads back from a rule; what the engine did by itself has no command', () => {
@@ -49,7 +53,17 @@ describe('what made what', () => {
     expect([deeds.commandOf(2), deeds.commandOf(99)]).toEqual([undefined, undefined]);
   });
 
+  it('leads back from a layer, and from what was written into it', () => {
+    expect(deeds.makerOf('layer', `sha256:${'c'.repeat(64)}`)?.command).toBe('docker build -t app .');
+    expect(deeds.makerOf('layer', `${'d'.repeat(64)} /etc/motd`)?.command).toBe('ip link add br0 type bridge');
+    // What the machine began with was pulled by somebody, too.
+    const pull = deeds.makerOf('layer', `sha256:${'e'.repeat(64)}`);
+    expect([pull?.command, pull?.isPreparation]).toEqual(['docker pull -q alpine', true]);
+    expect(deeds.makerOf('layer', 'nobody’s')).toBeUndefined();
+  });
+
   it('is told in words', () => {
-    expect(deeds.list[2] && deedInWords(deeds.list[2], '–')).toBe('POST /containers/web/stop?t=1: container stop web');
+    const stopped = deeds.list.find(({ command }) => command.startsWith('POST'));
+    expect(stopped && deedInWords(stopped, '–')).toBe('POST /containers/web/stop?t=1: container stop web');
   });
 });

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { faultOfIndex } from '../../src/integrations/search.ts';
+import { faultOfIndex, writeIndex } from '../../src/integrations/search.ts';
 
 const LANGUAGES = ['en', 'ko'];
 let folder = '';
@@ -35,4 +35,16 @@ it('finds that the index was never written', () => {
 it.each(['{"languages":{"en":{}}}', '{"langu'])('finds that a language is missing: %s', (text) => {
   write('pagefind-entry.json', text);
   expect(faultOfIndex(folder, LANGUAGES)).toContain('ko');
+});
+
+it('writes a whole index in the place of one that was cut off', async () => {
+  const site = mkdtempSync(path.join(tmpdir(), 'site-'));
+  const page = (lang: string, text: string): string => `<html lang="${lang}"><body><h1>${text}</h1></body></html>`;
+  mkdirSync(path.join(site, 'ko'));
+  writeFileSync(path.join(site, 'index.html'), page('en', 'Volumes'));
+  writeFileSync(path.join(site, 'ko/index.html'), page('ko', '볼륨'));
+  write('pagefind-entry.json', '');
+  await writeIndex(site, folder);
+  expect(faultOfIndex(folder, LANGUAGES)).toBe(null);
+  rmSync(site, { recursive: true });
 });

@@ -6,8 +6,14 @@ async function typeLine(page: Page, line: string): Promise<void> {
   const terminal = page.locator('drydock-terminal');
   await terminal.locator('[data-terminal]').click();
   await expect(terminal.locator('.prompt').last()).toHaveText(/^\$\s*$/);
-  await terminal.locator('textarea').pressSequentially(line);
+  await terminal.locator('textarea').fill(line);
   await page.keyboard.press('Enter');
+}
+
+/** A prompt may be the one of the line before: what was typed so far is done when this is printed. */
+async function done(page: Page): Promise<void> {
+  await typeLine(page, "echo writ''ten");
+  await expect(screen(page.locator('drydock-terminal'))).toContainText('written');
 }
 
 const ready = (page: Page): Promise<unknown> => page.evaluate(() => navigator.serviceWorker.ready.then(({ scope }) => scope));
@@ -51,7 +57,7 @@ test('a page inside has its styles, scripts and requests, and nothing of this si
   const pane = page.locator('drydock-pane');
   await typeLine(page, 'docker run -d --name page -p 8080:80 nginx');
   await typeLine(page, `docker exec page sh -c '${SITE.replaceAll("'", `'"'"'`)}'`);
-  await typeLine(page, 'echo written');
+  await done(page);
   await pane.locator('[data-open-page]').click();
   const inside = pane.frameLocator('iframe');
   await expect(inside.locator('h1')).toBeVisible();
@@ -71,6 +77,46 @@ test('a page inside has its styles, scripts and requests, and nothing of this si
   expect(outside).toEqual([]);
 });
 
+test('a server that still starts is asked again', async ({ page }) => {
+  await page.goto('engine/');
+  await ready(page);
+  const pane = page.locator('drydock-pane');
+  await typeLine(page, `docker run -d -p 8080:80 busybox sh -c 'sleep 4; echo late > index.html; exec httpd -f'`);
+  await page.locator('drydock-terminal .dd-ports button').click();
+  await expect(pane.getByRole('alert')).toContainText('ERR_EMPTY_RESPONSE');
+  await expect(pane.frameLocator('iframe').locator('body')).toHaveText('late');
+  await expect(pane.getByRole('alert')).toHaveCount(0);
+});
+
+test('who goes on before a page is there sees where she went, and nothing else', async ({ page }) => {
+  await page.goto('engine/');
+  await ready(page);
+  const pane = page.locator('drydock-pane');
+  await typeLine(page, 'docker run -d --name page -p 8080:80 nginx');
+  await done(page);
+  await pane.locator('[data-open-page]').click();
+  await expect(pane.frameLocator('iframe').locator('h1')).toBeVisible();
+  // The answer of the first is there, and its frame waits for the browser; the second is refused meanwhile.
+  await page.evaluate(() => {
+    const { serviceWorker } = navigator;
+    const find = serviceWorker.getRegistration.bind(serviceWorker);
+    Object.assign(window, { release: undefined });
+    serviceWorker.getRegistration = (scope) =>
+      new Promise((resolve) => Object.assign(window, { release: () => void find(scope).then(resolve) }));
+  });
+  await pane.locator('.bar input').fill('localhost:8080/?first');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.evaluate(() => typeof (window as { release?: unknown }).release)).toBe('function');
+  await pane.locator('.bar input').fill('localhost:9999/');
+  await page.keyboard.press('Enter');
+  await expect(pane.getByRole('alert')).toContainText('ERR_CONNECTION_REFUSED');
+  await page.evaluate(() => (window as { release?: () => void }).release?.());
+  await typeLine(page, 'docker logs page');
+  await expect(screen(page.locator('drydock-terminal'))).toContainText('GET /?first HTTP/1.1');
+  await expect(pane.getByRole('alert')).toContainText('ERR_CONNECTION_REFUSED');
+  await expect(pane.locator('iframe')).toHaveCount(0);
+});
+
 test.describe('where no service worker may be', () => {
   test.use({ serviceWorkers: 'block' });
 
@@ -79,7 +125,7 @@ test.describe('where no service worker may be', () => {
     const pane = page.locator('drydock-pane');
     await typeLine(page, 'docker run -d --name page -p 8080:80 nginx');
     await typeLine(page, `docker exec page sh -c '${SITE.replaceAll("'", `'"'"'`)}'`);
-    await typeLine(page, 'echo written');
+    await done(page);
     await pane.locator('[data-open-page]').click();
     await expect(pane.frameLocator('iframe').locator('h1')).toBeVisible();
     await pane.locator('.bar input').fill('localhost:8080/two.html');

@@ -21,3 +21,31 @@ for (const query of ['volume', 'volumes', '볼륨']) {
     expect(await results(page, '', query)).toContain('/drydock/volumes/');
   });
 }
+
+test.describe('beside a slow network', () => {
+  test.use({ serviceWorkers: 'block' });
+
+  test('what was found is shown at once, and nothing moves', async ({ page }) => {
+    // The page that is sought comes last.
+    const wanted = Promise.withResolvers<void>();
+    let count = 0;
+    await page.route(/pagefind\/fragment\//, async (route) => {
+      count += 1;
+      if (count === 1) await wanted.promise;
+      await route.continue();
+    });
+    await page.goto('');
+    await page.locator('button[data-open-modal]').click();
+    await page.locator('dialog input').fill('볼륨');
+    const list = page.locator('dialog .pagefind-ui__results');
+    const links = list.locator('a');
+    await expect(list.locator('.pagefind-ui__loading').first()).toBeAttached();
+    await expect.poll(() => count).toBeGreaterThan(1);
+    await expect.poll(() => links.count()).toBeGreaterThan(0);
+    await expect(links.first()).toBeHidden();
+    wanted.resolve();
+    await expect(links.first()).toBeVisible();
+    await expect(list.locator('.pagefind-ui__loading')).toHaveCount(0);
+    expect(await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')))).toContain('/drydock/volumes/');
+  });
+});

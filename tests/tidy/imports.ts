@@ -43,7 +43,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   lab: ['idb', 'fflate'],
   components: ['@xterm/headless', 'shiki'],
   bin: ['node:'],
-  integrations: ['node:', 'astro'],
+  integrations: ['node:', 'astro', 'pagefind'],
 };
 
 export const roomOf = (file: string): string | null => {

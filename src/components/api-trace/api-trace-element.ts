@@ -1,4 +1,5 @@
 /** `<drydock-api-trace>`: the last requests that clients made to dockerd, as they come. */
+import { breakable } from '../page/breakable.ts';
 import { call, watch } from '../page/docker.ts';
 import { element } from '../page/element.ts';
 import { labOfPage } from '../page/lab-of-page.ts';
@@ -31,7 +32,7 @@ function drawRow(row: TraceRow, open: boolean): HTMLElement {
     'summary',
     {},
     element('span', { class: 'method' }, row.method),
-    element('code', { class: 'path' }, row.path),
+    element('code', { class: 'path' }, ...breakable(row.path)),
     element('span', { class: row.failed ? 'code bad' : 'code' }, row.status),
     element('span', { class: 'bar', style: `--from:${row.fromPercent}%;--length:${row.lengthPercent}%`, 'aria-hidden': 'true' }),
     element('span', { class: 'took' }, `${row.agent} · ${durationText(row.durationMs)}`),

@@ -1,5 +1,5 @@
 /** `<drydock-files>`: files of the page's machine, once they are asked for. */
-import { startMachine } from '../page/machine.ts';
+import { startMachine, whenLab } from '../page/machine.ts';
 
 class DrydockFiles extends HTMLElement {
   #isOpen = false;
@@ -8,6 +8,13 @@ class DrydockFiles extends HTMLElement {
     const open = this.querySelector<HTMLButtonElement>('[data-open]');
     if (!open) return;
     open.addEventListener('click', () => void this.#open());
+    whenLab((lab) => lab.onState((state) => void this.#say(state !== 'off')));
+  }
+
+  async #say(isOn: boolean): Promise<void> {
+    const { filesWord } = await import('./words.ts');
+    const off = this.querySelector('[data-off]');
+    if (off) off.textContent = filesWord(isOn ? 'ready' : 'off');
   }
 
   async #open(): Promise<void> {

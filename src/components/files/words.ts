@@ -8,6 +8,10 @@ const WORDS = {
   open: { en: 'Open the files', ko: '파일 열기' },
   name: { en: 'File name', ko: '파일 이름' },
   newFile: { en: 'New file', ko: '새 파일' },
+  ready: {
+    en: 'Open the files to write a Dockerfile or to carry files in and out.',
+    ko: '파일을 열어 Dockerfile을 쓰거나 파일을 넣고 꺼낼 수 있습니다.',
+  },
   create: { en: 'Create', ko: '만들기' },
   save: { en: 'Save', ko: '저장' },
   saved: { en: 'Saved.', ko: '저장했습니다.' },

@@ -4,6 +4,7 @@ export const landingWords = {
     title: ['Docker, out', 'of the water.'],
     lead: 'A book in which every command works, and everything it did can be seen from underneath.',
     begin: 'Begin with “Your first container”',
+    lab: 'Open the lab',
     tryOne: 'Type, or press a line:',
     fine: 'This runs in your browser: a model of Linux and Docker 29, checked against recordings of the real thing. No account, no server; it also works offline.',
     three: [
@@ -26,6 +27,7 @@ export const landingWords = {
     title: ['물 밖으로 나온', '도커'],
     lead: '모든 명령이 실제로 동작하고, 한 일을 아래에서 들여다볼 수 있는 책입니다.',
     begin: '‘첫 컨테이너’부터 시작',
+    lab: '실습실 열기',
     tryOne: '입력하거나 눌러 보세요.',
     fine: '브라우저 안에서 동작하는 리눅스와 도커 29의 모형이며, 진짜 도커를 기록한 것과 맞춰 확인합니다. 계정도 서버도 필요 없고 오프라인에서도 동작합니다.',
     three: [
@@ -36,7 +38,7 @@ export const landingWords = {
       ['아래를 들여다보세요.', '명령이 보낸 요청, 시작한 프로세스, 딛고 선 레이어를 터미널 옆에서 바로 볼 수 있습니다.'],
       ['스스로 확인하세요.', '레슨마다 살아 있는 머신에서 푸는 과제가 있습니다. 입력한 글자가 아니라 머신의 상태로 확인합니다.'],
     ],
-    lessons: (finished: number, total: number) => `레슨 ${total}개 가운데 ${finished}개를 마쳤습니다`,
+    lessons: (finished: number, total: number) => `레슨 ${total}개 가운데 ${finished}개가 완성되었습니다`,
   },
 } as const;
 

@@ -1,6 +1,8 @@
 /** Draws stacks as plates, and beside them the chosen layer's files, the whole as it is seen from above, or one file through all layers. */
+import { breakable } from '../page/breakable.ts';
 import { element } from '../page/element.ts';
 import { sizeText } from '../page/size.ts';
+import type { Deed } from '../provenance/view-model.ts';
 import type { DiffLine } from './diff.ts';
 import {
   type ChangedFile,
@@ -35,6 +37,11 @@ export interface Scene {
   readonly look: (gaze: Partial<Gaze>) => void;
   /** What was there when it was last drawn: the rest is new. */
   readonly known: ReadonlySet<string>;
+  /** The command that made a layer; undefined if nobody knows. */
+  readonly makerOf: (layer: Layer) => Deed | undefined;
+  /** The instant of the deed that a reader looks at, wherever on the page; null for none. */
+  readonly deedNs: string | null;
+  readonly choose: (deed: Deed) => void;
 }
 
 /** A layer of which a tenth or more is hidden says so. */
@@ -52,7 +59,7 @@ function whose({ layer, from, to }: Plate, { stacks, words }: Scene): string {
 
 function plate(one: Plate, scene: Scene, most: number): HTMLElement {
   const { layer, row, from, to } = one;
-  const { gaze, look, words, show, stacks, known } = scene;
+  const { gaze, look, words, show, stacks, known, deedNs } = scene;
   const isChosen = stacks[gaze.stack]?.layers[gaze.layer]?.key === layer.key;
   const why = whose(one, scene);
   const hidden = hiddenBytes(stacks[from]?.layers ?? [])[row] ?? 0;
@@ -61,7 +68,7 @@ function plate(one: Plate, scene: Scene, most: number): HTMLElement {
     'button',
     {
       ...{ type: 'button', 'aria-pressed': String(isChosen), 'data-key': `plate:${layer.key}` },
-      class: `plate ${layer.kind}${known.has(`plate:${layer.key}`) || known.size === 0 ? '' : ' new'}`,
+      class: `plate ${layer.kind}${known.has(`plate:${layer.key}`) || known.size === 0 ? '' : ' new'}${deedNs !== null && scene.makerOf(layer)?.atNs === deedNs ? ' made' : ''}`,
       style: `grid-column:${from + 1} / ${to + 2};grid-row:${-row - 2}`,
       click: () => look({ stack: from, layer: row, folder: null, file: null }),
     },
@@ -131,7 +138,7 @@ const origin = (layer: Layer | undefined, words: LayersWords): HTMLElement =>
 
 function changedFile({ path, change, type, sizeBytes }: ChangedFile, { look, words, known }: Scene): HTMLElement {
   const key = `file:${path}:${change}`;
-  const name = element(change === 'D' ? 's' : 'span', {}, `${path}${type === 'directory' ? '/' : ''}`);
+  const name = element(change === 'D' ? 's' : 'span', {}, ...breakable(`${path}${type === 'directory' ? '/' : ''}`));
   const note =
     change === 'D'
       ? words.whiteout
@@ -248,6 +255,19 @@ export function drawVersions(scene: Scene, compared: readonly (Compared | null)[
   ];
 }
 
+/** The command that made the chosen layer; pressed, the page shows what else it made. */
+function maker({ stacks, gaze, words, makerOf, deedNs, choose }: Scene): readonly HTMLElement[] {
+  const layer = stacks[gaze.stack]?.layers[gaze.layer];
+  const deed = layer && makerOf(layer);
+  if (!deed) return [];
+  const press = element(
+    'button',
+    { type: 'button', class: 'maker', 'data-key': 'maker', 'aria-pressed': String(deed.atNs === deedNs), click: () => choose(deed) },
+    element('code', { translate: 'no' }, deed.command),
+  );
+  return [element('p', { class: 'dd-small' }, `${words.madeBy} `, press)];
+}
+
 function tabs({ gaze, words, look }: Scene): HTMLElement {
   const tab = (label: string, isOn: boolean, to: Partial<Gaze>): HTMLElement =>
     element(
@@ -274,5 +294,5 @@ export function drawLayers(scene: Scene, compared: readonly (Compared | null)[])
   if (!show.has('files')) return element('div', { class: 'layers' }, stack(scene));
   const side =
     gaze.file !== null && show.has('diff') ? drawVersions(scene, compared) : gaze.folder === null ? layerFiles(scene) : fromAbove(scene);
-  return element('div', { class: 'layers split' }, stack(scene), element('div', { class: 'side' }, tabs(scene), ...side));
+  return element('div', { class: 'layers split' }, stack(scene), element('div', { class: 'side' }, tabs(scene), ...maker(scene), ...side));
 }

@@ -1,14 +1,18 @@
 /** `<drydock-layers>`: follows the stacks it is asked for, and opens an archive that is dropped on it. */
+import type { DrydockCauses } from '../../engine/api-types/index.ts';
 import type { Lab } from '../../lab/lab.ts';
+import { call } from '../page/docker.ts';
 import { element } from '../page/element.ts';
 import { type Living, say } from '../page/live.ts';
 import { redraw } from '../page/redraw.ts';
 import { languageOf } from '../page/words.ts';
+import { tellDeed, whenDeedIsTold } from '../provenance/told.ts';
+import { type Deeds, deedsOf } from '../provenance/view-model.ts';
 import { LARGEST_ARCHIVE, type OpenedArchive, openArchive } from './archive.ts';
 import { diffLines, isText } from './diff.ts';
 import { type Compared, drawLayers, type Gaze, type Scene } from './draw.ts';
 import { LayerReader, type Subject, subjectsIn } from './engine.ts';
-import { inOrder, type Stack, versionsOf } from './view-model.ts';
+import { inOrder, type Layer, type Stack, versionsOf } from './view-model.ts';
 import { layersInWords, layersWords } from './words.ts';
 
 /** What happens inside a container is no event of Docker's; it is looked at this often while a reader does something. */
@@ -33,6 +37,9 @@ class Layers implements Living {
   #gaze: Gaze = { stack: 0, layer: Number.POSITIVE_INFINITY, folder: null, file: null };
   #compared: readonly (Compared | null)[] = [];
   #known: ReadonlySet<string> = new Set();
+  /** Null: this engine tells no causes. */
+  #deeds: Deeds | null = null;
+  #deedNs: string | null = null;
 
   constructor(host: HTMLElement, lab: Lab) {
     this.#host = host;
@@ -45,6 +52,10 @@ class Layers implements Living {
     ];
     this.#chosen = named.length > 0 ? named : null;
     this.#hands();
+    whenDeedIsTold(this, (atNs) => {
+      this.#deedNs = atNs;
+      this.#draw();
+    });
     setInterval(() => {
       if (!document.hidden && lab.isRunning && this.#stacks.some(({ layers }) => layers.at(-1)?.kind === 'writable'))
         void this.refresh().catch(() => {});
@@ -106,6 +117,7 @@ class Layers implements Living {
       this.#stacks = [];
       return say(this.#host, chosen.length > 0 ? this.#words.gone(chosen.map(({ name }) => name).join(', ')) : this.#words.nothing);
     }
+    this.#deeds = await call<DrydockCauses>(this.#lab, '/drydock/causes').then(deedsOf, () => null);
     this.#take(inOrder(stacks), stacks.map(({ name }) => name).join(', '));
     await this.#compare();
   }
@@ -180,6 +192,12 @@ class Layers implements Living {
     const scene: Scene = {
       ...{ stacks, more: this.#stacks.length - stacks.length, gaze: { ...this.#gaze, stack, layer }, show: this.#show },
       ...{ words: this.#words, look: (gaze: Partial<Gaze>) => this.#look(gaze), known: this.#known },
+      ...{ makerOf: ({ key }: Layer) => this.#deeds?.makerOf('layer', key), deedNs: this.#deedNs },
+      choose: ({ atNs }: { readonly atNs: string }) => {
+        this.#deedNs = atNs;
+        tellDeed(this, atNs);
+        this.#draw();
+      },
     };
     const body = this.#host.querySelector('[data-body]');
     redraw(body, drawLayers(scene, this.#compared));

@@ -32,6 +32,7 @@ const en = {
   binary: 'Not a text.',
   tooLong: 'Too long to compare here.',
   same: 'The same bytes.',
+  madeBy: 'made by',
   changes: { A: 'added', C: 'changed: copied up whole', D: 'deleted: hidden by a whiteout' } as Readonly<Record<Change, string>>,
 };
 export type LayersWords = typeof en;
@@ -64,6 +65,7 @@ const ko: LayersWords = {
   binary: '텍스트가 아닙니다.',
   tooLong: '여기서 비교하기에는 너무 깁니다.',
   same: '내용이 같습니다.',
+  madeBy: '만든 명령:',
   changes: { A: '추가', C: '변경, 통째로 복사됨', D: '삭제, 화이트아웃으로 가려짐' },
 };
 export const layersWords = { en, ko };

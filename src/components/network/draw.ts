@@ -1,11 +1,14 @@
-/** Draws lanes: other machines outside the host's frame, its card, a bridge as a beam, containers on pairs of cables; and a way through them. */
-import { box, type Shape, shape, shorten, text } from '../section/shape.ts';
+/** Draws lanes: other machines outside the host's frame, its card, a bridge as a beam with an arm below each row, containers on pairs of cables; and a way through them. */
+import { type Box, box, type Shape, shape, shorten, text } from '../section/shape.ts';
 import type { Lane, Station, Topology } from './topology.ts';
 import type { Way } from './ways.ts';
 import type { NetworkWords } from './words.ts';
 
 const BOX = 40;
 const GAP = 10;
+/** From one row of containers to the next: the bridge's arm and the cables lie between. */
+const ROW = BOX + 20;
+const ARM = 10;
 const LANE_GAP = 16;
 const MOST_DRAWN = 60;
 
@@ -13,6 +16,18 @@ interface Point {
   readonly x: number;
   readonly y: number;
 }
+
+/** The centre of a thing, the corner that its number stands on, and where its cable leads, up to the bridge. */
+interface Spot extends Point {
+  readonly left: number;
+  readonly top: number;
+  readonly cable: readonly Point[];
+}
+
+const spot = ({ x, y, width, height }: Box, cable: readonly Point[] = []): Spot => ({
+  ...{ x: x + width / 2, y: y + height / 2, left: x, top: y },
+  cable,
+});
 
 interface Frame {
   readonly width: number;
@@ -35,8 +50,8 @@ function frameOf(width: number): Frame {
 
 export interface Drawn {
   readonly picture: Shape;
-  /** The centre of each station, beam, the host's card, and what is outside. */
-  readonly places: ReadonlyMap<string, Point>;
+  /** Each station, beam, the host's card and rules, and what is outside. */
+  readonly places: ReadonlyMap<string, Spot>;
 }
 
 function station(one: Station, { x, y }: Point, { column }: Frame): Shape {
@@ -53,7 +68,9 @@ function station(one: Station, { x, y }: Point, { column }: Frame): Shape {
 }
 
 interface LaneShapes {
-  readonly shapes: readonly Shape[];
+  /** Beneath the way of a packet, which is beneath the boxes. */
+  readonly cables: readonly Shape[];
+  readonly boxes: readonly Shape[];
   readonly height: number;
 }
 
@@ -78,32 +95,52 @@ function beam(
   ];
 }
 
-function drawLane(lane: Lane, top: number, scene: { frame: Frame; words: NetworkWords; places: Map<string, Point> }): LaneShapes {
+/** The bridge's arm below each row, and from it a pair of thin lines into each container: a veth has two ends. */
+function cablesOf(
+  count: number,
+  { frame, top, stationsTop, rows }: { frame: Frame; top: number; stationsTop: number; rows: number },
+): readonly Shape[] {
+  const { isNarrow, columns, column, first } = frame;
+  const from = isNarrow ? frame.beam + 8 : frame.beam + frame.beamWidth;
+  return Array.from({ length: rows }, (_, row) => {
+    const bottom = stationsTop + row * ROW + BOX;
+    const middles = Array.from(
+      { length: Math.min(columns, count - row * columns) },
+      (_, index) => first + index * (column + GAP) + column / 2,
+    );
+    const rise = isNarrow ? `M${from} ${top + BOX}V${bottom + ARM}` : `M${from} ${bottom + ARM}`;
+    const pairs = middles.map((x) => `M${x - 3} ${bottom + ARM}v${-ARM}M${x + 3} ${bottom + ARM}v${-ARM}`);
+    return [
+      shape('path', { d: pairs.join(''), class: 'veth' }),
+      shape('path', { d: `${rise}H${(middles.at(-1) ?? from) + 3}`, class: 'arm' }),
+    ];
+  }).flat();
+}
+
+function drawLane(lane: Lane, top: number, scene: { frame: Frame; words: NetworkWords; places: Map<string, Spot> }): LaneShapes {
   const { frame, words, places } = scene;
   const { isNarrow, columns, column, first } = frame;
   const shown = lane.stations.slice(0, MOST_DRAWN);
   const rows = Math.max(1, Math.ceil(shown.length / columns));
   const stationsTop = isNarrow ? top + BOX + 18 : top;
-  const height = rows * (BOX + GAP) - GAP;
+  const isPlugged = shown.length > 0 && lane.kind !== 'none' && lane.kind !== 'host';
+  const height = rows * ROW - (ROW - BOX) + (isPlugged ? ARM + 2 : 0);
   const beamHeight = isNarrow ? BOX : height;
-  const cables = Array.from({ length: shown.length === 0 || lane.kind === 'none' || lane.kind === 'host' ? 0 : rows }, (_, row) => {
-    const y = stationsTop + row * (BOX + GAP) + BOX / 2;
-    const count = Math.min(columns, shown.length - row * columns);
-    const to = first + (count - 1) * (column + GAP);
-    const from = isNarrow ? frame.beam + 8 : frame.beam + frame.beamWidth;
-    const rise = isNarrow ? `M${from} ${top + BOX}V${y}` : `M${from} ${y}`;
-    return shape('path', { d: `${rise}H${to}`, class: 'cable' });
-  });
+  const cables = isPlugged ? cablesOf(shown.length, { frame, top, stationsTop, rows }) : [];
   const stations = shown.map((one, index) => {
-    const point = { x: first + (index % columns) * (column + GAP), y: stationsTop + Math.floor(index / columns) * (BOX + GAP) };
-    if (!places.has(one.id)) places.set(one.id, { x: point.x + column / 2, y: point.y + BOX / 2 });
+    const point = { x: first + (index % columns) * (column + GAP), y: stationsTop + Math.floor(index / columns) * ROW };
+    const plug = { x: point.x + column / 2, y: point.y + BOX + ARM };
+    const riser = frame.beam + 8;
+    const cable = isNarrow ? [plug, { x: riser, y: plug.y }, { x: riser, y: top + BOX / 2 }] : [plug];
+    if (!places.has(one.id)) places.set(one.id, spot({ ...point, width: column, height: BOX }, isPlugged ? cable : []));
     return station(one, point, frame);
   });
-  places.set(lane.key, { x: frame.beam + (isNarrow ? 40 : frame.beamWidth / 2), y: top + beamHeight / 2 });
+  const arm = { x: frame.beam, y: top, width: isNarrow ? 80 : frame.beamWidth, height: beamHeight };
+  places.set(lane.key, spot(arm));
   const rest = lane.stations.length - shown.length;
   return {
-    shapes: [
-      ...cables,
+    cables,
+    boxes: [
       ...beam(lane, { x: frame.beam, y: top, width: frame.beamWidth, height: beamHeight }, words),
       ...stations,
       ...(rest > 0 ? [text(frame.width - 14, stationsTop + height + 12, words.rest(rest), { class: 'quiet', anchor: 'end' })] : []),
@@ -119,8 +156,12 @@ export interface Outside {
   readonly others: readonly string[];
 }
 
+/** From one thing to the next: out by the first one's cable, in by the other's. */
+const leg = (from: Spot, to: Spot): string =>
+  from === to ? '' : [...from.cable, ...to.cable.toReversed(), to].map(({ x, y }) => `H${x}V${y}`).join('');
+
 /** The numbered way, as far as the picture has its places; a bar with a cross where it stopped. */
-function wayShapes(way: Way, places: ReadonlyMap<string, Point>): { readonly line: readonly Shape[]; readonly marks: readonly Shape[] } {
+function wayShapes(way: Way, places: ReadonlyMap<string, Spot>): { readonly line: readonly Shape[]; readonly marks: readonly Shape[] } {
   const stops = way.steps.flatMap(({ at, isBad }, index) => {
     const point = places.get(at);
     return point ? [{ at, point, number: index + 1, isBad }] : [];
@@ -128,12 +169,15 @@ function wayShapes(way: Way, places: ReadonlyMap<string, Point>): { readonly lin
   const joined = stops.filter((stop, index) => stops[index - 1]?.at !== stop.at || stop.isBad);
   const [start] = joined;
   if (!start) return { line: [], marks: [] };
-  const path = joined.map(({ point }, index) => (index === 0 ? `M${point.x} ${point.y}` : `H${point.x}V${point.y}`)).join('');
+  const path = `M${start.point.x} ${start.point.y}${joined
+    .slice(1)
+    .map(({ point }, index) => leg(joined[index]?.point ?? point, point))
+    .join('')}`;
   const shift = new Map<string, number>();
   const discs = joined.map(({ at, point, number, isBad }) => {
     const by = shift.get(at) ?? 0;
     shift.set(at, by + 22);
-    const [x, y] = [point.x - 34 + by, point.y - BOX / 2];
+    const [x, y] = [point.left + by, point.top - 2];
     if (!isBad)
       return shape(
         'g',
@@ -161,34 +205,32 @@ export function drawNetwork(
   { width, words, outside, way }: { width: number; words: NetworkWords; outside: Outside; way: Way | null },
 ): Drawn {
   const frame = frameOf(width);
-  const places = new Map<string, Point>();
+  const places = new Map<string, Spot>();
+  const cables: Shape[] = [];
   const shapes: Shape[] = [];
   const frameTop = frame.isNarrow && outside.others.length > 0 ? 62 : 16;
   let top = frameTop + (frame.isNarrow ? 62 : 26);
   for (const lane of topology.lanes) {
     const drawn = drawLane(lane, top, { frame, words, places });
-    shapes.push(...drawn.shapes);
+    cables.push(...drawn.cables);
+    shapes.push(...drawn.boxes);
     top += drawn.height + LANE_GAP;
   }
   const height = Math.max(top + 2, frameTop + 110);
   const left = frame.isNarrow ? 2 : 104;
   const card = frame.isNarrow
     ? { x: 12, y: frameTop + 14, width: 150, height: BOX - 4 }
-    : { x: left - 62, y: frameTop + 30, width: 88, height: BOX };
+    : { x: left - 82, y: frameTop + 30, width: 110, height: BOX };
   const table = frame.isNarrow
     ? { x: width - 152, y: frameTop + 14, width: 140, height: BOX - 4 }
     : { x: 142, y: frameTop + 30, width: 78, height: BOX };
-  places.set('card', { x: card.x + card.width / 2, y: card.y + card.height / 2 });
-  places.set('host', { x: table.x + table.width / 2, y: table.y + table.height / 2 });
-  places.set('outside', frame.isNarrow ? { x: 60, y: 22 } : { x: 34, y: frameTop + 118 });
+  const first = { x: 2, y: frame.isNarrow ? 4 : frameTop + 98, width: frame.isNarrow ? 120 : 96, height: BOX - 4 };
+  places.set('card', spot(card));
+  places.set('host', spot(table));
+  places.set('outside', spot(first));
   const other = outside.others.map((name, index) => {
-    const at = frame.isNarrow ? { x: 2 + index * 128, y: 4 } : { x: 2, y: frameTop + 98 + index * (BOX + GAP) };
-    return shape(
-      'g',
-      {},
-      box({ ...at, width: frame.isNarrow ? 120 : 96, height: BOX - 4 }, 'other'),
-      text(at.x + 6, at.y + 22, shorten(name, 88, 7), { class: 'mono' }),
-    );
+    const at = { ...first, ...(frame.isNarrow ? { x: first.x + index * 128 } : { y: first.y + index * (BOX + GAP) }) };
+    return shape('g', {}, box(at, 'other'), text(at.x + 6, at.y + 22, shorten(name, 88, 7), { class: 'mono' }));
   });
   const name = words.picture(
     new Set(topology.lanes.flatMap(({ stations }) => stations.map(({ id }) => id))).size,
@@ -203,11 +245,12 @@ export function drawNetwork(
     box({ x: left, y: frameTop, width: width - left - 2, height: height - frameTop - 2 }, 'host'),
     box({ x: width - tag - 14, y: frameTop - 8, width: tag, height: 16 }, 'patch'),
     text(width - tag - 8, frameTop + 4, words.host, { class: 'strong' }),
+    ...cables,
     ...drawn.line,
     ...shapes,
     box(card, 'plain'),
     text(card.x + 8, card.y + 16, 'eth0', { class: 'mono strong' }),
-    text(card.x + 8, card.y + 30, shorten(outside.address, card.width - 10, 5.6), { class: 'mono small' }),
+    text(card.x + 8, card.y + 30, shorten(outside.address, card.width - 10, 6.9), { class: 'mono' }),
     box(table, 'plain'),
     shape('path', {
       d: `M${table.x + 4} ${table.y}v${table.height}M${table.x + table.width - 4} ${table.y}v${table.height}`,

@@ -1,31 +1,50 @@
 /** Sends a packet for the reader: a command in a container, or on the host, as the reader could have typed it. */
-import type { Lab } from '../../lab/lab.ts';
 import { bytesOf, unframed } from '../page/bytes.ts';
-import { call } from '../page/docker.ts';
+import { call, type Transport } from '../page/docker.ts';
 import { element } from '../page/element.ts';
 import type { NetworkWords } from './words.ts';
 
 const AGENT = 'Network';
 
-/** What asks for that target: a page, if it names a port or a path; an echo otherwise. Null for a target that is none. */
-export function commandFor(target: string): readonly string[] | null {
+/** What asks for that target, the usual program first: a page, if it names a port or a path; an echo otherwise. Null for a target that is none. */
+export function commandsFor(target: string): readonly (readonly string[])[] | null {
   const text = target.trim();
   if (!/^[\w.:[\]/-]+$/.test(text) || text.startsWith('-')) return null;
-  return /[:/]/.test(text)
-    ? ['wget', '-q', '-O', '-', '-T', '2', `http://${text.replace(/^http:\/\//, '')}`]
-    : ['ping', '-c', '1', '-W', '1', text];
+  if (!/[:/]/.test(text)) return [['ping', '-c', '1', '-W', '1', text]];
+  const page = `http://${text.replace(/^http:\/\//, '')}`;
+  return [
+    ['wget', '-q', '-O', '-', '-T', '2', page],
+    ['curl', '-sS', '-m', '2', page],
+  ];
 }
 
-/** What the command printed. Throws in the Engine's own words. */
-export async function send(lab: Lab, container: string, target: string): Promise<string> {
-  const command = commandFor(target);
-  if (!command) throw new Error(`invalid address: ${target}`);
+/** As a shell says it: there is no such program in the image. */
+const NO_PROGRAM = 127;
+
+/** What the first command printed that the container has. Throws in the Engine's own words. */
+export async function send(lab: Transport, container: string, target: string): Promise<string> {
+  const commands = commandsFor(target);
+  if (!commands) throw new Error(`invalid address: ${target}`);
+  const printed: string[] = [];
+  for (const command of commands) {
+    const { text, status } = await execute(lab, container, command);
+    printed.push(text);
+    if (status !== NO_PROGRAM) return text;
+  }
+  return printed[0] ?? '';
+}
+
+async function execute(
+  lab: Transport,
+  container: string,
+  command: readonly string[],
+): Promise<{ readonly text: string; readonly status: number }> {
   const body = { AttachStdout: true, AttachStderr: true, Cmd: command };
   const { Id } = await call<{ Id: string }>(lab, `/containers/${container}/exec`, { method: 'POST', json: body, agent: AGENT });
   const bytes = await bytesOf(lab, `/exec/${Id}/start`, { method: 'POST', json: { Detach: false, Tty: false }, agent: AGENT });
   const { ExitCode } = await call<{ ExitCode: number | null }>(lab, `/exec/${Id}/json`);
   const text = unframed(bytes).map((piece) => piece.text);
-  return `# ${command.join(' ')}\n${text.join('')}${ExitCode ? `exit ${ExitCode}\n` : ''}`;
+  return { text: `# ${command.join(' ')}\n${text.join('')}${ExitCode ? `exit ${ExitCode}\n` : ''}`, status: ExitCode ?? 0 };
 }
 
 export interface SendForm {

@@ -166,6 +166,8 @@ export function wayOf(flow: DrydockFlow, lookups: readonly DrydockLookup[], arou
     const step = stepOf(around, hop, pair);
     if (step && !(last && last.kind === step.kind && last.text === step.text)) steps.push(step);
   }
+  const arrived = arrival(flow, steps, { around, pair });
+  if (arrived) steps.push(arrived);
   const bad = steps.findIndex(({ isBad }) => isBad);
   const name = lookup?.Name ?? flow.To.Ip;
   return {
@@ -179,6 +181,15 @@ export function wayOf(flow: DrydockFlow, lookups: readonly DrydockLookup[], arou
     },
     stoppedAt: bad + 1,
   };
+}
+
+/** An echo is answered by the kernel: no process takes it, and where it came in is the end of its way. */
+function arrival({ There }: DrydockFlow, steps: readonly Step[], { around, pair }: { around: Surroundings; pair: Pair }): Step | null {
+  const [first, last] = [There[0], There.at(-1)];
+  if (!first || last?.Kind !== 'interface' || last.Direction !== 'in' || last.Namespace === first.Namespace) return null;
+  if (steps.some(({ isBad }) => isBad)) return null;
+  const { name, at } = placeOf(around, last.Namespace);
+  return { kind: 'end', text: around.words.step.arrives(name, ''), says: told(pair), rewritten: null, rule: '', isBad: false, at, span: 0 };
 }
 
 /** A name that nobody knew: the way ends before it begins. */
@@ -205,13 +216,14 @@ function unknownName({ Id, AtNs, Container, Name }: DrydockLookup, { topology, w
   };
 }
 
-/** The engine's own errands (pulls), and answers of name servers, are nobody's packets here. */
-const ERRANDS = new Set(['dockerd', 'agent']);
+/** The engine's own errands (pulls, answers of its name server) are nobody's packets here; another machine's only if they reach a container. */
+const ENGINE = 'dockerd';
+const OTHERS = 'agent';
 
 function isWorthShowing({ From, To, There }: DrydockFlow, { namespaces }: Surroundings): boolean {
-  if (To.Port === NAME_PORT || From.Port === NAME_PORT || There.length === 0) return false;
+  if (To.Port === NAME_PORT || From.Port === NAME_PORT || There.length === 0 || From.Program === ENGINE) return false;
   const inside = new Set(namespaces.filter(({ Containers }) => Containers.length > 0).map(({ Namespace }) => Namespace));
-  return !ERRANDS.has(From.Program) || There.some(({ Namespace }) => inside.has(Namespace));
+  return From.Program !== OTHERS || There.some(({ Namespace }) => inside.has(Namespace));
 }
 
 const NAME_PORT = 53;

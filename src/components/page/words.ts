@@ -7,6 +7,7 @@ const WORDS = {
   ...TOUCH_WORDS,
   site: { en: 'Site', ko: '사이트' },
   lessons: { en: 'Lessons', ko: '레슨' },
+  lab: { en: 'Lab', ko: '실습실' },
   fidelity: { en: 'Fidelity', ko: '충실도' },
   theme: { en: 'Switch between light and dark', ko: '밝은 화면과 어두운 화면 바꾸기' },
   fromHere: { en: 'Run from here', ko: '여기서부터 실행' },

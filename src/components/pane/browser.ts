@@ -39,6 +39,10 @@ export interface BrowserParts {
 /** What a frame that went away by itself shows is not from the machine. */
 const READY_WITHIN_MS = 1500;
 
+/** Who closes without a word may still be starting: a browser asks again by itself, so much later each time. */
+const AGAIN_AFTER_MS = [1000, 5000] as const;
+const MAY_BE_STARTING: ReadonlySet<unknown> = new Set(['ERR_EMPTY_RESPONSE', 'ERR_CONNECTION_RESET']);
+
 const bytesOf = (body: ArrayBuffer | undefined): { body?: Uint8Array } =>
   body && body.byteLength > 0 ? { body: new Uint8Array(body) } : {};
 
@@ -94,7 +98,7 @@ export class PaneBrowser {
     return this.#load(asked);
   }
 
-  async #load(asked: Asked): Promise<void> {
+  async #load(asked: Asked, failures = 0): Promise<void> {
     const navigation = ++this.#navigation;
     this.#shown = asked.url;
     this.#parts.address.value = shownAddress(asked.url);
@@ -109,19 +113,35 @@ export class PaneBrowser {
       this.#history[this.#place] = got.url;
       this.#parts.address.value = shownAddress(got.url);
       if (html === null) this.#offer(got);
-      else await this.#show(html, got.url);
+      else if (!(await this.#show(html, got.url))) return;
       this.#say(String(got.status), got.status >= 400);
     } catch (error) {
-      if (navigation === this.#navigation) this.#fail(error, asked.url);
+      if (navigation !== this.#navigation) return;
+      this.#fail(error, asked.url);
+      this.#again(error, asked, failures);
     }
   }
 
-  async #show(html: string, url: URL): Promise<void> {
+  #again(error: unknown, asked: Asked, failures: number): void {
+    const { method = 'GET' } = asked;
+    const delayMs = AGAIN_AFTER_MS[failures];
+    if (delayMs === undefined || method !== 'GET' || !(error instanceof BrowserFailure && MAY_BE_STARTING.has(error.code))) return;
+    const navigation = this.#navigation;
+    setTimeout(() => {
+      if (navigation === this.#navigation) void this.#load(asked, failures + 1);
+    }, delayMs);
+  }
+
+  /** False if the reader went on to somewhere else meanwhile: that is shown, and not this. */
+  async #show(html: string, url: URL): Promise<boolean> {
+    const navigation = this.#navigation;
     const frame = await frameFor(html, { base: this.#base, port: portOf(url) ?? 0, title: shownAddress(url) });
+    if (navigation !== this.#navigation) return false;
     this.#frame = frame;
     this.#isReady = false;
     frame.addEventListener('load', () => setTimeout(() => this.#check(frame, url), READY_WITHIN_MS));
     this.#parts.view.replaceChildren(frame);
+    return true;
   }
 
   /** A frame without our shim shows something else than what was put into it. */

@@ -14,6 +14,8 @@ interface PaneRequest {
 const token = crypto.randomUUID();
 const documents = new Map<string, string>();
 let nextVisit = 1;
+/** Pages whose frames may not have asked yet: one that is called off must not take the next one's away. */
+const MOST_WAITING = 4;
 let isListening = false;
 
 const isPaneRequest = (data: unknown): data is PaneRequest =>
@@ -52,7 +54,7 @@ export async function frameFor(
   if (await worker(base)) {
     listen();
     const visit = String(nextVisit++);
-    documents.clear();
+    documents.delete(String(nextVisit - MOST_WAITING));
     documents.set(visit, html);
     frame.src = `${base}pane/${token}/${port}/${visit}`;
   } else {

@@ -1,6 +1,8 @@
 /** Draws one container: its state among the states, its buttons, and the tree of its processes inside the chain line. */
 import { element, svg } from '../page/element.ts';
+import { languageOf } from '../page/words.ts';
 import { type Action, ALL_ACTIONS, type ContainerView, type ProcessNode, STATIONS } from './view-model.ts';
+import { processesWords } from './words.ts';
 
 /** The shape of a state: it carries the meaning, its colour confirms it. */
 export function stateShape(shape: string): SVGElement {
@@ -71,15 +73,30 @@ function processRow(node: ProcessNode, depth: number): readonly HTMLElement[] {
   );
   const command = element('code', {}, node.command);
   const host = element('span', { class: 'host-pid' }, String(node.hostPid));
-  const row = element('li', { style: `--depth:${depth}` }, circle, command, host);
+  const row = element('li', { style: `--depth:${depth}`, translate: 'no' }, circle, command, host);
   return [row, ...node.children.flatMap((child) => processRow(child, depth + 1))];
 }
 
-/** `below`: what stands under the tree. */
-export function drawContainer(
-  view: ContainerView,
-  { act, below }: { readonly act: (action: Action) => void; readonly below: readonly HTMLElement[] },
-): HTMLElement {
+/** Whose number is whose. */
+function heads(): HTMLElement {
+  const words = processesWords[languageOf(document.documentElement.lang)];
+  return element(
+    'li',
+    { class: 'heads', style: '--depth:0' },
+    element('span', {}, words.inside),
+    element('span', {}),
+    element('span', {}, words.onHost),
+  );
+}
+
+export interface Surrounding {
+  readonly act: (action: Action) => void;
+  /** What stands over and under the tree. */
+  readonly above: readonly HTMLElement[];
+  readonly below: readonly HTMLElement[];
+}
+
+export function drawContainer(view: ContainerView, { act, above, below }: Surrounding): HTMLElement {
   const head = element(
     'div',
     { class: 'head' },
@@ -89,13 +106,13 @@ export function drawContainer(
     buttons(view, act),
   );
   const tree = view.tree.flatMap((node) => processRow(node, 0));
-  const inside = element('ul', { class: 'tree', translate: 'no' }, ...tree);
+  const inside = element('ul', { class: 'tree' }, heads(), ...tree);
   return element(
     'section',
     { class: 'container', 'aria-label': view.name },
     head,
     rail(view),
-    ...(tree.length > 0 ? [inside] : []),
+    ...(tree.length > 0 ? [...above, inside] : []),
     ...below,
   );
 }

@@ -1,4 +1,5 @@
 /** Draws what stands under a container's tree: its namespaces, its meters, signals to send. */
+import type { DrydockProcess } from '../../engine/api-types/index.ts';
 import { element } from '../page/element.ts';
 import { type Meter, type NamespaceRow, type Sender, SIGNALS } from './inside.ts';
 import { processesWords } from './words.ts';
@@ -22,6 +23,18 @@ export const namespaceList = (rows: readonly NamespaceRow[], language: Language)
         element('dt', { translate: 'no' }, row.kind),
         element('dd', {}, element('code', {}, String(row.inode)), element('span', {}, sharingText(row, language))),
       ),
+    ),
+  );
+
+const program = (command: string): string => (command.split(' ')[0] ?? '').split('/').at(-1) ?? '';
+
+/** The line of processes on the host that leads to a container's first. */
+export const starterLine = (starters: readonly DrydockProcess[], language: Language): HTMLElement =>
+  element(
+    'ol',
+    { class: 'starters', 'aria-label': processesWords[language].starters, translate: 'no' },
+    ...starters.map(({ Pid, Command }) =>
+      element('li', {}, element('code', {}, program(Command)), element('span', { class: 'host-pid' }, String(Pid))),
     ),
   );
 

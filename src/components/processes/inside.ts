@@ -12,6 +12,16 @@ export function insideTree(processes: readonly DrydockProcess[]): readonly Proce
   return processes.filter(({ PPid }) => !processes.some(({ Pid }) => Pid === PPid)).map(node);
 }
 
+/** Who started it, from the host's first process down; the container's own are not among them. */
+export function startersOf(id: string, all: readonly DrydockProcess[]): readonly DrydockProcess[] {
+  const byPid = new Map(all.map((process) => [process.Pid, process]));
+  const own = all.filter(({ Container }) => Container === id);
+  const first = own.find(({ PPid }) => byPid.get(PPid)?.Container !== id);
+  const found: DrydockProcess[] = [];
+  for (let at = byPid.get(first?.PPid ?? 0); at && !found.includes(at); at = byPid.get(at.PPid)) found.unshift(at);
+  return found;
+}
+
 export interface NamespaceRow {
   readonly kind: string;
   readonly inode: number;

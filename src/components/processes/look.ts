@@ -6,8 +6,19 @@ import { call } from '../page/docker.ts';
 import { element } from '../page/element.ts';
 import { statsOf } from '../page/stats.ts';
 import { languageOf } from '../page/words.ts';
-import { meterList, namespaceList, signalRow } from './extras.ts';
-import { fateOf, insideTree, type Limits, type Meter, metersOf, type NamespaceRow, namespacesOf, type Sender, type Use } from './inside.ts';
+import { meterList, namespaceList, signalRow, starterLine } from './extras.ts';
+import {
+  fateOf,
+  insideTree,
+  type Limits,
+  type Meter,
+  metersOf,
+  type NamespaceRow,
+  namespacesOf,
+  type Sender,
+  startersOf,
+  type Use,
+} from './inside.ts';
 import type { ContainerView } from './view-model.ts';
 import { processesWords } from './words.ts';
 
@@ -55,6 +66,12 @@ export class Inside {
     const meters = metersOf(use, this.#before.get(id) ?? null, HostConfig);
     this.#before.set(id, use);
     return meters;
+  }
+
+  /** What stands over a container's tree. */
+  above({ id }: ContainerView): readonly HTMLElement[] {
+    const starters = this.#show.has('host') ? startersOf(id, this.#processes) : [];
+    return starters.length > 0 ? [starterLine(starters, this.#language)] : [];
   }
 
   /** What stands under a container's tree. */

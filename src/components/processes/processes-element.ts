@@ -90,7 +90,11 @@ class DrydockProcesses extends HTMLElement {
     const focused = document.activeElement?.getAttribute('data-key');
     this.querySelector('[data-list]')?.replaceChildren(
       ...this.#views.map((view) =>
-        drawContainer(view, { act: (action) => void this.#act(view, action), below: this.#inside?.parts(view) ?? [] }),
+        drawContainer(view, {
+          act: (action) => void this.#act(view, action),
+          above: this.#inside?.above(view) ?? [],
+          below: this.#inside?.parts(view) ?? [],
+        }),
       ),
     );
     this.querySelector<HTMLElement>(`[data-key="${focused}"]`)?.focus();

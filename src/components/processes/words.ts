@@ -2,6 +2,9 @@
 import type { NamespaceRow, Sender } from './inside.ts';
 
 const en = {
+  inside: 'inside',
+  onHost: 'on the host',
+  starters: 'Who started it, on the host',
   namespaces: 'Namespaces',
   use: 'Use against limits',
   own: 'its own',
@@ -22,6 +25,9 @@ const en = {
 type Words = typeof en;
 
 const ko: Words = {
+  inside: '안',
+  onHost: '호스트',
+  starters: '호스트에서 시작한 프로세스',
   namespaces: '네임스페이스',
   use: '사용량과 제한',
   own: '자기 것',

@@ -1,6 +1,7 @@
 /** `<drydock-provenance>`: commands above, what they did below; choosing one dims what it did not make, and the other way round. */
 import type { DrydockCauses } from '../../engine/api-types/index.ts';
 import type { Lab } from '../../lab/lab.ts';
+import { breakable } from '../page/breakable.ts';
 import { call, EngineError } from '../page/docker.ts';
 import { element } from '../page/element.ts';
 import { type Living, say } from '../page/live.ts';
@@ -34,7 +35,7 @@ class Provenance implements Living {
   async refresh(): Promise<void> {
     try {
       const { list } = deedsOf(await call<DrydockCauses>(this.#lab, '/drydock/causes'));
-      this.#deeds = list.slice(0, Number(this.#host.dataset.last ?? 6));
+      this.#deeds = list.filter(({ isPreparation }) => !isPreparation).slice(0, Number(this.#host.dataset.last ?? 6));
     } catch (error) {
       if (error instanceof EngineError && error.status === 404) return say(this.#host, this.#words.untold);
       throw error;
@@ -113,7 +114,11 @@ class Provenance implements Living {
       if (maker) tellDeed(this, maker.atNs);
     };
     const pressed = { 'aria-pressed': String(this.#thing === thing.key), 'data-key': `thing:${thing.key}` };
-    return element('button', { type: 'button', class: 'thing', ...pressed, click }, element('code', { translate: 'no' }, thing.text));
+    return element(
+      'button',
+      { type: 'button', class: 'thing', ...pressed, click },
+      element('code', { translate: 'no' }, ...breakable(thing.text)),
+    );
   }
 }
 

@@ -16,6 +16,8 @@ export interface Deed {
   /** When it began: nanoseconds since 1970. */
   readonly atNs: string;
   readonly things: readonly Thing[];
+  /** Nobody typed it: it made the machine what it was at the start. */
+  readonly isPreparation: boolean;
 }
 
 export interface Deeds {
@@ -23,6 +25,8 @@ export interface Deeds {
   readonly list: readonly Deed[];
   /** The command that the span belongs to. */
   commandOf(span: number): string | undefined;
+  /** Who made a thing of that name: a layer's key, a link's name. */
+  makerOf(kind: ThingKind, name: string): Deed | undefined;
 }
 
 const REQUEST = /^(GET|HEAD|POST|PUT|DELETE|PATCH) \//;
@@ -69,9 +73,14 @@ export function deedsOf({ Spans, Things }: DrydockCauses): Deeds {
   }
   const list = [...deeds.values()]
     .sort((a, b) => b.span.Id - a.span.Id)
-    .map(({ span, things }): Deed => ({ key: String(span.Id), command: short(span.Label), atNs: span.AtNs, things }));
+    .map(({ span, things }): Deed => {
+      const { Id, Label, AtNs, Parent } = span;
+      return { key: String(Id), command: short(Label), atNs: AtNs, things, isPreparation: Parent === 0 && !REQUEST.test(Label) };
+    });
+  const makers = new Map(list.flatMap((deed) => deed.things.map(({ key }) => [key, deed] as const)));
   return {
     list,
+    makerOf: (kind, name) => makers.get(`${kind} ${name}`),
     commandOf: (span) => {
       const found = commandSpan(spans, span);
       return found && short(found.Label);

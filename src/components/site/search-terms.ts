@@ -32,11 +32,25 @@ const MORE: readonly Pair[] = [
 
 export const PAIRS: readonly Pair[] = [...Object.values(TERMS).filter(({ en, ko }) => en !== ko), ...MORE];
 
-const mentions = (text: string, { en, ko }: Pair): boolean => text.includes(ko) || new RegExp(`\\b${en}s?\\b`, 'i').test(text);
+/** How often a text has it, in either language. */
+const mentions = (text: string, { en, ko }: Pair): number =>
+  text.split(ko).length - 1 + [...text.matchAll(new RegExp(`\\b${en}s?\\b`, 'gi'))].length;
+
+export interface SearchTerm {
+  /** In both languages. */
+  readonly term: string;
+  /** The search's, from 1 to 5: a page that is about a thing stands before one that names it. */
+  readonly weight: number;
+}
+
+const MOST_WEIGHT = 5;
+const weightOf = (count: number): number => Math.min(MOST_WEIGHT, Math.round(Math.sqrt(count) * 10) / 10);
 
 /**
  * The terms that a page is about, in both languages: `볼륨 (volume)` on a Korean page, `volume (볼륨)` on an English one. Written
  * into the page for the search alone, so that either language's word finds it, without a particle.
  */
-export const searchTerms = (text: string, language: Language): readonly string[] =>
-  PAIRS.filter((pair) => mentions(text, pair)).map(({ en, ko }) => (language === 'ko' ? `${ko} (${en})` : `${en} (${ko})`));
+export const searchTerms = (text: string, language: Language): readonly SearchTerm[] =>
+  PAIRS.map((pair) => ({ ...pair, count: mentions(text, pair) }))
+    .filter(({ count }) => count > 0)
+    .map(({ en, ko, count }) => ({ term: language === 'ko' ? `${ko} (${en})` : `${en} (${ko})`, weight: weightOf(count) }));

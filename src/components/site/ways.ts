@@ -25,6 +25,7 @@ export function ways(here: string): readonly Way[] {
   const slug = plainSlug(here);
   return [
     { name: 'lessons', slug: lessons[0]?.slug ?? '', current: lessons.some((lesson) => lesson.slug === slug), wide: false },
+    { name: 'lab', slug: 'lab', current: slug === 'lab', wide: true },
     { name: 'fidelity', slug: 'fidelity', current: slug === 'fidelity', wide: true },
   ];
 }

@@ -7,7 +7,7 @@ import { storageWords } from './words.ts';
 const ROW = 30;
 const PLACE = 42;
 const GAP = 14;
-const HEAD = 24;
+const HEAD = 28;
 
 const hatch = (): Shape =>
   shape(
@@ -100,7 +100,7 @@ export function drawStorage(view: StorageView, width: number, language: Language
   const words = storageWords[language];
   const shapes: Shape[] = [];
   const starts = new Map<Path, number>();
-  let at = 22;
+  let at = 0;
   for (const { name } of view.containers) {
     const paths = view.paths.filter(({ container }) => container === name);
     paths.forEach((path, index) => void starts.set(path, at + HEAD + index * ROW + ROW / 2));
@@ -108,7 +108,7 @@ export function drawStorage(view: StorageView, width: number, language: Language
     at += HEAD + paths.length * ROW + GAP;
   }
   const tops = new Map<string, number>();
-  let top = 22 + HEAD - 8;
+  let top = HEAD - 6;
   for (const place of view.places) {
     // A place stands beside the first path that leads to it, unless another is there already.
     const wish = Math.min(...view.paths.filter((path) => path.place === place.key).map((path) => (starts.get(path) ?? 0) - PLACE / 2));

@@ -23,7 +23,7 @@ export function mount(host: HTMLElement, lab: Lab): Living {
         {},
         element('th', { scope: 'row' }, placeName(place, language)),
         ...REMOVALS.map((removal) =>
-          element('td', {}, survives(place, removal) ? element('b', {}, words.stays) : element('s', {}, words.gone)),
+          element('td', { 'data-label': removal }, survives(place, removal) ? element('b', {}, words.stays) : element('s', {}, words.gone)),
         ),
       );
     const head = [

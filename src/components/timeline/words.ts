@@ -25,6 +25,7 @@ const WORDS = {
   none: { en: 'Nothing was done yet. Each command becomes a step here.', ko: '아직 실행한 명령이 없습니다. 명령마다 한 단계가 됩니다.' },
   start: { en: 'Start', ko: '처음' },
   step: { en: 'Step', ko: '단계' },
+  steps: { en: 'All steps', ko: '모든 단계' },
   here: { en: 'here', ko: '현재' },
   shown: { en: 'shown', ko: '보는 중' },
   undone: { en: 'undone', ko: '되돌림' },
@@ -72,5 +73,9 @@ const KINDS: Readonly<Record<Kind, Readonly<Record<Language, string>>>> = {
   network: { en: 'network', ko: '네트워크' },
   file: { en: 'file', ko: '파일' },
 };
+
+/** So many files. */
+export const filesWord = (count: number): string =>
+  languageOf(document.documentElement.lang) === 'ko' ? `파일 ${count}개` : `${count} files`;
 
 export const kindWord = (kind: Kind, language: Language): string => KINDS[kind][language];

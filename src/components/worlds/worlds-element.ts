@@ -4,7 +4,8 @@ import type { FromWorlds, ToWorlds, WorldState } from '../../lab/worlds-protocol
 import { element } from '../page/element.ts';
 import { siteRoot } from '../page/lab-of-page.ts';
 import { languageOf } from '../page/words.ts';
-import { kindWord } from '../timeline/words.ts';
+import { foldThings } from '../timeline/folded.ts';
+import { filesWord, kindWord } from '../timeline/words.ts';
 import type { WorldLine } from './view-model.ts';
 import { worldsWord } from './words.ts';
 
@@ -89,8 +90,10 @@ class DrydockWorlds extends HTMLElement {
   /** What is there in one world; what the other has not is marked. */
   #there(side: 'left' | 'right', state: WorldState, other: WorldState): void {
     const language = languageOf(document.documentElement.lang);
-    const known = new Set(other.things.map(({ kind, name, is }) => `${kind} ${name} ${is}`));
-    const told = state.things.filter(({ kind, name }) => TOLD.includes(kind) && !(kind === 'network' && NETWORKS_OF_DOCKER.includes(name)));
+    const known = new Set(foldThings(other.things, filesWord).map(({ kind, name, is }) => `${kind} ${name} ${is}`));
+    const told = foldThings(state.things, filesWord).filter(
+      ({ kind, name }) => TOLD.includes(kind) && !(kind === 'network' && NETWORKS_OF_DOCKER.includes(name)),
+    );
     const rows = told.map(({ kind, name, is }) =>
       element(
         'li',

@@ -58,8 +58,8 @@ describe('a query', () => {
 
 describe('what a page is found by', () => {
   it('is in both languages', () => {
-    expect(searchTerms('볼륨을 지웁니다.', 'ko')).toEqual(['볼륨 (volume)']);
-    expect(searchTerms('Remove the Volumes.', 'en')).toEqual(['volume (볼륨)']);
+    expect(searchTerms('볼륨을 지웁니다.', 'ko')).toEqual([{ term: '볼륨 (volume)', weight: 1 }]);
+    expect(searchTerms('Remove the Volumes.', 'en')).toEqual([{ term: 'volume (볼륨)', weight: 1 }]);
   });
 
   it('is nothing for a page that is about nothing', () => {

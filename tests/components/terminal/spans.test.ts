@@ -3,7 +3,7 @@ import type { Deed } from '../../../src/components/provenance/view-model.ts';
 import { deedsByLine, sentAt } from '../../../src/components/terminal/spans.ts';
 
 const steps = ['docker ps', 'echo elsewhere', 'docker run x', 'docker ps'].map((label, index) => ({ label, atNs: String(index * 10) }));
-const deed = (atNs: number, command: string): Deed => ({ key: command, command, atNs: String(atNs), things: [] });
+const deed = (atNs: number, command: string): Deed => ({ key: command, command, atNs: String(atNs), things: [], isPreparation: false });
 const did = (deeds: readonly Deed[], lines: readonly string[], position = 4): readonly (readonly string[])[] =>
   deedsByLine(deeds, lines, { steps, position }).map((list) => list.map(({ command }) => command));
 
