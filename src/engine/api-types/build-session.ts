@@ -49,6 +49,8 @@ export interface BuildSessionRequest {
   readonly Entitlements?: readonly string[];
   /** As X-Registry-Auth has them, by host. */
   readonly Auths?: Readonly<Record<string, { readonly username?: string; readonly password?: string; readonly identitytoken?: string }>>;
+  /** The build's name in the history, if the client has one for it: letters and digits. */
+  readonly Ref?: string;
   /** How the client calls the context, the build and the Dockerfile in history. */
   readonly ContextName?: string;
   readonly BuildName?: string;

@@ -24,6 +24,7 @@ export const build = (http: DockerHttp) => ({
     http.bytes('PUT', `${session(id)}/context/${segment(name)}`, { body, contentType: TAR }),
   result: (id: string) => http.get<BuildSessionResult>(`${session(id)}/result`),
   output: (id: string, index: number) => http.open('GET', `${session(id)}/output`, { query: { index: String(index) } }),
+  forgetSession: (id: string) => http.delete<null>(session(id)),
   history: () => http.get<readonly BuildHistoryRecord[]>('/drydock/build-history'),
   historyRecord: (ref: string) => http.get<BuildHistoryRecord>(record(ref)),
   removeHistory: (ref: string) => http.delete<null>(record(ref)),
