@@ -102,8 +102,7 @@ export function sessionOf(attrs: Attributes, request: SolveRequest): BuildSessio
 const cacheOf = ({ type, attrs }: CacheEntry): Readonly<Record<string, string>> => ({ type, ...recordOf(attrs) });
 
 /** Says so of what a client may ask for and there is not. */
-function refuse({ exporters, sourcePolicySession, proxyNetwork }: SolveRequest): void {
-  if (sourcePolicySession !== '') throw new GrpcError(Code.unknown, 'source policies are not supported: build without a policy file');
+function refuse({ exporters, proxyNetwork }: SolveRequest): void {
   if (proxyNetwork) throw new GrpcError(Code.unknown, 'the network proxy of policies is not supported');
   const isUnpacked = ({ type, attrs }: Exporter): boolean =>
     ['oci', 'docker'].includes(type) && ['false', '0'].includes(recordOf(attrs).tar ?? '');

@@ -8,6 +8,7 @@ import { receiveTree, type SentFile, sendTree } from './files.ts';
 import { GrpcClient, type Metadata } from './grpc/client.ts';
 import { Code, GrpcError } from './grpc/status.ts';
 import { EMPTY } from './messages/message.ts';
+import { CHECK_REQUEST, CHECK_RESPONSE, type CheckResponse } from './messages/policy.ts';
 import {
   BYTES,
   CHECK_AGENT_REQUEST,
@@ -23,6 +24,7 @@ const PULL = '/moby.upload.v1.Upload/Pull';
 const CREDENTIALS = '/moby.filesync.v1.Auth/Credentials';
 const GET_SECRET = '/moby.buildkit.secrets.v1.Secrets/GetSecret';
 const CHECK_AGENT = '/moby.sshforward.v1.SSH/CheckAgent';
+const CHECK_POLICY = '/moby.buildkit.v1.sourcepolicy.policysession.PolicyVerifier/CheckPolicy';
 const EXPORTER_ID = 'buildkit-attachable-exporter-id';
 
 /** A grpc message holds 4 MB by default. */
@@ -110,6 +112,12 @@ export class Caller {
       this.#client.unary(CREDENTIALS, { request: CREDENTIALS_REQUEST, response: CREDENTIALS_RESPONSE, message: { host } }),
     );
     return found === undefined || found.username === '' ? undefined : { username: found.username, password: found.secret };
+  }
+
+  /** What the client's policies say of a source. Throws GrpcError. */
+  async checkPolicy(identifier: string): Promise<CheckResponse> {
+    const message = { platform: { os: 'linux', architecture: 'amd64' }, source: { source: { identifier, attrs: [] } } };
+    return this.#client.unary(CHECK_POLICY, { request: CHECK_REQUEST, response: CHECK_RESPONSE, message });
   }
 
   /** Writes a tree into the directory of an output, by the output's place. Throws GrpcError. */

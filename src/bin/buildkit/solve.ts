@@ -1,13 +1,14 @@
 /** One build: what the client has is fetched from it, the engine builds, and what comes of it goes back. */
-import type { BuildError, BuildFile, BuildSessionRequest, BuildSessionResult } from '../../engine/api-types/build-session.ts';
-import { readIgnoreFile } from '../../engine/api-types/ignore/ignore-file.ts';
+import type { BuildError, BuildSessionRequest, BuildSessionResult } from '../../engine/api-types/build-session.ts';
 import type { ProgressMessage } from '../../engine/api-types/index.ts';
 import { eachJsonLine } from '../../engine/cli/client/json-lines.ts';
 import { readBody } from '../../engine/cli/stream/files.ts';
-import { contentBytes, readTar, type TarInput, writeTar } from '../../engine/oci/index.ts';
-import { type Attributes, imageWords, namesOf, queryOf, registriesOf, type Sources, sessionOf, sourcesOf } from './attributes.ts';
+import { contentBytes, readTar } from '../../engine/oci/index.ts';
+import { withPrivate } from './ask.ts';
+import { type Attributes, namesOf, queryOf, sessionOf, sourcesOf } from './attributes.ts';
 import type { Caller } from './callers.ts';
 import type { Engine } from './engine.ts';
+import { fetchFiles } from './fetch.ts';
 import { sentFile } from './files.ts';
 import { Code, type Detail, GrpcError } from './grpc/status.ts';
 import { Labels } from './labels.ts';
@@ -29,11 +30,10 @@ export interface Solving {
 export async function solve(solving: Solving): Promise<BuildSessionResult> {
   const { engine, attrs, request } = solving;
   const labels = new Labels(request.session);
-  const fetched = await fetchSources(solving);
-  const session = { ...sessionOf(attrs, request), ...fetched.session };
-  const asked = { ...session, ...(await fetchPrivate(solving, session)) };
+  const fetched = await fetchFiles(solving.caller, sourcesOf(attrs));
+  const session = await withPrivate(solving, { ...sessionOf(attrs, request), ...fetched.session }, fetched.dockerfile);
   const tell = (message: Uint8Array): void => solving.trace.push(labels.apply(message));
-  const { id, result } = await run(solving, { session: asked, context: fetched.context, named: fetched.named }, tell);
+  const { id, result } = await run(solving, { session, context: fetched.context, named: fetched.named }, tell);
   try {
     if (result.Error) throw buildError(result.Error, (vertex) => labels.of(vertex));
     await sendOutputs(solving, { id, result });
@@ -43,91 +43,7 @@ export async function solve(solving: Solving): Promise<BuildSessionResult> {
   }
 }
 
-interface Fetched {
-  readonly session: Pick<BuildSessionRequest, 'Dockerfile' | 'Dockerignore'>;
-  /** An archive. */
-  readonly context: Uint8Array;
-  readonly named: ReadonlyMap<string, Uint8Array>;
-}
-
-async function fetchSources({ caller, attrs }: Solving): Promise<Fetched> {
-  const sources = sourcesOf(attrs);
-  const own = await dockerfileOf(caller, sources);
-  const context = await contextOf(caller, sources, own.Dockerignore);
-  const named = new Map<string, Uint8Array>();
-  for (const [name, directory] of sources.named) {
-    const [ignore] = await caller.directory(directory, { include: ['.dockerignore'] });
-    named.set(name, writeTar(await caller.directory(directory, { exclude: ignore ? patternsOf(bytesOf(ignore)) : [] })));
-  }
-  const session = context.Dockerignore ? { ...own, Dockerignore: context.Dockerignore } : own;
-  return { session, context: context.archive, named };
-}
-
-const bytesOf = ({ content }: TarInput): Uint8Array =>
-  content === undefined ? new Uint8Array() : content instanceof Uint8Array ? content : contentBytes(content);
-const fileOf = (entry: TarInput): BuildFile => ({ Name: entry.name, Data: Buffer.from(bytesOf(entry)).toString('base64') });
-const patternsOf = (bytes: Uint8Array): readonly string[] => readIgnoreFile(bytes);
-
-/** The Dockerfile with the ignore file that is its own, unless both lie in the context. */
-async function dockerfileOf(caller: Caller, { dockerfileDirectory, filename }: Sources): Promise<Fetched['session']> {
-  if (dockerfileDirectory === undefined) return {};
-  const files = await caller.directory(dockerfileDirectory, { include: [filename, `${filename}.dockerignore`] });
-  const named = (name: string): TarInput | undefined => files.find((file) => file.name === name && file.type === 'file');
-  const [dockerfile, ignore] = [named(filename), named(`${filename}.dockerignore`)];
-  return { Dockerfile: dockerfile ? fileOf(dockerfile) : null, ...(ignore ? { Dockerignore: fileOf(ignore) } : {}) };
-}
-
-async function contextOf(
-  caller: Caller,
-  { context }: Sources,
-  ownIgnore: BuildFile | null | undefined,
-): Promise<{ readonly archive: Uint8Array; readonly Dockerignore?: BuildFile }> {
-  if (context.kind === 'remote') return { archive: new Uint8Array() };
-  if (context.kind === 'upload') return { archive: await caller.upload(new URL(context.url)) };
-  const [found] = ownIgnore ? [] : await caller.directory(context.name, { include: ['.dockerignore'] });
-  const ignore = ownIgnore ?? (found?.type === 'file' ? fileOf(found) : undefined);
-  const exclude = ignore ? patternsOf(Buffer.from(ignore.Data, 'base64')) : [];
-  return { archive: writeTar(await caller.directory(context.name, { exclude })), ...(ignore ? { Dockerignore: ignore } : {}) };
-}
-
-/** Secrets, agents and accounts: those that the build names are asked for. */
-async function fetchPrivate(solving: Solving, session: BuildSessionRequest): Promise<Partial<BuildSessionRequest>> {
-  const { caller, attrs, request } = solving;
-  const dockerfile = session.Dockerfile ? Buffer.from(session.Dockerfile.Data, 'base64').toString() : '';
-  const wanted = await wantedBy(solving, session, dockerfile);
-  const secrets: Record<string, string> = {};
-  for (const name of wanted.secrets) {
-    const value = await caller.secret(name);
-    if (value) secrets[name] = Buffer.from(value).toString('base64');
-  }
-  const agents: string[] = [];
-  for (const name of wanted.agents) if (await caller.hasAgent(name)) agents.push(name);
-  const values = Object.entries(attrs).flatMap(([name, value]) => (/^(?:build-arg|context):/.test(name) ? [value] : []));
-  const caches = [...(session.CacheFrom ?? []), ...(session.CacheTo ?? [])].flatMap(({ ref = '' }) => [ref]);
-  const auths: Record<string, { readonly username: string; readonly password: string }> = {};
-  for (const host of registriesOf([...imageWords(dockerfile), ...values, ...caches, ...namesOf(request)])) {
-    const account = await caller.account(host === 'docker.io' ? 'registry-1.docker.io' : host);
-    if (account) auths[host] = account;
-  }
-  return { Secrets: secrets, Ssh: agents, Auths: auths };
-}
-
-/** The engine knows which secrets and agents a Dockerfile's steps need. */
-async function wantedBy(
-  solving: Solving,
-  session: BuildSessionRequest,
-  dockerfile: string,
-): Promise<{ readonly secrets: readonly string[]; readonly agents: readonly string[] }> {
-  if (!/type=(?:secret|ssh)\b/.test(dockerfile)) return { secrets: [], agents: [] };
-  const { Ref: _, ...unnamed } = session;
-  const asked = { ...unnamed, Call: 'outline', Outputs: [], CacheFrom: [], CacheTo: [] };
-  const { id, result } = await run(solving, { session: asked, context: new Uint8Array(), named: new Map() }, () => {});
-  await solving.engine.forgetSession(id);
-  const { Outline } = result;
-  return { secrets: (Outline?.Secrets ?? []).map(({ Name }) => Name), agents: (Outline?.Ssh ?? []).map(({ Name }) => Name) };
-}
-
-interface Asked {
+export interface Asked {
   readonly session: BuildSessionRequest;
   readonly context: Uint8Array;
   readonly named: ReadonlyMap<string, Uint8Array>;
@@ -139,7 +55,7 @@ interface Ran {
 }
 
 /** Has the engine build, and tells what it tells. */
-async function run(
+export async function run(
   { engine, attrs, request, gone }: Solving,
   { session, context, named }: Asked,
   tell: (message: Uint8Array) => void,

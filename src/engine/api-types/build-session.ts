@@ -136,6 +136,8 @@ export interface BuildSessionResult {
   readonly Lint?: BuildLint;
   readonly Outline?: BuildOutline;
   readonly Targets?: BuildTargets;
+  /** With an outline, what the build takes from outside: `docker-image://…`, `https://…`, `local://context`. */
+  readonly Sources?: readonly string[];
   /** Which of the outputs `GET …/output?index=N` has a tar for. */
   readonly HasOutput: readonly number[];
   /** The build's name in the history. */

@@ -10,6 +10,7 @@ import { Code, GrpcError } from '../../../src/bin/buildkit/grpc/status.ts';
 import { SOLVE_REQUEST, SOLVE_RESPONSE, type SolveRequest, STATUS_REQUEST } from '../../../src/bin/buildkit/messages/control.ts';
 import { FRONTEND_REQUEST, FRONTEND_RESPONSE, PONG, RETURN_REQUEST } from '../../../src/bin/buildkit/messages/gateway.ts';
 import { EMPTY, entriesOf, recordOf } from '../../../src/bin/buildkit/messages/message.ts';
+import { CHECK_REQUEST, CHECK_RESPONSE, type CheckResponse, POLICY_ACTION } from '../../../src/bin/buildkit/messages/policy.ts';
 import { BYTES, SECRET_REQUEST, SECRET_RESPONSE } from '../../../src/bin/buildkit/messages/session.ts';
 import { socketPair } from '../../../src/bin/buildkit/socket-pair.ts';
 import { nodeHost, nodePacer } from '../../../src/bin/host.ts';
@@ -51,11 +52,13 @@ async function enter(door: 'grpc' | 'session', headers: Readonly<Record<string, 
 interface Client {
   readonly files: Readonly<Record<string, string>>;
   readonly secrets?: Readonly<Record<string, string>>;
+  /** What its policy says of a source. */
+  readonly policy?: (identifier: string) => CheckResponse;
   readonly received: Map<string, Uint8Array>;
 }
 
 /** What the builder asks of this client. */
-function answers({ files, secrets = {}, received }: Client): Methods {
+function answers({ files, secrets = {}, policy = () => ALLOWED, received }: Client): Methods {
   return {
     '/moby.filesync.v1.FileSync/DiffCopy': async (call) => {
       const wanted = String(call.metadata['include-patterns'] ?? '');
@@ -75,9 +78,13 @@ function answers({ files, secrets = {}, received }: Client): Methods {
       if (value === undefined) throw new GrpcError(Code.notFound, `secret ${id}: not found`);
       return { data: text(value) };
     }),
+    '/moby.buildkit.v1.sourcepolicy.policysession.PolicyVerifier/CheckPolicy': unary(CHECK_REQUEST, CHECK_RESPONSE, ({ source }) =>
+      policy(source.source.identifier),
+    ),
   };
 }
 
+const ALLOWED: CheckResponse = { decision: { action: POLICY_ACTION.allow, denyMessages: [] } };
 let builds = 0;
 
 interface Built {
@@ -88,7 +95,7 @@ interface Built {
 }
 
 /** Builds as Buildx does: asks for the build, leads it over the bridge, and listens. */
-async function build(client: Omit<Client, 'received'>, { exporters = [] }: Partial<SolveRequest> = {}): Promise<Built> {
+async function build(client: Omit<Client, 'received'>, { exporters = [] }: Pick<Partial<SolveRequest>, 'exporters'> = {}): Promise<Built> {
   const [ref, session] = [`ref${builds}`, `session${builds++}`];
   const received = new Map<string, Uint8Array>();
   const methods = answers({ ...client, received });
@@ -100,7 +107,7 @@ async function build(client: Omit<Client, 'received'>, { exporters = [] }: Parti
   const grpc = new GrpcClient(await enter('grpc'));
   const request = SOLVE_REQUEST.encode({
     ...{ ref, session, exporters, frontend: '', frontendAttrs: [], frontendInputs: [], entitlements: [] },
-    ...{ internal: false, sourcePolicySession: '', proxyNetwork: false },
+    ...{ internal: false, sourcePolicySession: client.policy ? session : '', proxyNetwork: false },
   });
   const solving = one(grpc, `${CONTROL}/Solve`, request);
   const led = lead(grpc, ref);
@@ -172,6 +179,25 @@ describe('a build over /grpc and /session', () => {
     expect((await build({ files, secrets: { tok: '12345', other: 'x' } })).log).toBe('5\n');
     const missing = { Dockerfile: 'FROM busybox\nRUN --mount=type=secret,id=gone,required cat /run/secrets/gone\n' };
     await expect(build({ files: missing })).rejects.toThrow('secret gone: not found');
+  });
+
+  it('shows each source to a policy, and builds with none that is not allowed', async () => {
+    const files = { Dockerfile: 'FROM alpine AS other\nFROM busybox\nCOPY word /\n', word: '' };
+    const shown: string[] = [];
+    const policy = (identifier: string): CheckResponse => {
+      shown.push(identifier);
+      return ALLOWED;
+    };
+    await build({ files, policy });
+    expect(shown.sort()).toEqual(['docker-image://docker.io/library/busybox:latest', 'local://context']);
+    const deny = (identifier: string): CheckResponse =>
+      identifier.startsWith('docker-image:')
+        ? { decision: { action: POLICY_ACTION.deny, denyMessages: [{ message: 'not that one' }] } }
+        : ALLOWED;
+    await expect(build({ files, policy: deny })).rejects.toThrow(
+      'source "docker-image://docker.io/library/busybox:latest" not allowed by policy: action DENY',
+    );
+    await expect(build({ files, policy: () => ({ request: {} }) })).rejects.toThrow('the policy asks for more than the name');
   });
 
   it('fails with the lines of the Dockerfile that are to blame', async () => {
