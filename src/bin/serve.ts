@@ -7,6 +7,8 @@ import { createMachine } from '../engine/machine/machine.ts';
 import { openSession } from '../engine/machine/session.ts';
 import { bookSpec, oracleSpec } from '../engine/machine/spec.ts';
 import type { MachineSpec } from '../engine/machine/types.ts';
+import { builderDoors } from './buildkit/doors.ts';
+import { upgradeOf } from './buildkit/upgrade.ts';
 import { nodeHost, nodePacer } from './host.ts';
 import { LOOPBACK, listen, parseListen } from './listen.ts';
 
@@ -22,12 +24,15 @@ function specFromEnvironment(env: NodeJS.ProcessEnv): MachineSpec {
   return oracleSpec({ images: words(env.ORACLE_IMAGES), needs: words(env.ORACLE_NEEDS), files: recording.files ?? {} });
 }
 
-/** Joins a client's socket and a connection into the machine, both ways, with half-close. */
-function join(socket: Socket, connection: Duplex): void {
+/** Joins a client's socket and a connection into the machine, both ways, with half-close. `first` was read already. */
+function join(socket: Socket, connection: Duplex, first: Uint8Array): void {
+  if (first.length > 0) void connection.write(first);
+  if (socket.readableEnded) connection.closeWrite();
   socket.on('data', (bytes: Buffer) => void connection.write(new Uint8Array(bytes)));
   socket.on('end', () => connection.closeWrite());
   socket.on('error', () => connection.abort());
   socket.on('close', () => connection.abort());
+  socket.resume();
   const pump = async (): Promise<void> => {
     for (let piece = await connection.read(); piece !== null; piece = await connection.read()) {
       if (!socket.write(piece)) await new Promise((resolve) => socket.once('drain', resolve).once('close', resolve));
@@ -35,6 +40,14 @@ function join(socket: Socket, connection: Duplex): void {
     socket.end();
   };
   pump().catch(() => socket.destroy());
+}
+
+/** A builder's client comes in by doors of its own; the rest is for dockerd. */
+async function accept(socket: Socket, dial: () => Promise<Duplex>, open: ReturnType<typeof builderDoors>): Promise<void> {
+  socket.on('error', () => socket.destroy());
+  const begun = await upgradeOf(socket);
+  if (begun instanceof Uint8Array) join(socket, await dial(), begun);
+  else await open(socket, begun).finally(() => socket.destroy());
 }
 
 export async function serve(args: readonly string[]): Promise<number> {
@@ -54,16 +67,13 @@ export async function serve(args: readonly string[]): Promise<number> {
       process.exit(1);
     },
   });
+  const dial = (): Promise<Duplex> => session.dialer.dial(DOCKER_SOCKET);
+  const doors = builderDoors(dial);
   return listen({
     name: 'serve',
     port,
     address,
-    onSocket: (socket) => {
-      session.dialer.dial(DOCKER_SOCKET).then(
-        (connection) => join(socket, connection),
-        () => socket.destroy(),
-      );
-    },
+    onSocket: (socket) => void accept(socket, dial, doors).catch(() => socket.destroy()),
     hello: (at) => `The Engine API is at tcp://${at}. Try: DOCKER_HOST=tcp://${at} docker version\n`,
     onClose: () => session.close(),
   });

@@ -33,11 +33,11 @@ export const notSupported: readonly NotSupported[] = [
     },
   },
   {
-    id: 'api-protocols',
-    name: 'POST /session, POST /grpc',
+    id: 'buildkit',
+    name: 'Buildx with drydock serve: --policy, context=target:…, --output type=oci,tar=false, history inspect attachment',
     what: {
-      en: 'BuildKit’s own protocol. Our client builds by another way of the API; a real Buildx plugin cannot build on this engine, a client without one can.',
-      ko: 'BuildKit 자체 프로토콜입니다. 이 책의 클라이언트는 API의 다른 길로 빌드합니다. 실제 Buildx 플러그인은 이 엔진에서 빌드할 수 없고, 플러그인이 없는 클라이언트는 할 수 있습니다.',
+      en: 'A real Buildx builds on drydock serve over BuildKit’s own protocol. What it makes of graphs of its own (LLB) is refused, so a bake target cannot be the context of another one.',
+      ko: '실제 Buildx는 BuildKit 자체 프로토콜로 drydock serve에서 빌드합니다. 클라이언트가 직접 만든 그래프(LLB)는 거절하므로 bake 타깃을 다른 타깃의 컨텍스트로 쓸 수 없습니다.',
     },
   },
   {

@@ -29,7 +29,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   components: ['lab', 'content', 'engine/machine', 'engine/oci', 'engine/api-types'],
   content: ['components'],
   embed: ['components', 'content'],
-  bin: ['engine/machine', 'engine/cli'],
+  bin: ['engine/machine', 'engine/cli', 'engine/http', 'engine/api-types', 'engine/oci'],
   integrations: [],
 };
 

@@ -49,6 +49,8 @@ export interface BuildSessionRequest {
   readonly Entitlements?: readonly string[];
   /** As X-Registry-Auth has them, by host. */
   readonly Auths?: Readonly<Record<string, { readonly username?: string; readonly password?: string; readonly identitytoken?: string }>>;
+  /** The build's name in the history, if the client has one for it: letters and digits. */
+  readonly Ref?: string;
   /** How the client calls the context, the build and the Dockerfile in history. */
   readonly ContextName?: string;
   readonly BuildName?: string;
@@ -134,6 +136,8 @@ export interface BuildSessionResult {
   readonly Lint?: BuildLint;
   readonly Outline?: BuildOutline;
   readonly Targets?: BuildTargets;
+  /** With an outline, what the build takes from outside: `docker-image://…`, `https://…`, `local://context`. */
+  readonly Sources?: readonly string[];
   /** Which of the outputs `GET …/output?index=N` has a tar for. */
   readonly HasOutput: readonly number[];
   /** The build's name in the history. */

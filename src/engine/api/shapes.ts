@@ -131,7 +131,7 @@ export const BODIES = {
       ...all(texts, 'Secrets Annotations Contexts'),
       Attests: { map: { orNull: 'string' } },
       ...all(strings, 'Ssh NoCacheFilter Ulimits AddHosts Platforms Entitlements'),
-      ...all('string', 'Call CgroupParent Network ContextName BuildName DockerfileName'),
+      ...all('string', 'Ref Call CgroupParent Network ContextName BuildName DockerfileName'),
       ShmSize: 'int',
       Outputs: { list: { fields: { Type: 'string', Attrs: texts } } },
       ...all({ list: texts }, 'CacheFrom CacheTo'),

@@ -25,18 +25,27 @@ export interface CallResult {
 
 /** The answer to a call, as text or as JSON. */
 export function callResult(call: Call, result: BuildSessionResult, dockerfile: string): CallResult {
-  const isJson = call.format === 'json';
-  if (result.Lint !== undefined) {
-    const shown = isJson ? { text: json(lintJson(result.Lint)), status: 0 } : lintText(result.Lint, dockerfile);
-    const failed = result.Lint.Warnings.length > 0 || result.Lint.Error !== undefined;
-    return { ...shown, status: failed && !call.ignoresStatus ? 1 : 0 };
-  }
-  if (result.Outline !== undefined) return { text: isJson ? json(outlineJson(result.Outline)) : outlineText(result.Outline), status: 0 };
-  if (result.Targets !== undefined) return { text: isJson ? json(targetsJson(result.Targets)) : targetsText(result.Targets), status: 0 };
-  return { text: '', status: 0 };
+  const status = call.ignoresStatus ? 0 : callStatus(result);
+  if (call.format === 'json') return { text: withNewline(callDocument(result)), status };
+  if (result.Lint !== undefined) return { ...lintText(result.Lint, dockerfile), status };
+  if (result.Outline !== undefined) return { text: outlineText(result.Outline), status };
+  return { text: result.Targets === undefined ? '' : targetsText(result.Targets), status };
 }
 
-const json = (value: unknown): string => `${escapeForHtml(JSON.stringify(value, null, 2))}\n`;
+const withNewline = (text: string): string => (text === '' ? '' : `${text}\n`);
+
+/** The status that a call ends with: 1 for a check that found something. */
+export const callStatus = ({ Lint }: BuildSessionResult): 0 | 1 =>
+  Lint !== undefined && (Lint.Warnings.length > 0 || Lint.Error !== undefined) ? 1 : 0;
+
+/** The answer to a call as a JSON document; '' for a build. */
+export function callDocument({ Lint, Outline, Targets }: BuildSessionResult): string {
+  if (Lint !== undefined) return json(lintJson(Lint));
+  if (Outline !== undefined) return json(outlineJson(Outline));
+  return Targets === undefined ? '' : json(targetsJson(Targets));
+}
+
+const json = (value: unknown): string => escapeForHtml(JSON.stringify(value, null, 2));
 const sourceBytes = (text: string): string => encodeBase64(encodeText(text));
 /** What Go leaves out when it is empty. */
 const some = (text: string | undefined): string | undefined => text || undefined;

@@ -26,6 +26,7 @@ export const build = (http: DockerHttp) => ({
   lendAgent: async (id: string, agent: string) => (await http.hijack(`${session(id)}/ssh/${segment(agent)}`, {})).connection,
   result: (id: string) => http.get<BuildSessionResult>(`${session(id)}/result`),
   output: (id: string, index: number) => http.open('GET', `${session(id)}/output`, { query: { index: String(index) } }),
+  forgetSession: (id: string) => http.delete<null>(session(id)),
   history: () => http.get<readonly BuildHistoryRecord[]>('/drydock/build-history'),
   historyRecord: (ref: string) => http.get<BuildHistoryRecord>(record(ref)),
   removeHistory: (ref: string) => http.delete<null>(record(ref)),

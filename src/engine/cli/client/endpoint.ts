@@ -43,7 +43,7 @@ const unsupported = (host: string, { scheme, rest }: { readonly scheme: string; 
 };
 
 /** Connects; what goes wrong is said as Docker says it. */
-export async function dialEndpoint(io: Io, endpoint: Endpoint): Promise<Duplex> {
+export async function dialEndpoint(io: Pick<Io, 'dial'>, endpoint: Endpoint): Promise<Duplex> {
   try {
     return await (endpoint.tls && 'host' in endpoint.address
       ? io.dial(endpoint.address, { serverName: endpoint.address.host })

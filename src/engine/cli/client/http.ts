@@ -27,21 +27,20 @@ export interface Pinged {
   readonly builderVersion: string;
 }
 
+/** What of the world a connection needs. */
+export type HttpIo = Pick<Io, 'env' | 'dial' | 'spawn' | 'platform'>;
+
 export class DockerHttp {
-  readonly #io: Io;
+  readonly #io: HttpIo;
   readonly #endpoint: Endpoint;
   readonly #fixedVersion: string | undefined;
   #version: string | undefined;
   #idle: Duplex | undefined;
 
-  constructor(io: Io, endpoint: Endpoint) {
+  constructor(io: HttpIo, endpoint: Endpoint) {
     this.#io = io;
     this.#endpoint = endpoint;
     this.#fixedVersion = io.env.get('DOCKER_API_VERSION') || undefined;
-  }
-
-  get io(): Io {
-    return this.#io;
   }
 
   get endpoint(): Endpoint {
@@ -158,7 +157,7 @@ export class DockerHttp {
   }
 }
 
-export const userAgent = (io: Io): string => `Docker-Client/${CLIENT.version} (${io.platform.os})`;
+export const userAgent = (io: Pick<Io, 'platform'>): string => `Docker-Client/${CLIENT.version} (${io.platform.os})`;
 
 export function concat(pieces: readonly Uint8Array[]): Uint8Array {
   const all = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));

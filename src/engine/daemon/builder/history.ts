@@ -28,7 +28,7 @@ const tracePath = (daemon: Daemon, ref: string): string => `${daemon.root}/build
 const pathOf = (daemon: Daemon): string => `${daemon.root}/buildkit/history.json`;
 
 export function startHistory(daemon: Daemon, request: BuildRequest): Build {
-  const build: Build = { ref: newCacheId(daemon), startedNs: daemon.sys.clock.nowNs(), request };
+  const build: Build = { ref: request.session?.request.Ref ?? newCacheId(daemon), startedNs: daemon.sys.clock.nowNs(), request };
   running.set(daemon, (running.get(daemon) ?? new Set()).add(build));
   return build;
 }

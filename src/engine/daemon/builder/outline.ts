@@ -5,6 +5,7 @@ import type { Definition } from './frontend.ts';
 import { reachable } from './plan/graph.ts';
 import type { Plan } from './plan/plan.ts';
 import type { StageState } from './plan/stage.ts';
+import { verticesOf } from './plan/vertex.ts';
 
 type Source = BuildOutline['Source'];
 
@@ -41,6 +42,15 @@ function argsOf(stages: readonly StageState[]): BuildOutline['Args'][number][] {
 function wanted(stages: readonly StageState[], what: 'secrets' | 'ssh'): BuildOutline['Secrets'][number][] {
   const found = new Map(stages.flatMap(({ outline }) => [...outline[what]]));
   return [...found].map(([Name, { required, lines }]) => ({ Name, Required: required, Line: lines.start }));
+}
+
+/** What the build's graph begins with. */
+export function sourcesOf({ target }: Plan): readonly string[] {
+  return [...verticesOf(target.state).values()].flatMap(({ operation }) => {
+    if (operation.kind === 'image') return [`docker-image://${operation.name}`];
+    if (operation.kind === 'http') return [operation.url];
+    return operation.kind === 'local' ? [`local://${operation.context}`] : [];
+  });
 }
 
 /** Throws DockerfileError. */

@@ -1,7 +1,7 @@
 /** What clients have left here for a build that is about to come, and what came of it until they have read it. */
 import type { BuildSessionRequest, BuildSessionResult } from '../../api-types/build-session.ts';
 import type { Daemon } from '../daemon.ts';
-import { notFound } from '../errors.ts';
+import { invalid, notFound } from '../errors.ts';
 import { hexOfBytes } from '../ids.ts';
 import { LentAgents } from './lent-agents.ts';
 import { unpackContext } from './solve/local-source.ts';
@@ -26,7 +26,12 @@ function sessionsOf(daemon: Daemon): Map<string, Session> {
   return known;
 }
 
+/** A build's own name becomes part of a file's. */
+const REF = /^[a-z0-9]{1,64}$/;
+
+/** Throws DockerError. */
 export function openSession(daemon: Daemon, request: BuildSessionRequest): Session {
+  if (request.Ref !== undefined && !REF.test(request.Ref)) throw invalid(`invalid build ref ${JSON.stringify(request.Ref)}`);
   const sessions = sessionsOf(daemon);
   const id = hexOfBytes(daemon.sys.random.bytes(16));
   const session: Session = {

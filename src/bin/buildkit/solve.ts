@@ -1,0 +1,112 @@
+/** One build: what the client has is fetched from it, the engine builds, and what comes of it goes back. */
+import type { BuildError, BuildSessionRequest, BuildSessionResult } from '../../engine/api-types/build-session.ts';
+import type { ProgressMessage } from '../../engine/api-types/index.ts';
+import { eachJsonLine } from '../../engine/cli/client/json-lines.ts';
+import { readBody } from '../../engine/cli/client/read-body.ts';
+import { contentBytes, readTar } from '../../engine/oci/index.ts';
+import { withPrivate } from './ask.ts';
+import { type Attributes, namesOf, queryOf, sessionOf, sourcesOf } from './attributes.ts';
+import type { Caller } from './callers.ts';
+import type { Engine } from './engine.ts';
+import { fetchFiles } from './fetch.ts';
+import { sentFile } from './files.ts';
+import { Code, type Detail, GrpcError } from './grpc/status.ts';
+import { Labels } from './labels.ts';
+import type { SolveRequest } from './messages/control.ts';
+import type { Trace } from './trace.ts';
+
+export interface Solving {
+  readonly engine: Engine;
+  readonly caller: Caller;
+  readonly request: SolveRequest;
+  /** The frontend's. */
+  readonly attrs: Attributes;
+  readonly trace: Trace;
+  /** Aborted when the client does not want the build any more. */
+  readonly gone: AbortSignal;
+}
+
+/** Builds. Throws GrpcError for a build that fails, with the lines of the Dockerfile that are to blame. */
+export async function solve(solving: Solving): Promise<BuildSessionResult> {
+  const { engine, attrs, request } = solving;
+  const labels = new Labels(request.session);
+  const fetched = await fetchFiles(solving.caller, sourcesOf(attrs));
+  const session = await withPrivate(solving, { ...sessionOf(attrs, request), ...fetched.session }, fetched.dockerfile);
+  const tell = (message: Uint8Array): void => solving.trace.push(labels.apply(message));
+  const { id, result } = await run(solving, { session, context: fetched.context, named: fetched.named }, tell);
+  try {
+    if (result.Error) throw buildError(result.Error, (vertex) => labels.of(vertex));
+    await sendOutputs(solving, { id, result });
+    return result;
+  } finally {
+    await engine.forgetSession(id);
+  }
+}
+
+export interface Asked {
+  readonly session: BuildSessionRequest;
+  readonly context: Uint8Array;
+  readonly named: ReadonlyMap<string, Uint8Array>;
+}
+
+interface Ran {
+  readonly id: string;
+  readonly result: BuildSessionResult;
+}
+
+/** Has the engine build, and tells what it tells. */
+export async function run(
+  { engine, attrs, request, gone }: Solving,
+  { session, context, named }: Asked,
+  tell: (message: Uint8Array) => void,
+): Promise<Ran> {
+  const { ID: id } = await engine.createSession(session);
+  for (const [name, archive] of named) await engine.sendContext(id, name, archive);
+  const cancel = (): void => void engine.cancel(id).catch(() => {});
+  gone.addEventListener('abort', cancel);
+  try {
+    const answer = await engine.start({
+      query: { ...queryOf(attrs, namesOf(request)), session: id, buildid: id },
+      headers: [],
+      body: context,
+    });
+    await eachJsonLine<ProgressMessage>(answer, (line) => {
+      if (line.id === 'moby.buildkit.trace' && typeof line.aux === 'string') tell(new Uint8Array(Buffer.from(line.aux, 'base64')));
+    });
+    return { id, result: await engine.result(id) };
+  } finally {
+    gone.removeEventListener('abort', cancel);
+  }
+}
+
+async function sendOutputs({ engine, caller, request }: Solving, { id, result }: Ran): Promise<void> {
+  for (const index of result.HasOutput) {
+    const bytes = await readBody(await engine.output(id, index));
+    const exporter = request.exporters[index];
+    if (exporter?.type !== 'local') await caller.sendFile(index, bytes, {});
+    else
+      await caller.sendFiles(
+        index,
+        [...readTar(bytes)].map((entry) => sentFile(entry, contentBytes(entry.content))),
+      );
+  }
+}
+
+const CANCELED = 'context canceled';
+
+/** An error as BuildKit sends it: the sentence, and as details the sources and the step. Upstream: buildkit solver/errdefs. */
+export function buildError({ Message, Sources, Vertex }: BuildError, labelOf = (vertex: string): string => vertex): GrpcError {
+  const sources = Sources.map(({ Filename, Text, Ranges }) =>
+    detail('Source', {
+      info: { filename: Filename, data: Buffer.from(Text).toString('base64'), language: 'Dockerfile' },
+      ranges: Ranges.map(({ Start, End }) => ({ start: { line: Start }, end: { line: End } })),
+    }),
+  );
+  const vertex = Vertex === undefined ? [] : [detail('Vertex', { digest: labelOf(Vertex) })];
+  return new GrpcError(Message === CANCELED ? Code.canceled : Code.unknown, Message, [...vertex, ...sources]);
+}
+
+const detail = (type: string, value: object): Detail => ({
+  typeUrl: `github.com/moby/buildkit/errdefs.${type}+json`,
+  value: new TextEncoder().encode(JSON.stringify(value)),
+});
