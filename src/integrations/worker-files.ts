@@ -27,6 +27,8 @@ export const workerFiles: readonly Group[] = [
     test: files('engine/(machine/programs/docker|cli/command/container/run|registry/hub)'),
     priority: 1,
   },
+  // What the parts of a page ask when anything happened.
+  { name: 'looks', test: files('engine/(api/routes/(looks|images|drydock)|daemon/(containers|images)/list)'), priority: 0 },
   // What utilities are made of comes with the words that the shell prints: most sessions begin with an `echo`.
   { name: 'print', test: files('engine/userland/sh/builtins/print'), priority: 0 },
 ];

@@ -1,5 +1,5 @@
 /** /images but the pull: what is here, and what comes and goes otherwise. */
-import { removeContext, usersByManifest } from '../../daemon/containers/held.ts';
+import { usersByManifest } from '../../daemon/containers/users.ts';
 import type { Daemon } from '../../daemon/daemon.ts';
 import { notImplemented } from '../../daemon/errors.ts';
 import { booleanFilter, checkFilters } from '../../daemon/filters.ts';
@@ -27,7 +27,7 @@ export async function importOne({ daemon, request, query }: Call): Promise<HttpR
 
 const ARCHIVE = () => import('../../daemon/images/archive.ts');
 const LIST = () => import('../../daemon/images/list.ts');
-const REMOVE = () => import('../../daemon/images/remove.ts');
+const REMOVE = async () => ({ ...(await import('../../daemon/images/remove.ts')), ...(await import('../../daemon/containers/held.ts')) });
 
 const listAll = later(LIST, ({ list }, { daemon, query }) => {
   const options = {
@@ -41,7 +41,7 @@ const listAll = later(LIST, ({ list }, { daemon, query }) => {
 });
 
 async function pruneImages({ daemon, query }: Call): Promise<HttpResponse> {
-  const { prune } = await daemon.sys.stall(REMOVE);
+  const { prune, removeContext } = await daemon.sys.stall(REMOVE);
   const { recordFilter } = await daemon.sys.stall(LIST);
   const filters = filtersOf(query);
   checkFilters(filters, ['dangling', 'label', 'label!', 'until']);
@@ -78,7 +78,7 @@ const loadArchive = later(ARCHIVE, async ({ load }, { daemon, request, query }) 
   });
 });
 
-const removeImage = later(REMOVE, ({ remove }, { daemon, params, query }) =>
+const removeImage = later(REMOVE, ({ remove, removeContext }, { daemon, params, query }) =>
   jsonResponse(
     200,
     remove(removeContext(daemon), pathParam(params, 'name'), {

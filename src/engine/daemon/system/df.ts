@@ -1,8 +1,8 @@
 /** `docker system df`. */
 import type { BuildCacheRecord, ContainerSummary, DiskUsage, ImageSummary, Volume } from '../../api-types/index.ts';
 import { chainIds } from '../../oci/layer.ts';
-import { usersByManifest } from '../containers/held.ts';
 import { list as listContainers } from '../containers/list.ts';
+import { usersByManifest } from '../containers/users.ts';
 import type { Daemon } from '../daemon.ts';
 import { treeSize } from '../files.ts';
 import { contentsOf, layerSizes, manifestsOf, readManifest } from '../images/image.ts';
