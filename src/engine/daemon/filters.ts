@@ -33,6 +33,22 @@ export const notInteger = (text: string): string => `strconv.Atoi: parsing ${JSO
 
 export const wantedOf = (filters: Filters, name: string): readonly string[] => filters.get(name) ?? [];
 
+/** A filter that is on or off; off if it is absent. Throws DockerError. Upstream: Args.GetBoolOrDefault. */
+export function switchOf(filters: Filters, name: string): boolean {
+  const [text, ...more] = wantedOf(filters, name);
+  if (text === undefined) return false;
+  if (more.length > 0) throw invalid(`invalid filter '${name}=[${[text, ...more].join(' ')}]': only one value is expected`);
+  const value = readBool(text);
+  if (value === undefined) throw invalid(`invalid filter '${name}': strconv.ParseBool: parsing ${JSON.stringify(text)}: invalid syntax`);
+  return value;
+}
+
+/** As Go's strconv.ParseBool; undefined for what is neither. */
+export function readBool(text: string): boolean | undefined {
+  if (['1', 't', 'T', 'true', 'TRUE', 'True'].includes(text)) return true;
+  return ['0', 'f', 'F', 'false', 'FALSE', 'False'].includes(text) ? false : undefined;
+}
+
 /** True if the filter is absent or one of its values is exactly this. */
 export const matchesExactly = (filters: Filters, name: string, value: string): boolean => {
   const wanted = wantedOf(filters, name);

@@ -11,6 +11,8 @@ export interface MountContext {
   readonly sys: Sys;
   readonly volumes: Volumes;
   readonly find: (name: string) => Container;
+  /** Of volumes that name none: `--volume-driver`. */
+  readonly driver: string;
   /** Makes an image ready to be mounted. Throws DockerError. */
   readonly image: (name: string) => MountedImage;
 }
@@ -64,8 +66,8 @@ function mountsFrom({ find }: MountContext, spec: string): readonly ContainerMou
     .map((mount) => ({ ...mount, RW: mount.RW && !readOnly, ...(mode === '' ? {} : { Mode: mode }) }));
 }
 
-function anonymous({ volumes }: MountContext, destination: string): ContainerMountPoint {
-  const { name } = volumes.create({ name: '' });
+function anonymous({ volumes, driver }: MountContext, destination: string): ContainerMountPoint {
+  const { name } = volumes.create({ name: '', ...(driver !== '' && { driver }) });
   return {
     Type: 'volume',
     Name: name,
@@ -125,8 +127,8 @@ interface VolumeMount {
   readonly noCopy: boolean;
 }
 
-function namedVolume({ volumes }: MountContext, { name, common, noCopy }: VolumeMount): ContainerMountPoint {
-  const record = volumes.create({ name });
+function namedVolume({ volumes, driver }: MountContext, { name, common, noCopy }: VolumeMount): ContainerMountPoint {
+  const record = volumes.create({ name, ...(driver !== '' && { driver }) });
   return {
     Type: 'volume',
     Name: record.name,

@@ -2,6 +2,7 @@
 import type { IPAMPool, NetworkCreateRequest } from '../../api-types/index.ts';
 import { contains, formatIp, type Ip, parseIp, parsePrefix } from '../../kernel/net/ip.ts';
 import { DockerError, invalid, notFound, system } from '../errors.ts';
+import { readBool } from '../filters.ts';
 import { noSuchDriver } from './errors.ts';
 
 const forbidden = (message: string): DockerError => new DockerError('forbidden', message);
@@ -10,12 +11,6 @@ const SWITCHES = [`${BRIDGE}enable_icc`, `${BRIDGE}enable_ip_masquerade`, `${BRI
 const MODES = [`${BRIDGE}gateway_mode_ipv4`, `${BRIDGE}gateway_mode_ipv6`] as const;
 const GATEWAY_MODES = ['nat', 'nat-unprotected', 'routed', 'isolated'];
 const MTU = 'com.docker.network.driver.mtu';
-
-/** As Go's strconv.ParseBool; undefined for what is neither. */
-export function readBool(text: string): boolean | undefined {
-  if (['1', 't', 'T', 'true', 'TRUE', 'True'].includes(text)) return true;
-  return ['0', 'f', 'F', 'false', 'FALSE', 'False'].includes(text) ? false : undefined;
-}
 
 interface Range {
   readonly text: string;

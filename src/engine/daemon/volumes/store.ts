@@ -71,9 +71,10 @@ export class Volumes {
     if (driver !== '' && driver !== 'local') throw noSuchDriver(name, driver);
     if (name.length === 1) throw tooShort(name);
     if (!isAnonymous && !NAME.test(name)) throw badName(name);
-    checkOptions(name, options);
+    const chosen = isAnonymous ? newId(this.#sys) : name;
+    checkOptions(chosen, options);
     const record: VolumeRecord = {
-      name: isAnonymous ? newId(this.#sys) : name,
+      name: chosen,
       createdNs: String(this.#sys.clock.nowNs()),
       labels: sorted(isAnonymous ? { ...labels, [ANONYMOUS_LABEL]: '' } : labels),
       options: sorted(options),
