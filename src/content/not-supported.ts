@@ -59,14 +59,6 @@ export const notSupported: readonly NotSupported[] = [
     what: { en: 'No plugins, neither for volumes nor for networks.', ko: '볼륨과 네트워크를 포함해 플러그인이 없습니다.' },
   },
   {
-    id: 'ipvlan-l3',
-    name: '-o ipvlan_mode=l3, l3s',
-    what: {
-      en: 'Such a network can be made and inspected; a container on it does not start. Mode l2 works.',
-      ko: '네트워크를 만들고 조회할 수는 있지만 그 네트워크의 컨테이너는 시작되지 않습니다. l2 모드는 동작합니다.',
-    },
-  },
-  {
     id: 'gpu',
     name: '--gpus, --device',
     what: { en: 'The machine has no hardware to hand on.', ko: '넘겨줄 하드웨어가 없는 머신입니다.' },

@@ -1,5 +1,7 @@
 /** Filters of list and prune requests: `{"status":{"running":true}}` or, from old clients, `{"status":["running"]}`. */
+
 import { invalid } from './errors.ts';
+import { readBool } from './read-bool.ts';
 
 export type Filters = ReadonlyMap<string, readonly string[]>;
 export const NO_FILTERS: Filters = new Map();
@@ -32,6 +34,16 @@ export function checkFilters(filters: Filters, known: readonly string[]): void {
 export const notInteger = (text: string): string => `strconv.Atoi: parsing ${JSON.stringify(text)}: invalid syntax`;
 
 export const wantedOf = (filters: Filters, name: string): readonly string[] => filters.get(name) ?? [];
+
+/** A filter that is on or off; off if it is absent. Throws DockerError. Upstream: Args.GetBoolOrDefault. */
+export function switchOf(filters: Filters, name: string): boolean {
+  const [text, ...more] = wantedOf(filters, name);
+  if (text === undefined) return false;
+  if (more.length > 0) throw invalid(`invalid filter '${name}=[${[text, ...more].join(' ')}]': only one value is expected`);
+  const value = readBool(text);
+  if (value === undefined) throw invalid(`invalid filter '${name}': strconv.ParseBool: parsing ${JSON.stringify(text)}: invalid syntax`);
+  return value;
+}
 
 /** True if the filter is absent or one of its values is exactly this. */
 export const matchesExactly = (filters: Filters, name: string, value: string): boolean => {

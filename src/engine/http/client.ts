@@ -1,7 +1,7 @@
 /** The client's end of a connection: one request, then its answer as it arrives. */
 import { bodyReader, bodyWriter, type Framing, framingOf } from './body.ts';
 import { HttpError } from './errors.ts';
-import { headersFrom, headerWords, headText, MAX_HEAD_BYTES, readHeaders } from './headers.ts';
+import { headersFrom, headerWords, headText, MAX_HEAD_BYTES, readHeaderLines } from './headers.ts';
 import { parseStatusLine } from './parse.ts';
 import { type Reader, rawConnection, readerOf } from './reader.ts';
 import { hasNoBody } from './status.ts';
@@ -19,6 +19,7 @@ interface Head {
   readonly reason: string;
   readonly minor: 0 | 1;
   readonly headers: Headers;
+  readonly headerLines: ClientResponse['headerLines'];
 }
 
 /**
@@ -94,17 +95,25 @@ async function readHead(reader: Reader, { interim = false }: { interim?: boolean
     const line = await reader.line(MAX_HEAD_BYTES);
     if (line === null) throw new HttpError(400, 'EOF');
     const { status, reason, minor } = parseStatusLine(line);
-    const headers = await readHeaders(reader);
-    if (interim || status === 101 || status >= 200) return { status, reason, minor, headers };
+    const headerLines = await readHeaderLines(reader);
+    if (interim || status === 101 || status >= 200) return { status, reason, minor, headers: headersFrom(headerLines), headerLines };
   }
   throw new HttpError(400, 'too many interim responses');
 }
 
-function response(duplex: Duplex, sent: ClientRequest, { status, reason, headers }: Head): ClientResponse {
+function response(duplex: Duplex, sent: ClientRequest, { status, reason, headers, headerLines }: Head): ClientResponse {
   const isUpgraded = status === 101 || (sent.method === 'CONNECT' && status === 200);
   const isEmpty = isUpgraded || sent.method === 'HEAD' || hasNoBody(status);
   const body = bodyReader(readerOf(duplex), isEmpty ? { kind: 'none' } : framingOf(headers, { kind: 'until-close' }));
-  return { status, reason, headers, readBody: body.read, upgraded: isUpgraded ? rawConnection(duplex) : null, close: () => duplex.abort() };
+  return {
+    status,
+    reason,
+    headers,
+    headerLines,
+    readBody: body.read,
+    upgraded: isUpgraded ? rawConnection(duplex) : null,
+    close: () => duplex.abort(),
+  };
 }
 
 /** Whether another request may follow on the connection, once the body has been read to its end. */

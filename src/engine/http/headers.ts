@@ -32,14 +32,17 @@ export const headerWords = (headers: Headers, name: string): readonly string[] =
     .map((word) => word.trim().toLowerCase())
     .filter((word) => word !== '');
 
-/** Reads header lines up to the empty one. Throws HttpError. */
-export async function readHeaders(reader: Reader): Promise<Headers> {
+/** Reads headers up to the empty line. Throws HttpError. */
+export const readHeaders = async (reader: Reader): Promise<Headers> => headersFrom(await readHeaderLines(reader));
+
+/** The same as they come. */
+export async function readHeaderLines(reader: Reader): Promise<readonly (readonly [string, string])[]> {
   const pairs: [string, string][] = [];
   let left = MAX_HEAD_BYTES;
   for (;;) {
     const line = await reader.line(left);
     if (line === null) throw malformed('unexpected EOF');
-    if (line === '') return headersFrom(pairs);
+    if (line === '') return pairs;
     left -= line.length;
     if (pairs.length === MAX_HEADERS || left <= 0) throw new HttpError(431, 'too many headers');
     pairs.push(parseHeader(line));

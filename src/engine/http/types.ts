@@ -57,6 +57,8 @@ export interface ClientResponse {
   readonly status: number;
   readonly reason: string;
   readonly headers: Headers;
+  /** The same as they came: in order, names as the server writes them. */
+  readonly headerLines: readonly (readonly [name: string, value: string])[];
   /** The next piece of the body as it arrives, null at its end. */
   readBody(): Promise<Uint8Array | null>;
   /** The connection after an upgrade (101). */

@@ -44,6 +44,10 @@ class ProcessView implements FileView {
     return new ProcessView(this.#vfs, this.#vfs.forkView(this.fsView, credentials));
   }
 
+  cwdPath(): string {
+    return this.#vfs.displayPath(this.fsView, this.fsView.cwd);
+  }
+
   rootPath(): string {
     const machineRoot = rootOf(this.fsView.mounts.root);
     return this.#vfs.displayPath({ ...this.fsView, root: machineRoot }, this.fsView.root);

@@ -175,6 +175,8 @@ function vfsHost({ scheduler, clock }: Ground, { options, network, state }: Part
       const fds = processOf(pidNamespace, pid)?.fds;
       return fds?.has(fd) === true ? fds.file(fd) : undefined;
     },
+    hold: (namespace) => state().namespaces.hold(state().namespaces.find(namespace)),
+    release: (namespace) => state().namespaces.release(state().namespaces.find(namespace)),
     setOomScoreAdj: (pidNamespace, pid, value) => {
       const process = processOf(pidNamespace, pid);
       if (process !== undefined) process.oomScoreAdj = value;

@@ -3,7 +3,7 @@ export const gnuNames: readonly string[] = `
   [ addgroup adduser arch arping awk base64 basename bridge bunzip2 bzcat bzip2 cat chgrp chmod chown chroot cksum clear cmp
   column comm cp curl cut date dd delgroup deluser df diff dig dir dirname dmesg du echo egrep env envsubst expand expr factor
   fallocate false fgrep file find findmnt flock fold free getconf getent getopt grep groupadd groupdel groups gunzip gzip hd
-  head hexdump host hostid hostname id install ionice ip ip6tables iptables join jq kill killall less link linux32 linux64 ln
+  head hexdump host hostid hostname id install ionice ip ip6tables ip6tables-save iptables iptables-save join jq kill killall less link linux32 linux64 ln
   locale logname ls lsblk lscpu lsns man mawk md5sum mkdir mkfifo mknod mktemp more mount mountpoint mv nc netstat nice nl nohup
   nologin nproc nsenter nslookup od passwd paste pgrep pidof ping ping6 pkill printenv printf ps pstree pwd readlink realpath
   reset rev rm rmdir run-parts sed seq setarch setpriv setsid sha1sum sha224sum sha256sum sha384sum sha512sum shuf sleep sort

@@ -151,6 +151,44 @@ describe('a network on an interface', () => {
 });
 
 describe('a container that runs', () => {
+  it('has a file that its network can be entered by, and the host has one for those in its own', async () => {
+    const seen = await withEngine(async ({ sys, call, create }) => {
+      const keyOf = async (mode: string): Promise<{ id: string; key: string }> => {
+        const id = await create({ Cmd: ['sleep', '99'], HostConfig: { NetworkMode: mode } });
+        await call('POST', `/containers/${id}/start`);
+        return { id, key: JSON.parse((await call('GET', `/containers/${id}/json`)).text).NetworkSettings.SandboxKey };
+      };
+      const inodeOf = (path: string): number => sys.path.stat(path).ino;
+      const [own, host] = [await keyOf('bridge'), await keyOf('host')];
+      const links = sys.net.link.in({ kind: 'net', inode: inodeOf(own.key) }).link.list();
+      await call('POST', `/containers/${own.id}/kill`);
+      await call('POST', `/containers/${own.id}/wait`);
+      return {
+        links: links.map(({ name }) => name),
+        host: host.key,
+        isHosts: inodeOf(host.key) === sys.ns.of('net').inode,
+        isLeft: sys.path.access(own.key, {}),
+      };
+    });
+    expect(seen).toEqual({ links: ['lo', 'eth0'], host: '/var/run/docker/netns/default', isHosts: true, isLeft: false });
+  });
+
+  it('has the interface itself as its way out on an ipvlan of layer 3', async () => {
+    const seen = await withEngine(async ({ sys, call, create }) => {
+      sys.net.link.add({ name: 'card0', kind: 'dummy' });
+      sys.net.link.set('card0', { up: true });
+      const Options = { parent: 'card0', ipvlan_mode: 'l3' };
+      await call('POST', '/networks/create', { Name: 'flat', Driver: 'ipvlan', Options, IPAM: { Config: [{ Subnet: '10.6.0.0/24' }] } });
+      const id = await create({ Cmd: ['sleep', '99'], HostConfig: { NetworkMode: 'flat' } });
+      await call('POST', `/containers/${id}/start`);
+      const { NetworkSettings } = JSON.parse((await call('GET', `/containers/${id}/json`)).text);
+      const namespace = { kind: 'net', inode: sys.path.stat(NetworkSettings.SandboxKey).ino } as const;
+      return { gateway: NetworkSettings.Networks.flat.Gateway, routes: sys.net.link.in(namespace).link.routes() };
+    });
+    expect(seen.gateway).toBe('');
+    expect(seen.routes).toMatchObject([{ destination: 'default', device: 'eth0', scope: 'link' }, { destination: '10.6.0.0/24' }]);
+  });
+
   it('finds names as soon as it has joined a network that has them, and keeps what was edited', async () => {
     const seen = await withEngine(async ({ sys, call, create }) => {
       const text = (path: string): string => new TextDecoder().decode(sys.path.readFile(path));

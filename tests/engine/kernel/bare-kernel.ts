@@ -154,6 +154,7 @@ function bareView(files: Readonly<Record<string, BareFile>>, fifos: Map<string, 
     },
     fork: () => bareView(files, fifos),
     rootPath: () => '/',
+    cwdPath: () => '/',
     mountTable: () => table,
     unshareMounts: () => {
       table = {};

@@ -1,9 +1,10 @@
 /** /images but the pull: what is here, and what comes and goes otherwise. */
-import { usersByManifest } from '../../daemon/containers/users.ts';
+
 import type { Daemon } from '../../daemon/daemon.ts';
 import { notImplemented } from '../../daemon/errors.ts';
 import { booleanFilter, checkFilters } from '../../daemon/filters.ts';
 import { readPlatform, readPlatforms } from '../../daemon/images/requests.ts';
+import { usersByManifest } from '../../daemon/images/users.ts';
 import { untilOf } from '../../daemon/until.ts';
 import { jsonResponse, readAll } from '../../http/responses.ts';
 import type { HttpResponse } from '../../http/types.ts';

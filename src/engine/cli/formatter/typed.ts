@@ -69,10 +69,13 @@ const GO_NAMES: Readonly<Record<string, string>> = {
 /** Addresses: an unset one shows itself as Go's netip does. */
 const ADDRESSES = new Set(['IPAddress', 'Gateway', 'IPv6Gateway', 'GlobalIPv6Address']);
 
+/** An address that is not set prints a sentence, and is empty in JSON. */
+const unset = (type: string, text: string): Struct => ({ ...struct(type, {}, () => '""'), text });
+
 type Defaults = Readonly<Record<string, unknown>>;
 /** Keys that Go leaves out when they are empty, by the struct's place: what a template finds there instead. */
 const OMITTED: Readonly<Record<string, Defaults>> = {
-  container: { SizeRw: null, SizeRootFs: null, ImageManifestDescriptor: null, ExecIDs: NIL_LIST },
+  container: { GraphDriver: null, SizeRw: null, SizeRootFs: null, ImageManifestDescriptor: null, ExecIDs: NIL_LIST },
   'container.State': { Health: null },
   'container.Config': {
     ExposedPorts: NIL_MAP,
@@ -132,6 +135,12 @@ const OMITTED: Readonly<Record<string, Defaults>> = {
     Warnings: NIL_LIST,
     NRI: null,
   },
+  'network.IPAM.Config[]': {
+    Subnet: unset('netip.Prefix', 'invalid Prefix'),
+    IPRange: unset('netip.Prefix', 'invalid Prefix'),
+    Gateway: unset('netip.Addr', 'invalid IP'),
+    AuxiliaryAddresses: NIL_MAP,
+  },
   volume: { CreatedAt: '', Status: NIL_MAP, UsageData: null },
 };
 const TYPES: Readonly<Record<string, string>> = {
@@ -161,8 +170,6 @@ function contextStruct(document: Struct): Struct {
   );
 }
 
-/** An address that is not set prints a sentence, and is empty in JSON. */
-const unset = (type: string, text: string): Struct => ({ ...struct(type, {}, () => '""'), text });
 /** A limit that prints as it is asked for: Go's Stringer. */
 const ulimitText = (value: object): string => {
   const { Name, Soft, Hard } = value as { Name?: string; Soft?: number; Hard?: number };

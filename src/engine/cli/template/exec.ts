@@ -2,7 +2,7 @@ import { TemplateError } from './errors.ts';
 import type { Functions } from './functions.ts';
 import type { Command, Node, Operand, Parsed, Pipe } from './nodes.ts';
 import { print } from './print.ts';
-import { goType, isList, isMap, isStruct, type Method, sortedKeys, truth } from './value.ts';
+import { goKeys, goType, isList, isMap, isStruct, type Method, truth } from './value.ts';
 
 export interface ExecOptions {
   readonly functions: Functions;
@@ -101,7 +101,7 @@ function bindRange(state: State, pipe: Pipe, [key, item]: readonly [unknown, unk
 
 function entriesOf(state: State, pipe: Pipe, value: unknown): readonly (readonly [unknown, unknown])[] {
   if (isList(value)) return value.map((item, i) => [i, item]);
-  if (isMap(value)) return sortedKeys(value).map((key) => [key, value[key]]);
+  if (isMap(value)) return goKeys(value).map((key) => [key, value[key]]);
   if (value === null || value === undefined) return [];
   if (typeof value === 'number') return Array.from({ length: Math.max(0, Math.min(value, 1e6)) }, (_, i) => [i, i]);
   throw fail(state, pipe, `range can't iterate over ${print(value)}`);

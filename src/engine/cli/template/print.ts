@@ -1,4 +1,4 @@
-import { isList, isMap, isStruct, NIL_LIST, NIL_MAP, sortedKeys } from './value.ts';
+import { goKeys, isList, isMap, isStruct, NIL_LIST, NIL_MAP, sortedKeys } from './value.ts';
 
 /** A value as Go's `%v` shows it; what is not there is `<no value>`. */
 export function print(value: unknown): string {
@@ -15,7 +15,7 @@ function printInner(value: unknown): string {
       .map(printInner)
       .join(' ')}}`;
   if (isMap(value))
-    return `map[${sortedKeys(value)
+    return `map[${goKeys(value)
       .map((key) => `${key}:${printInner(value[key])}`)
       .join(' ')}]`;
   return typeof value === 'number' ? printNumber(value) : String(value);

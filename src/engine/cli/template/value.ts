@@ -33,6 +33,12 @@ export const isList = (value: unknown): value is readonly unknown[] => Array.isA
 /** Keys in the order in which Go ranges over and prints them. */
 export const sortedKeys = (map: Readonly<Record<string, unknown>>): string[] => Object.keys(map).sort();
 
+/** The order of Go's templates: ports are structs, and go by their numbers. */
+export const goKeys = (map: Readonly<Record<string, unknown>>): string[] => {
+  const keys = sortedKeys(map);
+  return keys.every((key) => /^\d+\/\w+$/.test(key)) ? keys.sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10)) : keys;
+};
+
 /** Go's truth: not zero, not empty. */
 export function truth(value: unknown): boolean {
   if (value === undefined || value === null || value === false || value === '' || value === 0 || value === 0n) return false;

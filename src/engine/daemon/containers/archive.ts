@@ -61,7 +61,11 @@ function onHost(daemon: Daemon, { container, rootfs, path }: Omit<Place, 'name'>
   const mount = [...container.mounts]
     .filter(({ Type, Destination }) => Type !== 'tmpfs' && (inside === Destination || inside.startsWith(`${Destination}/`)))
     .sort((a, b) => b.Destination.length - a.Destination.length)[0];
-  return mount ? inRoot(daemon.sys, mount.Source, inside.slice(mount.Destination.length), { noFollowLast: true }) : at;
+  if (!mount) return at;
+  // What was removed on the host is still mounted in there.
+  const isGone = container.live.task !== null && !exists(daemon.sys, mount.Source);
+  if (isGone) return `/proc/${container.live.task?.pid}/root${inside}`;
+  return inRoot(daemon.sys, mount.Source, inside.slice(mount.Destination.length), { noFollowLast: true });
 }
 
 /** The three files that Docker itself mounts over those of the image. */

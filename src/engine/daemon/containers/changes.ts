@@ -1,8 +1,10 @@
 /** `docker diff`: what the container's own layer says about the ones below. */
 import type { ChangeKind, FilesystemChange } from '../../api-types/index.ts';
+import type { Stat } from '../../kernel/fs/types.ts';
 import type { Sys } from '../../kernel/sys.ts';
 import type { Daemon } from '../daemon.ts';
-import { exists, namesIn } from '../files.ts';
+import { exists, isDirectory, namesIn } from '../files.ts';
+import { isOpaque } from '../snapshots/diff.ts';
 
 const MODIFIED: ChangeKind = 0;
 const ADDED: ChangeKind = 1;
@@ -20,23 +22,51 @@ interface Place {
   readonly path: string;
 }
 
-function walk(sys: Sys, { upper, below, path }: Place): readonly FilesystemChange[] {
+function walk(sys: Sys, place: Place): readonly FilesystemChange[] {
+  const { upper, below, path } = place;
   return namesIn(sys, upper + path).flatMap((name): readonly FilesystemChange[] => {
     const here = `${path}/${name}`;
     const stat = sys.path.lstat(upper + here);
-    if (stat.type === 'char-device' && stat.rdev === 0) return [{ Path: here, Kind: DELETED }];
-    const was = isBelow(sys, below, here);
-    const inside = stat.type === 'directory' ? walk(sys, { upper, below, path: here }) : [];
-    return [{ Path: here, Kind: was ? MODIFIED : ADDED }, ...inside];
+    if (isWhiteout(stat)) return [{ Path: here, Kind: DELETED }];
+    const was = below.length === 0 ? undefined : lookBelow(sys, below, here);
+    if (stat.type !== 'directory') return was && isSame(stat, was) ? [] : [{ Path: here, Kind: was ? MODIFIED : ADDED }];
+    const isReplaced = was?.type !== 'directory' || isOpaque(sys, upper + here);
+    const inside = walk(sys, { upper, below: isReplaced ? [] : below, path: here });
+    const gone = was?.type === 'directory' && isReplaced ? replaced(sys, place, here) : [];
+    // What was only written to and is as it was, is no change.
+    if (was && isSame(stat, was) && inside.length + gone.length === 0) return [];
+    return [{ Path: here, Kind: was ? MODIFIED : ADDED }, ...inside.map((change) => known(sys, below, change)), ...gone];
   });
 }
 
-/** Whether the layers below show something there: the uppermost that says anything decides. */
-function isBelow(sys: Sys, below: readonly string[], path: string): boolean {
+const isWhiteout = ({ type, rdev }: Stat): boolean => type === 'char-device' && rdev === 0;
+
+/** Time counts for what is no directory. Upstream: continuity/fs sameFile. */
+const isSame = (now: Stat, was: Stat): boolean =>
+  now.type === was.type &&
+  now.mode === was.mode &&
+  now.uid === was.uid &&
+  now.gid === was.gid &&
+  (now.type === 'directory' || (now.sizeBytes === was.sizeBytes && now.mtimeNs === was.mtimeNs));
+
+/** In a directory that took another's place: what both have was changed. */
+const known = (sys: Sys, below: readonly string[], change: FilesystemChange): FilesystemChange =>
+  change.Kind === ADDED && below.length > 0 && lookBelow(sys, below, change.Path) ? { ...change, Kind: MODIFIED } : change;
+
+/** What the directory below had that the new one has not. */
+function replaced(sys: Sys, { upper, below }: Place, path: string): readonly FilesystemChange[] {
+  const names = new Set(below.flatMap((layer) => (isDirectory(sys, layer + path) ? namesIn(sys, layer + path) : [])));
+  return [...names]
+    .filter((name) => lookBelow(sys, below, `${path}/${name}`) && !exists(sys, `${upper}${path}/${name}`))
+    .map((name) => ({ Path: `${path}/${name}`, Kind: DELETED }));
+}
+
+/** What the layers below show there: the uppermost that says anything decides. */
+function lookBelow(sys: Sys, below: readonly string[], path: string): Stat | undefined {
   for (const layer of below) {
     if (!exists(sys, layer + path)) continue;
     const stat = sys.path.lstat(layer + path);
-    return !(stat.type === 'char-device' && stat.rdev === 0);
+    return isWhiteout(stat) ? undefined : stat;
   }
-  return false;
+  return undefined;
 }

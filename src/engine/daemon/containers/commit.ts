@@ -10,6 +10,7 @@ import { readName } from '../images/requests.ts';
 import { cgroupPath, freeze } from '../runtime/cgroup.ts';
 import { diffLayer } from '../snapshots/diff.ts';
 import { rfc3339Nano } from '../time.ts';
+import { changes } from './changes.ts';
 import { type Container, commandOf } from './container.ts';
 import { happened } from './happened.ts';
 
@@ -32,7 +33,7 @@ async function commitNow(daemon: Daemon, container: Container, options: CommitOp
   const { manifest } = container.image;
   const base = manifest && readManifest(daemon.images, manifest as Parameters<typeof readManifest>[1]);
   if (!base) throw system(`content of image ${container.image.id} is not available`);
-  const layer = diffLayer(daemon.sys, daemon.images.snapshots.files(container.id));
+  const layer = changes(daemon, container.id).length === 0 ? undefined : diffLayer(daemon.sys, daemon.images.snapshots.files(container.id));
   const created = rfc3339Nano(daemon.sys.clock.nowNs());
   const { comment, author } = options;
   const id = await makeImage(daemon.sys, daemon.images, {
@@ -51,6 +52,7 @@ async function commitNow(daemon: Daemon, container: Container, options: CommitOp
           created_by: commandOf(container.config).join(' '),
           ...(author === '' ? {} : { author }),
           ...(comment === '' ? {} : { comment }),
+          ...(layer === undefined ? { empty_layer: true } : {}),
         },
       ],
     },

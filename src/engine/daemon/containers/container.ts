@@ -53,6 +53,13 @@ export interface ContainerMountPoint extends MountPoint {
   readonly mountedImage?: { readonly imageId: string; readonly snapshot: string };
 }
 
+/** Another container, and what it is called here. */
+export interface ContainerLink {
+  readonly alias: string;
+  readonly id: string;
+  name: string;
+}
+
 export interface Container {
   readonly id: string;
   /** Without the slash that the API puts in front. */
@@ -64,6 +71,8 @@ export interface Container {
   readonly state: State;
   readonly mounts: readonly ContainerMountPoint[];
   readonly endpoints: Endpoint[];
+  /** On the default bridge. */
+  links?: ContainerLink[];
   restartCount: number;
   /** Since dockerd began or it was last started by hand: how long to wait before the next restart. */
   restartDelayMs: number;

@@ -16,7 +16,7 @@ import { noPlatform } from '../images/errors.ts';
 import { chooseManifest, type ImageManifest, topSnapshot } from '../images/image.ts';
 import { unpack } from '../images/unpack.ts';
 import { addressOnDefault, badEndpoint } from '../networks/errors.ts';
-import { checkLinks } from '../networks/links.ts';
+import { linksOf } from '../networks/links.ts';
 import { checkEndpoint, type Endpoint } from '../networks/sandbox.ts';
 import { cpusOf } from '../system/host.ts';
 import { kernelWarnings } from '../system/support.ts';
@@ -49,11 +49,12 @@ export async function create(
   checkModes(asked, askedHost);
   for (const port of Object.keys(askedHost.PortBindings ?? {}))
     if (port.startsWith('0/')) throw invalid(`invalid port specification: ${JSON.stringify(port)}`);
+  checkSysctls(askedHost);
   const id = newId(daemon.sys);
   const hostConfig = pinned(daemon, hostConfigOf(askedHost, { cpus: cpusOf(daemon.sys) }));
   const config = mergeConfig(asked, image.manifest.config.config ?? {}, { hostname: hostnameFor(daemon, hostConfig, id) });
   checkDonors(daemon, hostConfig);
-  checkLinks(daemon, hostConfig);
+  const links = linksOf(daemon, hostConfig);
   const mountable = await imagesToMount(daemon, hostConfig);
   const endpoints = endpointsOf(daemon, hostConfig, NetworkingConfig?.EndpointsConfig ?? {});
   const taken = takeName(daemon, name.replace(/^\//, ''), id);
@@ -68,6 +69,7 @@ export async function create(
       hostConfig,
       mounts,
       endpoints,
+      ...(links.length > 0 && { links }),
       image: { id: image.id, name: asked.Image ?? '', manifest: described(image.manifest) },
       state: newState(),
       restartCount: 0,
@@ -95,7 +97,7 @@ async function mountsOf(
 ): Promise<readonly ContainerMountPoint[]> {
   const { sys, volumes } = daemon;
   const { resolveMounts } = await sys.stall(() => import('./mounts.ts'));
-  return resolveMounts({ sys, volumes, find: (from) => donor(daemon, from), image }, config, hostConfig);
+  return resolveMounts({ sys, volumes, driver: hostConfig.VolumeDriver, find: (from) => donor(daemon, from), image }, config, hostConfig);
 }
 
 interface FoundImage {
@@ -151,6 +153,16 @@ function checkModes(
   if ((ExtraHosts ?? []).length > 0) refuse('custom host-to-IP mapping and the network mode');
   if (Object.keys(PortBindings ?? {}).length > 0 || PublishAllPorts) refuse('port publishing and the container type network mode');
   if (Object.keys(asked.ExposedPorts ?? {}).length > 0) refuse('port exposing and the container type network mode');
+}
+
+/** Settings of an interface belong to an endpoint. Upstream: moby daemon/server/router/container handleSysctlBC. */
+function checkSysctls({ Sysctls, NetworkMode = '' }: Partial<HostConfig>): void {
+  if (NetworkMode === 'host' || NetworkMode.startsWith('container:')) return;
+  for (const name of Object.keys(Sysctls ?? {}))
+    if (/^net\.[^.]+\.[^.]+\.eth[^.]*\./.test(name))
+      throw invalid(
+        `interface specific sysctl setting ${JSON.stringify(name)} must be supplied using driver option 'com.docker.network.endpoint.sysctls'`,
+      );
 }
 
 /** A container that another one builds on. That there is none is the request's fault: what was asked for is no container. */

@@ -1,7 +1,6 @@
 /** The three files that Docker writes for each container and mounts over the image's: hostname, hosts, resolv.conf. */
 import type { Daemon } from '../daemon.ts';
 import { readTextIfThere, writeText } from '../files.ts';
-import { readLink } from '../networks/links.ts';
 import type { Container } from './container.ts';
 
 const HOSTS = [
@@ -90,11 +89,9 @@ export function extraHosts(daemon: Daemon, { hostConfig }: Container): readonly 
 }
 
 /** `--link` on the default bridge; a user-defined network has a name server for that. */
-function linkHosts(daemon: Daemon, { hostConfig }: Container): readonly string[] {
-  if (hostConfig.NetworkMode !== 'bridge') return [];
-  return (hostConfig.Links ?? []).flatMap((link) => {
-    const { name, alias } = readLink(link);
-    const other = daemon.containers.find(name);
+function linkHosts(daemon: Daemon, { links = [] }: Container): readonly string[] {
+  return links.flatMap(({ id, alias }) => {
+    const other = daemon.containers.find(id);
     const ip = other?.endpoints.find(({ active }) => active?.ip)?.active?.ip;
     return other && ip ? [`${ip}\t${[...new Set([alias, other.config.Hostname, other.name])].join(' ')}`] : [];
   });

@@ -82,8 +82,15 @@ function processOf(daemon: Daemon, container: Container, { User, Env, WorkingDir
     seccomp: !Privileged && isFiltered(hostConfig),
     rlimits: rlimitsOf(hostConfig.Ulimits ?? []),
     oomScoreAdj: hostConfig.OomScoreAdj,
+    umask: inheritedUmask(daemon),
   };
 }
+
+/**
+ * runc sets a mask for a container's first process only: the others have containerd's. That is systemd's, or, where dockerd starts
+ * containerd itself, the empty one of dockerd.
+ */
+const inheritedUmask = ({ sys }: Daemon): number => (sys.argv.some((word) => word.startsWith('--containerd')) ? 0o022 : 0);
 
 /** Throws DockerError: a container's end takes its execs away. */
 export function get(daemon: Daemon, id: string): { readonly container: Container; readonly exec: ExecProcess } {

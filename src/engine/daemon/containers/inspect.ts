@@ -2,7 +2,6 @@
 import type { ContainerInspect, ContainerState, Health, NetworkSettings } from '../../api-types/index.ts';
 import type { Daemon } from '../daemon.ts';
 import { shownLinks } from '../networks/links.ts';
-import { sandboxKey } from '../networks/sandbox.ts';
 import { rfc3339Nano, ZERO_TIME } from '../time.ts';
 import { type Container, commandOf } from './container.ts';
 import { etcPaths } from './etc-files.ts';
@@ -43,7 +42,7 @@ function networkSettings(container: Container): NetworkSettings {
   const { sandbox } = container.live;
   return {
     SandboxID: sandbox?.id ?? '',
-    SandboxKey: sandbox ? sandboxKey(sandbox.id) : '',
+    SandboxKey: sandbox?.key ?? '',
     Ports: portsOf(container),
     Networks: Object.fromEntries(sorted(container).map((endpoint) => [endpoint.network, endpointSettings(endpoint, container)])),
   };

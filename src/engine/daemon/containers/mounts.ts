@@ -12,6 +12,8 @@ export interface MountContext {
   readonly sys: Sys;
   readonly volumes: Volumes;
   readonly find: (name: string) => Container;
+  /** Of volumes that name none: `--volume-driver`. */
+  readonly driver: string;
   /** Makes an image ready to be mounted. Throws DockerError. */
   readonly image: (name: string) => MountedImage;
 }
@@ -65,8 +67,8 @@ function mountsFrom({ find }: MountContext, spec: string): readonly ContainerMou
     .map((mount) => ({ ...mount, RW: mount.RW && !readOnly, ...(mode === '' ? {} : { Mode: mode }) }));
 }
 
-function anonymous({ volumes }: MountContext, destination: string): ContainerMountPoint {
-  const { name } = createVolume(volumes, { name: '' });
+function anonymous({ volumes, driver }: MountContext, destination: string): ContainerMountPoint {
+  const { name } = createVolume(volumes, { name: '', ...(driver !== '' && { driver }) });
   return {
     Type: 'volume',
     Name: name,
@@ -126,8 +128,8 @@ interface VolumeMount {
   readonly noCopy: boolean;
 }
 
-function namedVolume({ volumes }: MountContext, { name, common, noCopy }: VolumeMount): ContainerMountPoint {
-  const record = createVolume(volumes, { name });
+function namedVolume({ volumes, driver }: MountContext, { name, common, noCopy }: VolumeMount): ContainerMountPoint {
+  const record = createVolume(volumes, { name, ...(driver !== '' && { driver }) });
   return {
     Type: 'volume',
     Name: record.name,

@@ -6,7 +6,17 @@ import { conflict, DockerError, notFound, system } from '../errors.ts';
 import { networkingFailed } from '../networks/errors.ts';
 import { serveNames, stopServingNames } from '../networks/names.ts';
 import { unpublish } from '../networks/ports.ts';
-import { byPriority, closeSandbox, type Endpoint, join, leave, openSandbox, routeOut, UNADDRESSED } from '../networks/sandbox.ts';
+import {
+  byPriority,
+  closeSandbox,
+  type Endpoint,
+  join,
+  leave,
+  openHostSandbox,
+  openSandbox,
+  routeOut,
+  UNADDRESSED,
+} from '../networks/sandbox.ts';
 import { bindingOf, bridgeOf, gatewayMode, type Network } from '../networks/store.ts';
 import { type Container, isNetworkMode } from './container.ts';
 import { notRunning } from './errors.ts';
@@ -16,7 +26,8 @@ import { statusOf } from './summary.ts';
 /** Opens the sandbox and plugs the container in everywhere. Nothing is left behind if that fails. Throws DockerError. */
 export async function connectAll(daemon: Daemon, container: Container): Promise<void> {
   const { NetworkMode } = container.hostConfig;
-  if (isNetworkMode(NetworkMode, 'container') || isNetworkMode(NetworkMode, 'host')) joinHost(daemon, container);
+  if (isNetworkMode(NetworkMode, 'container')) return;
+  if (isNetworkMode(NetworkMode, 'host')) joinHost(daemon, container);
   else await joinNetworks(daemon, container);
 }
 
@@ -36,8 +47,8 @@ async function joinNetworks(daemon: Daemon, container: Container): Promise<void>
 
 const byName = (a: Endpoint, b: Endpoint): number => (a.network < b.network ? -1 : 1);
 
-/** The host's network has no sandbox of its own, but the container is in it. */
 function joinHost(daemon: Daemon, container: Container): void {
+  container.live.sandbox = openHostSandbox(daemon.sys);
   for (const endpoint of container.endpoints) {
     const network = networkOf(daemon, container, endpoint);
     endpoint.networkId = network.id;

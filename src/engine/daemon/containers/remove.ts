@@ -1,7 +1,6 @@
 import type { Daemon } from '../daemon.ts';
 import { invalid, notFound } from '../errors.ts';
 import { collect } from '../images/collect.ts';
-import { readLink } from '../networks/links.ts';
 import { dropImageMounts, unmountImages } from '../volumes/image-mounts.ts';
 import type { Container } from './container.ts';
 import { removePaused, removeRunning, removeTwice } from './errors.ts';
@@ -64,12 +63,11 @@ function removeVolumes(daemon: Daemon, container: Container): void {
 
 /** `docker rm --link linked/site`. Throws DockerError. */
 export function removeLink(daemon: Daemon, path: string): void {
+  daemon.containers.get(path);
   const [, parent = '', alias = ''] = /^\/?(.+)\/([^/]+)$/.exec(path) ?? [];
-  if (alias === '') daemon.containers.get(path.replace(/^\//, ''));
   if (alias === '') throw invalid('Conflict, cannot remove the default link name of the container');
   const container = daemon.containers.find(parent);
   if (!container) throw notFound(`Cannot get parent /${parent} for link name /${parent}/${alias}`);
-  const Links = (container.hostConfig.Links ?? []).filter((link) => readLink(link).alias !== alias);
-  container.hostConfig = { ...container.hostConfig, Links: Links.length > 0 ? Links : null };
+  container.links = (container.links ?? []).filter((link) => link.alias !== alias);
   daemon.containers.save(container);
 }

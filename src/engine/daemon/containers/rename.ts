@@ -1,5 +1,6 @@
 import type { Daemon } from '../daemon.ts';
 import { DockerError } from '../errors.ts';
+import { renameLinked } from '../networks/links.ts';
 import { badName, badNewName, noNewName, sameName } from './errors.ts';
 import { happened } from './happened.ts';
 
@@ -19,5 +20,6 @@ export function rename(daemon: Daemon, name: string, wanted: string): void {
   }
   const oldName = container.name;
   daemon.containers.rename(container, newName);
+  renameLinked(daemon, container);
   happened(daemon, container, 'rename', { oldName: `/${oldName}` });
 }

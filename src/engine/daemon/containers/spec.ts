@@ -210,9 +210,9 @@ function mountsOf(daemon: Daemon, container: Container): readonly ContainerMount
   );
   const all = [
     ...kernelMounts(hostConfig),
-    ...shmMount(daemon, container),
-    ...etcMounts(daemon, container),
-    ...[...own, ...given].sort((a, b) => depth(a.target) - depth(b.target)),
+    ...[...own, ...given, ...shmMount(daemon, container), ...etcMounts(daemon, container)].sort(
+      (a, b) => depth(a.target) - depth(b.target),
+    ),
   ];
   return hostConfig.Init
     ? [...all, { type: 'none', source: INIT_ON_HOST, target: INIT_IN_CONTAINER, bind: true, readOnly: true, place: 'file' }]

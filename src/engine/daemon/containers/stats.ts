@@ -1,6 +1,7 @@
 /** `docker stats`: what the container's cgroup and network have counted. */
 import type { CpuStats, NetworkStats, StatsResponse } from '../../api-types/index.ts';
 import type { Daemon } from '../daemon.ts';
+import { isHostSandbox } from '../networks/sandbox.ts';
 import { cgroupPath, readKeyed, readNumber } from '../runtime/cgroup.ts';
 import { cpusOf, memoryBytesOf } from '../system/host.ts';
 import { rfc3339Nano, ZERO_TIME } from '../time.ts';
@@ -42,7 +43,7 @@ export class StatsReader {
       read: live.task ? rfc3339Nano(sample.readNs) : ZERO_TIME,
       cpu_stats: sample.cpu,
       memory_stats: live.task ? this.#memory(path) : {},
-      ...(live.sandbox ? { networks: this.#networks() } : {}),
+      ...(live.sandbox && !isHostSandbox(live.sandbox) ? { networks: this.#networks() } : {}),
       pids_stats: live.task ? pids(readNumber(sys, path, 'pids.current'), readNumber(sys, path, 'pids.max')) : {},
       blkio_stats: Object.fromEntries(BLKIO.map((key) => [key, null])),
       num_procs: 0,

@@ -78,13 +78,21 @@ export class Containers {
   get(text: string): Container {
     if (text === '') throw noName();
     const name = text.replace(/^\//, '');
-    const exact = this.#byId.get(text) ?? this.#byName.get(name);
+    const exact = this.#byId.get(text) ?? this.#byName.get(name) ?? this.#linked(name);
     if (exact) return exact;
     const some = /^[a-f0-9]+$/.test(text) ? this.all().filter(({ id }) => id.startsWith(text)) : [];
     if (some.length > 1) throw severalContainers(text);
     const [one] = some;
     if (!one) throw noSuchContainer(text);
     return one;
+  }
+
+  /** `app/db`: what `app` calls `db`. */
+  #linked(path: string): Container | undefined {
+    const [parent = '', alias] = path.split('/');
+    if (alias === undefined) return undefined;
+    const link = this.#byName.get(parent)?.links?.find((one) => one.alias === alias);
+    return link && this.#byId.get(link.id);
   }
 
   find(text: string): Container | undefined {

@@ -1,6 +1,7 @@
 /** Containers as a list shows them, and what such a line has in common with all that is told of one. */
 import type { ContainerStatus, ContainerSummary, EndpointSettings, MountPoint, PortMap, PortSummary } from '../../api-types/index.ts';
 import type { Daemon } from '../daemon.ts';
+import { namesOf } from '../networks/links.ts';
 import { dnsNamesOf } from '../networks/names.ts';
 import { portMap } from '../networks/ports.ts';
 import type { Endpoint } from '../networks/sandbox.ts';
@@ -109,7 +110,7 @@ export function summary(daemon: Daemon, container: Container, { size = false } =
   const sizes = size ? sizesOf(daemon, container) : undefined;
   return {
     Id: id,
-    Names: [`/${container.name}`],
+    Names: namesOf(daemon, container),
     Image: imageName(daemon, container),
     ImageID: image.id,
     ...(image.manifest ? { ImageManifestDescriptor: image.manifest } : {}),

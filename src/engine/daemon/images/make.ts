@@ -18,8 +18,8 @@ export interface NewImage {
     /** Its id, which stays known as the new image's parent. */
     readonly id: string;
   };
-  /** The layer on top, as a tar. */
-  readonly layer: Uint8Array;
+  /** The layer on top, as a tar; undefined if nothing is different. */
+  readonly layer: Uint8Array | undefined;
   readonly config: Omit<ImageConfig, 'rootfs'>;
   /** What is told of it: a commit creates it. */
   readonly event?: 'create' | 'import';
@@ -29,11 +29,11 @@ export interface NewImage {
 
 /** Stores it and unpacks it; its id. */
 export async function makeImage(sys: Sys, images: Images, { base, layer, config, name, event = 'create' }: NewImage): Promise<string> {
-  const blob = gzip(layer);
-  images.content.put(blob);
+  const blob = layer && gzip(layer);
+  if (blob) images.content.put(blob);
   const whole: ImageConfig = {
     ...config,
-    rootfs: { type: 'layers', diff_ids: [...(base?.config.rootfs.diff_ids ?? []), digestOf(layer)] },
+    rootfs: { type: 'layers', diff_ids: [...(base?.config.rootfs.diff_ids ?? []), ...(layer ? [digestOf(layer)] : [])] },
   };
   const configBytes = encodeJson(whole);
   images.content.put(configBytes);
@@ -41,7 +41,7 @@ export async function makeImage(sys: Sys, images: Images, { base, layer, config,
     schemaVersion: 2,
     mediaType: MEDIA_TYPE.manifest,
     config: descriptorOf(configBytes, MEDIA_TYPE.config),
-    layers: [...(base?.layers ?? []), descriptorOf(blob, MEDIA_TYPE.layerGzip)],
+    layers: [...(base?.layers ?? []), ...(blob ? [descriptorOf(blob, MEDIA_TYPE.layerGzip)] : [])],
   });
   images.content.put(manifest);
   const target = descriptorOf(manifest, MEDIA_TYPE.manifest);

@@ -1,4 +1,6 @@
 /** What the name server of a container knows, whom it asks, and the rule that leads to it. Upstream: moby daemon/libnetwork/resolver.go. */
+import { canonicalIp } from '../../kernel/net/ip.ts';
+import type { RuleOps } from '../../kernel/net/types.ts';
 import type { Fd, Sys } from '../../kernel/sys.ts';
 import type { Container } from '../containers/container.ts';
 import type { Daemon } from '../daemon.ts';
@@ -7,20 +9,30 @@ import { shortId } from '../ids.ts';
 import { type Answer, EMBEDDED_DNS, isUserDefined } from './names.ts';
 import { byPriority, type Endpoint, type Sandbox } from './sandbox.ts';
 
-/** Port 53 stays free for the container: a rule in its namespace leads to where dockerd listens. */
-export function translate(sys: Sys, { namespace, resolver }: Sandbox, { fd, port }: { fd: Fd; port: number }): void {
-  resolver.fd = fd;
+interface Listener {
+  readonly fd: Fd;
+  readonly port: number;
+  readonly protocol: 'tcp' | 'udp';
+}
+
+/** Port 53 stays free for the container: rules in its namespace lead to where dockerd listens, and back. */
+export function translate(sys: Sys, { namespace, resolver }: Sandbox, { fd, port, protocol }: Listener): void {
+  const isFirst = resolver.fds.length === 0;
+  resolver.fds.push(fd);
   sys.fds.setCloseOnExec(fd, true);
   const { rules } = sys.net.link.in(namespace);
-  const words = (text: string): readonly string[] => text.split(' ');
+  if (isFirst) lead(rules);
+  const [there, back] = [`-p ${protocol} -m ${protocol} --dport 53`, `-p ${protocol} -m ${protocol} --sport ${port}`];
+  rules.append('nat', 'DOCKER_OUTPUT', words(`-d ${EMBEDDED_DNS}/32 ${there} -j DNAT --to-destination ${EMBEDDED_DNS}:${port}`));
+  rules.append('nat', 'DOCKER_POSTROUTING', words(`-s ${EMBEDDED_DNS}/32 ${back} -j SNAT --to-source :53`));
+}
+
+const words = (text: string): readonly string[] => text.split(' ');
+
+function lead(rules: RuleOps): void {
   for (const chain of ['DOCKER_OUTPUT', 'DOCKER_POSTROUTING']) rules.newChain('nat', chain);
   rules.append('nat', 'OUTPUT', words(`-d ${EMBEDDED_DNS}/32 -j DOCKER_OUTPUT`));
   rules.append('nat', 'POSTROUTING', words(`-d ${EMBEDDED_DNS}/32 -j DOCKER_POSTROUTING`));
-  rules.append(
-    'nat',
-    'DOCKER_OUTPUT',
-    words(`-d ${EMBEDDED_DNS}/32 -p udp -m udp --dport 53 -j DNAT --to-destination ${EMBEDDED_DNS}:${port}`),
-  );
 }
 
 /** `--dns` is asked from inside; the host's own servers from the host. Nobody, if every network is internal. */
@@ -59,11 +71,12 @@ export function answerFor(daemon: Daemon, container: Container, { name, type }: 
   const asked = name.replace(/\.$/, '').toLowerCase();
   const own = container.endpoints.filter(({ active, network }) => active !== null && isUserDefined(network)).sort(byPriority);
   if (type === 'PTR') return pointer(daemon, own, asked);
-  if (type !== 'A' && type !== 'AAAA') return undefined;
+  if (type !== 'A' && type !== 'AAAA' && type !== 'MX') return undefined;
   for (const endpoint of own) {
     const plain = asked.endsWith(`.${endpoint.network.toLowerCase()}`) ? asked.slice(0, -endpoint.network.length - 1) : undefined;
     for (const wanted of plain === undefined ? [asked] : [asked, plain]) {
       const found = called(daemon, endpoint, wanted);
+      if (found.length > 0 && type === 'MX') return [];
       if (found.length > 0)
         return found.map(({ endpoint: { active } }) => (type === 'A' ? active?.ip : active?.ip6) ?? '').filter((ip) => ip !== '');
     }
@@ -89,8 +102,13 @@ function isCalled({ id, name, config }: Container, { network, wanted }: Endpoint
 /** `2.0.18.172.in-addr.arpa` is `web.app`. */
 function pointer(daemon: Daemon, own: readonly Endpoint[], asked: string): Answer {
   const ip = /^([\d.]+)\.in-addr\.arpa$/.exec(asked)?.[1]?.split('.').reverse().join('.');
-  for (const endpoint of ip === undefined ? [] : own) {
-    const [found] = inNetwork(daemon, endpoint.networkId, (_container, { active }) => active?.ip === ip);
+  const digits = /^([\da-f.]{63})\.ip6\.arpa$/.exec(asked)?.[1]?.split('.').reverse().join('');
+  const ip6 = digits?.replace(/(.{4})(?=.)/g, '$1:');
+  const isMeant = ({ active }: Endpoint): boolean =>
+    (ip !== undefined && active?.ip === ip) ||
+    (ip6 !== undefined && active?.ip6 !== undefined && active.ip6 !== '' && canonicalIp(active.ip6) === canonicalIp(ip6));
+  for (const endpoint of ip === undefined && ip6 === undefined ? [] : own) {
+    const [found] = inNetwork(daemon, endpoint.networkId, (_container, other) => isMeant(other));
     if (found) return [`${found.container.name}.${endpoint.network}`];
   }
   return undefined;

@@ -35,7 +35,7 @@ function check({ networks, sys }: Daemon, name: string, request: NetworkCreateRe
   if (request.Ingress || request.Scope) checkScope(request);
   if (Driver === 'host' || Driver === 'null') throw conflict(`only one instance of "${Driver}" network is allowed`);
   checkIpamDriver(request);
-  checkParent(sys, Driver, Options ?? {});
+  checkParent(sys, { driver: Driver, options: Options ?? {}, others: networks.all() });
 }
 
 /** Throws DockerError if there is no network of that name that is only a configuration. */

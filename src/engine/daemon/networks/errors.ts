@@ -38,8 +38,14 @@ export const notManager = (): DockerError =>
     'This node is not a swarm manager. Use "docker swarm init" or "docker swarm join" to connect this node to swarm and try again.',
   );
 export const configurationOnly = (): DockerError => new DockerError('forbidden', 'cannot create endpoint on configuration-only network');
-export const routedIpvlan = (mode: string): DockerError =>
-  new DockerError('not-implemented', `ipvlan mode ${mode} is not supported by this model: use -o ipvlan_mode=l2, or a macvlan network`);
+/** The kernel's word on an interface that was to get a name and a MAC in there. */
+export function cannotPlug(error: Errno, { hostLink, innerLink, mac }: { hostLink: string; innerLink: string; mac: string }): DockerError {
+  const what =
+    error.code === 'EADDRNOTAVAIL'
+      ? `setting interface "${hostLink}" MAC to "${mac}"`
+      : `renaming interface "${hostLink}" to "${innerLink}"`;
+  return system(`failed to add interface ${hostLink} to sandbox: error ${what}: ${error.message.toLowerCase()}`);
+}
 export const activeEndpoints = (name: string, endpoints: readonly { readonly name: string; readonly id: string }[]): DockerError =>
   new DockerError(
     'forbidden',

@@ -7,6 +7,8 @@ import { Errno } from '../../kernel/errno.ts';
 import type { RuleOps, TableName } from '../../kernel/net/types.ts';
 
 export interface BridgeRules {
+  /** Of the host, that containers are seen under outside. */
+  readonly sourceIp?: string | undefined;
   readonly bridge: string;
   readonly subnet: string;
   readonly internal: boolean;
@@ -120,7 +122,9 @@ export function removeBridge(rules: RuleOps, network: BridgeRules): void {
   remove(tables, 'nat', masquerade(network));
 }
 
-const masquerade = ({ subnet, bridge }: BridgeRules): string => `POSTROUTING -s ${subnet} ! -o ${bridge} -j MASQUERADE`;
+/** By the address of whatever interface it leaves by, or by one that was chosen for it. */
+const masquerade = ({ subnet, bridge, sourceIp }: BridgeRules): string =>
+  `POSTROUTING -s ${subnet} ! -o ${bridge} -j ${sourceIp === undefined ? 'MASQUERADE' : `SNAT --to-source ${sourceIp}`}`;
 const only = (ip: string): string => `${ip}/${ip.includes(':') ? 128 : 32}`;
 const withPort = (ip: string, port: number): string => `${ip.includes(':') ? `[${ip}]` : ip}:${port}`;
 

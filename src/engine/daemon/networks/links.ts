@@ -1,39 +1,59 @@
-/** `--link` on the default bridge: another container's name, known in /etc/hosts. Upstream: moby daemon/links.go, container_operations_unix.go. */
+/**
+ * `--link` on the default bridge: another container under a name of its own here, in /etc/hosts and as a name of that container. User-defined
+ * networks keep their links with their endpoints. Upstream: moby daemon/links.go, container_operations_unix.go.
+ */
 import type { HostConfig } from '../../api-types/index.ts';
-import type { Container } from '../containers/container.ts';
+import type { Container, ContainerLink } from '../containers/container.ts';
 import type { Daemon } from '../daemon.ts';
-import { conflict, invalid } from '../errors.ts';
-
-export interface Link {
-  readonly name: string;
-  readonly alias: string;
-}
+import { conflict, invalid, system } from '../errors.ts';
 
 /** `web:site`, or `web` for both. */
-export function readLink(text: string): Link {
+function readLink(text: string): { readonly name: string; readonly alias: string } {
   const [name = '', alias] = text.split(':');
   return { name: name.replace(/^\//, ''), alias: (alias ?? name).replace(/^.*\//, '') };
 }
 
-/** User-defined networks keep their links with their endpoints. */
 const onBridge = ({ NetworkMode }: HostConfig): boolean => NetworkMode === 'bridge' || NetworkMode === 'default';
 
-/** Throws DockerError if a container is linked to that is not there. */
-export function checkLinks(daemon: Daemon, hostConfig: HostConfig): void {
-  for (const { name } of (onBridge(hostConfig) ? (hostConfig.Links ?? []) : []).map(readLink))
-    if (!daemon.containers.find(name)) throw invalid(`could not get container for ${name}: No such container: ${name}`);
+/** Whom a new container is linked to: kept by id, since names change hands. Throws DockerError for one that is not there. */
+export function linksOf(daemon: Daemon, hostConfig: HostConfig): ContainerLink[] {
+  return (onBridge(hostConfig) ? (hostConfig.Links ?? []) : []).map(readLink).map(({ name, alias }) => {
+    const other = daemon.containers.find(name);
+    if (!other) throw invalid(`could not get container for ${name}: No such container: ${name}`);
+    return { alias, id: other.id, name: other.name };
+  });
 }
 
-/** Throws DockerError unless everything that it is linked to runs. */
-export function checkLinked(daemon: Daemon, { name: own, hostConfig }: Container): void {
-  for (const { name, alias } of (onBridge(hostConfig) ? (hostConfig.Links ?? []) : []).map(readLink)) {
-    const other = daemon.containers.find(name);
-    if (other && !other.state.running) throw conflict(`Cannot link to a non running container: /${other.name} AS /${own}/${alias}`);
+/** Throws DockerError unless everything that it is linked to runs, on the default bridge. */
+export function checkLinked(daemon: Daemon, { name: own, links = [] }: Container): void {
+  for (const { id, name, alias } of links) {
+    const other = daemon.containers.find(id);
+    if (!other?.state.running) throw conflict(`Cannot link to a non running container: /${other?.name ?? name} AS /${own}/${alias}`);
+    if (!other.endpoints.some(({ network }) => network === 'bridge'))
+      throw system(`container ${id} not attached to default bridge network`);
   }
 }
 
 /** As `docker inspect` shows them: who, and under which name here. */
-export function shownLinks(daemon: Daemon, { name: own, hostConfig }: Container): HostConfig['Links'] {
-  if (!onBridge(hostConfig) || !hostConfig.Links) return hostConfig.Links;
-  return hostConfig.Links.map(readLink).map(({ name, alias }) => `/${daemon.containers.find(name)?.name ?? name}:/${own}/${alias}`);
+export function shownLinks(daemon: Daemon, { name: own, links = [] }: Container): HostConfig['Links'] {
+  if (links.length === 0) return null;
+  return links.map(({ id, name, alias }) => `/${daemon.containers.find(id)?.name ?? name}:/${own}/${alias}`);
+}
+
+/** All names of a container: its own, and those that others have for it. */
+export function namesOf(daemon: Daemon, { id, name }: Container): readonly string[] {
+  const names = [`/${name}`];
+  for (const { name: parent, links } of daemon.containers.each())
+    for (const link of links ?? []) if (link.id === id) names.push(`/${parent}/${link.alias}`);
+  return names.sort();
+}
+
+/** A container that is no more keeps the name it had with those who are linked to it. */
+export function renameLinked(daemon: Daemon, { id, name }: Container): void {
+  for (const container of daemon.containers.all())
+    for (const link of container.links ?? []) {
+      if (link.id !== id) continue;
+      link.name = name;
+      daemon.containers.save(container);
+    }
 }

@@ -15,15 +15,38 @@ const MODES: Readonly<Record<string, readonly string[]>> = {
   ipvlan: ['l2', 'l3', 'l3s'],
 };
 
-/** Throws DockerError if the host has no such interface, or the mode is none. */
-export function checkParent(sys: Sys, driver: string, options: Readonly<Record<string, string>>): void {
+const FLAGS = ['bridge', 'private', 'vepa'];
+
+interface ParentWish {
+  readonly driver: string;
+  readonly options: Readonly<Record<string, string>>;
+  /** The networks that there are. */
+  readonly others: readonly OnParent[];
+}
+
+/** Throws DockerError if the host has no such interface, it is somebody's alone, or the mode is none. */
+export function checkParent(sys: Sys, { driver, options, others }: ParentWish): void {
   const modes = MODES[driver];
   if (!modes) return;
   const mode = options[`${driver}_mode`];
   if (mode && !modes.includes(mode))
     throw invalid(`requested ${driver} mode '${mode}' is not valid, '${modes[0]}' mode is the ${driver} driver default`);
-  if (options.parent === 'lo') throw system(`loopback interface is not a valid ${driver} parent link`);
-  if (options.parent && !hasLink(sys, options.parent)) vlanOf(sys, options.parent);
+  const { parent, ipvlan_flag: flag } = options;
+  if (driver === 'ipvlan' && flag && !FLAGS.includes(flag))
+    throw invalid(`requested ipvlan flag '${flag}' is not valid, 'bridge' is the ipvlan driver default`);
+  if (parent === 'lo') throw system(`loopback interface is not a valid ${driver} parent link`);
+  const beside = others.find((other) => other.driver === driver && other.options.parent === parent);
+  if (driver === 'ipvlan' && parent && beside) throw system(`network ${dummyOf(beside)} is already using parent interface ${parent}`);
+  if (driver === 'macvlan' && parent && beside) checkAlone(mode, beside, parent);
+  if (parent && !hasLink(sys, parent)) vlanOf(sys, parent);
+}
+
+/** In passthru mode an interface serves one network only. */
+function checkAlone(mode: string | undefined, beside: OnParent, parent: string): void {
+  if (mode === 'passthru')
+    throw system(`cannot use mode passthru, macvlan network ${beside.id} is already using parent interface ${parent}`);
+  if (modeOf(beside) === 'passthru')
+    throw system(`macvlan network ${beside.id} is already using parent interface ${parent} in mode passthru`);
 }
 
 const hasLink = (sys: Sys, name: string): boolean => sys.net.link.list().some((link) => link.name === name);
@@ -38,8 +61,9 @@ function vlanOf(sys: Sys, name: string): { readonly on: string } {
 }
 
 /** Without an interface asked for, a dummy stands for it, and the network has no way out. */
-export const parentLinkOf = ({ id, driver, options }: OnParent): string =>
-  options.parent || `${driver === 'ipvlan' ? 'di' : 'dm'}-${shortId(id)}`;
+export const parentLinkOf = (network: OnParent): string => network.options.parent || dummyOf(network);
+
+const dummyOf = ({ id, driver }: OnParent): string => `${driver === 'ipvlan' ? 'di' : 'dm'}-${shortId(id)}`;
 
 /** Makes what its containers will sit on, if it is not there. */
 export function openParent(sys: Sys, network: OnParent): void {
@@ -61,8 +85,10 @@ export function closeParent(sys: Sys, network: OnParent, others: readonly OnPare
 /** A network of containers that sit on an interface of the host. */
 export const isOnParent = ({ driver }: Pick<OnParent, 'driver'>): boolean => MODES[driver] !== undefined;
 
-/** In these modes of ipvlan the host routes between its interface and the containers: the model has only the layer below. */
-export const isRouted = ({ driver, options }: OnParent): boolean => driver === 'ipvlan' && (options.ipvlan_mode ?? 'l2') !== 'l2';
+export const modeOf = ({ driver, options }: OnParent): string | undefined => options[`${driver}_mode`] || MODES[driver]?.[0];
+
+/** In these modes of ipvlan the host routes between its interface and the containers, whose way out is the interface itself. */
+export const isRouted = (network: OnParent): boolean => network.driver === 'ipvlan' && modeOf(network) !== 'l2';
 
 /** A bridge is its network's gateway; out there is one only if somebody says which. */
 export const hasGateway = ({ driver, ipam }: { readonly driver: string; readonly ipam: IPAM }): boolean =>

@@ -24,8 +24,8 @@ export interface NameServerOptions {
   readonly isOpen: () => boolean;
   /** Told what was answered, and by whom. */
   readonly told: (question: { name: string; type: string }, answers: readonly string[], source: string) => void;
-  /** Told the port for datagrams once it listens. */
-  readonly ready: (fd: Fd, port: number) => void;
+  /** Told each socket and its port once it listens. */
+  readonly ready: (fd: Fd, port: number, protocol: 'tcp' | 'udp') => void;
 }
 /** Answers until its descriptor is closed, in the calling task. */
 export type NameServer = (sys: Sys, options: NameServerOptions) => Promise<void>;
@@ -57,13 +57,12 @@ export function serveNames(daemon: Daemon, container: Container): void {
       told: (question, answers, source) =>
         daemon.lookups.add({ atNs: daemon.sys.clock.nowNs(), container: container.id, ...question, answers, source }),
       isOpen: () => sandbox.resolver.state === 'open',
-      ready: (fd, port) => translate(daemon.sys, sandbox, { fd, port }),
+      ready: (fd, port, protocol) => translate(daemon.sys, sandbox, { fd, port, protocol }),
     });
   });
 }
 
 export function stopServingNames(sys: Sys, { resolver }: Sandbox): void {
   resolver.state = 'closed';
-  if (resolver.fd !== null) sys.fds.close(resolver.fd);
-  resolver.fd = null;
+  for (const fd of resolver.fds.splice(0)) sys.fds.close(fd);
 }

@@ -100,7 +100,9 @@ function openDirectly(sys: Sys, sandbox: Sandbox, published: PublishedPort): voi
 function open(sys: Sys, { allocator, sandbox }: PublishRequest, published: PublishedPort): void {
   const [containerPort = '', protocol = 'tcp'] = published.port.split('/');
   const { hostIp, hostPort, containerIp } = published;
-  allocator.take(protocol, hostIp, hostPort);
+  // What is asked for twice is one port for the allocator; the second socket finds it taken.
+  const isTwice = sandbox.ports.some((one) => one.port === published.port && one.hostIp === hostIp && one.hostPort === hostPort);
+  if (!isTwice) allocator.take(protocol, hostIp, hostPort);
   const options = { protocol, hostIp, hostPort, containerIp, containerPort: Number(containerPort) };
   try {
     const fd = bindPort(sys, options);

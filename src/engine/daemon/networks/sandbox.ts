@@ -1,13 +1,15 @@
 /** A container's network namespace, and its endpoints: for each network a veth pair with one end on the bridge and one inside. */
 import type { EndpointSettings } from '../../api-types/index.ts';
+import { isErrno } from '../../kernel/errno.ts';
 import { contains as isWithin } from '../../kernel/net/ip.ts';
 import type { Fd, NamespaceRef, Pid, Sys } from '../../kernel/sys.ts';
+import { exists, mkdirAll, writeText } from '../files.ts';
 import { hexOfBytes, newId, SHORT_ID_LENGTH } from '../ids.ts';
-import { addressOnDefault, alreadyConnected, badEndpoint, configurationOnly, noAddresses, outsideSubnets, routedIpvlan } from './errors.ts';
+import { addressOnDefault, alreadyConnected, badEndpoint, cannotPlug, configurationOnly, noAddresses, outsideSubnets } from './errors.ts';
 import { addEndpoint, removeEndpoint } from './firewall.ts';
 import { contains, formatIp, lastOf, parseIp } from './ip.ts';
 import { releaseAddress, takeAddress } from './ipam.ts';
-import { hasGateway, isOnParent, isRouted, parentLinkOf } from './macvlan.ts';
+import { hasGateway, isOnParent, isRouted, modeOf, parentLinkOf } from './macvlan.ts';
 import { releaseAddress6, takeAddress6 } from './pool6.ts';
 import type { PublishedPort } from './ports.ts';
 import { bridgeOf, gatewayMode, ignoring, isPredefined, mtuOf, type Network, type Networks } from './store.ts';
@@ -32,6 +34,8 @@ export interface ActiveEndpoint {
   readonly mac: string;
   readonly hostLink: string;
   readonly innerLink: string;
+  /** Its way out is the interface itself: the host behind it routes. */
+  readonly isRouted: boolean;
 }
 
 const INTERFACE_NAME = 'com.docker.network.endpoint.ifname';
@@ -41,20 +45,40 @@ const LINK_LOCAL_LENGTH = 16;
 
 export interface Sandbox {
   readonly id: string;
+  /** The file that its namespace can be entered by. */
+  readonly key: string;
   readonly namespace: NamespaceRef;
   readonly proxies: Pid[];
   readonly ports: PublishedPort[];
   /** Its name server: networks/names.ts. */
-  readonly resolver: { state: 'none' | 'open' | 'closed'; fd: Fd | null };
+  readonly resolver: { state: 'none' | 'open' | 'closed'; readonly fds: Fd[] };
 }
 
-export const sandboxKey = (id: string): string => `/var/run/docker/netns/${id.slice(0, SHORT_ID_LENGTH)}`;
+const KEYS = '/var/run/docker/netns';
+/** The host's own namespace, for the containers in it. */
+const HOST_KEY = `${KEYS}/default`;
 
 /** A new namespace with its loopback up, held as long as the container runs. */
 export function openSandbox(sys: Sys): Sandbox {
   const namespace = sys.ns.create('net');
   sys.net.link.in(namespace).link.set('lo', { up: true });
-  return { id: newId(sys), namespace, proxies: [], ports: [], resolver: { state: 'none', fd: null } };
+  const id = newId(sys);
+  return sandboxAt(sys, { id, key: `${KEYS}/${id.slice(0, SHORT_ID_LENGTH)}`, namespace });
+}
+
+/** The host's network is a sandbox of its containers, which lives on without them. */
+export const openHostSandbox = (sys: Sys): Sandbox => sandboxAt(sys, { id: newId(sys), key: HOST_KEY, namespace: sys.ns.of('net') });
+
+export const isHostSandbox = ({ key }: Sandbox): boolean => key === HOST_KEY;
+
+function sandboxAt(sys: Sys, parts: Pick<Sandbox, 'id' | 'key' | 'namespace'>): Sandbox {
+  const { key, namespace } = parts;
+  if (!exists(sys, key)) {
+    mkdirAll(sys, KEYS);
+    writeText(sys, key, '', 0o444);
+    sys.path.mount({ type: 'none', bind: true, source: 'nsfs', namespace, target: key });
+  }
+  return { ...parts, proxies: [], ports: [], resolver: { state: 'none', fds: [] } };
 }
 
 /** Throws DockerError if the network cannot have an endpoint with these settings. */
@@ -82,7 +106,6 @@ export function join(sys: Sys, networks: Networks, { sandbox, network, endpoint,
   if (endpoint.active) throw alreadyConnected(container, network.name);
   if (network.configOnly) throw configurationOnly();
   endpoint.networkId = network.id;
-  if (isRouted(network)) throw routedIpvlan(network.options.ipvlan_mode ?? '');
   const addressed = network.driver === 'bridge' || isOnParent(network);
   if (!addressed || (!networks.pool(network) && !networks.pool6(network))) {
     endpoint.active = { ...UNADDRESSED, id: newId(sys) };
@@ -91,14 +114,19 @@ export function join(sys: Sys, networks: Networks, { sandbox, network, endpoint,
   const active: ActiveEndpoint = {
     id: newId(sys),
     ...addressesFor(networks, network, endpoint.wanted),
-    mac: network.driver === 'ipvlan' ? '' : endpoint.wanted.MacAddress || newMac(sys),
+    mac: network.driver === 'ipvlan' ? '' : endpoint.wanted.MacAddress?.replaceAll('-', ':').toLowerCase() || newMac(sys),
     hostLink: `veth${hexOfBytes(sys.random.bytes(4)).slice(0, 7)}`,
     innerLink: endpoint.wanted.DriverOpts?.[INTERFACE_NAME] ?? nextLink(sys, sandbox, network.options[INTERFACE_PREFIX] ?? 'eth'),
+    isRouted: isRouted(network) && !network.internal,
   };
   endpoint.active = active;
   const pool = networks.pool(network);
   const namespace = sandbox.namespace;
-  plug(sys, { network, active, namespace, broadcast: pool && formatIp(lastOf(pool.subnet)) });
+  try {
+    plug(sys, { network, active, namespace, broadcast: pool && formatIp(lastOf(pool.subnet)) });
+  } catch (error) {
+    throw isErrno(error) ? cannotPlug(error, active) : error;
+  }
   furnish(sys, endpoint, active, namespace);
   if (network.driver !== 'bridge') return;
   for (const containerIp of guarded(network, active)) addEndpoint(sys.net.rules, { bridge: bridgeOf(network), containerIp });
@@ -120,6 +148,7 @@ export const UNADDRESSED: ActiveEndpoint = {
   mac: '',
   hostLink: '',
   innerLink: '',
+  isRouted: false,
 };
 
 type Addresses = Pick<ActiveEndpoint, 'ip' | 'prefixLength' | 'gateway' | 'ip6' | 'prefixLength6' | 'gateway6'>;
@@ -127,7 +156,8 @@ type Addresses = Pick<ActiveEndpoint, 'ip' | 'prefixLength' | 'gateway' | 'ip6' 
 function addressesFor(networks: Networks, network: Network, { IPAMConfig }: EndpointSettings): Addresses {
   const pool = networks.pool(network);
   const pool6 = networks.pool6(network);
-  const gateway = pool && !network.internal && hasGateway(network) ? formatIp(pool.wayOut) : '';
+  const leadsOut = !network.internal && !isRouted(network);
+  const gateway = pool && leadsOut && hasGateway(network) ? formatIp(pool.wayOut) : '';
   const ip = pool ? takeAddress(pool, IPAMConfig?.IPv4Address) : '';
   if (ip === undefined) throw noAddresses(4, network);
   const ip6 = pool6 ? takeAddress6(pool6, IPAMConfig?.IPv6Address) : '';
@@ -138,7 +168,7 @@ function addressesFor(networks: Networks, network: Network, { IPAMConfig }: Endp
     gateway,
     ip6,
     prefixLength6: pool6?.prefix.length ?? 0,
-    gateway6: pool6 && !network.internal ? pool6.gateway : '',
+    gateway6: pool6 && leadsOut ? pool6.gateway : '',
   };
 }
 
@@ -214,6 +244,7 @@ function sitOnParent(sys: Sys, { network, active, namespace }: Omit<Plug, 'broad
     name: active.hostLink,
     kind,
     parent: parentLinkOf(network),
+    mode: modeOf(network) ?? '',
     mtu: mtuOf(network),
     ...(active.mac !== '' && { mac: active.mac }),
   });
@@ -230,11 +261,19 @@ export function routeOut(sys: Sys, sandbox: Sandbox, endpoints: readonly Endpoin
     const gatewayOf = ({ active }: Endpoint): string => (family === 'inet' ? active?.gateway : active?.gateway6) ?? '';
     const [best] = endpoints.filter((endpoint) => gatewayOf(endpoint) !== '').sort(byPriority);
     if (best?.active) inside.addRoute({ destination: 'default', via: gatewayOf(best), device: best.active.innerLink });
+    const routed = endpoints.find(({ active }) => active?.isRouted && (family === 'inet' ? active.ip : active.ip6) !== '')?.active;
+    if (!best && routed) inside.addRoute({ destination: family === 'inet' ? 'default' : '::/0', device: routed.innerLink });
   }
 }
 
+/** By their own priority, then those with a way out in both families, then by name. Upstream: libnetwork Endpoint.Less. */
 export const byPriority = (a: Endpoint, b: Endpoint): number =>
-  (b.wanted.GwPriority ?? 0) - (a.wanted.GwPriority ?? 0) || (a.network < b.network ? -1 : a.network > b.network ? 1 : 0);
+  (b.wanted.GwPriority ?? 0) - (a.wanted.GwPriority ?? 0) ||
+  waysOut(b) - waysOut(a) ||
+  (a.network < b.network ? -1 : a.network > b.network ? 1 : 0);
+
+const waysOut = ({ active }: Endpoint): number =>
+  active?.isRouted ? 1 : Number((active?.gateway ?? '') !== '') + Number((active?.gateway6 ?? '') !== '');
 
 export interface LeaveRequest {
   readonly network: Network | undefined;
@@ -259,5 +298,8 @@ export function leave(sys: Sys, networks: Networks, { network, endpoint, sandbox
 }
 
 export function closeSandbox(sys: Sys, sandbox: Sandbox): void {
+  if (isHostSandbox(sandbox)) return;
+  sys.path.umount(sandbox.key, { lazy: true });
+  sys.path.unlink(sandbox.key);
   sys.ns.release(sandbox.namespace);
 }

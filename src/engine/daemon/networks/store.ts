@@ -5,13 +5,13 @@ import type { Sys } from '../../kernel/sys.ts';
 import type { EventLog } from '../events/log.ts';
 import { mkdirAll, parentOf, readJson, writeText, writeWhole } from '../files.ts';
 import { newId, shortId } from '../ids.ts';
+import { readBool } from '../read-bool.ts';
 import { ambiguousNetwork, configurationInUse, noSuchNetwork } from './errors.ts';
 import { addBridge, type BridgeRules, removeBridge, setUpChains } from './firewall.ts';
 import { formatIp, formatSubnet, lastOf, parseSubnet, type Subnet } from './ip.ts';
 import { freeGateway, openPool, type Pool, poolOf } from './ipam.ts';
 import { closeParent, hasGateway, isOnParent, openParent } from './macvlan.ts';
 import { checkAddress6, localSubnet, openPool6, type Pool6, poolOf6 } from './pool6.ts';
-import { readBool } from './read-bool.ts';
 
 export interface Network {
   readonly id: string;
@@ -132,8 +132,8 @@ export class Networks {
       attachable: request.Attachable ?? false,
       configOnly: request.ConfigOnly ?? false,
       configFrom: request.ConfigFrom?.Network ?? '',
-      options: from?.options ?? request.Options ?? {},
-      labels: from?.labels ?? request.Labels ?? {},
+      options: byKey(from?.options ?? request.Options ?? {}),
+      labels: byKey(from?.labels ?? request.Labels ?? {}),
     };
   }
 
@@ -151,9 +151,10 @@ export class Networks {
   }
 
   #withPools(network: Network): Network {
+    const asksForSix = (network.ipam.Config ?? []).some(({ Subnet }) => Subnet?.includes(':'));
     const whole = this.#withPool6(network);
     try {
-      return this.#withPool(whole);
+      return this.#withPool(whole, asksForSix);
     } catch (error) {
       this.#pools6.delete(network.id);
       throw error;
@@ -175,7 +176,7 @@ export class Networks {
   }
 
   /** Gives the network its IPv4 subnet: the one asked for, or a free one. */
-  #withPool(network: Network): Network {
+  #withPool(network: Network, asksForSix: boolean): Network {
     const configs = network.ipam.Config ?? [];
     const four = configs.find(({ Subnet }) => !Subnet?.includes(':'));
     if (!network.enableIPv4) return network;
@@ -185,13 +186,18 @@ export class Networks {
     const others = configs.filter((one) => one !== four);
     const gateway = hasGateway(network) ? formatIp(pool.gateway) : undefined;
     if (gateway === undefined) freeGateway(pool);
-    const config = { ...four, Subnet: formatSubnet(pool.subnet), Gateway: four?.Gateway || gateway };
+    const config = {
+      ...four,
+      Subnet: formatSubnet(pool.subnet),
+      Gateway: four?.Gateway || gateway,
+      ...(four?.AuxiliaryAddresses && { AuxiliaryAddresses: byKey(four.AuxiliaryAddresses) }),
+    };
     const ordered = Object.fromEntries(
       (['Subnet', 'IPRange', 'Gateway', 'AuxiliaryAddresses'] as const).flatMap((key) =>
         config[key] === undefined ? [] : [[key, config[key]]],
       ),
     );
-    return { ...network, ipam: { ...network.ipam, Config: four ? [ordered, ...others] : [...others, ordered] } };
+    return { ...network, ipam: { ...network.ipam, Config: four || !asksForSix ? [ordered, ...others] : [...others, ordered] } };
   }
 
   /** Subnets of other networks, and what the host has routes to. */
@@ -260,6 +266,10 @@ export class Networks {
   }
 }
 
+/** Maps are shown by their keys. */
+const byKey = (map: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)));
+
 const subnetsOf = (pool: Pool | undefined, pool6: Pool6 | undefined): readonly string[] => [
   ...(pool ? [formatSubnet(pool.subnet)] : []),
   ...(pool6 ? [pool6.prefix.text] : []),
@@ -272,6 +282,7 @@ const rulesFor = (network: Network, subnet: string): BridgeRules => ({
   icc: isOn(network, 'enable_icc'),
   masquerade: isOn(network, 'enable_ip_masquerade'),
   mode: gatewayMode(network, subnet.includes(':') ? 6 : 4),
+  sourceIp: network.options[`com.docker.network.host_ipv${subnet.includes(':') ? 6 : 4}`],
 });
 
 const isOn = ({ options }: Network, name: string): boolean => readBool(options[`${BRIDGE_OPTION}${name}`] ?? 'true') !== false;

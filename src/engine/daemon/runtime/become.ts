@@ -72,7 +72,7 @@ function settle(sys: Sys, process: ProcessSpec): { path: string; env: Map<string
   sys.ids.setgroups(process.groups);
   sys.ids.setuid(process.uid);
   sys.ids.setCapabilities(process.capabilities);
-  sys.umask(0o022);
+  sys.umask(process.umask ?? 0o022);
   const env = envMap(process.env);
   if (!env.has('HOME')) env.set('HOME', homeOf(sys, process.uid));
   return { path: lookPath(sys, process.argv[0] ?? '', env), env };
@@ -108,6 +108,11 @@ function enterDirectory(sys: Sys, cwd: string): void {
     if (!(error instanceof Errno)) throw error;
     throw new RuntimeError(`chdir to cwd ("${cwd}") set in config.json failed: ${error.message.toLowerCase()}`);
   }
+  // A directory that was removed has no way from the root any more.
+  if (sys.path.stat('.').nlink === 0)
+    throw new RuntimeError(
+      'current working directory is outside of container mount namespace root -- possible container breakout detected',
+    );
 }
 
 function homeOf(sys: Sys, uid: number): string {

@@ -28,7 +28,8 @@ const LINKS = [
 export function enterRoot(sys: Sys, spec: RuntimeSpec): void {
   sys.path.mount({ type: 'none', source: spec.rootfs, target: spec.rootfs, bind: true, recursive: true });
   for (const mount of spec.mounts) mountBelow(sys, spec.rootfs, mount);
-  fillDev(sys, spec);
+  if (!spec.mounts.some(({ bind, target }) => bind && target === '/dev')) fillDev(sys, spec);
+  makeDirectory(sys, spec);
   sys.path.pivotRoot(spec.rootfs);
   sys.path.chdir('/');
   if (spec.process.tty && isDirectory(sys, '/dev')) openConsole(sys);
@@ -36,6 +37,17 @@ export function enterRoot(sys: Sys, spec: RuntimeSpec): void {
   for (const path of spec.readonlyPaths) makeReadOnly(sys, path);
   for (const path of spec.maskedPaths) mask(sys, path);
   if (spec.readonlyRoot) sys.path.mount({ type: 'none', source: '/', target: '/', bind: true, remount: true, readOnly: true });
+}
+
+/** Where it begins may lie in a mount, and is made there. */
+function makeDirectory(sys: Sys, { rootfs, process: { cwd } }: RuntimeSpec): void {
+  const at = inRoot(sys, rootfs, cwd);
+  if (exists(sys, at)) return;
+  try {
+    mkdirAll(sys, at);
+  } catch (error) {
+    if (!isErrno(error)) throw error;
+  }
 }
 
 function setSysctl(sys: Sys, name: string, value: string): void {
@@ -55,6 +67,10 @@ function setSysctl(sys: Sys, name: string, value: string): void {
 function mountBelow(sys: Sys, rootfs: string, { place, ...request }: ContainerMount): void {
   const target = inRoot(sys, rootfs, request.target);
   const failed = `error mounting "${request.source}" to rootfs at "${request.target}"`;
+  if (request.bind && request.target === '/proc' && sys.path.statfs(request.source).type !== 'proc')
+    throw new RuntimeError(
+      `${failed}: create mountpoint for /proc mount: check proc-safety of /proc mount: "${target}" cannot be mounted because it is not of type proc`,
+    );
   try {
     makePlace(sys, target, place);
   } catch (error) {
@@ -70,13 +86,23 @@ function mountBelow(sys: Sys, rootfs: string, { place, ...request }: ContainerMo
       sys.path.mount({ type: 'none', source: request.source, target, bind: true, remount: true, readOnly: true });
   } catch (error) {
     if (!isErrno(error)) throw error;
-    const how = request.bind ? `, dstFd=/proc/thread-self/fd/${PLACE_FD}, flags=MS_BIND${request.recursive ? '|MS_REC' : ''}` : '';
+    const how = request.bind
+      ? `, dstFd=/proc/thread-self/fd/${PLACE_FD}, flags=MS_BIND${request.recursive ? '|MS_REC' : ''}`
+      : `, dstFd=/proc/thread-self/fd/${NEW_PLACE_FD}${flagsText(request.flags)}${request.data ? `, data=${request.data}` : ''}`;
     throw new RuntimeError(`${failed}: mount src=${request.source}, dst=${request.target}${how}: ${error.message.toLowerCase()}`);
   }
 }
 
 /** Where runc holds the place that is mounted over. */
 const PLACE_FD = 14;
+const NEW_PLACE_FD = 11;
+
+const FLAGS: Readonly<Record<string, string>> = { nosuid: 'MS_NOSUID', nodev: 'MS_NODEV', noexec: 'MS_NOEXEC', ro: 'MS_RDONLY' };
+
+function flagsText(words: readonly string[] = []): string {
+  const known = words.flatMap((word) => FLAGS[word] ?? []);
+  return known.length > 0 ? `, flags=${known.join('|')}` : '';
+}
 
 function makePlace(sys: Sys, target: string, place: 'file' | 'directory'): void {
   if (exists(sys, target)) return;
@@ -115,6 +141,7 @@ function makeReadOnly(sys: Sys, path: string): void {
 }
 
 function mask(sys: Sys, path: string): void {
+  if (!exists(sys, '/dev/null')) throw new RuntimeError("can't mask paths: open /dev/null: no such file or directory");
   if (!exists(sys, path)) return;
   if (isDirectory(sys, path)) sys.path.mount({ type: 'tmpfs', source: 'tmpfs', target: path, readOnly: true, data: 'size=0k' });
   else sys.path.mount({ type: 'none', source: '/dev/null', target: path, bind: true });

@@ -16,6 +16,8 @@ export interface ProcessSpec {
   readonly rlimits: readonly (readonly [RlimitName, Rlimit])[];
   readonly oomScoreAdj?: number;
   readonly tty: boolean;
+  /** 0o022 unless said. */
+  readonly umask?: number;
 }
 
 /** A mount below the container's root; the place is made if it is missing. */

@@ -2,11 +2,11 @@
 import type { BuildCacheRecord, ContainerSummary, DiskUsage, ImageSummary, Volume } from '../../api-types/index.ts';
 import { chainIds } from '../../oci/layer.ts';
 import { list as listContainers } from '../containers/list.ts';
-import { usersByManifest } from '../containers/users.ts';
 import type { Daemon } from '../daemon.ts';
 import { treeSize } from '../files.ts';
 import { contentsOf, layerSizes, manifestsOf, readManifest } from '../images/image.ts';
 import { list as listImages } from '../images/list.ts';
+import { usersByManifest } from '../images/users.ts';
 
 export interface DiskUsageOptions {
   /** `image`, `container`, `volume`, `build-cache`; none: all. */

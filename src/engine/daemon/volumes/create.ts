@@ -24,9 +24,10 @@ export function create(volumes: Volumes, { name, driver = 'local', labels = null
   if (driver !== '' && driver !== 'local') throw noSuchDriver(name, driver);
   if (name.length === 1) throw tooShort(name);
   if (!isAnonymous && !NAME.test(name)) throw badName(name);
-  checkOptions(name, options);
+  const chosen = isAnonymous ? newId(volumes.sys) : name;
+  checkOptions(chosen, options);
   return volumes.add({
-    name: isAnonymous ? newId(volumes.sys) : name,
+    name: chosen,
     createdNs: String(volumes.sys.clock.nowNs()),
     labels: sorted(isAnonymous ? { ...labels, [ANONYMOUS_LABEL]: '' } : labels),
     options: sorted(options),

@@ -1,4 +1,4 @@
-import { booleanFilter, checkFilters, type Filters, matches, matchesExactly, matchesLabels, wantedOf } from '../filters.ts';
+import { booleanFilter, checkFilters, type Filters, matches, matchesExactly, matchesLabels, switchOf } from '../filters.ts';
 import { ANONYMOUS_LABEL } from './create.ts';
 import { noSuchVolume, volumeInUse } from './errors.ts';
 import type { VolumeRecord, Volumes } from './store.ts';
@@ -31,7 +31,7 @@ export function remove(volumes: Volumes, name: string, { usersOf, force }: { use
 /** Anonymous volumes that nobody uses; with `all`, named ones too. Those with options may be somewhere else, and stay. */
 export function prune(volumes: Volumes, filters: Filters, usersOf: UsersOf): readonly VolumeRecord[] {
   checkFilters(filters, ['all', 'label', 'label!']);
-  const all = wantedOf(filters, 'all').some((text) => text === 'true' || text === '1');
+  const all = switchOf(filters, 'all');
   const gone = volumes
     .all()
     .filter(

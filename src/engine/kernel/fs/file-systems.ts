@@ -91,6 +91,7 @@ export class FileSystems {
       dev: this.#nextDevice(),
       stamps: this.#host,
       totalBytes: totalBytes || half,
+      ...(given.has('nr_inodes') && { totalInodes: Number(given.get('nr_inodes')) }),
       options,
       root: { mode, uid, gid },
     });

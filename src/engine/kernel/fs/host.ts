@@ -1,5 +1,6 @@
 /** What the file system asks of the rest of the kernel. */
 import type { OpenFile } from '../open-file.ts';
+import type { NamespaceRef } from '../sys.ts';
 import type { ProcSource, VirtualTree } from './sources.ts';
 import type { FsView } from './view.ts';
 
@@ -21,6 +22,9 @@ export interface VfsHost {
   viewOf(pidNamespace: number, pid: number): FsView | undefined;
   /** What a descriptor of a process refers to, for /proc/PID/fd. */
   descriptor(pidNamespace: number, pid: number, fd: number): OpenFile | undefined;
+  /** A bind mount of a namespace's file keeps it, until it is taken down. */
+  hold(namespace: NamespaceRef): void;
+  release(namespace: NamespaceRef): void;
   /** A write to /proc/PID/oom_score_adj. */
   setOomScoreAdj?(pidNamespace: number, pid: number, value: number): void;
   /** For tmpfs, which takes half of it unless told otherwise. */

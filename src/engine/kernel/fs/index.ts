@@ -67,7 +67,7 @@ export function createVfs(host: VfsHost): Vfs {
       view.root = rootOf(mounts.root);
       view.cwd = view.root;
     },
-    pathOps: (view) => ({ ...fileOps(host, view), ...mountOps(systems, view) }),
+    pathOps: (view) => ({ ...fileOps(host, view), ...mountOps(host, systems, view) }),
     open: (view, path, flags, mode) => openPath(host, view, { path, flags, mode }),
     bindSocket,
     socketAt,

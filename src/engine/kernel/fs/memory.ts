@@ -15,6 +15,8 @@ export interface MemoryOptions {
   readonly dev: number;
   readonly stamps: Stamps;
   readonly totalBytes: number;
+  /** As many as fit, unless said. */
+  readonly totalInodes?: number;
   readonly options?: readonly string[];
   readonly root?: { readonly mode?: number; readonly uid?: number; readonly gid?: number };
 }
@@ -35,15 +37,17 @@ export class MemoryFs implements FileSystem, Space {
   readOnly = false;
   options: readonly string[];
   totalBytes: number;
+  readonly #totalInodes: number | undefined;
   usedBytes = 0;
   usedInodes = 0;
   #lastIno: number;
 
-  constructor({ type, dev, stamps, totalBytes, options = [], root = {} }: MemoryOptions) {
+  constructor({ type, dev, stamps, totalBytes, totalInodes, options = [], root = {} }: MemoryOptions) {
     this.type = type;
     this.dev = dev;
     this.stamps = stamps;
     this.totalBytes = totalBytes;
+    this.#totalInodes = totalInodes;
     this.options = options;
     this.#lastIno = type === 'ext4' ? EXT4_ROOT_INO - 1 : 0;
     this.root = new MemoryNode(this, { type: 'directory', mode: root.mode ?? 0o755, uid: root.uid ?? 0, gid: root.gid ?? 0 });
@@ -64,8 +68,13 @@ export class MemoryFs implements FileSystem, Space {
     return this.#lastIno;
   }
 
+  /** Only where their number was set is there an end to them. */
+  get hasInode(): boolean {
+    return this.#totalInodes === undefined || this.usedInodes < this.#totalInodes;
+  }
+
   statfs(): StatFs {
-    const totalInodes = Math.floor(this.totalBytes / BYTES_PER_INODE);
+    const totalInodes = this.#totalInodes ?? Math.floor(this.totalBytes / BYTES_PER_INODE);
     return {
       type: this.type,
       totalBytes: this.totalBytes,
@@ -150,6 +159,7 @@ export class MemoryNode implements Node {
   create(name: string, making: Making): MemoryNode {
     this.#mustBeLinked();
     if (this.#entries.has(name)) throw new Errno('EEXIST');
+    if (!this.fs.hasInode) throw new Errno('ENOSPC');
     const node = new MemoryNode(this.fs, making);
     this.#attach(name, node);
     return node;

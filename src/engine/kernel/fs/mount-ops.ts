@@ -2,8 +2,10 @@
 import { Errno } from '../errno.ts';
 import type { PathOps } from '../sys.ts';
 import type { FileSystems } from './file-systems.ts';
+import type { VfsHost } from './host.ts';
 import { attach, copyMount, detach, type Location, Mount, rootOf, subtree } from './mount.ts';
 import { mountInfos, shownFlags } from './mount-text.ts';
+import { namespaceFile } from './nsfs.ts';
 import { has } from './permission.ts';
 import type { MountRequest } from './types.ts';
 import { type FsView, pathIn } from './view.ts';
@@ -11,10 +13,10 @@ import { find } from './walk.ts';
 
 type MountOps = Pick<PathOps, 'mount' | 'umount' | 'pivotRoot' | 'mounts'>;
 
-export function mountOps(systems: FileSystems, view: FsView): MountOps {
+export function mountOps(host: VfsHost, systems: FileSystems, view: FsView): MountOps {
   return {
-    mount: (request) => mount(systems, view, request),
-    umount: (target, options) => umount(view, target, options?.lazy === true),
+    mount: (request) => mount({ host, systems, view }, request),
+    umount: (target, options) => umount(host, view, { target, lazy: options?.lazy === true }),
     pivotRoot: (newRoot) => pivotRoot(view, newRoot),
     mounts: () => mountInfos(view),
   };
@@ -32,11 +34,18 @@ function place(view: FsView, path: string): Location {
   }
 }
 
-function mount(systems: FileSystems, view: FsView, request: MountRequest): void {
+interface Caller {
+  readonly host: VfsHost;
+  readonly systems: FileSystems;
+  readonly view: FsView;
+}
+
+function mount(caller: Caller, request: MountRequest): void {
+  const { systems, view } = caller;
   mustAdminister(view);
   const target = place(view, request.target);
   if (request.remount === true) return remount(target, request);
-  if (request.bind === true) return bind(systems, view, { request, target });
+  if (request.bind === true) return bind(caller, { request, target });
   if (target.node.type !== 'directory') throw new Errno('ENOTDIR', request.target);
   const fs = systems.create(view, request);
   const { source, readOnly = false, flags = [] } = request;
@@ -61,8 +70,8 @@ interface Binding {
 }
 
 /** The same files at one more place, with the flags of the mount they come from. */
-function bind(systems: FileSystems, view: FsView, { request, target }: Binding): void {
-  const source = place(view, request.source);
+function bind({ host, systems, view }: Caller, { request, target }: Binding): void {
+  const source = request.namespace === undefined ? place(view, request.source) : namespaceFile(host, request.namespace);
   if ((source.node.type === 'directory') !== (target.node.type === 'directory')) throw new Errno('ENOTDIR', request.target);
   const below = request.recursive === true ? subtreeAt(source) : [];
   const inner = pathIn(source);
@@ -72,6 +81,11 @@ function bind(systems: FileSystems, view: FsView, { request, target }: Binding):
   });
   const copies = new Map([[source.mount, copy]]);
   attach(view.mounts, copy, target);
+  const { namespace } = source.node.slot;
+  if (namespace !== undefined) {
+    host.hold(namespace);
+    copy.holds = namespace;
+  }
   for (const mounted of below) {
     const parent = mounted.point && copies.get(mounted.point.mount);
     if (mounted.point === undefined || parent === undefined) continue;
@@ -92,7 +106,7 @@ function isBelow({ node, directory }: Location, ancestor: Location['node']): boo
   return false;
 }
 
-function umount(view: FsView, target: string, lazy: boolean): void {
+function umount(host: VfsHost, view: FsView, { target, lazy }: { readonly target: string; readonly lazy: boolean }): void {
   mustAdminister(view);
   const { mount: gone, node } = place(view, target);
   if (node !== gone.root) throw new Errno('EINVAL', target);
@@ -100,6 +114,7 @@ function umount(view: FsView, target: string, lazy: boolean): void {
   const isBusy = gone.openFiles > 0 || gone.children.size > 0 || view.cwd.mount === gone || view.root.mount === gone;
   if (isBusy && !lazy) throw new Errno('EBUSY', target);
   detach(view.mounts, gone);
+  if (gone.holds !== undefined) host.release(gone.holds);
 }
 
 /** The new root must be a mount; everything that is not below it goes away from this namespace. */

@@ -1,4 +1,5 @@
 /** Mounts: file systems and parts of them, hung into each other. A mount namespace is one tree of them. */
+import type { NamespaceRef } from '../sys.ts';
 import type { FileSystem, Node } from './node.ts';
 
 /** A place in the tree of mounts: which file, and by which way it was reached. */
@@ -32,6 +33,8 @@ export class Mount {
   flags: readonly string[];
   /** The mount it hangs on, and where; undefined for a root and once it is taken down. */
   point: Location | undefined;
+  /** The namespace that it keeps. Copies of it in other mount namespaces keep nothing. */
+  holds: NamespaceRef | undefined;
   /** What hangs on nodes of this mount. */
   readonly children = new Map<Node, Mount>();
   /** Open files: while there are any, it is busy. */

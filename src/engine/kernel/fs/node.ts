@@ -4,6 +4,7 @@
  * for all file systems. A node object is the identity of its file for as long as anybody can reach it: mounts hang on it.
  */
 import type { Pipe } from '../pipe.ts';
+import type { NamespaceRef } from '../sys.ts';
 import type { Location } from './mount.ts';
 import type { Content, DirEntry, FileType, Stat, StatFs } from './types.ts';
 import type { FsView } from './view.ts';
@@ -51,6 +52,8 @@ export interface Computed {
 export interface Slot {
   pipe?: Pipe;
   socket?: object;
+  /** Of a file of nsfs. */
+  namespace?: NamespaceRef;
   /** Of a link in /proc/PID/fd: which descriptor it stands for. */
   descriptor?: Descriptor;
 }

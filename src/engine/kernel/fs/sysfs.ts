@@ -42,9 +42,15 @@ function links(host: VfsHost): VirtualDirectory {
 const LINK_ATTRIBUTES = ['addr_len', 'address', 'broadcast', 'carrier', 'ifindex', 'iflink', 'mtu', 'operstate', 'type'] as const;
 
 function linkFolders(host: VfsHost): VirtualDirectory {
+  const ports = (name: string): string | undefined => host.proc.net(`link/${name}/brif`);
   const attributes = (name: string): VirtualDirectory =>
     folder(
-      Object.fromEntries(LINK_ATTRIBUTES.map((attribute) => [attribute, text(() => host.proc.net(`link/${name}/${attribute}`) ?? '')])),
+      {
+        ...Object.fromEntries(
+          LINK_ATTRIBUTES.map((attribute) => [attribute, text(() => host.proc.net(`link/${name}/${attribute}`) ?? '')]),
+        ),
+        ...(ports(name) !== undefined && { bridge: folder(BRIDGE_ATTRIBUTES, 0o755), brif: portFolder(() => ports(name) ?? '') }),
+      },
       0o755,
     );
   return {
@@ -52,6 +58,32 @@ function linkFolders(host: VfsHost): VirtualDirectory {
     mode: 0o755,
     names: () => linkNames(host),
     entry: (name) => (linkNames(host).includes(name) ? attributes(name) : undefined),
+  };
+}
+
+/** What the kernel gives a bridge: no spanning tree, times in hundredths of a second. */
+const BRIDGE_ATTRIBUTES = Object.fromEntries(
+  Object.entries({
+    ageing_time: 30_000,
+    forward_delay: 1500,
+    hello_time: 200,
+    max_age: 2000,
+    priority: 32_768,
+    stp_state: 0,
+    vlan_filtering: 0,
+  }).map(([name, value]) => [name, text(() => `${value}\n`, 0o644)]),
+);
+
+function portFolder(list: () => string): VirtualDirectory {
+  const names = (): readonly string[] =>
+    list()
+      .split('\n')
+      .filter((name) => name !== '');
+  return {
+    type: 'directory',
+    mode: 0o755,
+    names,
+    entry: (name) => (names().includes(name) ? symlink(() => `../../${name}/brport`) : undefined),
   };
 }
 

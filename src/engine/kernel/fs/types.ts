@@ -1,5 +1,7 @@
 /** The words of the file system: what a path names, what it says of itself, and how it is opened. */
 
+import type { NamespaceRef } from '../sys.ts';
+
 /** A file's bytes: immutable and shared; in memory, sparse, or elsewhere behind a synchronous reader. */
 export interface Content {
   readonly sizeBytes: number;
@@ -65,6 +67,8 @@ export interface MountRequest {
   readonly target: string;
   readonly readOnly?: boolean;
   readonly bind?: boolean;
+  /** Binds the file of this namespace instead of `source`: it stands for the path of an open /proc/self/fd/N. */
+  readonly namespace?: NamespaceRef;
   readonly recursive?: boolean;
   readonly remount?: boolean;
   /** As in the last field of mount(2): `lowerdir=…,upperdir=…,workdir=…`, `size=64m,mode=1777`. */

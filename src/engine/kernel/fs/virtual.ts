@@ -26,7 +26,7 @@ export interface VirtualDirectory extends Owned {
 
 export type VirtualEntry =
   | VirtualDirectory
-  | (Owned & Computed & { readonly type: 'regular' })
+  | (Owned & Computed & { readonly type: 'regular'; readonly ino?: number })
   | (Owned & { readonly type: 'symlink'; target(): string; jump?(view: FsView): Location | undefined; readonly descriptor?: Descriptor })
   | (Owned & { readonly type: 'char-device'; readonly rdev: number });
 
@@ -52,7 +52,7 @@ export interface VirtualOptions {
   readonly type: string;
   readonly dev: number;
   readonly stamps: Stamps;
-  readonly root: VirtualDirectory;
+  readonly root: VirtualEntry;
   readonly options?: readonly string[];
 }
 
@@ -116,7 +116,7 @@ export class VirtualNode implements Node {
     this.#entry = entry;
     this.parent = place?.parent;
     this.name = place?.name ?? '';
-    this.#ino = fs.nextIno();
+    this.#ino = entry.type === 'regular' && entry.ino !== undefined ? entry.ino : fs.nextIno();
     this.#madeNs = fs.stamps.nowNs();
     if (entry.type === 'symlink' && entry.descriptor !== undefined) this.slot.descriptor = entry.descriptor;
     if (entry.type === 'regular')
@@ -199,7 +199,7 @@ export class VirtualNode implements Node {
 
   create(name: string, { type }: Making): VirtualNode {
     const directory = this.#directory();
-    if (directory.mkdir === undefined || type !== 'directory') return refuse();
+    if (directory.mkdir === undefined || type !== 'directory') throw new Errno(this.fs.type === 'proc' ? 'ENOENT' : 'EPERM');
     directory.mkdir(name);
     const node = this.lookup(name);
     if (node === undefined) throw new Errno('ENOENT');

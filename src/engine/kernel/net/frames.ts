@@ -25,7 +25,7 @@ function spread(link: Link, spreading: Spreading): void {
   if (link.kind === 'loopback') spreading.heard.add(link);
   if (link.kind === 'bridge') for (const port of link.ports) spread(port, spreading);
   if (sitsBeside(link) && link.parent !== null) {
-    for (const sibling of sittersOn(link.parent)) if (sibling !== link && sibling.up) spreading.heard.add(sibling);
+    for (const sibling of siblingsOf(link, link.parent)) spreading.heard.add(sibling);
     spread(link.parent, spreading);
   }
   if (link.peer !== null) arrive(link.peer, spreading);
@@ -45,14 +45,26 @@ function arrive(link: Link, spreading: Spreading): void {
 }
 
 /** Macvlans and ipvlans hear what comes in on the interface they share; a VLAN hears only frames with its tag, which nobody here sends. */
-const sitsBeside = ({ kind }: Link): boolean => kind === 'macvlan' || kind === 'ipvlan';
+const sitsBeside = ({ kind, isRouted }: Link): boolean => kind === 'macvlan' || (kind === 'ipvlan' && !isRouted);
 
 /** Those that share a link, in whatever namespaces they are. */
 const sittersOn = (parent: Link): readonly Link[] => parent.sitters.filter(sitsBeside);
 
+/** Whom a link reaches beside it: macvlans talk to each other in bridge mode alone. */
+const siblingsOf = (link: Link, parent: Link): readonly Link[] =>
+  sittersOn(parent).filter(
+    (other) => other !== link && other.up && (link.kind !== 'macvlan' || (link.mode === 'bridge' && other.mode === 'bridge')),
+  );
+
 /** A macvlan has a MAC of its own; ipvlans have their parent's, and are told apart by the address in the packet. */
 const takes = (sitter: Link, { frame, destination }: Transit): boolean =>
-  sitter.up && sitter.mac === frame.destination && (sitter.kind !== 'ipvlan' || sitter.addresses.some(({ ip }) => ip === destination));
+  sitter.up && sitter.mac === frame.destination && (sitter.kind !== 'ipvlan' || hasAddress(sitter, destination));
+
+const hasAddress = ({ addresses }: Link, destination: string): boolean => addresses.some(({ ip }) => ip === destination);
+
+/** The ipvlan of layer 3 on `parent` that an address belongs to. */
+export const routedSitter = (parent: Link, destination: string): Link | undefined =>
+  parent.sitters.find((one) => one.isRouted && one.up && hasAddress(one, destination));
 
 export function sitOn(parent: Link, child: Link): void {
   child.parent = parent;
@@ -114,7 +126,7 @@ function leave(link: Link, transit: Transit): Step | Link | Ending {
 
 function leaveBeside(link: Link, transit: Transit): Step | Link | Ending {
   if (link.parent === null) return lost(link, transit, 'nobody');
-  const sibling = sittersOn(link.parent).find((other) => other !== link && takes(other, transit));
+  const sibling = siblingsOf(link, link.parent).find((other) => takes(other, transit));
   if (sibling === undefined) return { link: link.parent, out: true };
   passInterface(transit.trace, sibling, 'in');
   return sibling;
@@ -124,7 +136,7 @@ function leaveBeside(link: Link, transit: Transit): Step | Link | Ending {
 function enter(link: Link, transit: Transit): Step | Link | Ending {
   const { trace, frame } = transit;
   passInterface(trace, link, 'in');
-  const child = sittersOn(link).find((one) => takes(one, transit));
+  const child = link.sitters.find((one) => one.mode !== 'l3s' && takes(one, transit));
   if (child !== undefined) {
     passInterface(trace, child, 'in');
     return child;

@@ -10,7 +10,7 @@ import { announce, askEverybody, neighboursOf } from './neighbours.ts';
 import { findWay } from './routing.ts';
 import { changeSetting } from './settings.ts';
 import type { NetCore } from './sockets/socket.ts';
-import type { LinkInfo, LinkOps, RouteInfo, RuleOps } from './types.ts';
+import type { ForwardingInfo, LinkInfo, LinkOps, RouteInfo, RuleOps } from './types.ts';
 
 /** Whose links, and with what right. */
 export interface Access {
@@ -52,6 +52,7 @@ export function linkOps(core: NetCore, access: Access, inside: Inside): LinkOps 
     addRoute: change((namespace, route: RouteInfo) => addRoute(core, namespace, route)),
     deleteRoute: change((namespace, route: Parameters<LinkOps['deleteRoute']>[0]) => deleteRoute(core, namespace, route)),
     neighbours: () => neighboursOf(core.host, access.namespace()),
+    forwarding: () => access.namespace().links().flatMap(learnedBy),
     askArp: (device, ip) => {
       access.mustBeRaw();
       const link = findLink(access.namespace(), device);
@@ -84,20 +85,27 @@ function infoOf(link: Link): LinkInfo {
     ...(other !== null && { peerIndex: other.index }),
     ...(isElsewhere && { peerNetnsId: namespace.idOf(other.namespace) }),
     ...(link.master !== null && { master: link.master.name }),
+    ...(link.mode !== undefined && { mode: link.mode }),
   };
 }
+
+const learnedBy = (bridge: Link): readonly ForwardingInfo[] =>
+  [...bridge.learned].flatMap(([mac, port]) => (port.master === bridge ? [{ mac, bridge: bridge.name, port: port.name }] : []));
 
 interface Place {
   readonly access: Access;
   readonly namespace: NetNamespace;
 }
 
+const USUAL_MODE: { readonly [kind in LinkInfo['kind']]?: string } = { macvlan: 'vepa', ipvlan: 'l3' };
+
 function add(core: NetCore, { access, namespace }: Place, wanted: Parameters<LinkOps['add']>[0]): void {
-  const { name, kind, mac, mtu, peer, parent, queueLength } = wanted;
+  const { name, kind, mac, mtu, peer, parent, mode, queueLength } = wanted;
   const base = kind === 'macvlan' || kind === 'ipvlan' || kind === 'vlan' ? findLink(namespace, parent ?? '') : undefined;
   const link = makeLink(core, namespace, { name, kind, mac: kind === 'macvlan' ? mac : (base?.mac ?? mac), mtu: mtu ?? base?.mtu });
   link.queueLength = queueLength ?? link.queueLength;
   if (base !== undefined) sitOn(base, link);
+  link.mode = mode ?? USUAL_MODE[kind];
   if (kind !== 'veth' && kind !== 'ethernet') return;
   const elsewhere = peer?.namespace === undefined ? namespace : access.resolve(peer.namespace);
   try {
@@ -124,6 +132,7 @@ function set(core: NetCore, access: Access, { link, wanted }: { link: Link; want
   if (namespace !== undefined) moveLink(core, link, access.resolve(namespace));
   if (rename !== undefined) renameLink(core, link, rename);
   if (mac !== undefined) {
+    if (isGroup(mac)) throw new Errno('EADDRNOTAVAIL');
     link.mac = mac;
     link.macWasSet = true;
     core.generation += 1;
@@ -136,13 +145,16 @@ function set(core: NetCore, access: Access, { link, wanted }: { link: Link; want
   if (up !== undefined) setUp(core, link, up);
 }
 
+/** Of many, not of one card. */
+const isGroup = (mac: string): boolean => (Number.parseInt(mac.slice(0, 2), 16) & 1) === 1;
+
 /** As `ip route` prints them: default first, then by network. */
 function sortedRoutes(namespace: NetNamespace, family: 'inet' | 'inet6'): readonly RouteInfo[] {
   const own = namespace.routes.filter((route) => route.family === family);
   return own.sort(byNetwork).map(({ info }) => info);
 }
 
-function byNetwork(a: Route, b: Route): number {
+export function byNetwork(a: Route, b: Route): number {
   if (a.prefix.length === 0 || b.prefix.length === 0) {
     if (a.family === 'inet' && a.prefix.length !== b.prefix.length) return a.prefix.length - b.prefix.length;
     if (a.family === 'inet6' && a.prefix.length !== b.prefix.length) return b.prefix.length - a.prefix.length;

@@ -40,6 +40,8 @@ export class Link {
   master: Link | null = null;
   /** What a macvlan, an ipvlan or a VLAN sits on. */
   parent: Link | null = null;
+  /** How it shares that: `bridge` of a macvlan, `l2` of an ipvlan. */
+  mode: string | undefined;
   /** Those that sit on it. */
   sitters: readonly Link[] = [];
   /** A bridge's own MAC follows its ports' unless it was set. */
@@ -59,6 +61,11 @@ export class Link {
     this.namespace = spec.namespace;
     this.span = spec.span;
     if (spec.kind === 'loopback' || spec.kind === 'ethernet') this.queueLength = USUAL_QUEUE;
+  }
+
+  /** An ipvlan above the layer of frames: no broadcasts, no neighbours; its parent's host routes for it. */
+  get isRouted(): boolean {
+    return this.kind === 'ipvlan' && (this.mode === 'l3' || this.mode === 'l3s');
   }
 
   get ports(): readonly Link[] {

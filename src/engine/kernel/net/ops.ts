@@ -36,7 +36,7 @@ function opsFor(core: NetCore, binding: Binding, namespace: () => NetNamespace):
     echoes: (id) => takeEchoes(owner(), id),
     link,
     rules,
-    sockets: () => namespace().sockets.list(),
+    sockets: () => namespace().sockets.list(core.host.nowNs()),
     option: (fd, name, value) => setOption(socket(fd), name, value),
     errors: (fd) => {
       const of = datagrams(socket(fd));

@@ -2,6 +2,7 @@
 import type { NetHost } from './host.ts';
 import { formatIp, parseIp } from './ip.ts';
 import { BROADCAST_MAC } from './link.ts';
+import { byNetwork } from './link-ops.ts';
 import type { NetNamespace } from './namespace.ts';
 import { neighboursOf } from './neighbours.ts';
 import type { SocketAddress, SocketInfo } from './types.ts';
@@ -17,13 +18,13 @@ export function procFile(host: NetHost, namespace: NetNamespace, file: string): 
     case 'if_inet6':
       return addresses6(namespace);
     case 'tcp':
-      return sockets(namespace, { family: 'inet', type: 'stream' });
+      return sockets(host, namespace, { family: 'inet', type: 'stream' });
     case 'tcp6':
-      return sockets(namespace, { family: 'inet6', type: 'stream' });
+      return sockets(host, namespace, { family: 'inet6', type: 'stream' });
     case 'udp':
-      return sockets(namespace, { family: 'inet', type: 'dgram' });
+      return sockets(host, namespace, { family: 'inet', type: 'dgram' });
     case 'udp6':
-      return sockets(namespace, { family: 'inet6', type: 'dgram' });
+      return sockets(host, namespace, { family: 'inet6', type: 'dgram' });
     default:
       return file.startsWith('link/') ? linkAttribute(namespace, file) : undefined;
   }
@@ -45,6 +46,7 @@ function linkAttribute(namespace: NetNamespace, file: string): string | undefine
     operstate: link.kind === 'loopback' ? 'unknown' : link.carrier ? 'up' : 'down',
     type: link.kind === 'loopback' ? 772 : 1,
   };
+  if (attribute === 'brif') return link.kind === 'bridge' ? link.ports.map((port) => `${port.name}\n`).join('') : undefined;
   return Object.hasOwn(attributes, attribute) ? `${attributes[attribute]}\n` : undefined;
 }
 
@@ -72,6 +74,7 @@ const swap = (bits: bigint): string => {
 function routes(namespace: NetNamespace): string {
   const lines = namespace.routes
     .filter(({ family }) => family === 'inet')
+    .sort(byNetwork)
     .map(({ info, prefix, link }) => {
       const mask = swap((0xffffffffn << prefix.shift) & 0xffffffffn);
       const flags = (link.up ? 1 : 0) | (info.via === undefined ? 0 : 2) | (prefix.length === 32 ? 4 : 0);
@@ -117,10 +120,10 @@ const STATES: Readonly<Record<SocketInfo['state'], string>> = {
   LISTEN: '0A',
 };
 
-function sockets(namespace: NetNamespace, wanted: Pick<SocketInfo, 'family' | 'type'>): string {
+function sockets(host: NetHost, namespace: NetNamespace, wanted: Pick<SocketInfo, 'family' | 'type'>): string {
   const head =
     '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode                                                     \n';
-  const own = namespace.sockets.list().filter(({ family, type }) => family === wanted.family && type === wanted.type);
+  const own = namespace.sockets.list(host.nowNs()).filter(({ family, type }) => family === wanted.family && type === wanted.type);
   return (
     head +
     own

@@ -63,6 +63,16 @@ export function changeSetting(namespace: NetNamespace, name: string, value: stri
   const text = value.trim().replace(/\s+/g, '\t');
   if (!/^-?\d+(\t-?\d+)*$/.test(text)) throw new Errno('EINVAL');
   namespace.settings.set(canonical(name), text);
+  const family = FORWARDING[canonical(name)];
+  if (family !== undefined) forwardEverywhere(namespace, family, text);
+}
+
+/** The switch of a whole namespace turns those of its links. */
+const FORWARDING: Readonly<Record<string, 'ipv4' | 'ipv6'>> = { 'net.ipv4.ip_forward': 'ipv4', 'net.ipv6.conf.all.forwarding': 'ipv6' };
+
+function forwardEverywhere(namespace: NetNamespace, family: 'ipv4' | 'ipv6', value: string): void {
+  for (const link of ['default', ...namespace.links().map(({ name }) => name)])
+    namespace.settings.set(`net.${family}.conf.${link}.forwarding`, value);
 }
 
 /** Two names of one switch. */

@@ -92,6 +92,8 @@ export interface LinkInfo {
   /** Which namespace the peer is in, if another one: its id as `link-netnsid`. */
   readonly peerNetnsId?: number;
   readonly master?: string;
+  /** How it shares its parent. */
+  readonly mode?: string;
   readonly addresses: readonly AddressInfo[];
   readonly rxBytes: number;
   readonly rxPackets: number;
@@ -114,6 +116,12 @@ export interface NeighbourInfo {
   readonly state: 'REACHABLE' | 'STALE' | 'FAILED' | 'INCOMPLETE' | 'PERMANENT';
 }
 
+export interface ForwardingInfo {
+  readonly mac: string;
+  readonly bridge: string;
+  readonly port: string;
+}
+
 export interface ArpAnswer {
   readonly mac: string;
   /** From asking until the answer is there. */
@@ -128,6 +136,8 @@ export interface LinkOps {
     kind: 'bridge' | 'veth' | 'ethernet' | 'macvlan' | 'ipvlan' | 'vlan' | 'dummy';
     peer?: { name: string; namespace?: NamespaceRef; mac?: string };
     parent?: string;
+    /** How it shares its parent: `bridge`, `private`, … of a macvlan, `l2`, `l3` or `l3s` of an ipvlan. */
+    mode?: string;
     mac?: string;
     mtu?: number;
     /** Packets that may wait, at both ends of a pair; 0 for what is not a card. */
@@ -155,6 +165,8 @@ export interface LinkOps {
   addRoute(route: RouteInfo): void;
   deleteRoute(route: { destination: string; via?: string; device?: string }): void;
   neighbours(): readonly NeighbourInfo[];
+  /** What bridges have learned: behind which port a MAC was last seen. */
+  forwarding(): readonly ForwardingInfo[];
   /** One ARP request out of a link, and who answers it (a socket of AF_PACKET). ENODEV, ENETDOWN; EPERM without CAP_NET_RAW. */
   askArp(device: string, ip: string): readonly ArpAnswer[];
   /** The same operations in another namespace (as `nsenter --net`). */

@@ -4,7 +4,7 @@
  * passed is in its trace, and what an ending means (an error that walks back, or silence) is up to the sockets.
  */
 import type { Tracked } from './conntrack.ts';
-import { carry } from './frames.ts';
+import { carry, routedSitter } from './frames.ts';
 import { type Passage, passHook } from './hooks.ts';
 import type { NetHost } from './host.ts';
 import { familyOf, isLoopback } from './ip.ts';
@@ -14,7 +14,7 @@ import { RESOLVE_TIMEOUT_NS, resolve } from './neighbours.ts';
 import { inverse, type Packet } from './packet.ts';
 import { findWay, type Way } from './routing.ts';
 import { filtersBridged, forwards, routesLocalnet } from './settings.ts';
-import { type Ending, ended, LATENCY_NS, newTrace, type Trace } from './trace.ts';
+import { type Ending, ended, LATENCY_NS, newTrace, passInterface, type Trace } from './trace.ts';
 
 export interface Delivered {
   readonly kind: 'delivered';
@@ -103,6 +103,7 @@ function leave(host: NetHost, { passage, way }: Extract<Stage, { kind: 'out' }>)
   noteRoute(passage, way);
   const stopped = passHook(passage, 'POSTROUTING');
   if (stopped !== undefined) return lost(passage, stopped);
+  if (way.link.isRouted && way.link.parent !== null) return leaveRouted(passage, way.link, way.link.parent);
   const destination = way.isLocal ? way.link.mac : neighbour(host, trace, way);
   if (destination === undefined) {
     return lost(passage, ended(trace, { reason: 'no-neighbour', at: namespace, error: 'unreachable-host', delayNs: RESOLVE_TIMEOUT_NS }));
@@ -115,6 +116,16 @@ function leave(host: NetHost, { passage, way }: Extract<Stage, { kind: 'out' }>)
   });
   if ('reason' in arrived) return lost(passage, arrived);
   return { kind: 'in', link: arrived, packet: passage.packet, tracked: way.isLocal ? passage.tracked : undefined };
+}
+
+/** Out of an ipvlan of layer 3: to another one on the same parent, or from the parent's host, by its routes, as if it had sent it. */
+function leaveRouted(passage: Passage, link: Link, parent: Link): Step {
+  const { packet, trace } = passage;
+  passInterface(trace, link, 'out');
+  const sibling = routedSitter(parent, packet.tuple.destination);
+  if (sibling === undefined) return output({ ...passage, namespace: parent.namespace, tracked: undefined, mark: 0 }, undefined);
+  passInterface(trace, sibling, 'in');
+  return { kind: 'in', link: sibling, packet, tracked: undefined };
 }
 
 function noteRoute({ namespace, trace }: Passage, way: Way): void {
@@ -161,9 +172,19 @@ function input({ link, packet, tracked }: Extract<Stage, { kind: 'in' }>, trace:
   if (isMartian(link, packet)) return lost(passage, ended(trace, { reason: 'martian', at: namespace }));
   const stopped = passHook(passage, 'PREROUTING');
   if (stopped !== undefined) return lost(passage, stopped);
+  const sitter = routedSitter(link, passage.packet.tuple.destination);
+  if (sitter !== undefined) return handOn(passage, sitter);
   const way = findWay(namespace, passage.packet.tuple.destination);
   if (way?.isLocal) return take(passage, link);
   return forward(passage, way);
+}
+
+/** Mode l3s: the parent's host lets its rules see the packet before an ipvlan has it. */
+function handOn(passage: Passage, sitter: Link): Step {
+  const stopped = passHook(passage, 'INPUT');
+  if (stopped !== undefined) return lost(passage, stopped);
+  passInterface(passage.trace, sitter, 'in');
+  return { kind: 'in', link: sitter, packet: passage.packet, tracked: undefined };
 }
 
 /** Loopback addresses do not travel, unless the link routes them (route_localnet). */

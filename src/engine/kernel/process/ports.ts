@@ -20,6 +20,8 @@ export interface FileView {
   fork(credentials: () => Credentials): FileView;
   /** Its root, as a path of the machine's: `/` unless it has been changed. */
   rootPath(): string;
+  /** As /proc/PID/cwd shows it: with `(deleted)` behind what is there no more. */
+  cwdPath(): string;
   mountTable(): MountTable;
   /** As unshare(CLONE_NEWNS): a copy of the mounts that nobody else sees. */
   unshareMounts(): MountTable;

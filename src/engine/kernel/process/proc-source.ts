@@ -158,7 +158,7 @@ function stateOf(process: Process, reader: Process | null): ProcessInfo['state']
 
 function placesOf(process: Process): { readonly cwd: string; readonly root: string } {
   return process.state === 'alive' && process.view !== null
-    ? { cwd: process.view.path.cwd(), root: process.view.rootPath() }
+    ? { cwd: process.view.cwdPath(), root: process.view.rootPath() }
     : { cwd: '', root: '' };
 }
 

@@ -4,14 +4,17 @@ import type { Sys } from '../../kernel/sys.ts';
 import type { Question, RecordType } from '../../userland/net/dns/message.ts';
 import { query } from '../../userland/net/dns/query.ts';
 import { type DnsAnswer, dnsServer } from '../../userland/net/dns/server.ts';
+import { dnsStreamServer } from '../../userland/net/dns/stream-server.ts';
 import { lookUp } from '../../userland/net/resolve.ts';
 
 const TTL_SECONDS = 600;
-const KNOWN: readonly RecordType[] = ['A', 'AAAA', 'PTR'];
+const KNOWN: readonly RecordType[] = ['A', 'AAAA', 'PTR', 'MX'];
 
 export const nameServer: NameServer = (sys, options) => {
   const { ip, namespace, isOpen, ready } = options;
-  return dnsServer(sys, (question) => respond(sys, options, question), { ip, port: 0, net: sys.net.at(namespace), isOpen, ready });
+  const where = { ip, port: 0, net: sys.net.at(namespace), isOpen, ready };
+  sys.thread(() => dnsServer(sys, (question) => respond(sys, options, question), where));
+  return dnsStreamServer(sys, (question) => respond(sys, options, question), where);
 };
 
 /** How dockerd finds registries: the IPv4 addresses of a name by the servers of the host. */

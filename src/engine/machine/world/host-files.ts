@@ -14,14 +14,14 @@ export const HOST_IP = '192.168.50.10';
 export const SECOND_IP = '192.168.50.11';
 export const SECOND_NAME = 'docker-host-2';
 
-const DOCKER_SERVICE = `[Unit]
+const dockerService = (flags: string): string => `[Unit]
 Description=Docker Application Container Engine
 Documentation=https://docs.docker.com
 Wants=containerd.service
 Requires=docker.socket
 
 [Service]
-ExecStart=/usr/bin/dockerd -H fd:// --containerd=/run/containerd/containerd.sock
+ExecStart=/usr/bin/dockerd -H fd://${flags}
 Restart=always
 
 [Install]
@@ -67,12 +67,13 @@ export const HOST_FILES: readonly HostFile[] = [
     path: '/etc/os-release',
     text: 'PRETTY_NAME="Debian GNU/Linux 13 (trixie)"\nNAME="Debian GNU/Linux"\nVERSION_ID="13"\nVERSION="13 (trixie)"\nVERSION_CODENAME=trixie\nDEBIAN_VERSION_FULL=13.2\nID=debian\nHOME_URL="https://www.debian.org/"\nSUPPORT_URL="https://www.debian.org/support"\nBUG_REPORT_URL="https://bugs.debian.org/"\n',
   },
-  { path: '/usr/lib/systemd/system/docker.service', text: DOCKER_SERVICE },
+  { path: '/usr/lib/systemd/system/docker.service', text: dockerService(' --containerd=/run/containerd/containerd.sock') },
   { path: '/usr/lib/systemd/system/docker.socket', text: DOCKER_SOCKET },
 ];
 
-/** The machine of the recordings is one release behind. */
+/** The machine of the recordings is one release behind, and its dockerd starts containerd itself. */
 export const RECORDED_HOST_FILES: readonly HostFile[] = [
+  { path: '/usr/lib/systemd/system/docker.service', text: dockerService('') },
   { path: '/etc/debian_version', text: '12.12\n' },
   {
     path: '/etc/os-release',

@@ -30,7 +30,7 @@ const OWN: readonly HostProgram[] = [
 ];
 
 /** Programs of the family `gnu` that lie in /usr/sbin. */
-const SYSTEM = new Set(['ip', 'iptables', 'bridge', 'ss', 'chroot', 'sysctl', 'ifconfig', 'route']);
+const SYSTEM = new Set(['ip', 'iptables', 'iptables-save', 'ip6tables-save', 'bridge', 'ss', 'chroot', 'sysctl', 'ifconfig', 'route']);
 
 const shared: readonly HostProgram[] = gnuNames
   .filter((name) => !OWN.some(({ path }) => path.endsWith(`/${name}`)))

@@ -18,20 +18,47 @@ const LONG = {
   ipv4: '4',
   ipv6: '6',
   'no-header': 'H',
+  summary: 's',
   extended: 'e',
   options: 'o',
 };
 
 export const ss: Applet = async (sys, args) => {
   try {
-    const options = parseOptions(args, { short: 'lantupx46Heo', long: LONG });
-    await print(sys, table(sys, options));
+    const options = parseOptions(args, { short: 'lantupx46Heos', long: LONG });
+    await print(sys, options.has('s') ? summary(sys) : table(sys, options));
     return 0;
   } catch (error) {
     if (!(error instanceof OptionError)) throw error;
     return leave(sys, `ss: ${error.message}\n`, 255);
   }
 };
+
+/** `-s`: how many there are of each kind. */
+function summary(sys: Sys): string {
+  const all = sys.net.sockets();
+  const inet = all.filter(({ family }) => family !== 'unix');
+  const tcp = inet.filter(({ type }) => type === 'stream');
+  const waiting = tcp.filter(({ state }) => state === 'TIME-WAIT').length;
+  const open = tcp.filter(({ state }) => state !== 'TIME-WAIT');
+  const row = (name: string, some: readonly SocketInfo[]): string => {
+    const four = some.filter(({ family }) => family === 'inet').length;
+    return `${name}\t  ${String(some.length).padEnd(9)} ${String(four).padEnd(9)} ${String(some.length - four).padEnd(9)}\n`;
+  };
+  const udp = inet.filter(({ type }) => type === 'dgram');
+  const established = open.filter(({ state }) => state === 'ESTAB').length;
+  return [
+    `Total: ${all.length - waiting}\n`,
+    `TCP:   ${tcp.length} (estab ${established}, closed ${waiting}, orphaned 0, timewait ${waiting})\n\n`,
+    'Transport Total     IP        IPv6\n',
+    row('RAW', []),
+    row('UDP', udp),
+    row('TCP', open),
+    row('INET', [...udp, ...open]),
+    row('FRAG', []),
+    '\n',
+  ].join('');
+}
 
 interface Row {
   readonly netid: string;
@@ -83,7 +110,7 @@ function isWanted({ family, type, state }: SocketInfo, options: Options, { state
   if (states !== undefined) return states.includes(state);
   const isListening = state === 'LISTEN' || (state === 'UNCONN' && type === 'dgram');
   if (options.has('a')) return state !== 'UNCONN' || isListening;
-  return options.has('l') ? isListening : !isListening && state !== 'UNCONN';
+  return options.has('l') ? isListening : !isListening && state !== 'UNCONN' && state !== 'TIME-WAIT';
 }
 
 const rank = ({ type, family }: SocketInfo): number => (family === 'unix' ? 0 : type === 'dgram' ? 2 : 4) + (family === 'inet6' ? 1 : 0);

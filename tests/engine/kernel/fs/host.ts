@@ -158,6 +158,8 @@ export function computer(): Computer {
     terminals: () => [0, 3],
     pidNamespace: () => PID_NAMESPACE,
     cgroupNamespace: () => 4026531835,
+    hold: () => {},
+    release: () => {},
     viewOf: () => undefined,
     descriptor: (_namespace, _pid, fd) => (fd === 1 ? pipeFile : undefined),
   });

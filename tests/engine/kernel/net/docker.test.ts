@@ -174,3 +174,64 @@ describe('a docker host', () => {
     expect(box.net.receiveFrom(client)).toMatchObject({ from: { ip: '127.0.0.11', port: 53 } });
   });
 });
+
+describe('a connection that is over', () => {
+  it('is seen for a minute at the end that closed first', () => {
+    const { world, host } = dockerHost();
+    const web = container(world, host, 2);
+    const listener = serve(web, 80);
+    const client = dial(world, host, { ip: '172.17.0.2', port: 80 });
+    accept(web, listener).close();
+    host.close(client);
+    const states = (process: Process): readonly string[] => process.net.sockets().map(({ state }) => state);
+    expect(states(web)).toEqual(['LISTEN', 'TIME-WAIT']);
+    expect(states(host)).toEqual([]);
+    world.pass(61_000);
+    expect(states(web)).toEqual(['LISTEN']);
+  });
+});
+
+describe('ipvlans and macvlans', () => {
+  function on(world: World, host: Process, { kind, mode, last }: { kind: 'ipvlan' | 'macvlan'; mode: string; last: number }): Process {
+    const namespace = world.network.createNamespace();
+    const name = `${mode}${last}`;
+    host.net.link.add({ name, kind, mode, parent: 'eth0' });
+    host.net.link.set(name, { namespace: world.ref(namespace) });
+    const inside = world.process(namespace);
+    inside.net.link.set('lo', { up: true });
+    inside.net.link.addAddress(name, { ip: `10.80.0.${last}`, prefixLength: 24 });
+    inside.net.link.set(name, { up: true });
+    inside.net.link.addRoute({ destination: 'default', device: name });
+    return inside;
+  }
+
+  it.each(['l3', 'l3s'])('route in mode %s: by the routes of the host, without neighbours of their own', (mode) => {
+    const { world, host, router } = dockerHost();
+    const [one, two] = [2, 3].map((last) => on(world, host, { kind: 'ipvlan', mode, last }));
+    if (!one || !two) throw new Error('no ipvlans');
+    expect(ping(world, one, '10.80.0.3')).toBe('reply 10.80.0.3');
+    expect(ping(world, one, '192.168.50.1'), 'the router does not know the way back').toBe('');
+    router.net.link.addRoute({ destination: '10.80.0.0/24', via: '192.168.50.10', device: 'lan' });
+    expect(ping(world, one, '192.168.50.1')).toBe('reply 192.168.50.1');
+    expect(ping(world, router, '10.80.0.3')).toBe('reply 10.80.0.3');
+    expect(one.net.link.neighbours()).toEqual([]);
+    append(host.net.rules, 'filter', 'INPUT -d 10.80.0.3 -j DROP');
+    expect(ping(world, router, '10.80.0.3'), 'only l3s shows what comes in to the rules of the host').toBe(
+      mode === 'l3s' ? '' : 'reply 10.80.0.3',
+    );
+    append(host.net.rules, 'filter', 'OUTPUT -s 10.80.0.2 -j DROP');
+    expect(ping(world, one, '192.168.50.1'), 'what goes out is sent by the host').toBe('');
+  });
+
+  it('reach each other if both are in bridge mode', () => {
+    const { world, host } = dockerHost();
+    const [one, two, apart] = [
+      on(world, host, { kind: 'macvlan', mode: 'bridge', last: 2 }),
+      on(world, host, { kind: 'macvlan', mode: 'bridge', last: 3 }),
+      on(world, host, { kind: 'macvlan', mode: 'private', last: 4 }),
+    ];
+    expect(ping(world, one, '10.80.0.3')).toBe('reply 10.80.0.3');
+    expect(ping(world, two, '10.80.0.4')).not.toContain('reply');
+    expect(ping(world, apart, '10.80.0.2')).not.toContain('reply');
+  });
+});

@@ -33,6 +33,46 @@ describe('the tools of the network', () => {
     });
   });
 
+  it('name network namespaces, and go into them', async () => {
+    await onComputer(async (sys) => {
+      const gnu = async (...args: readonly string[]): Promise<string> => {
+        const { out, err } = await run(sys, ip('gnu'), args);
+        return out + err;
+      };
+      sys.path.mkdir('/run');
+      expect(await gnu('netns', 'add', 'blue')).toBe('');
+      expect(await gnu('netns', 'add', 'blue')).toBe('Cannot create namespace file "/run/netns/blue": File exists\n');
+      await gnu('link', 'add', 'v0', 'type', 'veth', 'peer', 'name', 'v1');
+      await gnu('link', 'set', 'v1', 'netns', 'blue');
+      expect(await gnu('netns')).toMatch(/^blue \(id: \d+\)\n$/);
+      expect((await gnu('-n', 'blue', '-br', 'link')).split('\n').map((line) => line.split('@')[0])).toEqual([
+        expect.stringMatching(/^lo +DOWN/),
+        'v1',
+        '',
+      ]);
+      expect(await gnu('netns', 'del', 'blue')).toBe('');
+      expect(await gnu('netns')).toBe('');
+      expect(await gnu('netns', 'exec', 'blue', 'true')).toBe('Cannot open network namespace "blue": No such file or directory\n');
+    });
+  });
+
+  it('show groups, what a bridge has learned, and links as JSON', async () => {
+    await onComputer(async (sys) => {
+      const net = makeNetwork(sys);
+      await run(sys, ping('busybox'), ['-c', '1', '172.17.0.1'], { net });
+      const text = async (tool: typeof bridge, ...args: readonly string[]): Promise<string> => (await run(sys, tool, args)).out;
+      expect((await text(bridge, 'fdb', 'show', 'br', 'docker0', 'dynamic')).split('\n')[0]).toMatch(
+        /^[0-9a-f:]{17} dev veth1 master docker0 $/,
+      );
+      expect(await text(ip('gnu'), 'maddr', 'show', 'lo')).toBe('1:\tlo\n\tinet  224.0.0.1\n\tinet6 ff02::1\n\tinet6 ff01::1\n');
+      expect(JSON.parse(await text(ip('gnu'), '-j', '-4', 'addr', 'show', 'docker0'))).toMatchObject([
+        { ifname: 'docker0', addr_info: [{ local: '172.17.0.1', prefixlen: 16 }] },
+      ]);
+      expect(await text(ip('gnu'), '-d', 'link', 'show', 'docker0')).toContain('    bridge forward_delay 1500 hello_time 200 ');
+      expect(await text(ss, '-s')).toContain('Transport Total     IP        IPv6\nRAW\t  0 ');
+    });
+  });
+
   it('ping what answers, and say what does not', async () => {
     await onComputer(async (sys) => {
       const net = makeNetwork(sys);

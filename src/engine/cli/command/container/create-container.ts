@@ -34,7 +34,8 @@ async function createOrPull(context: Context<CreateFlags>, body: ContainerCreate
   try {
     return await create();
   } catch (error) {
-    const missing = error instanceof DaemonError && error.httpStatus === 404 && /no such image|does not provide/i.test(error.reason);
+    // The client takes whatever is missing for the image.
+    const missing = error instanceof DaemonError && error.httpStatus === 404;
     if (!missing || reference === null || flags.pull !== 'missing') throw error;
     if (!flags.quiet) await err.line(`Unable to find image '${familiarString(withDefaultTag(reference))}' locally`);
     await pull(context, reference);

@@ -1,4 +1,6 @@
 import type { Mount, MountType } from '../../../api-types/index.ts';
+import { csvFields } from '../../build/options/csv.ts';
+import { CliError } from '../../errors.ts';
 import { FlagValueError } from '../../flags/index.ts';
 import { parseBytes } from '../../flags/numbers.ts';
 
@@ -87,7 +89,7 @@ const SWITCHES = ['readonly', 'ro', 'volume-nocopy', 'bind-nonrecursive', 'bind-
 export function parseMount(text: string): Mount {
   if (text.trim() === '') throw new FlagValueError('value is empty');
   const draft: Draft = { Type: 'volume' };
-  for (const field of text.split(',')) {
+  for (const field of fieldsOf(text)) {
     const [name = '', value] = field.split(/=(.*)/s);
     checkSpace(name, value, field);
     const key = name.toLowerCase();
@@ -164,6 +166,14 @@ function boolOf(value: string, field: string): boolean {
   throw new FlagValueError(
     `invalid value for '${name}': invalid boolean value (${JSON.stringify(value)}): must be one of "true", "1", "false", or "0" (default "true")`,
   );
+}
+
+function fieldsOf(text: string): readonly string[] {
+  try {
+    return csvFields(text);
+  } catch (error) {
+    throw error instanceof CliError ? new FlagValueError(error.message) : error;
+  }
 }
 
 function wrapped<Value>(parse: () => Value, message: string): Value {

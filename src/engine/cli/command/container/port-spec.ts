@@ -41,7 +41,7 @@ function parsePortSpec(text: string): readonly { port: string; binding: PortBind
     .slice(0, -2)
     .join(':')
     .replace(/^\[|\]$/g, '');
-  const [containerPort = '', given] = containerPart.split('/');
+  const [containerPort = '', given] = containerPart.split(/\/(.*)/s);
   const protocol = given === undefined || given === '' ? 'tcp' : given.toLowerCase();
   if (!['tcp', 'udp', 'sctp'].includes(protocol)) throw new CliError(`invalid proto: ${protocol}`);
   if (ip !== '' && !isIpAddress(ip)) throw new CliError(`invalid IP address: ${ip}`);

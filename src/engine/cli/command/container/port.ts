@@ -27,7 +27,10 @@ function withProtocol(port: string): string {
 
 function published(bindings: readonly PortBinding[] | null | undefined, asked: { port: string; name: string }): string {
   if (bindings === undefined || bindings === null) throw new CliError(`no public port '${asked.port}' published for ${asked.name}`);
-  return bindings.map((binding) => `${show(binding)}\n`).join('');
+  return bindings
+    .map((binding) => `${show(binding)}\n`)
+    .sort(byNature)
+    .join('');
 }
 
 const show = ({ HostIp, HostPort }: PortBinding): string => `${HostIp.includes(':') ? `[${HostIp}]` : HostIp}:${HostPort}`;

@@ -4,6 +4,7 @@ import type { NamespaceKind } from '../../sys.ts';
 import type { VfsHost } from '../host.ts';
 import type { Location } from '../mount.ts';
 import { mountinfoText, mountsText } from '../mount-text.ts';
+import { namespaceFile } from '../nsfs.ts';
 import type { ProcessInfo } from '../sources.ts';
 import { displayPath, type FsView, isGone } from '../view.ts';
 import { folder, symlink, text, type VirtualDirectory, type VirtualEntry } from '../virtual.ts';
@@ -84,7 +85,7 @@ function processEntries(subject: Subject): Readonly<Record<string, VirtualEntry>
     mountinfo: text((reader) => mountinfoText(view(reader))),
     mounts: text((reader) => mountsText(view(reader))),
     net: network(subject),
-    ns: folder(Object.fromEntries(NAMESPACES.map((kind) => [kind, symlink(() => `${kind}:[${info().namespaces[kind]}]`)])), 0o511),
+    ns: folder(Object.fromEntries(NAMESPACES.map((kind) => [kind, namespace(subject, kind)])), 0o511),
     oom_score: text(() => '0\n'),
     oom_score_adj: { type: 'regular', mode: 0o644, read: () => `${info().oomScoreAdj}\n`, write: (words) => setOomScore(subject, words) },
     root: placed('root'),
@@ -93,6 +94,12 @@ function processEntries(subject: Subject): Readonly<Record<string, VirtualEntry>
     status: text(() => statusText(info())),
   };
 }
+
+const namespace = ({ host, info }: Subject, kind: NamespaceKind): VirtualEntry =>
+  symlink(
+    () => `${kind}:[${info().namespaces[kind]}]`,
+    () => namespaceFile(host, { kind, inode: info().namespaces[kind] }),
+  );
 
 const idMap = (): string => '         0          0 4294967295\n';
 

@@ -22,6 +22,10 @@ export interface Endpoint {
   readonly port: number;
 }
 
+const TIME_WAIT_NS = 60_000_000_000n;
+/** net.ipv4.tcp_max_tw_buckets of a small machine. */
+const MAX_TIME_WAIT = 8192;
+
 const connectionKey = (protocol: string, local: Endpoint, peer: Endpoint): string =>
   `${protocol} ${local.ip} ${local.port} ${peer.ip} ${peer.port}`;
 
@@ -29,6 +33,8 @@ export class SocketTable {
   readonly #bound = new Set<InetSocket>();
   readonly #connections = new Map<string, InetSocket>();
   readonly #others = new Set<{ info(): SocketInfo }>();
+  /** Connections whose end was begun here: their ports are not used again at once. */
+  #timeWait: readonly { readonly info: SocketInfo; readonly untilNs: bigint }[] = [];
   /** Unix sockets bound to an abstract name. */
   readonly abstract = new Map<string, object>();
 
@@ -93,9 +99,16 @@ export class SocketTable {
     this.#others.delete(socket);
   }
 
-  list(): readonly SocketInfo[] {
+  /** Keeps a connection that is over in sight for a minute, as Linux does at the end that closed first. */
+  linger(info: SocketInfo, nowNs: bigint): void {
+    const left = this.#timeWait.filter(({ untilNs }) => untilNs > nowNs).slice(-MAX_TIME_WAIT);
+    this.#timeWait = [...left, { info: { ...info, state: 'TIME-WAIT', pid: 0, program: '', inode: 0 }, untilNs: nowNs + TIME_WAIT_NS }];
+  }
+
+  list(nowNs: bigint): readonly SocketInfo[] {
     const all = new Set<{ info(): SocketInfo }>([...this.#bound, ...this.#connections.values(), ...this.#others]);
-    return [...all].map((socket) => socket.info());
+    const over = this.#timeWait.filter(({ untilNs }) => untilNs > nowNs);
+    return [...[...all].map((socket) => socket.info()), ...over.map(({ info }) => info)];
   }
 }
 

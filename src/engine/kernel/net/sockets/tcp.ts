@@ -332,8 +332,9 @@ export class TcpSocket implements SocketFile, InetSocket {
     if (peer.#finSent) this.#end(peer);
   }
 
-  /** Both ends are done. */
+  /** Both ends are done; the other one was the first. */
   #end(peer: TcpSocket): void {
+    if (peer.#isClosed) peer.owner.namespace.sockets.linger(peer.info(), this.#core.host.nowNs());
     for (const socket of [this, peer]) {
       if (socket.#isClosed) socket.#leaveTable();
       if (socket.#flow !== undefined) socket.#flow.outcome = 'closed';

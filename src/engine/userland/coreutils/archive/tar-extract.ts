@@ -125,8 +125,8 @@ async function member(reading: Reading, entry: TarEntry): Promise<void> {
   await tool.sys.turn();
   if (!reading.selection.takes(entry.name) || isExcluded(entry.name, call.excludes)) return;
   const name = stripped(entry.name, Number(call.options.value('strip') ?? 0));
-  if (name === '') return;
   const { options } = call;
+  if (name === '' && !tool.isBusybox) return;
   if (call.mode === 't')
     return tool.out.write(options.has('v') ? memberLine(tool, { ...entry, sizeBytes: entry.content.sizeBytes }, call) : `${entry.name}\n`);
   if (options.has('v'))
@@ -135,6 +135,7 @@ async function member(reading: Reading, entry: TarEntry): Promise<void> {
       : tool.out.write(
           options.count('v') > 1 ? memberLine(tool, { ...entry, sizeBytes: entry.content.sizeBytes }, call) : `${entry.name}\n`,
         ));
+  if (name === '') return;
   if (options.has('O')) return entry.type === 'file' ? toStdout(tool, entry) : undefined;
   if (!tool.isBusybox && !options.has('P') && name.split('/').includes('..'))
     return tool.complain(`${entry.name}: Member name contains '..'`, 2);

@@ -176,7 +176,7 @@ function fields({ tool, path, stat: found }: Shown): Readonly<Record<string, () 
     f: () => (TYPE_BITS[found.type] | found.mode).toString(16),
     F: () => (isEmpty ? 'regular empty file' : TYPE_WORDS[found.type]),
     g: () => String(found.gid),
-    G: () => names.group(found.gid),
+    G: () => known(names.group(found.gid)),
     h: () => String(found.nlink),
     i: () => String(found.ino),
     m: () => mountPoint(tool, path),
@@ -190,7 +190,7 @@ function fields({ tool, path, stat: found }: Shown): Readonly<Record<string, () 
     t: () => Math.floor(found.rdev / 256).toString(16),
     T: () => (found.rdev % 256).toString(16),
     u: () => String(found.uid),
-    U: () => names.user(found.uid),
+    U: () => known(names.user(found.uid)),
     w: () => '-',
     W: () => '0',
     x: () => time(found.atimeNs),
@@ -264,3 +264,6 @@ async function showFileSystem(tool: Tool, path: string, format: string | undefin
       : `${format}\n`;
   await tool.out.write(text.replace(/%([a-zA-Z])/g, (source, letter: string) => table[letter] ?? source));
 }
+
+/** stat has a word for ids that have no name. */
+const known = (name: string): string => (/^\d+$/.test(name) ? 'UNKNOWN' : name);

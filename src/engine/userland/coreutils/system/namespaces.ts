@@ -98,6 +98,8 @@ export const nsenter: Utility = async (tool) => {
   const { sys } = tool;
   const options = await tool.options(NSENTER);
   const target = options.value('t');
+  if (target !== undefined && !/^\d+$/.test(target))
+    return tool.die(tool.isBusybox ? `invalid number '${target}'` : `failed to parse pid: '${target}'`);
   const refs: NamespaceRef[] = [];
   for (const [letter, kind] of ALL) {
     if (!options.has(letter) && !(options.has('a') && kind !== 'user')) continue;
@@ -105,10 +107,9 @@ export const nsenter: Utility = async (tool) => {
     const path = file === '' ? `/proc/${target}/ns/${kind}` : file;
     if (target === undefined && file === '')
       return tool.die(tool.isBusybox ? 'no target PID' : `neither filename nor target pid supplied for ns/${kind}`);
-    const pid = Number(/^\/proc\/(\d+)\/ns\//.exec(path)?.[1] ?? target);
     try {
-      if (options.has('a') && sys.ns.of(kind).inode === sys.ns.of(kind, pid).inode) continue;
-      refs.push(sys.ns.of(kind, pid));
+      const { ino: inode } = sys.path.stat(path);
+      if (!options.has('a') || sys.ns.of(kind).inode !== inode) refs.push({ kind, inode });
     } catch (error) {
       if (!isErrno(error)) throw error;
       return tool.die(

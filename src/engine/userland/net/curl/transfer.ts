@@ -9,6 +9,7 @@ import type { Options } from '../../options.ts';
 import { bytesOf, concat, encode, readAll as readAllOf, say, toRaw } from '../../program-io.ts';
 import { base64 } from '../base64.ts';
 import { type HttpUrl, hostHeader, parseUrl, resolveUrl } from '../http-url.ts';
+import { BOOKWORM, release } from '../release.ts';
 import { lookUp } from '../resolve.ts';
 import { openStream, openUnix } from '../streams.ts';
 import { CurlError } from './options.ts';
@@ -85,6 +86,9 @@ function fileBytes(sys: Sys, path: string): Uint8Array {
   }
 }
 
+/** From the connection to the request: long enough for a proxy that finds nobody to hang up first. */
+const PREPARING_NS = 300_000;
+
 interface Once {
   readonly url: HttpUrl;
   readonly body: Uint8Array | undefined;
@@ -96,6 +100,7 @@ interface Once {
 async function once(sys: Sys, options: Options, job: Once): Promise<Report> {
   const { url, out } = job;
   const connection = await connect(sys, options, url);
+  await sys.charge(PREPARING_NS);
   const method = methodOf(options, job.body);
   const headers = headersOf(options, url, job.body);
   if (options.has('v')) await showRequest(sys, { method, path: url.path, headers, connection });
@@ -211,11 +216,7 @@ function connectError(sys: Sys, error: unknown, { url, before }: { url: HttpUrl;
   if (!isErrno(error)) throw error;
   const ms = (sys.clock.monotonicNs() - before) / 1_000_000n;
   const reason =
-    error.code === 'ECONNREFUSED' || error.code === 'ENOENT' || error.code === 'EACCES'
-      ? 'Could not connect to server'
-      : error.code === 'ETIMEDOUT'
-        ? 'Connection timed out'
-        : 'Could not connect to server';
+    error.code === 'ETIMEDOUT' ? 'Connection timed out' : `${release(sys) === BOOKWORM ? "Couldn't" : 'Could not'} connect to server`;
   return new CurlError(error.code === 'ETIMEDOUT' ? 28 : 7, `Failed to connect to ${url.host} port ${url.port} after ${ms} ms: ${reason}`);
 }
 
@@ -277,12 +278,8 @@ async function exchange(connection: Duplex, sent: Parameters<typeof request>[1])
   }
 }
 
-/** Header names as servers write them: our codec keeps them in lower case. */
-const titled = (name: string): string =>
-  name === 'etag' ? 'ETag' : name.replace(/(^|-)([a-z])/g, (_, dash: string, letter: string) => dash + letter.toUpperCase());
-
 const headText = (answer: ClientResponse): string =>
-  `${[`HTTP/1.1 ${answer.status} ${answer.reason}`, ...[...answer.headers].flatMap(([name, values]) => values.map((value) => `${titled(name)}: ${value}`))].join('\r\n')}\r\n\r\n`;
+  `${[`HTTP/1.1 ${answer.status} ${answer.reason}`, ...answer.headerLines.map(([name, value]) => `${name}: ${value}`)].join('\r\n')}\r\n\r\n`;
 
 async function copyBody(sys: Sys, answer: ClientResponse, { out, skip }: { out: Fd | null; skip: boolean }): Promise<number> {
   if (skip) return 0;

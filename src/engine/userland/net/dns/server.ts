@@ -22,7 +22,7 @@ export interface DnsServerOptions {
   /** Asked before each turn: false ends it, once its descriptor is closed. */
   readonly isOpen?: () => boolean;
   /** Told the descriptor and the port once it listens. */
-  readonly ready?: (fd: Fd, port: number) => void;
+  readonly ready?: (fd: Fd, port: number, protocol: 'tcp' | 'udp') => void;
 }
 
 /** Answers datagrams until the socket is closed. Runs in the calling task. */
@@ -35,7 +35,7 @@ export async function dnsServer(
   const fd = net.socket(family, 'dgram');
   net.bind(fd, { family, ip, port });
   const local = net.local(fd);
-  ready?.(fd, local.family === 'unix' ? 0 : local.port);
+  ready?.(fd, local.family === 'unix' ? 0 : local.port, 'udp');
   const listens = (): boolean => isOpen() && sys.fds.has(fd);
   while (listens()) {
     await sys.poll([{ fd, events: { read: true } }]);
@@ -50,7 +50,8 @@ export async function dnsServer(
   }
 }
 
-async function respond(bytes: Uint8Array, handler: DnsHandler, from: string): Promise<Uint8Array | undefined> {
+/** The message that answers a message; undefined for what is no question, or shall have no answer. */
+export async function respond(bytes: Uint8Array, handler: DnsHandler, from: string): Promise<Uint8Array | undefined> {
   const asked = decodeMessage(bytes);
   const question = asked?.questions[0];
   if (asked === undefined || question === undefined || asked.isResponse) return undefined;

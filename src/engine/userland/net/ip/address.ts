@@ -3,7 +3,8 @@
 import { broadcastOf } from '../../../kernel/net/ip.ts';
 import type { AddressInfo, LinkInfo } from '../../../kernel/net/types.ts';
 import { BOOKWORM, release } from '../release.ts';
-import { firstLine, hardwareLine, nameOf, stateOf } from './describe.ts';
+import { detailLines, firstLine, hardwareLine, nameOf, stateOf, statistics } from './describe.ts';
+import { addressJson, briefJson, jsonText, linkJson } from './json.ts';
 import { type IpCall, IpError, isShortFor, type Words } from './words.ts';
 
 export async function address(call: IpCall, words: Words): Promise<string> {
@@ -17,18 +18,23 @@ export async function address(call: IpCall, words: Words): Promise<string> {
 
 interface Filter {
   device: string | undefined;
+  kind: string | undefined;
+  master: string | undefined;
   scope: string | undefined;
   up: boolean;
   to: string | undefined;
 }
 
 function readFilter(words: Words): Filter {
-  const filter: Filter = { device: undefined, scope: undefined, up: false, to: undefined };
+  const filter: Filter = { device: undefined, kind: undefined, master: undefined, scope: undefined, up: false, to: undefined };
   for (let word = words.next(); word !== undefined; word = words.next()) {
     if (word === 'scope') filter.scope = words.value();
     else if (word === 'up') filter.up = true;
     else if (word === 'dev') filter.device = words.value();
     else if (word === 'to') filter.to = words.value();
+    else if (word === 'type') filter.kind = words.value();
+    else if (word === 'master') filter.master = words.value();
+    else if (word === 'label') filter.device = words.value();
     else filter.device = word;
   }
   return filter;
@@ -41,10 +47,19 @@ function show(call: IpCall, words: Words): string {
   const isShown = (one: AddressInfo): boolean =>
     (call.family === undefined || one.family === call.family) && (filter.scope === undefined || one.scope === filter.scope);
   const isFiltered = call.family !== undefined || filter.scope !== undefined;
-  return all
+  const shown = all
     .filter((link) => (filter.device === undefined || link.name === filter.device) && (!filter.up || link.up))
+    .filter(
+      (link) => (filter.kind === undefined || link.kind === filter.kind) && (filter.master === undefined || link.master === filter.master),
+    )
     .map((link) => ({ link, own: link.addresses.filter(isShown) }))
-    .filter(({ own }) => own.length > 0 || !(isFiltered || (call.oneline && !call.brief)))
+    .filter(({ own }) => own.length > 0 || !(isFiltered || (call.oneline && !call.brief)));
+  if (call.json)
+    return jsonText(
+      shown.map(({ link, own }) => (call.brief ? briefJson(link, all, own) : { ...linkJson(link, all), addr_info: own.map(addressJson) })),
+      call,
+    );
+  return shown
     .map(({ link, own }) =>
       call.brief
         ? briefLine(link, all, own)
@@ -74,8 +89,9 @@ function full(
   { all, own, withHardware }: { all: readonly LinkInfo[]; own: readonly AddressInfo[]; withHardware: boolean },
 ): string {
   const lines = [`${link.index}: ${firstLine(link, all, call)}`];
-  if (withHardware) lines.push(hardwareLine(link, call));
+  if (withHardware) lines.push(hardwareLine(link, call), ...detailLines(link, all, call));
   for (const one of own) lines.push(`    ${addressText(call, one)}`, '       valid_lft forever preferred_lft forever');
+  if (call.stats) lines.push(...statistics(link));
   return `${lines.join('\n')}\n`;
 }
 

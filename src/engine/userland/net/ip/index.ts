@@ -5,6 +5,8 @@ import { BUSYBOX_BANNER, type Dialect } from '../../tool.ts';
 import type { Applet } from '../applet.ts';
 import { address } from './address.ts';
 import { link } from './link.ts';
+import { maddress } from './maddress.ts';
+import { enterNamed, netns } from './netns.ts';
 import { neighbour, route, rule } from './route.ts';
 import { type IpCall, IpError, isShortFor, Words } from './words.ts';
 
@@ -17,19 +19,24 @@ const OBJECTS: readonly (readonly [name: string, command: Command])[] = [
   ['rule', rule],
   ['neighbour', neighbour],
   ['neighbor', neighbour],
+  ['maddress', maddress],
+  ['netns', netns],
 ];
+
+/** What busybox's has not. */
+const GNU_ONLY: ReadonlySet<string> = new Set(['maddress', 'netns']);
 
 export const ip =
   (dialect: Dialect): Applet =>
   async (sys, args) => {
     try {
       const { call, words } = readFlags(
-        { sys, dialect, brief: false, oneline: false, details: false, stats: false, family: undefined, json: false },
+        { sys, dialect, brief: false, oneline: false, details: false, stats: false, family: undefined, json: false, pretty: false },
         args,
       );
       const object = words.next();
       if (object === undefined) throw new IpError(USAGE, 255);
-      const found = OBJECTS.find(([name]) => isShortFor(object, name));
+      const found = OBJECTS.find(([name]) => isShortFor(object, name) && (dialect === 'gnu' || !GNU_ONLY.has(name)));
       if (found === undefined) throw dialect === 'gnu' ? new IpError(`Object "${object}" is unknown, try "ip help".`, 1) : busyboxUsage();
       const text = await found[1](call, words);
       await say(sys, 1, text);
@@ -54,8 +61,8 @@ export const ip =
 
 const USAGE = `Usage: ip [ OPTIONS ] OBJECT { COMMAND | help }
        ip [ -force ] -batch filename
-where  OBJECT := { address | link | neighbor | route }
-       OPTIONS := { -4 | -6 | -br[ief] | -d[etails] | -o[neline] | -s[tatistics] }`;
+where  OBJECT := { address | link | maddress | neighbor | netns | route | rule }
+       OPTIONS := { -4 | -6 | -br[ief] | -d[etails] | -j[son] | -n[etns] name | -o[neline] | -p[retty] | -s[tatistics] }`;
 
 const BUSYBOX_USAGE = `Usage: ip [OPTIONS] address|route|link|tunnel|neigh|rule [ARGS]
 
@@ -81,9 +88,14 @@ function readFlags(call: IpCall, args: readonly string[]): { call: IpCall; words
     else if (flag === 'f' || flag === 'family') {
       at += 1;
       read = { ...read, family: args[at] === 'inet6' ? 'inet6' : 'inet' };
+    } else if (read.dialect === 'gnu' && (flag === 'n' || flag === 'netns')) {
+      at += 1;
+      enterNamed(read.sys, args[at] ?? '');
     } else if (isShortFor(flag, 'oneline')) read = { ...read, oneline: true };
     else if (read.dialect === 'busybox') throw busyboxUsage();
     else if (isShortFor(flag, 'brief') && flag.length > 1) read = { ...read, brief: true };
+    else if (isShortFor(flag, 'json')) read = { ...read, json: true };
+    else if (isShortFor(flag, 'pretty')) read = { ...read, pretty: true };
     else if (isShortFor(flag, 'details')) read = { ...read, details: true };
     else if (isShortFor(flag, 'stats') || isShortFor(flag, 'statistics')) read = { ...read, stats: true };
     else if (!isShortFor(flag, 'color') && flag !== 'c') throw new IpError(`Option "-${flag}" is unknown, try "ip -help".`, 255);

@@ -1,7 +1,9 @@
 /** `ip link`: show, set, add, delete. */
 import type { LinkInfo } from '../../../kernel/net/types.ts';
 import { noDevice } from './address.ts';
-import { firstLine, flagsOf, hardwareLine, nameOf, stateOf } from './describe.ts';
+import { detailLines, firstLine, flagsOf, hardwareLine, nameOf, stateOf, statistics } from './describe.ts';
+import { briefLinkJson, jsonText, linkJson } from './json.ts';
+import { namespaceNamed } from './netns.ts';
 import { type IpCall, IpError, isShortFor, type Words } from './words.ts';
 
 export async function link(call: IpCall, words: Words): Promise<string> {
@@ -23,6 +25,7 @@ function show(call: IpCall, words: Words): string {
     if (word === 'master') master = words.value();
     else if (word === 'type') kind = words.value();
     else if (word === 'up') isUp = true;
+    else if (word === 'group') words.value();
     else if (device !== undefined && word !== 'dev') throw garbage(call, word);
     else device = word === 'dev' ? words.value() : word;
   }
@@ -33,10 +36,13 @@ function show(call: IpCall, words: Words): string {
     (master === undefined || one.master === master) &&
     (kind === undefined || one.kind === kind) &&
     (!isUp || one.up);
-  return all
-    .filter(isShown)
-    .map((one) => (call.brief ? brief(one, all, call) : full(one, all, call)))
-    .join('');
+  const shown = all.filter(isShown);
+  if (call.json)
+    return jsonText(
+      shown.map((one) => (call.brief ? briefLinkJson(one, all) : linkJson(one, all, 'DEFAULT'))),
+      call,
+    );
+  return shown.map((one) => (call.brief ? brief(one, all, call) : full(one, all, call))).join('');
 }
 
 const garbage = ({ dialect }: IpCall, word: string): IpError =>
@@ -49,21 +55,9 @@ const brief = (link: LinkInfo, all: readonly LinkInfo[], call: IpCall): string =
 
 function full(link: LinkInfo, all: readonly LinkInfo[], call: IpCall): string {
   const first = firstLine(link, all, call).replace('group default', 'mode DEFAULT group default');
-  const lines = [`${link.index}: ${first}`, hardwareLine(link, call)];
-  if (call.details && call.dialect === 'gnu' && link.kind !== 'loopback' && link.kind !== 'ethernet') lines.push(`    ${link.kind} `);
+  const lines = [`${link.index}: ${first}`, hardwareLine(link, call), ...detailLines(link, all, call)];
   if (call.stats) lines.push(...statistics(link));
   return `${lines.join(call.oneline ? '\\' : '\n')}\n`;
-}
-
-function statistics({ rxBytes, rxPackets, txBytes, txPackets }: LinkInfo): readonly string[] {
-  const row = (bytes: number, packets: number): string =>
-    `    ${String(bytes).padStart(10)} ${String(packets).padStart(7)}      0       0       0       0 `;
-  return [
-    '    RX:  bytes packets errors dropped  missed   mcast           ',
-    row(rxBytes, rxPackets),
-    '    TX:  bytes packets errors dropped carrier collsns           ',
-    row(txBytes, txPackets),
-  ];
 }
 
 function add(call: IpCall, words: Words): string {
@@ -71,6 +65,7 @@ function add(call: IpCall, words: Words): string {
   let name: string | undefined;
   let kind: string | undefined;
   let parent: string | undefined;
+  let mode: string | undefined;
   let peer: string | undefined;
   let mac: string | undefined;
   let mtu: number | undefined;
@@ -80,7 +75,8 @@ function add(call: IpCall, words: Words): string {
     else if (word === 'address') mac = words.value();
     else if (word === 'mtu') mtu = Number(words.value());
     else if (word === 'peer') peer = words.value() === 'name' ? words.value() : undefined;
-    else if (word === 'mode') words.value();
+    else if (word === 'mode') mode = words.value();
+    else if (word === 'id') words.value();
     else name = word === 'name' || word === 'dev' ? words.value() : word;
   }
   if (kind === undefined) throw new IpError('Not enough information: "type" argument is required', 255);
@@ -94,6 +90,7 @@ function add(call: IpCall, words: Words): string {
     kind,
     ...(peer !== undefined && { peer: { name: peer } }),
     ...(parent !== undefined && { parent }),
+    ...(mode !== undefined && { mode }),
     ...(mac !== undefined && { mac }),
     ...(mtu !== undefined && { mtu }),
     queueLength: USUAL_QUEUE,
@@ -144,7 +141,7 @@ function set(call: IpCall, words: Words): string {
     else if (word === 'name') change.rename = words.value();
     else if (word === 'address') change.mac = words.value();
     else if (word === 'mtu') change.mtu = Number(words.value());
-    else if (word === 'netns') change.namespace = call.sys.ns.of('net', Number(words.value()));
+    else if (word === 'netns') change.namespace = namespaceNamed(call.sys, words.value());
     else throw garbage(call, word);
   }
   if (typeof change.master === 'string') mustExist(call, change.master);

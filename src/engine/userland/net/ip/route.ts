@@ -1,9 +1,10 @@
 /** `ip route` and `ip neighbour`. */
 
-import { broadcastOf } from '../../../kernel/net/ip.ts';
+import { broadcastOf, contains, parsePrefix } from '../../../kernel/net/ip.ts';
 import type { LinkInfo, RouteInfo } from '../../../kernel/net/types.ts';
 import { noDevice } from './address.ts';
 import { findWayText } from './get.ts';
+import { jsonText, neighbourJson, routeJson } from './json.ts';
 import { type IpCall, IpError, isShortFor, type Words } from './words.ts';
 
 export async function route(call: IpCall, words: Words): Promise<string> {
@@ -36,9 +37,15 @@ function show(call: IpCall, words: Words): string {
       .filter((line) => table === 'local' && (device === undefined || line.includes(` dev ${device} `)))
       .join('');
   const isShort = device !== undefined;
-  return call.sys.net.link
+  const shown = call.sys.net.link
     .routes(call.family ?? 'inet')
-    .filter((one) => (device === undefined || one.device === device) && (wanted === undefined || one.destination === wanted))
+    .filter((one) => (device === undefined || one.device === device) && (wanted === undefined || one.destination === wanted));
+  if (call.json)
+    return jsonText(
+      shown.map((one) => routeJson(one, down.has(one.device) ? ['linkdown'] : [])),
+      call,
+    );
+  return shown
     .map((one) => (call.dialect === 'gnu' ? gnuLine(one, down) : busyboxLine(one)))
     .concat(call.dialect === 'busybox' && call.family === 'inet6' && wanted === undefined ? multicastLines(links, device) : [])
     .map((line) => (isShort && call.dialect === 'gnu' ? line.replace(/ dev \S+/, '') : line))
@@ -138,16 +145,32 @@ function change(call: IpCall, words: Words, verb: 'add' | 'delete' | 'replace'):
 
 export async function neighbour(call: IpCall, words: Words): Promise<string> {
   let device: string | undefined;
-  for (let word = words.next(); word !== undefined; word = words.next()) if (word === 'dev') device = words.value();
+  let wanted: string | undefined;
+  const states: string[] = [];
+  const verb = words.peek();
+  if (verb !== undefined && (isShortFor(verb, 'show') || verb === 'list' || verb === 'ls')) words.next();
+  for (let word = words.next(); word !== undefined; word = words.next()) {
+    if (word === 'dev') device = words.value();
+    else if (word === 'nud') states.push(words.value().toUpperCase());
+    else wanted = word === 'to' ? words.value() : word;
+  }
+  const prefix = wanted === undefined ? undefined : parsePrefix(wanted, wanted.includes(':') ? 'inet6' : 'inet');
   if (device !== undefined && !call.sys.net.link.list().some(({ name }) => name === device)) throw noDevice(call, device);
-  return call.sys.net.link
+  const shown = call.sys.net.link
     .neighbours()
     .filter(
       (one) =>
         (device === undefined || one.device === device) &&
+        (prefix === undefined || contains(prefix, one.ip)) &&
+        (states.length === 0 || states.includes('ALL') || states.includes(one.state)) &&
         (call.family === undefined || (call.family === 'inet6') === one.ip.includes(':')),
+    );
+  if (call.json) return jsonText(shown.map(neighbourJson), call);
+  return shown
+    .map(
+      ({ ip, device: at, mac, state }) =>
+        `${ip} ${device !== undefined ? '' : `dev ${at} `}${mac === '' ? '' : `lladdr ${mac} `}${state} \n`,
     )
-    .map(({ ip, device: at, mac, state }) => `${ip} dev ${at} ${mac === '' ? '' : `lladdr ${mac} `}${state} \n`)
     .join('');
 }
 

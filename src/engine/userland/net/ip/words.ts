@@ -11,6 +11,7 @@ export interface IpCall {
   readonly stats: boolean;
   readonly family: 'inet' | 'inet6' | undefined;
   readonly json: boolean;
+  readonly pretty: boolean;
 }
 
 /** What `ip` leaves with: iproute2's sentences and statuses. */
