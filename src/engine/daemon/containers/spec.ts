@@ -208,9 +208,12 @@ function mountsOf(daemon: Daemon, container: Container): readonly ContainerMount
   const given = Object.entries(hostConfig.Tmpfs ?? {}).map(([target, options]) =>
     tmpfs(target, options, options.split(',').includes('ro')),
   );
+  // What was asked for stands in the place of what every container has there. Upstream: withMounts, HasMountDestination.
+  const asked = new Set([...own, ...given].map(({ target }) => target));
+  const unasked = (mounts: readonly ContainerMount[]): readonly ContainerMount[] => mounts.filter(({ target }) => !asked.has(target));
   const all = [
-    ...kernelMounts(hostConfig),
-    ...[...own, ...given, ...shmMount(daemon, container), ...etcMounts(daemon, container)].sort(
+    ...unasked(kernelMounts(hostConfig)),
+    ...[...own, ...given, ...unasked(shmMount(daemon, container)), ...etcMounts(daemon, container)].sort(
       (a, b) => depth(a.target) - depth(b.target),
     ),
   ];
