@@ -13,8 +13,7 @@ const files = (...names: readonly string[]): RegExp => new RegExp(`/src/(${names
 
 /** A module that several of them want goes into the first. */
 export const workerFiles: readonly Group[] = [
-  // With the bundler's own few lines, which every other file would have to wait for.
-  { name: 'worker', test: /\/src\/lab\/worker\.ts$|rolldown\/runtime/, priority: 3 },
+  { name: 'worker', test: files('lab/worker'), priority: 3 },
   {
     name: 'machine',
     test: files(
