@@ -1,9 +1,8 @@
 /** What a worker does for its page: one lab's stage, its terminals by the page's names, its requests, its saving. */
 
-import { createMachine } from '../engine/machine/machine.ts';
 import type { Pacer } from '../engine/machine/session.ts';
 import { epochOf } from '../engine/machine/spec.ts';
-import type { Host, MachineSpec, Output, TerminalId } from '../engine/machine/types.ts';
+import type { Host, Machine, MachineSpec, Output, TerminalId } from '../engine/machine/types.ts';
 import { History } from './history.ts';
 import { createRequests, isLook, type Requests } from './http.ts';
 import type { LabState, Notice, StateDetail, ToPage, ToWorker } from './protocol.ts';
@@ -18,6 +17,7 @@ export interface RoomOptions {
   readonly run: number;
   readonly store: Store | null;
   readonly host: Host;
+  readonly create: (spec: MachineSpec) => Promise<Machine>;
   readonly pacer: Pacer;
   readonly post: (message: ToPage) => void;
   readonly onFault: (error: unknown) => void;
@@ -71,7 +71,7 @@ export class Room {
   readonly stageOf = (spec: MachineSpec, history = new History()): Stage =>
     new Stage({
       history,
-      create: () => createMachine(spec, this.#options.host),
+      create: () => this.#options.create(spec),
       pacer: this.#options.pacer,
       onOutput: (output) => this.#pass(output),
       onEvent: (line) => this.#requests?.event(line),

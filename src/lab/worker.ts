@@ -1,6 +1,7 @@
 /** The worker of a page: holds its one machine, paces it by the wall clock, keeps its journal, and answers the page. Or plays two worlds. */
 import { BOOT_CODE, type Fetch, PROMPT_CODE } from '../engine/machine/first-code.ts';
 import { createMachine } from '../engine/machine/machine.ts';
+import type { Host, Machine, MachineSpec } from '../engine/machine/types.ts';
 import { browserHost, browserPacer } from './browser-host.ts';
 import { type LabLock, labLock } from './lock.ts';
 import type { Choice, LabState, ToPage, ToWorker } from './protocol.ts';
@@ -51,13 +52,27 @@ async function attempt(store: Store | null, { head, line }: Saved, attempts: num
   await store?.write({ ...head, attempts }, line.length, []).catch(() => {});
 }
 
+/** Makes machines. The first one is switched on at once, while the disk is asked what was lived: mostly it is the one that is wanted. */
+function creator(host: Host, first: MachineSpec): (spec: MachineSpec) => Promise<Machine> {
+  const keyOf = (spec: MachineSpec): string => JSON.stringify(spec, (_, value) => (typeof value === 'bigint' ? `${value}n` : value));
+  let ahead: Promise<Machine> | null = createMachine(first, host);
+  // Whoever wants it is told what is wrong with it.
+  ahead.catch(() => {});
+  return (spec) => {
+    const machine = ahead;
+    ahead = null;
+    return machine && keyOf(spec) === keyOf(first) ? machine : createMachine(spec, host);
+  };
+}
+
 async function open(store: Store | null, message: Open, choose: () => Promise<Choice>): Promise<Room> {
   tell('starting');
   const { lab, spec, catalogue, isAfterHang, brought } = message;
+  const host = browserHost(catalogue);
+  const create = creator(host, spec);
   const saved = await savedFor(store, message);
   const run = brought || !saved ? Date.now() : saved.head.run;
-  const host = browserHost(catalogue);
-  const room = new Room({ ...{ lab, run, store, host, post }, pacer: browserPacer, onFault: fail });
+  const room = new Room({ ...{ lab, run, store, host, create, post }, pacer: browserPacer, onFault: fail });
   if (saved && saved.line.length > 0) {
     const attempts = (saved.head.attempts ?? 0) + 1;
     if (!brought) await attempt(store, saved, attempts);
@@ -67,7 +82,7 @@ async function open(store: Store | null, message: Open, choose: () => Promise<Ch
       await restore(saved, choice, {
         spec,
         stageOf: room.stageOf,
-        create: (wanted) => createMachine(wanted, host),
+        create,
         onProgress: (share) => tell('restoring', { share }),
         tell: (notice, detail) => room.notice(notice, detail),
       }),

@@ -151,40 +151,46 @@ const programHeader = ({ type, flags, offset, sizeBytes, align }: Segment): numb
 
 /** The bytes of an executable of ours. The same arguments give the same bytes. */
 export function makeExecutable(note: string, options: ExecutableOptions = {}): Uint8Array {
-  const key = `${note}\0${options.machine ?? ''}\0${options.interpreter ?? ''}`;
-  const bytes = made.get(key) ?? writeExecutable(note, options);
-  made.set(key, bytes);
-  // Whoever gets it may write into it.
-  return bytes.slice();
+  const noted = noteBytes(note);
+  const key = `${noted.length} ${options.machine ?? ''} ${options.interpreter ?? ''}`;
+  const frame = frames.get(key) ?? frameFor(noted.length, options);
+  frames.set(key, frame);
+  const bytes = frame.bytes.slice();
+  bytes.set(noted, frame.noteAt);
+  return bytes;
 }
 
-/** A disk has hundreds of them, and each machine has a disk. */
-const made = new Map<string, Uint8Array>();
+/** An executable without its note. */
+interface Frame {
+  readonly bytes: Uint8Array;
+  readonly noteAt: number;
+}
 
-function writeExecutable(note: string, options: ExecutableOptions): Uint8Array {
+/** A disk has hundreds of executables, and they differ in their notes alone. */
+const frames = new Map<string, Frame>();
+
+function frameFor(noteLength: number, options: ExecutableOptions): Frame {
   const machine = options.machine ?? 'amd64';
   const interpreter = options.interpreter === undefined ? null : encoder.encode(`${options.interpreter}\0`);
   const sentence = encoder.encode(SENTENCE);
-  const noted = noteBytes(note);
   const count = interpreter ? 4 : 3;
   const noteAt = ELF_HEADER_BYTES + count * PROGRAM_HEADER_BYTES;
-  const interpreterAt = aligned(noteAt + noted.length);
+  const interpreterAt = aligned(noteAt + noteLength);
   const codeAt = aligned(interpreterAt + (interpreter?.length ?? 0));
   const code = CODE[machine](CODE[machine](0, 0).length, sentence.length);
   const sizeBytes = codeAt + code.length + sentence.length;
   const segments: Segment[] = [
     ...(interpreter ? [{ type: PT_INTERP, flags: 4, offset: interpreterAt, sizeBytes: interpreter.length, align: 1 }] : []),
     { type: PT_LOAD, flags: 5, offset: 0, sizeBytes, align: PAGE_BYTES },
-    { type: PT_NOTE, flags: 4, offset: noteAt, sizeBytes: noted.length, align: 4 },
+    { type: PT_NOTE, flags: 4, offset: noteAt, sizeBytes: noteLength, align: 4 },
     { type: PT_GNU_STACK, flags: 6, offset: 0, sizeBytes: 0, align: 16 },
   ];
   const bytes = new Uint8Array(sizeBytes);
   bytes.set([...elfHeader(machine, codeAt, count), ...segments.flatMap(programHeader)]);
-  bytes.set(noted, noteAt);
   if (interpreter) bytes.set(interpreter, interpreterAt);
   bytes.set(code, codeAt);
   bytes.set(sentence, codeAt + code.length);
-  return bytes;
+  return { bytes, noteAt };
 }
 
 /** What `bytes` are to execve(2); null is ENOEXEC. Never throws, whatever the bytes are. */
