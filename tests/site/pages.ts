@@ -1,15 +1,11 @@
 /** The pages that the site's tests go over, and what several of them do with a page. */
 import type { Locator, Page } from '@playwright/test';
+import { lessons } from '../../src/content/sidebar.ts';
 
 /** Addresses below the site's root, English first, then the same page in Korean. */
-export const PAGES: readonly (readonly [string, string])[] = [
-  ['', 'ko/'],
-  ['engine/', 'ko/engine/'],
-  ['lifecycle/', 'ko/lifecycle/'],
-  ['fidelity/', 'ko/fidelity/'],
-  ['lab/', 'ko/lab/'],
-  ['embed/', 'ko/embed/'],
-];
+export const PAGES: readonly (readonly [string, string])[] = ['', ...lessons.map(({ slug }) => slug), 'fidelity', 'lab', 'embed'].map(
+  (slug) => (slug === '' ? ['', 'ko/'] : [`${slug}/`, `ko/${slug}/`]),
+);
 
 export const ADDRESSES: readonly string[] = PAGES.flat();
 

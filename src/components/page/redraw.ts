@@ -10,6 +10,10 @@ export function redraw(target: Element | null, ...children: readonly (Node | str
   target.replaceChildren(...children);
   for (const details of target.querySelectorAll('details[data-key]'))
     if (open.has(details.getAttribute('data-key'))) details.setAttribute('open', '');
-  for (const part of target.querySelectorAll('[data-scroll]')) part.scrollTop = scrolled.get(part.getAttribute('data-scroll')) ?? 0;
+  // Setting what it is already would have the browser lay out the page at once, and not with the next frame.
+  for (const part of target.querySelectorAll('[data-scroll]')) {
+    const top = scrolled.get(part.getAttribute('data-scroll')) ?? 0;
+    if (top > 0) part.scrollTop = top;
+  }
   if (key) target.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
 }

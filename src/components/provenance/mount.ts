@@ -17,6 +17,7 @@ class Provenance implements Living {
   readonly #lab: Lab;
   readonly #words = provenanceWords[languageOf(document.documentElement.lang)];
   #deeds: readonly Deed[] = [];
+  #drawn = '';
   #command: string | null = null;
   #thing: string | null = null;
 
@@ -29,6 +30,7 @@ class Provenance implements Living {
       this.#command = deed.key;
       this.#thing = null;
       this.#draw();
+      this.#show(deed);
     });
   }
 
@@ -40,6 +42,9 @@ class Provenance implements Living {
       if (error instanceof EngineError && error.status === 404) return say(this.#host, this.#words.untold);
       throw error;
     }
+    const drawn = JSON.stringify(this.#deeds);
+    if (drawn === this.#drawn && this.#host.querySelector('.provenance')) return;
+    this.#drawn = drawn;
     if (this.#deeds.length === 0) return say(this.#host, this.#words.nothing);
     this.#draw();
   }
@@ -83,11 +88,15 @@ class Provenance implements Living {
         ),
       ),
     );
-    const below = this.#host.querySelector<HTMLElement>('.below');
-    const chosen = below?.querySelector<HTMLElement>(`[data-deed="${maker}"]`);
-    if (below && chosen && this.#thing === null) below.scrollTop = chosen.offsetTop;
     const told = this.#deeds.map((deed) => element('li', {}, deedInWords(deed, words.nothingMade)));
     this.#host.querySelector('[data-twin]')?.replaceChildren(...told);
+  }
+
+  /** Brings to the top of the list what a command did. */
+  #show({ key }: Deed): void {
+    const below = this.#host.querySelector<HTMLElement>('.below');
+    const chosen = below?.querySelector<HTMLElement>(`[data-deed="${key}"]`);
+    if (below && chosen) below.scrollTop = chosen.offsetTop;
   }
 
   #commandButton(deed: Deed, maker: string | null): HTMLElement {
@@ -95,6 +104,7 @@ class Provenance implements Living {
       this.#command = this.#command === deed.key && this.#thing === null ? null : deed.key;
       this.#thing = null;
       this.#draw();
+      this.#show(deed);
       tellDeed(this, deed.atNs);
     };
     const pressed = { 'aria-pressed': String(maker === deed.key), 'data-key': `command:${deed.key}` };

@@ -1,0 +1,62 @@
+/** How parts stand on the page: nothing is cut off on a narrow screen, columns line up, and what asks stands in the middle. */
+import { expect, type Page, test } from '@playwright/test';
+
+const NARROW = { width: 360, height: 800 };
+const terminal = (page: Page) => page.locator('drydock-terminal').last();
+
+async function type(page: Page, ...lines: readonly string[]): Promise<void> {
+  await terminal(page).locator('[data-open]').click();
+  for (const line of lines) {
+    await expect(terminal(page).locator('.prompt').last()).toHaveText(/^\$\s*$/);
+    await terminal(page).locator('textarea').first().fill(line);
+    await page.keyboard.press('Enter');
+  }
+}
+
+test('what survives which removal is read without scrolling sideways', async ({ page }) => {
+  await page.setViewportSize(NARROW);
+  await page.goto('volumes/');
+  await type(page, 'docker run -d --name kept -v dbdata:/data --tmpfs /run alpine sleep 900');
+  const table = page.locator('drydock-storage .survival');
+  await expect(table.locator('tbody tr')).toHaveCount(3);
+  await expect(table.locator('td').first()).toHaveAttribute('data-label', 'stop');
+  const room = page.locator('drydock-storage .dd-scroll');
+  expect(await room.evaluate((part) => part.scrollWidth - part.clientWidth)).toBe(0);
+});
+
+test('the status of each request stands below the one above it, at every width', async ({ page }) => {
+  await page.goto('engine/');
+  await type(page, 'docker run -d alpine sleep 900', 'docker volume create pond');
+  const codes = page.locator('drydock-api-trace .code');
+  await expect(codes.last()).toHaveText('201');
+  for (const size of [{ width: 1280, height: 900 }, NARROW]) {
+    await page.setViewportSize(size);
+    const edges = await codes.evaluateAll((all) => new Set(all.map((code) => Math.round(code.getBoundingClientRect().right))).size);
+    expect(edges).toBe(1);
+  }
+});
+
+test('what asks before a shared session is run stands in the middle', async ({ page }) => {
+  await page.goto('lab/#lab=bm9uZQ');
+  const box = await page.locator('dialog.dd-agree').boundingBox();
+  const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
+  expect(Math.abs((box?.x ?? 0) + (box?.width ?? 0) / 2 - width / 2)).toBeLessThan(2);
+  expect(Math.abs((box?.y ?? 0) + (box?.height ?? 0) / 2 - height / 2)).toBeLessThan(2);
+});
+
+test('a layer leads to the command that made it, and that to all it made', async ({ page }) => {
+  await page.goto('layers/');
+  await type(page, 'docker run -d --name w1 alpine sleep 900', "docker exec w1 sh -c 'echo hi > /etc/motd'");
+  const part = page.locator('drydock-layers[data-container="w1"]');
+  await part.locator('.plate.writable').click();
+  await expect(part.locator('.files')).toContainText('/etc/motd');
+  await expect(terminal(page).locator('.prompt').last()).toHaveText(/^\$\s*$/);
+  const maker = part.locator('.maker');
+  await expect(maker).toHaveText('docker run -d --name w1 alpine sleep 900');
+  await maker.click();
+  await expect(maker).toHaveAttribute('aria-pressed', 'true');
+  await expect(part.locator('.plate.made')).toHaveCount(1);
+  await expect(terminal(page).locator('[role="log"] .made').first()).toContainText('docker run -d --name w1');
+  await part.locator('.plate.image').last().click();
+  await expect(maker).toHaveText(/^docker pull/);
+});
