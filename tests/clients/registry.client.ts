@@ -86,7 +86,7 @@ describe.skipIf(!skopeo)('skopeo', () => {
   it('pushes to a registry that asks for an account, and finds there what it pushed', async () => {
     const storage = memoryStorage();
     const auth = { kind: 'basic', realm: 'R', accounts: accountsOf(new Map([['alice', 's3cret']])) } as const;
-    const handler = registryHandler(storage, { auth, canDelete: true, strictAccept: true });
+    const handler = registryHandler(storage, { auth, canDelete: true, reference: 3 });
     const listening = createServer({ allowHalfOpen: true }, (socket) => {
       serveConnection(connectionOf(socket), handler).then(
         () => socket.end(),

@@ -11,6 +11,8 @@ export type BuildCall = string;
 export interface BuildFile {
   readonly Name: string;
   readonly Data: string;
+  /** It is there, and is no regular file. */
+  readonly IsOther?: true;
 }
 
 /** One `--output`: `type` and its attributes. */
@@ -22,6 +24,8 @@ export interface BuildOutput {
 export interface BuildSessionRequest {
   /** The Dockerfile; without it the context's file of the name in the query is read. Null: there is no such file. */
   readonly Dockerfile?: BuildFile | null;
+  /** The client has no files to offer, not even a Dockerfile. */
+  readonly NoSources?: true;
   /** The ignore file that the client has applied: shown in progress, and looked at by checks. */
   readonly Dockerignore?: BuildFile | null;
   readonly Secrets?: Readonly<Record<string, string>>;
@@ -51,6 +55,8 @@ export interface BuildSessionRequest {
   readonly Auths?: Readonly<Record<string, { readonly username?: string; readonly password?: string; readonly identitytoken?: string }>>;
   /** The build's name in the history, if the client has one for it: letters and digits. */
   readonly Ref?: string;
+  /** The last name of the context's directory: what was sent of one is not kept in the place of another's. */
+  readonly SharedKey?: string;
   /** How the client calls the context, the build and the Dockerfile in history. */
   readonly ContextName?: string;
   readonly BuildName?: string;

@@ -68,7 +68,7 @@ const HOST_CONFIG: Shape = {
     Mounts: { list: MOUNT },
   },
 };
-const BUILD_FILE: Shape = { orNull: { fields: { Name: 'string', Data: 'string' } } };
+const BUILD_FILE: Shape = { orNull: { fields: { Name: 'string', Data: 'string', IsOther: 'bool' } } };
 const ENDPOINT: Shape = {
   fields: {
     IPAMConfig: { fields: { IPv4Address: 'string', IPv6Address: 'string', LinkLocalIPs: strings } },
@@ -131,7 +131,8 @@ export const BODIES = {
       ...all(texts, 'Secrets Annotations Contexts'),
       Attests: { map: { orNull: 'string' } },
       ...all(strings, 'Ssh NoCacheFilter Ulimits AddHosts Platforms Entitlements'),
-      ...all('string', 'Ref Call CgroupParent Network ContextName BuildName DockerfileName'),
+      ...all('string', 'Ref Call CgroupParent Network SharedKey ContextName BuildName DockerfileName'),
+      NoSources: 'bool',
       ShmSize: 'int',
       Outputs: { list: { fields: { Type: 'string', Attrs: texts } } },
       ...all({ list: texts }, 'CacheFrom CacheTo'),

@@ -15,18 +15,15 @@ export async function classic({ daemon, query, request }: Call): Promise<HttpRes
   const context = await readAll(request, MAX_CONTEXT_BYTES);
   const credentials = readCredentials(header(request.headers, 'x-registry-config'), undefined);
   const isQuiet = flag(query, 'q');
-  return jsonStream(
-    daemon.sys,
-    (say) =>
-      classicBuild(daemon, {
-        request: asked,
-        context,
-        credentials,
-        removes: flag(query, 'rm', true),
-        removesAlways: flag(query, 'forcerm'),
-        say: isQuiet ? quietly(say) : say,
-      }),
-    { always: true },
+  return jsonStream(daemon.sys, (say) =>
+    classicBuild(daemon, {
+      request: asked,
+      context,
+      credentials,
+      removes: flag(query, 'rm', true),
+      removesAlways: flag(query, 'forcerm'),
+      say: isQuiet ? quietly(say) : say,
+    }),
   );
 }
 

@@ -3,10 +3,11 @@ import type { BuildSessionRequest } from '../../api-types/build-session.ts';
 import { build } from '../../daemon/builder/build.ts';
 import { cancelBuild, cancellation } from '../../daemon/builder/cancel.ts';
 import { readCredentials } from '../../daemon/builder/credentials.ts';
-import { historyRecord, listHistory, removeHistory } from '../../daemon/builder/history.ts';
+import { historyAttachment, historyRecord, listHistory, removeHistory } from '../../daemon/builder/history.ts';
 import { pruneCache } from '../../daemon/builder/prune.ts';
 import { readRequest } from '../../daemon/builder/request.ts';
-import { addContext, forgetSession, openSession, sessionNamed } from '../../daemon/builder/sessions.ts';
+import { addCache, addContext, forgetSession, openSession, sessionNamed } from '../../daemon/builder/sessions.ts';
+import { builderInfo } from '../../daemon/builder/worker.ts';
 import { notFound } from '../../daemon/errors.ts';
 import { header } from '../../http/headers.ts';
 import { jsonResponse, readAll } from '../../http/responses.ts';
@@ -61,6 +62,19 @@ async function takeContext(call: Call): Promise<HttpResponse> {
   return noContent();
 }
 
+/** Blobs of a cache in a directory of the client. */
+async function takeCache(call: Call): Promise<HttpResponse> {
+  const bytes = await readAll(call.request, MAX_CONTEXT_BYTES);
+  addCache(sessionNamed(call.daemon, idOf(call)), { name: call.query.get('path') ?? '', bytes });
+  return noContent();
+}
+
+function madeCache({ daemon, params, query }: Call): HttpResponse {
+  const bytes = sessionNamed(daemon, pathParam(params, 'id')).madeCaches.get(query.get('path') ?? '');
+  if (!bytes) throw notFound('the build has made no such cache');
+  return { status: 200, headers: [['Content-Type', 'application/x-tar']], body: bytes };
+}
+
 /** A connection over which a step may ask the client's agent. */
 function lendAgent(call: Call): HttpResponse {
   const { agents } = sessionNamed(call.daemon, idOf(call));
@@ -107,12 +121,20 @@ export const buildRoutes: readonly Route[] = [
     jsonResponse(200, { ID: openSession(daemon, await body<BuildSessionRequest>(request, 'BuildSessionRequest')).id }),
   ),
   put('/drydock/build-session/{id}/context/{name*}', takeContext),
+  put('/drydock/build-session/{id}/cache', takeCache),
+  get('/drydock/build-session/{id}/cache', madeCache),
   post('/drydock/build-session/{id}/ssh/{agent}', lendAgent),
   get('/drydock/build-session/{id}/result', result),
   get('/drydock/build-session/{id}/output', output),
   del('/drydock/build-session/{id}', forget),
   get('/drydock/build-history', ({ daemon }) => jsonResponse(200, listHistory(daemon))),
   get('/drydock/build-history/{ref}', ({ daemon, params }) => jsonResponse(200, historyRecord(daemon, pathParam(params, 'ref')))),
+  get('/drydock/build-history/{ref}/attachment/{digest}', ({ daemon, params }) => ({
+    status: 200,
+    headers: [['Content-Type', 'application/octet-stream']],
+    body: historyAttachment(daemon, { ref: pathParam(params, 'ref'), digest: pathParam(params, 'digest') }),
+  })),
+  get('/drydock/builder', ({ daemon }) => jsonResponse(200, builderInfo(daemon))),
   del('/drydock/build-history/{ref}', ({ daemon, params }) => {
     removeHistory(daemon, pathParam(params, 'ref'));
     return noContent();

@@ -2,9 +2,11 @@
  * Builders as Buildx knows them: each context of this client is one, and its engine builds. Builders of other drivers would be files
  * below `~/.docker/buildx/instances`; this client makes none. Upstream: docker/buildx store.
  */
+import { decodeText, encodeText } from '../base64.ts';
 import type { Context } from '../command/command.ts';
 import { listContexts } from '../config/context-store.ts';
 import { CliError } from '../errors.ts';
+import { parseTimeNs, showRfc3339 } from '../formatter/time.ts';
 
 export interface Builder {
   readonly name: string;
@@ -14,6 +16,22 @@ export interface Builder {
 /** Where Buildx keeps its files. */
 export const buildxDirectory = ({ io, config }: Pick<Context, 'io' | 'config'>): string =>
   io.env.get('BUILDX_CONFIG') || `${config.directory}/buildx`;
+
+const activityPath = (context: Pick<Context, 'io' | 'config'>, name: string): string => `${buildxDirectory(context)}/activity/${name}`;
+
+/** Notes that a builder is in use. */
+export function noteActivity(context: Pick<Context, 'io' | 'config'>, name: string): void {
+  const { io } = context;
+  io.files.mkdir(`${buildxDirectory(context)}/activity`, { recursive: true, mode: 0o700 });
+  io.files.write(activityPath(context, name), encodeText(showRfc3339(Number(io.clock.nowNs() / 1_000_000_000n))), 0o600);
+}
+
+/** When a builder was last in use, in seconds since 1970; undefined if it never was. */
+export function lastActivity(context: Pick<Context, 'io' | 'config'>, name: string): number | undefined {
+  const path = activityPath(context, name);
+  if (context.io.files.stat(path) === null) return undefined;
+  return Number(parseTimeNs(decodeText(context.io.files.read(path)).trim()) / 1_000_000_000n);
+}
 
 /** All of them, that of the context in use first. */
 export function listBuilders({ io, config, contextName }: Pick<Context, 'io' | 'config' | 'contextName'>): readonly Builder[] {

@@ -1,9 +1,11 @@
 /** The engine behind a builder, as far as it can be asked. */
+import type { BuilderInfo, GcRule } from '../../api-types/builder.ts';
+import { build } from '../client/build.ts';
 import { parseEndpoint } from '../client/endpoint.ts';
-import { dockerClient } from '../client/index.ts';
+import { type DockerClient, dockerClient } from '../client/index.ts';
 import type { Context } from '../command/command.ts';
 import { hostOf } from '../config/current-context.ts';
-import { CliError } from '../errors.ts';
+import { CliError, isNotFound } from '../errors.ts';
 
 export interface BuilderNode {
   readonly name: string;
@@ -11,7 +13,20 @@ export interface BuilderNode {
   readonly version: string;
   readonly platforms: readonly string[];
   readonly labels: Readonly<Record<string, string>>;
+  /** Absent: the engine does not tell. */
+  readonly id?: string;
+  readonly gcPolicy: readonly GcRule[];
   readonly error?: string;
+}
+
+/** What the builder says of itself; other engines answer 404. */
+async function builderInfo(client: DockerClient): Promise<BuilderInfo | undefined> {
+  try {
+    return await build(client.http).builder();
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
 }
 
 /** The BuildKit inside of the engines that this client is made for; the API does not tell. */
@@ -26,13 +41,24 @@ export async function loadNode(context: Pick<Context, 'io' | 'config' | 'client'
   const { io, config, contextName } = context;
   const client = name === contextName ? context.client : dockerClient(io, parseEndpoint(await hostOf(io, config, { context: name })));
   try {
+    const info = await builderInfo(client);
+    if (info !== undefined)
+      return {
+        name,
+        status: 'running',
+        version: info.Version,
+        platforms: info.Platforms,
+        labels: info.Labels,
+        id: info.ID,
+        gcPolicy: info.GCPolicy,
+      };
     const { Architecture = '' } = await client.system.info();
     const arch = ARCHITECTURES[Architecture] ?? Architecture;
     const platforms = VARIANTS[arch] ?? [`linux/${arch}`];
-    return { name, status: 'running', version: BUILDKIT_VERSION, platforms, labels: {} };
+    return { name, status: 'running', version: BUILDKIT_VERSION, platforms, labels: {}, gcPolicy: [] };
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
-    return { name, status: 'error', version: '', platforms: [], labels: {}, error: error.message };
+    return { name, status: 'error', version: '', platforms: [], labels: {}, gcPolicy: [], error: error.message };
   } finally {
     if (client !== context.client) client.http.close();
   }

@@ -23,6 +23,9 @@ export async function receiveOutputs(
     const bytes = await readBody(answer);
     if (output.file !== undefined) writeFile(io, output.file, bytes);
     else if (output.directory !== undefined) unpack(io, output.directory, readTar(bytes));
+    // A layout is written as a content store, which has a place for what is on its way.
+    if (output.directory !== undefined && output.type !== 'local')
+      touching(io, 'mkdir', `${output.directory}/ingest`, (full) => io.files.mkdir(full, { recursive: true, mode: 0o755 }));
   }
 }
 

@@ -83,6 +83,7 @@ export function sessionRequest(
   const contexts = Object.entries(options.contexts).map(([name, value]) => [name, isLocal(value) ? 'local' : value] as const);
   return {
     ...(context.dockerfile === undefined ? {} : { Dockerfile: context.dockerfile }),
+    ...(context.kind === 'nothing' ? { NoSources: true } : {}),
     ...(context.ignoreFile === undefined ? {} : { Dockerignore: context.ignoreFile }),
     Secrets: options.secrets,
     Ssh: options.ssh.map(({ id }) => id),
@@ -102,6 +103,7 @@ export function sessionRequest(
     Platforms: options.platforms,
     Entitlements: options.entitlements,
     Auths: Object.fromEntries(Object.keys(config.data.auths ?? {}).map((server) => [server, authOf(config, server)])),
+    SharedKey: options.contextPath === '-' ? '-' : lastOf(absolutePath(cwd, options.contextPath)),
     ContextName: options.contextPath,
     BuildName: buildName(options, context, cwd),
     DockerfileName: relativeTo(options, context, cwd),

@@ -4,7 +4,7 @@ import { decodeBase64, decodeText, encodeText } from '../base64.ts';
 import { CliError, errorCode, systemError } from '../errors.ts';
 import { byBytes } from '../formatter/text.ts';
 import type { Io } from '../io.ts';
-import { absolutePath } from '../path.ts';
+import { absolutePath, dirName } from '../path.ts';
 import { escapeForHtml } from '../template/index.ts';
 import type { Solved } from './solve.ts';
 
@@ -37,6 +37,14 @@ export function writeResultFile(io: Io, path: string, { text, what }: { readonly
     if (errorCode(error) === undefined) throw error;
     throw new CliError(`${what}open ${path}: ${systemError(error)}`);
   }
+}
+
+/** The directory has to be there. Throws CliError. */
+export function writeMetadataFile(io: Io, path: string, text: string): void {
+  const directory = dirName(path);
+  if (io.files.stat(absolutePath(io.cwd, directory)) === null)
+    throw new CliError(`invalid output path: stat ${directory}: no such file or directory`);
+  writeResultFile(io, path, { text, what: '' });
 }
 
 /** What the exporters answered as one JSON document. Values that are JSON themselves, in base64, are put in as such. */

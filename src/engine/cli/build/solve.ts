@@ -11,6 +11,7 @@ import { CliError, isNotFound } from '../errors.ts';
 import { absolutePath } from '../path.ts';
 import { plainContext } from './context/plain.ts';
 import { type BuildContext, directoryBody } from './context/source.ts';
+import { checkCaches, findCaches, sendCaches } from './local-caches.ts';
 import { type Printer, TICK_MS } from './progress/printer.ts';
 import { type BuildOptions, buildQuery, isLocal, registryConfig, sessionRequest } from './request.ts';
 import { lendAgents, openAgents } from './ssh-forward.ts';
@@ -26,9 +27,12 @@ export interface Solved {
 const CANCELED_STATUS = 130;
 
 /** Builds. Throws CliError for a build that fails; its result says where. */
-export async function solve(context: Context, options: BuildOptions, source: BuildContext, printer: Printer): Promise<Solved> {
+export async function solve(context: Context, asked: BuildOptions, source: BuildContext, printer: Printer): Promise<Solved> {
   const { config, io } = context;
   const api = build(context.client.http);
+  checkCaches(asked.cacheTo, asked.cacheFrom);
+  const options = { ...asked, cacheFrom: await findCaches(context, asked.cacheFrom) };
+  checkContexts(context, asked.contexts);
   const lenders = await openAgents(io, options.ssh);
   const id = await openSession(context, options, source);
   if (id !== undefined) lendAgents({ io, api, session: id }, lenders);
@@ -71,7 +75,6 @@ async function openSession(context: Context, options: BuildOptions, source: Buil
   const { client, config, io } = context;
   const api = build(client.http);
   const locals = Object.entries(options.contexts).filter(([, value]) => isLocal(value));
-  for (const [name, path] of locals) checkNamedContext(context, name, path);
   let id: string;
   try {
     id = (await api.createSession(sessionRequest(options, source, { config, cwd: io.cwd }))).ID;
@@ -81,7 +84,21 @@ async function openSession(context: Context, options: BuildOptions, source: Buil
     return undefined;
   }
   for (const [name, path] of locals) await api.sendContext(id, name, directoryBody(io, path));
+  await sendCaches(context, id, options.cacheFrom);
   return id;
+}
+
+/** What can be said of named contexts before the build. Throws CliError. */
+function checkContexts(context: Context, contexts: BuildOptions['contexts']): void {
+  for (const [name, value] of Object.entries(contexts)) {
+    if (value.startsWith('target:')) throw new CliError(`failed to find target ${value.slice('target:'.length)} for context ${name}`);
+    if (isLocal(value)) checkNamedContext(context, name, value);
+    const layout = /^oci-layout:\/\/(.*)$/.exec(value)?.[1]?.replace(/@sha256:[0-9a-f]{64}$|:[\w.-]+$/, '');
+    if (layout !== undefined && context.io.files.stat(absolutePath(context.io.cwd, layout)) === null)
+      throw new CliError(
+        `oci-layout reference ${JSON.stringify(value)} could not be resolved: could not lock ${layout}/index.json.lock: open ${layout}/index.json.lock: no such file or directory`,
+      );
+  }
 }
 
 function checkNamedContext({ io }: Context, name: string, path: string): void {

@@ -1,4 +1,5 @@
 import type { BuildHistoryRecord, BuildSessionCreated, BuildSessionRequest, BuildSessionResult } from '../../api-types/build-session.ts';
+import type { BuilderInfo } from '../../api-types/builder.ts';
 import type { BuildPruneReport } from '../../api-types/index.ts';
 import type { BodyWriter } from '../../http/index.ts';
 import type { DockerHttp, Query } from './http.ts';
@@ -22,6 +23,10 @@ export const build = (http: DockerHttp) => ({
   createSession: (request: BuildSessionRequest) => http.post<BuildSessionCreated>('/drydock/build-session', { json: request }),
   sendContext: (id: string, name: string, body: Body) =>
     http.bytes('PUT', `${session(id)}/context/${segment(name)}`, { body, contentType: TAR }),
+  sendCache: (id: string, path: string, body: Body) =>
+    http.bytes('PUT', `${session(id)}/cache`, { query: { path }, body, contentType: TAR }),
+  /** Blobs as an archive, the manifest last. */
+  madeCache: (id: string, path: string) => http.open('GET', `${session(id)}/cache`, { query: { path } }),
   /** A connection that stands for one of the client's agents: a step of the build will speak on it. 404 when the build is over. */
   lendAgent: async (id: string, agent: string) => (await http.hijack(`${session(id)}/ssh/${segment(agent)}`, {})).connection,
   result: (id: string) => http.get<BuildSessionResult>(`${session(id)}/result`),
@@ -29,6 +34,10 @@ export const build = (http: DockerHttp) => ({
   forgetSession: (id: string) => http.delete<null>(session(id)),
   history: () => http.get<readonly BuildHistoryRecord[]>('/drydock/build-history'),
   historyRecord: (ref: string) => http.get<BuildHistoryRecord>(record(ref)),
+  /** What a record has attached, as it is. */
+  attachment: (ref: string, digest: string) => http.open('GET', `${record(ref)}/attachment/${segment(digest)}`),
+  /** Of the builder itself. */
+  builder: () => http.get<BuilderInfo>('/drydock/builder'),
   removeHistory: (ref: string) => http.delete<null>(record(ref)),
   prune: (query: Query) => http.post<BuildPruneReport>('/build/prune', { query }),
 });

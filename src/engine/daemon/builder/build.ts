@@ -18,6 +18,7 @@ import { type State, type Vertex, verticesOf } from './plan/vertex.ts';
 import { Progress } from './progress.ts';
 import type { BuildRequest } from './request.ts';
 import { releaseContexts } from './sessions.ts';
+import { all } from './side-by-side.ts';
 import { ImportedCache } from './solve/cache-import.ts';
 import { contextPathsOf } from './solve/context-paths.ts';
 import { type Credentials, ImageSources } from './solve/images.ts';
@@ -27,6 +28,7 @@ import { fetchContext, remoteContext } from './solve/remote-context.ts';
 import { secretsOf } from './solve/secrets.ts';
 import { Solver } from './solve/solver.ts';
 import { Workspace } from './solve/workspace.ts';
+import { collectGarbage } from './worker.ts';
 
 export interface Building {
   readonly request: BuildRequest;
@@ -47,6 +49,7 @@ export async function build(daemon: Daemon, building: Building): Promise<void> {
   const history = startHistory(daemon, request);
   const outcome = await attempt(run, history);
   await finishHistory(daemon, history, { progress, ...outcome });
+  collectGarbage(daemon);
   if (request.session) request.session.result = resultOf(run, history, outcome);
   if (outcome.error) await say({ errorDetail: { message: outcome.error.Message }, error: outcome.error.Message });
   else if (outcome.exported?.imageId !== undefined) await say({ id: 'moby.image.id', aux: { ID: outcome.exported.imageId } });
@@ -67,7 +70,7 @@ interface Outcome {
   readonly error?: BuildError;
   readonly isCanceled?: boolean;
   readonly exported?: Exported;
-  readonly plan?: Plan;
+  readonly plan?: Plan | undefined;
   readonly images?: ImageSources;
 }
 
@@ -103,7 +106,7 @@ async function mainContext({
   building,
 }: Run): Promise<{ readonly snapshot: string; readonly remote?: CacheRecord }> {
   const { request, context } = building;
-  const isSent = request.session?.request.Dockerfile !== undefined;
+  const isSent = request.session?.request.Dockerfile !== undefined || request.session?.request.NoSources === true;
   if (isSent && request.remote === '') return { snapshot: unpackContext(daemon, context) };
   const loading = { daemon, cache, progress };
   const bytes = request.remote === '' ? context : await fetchContext(loading, request.remote);
@@ -124,50 +127,70 @@ async function complete(run: Run, parts: Parts): Promise<Outcome> {
   run.definition = await loadDefinition(frontend);
   checkCall(request);
   const definition = run.definition;
-  const linter = linterFor(definition, request);
+  const linter = await planned(run, async () => linterFor(definition, request));
+  if (!linter) return {};
   run.linter = linter;
   await checkFrontend(frontend, definition);
   if (request.session?.request.Call === 'targets') return {};
-  const plan = await planned(run, () => planBuild(frontend, definition, linter));
-  if (!plan) return {};
+  const plans = await planned(run, () => planBuild(frontend, definition, linter));
+  if (!plans) return {};
+  const [plan] = plans;
   if (isQuestion(request)) return { plan };
   await checkScanner(frontend);
   const own: readonly [string, string][] = remote ? [] : [['context', snapshot]];
   const snapshots = new Map([...(request.session?.contexts ?? []), ...own]);
-  const contexts = new Contexts(daemon, { snapshots, paths: contextPathsOf(plan.target.state), remote });
+  const contexts = new Contexts(daemon, { snapshots, paths: plans.flatMap(({ target }) => contextPathsOf(target.state)), remote });
   for (const key of request.session?.contexts.values() ?? []) workspace.adopt(key);
   if (request.session) releaseContexts(daemon, request.session);
   try {
-    const shown = verticesOf(plan.target.state);
-    checkEntitlements(request, shown.values());
-    const imported = new ImportedCache({ daemon, cache, progress, images });
-    await imported.load(request.session?.request.CacheFrom ?? []);
-    const running = new Set<() => void>();
-    const secrets = secretsOf(request);
-    const agents = request.session?.agents;
-    const solver = new Solver(
-      { daemon, cache, progress, workspace, images, contexts, secrets, agents, running, imported, target: plan.target.state?.digest ?? '' },
-      shown,
-    );
-    building.onCancel(() => solver.cancel());
-    const top = await solveTarget(solver, plan.target.state);
-    const exported = await exportAll({
-      daemon,
-      progress,
-      cache,
-      workspace,
-      request,
-      plan,
-      top,
-      images,
-      vertices: [...shown.values()],
-      history: parts.history,
-      definition: run.definition,
-    });
-    return { plan, exported };
+    return { plan, exported: await made(run, parts, { plans, contexts, definition }) };
   } finally {
     contexts.close();
   }
+}
+
+interface Planned {
+  readonly plans: readonly Plan[];
+  readonly contexts: Contexts;
+  readonly definition: Definition;
+}
+
+/** The second half: what the plans stand for is made, and becomes what was asked for. */
+async function made({ daemon, building, progress, cache }: Run, parts: Parts, { plans, contexts, definition }: Planned): Promise<Exported> {
+  const { request } = building;
+  const { images, workspace, history } = parts;
+  const { session, platforms } = request;
+  const states = plans.map(({ target }) => target.state);
+  const shown = new Map(states.flatMap((state) => [...verticesOf(state)]));
+  checkEntitlements(request, shown.values());
+  const imported = new ImportedCache({ daemon, cache, progress, images, session });
+  await imported.load(session?.request.CacheFrom ?? []);
+  const common = { daemon, cache, progress, workspace, images };
+  const solver = new Solver(
+    {
+      ...common,
+      contexts,
+      secrets: secretsOf(request),
+      agents: session?.agents,
+      running: new Set<() => void>(),
+      imported,
+      sharedKey: session?.request.SharedKey ?? '',
+      targets: states.map((state) => state?.digest ?? ''),
+    },
+    shown,
+  );
+  building.onCancel(() => solver.cancel());
+  const tops = await solveTargets(solver, daemon, states);
+  return exportAll({
+    ...common,
+    request,
+    results: plans.map((one, i) => ({ plan: one, platform: platforms[i], top: tops[i] ?? null })),
+    vertices: [...shown.values()],
+    history,
+    finishedNs: daemon.sys.clock.nowNs(),
+    definition,
+    solved: solver.solved(),
+  });
 }
 
 /** The host's network is for who was allowed to use it. Throws BuildFailure. */
@@ -179,7 +202,7 @@ function checkEntitlements({ session, networkMode }: BuildRequest, vertices: Ite
 }
 
 /** What a check finds wrong is its answer, no failure. */
-async function planned(run: Run, act: () => Promise<Plan>): Promise<Plan | undefined> {
+async function planned<T>(run: Run, act: () => Promise<T>): Promise<T | undefined> {
   try {
     return await act();
   } catch (error) {
@@ -190,14 +213,21 @@ async function planned(run: Run, act: () => Promise<Plan>): Promise<Plan | undef
   }
 }
 
-/** The uppermost record of the result; null for an image without files. */
-async function solveTarget(solver: Solver, target: State): Promise<CacheRecord | null> {
-  if (!target) return null;
+/** The uppermost record of each result; null for an image without files. */
+async function solveTargets(solver: Solver, { sys }: Daemon, targets: readonly State[]): Promise<readonly (CacheRecord | null)[]> {
+  const tops: (CacheRecord | null)[] = targets.map(() => null);
+  if (targets.every((target) => !target)) return tops;
   await solver.begin();
-  const { record } = await solver.resolve(target);
-  const top = record && target.operation.kind !== 'image' ? record : await solver.realize(target);
+  await all(
+    sys,
+    targets.map((target, i) => async () => {
+      if (!target) return;
+      const { record } = await solver.resolve(target);
+      tops[i] = record && target.operation.kind !== 'image' ? record : await solver.realize(target);
+    }),
+  );
   await solver.finish();
-  return top;
+  return tops;
 }
 
 const CALLS = ['', 'build', 'check', 'lint', 'outline', 'targets'];

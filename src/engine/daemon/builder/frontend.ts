@@ -18,7 +18,7 @@ import type { NamedContext, PlanOptions, ResolvedImage, ResolveOptions } from '.
 import { type Plan, plan } from './plan/plan.ts';
 import type { Progress } from './progress.ts';
 import type { BuildRequest } from './request.ts';
-import { all, Once } from './side-by-side.ts';
+import { all, Once, OnceEach } from './side-by-side.ts';
 import type { ImageSources } from './solve/images.ts';
 import { addLocal, unpackContext } from './solve/local-source.ts';
 import type { CacheStore } from './solve/records.ts';
@@ -73,10 +73,15 @@ export async function loadDefinition(context: FrontendContext): Promise<Definiti
   if (context.isRemote) return found(filename, text);
   await progress.start(step);
   const started = progress.now();
+  if (request.session?.request.NoSources) {
+    await progress.status(step.digest, { id: 'transferring dockerfile:', started });
+    throw new BuildFailure('failed to read dockerfile: no local sources enabled', { vertex: step.digest });
+  }
   const current = sentBytes(filename, text);
   await progress.status(step.digest, { id: 'transferring dockerfile:', current, started, completed: progress.now() });
   keepSent(context, { name: 'dockerfile', file: filename, text });
   await progress.complete(step.digest);
+  if (sent?.IsOther) throw new BuildFailure(`failed to read dockerfile: ${filename} is not a regular file`);
   return found(filename, text);
 }
 
@@ -87,10 +92,10 @@ function found(filename: string, text: string | undefined): Definition {
 
 /** What a client sends by itself is kept by itself, in the place of what it sent before. */
 function keepSent(
-  { daemon, cache }: FrontendContext,
+  { daemon, cache, request }: FrontendContext,
   { name, file, text }: { name: string; file: string; text: string | undefined },
 ): void {
-  const key = `local:${name}:${name === 'context' ? file : ''}`;
+  const key = `local:${name}:${name === 'context' ? file : ''}:${request.session?.request.SharedKey ?? ''}`;
   const before = cache.find(key);
   if (before) cache.remove(before);
   const files = text === undefined ? [] : [{ name: file, content: encoder.encode(text) }];
@@ -129,13 +134,25 @@ function patternsOf(text: string): readonly Pattern[] {
   }
 }
 
-/** Plans the build; findings are told whatever comes of it. Throws BuildFailure, DockerfileError. */
-export async function planBuild(context: FrontendContext, definition: Definition, linter: Linter): Promise<Plan> {
-  const { progress } = context;
+/** Plans the build for each platform; findings are told whatever comes of it. Throws BuildFailure, DockerfileError. */
+export async function planBuild(context: FrontendContext, definition: Definition, linter: Linter): Promise<readonly Plan[]> {
+  const { progress, request, daemon } = context;
+  const options = optionsOf(context, linter);
+  const [, ...more] = request.platforms;
+  const plans: Plan[] = [];
   try {
-    return await plan(definition.text, optionsOf(context, linter));
+    await all(daemon.sys, [
+      async () => {
+        plans[0] = await plan(definition.text, options);
+      },
+      // What is wrong with the file is found once.
+      ...more.map((platform, i) => async () => {
+        plans[i + 1] = await plan(definition.text, { ...options, platform, linter: linterFor(definition, request) });
+      }),
+    ]);
+    return plans;
   } finally {
-    const isAsked = !['', 'build'].includes(context.request.session?.request.Call ?? '');
+    const isAsked = ['check', 'lint'].includes(context.request.session?.request.Call ?? '');
     const step = internalStep(`[internal] load build definition from ${definition.filename}`);
     const info = { filename: definition.filename, data: encoder.encode(definition.text), language: 'Dockerfile' };
     // Who asked for the findings gets them as the answer.
@@ -147,21 +164,29 @@ export async function planBuild(context: FrontendContext, definition: Definition
 export function linterFor({ text }: Definition, { buildArgs }: BuildRequest): Linter {
   const given = buildArgs.get('BUILDKIT_DOCKERFILE_CHECK');
   const directive = /^(?:#[ \t]*(?:syntax|escape)[ \t]*=.*\n)*#[ \t]*check[ \t]*=[ \t]*(.+)/i.exec(text.replaceAll('\r', ''))?.[1];
-  return new Linter(parseCheckOptions(given ?? directive ?? ''));
+  try {
+    return new Linter(parseCheckOptions(given ?? directive ?? ''));
+  } catch (error) {
+    if (error instanceof DockerfileError)
+      throw new DockerfileError(`failed to parse check options: ${error.message}`, { start: 0, end: 0 });
+    throw error;
+  }
 }
 
 export function optionsOf(context: FrontendContext, linter: Linter): PlanOptions {
   const { daemon, request } = context;
   const asked = request.session?.request;
   const filter = asked?.NoCacheFilter ?? [];
-  const resolving = new Map<string, Once<ResolvedImage>>();
+  const resolving = new OnceEach<ResolvedImage>(daemon.sys);
+  const announced = new OnceEach<void>(daemon.sys);
+  const ignored = new Once<Awaited<ReturnType<typeof loadIgnored>>>(daemon.sys);
   return {
     target: request.target,
     buildArgs: request.buildArgs,
     labels: request.labels,
-    platform: request.platform,
+    platform: request.platforms[0],
     hostPlatform: HOST_PLATFORM,
-    showsPlatform: false,
+    showsPlatform: request.platforms.length > 1,
     noCache: request.noCache && filter.length === 0,
     noCacheFilter: filter,
     networkMode: request.networkMode,
@@ -171,14 +196,12 @@ export function optionsOf(context: FrontendContext, linter: Linter): PlanOptions
     ulimits: request.ulimits,
     cgroupParent: request.cgroupParent,
     linter,
-    loadIgnored: () => loadIgnored(context),
+    loadIgnored: () => ignored.get(() => loadIgnored(context)),
     namedContext: (name) => namedContext(asked?.Contexts ?? {}, name),
-    announce: (name) => announceContext(context, name),
+    announce: (name) => announced.of(name).get(() => announceContext(context, name)),
     resolve: async (reference, { platform, step }) => {
       const key = `${canonicalName(reference)} ${JSON.stringify(platform)} ${step}`;
-      const once = resolving.get(key) ?? new Once<ResolvedImage>(daemon.sys);
-      resolving.set(key, once);
-      return once.get(() => resolveTold(context, reference, { platform, step }));
+      return resolving.of(key).get(() => resolveTold(context, reference, { platform, step }));
     },
     all: (tasks) => all(daemon.sys, tasks),
   };

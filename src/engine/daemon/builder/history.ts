@@ -1,13 +1,12 @@
 /** The builds that were: what `docker buildx history` lists. Kept in one file, the newest ones. */
 import type { BuildError, BuildHistoryRecord } from '../../api-types/build-session.ts';
+import { digestOf } from '../../oci/digest.ts';
 import { formatPlatform } from '../../oci/platform.ts';
 import type { Daemon } from '../daemon.ts';
 import { notFound } from '../errors.ts';
-import { mkdirAll, readJson, readTextIfThere, removeAll, writeWhole } from '../files.ts';
-import { HOST_PLATFORM } from '../images/image.ts';
+import { exists, mkdirAll, readJson, readTextIfThere, removeAll, writeWhole } from '../files.ts';
 import type { Exported } from './export/export.ts';
 import { packageUrl } from './export/provenance.ts';
-import type { Plan } from './plan/plan.ts';
 import type { Progress } from './progress.ts';
 import type { BuildRequest } from './request.ts';
 import type { ImageSources } from './solve/images.ts';
@@ -25,6 +24,7 @@ const running = new WeakMap<Daemon, Set<Build>>();
 
 /** What was told of a build lies apart: it is long, and seldom asked for. */
 const tracePath = (daemon: Daemon, ref: string): string => `${daemon.root}/buildkit/trace-${ref}`;
+const attachmentPath = (daemon: Daemon, digest: string): string => `${daemon.root}/buildkit/attachment-${digest.slice(7)}`;
 const pathOf = (daemon: Daemon): string => `${daemon.root}/buildkit/history.json`;
 
 export function startHistory(daemon: Daemon, request: BuildRequest): Build {
@@ -38,7 +38,6 @@ export interface Finished {
   readonly error?: BuildError;
   readonly isCanceled?: boolean;
   readonly exported?: Exported;
-  readonly plan?: Plan;
   readonly images?: ImageSources;
 }
 
@@ -48,8 +47,9 @@ export async function finishHistory(daemon: Daemon, build: Build, finished: Fini
   if (!['', 'build'].includes(call)) return;
   const all = [recordOf(daemon, build, finished), ...saved(daemon)];
   save(daemon, all.slice(0, MAX_RECORDS));
-  for (const { Ref } of all.slice(MAX_RECORDS)) removeAll(daemon.sys, tracePath(daemon, Ref));
+  for (const record of all.slice(MAX_RECORDS)) removeFiles(daemon, record);
   writeWhole(daemon.sys, tracePath(daemon, build.ref), finished.progress.trace().join('\n'));
+  for (const bytes of finished.exported?.statements ?? []) daemon.sys.path.writeFile(attachmentPath(daemon, digestOf(bytes)), bytes);
 }
 
 const saved = (daemon: Daemon): readonly BuildHistoryRecord[] =>
@@ -79,10 +79,24 @@ export function historyRecord(daemon: Daemon, ref: string): BuildHistoryRecord {
   return trace === undefined ? found : { ...found, Trace: trace.split('\n') };
 }
 
+/** What is attached to a record, by its digest. Throws DockerError. */
+export function historyAttachment(daemon: Daemon, { ref, digest }: { readonly ref: string; readonly digest: string }): Uint8Array {
+  const { Attachments } = historyRecord(daemon, ref);
+  const path = attachmentPath(daemon, digest);
+  const bytes = exists(daemon.sys, path) ? daemon.sys.path.readFile(path) : daemon.images.content.find(digest);
+  if (!bytes || !Attachments.some(({ Digest }) => Digest === digest)) throw notFound(`content digest ${digest}: not found`);
+  return bytes;
+}
+
+function removeFiles({ sys, root }: Daemon, { Ref, Attachments }: BuildHistoryRecord): void {
+  removeAll(sys, `${root}/buildkit/trace-${Ref}`);
+  for (const { Digest } of Attachments) removeAll(sys, `${root}/buildkit/attachment-${Digest.slice(7)}`);
+}
+
 /** Forgets a build. Throws DockerError. */
 export function removeHistory(daemon: Daemon, ref: string): void {
   const gone = historyRecord(daemon, ref);
-  removeAll(daemon.sys, tracePath(daemon, ref));
+  removeFiles(daemon, gone);
   save(
     daemon,
     saved(daemon).filter(({ Ref }) => Ref !== gone.Ref),
@@ -108,7 +122,7 @@ function common({
     Context: context,
     Dockerfile: asked?.DockerfileName ?? asked?.Dockerfile?.Name ?? request.dockerfile,
     Target: request.target,
-    Platforms: request.platform ? [formatPlatform(request.platform)] : [],
+    Platforms: request.platforms.map(formatPlatform),
     BuildArgs: Object.fromEntries(request.buildArgs),
     Labels: request.labels,
     Config: configOf(request),
@@ -141,7 +155,6 @@ function configOf({
 
 function recordOf(daemon: Daemon, build: Build, { progress, error, isCanceled, exported, images }: Finished): BuildHistoryRecord {
   const { total, completed, cached } = progress.counts();
-  const platform = build.request.platform ?? HOST_PLATFORM;
   const logs = error?.Vertex === undefined ? [] : (progress.logs.get(error.Vertex) ?? []);
   const text = logs.map((bytes) => new TextDecoder().decode(bytes)).join('');
   return {
@@ -151,7 +164,10 @@ function recordOf(daemon: Daemon, build: Build, { progress, error, isCanceled, e
     Steps: { Total: total, Completed: completed, Cached: cached },
     ...(error ? { Error: error } : {}),
     ErrorLogs: text === '' ? [] : text.replace(/\n$/, '').split('\n'),
-    Materials: (images?.all() ?? []).map(({ reference, digest }) => ({ URI: packageUrl({ reference, platform }), Digests: [digest] })),
+    Materials: (images?.all() ?? []).map(({ reference, digest, platform }) => ({
+      URI: packageUrl({ reference, platform }),
+      Digests: [digest],
+    })),
     Attachments: exported?.attachments ?? [],
     ...(exported?.imageId === undefined ? {} : { Result: exported.imageId }),
   };

@@ -98,8 +98,9 @@ export class Progress {
     await this.#tell({ vertexes: [vertex] });
   }
 
-  isOpen(digest: string): boolean {
-    return this.#open.has(digest);
+  /** Whether a step has begun, or more. */
+  isTold(digest: string): boolean {
+    return this.#open.has(digest) || this.#done.has(digest);
   }
 
   /** `idle`: it has done nothing since it last told something. */

@@ -1,8 +1,10 @@
 /** What a build was asked to be: the query of POST /build, and the session that goes with it. */
 import type { BuildOutput } from '../../api-types/build-session.ts';
 import type { Platform } from '../../oci/manifest.ts';
+import { formatPlatform } from '../../oci/platform.ts';
 import { canonicalName, InvalidReference, parseReference, withDefaultTag } from '../../oci/reference.ts';
-import { invalid, notImplemented } from '../errors.ts';
+import { invalid } from '../errors.ts';
+import { HOST_PLATFORM } from '../images/image.ts';
 import { readPlatform } from '../images/requests.ts';
 import type { Session } from './sessions.ts';
 
@@ -15,7 +17,8 @@ export interface BuildRequest {
   readonly noCache: boolean;
   readonly pull: boolean;
   readonly networkMode: string;
-  readonly platform: Platform | undefined;
+  /** None: the host's. */
+  readonly platforms: readonly Platform[];
   readonly extraHosts: readonly string[];
   readonly shmSizeBytes: number;
   readonly cgroupParent: string;
@@ -71,7 +74,7 @@ export function readRequest(query: URLSearchParams, session: Session | undefined
     noCache: isTrue(query.get('nocache')),
     pull: isTrue(query.get('pull')),
     networkMode: asked?.Network ?? query.get('networkmode') ?? '',
-    platform: onePlatform(query.get('platform')),
+    platforms: platformsIn(query.get('platform')),
     extraHosts: asked?.AddHosts ?? hosts.filter((text) => text !== ''),
     shmSizeBytes: asked?.ShmSize ?? Number(query.get('shmsize') ?? 0),
     cgroupParent: asked?.CgroupParent ?? query.get('cgroupparent') ?? '',
@@ -82,11 +85,10 @@ export function readRequest(query: URLSearchParams, session: Session | undefined
   };
 }
 
-/** Throws DockerError. */
-function onePlatform(text: string | null): Platform | undefined {
-  if (text?.includes(',') && !text.startsWith('{'))
-    throw notImplemented(`building for several platforms at once is not supported: build for each of ${text} apart`);
-  return readPlatform(text);
+/** `linux/amd64,linux/arm64`, or one as JSON. Throws DockerError. */
+function platformsIn(text: string | null): readonly Platform[] {
+  const words = text === null || text.startsWith('{') ? [text] : text.split(',');
+  return words.map((word) => readPlatform(word === 'local' ? formatPlatform(HOST_PLATFORM) : word)).filter((one) => one !== undefined);
 }
 
 function outputsOf(value: unknown): readonly BuildOutput[] {

@@ -1,5 +1,7 @@
 /** What clients have left here for a build that is about to come, and what came of it until they have read it. */
 import type { BuildSessionRequest, BuildSessionResult } from '../../api-types/build-session.ts';
+import { contentBytes } from '../../oci/tar/entry.ts';
+import { readTar } from '../../oci/tar/read.ts';
 import type { Daemon } from '../daemon.ts';
 import { invalid, notFound } from '../errors.ts';
 import { hexOfBytes } from '../ids.ts';
@@ -14,6 +16,10 @@ export interface Session {
   /** Archives for the client, by the output's place. */
   readonly outputs: Map<number, Uint8Array>;
   readonly agents: LentAgents;
+  /** Blobs of the client's caches by their digests, by the directory. */
+  readonly caches: Map<string, ReadonlyMap<string, Uint8Array>>;
+  /** Archives of blobs for the client to write, by the directory. */
+  readonly madeCaches: Map<string, Uint8Array>;
   result: BuildSessionResult | undefined;
 }
 
@@ -39,6 +45,8 @@ export function openSession(daemon: Daemon, request: BuildSessionRequest): Sessi
     request,
     contexts: new Map(),
     outputs: new Map(),
+    caches: new Map(),
+    madeCaches: new Map(),
     agents: new LentAgents(daemon.sys, request.Ssh ?? []),
     result: undefined,
   };
@@ -67,6 +75,12 @@ export function forgetSession(daemon: Daemon, id: string): void {
 export function releaseContexts(daemon: Daemon, session: Session): void {
   session.contexts.clear();
   daemon.images.lease(`session-${session.id}`, { snapshots: [], content: [] });
+}
+
+/** Keeps what a client has of a cache: files that are called by their digests. Throws FormatError for what is no archive. */
+export function addCache(session: Session, { name, bytes }: { readonly name: string; readonly bytes: Uint8Array }): void {
+  const blobs = [...readTar(bytes)].filter(({ type }) => type === 'file');
+  session.caches.set(name, new Map(blobs.map((blob) => [`sha256:${blob.name}`, contentBytes(blob.content)])));
 }
 
 /** Keeps a named context. Throws FormatError for what is no archive. */

@@ -22,6 +22,22 @@ export async function all(sys: Threads, tasks: readonly (() => Promise<void>)[])
 
 type Outcome<T> = { readonly value: T } | { readonly error: unknown };
 
+/** As `Once`, for each of several things. */
+export class OnceEach<T> {
+  readonly #sys: Threads;
+  readonly #known = new Map<string, Once<T>>();
+
+  constructor(sys: Threads) {
+    this.#sys = sys;
+  }
+
+  of(key: string): Once<T> {
+    const once = this.#known.get(key) ?? new Once<T>(this.#sys);
+    this.#known.set(key, once);
+    return once;
+  }
+}
+
 /** Something that is done once, however many ask for it. */
 export class Once<T> {
   readonly #sys: Threads;

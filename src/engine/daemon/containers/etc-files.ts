@@ -78,9 +78,13 @@ function ownHosts(container: Container): readonly string[] {
     .map((ip) => `${ip}\t${names}`);
 }
 
+/** What `host-gateway` stands for: the host's address on the default bridge. */
+export const hostGateway = ({ networks }: Pick<Daemon, 'networks'>): string =>
+  networks.all().find(({ name }) => name === 'bridge')?.ipam.Config?.[0]?.Gateway ?? '';
+
 /** `--add-host`, a line for each. */
 export function extraHosts(daemon: Daemon, { hostConfig }: Container): readonly string[] {
-  const gateway = daemon.networks.all().find(({ name }) => name === 'bridge')?.ipam.Config?.[0]?.Gateway ?? '';
+  const gateway = hostGateway(daemon);
   return (hostConfig.ExtraHosts ?? []).map((entry) => {
     const at = entry.search(/[:=]/);
     const ip = entry.slice(at + 1);

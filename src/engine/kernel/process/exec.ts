@@ -68,11 +68,11 @@ interface Binary {
   readonly bytes: Uint8Array;
 }
 
-/** The note of the program to run; undefined if there is none for this file. A missing dynamic linker is ENOENT, as for any file. */
+/** The note of the program to run; undefined if there is none for this file. A file for another machine is ENOEXEC, a missing dynamic linker ENOENT. */
 function noteOf(state: KernelState, view: FileView, { executable, path, bytes }: Binary): string | undefined {
+  if (executable.machine !== 'amd64') throw new Errno('ENOEXEC', path);
   if (executable.interpreter !== undefined) view.path.stat(executable.interpreter);
   if (executable.kind === 'program') return executable.note;
-  if (executable.machine !== 'amd64') throw new Errno('ENOEXEC', path);
   return state.identify(path, bytes);
 }
 

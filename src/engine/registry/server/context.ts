@@ -23,8 +23,11 @@ export interface RegistryOptions {
   readonly rateLimit?: RateLimit;
   /** For the names of uploads. */
   readonly random?: { bytes(n: number): Uint8Array };
-  /** As the reference implementation: a client that does not accept OCI types is told that there is nothing. Docker Hub is not so strict. */
-  readonly strictAccept?: boolean;
+  /**
+   * The major version of the reference implementation that it is, which is stricter than Docker Hub: a client that does not accept OCI types
+   * is told that there is nothing, and what is no name or digest is no path. Version 2 lists all tags at once, and deletes by digest alone.
+   */
+  readonly reference?: 2 | 3;
   /** What `docker search` finds (`/v1/search`); none, if absent. */
   readonly search?: () => Promise<readonly SearchResult[]>;
   /** Manifests and blobs can be deleted. */

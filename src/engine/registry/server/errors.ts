@@ -2,6 +2,7 @@
 import type { HttpResponse } from '../../http/index.ts';
 
 const CODES = {
+  UNKNOWN: [500, 'unknown error'],
   UNAUTHORIZED: [401, 'authentication required'],
   DENIED: [403, 'requested access to the resource is denied'],
   UNSUPPORTED: [405, 'The operation is unsupported.'],
@@ -44,11 +45,17 @@ export class ProtocolError extends Error {
 /** Every answer of a registry says what it speaks. */
 export const VERSION_HEADER = ['Docker-Distribution-Api-Version', 'registry/2.0'] as const;
 
-export function errorResponse({ code, message, detail, headers }: ProtocolError): HttpResponse {
+/** `reference`: the major version of the reference implementation, if it is that. */
+export function errorResponse({ code, message, detail, headers }: ProtocolError, reference?: 2 | 3): HttpResponse {
   const body = { errors: [{ code, message, ...(detail === undefined ? {} : { detail }) }] };
   return {
     status: CODES[code][0],
-    headers: [['Content-Type', 'application/json'], VERSION_HEADER, ['X-Content-Type-Options', 'nosniff'], ...headers],
+    headers: [
+      ['Content-Type', `application/json${reference === 2 ? '; charset=utf-8' : ''}`],
+      VERSION_HEADER,
+      ['X-Content-Type-Options', 'nosniff'],
+      ...headers,
+    ],
     body: new TextEncoder().encode(`${JSON.stringify(body)}\n`),
   };
 }

@@ -21,7 +21,7 @@ export function registryHandler(storage: RegistryStorage, options: RegistryOptio
     try {
       return await route({ request, storage, options, uploads, now, limiter });
     } catch (error) {
-      if (error instanceof ProtocolError) return errorResponse(error);
+      if (error instanceof ProtocolError) return errorResponse(error, options.reference);
       throw error;
     }
   };
@@ -34,15 +34,10 @@ async function route(context: Context): Promise<HttpResponse> {
   if (request.path === '/v1/search' && options.search) return (await loadCode(context, LISTING)).search(request, await options.search());
   if (request.path === '/v2') return { status: 301, headers: [['Location', '/v2/']] };
   if (request.path === '/v2/') return base(context);
-  if (request.path === '/v2/_catalog') return (await loadCode(context, LISTING)).catalog(context);
+  if (request.path === '/v2/_catalog') return isRead(request.method) ? (await loadCode(context, LISTING)).catalog(context) : NOT_ALLOWED;
   const match = /^\/v2\/(.+?)\/(tags\/list|manifests\/[^/]+|blobs\/uploads\/?|blobs\/uploads\/[^/]+|blobs\/[^/]+)$/.exec(request.path);
   const [, repository, rest] = match ?? [];
-  if (repository === undefined || rest === undefined)
-    return {
-      status: 404,
-      headers: [['Content-Type', 'text/plain; charset=utf-8']],
-      body: new TextEncoder().encode('404 page not found\n'),
-    };
+  if (repository === undefined || rest === undefined || (options.reference !== undefined && !isPath(repository, rest))) return NO_PAGE;
   const user = authorize(options.auth, request, { need: { repository, action: actionOf(request.method) }, now: context.now });
   if (!NAME.test(repository) || repository.length > MAX_NAME_LENGTH)
     throw new ProtocolError('NAME_INVALID', { detail: { name: repository } });
@@ -51,10 +46,23 @@ async function route(context: Context): Promise<HttpResponse> {
   return headers.length === 0 ? answer : { ...answer, headers: [...(answer.headers ?? []), ...headers] };
 }
 
+const NO_PAGE: HttpResponse = {
+  status: 404,
+  headers: [['Content-Type', 'text/plain; charset=utf-8']],
+  body: new TextEncoder().encode('404 page not found\n'),
+};
+const NOT_ALLOWED: HttpResponse = { status: 405, headers: [['Allow', 'GET']] };
+
+const isRead = (method: string): boolean => method === 'GET' || method === 'HEAD';
+
+/** Whether a path could be one of the protocol's. Upstream: distribution registry/api/v2/descriptors.go. */
+const isPath = (repository: string, rest: string): boolean =>
+  NAME.test(repository) &&
+  (!/^blobs\/(?!uploads(\/|$))/.test(rest) || /^blobs\/[A-Za-z][A-Za-z0-9]*([-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}$/.test(rest));
+
 /** A pull is counted before it is answered. */
 function counted({ request, limiter }: Context, user: string | undefined): readonly (readonly [string, string])[] {
-  const isRead = request.method === 'GET' || request.method === 'HEAD';
-  return (isRead && limiter?.manifest(user, { isPull: request.method === 'GET' })) || [];
+  return (isRead(request.method) && limiter?.manifest(user, { isPull: request.method === 'GET' })) || [];
 }
 
 /** The path of a URL, without the host's own parser. */
@@ -67,10 +75,10 @@ function actionOf(method: string): Action {
 
 async function inRepository(context: Context, repository: string, rest: string): Promise<HttpResponse> {
   const { method } = context.request;
-  const isRead = method === 'GET' || method === 'HEAD';
-  if (rest === 'tags/list' && isRead) return (await loadCode(context, LISTING)).tagList(context, repository);
-  if (rest.startsWith('manifests/') && isRead) return getManifest(context, repository, rest.slice('manifests/'.length));
-  if (/^blobs\/[^/]+$/.test(rest) && rest !== 'blobs/uploads' && isRead) return getBlob(context, repository, rest.slice('blobs/'.length));
+  const reads = isRead(method);
+  if (rest === 'tags/list' && reads) return (await loadCode(context, LISTING)).tagList(context, repository);
+  if (rest.startsWith('manifests/') && reads) return getManifest(context, repository, rest.slice('manifests/'.length));
+  if (/^blobs\/[^/]+$/.test(rest) && rest !== 'blobs/uploads' && reads) return getBlob(context, repository, rest.slice('blobs/'.length));
   return (await loadCode(context, () => import('./writes.ts'))).answerWrite(context, repository, rest);
 }
 

@@ -1,7 +1,7 @@
 /** Lists: the repositories of a registry, the tags of a repository, what a search finds. */
 import { type HttpRequest, type HttpResponse, jsonResponse } from '../../http/index.ts';
 import { authorize } from './auth.ts';
-import { COMMON_HEADERS, type Context, locationOf, type SearchResult } from './context.ts';
+import { COMMON_HEADERS, type Context, type SearchResult } from './context.ts';
 import { ProtocolError } from './errors.ts';
 
 const DEFAULT_SEARCH_RESULTS = 25;
@@ -18,7 +18,7 @@ export async function catalog(context: Context): Promise<HttpResponse> {
 export async function tagList(context: Context, repository: string): Promise<HttpResponse> {
   const tags = await context.storage.tags(repository);
   if (!tags) throw new ProtocolError('NAME_UNKNOWN', { detail: { name: repository } });
-  const { page, headers } = paginate(context, tags);
+  const { page, headers } = context.options.reference === 2 ? { page: tags, headers: [] } : paginate(context, tags);
   return jsonResponse(200, { name: repository, tags: page.length > 0 ? page : null }, [...COMMON_HEADERS, ...headers]);
 }
 
@@ -38,7 +38,7 @@ function paginate(context: Context, all: readonly string[], most = Number.POSITI
   const page = rest.slice(0, n);
   if (page.length === rest.length || page.length === 0) return { page, headers: [] };
   const next = new URLSearchParams({ last: page.at(-1) ?? '', n: String(n) });
-  return { page, headers: [['Link', `<${locationOf(context, `${path}?${next}`)}>; rel="next"`]] };
+  return { page, headers: [['Link', `<${path}?${next}>; rel="next"`]] };
 }
 
 /** What `docker search` asks of the index: Docker Hub alone has it. */

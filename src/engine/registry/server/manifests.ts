@@ -10,7 +10,7 @@ import type { StoredManifest } from './storage.ts';
 export async function getManifest(context: Context, repository: string, reference: string): Promise<HttpResponse> {
   const digest = isDigest(reference) ? reference : await context.storage.resolveTag(repository, reference);
   const found = digest && (await context.storage.manifest(repository, digest));
-  if (!found) throw unknownManifest(repository, reference);
+  if (!found) throw unknownManifest(context, repository, reference);
   const { mediaType, digest: served, bytes } = await negotiate(context, { repository, found });
   return {
     status: 200,
@@ -19,8 +19,10 @@ export async function getManifest(context: Context, repository: string, referenc
   };
 }
 
-export function unknownManifest(repository: string, reference: string): ProtocolError {
-  const detail = isDigest(reference) ? `unknown manifest name=${repository} revision=${reference}` : `unknown tag=${reference}`;
+export function unknownManifest({ options }: Context, repository: string, reference: string): ProtocolError {
+  const inWords = isDigest(reference) ? `unknown manifest name=${repository} revision=${reference}` : `unknown tag=${reference}`;
+  const fields = isDigest(reference) ? { Name: repository, Revision: reference } : { Tag: reference };
+  const detail = options.reference === undefined ? inWords : fields;
   return new ProtocolError('MANIFEST_UNKNOWN', { detail });
 }
 
@@ -30,7 +32,7 @@ async function negotiate(
   { repository, found }: { repository: string; found: StoredManifest },
 ): Promise<StoredManifest> {
   const accepts = headerWords(request.headers, 'accept').map((word) => word.split(';')[0]?.trim());
-  if (!options.strictAccept || accepts.includes(found.mediaType)) return found;
+  if (options.reference === undefined || accepts.includes(found.mediaType)) return found;
   if (found.mediaType === MEDIA_TYPE.manifest)
     throw new ProtocolError('MANIFEST_UNKNOWN', { message: 'OCI manifest found, but accept header does not support OCI manifests' });
   if (found.mediaType === MEDIA_TYPE.index)

@@ -23,10 +23,12 @@ export async function putManifest(context: Context, repository: string, referenc
   return { status: 201, headers: [...COMMON_HEADERS, ['Docker-Content-Digest', manifest.digest], ['Location', location]] };
 }
 
-function checked<T>(read: () => T): T {
+/** What it says about what it cannot read, version 2 keeps to itself. */
+function checked<T>(read: () => T, { reference }: Context['options'] = {}): T {
   try {
     return read();
   } catch (error) {
+    if (error instanceof FormatError && reference === 2) throw new ProtocolError('UNKNOWN', { detail: {} });
     if (error instanceof FormatError) throw new ProtocolError('MANIFEST_INVALID', { detail: error.message });
     throw error;
   }
@@ -35,7 +37,7 @@ function checked<T>(read: () => T): T {
 const typeOf = (bytes: Uint8Array): string => checked(() => mediaTypeOf(bytes));
 
 async function checkChildren(
-  { storage }: Context,
+  { storage, options }: Context,
   { repository, manifest }: { repository: string; manifest: StoredManifest },
 ): Promise<void> {
   const missing = async (digests: readonly Digest[], find: (digest: Digest) => Promise<unknown>): Promise<void> => {
@@ -52,7 +54,7 @@ async function checkChildren(
   }
   if (!isManifestType(manifest.mediaType))
     throw new ProtocolError('MANIFEST_INVALID', { detail: `unsupported media type ${manifest.mediaType}` });
-  const { config, layers } = checked(() => parseManifest(manifest.bytes));
+  const { config, layers } = checked(() => parseManifest(manifest.bytes), options);
   return missing(
     [config, ...layers.filter(({ urls }) => urls === undefined)].map(({ digest }) => digest),
     (digest) => storage.blob(repository, digest),
@@ -63,7 +65,8 @@ async function checkChildren(
 export async function deleteManifest(context: Context, repository: string, reference: string): Promise<HttpResponse> {
   const writes = writesOf(context);
   if (!context.options.canDelete) throw new ProtocolError('UNSUPPORTED');
+  if (context.options.reference === 2 && !isDigest(reference)) throw new ProtocolError('DIGEST_INVALID');
   const gone = isDigest(reference) ? await writes.deleteManifest(repository, reference) : await writes.deleteTag(repository, reference);
-  if (!gone) throw unknownManifest(repository, reference);
+  if (!gone) throw unknownManifest(context, repository, reference);
   return { status: 202, headers: COMMON_HEADERS };
 }

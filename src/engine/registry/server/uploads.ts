@@ -104,6 +104,7 @@ function accepted(context: Context, { repository, id, sizeBytes }: { repository:
   return {
     status: 202,
     headers: [
+      ['Content-Length', '0'],
       ...COMMON_HEADERS,
       ['Docker-Upload-Uuid', id],
       ['Location', locationOf(context, `/v2/${repository}/blobs/uploads/${id}`)],

@@ -23,6 +23,8 @@ import type { Io } from '../../../../src/engine/cli/io.ts';
 import { world } from '../world.ts';
 import { filesOf } from './files.ts';
 
+const NOTHING = { tags: [], platforms: [] };
+
 const io = (env: Readonly<Record<string, string>> = {}): Io => ({
   ...world({ env }).io,
   cwd: '/work',
@@ -82,10 +84,13 @@ describe('outputs', () => {
     expect(withShorthands(place('new'), { push: false, load: true }).map(({ type }) => type)).toEqual(['local', 'docker']);
   });
   test('tags name images; nothing is made for cacheonly', () => {
-    expect(finishOutputs([], ['a:1', 'b'])).toEqual([{ type: 'image', attrs: { name: 'a:1,b' } }]);
-    expect(finishOutputs([{ type: 'docker', attrs: {} }], [])).toEqual([{ type: 'image', attrs: {} }]);
-    expect(finishOutputs([{ type: 'cacheonly', attrs: {} }], [])).toEqual([]);
-    expect(() => finishOutputs(withShorthands([], { push: true, load: false }), [])).toThrow('tag is needed when pushing to registry');
+    expect(finishOutputs([], { tags: ['a:1', 'b'], platforms: [] })).toEqual([{ type: 'image', attrs: { name: 'a:1,b' } }]);
+    expect(finishOutputs([{ type: 'docker', attrs: {} }], NOTHING)).toEqual([{ type: 'image', attrs: {} }]);
+    expect(() =>
+      finishOutputs([{ type: 'docker', attrs: {}, file: 'x' }], { tags: [], platforms: ['linux/amd64', 'linux/arm64'] }),
+    ).toThrow('docker exporter does not support exporting manifest lists, use the oci exporter instead');
+    expect(finishOutputs([{ type: 'cacheonly', attrs: {} }], NOTHING)).toEqual([]);
+    expect(() => finishOutputs(withShorthands([], { push: true, load: false }), NOTHING)).toThrow('tag is needed when pushing to registry');
   });
 });
 

@@ -17,7 +17,8 @@ import { ignorePatterns, treeBody } from './walk.ts';
 export type Body = (write: BodyWriter) => Promise<void>;
 
 export interface BuildContext {
-  readonly kind: 'directory' | 'archive' | 'remote';
+  /** `nothing`: standard input was empty. */
+  readonly kind: 'directory' | 'archive' | 'remote' | 'nothing';
   /** The tar to send; nothing for a URL. */
   readonly body?: Body;
   readonly url?: string;
@@ -71,6 +72,7 @@ async function fromStdin(io: Io, dockerfile: string): Promise<Loaded> {
   }
   if (dockerfile !== '') throw new CliError('ambiguous Dockerfile source: both stdin and flag correspond to Dockerfiles');
   const text = concat([...begun, ...(await readAtLeast(io, Number.POSITIVE_INFINITY))]);
+  if (text.length === 0) return { kind: 'nothing', body: EMPTY, lines: [], dockerfileName: DEFAULT_NAME };
   return { kind: 'directory', body: EMPTY, lines: [], dockerfileName: DEFAULT_NAME, dockerfile: fileOf(DEFAULT_NAME, text) };
 }
 
@@ -105,11 +107,13 @@ async function fromDirectory(io: Io, path: string, dockerfile: string): Promise<
   const directory = dockerfile === '' ? root : absolutePath(io.cwd, dirName(dockerfile));
   if (io.files.stat(directory) === null) throw new CliError(`resolve : lstat ${dirName(dockerfile)}: no such file or directory`);
   const name = ownName(io, directory, dockerfile === '' ? DEFAULT_NAME : baseName(dockerfile));
-  const bytes = readIfThere(io, `${directory}/${name}`);
+  const type = io.files.stat(`${directory}/${name}`)?.type;
+  const isOther = type !== undefined && type !== 'file';
+  const bytes = isOther ? new Uint8Array() : readIfThere(io, `${directory}/${name}`);
   const ignoreFile = ignoreFileOf(io, root, { directory, name });
   return withBody(io, root, {
     dockerfileName: name,
-    dockerfile: bytes === null ? null : fileOf(name, bytes),
+    dockerfile: bytes === null ? null : { ...fileOf(name, bytes), ...(isOther ? { IsOther: true } : {}) },
     dockerfilePath: `${directory}/${name}`,
     ...ignoreFile,
   });

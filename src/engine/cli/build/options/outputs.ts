@@ -98,8 +98,13 @@ export function withShorthands(outputs: readonly Output[], { push, load }: { pus
 
 const isTrue = (text: string | undefined): boolean => boolOr(text, false);
 
+export interface Finishing {
+  readonly tags: readonly string[];
+  readonly platforms: readonly string[];
+}
+
 /** What the engine is asked for: tags as the images' names, the engine's own store for `docker`, nothing for `cacheonly`. */
-export function finishOutputs(outputs: readonly Output[], tags: readonly string[]): readonly Output[] {
+export function finishOutputs(outputs: readonly Output[], { tags, platforms }: Finishing): readonly Output[] {
   const wanted = outputs.length === 0 ? [{ type: 'image', attrs: {} }] : outputs;
   const named = wanted.map((output) =>
     tags.length > 0 && /^(image|oci|docker)$/.test(output.type) ? { ...output, attrs: { ...output.attrs, name: tags.join(',') } } : output,
@@ -110,6 +115,8 @@ export function finishOutputs(outputs: readonly Output[], tags: readonly string[
     if (isTrue(attrs['push-by-digest']))
       throw new CliError('push-by-digest is currently not implemented for docker driver, please create a new builder instance');
   }
+  if (platforms.length > 1 && named.some(({ type, file, directory }) => type === 'docker' && (file ?? directory) !== undefined))
+    throw new CliError('docker exporter does not support exporting manifest lists, use the oci exporter instead');
   return named
     .filter(({ type }) => type !== 'cacheonly')
     .map((output) =>

@@ -125,6 +125,7 @@ export function parseBuild(io: Io, flags: BuildFlags, contextPath: string): Pars
     const outputs = withShorthands(placeOutputs(io, entries), { push: flags.push, load: flags.load });
     const annotations = parseAnnotations(flags.annotation);
     const tags = flags.tag.map(checkTag);
+    const platforms = platformsOf(io, flags.platform);
     return {
       contextPath,
       dockerfile: flags.file,
@@ -142,8 +143,8 @@ export function parseBuild(io: Io, flags: BuildFlags, contextPath: string): Pars
       shmSizeBytes: flags['shm-size'],
       ulimits: flags.ulimit.map(({ Name, Soft, Hard }) => `${Name}=${Soft}:${Hard}`),
       cgroupParent: flags['cgroup-parent'],
-      platforms: platformsOf(io, flags.platform),
-      outputs: call === undefined ? finishOutputs(outputs, tags) : [],
+      platforms,
+      outputs: call === undefined ? finishOutputs(outputs, { tags, platforms }) : [],
       attests: withDefaults(io, attests),
       annotations,
       cacheFrom,

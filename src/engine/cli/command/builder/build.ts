@@ -1,11 +1,12 @@
-import { findBuilder } from '../../build/builders.ts';
+import { findBuilder, noteActivity } from '../../build/builders.ts';
 import { callResult } from '../../build/call-result.ts';
 import { loadContext } from '../../build/context/source.ts';
+import { receiveCaches } from '../../build/local-caches.ts';
 import { Printer } from '../../build/progress/printer.ts';
 import { showSource } from '../../build/progress/source.ts';
 import { receiveOutputs } from '../../build/receive.ts';
 import type { BuildOptions } from '../../build/request.ts';
-import { imageIdOf, metadata, removeIdFile, writeResultFile } from '../../build/results.ts';
+import { imageIdOf, metadata, removeIdFile, writeMetadataFile, writeResultFile } from '../../build/results.ts';
 import { type Solved, SolveError, solve } from '../../build/solve.ts';
 import { CliError } from '../../errors.ts';
 import { type Context, command, exactly, type Status } from '../command.ts';
@@ -37,6 +38,7 @@ export const build = command({
       description: { plain: `building with ${JSON.stringify(name)} instance using ${driver} driver`, console: `${driver}:${name}` },
       debug: context.debug || flags.debug,
     });
+    noteActivity(context, name);
     const built = await buildOrFail(context, parsed.finish, printer);
     return finish({ ...context, flags }, { ...built, builder: name, isQuiet });
   },
@@ -67,6 +69,7 @@ async function buildOrFail(context: Context, parse: () => BuildOptions, printer:
       outputs: options.outputs,
       made: solved.result?.HasOutput ?? [],
     });
+    if (solved.session !== undefined) await receiveCaches(context, solved.session, options.cacheTo);
     return { solved, options, dockerfile: source.shownDockerfile };
   } catch (error) {
     failure = error;
@@ -90,7 +93,7 @@ async function finish(
   if (isQuiet && options.call === undefined) await out.line(imageIdOf(solved));
   if (flags.iidfile !== '') writeResultFile(io, flags.iidfile, { text: imageIdOf(solved), what: 'writing image ID file: ' });
   if (flags['metadata-file'] !== '' && solved.result !== undefined)
-    writeResultFile(io, flags['metadata-file'], { text: metadata(solved.result, builder), what: '' });
+    writeMetadataFile(io, flags['metadata-file'], metadata(solved.result, builder));
   if (options.call === undefined || solved.result === undefined) return;
   const { text, status, failure } = callResult(options.call, solved.result, dockerfile);
   await out.text(text);

@@ -1,8 +1,10 @@
-import { listBuilders } from '../../build/builders.ts';
+import { lastActivity, listBuilders } from '../../build/builders.ts';
 import { type BuilderNode, loadNode } from '../../build/node.ts';
 import { bool, string } from '../../flags/index.ts';
 import { formatList, type ListFormat } from '../../formatter/list.ts';
-import { command, noArgs } from '../command.ts';
+import { byBytes } from '../../formatter/text.ts';
+import { showRfc3339 } from '../../formatter/time.ts';
+import { type Context, command, noArgs } from '../command.ts';
 import { HIDDEN_BUILDER, TIMEOUT } from './plugin-flags.ts';
 
 interface Row {
@@ -40,6 +42,36 @@ const format = ({ isTable, truncate }: { readonly isTable: boolean; readonly tru
   },
 });
 
+/** A builder with its node, as `--format json` prints it. */
+function document(context: Pick<Context, 'io' | 'config' | 'contextName'>, node: BuilderNode): object {
+  const { name, id, labels, gcPolicy, error, version, status, platforms: Platforms } = node;
+  const activity = lastActivity(context, name);
+  const rules = gcPolicy.map((rule) => ({
+    all: rule.All,
+    filter: rule.Types.length === 0 ? null : rule.Types.map((type) => `type==${type}`),
+    keepDuration: rule.KeepDuration,
+    maxUsedSpace: rule.MaxUsedSpace,
+    minFreeSpace: rule.MinFreeSpace,
+    reservedSpace: rule.ReservedSpace,
+  }));
+  const running = { GCPolicy: rules, IDs: id === undefined ? [] : [id], Labels: sortedKeys(labels) };
+  return {
+    Current: name === context.contextName,
+    Driver: 'docker',
+    Dynamic: false,
+    LastActivity: activity === undefined ? '0001-01-01T00:00:00Z' : showRfc3339(activity),
+    Name: name,
+    Nodes: [
+      error === undefined
+        ? { Endpoint: name, ...running, Name: name, Platforms, Status: status, Version: version }
+        : { Endpoint: name, Error: error, Name: name },
+    ],
+  };
+}
+
+const sortedKeys = (of: Readonly<Record<string, string>>): object =>
+  Object.fromEntries(Object.entries(of).sort(([a], [b]) => byBytes(a, b)));
+
 /** Variants of one architecture count as one: `linux/amd64 (+4)`. */
 function platforms(list: readonly string[], truncate: boolean): string {
   if (!truncate) return list.join(', ');
@@ -69,8 +101,12 @@ export const ls = command({
     for (const { name } of listBuilders(context)) nodes.push(await loadNode(context, name));
     const rows = nodes.flatMap((node): readonly Row[] => {
       const row = { name: node.name, isCurrent: node.name === contextName };
-      return flags.format === 'json' ? [row] : [row, { ...row, node }];
+      return [row, { ...row, node }];
     });
+    if (flags.format === 'json') {
+      for (const node of nodes) await out.line(JSON.stringify(document(context, node)));
+      return;
+    }
     const isTable = flags.format.startsWith('table');
     await out.text(formatList(format({ isTable, truncate: !flags['no-trunc'] }), flags.format, rows));
     const failed = nodes.filter(({ error }) => error !== undefined);

@@ -5,13 +5,16 @@
 import { canonicalName, familiarName, parseCanonical } from '../../../oci/reference.ts';
 import type { Daemon } from '../../daemon.ts';
 import { asDeed } from '../../deed.ts';
-import { messageOf } from '../../errors.ts';
+import { invalid, messageOf } from '../../errors.ts';
 import { shortId } from '../../ids.ts';
 import { chooseManifest, HOST_PLATFORM } from '../../images/image.ts';
 import { pull } from '../../images/pull.ts';
 import { registrySource } from '../../images/registry-source.ts';
 import { point } from '../../images/tag.ts';
 import { atLines, DockerfileError } from '../dockerfile/errors.ts';
+import type { Instruction } from '../dockerfile/instructions.ts';
+import { parseFile } from '../dockerfile/nodes.ts';
+import { parseInstruction } from '../dockerfile/parse-instruction.ts';
 import type { Dockerfile } from '../dockerfile/stages.ts';
 import { type FrontendContext, loadDefinition, optionsOf } from '../frontend.ts';
 import { Linter } from '../lint/linter.ts';
@@ -57,14 +60,20 @@ export interface Classic extends ClassicBuild {
   readonly step: { number: number; readonly total: number };
 }
 
-/** Never throws for what is wrong with the build: that is the last line. */
+/** What is wrong with the build is the last line. Throws DockerError for a Dockerfile that cannot be read: nothing is said before. */
 export async function classicBuild(daemon: Daemon, build: ClassicBuild): Promise<void> {
   const workspace = new Workspace(daemon, cacheOf(daemon));
+  let hasBegun = false;
+  const say: ClassicBuild['say'] = (line) => {
+    hasBegun = true;
+    return build.say(line);
+  };
   try {
-    await steps(daemon, build, workspace);
+    await steps(daemon, { ...build, say }, workspace);
   } catch (error) {
     if (error instanceof TypeError || error instanceof RangeError) throw error;
     const message = messageOf(error);
+    if (!hasBegun && error instanceof DockerfileError) throw invalid(message);
     const code = error instanceof StepFailure ? { code: error.status } : {};
     await build.say({ errorDetail: { ...code, message }, error: message });
   } finally {
@@ -85,6 +94,7 @@ async function steps(daemon: Daemon, build: ClassicBuild, workspace: Workspace):
   const globals = globalsOf(dockerfile, options);
   const stages = stagesOf(dockerfile, globals, options);
   const target = targetOf(stages, options.target);
+  target.commands.push(...labelSteps(options.labels));
   const wanted = stages.all.slice(0, stages.all.indexOf(target) + 1);
   const total = dockerfile.globals.length + wanted.reduce((sum, { commands }) => sum + 1 + commands.length, 0);
   const classic: Classic = {
@@ -108,6 +118,23 @@ const announce = async ({ say, step }: Classic, code: string): Promise<void> => 
   await say({ stream: `Step ${step.number}/${step.total} : ${code.trim()}\n` });
 };
 
+/** Labels from outside are steps of their own, at the end. */
+const labelSteps = (labels: Readonly<Record<string, string>>): readonly Command[] =>
+  Object.entries(labels).map(([key, value]) => ({
+    instruction: onlyInstruction(`LABEL ${literal(key)}=${literal(value)}`, `LABEL ${key}=${value}`),
+    sources: [],
+    isOnbuild: false,
+  }));
+
+const literal = (text: string): string => JSON.stringify(text).replaceAll('$', '\\$');
+
+/** A line that is in no file; `code` is how it is shown. */
+function onlyInstruction(text: string, code: string): Instruction {
+  const [node] = parseFile(text).nodes;
+  if (!node) throw new DockerfileError(`invalid instruction: ${text}`);
+  return { ...parseInstruction({ ...node, lines: { start: 0, end: 0 } }), code };
+}
+
 interface Surroundings {
   readonly stages: Stages;
   readonly dockerfile: Dockerfile;
@@ -117,10 +144,11 @@ interface Surroundings {
 
 async function buildStage(classic: Classic, stage: StageState, { stages, dockerfile, globals, options }: Surroundings): Promise<StepImage> {
   await announce(classic, stage.from.code);
+  classic.isCached.value = !options.noCache;
   let image = await baseOf(classic, stage, options);
-  await classic.say({ stream: ` ---> ${shortId(image.id)}\n` });
   const triggers = stage.image.config.OnBuild ?? [];
-  if (triggers.length > 0) {
+  if (triggers.length === 0) await classic.say({ stream: ` ---> ${shortId(image.id)}\n` });
+  else {
     await classic.say({ stream: `# Executing ${triggers.length} build trigger${triggers.length > 1 ? 's' : ''}\n` });
     const { OnBuild: _taken, ...config } = stage.image.config;
     stage.image.config = config;
@@ -160,12 +188,18 @@ async function one(classic: Classic, stage: StageState, { command, dispatching, 
   if (problem !== undefined) throw new DockerfileError(problem);
   stage.state = stateOf(classic, image);
   const lines = stage.image.history.length;
-  atLines(instruction.lines, () => dispatch(stage, command, dispatching));
+  atLines(instruction.lines, () => dispatch(stage, withoutDocuments(command), dispatching));
   const planned = stage.image.history[lines]?.created_by ?? instruction.code;
   const made = await runInstruction(classic, stage, { instruction, planned, parent: image });
   stage.state = stateOf(classic, made);
   return made;
 }
+
+/** Here-documents are read, and left out: that is how this builder has always taken them. */
+const withoutDocuments = (command: Command): Command =>
+  command.instruction.kind === 'run'
+    ? { ...command, instruction: { ...command.instruction, command: { ...command.instruction.command, files: [] } } }
+    : command;
 
 /** A vertex that stands for an image. */
 function stateOf({ byVertex }: Classic, image: StepImage): StageState['state'] {

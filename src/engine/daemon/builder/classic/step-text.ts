@@ -13,6 +13,9 @@ export function createdBy(instruction: Instruction, planned: string, hash: strin
     return `${NOP}${instruction.kind.toUpperCase()} ${kind}:${hash} in ${dest} `;
   }
   if (instruction.kind === 'workdir') return `${NOP}${planned}`;
+  // An argument is known by its default, whatever it was given.
+  if (instruction.kind === 'arg')
+    return `${NOP} ARG ${instruction.args.map(({ key, value }) => (value === undefined ? key : `${key}=${value}`)).join(' ')}`;
   return `${NOP} ${planned}`;
 }
 
@@ -31,8 +34,7 @@ export function unsupported(instruction: Instruction): string | undefined {
   if (instruction.kind === 'run') {
     if (instruction.mounts.length > 0) return needs('--mount');
     if (instruction.network !== 'default') return needs('--network');
-    if (instruction.security !== 'sandbox') return needs('--security');
-    return instruction.command.files.length > 0 ? needs('heredoc') : undefined;
+    return instruction.security === 'sandbox' ? undefined : needs('--security');
   }
   if (instruction.kind !== 'copy' && instruction.kind !== 'add') return undefined;
   if (instruction.link) return needs('--link');

@@ -1,6 +1,7 @@
-/** `--cache-to type=registry`: what the build's steps made, and by which keys, as an image that only builders read. */
-import { descriptorOf, encodeJson, MEDIA_TYPE } from '../../../oci/manifest.ts';
+/** `--cache-to`: what the build's steps made, and by which keys, for other builders: in a registry, in a directory of the client, in the image. */
+import { type Descriptor, descriptorOf, encodeJson, MEDIA_TYPE } from '../../../oci/manifest.ts';
 import { InvalidReference, parseReference, withDefaultTag } from '../../../oci/reference.ts';
+import { writeTar } from '../../../oci/tar/write.ts';
 import { RegistryError } from '../../../registry/client/errors.ts';
 import { messageOf } from '../../errors.ts';
 import { pushContent } from '../../images/push-content.ts';
@@ -8,40 +9,45 @@ import { PushProgress } from '../../images/push-progress.ts';
 import { pushError } from '../../images/registry-errors.ts';
 import { BuildFailure } from '../failure.ts';
 import { internalStep } from '../frontend.ts';
-import { CACHE_CONFIG_TYPE, type CacheConfig } from '../solve/cache-import.ts';
+import type { BuildRequest } from '../request.ts';
+import { CACHE_CONFIG_TYPE, type CacheConfig, type CachedRecord } from '../solve/cache-import.ts';
 import type { CacheRecord } from '../solve/records.ts';
 import type { Exporting } from './export.ts';
 import { layersOf } from './layers.ts';
 
-/** Kinds that need nothing written: the cache is in the image, or nowhere. */
-const SILENT = ['inline'];
+type Attributes = Readonly<Record<string, string>>;
+type Written = Omit<Exporting, 'salt'>;
+
+const TYPES = ['registry', 'local', 'inline'];
+const asked = ({ session }: BuildRequest): readonly Attributes[] => session?.request.CacheTo ?? [];
+
+/** Throws BuildFailure for a kind that there is not. */
+export function checkCaches(request: BuildRequest): void {
+  for (const { type = 'registry' } of asked(request))
+    if (!TYPES.includes(type)) throw new BuildFailure(`unknown cache exporter: ${JSON.stringify(type)}`);
+}
+
+/** Whether the image is to have its cache with it. */
+export const isInline = (request: BuildRequest): boolean => asked(request).some(({ type }) => type === 'inline');
 
 /** Throws BuildFailure. */
 export async function exportCaches(exporting: Exporting): Promise<void> {
-  for (const entry of exporting.request.session?.request.CacheTo ?? []) {
-    const type = entry.type ?? 'registry';
-    if (SILENT.includes(type)) continue;
-    if (type !== 'registry') throw new BuildFailure(`cache export to type=${type} is not supported`);
-    await toRegistry(exporting, entry.ref ?? '');
+  for (const entry of asked(exporting.request)) {
+    if (entry.type === 'local') await toClient(exporting, entry);
+    else if (entry.type !== 'inline') await toRegistry(exporting, entry);
   }
 }
 
-async function toRegistry(exporting: Exporting, name: string): Promise<void> {
-  const { daemon, progress, images } = exporting;
-  const step = internalStep('exporting cache to registry', exporting.history.ref);
+const isMax = ({ mode }: Attributes): boolean => mode === 'max';
+
+async function toRegistry(exporting: Exporting, entry: Attributes): Promise<void> {
+  const { daemon, progress, images, salt } = exporting;
+  const { ref: name = '' } = entry;
+  const step = internalStep('exporting cache to registry', salt);
   await progress.start(step);
   try {
     const reference = withDefaultTag(parseReference(name));
-    const { config, layers } = await progress.task(step.digest, 'preparing build cache for export', () => collect(exporting));
-    await progress.task(step.digest, 'sending cache export', async () => {});
-    for (const { digest } of layers) await progress.task(step.digest, `writing layer ${digest}`, async () => {});
-    const configBytes = new TextEncoder().encode(JSON.stringify(config));
-    daemon.images.content.put(configBytes);
-    const configDescriptor = descriptorOf(configBytes, CACHE_CONFIG_TYPE);
-    await progress.task(step.digest, `writing config ${configDescriptor.digest}`, async () => {});
-    const manifest = encodeJson({ schemaVersion: 2, mediaType: MEDIA_TYPE.manifest, config: configDescriptor, layers });
-    daemon.images.content.put(manifest);
-    const target = descriptorOf(manifest, MEDIA_TYPE.manifest);
+    const target = await writeCache(exporting, { vertex: step.digest, withAll: isMax(entry) });
     const pushing = { images: daemon.images, reference, client: images.client(reference), progress: new PushProgress(async () => {}) };
     await progress.task(step.digest, `writing cache image manifest ${target.digest}`, () => pushContent(pushing, target));
     await progress.complete(step.digest);
@@ -54,28 +60,100 @@ async function toRegistry(exporting: Exporting, name: string): Promise<void> {
   }
 }
 
-/** The chain of the result, from the bottom up. */
-async function collect({
-  daemon,
-  cache,
-  top,
-}: Exporting): Promise<{ config: CacheConfig; layers: Awaited<ReturnType<typeof layersOf>>[number]['descriptor'][] }> {
-  const layers = await layersOf(daemon, { cache, top, clampNs: undefined });
+/** An archive of blobs, the manifest the last of them, which the client puts into its directory. */
+async function toClient(exporting: Exporting, entry: Attributes): Promise<void> {
+  const { daemon, progress, request, salt } = exporting;
+  const { content } = daemon.images;
+  const step = internalStep('exporting cache to client directory', salt);
+  await progress.start(step);
+  const { dest = '' } = entry;
+  const target = await writeCache(exporting, { vertex: step.digest, withAll: isMax(entry) });
+  await progress.task(step.digest, `writing cache image manifest ${target.digest}`, async () => {});
+  const blobs = [...target.blobs, target.digest].map((digest) => ({ name: digest.slice(7), content: content.get(digest) }));
+  request.session?.madeCaches.set(dest, writeTar(blobs));
+  await progress.complete(step.digest);
+}
+
+interface Writing {
+  readonly vertex: string;
+  /** Also what intermediate steps made (`mode=max`). */
+  readonly withAll: boolean;
+}
+
+/** Layers, configuration and manifest, into the content store. */
+async function writeCache(exporting: Exporting, { vertex, withAll }: Writing): Promise<Descriptor & { readonly blobs: readonly string[] }> {
+  const { daemon, progress } = exporting;
+  const { content } = daemon.images;
+  const { config, layers } = await progress.task(vertex, 'preparing build cache for export', () => collect(exporting, withAll));
+  await progress.task(vertex, 'sending cache export', async () => {});
+  for (const { digest } of layers) await progress.task(vertex, `writing layer ${digest}`, async () => {});
+  const bytes = new TextEncoder().encode(JSON.stringify(config));
+  content.put(bytes);
+  const own = descriptorOf(bytes, CACHE_CONFIG_TYPE);
+  await progress.task(vertex, `writing config ${own.digest}`, async () => {});
+  const manifest = encodeJson({ schemaVersion: 2, mediaType: MEDIA_TYPE.manifest, config: own, layers });
+  content.put(manifest);
+  return { ...descriptorOf(manifest, MEDIA_TYPE.manifest), blobs: [...layers.map(({ digest }) => digest), own.digest] };
+}
+
+export interface Collected {
+  readonly config: CacheConfig;
+  readonly layers: readonly Descriptor[];
+}
+
+/** The chains of the results, and the keys of all that the build looked at. */
+export async function collect(exporting: Written, withAll: boolean): Promise<Collected> {
+  const { cache, results, solved } = exporting;
+  const all = withAll ? solved.map(({ key }) => cache.find(key)) : [];
+  const collecting = new Collecting();
+  for (const top of [...results.map((one) => one.top), ...all]) if (top) await addChain(exporting, collecting, top);
+  for (const { key, quick } of solved) collecting.addKey(key, quick);
+  return collecting.done();
+}
+
+async function addChain({ daemon, cache }: Written, collecting: Collecting, top: CacheRecord): Promise<void> {
   const chain: CacheRecord[] = [];
-  for (let at = top ?? undefined; at; at = cache.get(at.parent)) chain.unshift(at);
+  for (let at: CacheRecord | undefined = top; at; at = cache.get(at.parent)) chain.unshift(at);
+  const places: number[] = [];
+  for (const layer of await layersOf(daemon, { cache, top, clampNs: undefined }))
+    places.push(collecting.addLayer(layer, places.at(-1) ?? -1));
   const base = chain[0]?.image?.layers.length ?? 0;
-  const config: CacheConfig = {
-    layers: layers.map(({ descriptor, diffId, createdNs }, i) => ({
-      blob: descriptor.digest,
-      parent: i - 1,
-      annotations: {
-        'containerd.io/uncompressed': diffId,
-        'buildkit/createdat': createdNs ?? '',
-        mediaType: descriptor.mediaType,
-        size: String(descriptor.size),
-      },
-    })),
-    records: chain.map(({ key, image }, i) => ({ digest: key, layers: [{ layer: image ? base - 1 : base + i - (base > 0 ? 1 : 0) }] })),
-  };
-  return { config, layers: layers.map(({ descriptor }) => descriptor) };
+  for (const [i, { key, image }] of chain.entries())
+    collecting.addRecord({ digest: key, layers: [{ layer: places[image ? base - 1 : base + i - (base > 0 ? 1 : 0)] ?? -1 }] });
+}
+
+/** A cache's configuration as it grows; each layer and each key once. */
+class Collecting {
+  readonly #layers: CacheConfig['layers'][number][] = [];
+  readonly #places = new Map<string, number>();
+  readonly #descriptors = new Map<string, Descriptor>();
+  readonly #records: CachedRecord[] = [];
+
+  addLayer({ descriptor, diffId, createdNs }: Awaited<ReturnType<typeof layersOf>>[number], parent: number): number {
+    const place = `${parent} ${descriptor.digest}`;
+    const known = this.#places.get(place);
+    if (known !== undefined) return known;
+    this.#descriptors.set(descriptor.digest, descriptor);
+    this.#places.set(place, this.#layers.length);
+    const annotations = {
+      'containerd.io/uncompressed': diffId,
+      'buildkit/createdat': createdNs ?? '',
+      mediaType: descriptor.mediaType,
+      size: String(descriptor.size),
+    };
+    return this.#layers.push({ blob: descriptor.digest, parent, annotations }) - 1;
+  }
+
+  addRecord(record: CachedRecord): void {
+    if (!this.#records.some(({ digest }) => digest === record.digest)) this.#records.push(record);
+  }
+
+  addKey(key: string, quick: string): void {
+    this.addRecord({ digest: key });
+    if (quick !== key) this.addRecord({ digest: quick, inputs: [[{ link: this.#records.findIndex(({ digest }) => digest === key) }]] });
+  }
+
+  done(): Collected {
+    return { config: { layers: this.#layers, records: this.#records }, layers: [...this.#descriptors.values()] };
+  }
 }

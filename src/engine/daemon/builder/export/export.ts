@@ -1,5 +1,7 @@
 /** The second half of a build: its result becomes what was asked for, one output after the other. */
 import type { BuildHistoryRecord, BuildOutput } from '../../../api-types/build-session.ts';
+import type { Platform } from '../../../oci/manifest.ts';
+import { encodeBase64 } from '../../../registry/base64.ts';
 import type { Daemon } from '../../daemon.ts';
 import { BuildFailure } from '../failure.ts';
 import type { Definition } from '../frontend.ts';
@@ -10,11 +12,22 @@ import type { Progress } from '../progress.ts';
 import type { BuildRequest } from '../request.ts';
 import type { ImageSources } from '../solve/images.ts';
 import type { CacheRecord, CacheStore } from '../solve/records.ts';
+import type { SolvedKey } from '../solve/solver.ts';
 import type { Workspace } from '../solve/workspace.ts';
-import { exportCaches } from './cache-export.ts';
+import { checkCaches, exportCaches } from './cache-export.ts';
+import { invocationOf } from './prepare.ts';
 import { exportArchive } from './to-archive.ts';
 import { exportFiles } from './to-files.ts';
 import { exportImage } from './to-image.ts';
+
+/** What was made for a platform. */
+export interface Result {
+  readonly plan: Plan;
+  /** Undefined: none was asked for. */
+  readonly platform: Platform | undefined;
+  /** Null for an image without files. */
+  readonly top: CacheRecord | null;
+}
 
 export interface Exporting {
   readonly daemon: Daemon;
@@ -22,19 +35,25 @@ export interface Exporting {
   readonly cache: CacheStore;
   readonly workspace: Workspace;
   readonly request: BuildRequest;
-  readonly plan: Plan;
   readonly definition: Definition;
-  /** The result; null for an image without files. */
-  readonly top: CacheRecord | null;
+  /** One for each platform. */
+  readonly results: readonly Result[];
   readonly images: ImageSources;
   readonly vertices: readonly Vertex[];
+  readonly solved: readonly SolvedKey[];
   readonly history: Build;
+  /** When the outputs were begun, which is the end of the build itself. */
+  readonly finishedNs: bigint;
+  /** Tells the steps of one output from those of another. */
+  readonly salt: string;
 }
 
 export interface Exported {
   readonly imageId?: string;
   readonly response: Readonly<Record<string, string>>;
   readonly attachments: BuildHistoryRecord['Attachments'];
+  /** Attachments that are nowhere else. */
+  readonly statements?: readonly Uint8Array[];
   /** For the client to write. */
   readonly archive?: Uint8Array;
 }
@@ -42,28 +61,38 @@ export interface Exported {
 const KNOWN = ['image', 'moby', 'docker', 'oci', 'local', 'tar', 'cacheonly', 'registry'];
 
 /** Throws BuildFailure for an exporter that there is not. */
-export function checkOutputs({ outputs }: BuildRequest): void {
-  const unknown = outputs.find(({ Type }) => !KNOWN.includes(Type));
+export function checkOutputs(request: BuildRequest): void {
+  const unknown = request.outputs.find(({ Type }) => !KNOWN.includes(Type));
   if (unknown) throw new BuildFailure(`exporter "${unknown.Type}" could not be found`);
+  checkCaches(request);
 }
 
-export async function exportAll(exporting: Exporting): Promise<Exported> {
+export async function exportAll(exporting: Omit<Exporting, 'salt'>): Promise<Exported> {
   const { request } = exporting;
   const isAsked = request.outputs.length > 0 || request.session?.request.Outputs !== undefined;
   const outputs = isAsked ? request.outputs : [{ Type: 'moby', Attrs: {} }];
-  let result: Exported = { response: {}, attachments: [] };
-  for (const [index, output] of outputs.entries()) {
-    const exported = await exportOne(exporting, output);
+  let result: Exported = { response: provenanceResponse(exporting), attachments: [] };
+  // As a group of goroutines begins: the last one, then the others.
+  for (const [index, output] of [...outputs.entries()].map((_, i, all) => all.at(i - 1)).filter((one) => one !== undefined)) {
+    const exported = await exportOne(
+      { ...exporting, salt: outputs.length > 1 ? `${exporting.history.ref}/${index}` : exporting.history.ref },
+      output,
+    );
     if (exported.archive) request.session?.outputs.set(index, exported.archive);
     result = { ...result, ...exported, response: { ...result.response, ...exported.response } };
   }
-  await exportCaches(exporting);
+  await exportCaches({ ...exporting, salt: exporting.history.ref });
   return result;
 }
 
+/** How it was built, of whatever it was made. */
+const provenanceResponse = (exporting: Omit<Exporting, 'salt'>): Exported['response'] => ({
+  'buildx.build.provenance': encodeBase64(new TextEncoder().encode(JSON.stringify(invocationOf(exporting)))),
+});
+
 function exportOne(exporting: Exporting, output: BuildOutput): Promise<Exported> {
   const isImage = !['cacheonly', 'local', 'tar'].includes(output.Type);
-  if (isImage && exporting.plan.target.image.architecture === '')
+  if (isImage && exporting.results.some(({ plan }) => plan.target.image.architecture === ''))
     throw new BuildFailure('invalid image config for export: missing architecture');
   switch (output.Type) {
     case 'cacheonly':

@@ -3,6 +3,7 @@
 import { ANNOTATION, type Descriptor, descriptorOf, encodeJson, MEDIA_TYPE, type Platform } from '../../../oci/manifest.ts';
 import type { Daemon } from '../../daemon.ts';
 import type { Progress } from '../progress.ts';
+import { INLINE_CACHE } from '../solve/cache-import.ts';
 import { type ConfigRequest, imageConfig } from './image-config.ts';
 import { PREDICATE } from './provenance.ts';
 
@@ -12,21 +13,35 @@ export interface Annotations {
   readonly manifestDescriptor: Readonly<Record<string, string>>;
 }
 
-export interface WriteRequest extends ConfigRequest {
-  readonly vertex: string;
+/** The image of one platform. */
+export interface ManifestRequest extends ConfigRequest {
   readonly platform: Platform;
+  /** The build's cache, in base64. */
+  readonly inlineCache: string | undefined;
   /** The predicate of the attestation; none: the image is its manifest alone. */
   readonly attestation: (() => object) | undefined;
   /** Names of the image, for the attestation's subject. */
   readonly subjects: readonly string[];
-  readonly annotations: Annotations;
+  readonly annotations: Omit<Annotations, 'index'>;
+}
+
+export interface WriteRequest {
+  readonly vertex: string;
+  readonly manifests: readonly ManifestRequest[];
+  /** Of the index. */
+  readonly annotations: Annotations['index'];
+}
+
+export interface WrittenManifest {
+  readonly manifest: Descriptor;
+  readonly config: Descriptor;
+  readonly attestation: Descriptor | undefined;
 }
 
 export interface WrittenImage {
-  /** The index, or the manifest if there is no attestation. */
+  /** The index, or the manifest if there is but one and no attestation. */
   readonly target: Descriptor;
-  readonly manifest: Descriptor;
-  readonly config: Descriptor;
+  readonly manifests: readonly WrittenManifest[];
 }
 
 const encoder = new TextEncoder();
@@ -35,42 +50,57 @@ const ATTESTATION = 'application/vnd.docker.attestation.manifest.v1+json';
 const EMPTY = encoder.encode('{}');
 const compact = (value: unknown): Uint8Array => encoder.encode(JSON.stringify(value));
 
+/** Each platform's image, and the index of them all. */
 export async function writeImage(daemon: Daemon, progress: Progress, request: WriteRequest): Promise<WrittenImage> {
+  const { vertex, annotations } = request;
+  const say: Say = (what) => progress.task(vertex, what, async () => {});
+  const manifests: WrittenManifest[] = [];
+  for (const one of request.manifests) manifests.push(await writeManifest(daemon, say, one));
+  const [first] = manifests;
+  const attested = manifests.flatMap(({ attestation }) => attestation ?? []);
+  if (first && manifests.length === 1 && attested.length === 0 && Object.keys(annotations).length === 0) {
+    const { mediaType, digest, size } = first.manifest;
+    return { target: { mediaType, digest, size }, manifests };
+  }
+  const bytes = encodeJson({
+    schemaVersion: 2,
+    mediaType: MEDIA_TYPE.index,
+    manifests: [...manifests.map(({ manifest }) => manifest), ...attested],
+    ...given('annotations', annotations),
+  });
+  daemon.images.content.put(bytes);
+  const target = descriptorOf(bytes, MEDIA_TYPE.index);
+  await say(`exporting manifest list ${target.digest}`);
+  return { target, manifests };
+}
+
+type Say = (what: string) => Promise<void>;
+
+async function writeManifest(daemon: Daemon, say: Say, request: ManifestRequest): Promise<WrittenManifest> {
   const { content } = daemon.images;
-  const { vertex, layers, annotations, platform, attestation } = request;
-  const say = (what: string): Promise<void> => progress.task(vertex, what, async () => {});
-  const configBytes = compact(imageConfig(request));
+  const { layers, annotations, platform, attestation: predicate } = request;
+  const inline = request.inlineCache === undefined ? {} : { [INLINE_CACHE]: request.inlineCache };
+  const configBytes = compact({ ...imageConfig(request), ...inline });
   content.put(configBytes);
   const config = descriptorOf(configBytes, MEDIA_TYPE.config);
-  const manifestBytes = encodeJson({
+  const bytes = encodeJson({
     schemaVersion: 2,
     mediaType: MEDIA_TYPE.manifest,
     config,
     layers: layers.map(({ descriptor }) => descriptor),
     ...given('annotations', annotations.manifest),
   });
-  content.put(manifestBytes);
+  content.put(bytes);
   const manifest: Descriptor = {
-    ...descriptorOf(manifestBytes, MEDIA_TYPE.manifest),
+    ...descriptorOf(bytes, MEDIA_TYPE.manifest),
     ...given('annotations', annotations.manifestDescriptor),
     platform: { architecture: platform.architecture, os: platform.os, ...(platform.variant ? { variant: platform.variant } : {}) },
   };
   await say(`exporting manifest ${manifest.digest}`);
   await say(`exporting config ${config.digest}`);
-  const needsIndex = attestation !== undefined || Object.keys(annotations.index).length > 0;
-  if (!needsIndex) return { target: descriptorOf(manifestBytes, MEDIA_TYPE.manifest), manifest, config };
-  const attested = attestation ? [writeAttestation(daemon, manifest, { ...request, predicate: attestation() })] : [];
-  for (const { digest } of attested) await say(`exporting attestation manifest ${digest}`);
-  const indexBytes = encodeJson({
-    schemaVersion: 2,
-    mediaType: MEDIA_TYPE.index,
-    manifests: [manifest, ...attested],
-    ...given('annotations', annotations.index),
-  });
-  content.put(indexBytes);
-  const target = descriptorOf(indexBytes, MEDIA_TYPE.index);
-  await say(`exporting manifest list ${target.digest}`);
-  return { target, manifest, config };
+  const attestation = predicate && writeAttestation(daemon, manifest, { subjects: request.subjects, predicate: predicate() });
+  if (attestation) await say(`exporting attestation manifest ${attestation.digest}`);
+  return { manifest, config, attestation };
 }
 
 const given = (name: 'annotations', value: Readonly<Record<string, string>>): object =>

@@ -4,6 +4,7 @@ import type { Digest } from '../../../oci/digest.ts';
 import type { Platform } from '../../../oci/manifest.ts';
 import { formatPlatform } from '../../../oci/platform.ts';
 import { familiarRepository } from '../../../oci/reference.ts';
+import { HOST_PLATFORM } from '../../images/image.ts';
 import { rfc3339Nano } from '../../time.ts';
 import type { Vertex } from '../plan/vertex.ts';
 import type { SourceImage } from '../solve/images.ts';
@@ -37,12 +38,12 @@ export function packageUrl({ reference, platform }: { readonly reference: Source
   return `pkg:docker/${name}@${encodeURIComponent(version)}?platform=${encodeURIComponent(formatPlatform(platform))}`;
 }
 
-export const materialsOf = ({ sources, platform }: Pick<ProvenanceRequest, 'sources' | 'platform'>): readonly object[] =>
-  sources.map(({ reference, digest }) => ({ uri: packageUrl({ reference, platform }), digest: { sha256: digest.slice(7) } }));
+export const materialsOf = ({ sources }: Pick<ProvenanceRequest, 'sources'>): readonly object[] =>
+  sources.map(({ reference, digest, platform }) => ({ uri: packageUrl({ reference, platform }), digest: { sha256: digest.slice(7) } }));
 
 /** The predicate of an image's attestation. */
 export function provenance(request: ProvenanceRequest): object {
-  const { mode, platform, dockerfile, startedNs, finishedNs, builderId, invocation } = request;
+  const { mode, dockerfile, startedNs, finishedNs, builderId, invocation } = request;
   const isMax = mode === 'max';
   const { args, ...parameters } = parametersOf(request);
   const asked = args === undefined ? {} : { args };
@@ -54,7 +55,7 @@ export function provenance(request: ProvenanceRequest): object {
       externalParameters: { configSource, request: { ...parameters, ...asked, root: { configSource, request: asked } } },
       internalParameters: {
         ...(isMax ? { buildConfig: buildConfig(request) } : {}),
-        builderPlatform: formatPlatform(platform),
+        builderPlatform: formatPlatform(HOST_PLATFORM),
         dockerfileVersion: DOCKERFILE_VERSION,
       },
     },
@@ -73,7 +74,7 @@ export function provenance(request: ProvenanceRequest): object {
 
 /** The same as clients are told it (SLSA 0.2). */
 export function provenanceForClients(request: ProvenanceRequest): object {
-  const { mode, platform, dockerfile, startedNs, finishedNs, builderId, invocation } = request;
+  const { mode, dockerfile, startedNs, finishedNs, builderId, invocation } = request;
   return {
     builder: { id: builderId },
     buildType: 'https://mobyproject.org/buildkit@v1',
@@ -81,7 +82,7 @@ export function provenanceForClients(request: ProvenanceRequest): object {
     invocation: {
       configSource: { entryPoint: dockerfile },
       parameters: parametersOf(request),
-      environment: { dockerfileVersion: DOCKERFILE_VERSION, platform: formatPlatform(platform) },
+      environment: { dockerfileVersion: DOCKERFILE_VERSION, platform: formatPlatform(HOST_PLATFORM) },
     },
     ...(mode === 'max' ? { buildConfig: buildConfig(request) } : {}),
     metadata: {

@@ -6,17 +6,23 @@ import { readTar } from '../../../oci/tar/read.ts';
 import { TAR_END, tarEntryPieces } from '../../../oci/tar/write.ts';
 import { encodeBase64 } from '../../../registry/base64.ts';
 import { removeContext } from '../../containers/held.ts';
+import { BuildFailure } from '../failure.ts';
 import { internalStep } from '../frontend.ts';
 import type { Exported, Exporting } from './export.ts';
 import { prepare } from './prepare.ts';
 
 export async function exportArchive(exporting: Exporting, output: BuildOutput): Promise<Exported> {
-  const { daemon, progress, request, history } = exporting;
+  const { daemon, progress, request, salt } = exporting;
   const isDocker = output.Type === 'docker';
-  const step = internalStep(`exporting to ${output.Type} image format`, history.ref);
+  const step = internalStep(`exporting to ${output.Type} image format`, salt);
   await progress.start(step);
   const names = output.Attrs.name !== undefined && request.names.length === 0 ? output.Attrs.name.split(',') : request.names;
-  const { target, config } = await prepare(exporting, output, { vertex: step.digest, names, attested: false });
+  if (isDocker && exporting.results.length > 1) {
+    const message = 'docker exporter does not currently support exporting manifest lists';
+    await progress.complete(step.digest, { error: message });
+    throw new BuildFailure(message, { vertex: step.digest });
+  }
+  const { target, manifests } = await prepare(exporting, output, { vertex: step.digest, names, attested: false });
   const pack = async (): Promise<Uint8Array> => {
     const images = names.length > 0 ? names.map((name) => ({ target, name })) : [{ target }];
     const whole = concatBytes([...writeImageArchive({ images, read: (digest) => daemon.images.content.find(digest) })]);
@@ -33,7 +39,7 @@ export async function exportArchive(exporting: Exporting, output: BuildOutput): 
   return {
     response: {
       'containerimage.digest': digest,
-      'containerimage.config.digest': config.digest,
+      ...(manifests[0] && manifests.length === 1 ? { 'containerimage.config.digest': manifests[0].config.digest } : {}),
       'containerimage.descriptor': descriptor,
       ...(names.length > 0 ? { 'image.name': names.join(',') } : {}),
     },

@@ -2,29 +2,31 @@
 import type { BuildOutput } from '../../../api-types/build-session.ts';
 import type { SpanId } from '../../../kernel/sys.ts';
 import type { Descriptor } from '../../../oci/manifest.ts';
+import { matchesPlatform } from '../../../oci/platform.ts';
 import { canonicalName, familiarName, InvalidReference, parseCanonical, parseReference, withDefaultTag } from '../../../oci/reference.ts';
 import { encodeBase64 } from '../../../registry/base64.ts';
 import { imageUsers, removeContext } from '../../containers/held.ts';
 import type { Daemon } from '../../daemon.ts';
-import { readManifest } from '../../images/image.ts';
+import { HOST_PLATFORM, readManifest } from '../../images/image.ts';
 import { unpack } from '../../images/unpack.ts';
 import { BuildFailure } from '../failure.ts';
 import { internalStep } from '../frontend.ts';
 import type { Exported, Exporting } from './export.ts';
 import type { WrittenImage } from './image.ts';
-import { attachmentsOf, attestationOf, invocationOf, prepare } from './prepare.ts';
+import { attachmentsOf, attestationOf, prepare } from './prepare.ts';
 import { pushImage } from './push.ts';
 
 const isOff = (text: string | undefined): boolean => text !== undefined && ['0', 'false', 'f'].includes(text.toLowerCase());
 const isOn = (text: string | undefined): boolean => text !== undefined && !isOff(text);
 
 export async function exportImage(exporting: Exporting, output: BuildOutput): Promise<Exported> {
-  const { daemon, progress, request, history } = exporting;
+  const { daemon, progress, request, history, salt } = exporting;
   const { Attrs } = output;
   const names = namesOf(request.names, Attrs.name);
-  const step = internalStep('exporting to image', history.ref);
+  const step = internalStep('exporting to image', salt);
   await progress.start(step);
-  if (isOff(Attrs['oci-mediatypes']) && attestationOf(exporting))
+  const [first] = exporting.results;
+  if (isOff(Attrs['oci-mediatypes']) && first && attestationOf(exporting, first))
     await refuse(exporting, step.digest, 'cannot export attestations with "oci-mediatypes=false"');
   const written = await prepare(exporting, output, { vertex: step.digest, names, attested: true });
   const shown = names.length > 0 ? names : [`moby-dangling@${written.target.digest}`];
@@ -33,10 +35,11 @@ export async function exportImage(exporting: Exporting, output: BuildOutput): Pr
     await progress.task(step.digest, `naming to ${name}`, async () =>
       nameImage(daemon, names.includes(name) ? name : undefined, written.target),
     );
-    if (isOff(Attrs.unpack) || !exporting.top) continue;
+    const own = isOff(Attrs.unpack) ? undefined : ownManifest(exporting, written);
+    if (!own) continue;
     if (isOn(Attrs['rewrite-timestamp']))
       await refuse(exporting, step.digest, 'exporter option "rewrite-timestamp" conflicts with "unpack"');
-    await progress.task(step.digest, `unpacking to ${name}`, () => unpackImage(exporting, written));
+    await progress.task(step.digest, `unpacking to ${name}`, () => unpackImage(exporting, own));
   }
   daemon.images.events.emit({ type: 'image', action: 'create', id: written.target.digest, attributes: { name: written.target.digest } });
   for (const name of names)
@@ -51,8 +54,8 @@ export async function exportImage(exporting: Exporting, output: BuildOutput): Pr
   await progress.complete(step.digest);
   return {
     imageId: written.target.digest,
-    response: responseOf(exporting, written, shown),
-    attachments: attachmentsOf(exporting, written),
+    response: responseOf(written, shown),
+    ...attachmentsOf(exporting, written),
   };
 }
 
@@ -86,8 +89,14 @@ function nameImage(daemon: Daemon, name: string | undefined, target: Descriptor)
   if (imageUsers(daemon).some(({ imageId }) => imageId === before.target.digest)) images.keepDangling(before.target);
 }
 
+/** The image for this host, if it has files. */
+function ownManifest({ results }: Exporting, { manifests }: WrittenImage): Descriptor | undefined {
+  return manifests.find(({ manifest: { platform } }, i) => results[i]?.top && platform && matchesPlatform(HOST_PLATFORM, platform))
+    ?.manifest;
+}
+
 /** Each layer is the deed of the step that wrote it. */
-async function unpackImage({ daemon: { sys, images }, cache }: Exporting, { manifest }: WrittenImage): Promise<void> {
+async function unpackImage({ daemon: { sys, images }, cache }: Exporting, manifest: Descriptor): Promise<void> {
   const image = readManifest(images, manifest);
   const cause = (digest: string): SpanId | undefined => {
     const step = cache.all().find(({ layer }) => layer?.descriptor.digest === digest);
@@ -96,13 +105,11 @@ async function unpackImage({ daemon: { sys, images }, cache }: Exporting, { mani
   if (image) await unpack(sys, images, image, { cause });
 }
 
-function responseOf(exporting: Exporting, { target }: WrittenImage, names: readonly string[]): Readonly<Record<string, string>> {
+function responseOf({ target }: WrittenImage, names: readonly string[]): Readonly<Record<string, string>> {
   const { mediaType, digest, size } = target;
-  const base64 = (value: object): string => encodeBase64(new TextEncoder().encode(JSON.stringify(value)));
   return {
     'containerimage.digest': digest,
-    'containerimage.descriptor': base64({ mediaType, digest, size }),
-    'buildx.build.provenance': base64(invocationOf(exporting)),
+    'containerimage.descriptor': encodeBase64(new TextEncoder().encode(JSON.stringify({ mediaType, digest, size }))),
     'image.name': names.join(','),
   };
 }

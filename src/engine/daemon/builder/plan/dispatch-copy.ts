@@ -28,7 +28,7 @@ export function dispatchCopy(stage: StageState, { sources: [from] }: Command, co
   checkChecksum(expanded);
   const { options, escapeSign } = context;
   const text = shown(instruction.code, variablesOf(stage.env), { escapeSign });
-  const name = stepName(stage, text, options.showsPlatform ? stage.platform : undefined);
+  const name = stepName(stage, text, options);
   const dest = destination(stage, expanded.dest);
   const drafts = [
     ...expanded.sources.map((source) => draftOf(expanded, { source, dest, name, copy, from })),
@@ -136,8 +136,8 @@ function fromUrl(
 }
 
 function reportIgnored({ kind, lines }: CopyInstruction, source: string, { context }: Copy): void {
-  const path = cleanPath(source).slice(1);
-  if (path === '' || !context.isIgnored?.(path)) return;
+  const path = cleanPath(source).slice(1) || '.';
+  if (!context.isIgnored?.(path)) return;
   context.linter.run('copyIgnoredFile', lines, SAYS.copyIgnoredFile(kind === 'copy' ? 'Copy' : 'Add', path));
 }
 

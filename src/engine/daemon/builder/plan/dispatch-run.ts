@@ -67,7 +67,7 @@ export function dispatchRun(stage: StageState, command: Command, run: Run): void
       hasRoot: stage.state !== null,
     },
     inputs: inputs.all,
-    name: stepName(stage, text, options.showsPlatform ? stage.platform : undefined),
+    name: stepName(stage, text, options),
     lines: instruction.lines,
     ignoreCache: stage.ignoreCache,
     description: `mount / from exec ${args.join(' ')}`,

@@ -212,7 +212,7 @@ function workdir(stage: StageState, instruction: InstructionOf<'workdir'>, { con
         hasBase: stage.state !== null,
       },
       inputs: stage.state ? [stage.state] : [],
-      name: stepName(stage, name, context.options.showsPlatform ? stage.platform : undefined),
+      name: stepName(stage, name, context.options),
       lines: instruction.lines,
       description: '',
     });

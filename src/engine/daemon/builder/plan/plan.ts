@@ -118,7 +118,7 @@ async function resolveBase(stages: Stages, stage: StageState, options: PlanOptio
   const reference = atLines(lines, () => imageNamed(written));
   const step = replacement
     ? `[context ${replacement.name}] load metadata for ${written}`
-    : `[internal] load metadata for ${canonicalName(reference)}`;
+    : `[${options.showsPlatform ? `${formatPlatform(platform)} ` : ''}internal] load metadata for ${canonicalName(reference)}`;
   try {
     const found = await options.resolve(reference, { platform, step });
     useImage(stage, found, { platform, options, written, context: replacement?.name });
@@ -164,7 +164,7 @@ function useImage(stage: StageState, { reference, digest, config }: ResolvedImag
     return;
   }
   const name = context === undefined ? canonicalName({ ...reference, digest }) : canonicalName(reference);
-  const step = (): string => stepName(stage, `FROM ${name}`, options.showsPlatform ? platform : undefined);
+  const step = (): string => stepName(stage, `FROM ${name}`, options);
   stage.state = vertex({
     operation: { kind: 'image', name, digest, platform },
     inputs: [],

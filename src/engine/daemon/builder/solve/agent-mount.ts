@@ -19,8 +19,7 @@ export function agentMount({ step, closers }: Opening, mount: PlannedMount): rea
   const { agents, daemon, workspace } = step;
   if (!agents?.ids.includes(mount.id)) {
     if (!mount.required) return [];
-    const hasNone = !agents || agents.ids.length === 0;
-    throw system(hasNone ? `no SSH key "${mount.id}" forwarded from the client` : `unset ssh forward key ${mount.id}`);
+    throw system(agents ? `unset ssh forward key ${mount.id}` : `no SSH key "${mount.id}" forwarded from the client`);
   }
   const { sys } = daemon;
   const path = `${workspace.place(`ssh-${newCacheId(daemon)}`)}/ssh_auth_sock`;

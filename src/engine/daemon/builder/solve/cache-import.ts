@@ -1,39 +1,73 @@
-/** `--cache-from`: records of another builder, found by the same keys, whose layers are fetched when a step needs them. */
-import type { Digest } from '../../../oci/digest.ts';
+/**
+ * `--cache-from`: records of another builder, found by the same keys, whose layers are fetched when a step needs them: from a registry, from
+ * an image that has them with it, or from a directory of the client.
+ */
+import { type Digest, digestOf } from '../../../oci/digest.ts';
 import { decompress } from '../../../oci/gzip.ts';
 import { chainId } from '../../../oci/layer.ts';
-import { type Descriptor, isIndexType, parseIndex, parseManifest } from '../../../oci/manifest.ts';
+import { type Descriptor, isIndexType, mediaTypeOf, parseIndex, parseManifest } from '../../../oci/manifest.ts';
+import { matchesPlatform } from '../../../oci/platform.ts';
 import { canonicalName, InvalidReference, parseReference, type Reference, withDefaultTag } from '../../../oci/reference.ts';
+import { decodeBase64 } from '../../../registry/base64.ts';
 import type { RegistryClient } from '../../../registry/client/client.ts';
 import { RegistryError } from '../../../registry/client/errors.ts';
 import type { Daemon } from '../../daemon.ts';
 import { messageOf } from '../../errors.ts';
+import { HOST_PLATFORM } from '../../images/image.ts';
 import { applyLayer } from '../../snapshots/apply.ts';
 import { internalStep } from '../frontend.ts';
 import type { Progress } from '../progress.ts';
+import type { Session } from '../sessions.ts';
 import type { ImageSources } from './images.ts';
 import { type CacheRecord, type CacheStore, newCacheId } from './records.ts';
 
 export const CACHE_CONFIG_TYPE = 'application/vnd.buildkit.cacheconfig.v0';
 
-/** As BuildKit writes it: layers by the one below, and records by their key. */
+/** As BuildKit writes it: layers by the one below, and records by their key. A record that only links to another is another key of it. */
 export interface CacheConfig {
   readonly layers: readonly { readonly blob: string; readonly parent: number; readonly annotations: Readonly<Record<string, string>> }[];
-  readonly records: readonly { readonly digest: string; readonly layers: readonly { readonly layer: number }[] }[];
+  readonly records: readonly CachedRecord[];
 }
+
+export interface CachedRecord {
+  readonly digest: string;
+  /** Absent: what it stands for is known, but its files are not here. */
+  readonly layers?: readonly { readonly layer: number }[];
+  readonly inputs?: readonly (readonly { readonly link: number }[])[];
+}
+
+/** Where an image's configuration has the cache that came with it. */
+export const INLINE_CACHE = 'moby.buildkit.cache.v0';
 
 interface Importing {
   readonly daemon: Daemon;
   readonly cache: CacheStore;
   readonly progress: Progress;
   readonly images: ImageSources;
+  readonly session: Session | undefined;
 }
 
+type Fetch = (descriptor: Descriptor) => Promise<Uint8Array>;
+
 interface Imported {
-  readonly reference: Reference;
-  readonly client: RegistryClient;
+  readonly name: string;
+  readonly fetch: Fetch;
   readonly config: CacheConfig;
 }
+
+interface Manifest {
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Where a cache is. */
+interface Source {
+  readonly name: string;
+  readonly manifest: () => Promise<Manifest>;
+  readonly fetch: Fetch;
+}
+
+type Attributes = Readonly<Record<string, string>>;
 
 export class ImportedCache {
   readonly #importing: Importing;
@@ -44,21 +78,22 @@ export class ImportedCache {
   }
 
   /** Reads what there is. One that cannot be read is told, and the build goes on without it. */
-  async load(entries: readonly Readonly<Record<string, string>>[]): Promise<void> {
+  async load(entries: readonly Attributes[]): Promise<void> {
     for (const entry of entries) await this.#loadOne(entry);
   }
 
-  async #loadOne({ type = 'registry', ref = '' }: Readonly<Record<string, string>>): Promise<void> {
-    const { progress, images } = this.#importing;
-    const step = internalStep(`importing cache manifest from ${ref}`);
+  async #loadOne(entry: Attributes): Promise<void> {
+    const { progress } = this.#importing;
+    const { type = 'registry' } = entry;
+    const name = type === 'local' ? `local:${numberOf(entry)}` : (entry.ref ?? '');
+    const step = internalStep(`importing cache manifest from ${name}`);
     await progress.start(step);
     try {
-      if (type !== 'registry') throw new Error(`${type} caches are not supported`);
-      const reference = withDefaultTag(parseReference(ref));
-      const client = images.client(reference);
-      const { mediaType, bytes } = await this.#manifest(reference, client);
-      await progress.task(step.digest, `inferred cache manifest type: ${mediaType}`, async () => {});
-      await this.#read({ reference, client }, { mediaType, bytes });
+      if (type !== 'registry' && type !== 'local') throw new Error(`unknown cache importer: ${type}`);
+      const source = type === 'local' ? this.#sent(name, entry) : this.#registry(name);
+      const manifest = await source.manifest();
+      await progress.task(step.digest, `inferred cache manifest type: ${manifest.mediaType}`, async () => {});
+      await this.#read(source, manifest);
       await progress.complete(step.digest);
     } catch (error) {
       if (!(error instanceof Error)) throw error;
@@ -67,7 +102,26 @@ export class ImportedCache {
     }
   }
 
-  async #manifest(reference: Reference, client: RegistryClient): Promise<{ mediaType: string; bytes: Uint8Array }> {
+  /** What the client has sent of a directory of its own. */
+  #sent(name: string, { src = '', digest = '' }: Attributes): Source {
+    const blobs = this.#importing.session?.caches.get(src);
+    const get = (wanted: string): Uint8Array => {
+      const bytes = blobs?.get(wanted);
+      if (!bytes || digestOf(bytes) !== wanted) throw new Error(`${wanted}: not found`);
+      return bytes;
+    };
+    const manifest = async (): Promise<Manifest> => ({ mediaType: mediaTypeOf(get(digest)), bytes: get(digest) });
+    return { name, manifest, fetch: async (descriptor) => get(descriptor.digest) };
+  }
+
+  #registry(name: string): Source {
+    const reference = withDefaultTag(parseReference(name));
+    const client = this.#importing.images.client(reference);
+    const fetch: Fetch = (descriptor) => client.fetchBlob(reference, descriptor);
+    return { name: canonicalName(reference), manifest: () => this.#manifest(reference, client), fetch };
+  }
+
+  async #manifest(reference: Reference, client: RegistryClient): Promise<Manifest> {
     const { images } = this.#importing.daemon;
     const local = images.named(canonicalName(reference))?.target;
     const bytes = local && images.content.find(local.digest);
@@ -81,30 +135,38 @@ export class ImportedCache {
     }
   }
 
-  /** An image that has no such configuration has no cache to give. */
-  async #read(
-    { reference, client }: Omit<Imported, 'config'>,
-    { mediaType, bytes }: { mediaType: string; bytes: Uint8Array },
-  ): Promise<void> {
-    const config = isIndexType(mediaType)
-      ? parseIndex(bytes).manifests.find((one) => one.mediaType === CACHE_CONFIG_TYPE)
-      : parseManifest(bytes).config;
-    if (config?.mediaType !== CACHE_CONFIG_TYPE) return;
-    const blob = await client.fetchBlob(reference, config);
-    this.#caches.push({ reference, client, config: JSON.parse(new TextDecoder().decode(blob)) as CacheConfig });
+  /** An image may have its cache in its own configuration; one that has none has no cache to give. */
+  async #read({ name, fetch }: Source, { mediaType, bytes }: Manifest): Promise<void> {
+    const config = await this.#configOf(fetch, { mediaType, bytes });
+    if (!config) return;
+    const text = new TextDecoder().decode(await fetch(config));
+    const found = config.mediaType === CACHE_CONFIG_TYPE ? (JSON.parse(text) as CacheConfig) : inlineCache(text);
+    if (found) this.#caches.push({ name, fetch, config: found });
   }
 
-  /** The record of a key, brought here. */
-  async find(key: string): Promise<CacheRecord | undefined> {
+  async #configOf(fetch: Fetch, { mediaType, bytes }: Manifest): Promise<Descriptor | undefined> {
+    if (!isIndexType(mediaType)) return parseManifest(bytes).config;
+    const { manifests } = parseIndex(bytes);
+    const own = manifests.find((one) => one.mediaType === CACHE_CONFIG_TYPE);
+    const image = manifests.find((one) => one.platform && matchesPlatform(HOST_PLATFORM, one.platform));
+    return own ?? (image && parseManifest(await fetch(image)).config);
+  }
+
+  /** What a key leads to, brought here; undefined if nobody knows it. */
+  async find(key: string): Promise<{ readonly key: string; readonly record: CacheRecord | undefined } | undefined> {
     for (const imported of this.#caches) {
-      const top = imported.config.records.find(({ digest }) => digest === key)?.layers[0]?.layer;
-      if (top === undefined || top < 0) continue;
-      return this.#bring(imported, { key, top });
+      const { records } = imported.config;
+      const named = records.find(({ digest }) => digest === key);
+      const found = records[named?.inputs?.[0]?.[0]?.link ?? -1] ?? named;
+      if (!found) continue;
+      const top = found.layers?.[0]?.layer ?? -1;
+      const here = this.#importing.cache.find(found.digest);
+      return { key: found.digest, record: here ?? (top < 0 ? undefined : await this.#bring(imported, { key: found.digest, top })) };
     }
     return undefined;
   }
 
-  async #bring({ reference, client, config }: Imported, { key, top }: { key: string; top: number }): Promise<CacheRecord> {
+  async #bring({ name, fetch, config }: Imported, { key, top }: { key: string; top: number }): Promise<CacheRecord> {
     const { daemon, cache } = this.#importing;
     const chain: CacheConfig['layers'][number][] = [];
     for (let at = config.layers[top]; at; at = config.layers[at.parent]) chain.unshift(at);
@@ -116,8 +178,7 @@ export class ImportedCache {
       }),
     );
     const diffIds = chain.map(({ annotations }) => annotations['containerd.io/uncompressed'] ?? '');
-    for (const layer of layers)
-      if (!daemon.images.content.has(layer.digest)) daemon.images.content.put(await client.fetchBlob(reference, layer), layer.digest);
+    for (const layer of layers) if (!daemon.images.content.has(layer.digest)) daemon.images.content.put(await fetch(layer), layer.digest);
     for (const [i, layer] of layers.entries()) unpackOne(daemon, layer, diffIds.slice(0, i + 1));
     const now = String(daemon.sys.clock.nowNs());
     const record: CacheRecord = {
@@ -126,7 +187,7 @@ export class ImportedCache {
       parent: '',
       snapshot: chainId(diffIds as Digest[]),
       type: 'regular',
-      description: `imported from ${canonicalName(reference)}`,
+      description: `imported from ${name}`,
       createdNs: now,
       lastUsedNs: now,
       usageCount: 1,
@@ -136,6 +197,18 @@ export class ImportedCache {
     cache.add(record);
     return record;
   }
+}
+
+/** A number that stands for a directory of the client. */
+const numberOf = (attributes: Attributes): string => {
+  const hex = digestOf(new TextEncoder().encode(JSON.stringify(Object.entries(attributes).sort()))).slice(7);
+  return String(BigInt(`0x${hex.slice(0, 16)}`));
+};
+
+function inlineCache(config: string): CacheConfig | undefined {
+  const { [INLINE_CACHE]: inline } = JSON.parse(config) as { readonly [INLINE_CACHE]?: string };
+  const bytes = inline === undefined ? null : decodeBase64(inline);
+  return bytes ? (JSON.parse(new TextDecoder().decode(bytes)) as CacheConfig) : undefined;
 }
 
 function unpackOne({ sys, images }: Daemon, layer: Descriptor, diffIds: readonly string[]): void {

@@ -3,6 +3,7 @@ import type { Daemon } from '../../daemon.ts';
 import { asDeed } from '../../deed.ts';
 import { system } from '../../errors.ts';
 import { newId } from '../../ids.ts';
+import { manifestsOf } from '../../images/image.ts';
 import type { LentAgents } from '../lent-agents.ts';
 import type { Operation, Vertex } from '../plan/vertex.ts';
 import type { Progress } from '../progress.ts';
@@ -26,8 +27,10 @@ export interface Executing {
   readonly secrets: Secrets;
   /** Absent: the client has no session. */
   readonly agents: LentAgents | undefined;
-  /** The vertex whose files are the result. */
-  readonly target: string;
+  /** Tells what one client's directory has sent from what another has. */
+  readonly sharedKey: string;
+  /** The vertices whose files are the results. */
+  readonly targets: readonly string[];
   /** What kills the steps that run. */
   readonly running: Set<() => void>;
   readonly vertex: Vertex;
@@ -99,7 +102,14 @@ async function image(step: Executing, { digest, platform }: Extract<Operation, {
   }
   const { manifest, config } = source.manifest;
   const pulled = images.wasPulled(source) ? `pulled from ${vertex.operation.kind === 'image' ? vertex.operation.name : ''}` : '';
-  return keep(step, { snapshot, parent: '', description: pulled, image: { layers: manifest.layers, diffIds: config.rootfs.diff_ids } });
+  const offered = manifestsOf(step.daemon.images, source.target).map((one) => one.digest);
+  const documents = [source.target.digest, ...offered, source.manifest.descriptor.digest, manifest.config.digest];
+  return keep(step, {
+    snapshot,
+    parent: '',
+    description: pulled,
+    image: { layers: manifest.layers, diffIds: config.rootfs.diff_ids, documents },
+  });
 }
 
 /** An empty context is a message too. */
@@ -107,7 +117,7 @@ const LEAST_BYTES = 2;
 
 async function local(step: Executing, { context }: Extract<Operation, { kind: 'local' }>): Promise<CacheRecord> {
   const { contexts, progress, vertex } = step;
-  const key = `local:${context}`;
+  const key = `local:${context}:${step.sharedKey}`;
   const started = progress.now();
   const { snapshot, sizeBytes } = contexts.take(context);
   await progress.status(vertex.digest, {
@@ -176,7 +186,7 @@ async function file(step: Executing, { actions, hasBase }: Extract<Operation, { 
 
 /** `--link`: files that were copied onto nothing, laid over what is there. */
 async function merge(step: Executing): Promise<CacheRecord> {
-  const { daemon, inputs, progress, vertex, target } = step;
+  const { daemon, inputs, progress, vertex, targets } = step;
   const [base, over] = inputs;
   if (!base || !over) throw system('merge without inputs');
   const { snapshots } = daemon.images;
@@ -189,7 +199,7 @@ async function merge(step: Executing): Promise<CacheRecord> {
     return keep(step, { snapshot: `buildkit-${id}`, parent: base.id, layerOf: over.id });
   };
   // The files are put together when somebody looks at them; an image takes the layer as it is.
-  return vertex.digest === target ? act() : progress.task(vertex.digest, 'merging', act);
+  return targets.includes(vertex.digest) ? act() : progress.task(vertex.digest, 'merging', act);
 }
 
 async function run(step: Executing, { meta, mounts, proxy, hasRoot }: Extract<Operation, { kind: 'run' }>): Promise<CacheRecord> {

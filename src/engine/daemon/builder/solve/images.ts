@@ -19,6 +19,8 @@ export interface Credentials {
 }
 
 export interface SourceImage extends ResolvedImage {
+  /** That of the build, for which it was looked for. */
+  readonly platform: Platform;
   readonly target: Descriptor;
   readonly manifest: ImageManifest;
 }
@@ -80,7 +82,7 @@ export class ImageSources {
     const { digest } = reference;
     const target = digest === undefined ? images.named(canonicalName(reference))?.target : images.find(digest)?.target;
     const manifest = target && chooseManifest(images, target, platform);
-    return target && manifest ? { reference, digest: target.digest, config: manifest.config, target, manifest } : undefined;
+    return target && manifest ? { reference, digest: target.digest, config: manifest.config, target, manifest, platform } : undefined;
   }
 
   async #remote(reference: Reference, platform: Platform): Promise<SourceImage> {
@@ -112,7 +114,7 @@ export class ImageSources {
     if (!content.has(config.digest)) content.put(await client.fetchBlob(reference, config), config.digest);
     const manifest = readManifest(this.#daemon.images, { ...chosen, mediaType: chosen.mediaType || mediaTypeOf(manifestBytes) });
     if (!manifest) throw new Error(NO_MATCH);
-    return { reference, digest: target.digest, config: manifest.config, target, manifest };
+    return { reference, digest: target.digest, config: manifest.config, target, manifest, platform };
   }
 
   /** Brings its layers and unpacks them; the snapshot of the uppermost. */

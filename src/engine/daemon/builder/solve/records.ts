@@ -22,7 +22,13 @@ export interface CacheRecord {
   usageCount: number;
   sizeBytes: number;
   /** An image's layers, if it is one: they were not made here. */
-  readonly image?: { readonly layers: readonly Descriptor[]; readonly diffIds: readonly string[]; readonly createdNs?: readonly string[] };
+  readonly image?: {
+    readonly layers: readonly Descriptor[];
+    readonly diffIds: readonly string[];
+    readonly createdNs?: readonly string[];
+    /** The index, the manifest and the configuration that led to it, which stay with it. */
+    readonly documents?: readonly string[];
+  };
   /** The layer that it is in an image, once somebody wanted it. */
   layer?: { readonly descriptor: Descriptor; readonly diffId: string };
   /** The record that its layer is made of, if that is another one (`COPY --link`). */
@@ -151,6 +157,7 @@ export class CacheStore {
       snapshots: records.map(({ snapshot }) => snapshot).filter((key) => key !== '' && this.#daemon.images.snapshots.has(key)),
       content: records.flatMap(({ image, layer }) => [
         ...(image?.layers.map(({ digest }) => digest) ?? []),
+        ...(image?.documents ?? []),
         ...(layer ? [layer.descriptor.digest] : []),
       ]),
     });

@@ -119,6 +119,10 @@ async function cacheRecord(step: Executing, mount: PlannedMount): Promise<CacheR
   const base = inputs[mount.input];
   const key = `cachemount:${mount.id}:${base?.key ?? ''}`;
   const known = store.all().filter((record) => record.key === key || record.key.startsWith(`${key}#`));
+  // Who does without the cache begins with an empty one, once in a build.
+  const isAnew = step.vertex.ignoreCache && !step.workspace.begun.has(key);
+  step.workspace.begun.add(key);
+  if (isAnew) for (const record of known.splice(0)) if (!store.isInUse(record)) store.remove(record);
   const free = known.find((record) => !store.isInUse(record));
   const [first] = known;
   if (mount.sharing === 'locked' && first) while (store.isInUse(first)) await daemon.sys.sleep(POLL_MS);

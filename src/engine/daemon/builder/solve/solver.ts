@@ -23,6 +23,14 @@ interface Resolved {
   readonly key: string;
   /** What the cache has. */
   readonly record: CacheRecord | undefined;
+  /** Another builder has had it; what is built on it may do without its files. */
+  readonly isKnown?: boolean;
+}
+
+/** What a step is found by: its key, and what its inputs' keys make without looking at files. */
+export interface SolvedKey {
+  readonly key: string;
+  readonly quick: string;
 }
 
 interface Memo {
@@ -47,6 +55,7 @@ export interface SolverContext extends Omit<Executing, 'inputs' | 'vertex' | 'ke
 export class Solver {
   readonly #context: SolverContext;
   readonly #memos = new Map<string, Memo>();
+  readonly #solved: SolvedKey[] = [];
   #isCanceled = false;
 
   /** Vertices as they are shown. */
@@ -66,6 +75,11 @@ export class Solver {
     if (this.#isCanceled) return;
     this.#isCanceled = true;
     for (const kill of this.#context.running) kill();
+  }
+
+  /** Of all steps that were looked at. */
+  solved(): readonly SolvedKey[] {
+    return this.#solved;
   }
 
   get isCanceled(): boolean {
@@ -101,12 +115,22 @@ export class Solver {
       if (this.#isCanceled) throw new Canceled();
       const { progress } = this.#context;
       const message = messageOf(error);
+      await this.#passOver(vertex);
       await progress.start(vertex);
       await progress.complete(vertex.digest, { error: message });
       this.cancel();
       const isKey = error instanceof UnreadableSource;
       const why = vertex.operation.kind === 'http' ? 'failed to load cache key: ' : isKey ? 'failed to compute cache key: ' : '';
       throw new BuildFailure(`${why}${message}`, { lines: vertex.lines, vertex: vertex.digest });
+    }
+  }
+
+  /** What a step that begins stands on is done, as far as is told: it counts as taken from the cache. Upstream: buildkit solver/progress.go. */
+  async #passOver({ inputs }: Vertex): Promise<void> {
+    for (const input of inputs.map((one) => this.#as(one))) {
+      if (this.#context.progress.isTold(input.digest)) continue;
+      await this.#passOver(input);
+      await this.#context.progress.cached(input);
     }
   }
 
@@ -125,15 +149,19 @@ export class Solver {
       return { key: operation.kind === 'http' ? record.key : hash(['local', newCacheId(this.#context.daemon)]), record };
     }
     const keys = new Map<Vertex, string>();
-    await all(
-      this.#context.daemon.sys,
-      inputs.map((input) => async () => void keys.set(input, (await this.resolve(input)).key)),
-    );
-    const found = await this.#lookUp(
-      vertex,
-      inputs.map((input) => keys.get(input) ?? ''),
-    );
+    let checksums: readonly string[] | undefined;
+    // What is read of the context is looked at beside what is below: the last step that misses a file says so first.
+    const look = async (): Promise<void> => {
+      checksums = await this.#guarded(vertex, () => this.#checksums(vertex));
+    };
+    const own = readsContext(vertex) ? [look] : [];
+    await all(this.#context.daemon.sys, [
+      ...own,
+      ...inputs.map((input) => async () => void keys.set(input, (await this.resolve(input)).key)),
+    ]);
+    const found = await this.#lookUp(vertex, { inputKeys: inputs.map((input) => keys.get(input) ?? ''), checksums });
     if (found.record) await this.#hit(vertex, found.record);
+    else if (found.isKnown) await this.#context.progress.cached(vertex);
     return found;
   }
 
@@ -145,33 +173,42 @@ export class Solver {
     await progress.cached(vertex);
   }
 
-  async #lookUp(vertex: Vertex, inputKeys: readonly string[]): Promise<Resolved> {
+  async #lookUp(vertex: Vertex, { inputKeys, checksums }: Known): Promise<Resolved> {
     const { cache, daemon, imported } = this.#context;
-    const { operation, ignoreCache, inputs } = vertex;
-    const readsContext = inputs.some(({ operation: { kind } }) => kind === 'local');
+    const { operation, ignoreCache } = vertex;
     const quick = hash([keyed(operation), inputKeys]);
-    if (!ignoreCache && !readsContext) {
+    if (!ignoreCache && !checksums) {
       const record = cache.find(quick);
-      if (record) return { key: record.key, record };
+      const found = record ? { key: record.key, record } : await imported.find(quick);
+      if (found) {
+        cache.alias(quick, found.key);
+        this.#solved.push({ key: found.key, quick });
+        return { ...found, isKnown: true };
+      }
     }
-    const key = hash([keyed(operation), await this.#contentKeys(vertex, inputKeys)]);
+    const base = hasBase(operation) ? 1 : 0;
+    const contents = [
+      ...inputKeys.slice(0, base),
+      ...(checksums ?? (await this.#checksums(vertex))),
+      ...(operation.kind === 'merge' ? inputKeys : []),
+    ];
+    const key = hash([keyed(operation), contents]);
     const meaning = ignoreCache ? hash([key, newCacheId(daemon)]) : cache.meaning(key);
     cache.alias(key, meaning);
-    if (!readsContext) cache.alias(quick, meaning);
-    return { key: meaning, record: ignoreCache ? undefined : (cache.find(meaning) ?? (await imported.find(meaning))) };
+    if (!checksums) cache.alias(quick, meaning);
+    this.#solved.push({ key: meaning, quick });
+    const here = ignoreCache ? undefined : cache.find(meaning);
+    const brought = ignoreCache || here ? undefined : await imported.find(meaning);
+    return { key: meaning, record: here ?? brought?.record, isKnown: brought !== undefined };
   }
 
   /** What is only read counts by its content; what is built upon, by its key. */
-  async #contentKeys(vertex: Vertex, inputKeys: readonly string[]): Promise<readonly string[]> {
+  async #checksums(vertex: Vertex): Promise<readonly string[]> {
     const { operation, inputs } = vertex;
     const reads = readsOf(operation);
     const base = hasBase(operation) ? 1 : 0;
     const roots = await this.#rootsOf(inputs.slice(base).filter((_, i) => reads.some(({ input }) => input === i + base)));
-    return [
-      ...inputKeys.slice(0, base),
-      ...reads.map((read) => this.#checksum(read, inputs, roots)),
-      ...(operation.kind === 'merge' ? inputKeys : []),
-    ];
+    return reads.map((read) => this.#checksum(read, inputs, roots));
   }
 
   async #rootsOf(inputs: readonly Vertex[]): Promise<ReadonlyMap<string, string>> {
@@ -238,6 +275,14 @@ export class Solver {
 class UnreadableSource extends Error {
   override readonly name = 'UnreadableSource';
 }
+
+/** What a key is made of. `checksums` are there already where the context is read. */
+interface Known {
+  readonly inputKeys: readonly string[];
+  readonly checksums: readonly string[] | undefined;
+}
+
+const readsContext = ({ inputs }: Vertex): boolean => inputs.some(({ operation: { kind } }) => kind === 'local');
 
 type Read = { readonly input: number } & ({ readonly action: CopyAction } | { readonly source: string });
 

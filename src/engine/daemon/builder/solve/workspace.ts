@@ -12,6 +12,8 @@ export class Workspace {
   readonly #adopted: string[] = [];
   readonly #content = new Set<string>();
   readonly #name: string;
+  /** Keys of cache mounts that the build has used. */
+  readonly begun = new Set<string>();
 
   constructor(daemon: Daemon, cache: CacheStore) {
     this.#daemon = daemon;

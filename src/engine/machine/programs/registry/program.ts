@@ -93,7 +93,7 @@ async function serve(sys: Sys, serving: Serving): Promise<number> {
   const handler = registryHandler(storageOf(sys, serving), {
     scheme: 'http',
     canDelete,
-    strictAccept: true,
+    reference: version.startsWith('2.') ? 2 : 3,
     random: sys.random,
     load: (code) => sys.stall(code),
     now: () => Number(sys.clock.nowNs() / NS_PER_SECOND),

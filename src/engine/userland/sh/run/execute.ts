@@ -44,6 +44,8 @@ export async function executeProgram(shell: Shell, argv: readonly string[], envi
       return await shell.sys.exec(path, argv, environment);
     } catch (error) {
       if (!isErrno(error)) throw error;
+      if (error.code === 'ENOEXEC' && dialect.own !== undefined && isBinary(sys.path.readFile(path)))
+        throw new ShellAbort(shell.told(`${name}: cannot execute binary file: ${error.message}`), 126);
       if (error.code === 'ENOEXEC') return runScriptFile(shell, path, argv);
       if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') refusal ??= error;
     }
@@ -52,6 +54,15 @@ export async function executeProgram(shell: Shell, argv: readonly string[], envi
   if (refusal === null || !isThere) throw new ShellAbort(shell.told(missing(shell, name)), 127);
   if (shell.dialect.own !== undefined && isDirectory(shell, name)) throw new ShellAbort(shell.told(`${name}: Is a directory`), 126);
   throw new ShellAbort(shell.told(`${name}: ${refusal.message}`), 126);
+}
+
+const SAMPLE_BYTES = 80;
+
+/** As bash's check_binary_file: a NUL in the first line, as far as it is looked at. */
+function isBinary(bytes: Uint8Array): boolean {
+  const sample = bytes.subarray(0, SAMPLE_BYTES);
+  const end = sample.indexOf(10);
+  return (end < 0 ? sample : sample.subarray(0, end)).includes(0);
 }
 
 const missing = (shell: Shell, name: string): string =>

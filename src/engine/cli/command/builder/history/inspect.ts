@@ -2,13 +2,15 @@ import type { BuildHistoryRecord } from '../../../../api-types/build-session.ts'
 import { decodeStatusResponse } from '../../../../api-types/build-trace.ts';
 import { decodeBase64, decodeText } from '../../../base64.ts';
 import { showSource } from '../../../build/progress/source.ts';
-import { CliError } from '../../../errors.ts';
+import { build } from '../../../client/build.ts';
+import { readBody } from '../../../client/read-body.ts';
+import { CliError, DaemonError, isNotFound } from '../../../errors.ts';
 import { string } from '../../../flags/index.ts';
 import { alignTabStops } from '../../../formatter/tab-stops.ts';
 import { byBytes } from '../../../formatter/text.ts';
 import { showRfc3339Nano, showTime } from '../../../formatter/time.ts';
 import { struct, TemplateError, template } from '../../../template/index.ts';
-import { atMost, command } from '../../command.ts';
+import { atMost, type Context, command } from '../../command.ts';
 import { BUILDER } from '../plugin-flags.ts';
 import { durationNs, findRecord, showDuration, startedNs } from './records.ts';
 
@@ -32,12 +34,7 @@ export const inspect = command({
   },
   run: async (context) => {
     const { io, args, flags, out, contextName } = context;
-    if (args[0] === 'attachment')
-      throw new CliError(
-        args.length < 3 && flags.type === '' && flags.platform === ''
-          ? 'at least one of --type, --platform or DIGEST must be specified'
-          : 'attachments of build records cannot be shown by this client: see docker image inspect',
-      );
+    if (args[0] === 'attachment') return out.text(await attachment(context, { ref: args[1] ?? '', digest: args[2] ?? '' }));
     const record = await findRecord(context, flags.builder, args[0] ?? '');
     const nowNs = io.clock.nowNs();
     if (flags.format === 'json') return out.line(JSON.stringify(document(record, nowNs), null, 2));
@@ -45,6 +42,37 @@ export const inspect = command({
     await out.text(pretty(record, { nowNs, withRef: args[0] === undefined, builder: contextName }));
   },
 });
+
+/** What is attached to a record: the one of a digest, or the first of a type and for a platform. Throws CliError. */
+async function attachment(
+  context: Context<{ readonly builder: string; readonly type: string; readonly platform: string }>,
+  { ref, digest }: { readonly ref: string; readonly digest: string },
+): Promise<string> {
+  const { flags, client } = context;
+  if (digest === '' && flags.type === '' && flags.platform === '')
+    throw new CliError('at least one of --type, --platform or DIGEST must be specified');
+  const { Ref, Attachments } = await findRecord(context, flags.builder, ref);
+  const found = Attachments.find(
+    ({ Type, Platform }) =>
+      (flags.platform === '' ? true : Platform === flags.platform) && (flags.type === '' ? true : TYPES[flags.type]?.(Type) === true),
+  );
+  if (digest === '' && found === undefined) throw new CliError(`no matching attachment found for ref ${JSON.stringify(ref)}`);
+  try {
+    const bytes = await readBody(await build(client.http).attachment(Ref, digest === '' ? (found?.Digest ?? '') : digest));
+    return `${JSON.stringify(JSON.parse(decodeText(bytes)), null, 2)}\n`;
+  } catch (error) {
+    if (!isNotFound(error) || !(error instanceof DaemonError)) throw error;
+    throw new CliError(`NotFound: rpc error: code = NotFound desc = ${error.reason}`);
+  }
+}
+
+/** Words for kinds of attachments. */
+const TYPES: Readonly<Record<string, (type: string) => boolean>> = {
+  index: (type) => /index\.v1\+json$|manifest\.list\.v2\+json$/.test(type),
+  manifest: (type) => /manifest\.v[12]\+json$/.test(type),
+  provenance: (type) => type.startsWith('https://slsa.dev/provenance/'),
+  sbom: (type) => type === 'https://spdx.dev/Document',
+};
 
 /** A record as JSON and templates have it; what is empty is left out. */
 function document(record: BuildHistoryRecord, nowNs: bigint): Readonly<Record<string, unknown>> {
