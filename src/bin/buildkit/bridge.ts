@@ -65,7 +65,7 @@ const LLB_CAPS = [
 const capabilities = (names: readonly string[]): Capability[] => names.map((id) => ({ id, enabled: true }));
 /** What clients ask for by name and there is not. */
 const DISABLED: readonly Capability[] = [
-  { id: 'reference.output', enabled: false, disabledReasonMsg: 'a target that is another one’s context is not supported' },
+  { id: 'reference.output', enabled: false, disabledReasonMsg: "a target that is another one's context is not supported" },
 ];
 
 const BUILD_ID = 'buildkit-controlapi-buildid';
@@ -107,7 +107,7 @@ export function checkFrontend({ frontend, definition, frontendInputs, frontendOp
   const isDockerfile =
     frontend === 'dockerfile.v0' || (frontend === 'gateway.v0' && recordOf(frontendOpt)['build-arg:BUILDKIT_SYNTAX'] !== undefined);
   if (frontend === '' && definition)
-    throw new GrpcError(Code.unimplemented, 'graphs of a client’s own (LLB) are not supported: this engine builds Dockerfiles');
+    throw new GrpcError(Code.unimplemented, "graphs of a client's own (LLB) are not supported: this engine builds Dockerfiles");
   if (!isDockerfile) throw new GrpcError(Code.unknown, `frontend ${frontend} not found`);
   const [input] = frontendInputs;
   if (input) throw new GrpcError(Code.unimplemented, `the input ${input.key} is a graph (LLB), which is not supported`);

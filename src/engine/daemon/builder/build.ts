@@ -12,7 +12,7 @@ import { type Definition, type FrontendContext, linterFor, loadDefinition, planB
 import { checkFrontend, checkScanner } from './frontend-image.ts';
 import { type Build, finishHistory, startHistory } from './history.ts';
 import type { Finding, Linter } from './lint/linter.ts';
-import { outlineOf, sourcesOf, targetsOf } from './outline.ts';
+import { needsOf, outlineOf, targetsOf } from './outline.ts';
 import type { Plan } from './plan/plan.ts';
 import { type State, type Vertex, verticesOf } from './plan/vertex.ts';
 import { Progress } from './progress.ts';
@@ -246,7 +246,7 @@ function resultOf(run: Run, { ref }: Build, { error, exported, plan }: Outcome):
     ...(error ? { Error: error } : {}),
     Warnings: warnings,
     ...(call === 'check' || call === 'lint' ? { Lint: lint } : {}),
-    ...(call === 'outline' && plan ? { Outline: outlineOf(plan, source), Sources: sourcesOf(plan) } : {}),
+    ...(call === 'outline' && plan ? { Outline: outlineOf(plan, source), Needs: needsOf(plan) } : {}),
     ...(call === 'targets' && definition && !error ? { Targets: targetsOf(definition) } : {}),
     HasOutput: [...(building.request.session?.outputs.keys() ?? [])],
     Ref: ref,
