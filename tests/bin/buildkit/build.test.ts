@@ -237,7 +237,7 @@ describe('a build over /grpc and /session', () => {
     const metadata = { 'buildkit-controlapi-buildid': 'lost' };
     const solve = (rest: object): Promise<Uint8Array> =>
       one(grpc, `${CONTROL}/Solve`, SOLVE_REQUEST.encode({ ...EMPTY_REQUEST, ref: `lost${builds++}`, ...rest }), metadata);
-    await expect(solve({ definition: {} })).rejects.toThrow('(LLB) are not supported');
+    await expect(solve({ definition: { def: [] } })).rejects.toThrow('(LLB) are not supported');
     await expect(solve({ frontend: 'other.v0' })).rejects.toThrow('frontend other.v0 not found');
     await expect(solve({ ref: '' })).rejects.toThrow('a build needs a ref');
     grpc.close();

@@ -2,7 +2,7 @@
  * `POST /build?version=2`: a build from its context to its outputs. frontend.ts reads and plans the Dockerfile, solve/ makes what is
  * missing, export/ writes what was asked for; progress.ts tells it all. Upstream: moby daemon/internal/builder-next, buildkit.
  */
-import type { BuildError, BuildLint, BuildSessionResult, BuildWarning } from '../../api-types/build-session.ts';
+import type { BuildError, BuildLint, BuildSessionResult, BuildTargets, BuildWarning } from '../../api-types/build-session.ts';
 import type { Daemon } from '../daemon.ts';
 import { messageOf } from '../errors.ts';
 import { DockerfileError, type Lines } from './dockerfile/errors.ts';
@@ -68,6 +68,7 @@ interface Outcome {
   readonly isCanceled?: boolean;
   readonly exported?: Exported;
   readonly plan?: Plan;
+  readonly targets?: BuildTargets;
   readonly images?: ImageSources;
 }
 
@@ -127,7 +128,7 @@ async function complete(run: Run, parts: Parts): Promise<Outcome> {
   const linter = linterFor(definition, request);
   run.linter = linter;
   await checkFrontend(frontend, definition);
-  if (request.session?.request.Call === 'targets') return {};
+  if (request.session?.request.Call === 'targets') return { targets: targetsOf(definition) };
   const plan = await planned(run, () => planBuild(frontend, definition, linter));
   if (!plan) return {};
   if (isQuestion(request)) return { plan };
@@ -235,7 +236,7 @@ const warningOf =
     Ranges: [{ Start: lines.start, End: lines.end }],
   });
 
-function resultOf(run: Run, { ref }: Build, { error, exported, plan }: Outcome): BuildSessionResult {
+function resultOf(run: Run, { ref }: Build, { error, exported, plan, targets }: Outcome): BuildSessionResult {
   const { definition, linter, building } = run;
   const warnings = definition ? (linter?.findings ?? []).map(warningOf(definition)) : [];
   const call = building.request.session?.request.Call;
@@ -247,7 +248,7 @@ function resultOf(run: Run, { ref }: Build, { error, exported, plan }: Outcome):
     Warnings: warnings,
     ...(call === 'check' || call === 'lint' ? { Lint: lint } : {}),
     ...(call === 'outline' && plan ? { Outline: outlineOf(plan, source), Needs: needsOf(plan) } : {}),
-    ...(call === 'targets' && definition && !error ? { Targets: targetsOf(definition) } : {}),
+    ...(targets ? { Targets: targets } : {}),
     HasOutput: [...(building.request.session?.outputs.keys() ?? [])],
     Ref: ref,
   };
