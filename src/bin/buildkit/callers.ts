@@ -44,6 +44,14 @@ export function sessionHeaders(values: (name: string) => readonly string[]): Ses
   return { id, methods: values('x-docker-expose-session-grpc-method') };
 }
 
+/** What of a directory is wanted. */
+export interface Wanted {
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
+  /** Paths and patterns, with what symbolic links on the way point to. */
+  readonly follow?: readonly string[];
+}
+
 /** One client, for as long as its session is open. */
 export class Caller {
   readonly #client: GrpcClient;
@@ -67,12 +75,9 @@ export class Caller {
   }
 
   /** A directory of the client's, by the name it goes by in the build. Patterns are those of an ignore file. Throws GrpcError. */
-  async directory(
-    name: string,
-    { include = [], exclude = [] }: { readonly include?: readonly string[]; readonly exclude?: readonly string[] } = {},
-  ): Promise<readonly TarInput[]> {
+  async directory(name: string, { include = [], exclude = [], follow = [] }: Wanted = {}): Promise<readonly TarInput[]> {
     if (!this.#offers(FILE_SYNC)) throw new GrpcError(Code.unknown, 'no local sources enabled');
-    const metadata = { 'dir-name': [name], 'include-patterns': include, 'exclude-patterns': exclude };
+    const metadata = { 'dir-name': [name], 'include-patterns': include, 'exclude-patterns': exclude, followpaths: follow };
     return receiveTree(this.#client.open(FILE_SYNC, encoded(metadata)));
   }
 

@@ -31,7 +31,7 @@ export function builderMethods(engine: Engine, callers: Callers): Methods {
     return solve({ engine, caller, request: job.request, attrs, trace: job.trace, gone: job.gone });
   };
   return {
-    ...bridgeMethods({ jobs, workers, solve: frontend }),
+    ...bridgeMethods({ engine, jobs, workers, solve: frontend }),
     ...history.methods(),
     ...content.methods(),
     ...cacheMethods(engine),

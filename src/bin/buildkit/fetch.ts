@@ -5,36 +5,29 @@ import { contentBytes, decompress, FormatError, readTar, type TarInput, writeTar
 import type { Sources } from './attributes.ts';
 import type { Caller } from './callers.ts';
 
-export interface Fetched {
+export interface Definition {
   readonly session: Pick<BuildSessionRequest, 'Dockerfile' | 'Dockerignore'>;
   /** The Dockerfile wherever it is; undefined if there is none, or it lies where only the engine gets. */
   readonly dockerfile: BuildFile | undefined;
-  /** An archive. */
-  readonly context: Uint8Array;
-  readonly named: ReadonlyMap<string, Uint8Array>;
+  /** The whole context, if it came as one archive. */
+  readonly archive: Uint8Array | undefined;
 }
 
-/** Throws GrpcError with what the client has against it. */
-export async function fetchFiles(caller: Caller, sources: Sources): Promise<Fetched> {
+/** What has to be known before a build can be planned. Throws GrpcError with what the client has against it. */
+export async function fetchDefinition(caller: Caller, sources: Sources): Promise<Definition> {
+  const { context, filename } = sources;
   const own = await dockerfileOf(caller, sources);
-  const context = await contextOf(caller, sources, own.Dockerignore);
-  const named = new Map<string, Uint8Array>();
-  for (const [name, directory] of sources.named) {
-    const [ignore] = await caller.directory(directory, { include: ['.dockerignore'] });
-    named.set(name, writeTar(await caller.directory(directory, { exclude: ignore ? patternsOf(bytesOf(ignore)) : [] })));
-  }
-  const session = context.Dockerignore ? { ...own, Dockerignore: context.Dockerignore } : own;
-  const dockerfile = own.Dockerfile ?? (sources.context.kind === 'upload' ? fileIn(context.archive, sources.filename) : undefined);
-  return { session, dockerfile, context: context.archive, named };
+  const archive = context.kind === 'upload' ? await caller.upload(new URL(context.url)) : undefined;
+  const ignore = own.Dockerignore ?? (context.kind === 'local' ? await ignoreFileOf(caller, context.name) : undefined);
+  return {
+    session: ignore ? { ...own, Dockerignore: ignore } : own,
+    dockerfile: own.Dockerfile ?? (archive ? fileIn(archive, filename) : undefined),
+    archive,
+  };
 }
-
-const bytesOf = ({ content }: TarInput): Uint8Array =>
-  content === undefined ? new Uint8Array() : content instanceof Uint8Array ? content : contentBytes(content);
-const fileOf = (entry: TarInput): BuildFile => ({ Name: entry.name, Data: Buffer.from(bytesOf(entry)).toString('base64') });
-const patternsOf = (bytes: Uint8Array): readonly string[] => readIgnoreFile(bytes);
 
 /** The Dockerfile with the ignore file that is its own, unless both lie in the context. */
-async function dockerfileOf(caller: Caller, { dockerfileDirectory, filename }: Sources): Promise<Fetched['session']> {
+async function dockerfileOf(caller: Caller, { dockerfileDirectory, filename }: Sources): Promise<Definition['session']> {
   if (dockerfileDirectory === undefined) return {};
   const files = await caller.directory(dockerfileDirectory, { include: [filename, `${filename}.dockerignore`] });
   const named = (name: string): TarInput | undefined => files.find((file) => file.name === name && file.type === 'file');
@@ -42,18 +35,37 @@ async function dockerfileOf(caller: Caller, { dockerfileDirectory, filename }: S
   return { Dockerfile: dockerfile ? fileOf(dockerfile) : null, ...(ignore ? { Dockerignore: fileOf(ignore) } : {}) };
 }
 
-async function contextOf(
-  caller: Caller,
-  { context }: Sources,
-  ownIgnore: BuildFile | null | undefined,
-): Promise<{ readonly archive: Uint8Array; readonly Dockerignore?: BuildFile }> {
-  if (context.kind === 'remote') return { archive: new Uint8Array() };
-  if (context.kind === 'upload') return { archive: await caller.upload(new URL(context.url)) };
-  const [found] = ownIgnore ? [] : await caller.directory(context.name, { include: ['.dockerignore'] });
-  const ignore = ownIgnore ?? (found?.type === 'file' ? fileOf(found) : undefined);
-  const exclude = ignore ? patternsOf(Buffer.from(ignore.Data, 'base64')) : [];
-  return { archive: writeTar(await caller.directory(context.name, { exclude })), ...(ignore ? { Dockerignore: ignore } : {}) };
+async function ignoreFileOf(caller: Caller, directory: string): Promise<BuildFile | undefined> {
+  const [found] = await caller.directory(directory, { include: ['.dockerignore'] });
+  return found?.type === 'file' ? fileOf(found) : undefined;
 }
+
+/** What of a local context a build reads, as an archive. `paths` as COPY names them. */
+export async function fetchContext(
+  caller: Caller,
+  directory: string,
+  { ignore, paths }: { readonly ignore: BuildFile | null | undefined; readonly paths: readonly string[] },
+): Promise<Uint8Array> {
+  if (paths.length === 0) return writeTar([]);
+  const isAll = paths.some((path) => path.split('/').every((part) => part === '' || part === '.'));
+  const exclude = ignore ? readIgnoreFile(Buffer.from(ignore.Data, 'base64')) : [];
+  return writeTar(await caller.directory(directory, { exclude, follow: isAll ? [] : paths }));
+}
+
+/** Other contexts, as archives by their names. */
+export async function fetchNamed(caller: Caller, { named }: Sources): Promise<ReadonlyMap<string, Uint8Array>> {
+  const archives = new Map<string, Uint8Array>();
+  for (const [name, directory] of named) {
+    const ignore = await ignoreFileOf(caller, directory);
+    archives.set(name, await fetchContext(caller, directory, { ignore, paths: ['/'] }));
+  }
+  return archives;
+}
+
+const fileOf = ({ name, content }: TarInput): BuildFile => {
+  const bytes = content === undefined || content instanceof Uint8Array ? content : contentBytes(content);
+  return { Name: name, Data: Buffer.from(bytes ?? new Uint8Array()).toString('base64') };
+};
 
 /** A file of an archive; undefined if it is none, or has no such file. */
 function fileIn(archive: Uint8Array, name: string): BuildFile | undefined {

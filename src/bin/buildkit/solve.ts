@@ -1,18 +1,18 @@
 /** One build: what the client has is fetched from it, the engine builds, and what comes of it goes back. */
 import type { BuildError, BuildSessionRequest, BuildSessionResult } from '../../engine/api-types/build-session.ts';
-import type { ProgressMessage } from '../../engine/api-types/index.ts';
-import { eachJsonLine } from '../../engine/cli/client/json-lines.ts';
 import { readBody } from '../../engine/cli/client/read-body.ts';
 import { contentBytes, readTar } from '../../engine/oci/index.ts';
-import { withPrivate } from './ask.ts';
+import { accounts, secrets } from './ask.ts';
 import { type Attributes, namesOf, queryOf, sessionOf, sourcesOf } from './attributes.ts';
 import type { Caller } from './callers.ts';
 import type { Engine } from './engine.ts';
-import { fetchFiles } from './fetch.ts';
+import { fetchContext, fetchDefinition, fetchNamed } from './fetch.ts';
 import { sentFile } from './files.ts';
 import { Code, type Detail, GrpcError } from './grpc/status.ts';
 import { Labels } from './labels.ts';
 import type { SolveRequest } from './messages/control.ts';
+import { checkSources } from './policy.ts';
+import { type Asked, type Ran, runBuild } from './run.ts';
 import type { Trace } from './trace.ts';
 
 export interface Solving {
@@ -28,12 +28,11 @@ export interface Solving {
 
 /** Builds. Throws GrpcError for a build that fails, with the lines of the Dockerfile that are to blame. */
 export async function solve(solving: Solving): Promise<BuildSessionResult> {
-  const { engine, attrs, request } = solving;
+  const { engine, request } = solving;
   const labels = new Labels(request.session);
-  const fetched = await fetchFiles(solving.caller, sourcesOf(attrs));
-  const session = await withPrivate(solving, { ...sessionOf(attrs, request), ...fetched.session }, fetched.dockerfile);
+  const asked = await prepare(solving);
   const tell = (message: Uint8Array): void => solving.trace.push(labels.apply(message));
-  const { id, result } = await run(solving, { session, context: fetched.context, named: fetched.named }, tell);
+  const { id, result } = await runBuild(engine, asked, { gone: solving.gone, tell });
   try {
     if (result.Error) throw buildError(result.Error, (vertex) => labels.of(vertex));
     await sendOutputs(solving, { id, result });
@@ -43,40 +42,39 @@ export async function solve(solving: Solving): Promise<BuildSessionResult> {
   }
 }
 
-export interface Asked {
-  readonly session: BuildSessionRequest;
-  readonly context: Uint8Array;
-  readonly named: ReadonlyMap<string, Uint8Array>;
+/**
+ * Fetches from the client what the build needs, and no more: the engine plans it first, and so knows. A build that cannot be planned
+ * needs nothing, and says why. Throws GrpcError for a source that a policy does not allow.
+ */
+async function prepare(solving: Solving): Promise<Asked> {
+  const { caller, attrs, request } = solving;
+  const sources = sourcesOf(attrs);
+  const { session: definition, dockerfile, archive } = await fetchDefinition(caller, sources);
+  const session = { ...sessionOf(attrs, request), ...definition };
+  const known = { ...session, Auths: await accounts(solving, session, dockerfile) };
+  const query = queryOf(attrs, namesOf(request));
+  const nothing = archive ?? new Uint8Array();
+  const isPlanned = dockerfile !== undefined || sources.context.kind === 'remote';
+  if (known.Call !== 'build' || !isPlanned) return { query, session: known, context: nothing, named: new Map() };
+  const { Outline = { Secrets: [], Ssh: [] }, Needs } = await plan(solving, dockerfile ? { ...known, Dockerfile: dockerfile } : known);
+  if (request.sourcePolicySession !== '') await checkSources(caller, Needs?.Sources ?? []);
+  const wanted = { ignore: known.Dockerignore, paths: Needs?.ContextPaths ?? [] };
+  return {
+    query,
+    session: { ...known, ...(await secrets(solving, Outline)) },
+    context: sources.context.kind === 'local' ? await fetchContext(caller, sources.context.name, wanted) : nothing,
+    named: await fetchNamed(caller, sources),
+  };
 }
 
-interface Ran {
-  readonly id: string;
-  readonly result: BuildSessionResult;
-}
-
-/** Has the engine build, and tells what it tells. */
-export async function run(
-  { engine, attrs, request, gone }: Solving,
-  { session, context, named }: Asked,
-  tell: (message: Uint8Array) => void,
-): Promise<Ran> {
-  const { ID: id } = await engine.createSession(session);
-  for (const [name, archive] of named) await engine.sendContext(id, name, archive);
-  const cancel = (): void => void engine.cancel(id).catch(() => {});
-  gone.addEventListener('abort', cancel);
-  try {
-    const answer = await engine.start({
-      query: { ...queryOf(attrs, namesOf(request)), session: id, buildid: id },
-      headers: [],
-      body: context,
-    });
-    await eachJsonLine<ProgressMessage>(answer, (line) => {
-      if (line.id === 'moby.buildkit.trace' && typeof line.aux === 'string') tell(new Uint8Array(Buffer.from(line.aux, 'base64')));
-    });
-    return { id, result: await engine.result(id) };
-  } finally {
-    gone.removeEventListener('abort', cancel);
-  }
+async function plan(solving: Solving, session: BuildSessionRequest): Promise<BuildSessionResult> {
+  const { Ref: _, ...unnamed } = session;
+  const asked = { ...unnamed, Call: 'outline', Outputs: [], CacheFrom: [], CacheTo: [] };
+  const { engine, gone, attrs } = solving;
+  const planned = { query: queryOf(attrs, []), session: asked, context: new Uint8Array(), named: new Map<string, Uint8Array>() };
+  const { id, result } = await runBuild(engine, planned, { gone, tell: () => {} });
+  await engine.forgetSession(id);
+  return result;
 }
 
 async function sendOutputs({ engine, caller, request }: Solving, { id, result }: Ran): Promise<void> {

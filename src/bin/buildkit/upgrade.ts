@@ -27,6 +27,8 @@ export async function upgradeOf(socket: Socket): Promise<Upgrade | Uint8Array> {
   const isUpgrade = end !== -1 && door !== undefined && headers.get('upgrade')?.[0]?.toLowerCase() === 'h2c';
   if (!isUpgrade) return new Uint8Array(head);
   if (end + 4 < head.length) socket.unshift(head.subarray(end + 4));
+  // HTTP/2 has no half of a connection: whoever has hung up is gone.
+  socket.allowHalfOpen = false;
   socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n');
   return { door: door as Upgrade['door'], headers };
 }

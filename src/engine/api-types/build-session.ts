@@ -134,6 +134,14 @@ export interface BuildTargets {
   readonly Source: { readonly Filename: string; readonly Text: string };
 }
 
+/** What a build takes from outside. */
+export interface BuildNeeds {
+  /** `docker-image://…`, `https://…`, `local://context`. */
+  readonly Sources: readonly string[];
+  /** What of the context, as COPY names it: files, directories, patterns. */
+  readonly ContextPaths: readonly string[];
+}
+
 export interface BuildSessionResult {
   /** `containerimage.digest`, `containerimage.config.digest`, `containerimage.descriptor` (JSON in base64), `image.name`. */
   readonly ExporterResponse: Readonly<Record<string, string>>;
@@ -142,8 +150,8 @@ export interface BuildSessionResult {
   readonly Lint?: BuildLint;
   readonly Outline?: BuildOutline;
   readonly Targets?: BuildTargets;
-  /** With an outline, what the build takes from outside: `docker-image://…`, `https://…`, `local://context`. */
-  readonly Sources?: readonly string[];
+  /** With an outline. */
+  readonly Needs?: BuildNeeds;
   /** Which of the outputs `GET …/output?index=N` has a tar for. */
   readonly HasOutput: readonly number[];
   /** The build's name in the history. */

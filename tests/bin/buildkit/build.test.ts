@@ -54,14 +54,18 @@ interface Client {
   readonly secrets?: Readonly<Record<string, string>>;
   /** What its policy says of a source. */
   readonly policy?: (identifier: string) => CheckResponse;
+  /** Outputs, by their places. */
   readonly received: Map<string, Uint8Array>;
+  /** Patterns of what was asked for of the client's directories. */
+  readonly asked: string[];
 }
 
 /** What the builder asks of this client. */
-function answers({ files, secrets = {}, policy = () => ALLOWED, received }: Client): Methods {
+function answers({ files, secrets = {}, policy = () => ALLOWED, received, asked }: Client): Methods {
   return {
     '/moby.filesync.v1.FileSync/DiffCopy': async (call) => {
       const wanted = String(call.metadata['include-patterns'] ?? '');
+      asked.push(`${wanted}${String(call.metadata.followpaths ?? '')}`);
       const names = Object.keys(files).filter((name) => wanted === '' || wanted.split(', ').includes(name));
       await sendTree(
         { ...call, end: () => {}, cancel: () => {} },
@@ -92,13 +96,18 @@ interface Built {
   readonly steps: readonly string[];
   readonly log: string;
   readonly received: ReadonlyMap<string, Uint8Array>;
+  readonly asked: readonly string[];
 }
 
 /** Builds as Buildx does: asks for the build, leads it over the bridge, and listens. */
-async function build(client: Omit<Client, 'received'>, { exporters = [] }: Pick<Partial<SolveRequest>, 'exporters'> = {}): Promise<Built> {
+async function build(
+  client: Omit<Client, 'received' | 'asked'>,
+  { exporters = [] }: Pick<Partial<SolveRequest>, 'exporters'> = {},
+): Promise<Built> {
   const [ref, session] = [`ref${builds}`, `session${builds++}`];
   const received = new Map<string, Uint8Array>();
-  const methods = answers({ ...client, received });
+  const asked: string[] = [];
+  const methods = answers({ ...client, received, asked });
   const near = await enter('session', {
     'x-docker-expose-session-uuid': [session],
     'x-docker-expose-session-grpc-method': Object.keys(methods),
@@ -114,7 +123,7 @@ async function build(client: Omit<Client, 'received'>, { exporters = [] }: Pick<
   const told = listen(grpc, ref);
   try {
     const [answer] = await Promise.all([solving, led]);
-    return { response: recordOf(SOLVE_RESPONSE.decode(answer).exporterResponse), ...(await told), received };
+    return { response: recordOf(SOLVE_RESPONSE.decode(answer).exporterResponse), ...(await told), received, asked };
   } finally {
     await told.catch(() => {});
     grpc.close();
@@ -165,6 +174,15 @@ describe('a build over /grpc and /session', () => {
       expect.arrayContaining(['[internal] load build definition from Dockerfile', '[2/3] COPY word /', 'exporting to image']),
     );
     expect(log).toBe('from the client\n');
+  });
+
+  it('asks for no more than the build reads', async () => {
+    const none = { Dockerfile: 'FROM busybox\nRUN true\n', big: '' };
+    expect((await build({ files: none })).asked).toEqual(['Dockerfile, Dockerfile.dockerignore', '.dockerignore']);
+    const some = { Dockerfile: 'FROM busybox\nCOPY a b*/ /x/\n', a: '', b: '' };
+    expect((await build({ files: some })).asked.at(-1)).toBe('/a, /b*');
+    const all = { Dockerfile: 'FROM busybox\nCOPY . /x/\n', a: '' };
+    expect((await build({ files: all })).asked.at(-1)).toBe('');
   });
 
   it('sends back what it has made', async () => {
@@ -219,7 +237,7 @@ describe('a build over /grpc and /session', () => {
     const metadata = { 'buildkit-controlapi-buildid': 'lost' };
     const solve = (rest: object): Promise<Uint8Array> =>
       one(grpc, `${CONTROL}/Solve`, SOLVE_REQUEST.encode({ ...EMPTY_REQUEST, ref: `lost${builds++}`, ...rest }), metadata);
-    await expect(solve({ definition: {} })).rejects.toThrow('(LLB) are not supported');
+    await expect(solve({ definition: { def: [] } })).rejects.toThrow('(LLB) are not supported');
     await expect(solve({ frontend: 'other.v0' })).rejects.toThrow('frontend other.v0 not found');
     await expect(solve({ ref: '' })).rejects.toThrow('a build needs a ref');
     grpc.close();

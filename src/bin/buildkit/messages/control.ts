@@ -1,6 +1,7 @@
 /** `moby.buildkit.v1.Control`: what a client asks of the builder. Upstream: moby/buildkit api/services/control/control.proto. */
 import type { Timestamp } from '../../../engine/api-types/protobuf.ts';
 import { STATUS, type Status } from '../grpc/status.ts';
+import { DEFINITION, type Definition } from './definition.ts';
 import { type Entry, flag, int, list, map, message, one, type Texts, text } from './message.ts';
 
 export interface Exporter {
@@ -13,8 +14,7 @@ export interface CacheEntry {
 }
 export interface SolveRequest {
   readonly ref: string;
-  /** A graph of the client's own making; BuildKit's LLB. */
-  readonly definition?: object;
+  readonly definition?: Definition;
   readonly session: string;
   readonly frontend: string;
   readonly frontendAttrs: Texts;
@@ -32,7 +32,7 @@ const CACHE = { exports: list(4, EXPORTER), imports: list(5, EXPORTER) };
 
 export const SOLVE_REQUEST = message<SolveRequest>({
   ref: text(1),
-  definition: one(2, {}),
+  definition: one(2, DEFINITION),
   session: text(5),
   frontend: text(6),
   frontendAttrs: map(7, 'string'),

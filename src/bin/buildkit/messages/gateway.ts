@@ -1,6 +1,7 @@
 /** `moby.buildkit.v1.frontend.LLBBridge`: how a client leads a build by itself. Upstream: moby/buildkit frontend/gateway/pb/gateway.proto. */
 import { STATUS, type Status } from '../grpc/status.ts';
 import { WORKER, type WorkerRecord } from './control.ts';
+import { DEFINITION, type Definition } from './definition.ts';
 import { type Entry, flag, list, map, message, one, type Texts, text } from './message.ts';
 
 export interface Capability {
@@ -18,15 +19,17 @@ export interface Pong {
 }
 export const PONG = message<Pong>({ frontendCaps: list(1, CAPABILITY), llbCaps: list(2, CAPABILITY), workers: list(3, WORKER) });
 
+export const STAT_REQUEST = message<{ readonly ref: string; readonly path: string }>({ ref: text(1), path: text(2) });
+
 export interface FrontendRequest {
-  readonly definition?: object;
+  readonly definition?: Definition;
   readonly frontend: string;
   readonly frontendOpt: Texts;
   readonly frontendInputs: readonly Entry<Uint8Array>[];
   readonly evaluate: boolean;
 }
 export const FRONTEND_REQUEST = message<FrontendRequest>({
-  definition: one(1, {}),
+  definition: one(1, DEFINITION),
   frontend: text(2),
   frontendOpt: map(3, 'string'),
   frontendInputs: map(13, 'bytes'),

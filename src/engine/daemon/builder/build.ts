@@ -2,7 +2,7 @@
  * `POST /build?version=2`: a build from its context to its outputs. frontend.ts reads and plans the Dockerfile, solve/ makes what is
  * missing, export/ writes what was asked for; progress.ts tells it all. Upstream: moby daemon/internal/builder-next, buildkit.
  */
-import type { BuildError, BuildLint, BuildSessionResult, BuildWarning } from '../../api-types/build-session.ts';
+import type { BuildError, BuildLint, BuildSessionResult, BuildTargets, BuildWarning } from '../../api-types/build-session.ts';
 import type { Daemon } from '../daemon.ts';
 import { messageOf } from '../errors.ts';
 import { DockerfileError, type Lines } from './dockerfile/errors.ts';
@@ -12,7 +12,7 @@ import { type Definition, type FrontendContext, linterFor, loadDefinition, planB
 import { checkFrontend, checkScanner } from './frontend-image.ts';
 import { type Build, finishHistory, startHistory } from './history.ts';
 import type { Finding, Linter } from './lint/linter.ts';
-import { outlineOf, sourcesOf, targetsOf } from './outline.ts';
+import { needsOf, outlineOf, targetsOf } from './outline.ts';
 import type { Plan } from './plan/plan.ts';
 import { type State, type Vertex, verticesOf } from './plan/vertex.ts';
 import { Progress } from './progress.ts';
@@ -71,6 +71,7 @@ interface Outcome {
   readonly isCanceled?: boolean;
   readonly exported?: Exported;
   readonly plan?: Plan | undefined;
+  readonly targets?: BuildTargets;
   readonly images?: ImageSources;
 }
 
@@ -131,7 +132,7 @@ async function complete(run: Run, parts: Parts): Promise<Outcome> {
   if (!linter) return {};
   run.linter = linter;
   await checkFrontend(frontend, definition);
-  if (request.session?.request.Call === 'targets') return {};
+  if (request.session?.request.Call === 'targets') return { targets: targetsOf(definition) };
   const plans = await planned(run, () => planBuild(frontend, definition, linter));
   if (!plans) return {};
   const [plan] = plans;
@@ -265,7 +266,7 @@ const warningOf =
     Ranges: [{ Start: lines.start, End: lines.end }],
   });
 
-function resultOf(run: Run, { ref }: Build, { error, exported, plan }: Outcome): BuildSessionResult {
+function resultOf(run: Run, { ref }: Build, { error, exported, plan, targets }: Outcome): BuildSessionResult {
   const { definition, linter, building } = run;
   const warnings = definition ? (linter?.findings ?? []).map(warningOf(definition)) : [];
   const call = building.request.session?.request.Call;
@@ -276,8 +277,8 @@ function resultOf(run: Run, { ref }: Build, { error, exported, plan }: Outcome):
     ...(error ? { Error: error } : {}),
     Warnings: warnings,
     ...(call === 'check' || call === 'lint' ? { Lint: lint } : {}),
-    ...(call === 'outline' && plan ? { Outline: outlineOf(plan, source), Sources: sourcesOf(plan) } : {}),
-    ...(call === 'targets' && definition && !error ? { Targets: targetsOf(definition) } : {}),
+    ...(call === 'outline' && plan ? { Outline: outlineOf(plan, source), Needs: needsOf(plan) } : {}),
+    ...(targets ? { Targets: targets } : {}),
     HasOutput: [...(building.request.session?.outputs.keys() ?? [])],
     Ref: ref,
   };

@@ -1,11 +1,12 @@
 /** `--call outline` and `--call targets`: what a Dockerfile offers. Upstream: buildkit frontend/subrequests. */
-import type { BuildOutline, BuildTargets } from '../../api-types/build-session.ts';
+import type { BuildNeeds, BuildOutline, BuildTargets } from '../../api-types/build-session.ts';
 import { parseDockerfile } from './dockerfile/stages.ts';
 import type { Definition } from './frontend.ts';
 import { reachable } from './plan/graph.ts';
 import type { Plan } from './plan/plan.ts';
 import type { StageState } from './plan/stage.ts';
 import { verticesOf } from './plan/vertex.ts';
+import { contextPathsOf } from './solve/context-paths.ts';
 
 type Source = BuildOutline['Source'];
 
@@ -45,12 +46,13 @@ function wanted(stages: readonly StageState[], what: 'secrets' | 'ssh'): BuildOu
 }
 
 /** What the build's graph begins with. */
-export function sourcesOf({ target }: Plan): readonly string[] {
-  return [...verticesOf(target.state).values()].flatMap(({ operation }) => {
+export function needsOf({ target }: Plan): BuildNeeds {
+  const sources = [...verticesOf(target.state).values()].flatMap(({ operation }) => {
     if (operation.kind === 'image') return [`docker-image://${operation.name}`];
     if (operation.kind === 'http') return [operation.url];
     return operation.kind === 'local' ? [`local://${operation.context}`] : [];
   });
+  return { Sources: sources, ContextPaths: contextPathsOf(target.state) };
 }
 
 /** Throws DockerfileError. */

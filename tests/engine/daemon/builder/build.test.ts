@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { BuildSessionResult } from '../../../../src/engine/api-types/build-session.ts';
 import type { Sys } from '../../../../src/engine/kernel/sys.ts';
 import { withEngine } from '../engine.ts';
 import { type Built, build, contextOf, ownSteps } from './build-client.ts';
@@ -150,5 +151,30 @@ describe('POST /build?version=2', () => {
     expect(seen.plain.statuses.some((text) => text.startsWith('exporting attestation'))).toBe(false);
     expect(seen.missing.error).toBe('failed to read dockerfile: open Dockerfile: no such file or directory');
     expect(seen.missing.steps).toContain('[internal] load build definition from Dockerfile DONE');
+  });
+
+  it('answers a question about a Dockerfile that cannot be read', async () => {
+    const seen = await withEngine(async (engine) => {
+      const ask = async (request: object): Promise<BuildSessionResult> => {
+        const { ID } = JSON.parse((await engine.call('POST', '/drydock/build-session', request)).text) as { readonly ID: string };
+        await build(engine, { Dockerfile: 'NONSENSE here\n' }, `session=${ID}`);
+        return JSON.parse((await engine.call('GET', `/drydock/build-session/${ID}/result`)).text) as BuildSessionResult;
+      };
+      return { targets: await ask({ Call: 'targets' }), outline: await ask({ Call: 'outline' }) };
+    });
+    for (const { Error: error } of Object.values(seen))
+      expect(error?.Message).toBe('dockerfile parse error on line 1: unknown instruction: NONSENSE');
+    expect(seen.targets.Targets).toBeUndefined();
+  });
+
+  it('builds under the name that the client has for it, if that is one', async () => {
+    const seen = await withEngine(async (engine) => {
+      const open = (Ref: string) => engine.call('POST', '/drydock/build-session', { Ref });
+      const { ID } = JSON.parse((await open('abc123')).text) as { readonly ID: string };
+      await build(engine, { Dockerfile: DOCKERFILE, 'hello.txt': '' }, `session=${ID}`);
+      return { bad: await open('../../etc'), history: (await engine.call('GET', '/drydock/build-history')).text };
+    });
+    expect(seen.bad.status).toBe(400);
+    expect(seen.history).toContain('"Ref":"abc123"');
   });
 });
