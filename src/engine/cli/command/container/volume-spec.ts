@@ -12,7 +12,8 @@ export function parseVolumes(specs: readonly string[], cwd: string): VolumeSpecs
   const anonymous: Record<string, object> = {};
   for (const spec of specs) {
     checkSpec(spec);
-    const colon = spec.indexOf(':');
+    // The colon behind a single letter is that of a drive, here too.
+    const colon = spec.indexOf(':', isDrive(spec.split(':')[0]) ? 2 : 0);
     if (colon < 0) anonymous[spec] = {};
     else binds.push(absoluteSource(spec, colon, cwd));
   }
