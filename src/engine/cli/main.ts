@@ -48,7 +48,7 @@ async function dispatch(world: World, argv: readonly string[]): Promise<number> 
   const globals = parseGlobals(argv, io);
   const { help, args: words } = globals;
   if (help === 'shorthand') await err.line(SHORTHAND);
-  if (help !== false && words.length === 0) return showHelp(world, [], out);
+  if (help !== false) return showHelp(world, words, out, { isLenient: true });
   if (!LOG_LEVELS.includes(globals.values['log-level']))
     throw new CliError(`Unable to parse logging level: ${globals.values['log-level']}`);
   if (globals.values.version) {
@@ -57,6 +57,7 @@ async function dispatch(world: World, argv: readonly string[]): Promise<number> 
   }
   const [first, ...rest] = globals.args;
   if (first === undefined) return showHelp(world, [], err);
+  if (first === '') throw new UsageError("docker: unknown command: docker \n\nRun 'docker --help' for more information", 1);
   if (first === 'help') return showHelp(world, rest, out);
   if (first === '__complete' || first === '__completeNoDesc')
     return complete(world, rest, { config: globals.values.config, where: whereOf(globals.values), described: first === '__complete' });
@@ -212,10 +213,11 @@ function parseCommand({ command, path, rest }: FoundCommand) {
 
 const loadHelp = (io: Io) => loadCode(io, () => import('./command/help.ts'));
 
-async function showHelp({ io }: World, words: readonly string[], to: Output): Promise<number> {
+async function showHelp({ io }: World, words: readonly string[], to: Output, { isLenient = false } = {}): Promise<number> {
   const found = await find(io, words);
   const columns = columnsOf(io);
-  if (found.kind === 'unknown' && found.path.length === 0) throw new CliError(`unknown help topic: ${words.join(' ')}`);
+  const rest = found.kind === 'unknown' ? words.slice(found.path.length) : found.kind === 'command' ? found.rest : [];
+  if (!isLenient && rest.some((word) => !word.startsWith('-'))) throw new CliError(`unknown help topic: ${rest.join(' ')}`);
   const { commandHelp, groupHelp } = await loadHelp(io);
   if (found.kind === 'command') await to.text(commandHelp(found.command, { path: found.path, columns }));
   else await to.text(await groupHelp(io, found.path, columns));

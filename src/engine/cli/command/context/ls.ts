@@ -1,4 +1,4 @@
-import { currentContext, DEFAULT_CONTEXT, DEFAULT_DESCRIPTION, listContexts, readContext } from '../../config/context-store.ts';
+import { DEFAULT_CONTEXT, DEFAULT_DESCRIPTION, listContexts, readContext } from '../../config/context-store.ts';
 import { CliError } from '../../errors.ts';
 import { bool, string } from '../../flags/index.ts';
 import { CONTEXTS, type ContextRow } from '../../formatter/contexts.ts';
@@ -16,8 +16,7 @@ export const ls = command({
     format: string(FORMAT_TABLE),
     quiet: bool('Only show context names', { short: 'q' }),
   },
-  run: async ({ io, config, flags, out, err }) => {
-    const current = currentContext(io, config);
+  run: async ({ io, config, contextName: current, flags, out, err }) => {
     const rows = listContexts(io, config).map(
       (one): ContextRow => ({
         name: one.Name,
