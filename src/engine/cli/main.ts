@@ -51,7 +51,7 @@ async function dispatch(world: World, argv: readonly string[]): Promise<number> 
   const globals = parseGlobals(argv, io);
   const { help, args: words } = globals;
   if (help === 'shorthand') await err.line(SHORTHAND);
-  if (help !== false && words.length === 0) return (await loadAsides(io)).showHelp(world, [], out);
+  if (help !== false) return (await loadAsides(io)).showHelp(world, words, out, { isLenient: true });
   if (!LOG_LEVELS.includes(globals.values['log-level']))
     throw new CliError(`Unable to parse logging level: ${globals.values['log-level']}`);
   if (globals.values.version) {
@@ -60,6 +60,7 @@ async function dispatch(world: World, argv: readonly string[]): Promise<number> 
   }
   const [first, ...rest] = globals.args;
   if (first === undefined) return (await loadAsides(io)).showHelp(world, [], err);
+  if (first === '') throw new UsageError("docker: unknown command: docker \n\nRun 'docker --help' for more information", 1);
   if (first === 'help') return (await loadAsides(io)).showHelp(world, rest, out);
   if (first === '__complete' || first === '__completeNoDesc')
     return (await loadAsides(io)).complete(world, rest, {
@@ -74,6 +75,7 @@ async function dispatch(world: World, argv: readonly string[]): Promise<number> 
     await (await loadAsides(io)).showHelp(world, found.path, out);
     throw new CliError(`ERROR: unknown command: ${JSON.stringify(found.word)}`);
   }
+  if (found.kind === 'unknown' && globals.args.includes('--help')) return (await loadAsides(io)).showHelp(world, found.path, out);
   if (found.kind === 'unknown') throw new UsageError((await loadAsides(io)).unknownCommand(found), 1);
   const { config, debug, host, context } = globals.values;
   if (host.length > 0 && context !== '') throw new CliError('conflicting options: cannot specify both --host and --context');
@@ -144,6 +146,8 @@ async function parseAndRun(world: World, { found, where, config: directory, debu
   }
   checkArgs(command, command.as ?? path, parsed.args);
   const config = loadConfig(world.io, configDirectory(world.io, directory));
+  if (config.fault !== undefined) await world.err.line(`WARNING: Error parsing config file (${config.path}): ${config.fault}`);
+  checkAliases(config);
   // Who only looks after contexts needs no engine, and none that can be found.
   const endpoint = path.startsWith('context ') ? parseEndpoint(DEFAULT_HOST) : await endpointOf(world.io, config, { where, tls });
   const client = dockerClient(world.io, endpoint);
@@ -165,13 +169,21 @@ async function parseAndRun(world: World, { found, where, config: directory, debu
   }
 }
 
+/** A plugin may stand in for a command, but for this one alone. */
+function checkAliases({ data: { aliases = {} } }: ConfigFile): void {
+  const wrong = Object.keys(aliases).find((name) => name !== 'builder');
+  if (wrong !== undefined)
+    throw new CliError(`not allowed to alias ${JSON.stringify(wrong)} (allowed: map[string]struct {}{"builder":struct {}{}})`);
+}
+
 async function endpointOf(
   io: Io,
   config: ConfigFile,
   { where, tls }: { readonly where: Where; readonly tls: TlsFlags },
 ): Promise<Endpoint> {
   const authority = tls.tlscacert || `${config.directory}/ca.pem`;
-  if ((tls.tls || tls.tlsverify) && io.files.stat(authority) === null)
+  const isVerified = tls.tlsverify || (io.env.get('DOCKER_TLS_VERIFY') ?? '') !== '';
+  if ((tls.tls || isVerified) && io.files.stat(authority) === null)
     throw new CliError(`Failed to initialize: unable to resolve docker endpoint: open ${authority}: no such file or directory`);
   const host = await hostOf(io, config, where);
   try {

@@ -12,8 +12,9 @@ export function parseVolumes(specs: readonly string[], cwd: string): VolumeSpecs
   const anonymous: Record<string, object> = {};
   for (const spec of specs) {
     checkSpec(spec);
-    const colon = spec.indexOf(':');
-    if (colon < 0 || isPathOnDrive(spec)) anonymous[spec] = {};
+    // The colon behind a single letter is that of a drive, here too.
+    const colon = spec.indexOf(':', isDrive(spec.split(':')[0]) ? 2 : 0);
+    if (colon < 0) anonymous[spec] = {};
     else binds.push(absoluteSource(spec, colon, cwd));
   }
   return { binds, anonymous };
@@ -30,9 +31,6 @@ function checkSpec(spec: string): void {
 }
 
 const isDrive = (part: string | undefined): boolean => /^[a-zA-Z]$/.test(part ?? '');
-
-/** `v:/www` is a path on a drive of Windows, even here, and no volume `v`. */
-const isPathOnDrive = (spec: string): boolean => /^[a-zA-Z]:[\\/][^:]*$/.test(spec);
 
 function absoluteSource(spec: string, colon: number, cwd: string): string {
   const source = spec.slice(0, colon);

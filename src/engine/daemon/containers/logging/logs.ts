@@ -43,8 +43,9 @@ async function send(daemon: Daemon, container: Container, { options, sink }: Sen
   let seen = 0;
   const take = (): readonly LogEntry[] => {
     const entries = container.logPath === '' || container.live.isRemoved ? [] : readLog(daemon.sys, container.logPath);
-    const fresh = entries.slice(seen);
-    seen = Math.max(seen, entries.length);
+    const gone = container.live.droppedLines;
+    const fresh = entries.slice(Math.max(0, seen - gone));
+    seen = Math.max(seen, gone + entries.length);
     return fresh;
   };
   for (const entry of lastOf(
@@ -53,9 +54,11 @@ async function send(daemon: Daemon, container: Container, { options, sink }: Sen
   ))
     await say(entry, { options, sink });
   if (!options.follow) return;
-  while (!isOver(container)) {
+  const isPast = (): boolean => options.untilNs !== undefined && daemon.sys.clock.nowNs() > options.untilNs;
+  while (!isOver(container) && !isPast()) {
     for (const entry of take()) if (isWanted(entry, options)) await say(entry, { options, sink });
-    if (!isOver(container)) await container.live.logged.wait();
+    const leftMs = options.untilNs === undefined ? undefined : Math.max(1, Number(options.untilNs - daemon.sys.clock.nowNs()) / 1e6);
+    if (!isOver(container) && !isPast()) await container.live.logged.wait(leftMs);
   }
   for (const entry of take()) if (isWanted(entry, options)) await say(entry, { options, sink });
 }
