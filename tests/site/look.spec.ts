@@ -1,11 +1,12 @@
 /** How parts stand on the page: nothing is cut off on a narrow screen, columns line up, and what asks stands in the middle. */
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 
 const NARROW = { width: 360, height: 800 };
 const terminal = (page: Page) => page.locator('drydock-terminal').last();
 
 async function type(page: Page, ...lines: readonly string[]): Promise<void> {
-  await terminal(page).locator('[data-open]').click();
+  await terminal(page).locator('[data-terminal]').click();
   for (const line of lines) {
     await expect(terminal(page).locator('.prompt').last()).toHaveText(/^\$\s*$/);
     await terminal(page).locator('textarea').first().fill(line);
@@ -60,3 +61,21 @@ test('a layer leads to the command that made it, and that to all it made', async
   await part.locator('.plate.image').last().click();
   await expect(maker).toHaveText(/^docker pull/);
 });
+
+for (const address of ['lab/', 'ko/lab/']) {
+  test(`/${address} is accessible with a machine in it, worlds and their differences`, async ({ page }) => {
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await page.goto(address);
+    await type(page, 'docker run -d --name web alpine sleep 900');
+    const timeline = page.locator('drydock-timeline');
+    await expect(timeline.locator('[data-steps] li')).toHaveCount(2);
+    await timeline.locator('[data-fork]').click();
+    await type(page, 'docker volume create pond');
+    await expect(timeline.locator('[data-steps] li')).toHaveCount(3);
+    await timeline.locator('[data-worlds] li button').first().click();
+    await page.locator('drydock-worlds [data-all]').click();
+    await expect(page.locator('.differences')).toHaveCount(2);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
+  });
+}

@@ -26,7 +26,7 @@ export class Made {
   readonly #lab: Lab;
   readonly #screen: Screenful;
   readonly #line = element('code', { translate: 'no' });
-  readonly #what = element('div', { class: 'what' });
+  readonly #what = element('div', { class: 'what', role: 'region', tabindex: '0', 'aria-label': terminalWord('did') });
   /** Null: the last one, whichever that is. */
   #chosen: number | null = null;
   readonly #words = provenanceWords[languageOf(document.documentElement.lang)];

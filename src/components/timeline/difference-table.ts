@@ -26,7 +26,7 @@ export function differenceTable(differences: readonly Difference[], columns: rea
   });
   return element(
     'div',
-    { class: 'differences', role: 'region', tabindex: '0', 'aria-label': timelineWord('compare') },
+    { class: 'differences', role: 'region', tabindex: '0', 'aria-label': `${timelineWord('compare')}: ${columns.join(' / ')}` },
     element('table', {}, element('thead', {}, head), element('tbody', {}, ...rows)),
   );
 }
