@@ -18,13 +18,13 @@ export const workerFiles: readonly Group[] = [
     name: 'machine',
     test: files(
       'engine/(kernel/kernel|api/dockerd|userland/systemd/systemd|userland/sh/index)',
-      'engine/machine/(boot|programs/sites|world/home/files|world/outside|world/second-disk)',
+      'engine/machine/(boot|programs/sites|world/home/files|world/outside)',
     ),
     priority: 2,
   },
   {
     name: 'docker',
-    test: files('engine/(machine/programs/docker|cli/command/container/run|registry/hub)'),
+    test: files('engine/(machine/programs/(docker|resolve)|cli/command/container/run|registry/hub)'),
     priority: 1,
   },
   // What the parts of a page ask when anything happened.

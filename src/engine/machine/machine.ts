@@ -53,7 +53,7 @@ export async function createMachine(spec: MachineSpec, host: Host): Promise<Mach
         (await import('../api/dockerd.ts')).dockerd({
           spans: () => kernel.spans(),
           flows: kernel.network.flows,
-          resolve: async (sys, name) => (await sys.stall(() => import('./programs/names.ts'))).resolve(sys, name),
+          resolve: async (sys, name) => (await sys.stall(() => import('./programs/resolve.ts'))).resolve(sys, name),
           nameServer: async (sys, options) => (await sys.stall(() => import('./programs/names.ts'))).nameServer(sys, options),
           onAnswering: (handler) => looker.answering(handler),
           onEvent: (event) => tell(eventLine(event)),

@@ -5,7 +5,6 @@ import type { Question, RecordType } from '../../userland/net/dns/message.ts';
 import { query } from '../../userland/net/dns/query.ts';
 import { type DnsAnswer, dnsServer } from '../../userland/net/dns/server.ts';
 import { dnsStreamServer } from '../../userland/net/dns/stream-server.ts';
-import { lookUp } from '../../userland/net/resolve.ts';
 
 const TTL_SECONDS = 600;
 const KNOWN: readonly RecordType[] = ['A', 'AAAA', 'PTR', 'MX'];
@@ -16,12 +15,6 @@ export const nameServer: NameServer = (sys, options) => {
   sys.thread(() => dnsServer(sys, (question) => respond(sys, options, question), where));
   return dnsStreamServer(sys, (question) => respond(sys, options, question), where);
 };
-
-/** How dockerd finds registries: the IPv4 addresses of a name by the servers of the host. */
-export async function resolve(sys: Sys, name: string): Promise<readonly string[]> {
-  const found = await lookUp(sys, name, 'inet');
-  return found.kind === 'found' ? found.addresses : [];
-}
 
 async function respond(sys: Sys, options: NameServerOptions, question: Question): Promise<DnsAnswer> {
   const known = KNOWN.includes(question.type) ? options.answer(question) : undefined;

@@ -1,5 +1,5 @@
 /** Numbers and strings as SSH's protocols and files have them (RFC 4251, section 5). */
-import { concat, encode } from '../../program-io.ts';
+import { concat, encode } from '../../encoding.ts';
 
 export function uint32(value: number): Uint8Array {
   const bytes = new Uint8Array(4);
