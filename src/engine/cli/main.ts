@@ -51,7 +51,8 @@ async function dispatch(world: World, argv: readonly string[]): Promise<number> 
   const globals = parseGlobals(argv, io);
   const { help, args: words } = globals;
   if (help === 'shorthand') await err.line(SHORTHAND);
-  if (help !== false && words.length === 0) return (await loadAsides(io)).showHelp(world, [], out);
+  const reach = { config: globals.values.config, where: whereOf(globals.values) };
+  if (help !== false && words.length === 0) return (await loadAsides(io)).showHelp(world, [], { to: out, ...reach });
   if (!LOG_LEVELS.includes(globals.values['log-level']))
     throw new CliError(`Unable to parse logging level: ${globals.values['log-level']}`);
   if (globals.values.version) {
@@ -59,19 +60,18 @@ async function dispatch(world: World, argv: readonly string[]): Promise<number> 
     return 0;
   }
   const [first, ...rest] = globals.args;
-  if (first === undefined) return (await loadAsides(io)).showHelp(world, [], err);
-  if (first === 'help') return (await loadAsides(io)).showHelp(world, rest, out);
+  if (first === undefined) return (await loadAsides(io)).showHelp(world, [], { to: err, ...reach });
+  if (first === 'help') return (await loadAsides(io)).showHelp(world, rest, { to: out, ...reach });
   if (first === '__complete' || first === '__completeNoDesc')
-    return (await loadAsides(io)).complete(world, rest, {
-      config: globals.values.config,
-      where: whereOf(globals.values),
-      described: first === '__complete',
-    });
+    return (await loadAsides(io)).complete(world, rest, { ...reach, described: first === '__complete' });
   const found = await find(io, globals.args);
   if (found.kind === 'group')
-    return (await loadAsides(io)).showHelp(world, found.path, found.isPlugin || found.rest.includes('--help') ? out : err);
+    return (await loadAsides(io)).showHelp(world, found.path, {
+      to: found.isPlugin || found.rest.includes('--help') ? out : err,
+      ...reach,
+    });
   if (found.kind === 'unknown' && found.isPlugin) {
-    await (await loadAsides(io)).showHelp(world, found.path, out);
+    await (await loadAsides(io)).showHelp(world, found.path, { to: out, ...reach });
     throw new CliError(`ERROR: unknown command: ${JSON.stringify(found.word)}`);
   }
   if (found.kind === 'unknown') throw new UsageError((await loadAsides(io)).unknownCommand(found), 1);
