@@ -49,9 +49,20 @@ export const notSupported: readonly NotSupported[] = [
     },
   },
   {
-    id: 'swarm',
-    name: 'docker swarm, service, stack, node, secret, config',
-    what: { en: 'Not yet: the machine is one host.', ko: '아직 없습니다. 머신은 호스트 하나입니다.' },
+    id: 'swarm-nodes',
+    name: 'docker swarm join',
+    what: {
+      en: 'A swarm has one node, its manager: a second one is refused, and no packet goes from host to host by VXLAN. Certificates have the form of real ones, but no cryptography; the swarm’s key locks, and hides nothing.',
+      ko: '스웜의 노드는 매니저 하나입니다. 두 번째 노드의 참여는 거절하고, 호스트 사이를 VXLAN으로 오가는 패킷도 없습니다. 인증서는 진짜와 형식이 같지만 암호화는 없으며, 잠금 키는 스웜을 잠글 뿐 내용을 숨기지는 않습니다.',
+    },
+  },
+  {
+    id: 'swarm-services',
+    name: 'docker service: --network host, --network bridge, --generic-resource, --credential-spec, cluster volumes; docker swarm ca --ca-cert, --external-ca; ipvsadm',
+    what: {
+      en: 'Each is refused. Services are on overlay networks, and images are pulled without the credentials of --with-registry-auth. Everything else of services, stacks, secrets and configs is there.',
+      ko: '모두 거절합니다. 서비스는 overlay 네트워크를 쓰고, 이미지는 --with-registry-auth의 자격 증명 없이 내려받습니다. 서비스와 스택, 시크릿, 컨피그의 다른 기능은 모두 있습니다.',
+    },
   },
   {
     id: 'plugin',

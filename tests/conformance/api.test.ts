@@ -37,7 +37,12 @@ interface Played {
 }
 
 /** The recording's machine had the first version of cgroups; the model's has the second, where nothing disables the OOM killer. */
-const REASONS: readonly RegExp[] = [/^\$(\.HostConfig)?\.OomKillDisable$/, /^\$\.Warnings$/];
+const REASONS: readonly RegExp[] = [
+  /^\$(\.HostConfig)?\.OomKillDisable$/,
+  /^\$\.Warnings$/,
+  // As much as the machine has.
+  /^\$(\[\d+\])?\.Description\.Resources\.MemoryBytes$/,
+];
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const commands = JSON.parse(readFileSync(path.join(here, 'api-order.json'), 'utf8')) as readonly Command[];
@@ -48,14 +53,23 @@ const LONGEST_MS = 30_000;
 /** As long as a client takes to start. */
 const PAUSE_MS = 150;
 const HEAD_MS = 300;
-/** An answer that catches the container while it ends. */
-const isRace = (name: string, { request }: Recorded): boolean => name === 'attach' && request.path.endsWith('/short/json');
+/** Answers that catch a container while it ends, or tasks on their way from state to state. */
+const RACES: Readonly<Record<string, RegExp>> = {
+  attach: /\/short\/json$/,
+  'service-create-wait': /\/tasks$/,
+  'stack-deploy': /\/info$/,
+  'stack-services': /\/services$/,
+  'stack-ps': /\/tasks$/,
+};
+const isRace = (name: string, { request }: Recorded): boolean => RACES[name]?.test(request.path) ?? false;
 /** BuildKit speaks HTTP/2 over these. */
 const isBuild = ({ request }: Recorded): boolean => /^\/(v[\d.]+\/)?(grpc|session)$/.test(request.path);
 
 class Player {
   readonly #api: ApiMachine;
   readonly #archives = new Map<unknown, Uint8Array>();
+  /** Of the object of the swarm that was looked at last: an update names it. */
+  #version: string | undefined;
 
   constructor(api: ApiMachine) {
     this.#api = api;
@@ -89,7 +103,9 @@ class Player {
     const at = (key: string) => String(key === 'until' ? now + 1 : now - 600);
     const query = Object.entries(wanted.query ?? {}).map(([key, text]) => [
       key,
-      liveText(text, bindings).replace(/<(epoch|time|epoch-ns)>/g, () => at(key)),
+      key === 'version' && this.#version !== undefined
+        ? this.#version
+        : liveText(text, bindings).replace(/<(epoch|time|epoch-ns)>/g, () => at(key)),
     ]);
     const search = new URLSearchParams(query).toString();
     const body = this.#body(wanted.body, bindings);
@@ -126,6 +142,8 @@ class Player {
     if (call.answer === null)
       return [{ kind: 'status', path: 'status', expected: recorded.response.status, got: String(call.error), request }];
     const issues = compareExchange(recorded.response, call.answer, bindings, { cmd, path: recorded.request.path });
+    const { Version } = (call.answer.body ?? {}) as { readonly Version?: { readonly Index?: number } };
+    if (Version?.Index !== undefined) this.#version = String(Version.Index);
     const size = (recorded.response.body as { readonly bytes?: number } | undefined)?.bytes;
     if (size !== undefined) this.#archives.set(size, call.answer.bytes);
     return issues

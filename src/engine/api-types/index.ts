@@ -16,6 +16,7 @@ export type * from './image.ts';
 export type * from './network.ts';
 export type * from './progress.ts';
 export type * from './registry.ts';
+export type * from './swarm.ts';
 export type * from './system.ts';
 export { API_VERSION, MIN_API_VERSION } from './version.ts';
 export type * from './volume.ts';

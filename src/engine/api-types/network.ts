@@ -65,6 +65,7 @@ export interface NetworkContainer {
 /** GET /networks/{id}. */
 export interface NetworkInspect extends NetworkSummary {
   readonly Containers: Readonly<Record<string, NetworkContainer>>;
+  readonly Peers?: readonly { readonly Name: string; readonly IP: string }[];
   readonly Status?: {
     readonly IPAM?: { readonly Subnets?: Readonly<Record<string, { readonly IPsInUse: number; readonly DynamicIPsAvailable: number }>> };
   };

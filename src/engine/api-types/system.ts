@@ -1,6 +1,7 @@
 import type { BuildCacheRecord } from './build.ts';
 import type { ContainerSummary } from './container.ts';
 import type { ImageSummary } from './image.ts';
+import type { SwarmInfo } from './swarm.ts';
 import type { Volume } from './volume.ts';
 
 export interface VersionComponent {
@@ -93,17 +94,7 @@ export interface InfoResponse {
   readonly ServerVersion: string;
   readonly Runtimes: Readonly<Record<string, RuntimeInfo>>;
   readonly DefaultRuntime: string;
-  readonly Swarm: {
-    readonly NodeID: string;
-    readonly NodeAddr: string;
-    readonly LocalNodeState: string;
-    readonly ControlAvailable: boolean;
-    readonly Error: string;
-    readonly RemoteManagers: readonly { readonly NodeID: string; readonly Addr: string }[] | null;
-    readonly Nodes?: number;
-    readonly Managers?: number;
-    readonly Cluster?: object;
-  };
+  readonly Swarm: SwarmInfo;
   readonly LiveRestoreEnabled: boolean;
   readonly Isolation: string;
   readonly InitBinary: string;

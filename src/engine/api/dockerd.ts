@@ -33,6 +33,10 @@ const later = (trace: Trace): readonly LaterRoutes[] => [
   { paths: /^\/drydock\/(files|containers\/)/, load: async () => (await import('./routes/looks.ts')).lookRoutes },
   { paths: /^\/networks/, load: async () => (await import('./routes/networks.ts')).networkRoutes },
   { paths: /^\/volumes/, load: async () => (await import('./routes/volumes.ts')).volumeRoutes },
+  {
+    paths: /^\/(swarm|nodes|services|tasks|secrets|configs)(\/|$)/,
+    load: async () => (await import('./routes/swarm.ts')).swarmRoutes,
+  },
   { paths: /^\//, load: async () => (await import('./routes/absent.ts')).absentRoutes },
 ];
 

@@ -5,6 +5,7 @@ import { invalid } from '../daemon/errors.ts';
 export type Shape =
   | 'string'
   | 'int'
+  | 'number'
   | 'bool'
   | 'any'
   | 'words'
@@ -155,20 +156,22 @@ function typeName(shape: Shape): string {
   if (typeof shape === 'object' && 'orNull' in shape) return typeName(shape.orNull);
   if (typeof shape === 'object')
     return 'list' in shape ? `[]${typeName(shape.list)}` : 'map' in shape ? `map[string]${typeName(shape.map)}` : 'struct';
-  return { string: 'string', int: 'int64', bool: 'bool', any: 'struct {}', words: '[]string' }[shape];
+  return { string: 'string', int: 'int64', number: 'float32', bool: 'bool', any: 'struct {}', words: '[]string' }[shape];
 }
 
 const isFit = (shape: Shape, value: unknown): boolean => {
   if (typeof shape === 'object' && 'orNull' in shape) return value === null || isFit(shape.orNull, value);
   if (typeof shape === 'object') return 'list' in shape ? Array.isArray(value) : typeof value === 'object' && !Array.isArray(value);
   if (shape === 'int') return Number.isInteger(value);
+  if (shape === 'number') return typeof value === 'number';
   if (shape === 'bool') return typeof value === 'boolean';
   if (shape === 'words') return typeof value === 'string' || Array.isArray(value);
   return shape === 'any' || typeof value === 'string';
 };
 
 /** What a null in a list or map stands for. */
-const zero = (shape: Shape): unknown => (shape === 'string' ? '' : shape === 'int' ? 0 : shape === 'bool' ? false : null);
+const zero = (shape: Shape): unknown =>
+  shape === 'string' ? '' : shape === 'int' || shape === 'number' ? 0 : shape === 'bool' ? false : null;
 const mayBeNull = (shape: Shape): boolean => typeof shape === 'object' && 'orNull' in shape;
 
 /** The value with what its shape knows; null counts as absent where it says nothing of its own. Throws DockerError for what has another type. */

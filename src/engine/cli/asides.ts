@@ -10,9 +10,6 @@ import { type Io, loadCode } from './io.ts';
 import type { World } from './main.ts';
 import type { Output } from './output.ts';
 
-const DEFAULT_COLUMNS = 80;
-const columnsOf = (io: Io): number => (io.stdin.isTerminal ? io.stdin.size().columns || DEFAULT_COLUMNS : DEFAULT_COLUMNS);
-
 /** Cobra's `__complete`: what may follow these words. */
 export async function complete(
   { io, out, err }: World,
@@ -30,15 +27,39 @@ export async function complete(
   return 0;
 }
 
+interface Reach {
+  readonly config: string;
+  readonly where: Where;
+}
+
+/** What the engine says of itself; an engine that cannot be reached is in no swarm. */
+async function isInSwarm(io: Io, { config, where }: Reach): Promise<boolean> {
+  try {
+    const { http } = dockerClient(io, parseEndpoint(await hostOf(io, loadConfig(io, configDirectory(io, config)), where)));
+    try {
+      return (await http.ping()).swarm.startsWith('active');
+    } finally {
+      http.close();
+    }
+  } catch (error) {
+    if (error instanceof CliError) return false;
+    throw error;
+  }
+}
+
 /** `docker help …`, and groups of commands without one of theirs. */
-export async function showHelp({ io }: World, words: readonly string[], to: Output, { isLenient = false } = {}): Promise<number> {
+export async function showHelp(
+  { io }: World,
+  words: readonly string[],
+  { to, isLenient = false, ...reach }: Reach & { readonly to: Output; readonly isLenient?: boolean },
+): Promise<number> {
   const found = await find(io, words);
-  const columns = columnsOf(io);
   const rest = found.kind === 'unknown' ? words.slice(found.path.length) : found.kind === 'command' ? found.rest : [];
   if (!isLenient && rest.some((word) => !word.startsWith('-'))) throw new CliError(`unknown help topic: ${rest.join(' ')}`);
-  const { commandHelp, groupHelp } = await loadCode(io, () => import('./command/help.ts'));
+  const { columnsOf, commandHelp, groupHelp } = await loadCode(io, () => import('./command/help.ts'));
+  const columns = columnsOf(io);
   if (found.kind === 'command') await to.text(commandHelp(found.command, { path: found.path, columns }));
-  else await to.text(await groupHelp(io, found.path, columns));
+  else await to.text(await groupHelp(io, found.path, { columns, inSwarm: () => isInSwarm(io, reach) }));
   return 0;
 }
 
@@ -51,6 +72,6 @@ export function unknownCommand({ path, word, use }: Extract<Found, { kind: 'unkn
 
 /** A command's own help. */
 export async function sayHelp({ io, out }: World, command: Command, path: string): Promise<void> {
-  const { commandHelp } = await loadCode(io, () => import('./command/help.ts'));
+  const { columnsOf, commandHelp } = await loadCode(io, () => import('./command/help.ts'));
   await out.text(commandHelp(command, { path, columns: columnsOf(io) }));
 }

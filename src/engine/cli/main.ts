@@ -51,7 +51,10 @@ async function dispatch(world: World, argv: readonly string[]): Promise<number> 
   const globals = parseGlobals(argv, io);
   const { help, args: words } = globals;
   if (help === 'shorthand') await err.line(SHORTHAND);
-  if (help !== false) return (await loadAsides(io)).showHelp(world, words, out, { isLenient: true });
+  const reach = { config: globals.values.config, where: whereOf(globals.values) };
+  const showHelp = async (about: readonly string[], to: Output, options: { readonly isLenient?: boolean } = {}): Promise<number> =>
+    (await loadAsides(io)).showHelp(world, about, { to, ...reach, ...options });
+  if (help !== false) return showHelp(words, out, { isLenient: true });
   if (!LOG_LEVELS.includes(globals.values['log-level']))
     throw new CliError(`Unable to parse logging level: ${globals.values['log-level']}`);
   if (globals.values.version) {
@@ -59,23 +62,18 @@ async function dispatch(world: World, argv: readonly string[]): Promise<number> 
     return 0;
   }
   const [first, ...rest] = globals.args;
-  if (first === undefined) return (await loadAsides(io)).showHelp(world, [], err);
+  if (first === undefined) return showHelp([], err);
   if (first === '') throw new UsageError("docker: unknown command: docker \n\nRun 'docker --help' for more information", 1);
-  if (first === 'help') return (await loadAsides(io)).showHelp(world, rest, out);
+  if (first === 'help') return showHelp(rest, out);
   if (first === '__complete' || first === '__completeNoDesc')
-    return (await loadAsides(io)).complete(world, rest, {
-      config: globals.values.config,
-      where: whereOf(globals.values),
-      described: first === '__complete',
-    });
+    return (await loadAsides(io)).complete(world, rest, { ...reach, described: first === '__complete' });
   const found = await find(io, globals.args);
-  if (found.kind === 'group')
-    return (await loadAsides(io)).showHelp(world, found.path, found.isPlugin || found.rest.includes('--help') ? out : err);
+  if (found.kind === 'group') return showHelp(found.path, found.isPlugin || found.rest.includes('--help') ? out : err);
   if (found.kind === 'unknown' && found.isPlugin) {
-    await (await loadAsides(io)).showHelp(world, found.path, out);
+    await showHelp(found.path, out);
     throw new CliError(`ERROR: unknown command: ${JSON.stringify(found.word)}`);
   }
-  if (found.kind === 'unknown' && globals.args.includes('--help')) return (await loadAsides(io)).showHelp(world, found.path, out);
+  if (found.kind === 'unknown' && globals.args.includes('--help')) return showHelp(found.path, out);
   if (found.kind === 'unknown') throw new UsageError((await loadAsides(io)).unknownCommand(found), 1);
   const { config, debug, host, context } = globals.values;
   if (host.length > 0 && context !== '') throw new CliError('conflicting options: cannot specify both --host and --context');

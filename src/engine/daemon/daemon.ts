@@ -19,6 +19,7 @@ import { PortAllocator } from './networks/ports.ts';
 import { Networks } from './networks/store.ts';
 import { type RegistrySettings, readRegistrySettings } from './registry-settings.ts';
 import { Snapshots } from './snapshots/snapshots.ts';
+import type { SwarmNode } from './swarm/node.ts';
 import { Volumes } from './volumes/store.ts';
 
 export interface DaemonOptions {
@@ -52,6 +53,8 @@ export interface Daemon {
   readonly spans: (() => readonly Span[]) | undefined;
   readonly flows: Network['flows'] | undefined;
   readonly lookups: Lookups;
+  /** The node of a swarm that this engine is; null: none. Its code is fetched with the first swarm. */
+  readonly swarm: { node: SwarmNode | null };
   /** Set while dockerd ends: nothing is started again. */
   readonly life: { isShuttingDown: boolean };
 }
@@ -84,6 +87,7 @@ export function createDaemon(sys: Sys, options: DaemonOptions = {}): Daemon {
     spans: options.spans,
     flows: options.flows,
     lookups: new Lookups(),
+    swarm: { node: null },
     life: { isShuttingDown: false },
   };
 }

@@ -27,6 +27,7 @@ const PID_FILE = '/var/run/docker.pid';
 const BACKLOG = 128;
 const FIRST_INHERITED_FD = 3;
 const RESTORE = () => import('./restore.ts');
+const SWARM = () => import('./swarm/cluster.ts');
 const encoder = new TextEncoder();
 
 /** Headers of every answer. */
@@ -54,6 +55,7 @@ export const daemonProgram =
       daemon.networks.setUp();
       if (daemon.containers.all().length === 0) forgetSteps(daemon);
       else await (await sys.stall(RESTORE)).restore(daemon);
+      if (hasSwarm(daemon)) (await sys.stall(SWARM)).resume(daemon);
       const listeners = addressesIn(sys.argv).flatMap((address) => (address === 'inherited' ? inheritedFds(sys) : [listen(sys, address)]));
       const handler = answer(daemon);
       for (const fd of listeners) sys.thread(() => acceptAll(sys, fd, handler));
@@ -72,6 +74,9 @@ export const daemonProgram =
       return 1;
     }
   };
+
+/** What an earlier daemon left of its swarm. */
+const hasSwarm = ({ sys, root }: Daemon): boolean => sys.path.access(`${root}/swarm/docker-state.json`, {});
 
 /** The same handler for somebody to whom a read is no event. */
 const forLooking =

@@ -50,6 +50,7 @@ function forget(daemon: Daemon, container: Container): void {
 /** Stops everything, each container with its own signal and patience, all at once. */
 export async function shutDown(daemon: Daemon): Promise<void> {
   daemon.life.isShuttingDown = true;
+  daemon.swarm.node?.stop();
   forgetSteps(daemon);
   const stopping = daemon.containers
     .all()

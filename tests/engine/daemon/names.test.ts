@@ -21,6 +21,7 @@ const proxy = container('proxy', [endpoint('front', '10.1.0.2'), endpoint('back'
 const alone = container('alone', [endpoint('other', '10.3.0.2'), endpoint('bridge', '172.17.0.2')]);
 const all = [web, proxy, alone];
 const daemon = {
+  swarm: { node: null },
   containers: { each: () => all, find: (name: string) => all.find((one) => (one as { name: string }).name === name) },
 } as unknown as Parameters<typeof answerFor>[0];
 const ask = (who: object, name: string, type = 'A'): readonly string[] | undefined =>

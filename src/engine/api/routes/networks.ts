@@ -10,21 +10,50 @@ import { noContent, ok } from '../stream.ts';
 
 const name = ({ params }: Call): string => pathParam(params, 'name');
 
+const SWARM_NETWORKS = () => import('../../daemon/swarm/network/routes.ts');
+
 async function create({ daemon, request }: Call): Promise<HttpResponse> {
-  const { id } = createNetwork(daemon, await body<NetworkCreateRequest>(request, 'network.CreateRequest'));
+  const asked = await body<NetworkCreateRequest>(request, 'network.CreateRequest');
+  const isShared = daemon.swarm.node !== null && (asked.Driver === 'overlay' || asked.Scope === 'swarm');
+  const { id } = isShared ? (await daemon.sys.stall(SWARM_NETWORKS)).create(daemon, asked) : createNetwork(daemon, asked);
   return jsonResponse(201, { Id: id, Warning: '' });
 }
 
+/** This host's, and with them the swarm's. */
+async function listAll({ daemon, query }: Call): Promise<HttpResponse> {
+  const filters = filtersOf(query);
+  const own = list(daemon.networks, filters, membersOf(daemon));
+  if (daemon.swarm.node === null) return jsonResponse(200, own);
+  return jsonResponse(200, [...own, ...(await daemon.sys.stall(SWARM_NETWORKS)).listOthers(daemon, filters)]);
+}
+
+async function inspectOne(call: Call): Promise<HttpResponse> {
+  const { daemon } = call;
+  const shared = daemon.swarm.node === null ? undefined : (await daemon.sys.stall(SWARM_NETWORKS)).inspectShared(daemon, name(call));
+  return jsonResponse(200, shared ?? inspect(daemon.networks, daemon.networks.get(name(call)), membersOf(daemon)));
+}
+
+async function removeOne(call: Call): Promise<HttpResponse> {
+  const { daemon } = call;
+  const isShared = daemon.swarm.node !== null && (await daemon.sys.stall(SWARM_NETWORKS)).removeShared(daemon, name(call));
+  if (!isShared) remove(daemon, name(call));
+  return noContent();
+}
+
+async function pruneAll({ daemon, query }: Call): Promise<HttpResponse> {
+  const filters = filtersOf(query);
+  const gone = [
+    ...prune(daemon, filters),
+    ...(daemon.swarm.node === null ? [] : (await daemon.sys.stall(SWARM_NETWORKS)).pruneShared(daemon, filters)),
+  ];
+  return jsonResponse(200, { NetworksDeleted: gone.length > 0 ? gone : null });
+}
+
 export const networkRoutes: readonly Route[] = [
-  get('/networks', ({ daemon, query }) => jsonResponse(200, list(daemon.networks, filtersOf(query), membersOf(daemon)))),
+  get('/networks', listAll),
   post('/networks/create', create),
-  post('/networks/prune', ({ daemon, query }) => {
-    const gone = prune(daemon, filtersOf(query));
-    return jsonResponse(200, { NetworksDeleted: gone.length > 0 ? gone : null });
-  }),
-  get('/networks/{name}', (call) =>
-    jsonResponse(200, inspect(call.daemon.networks, call.daemon.networks.get(name(call)), membersOf(call.daemon))),
-  ),
+  post('/networks/prune', pruneAll),
+  get('/networks/{name}', inspectOne),
   post('/networks/{name}/connect', async (call) => {
     const { Container = '', EndpointConfig } = await body<NetworkConnectRequest>(call.request, 'ConnectRequest');
     await connect(call.daemon, { network: name(call), container: Container, settings: EndpointConfig ?? {} });
@@ -35,8 +64,5 @@ export const networkRoutes: readonly Route[] = [
     await disconnect(call.daemon, { network: name(call), container: Container, force: Force ?? false });
     return ok();
   }),
-  del('/networks/{name}', (call) => {
-    remove(call.daemon, name(call));
-    return noContent();
-  }),
+  del('/networks/{name}', removeOne),
 ];

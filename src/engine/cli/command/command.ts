@@ -76,6 +76,10 @@ export type Completion =
   | 'storage-options'
   | 'ulimits'
   | 'event-filters'
+  | 'services'
+  | 'nodes'
+  | 'secrets'
+  | 'configs'
   | 'files'
   | 'directories'
   | 'nothing';

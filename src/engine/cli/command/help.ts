@@ -8,6 +8,11 @@ import { COMMON_COMMANDS, GROUPS, type Group, MANAGEMENT_COMMANDS, OWN_SUMMARIES
 import { usageLine } from './usage-line.ts';
 
 const NAME_COLUMNS = 11;
+const SWARM_COMMANDS = ['config', 'node', 'secret', 'service', 'stack', 'swarm'];
+
+const DEFAULT_COLUMNS = 80;
+/** How wide the screen is. */
+export const columnsOf = (io: Io): number => (io.stdin.isTerminal ? io.stdin.size().columns || DEFAULT_COLUMNS : DEFAULT_COLUMNS);
 
 /** `docker ps --help`. */
 export function commandHelp(command: Command, options: { path: string; columns: number }): string {
@@ -26,21 +31,28 @@ function ownFlags({ flags }: Command, path: string): Command['flags'] {
 }
 
 /** `docker container --help`, and `docker --help` for no words. */
-export async function groupHelp(io: Io, path: readonly string[], columns: number): Promise<string> {
+interface GroupHelp {
+  readonly columns: number;
+  /** Whether the engine is in a swarm: some commands are of no use without one, and are not listed. */
+  readonly inSwarm: () => Promise<boolean>;
+}
+
+export async function groupHelp(io: Io, path: readonly string[], { columns, inSwarm }: GroupHelp): Promise<string> {
   const group = GROUPS[path.join(' ')];
-  if (path.length === 0 || group === undefined) return rootHelp(io, columns);
+  if (path.length === 0 || group === undefined) return rootHelp(io, columns, await inSwarm());
   if (group.help !== undefined) return loadCode(io, group.help);
+  const hidden = group.needsSwarm !== undefined && (await inSwarm()) ? [] : [...(group.hidden ?? []), ...(group.needsSwarm ?? [])];
   const commands = await summaries(
     io,
     Object.keys(group.commands)
-      .filter((verb) => group.hidden?.includes(verb) !== true)
+      .filter((verb) => !hidden.includes(verb))
       .map((verb) => [verb, `${path.join(' ')} ${verb}`] as const),
   );
   const name = ['docker', ...path].join(' ');
   return `Usage:  ${name} COMMAND\n\n${group.summary}\n\nCommands:\n${commands}\nRun '${name} COMMAND --help' for more information on a command.\n`;
 }
 
-async function rootHelp(io: Io, columns: number): Promise<string> {
+async function rootHelp(io: Io, columns: number, inSwarm: boolean): Promise<string> {
   const top = (names: readonly string[]) =>
     summaries(
       io,
@@ -50,7 +62,7 @@ async function rootHelp(io: Io, columns: number): Promise<string> {
     io,
     MANAGEMENT_COMMANDS.map((name) => [`${name}${PLUGINS.has(name) ? '*' : ''}`, name] as const),
   );
-  const swarm = line('swarm', GROUPS.swarm?.summary ?? '');
+  const swarm = await top(inSwarm ? SWARM_COMMANDS : ['swarm']);
   return [
     'Usage:  docker [OPTIONS] COMMAND\n\nA self-sufficient runtime for containers\n',
     `Common Commands:\n${await top(COMMON_COMMANDS)}`,

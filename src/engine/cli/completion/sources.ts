@@ -1,9 +1,12 @@
 /** Where candidates come from: the engine, the client's files and environment, and lists that the client knows by heart. */
 import type { ContainerSummary } from '../../api-types/index.ts';
+import type { SwarmClient } from '../client/swarm.ts';
 import type { Completion } from '../command/command.ts';
 import { listContexts } from '../config/context-store.ts';
 import { currentContext } from '../config/current-context.ts';
 import { CliError } from '../errors.ts';
+import type { Filters } from '../flags/index.ts';
+import { loadCode } from '../io.ts';
 import { type Answer, type Asked, DIRECTORIES_ONLY, FAILED, FILES, NO_FILES, NO_SPACE, NOTHING, only, open, wordsOf } from './answer.ts';
 import { CAPABILITIES, EVENT_ACTIONS, EVENT_FILTERS, EVENT_TYPES, LOG_OPTIONS, PLATFORMS, SIGNALS, ULIMITS } from './words.ts';
 
@@ -57,6 +60,20 @@ const networkNames = async ({ client }: Asked): Promise<readonly string[]> =>
   (await (await client()).networks.list(new Map())).map(({ Name }) => Name);
 const volumeNames = async ({ client }: Asked): Promise<readonly string[]> =>
   ((await (await client()).volumes.list(new Map())).Volumes ?? []).map(({ Name }) => Name);
+
+/** Objects of the swarm, after words that always stand for one. */
+const swarmNames =
+  <Shown>(
+    ofKind: (swarm: SwarmClient) => { list(filters: Filters): Promise<readonly Shown[]> },
+    nameOf: (one: Shown) => string,
+    always: readonly string[] = [],
+  ): Source =>
+  (asked) =>
+    orElse(async () => {
+      const { swarmClient } = await loadCode(asked.io, () => import('../client/swarm.ts'));
+      const found = await ofKind(swarmClient((await asked.client()).http)).list(new Map());
+      return fresh([...always, ...found.map(nameOf)], asked);
+    });
 
 /** A network, then containers that are in it, or are not. */
 const networkThen =
@@ -173,6 +190,23 @@ const SOURCES: Readonly<Record<Completion, Source>> = {
   'network-to-join': networkThen(false),
   'network-to-leave': networkThen(true),
   volumes: (asked) => orElse(async () => fresh(await volumeNames(asked), asked)),
+  services: swarmNames(
+    ({ services }) => services,
+    ({ Spec }) => Spec.Name,
+  ),
+  nodes: swarmNames(
+    ({ nodes }) => nodes,
+    ({ Description }) => Description.Hostname,
+    ['self'],
+  ),
+  secrets: swarmNames(
+    ({ secrets }) => secrets,
+    ({ Spec }) => Spec.Name ?? '',
+  ),
+  configs: swarmNames(
+    ({ configs }) => configs,
+    ({ Spec }) => Spec.Name ?? '',
+  ),
   contexts: async (asked) => contexts(asked),
   'context-names': async ({ io, config }) => only(wordsOf(listContexts(io, config).map(({ Name }) => Name))),
   objects,

@@ -1,5 +1,5 @@
-import type { InfoResponse } from '../../api-types/index.ts';
-import { bytesSize } from './units.ts';
+import type { ClusterInfo, InfoResponse } from '../../api-types/index.ts';
+import { bytesSize, humanDuration } from './units.ts';
 
 export interface ClientInfo {
   readonly Debug: boolean;
@@ -79,7 +79,7 @@ function plugins({ Plugins, CDISpecDirs, DiscoveredDevices = [] }: InfoResponse)
 }
 
 const runtime = (info: InfoResponse): readonly Line[] => [
-  line('Swarm', info.Swarm.LocalNodeState),
+  ...swarm(info),
   line('Runtimes', Object.keys(info.Runtimes).sort().join(' ')),
   line('Default Runtime', info.DefaultRuntime),
   line('Init Binary', info.InitBinary),
@@ -87,6 +87,52 @@ const runtime = (info: InfoResponse): readonly Line[] => [
   line('runc version', info.RuncCommit.ID),
   line('init version', info.InitCommit.ID),
 ];
+
+/** What a node knows of its swarm; a manager knows the cluster's settings. */
+function swarm({ Swarm }: InfoResponse): readonly Line[] {
+  const { LocalNodeState, NodeID, ControlAvailable, Cluster, NodeAddr, RemoteManagers } = Swarm;
+  const state = line('Swarm', LocalNodeState);
+  if (LocalNodeState === 'inactive' || LocalNodeState === 'locked') return [state];
+  const managers = [...(RemoteManagers ?? [])].map(({ Addr }) => Addr).sort();
+  return [
+    state,
+    [2, `NodeID: ${NodeID}`],
+    ...(Swarm.Error === '' ? [] : [[2, `Error: ${Swarm.Error}`] as const]),
+    [2, `Is Manager: ${ControlAvailable}`],
+    ...(Cluster && ControlAvailable ? clusterLines(Swarm, Cluster) : []),
+    [2, `Node Address: ${NodeAddr}`],
+    ...(managers.length === 0 ? [] : [[2, 'Manager Addresses:'] as const, ...managers.map((address): Line => [3, address])]),
+  ];
+}
+
+function clusterLines({ Managers = 0, Nodes = 0 }: InfoResponse['Swarm'], cluster: ClusterInfo): readonly Line[] {
+  const { Orchestration, Raft, Dispatcher, CAConfig, EncryptionConfig } = cluster.Spec;
+  const pools = cluster.DefaultAddrPool ?? [];
+  return [
+    [2, `ClusterID: ${cluster.ID}`],
+    [2, `Managers: ${Managers}`],
+    [2, `Nodes: ${Nodes}`],
+    ...(pools.length === 0
+      ? [[2, 'Default Address Pool: 10.0.0.0/8  '] as const]
+      : [[2, `Default Address Pool: ${pools.map((pool) => `${pool}  `).join('')}`] as const]),
+    [2, `SubnetSize: ${cluster.SubnetSize}`],
+    [2, `Data Path Port: ${cluster.DataPathPort}`],
+    [2, 'Orchestration:'],
+    [3, `Task History Retention Limit: ${Orchestration.TaskHistoryRetentionLimit ?? 0}`],
+    [2, 'Raft:'],
+    [3, `Snapshot Interval: ${Raft.SnapshotInterval ?? 0}`],
+    ...(Raft.KeepOldSnapshots === undefined ? [] : [[3, `Number of Old Snapshots to Retain: ${Raft.KeepOldSnapshots}`] as const]),
+    [3, `Heartbeat Tick: ${Raft.HeartbeatTick}`],
+    [3, `Election Tick: ${Raft.ElectionTick}`],
+    [2, 'Dispatcher:'],
+    [3, `Heartbeat Period: ${humanDuration(Dispatcher.HeartbeatPeriod ?? 0)}`],
+    [2, 'CA Configuration:'],
+    [3, `Expiry Duration: ${humanDuration(CAConfig.NodeCertExpiry ?? 0)}`],
+    [3, `Force Rotate: ${CAConfig.ForceRotate ?? 0}`],
+    [2, `Autolock Managers: ${EncryptionConfig.AutoLockManagers}`],
+    [2, `Root Rotation In Progress: ${cluster.RootRotationInProgress}`],
+  ];
+}
 
 /** `name=seccomp,profile=builtin` as a name with its options below. */
 function security({ SecurityOptions }: InfoResponse): readonly Line[] {

@@ -2,10 +2,23 @@
  * The daemon's documents as Go's structs, for templates: which objects are maps and which are structs, what a null is, and what stands
  * where a key was left out because it was empty.
  */
+import { decodeBase64, decodeText } from '../base64.ts';
 import { showDuration } from '../flags/duration.ts';
 import { isStruct, NIL_LIST, NIL_MAP, type Struct, struct } from '../template/index.ts';
 
-export type Kind = 'container' | 'image' | 'network' | 'volume' | 'context' | 'plugin' | 'info' | 'version';
+export type Kind =
+  | 'container'
+  | 'image'
+  | 'network'
+  | 'volume'
+  | 'context'
+  | 'plugin'
+  | 'info'
+  | 'version'
+  | 'service'
+  | 'node'
+  | 'secret'
+  | 'config';
 
 /** Objects under these keys are maps, whatever their content. */
 const MAPS = new Set([
@@ -150,6 +163,48 @@ const OMITTED: Readonly<Record<string, Defaults>> = {
   'container.Config.Healthcheck': { ...HEALTHCHECK },
   'image.Config.Healthcheck': { ...HEALTHCHECK },
   'context.Metadata': { Description: '', AdditionalFields: NIL_MAP },
+  service: { PreviousSpec: null, UpdateStatus: null, ServiceStatus: null, JobStatus: null },
+  'service.Spec': { UpdateConfig: null, RollbackConfig: null, EndpointSpec: null },
+  'service.Spec.EndpointSpec': { Mode: '', Ports: NIL_LIST },
+  'service.Spec.Mode': { Replicated: null, Global: null, ReplicatedJob: null, GlobalJob: null },
+  'service.Spec.TaskTemplate': { RestartPolicy: null, Networks: NIL_LIST, LogDriver: null },
+  'service.Spec.TaskTemplate.Placement': { Constraints: NIL_LIST, Preferences: NIL_LIST, MaxReplicas: 0 },
+  'service.Spec.TaskTemplate.ContainerSpec': {
+    Labels: NIL_MAP,
+    Command: NIL_LIST,
+    Args: NIL_LIST,
+    Hostname: '',
+    Env: NIL_LIST,
+    Dir: '',
+    User: '',
+    Groups: NIL_LIST,
+    Privileges: null,
+    Init: null,
+    StopSignal: '',
+    TTY: false,
+    OpenStdin: false,
+    ReadOnly: false,
+    Mounts: NIL_LIST,
+    StopGracePeriod: null,
+    Healthcheck: null,
+    Hosts: NIL_LIST,
+    DNSConfig: null,
+    Secrets: NIL_LIST,
+    Configs: NIL_LIST,
+    Sysctls: NIL_MAP,
+    CapabilityAdd: NIL_LIST,
+    CapabilityDrop: NIL_LIST,
+    Ulimits: NIL_LIST,
+    OomScoreAdj: 0,
+  },
+  'service.Endpoint': { Ports: NIL_LIST, VirtualIPs: NIL_LIST },
+  node: { ManagerStatus: null },
+  'node.Spec': { Name: '' },
+  'node.Status': { Message: '' },
+  'node.ManagerStatus': { Leader: false },
+  secret: {},
+  'secret.Spec': { Data: '', Driver: null, Templating: null },
+  'config.Spec': { Data: '', Templating: null },
 };
 const TYPES: Readonly<Record<string, string>> = {
   info: 'system.dockerInfo',
@@ -196,6 +251,8 @@ function convert(value: unknown, at: Place): unknown {
   if (value === '' && at.place.startsWith('network.Containers.') && /^IPv[46]Address$/.test(at.key))
     return unset('netip.Prefix', 'invalid Prefix');
   if (typeof value === 'number' && SPANS.includes(at.key) && at.place.includes('.Healthcheck.')) return span(value);
+  // What Go keeps as bytes is text where a template prints it.
+  if (at.place === 'config.Spec.Data') return decodeText(decodeBase64(String(value)));
   if (typeof value !== 'object') return value;
   const isMap = MAPS.has(at.key) || (at.key === 'Config' && at.place.endsWith('LogConfig.Config'));
   const entries = Object.entries(value).map(

@@ -23,6 +23,20 @@ export async function showProgress(
   });
 }
 
+/** The same for messages that the client makes itself. */
+export class ProgressScreen {
+  readonly #out: Output;
+  readonly #lines = new Map<string, number>();
+
+  constructor(out: Output) {
+    this.#out = out;
+  }
+
+  show(message: ProgressMessage): Promise<void> {
+    return this.#out.text(draw(message, this.#out, this.#lines));
+  }
+}
+
 function draw(message: ProgressMessage, out: Output, lines: Map<string, number>): string {
   const { id, progressDetail } = message;
   if (id === undefined || id === '' || progressDetail === undefined) {

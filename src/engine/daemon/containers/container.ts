@@ -60,6 +60,28 @@ export interface ContainerLink {
   name: string;
 }
 
+/** A service's part in its containers' networks: names and addresses that stand for all of them. */
+export interface ServiceConfig {
+  readonly id: string;
+  readonly name: string;
+  /** By the network's id. Without a virtual address the name stands for those of the tasks. */
+  readonly networks: Readonly<Record<string, { readonly vip: string; readonly aliases: readonly string[] }>>;
+  /** Ports of the whole swarm that lead to it. */
+  readonly ports: readonly { readonly protocol: string; readonly targetPort: number; readonly publishedPort: number }[];
+  /** It takes connections. */
+  isActive: boolean;
+}
+
+/** A secret or config of the swarm, and where it stands in the container. */
+export interface ContainerFile {
+  readonly kind: 'secret' | 'config';
+  readonly id: string;
+  readonly target: string;
+  readonly uid: number;
+  readonly gid: number;
+  readonly mode: number;
+}
+
 export interface Container {
   readonly id: string;
   /** Without the slash that the API puts in front. */
@@ -79,6 +101,9 @@ export interface Container {
   stoppedByHand: boolean;
   hasBeenStarted: boolean;
   logPath: string;
+  /** Of a task of the swarm. */
+  service?: ServiceConfig | undefined;
+  files?: readonly ContainerFile[];
 
   // While it lives.
   readonly live: Live;

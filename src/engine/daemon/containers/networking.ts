@@ -35,8 +35,12 @@ async function joinNetworks(daemon: Daemon, container: Container): Promise<void>
   const sandbox = openSandbox(daemon.sys);
   container.live.sandbox = sandbox;
   try {
-    for (const endpoint of [...container.endpoints].sort(byName)) plugIn(daemon, container, endpoint);
-    routeOut(daemon.sys, sandbox, container.endpoints);
+    await daemon.swarm.node?.network.attach(container);
+    for (const endpoint of [...container.endpoints].sort(byName)) {
+      plugIn(daemon, container, endpoint);
+      daemon.swarm.node?.network.leadOut(container, endpoint);
+    }
+    routeOut(daemon.sys, sandbox, placesOf(container));
     serveNames(daemon, container);
     await publishOrLeave(daemon, container);
   } catch (error) {
@@ -90,9 +94,13 @@ function bindingsOf({ config, hostConfig }: Container): PortMap {
   return { ...Object.fromEntries(exposed.map((port) => [port, [{ HostIp: '', HostPort: '' }]])), ...asked };
 }
 
+/** All its places, with the one that only leads out. */
+const placesOf = ({ endpoints, live: { sandbox } }: Container): readonly Endpoint[] =>
+  sandbox?.gateway ? [...endpoints, sandbox.gateway] : endpoints;
+
 /** The endpoint that it is reached through. */
-const gatewayOf = ({ endpoints }: Container): Endpoint | undefined =>
-  endpoints
+const gatewayOf = (container: Container): Endpoint | undefined =>
+  placesOf(container)
     .filter(({ active }) => active !== null && (active.gateway !== '' || active.gateway6 !== ''))
     .sort(byPriority)
     .at(0);
@@ -143,7 +151,8 @@ async function publishPorts(daemon: Daemon, container: Container): Promise<void>
 export function disconnectAll(daemon: Daemon, container: Container): void {
   const { sandbox } = container.live;
   if (sandbox) unpublish(daemon.sys, daemon.ports, sandbox);
-  for (const endpoint of container.endpoints) {
+  daemon.swarm.node?.network.deactivate(container);
+  for (const endpoint of placesOf(container)) {
     const network = daemon.networks.all().find(({ id }) => id === endpoint.networkId);
     const wasIn = endpoint.active !== null;
     leave(daemon.sys, daemon.networks, { network, endpoint, sandbox });
@@ -152,6 +161,7 @@ export function disconnectAll(daemon: Daemon, container: Container): void {
   if (sandbox) stopServingNames(daemon.sys, sandbox);
   if (sandbox) closeSandbox(daemon.sys, sandbox);
   container.live.sandbox = null;
+  daemon.swarm.node?.network.detach(container);
 }
 
 /** The network namespace that its processes are born into; undefined: the host's. Throws DockerError. */
@@ -170,9 +180,11 @@ export function networkNamespace(daemon: Daemon, container: Container): Namespac
 /** `docker network connect` while it runs. */
 export async function connectNow(daemon: Daemon, container: Container, endpoint: Endpoint): Promise<void> {
   const before = gatewayOf(container);
+  await daemon.swarm.node?.network.attach(container);
   plugIn(daemon, container, endpoint);
+  daemon.swarm.node?.network.leadOut(container, endpoint);
   await movePorts(daemon, container, before);
-  if (container.live.sandbox) routeOut(daemon.sys, container.live.sandbox, container.endpoints);
+  if (container.live.sandbox) routeOut(daemon.sys, container.live.sandbox, placesOf(container));
   serveNames(daemon, container);
   updateEtcFiles(daemon, container);
 }
@@ -188,7 +200,7 @@ export async function disconnectNow(daemon: Daemon, container: Container, endpoi
     routeOut(
       daemon.sys,
       container.live.sandbox,
-      container.endpoints.filter((one) => one !== endpoint),
+      placesOf(container).filter((one) => one !== endpoint),
     );
   await movePorts(daemon, container, before);
 }

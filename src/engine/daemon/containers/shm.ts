@@ -28,6 +28,25 @@ export function unmountShm(daemon: Daemon, container: Container): void {
   }
 }
 
+/** Where the secrets and configs of a task lie on the host, in memory alone. */
+export const filesPath = (daemon: Daemon, id: string): string => `${daemon.containers.directory(id)}/mounts/secrets`;
+
+export function unmountFiles(daemon: Daemon, container: Container): void {
+  const target = filesPath(daemon, container.id);
+  if (container.files !== undefined && isMounted(daemon, target)) daemon.sys.path.umount(target, { lazy: true });
+}
+
+/** One bind for each, at its place in the container. */
+export const fileMounts = (daemon: Daemon, { id, files = [] }: Container): readonly ContainerMount[] =>
+  files.map((file) => ({
+    type: 'none',
+    source: `${filesPath(daemon, id)}/${file.id}`,
+    target: file.target,
+    bind: true,
+    readOnly: true,
+    place: 'file',
+  }));
+
 const isMounted = ({ sys }: Daemon, path: string): boolean => sys.path.mounts().some(({ target }) => target === path);
 
 /** The mount inside the container. */

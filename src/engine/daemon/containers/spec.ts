@@ -17,7 +17,7 @@ import { type Container, commandOf } from './container.ts';
 import { noSuchContainer, specRefused, unshareableIpc } from './errors.ts';
 import { etcPaths } from './etc-files.ts';
 import { networkNamespace } from './networking.ts';
-import { shmMount } from './shm.ts';
+import { fileMounts, shmMount } from './shm.ts';
 
 const DEFAULT_PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 const INIT_IN_CONTAINER = '/sbin/docker-init';
@@ -214,7 +214,7 @@ function mountsOf(daemon: Daemon, container: Container): readonly ContainerMount
   const unasked = (mounts: readonly ContainerMount[]): readonly ContainerMount[] => mounts.filter(({ target }) => !asked.has(target));
   const all = [
     ...unasked(kernelMounts(hostConfig)),
-    ...[...own, ...given, ...unasked(shmMount(daemon, container)), ...etcMounts(daemon, container)].sort(
+    ...[...own, ...given, ...fileMounts(daemon, container), ...unasked(shmMount(daemon, container)), ...etcMounts(daemon, container)].sort(
       (a, b) => depth(a.target) - depth(b.target),
     ),
   ];

@@ -20,7 +20,7 @@ import { type LogWriter, openLog } from './logging/log-file.ts';
 import { watch } from './monitor.ts';
 import { connectAll, disconnectAll } from './networking.ts';
 import { mountRoot, unmountRoot } from './root.ts';
-import { mountShm, unmountShm } from './shm.ts';
+import { mountShm, unmountFiles, unmountShm } from './shm.ts';
 import { specOf } from './spec.ts';
 import { carryOutputs, closeStreams, type OpenedStreams, openStreams } from './streams.ts';
 
@@ -68,6 +68,7 @@ async function bringUp(daemon: Daemon, container: Container): Promise<void> {
   mountVolumes(daemon, container);
   mkdirAll(sys, daemon.containers.directory(container.id), 0o710);
   mountShm(daemon, container);
+  await mountFiles(daemon, container);
   tellVolumes(daemon, container);
   await connectAll(daemon, container);
   checkLinked(daemon, container);
@@ -86,6 +87,13 @@ async function bringUp(daemon: Daemon, container: Container): Promise<void> {
     size: rows > 0 ? { rows, columns } : undefined,
   });
   await run(daemon, container, { spec, streams });
+}
+
+/** Secrets and configs of a task. */
+async function mountFiles(daemon: Daemon, container: Container): Promise<void> {
+  if (!container.files || container.files.length === 0) return;
+  const { mountFiles: mount } = await daemon.sys.stall(() => import('../swarm/agent/files.ts'));
+  mount(daemon, container);
 }
 
 function logPathOf(daemon: Daemon, { id, hostConfig: { LogConfig } }: Container): string {
@@ -219,4 +227,5 @@ export function cleanUp(daemon: Daemon, container: Container): void {
   unmountImages(daemon, container);
   for (const name of container.live.volumes.splice(0)) daemon.volumes.unmount(name);
   unmountShm(daemon, container);
+  unmountFiles(daemon, container);
 }

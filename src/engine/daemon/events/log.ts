@@ -18,6 +18,8 @@ export interface Happening {
   readonly action: string;
   readonly id: string;
   readonly attributes?: Readonly<Record<string, string>>;
+  /** Of the whole swarm, or of this engine. */
+  readonly scope?: 'local' | 'swarm';
 }
 
 export class EventLog {
@@ -49,7 +51,7 @@ export class EventLog {
     }
   }
 
-  emit({ type, action, id, attributes = {} }: Happening): void {
+  emit({ type, action, id, attributes = {}, scope = 'local' }: Happening): void {
     if (this.#isLookedAt) return;
     // Two events never share an instant, so that `--since` the last one seen asks for the rest.
     const now = this.#sys.clock.nowNs();
@@ -59,7 +61,7 @@ export class EventLog {
       Type: type,
       Action: action,
       Actor: { ID: id, Attributes: sorted },
-      scope: 'local',
+      scope,
       time: Number(this.#lastNs / 1_000_000_000n),
       timeNano: this.#lastNs,
     };

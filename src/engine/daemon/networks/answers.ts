@@ -75,6 +75,8 @@ export function answerFor(daemon: Daemon, container: Container, { name, type }: 
   for (const endpoint of own) {
     const plain = asked.endsWith(`.${endpoint.network.toLowerCase()}`) ? asked.slice(0, -endpoint.network.length - 1) : undefined;
     for (const wanted of plain === undefined ? [asked] : [asked, plain]) {
+      const service = daemon.swarm.node?.network.resolve(endpoint.networkId, wanted);
+      if (service) return type === 'A' ? service : [];
       const found = called(daemon, endpoint, wanted);
       if (found.length > 0 && type === 'MX') return [];
       if (found.length > 0)

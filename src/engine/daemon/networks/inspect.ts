@@ -19,14 +19,14 @@ export const summary = (network: Network): NetworkSummary => ({
   Name: network.name,
   Id: network.id,
   Created: rfc3339Nano(BigInt(network.createdNs)),
-  Scope: 'local',
+  Scope: network.scope ?? 'local',
   Driver: network.driver,
   EnableIPv4: network.enableIPv4,
   EnableIPv6: network.enableIPv6,
   IPAM: network.configOnly ? { ...network.ipam, Config: null } : network.ipam,
   Internal: network.internal,
   Attachable: network.attachable,
-  Ingress: false,
+  Ingress: network.ingress ?? false,
   ConfigFrom: { Network: network.configFrom },
   ConfigOnly: network.configOnly,
   Options: network.options,
@@ -85,7 +85,7 @@ export function list(networks: Networks, filters: Filters, members: readonly Mem
     )
     .filter(
       (network) =>
-        matchesExactly(filters, 'scope', 'local') &&
+        matchesExactly(filters, 'scope', network.scope ?? 'local') &&
         matchesExactly(filters, 'type', isPredefined(network.name) ? 'builtin' : 'custom') &&
         matchesLabels(filters, network.labels),
     )

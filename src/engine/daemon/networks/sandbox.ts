@@ -12,7 +12,7 @@ import { releaseAddress, takeAddress } from './ipam.ts';
 import { hasGateway, isOnParent, isRouted, modeOf, parentLinkOf } from './macvlan.ts';
 import { releaseAddress6, takeAddress6 } from './pool6.ts';
 import type { PublishedPort } from './ports.ts';
-import { bridgeOf, gatewayMode, ignoring, isPredefined, mtuOf, type Network, type Networks } from './store.ts';
+import { bridgeOf, gatewayMode, ignoring, isPredefined, mtuOf, type Network, type Networks, type OverlayDriver } from './store.ts';
 
 /** What somebody asked of a container's place in a network, and, while it is there, what it got. */
 export interface Endpoint {
@@ -20,6 +20,8 @@ export interface Endpoint {
   networkId: string;
   readonly wanted: EndpointSettings;
   active: ActiveEndpoint | null;
+  /** The address that the swarm gave it. */
+  assigned?: string;
 }
 
 export interface ActiveEndpoint {
@@ -49,6 +51,8 @@ export interface Sandbox {
   readonly key: string;
   readonly namespace: NamespaceRef;
   readonly proxies: Pid[];
+  /** The way out of a container that is only in networks of the swarm: its place on docker_gwbridge. */
+  gateway: Endpoint | null;
   readonly ports: PublishedPort[];
   /** Its name server: networks/names.ts. */
   readonly resolver: { state: 'none' | 'open' | 'closed'; readonly fds: Fd[] };
@@ -78,7 +82,7 @@ function sandboxAt(sys: Sys, parts: Pick<Sandbox, 'id' | 'key' | 'namespace'>): 
     writeText(sys, key, '', 0o444);
     sys.path.mount({ type: 'none', bind: true, source: 'nsfs', namespace, target: key });
   }
-  return { ...parts, proxies: [], ports: [], resolver: { state: 'none', fds: [] } };
+  return { ...parts, gateway: null, proxies: [], ports: [], resolver: { state: 'none', fds: [] } };
 }
 
 /** Throws DockerError if the network cannot have an endpoint with these settings. */
@@ -106,14 +110,14 @@ export function join(sys: Sys, networks: Networks, { sandbox, network, endpoint,
   if (endpoint.active) throw alreadyConnected(container, network.name);
   if (network.configOnly) throw configurationOnly();
   endpoint.networkId = network.id;
-  const addressed = network.driver === 'bridge' || isOnParent(network);
+  const addressed = network.driver === 'bridge' || network.driver === 'overlay' || isOnParent(network);
   if (!addressed || (!networks.pool(network) && !networks.pool6(network))) {
     endpoint.active = { ...UNADDRESSED, id: newId(sys) };
     return;
   }
   const active: ActiveEndpoint = {
     id: newId(sys),
-    ...addressesFor(networks, network, endpoint.wanted),
+    ...addressesFor(networks, network, endpoint),
     mac: network.driver === 'ipvlan' ? '' : endpoint.wanted.MacAddress?.replaceAll('-', ':').toLowerCase() || newMac(sys),
     hostLink: `veth${hexOfBytes(sys.random.bytes(4)).slice(0, 7)}`,
     innerLink: endpoint.wanted.DriverOpts?.[INTERFACE_NAME] ?? nextLink(sys, sandbox, network.options[INTERFACE_PREFIX] ?? 'eth'),
@@ -123,7 +127,7 @@ export function join(sys: Sys, networks: Networks, { sandbox, network, endpoint,
   const pool = networks.pool(network);
   const namespace = sandbox.namespace;
   try {
-    plug(sys, { network, active, namespace, broadcast: pool && formatIp(lastOf(pool.subnet)) });
+    plug(sys, { network, active, namespace, overlay: networks.overlay, broadcast: pool && formatIp(lastOf(pool.subnet)) });
   } catch (error) {
     throw isErrno(error) ? cannotPlug(error, active) : error;
   }
@@ -153,12 +157,12 @@ export const UNADDRESSED: ActiveEndpoint = {
 
 type Addresses = Pick<ActiveEndpoint, 'ip' | 'prefixLength' | 'gateway' | 'ip6' | 'prefixLength6' | 'gateway6'>;
 
-function addressesFor(networks: Networks, network: Network, { IPAMConfig }: EndpointSettings): Addresses {
+function addressesFor(networks: Networks, network: Network, { wanted: { IPAMConfig }, assigned }: Endpoint): Addresses {
   const pool = networks.pool(network);
   const pool6 = networks.pool6(network);
-  const leadsOut = !network.internal && !isRouted(network);
+  const leadsOut = !network.internal && !isRouted(network) && network.driver !== 'overlay';
   const gateway = pool && leadsOut && hasGateway(network) ? formatIp(pool.wayOut) : '';
-  const ip = pool ? takeAddress(pool, IPAMConfig?.IPv4Address) : '';
+  const ip = pool ? takeAddress(pool, assigned ?? IPAMConfig?.IPv4Address) : '';
   if (ip === undefined) throw noAddresses(4, network);
   const ip6 = pool6 ? takeAddress6(pool6, IPAMConfig?.IPv6Address) : '';
   if (ip6 === undefined) throw noAddresses(6, network);
@@ -183,15 +187,17 @@ interface Plug {
   readonly network: Network;
   readonly active: ActiveEndpoint;
   readonly namespace: NamespaceRef;
+  readonly overlay: OverlayDriver | null;
   readonly broadcast: string | undefined;
 }
 
-function plug(sys: Sys, { network, active, namespace, broadcast }: Plug): void {
+function plug(sys: Sys, { network, active, namespace, overlay, broadcast }: Plug): void {
   const { link } = sys.net;
   if (isOnParent(network)) sitOnParent(sys, { network, active, namespace });
   else {
     link.add({ name: active.hostLink, kind: 'veth', mtu: mtuOf(network), peer: { name: active.innerLink, namespace, mac: active.mac } });
-    link.set(active.hostLink, { master: bridgeOf(network), up: true });
+    if (network.driver === 'overlay') overlay?.plug(network, active.hostLink);
+    else link.set(active.hostLink, { master: bridgeOf(network), up: true });
   }
   const inside = link.in(namespace).link;
   inside.set(active.innerLink, { ...(active.mac !== '' && { mac: active.mac }), mtu: mtuOf(network), ipv6: active.ip6 !== '' });
@@ -237,7 +243,7 @@ function pair(text: string): readonly [string, string] {
 }
 
 /** A macvlan or ipvlan is made on the host's interface, then moved into the container. */
-function sitOnParent(sys: Sys, { network, active, namespace }: Omit<Plug, 'broadcast'>): void {
+function sitOnParent(sys: Sys, { network, active, namespace }: Omit<Plug, 'broadcast' | 'overlay'>): void {
   const { link } = sys.net;
   const kind = network.driver === 'ipvlan' ? 'ipvlan' : 'macvlan';
   link.add({

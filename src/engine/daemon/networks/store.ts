@@ -28,6 +28,17 @@ export interface Network {
   readonly configFrom: string;
   readonly options: Readonly<Record<string, string>>;
   readonly labels: Readonly<Record<string, string>>;
+  /** The swarm's: known here only while somebody on this host is in it, and never written down. */
+  readonly scope?: 'swarm';
+  readonly ingress?: boolean;
+}
+
+/** What stands for the swarm's networks on this host; there while the host is part of one: swarm/network/overlay.ts. */
+export interface OverlayDriver {
+  open(network: Network): void;
+  close(network: Network): void;
+  /** Puts one end of a pair, which is still in the host's namespace, on the network. */
+  plug(network: Network, link: string): void;
 }
 
 const PREDEFINED = ['bridge', 'host', 'none'] as const;
@@ -43,7 +54,9 @@ const DEFAULT_BRIDGE_OPTIONS = {
 
 export const isPredefined = (name: string): boolean => (PREDEFINED as readonly string[]).includes(name);
 export const bridgeOf = (network: Network): string => network.options[`${BRIDGE_OPTION}name`] ?? `br-${shortId(network.id)}`;
-export const mtuOf = (network: Network): number => Number(network.options['com.docker.network.driver.mtu'] ?? 1500);
+/** An overlay's packets travel in others. */
+export const mtuOf = ({ driver, options }: Network): number =>
+  Number(options['com.docker.network.driver.mtu'] ?? (driver === 'overlay' ? 1450 : 1500));
 
 export class Networks {
   readonly #sys: Sys;
@@ -52,6 +65,7 @@ export class Networks {
   readonly #byId = new Map<string, Network>();
   readonly #pools = new Map<string, Pool>();
   readonly #pools6 = new Map<string, Pool6>();
+  overlay: OverlayDriver | null = null;
 
   constructor(sys: Sys, root: string, events: EventLog) {
     this.#sys = sys;
@@ -150,6 +164,12 @@ export class Networks {
     return whole;
   }
 
+  /** A network of the swarm, as long as somebody on this host is in it. */
+  addManaged(network: Network): void {
+    this.#byId.set(network.id, network);
+    this.#open(network);
+  }
+
   #withPools(network: Network): Network {
     const asksForSix = (network.ipam.Config ?? []).some(({ Subnet }) => Subnet?.includes(':'));
     const whole = this.#withPool6(network);
@@ -215,7 +235,7 @@ export class Networks {
 
   #save(): void {
     mkdirAll(this.#sys, parentOf(this.#path), 0o750);
-    writeWhole(this.#sys, this.#path, JSON.stringify(this.all()));
+    writeWhole(this.#sys, this.#path, JSON.stringify(this.all().filter(({ scope }) => scope !== 'swarm')));
   }
 
   #open(network: Network): void {
@@ -224,6 +244,7 @@ export class Networks {
     const pool = this.#pools.get(network.id);
     const pool6 = this.#pools6.get(network.id);
     if (isOnParent(network)) openParent(this.#sys, network);
+    if (network.driver === 'overlay') this.overlay?.open(network);
     if (network.driver !== 'bridge') return;
     openBridge(this.#sys, network, { pool, pool6 });
     for (const subnet of subnetsOf(pool, pool6)) addBridge(this.#sys.net.rules, rulesFor(network, subnet));
@@ -257,11 +278,13 @@ export class Networks {
     const subnets = subnetsOf(this.#pools.get(network.id), this.#pools6.get(network.id));
     const others = this.all().filter(({ id }) => id !== network.id);
     if (isOnParent(network)) closeParent(this.#sys, network, others);
+    if (network.driver === 'overlay') this.overlay?.close(network);
     if (network.driver === 'bridge') {
       for (const subnet of subnets) removeBridge(this.#sys.net.rules, rulesFor(network, subnet));
       ignoring('ENODEV', () => this.#sys.net.link.delete(bridgeOf(network)));
     }
     this.#forget(network);
+    if (network.scope === 'swarm') return;
     this.#events.emit({ type: 'network', action: 'destroy', id: network.id, attributes: { name: network.name, type: network.driver } });
   }
 }

@@ -4,6 +4,7 @@ import type { Container } from '../containers/container.ts';
 import { connectNow, disconnectNow } from '../containers/networking.ts';
 import type { Daemon } from '../daemon.ts';
 import { checkFilters, type Filters, matchesLabels } from '../filters.ts';
+import { shortId } from '../ids.ts';
 import { untilOf } from '../until.ts';
 import {
   activeEndpoints,
@@ -20,8 +21,15 @@ import { checkEndpoint, type Endpoint } from './sandbox.ts';
 import { isPredefined, type Network } from './store.ts';
 
 /** Every container's place in every network. */
-export const membersOf = (daemon: Daemon): readonly Member[] =>
-  daemon.containers.all().flatMap(({ id, name, endpoints }) => endpoints.map((endpoint): Member => ({ containerId: id, name, endpoint })));
+export const membersOf = (daemon: Daemon): readonly Member[] => [
+  ...daemon.containers
+    .all()
+    .flatMap(({ id, name, endpoints, live: { sandbox } }) => [
+      ...endpoints.map((endpoint): Member => ({ containerId: id, name, endpoint })),
+      ...(sandbox?.gateway ? [{ containerId: id, name: `gateway_${shortId(sandbox.id)}`, endpoint: sandbox.gateway }] : []),
+    ]),
+  ...(daemon.swarm.node?.network.members() ?? []),
+];
 
 const active = (daemon: Daemon, network: Network): readonly Member[] =>
   membersOf(daemon).filter(({ endpoint }) => endpoint.networkId === network.id && endpoint.active !== null);
@@ -48,6 +56,7 @@ export function prune(daemon: Daemon, filters: Filters): readonly string[] {
     .filter(
       (network) =>
         !isPredefined(network.name) &&
+        network.scope !== 'swarm' &&
         active(daemon, network).length === 0 &&
         matchesLabels(filters, network.labels) &&
         (until === undefined || BigInt(network.createdNs) <= until),

@@ -1,4 +1,4 @@
-import type { InfoResponse } from '../../api-types/index.ts';
+import type { InfoResponse, SwarmInfo } from '../../api-types/index.ts';
 import type { Daemon } from '../daemon.ts';
 import { rfc3339Nano } from '../time.ts';
 import { cpusOf, memoryBytesOf, osRelease } from './host.ts';
@@ -6,7 +6,8 @@ import { CONTAINERD_COMMIT, ENGINE_VERSION, RUNC_COMMIT } from './releases.ts';
 
 /** GET /info. */
 export function info(daemon: Daemon): InfoResponse {
-  return { ...counts(daemon), ...features(daemon), ...host(daemon), ...runtime() } as InfoResponse;
+  const Swarm = daemon.swarm.node?.info() ?? NO_SWARM;
+  return { ...counts(daemon), ...features(daemon), ...host(daemon), ...runtime(Swarm) } as InfoResponse;
 }
 
 function counts(daemon: Daemon): Partial<InfoResponse> {
@@ -79,10 +80,19 @@ const host = ({ sys, root, registries }: Daemon): Partial<InfoResponse> => ({
   ServerVersion: ENGINE_VERSION,
 });
 
-const runtime = (): Partial<InfoResponse> => ({
+const NO_SWARM: SwarmInfo = {
+  NodeID: '',
+  NodeAddr: '',
+  LocalNodeState: 'inactive',
+  ControlAvailable: false,
+  Error: '',
+  RemoteManagers: null,
+};
+
+const runtime = (Swarm: SwarmInfo): Partial<InfoResponse> => ({
   Runtimes: { 'io.containerd.runc.v2': { path: 'runc' }, runc: { path: 'runc' } },
   DefaultRuntime: 'runc',
-  Swarm: { NodeID: '', NodeAddr: '', LocalNodeState: 'inactive', ControlAvailable: false, Error: '', RemoteManagers: null },
+  Swarm,
   LiveRestoreEnabled: false,
   Isolation: '',
   InitBinary: 'docker-init',

@@ -17,6 +17,8 @@ export interface Connection {
   /** Which translations the nat table has decided already; a later rule is not asked. */
   readonly decided: Set<'destination' | 'source'>;
   closing: boolean;
+  /** A virtual server chose its destination: its packets are sent on where they arrive, not before. */
+  balanced: boolean;
 }
 
 export type Direction = 'original' | 'reply';
@@ -63,6 +65,7 @@ export class Conntrack {
       expiresNs: 0n,
       decided: new Set(),
       closing: false,
+      balanced: false,
     };
     return { connection, direction: 'original' };
   }

@@ -33,6 +33,7 @@ export function passHook(passage: Passage, hook: Hook): Ending | undefined {
   passage.trace.latencyNs += LATENCY_NS.rules;
   for (const table of ORDER[hook]) {
     if (table !== 'raw') track(passage);
+    if (hook === 'INPUT' && table === 'nat' && balance(passage)) return undefined;
     const stopped = table === 'nat' ? translate(passage, hook) : judge(passage, table, hook);
     if (stopped !== undefined) return stopped;
   }
@@ -40,6 +41,22 @@ export function passHook(passage: Passage, hook: Hook): Ending | undefined {
     passage.namespace.conntrack.confirm(passage.tracked.connection);
   }
   return undefined;
+}
+
+/** The virtual servers stand behind the filter: what is theirs goes on to a real server. True if it does. */
+function balance(passage: Passage): boolean {
+  const { namespace, tracked, packet, mark } = passage;
+  if (namespace.ipvs.isEmpty || tracked?.direction !== 'original') return false;
+  const { connection } = tracked;
+  const isNew = !connection.confirmed && (packet.tuple.protocol === 'tcp' || packet.tuple.protocol === 'udp');
+  if (!connection.balanced && isNew) {
+    const ip = namespace.ipvs.choose(mark);
+    if (ip === undefined) return false;
+    connection.balanced = true;
+    namespace.conntrack.translate(connection, 'destination', { ip });
+  }
+  if (connection.balanced) rewrite(passage, 'destination');
+  return connection.balanced;
 }
 
 function track(passage: Passage): void {
@@ -54,6 +71,7 @@ function ask(passage: Passage, table: TableName, hook: Hook): Verdict {
     input: passage.input?.name,
     output: passage.output?.name,
     mark: passage.mark,
+    isBalanced: passage.tracked?.connection.balanced === true,
     isLocal: (ip: string) => isLocal(namespace, ip),
   };
   const verdict = namespace.rules.judge(table, hook, { situation, family: familyOf(packet.tuple.destination) });
@@ -108,7 +126,8 @@ function translate(passage: Passage, hook: Hook): Ending | undefined {
       return ended(passage.trace, { reason: 'dropped-by-rule', at: passage.namespace });
     decide(passage, verdict, side);
   }
-  rewrite(passage, side);
+  // A virtual server's packets are rewritten where they arrive.
+  if (!(side === 'destination' && connection.balanced && tracked.direction === 'original')) rewrite(passage, side);
   return undefined;
 }
 

@@ -7,6 +7,7 @@
 import { Conntrack } from './conntrack.ts';
 import { type Flow, Flows } from './flows.ts';
 import type { Binding, NetHost } from './host.ts';
+import { VirtualServers } from './ipvs.ts';
 import type { Link } from './link.ts';
 import { joinEnds, makeLink, removeLink } from './links.ts';
 import { NetNamespace } from './namespace.ts';
@@ -102,6 +103,7 @@ function newNamespace(core: NetCore, id: number): NetNamespace {
     id,
     rules: new RuleTables(changed),
     conntrack: new Conntrack(core.host),
+    ipvs: new VirtualServers(changed),
     sockets: new SocketTable(),
     settings: new Map(),
   });

@@ -10,7 +10,7 @@ import { announce, askEverybody, neighboursOf } from './neighbours.ts';
 import { findWay } from './routing.ts';
 import { changeSetting } from './settings.ts';
 import type { NetCore } from './sockets/socket.ts';
-import type { ForwardingInfo, LinkInfo, LinkOps, RouteInfo, RuleOps } from './types.ts';
+import type { ForwardingInfo, LinkInfo, LinkOps, RouteInfo } from './types.ts';
 
 /** Whose links, and with what right. */
 export interface Access {
@@ -22,7 +22,7 @@ export interface Access {
   resolve(ref: NamespaceRef): NetNamespace;
 }
 
-type Inside = (namespace: NetNamespace) => { readonly link: LinkOps; readonly rules: RuleOps };
+type Inside = (namespace: NetNamespace) => ReturnType<LinkOps['in']>;
 
 export function linkOps(core: NetCore, access: Access, inside: Inside): LinkOps {
   const change =

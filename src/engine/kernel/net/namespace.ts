@@ -4,6 +4,7 @@
  */
 import type { Conntrack } from './conntrack.ts';
 import type { IpFamily, Prefix } from './ip.ts';
+import type { VirtualServers } from './ipvs.ts';
 import type { Link } from './link.ts';
 import type { RuleTables } from './rules/tables.ts';
 import type { SocketTable } from './sockets/table.ts';
@@ -26,6 +27,7 @@ export interface NamespaceParts {
   readonly id: number;
   readonly rules: RuleTables;
   readonly conntrack: Conntrack;
+  readonly ipvs: VirtualServers;
   readonly sockets: SocketTable;
   readonly settings: Map<string, string>;
 }
@@ -35,6 +37,7 @@ export class NetNamespace {
   id: number;
   readonly rules: RuleTables;
   readonly conntrack: Conntrack;
+  readonly ipvs: VirtualServers;
   readonly sockets: SocketTable;
   /** Settings that differ from their default, as `net.ipv4.ip_forward`. */
   readonly settings: Map<string, string>;
@@ -50,6 +53,7 @@ export class NetNamespace {
     this.id = parts.id;
     this.rules = parts.rules;
     this.conntrack = parts.conntrack;
+    this.ipvs = parts.ipvs;
     this.sockets = parts.sockets;
     this.settings = parts.settings;
   }

@@ -4,13 +4,13 @@ import type { Fd } from '../sys.ts';
 import type { Binding } from './host.ts';
 import { linkOps } from './link-ops.ts';
 import type { NetNamespace } from './namespace.ts';
-import { ruleOps } from './rule-ops.ts';
+import { ipvsOps, ruleOps } from './rule-ops.ts';
 import { sendEcho, takeEchoes } from './sockets/icmp.ts';
 import type { NetCore, Owner } from './sockets/socket.ts';
 import { TcpSocket } from './sockets/tcp.ts';
 import { UdpSocket } from './sockets/udp.ts';
 import { joinPair, UnixSocket } from './sockets/unix.ts';
-import type { LinkOps, NetOps, RuleOps, SocketAddress, SocketType } from './types.ts';
+import type { IpvsOps, LinkOps, NetOps, RuleOps, SocketAddress, SocketType } from './types.ts';
 
 type AnySocket = TcpSocket | UdpSocket | UnixSocket;
 
@@ -21,7 +21,7 @@ export function netOps(core: NetCore, binding: Binding): NetOps {
 function opsFor(core: NetCore, binding: Binding, namespace: () => NetNamespace): NetOps {
   const owner = (): Owner => ({ namespace: namespace(), binding });
   const socket = (fd: Fd): AnySocket => socketOf(binding.file(fd));
-  const { link, rules } = administration(core, binding, namespace);
+  const { link, rules, ipvs } = administration(core, binding, namespace);
   return {
     socket: (family, type) => binding.install(newSocket(core, owner(), { family, type })),
     bind: (fd, address) => socket(fd).bind(address),
@@ -36,6 +36,7 @@ function opsFor(core: NetCore, binding: Binding, namespace: () => NetNamespace):
     echoes: (id) => takeEchoes(owner(), id),
     link,
     rules,
+    ipvs,
     sockets: () => namespace().sockets.list(core.host.nowNs()),
     option: (fd, name, value) => setOption(socket(fd), name, value),
     errors: (fd) => {
@@ -50,12 +51,12 @@ function opsFor(core: NetCore, binding: Binding, namespace: () => NetNamespace):
   };
 }
 
-/** Links and rules, here and in other namespaces. */
+/** Links, rules and virtual servers, here and in other namespaces. */
 function administration(
   core: NetCore,
   binding: Binding,
   namespace: () => NetNamespace,
-): { readonly link: LinkOps; readonly rules: RuleOps } {
+): { readonly link: LinkOps; readonly rules: RuleOps; readonly ipvs: IpvsOps } {
   const must = (capability: string) => (): void => {
     if (!binding.credentials().capabilities.has(capability)) throw new Errno('EPERM');
   };
@@ -65,7 +66,11 @@ function administration(
     mustBeRaw: must('CAP_NET_RAW'),
     resolve: (ref: Parameters<Binding['resolve']>[0]) => binding.resolve(ref),
   };
-  return { link: linkOps(core, access, (other) => administration(core, binding, () => other)), rules: ruleOps(core, access) };
+  return {
+    link: linkOps(core, access, (other) => administration(core, binding, () => other)),
+    rules: ruleOps(core, access),
+    ipvs: ipvsOps(access),
+  };
 }
 
 function newSocket(core: NetCore, owner: Owner, { family, type }: { family: SocketAddress['family']; type: SocketType }): AnySocket {

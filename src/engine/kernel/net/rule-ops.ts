@@ -1,9 +1,9 @@
-/** The rule tables as `iptables` reads and changes them: only with CAP_NET_ADMIN, reading too. */
+/** The rule tables and virtual servers as `iptables` reads and changes them: only with CAP_NET_ADMIN, reading too. */
 
 import type { Access } from './link-ops.ts';
 import { HOOKS } from './rules/tables.ts';
 import type { NetCore } from './sockets/socket.ts';
-import type { RuleOps, TableName } from './types.ts';
+import type { IpvsOps, RuleOps, TableName } from './types.ts';
 
 export function ruleOps(core: NetCore, access: Access): RuleOps {
   const tables = () => {
@@ -31,6 +31,20 @@ export function ruleOps(core: NetCore, access: Access): RuleOps {
     insert: (table, chain, spec, at = 1, family = 'inet') => tables().insert(table, chain, { spec, at, family, span: core.host.span() }),
     has: (table, chain, spec, family = 'inet') => tables().has(table, chain, { rule: spec, family }),
     remove: (table, chain, rule, family = 'inet') => tables().remove(table, chain, { rule, family }),
+  };
+}
+
+export function ipvsOps(access: Access): IpvsOps {
+  const servers = () => {
+    access.mustAdminister();
+    return access.namespace().ipvs;
+  };
+  return {
+    list: () => servers().list(),
+    addService: (mark) => servers().add(mark),
+    deleteService: (mark) => servers().delete(mark),
+    setServer: (mark, server) => servers().setServer(mark, server),
+    deleteServer: (mark, ip) => servers().deleteServer(mark, ip),
   };
 }
 

@@ -29,6 +29,7 @@ export interface NetOps {
   /** Netlink: links, addresses, routes, neighbours, rules. Throws Errno (EPERM without CAP_NET_ADMIN for what changes). */
   readonly link: LinkOps;
   readonly rules: RuleOps;
+  readonly ipvs: IpvsOps;
   sockets(): readonly SocketInfo[];
   /** setsockopt(2): the few that change what packets do. */
   option(fd: Fd, name: 'v6only' | 'broadcast' | 'ttl' | 'recverr', value: number): void;
@@ -170,7 +171,7 @@ export interface LinkOps {
   /** One ARP request out of a link, and who answers it (a socket of AF_PACKET). ENODEV, ENETDOWN; EPERM without CAP_NET_RAW. */
   askArp(device: string, ip: string): readonly ArpAnswer[];
   /** The same operations in another namespace (as `nsenter --net`). */
-  in(namespace: NamespaceRef): { readonly link: LinkOps; readonly rules: RuleOps };
+  in(namespace: NamespaceRef): { readonly link: LinkOps; readonly rules: RuleOps; readonly ipvs: IpvsOps };
 }
 
 export type TableName = 'filter' | 'nat' | 'raw' | 'mangle';
@@ -202,6 +203,25 @@ export interface RuleOps {
   has(table: TableName, chain: string, spec: readonly string[], family?: 'inet' | 'inet6'): boolean;
   /** By specification or by number (from 1). Throws ENOENT if there is no such rule. */
   remove(table: TableName, chain: string, rule: readonly string[] | number, family?: 'inet' | 'inet6'): void;
+}
+
+/** A service of virtual servers: what carries the mark goes to the servers in turn. */
+export interface IpvsService {
+  readonly mark: number;
+  readonly scheduler: 'rr';
+  readonly servers: readonly { readonly ip: string; readonly weight: number; readonly connections: number }[];
+}
+/** IP virtual servers of a namespace, as `ipvsadm` and dockerd set them up: only with CAP_NET_ADMIN. */
+export interface IpvsOps {
+  list(): readonly IpvsService[];
+  /** EEXIST. */
+  addService(mark: number): void;
+  /** ESRCH. */
+  deleteService(mark: number): void;
+  /** Adds a real server or changes its weight; with 0 it gets no new connections. ESRCH. */
+  setServer(mark: number, server: { readonly ip: string; readonly weight: number }): void;
+  /** ESRCH, ENOENT. */
+  deleteServer(mark: number, ip: string): void;
 }
 
 export interface SocketInfo {

@@ -194,10 +194,22 @@ function isMartian(link: Link, { tuple }: Packet): boolean {
 }
 
 function take(passage: Passage, link: Link): Step {
+  const { destination } = passage.packet.tuple;
   const stopped = passHook(passage, 'INPUT');
   if (stopped !== undefined) return lost(passage, stopped);
+  if (passage.packet.tuple.destination !== destination) return sendOn(passage);
   passage.trace.latencyNs += LATENCY_NS.stack;
   return { kind: 'delivered', at: passage.namespace, link, packet: passage.packet, trace: passage.trace };
+}
+
+/** A virtual server gave the packet another destination: it leaves like one of our own. */
+function sendOn(passage: Passage): Step {
+  const { namespace, trace } = passage;
+  const way = findWay(namespace, passage.packet.tuple.destination);
+  if (way === undefined) return lost(passage, ended(trace, { reason: 'no-route', at: namespace, error: 'unreachable-net' }));
+  passage.output = way.link;
+  const stopped = passHook(passage, 'OUTPUT');
+  return stopped === undefined ? { kind: 'out', passage, way } : lost(passage, stopped);
 }
 
 function forward(passage: Passage, way: Way | undefined): Step {

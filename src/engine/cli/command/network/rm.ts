@@ -37,7 +37,7 @@ async function remove({ io, client, out }: Context, name: string): Promise<boole
     !(await confirm(
       io,
       out,
-      'WARNING! Before removing the routing-mesh network, make sure all the nodes in your swarm run the same docker engine version. Otherwise, removal may not be effective and functionality of newly created ingress networks will be impaired.\nAre you sure you want to continue?',
+      'WARNING! Before removing the routing-mesh network, make sure all the nodes in your swarm run the same docker engine version. Otherwise, removal may not be effective and functionality of newly create ingress networks will be impaired.\nAre you sure you want to continue?',
     ))
   )
     return false;

@@ -1,4 +1,5 @@
 import { decodeText } from '../../base64.ts';
+import { segment } from '../../client/http.ts';
 import { CliError, DaemonError, isNotFound } from '../../errors.ts';
 import { bool, string } from '../../flags/index.ts';
 import { type Inspected, inspectEach } from '../../formatter/inspect.ts';
@@ -8,7 +9,8 @@ import { FORMAT_INSPECT } from '../texts.ts';
 
 const TYPES = ['config', 'container', 'image', 'network', 'node', 'plugin', 'secret', 'service', 'task', 'volume'];
 /** In the order in which a name is looked up; the swarm's kinds only where there is one. */
-const SEARCHED = ['container', 'image', 'network', 'volume', 'swarm', 'plugin'] as const;
+const SEARCHED = ['container', 'image', 'network', 'volume', 'service', 'task', 'node', 'plugin', 'secret', 'config'];
+const OF_SWARM = ['service', 'task', 'node', 'secret', 'config'];
 
 export const inspectAny = command({
   names: ['inspect'],
@@ -36,10 +38,11 @@ export const inspectAny = command({
 });
 
 async function lookEverywhere(context: Context, name: string, size: boolean): Promise<Inspected> {
+  let isManager: boolean | undefined;
   for (const kind of SEARCHED) {
-    if (kind === 'swarm') {
-      await context.client.system.info();
-      continue;
+    if (OF_SWARM.includes(kind)) {
+      isManager ??= (await context.client.system.info()).Swarm.ControlAvailable ?? false;
+      if (!isManager) continue;
     }
     try {
       return await lookFor(context, kind, { name, size });
@@ -67,6 +70,6 @@ async function lookFor({ client }: Context, type: string, { name, size }: { name
     case 'plugin':
       return of('plugin', client.system.inspectPluginRaw(name));
     default:
-      throw new CliError(`inspecting a ${type} is not there yet in this client`);
+      return of(type as Kind, client.http.bytes('GET', `/${type}s/${segment(name)}`));
   }
 }

@@ -27,6 +27,8 @@ export interface Loading extends Warnings {
   readonly check?: boolean;
   /** Nothing is added that the files do not say. */
   readonly asWritten?: boolean;
+  /** A stack's variables are the client's own. */
+  readonly withoutDotenv?: boolean;
 }
 
 interface Reading extends Loading {
@@ -79,7 +81,8 @@ export function loadVariables(loading: Loading): readonly Variable[] {
   return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function environmentOf({ io, asked, warn }: Loading, directory: string): ReadonlyMap<string, string> {
+function environmentOf({ io, asked, warn, withoutDotenv }: Loading, directory: string): ReadonlyMap<string, string> {
+  if (withoutDotenv === true) return io.env;
   const fromEnv = (io.env.get('COMPOSE_ENV_FILES') ?? '').split(',').filter((path) => path !== '');
   return projectEnvironment(io, { named: asked.envFiles.length > 0 ? asked.envFiles : fromEnv, directory }, { warn });
 }

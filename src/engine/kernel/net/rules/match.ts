@@ -12,6 +12,8 @@ export interface Situation {
   readonly output: string | undefined;
   /** Ports of a bridge, for a packet that is only bridged. */
   readonly isLocal: (ip: string) => boolean;
+  /** A virtual server sent it on. */
+  readonly isBalanced: boolean;
   mark: number;
 }
 
@@ -59,6 +61,8 @@ export const stateIn =
   (states: readonly string[]): Match =>
   ({ state }) =>
     state !== undefined && states.includes(state);
+/** -m ipvs --ipvs. */
+export const balanced: Match = ({ isBalanced }) => isBalanced;
 export const markIs =
   (value: number, mask: number): Match =>
   (situation) =>

@@ -3,6 +3,7 @@ import { Errno } from '../../errno.ts';
 import { type IpFamily, parsePrefix } from '../ip.ts';
 import {
   addressTypeIs,
+  balanced,
   destinationIn,
   inputIs,
   type Match,
@@ -191,6 +192,11 @@ const mark: Option = (draft, words) => {
   moduleWords(draft, 'mark', [...bang(words.negated), '--mark', `0x${value.toString(16)}`]);
 };
 
+const ipvs: Option = (draft, { negated }) => {
+  draft.matches.push(not(balanced, negated));
+  moduleWords(draft, 'ipvs', [...bang(negated), '--ipvs']);
+};
+
 const syn: Option = (draft, { negated }) => {
   draft.matches.push(not(synOnly, negated));
   moduleWords(draft, 'tcp', [...bang(negated), '--tcp-flags', 'FIN,SYN,RST,ACK', 'SYN']);
@@ -291,5 +297,6 @@ const OPTIONS: Readonly<Record<string, Option>> = {
   '--comment': comment,
   '--mark': mark,
   '--syn': syn,
+  '--ipvs': ipvs,
   ...Object.fromEntries([...TARGET_OPTIONS].map((name) => [name, targetOption(name)])),
 };

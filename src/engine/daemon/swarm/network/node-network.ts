@@ -1,0 +1,230 @@
+/**
+ * The swarm's networks as this node has them: made when somebody here is in them and gone with the last, each with its load balancer.
+ * Containers join by the addresses that the managers gave, and find services by name. Upstream: moby daemon/network.go, cluster/networks.go,
+ * libnetwork/{agent,service_common,default_gateway}.go.
+ */
+import type { Container } from '../../containers/container.ts';
+import type { Daemon } from '../../daemon.ts';
+import { DockerError, system } from '../../errors.ts';
+import type { Member } from '../../networks/inspect.ts';
+import type { Answer } from '../../networks/names.ts';
+import { type Endpoint, join, type Sandbox } from '../../networks/sandbox.ts';
+import { bridgeOf, type Network } from '../../networks/store.ts';
+import { shownNetwork } from '../control/networks.ts';
+import { notAttachable } from '../errors.ts';
+import type { SwarmNode } from '../node.ts';
+import type { NetworkObject } from '../objects.ts';
+import { Ingress, redirectPorts } from './ingress.ts';
+import { LoadBalancer, newMarks } from './load-balancer.ts';
+import { Overlay } from './overlay.ts';
+
+const GATEWAY_NETWORK = 'docker_gwbridge';
+const BRIDGE_OPTION = 'com.docker.network.bridge.';
+/** How long an address may take to come. */
+const ATTACHMENT_TIMEOUT_NS = 30_000_000_000n;
+
+export class NodeNetwork {
+  readonly #node: SwarmNode;
+  readonly #daemon: Daemon;
+  readonly #balancers = new Map<string, LoadBalancer>();
+  readonly #marks = newMarks();
+  #ingress: Ingress | undefined;
+
+  constructor(node: SwarmNode) {
+    this.#node = node;
+    this.#daemon = node.daemon;
+  }
+
+  /** The way out for containers that are in the swarm's networks only. It stays when the swarm is left. */
+  setUp(): void {
+    const { networks, sys } = this.#daemon;
+    networks.overlay = new Overlay(sys, networks);
+    if (networks.all().some(({ name }) => name === GATEWAY_NETWORK)) return;
+    const Options = {
+      [`${BRIDGE_OPTION}enable_icc`]: 'false',
+      [`${BRIDGE_OPTION}enable_ip_masquerade`]: 'true',
+      [`${BRIDGE_OPTION}name`]: GATEWAY_NETWORK,
+    };
+    networks.establish(networks.describe({ Name: GATEWAY_NETWORK, Driver: 'bridge', Options }));
+  }
+
+  tearDown(): void {
+    const { networks } = this.#daemon;
+    for (const network of networks.all().filter(({ scope }) => scope === 'swarm')) this.#close(network);
+    networks.overlay = null;
+  }
+
+  /** The load balancers' places in their networks. */
+  members(): readonly Member[] {
+    return [...this.#balancers.values()].flatMap(({ sandboxName, endpointName, endpoint, sandbox }) => [
+      { containerId: sandboxName, name: endpointName, endpoint },
+      ...(sandbox.gateway ? [{ containerId: sandboxName, name: `gateway_${sandboxName}`, endpoint: sandbox.gateway }] : []),
+    ]);
+  }
+
+  #local(id: string): Network | undefined {
+    return this.#daemon.networks.all().find((network) => network.id === id);
+  }
+
+  /** Makes a network here, once the node has an address in it. Throws DockerError. */
+  async ensure(id: string): Promise<Network> {
+    const known = this.#local(id);
+    if (known) return known;
+    const object = this.#node.store.get('network', id);
+    if (!object) throw new DockerError('not-found', `network ${id} not found`);
+    const ip = await this.#ownAddress(id);
+    const again = this.#local(id);
+    if (again) return again;
+    const { networks, sys } = this.#daemon;
+    const network = localNetwork(object);
+    networks.addManaged(network);
+    const balancer = new LoadBalancer(sys, networks, { network, ip, marks: this.#marks });
+    this.#balancers.set(id, balancer);
+    if (network.ingress) this.#openIngress(balancer);
+    return network;
+  }
+
+  async #ownAddress(id: string): Promise<string> {
+    const { sys } = this.#daemon;
+    const { store } = this.#node;
+    const until = sys.clock.monotonicNs() + ATTACHMENT_TIMEOUT_NS;
+    for (;;) {
+      const address = this.#node.nodeObject.attachments[id];
+      if (address !== undefined) return address.split('/')[0] ?? '';
+      const leftMs = Number(until - sys.clock.monotonicNs()) / 1e6;
+      if (leftMs <= 0) throw system('node is missing network attachments, ip addresses may be exhausted');
+      await store.changed.wait(leftMs);
+    }
+  }
+
+  #openIngress({ sandbox }: LoadBalancer): void {
+    const gateway = this.#joinGateway(sandbox, 'ingress-sbox');
+    const bridge = bridgeOf(this.#daemon.networks.get(GATEWAY_NETWORK));
+    this.#ingress = new Ingress(this.#daemon.sys, { gateway: gateway?.active?.ip ?? '', bridge });
+  }
+
+  #joinGateway(sandbox: Sandbox, container: string): Endpoint | null {
+    const { networks, sys } = this.#daemon;
+    const network = networks.get(GATEWAY_NETWORK);
+    const endpoint: Endpoint = { network: network.name, networkId: network.id, wanted: {}, active: null };
+    join(sys, networks, { sandbox, network, endpoint, container });
+    sandbox.gateway = endpoint;
+    return endpoint;
+  }
+
+  /** Gives a container that somebody started by hand its addresses in the swarm's networks. Throws DockerError. */
+  async attach(container: Container): Promise<void> {
+    if (container.service) return;
+    for (const endpoint of container.endpoints) {
+      if (endpoint.active !== null) continue;
+      const local = this.#daemon.networks.all().find(({ id, name }) => id === endpoint.networkId || name === endpoint.network);
+      if (local && local.scope !== 'swarm') continue;
+      const object = this.#node.store.all('network').find(({ id, spec }) => id === endpoint.network || spec.Name === endpoint.network);
+      if (!object) continue;
+      if (!object.spec.Attachable) throw notAttachable(object.spec.Name);
+      const asked = endpoint.wanted.IPAMConfig?.IPv4Address ?? '';
+      endpoint.assigned = this.#node.attach({ network: object, containerId: container.id, asked });
+      endpoint.networkId = (await this.ensure(object.id)).id;
+    }
+  }
+
+  /** After a container has joined a network: its redirected ports, and a way out if it has none. */
+  leadOut(container: Container, { networkId, active }: Endpoint): void {
+    const { sandbox } = container.live;
+    const network = this.#local(networkId);
+    if (!sandbox || !active || network?.scope !== 'swarm') return;
+    if (network.ingress) redirectPorts(this.#daemon.sys, active, { ports: container.service?.ports ?? [], namespace: sandbox.namespace });
+    if (!network.internal && sandbox.gateway === null) this.#joinGateway(sandbox, container.name);
+  }
+
+  /** Its service's load balancers send it connections from now on. */
+  activate(container: Container): void {
+    const { service } = container;
+    if (!service || service.isActive) return;
+    service.isActive = true;
+    for (const { networkId, active } of container.endpoints) {
+      const vip = service.networks[networkId]?.vip ?? '';
+      const balancer = this.#balancers.get(networkId);
+      if (!active || vip === '' || !balancer) continue;
+      const ports = balancer.network.ingress ? service.ports : [];
+      const opened = balancer.add(service.id, { vip, ip: active.ip, ports });
+      if (opened && opened.length > 0) this.#ingress?.open(opened);
+    }
+  }
+
+  /** No new connections for it. */
+  deactivate(container: Container): void {
+    const { service } = container;
+    if (!service?.isActive) return;
+    service.isActive = false;
+    for (const { networkId, active } of container.endpoints) {
+      const closed = active ? this.#balancers.get(networkId)?.remove(service.id, active.ip) : undefined;
+      if (closed && closed.length > 0) this.#ingress?.close(closed);
+    }
+  }
+
+  /** A container that was attached by hand gives its addresses back. */
+  detach(container: Container): void {
+    const given = container.endpoints.filter(({ assigned }) => assigned !== undefined);
+    for (const endpoint of given) delete endpoint.assigned;
+    if (given.length === 0) return;
+    this.#node.detach(container.id);
+    this.prune();
+  }
+
+  /** Takes away the networks that nobody here is in any more. */
+  prune(): void {
+    const used = new Set(
+      this.#daemon.containers.all().flatMap(({ endpoints }) => endpoints.filter(({ active }) => active).map(({ networkId }) => networkId)),
+    );
+    const coming = this.#node.networksInUse();
+    for (const network of this.#daemon.networks.all())
+      if (network.scope === 'swarm' && !network.ingress && !used.has(network.id) && !coming.has(network.id)) this.#close(network);
+  }
+
+  #close(network: Network): void {
+    this.#balancers.get(network.id)?.close();
+    this.#balancers.delete(network.id);
+    this.#daemon.networks.remove(network);
+  }
+
+  /** What a name stands for in a network: a service's virtual address, or those of its tasks. Undefined: no service is called so. */
+  resolve(networkId: string, asked: string): Answer {
+    if (this.#local(networkId)?.ingress) return undefined;
+    const wantsTasks = asked.startsWith('tasks.');
+    const name = wantsTasks ? asked.slice('tasks.'.length) : asked;
+    const found: string[] = [];
+    for (const { service, endpoints } of this.#daemon.containers.each()) {
+      const here = service?.isActive ? service.networks[networkId] : undefined;
+      if (!service || !here || !(isSame(service.name, name) || here.aliases.some((alias) => isSame(alias, name)))) continue;
+      if (here.vip !== '' && !wantsTasks) return [here.vip];
+      const ip = endpoints.find((endpoint) => endpoint.networkId === networkId)?.active?.ip ?? '';
+      if (ip !== '') found.push(ip);
+    }
+    return found.length > 0 ? found : undefined;
+  }
+}
+
+const isSame = (name: string, asked: string): boolean => name.toLowerCase() === asked;
+
+/** The network as this engine keeps those of its own. */
+function localNetwork(object: NetworkObject): Network {
+  const { Driver, IPAM, Internal, Attachable, Ingress, Options, Labels, EnableIPv4, EnableIPv6 } = shownNetwork(object);
+  return {
+    id: object.id,
+    name: object.spec.Name,
+    createdNs: object.createdNs,
+    driver: Driver,
+    enableIPv4: EnableIPv4,
+    enableIPv6: EnableIPv6,
+    ipam: IPAM,
+    internal: Internal,
+    attachable: Attachable,
+    ingress: Ingress,
+    scope: 'swarm',
+    configOnly: false,
+    configFrom: '',
+    options: Options ?? {},
+    labels: Labels ?? {},
+  };
+}
