@@ -2,7 +2,7 @@
  * The daemon's documents as Go's structs, for templates: which objects are maps and which are structs, what a null is, and what stands
  * where a key was left out because it was empty.
  */
-import { isStruct, NIL_LIST, NIL_MAP, type Struct, struct } from '../template/index.ts';
+import { isStruct, type MapType, NIL_LIST, NIL_MAP, type Struct, struct, typedMap } from '../template/index.ts';
 
 export type Kind = 'container' | 'image' | 'network' | 'volume' | 'context' | 'plugin' | 'info' | 'version';
 
@@ -71,6 +71,14 @@ const ADDRESSES = new Set(['IPAddress', 'Gateway', 'IPv6Gateway', 'GlobalIPv6Add
 
 /** An address that is not set prints a sentence, and is empty in JSON. */
 const unset = (type: string, text: string): Struct => ({ ...struct(type, {}, () => '""'), text });
+
+/** Maps whose keys are structs, or whose values are pointers, by their place. */
+const MAP_TYPES: Readonly<Record<string, MapType>> = {
+  'container.NetworkSettings.Networks': { pointers: true },
+  'container.NetworkSettings.Ports': { key: 'network.Port' },
+  'container.HostConfig.PortBindings': { key: 'network.Port' },
+  'container.Config.ExposedPorts': { key: 'network.Port' },
+};
 
 type Defaults = Readonly<Record<string, unknown>>;
 /** Keys that Go leaves out when they are empty, by the struct's place: what a template finds there instead. */
@@ -185,6 +193,7 @@ function convert(value: unknown, at: Place): unknown {
   if (value === null) return MAPS.has(at.key) ? NIL_MAP : POINTERS.has(at.key) ? null : NIL_LIST;
   if (Array.isArray(value)) return value.map((item: unknown) => convert(item, { place: `${at.place}[]`, key: '' }));
   if (value === '' && ADDRESSES.has(at.key)) return unset('netip.Addr', 'invalid IP');
+  if (value === '' && at.key === 'HostIp') return unset('netip.Addr', 'invalid IP');
   if (value === '' && at.place.startsWith('network.Containers.') && /^IPv[46]Address$/.test(at.key))
     return unset('netip.Prefix', 'invalid Prefix');
   if (typeof value !== 'object') return value;
@@ -192,7 +201,8 @@ function convert(value: unknown, at: Place): unknown {
   const entries = Object.entries(value).map(
     ([key, item]) => [isMap ? key : (GO_NAMES[key] ?? key), convert(item, { place: `${at.place}.${key}`, key: isMap ? '' : key })] as const,
   );
-  if (isMap) return Object.fromEntries(entries);
+  const type = MAP_TYPES[at.place];
+  if (isMap) return type === undefined ? Object.fromEntries(entries) : typedMap(Object.fromEntries(entries), type);
   const fields = new Map<string, unknown>([...Object.entries(OMITTED[at.place] ?? {}), ...entries]);
   const ordered = new Map<string, unknown>([...entries, ...fields]);
   const json = () => JSON.stringify(value);

@@ -213,9 +213,8 @@ function mountsOf(daemon: Daemon, container: Container): readonly ContainerMount
   const unasked = (mounts: readonly ContainerMount[]): readonly ContainerMount[] => mounts.filter(({ target }) => !asked.has(target));
   const all = [
     ...unasked(kernelMounts(hostConfig)),
-    ...[...own, ...given, ...unasked(shmMount(daemon, container)), ...etcMounts(daemon, container)].sort(
-      (a, b) => depth(a.target) - depth(b.target),
-    ),
+    ...unasked(shmMount(daemon, container)),
+    ...[...own, ...given, ...etcMounts(daemon, container)].sort((a, b) => depth(a.target) - depth(b.target)),
   ];
   return hostConfig.Init
     ? [...all, { type: 'none', source: INIT_ON_HOST, target: INIT_IN_CONTAINER, bind: true, readOnly: true, place: 'file' }]
