@@ -62,11 +62,15 @@ export interface Daemon {
 export const DOCKER_ROOT = '/var/lib/docker';
 const CONTAINERD_ROOT = '/var/lib/containerd';
 
+/** What is there from the first start on, besides what containers, networks and volumes have. */
+const FOLDERS = ['buildkit', 'image', 'plugins', 'runtimes', 'swarm', 'tmp'];
+
 /** Reads what is on the disk. The host is as it was: `setUp` of the networks and `restore` of the containers come after. */
 export function createDaemon(sys: Sys, options: DaemonOptions = {}): Daemon {
   const { root = DOCKER_ROOT, containerdRoot = CONTAINERD_ROOT, resolve = async () => [] } = options;
   mkdirAll(sys, root, 0o710);
   mkdirAll(sys, containerdRoot, 0o711);
+  for (const folder of FOLDERS) mkdirAll(sys, `${root}/${folder}`, 0o700);
   const events = new EventLog(sys, options.onEvent);
   const metadata = new Metadata(sys, containerdRoot);
   const content = new ContentStore(sys, containerdRoot);

@@ -4,7 +4,7 @@
  */
 import { decodeBase64, decodeText } from '../base64.ts';
 import { showDuration } from '../flags/duration.ts';
-import { isStruct, NIL_LIST, NIL_MAP, type Struct, struct } from '../template/index.ts';
+import { isStruct, type MapType, NIL_LIST, NIL_MAP, type Struct, struct, typedMap } from '../template/index.ts';
 
 export type Kind =
   | 'container'
@@ -85,6 +85,14 @@ const ADDRESSES = new Set(['IPAddress', 'Gateway', 'IPv6Gateway', 'GlobalIPv6Add
 
 /** An address that is not set prints a sentence, and is empty in JSON. */
 const unset = (type: string, text: string): Struct => ({ ...struct(type, {}, () => '""'), text });
+
+/** Maps whose keys are structs, or whose values are pointers, by their place. */
+const MAP_TYPES: Readonly<Record<string, MapType>> = {
+  'container.NetworkSettings.Networks': { pointers: true },
+  'container.NetworkSettings.Ports': { key: 'network.Port' },
+  'container.HostConfig.PortBindings': { key: 'network.Port' },
+  'container.Config.ExposedPorts': { key: 'network.Port' },
+};
 
 type Defaults = Readonly<Record<string, unknown>>;
 const SPANS = ['Interval', 'Timeout', 'StartPeriod', 'StartInterval'];
@@ -248,6 +256,7 @@ function convert(value: unknown, at: Place): unknown {
   if (value === null) return MAPS.has(at.key) ? NIL_MAP : POINTERS.has(at.key) ? null : NIL_LIST;
   if (Array.isArray(value)) return value.map((item: unknown) => convert(item, { place: `${at.place}[]`, key: '' }));
   if (value === '' && ADDRESSES.has(at.key)) return unset('netip.Addr', 'invalid IP');
+  if (value === '' && at.key === 'HostIp') return unset('netip.Addr', 'invalid IP');
   if (value === '' && at.place.startsWith('network.Containers.') && /^IPv[46]Address$/.test(at.key))
     return unset('netip.Prefix', 'invalid Prefix');
   if (typeof value === 'number' && SPANS.includes(at.key) && at.place.includes('.Healthcheck.')) return span(value);
@@ -258,7 +267,8 @@ function convert(value: unknown, at: Place): unknown {
   const entries = Object.entries(value).map(
     ([key, item]) => [isMap ? key : (GO_NAMES[key] ?? key), convert(item, { place: `${at.place}.${key}`, key: isMap ? '' : key })] as const,
   );
-  if (isMap) return Object.fromEntries(entries);
+  const type = MAP_TYPES[at.place];
+  if (isMap) return type === undefined ? Object.fromEntries(entries) : typedMap(Object.fromEntries(entries), type);
   const fields = new Map<string, unknown>([...Object.entries(OMITTED[at.place] ?? {}), ...entries]);
   const ordered = at.key === 'Healthcheck' ? fields : new Map<string, unknown>([...entries, ...fields]);
   const json = () => JSON.stringify(value);

@@ -1,6 +1,6 @@
 /** The functions of templates: Go's own, and those that Docker adds. Each throws an Error whose message Go would give. */
 import { print, sprintf, toJson } from './print.ts';
-import { goType, isList, isMap, NIL_LIST, NIL_MAP, sortedKeys, truth } from './value.ts';
+import { goType, isList, isMap, mapType, NIL_LIST, NIL_MAP, sortedKeys, truth } from './value.ts';
 
 export type TemplateFunction = (...args: readonly unknown[]) => unknown;
 export type Functions = Readonly<Record<string, TemplateFunction>>;
@@ -73,7 +73,9 @@ function indexOne(of: unknown, key: unknown): unknown {
   if (of === null || of === undefined) throw new Error('index of untyped nil');
   if (isMap(of)) {
     if (typeof key !== 'string') throw new Error(`value has type ${goType(key)}; should be string`);
-    return Object.hasOwn(of, key) ? of[key] : zeroLike(of);
+    const { key: keyType, pointers } = mapType(of);
+    if (keyType !== undefined) throw new Error(`value has type string; should be ${keyType}`);
+    return Object.hasOwn(of, key) ? of[key] : pointers ? null : zeroLike(of);
   }
   if (!isList(of) && typeof of !== 'string') throw new Error(`can't index item of type ${goType(of)}`);
   if (typeof key !== 'number') throw new Error(`cannot index slice/array with type ${goType(key)}`);

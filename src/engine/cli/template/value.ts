@@ -33,10 +33,25 @@ export const isList = (value: unknown): value is readonly unknown[] => Array.isA
 /** Keys in the order in which Go ranges over and prints them. */
 export const sortedKeys = (map: Readonly<Record<string, unknown>>): string[] => Object.keys(map).sort();
 
-/** The order of Go's templates: ports are structs, and go by their numbers. */
+const KEYED: unique symbol = Symbol('keyed');
+
+/** What of a map's type cannot be seen in its content. */
+export interface MapType {
+  /** Keys are structs of this type: no text is one. */
+  readonly key?: string;
+  /** Values are pointers: what is not there is nil. */
+  readonly pointers?: boolean;
+}
+
+export const typedMap = (map: Readonly<Record<string, unknown>>, type: MapType): Readonly<Record<string, unknown>> =>
+  Object.defineProperty({ ...map }, KEYED, { value: type });
+
+export const mapType = (map: Readonly<Record<string, unknown>>): MapType => (map as { readonly [KEYED]?: MapType })[KEYED] ?? {};
+
+/** The order of Go's templates: keys that are structs, as ports are, go by their numbers. */
 export const goKeys = (map: Readonly<Record<string, unknown>>): string[] => {
   const keys = sortedKeys(map);
-  return keys.every((key) => /^\d+\/\w+$/.test(key)) ? keys.sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10)) : keys;
+  return mapType(map).key === undefined ? keys : keys.sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
 };
 
 /** Go's truth: not zero, not empty. */

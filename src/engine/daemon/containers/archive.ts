@@ -133,6 +133,7 @@ export function extract(daemon: Daemon, name: string, { path, noOverwriteDirNonD
     const at = onHost(daemon, { container, rootfs, path: `${path}/` });
     if (!exists(daemon.sys, at)) throw noFile(path, name);
     if (daemon.sys.path.stat(at).type !== 'directory') throw invalid('extraction point is not a directory');
+    mustBeWritable(container, inRoot(daemon.sys, rootfs, path).slice(rootfs.length));
     for (const entry of readTar(decompress(bytes))) {
       const inside = `${at.slice(rootfs.length)}/${safePath(entry.name) ?? ''}`;
       if (etcFile(daemon, container, inside) !== undefined) throw mountedOver(entry.name);
@@ -140,6 +141,13 @@ export function extract(daemon: Daemon, name: string, { path, noOverwriteDirNonD
     }
   });
   happened(daemon, container, 'extract-to-dir');
+}
+
+/** Throws DockerError if what lies there is mounted read-only, or the root is. Upstream: moby daemon/archive_unix.go checkIfPathIsInAVolume. */
+function mustBeWritable({ mounts, hostConfig }: Container, inside: string): void {
+  const mount = mounts.find(({ Destination }) => inside === Destination || inside.startsWith(`${Destination}/`));
+  if (mount && !mount.RW) throw invalid('mounted volume is marked read-only');
+  if (!mount && hostConfig.ReadonlyRootfs) throw invalid('container rootfs is marked read-only');
 }
 
 interface Extract {

@@ -105,15 +105,13 @@ function linkHosts(daemon: Daemon, { links = [] }: Container): readonly string[]
 function resolvConf(daemon: Daemon, container: Container, { isInternal = usesEmbedded(container) } = {}): string {
   const { hostConfig } = container;
   const host = (readTextIfThere(daemon.sys, '/etc/resolv.conf') ?? '').split('\n').map((line) => line.trim().split(/\s+/));
-  if (hostConfig.NetworkMode === 'host' && (hostConfig.Dns ?? []).length === 0)
-    return readTextIfThere(daemon.sys, '/etc/resolv.conf') ?? '';
   const of = (word: string): readonly string[] => host.filter(([first]) => first === word).flatMap((words) => words.slice(1));
   const { Dns, DnsSearch, DnsOptions } = {
     Dns: hostConfig.Dns ?? [],
     DnsSearch: hostConfig.DnsSearch ?? [],
     DnsOptions: hostConfig.DnsOptions ?? [],
   };
-  const usable = of('nameserver').filter((ip) => isInternal || !ip.startsWith('127.'));
+  const usable = of('nameserver').filter((ip) => isInternal || hostConfig.NetworkMode === 'host' || !ip.startsWith('127.'));
   const isDefault = Dns.length === 0 && usable.length === 0 && !isInternal;
   const servers = Dns.length > 0 ? Dns : isDefault ? DEFAULT_SERVERS : usable;
   const search = DnsSearch.length > 0 ? DnsSearch.filter((one) => one !== '.') : of('search');

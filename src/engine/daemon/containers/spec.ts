@@ -214,7 +214,8 @@ function mountsOf(daemon: Daemon, container: Container): readonly ContainerMount
   const unasked = (mounts: readonly ContainerMount[]): readonly ContainerMount[] => mounts.filter(({ target }) => !asked.has(target));
   const all = [
     ...unasked(kernelMounts(hostConfig)),
-    ...[...own, ...given, ...fileMounts(daemon, container), ...unasked(shmMount(daemon, container)), ...etcMounts(daemon, container)].sort(
+    ...unasked(shmMount(daemon, container)),
+    ...[...own, ...given, ...fileMounts(daemon, container), ...etcMounts(daemon, container)].sort(
       (a, b) => depth(a.target) - depth(b.target),
     ),
   ];

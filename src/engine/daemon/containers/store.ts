@@ -123,6 +123,7 @@ export class Containers {
   add(container: Container): void {
     this.#enter(container);
     this.#reserved.delete(container.name);
+    for (const folder of ['checkpoints', 'mounts']) mkdirAll(this.#sys, `${this.directory(container.id)}/${folder}`, 0o700);
     this.save(container);
   }
 

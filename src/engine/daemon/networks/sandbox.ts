@@ -93,7 +93,8 @@ export function checkEndpoint(networks: Networks, network: Network, wanted: Endp
   const pool = networks.pool(network);
   const pool6 = networks.pool6(network);
   const address = parseIp(ip);
-  if (ip !== '' && !(pool && address !== undefined && contains(pool.subnet, address))) faults.push(outsideSubnets(ip));
+  const isHeld = ip.includes(':') ? pool6 && isWithin(pool6.prefix, ip) : pool && address !== undefined && contains(pool.subnet, address);
+  if (ip !== '' && !isHeld) faults.push(outsideSubnets(ip));
   if (ip6 !== '' && !(pool6 && ip6.includes(':') && isWithin(pool6.prefix, ip6))) faults.push(outsideSubnets(ip6));
   if (faults.length > 0) throw badEndpoint(where, faults);
 }
@@ -162,7 +163,9 @@ function addressesFor(networks: Networks, network: Network, { wanted: { IPAMConf
   const pool6 = networks.pool6(network);
   const leadsOut = !network.internal && !isRouted(network) && network.driver !== 'overlay';
   const gateway = pool && leadsOut && hasGateway(network) ? formatIp(pool.wayOut) : '';
-  const ip = pool ? takeAddress(pool, assigned ?? IPAMConfig?.IPv4Address) : '';
+  // An address of the other family is checked, and then forgotten.
+  const asked = IPAMConfig?.IPv4Address?.includes(':') ? undefined : IPAMConfig?.IPv4Address;
+  const ip = pool ? takeAddress(pool, assigned ?? asked) : '';
   if (ip === undefined) throw noAddresses(4, network);
   const ip6 = pool6 ? takeAddress6(pool6, IPAMConfig?.IPv6Address) : '';
   if (ip6 === undefined) throw noAddresses(6, network);

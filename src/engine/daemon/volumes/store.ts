@@ -2,7 +2,7 @@
 import type { Volume } from '../../api-types/index.ts';
 import type { Sys } from '../../kernel/sys.ts';
 import type { EventLog } from '../events/log.ts';
-import { mkdirAll, readJson, removeAll, writeWhole } from '../files.ts';
+import { exists, mkdirAll, readJson, removeAll, writeWhole } from '../files.ts';
 import { rfc3339 } from '../time.ts';
 import { noSuchVolume } from './errors.ts';
 import { mountLocal, needsMount } from './local-mount.ts';
@@ -54,12 +54,19 @@ export class Volumes {
 
   /** Makes its directory and notes it. */
   add(record: VolumeRecord): VolumeRecord {
+    this.#knowDevice();
     mkdirAll(this.sys, `${this.#root}/${record.name}`, 0o701);
     mkdirAll(this.sys, this.directory(record.name));
     this.#records.set(record.name, record);
     this.#save();
     this.#events.emit({ type: 'volume', action: 'create', id: record.name, attributes: { driver: 'local' } });
     return record;
+  }
+
+  /** The device behind the volumes, which quotas would be set by. */
+  #knowDevice(): void {
+    const path = `${this.#root}/backingFsBlockDev`;
+    if (!exists(this.sys, path)) this.sys.path.mknod(path, 'block-device', 0o600, this.sys.path.stat(this.#root).dev);
   }
 
   remove(name: string): void {

@@ -68,6 +68,8 @@ function ask(passage: Passage, table: TableName, hook: Hook): Verdict {
   const situation = {
     packet,
     state: passage.tracked?.state,
+    original: passage.tracked?.connection.original,
+    direction: passage.tracked?.direction,
     input: passage.input?.name,
     output: passage.output?.name,
     mark: passage.mark,

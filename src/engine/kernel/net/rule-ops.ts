@@ -25,6 +25,7 @@ export function ruleOps(core: NetCore, access: Access): RuleOps {
     },
     newChain: (table, chain, family = 'inet') => tables().newChain(table, chain, family),
     deleteChain: (table, chain, family = 'inet') => tables().deleteChain(table, chain, family),
+    renameChain: (table, chain, to, family = 'inet') => tables().renameChain(table, chain, { to, family }),
     flush: (table, chain, family = 'inet') => tables().flush(table, chain, family),
     policy: (table, chain, policy, family = 'inet') => tables().setPolicy(table, chain, policy, family),
     append: (table, chain, spec, family = 'inet') => tables().insert(table, chain, { spec, family, span: core.host.span() }),

@@ -195,6 +195,8 @@ export interface RuleOps {
   }[];
   newChain(table: TableName, chain: string, family?: 'inet' | 'inet6'): void;
   deleteChain(table: TableName, chain: string, family?: 'inet' | 'inet6'): void;
+  /** Rules that jump to it follow. EEXIST, ENOENT; EINVAL for a chain of the kernel's. */
+  renameChain(table: TableName, chain: string, to: string, family?: 'inet' | 'inet6'): void;
   flush(table: TableName, chain?: string, family?: 'inet' | 'inet6'): void;
   policy(table: TableName, chain: string, policy: 'ACCEPT' | 'DROP', family?: 'inet' | 'inet6'): void;
   append(table: TableName, chain: string, spec: readonly string[], family?: 'inet' | 'inet6'): void;

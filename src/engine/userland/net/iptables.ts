@@ -35,8 +35,10 @@ const COMMANDS: Readonly<Record<string, string>> = {
   '--delete-chain': '-X',
   '--policy': '-P',
   '--zero': '-Z',
+  '--rename-chain': '-E',
+  '--version': '-V',
 };
-const LETTERS = new Set(['-A', '-I', '-D', '-C', '-R', '-L', '-S', '-F', '-N', '-X', '-P', '-Z']);
+const LETTERS = new Set(['-A', '-I', '-D', '-C', '-R', '-L', '-S', '-F', '-N', '-X', '-P', '-Z', '-E', '-V']);
 
 export const iptables =
   (family: 'inet' | 'inet6'): Applet =>
@@ -54,6 +56,10 @@ export const iptables =
         `${versionOf(sys, family === 'inet' ? 'iptables' : 'ip6tables')}: no command specified\nTry \`iptables -h' or 'iptables --help' for more information.\n`,
         2,
       );
+    if (call.command === '-V') {
+      await print(sys, `${versionOf(sys, family === 'inet' ? 'iptables' : 'ip6tables')}\n`);
+      return 0;
+    }
     const fault = faultOf(call);
     if (call.command === '-P' && call.table === 'nat' && call.words[1] === 'DROP')
       return leave(sys, `${versionOf(sys, family === 'inet' ? 'iptables' : 'ip6tables')}: ${NO_NAT_DROP}`, 2);
@@ -164,6 +170,7 @@ function check(rules: RuleOps, { table, words }: Call, family: 'inet' | 'inet6')
 
 function changeChains(rules: RuleOps, { command, table, words }: Call, family: 'inet' | 'inet6'): string {
   const [chain, policy] = words;
+  if (command === '-E') rules.renameChain(table, chain ?? '', policy ?? '', family);
   if (command === '-N') rules.newChain(table, chain ?? '', family);
   if (command === '-F') rules.flush(table, chain, family);
   if (command === '-P') rules.policy(table, chain ?? '', policy === 'DROP' ? 'DROP' : 'ACCEPT', family);
@@ -244,6 +251,18 @@ function complain(sys: Sys, call: Call, { name, code, about }: { name: string; c
       return leave(sys, `${version}:  CHAIN_DEL failed (Device or resource busy): chain ${call.words[0] ?? ''}\n`, 4);
     case 'E2BIG':
       return leave(sys, `${name}: Index of ${INDEXED[call.command] ?? 'insertion'} too big.\n`);
+    case 'EPROTONOSUPPORT':
+      return leave(
+        sys,
+        `${version}: unknown protocol "${about ?? ''}" specified\nTry \`${name} -h' or '${name} --help' for more information.\n`,
+        2,
+      );
+    case 'EADDRNOTAVAIL':
+      return leave(
+        sys,
+        `${version}: host/network \`${about ?? ''}' not found\nTry \`${name} -h' or '${name} --help' for more information.\n`,
+        2,
+      );
     case 'EINVAL':
       return leave(
         sys,

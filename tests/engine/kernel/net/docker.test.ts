@@ -175,6 +175,22 @@ describe('a docker host', () => {
   });
 });
 
+describe('a rule', () => {
+  it('may ask which port a connection was for before it was sent elsewhere', () => {
+    const { world, host, router } = dockerHost();
+    const web = container(world, host, 2);
+    publish(host, 8080, 2);
+    serve(web, 80);
+    expect(host.net.rules.chains('filter').map(({ name }) => name)).toContain('DOCKER-USER');
+    const rule = 'DOCKER-USER -p tcp -m conntrack --ctorigdstport 8080 -j REJECT --reject-with tcp-reset';
+    append(host.net.rules, 'filter', rule);
+    expect(codeOf(() => dial(world, router, { ip: '192.168.50.10', port: 8080 }))).toBe('ECONNREFUSED');
+    host.net.rules.remove('filter', 'DOCKER-USER', 1);
+    append(host.net.rules, 'filter', rule.replace('8080', '80'));
+    expect(codeOf(() => dial(world, router, { ip: '192.168.50.10', port: 8080 }))).toBe('none');
+  });
+});
+
 describe('a connection that is over', () => {
   it('is seen for a minute at the end that closed first', () => {
     const { world, host } = dockerHost();

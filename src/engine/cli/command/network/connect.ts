@@ -21,7 +21,7 @@ export const connect = command({
   run: async ({ client, args: [network = '', container = ''], flags }) => {
     const driverOpts = Object.fromEntries(flags['driver-opt'].map(pair));
     const settings = endpointSettings({
-      aliases: flags.alias,
+      aliases: flags.alias.filter((alias) => alias !== ''),
       links: flags.link,
       ipv4: flags.ip,
       ipv6: flags.ip6,

@@ -85,7 +85,14 @@ function processEntries(subject: Subject): Readonly<Record<string, VirtualEntry>
     mountinfo: text((reader) => mountinfoText(view(reader))),
     mounts: text((reader) => mountsText(view(reader))),
     net: network(subject),
-    ns: folder(Object.fromEntries(NAMESPACES.map((kind) => [kind, namespace(subject, kind)])), 0o511),
+    ns: folder(
+      {
+        ...Object.fromEntries(NAMESPACES.map((kind) => [kind, namespace(subject, kind)])),
+        pid_for_children: namespace(subject, 'pid'),
+        time_for_children: namespace(subject, 'time'),
+      },
+      0o511,
+    ),
     oom_score: text(() => '0\n'),
     oom_score_adj: { type: 'regular', mode: 0o644, read: () => `${info().oomScoreAdj}\n`, write: (words) => setOomScore(subject, words) },
     root: placed('root'),

@@ -1,13 +1,16 @@
 /** One rule, understood: what it matches and what it does. The text stays as iptables prints it. */
 import type { ConnectionState } from '../conntrack.ts';
 import type { Prefix } from '../ip.ts';
-import { contains, onlyAddressOf } from '../ip.ts';
-import type { Packet } from '../packet.ts';
+import { contains, onlyAddressOf, parseIp } from '../ip.ts';
+import type { Packet, Tuple } from '../packet.ts';
 
 /** What a rule can look at besides the packet. */
 export interface Situation {
   readonly packet: Packet;
   readonly state: ConnectionState | undefined;
+  /** How the connection began, and whether this packet goes that way. */
+  readonly original: Tuple | undefined;
+  readonly direction: 'original' | 'reply' | undefined;
   readonly input: string | undefined;
   readonly output: string | undefined;
   /** Ports of a bridge, for a packet that is only bridged. */
@@ -67,6 +70,30 @@ export const markIs =
   (value: number, mask: number): Match =>
   (situation) =>
     (situation.mark & mask) === value;
+
+export const directionIs =
+  (wanted: string): Match =>
+  ({ direction }) =>
+    direction?.toUpperCase() === wanted;
+
+/** Where the connection was going before anything was rewritten. */
+export const originalPortIn =
+  (ranges: PortRanges): Match =>
+  ({ original }) =>
+    original !== undefined && ranges.some(([first, last]) => original.destinationPort >= first && original.destinationPort <= last);
+export const originalIn = (prefix: Prefix): Match => {
+  const within = isWithin(prefix);
+  return ({ original }) => original !== undefined && within(original.destination);
+};
+
+/** -m iprange: from one address to another, both included. */
+export const rangeHolds = (first: string, last: string, side: 'source' | 'destination'): Match => {
+  const [low = 0n, high = 0n] = [parseIp(first)?.bits, parseIp(last)?.bits];
+  return ({ packet }) => {
+    const bits = parseIp(packet.tuple[side])?.bits;
+    return bits !== undefined && bits >= low && bits <= high;
+  };
+};
 
 /** `eth+` is every link whose name begins with eth. */
 function isLink(link: string | undefined, name: string): boolean {

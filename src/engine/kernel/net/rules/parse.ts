@@ -1,18 +1,22 @@
 /** iptables' rule language: words in, a compiled rule and its canonical words (as `iptables -S` prints them) out. */
 import { Errno } from '../../errno.ts';
-import { type IpFamily, parsePrefix } from '../ip.ts';
+import { type IpFamily, parseIp, parsePrefix } from '../ip.ts';
 import {
   addressTypeIs,
   balanced,
   destinationIn,
+  directionIs,
   inputIs,
   type Match,
   markIs,
   not,
+  originalIn,
+  originalPortIn,
   outputIs,
   type PortRanges,
   portIn,
   protocolIs,
+  rangeHolds,
   sourceIn,
   stateIn,
   synOnly,
@@ -114,17 +118,29 @@ const basic =
     draft.matches.push(not(made.match, words.negated));
   };
 
+function prefixOf(value: string, family: IpFamily): ReturnType<typeof parsePrefix> | undefined {
+  try {
+    return parsePrefix(value, family);
+  } catch (error) {
+    if (error instanceof Errno) return undefined;
+    throw error;
+  }
+}
+
 const address =
   (make: (prefix: ReturnType<typeof parsePrefix>) => Match) =>
   (value: string, { family }: Words) => {
-    const prefix = parsePrefix(value, family);
-    if (prefix.family !== family) throw new Errno('EINVAL', value);
+    const prefix = prefixOf(value, family);
+    if (prefix?.family !== family) throw new Errno('EADDRNOTAVAIL', value);
     return prefix.length === 0 ? null : { text: prefix.text, match: make(prefix) };
   };
+
+const PROTOCOLS = new Set(['all', 'tcp', 'udp', 'icmp', 'icmp6', 'sctp', 'udplite', 'dccp', 'esp', 'ah', 'gre', 'igmp', 'ipip']);
 
 const protocol: Option = (draft, words) => {
   const given = words.next().toLowerCase();
   const name = { '6': 'tcp', '17': 'udp', '1': 'icmp', '58': 'icmp6', 'ipv6-icmp': 'icmp6', icmpv6: 'icmp6', '0': 'all' }[given] ?? given;
+  if (!PROTOCOLS.has(name) && !/^\d+$/.test(name)) throw new Errno('EPROTONOSUPPORT', given);
   draft.protocol = name;
   if (name === 'all') return;
   draft.basic.set('-p', [...bang(words.negated), '-p', name === 'icmp6' ? 'ipv6-icmp' : name]);
@@ -141,6 +157,7 @@ function moduleWords(draft: Draft, name: string, words: readonly string[]): void
 const port =
   (name: string, side: 'source' | 'destination'): Option =>
   (draft, words) => {
+    if (draft.protocol === 'all') throw new Errno('EINVAL', name);
     const value = words.next();
     draft.matches.push(not(portIn(portRanges(value), side), words.negated));
     moduleWords(draft, draft.protocol, [...bang(words.negated), name, value]);
@@ -173,6 +190,24 @@ const state =
     draft.matches.push(not(stateIn(states), words.negated));
     const text = STATE_ORDER.filter((one) => states.includes(one)).join(',');
     moduleWords(draft, module, [...bang(words.negated), name, text]);
+  };
+
+const tracked =
+  (name: string, make: (value: string, words: Words) => Match): Option =>
+  (draft, words) => {
+    const value = words.next();
+    draft.matches.push(not(make(value, words), words.negated));
+    moduleWords(draft, 'conntrack', [...bang(words.negated), name, value]);
+  };
+
+const range =
+  (name: string, side: 'source' | 'destination'): Option =>
+  (draft, words) => {
+    const value = words.next();
+    const [first = '', last = first] = value.split('-');
+    if (parseIp(first) === null || parseIp(last) === null) throw new Errno('EINVAL', value);
+    draft.matches.push(not(rangeHolds(first, last, side), words.negated));
+    moduleWords(draft, 'iprange', [...bang(words.negated), name, value]);
   };
 
 const addressType =
@@ -244,9 +279,14 @@ const targetOption =
   (draft, words) => {
     const hasValue = !name.startsWith('--random') && name !== '--persistent';
     const value = hasValue ? words.next() : '';
-    draft.target.push(name, ...(hasValue ? [value] : []));
     draft.compiled = withOption(draft.compiled, name, value);
+    draft.target.push(...(draft.compiled.kind === 'mark' ? markWords(draft.compiled) : [name, ...(hasValue ? [value] : [])]));
   };
+
+const markWords = ({ value, mask: bits }: Extract<Target, { kind: 'mark' }>): readonly string[] => [
+  '--set-xmark',
+  `0x${value.toString(16)}/0x${(bits >>> 0).toString(16)}`,
+];
 
 function withOption(target: Target, name: string, value: string): Target {
   switch (target.kind) {
@@ -292,6 +332,11 @@ const OPTIONS: Readonly<Record<string, Option>> = {
   '--ports': ports('--ports', 'either'),
   '--ctstate': state('conntrack', '--ctstate'),
   '--state': state('state', '--state'),
+  '--ctdir': tracked('--ctdir', (value) => directionIs(value.toUpperCase())),
+  '--ctorigdst': tracked('--ctorigdst', (value, { family }) => originalIn(parsePrefix(value, family))),
+  '--ctorigdstport': tracked('--ctorigdstport', (value) => originalPortIn(portRanges(value))),
+  '--src-range': range('--src-range', 'source'),
+  '--dst-range': range('--dst-range', 'destination'),
   '--dst-type': addressType('--dst-type', 'destination'),
   '--src-type': addressType('--src-type', 'source'),
   '--comment': comment,

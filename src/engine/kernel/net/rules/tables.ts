@@ -93,6 +93,23 @@ export class RuleTables {
     this.#changed();
   }
 
+  /** Rules that jump to it go on doing so. EEXIST, ENOENT; EINVAL for a chain of the kernel's. */
+  renameChain(table: TableName, name: string, { to, family }: { readonly to: string; readonly family: IpFamily }): void {
+    const chain = this.chain(table, name, family);
+    const chains = this.chains(table, family);
+    if (chain.policy !== undefined) throw new Errno('EINVAL', name);
+    if (chains.has(to)) throw new Errno('EEXIST', to);
+    chains.delete(name);
+    chains.set(to, { ...chain, name: to });
+    for (const { rules } of chains.values())
+      for (const [at, rule] of rules.entries())
+        if (rule.target.kind === 'jump' && rule.target.chain === name) {
+          const spec = rule.spec.map((word, index) => (index > 0 && /^-[jg]$/.test(rule.spec[index - 1] ?? '') ? to : word));
+          rules[at] = { ...rule, spec, key: keyOf(spec), target: { ...rule.target, chain: to } };
+        }
+    this.#changed();
+  }
+
   flush(table: TableName, name: string | undefined, family: IpFamily): void {
     const chains = name === undefined ? [...this.chains(table, family).values()] : [this.chain(table, name, family)];
     for (const chain of chains) chain.rules.length = 0;

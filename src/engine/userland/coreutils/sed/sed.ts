@@ -1,3 +1,4 @@
+import { isErrno } from '../../../kernel/errno.ts';
 import { Output, rawOf, readAll, toRaw } from '../../program-io.ts';
 import type { Tool, Utility } from '../../tool.ts';
 import { execute } from './commands.ts';
@@ -91,7 +92,7 @@ async function edit(tool: Tool, { commands, paths, quiet, suffix }: Edit): Promi
   const input = new Input(tool, paths);
   await input.start();
   const [path = ''] = paths;
-  const temporary = `${path}.sed${sys.pid}`;
+  const temporary = suffix === undefined ? '' : temporaryFor(tool, path);
   const out =
     suffix === undefined
       ? tool.out
@@ -121,10 +122,36 @@ async function edit(tool: Tool, { commands, paths, quiet, suffix }: Edit): Promi
   if (suffix !== undefined) {
     await out.flush();
     if (suffix !== '') sys.path.rename(path, suffix.includes('*') ? suffix.replaceAll('*', path) : path + suffix);
-    sys.path.rename(temporary, path);
     sys.fds.close(out.fd);
+    return (await takePlace(tool, temporary, path)) ?? cycle.quit;
   }
   return cycle.quit;
+}
+
+const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+
+/** mkstemp(3)'s name of the file that will take the other's place. */
+function temporaryFor({ sys, isBusybox }: Tool, path: string): string {
+  const six = [...sys.random.bytes(6)].map((byte) => LETTERS[byte % LETTERS.length]).join('');
+  if (isBusybox) return path + six;
+  const slash = path.lastIndexOf('/');
+  return `${slash < 0 ? '.' : path.slice(0, slash)}/sed${six}`;
+}
+
+/** A status if that cannot be: a file that is mounted cannot be replaced. */
+async function takePlace(tool: Tool, temporary: string, path: string): Promise<number | null> {
+  try {
+    tool.sys.path.rename(temporary, path);
+    return null;
+  } catch (error) {
+    if (!isErrno(error)) throw error;
+    tool.sys.path.unlink(temporary);
+    const [what, status] = tool.isBusybox
+      ? ([`can't move '${temporary}' to '${path}'`, 1] as const)
+      : ([`cannot rename ${temporary}`, 4] as const);
+    await tool.complain(`${what}: ${error.message}`, status);
+    return status;
+  }
 }
 
 /** One pass over the script. True: again with what is left, without reading (`D`). */

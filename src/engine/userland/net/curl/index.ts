@@ -36,10 +36,8 @@ async function version(sys: Sys): Promise<number> {
 
 /** `-m`: the whole call ends when its time is over. */
 function watch(sys: Sys, options: Options): void {
-  const limitMs = Math.round(Number(options.value('m') ?? options.value('connect-timeout') ?? '0') * 1000);
+  const limitMs = Math.round(Number(options.value('m') ?? '0') * 1000);
   if (!(limitMs > 0)) return;
-  const isConnectOnly = !options.has('m');
-  if (isConnectOnly) return;
   sys.thread(async () => {
     await sys.sleep(limitMs);
     if (!options.has('s') || options.has('S'))

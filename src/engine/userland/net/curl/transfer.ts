@@ -157,13 +157,38 @@ async function connect(sys: Sys, options: Options, url: HttpUrl): Promise<Connec
   }
   const addresses = await addressesOf(sys, options, url.host);
   const lookedUpNs = sys.clock.monotonicNs();
-  const fd = await openVerbosely(sys, options, { addresses, url, before });
+  const fd = await inTime(sys, options, { url, open: () => openVerbosely(sys, options, { addresses, url, before }) });
   const peer = sys.net.peer(fd);
   const ip = peer.family === 'unix' ? '' : peer.ip;
   const connectedNs = sys.clock.monotonicNs();
   const plain = duplexOf(sys, fd);
   const duplex = url.scheme === 'https' ? await secured(plain, url.host, options.has('k')) : plain;
   return { duplex, ip, lookedUpNs, connectedNs };
+}
+
+/** `--connect-timeout`: that a connection is there by then. */
+async function inTime(sys: Sys, options: Options, { url, open }: { url: HttpUrl; open: () => Promise<Fd> }): Promise<Fd> {
+  const limitMs = Math.round(Number(options.value('connect-timeout') ?? '0') * 1000);
+  if (!(limitMs > 0)) return open();
+  const ended = sys.queue();
+  let outcome: { readonly fd: Fd } | { readonly error: unknown } | undefined;
+  sys.thread(async () => {
+    outcome = await open().then(
+      (fd) => ({ fd }),
+      (error: unknown) => ({ error }),
+    );
+    ended.wake();
+  });
+  await ended.wait(limitMs);
+  if (outcome === undefined)
+    throw new CurlError(
+      28,
+      release(sys) === BOOKWORM
+        ? `Failed to connect to ${url.host} port ${url.port} after ${limitMs} ms: Timeout was reached`
+        : `Connection timed out after ${limitMs} milliseconds`,
+    );
+  if ('error' in outcome) throw outcome.error;
+  return outcome.fd;
 }
 
 /** TLS over the connection; curl says what is wrong in OpenSSL's words. */

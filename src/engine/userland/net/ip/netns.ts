@@ -32,6 +32,7 @@ export async function netns(call: IpCall, words: Words): Promise<string> {
   const { sys } = call;
   const verb = words.next();
   if (verb === undefined || isShortFor(verb, 'list') || isShortFor(verb, 'show') || verb === 'ls') return list(sys);
+  if (verb === 'list-id') return listIds(sys);
   if (isShortFor(verb, 'add')) return add(sys, words.value());
   if (isShortFor(verb, 'delete')) return remove(sys, words.value());
   if (isShortFor(verb, 'exec')) return execute(sys, words);
@@ -48,6 +49,16 @@ function list(sys: Sys): string {
       const id = idOf(sys, { kind: 'net', inode: sys.path.stat(`${FOLDER}/${name}`).ino });
       return `${name}${id === undefined ? '' : ` (id: ${id})`}\n`;
     })
+    .join('');
+}
+
+/** The numbers by which others are known here, with the name of each that has one. */
+function listIds(sys: Sys): string {
+  const named = new Map(names(sys).map((name) => [idOf(sys, { kind: 'net', inode: sys.path.stat(`${FOLDER}/${name}`).ino }), name]));
+  const ids = new Set(sys.net.link.list().flatMap(({ peerNetnsId }) => peerNetnsId ?? []));
+  return [...ids]
+    .sort((a, b) => a - b)
+    .map((id) => `nsid ${id} ${named.has(id) ? `(iproute2 netns name: ${named.get(id)})` : ''}\n`)
     .join('');
 }
 

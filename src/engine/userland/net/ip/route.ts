@@ -131,6 +131,13 @@ function change(call: IpCall, words: Words, verb: 'add' | 'delete' | 'replace'):
     throw new IpError(call.dialect === 'gnu' ? `Cannot find device "${wanted.device}"` : `can't find device '${wanted.device}'`, 1);
   }
   const named = wanted.destination === 'default' || /^[\da-fA-F.:/]+$/.test(wanted.destination);
+  if (wanted.via !== undefined && !/^[\da-fA-F.:]+$/.test(wanted.via))
+    throw new IpError(
+      call.dialect === 'gnu'
+        ? `Error: any valid address is expected rather than "${wanted.via}".`
+        : `an inet address is expected rather than "${wanted.via}"`,
+      1,
+    );
   if (!named) throw new IpError(`Error: any valid prefix is expected rather than "${wanted.destination}".`, 1);
   const old = {
     destination: wanted.destination,
