@@ -18,10 +18,18 @@ export const notSupported: readonly NotSupported[] = [
   },
   {
     id: 'build-sources',
-    name: 'docker build: Git contexts, several platforms at once, RUN --device, RUN --security=insecure, caches in directories',
+    name: 'docker build: Git contexts, RUN --device, RUN --security=insecure, RUN on a foreign platform',
     what: {
-      en: 'Each says so when it is asked for. A context is a directory, an archive or a URL; a build is for one platform.',
-      ko: '요청하면 지원하지 않는다고 알려 줍니다. 컨텍스트는 디렉터리, 아카이브, URL 중 하나이고, 빌드는 한 번에 플랫폼 하나를 대상으로 합니다.',
+      en: 'Each says so when it is asked for. A context is a directory, an archive or a URL. Images for several platforms are built, but there is no emulator: a program of another platform ends with exec format error.',
+      ko: '요청하면 지원하지 않는다고 알려 줍니다. 컨텍스트는 디렉터리, 아카이브, URL 중 하나입니다. 여러 플랫폼의 이미지를 빌드할 수 있지만 에뮬레이터가 없어서 다른 플랫폼의 프로그램은 exec format error로 끝납니다.',
+    },
+  },
+  {
+    id: 'go-compiler',
+    name: 'golang: go build, go run, go test, go mod',
+    what: {
+      en: 'The image has go version and go env. There is no compiler, and each of these says so.',
+      ko: '이미지에는 go version과 go env가 있습니다. 컴파일러는 없으며, 이 명령들은 지원하지 않는다고 알려 줍니다.',
     },
   },
   {

@@ -36,6 +36,16 @@ describe('the images of languages', () => {
       'Error: Invalid or corrupt jarfile /a.jar\n',
     );
   });
+
+  it('have the tool of Go, which says that it does not compile', async () => {
+    const { run } = await hostWith(['golang:1.25-alpine']);
+    expect(await run('docker run --rm golang:1.25-alpine go version')).toBe('go version go1.25.5 linux/amd64\n');
+    expect(await run('docker run --rm -e GOOS=windows golang:1.25-alpine go env GOPATH GOOS GOTOOLCHAIN')).toBe('/go\nwindows\nlocal\n');
+    expect(await run('docker run --rm golang:1.25-alpine go build . 2>&1', 1)).toContain('this model has no compiler for Go');
+    expect(await run("printf 'FROM golang:1.25-alpine\nRUN go build .\n' | docker build - 2>&1", 1)).toContain(
+      'this model has no compiler for Go',
+    );
+  });
 });
 
 describe('the images that are there to be looked at', () => {

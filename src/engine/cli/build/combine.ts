@@ -62,7 +62,9 @@ async function membersOf(registries: Registries, { reference, descriptor, docume
   if (config === undefined) return [descriptor];
   const image = JSON.parse(decodeText(await saying(() => registries.blob(repositoryOf(reference), config)))) as Member['platform'];
   if (image === undefined) return [descriptor];
-  const { architecture, os, variant } = image;
+  const { architecture, os } = image;
+  // What every processor of its kind is needs no name.
+  const variant = architecture === 'arm64' && image.variant === 'v8' ? undefined : image.variant;
   return [{ ...descriptor, platform: { architecture, os, ...(variant === undefined ? {} : { variant }) } }];
 }
 

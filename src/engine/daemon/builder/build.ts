@@ -119,6 +119,8 @@ async function complete(run: Run, parts: Parts): Promise<Outcome> {
   const { daemon, building, progress, cache } = run;
   const { request } = building;
   checkOutputs(request);
+  if (request.session?.request.Entitlements?.includes('security.insecure'))
+    throw new BuildFailure('granting entitlement security.insecure is not allowed by build daemon configuration');
   const { images, workspace } = parts;
   const { snapshot, remote } = await mainContext(run);
   if (remote) workspace.hold(remote);
@@ -132,7 +134,7 @@ async function complete(run: Run, parts: Parts): Promise<Outcome> {
   if (!linter) return {};
   run.linter = linter;
   await checkFrontend(frontend, definition);
-  if (request.session?.request.Call === 'targets') return { targets: targetsOf(definition) };
+  if (request.session?.request.Call === 'targets') return { targets: offered(definition) };
   const plans = await planned(run, () => planBuild(frontend, definition, linter));
   if (!plans) return {};
   const [plan] = plans;
@@ -231,11 +233,21 @@ async function solveTargets(solver: Solver, { sys }: Daemon, targets: readonly S
   return tops;
 }
 
-const CALLS = ['', 'build', 'check', 'lint', 'outline', 'targets'];
+const CALLS = ['build', 'check', 'lint', 'outline', 'targets'];
+/** Who asks for the targets is not shown where the file is wrong. Throws BuildFailure. */
+function offered(definition: Definition): BuildTargets {
+  try {
+    return targetsOf(definition);
+  } catch (error) {
+    if (error instanceof DockerfileError) throw new BuildFailure(error.message);
+    throw error;
+  }
+}
+
 const isQuestion = ({ session }: BuildRequest): boolean => !['', 'build'].includes(session?.request.Call ?? '');
 
 function checkCall({ session }: BuildRequest): void {
-  const call = session?.request.Call ?? '';
+  const call = session?.request.Call ?? 'build';
   if (!CALLS.includes(call)) throw new BuildFailure(`unsupported request frontend.${call}: unsupported request frontend.${call}`);
 }
 

@@ -58,7 +58,10 @@ async function naming<Value>({ domain, path }: Repository, reference: string, ac
       case 'unreachable':
         throw new Error(`failed to do request: ${method} "${error.url}": ${error.message}`, { cause: error });
       default:
-        throw new Error(`unexpected status from ${error.method} request to ${error.url}: ${error.message}`, { cause: error });
+        throw new Error(
+          `unexpected status from ${error.method} request to ${error.url}: ${error.kind === 'no-credentials' ? '401 Unauthorized' : error.message}`,
+          { cause: error },
+        );
     }
   }
 }

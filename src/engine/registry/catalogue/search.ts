@@ -27,6 +27,7 @@ const ABOUT: Readonly<Record<string, readonly [description: string, stars: numbe
   alpine: ['Alpine, a Linux distribution of a few megabytes', 11400],
   python: ['The programming language Python', 10300],
   debian: ['Debian, a Linux distribution', 5200],
+  golang: ['Go programming language, an open source language', 5000],
   httpd: ['The web server of the Apache project', 4900],
   registry: ['A registry of images, as a container', 4200],
   'gitlab/gitlab-ce': ['GitLab, the community edition, all in one', 4200],

@@ -5,7 +5,8 @@ import { loadContext } from '../../build/context/source.ts';
 import { Printer } from '../../build/progress/printer.ts';
 import { showSource } from '../../build/progress/source.ts';
 import { receiveOutputs } from '../../build/receive.ts';
-import { SolveError, solve } from '../../build/solve.ts';
+import { readRecordProvenance } from '../../build/record-provenance.ts';
+import { type Solved, SolveError, solve } from '../../build/solve.ts';
 import { BUILD_FLAGS, parseBuild } from '../../command/builder/build-flags.ts';
 import { CliError } from '../../errors.ts';
 import { fetchFor, parseFlags } from '../../flags/index.ts';
@@ -31,8 +32,8 @@ export async function buildServices(
     await tellBake(context, printer, encodeText(bakeDefinition(project, services, choice)).length);
     for (const service of services) {
       printer.target = services.length > 1 ? service.name : '';
-      await buildOne(context, { project, service, printer }, choice);
-      await tellMetadata(context, printer, service.name);
+      const solved = await buildOne(context, { project, service, printer }, choice);
+      await readRecordProvenance(context, printer, { solved, target: service.name });
     }
   } catch (error) {
     failure = error;
@@ -65,18 +66,11 @@ async function tellBake(context: ComposeContext, printer: Printer, sizeBytes: nu
   });
 }
 
-async function tellMetadata(context: ComposeContext, printer: Printer, target: string): Promise<void> {
-  const at = timestamp(context);
-  await printer.write({
-    vertexes: [{ digest: `sha256:compose-metadata-${target}`, name: 'resolving provenance for metadata file', started: at, completed: at }],
-  });
-}
-
 async function buildOne(
   context: ComposeContext,
   { project, service, printer }: { project: Project; service: Service; printer: Printer },
   choice: BuildChoice,
-): Promise<void> {
+): Promise<Solved> {
   const target = bakeTarget(project, service, choice);
   const options = (flag: string, all: Readonly<Record<string, string>> | undefined) =>
     Object.entries(all ?? {}).flatMap(([name, value]) => [flag, `${name}=${value}`]);
@@ -109,6 +103,7 @@ async function buildOne(
     printer,
   );
   await receiveOutputs(context, { session: solved.session ?? '', outputs: parsed.outputs, made: solved.result?.HasOutput ?? [] });
+  return solved;
 }
 
 function secretText(project: Project, { source, target = source }: { readonly source: string; readonly target?: string }): string {

@@ -73,7 +73,8 @@ export async function classicBuild(daemon: Daemon, build: ClassicBuild): Promise
   } catch (error) {
     if (error instanceof TypeError || error instanceof RangeError) throw error;
     const message = messageOf(error);
-    if (!hasBegun && error instanceof DockerfileError) throw invalid(message);
+    if (!hasBegun && error instanceof DockerfileError)
+      throw invalid(message === 'file with no instructions' ? `failed to parse Dockerfile: ${message}` : message);
     const code = error instanceof StepFailure ? { code: error.status } : {};
     await build.say({ errorDetail: { ...code, message }, error: message });
   } finally {
@@ -110,6 +111,7 @@ async function steps(daemon: Daemon, build: ClassicBuild, workspace: Workspace):
   for (const { code } of dockerfile.globals) await announce(classic, code);
   let image: StepImage = { id: '', manifest: undefined };
   for (const stage of wanted) image = await buildStage(classic, stage, { stages, dockerfile, globals, options });
+  await tellUnused(classic, dockerfile);
   await finish(classic, image);
 }
 
@@ -118,13 +120,26 @@ const announce = async ({ say, step }: Classic, code: string): Promise<void> => 
   await say({ stream: `Step ${step.number}/${step.total} : ${code.trim()}\n` });
 };
 
+const PREDEFINED = /^(https?|ftp|no|all)_proxy$/i;
+
+/** Arguments that no instruction has asked for. Upstream: moby daemon/builder/dockerfile/buildargs.go. */
+async function tellUnused({ request, say }: Classic, { globals, stages }: Dockerfile): Promise<void> {
+  const declared = [...globals, ...stages.flatMap(({ commands }) => commands)].flatMap((one) =>
+    one.kind === 'arg' ? one.args.map(({ key }) => key) : [],
+  );
+  const unused = [...request.buildArgs.keys()].filter((name) => !declared.includes(name) && !PREDEFINED.test(name)).sort();
+  if (unused.length > 0) await say({ stream: `[Warning] One or more build-args [${unused.join(' ')}] were not consumed\n` });
+}
+
 /** Labels from outside are steps of their own, at the end. */
 const labelSteps = (labels: Readonly<Record<string, string>>): readonly Command[] =>
-  Object.entries(labels).map(([key, value]) => ({
-    instruction: onlyInstruction(`LABEL ${literal(key)}=${literal(value)}`, `LABEL ${key}=${value}`),
-    sources: [],
-    isOnbuild: false,
-  }));
+  Object.entries(labels)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, value]) => ({
+      instruction: onlyInstruction(`LABEL ${literal(key)}=${literal(value)}`, `LABEL ${key}=${value}`),
+      sources: [],
+      isOnbuild: false,
+    }));
 
 const literal = (text: string): string => JSON.stringify(text).replaceAll('$', '\\$');
 
@@ -164,13 +179,15 @@ async function buildStage(classic: Classic, stage: StageState, { stages, dockerf
     isIgnored: undefined,
     proxy: proxyEnv(options.buildArgs),
   };
+  const lastTrigger = stage.commands.findLast(({ isOnbuild }) => isOnbuild);
   for (const command of stage.commands) {
     if (!command.isOnbuild) await announce(classic, command.instruction.code);
     const before = image;
     image = await asDeed(classic.daemon.sys, command.instruction.code.trim(), () =>
       one(classic, stage, { command, dispatching, image: before }),
     );
-    await classic.say({ stream: ` ---> ${shortId(image.id)}\n` });
+    // Triggers count as one step, whose image is that of the last.
+    if (!command.isOnbuild || command === lastTrigger) await classic.say({ stream: ` ---> ${shortId(image.id)}\n` });
   }
   stage.isDispatched = true;
   return image;

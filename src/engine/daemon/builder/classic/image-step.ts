@@ -2,7 +2,7 @@
 import type { ContainerConfig, HistoryEntry, ImageConfig } from '../../../oci/config.ts';
 import { digestOf } from '../../../oci/digest.ts';
 import { gzip } from '../../../oci/gzip-write.ts';
-import { type Descriptor, descriptorOf, encodeJson, MEDIA_TYPE } from '../../../oci/manifest.ts';
+import { type Descriptor, descriptorOf, encodeJson, isIndexType, MEDIA_TYPE } from '../../../oci/manifest.ts';
 import { TAR_END } from '../../../oci/tar/write.ts';
 import type { Daemon } from '../../daemon.ts';
 import { type ImageManifest, readManifest } from '../../images/image.ts';
@@ -79,7 +79,7 @@ export function cachedStep(
   { parent, createdBy, config }: Pick<NewStep, 'parent' | 'createdBy' | 'config'>,
 ): StepImage | undefined {
   for (const target of images.targets()) {
-    if (images.parentOf(target.digest) !== parent.id) continue;
+    if (isIndexType(target.mediaType) || images.parentOf(target.digest) !== parent.id) continue;
     const manifest = readManifest(images, target);
     const last = manifest?.config.history?.at(-1);
     if (last?.created_by === createdBy && JSON.stringify(manifest?.config.config) === JSON.stringify(config))

@@ -83,12 +83,12 @@ function readDirective(reading: Reading, line: string): boolean {
     reading.readsDirectives = false;
     return false;
   }
-  const lines = { start: reading.at, end: reading.at };
-  if (reading.directives.some((one) => one.name === name))
-    throw new DockerfileError(`only one ${name} parser directive can be used`, lines);
+  const first = reading.directives.find((one) => one.name === name);
+  if (first) throw new DockerfileError(`only one ${name} parser directive can be used`, { start: first.line, end: first.line });
   const value = match[2] ?? '';
   if (name === 'escape') {
-    if (value !== '\\' && value !== '`') throw new DockerfileError(`invalid escape token '${value}' does not match \` or \\`, lines);
+    if (value !== '\\' && value !== '`')
+      throw new DockerfileError(`invalid escape token '${value}' does not match \` or \\`, { start: 0, end: 0 });
     reading.escapeSign = value;
   }
   reading.directives.push({ name, value, line: reading.at });

@@ -1,6 +1,7 @@
 /** The second half of a build: its result becomes what was asked for, one output after the other. */
 import type { BuildHistoryRecord, BuildOutput } from '../../../api-types/build-session.ts';
 import type { Platform } from '../../../oci/manifest.ts';
+import { formatPlatform } from '../../../oci/platform.ts';
 import { encodeBase64 } from '../../../registry/base64.ts';
 import type { Daemon } from '../../daemon.ts';
 import { BuildFailure } from '../failure.ts';
@@ -86,9 +87,13 @@ export async function exportAll(exporting: Omit<Exporting, 'salt'>): Promise<Exp
 }
 
 /** How it was built, of whatever it was made. */
-const provenanceResponse = (exporting: Omit<Exporting, 'salt'>): Exported['response'] => ({
-  'buildx.build.provenance': encodeBase64(new TextEncoder().encode(JSON.stringify(invocationOf(exporting)))),
-});
+const provenanceResponse = (exporting: Omit<Exporting, 'salt'>): Exported['response'] =>
+  Object.fromEntries(
+    exporting.results.map((result) => {
+      const where = exporting.results.length > 1 && result.platform ? `/${formatPlatform(result.platform)}` : '';
+      return [`buildx.build.provenance${where}`, encodeBase64(new TextEncoder().encode(JSON.stringify(invocationOf(exporting, result))))];
+    }),
+  );
 
 function exportOne(exporting: Exporting, output: BuildOutput): Promise<Exported> {
   const isImage = !['cacheonly', 'local', 'tar'].includes(output.Type);

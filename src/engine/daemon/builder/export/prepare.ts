@@ -112,10 +112,8 @@ export function attachmentsOf(exporting: Exporting, { target, manifests }: Writt
 }
 
 /** What `--metadata-file` shows: how it was built, without when. */
-export function invocationOf(exporting: Omit<Exporting, 'salt'>): object {
-  const [first] = exporting.results;
-  if (!first) return {};
-  const { metadata: _times, ...rest } = provenanceForClients(factsOf(exporting, first, 'min')) as { readonly metadata?: object };
+export function invocationOf(exporting: Omit<Exporting, 'salt'>, result: Result): object {
+  const { metadata: _times, ...rest } = provenanceForClients(factsOf(exporting, result, 'min')) as { readonly metadata?: object };
   return rest;
 }
 

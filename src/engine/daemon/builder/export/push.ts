@@ -27,7 +27,11 @@ export async function pushImage(
     await progress.task(vertex, 'pushing layers', () => pushContent(pushing, target));
     await progress.task(vertex, `pushing manifest for ${name}@${target.digest}`, async () => {});
   } catch (error) {
-    const message = `failed to push ${name}: ${messageOf(error instanceof RegistryError ? pushError(error) : error)}`;
+    const why =
+      error instanceof RegistryError && error.kind === 'no-credentials'
+        ? `unexpected status from ${error.method} request to ${error.url}: 401 Unauthorized`
+        : messageOf(error instanceof RegistryError ? pushError(error) : error);
+    const message = `failed to push ${name}: ${why}`;
     await progress.complete(vertex, { error: message });
     throw new BuildFailure(message, { vertex });
   }

@@ -2,6 +2,7 @@
 import type { BuildOutput } from '../../../api-types/build-session.ts';
 import { writeImageArchive } from '../../../oci/archive/write.ts';
 import { concatBytes } from '../../../oci/bytes.ts';
+import { canonicalName, InvalidReference, parseReference, withDefaultTag } from '../../../oci/reference.ts';
 import { readTar } from '../../../oci/tar/read.ts';
 import { TAR_END, tarEntryPieces } from '../../../oci/tar/write.ts';
 import { encodeBase64 } from '../../../registry/base64.ts';
@@ -16,7 +17,7 @@ export async function exportArchive(exporting: Exporting, output: BuildOutput): 
   const isDocker = output.Type === 'docker';
   const step = internalStep(`exporting to ${output.Type} image format`, salt);
   await progress.start(step);
-  const names = output.Attrs.name !== undefined && request.names.length === 0 ? output.Attrs.name.split(',') : request.names;
+  const names = output.Attrs.name !== undefined && request.names.length === 0 ? output.Attrs.name.split(',').map(named) : request.names;
   if (isDocker && exporting.results.length > 1) {
     const message = 'docker exporter does not currently support exporting manifest lists';
     await progress.complete(step.digest, { error: message });
@@ -46,6 +47,16 @@ export async function exportArchive(exporting: Exporting, output: BuildOutput): 
     attachments: [],
     archive,
   };
+}
+
+/** Throws BuildFailure for what is no name. */
+function named(text: string): string {
+  try {
+    return canonicalName(withDefaultTag(parseReference(text)));
+  } catch (error) {
+    if (error instanceof InvalidReference) throw new BuildFailure(`invalid reference format: ${error.message}`);
+    throw error;
+  }
 }
 
 /** An OCI layout has no file for old Dockers. */

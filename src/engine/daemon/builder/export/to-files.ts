@@ -3,6 +3,7 @@ import type { BuildOutput } from '../../../api-types/build-session.ts';
 import type { Sys } from '../../../kernel/sys.ts';
 import { formatPlatform } from '../../../oci/platform.ts';
 import { type TarInput, writeTar } from '../../../oci/tar/write.ts';
+import { HOST_PLATFORM } from '../../images/image.ts';
 import { tarEntry } from '../../snapshots/diff.ts';
 import { parseTime } from '../../time.ts';
 import { internalStep } from '../frontend.ts';
@@ -15,17 +16,18 @@ export async function exportFiles(
 ): Promise<Exported> {
   const step = internalStep(`exporting to client ${Type === 'local' ? 'directory' : 'tarball'}`, salt);
   await progress.start(step);
-  const splits = results.length > 1 && !['false', '0'].includes(Attrs['platform-split'] ?? '');
+  const asked = Attrs['platform-split'];
+  const splits = asked === undefined ? results.length > 1 : !['false', '0'].includes(asked);
   const all: TarInput[] = [];
   for (const { plan, platform, top } of results) {
     const epoch = plan.epoch === undefined ? undefined : parseTime(new Date(Number(plan.epoch) * 1000).toISOString());
-    const where = splits && platform ? formatPlatform(platform) : '';
+    const where = splits ? formatPlatform(platform ?? HOST_PLATFORM) : '';
     const started = progress.now();
     const entries = entriesBelow(daemon.sys, workspace.view(top), epoch);
     const folder = where.replaceAll('/', '_');
     all.push(...(splits ? [folderOf(folder, daemon.sys), ...entries.map((entry) => below(folder, entry))] : entries));
     if (Type !== 'local') continue;
-    const id = ['copying files', where].filter((word) => word !== '').join(' ');
+    const id = ['copying files', results.length > 1 ? where : ''].filter((word) => word !== '').join(' ');
     await progress.status(step.digest, { id, current: writeTar(entries).length, started, completed: progress.now() });
   }
   const started = progress.now();

@@ -89,9 +89,12 @@ function nameImage(daemon: Daemon, name: string | undefined, target: Descriptor)
   if (imageUsers(daemon).some(({ imageId }) => imageId === before.target.digest)) images.keepDangling(before.target);
 }
 
+/** What this processor runs. Upstream: containerd platforms.Only. */
+const OWN = [HOST_PLATFORM, { os: 'linux', architecture: '386' }];
+
 /** The image for this host, if it has files. */
 function ownManifest({ results }: Exporting, { manifests }: WrittenImage): Descriptor | undefined {
-  return manifests.find(({ manifest: { platform } }, i) => results[i]?.top && platform && matchesPlatform(HOST_PLATFORM, platform))
+  return manifests.find(({ manifest: { platform } }, i) => results[i]?.top && platform && OWN.some((own) => matchesPlatform(own, platform)))
     ?.manifest;
 }
 

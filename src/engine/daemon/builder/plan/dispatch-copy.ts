@@ -155,6 +155,8 @@ function write(stage: StageState, drafts: readonly Draft[], { copy, name, text }
   const actions = drafts.map(({ state, ...draft }): CopyAction => {
     const known = state ? inputs.findIndex(({ digest }) => digest === state.digest) : -1;
     if (state && known === -1) inputs.push(state);
+    // What is met last gives its name.
+    else if (state) inputs[known] = state;
     return { ...draft, input: state ? (known === -1 ? inputs.length - 1 : known) : -1 };
   });
   const common = { lines: instruction.lines, ignoreCache: stage.ignoreCache, description: '' };

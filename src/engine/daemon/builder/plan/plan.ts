@@ -84,9 +84,15 @@ async function resolveAll(stages: Stages, target: StageState, options: PlanOptio
     const needed = reachable(target);
     const open = stages.all.filter((stage) => needed.has(stage) && !stage.base && !stage.isResolved);
     for (const stage of open) stage.isResolved = true;
-    await options.all(open.map((stage) => () => resolveBase(stages, stage, options)));
+    await options.all([...open.map((stage) => () => resolveBase(stages, stage, options)), async () => checkNames(stages)]);
     hasMore = [...needed].map((stage) => takeTriggers(stages, stage)).some((brought) => brought);
   }
+}
+
+/** Also stages that nobody needs stand on something that can be an image. Throws DockerfileError. */
+function checkNames({ all }: Stages): void {
+  for (const { base, isImplicit, baseName, from } of all)
+    if (!base && !isImplicit && baseName !== 'scratch') atLines(from.lines, () => imageNamed(baseName));
 }
 
 function takeTriggers(stages: Stages, stage: StageState): boolean {

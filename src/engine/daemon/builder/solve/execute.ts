@@ -15,6 +15,7 @@ import { linkTree } from './merge.ts';
 import { type CacheRecord, type CacheStore, newCacheId, type RecordType } from './records.ts';
 import { openMounts, type Secrets } from './run-mounts.ts';
 import { runStep } from './run-op.ts';
+import { MissingSource } from './select.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface Executing {
@@ -95,7 +96,9 @@ async function image(step: Executing, { digest, platform }: Extract<Operation, {
   await progress.start(vertex);
   const before = progress.messageCount;
   const snapshot = await images.materialize(source, { vertex: vertex.digest, progress });
-  await progress.complete(vertex.digest, { cached: known !== undefined, idle: progress.messageCount === before });
+  // Another image may have brought the same files.
+  const isHere = known !== undefined || cache.all().some((record) => record.image && snapshot !== '' && record.snapshot === snapshot);
+  await progress.complete(vertex.digest, { cached: isHere, idle: progress.messageCount === before });
   if (known) {
     cache.touch(known);
     return known;
@@ -174,13 +177,18 @@ async function written(
 async function file(step: Executing, { actions, hasBase }: Extract<Operation, { kind: 'file' }>): Promise<CacheRecord> {
   const { daemon, inputs, workspace, contexts } = step;
   const base = hasBase ? inputs[0] : undefined;
-  const { snapshot } = await written(step, base?.snapshot ?? '', (root) =>
-    applyActions(daemon.sys, actions, {
-      root,
-      source: (input) => workspace.view(inputs[input] ?? null),
-      wasSent: (input, directory) => step.vertex.inputs[input]?.operation.kind !== 'local' || contexts.wasSent(directory),
-    }),
-  );
+  const { snapshot } = await written(step, base?.snapshot ?? '', async (root) => {
+    try {
+      await applyActions(daemon.sys, actions, {
+        root,
+        source: (input) => workspace.view(inputs[input] ?? null),
+        wasSent: (input, directory) => step.vertex.inputs[input]?.operation.kind !== 'local' || contexts.wasSent(directory),
+      });
+    } catch (error) {
+      if (error instanceof MissingSource) throw system(`lstat ${error.message}: no such file or directory`);
+      throw error;
+    }
+  });
   return keep(step, { snapshot, parent: base?.id ?? '' });
 }
 

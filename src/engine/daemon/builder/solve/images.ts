@@ -168,6 +168,8 @@ function sentence(reference: Reference, error: RegistryError): string {
     case 'unauthorized':
     case 'denied':
       return 'pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed';
+    case 'no-credentials':
+      return `unexpected status from ${error.method} request to ${error.url}: 401 Unauthorized`;
     case 'not-found':
       return `${canonicalName(reference)}: not found`;
     case 'unreachable':

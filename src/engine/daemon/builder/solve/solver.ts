@@ -170,7 +170,8 @@ export class Solver {
     cache.touch(record);
     workspace.hold(record);
     for (const { digest, operation } of vertex.inputs) if (operation.kind === 'image') await progress.complete(digest, { idle: true });
-    await progress.cached(vertex);
+    // What is made on the way to a step is not told apart from it.
+    if (!vertex.name.startsWith('[internal]')) await progress.cached(vertex);
   }
 
   async #lookUp(vertex: Vertex, { inputKeys, checksums }: Known): Promise<Resolved> {
@@ -207,8 +208,11 @@ export class Solver {
     const { operation, inputs } = vertex;
     const reads = readsOf(operation);
     const base = hasBase(operation) ? 1 : 0;
-    const roots = await this.#rootsOf(inputs.slice(base).filter((_, i) => reads.some(({ input }) => input === i + base)));
-    return reads.map((read) => this.#checksum(read, inputs, roots));
+    // An image is its content already, for a copy; what is mounted is looked at.
+    const isKnown = (read: Read): boolean => 'action' in read && inputs[read.input]?.operation.kind === 'image';
+    const open = reads.filter((read) => !isKnown(read));
+    const roots = await this.#rootsOf(inputs.slice(base).filter((_, i) => open.some(({ input }) => input === i + base)));
+    return reads.map((read) => (isKnown(read) ? hash([inputs[read.input]?.operation, read]) : this.#checksum(read, inputs, roots)));
   }
 
   async #rootsOf(inputs: readonly Vertex[]): Promise<ReadonlyMap<string, string>> {
