@@ -42,7 +42,7 @@ export const notSupported: readonly NotSupported[] = [
   },
   {
     id: 'buildkit',
-    name: 'drydock serve: bake targets as contexts, policies in remote contexts, --output type=oci,tar=false, history inspect attachment',
+    name: 'drydock serve: bake targets as contexts, policies in remote contexts, --cache-to type=local, --output type=oci,tar=false, history inspect attachment',
     what: {
       en: 'A real Buildx builds on drydock serve over BuildKit’s own protocol. Graphs that it makes itself (LLB) are refused, so a target or service cannot be the context of another one. Policies are asked about names of sources alone.',
       ko: '실제 Buildx는 BuildKit 자체 프로토콜로 drydock serve에서 빌드합니다. Buildx가 직접 만든 그래프(LLB)는 거절하므로 타깃이나 서비스를 다른 것의 컨텍스트로 쓸 수 없습니다. 정책에는 소스의 이름만 물어봅니다.',

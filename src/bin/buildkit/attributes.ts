@@ -102,7 +102,9 @@ export function sessionOf(attrs: Attributes, request: SolveRequest): BuildSessio
 const cacheOf = ({ type, attrs }: CacheEntry): Readonly<Record<string, string>> => ({ type, ...recordOf(attrs) });
 
 /** Says so of what a client may ask for and there is not. */
-function refuse({ exporters, proxyNetwork }: SolveRequest): void {
+function refuse({ exporters, proxyNetwork, cache }: SolveRequest): void {
+  if ([...(cache?.exports ?? []), ...(cache?.imports ?? [])].some(({ type }) => type === 'local'))
+    throw new GrpcError(Code.unknown, 'a cache in a directory of the client (type=local) is not supported');
   if (proxyNetwork) throw new GrpcError(Code.unknown, 'the network proxy of policies is not supported');
   const isUnpacked = ({ type, attrs }: Exporter): boolean =>
     ['oci', 'docker'].includes(type) && ['false', '0'].includes(recordOf(attrs).tar ?? '');

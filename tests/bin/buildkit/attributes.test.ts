@@ -119,6 +119,8 @@ describe('what a client asks for', () => {
 
   it('is refused by name where there is no such thing', () => {
     expect(() => sessionOf({}, asking({ proxyNetwork: true }))).toThrow('network proxy');
+    const local = { exports: [exporter('local', { dest: 'c' })], imports: [] };
+    expect(() => sessionOf({}, asking({ cache: local }))).toThrow('type=local');
     expect(() => sessionOf({}, asking({ exporters: [exporter('oci', { tar: 'false' })] }))).toThrow('exporting type=oci into a directory');
   });
 });
