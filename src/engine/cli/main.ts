@@ -74,6 +74,7 @@ async function dispatch(world: World, argv: readonly string[]): Promise<number> 
     await (await loadAsides(io)).showHelp(world, found.path, out);
     throw new CliError(`ERROR: unknown command: ${JSON.stringify(found.word)}`);
   }
+  if (found.kind === 'unknown' && globals.args.includes('--help')) return (await loadAsides(io)).showHelp(world, found.path, out);
   if (found.kind === 'unknown') throw new UsageError((await loadAsides(io)).unknownCommand(found), 1);
   const { config, debug, host, context } = globals.values;
   if (host.length > 0 && context !== '') throw new CliError('conflicting options: cannot specify both --host and --context');
@@ -144,6 +145,8 @@ async function parseAndRun(world: World, { found, where, config: directory, debu
   }
   checkArgs(command, command.as ?? path, parsed.args);
   const config = loadConfig(world.io, configDirectory(world.io, directory));
+  if (config.fault !== undefined) await world.err.line(`WARNING: Error parsing config file (${config.path}): ${config.fault}`);
+  checkAliases(config);
   // Who only looks after contexts needs no engine, and none that can be found.
   const endpoint = path.startsWith('context ') ? parseEndpoint(DEFAULT_HOST) : await endpointOf(world.io, config, { where, tls });
   const client = dockerClient(world.io, endpoint);
@@ -165,13 +168,21 @@ async function parseAndRun(world: World, { found, where, config: directory, debu
   }
 }
 
+/** A plugin may stand in for a command, but for this one alone. */
+function checkAliases({ data: { aliases = {} } }: ConfigFile): void {
+  const wrong = Object.keys(aliases).find((name) => name !== 'builder');
+  if (wrong !== undefined)
+    throw new CliError(`not allowed to alias ${JSON.stringify(wrong)} (allowed: map[string]struct {}{"builder":struct {}{}})`);
+}
+
 async function endpointOf(
   io: Io,
   config: ConfigFile,
   { where, tls }: { readonly where: Where; readonly tls: TlsFlags },
 ): Promise<Endpoint> {
   const authority = tls.tlscacert || `${config.directory}/ca.pem`;
-  if ((tls.tls || tls.tlsverify) && io.files.stat(authority) === null)
+  const isVerified = tls.tlsverify || (io.env.get('DOCKER_TLS_VERIFY') ?? '') !== '';
+  if ((tls.tls || isVerified) && io.files.stat(authority) === null)
     throw new CliError(`Failed to initialize: unable to resolve docker endpoint: open ${authority}: no such file or directory`);
   const host = await hostOf(io, config, where);
   try {

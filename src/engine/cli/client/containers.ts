@@ -12,6 +12,7 @@ import type {
 import type { Filters } from '../flags/index.ts';
 import { filterQuery, flagQuery, textQuery } from './filters.ts';
 import { type DockerHttp, segment } from './http.ts';
+import { checkPlatform } from './platform.ts';
 
 export interface CommitOptions {
   readonly container: string;
@@ -33,11 +34,13 @@ export const containers = (http: DockerHttp) => ({
         filters: filterQuery(options.filters),
       },
     }),
-  create: (body: ContainerCreateRequest, options: { name: string; platform: string }) =>
-    http.post<ContainerCreateResponse>('/containers/create', {
+  create: async (body: ContainerCreateRequest, options: { name: string; platform: string }) => {
+    checkPlatform(options.platform);
+    return http.post<ContainerCreateResponse>('/containers/create', {
       query: { name: textQuery(options.name), platform: textQuery(options.platform) },
       json: body,
-    }),
+    });
+  },
   start: (id: string, options: { detachKeys?: string } = {}) =>
     http.post<null>(`/containers/${segment(id)}/start`, { query: { detachKeys: textQuery(options.detachKeys) } }),
   stop: (id: string, options: { signal?: string; timeoutSeconds?: number }) =>

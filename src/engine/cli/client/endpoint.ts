@@ -55,6 +55,12 @@ export async function dialEndpoint(io: Pick<Io, 'dial'>, endpoint: Endpoint): Pr
 
 function connectionError(endpoint: Endpoint, error: unknown): ConnectionError {
   if (errorCode(error) === undefined) throw error;
+  if (errorCode(error) === 'ENOTFOUND') {
+    const { server } = error as { readonly server?: string };
+    const on = server === undefined ? '' : ` on ${server}:53`;
+    const host = 'host' in endpoint.address ? endpoint.address.host : '';
+    return new ConnectionError(`failed to connect to the docker API at ${endpoint.url}: lookup ${host}${on}: no such host`);
+  }
   const cause = `dial ${endpoint.shown}: connect: ${systemError(error)}`;
   if (errorCode(error) === 'ECONNREFUSED')
     return new ConnectionError(`Cannot connect to the Docker daemon at ${endpoint.url}. Is the docker daemon running?`);

@@ -6,7 +6,7 @@
 import { API_VERSION, MIN_API_VERSION } from '../../api-types/index.ts';
 import { type BodyWriter, type ClientRequest, type ClientResponse, canReuse, type Duplex, header, request } from '../../http/index.ts';
 import { decodeText, encodeText } from '../base64.ts';
-import { DaemonError } from '../errors.ts';
+import { CliError, DaemonError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { CLIENT } from '../version.ts';
 import { dialEndpoint, type Endpoint } from './endpoint.ts';
@@ -40,7 +40,7 @@ export class DockerHttp {
   constructor(io: HttpIo, endpoint: Endpoint) {
     this.#io = io;
     this.#endpoint = endpoint;
-    this.#fixedVersion = io.env.get('DOCKER_API_VERSION') || undefined;
+    this.#fixedVersion = versionFrom(io.env.get('DOCKER_API_VERSION'));
   }
 
   get endpoint(): Endpoint {
@@ -155,6 +155,15 @@ export class DockerHttp {
     for (let piece = await answer.readBody(); piece !== null; piece = await answer.readBody()) pieces.push(piece);
     return concat(pieces);
   }
+}
+
+/** The version that somebody insists on; none that is newer than this client. Throws CliError. */
+function versionFrom(text: string | undefined): string | undefined {
+  if (text === undefined || text === '') return undefined;
+  const version = text.replace(/^v/, '');
+  if (!/^\d+\.\d+$/.test(version))
+    throw new CliError(`Failed to initialize: invalid API version (${text}): must be formatted <major>.<minor>`);
+  return lower(version, API_VERSION);
 }
 
 export const userAgent = (io: Pick<Io, 'platform'>): string => `Docker-Client/${CLIENT.version} (${io.platform.os})`;

@@ -3,7 +3,7 @@ import type { BodyWriter } from '../../http/index.ts';
 import type { Filters } from '../flags/index.ts';
 import { filterQuery, flagQuery, textQuery } from './filters.ts';
 import { type DockerHttp, segment } from './http.ts';
-import { platformQuery } from './platform.ts';
+import { checkPlatform, platformQuery } from './platform.ts';
 
 type Body = Uint8Array | ((write: BodyWriter) => Promise<void>);
 const authHeader = (auth: string | undefined) => (auth === undefined ? {} : { headers: [['X-Registry-Auth', auth] as const] });
@@ -16,7 +16,7 @@ export const images = (http: DockerHttp) => ({
   inspect: (name: string, options: { manifests?: boolean } = {}) =>
     http.get<ImageInspect>(`/images/${segment(name)}/json`, { query: { manifests: flagQuery(options.manifests) } }),
   inspectRaw: (name: string, options: { platform?: string } = {}) =>
-    http.bytes('GET', `/images/${segment(name)}/json`, { query: { platform: platformQuery(options.platform) } }),
+    http.bytes('GET', `/images/${segment(name)}/json`, { query: { platform: platformQuery(options.platform, '') } }),
   history: (name: string, options: { platform?: string }) =>
     http.get<readonly HistoryItem[]>(`/images/${segment(name)}/history`, { query: { platform: platformQuery(options.platform) } }),
   tag: (name: string, to: { repo: string; tag: string }) =>
@@ -26,15 +26,17 @@ export const images = (http: DockerHttp) => ({
       query: {
         force: flagQuery(options.force),
         noprune: flagQuery(options.noPrune),
-        platforms: options.platforms.length === 0 ? undefined : options.platforms.map((platform) => platformQuery(platform) ?? ''),
+        platforms: options.platforms.length === 0 ? undefined : options.platforms.map((platform) => platformQuery(platform, '') ?? ''),
       },
     }),
   /** A stream of progress. */
-  pull: (options: { image: string; tag: string; platform: string; auth?: string }) =>
-    http.open('POST', '/images/create', {
+  pull: async (options: { image: string; tag: string; platform: string; auth?: string }) => {
+    checkPlatform(options.platform);
+    return http.open('POST', '/images/create', {
       query: { fromImage: options.image, tag: textQuery(options.tag), platform: textQuery(options.platform) },
       ...authHeader(options.auth),
-    }),
+    });
+  },
   push: (name: string, options: { tag: string; platform: string; auth: string }) =>
     http.open('POST', `/images/${segment(name)}/push`, {
       query: { tag: textQuery(options.tag), platform: platformQuery(options.platform) },

@@ -8,6 +8,7 @@ import type { ConfigFile } from './config-file.ts';
 import { DEFAULT_CONTEXT } from './current-context.ts';
 import { sha256Hex } from './sha256.ts';
 
+export const DEFAULT_DESCRIPTION = 'Current DOCKER_HOST based configuration';
 const NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.+-]+$/;
 
 export interface DockerContext {

@@ -142,6 +142,7 @@ const OMITTED: Readonly<Record<string, Defaults>> = {
     AuxiliaryAddresses: NIL_MAP,
   },
   volume: { CreatedAt: '', Status: NIL_MAP, UsageData: null },
+  'context.Metadata': { Description: '', AdditionalFields: NIL_MAP },
 };
 const TYPES: Readonly<Record<string, string>> = {
   info: 'system.dockerInfo',

@@ -95,6 +95,8 @@ export interface Live {
   readonly output: OutputHub;
   /** Woken at each change of its state. */
   readonly changed: TaskQueue;
+  /** Lines of the log that are gone since the daemon came up. */
+  droppedLines: number;
   /** Woken when a line was logged, and at the end. */
   readonly logged: TaskQueue;
   readonly execs: Map<string, ExecProcess>;

@@ -44,7 +44,6 @@ export async function create(
   { name = '', platform }: CreateOptions = {},
 ): Promise<ContainerCreateResponse> {
   const { HostConfig: askedHost = {}, NetworkingConfig, ...asked } = request;
-  if (name !== '' && !NAME.test(name.replace(/^\//, ''))) throw badName(name);
   const image = await imageOf(daemon, asked.Image ?? '', platform);
   checkModes(asked, askedHost);
   for (const port of Object.keys(askedHost.PortBindings ?? {}))
@@ -57,7 +56,7 @@ export async function create(
   const links = linksOf(daemon, hostConfig);
   const mountable = await imagesToMount(daemon, hostConfig);
   const endpoints = endpointsOf(daemon, hostConfig, NetworkingConfig?.EndpointsConfig ?? {});
-  const taken = takeName(daemon, name.replace(/^\//, ''), id);
+  const taken = takeName(daemon, name, id);
   try {
     const mounted = (from: string) => prepareImageMount(daemon, mountable(from));
     const mounts = asksForMounts(config, hostConfig) ? await mountsOf(daemon, mounted, { config, hostConfig }) : [];
@@ -210,8 +209,10 @@ function endpointsOf(daemon: Daemon, { NetworkMode }: HostConfig, asked: Readonl
   });
 }
 
-function takeName(daemon: Daemon, wanted: string, id: string): string {
-  if (wanted !== '') {
+function takeName(daemon: Daemon, asked: string, id: string): string {
+  if (asked !== '') {
+    const wanted = asked.replace(/^\//, '');
+    if (!NAME.test(wanted)) throw badName(asked);
     daemon.containers.reserve(wanted, id);
     return wanted;
   }

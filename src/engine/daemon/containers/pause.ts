@@ -2,6 +2,7 @@ import type { Daemon } from '../daemon.ts';
 import { cgroupPath, freeze } from '../runtime/cgroup.ts';
 import { alreadyPaused, isRestarting, notPaused, notRunning } from './errors.ts';
 import { happened } from './happened.ts';
+import { endHealth } from './health/health.ts';
 
 /** Freezes every process of a running container. Throws DockerError. Upstream: moby daemon/pause.go. */
 export function pause(daemon: Daemon, name: string): void {
@@ -11,6 +12,7 @@ export function pause(daemon: Daemon, name: string): void {
   if (container.state.restarting) throw isRestarting(container.id, 'wait until the container is running');
   freeze(daemon.sys, cgroupPath(container.id, container.hostConfig.CgroupParent), true);
   container.state.paused = true;
+  endHealth(container);
   daemon.containers.save(container);
   happened(daemon, container, 'pause');
 }

@@ -2,6 +2,7 @@
 import { isErrno } from '../../kernel/errno.ts';
 import type { Sys } from '../../kernel/sys.ts';
 import type { Daemon } from '../daemon.ts';
+import { system } from '../errors.ts';
 import { exists, inRoot, isDirectory, mkdirAll, namesIn, parentOf, writeText } from '../files.ts';
 import type { Snapshots } from '../snapshots/snapshots.ts';
 import { copyTree } from '../volumes/copy.ts';
@@ -71,11 +72,24 @@ function makeFile(sys: Sys, root: string, path: string): void {
   writeText(sys, at, '', 0o755);
 }
 
+/** Upstream: moby container SetupWorkingDirectory. */
+function makeWorkingDir(sys: Sys, rootfs: string, path: string): void {
+  if (path === '') return;
+  const at = inRoot(sys, rootfs, path);
+  try {
+    if (exists(sys, at) && !isDirectory(sys, at)) throw system(`Cannot mkdir: ${path} is not a directory`);
+    mkdirAll(sys, at);
+  } catch (error) {
+    if (isErrno(error, 'ENOTDIR', 'EEXIST')) throw system(`lstat ${at}: not a directory`);
+    throw error;
+  }
+}
+
 /** Volumes that are new get what the image has at their place; the working directory is made. */
 export function populate(daemon: Daemon, container: Container): void {
   const { sys } = daemon;
   withRoot(daemon, container, (rootfs) => {
-    if (container.config.WorkingDir !== '') mkdirAll(sys, inRoot(sys, rootfs, container.config.WorkingDir));
+    makeWorkingDir(sys, rootfs, container.config.WorkingDir);
     for (const { Type, Name = '', Source, Destination, noCopy } of container.mounts) {
       const from = inRoot(sys, rootfs, Destination);
       if (Type !== 'volume' || noCopy || !isDirectory(sys, from)) continue;

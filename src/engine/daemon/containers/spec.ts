@@ -38,7 +38,7 @@ export function specOf(daemon: Daemon, container: Container, rootfs: string): Ru
     maskedPaths: hostConfig.Privileged ? [] : (hostConfig.MaskedPaths ?? []),
     readonlyPaths: hostConfig.Privileged ? [] : (hostConfig.ReadonlyPaths ?? []),
     readonlyRoot: hostConfig.ReadonlyRootfs,
-    sysctls: sysctlsOf(hostConfig),
+    sysctls: sysctlsOf(config, hostConfig),
     ...namespaces,
     cgroup: cgroupPath(container.id, hostConfig.CgroupParent),
   };
@@ -67,7 +67,8 @@ function processOf(daemon: Daemon, { container: { config, hostConfig }, rootfs, 
 }
 
 /** In a network of its own everybody may ping and open any port. */
-const sysctlsOf = ({ NetworkMode, Sysctls }: HostConfig): Readonly<Record<string, string>> => ({
+const sysctlsOf = ({ Domainname }: ContainerConfig, { NetworkMode, UTSMode, Sysctls }: HostConfig): Readonly<Record<string, string>> => ({
+  ...(Domainname === '' || UTSMode === 'host' ? {} : { 'kernel.domainname': Domainname }),
   ...(NetworkMode === 'host' || NetworkMode.startsWith('container:')
     ? {}
     : { 'net.ipv4.ping_group_range': '0 2147483647', 'net.ipv4.ip_unprivileged_port_start': '0' }),

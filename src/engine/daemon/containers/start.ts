@@ -8,7 +8,7 @@ import { checkLinked } from '../networks/links.ts';
 import { RuntimeError } from '../runtime/become.ts';
 import { cgroupPath, createCgroup, removeCgroup } from '../runtime/cgroup.ts';
 import { StartError, startTask } from '../runtime/shim.ts';
-import { checkLogOpens } from '../system/support.ts';
+import { checkLogOpens, rotationOf } from '../system/support.ts';
 import { mountImages, unmountImages } from '../volumes/image-mounts.ts';
 import { type Container, locked } from './container.ts';
 import { alreadyRunning, cgroupFailed, createFailed, exitCodeOf, removalInProgress, startWhilePaused } from './errors.ts';
@@ -153,7 +153,14 @@ async function run(daemon: Daemon, container: Container, { spec, streams }: Run)
   const log =
     container.logPath === ''
       ? undefined
-      : await openLog(sys, container.logPath, { attributes: logAttributes(container), logged: () => live.logged.wake() });
+      : await openLog(sys, container.logPath, {
+          attributes: logAttributes(container),
+          rotation: rotationOf(container.hostConfig.LogConfig),
+          logged: () => live.logged.wake(),
+          dropped: (lines) => {
+            live.droppedLines += lines;
+          },
+        });
   const readers = carryOutputs(sys, streams.outputs, async (stream, bytes) => {
     await log?.write(stream, bytes);
     await live.output.push({ stream, bytes });

@@ -83,15 +83,20 @@ async function endsWithin(container: Container, timeoutMs: number | undefined): 
 /** `docker kill`. Throws DockerError. */
 export async function kill(daemon: Daemon, name: string, signalText: string): Promise<void> {
   try {
-    await killNow(daemon, daemon.containers.get(name), signalText);
+    const signal = signalToSend(signalText);
+    await killNow(daemon, daemon.containers.get(name), signal);
   } catch (error) {
     throw error instanceof DockerError ? cannotKill(name, error) : error;
   }
 }
 
-async function killNow(daemon: Daemon, container: Container, signalText: string): Promise<void> {
+function signalToSend(signalText: string): Signal {
   const signal = signalText === '' ? 'SIGKILL' : parseSignal(signalText);
-  if (!signal) throw /^[-+]?0*[1-9]\d*$/.test(signalText) ? unsupportedSignal(Number(signalText)) : badSignal(signalText);
+  if (signal) return signal;
+  throw /^[-+]?0*[1-9]\d*$/.test(signalText) ? unsupportedSignal(Number(signalText)) : badSignal(signalText);
+}
+
+async function killNow(daemon: Daemon, container: Container, signal: Signal): Promise<void> {
   if (container.state.restarting) throw isRestarting(container.id, 'wait until the container is running');
   if (!container.live.task) throw notRunning(container.id);
   // Only a stop signal of its own tells a signal that ends it from one that does not.

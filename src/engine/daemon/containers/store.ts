@@ -28,6 +28,7 @@ export const newLive = (sys: Sys): Live => ({
   terminal: null,
   output: new OutputHub(sys),
   changed: sys.queue(),
+  droppedLines: 0,
   logged: sys.queue(),
   execs: new Map(),
   volumes: [],

@@ -52,7 +52,7 @@ export async function pull(sys: Sys, images: Images, request: PullRequest): Prom
 async function pullOne(sys: Sys, images: Images, request: PullRequest): Promise<void> {
   const { reference, source, say } = request;
   const { descriptor, bytes } = await source.resolve(reference);
-  const before = images.named(canonicalName(reference));
+  const isNew = !isThere(images, reference, descriptor);
   const chosen = choose(descriptor, bytes, request.platform ?? HOST_PLATFORM);
   await say({ status: `Pulling from ${reference.path}`, id: reference.tag ?? canonicalName(reference) });
   images.content.put(bytes, descriptor.digest);
@@ -64,9 +64,13 @@ async function pullOne(sys: Sys, images: Images, request: PullRequest): Promise<
   const name = familiarName({ domain: reference.domain, path: reference.path });
   images.events.emit({ type: 'image', action: 'pull', id: familiarName(reference), attributes: { name } });
   await say({ status: `Digest: ${descriptor.digest}` });
-  const isNew = before?.target.digest !== descriptor.digest;
   await say({ status: `Status: ${isNew ? 'Downloaded newer image' : 'Image is up to date'} for ${familiarName(reference)}` });
 }
+
+/** Under this name, or, for a digest, under any name of the repository. */
+const isThere = (images: Images, reference: Reference, { digest }: Descriptor): boolean =>
+  images.named(canonicalName(reference))?.target.digest === digest ||
+  (reference.digest === digest && images.find(canonicalName(reference)) !== undefined);
 
 interface Chosen {
   readonly image: Descriptor;

@@ -106,3 +106,14 @@ export function checkLogOpens({ Type, Config }: HostConfig['LogConfig']): void {
   if (compress !== undefined && !/^(1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/.test(compress))
     throw refused(`strconv.ParseBool: parsing "${compress}": invalid syntax`);
 }
+
+/** What `max-size` and `max-file` ask for; undefined: one file that grows. Sizes are decimal, as Go's units.FromHumanSize reads them. */
+export function rotationOf({
+  Type,
+  Config,
+}: HostConfig['LogConfig']): { readonly maxSizeBytes: number; readonly maxFiles: number } | undefined {
+  const { 'max-size': size = '', 'max-file': files = '1' } = Config ?? {};
+  const unit = SIZE.exec(size)?.[2]?.toLowerCase();
+  if (Type !== 'json-file' || unit === undefined) return undefined;
+  return { maxSizeBytes: Number.parseFloat(size) * 1000 ** ' kmgtp'.indexOf(unit || ' '), maxFiles: Number(files) };
+}

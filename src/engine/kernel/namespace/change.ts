@@ -43,7 +43,7 @@ export function create(state: KernelState, all: ProcessNamespaces, kind: Namespa
       return state.namespaces.add('net', { stack: state.network.createStack(inode) }, inode) as Namespace;
     }
     case 'uts':
-      return state.namespaces.add('uts', { hostname: all.uts.payload.hostname }) as Namespace;
+      return state.namespaces.add('uts', { ...all.uts.payload }) as Namespace;
     case 'cgroup':
       return state.namespaces.add('cgroup', { root: cgroup }) as Namespace;
     case 'pid':

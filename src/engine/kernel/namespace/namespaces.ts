@@ -13,7 +13,7 @@ export interface Payloads {
   readonly mnt: { table: MountTable };
   readonly pid: PidNamespace;
   readonly net: { readonly stack: NetworkStack };
-  readonly uts: { hostname: string };
+  readonly uts: { hostname: string; domainname: string };
   readonly ipc: { readonly settings: Map<string, string> };
   readonly cgroup: { readonly root: Cgroup };
   readonly time: object;

@@ -99,7 +99,7 @@ function initialNamespaces(namespaces: Namespaces, { cgroup, options }: { cgroup
     pidForChildren: pid,
     mnt: namespaces.add('mnt', { table: options.mounts }, inode.mnt),
     net: namespaces.add('net', { stack: options.network.root }, inode.net),
-    uts: namespaces.add('uts', { hostname: options.hostname }, inode.uts),
+    uts: namespaces.add('uts', { hostname: options.hostname, domainname: '(none)' }, inode.uts),
     ipc: namespaces.add('ipc', { settings: new Map() }, inode.ipc),
     cgroup: namespaces.add('cgroup', { root: cgroup }, inode.cgroup),
     time: namespaces.add('time', {}, inode.time),

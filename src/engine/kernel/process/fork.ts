@@ -25,7 +25,7 @@ export function fork(state: KernelState, parent: Process, program: Program, opti
     namespaces,
     group: (id) => groupOf(parent, id, options.pgid),
     identity: parent.identity,
-    fds: parent.fds.fork(options.fds),
+    fds: () => parent.fds.fork(options.fds),
     image: {
       isAlive: true,
       argv: options.argv ?? parent.image.argv,
@@ -47,7 +47,8 @@ export interface Birth {
   readonly namespaces: ProcessNamespaces;
   group(id: ProcessId): Group;
   readonly identity: Identity;
-  readonly fds: Descriptors;
+  /** Called when nothing can refuse the process any more: what is held twice must be let go twice. */
+  fds(): Descriptors;
   readonly image: Image;
   readonly name: string;
   view(process: Process): FileView;
@@ -64,7 +65,7 @@ export function createProcess(state: KernelState, birth: Birth): Process {
     identity: birth.identity,
     namespaces: birth.namespaces,
     cgroup: birth.cgroup,
-    fds: birth.fds,
+    fds: birth.fds(),
     image: birth.image,
     startNs: state.scheduler.nowNs,
     name: birth.name,

@@ -46,7 +46,7 @@ export function startProcess(
     namespaces,
     group: newSession,
     identity: options.identity ?? ROOT,
-    fds: descriptors(options.fds),
+    fds: () => descriptors(options.fds),
     image: { isAlive: true, argv, env: new Map(options.env ?? []), executable: argv[0] ?? '' },
     name: options.name ?? (argv[0] ?? '').split('/').pop()?.slice(0, 15) ?? '',
     view: rootView,

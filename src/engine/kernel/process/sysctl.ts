@@ -49,7 +49,7 @@ export function createSysctls(state: KernelState, looking: () => Process | null)
   const settings = (name: string): Map<string, string> => (IPC[name] === undefined ? changed : namespaces().ipc.payload.settings);
   const fixed: Readonly<Record<string, () => string>> = {
     'kernel.hostname': () => namespaces().uts.payload.hostname,
-    'kernel.domainname': () => '(none)',
+    'kernel.domainname': () => namespaces().uts.payload.domainname,
     'kernel.ostype': () => state.uname.sysname,
     'kernel.osrelease': () => state.uname.release,
     'kernel.version': () => state.uname.version,
@@ -57,7 +57,9 @@ export function createSysctls(state: KernelState, looking: () => Process | null)
   return {
     get: (name) => fixed[name]?.() ?? settings(name).get(name) ?? IPC[name] ?? MACHINE[name],
     set: (name, value) => {
-      if (name === 'kernel.hostname') namespaces().uts.payload.hostname = value.trim();
+      const { uts } = namespaces();
+      if (name === 'kernel.hostname') uts.payload.hostname = value.trim();
+      else if (name === 'kernel.domainname') uts.payload.domainname = value.trim();
       else if (fixed[name] !== undefined) throw new Errno('EACCES');
       else if (IPC[name] === undefined && MACHINE[name] === undefined) throw new Errno('ENOENT');
       else settings(name).set(name, value.trim().replace(/\s+/g, '\t'));

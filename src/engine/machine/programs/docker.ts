@@ -6,11 +6,11 @@ import type { Files, InputStream, Io, OutputStream } from '../../cli/io.ts';
 import { docker } from '../../cli/main.ts';
 import { startTls } from '../../http/tls.ts';
 import type { Address, Dial, Duplex } from '../../http/types.ts';
-import { Errno, isErrno } from '../../kernel/errno.ts';
+import { isErrno } from '../../kernel/errno.ts';
 import type { Stat } from '../../kernel/fs/types.ts';
 import type { Fd, Program, Signal, Sys } from '../../kernel/sys.ts';
 import { duplexOf } from '../../userland/duplex.ts';
-import { resolve } from '../../userland/net/resolve.ts';
+import { resolve, resolverConfig } from '../../userland/net/resolve.ts';
 
 const READ_BYTES = 65_536;
 const FILE_TYPES: Readonly<Record<string, NonNullable<ReturnType<Files['stat']>>['type']>> = {
@@ -116,8 +116,20 @@ async function dial(sys: Sys, to: Address): Promise<Duplex> {
 
 async function address(sys: Sys, host: string): Promise<string> {
   const [ip] = await resolve(sys, host);
-  if (ip === undefined) throw new Errno('ENOENT', host);
+  if (ip === undefined) throw new LookupError(host, resolverConfig(sys).servers[0]);
   return ip;
+}
+
+/** No name server knows the name. The client says which one it asked. */
+class LookupError extends Error {
+  override readonly name = 'LookupError';
+  readonly code = 'ENOTFOUND';
+  readonly server: string | undefined;
+
+  constructor(host: string, server: string | undefined) {
+    super(`lookup ${host}: no such host`);
+    this.server = server;
+  }
 }
 
 /** Everything that the client reaches, made of system calls. */

@@ -104,6 +104,8 @@ export interface Dialect {
   cannotRead(path: string, errno: { code: string; message: string }): string;
   badTrap(signal: string): string;
   illegalOption(option: string): string;
+  /** Letters that `exec` takes. */
+  readonly execOptions: string;
   noSuchJob(job: string): string;
   cannotFork(errno: string): string;
 }
@@ -138,6 +140,7 @@ const dash: Dialect = {
   cannotRead: (path, errno) => `cannot open ${path}: ${shortReason(errno, 'No such file')}`,
   badTrap: (signal) => `${signal}: bad trap`,
   illegalOption: (option) => `Illegal option ${option}`,
+  execOptions: '',
   noSuchJob: (job) => `No such job: ${job}`,
   cannotFork: () => 'Cannot fork',
 };
@@ -169,6 +172,7 @@ export const ash: Dialect = {
   cannotRead: (path, errno) => `can't open '${path}': ${errno.message}`,
   badTrap: (signal) => `${signal}: invalid signal specification`,
   illegalOption: (option) => `illegal option ${option}`,
+  execOptions: 'a',
   noSuchJob: (job) => `${job}: no such job`,
   cannotFork: (errno) => `can't fork: ${errno}`,
 };

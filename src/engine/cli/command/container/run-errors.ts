@@ -1,4 +1,4 @@
-import { CliError, DaemonError } from '../../errors.ts';
+import { CliError, ConnectionError, DaemonError } from '../../errors.ts';
 
 const FAILED = 125;
 const NOT_EXECUTABLE = 126;
@@ -6,7 +6,8 @@ const NOT_FOUND = 127;
 
 /** What `run` and `create` fail with: the message between their name and a hint, and the one place that chooses 125, 126 and 127. */
 export function runError(error: unknown, path: string): unknown {
-  if (!(error instanceof CliError)) return error;
+  // Whether an engine is there is asked before the command is begun.
+  if (!(error instanceof CliError) || error instanceof ConnectionError) return error;
   return new CliError(
     `docker: ${error.message}\n\nRun '${path} --help' for more information`,
     error instanceof DaemonError ? statusOf(error.reason) : FAILED,

@@ -1,4 +1,5 @@
-import { checkContextName, contextExists, readContext, writeContext } from '../../config/context-store.ts';
+import { checkContextName, contextExists, DEFAULT_DESCRIPTION, readContext, writeContext } from '../../config/context-store.ts';
+import { currentContext, DEFAULT_CONTEXT } from '../../config/current-context.ts';
 import { CliError } from '../../errors.ts';
 import { string, stringToString } from '../../flags/index.ts';
 import { command, exactly } from '../command.ts';
@@ -15,16 +16,14 @@ export const create = command({
     docker: stringToString('set the docker endpoint'),
     from: string('create context from a named context'),
   },
-  run: async ({ io, config, args: [name = ''], flags, out, err }) => {
+  run: async ({ io, config, args: [name = ''], flags, changed, out, err }) => {
     checkContextName(name);
     if (contextExists(io, config, name)) throw new CliError(`context ${JSON.stringify(name)} already exists`);
-    const from = flags.from === '' ? undefined : readContext(io, config, flags.from).Endpoints.docker;
-    const docker = from ?? contextEndpoint({ io, config }, flags.docker);
-    writeContext(io, config, {
-      Name: name,
-      Metadata: flags.description === '' ? {} : { Description: flags.description },
-      Endpoints: { docker },
-    });
+    const from = flags.from === '' && changed.has('docker') ? undefined : readContext(io, config, flags.from || currentContext(io, config));
+    const docker = from?.Endpoints.docker ?? contextEndpoint({ io, config }, flags.docker);
+    const described = from?.Name === DEFAULT_CONTEXT ? DEFAULT_DESCRIPTION : from?.Metadata.Description;
+    const description = flags.description || described;
+    writeContext(io, config, { Name: name, Metadata: description ? { Description: description } : {}, Endpoints: { docker } });
     await out.line(name);
     await err.line(`Successfully created context ${JSON.stringify(name)}`);
   },

@@ -1,5 +1,5 @@
-import { listContexts, readContext } from '../../config/context-store.ts';
-import { currentContext } from '../../config/current-context.ts';
+import { DEFAULT_DESCRIPTION, listContexts, readContext } from '../../config/context-store.ts';
+import { currentContext, DEFAULT_CONTEXT } from '../../config/current-context.ts';
 import { CliError } from '../../errors.ts';
 import { bool, string } from '../../flags/index.ts';
 import { CONTEXTS, type ContextRow } from '../../formatter/contexts.ts';
@@ -22,7 +22,7 @@ export const ls = command({
     const rows = listContexts(io, config).map(
       (one): ContextRow => ({
         name: one.Name,
-        description: one.Name === 'default' ? 'Current DOCKER_HOST based configuration' : String(one.Metadata.Description ?? ''),
+        description: one.Name === DEFAULT_CONTEXT ? DEFAULT_DESCRIPTION : String(one.Metadata.Description ?? ''),
         endpoint: one.Endpoints.docker?.Host ?? '',
         current: one.Name === current,
         error: '',
@@ -31,8 +31,7 @@ export const ls = command({
     if (!rows.some((row) => row.current)) rows.push(missing(io, config, current));
     rows.sort((a, b) => byNature(a.name, b.name));
     await out.text(formatList(CONTEXTS, flags.quiet ? CONTEXTS.quiet : flags.format, rows));
-    const overridden = (io.env.get('DOCKER_HOST') ?? '') !== '' && !flags.quiet && flags.format === '';
-    if (overridden)
+    if ((io.env.get('DOCKER_HOST') ?? '') !== '')
       await err.line(
         `Warning: DOCKER_HOST environment variable overrides the active context. To use a context, either set the global --context flag, or unset DOCKER_HOST environment variable.`,
       );

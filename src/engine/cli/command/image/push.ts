@@ -48,7 +48,7 @@ export const push = command({
     const given = parseReference(name);
     const all = flags['all-tags'];
     if (flags.platform !== '') {
-      platformQuery(flags.platform);
+      platformQuery(flags.platform, `Invalid platform ${flags.platform}`);
       await printNote(out, PLATFORM_NOTE);
     }
     if (all && given.tag !== '') throw new CliError(TAG_WITH_ALL);

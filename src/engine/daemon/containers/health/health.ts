@@ -20,7 +20,7 @@ export function beginHealth(daemon: Daemon, container: Container): void {
   });
 }
 
-/** What it was stays readable: only a check that had not come to a result is unhealthy now. */
+/** Nobody watches any more: for clients that ask that is unhealthy, until the next check says otherwise. */
 export function endHealth(container: Container): void {
-  if (container.state.health?.status === 'starting') container.state.health.status = 'unhealthy';
+  if (container.state.health) container.state.health.status = 'unhealthy';
 }

@@ -106,7 +106,7 @@ async function runProbe(
   await watchdog.join();
   while (exec.running) await exec.changed.wait();
   container.live.execs.delete(exec.id);
-  if (isLate)
-    return { exitCode: TIMED_OUT, output: `Health check exceeded timeout (${timeoutMs / 1000}s): ${output.slice(0, MAX_OUTPUT_BYTES)}` };
-  return { exitCode: exec.exitCode ?? TIMED_OUT, output: output.slice(0, MAX_OUTPUT_BYTES) };
+  const kept = output.slice(0, MAX_OUTPUT_BYTES);
+  if (!isLate) return { exitCode: exec.exitCode ?? TIMED_OUT, output: kept };
+  return { exitCode: TIMED_OUT, output: `Health check exceeded timeout (${timeoutMs / 1000}s)${kept === '' ? '' : `: ${kept}`}` };
 }

@@ -1,6 +1,6 @@
 /** The json-file log: a line of JSON for each line that a container printed. Upstream: moby daemon/logger/jsonfilelog. */
 import type { Fd, Sys } from '../../../kernel/sys.ts';
-import { readTextIfThere } from '../../files.ts';
+import { exists, readTextIfThere } from '../../files.ts';
 import { parseTime, rfc3339Nano } from '../../time.ts';
 import type { StreamName } from '../output-hub.ts';
 import type { LogAttributes } from './attributes.ts';
@@ -24,27 +24,38 @@ const NEWLINE = 10;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** Appends to the file. `logged` is called after each line. */
-export async function openLog(
-  sys: Sys,
-  path: string,
-  { attributes, logged }: { readonly attributes: LogAttributes; readonly logged: () => void },
-): Promise<LogWriter> {
-  const fd = await sys.open(path, { write: true, append: true, create: true, closeOnExec: true }, 0o640);
+export interface LogFileOptions {
+  readonly attributes: LogAttributes;
+  /** A file that has grown to this gives way to a new one; so many are kept, the one being written among them. */
+  readonly rotation?: Rotation | undefined;
+  /** Called after each line. */
+  readonly logged: () => void;
+  /** Told how many lines are gone with an old file. */
+  readonly dropped: (lines: number) => void;
+}
+
+export interface Rotation {
+  readonly maxSizeBytes: number;
+  readonly maxFiles: number;
+}
+
+/** Appends to the file. */
+export async function openLog(sys: Sys, path: string, { attributes, logged, ...options }: LogFileOptions): Promise<LogWriter> {
+  const file = await openRotating(sys, path, options);
   const rest = new Map<StreamName, Uint8Array>();
   return {
     write: async (stream, bytes) => {
       let pending = joined(rest.get(stream) ?? new Uint8Array(), bytes);
       for (let at = endOfLine(pending); at > 0; at = endOfLine(pending)) {
-        await append(sys, fd, { stream, bytes: pending.subarray(0, at), attributes });
+        await file.append(lineOf(sys, { stream, bytes: pending.subarray(0, at), attributes }));
         pending = pending.subarray(at);
       }
       rest.set(stream, pending);
       logged();
     },
     close: async () => {
-      for (const [stream, bytes] of rest) if (bytes.length > 0) await append(sys, fd, { stream, bytes, attributes });
-      sys.fds.close(fd);
+      for (const [stream, bytes] of rest) if (bytes.length > 0) await file.append(lineOf(sys, { stream, bytes, attributes }));
+      file.close();
       logged();
     },
   };
@@ -69,18 +80,60 @@ interface Line {
   readonly attributes: LogAttributes;
 }
 
-async function append(sys: Sys, fd: Fd, { stream, bytes, attributes }: Line): Promise<void> {
+function lineOf(sys: Sys, { stream, bytes, attributes }: Line): Uint8Array {
   const attrs = Object.keys(attributes).length > 0 ? { attrs: attributes } : {};
-  await sys.write(
-    fd,
-    encoder.encode(`${JSON.stringify({ log: decoder.decode(bytes), stream, ...attrs, time: rfc3339Nano(sys.clock.nowNs()) })}\n`),
-  );
+  return encoder.encode(`${JSON.stringify({ log: decoder.decode(bytes), stream, ...attrs, time: rfc3339Nano(sys.clock.nowNs()) })}\n`);
+}
+
+interface RotatingFile {
+  append(line: Uint8Array): Promise<void>;
+  close(): void;
+}
+
+/** `LOG`, and behind it `LOG.1`, `LOG.2`, … with what came before. Upstream: moby daemon/logger/loggerutils/logfile.go. */
+async function openRotating(
+  sys: Sys,
+  path: string,
+  { rotation, dropped }: Pick<LogFileOptions, 'rotation' | 'dropped'>,
+): Promise<RotatingFile> {
+  const open = (): Promise<Fd> => sys.open(path, { write: true, append: true, create: true, closeOnExec: true }, 0o640);
+  let fd = await open();
+  let sizeBytes = sys.path.stat(path).sizeBytes;
+  return {
+    append: async (line) => {
+      if (rotation !== undefined && sizeBytes >= rotation.maxSizeBytes) {
+        sys.fds.close(fd);
+        dropped(rotate(sys, path, rotation.maxFiles));
+        fd = await open();
+        sizeBytes = 0;
+      }
+      await sys.write(fd, line);
+      sizeBytes += line.length;
+    },
+    close: () => sys.fds.close(fd),
+  };
+}
+
+/** How many lines went with the oldest file. */
+function rotate(sys: Sys, path: string, maxFiles: number): number {
+  const nameOf = (age: number): string => (age === 0 ? path : `${path}.${age}`);
+  const oldest = nameOf(maxFiles - 1);
+  const lines = entriesOf(sys, oldest).length;
+  if (exists(sys, oldest)) sys.path.unlink(oldest);
+  for (let age = maxFiles - 2; age >= 0; age -= 1) if (exists(sys, nameOf(age))) sys.path.rename(nameOf(age), nameOf(age + 1));
+  return lines;
 }
 
 /** All entries of a log, oldest first. A line that is cut short is left out. */
 export function readLog(sys: Sys, path: string): readonly LogEntry[] {
+  const files = [path];
+  for (let age = 1; exists(sys, `${path}.${age}`); age += 1) files.unshift(`${path}.${age}`);
+  return files.flatMap((file) => entriesOf(sys, file));
+}
+
+function entriesOf(sys: Sys, file: string): readonly LogEntry[] {
   const entries: LogEntry[] = [];
-  for (const line of (readTextIfThere(sys, path) ?? '').split('\n')) {
+  for (const line of (readTextIfThere(sys, file) ?? '').split('\n')) {
     if (line === '') continue;
     const entry = parseEntry(line);
     if (entry) entries.push(entry);

@@ -43,8 +43,9 @@ async function send(daemon: Daemon, container: Container, { options, sink }: Sen
   let seen = 0;
   const take = (): readonly LogEntry[] => {
     const entries = container.logPath === '' || container.live.isRemoved ? [] : readLog(daemon.sys, container.logPath);
-    const fresh = entries.slice(seen);
-    seen = Math.max(seen, entries.length);
+    const gone = container.live.droppedLines;
+    const fresh = entries.slice(Math.max(0, seen - gone));
+    seen = Math.max(seen, gone + entries.length);
     return fresh;
   };
   for (const entry of lastOf(

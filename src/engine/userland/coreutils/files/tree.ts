@@ -81,6 +81,7 @@ export async function copyTree(tool: Tool, copy: Copy, rules: CopyRules): Promis
 }
 
 function cannotCreate(tool: Tool, { type }: Stat, to: string, reason: string): string {
+  if (tool.isBusybox && reason === 'No space left on device') return `write error: ${reason}`;
   if (tool.isBusybox) return type === 'symlink' ? `can't create symlink '${to}': ${reason}` : `can't create '${to}': ${reason}`;
   const what = { regular: 'regular file', symlink: 'symbolic link', fifo: 'fifo' }[type as string] ?? 'special file';
   return `cannot create ${what} ${quoted(to)}: ${reason}`;

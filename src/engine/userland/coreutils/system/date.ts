@@ -33,18 +33,20 @@ export const date: Utility = async (tool) => {
   const zone = options.has('u') ? UTC : zoneOf(sys.env.get('TZ'));
   const text = options.value('d');
   const reference = options.value('r');
-  if (options.has('s'))
-    return tool.die(tool.isBusybox ? "can't set date: Operation not permitted" : 'cannot set date: Operation not permitted');
+  const wanted = options.value('s') ?? text;
   let ns: bigint | undefined = sys.clock.nowNs();
-  if (text !== undefined) ns = parseDate(text, ns, zone);
-  if (ns === undefined) return tool.die(tool.isBusybox ? `invalid date '${text}'` : `invalid date ${quoted(text ?? '')}`);
+  if (wanted !== undefined) ns = parseDate(wanted, ns, zone);
+  if (ns === undefined) return tool.die(tool.isBusybox ? `invalid date '${wanted}'` : `invalid date ${quoted(wanted ?? '')}`);
+  // Nobody here may set the clock: both go on to show what it would be.
+  if (options.has('s'))
+    await tool.warn(tool.isBusybox ? "can't set date: Operation not permitted" : 'cannot set date: Operation not permitted');
   if (reference !== undefined) ns = await timeOf(tool, reference);
   const [operand] = options.operands;
   if (operand !== undefined && !operand.startsWith('+'))
     return tool.die(tool.isBusybox ? `invalid date '${operand}'` : `invalid date ${quoted(operand)}`);
   const format = operand?.slice(1) ?? formatOf(options);
   await tool.out.write(`${strftime(format, ns, zone)}\n`);
-  return 0;
+  return options.has('s') && !tool.isBusybox ? 1 : 0;
 };
 
 function formatOf(options: { has(...keys: readonly string[]): boolean; value(key: string): string | undefined }): string {

@@ -117,7 +117,7 @@ export const sysctl: Utility = async (tool) => {
           tool.isBusybox
             ? reason === 'No such file or directory'
               ? `error: '${path}': ${reason}`.replace(`error: '${path}'`, `error: '${name}' is an unknown key`).replace(`: ${reason}`, '')
-              : `error setting key '${path.slice('/proc/sys/'.length)}': ${reason}`
+              : `error setting key '${name}': ${reason}`
             : reason === 'No such file or directory'
               ? `cannot stat ${path}: ${reason}`
               : reason === 'Permission denied'

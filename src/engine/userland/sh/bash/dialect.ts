@@ -64,6 +64,7 @@ export const bash: Dialect = {
   cannotRead: (path, errno) => `${path}: ${errno.message}`,
   badTrap: (signal) => `${signal}: invalid signal specification`,
   illegalOption: (option) => `${option}: invalid option`,
+  execOptions: 'acl',
   noSuchJob: (job) => `${job}: no such job`,
   cannotFork: (errno) => `fork: ${errno}`,
 };

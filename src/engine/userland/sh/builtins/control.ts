@@ -89,11 +89,28 @@ async function readSource(shell: Shell, name: string): Promise<Uint8Array> {
 }
 
 /** `exec command`: the shell becomes it. Alone, `exec` keeps its redirections. */
+/** `exec -a NAME`, where the dialect has it: what the program is told that it is called. */
+function executeOptions(shell: Shell, argv: readonly string[]): { readonly words: readonly string[]; readonly argv0?: string } {
+  const known = shell.dialect.execOptions;
+  let argv0: string | undefined;
+  let at = 1;
+  for (; /^-./.test(argv[at] ?? '') && argv[at] !== '--'; at += 1) {
+    const letters = (argv[at] ?? '').slice(1);
+    const wrong = [...letters].find((letter) => !known.includes(letter));
+    if (wrong !== undefined) shell.fail(shell.dialect.illegalOption(`-${wrong}`) + (shell.dialect.own?.usage('exec') ?? ''), 2);
+    if (!letters.includes('a')) continue;
+    const rest = letters.slice(letters.indexOf('a') + 1);
+    if (rest === '') at += 1;
+    argv0 = rest === '' ? argv[at] : rest;
+  }
+  return { words: argv.slice(argv[at] === '--' ? at + 1 : at), ...(argv0 === undefined ? {} : { argv0 }) };
+}
+
 export async function execute(shell: Shell, argv: readonly string[]): Promise<number> {
-  const words = argv.slice(argv[1] === '--' ? 2 : 1);
+  const { words, argv0 } = executeOptions(shell, argv);
   if (words.length === 0) return 0;
   try {
-    return await executeProgram(shell, words, shell.variables.environment());
+    return await executeProgram(shell, words, shell.variables.environment(), argv0);
   } catch (error) {
     if (error instanceof ShellAbort && !shell.options.interactive) {
       await shell.write(2, `${error.text}\n`);

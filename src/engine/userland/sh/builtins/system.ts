@@ -101,7 +101,28 @@ const LIMITS: readonly Limit[] = [
   { letter: 'r', name: 'rtprio', factor: 1, label: 'rtprio' },
 ];
 
+/** busybox has its own order, words and letters. */
+const ASH_LIMITS: readonly Limit[] = [
+  { letter: 'c', name: 'core', factor: 512, label: 'core file size (blocks)' },
+  { letter: 'd', name: 'data', factor: 1024, label: 'data seg size (kb)' },
+  { letter: 'e', name: 'nice', factor: 1, label: 'scheduling priority' },
+  { letter: 'f', name: 'fsize', factor: 512, label: 'file size (blocks)' },
+  { letter: 'i', name: 'sigpending', factor: 1, label: 'pending signals' },
+  { letter: 'l', name: 'memlock', factor: 1024, label: 'max locked memory (kb)' },
+  { letter: 'm', name: 'rss', factor: 1024, label: 'max memory size (kb)' },
+  { letter: 'n', name: 'nofile', factor: 1, label: 'open files' },
+  { letter: 'q', name: 'msgqueue', factor: 1, label: 'POSIX message queues (bytes)' },
+  { letter: 'r', name: 'rtprio', factor: 1, label: 'real-time priority' },
+  { letter: 's', name: 'stack', factor: 1024, label: 'stack size (kb)' },
+  { letter: 't', name: 'cpu', factor: 1, label: 'cpu time (seconds)' },
+  { letter: 'u', name: 'nproc', factor: 1, label: 'max user processes' },
+  { letter: 'v', name: 'as', factor: 1024, label: 'virtual memory (kb)' },
+  { letter: 'x', name: 'locks', factor: 1, label: 'file locks' },
+];
+
 export async function ulimit(shell: Shell, argv: readonly string[]): Promise<number> {
+  const isAsh = shell.dialect.name === 'ash' && shell.dialect.own === undefined;
+  const limits = isAsh ? ASH_LIMITS : LIMITS;
   const letters = argv
     .slice(1)
     .filter((word) => word.startsWith('-'))
@@ -114,11 +135,12 @@ export async function ulimit(shell: Shell, argv: readonly string[]): Promise<num
     return number === Number.POSITIVE_INFINITY ? 'unlimited' : String(Math.floor(number / limit.factor));
   };
   if (letters.includes('a')) {
-    for (const limit of LIMITS) await shell.write(1, `${limit.label.padEnd(20)} ${shown(limit)}\n`);
+    const labelOf = ({ letter, label }: Limit): string => (isAsh ? `${label.padEnd(32)}(-${letter})` : label.padEnd(20));
+    for (const limit of limits) await shell.write(1, `${labelOf(limit)} ${shown(limit)}\n`);
     return 0;
   }
   const letter = [...letters].find((one) => one !== 'H' && one !== 'S') ?? 'f';
-  const limit = LIMITS.find((candidate) => candidate.letter === letter) ?? shell.fail(shell.dialect.illegalOption(`-${letter}`));
+  const limit = limits.find((candidate) => candidate.letter === letter) ?? shell.fail(shell.dialect.illegalOption(`-${letter}`));
   if (value === undefined) await shell.write(1, `${shown(limit)}\n`);
   else setLimit(shell, limit, { value, letters });
   return 0;

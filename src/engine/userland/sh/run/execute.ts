@@ -29,8 +29,14 @@ export function isExecutable(shell: Shell, path: string): boolean {
 }
 
 /** Becomes a program. Fails with 127 if there is none, 126 if it cannot be executed. */
-export async function executeProgram(shell: Shell, argv: readonly string[], environment: ReadonlyMap<string, string>): Promise<number> {
-  const name = argv[0] ?? '';
+export async function executeProgram(
+  shell: Shell,
+  words: readonly string[],
+  environment: ReadonlyMap<string, string>,
+  argv0 = words[0] ?? '',
+): Promise<number> {
+  const name = words[0] ?? '';
+  const argv = [argv0, ...words.slice(1)];
   if (name === '') throw new ShellAbort(shell.told(': Permission denied'), 127);
   const { sys, dialect } = shell;
   const own = dialect.inPlace && (await sys.stall(async () => dialect.inPlace?.(name)));

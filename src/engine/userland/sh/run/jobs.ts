@@ -93,8 +93,11 @@ async function finish(shell: Shell, pids: readonly Pid[], options: WaitForOption
   shell.pipeStatuses = results.map((result) => result?.status ?? 0);
   for (const pid of pids) shell.ended.delete(pid);
   const last = results.at(-1);
-  if (options.isSilent !== true && last?.signal !== undefined)
-    await sayDeath(shell, last.signal, { coreDumped: last.coreDumped === true, pid: pids.at(-1) });
+  // bash speaks of the last one alone.
+  const first = shell.dialect.own === undefined ? 0 : pids.length - 1;
+  for (const [at, result] of results.entries())
+    if (options.isSilent !== true && at >= first && result?.signal !== undefined)
+      await sayDeath(shell, result.signal, { coreDumped: result.coreDumped === true, pid: pids[at] });
   if (options.pipefail === true)
     return results.reduce((status, result) => (result !== undefined && result.status !== 0 ? result.status : status), 0);
   return last?.status ?? 127;
