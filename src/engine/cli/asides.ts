@@ -31,10 +31,11 @@ export async function complete(
 }
 
 /** `docker help …`, and groups of commands without one of theirs. */
-export async function showHelp({ io }: World, words: readonly string[], to: Output): Promise<number> {
+export async function showHelp({ io }: World, words: readonly string[], to: Output, { isLenient = false } = {}): Promise<number> {
   const found = await find(io, words);
   const columns = columnsOf(io);
-  if (found.kind === 'unknown' && found.path.length === 0) throw new CliError(`unknown help topic: ${words.join(' ')}`);
+  const rest = found.kind === 'unknown' ? words.slice(found.path.length) : found.kind === 'command' ? found.rest : [];
+  if (!isLenient && rest.some((word) => !word.startsWith('-'))) throw new CliError(`unknown help topic: ${rest.join(' ')}`);
   const { commandHelp, groupHelp } = await loadCode(io, () => import('./command/help.ts'));
   if (found.kind === 'command') await to.text(commandHelp(found.command, { path: found.path, columns }));
   else await to.text(await groupHelp(io, found.path, columns));

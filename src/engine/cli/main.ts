@@ -51,7 +51,7 @@ async function dispatch(world: World, argv: readonly string[]): Promise<number> 
   const globals = parseGlobals(argv, io);
   const { help, args: words } = globals;
   if (help === 'shorthand') await err.line(SHORTHAND);
-  if (help !== false && words.length === 0) return (await loadAsides(io)).showHelp(world, [], out);
+  if (help !== false) return (await loadAsides(io)).showHelp(world, words, out, { isLenient: true });
   if (!LOG_LEVELS.includes(globals.values['log-level']))
     throw new CliError(`Unable to parse logging level: ${globals.values['log-level']}`);
   if (globals.values.version) {
@@ -60,6 +60,7 @@ async function dispatch(world: World, argv: readonly string[]): Promise<number> 
   }
   const [first, ...rest] = globals.args;
   if (first === undefined) return (await loadAsides(io)).showHelp(world, [], err);
+  if (first === '') throw new UsageError("docker: unknown command: docker \n\nRun 'docker --help' for more information", 1);
   if (first === 'help') return (await loadAsides(io)).showHelp(world, rest, out);
   if (first === '__complete' || first === '__completeNoDesc')
     return (await loadAsides(io)).complete(world, rest, {

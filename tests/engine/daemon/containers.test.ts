@@ -72,6 +72,32 @@ describe('a container', () => {
     expect(result).toEqual({ polite: [7, 0], deaf: [137, 2], busy: [137, 2] });
   });
 
+  it('keeps so much of its log as was asked for, and who follows it misses nothing', async () => {
+    const seen = await withEngine(async ({ create, call, sys }) => {
+      const LogConfig = { Type: 'json-file', Config: { 'max-size': '200', 'max-file': '2' } };
+      const id = await create({ OpenStdin: true, HostConfig: { LogConfig }, Cmd: ['polite'] });
+      const path = `/var/lib/docker/containers/${id}/${id}-json.log`;
+      let followed = '';
+      for (let run = 0; run < 12; run += 1) {
+        await call('POST', `/containers/${id}/start`);
+        await sys.sleep(50);
+        await call('POST', `/containers/${id}/stop`);
+      }
+      followed = (await call('GET', `/containers/${id}/logs?stdout=1&follow=1`)).text;
+      const files = [path, `${path}.1`, `${path}.2`].map((file) => {
+        try {
+          return sys.path.readFile(file).length > 0;
+        } catch {
+          return false;
+        }
+      });
+      return { files, kept: followed.split('ready').length - 1 };
+    });
+    expect(seen.files).toEqual([true, true, false]);
+    expect(seen.kept).toBeGreaterThan(2);
+    expect(seen.kept).toBeLessThan(8);
+  });
+
   it('stands still while it is paused', async () => {
     const seen = await withEngine(async ({ create, call, inspect, sys }) => {
       const id = await create({ Cmd: ['sleep', '5'] });

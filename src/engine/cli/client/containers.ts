@@ -11,7 +11,8 @@ import type {
 } from '../../api-types/index.ts';
 import type { Filters } from '../flags/index.ts';
 import { filterQuery, flagQuery, textQuery } from './filters.ts';
-import { type DockerHttp, segment } from './http.ts';
+import type { DockerHttp } from './http.ts';
+import { containerSegment } from './names.ts';
 import { checkPlatform } from './platform.ts';
 
 export interface CommitOptions {
@@ -42,26 +43,27 @@ export const containers = (http: DockerHttp) => ({
     });
   },
   start: (id: string, options: { detachKeys?: string } = {}) =>
-    http.post<null>(`/containers/${segment(id)}/start`, { query: { detachKeys: textQuery(options.detachKeys) } }),
+    http.post<null>(`/containers/${containerSegment(id)}/start`, { query: { detachKeys: textQuery(options.detachKeys) } }),
   stop: (id: string, options: { signal?: string; timeoutSeconds?: number }) =>
-    http.post<null>(`/containers/${segment(id)}/stop`, { query: stopQuery(options) }),
+    http.post<null>(`/containers/${containerSegment(id)}/stop`, { query: stopQuery(options) }),
   restart: (id: string, options: { signal?: string; timeoutSeconds?: number }) =>
-    http.post<null>(`/containers/${segment(id)}/restart`, { query: stopQuery(options) }),
-  kill: (id: string, signal: string) => http.post<null>(`/containers/${segment(id)}/kill`, { query: { signal: textQuery(signal) } }),
-  pause: (id: string) => http.post<null>(`/containers/${segment(id)}/pause`),
-  unpause: (id: string) => http.post<null>(`/containers/${segment(id)}/unpause`),
-  rename: (id: string, name: string) => http.post<null>(`/containers/${segment(id)}/rename`, { query: { name } }),
+    http.post<null>(`/containers/${containerSegment(id)}/restart`, { query: stopQuery(options) }),
+  kill: (id: string, signal: string) =>
+    http.post<null>(`/containers/${containerSegment(id)}/kill`, { query: { signal: textQuery(signal) } }),
+  pause: (id: string) => http.post<null>(`/containers/${containerSegment(id)}/pause`),
+  unpause: (id: string) => http.post<null>(`/containers/${containerSegment(id)}/unpause`),
+  rename: (id: string, name: string) => http.post<null>(`/containers/${containerSegment(id)}/rename`, { query: { name } }),
   remove: (id: string, options: { volumes?: boolean; link?: boolean; force?: boolean }) =>
-    http.delete<null>(`/containers/${segment(id)}`, {
+    http.delete<null>(`/containers/${containerSegment(id)}`, {
       query: { v: flagQuery(options.volumes), link: flagQuery(options.link), force: flagQuery(options.force) },
     }),
   top: (id: string, args: readonly string[]) =>
-    http.get<TopResponse>(`/containers/${segment(id)}/top`, { query: { ps_args: textQuery(args.join(' ')) } }),
-  changes: (id: string) => http.get<readonly FilesystemChange[] | null>(`/containers/${segment(id)}/changes`),
+    http.get<TopResponse>(`/containers/${containerSegment(id)}/top`, { query: { ps_args: textQuery(args.join(' ')) } }),
+  changes: (id: string) => http.get<readonly FilesystemChange[] | null>(`/containers/${containerSegment(id)}/changes`),
   update: (id: string, body: ContainerUpdateRequest) =>
-    http.post<ContainerUpdateResponse>(`/containers/${segment(id)}/update`, { json: body }),
+    http.post<ContainerUpdateResponse>(`/containers/${containerSegment(id)}/update`, { json: body }),
   resize: (id: string, size: { rows: number; columns: number }) =>
-    http.post<null>(`/containers/${segment(id)}/resize`, { query: { h: String(size.rows), w: String(size.columns) } }),
+    http.post<null>(`/containers/${containerSegment(id)}/resize`, { query: { h: String(size.rows), w: String(size.columns) } }),
   prune: (filters: Filters) => http.post<ContainersPruneReport>('/containers/prune', { query: { filters: filterQuery(filters) } }),
   commit: (options: CommitOptions) =>
     http.post<CommitResponse>('/commit', {

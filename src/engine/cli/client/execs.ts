@@ -1,10 +1,11 @@
 import type { ExecCreateRequest, ExecCreateResponse, ExecInspect, ExecStartRequest } from '../../api-types/index.ts';
 import { encodeText } from '../base64.ts';
 import { type DockerHttp, segment } from './http.ts';
+import { containerSegment } from './names.ts';
 
 export const execs = (http: DockerHttp) => ({
-  create: (container: string, body: ExecCreateRequest) =>
-    http.post<ExecCreateResponse>(`/containers/${segment(container)}/exec`, { json: body }),
+  create: async (container: string, body: ExecCreateRequest) =>
+    http.post<ExecCreateResponse>(`/containers/${containerSegment(container)}/exec`, { json: body }),
   start: (id: string, body: ExecStartRequest) => http.post<null>(`/exec/${segment(id)}/start`, { json: body }),
   attach: (id: string, body: ExecStartRequest) =>
     http.hijack(`/exec/${segment(id)}/start`, { body: encodeText(`${JSON.stringify(body)}\n`), contentType: 'application/json' }),

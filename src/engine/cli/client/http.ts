@@ -129,7 +129,7 @@ export class DockerHttp {
     const body = ask.json === undefined ? ask.body : encodeText(`${JSON.stringify(ask.json)}\n`);
     return {
       method,
-      target: path + queryText(ask.query),
+      target: path.replace(/\/{2,}/g, '/') + queryText(ask.query),
       headers: [['Host', this.#endpoint.hostHeader], ...own],
       ...(body === undefined ? {} : { body }),
     };

@@ -40,11 +40,11 @@ export function parseFlags<Table extends FlagTable>(
 ): Parsed<Table> {
   const values = new Map<string, unknown>(Object.entries(table).map(([name, flag]) => [name, flag.initial]));
   const state: State = { table, values, changed: new Set(), args: [], rest: [...words], help: false };
-  while (state.rest.length > 0 && state.help === false) {
+  while (state.rest.length > 0) {
     const word = state.rest.shift() ?? '';
     if (word === '--') state.args.push(...state.rest.splice(0));
     else if (word.startsWith('--')) parseLong(state, word.slice(2));
-    else if (word.startsWith('-') && word !== '-') parseShorts(state, word.slice(1), word);
+    else if (word.startsWith('-') && word !== '-') parseShorts(state, word.slice(1));
     else if (options.interspersed === false) state.args.push(word, ...state.rest.splice(0));
     else state.args.push(word);
   }
@@ -72,23 +72,23 @@ function parseLong(state: State, text: string): void {
   if (name === 'help') state.help = 'help';
 }
 
-function parseShorts(state: State, letters: string, word: string): void {
+function parseShorts(state: State, letters: string): void {
   for (let rest = letters; rest !== ''; ) {
     const letter = rest[0] ?? '';
     rest = rest.slice(1);
     const found = Object.entries(state.table).find(([, flag]) => flag.short === letter);
     if (found === undefined && letter === 'h') {
       state.help = 'shorthand';
-      return;
+      continue;
     }
-    if (found === undefined) throw new FlagError(`unknown shorthand flag: ${goRune(letter)} in ${word}`);
+    if (found === undefined) throw new FlagError(`unknown shorthand flag: ${goRune(letter)} in -${letter}${rest}`);
     const [name, flag] = found;
     if (rest.length > 1 && rest.startsWith('=')) {
       set(state, name, flag, rest.slice(1));
       return;
     }
     if (flag.bare === undefined) {
-      set(state, name, flag, rest === '' ? (state.rest.shift() ?? missing(`${goRune(letter)} in ${word}`)) : rest);
+      set(state, name, flag, rest === '' ? (state.rest.shift() ?? missing(`${goRune(letter)} in -${letter}${rest}`)) : rest);
       return;
     }
     set(state, name, flag, flag.bare);

@@ -2,6 +2,7 @@
  * The daemon's documents as Go's structs, for templates: which objects are maps and which are structs, what a null is, and what stands
  * where a key was left out because it was empty.
  */
+import { showDuration } from '../flags/duration.ts';
 import { isStruct, NIL_LIST, NIL_MAP, type Struct, struct } from '../template/index.ts';
 
 export type Kind = 'container' | 'image' | 'network' | 'volume' | 'context' | 'plugin' | 'info' | 'version';
@@ -73,6 +74,10 @@ const ADDRESSES = new Set(['IPAddress', 'Gateway', 'IPv6Gateway', 'GlobalIPv6Add
 const unset = (type: string, text: string): Struct => ({ ...struct(type, {}, () => '""'), text });
 
 type Defaults = Readonly<Record<string, unknown>>;
+const SPANS = ['Interval', 'Timeout', 'StartPeriod', 'StartInterval'];
+/** A span of time prints in its units, and is a number in JSON. */
+const span = (ns: number): Struct => ({ ...struct('time.Duration', {}, () => String(ns)), text: showDuration(ns) });
+const HEALTHCHECK: Defaults = { Test: NIL_LIST, ...Object.fromEntries(SPANS.map((name) => [name, span(0)])), Retries: 0 };
 /** Keys that Go leaves out when they are empty, by the struct's place: what a template finds there instead. */
 const OMITTED: Readonly<Record<string, Defaults>> = {
   container: { GraphDriver: null, SizeRw: null, SizeRootFs: null, ImageManifestDescriptor: null, ExecIDs: NIL_LIST },
@@ -142,6 +147,8 @@ const OMITTED: Readonly<Record<string, Defaults>> = {
     AuxiliaryAddresses: NIL_MAP,
   },
   volume: { CreatedAt: '', Status: NIL_MAP, UsageData: null },
+  'container.Config.Healthcheck': { ...HEALTHCHECK },
+  'image.Config.Healthcheck': { ...HEALTHCHECK },
   'context.Metadata': { Description: '', AdditionalFields: NIL_MAP },
 };
 const TYPES: Readonly<Record<string, string>> = {
@@ -188,6 +195,7 @@ function convert(value: unknown, at: Place): unknown {
   if (value === '' && ADDRESSES.has(at.key)) return unset('netip.Addr', 'invalid IP');
   if (value === '' && at.place.startsWith('network.Containers.') && /^IPv[46]Address$/.test(at.key))
     return unset('netip.Prefix', 'invalid Prefix');
+  if (typeof value === 'number' && SPANS.includes(at.key) && at.place.includes('.Healthcheck.')) return span(value);
   if (typeof value !== 'object') return value;
   const isMap = MAPS.has(at.key) || (at.key === 'Config' && at.place.endsWith('LogConfig.Config'));
   const entries = Object.entries(value).map(
@@ -195,7 +203,7 @@ function convert(value: unknown, at: Place): unknown {
   );
   if (isMap) return Object.fromEntries(entries);
   const fields = new Map<string, unknown>([...Object.entries(OMITTED[at.place] ?? {}), ...entries]);
-  const ordered = new Map<string, unknown>([...entries, ...fields]);
+  const ordered = at.key === 'Healthcheck' ? fields : new Map<string, unknown>([...entries, ...fields]);
   const json = () => JSON.stringify(value);
   if (at.place.endsWith('.Ulimits[]')) return { ...struct('*units.Ulimit', ordered, json), text: ulimitText(value) };
   return struct(TYPES[at.place] ?? at.place, RAW_ONLY.has(at.key) ? new Map() : ordered, json);

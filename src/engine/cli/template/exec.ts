@@ -50,7 +50,9 @@ function walkNode(state: State, node: Node, dot: unknown): Flow {
       return 'next';
     case 'action': {
       const value = evalPipe(state, node.pipe, dot);
-      if (node.pipe.declares.length === 0) state.out.push(print(value));
+      // What is null in a raw document is no nil pointer: nothing is there.
+      const isNothing = value === null && state.options.missingKey === 'error';
+      if (node.pipe.declares.length === 0) state.out.push(print(isNothing ? undefined : value));
       return 'next';
     }
     case 'if':

@@ -8,7 +8,7 @@ import { contentBytes, safePath, type TarEntry } from '../../oci/tar/entry.ts';
 import { readTar } from '../../oci/tar/read.ts';
 import { type TarInput, writeTar } from '../../oci/tar/write.ts';
 import type { Daemon } from '../daemon.ts';
-import { invalid } from '../errors.ts';
+import { invalid, system } from '../errors.ts';
 import { baseOf, exists, inRoot, mkdirAll, namesIn, parentOf, removeAll } from '../files.ts';
 import { tarEntry } from '../snapshots/diff.ts';
 import { rfc3339Nano } from '../time.ts';
@@ -79,7 +79,7 @@ function describe(daemon: Daemon, place: Place): ContainerPathStat {
   const at = onHost(daemon, place);
   if (!exists(daemon.sys, at)) throw noFile(place.path, place.name);
   const stat = daemon.sys.path.lstat(at);
-  if (/\/\.?$/.test(place.path) && stat.type !== 'directory') throw noFile(place.path, place.name);
+  if (/\/\.?$/.test(place.path) && stat.type !== 'directory') throw system(`lstat ${place.path}: not a directory`);
   return {
     name: baseOf(place.path === '/' ? '/' : place.path) || '/',
     size: stat.sizeBytes,

@@ -4,7 +4,7 @@ import type { NamespaceKind } from '../../kernel/sys.ts';
 import type { Daemon } from '../daemon.ts';
 import { newId } from '../ids.ts';
 import { capabilitiesOf } from '../runtime/capabilities.ts';
-import { cgroupPath } from '../runtime/cgroup.ts';
+import { cgroupPath, wasOomKilled } from '../runtime/cgroup.ts';
 import { StartError, startExec } from '../runtime/shim.ts';
 import type { ProcessSpec } from '../runtime/spec.ts';
 import { findUser } from '../runtime/user.ts';
@@ -79,7 +79,8 @@ function processOf(daemon: Daemon, container: Container, { User, Env, WorkingDir
     tty: Tty ?? false,
     capabilities: Privileged ? capabilitiesOf({ add: [], drop: [], privileged: true }) : capabilitiesFor(hostConfig),
     noNewPrivileges: hasNoNewPrivileges(hostConfig),
-    seccomp: !Privileged && isFiltered(hostConfig),
+    // The filter is the container's: a privileged process in it has the capabilities, and still not the calls.
+    seccomp: isFiltered(hostConfig),
     rlimits: rlimitsOf(hostConfig.Ulimits ?? []),
     oomScoreAdj: hostConfig.OomScoreAdj,
     umask: inheritedUmask(daemon),
@@ -195,9 +196,19 @@ async function finish(daemon: Daemon, container: Container, { exec, readers, str
   closeStreams(daemon.sys, streams, stdin);
   exec.running = false;
   exec.exitCode = status;
+  noteOom(daemon, container);
   if (exec.pid !== 0) happened(daemon, container, 'exec_die', { execID: exec.id, exitCode: String(status) });
   exec.output.end();
   exec.changed.wake();
+}
+
+/** A container that goes on while one of its processes was killed for want of memory says so too. */
+function noteOom(daemon: Daemon, container: Container): void {
+  const { state, id, hostConfig } = container;
+  if (!state.running || state.oomKilled || !wasOomKilled(daemon.sys, cgroupPath(id, hostConfig.CgroupParent))) return;
+  state.oomKilled = true;
+  daemon.containers.save(container);
+  happened(daemon, container, 'oom');
 }
 
 export function inspect({ id, containerId, request, running, exitCode, pid }: ExecProcess): ExecInspect {

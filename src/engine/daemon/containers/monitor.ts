@@ -35,7 +35,7 @@ async function ended(daemon: Daemon, container: Container, exit: Exit): Promise<
   const now = daemon.sys.clock.nowNs();
   const ranNs = now - state.startedNs;
   const oomKilled = wasOomKilled(daemon.sys, cgroupPath(container.id, container.hostConfig.CgroupParent));
-  if (oomKilled) happened(daemon, container, 'oom');
+  if (oomKilled && !state.oomKilled) happened(daemon, container, 'oom');
   const restart = wantsRestart(daemon, container, exit.status);
   live.task = null;
   endHealth(container);
@@ -50,7 +50,6 @@ async function ended(daemon: Daemon, container: Container, exit: Exit): Promise<
       ranNs > LONG_RUN_NS || container.restartDelayMs === 0 ? FIRST_DELAY_MS : Math.min(MAX_DELAY_MS, container.restartDelayMs * 2);
   }
   live.exits += 1;
-  live.execs.clear();
   daemon.containers.save(container);
   happened(daemon, container, 'die', { exitCode: String(exit.status), execDuration: String(ranNs / 1_000_000_000n) });
   if (!restart) live.output.end();

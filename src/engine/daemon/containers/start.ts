@@ -174,6 +174,7 @@ async function run(daemon: Daemon, container: Container, { spec, streams }: Run)
     if (error instanceof StartError) throw createFailed(error.message);
     throw error;
   }
+  live.execs.clear();
   live.stdin = streams.stdin;
   live.terminal = streams.terminal;
   Object.assign(state, {

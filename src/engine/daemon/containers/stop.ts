@@ -118,9 +118,9 @@ export async function restart(daemon: Daemon, name: string, options: StopOptions
   const container = daemon.containers.get(name);
   const keeps = container.hostConfig.AutoRemove;
   if (keeps) container.hostConfig = { ...container.hostConfig, AutoRemove: false };
-  if (container.state.running) await stopNow(daemon, container, options);
-  if (keeps) container.hostConfig = { ...container.hostConfig, AutoRemove: true };
   try {
+    if (container.state.running) await stopNow(daemon, container, options);
+    if (keeps) container.hostConfig = { ...container.hostConfig, AutoRemove: true };
     await start(daemon, container.id);
   } catch (error) {
     throw error instanceof DockerError

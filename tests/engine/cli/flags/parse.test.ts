@@ -89,9 +89,9 @@ describe("errors are Go's sentences", () => {
   test.each([
     ['--frob', 'unknown flag: --frob'],
     ['-z', "unknown shorthand flag: 'z' in -z"],
-    ['-az', "unknown shorthand flag: 'z' in -az"],
+    ['-az', "unknown shorthand flag: 'z' in -z"],
     ['--name', 'flag needs an argument: --name'],
-    ['-ae', "flag needs an argument: 'e' in -ae"],
+    ['-ae', "flag needs an argument: 'e' in -e"],
     ['-n abc', 'invalid argument "abc" for "-n, --last" flag: strconv.ParseInt: parsing "abc": invalid syntax'],
     [
       '--last 99999999999999999999',

@@ -68,6 +68,26 @@ describe('pids', () => {
   });
 });
 
+describe('a fork that is refused', () => {
+  it('holds no descriptor: who reads a pipe still sees its end', async () => {
+    const kernel = bareKernel();
+    kernel.group('box').pids.max = 1;
+    let got = -1;
+    kernel.start(
+      async (sys) => {
+        const pipe = sys.fds.pipe();
+        expect(() => sys.fork(idle)).toThrow();
+        sys.fds.close(pipe.write);
+        got = (await sys.read(pipe.read, 10)).length;
+        return 0;
+      },
+      { cgroup: '/box' },
+    );
+    await kernel.run(5);
+    expect(got).toBe(0);
+  });
+});
+
 describe('cpu', () => {
   it('throttles a group to its quota', async () => {
     const kernel = bareKernel();

@@ -1,6 +1,6 @@
 import type { ContainerCreateRequest } from '../../../api-types/index.ts';
 import { encodeText } from '../../base64.ts';
-import { CliError, DaemonError } from '../../errors.ts';
+import { CliError, DaemonError, errorCode, systemError } from '../../errors.ts';
 import { absolutePath } from '../../path.ts';
 import { familiarString, InvalidReference, parseReference, type Reference, withDefaultTag } from '../../reference.ts';
 import type { Context } from '../command.ts';
@@ -66,5 +66,11 @@ function reserveIdFile({ io, flags }: Context<CreateFlags>): (id: string) => voi
   const path = absolutePath(io.cwd, flags.cidfile);
   if (io.files.lstat(path) !== null)
     throw new CliError(`container ID file found, make sure the other container isn't running or delete ${flags.cidfile}`);
+  try {
+    io.files.write(path, new Uint8Array(), 0o666);
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
+    throw new CliError(`failed to create the container ID file: open ${flags.cidfile}: ${systemError(error)}`);
+  }
   return (id) => io.files.write(path, encodeText(id), 0o666);
 }

@@ -26,6 +26,6 @@ async function build(context: Context<CreateFlags>): Promise<ContainerCreateRequ
     checkPull(context.flags);
     return await createRequest({ ...context, detach: false });
   } catch (error) {
-    throw runError(error, context.path);
+    throw runError(error, context.path, { isBegun: false });
   }
 }

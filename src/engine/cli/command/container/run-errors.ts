@@ -4,13 +4,14 @@ const FAILED = 125;
 const NOT_EXECUTABLE = 126;
 const NOT_FOUND = 127;
 
-/** What `run` and `create` fail with: the message between their name and a hint, and the one place that chooses 125, 126 and 127. */
-export function runError(error: unknown, path: string): unknown {
+/** What `run` and `create` fail with: the message between their name and a hint, and the one place that chooses 125, 126 and 127: 125 for
+ * what is wrong with the command line. */
+export function runError(error: unknown, path: string, { isBegun = true } = {}): unknown {
   // Whether an engine is there is asked before the command is begun.
   if (!(error instanceof CliError) || error instanceof ConnectionError) return error;
   return new CliError(
     `docker: ${error.message}\n\nRun '${path} --help' for more information`,
-    error instanceof DaemonError ? statusOf(error.reason) : FAILED,
+    isBegun ? statusOf(error instanceof DaemonError ? error.reason : error.message) : FAILED,
   );
 }
 

@@ -49,7 +49,7 @@ async function build(context: RunContext): Promise<ContainerCreateRequest> {
     const { rows, columns } = context.io.stdout.isTerminal ? context.io.stdout.size() : { rows: 0, columns: 0 };
     return { ...request, HostConfig: { ...request.HostConfig, ConsoleSize: [rows, columns] } };
   } catch (error) {
-    throw runError(error, context.path);
+    throw runError(error, context.path, { isBegun: false });
   }
 }
 

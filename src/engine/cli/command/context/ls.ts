@@ -1,5 +1,5 @@
 import { DEFAULT_DESCRIPTION, listContexts, readContext } from '../../config/context-store.ts';
-import { currentContext, DEFAULT_CONTEXT } from '../../config/current-context.ts';
+import { DEFAULT_CONTEXT } from '../../config/current-context.ts';
 import { CliError } from '../../errors.ts';
 import { bool, string } from '../../flags/index.ts';
 import { CONTEXTS, type ContextRow } from '../../formatter/contexts.ts';
@@ -17,8 +17,7 @@ export const ls = command({
     format: string(FORMAT_TABLE),
     quiet: bool('Only show context names', { short: 'q' }),
   },
-  run: async ({ io, config, flags, out, err }) => {
-    const current = currentContext(io, config);
+  run: async ({ io, config, contextName: current, flags, out, err }) => {
     const rows = listContexts(io, config).map(
       (one): ContextRow => ({
         name: one.Name,

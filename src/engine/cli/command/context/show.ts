@@ -1,4 +1,3 @@
-import { currentContext } from '../../config/current-context.ts';
 import { command, noArgs } from '../command.ts';
 
 export const show = command({
@@ -7,5 +6,5 @@ export const show = command({
   usage: '',
   args: noArgs,
   flags: {},
-  run: ({ io, config, out }) => out.line(currentContext(io, config)),
+  run: ({ contextName, out }) => out.line(contextName),
 });

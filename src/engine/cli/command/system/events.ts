@@ -25,6 +25,8 @@ export const events = command({
   run: async ({ io, client, flags, out }) => {
     const format = flags.format === 'json' ? '{{json .}}' : flags.format;
     const parsed = format === '' ? null : parse(format);
+    // A field that no event has is told of before there is one.
+    if (parsed !== null) run(parsed, { message: NO_EVENT, text: '{}', nano: 0n });
     const nowNs = io.clock.nowNs();
     const answer = await client.system.events({
       since: apiTime(flags.since, nowNs),
@@ -37,6 +39,8 @@ export const events = command({
     });
   },
 });
+
+const NO_EVENT = { Type: '', Action: '', Actor: { ID: '', Attributes: {} }, scope: '', time: 0 } as unknown as EventMessage;
 
 function parse(format: string): Template {
   try {

@@ -12,7 +12,7 @@ export function beginHealth(daemon: Daemon, container: Container): void {
     container.state.health = null;
     return;
   }
-  const record: HealthRecord = { status: 'starting', failingStreak: 0, log: [] };
+  const record: HealthRecord = { status: 'starting', failingStreak: 0, log: container.state.health?.log ?? [] };
   container.state.health = record;
   daemon.sys.thread(async () => {
     const { watchHealth } = await daemon.sys.stall(() => import('./watch.ts'));

@@ -54,9 +54,11 @@ async function send(daemon: Daemon, container: Container, { options, sink }: Sen
   ))
     await say(entry, { options, sink });
   if (!options.follow) return;
-  while (!isOver(container)) {
+  const isPast = (): boolean => options.untilNs !== undefined && daemon.sys.clock.nowNs() > options.untilNs;
+  while (!isOver(container) && !isPast()) {
     for (const entry of take()) if (isWanted(entry, options)) await say(entry, { options, sink });
-    if (!isOver(container)) await container.live.logged.wait();
+    const leftMs = options.untilNs === undefined ? undefined : Math.max(1, Number(options.untilNs - daemon.sys.clock.nowNs()) / 1e6);
+    if (!isOver(container) && !isPast()) await container.live.logged.wait(leftMs);
   }
   for (const entry of take()) if (isWanted(entry, options)) await say(entry, { options, sink });
 }

@@ -49,7 +49,8 @@ export const readlink: Utility = async (tool) => {
     usage: '[-fnv] FILE',
   };
   const options = await tool.options(spec);
-  if (options.operands.length === 0) return tool.wrongUsage(spec, tool.isBusybox ? undefined : 'missing operand');
+  if (options.operands.length === 0 || (tool.isBusybox && options.operands.length > 1))
+    return tool.wrongUsage(spec, tool.isBusybox ? undefined : 'missing operand');
   for (const path of options.operands) {
     try {
       const text = options.has('f')

@@ -20,10 +20,18 @@ function describe(shell: Shell, name: string): string | undefined {
   return program === undefined ? undefined : `${name} is ${program}`;
 }
 
+/** A program that the shell itself has comes before what PATH finds, and has no path. */
+async function inPlaceOf(shell: Shell, name: string): Promise<string | undefined> {
+  const isOwn = RESERVED.has(name) || shell.aliases.has(name) || shell.functions.has(name) || findBuiltin(shell, name) !== undefined;
+  if (isOwn || shell.dialect.inPlace === undefined) return undefined;
+  const program = await shell.sys.stall(async () => shell.dialect.inPlace?.(name));
+  return program === undefined ? undefined : `${name} is ${name}`;
+}
+
 export async function type(shell: Shell, argv: readonly string[]): Promise<number> {
   let status = 0;
   for (const name of argv.slice(1)) {
-    const text = describe(shell, name);
+    const text = (await inPlaceOf(shell, name)) ?? describe(shell, name);
     await shell.write(1, `${text ?? `${name}: not found`}\n`);
     if (text === undefined) status = 127;
   }
