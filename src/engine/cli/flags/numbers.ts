@@ -29,7 +29,8 @@ export function parseBytes(text: string): number {
   const split = text[separator - 1] === ' ' ? separator - 1 : separator;
   const [number, suffix] = [text.slice(0, split), text.slice(separator).toLowerCase()];
   const size = Number(number);
-  if (!/^\d*\.?\d*$/.test(number) || number === '' || Number.isNaN(size))
+  if (number === '' || size < 0) throw new FlagValueError(`invalid size: '${text}'`);
+  if (!/^\d*\.?\d*$/.test(number) || Number.isNaN(size))
     throw new FlagValueError(`strconv.ParseFloat: parsing ${JSON.stringify(number)}: invalid syntax`);
   if (suffix === '') return Math.trunc(size);
   const power = BINARY_UNITS[suffix[0] ?? ''];
