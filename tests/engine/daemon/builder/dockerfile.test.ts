@@ -38,8 +38,8 @@ describe('a Dockerfile as statements', () => {
     ]);
     expect(nodes[1]?.args).toEqual(['one  two\\']);
     expect(parseFile('# a comment\n# escape=`\nFROM a\n').escapeSign).toBe('\\');
-    expect(failure('# escape=`\n# escape=`\nFROM a\n')).toBe('only one escape parser directive can be used @2-2');
-    expect(failure('# escape=x\nFROM a\n')).toBe("invalid escape token 'x' does not match ` or \\ @1-1");
+    expect(failure('# escape=`\n# escape=`\nFROM a\n')).toBe('only one escape parser directive can be used @1-1');
+    expect(failure('# escape=x\nFROM a\n')).toBe("invalid escape token 'x' does not match ` or \\ @0-0");
   });
 
   it('reads here-documents, several in a row, with and without tabs', () => {
