@@ -31,6 +31,9 @@ const AREAS = ['containers', 'lifecycle', 'exec', 'logs', 'errors', 'volumes', '
 /** Their names are parts of other words too (options, folders, names of hosts), or decide the order of what is printed. */
 const ENTANGLED = new Set(
   [
+    'containers-workday',
+    'errors-engine-away',
+    'lifecycle-rm-auto',
     'networks-aliases-hosts-dns',
     'networks-compose-networks',
     'networks-ipv6',

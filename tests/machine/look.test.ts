@@ -73,6 +73,19 @@ describe('a look', () => {
     for (const target of TARGETS.slice(0, -3)) expect(seen.get(`${target} seen`), target).toBeGreaterThan(20);
   });
 
+  it('is not the first to take up a build cache that an engine before this one left', async () => {
+    const printed: string[] = [];
+    for (const isWatched of [true, false]) {
+      const machine = await computer({ start: 'images', images: ['alpine'] });
+      const terminal = await prompted(machine);
+      await command(terminal, "printf 'FROM alpine\\nRUN echo one > /one\\n' | docker build -q -; sudo systemctl restart docker");
+      if (isWatched) expect((await machine.look('/system/df')).kind).toBe('seen');
+      await command(terminal, 'docker system df; date +%N');
+      printed.push(`${machine.now()} ${machine.digest()}`);
+    }
+    expect(printed[0]).toBe(printed[1]);
+  });
+
   it('can be taken while the machine runs, between two turns', async () => {
     const quiet = await computer();
     const watched = await computer();

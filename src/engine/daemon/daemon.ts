@@ -65,6 +65,9 @@ const CONTAINERD_ROOT = '/var/lib/containerd';
 /** What is there from the first start on, besides what containers, networks and volumes have. */
 const FOLDERS = ['buildkit', 'image', 'plugins', 'runtimes', 'swarm', 'tmp'];
 
+/** Where the build cache is written down, once there is one. */
+export const cacheFile = ({ root }: Pick<Daemon, 'root'>): string => `${root}/buildkit/cache.db`;
+
 /** Reads what is on the disk. The host is as it was: `setUp` of the networks and `restore` of the containers come after. */
 export function createDaemon(sys: Sys, options: DaemonOptions = {}): Daemon {
   const { root = DOCKER_ROOT, containerdRoot = CONTAINERD_ROOT, resolve = async () => [] } = options;

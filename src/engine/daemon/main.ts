@@ -9,7 +9,7 @@ import { isErrno } from '../kernel/errno.ts';
 import type { SocketAddress } from '../kernel/net/types.ts';
 import type { Fd, Program, Sys } from '../kernel/sys.ts';
 import { forgetSteps, takePidFile } from './beginning.ts';
-import { createDaemon, type Daemon, type DaemonOptions } from './daemon.ts';
+import { cacheFile, createDaemon, type Daemon, type DaemonOptions } from './daemon.ts';
 import { socketDuplex } from './duplex.ts';
 import { DockerError, messageOf } from './errors.ts';
 import { mkdirAll, parentOf, readTextIfThere, removeAll, writeText } from './files.ts';
@@ -28,6 +28,7 @@ const BACKLOG = 128;
 const FIRST_INHERITED_FD = 3;
 const RESTORE = () => import('./restore.ts');
 const SWARM = () => import('./swarm/cluster.ts');
+const BUILD_CACHE = () => import('./builder/solve/records.ts');
 const encoder = new TextEncoder();
 
 /** Headers of every answer. */
@@ -55,6 +56,8 @@ export const daemonProgram =
       daemon.networks.setUp();
       if (daemon.containers.all().length === 0) forgetSteps(daemon);
       else await (await sys.stall(RESTORE)).restore(daemon);
+      // At once, so that it makes no difference later who asks for it first.
+      if (sys.path.access(cacheFile(daemon), {})) (await sys.stall(BUILD_CACHE)).cacheOf(daemon);
       if (hasSwarm(daemon)) (await sys.stall(SWARM)).resume(daemon);
       const listeners = addressesIn(sys.argv).flatMap((address) => (address === 'inherited' ? inheritedFds(sys) : [listen(sys, address)]));
       const handler = answer(daemon);

@@ -1,6 +1,6 @@
 /** What concerns the engine as a whole, but the ping. */
 import type { BuildCacheRecord, DiskUsage } from '../../api-types/index.ts';
-import type { Daemon } from '../../daemon/daemon.ts';
+import { cacheFile, type Daemon } from '../../daemon/daemon.ts';
 import { invalid } from '../../daemon/errors.ts';
 import { passes } from '../../daemon/events/filter.ts';
 import { eventLine } from '../../daemon/events/log.ts';
@@ -63,7 +63,7 @@ async function follow(daemon: Daemon, { until, take, write }: Follow): Promise<v
 
 /** Whoever never built has none, and needs no builder to say so. */
 async function buildCacheOf(daemon: Daemon): Promise<readonly BuildCacheRecord[]> {
-  if (!daemon.sys.path.access(`${daemon.root}/buildkit`, {})) return [];
+  if (!daemon.sys.path.access(cacheFile(daemon), {})) return [];
   return (await daemon.sys.stall(() => import('../../daemon/builder/prune.ts'))).listCache(daemon);
 }
 

@@ -1,6 +1,6 @@
 /** What of a container's host configuration Docker refuses or only warns of on Linux. Upstream: moby daemon/daemon_unix.go, runconfig. */
 import type { DeviceRequest, HostConfig } from '../../api-types/index.ts';
-import { type DockerError, invalid, notFound, system } from '../errors.ts';
+import { type DockerError, invalid, system } from '../errors.ts';
 
 const TAGGED = ['env', 'env-regex', 'labels', 'labels-regex', 'tag'];
 const FLUENTD = [
@@ -67,7 +67,7 @@ function checkLog(log: HostConfig['LogConfig'] | undefined): void {
     throw invalid("logger: max-buffer-size option is only supported with 'mode=non-blocking'");
   if (buffer !== undefined && !SIZE.test(buffer)) throw invalid(`error parsing option max-buffer-size: invalid size: '${buffer}'`);
   const known = LOG_OPTIONS[type];
-  if (known === undefined) throw notFound(`error looking up logging plugin ${type}: plugin "${type}" not found`);
+  if (known === undefined) throw invalid(`error looking up logging plugin ${type}: plugin "${type}" not found`);
   for (const key of Object.keys(options).sort())
     if (known !== null && !known.includes(key)) throw invalid(`unknown log opt '${key}' for ${type} log driver`);
 }

@@ -3,7 +3,7 @@
  * keys that turned out to mean the same. Kept in one file below /var/lib/docker/buildkit. Upstream: buildkit solver/bboltcachestorage.
  */
 import type { Descriptor } from '../../../oci/manifest.ts';
-import type { Daemon } from '../../daemon.ts';
+import { cacheFile, type Daemon } from '../../daemon.ts';
 import { mkdirAll, readJson, removeAll, treeSize, writeWhole } from '../../files.ts';
 
 export type RecordType = 'regular' | 'source.local' | 'exec.cachemount' | 'frontend' | 'internal';
@@ -62,7 +62,7 @@ export class CacheStore {
     this.#daemon = daemon;
     const directory = `${daemon.root}/buildkit`;
     mkdirAll(daemon.sys, directory, 0o711);
-    this.#path = `${directory}/cache.db`;
+    this.#path = cacheFile(daemon);
     const saved = readJson(daemon.sys, this.#path) as Saved | undefined;
     for (const record of saved?.records ?? [])
       if (daemon.images.snapshots.has(record.snapshot) || record.snapshot === '') this.#put(record);
