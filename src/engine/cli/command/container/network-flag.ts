@@ -1,4 +1,5 @@
 import { isIpAddress } from '../../address.ts';
+import { addressFault } from '../../address-fault.ts';
 import { FlagValueError } from '../../flags/index.ts';
 import { parseInteger } from '../../flags/numbers.ts';
 import { EMPTY, type NetworkAttachment } from './network-spec.ts';
@@ -43,13 +44,7 @@ function addField(before: NetworkAttachment, field: string): NetworkAttachment {
 /** As Go's netip.ParseAddr takes it. */
 function address(text: string): string {
   if (isIpAddress(text)) return text;
-  const complaint = (why: string): FlagValueError => new FlagValueError(`ParseAddr(${JSON.stringify(text)}): ${why}`);
-  if (!/[.:%]/.test(text)) throw complaint('unable to parse IP');
-  if (!/^[\d.]+$/.test(text))
-    throw complaint(
-      text.includes(':') ? 'unexpected character' : `unexpected character (at ${JSON.stringify(text.slice(text.search(/[^\d.]/)))})`,
-    );
-  throw complaint(text.split('.').some((part) => Number(part) > 255) ? 'IPv4 field has value >255' : 'IPv4 address too short');
+  throw new FlagValueError(`ParseAddr(${JSON.stringify(text)}): ${addressFault(text)}`);
 }
 
 function priority(text: string): number {

@@ -1,5 +1,6 @@
 import type { IPAMPool } from '../../../api-types/index.ts';
 import { isIpv4, isIpv6 } from '../../address.ts';
+import { addressFault } from '../../address-fault.ts';
 import { CliError } from '../../errors.ts';
 
 interface Input {
@@ -60,8 +61,7 @@ function parsePrefix(text: string): Prefix {
   const [address = '', length] = text.split('/');
   if (length === undefined) throw fail("no '/'");
   const bits = addressBits(address);
-  if (bits === null)
-    throw new CliError(`netip.ParsePrefix(${JSON.stringify(text)}): ParseAddr(${JSON.stringify(address)}): unable to parse IP`);
+  if (bits === null) throw fail(`ParseAddr(${JSON.stringify(address)}): ${addressFault(address)}`);
   if (!/^\d+$/.test(length)) throw fail(`bad bits after slash: ${JSON.stringify(length)}`);
   if (Number(length) > bits.size) throw fail('prefix length out of range');
   return { ...bits, length: Number(length) };
