@@ -1,27 +1,16 @@
 import { swarmClient } from '../../client/swarm.ts';
-import { bool, filter, string } from '../../flags/index.ts';
-import { formatList, sourceOf } from '../../formatter/list.ts';
 import { CONFIGS } from '../../formatter/swarm.ts';
-import { byNature } from '../../formatter/text.ts';
 import { command, noArgs } from '../command.ts';
-import { FORMAT_TABLE } from '../texts.ts';
+import { LIST_FLAGS, printNamed } from './list.ts';
 
 export const ls = command({
   names: ['config ls', 'config list'],
   summary: 'List configs',
   usage: '[OPTIONS]',
   args: noArgs,
-  flags: {
-    filter: filter('Filter output based on conditions provided', { short: 'f' }),
-    format: string(FORMAT_TABLE),
-    quiet: bool('Only display IDs', { short: 'q' }),
-  },
-  run: async ({ io, client, config, flags, out }) => {
-    const found = await swarmClient(client.http).configs.list(flags.filter);
-    const configured = (config.data as { readonly configFormat?: string }).configFormat ?? '';
-    const list = CONFIGS(io.clock.nowNs());
-    const rows = [...found].sort((a, b) => byNature(a.Spec.Name, b.Spec.Name));
-    const format = flags.format || (flags.quiet ? '' : configured);
-    await out.text(formatList(list, sourceOf(list, { format, quiet: flags.quiet }), rows));
+  flags: LIST_FLAGS,
+  run: async (context) => {
+    const found = await swarmClient(context.client.http).configs.list(context.flags.filter);
+    await printNamed(context, { list: CONFIGS(context.io.clock.nowNs()), found, configured: 'configFormat' });
   },
 });

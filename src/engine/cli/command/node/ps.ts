@@ -1,8 +1,7 @@
 import { swarmClient } from '../../client/swarm.ts';
 import { CliError } from '../../errors.ts';
-import { bool, filter, string } from '../../flags/index.ts';
 import { anyArgs, command } from '../command.ts';
-import { printTasks } from '../service/tasks.ts';
+import { printTasks, TASK_LIST_FLAGS } from '../service/tasks.ts';
 import { nodeId } from './reference.ts';
 
 export const ps = command({
@@ -11,13 +10,7 @@ export const ps = command({
   usage: '[OPTIONS] [NODE...]',
   args: anyArgs,
   complete: 'nodes',
-  flags: {
-    filter: filter('Filter output based on conditions provided', { short: 'f' }),
-    format: string('Pretty-print tasks using a Go template'),
-    'no-resolve': bool('Do not map IDs to Names'),
-    'no-trunc': bool('Do not truncate output'),
-    quiet: bool('Only display task IDs', { short: 'q' }),
-  },
+  flags: TASK_LIST_FLAGS,
   run: async (context) => {
     const { client, args, flags } = context;
     const swarm = swarmClient(client.http);

@@ -1,9 +1,8 @@
 import { swarmClient } from '../../client/swarm.ts';
 import { CliError } from '../../errors.ts';
-import { bool, filter, string } from '../../flags/index.ts';
 import { atLeast, command } from '../command.ts';
 import { findServices } from './find.ts';
-import { printTasks } from './tasks.ts';
+import { printTasks, TASK_LIST_FLAGS } from './tasks.ts';
 
 export const ps = command({
   names: ['service ps'],
@@ -11,13 +10,7 @@ export const ps = command({
   usage: '[OPTIONS] SERVICE [SERVICE...]',
   args: atLeast(1),
   complete: 'services',
-  flags: {
-    filter: filter('Filter output based on conditions provided', { short: 'f' }),
-    format: string('Pretty-print tasks using a Go template'),
-    'no-resolve': bool('Do not map IDs to Names'),
-    'no-trunc': bool('Do not truncate output'),
-    quiet: bool('Only display task IDs', { short: 'q' }),
-  },
+  flags: TASK_LIST_FLAGS,
   run: async (context) => {
     const { client, args, flags } = context;
     const swarm = swarmClient(client.http);

@@ -2,11 +2,21 @@
 import type { Task } from '../../../api-types/index.ts';
 import type { SwarmClient } from '../../client/swarm.ts';
 import { isNotFound } from '../../errors.ts';
+import { bool, filter, string } from '../../flags/index.ts';
 import { formatList, sourceOf } from '../../formatter/list.ts';
 import { TASKS, type TaskRow } from '../../formatter/swarm.ts';
 import { byNature } from '../../formatter/text.ts';
 import { parseTimeNs } from '../../formatter/time.ts';
 import type { Context } from '../command.ts';
+
+/** The flags of commands that list tasks of services or nodes. */
+export const TASK_LIST_FLAGS = {
+  filter: filter('Filter output based on conditions provided', { short: 'f' }),
+  format: string('Pretty-print tasks using a Go template'),
+  'no-resolve': bool('Do not map IDs to Names'),
+  'no-trunc': bool('Do not truncate output'),
+  quiet: bool('Only display task IDs', { short: 'q' }),
+};
 
 export interface TaskListFlags {
   readonly format: string;

@@ -4,34 +4,30 @@ import type { NodeObject, ServiceObject, TaskObject } from '../objects.ts';
 import { matchesNode, parseConstraints } from '../scheduler/constraint.ts';
 import type { AnyChange } from '../store.ts';
 import type { Component, ManagerParts } from './component.ts';
-import { drain, type Supervisors } from './replicated.ts';
+import { drain, Pending } from './pending.ts';
+import type { Supervisors } from './replicated.ts';
 import { createTask, isDead, isGlobal, isInvalidNode, type Slot, slotsOf } from './task.ts';
 
 export class GlobalOrchestrator implements Component {
   readonly #parts: ManagerParts;
   readonly #supervisors: Supervisors;
-  readonly #services = new Set<string>();
-  readonly #tasks = new Set<string>();
+  readonly #pending = new Pending();
 
   constructor(parts: ManagerParts, supervisors: Supervisors) {
     this.#parts = parts;
     this.#supervisors = supervisors;
-    for (const { id } of parts.store.all('service')) this.#services.add(id);
-    for (const { id } of parts.store.all('task')) this.#tasks.add(id);
+    this.#pending.noteAll(parts.store);
   }
 
-  handle({ kind, before, after }: AnyChange): void {
-    if (kind === 'service' && after) this.#services.add(after.id);
-    if (kind === 'task' && after) this.#tasks.add(after.id);
-    if (kind === 'task' && before && !after && !isAfter((before as TaskObject).desiredState, 'running'))
-      this.#services.add((before as TaskObject).serviceId);
-    if (kind === 'node') for (const { id } of this.#parts.store.all('service')) this.#services.add(id);
+  handle(change: AnyChange): void {
+    this.#pending.note(change);
+    if (change.kind === 'node') for (const { id } of this.#parts.store.all('service')) this.#pending.services.add(id);
   }
 
   tick(): undefined {
     const { store } = this.#parts;
-    for (const id of drain(this.#tasks)) this.#restartIfEnded(id);
-    for (const id of drain(this.#services)) {
+    for (const id of drain(this.#pending.tasks)) this.#restartIfEnded(id);
+    for (const id of drain(this.#pending.services)) {
       const service = store.get('service', id);
       if (service && isGlobal(service.spec)) this.#reconcile(service);
     }

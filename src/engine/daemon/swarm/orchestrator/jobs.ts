@@ -4,7 +4,7 @@ import type { ServiceObject, TaskObject } from '../objects.ts';
 import { matchesNode, parseConstraints } from '../scheduler/constraint.ts';
 import type { AnyChange } from '../store.ts';
 import type { Component, ManagerParts } from './component.ts';
-import { drain } from './replicated.ts';
+import { drain } from './pending.ts';
 import type { RestartSupervisor } from './restart.ts';
 import { createTask, isDead, isGlobalJob, isInvalidNode, isJob, isReplicatedJob } from './task.ts';
 

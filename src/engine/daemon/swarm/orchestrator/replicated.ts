@@ -1,8 +1,9 @@
 /** Services with a number of replicas: as many slots as asked for, each with one task that runs. Upstream: swarmkit orchestrator/replicated. */
 import { isAfter } from '../../../api-types/task-states.ts';
-import type { ServiceObject, TaskObject } from '../objects.ts';
+import type { ServiceObject } from '../objects.ts';
 import type { AnyChange, Transaction } from '../store.ts';
 import type { Component, ManagerParts } from './component.ts';
+import { drain, Pending } from './pending.ts';
 import type { RestartSupervisor } from './restart.ts';
 import { createTask, isDead, isInvalidNode, isReplicated, type Slot, slotsOf } from './task.ts';
 import type { UpdateSupervisor } from './update.ts';
@@ -15,32 +16,27 @@ export interface Supervisors {
 export class ReplicatedOrchestrator implements Component {
   readonly #parts: ManagerParts;
   readonly #supervisors: Supervisors;
-  readonly #services = new Set<string>();
-  readonly #tasks = new Set<string>();
+  readonly #pending = new Pending();
 
   /** Everything that is in the store already is looked at once. */
   constructor(parts: ManagerParts, supervisors: Supervisors) {
     this.#parts = parts;
     this.#supervisors = supervisors;
-    for (const { id } of parts.store.all('service')) this.#services.add(id);
-    for (const { id } of parts.store.all('task')) this.#tasks.add(id);
+    this.#pending.noteAll(parts.store);
   }
 
-  handle({ kind, before, after }: AnyChange): void {
-    if (kind === 'service' && after) this.#services.add(after.id);
-    if (kind === 'task' && after) this.#tasks.add(after.id);
-    if (kind === 'task' && before && !after && !isAfter((before as TaskObject).desiredState, 'running'))
-      this.#services.add((before as TaskObject).serviceId);
-    if (kind === 'node') {
-      const node = after ?? before;
-      for (const task of this.#parts.store.all('task')) if (task.nodeId === node?.id) this.#tasks.add(task.id);
+  handle(change: AnyChange): void {
+    this.#pending.note(change);
+    if (change.kind === 'node') {
+      const node = change.after ?? change.before;
+      for (const task of this.#parts.store.all('task')) if (task.nodeId === node?.id) this.#pending.tasks.add(task.id);
     }
   }
 
   tick(): undefined {
     const { store } = this.#parts;
-    for (const id of drain(this.#tasks)) this.#restartIfEnded(id);
-    for (const id of drain(this.#services)) {
+    for (const id of drain(this.#pending.tasks)) this.#restartIfEnded(id);
+    for (const id of drain(this.#pending.services)) {
       const service = store.get('service', id);
       if (service && isReplicated(service.spec)) this.#reconcile(service);
     }
@@ -95,12 +91,6 @@ export class ReplicatedOrchestrator implements Component {
       createTask(this.#parts.store, tx, this.#parts.sys.clock.nowNs(), { service, slot });
     }
   }
-}
-
-export function drain(ids: Set<string>): readonly string[] {
-  const all = [...ids];
-  ids.clear();
-  return all;
 }
 
 function forgetAll(tx: Transaction, slots: ReadonlyMap<number, Slot>): void {
