@@ -22,7 +22,7 @@ const GNU: Readonly<Record<string, Load>> = {
   arping: async () => (await import('./arping.ts')).arping('gnu'),
   bridge: async () => (await import('./bridge.ts')).bridge,
   dig: async () => (await import('./dig.ts')).dig,
-  getent: async () => (await import('./getent.ts')).getent,
+  getent: async () => (await import('./getent.ts')).getent('glibc'),
   host: async () => (await import('./dig.ts')).host,
   ip: async () => (await import('./ip/index.ts')).ip('gnu'),
   'iptables-save': async () => (await import('./iptables.ts')).iptablesSave('inet'),
@@ -51,6 +51,9 @@ const BUSYBOX: Readonly<Record<string, Load>> = {
   httpd: async () => (await import('../servers/httpd.ts')).httpd,
 };
 
+/** What Alpine's musl-utils bring. */
+const MUSL: Readonly<Record<string, Load>> = { getent: async () => (await import('./getent.ts')).getent('musl') };
+
 const tableOf = (dialect: Dialect): Readonly<Record<string, Load>> => (dialect === 'gnu' ? GNU : BUSYBOX);
 
 /** One program of this folder as a utility; undefined if there is none of that name. */
@@ -67,6 +70,10 @@ async function family(name: string, dialect: Dialect): Promise<Program | undefin
 }
 
 export const gnuNet = (name: string): Promise<Program | undefined> => family(name, 'gnu');
+export async function muslNet(name: string): Promise<Program | undefined> {
+  const applet = await (Object.hasOwn(MUSL, name) ? MUSL[name] : undefined)?.();
+  return applet && programOf((tool) => applet(tool.sys, tool.args), 'gnu');
+}
 export const busyboxNet = (name: string): Promise<Program | undefined> => family(name, 'busybox');
 /** The applets that busybox has from here. */
 export const BUSYBOX_NET_APPLETS: readonly string[] = Object.keys(BUSYBOX);

@@ -135,6 +135,8 @@ const filesOf = (version: string): readonly FileRecipe[] => [
   ...applets,
   { kind: 'loader', path: 'lib/', libc: 'musl' },
   program('sbin/apk', 'apk', 'musl'),
+  program('usr/bin/getconf', 'gnu:getconf', 'musl'),
+  program('usr/bin/getent', 'musl:getent', 'musl'),
   symlink('etc/mtab', '../proc/mounts'),
   symlink('etc/os-release', '../usr/lib/os-release'),
   symlink('var/run', '../run'),
