@@ -53,18 +53,18 @@ describe('addresses of a subnet', () => {
           if (one.do === 'release') {
             const ip = [...out][one.place % Math.max(1, out.size)];
             if (ip === undefined) continue;
-            releaseAddress(pool, ip);
+            releaseAddress([pool], ip);
             out.delete(ip);
             continue;
           }
           const asked = one.do === 'ask' ? formatIp(pool.subnet.base + (one.host % 2 ** (32 - pool.subnet.prefixLength))) : undefined;
-          const ip = attempt(() => takeAddress(pool, asked));
+          const ip = attempt(() => takeAddress([pool], asked));
           const expected = asked === undefined ? lowest(pool, out, reserved) : out.has(asked) || reserved.has(asked) ? undefined : asked;
           expect(ip).toBe(expected);
           if (ip !== undefined) out.add(ip);
         }
         expect(usage(pool).IPsInUse).toBe(before.IPsInUse + out.size);
-        for (const ip of out) releaseAddress(pool, ip);
+        for (const ip of out) releaseAddress([pool], ip);
         expect(usage(pool)).toEqual(before);
       }),
       { numRuns: RUNS },
@@ -74,8 +74,8 @@ describe('addresses of a subnet', () => {
   it('stay with their network when something else is given back', () => {
     const pool = poolOf(subnetOf('10.1.2.0/29'), { Subnet: '10.1.2.0/29' });
     for (const reserved of ['10.1.2.0', '10.1.2.1', '10.1.2.7']) {
-      releaseAddress(pool, reserved);
-      expect(attempt(() => takeAddress(pool, reserved))).toBeUndefined();
+      releaseAddress([pool], reserved);
+      expect(attempt(() => takeAddress([pool], reserved))).toBeUndefined();
     }
   });
 

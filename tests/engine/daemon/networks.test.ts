@@ -173,6 +173,48 @@ describe('a container that runs', () => {
     expect(seen).toEqual({ links: ['lo', 'eth0'], host: '/var/run/docker/netns/default', isHosts: true, isLeft: false });
   });
 
+  it('takes an address of the subnet that holds the one asked for, else of the first that has any left', async () => {
+    const seen = await withEngine(async ({ sys, call, create }) => {
+      sys.net.link.add({ name: 'card0', kind: 'dummy' });
+      sys.net.link.set('card0', { up: true });
+      const Config = [
+        { Subnet: '10.6.0.0/30', Gateway: '10.6.0.1' },
+        { Subnet: '10.7.0.0/24' },
+        { Subnet: '10.8.0.0/24', Gateway: '10.8.0.9' },
+      ];
+      const made = await call('POST', '/networks/create', {
+        Name: 'flat',
+        Driver: 'macvlan',
+        Options: { parent: 'card0' },
+        IPAM: { Config },
+      });
+      const start = async (IPv4Address?: string): Promise<{ IPAddress: string; Gateway: string; IPPrefixLen: number }> => {
+        const id = await create({
+          Cmd: ['sleep', '99'],
+          HostConfig: { NetworkMode: 'flat' },
+          NetworkingConfig: { EndpointsConfig: { flat: { IPAMConfig: { IPv4Address } } } },
+        });
+        await call('POST', `/containers/${id}/start`);
+        return JSON.parse((await call('GET', `/containers/${id}/json`)).text).NetworkSettings.Networks.flat;
+      };
+      const given = [await start(), await start('10.8.0.7'), await start()];
+      const { IPAM, Status } = JSON.parse((await call('GET', '/networks/flat')).text);
+      return { status: made.status, given, IPAM, counts: Object.keys(Status.IPAM.Subnets) };
+    });
+    expect(seen.status).toBe(201);
+    expect(seen.given).toMatchObject([
+      { IPAddress: '10.6.0.2', Gateway: '10.6.0.1', IPPrefixLen: 30 },
+      { IPAddress: '10.8.0.7', Gateway: '10.8.0.9', IPPrefixLen: 24 },
+      { IPAddress: '10.7.0.1', Gateway: '', IPPrefixLen: 24 },
+    ]);
+    expect(seen.IPAM.Config).toEqual([
+      { Subnet: '10.6.0.0/30', Gateway: '10.6.0.1' },
+      { Subnet: '10.7.0.0/24' },
+      { Subnet: '10.8.0.0/24', Gateway: '10.8.0.9' },
+    ]);
+    expect(seen.counts).toEqual(['10.6.0.0/30', '10.7.0.0/24', '10.8.0.0/24']);
+  });
+
   it('has the interface itself as its way out on an ipvlan of layer 3', async () => {
     const seen = await withEngine(async ({ sys, call, create }) => {
       sys.net.link.add({ name: 'card0', kind: 'dummy' });

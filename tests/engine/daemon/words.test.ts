@@ -77,9 +77,13 @@ describe('addresses', () => {
       { Subnet: '10.20.0.0/24', IPRange: '10.20.0.128/25', Gateway: '10.20.0.1', AuxiliaryAddresses: { printer: '10.20.0.130' } },
       [],
     );
-    expect([takeAddress(pool), takeAddress(pool, '10.20.0.7'), takeAddress(pool)]).toEqual(['10.20.0.128', '10.20.0.7', '10.20.0.129']);
+    expect([takeAddress([pool]), takeAddress([pool], '10.20.0.7'), takeAddress([pool])]).toEqual([
+      '10.20.0.128',
+      '10.20.0.7',
+      '10.20.0.129',
+    ]);
     expect(usage(pool)).toEqual({ subnet: '10.20.0.0/24', IPsInUse: 7, DynamicIPsAvailable: 124 });
-    expect(() => takeAddress(pool, '10.20.0.7')).toThrow('Address already in use');
+    expect(() => takeAddress([pool], '10.20.0.7')).toThrow('Address already in use');
     expect(() => openPool({ Subnet: '10.20.0.0/16' }, [pool.subnet])).toThrow('Pool overlaps with other one on this address space');
   });
 });

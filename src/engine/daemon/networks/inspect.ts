@@ -37,19 +37,16 @@ export function inspect(networks: Networks, network: Network, members: readonly 
   const here = members
     .filter(({ endpoint }) => endpoint.active !== null && endpoint.networkId === network.id)
     .sort((a, b) => (a.containerId < b.containerId ? -1 : 1));
-  const pool = networks.pool(network);
-  const pool6 = networks.pool6(network);
-  const Subnets = { ...(pool && usageOf(usage(pool))), ...(pool6 && usageOf(usage6(pool6))) };
+  const used = [...networks.pools(network).map(usage), ...networks.pools6(network).map(usage6)];
+  const Subnets = Object.fromEntries(used.map(({ subnet, ...counts }) => [subnet, counts]));
   return {
     ...summary(network),
     Containers: Object.fromEntries(here.map((member) => [member.containerId, containerOf(member)])),
     Status: {
-      IPAM: pool || pool6 || !(isPredefined(network.name) || network.configOnly) ? { Subnets } : {},
+      IPAM: used.length > 0 || !(isPredefined(network.name) || network.configOnly) ? { Subnets } : {},
     },
   };
 }
-
-const usageOf = ({ subnet, IPsInUse, DynamicIPsAvailable }: ReturnType<typeof usage>) => ({ [subnet]: { IPsInUse, DynamicIPsAvailable } });
 
 const containerOf = ({ name, endpoint: { active } }: Member): NetworkContainer => ({
   Name: name,

@@ -9,8 +9,8 @@ export interface Pool {
   readonly range: Subnet;
   /** The bridge's own address. */
   readonly gateway: number;
-  /** Where its containers are told that the way out is. */
-  readonly wayOut: number;
+  /** Where its containers are told that the way out is; undefined where nobody has the gateway's address. */
+  wayOut: number | undefined;
   /** Never given: network, broadcast, gateway, and what the network's configuration keeps. */
   readonly reserved: Set<number>;
   readonly given: Set<number>;
@@ -65,17 +65,37 @@ export function poolOf(subnet: Subnet, { IPRange, Gateway, AuxiliaryAddresses }:
 }
 
 /** The gateway's address may be given like any other: nobody has it. */
-export const freeGateway = ({ reserved, gateway }: Pool): boolean => reserved.delete(gateway);
+export function freeGateway(pool: Pool): void {
+  pool.reserved.delete(pool.gateway);
+  pool.wayOut = undefined;
+}
 
 const isTaken = ({ reserved, given }: Pool, ip: number): boolean => reserved.has(ip) || given.has(ip);
 
-/** Takes an address: the one asked for, or the lowest that is free; undefined if none is left. Throws DockerError. */
-export function takeAddress(pool: Pool, asked?: string): string | undefined {
-  const ip = asked === undefined || asked === '' ? lowestFree(pool) : parseIp(asked);
-  if (ip === undefined && !asked) return undefined;
-  if (ip === undefined || isTaken(pool, ip)) throw addressInUse();
-  pool.given.add(ip);
-  return asked || formatIp(ip);
+/** The pool that an address is of. */
+export function poolWith(pools: readonly Pool[], address: string): Pool | undefined {
+  const ip = parseIp(address);
+  return ip === undefined ? undefined : pools.find(({ subnet }) => contains(subnet, ip));
+}
+
+/**
+ * Takes an address: the one asked for, or the lowest that is free in the first subnet that has any; undefined if none is left.
+ * Throws DockerError.
+ */
+export function takeAddress(pools: readonly Pool[], asked?: string): string | undefined {
+  if (asked) {
+    const [ip, pool] = [parseIp(asked), poolWith(pools, asked)];
+    if (ip === undefined || !pool || isTaken(pool, ip)) throw addressInUse();
+    pool.given.add(ip);
+    return asked;
+  }
+  for (const pool of pools) {
+    const ip = lowestFree(pool);
+    if (ip === undefined) continue;
+    pool.given.add(ip);
+    return formatIp(ip);
+  }
+  return undefined;
 }
 
 function lowestFree(pool: Pool): number | undefined {
@@ -87,9 +107,9 @@ function lowestFree(pool: Pool): number | undefined {
   return undefined;
 }
 
-export function releaseAddress(pool: Pool, address: string): void {
-  const ip = parseIp(address);
-  if (ip === undefined || !pool.given.delete(ip) || !contains(pool.range, ip)) return;
+export function releaseAddress(pools: readonly Pool[], address: string): void {
+  const [ip, pool] = [parseIp(address), poolWith(pools, address)];
+  if (ip === undefined || !pool?.given.delete(ip) || !contains(pool.range, ip)) return;
   pool.lowest = Math.min(pool.lowest, ip);
 }
 

@@ -1,5 +1,5 @@
 /** Networks whose containers sit on an interface of the host, each with an address of its own out there. Upstream: libnetwork/drivers/macvlan. */
-import type { IPAM } from '../../api-types/index.ts';
+import type { IPAMPool } from '../../api-types/index.ts';
 import type { Sys } from '../../kernel/sys.ts';
 import { invalid, system } from '../errors.ts';
 import { shortId } from '../ids.ts';
@@ -90,6 +90,6 @@ export const modeOf = ({ driver, options }: OnParent): string | undefined => opt
 /** In these modes of ipvlan the host routes between its interface and the containers, whose way out is the interface itself. */
 export const isRouted = (network: OnParent): boolean => network.driver === 'ipvlan' && modeOf(network) !== 'l2';
 
-/** A bridge is its network's gateway; out there is one only if somebody says which. */
-export const hasGateway = ({ driver, ipam }: { readonly driver: string; readonly ipam: IPAM }): boolean =>
-  MODES[driver] === undefined || (ipam.Config ?? []).some(({ Subnet, Gateway }) => Gateway && !Subnet?.includes(':'));
+/** A bridge is its network's gateway; out there a subnet has one only if somebody says which. */
+export const hasGateway = (network: Pick<OnParent, 'driver'>, asked: IPAMPool | undefined): boolean =>
+  !isOnParent(network) || Boolean(asked?.Gateway);

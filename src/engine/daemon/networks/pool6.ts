@@ -60,14 +60,22 @@ export const localSubnet = (sys: Sys): string => {
   return `${digits.slice(0, 4)}:${digits.slice(4, 8)}:${digits.slice(8, 12)}::/64`;
 };
 
-/** Takes an address: the one asked for, or the lowest that is free; undefined if none is left. Throws DockerError. */
-export function takeAddress6({ range, used }: Pool6, asked?: string): string | undefined {
+/** The pool that an address is of. */
+export const poolWith6 = (pools: readonly Pool6[], address: string): Pool6 | undefined =>
+  pools.find(({ prefix }) => contains(prefix, address));
+
+/** As `takeAddress` does it for IPv4. Throws DockerError. */
+export function takeAddress6(pools: readonly Pool6[], asked?: string): string | undefined {
   if (asked) {
-    const ip = parseIp(asked)?.text;
-    if (ip === undefined || used.has(ip)) throw addressInUse();
-    used.add(ip);
+    const [ip, pool] = [parseIp(asked)?.text, poolWith6(pools, asked)];
+    if (ip === undefined || !pool || pool.used.has(ip)) throw addressInUse();
+    pool.used.add(ip);
     return ip;
   }
+  return pools.map(lowestFree).find((ip) => ip !== undefined);
+}
+
+function lowestFree({ range, used }: Pool6): string | undefined {
   for (let next = 0n; next < MAX_SEARCHED; next += 1n) {
     const ip = formatIp('inet6', range.bits + next);
     if (used.has(ip) || !contains(range, ip)) continue;
@@ -77,8 +85,9 @@ export function takeAddress6({ range, used }: Pool6, asked?: string): string | u
   return undefined;
 }
 
-export function releaseAddress6({ used, gateway }: Pool6, address: string): void {
-  if (address !== gateway) used.delete(address);
+export function releaseAddress6(pools: readonly Pool6[], address: string): void {
+  const pool = poolWith6(pools, address);
+  if (pool && address !== pool.gateway) pool.used.delete(address);
 }
 
 /** The largest number below 2^64 that JSON can carry here: clients read an unsigned integer of 64 bits. */

@@ -1,16 +1,15 @@
 /** A container's network namespace, and its endpoints: for each network a veth pair with one end on the bridge and one inside. */
 import type { EndpointSettings } from '../../api-types/index.ts';
 import { isErrno } from '../../kernel/errno.ts';
-import { contains as isWithin } from '../../kernel/net/ip.ts';
 import type { Fd, NamespaceRef, Pid, Sys } from '../../kernel/sys.ts';
 import { exists, mkdirAll, writeText } from '../files.ts';
 import { hexOfBytes, newId, SHORT_ID_LENGTH } from '../ids.ts';
 import { addressOnDefault, alreadyConnected, badEndpoint, cannotPlug, configurationOnly, noAddresses, outsideSubnets } from './errors.ts';
 import { addEndpoint, removeEndpoint } from './firewall.ts';
-import { contains, formatIp, lastOf, parseIp } from './ip.ts';
-import { releaseAddress, takeAddress } from './ipam.ts';
-import { hasGateway, isOnParent, isRouted, modeOf, parentLinkOf } from './macvlan.ts';
-import { releaseAddress6, takeAddress6 } from './pool6.ts';
+import { formatIp, lastOf, parseIp } from './ip.ts';
+import { poolWith, releaseAddress, takeAddress } from './ipam.ts';
+import { isOnParent, isRouted, modeOf, parentLinkOf } from './macvlan.ts';
+import { poolWith6, releaseAddress6, takeAddress6 } from './pool6.ts';
 import type { PublishedPort } from './ports.ts';
 import { bridgeOf, gatewayMode, ignoring, isPredefined, mtuOf, type Network, type Networks, type OverlayDriver } from './store.ts';
 
@@ -90,12 +89,10 @@ export function checkEndpoint(networks: Networks, network: Network, wanted: Endp
   const { IPv4Address: ip = '', IPv6Address: ip6 = '' } = wanted.IPAMConfig ?? {};
   const faults = isPredefined(network.name) && ip + ip6 !== '' ? [addressOnDefault()] : [];
   if (ip6 !== '' && !ip6.includes(':')) faults.push(`invalid IPv6 address: ::ffff:${ip6}`);
-  const pool = networks.pool(network);
-  const pool6 = networks.pool6(network);
-  const address = parseIp(ip);
-  const isHeld = ip.includes(':') ? pool6 && isWithin(pool6.prefix, ip) : pool && address !== undefined && contains(pool.subnet, address);
-  if (ip !== '' && !isHeld) faults.push(outsideSubnets(ip));
-  if (ip6 !== '' && !(pool6 && ip6.includes(':') && isWithin(pool6.prefix, ip6))) faults.push(outsideSubnets(ip6));
+  const isHeld = (address: string): boolean =>
+    (address.includes(':') ? poolWith6(networks.pools6(network), address) : poolWith(networks.pools(network), address)) !== undefined;
+  if (ip !== '' && !isHeld(ip)) faults.push(outsideSubnets(ip));
+  if (ip6 !== '' && !(ip6.includes(':') && isHeld(ip6))) faults.push(outsideSubnets(ip6));
   if (faults.length > 0) throw badEndpoint(where, faults);
 }
 
@@ -112,7 +109,7 @@ export function join(sys: Sys, networks: Networks, { sandbox, network, endpoint,
   if (network.configOnly) throw configurationOnly();
   endpoint.networkId = network.id;
   const addressed = network.driver === 'bridge' || network.driver === 'overlay' || isOnParent(network);
-  if (!addressed || (!networks.pool(network) && !networks.pool6(network))) {
+  if (!addressed || networks.pools(network).length + networks.pools6(network).length === 0) {
     endpoint.active = { ...UNADDRESSED, id: newId(sys) };
     return;
   }
@@ -125,7 +122,7 @@ export function join(sys: Sys, networks: Networks, { sandbox, network, endpoint,
     isRouted: isRouted(network) && !network.internal,
   };
   endpoint.active = active;
-  const pool = networks.pool(network);
+  const pool = poolWith(networks.pools(network), active.ip);
   const namespace = sandbox.namespace;
   try {
     plug(sys, { network, active, namespace, overlay: networks.overlay, broadcast: pool && formatIp(lastOf(pool.subnet)) });
@@ -159,20 +156,19 @@ export const UNADDRESSED: ActiveEndpoint = {
 type Addresses = Pick<ActiveEndpoint, 'ip' | 'prefixLength' | 'gateway' | 'ip6' | 'prefixLength6' | 'gateway6'>;
 
 function addressesFor(networks: Networks, network: Network, { wanted: { IPAMConfig }, assigned }: Endpoint): Addresses {
-  const pool = networks.pool(network);
-  const pool6 = networks.pool6(network);
-  const leadsOut = !network.internal && !isRouted(network) && network.driver !== 'overlay';
-  const gateway = pool && leadsOut && hasGateway(network) ? formatIp(pool.wayOut) : '';
+  const [pools, pools6] = [networks.pools(network), networks.pools6(network)];
   // An address of the other family is checked, and then forgotten.
   const asked = IPAMConfig?.IPv4Address?.includes(':') ? undefined : IPAMConfig?.IPv4Address;
-  const ip = pool ? takeAddress(pool, assigned ?? asked) : '';
+  const ip = pools.length > 0 ? takeAddress(pools, assigned ?? asked) : '';
   if (ip === undefined) throw noAddresses(4, network);
-  const ip6 = pool6 ? takeAddress6(pool6, IPAMConfig?.IPv6Address) : '';
+  const ip6 = pools6.length > 0 ? takeAddress6(pools6, IPAMConfig?.IPv6Address) : '';
   if (ip6 === undefined) throw noAddresses(6, network);
+  const [pool, pool6] = [poolWith(pools, ip), poolWith6(pools6, ip6)];
+  const leadsOut = !network.internal && !isRouted(network) && network.driver !== 'overlay';
   return {
     ip,
     prefixLength: pool?.subnet.prefixLength ?? 0,
-    gateway,
+    gateway: leadsOut && pool?.wayOut !== undefined ? formatIp(pool.wayOut) : '',
     ip6,
     prefixLength6: pool6?.prefix.length ?? 0,
     gateway6: pool6 && leadsOut ? pool6.gateway : '',
@@ -300,10 +296,8 @@ export function leave(sys: Sys, networks: Networks, { network, endpoint, sandbox
     for (const containerIp of [active.ip, active.ip6].filter((ip) => ip !== ''))
       removeEndpoint(sys.net.rules, { bridge: bridgeOf(network), containerIp });
   } else if (sandbox) ignoring('ENODEV', () => sys.net.link.in(sandbox.namespace).link.delete(active.innerLink));
-  const pool = networks.pool(network);
-  const pool6 = networks.pool6(network);
-  if (pool && active.ip !== '') releaseAddress(pool, active.ip);
-  if (pool6 && active.ip6 !== '') releaseAddress6(pool6, active.ip6);
+  releaseAddress(networks.pools(network), active.ip);
+  releaseAddress6(networks.pools6(network), active.ip6);
 }
 
 export function closeSandbox(sys: Sys, sandbox: Sandbox): void {

@@ -1,5 +1,5 @@
 /** Networks: what was created, their pools of addresses, and the bridges on the host that stand for them. */
-import type { IPAM, NetworkCreateRequest } from '../../api-types/index.ts';
+import type { IPAM, IPAMPool, NetworkCreateRequest } from '../../api-types/index.ts';
 import { isErrno } from '../../kernel/errno.ts';
 import type { Sys } from '../../kernel/sys.ts';
 import type { EventLog } from '../events/log.ts';
@@ -63,8 +63,8 @@ export class Networks {
   readonly #path: string;
   readonly #events: EventLog;
   readonly #byId = new Map<string, Network>();
-  readonly #pools = new Map<string, Pool>();
-  readonly #pools6 = new Map<string, Pool6>();
+  readonly #pools = new Map<string, readonly Pool[]>();
+  readonly #pools6 = new Map<string, readonly Pool6[]>();
   overlay: OverlayDriver | null = null;
 
   constructor(sys: Sys, root: string, events: EventLog) {
@@ -106,12 +106,14 @@ export class Networks {
     return [...this.#byId.values()];
   }
 
-  pool(network: Network): Pool | undefined {
-    return this.#pools.get(network.id);
+  /** Its IPv4 subnets, in the order in which addresses are taken. */
+  pools({ id }: Network): readonly Pool[] {
+    return this.#pools.get(id) ?? [];
   }
 
-  pool6(network: Network): Pool6 | undefined {
-    return this.#pools6.get(network.id);
+  /** Its IPv6 subnets. */
+  pools6({ id }: Network): readonly Pool6[] {
+    return this.#pools6.get(id) ?? [];
   }
 
   /** Of exactly this name. */
@@ -171,7 +173,7 @@ export class Networks {
   }
 
   #withPools(network: Network): Network {
-    const asksForSix = (network.ipam.Config ?? []).some(({ Subnet }) => Subnet?.includes(':'));
+    const asksForSix = (network.ipam.Config ?? []).some(isSix);
     const whole = this.#withPool6(network);
     try {
       return this.#withPool(whole, asksForSix);
@@ -181,43 +183,42 @@ export class Networks {
     }
   }
 
-  /** Gives the network its IPv6 subnet, if it has any: the one asked for, or a local one of its own. */
+  /** Gives the network its IPv6 subnets, if it has any: those asked for, or a local one of its own. */
   #withPool6(network: Network): Network {
-    const all = network.ipam.Config ?? [];
-    if (!network.enableIPv6) return { ...network, ipam: { ...network.ipam, Config: all.filter(({ Subnet }) => !Subnet?.includes(':')) } };
-    const configs = all;
-    const asked = configs.find(({ Subnet }) => Subnet?.includes(':'));
-    const six = asked ?? { Subnet: localSubnet(this.#sys) };
-    const pool = openPool6(six, [...this.#pools6.values()]);
-    if (network.driver === 'bridge') checkAddress6(pool.gateway, pool.prefix.length);
-    this.#pools6.set(network.id, pool);
-    const config = { ...six, Gateway: six.Gateway || pool.gateway };
-    return { ...network, ipam: { ...network.ipam, Config: [...configs.filter((one) => one !== asked), config] } };
+    const configs = network.ipam.Config ?? [];
+    const others = configs.filter((one) => !isSix(one));
+    if (!network.enableIPv6) return { ...network, ipam: { ...network.ipam, Config: others } };
+    const asked = configs.filter(isSix);
+    const pools: Pool6[] = [];
+    const sixes = (asked.length > 0 ? asked : [{ Subnet: localSubnet(this.#sys) }]).map((six) => {
+      const pool = openPool6(six, [...[...this.#pools6.values()].flat(), ...pools]);
+      if (network.driver === 'bridge') checkAddress6(pool.gateway, pool.prefix.length);
+      pools.push(pool);
+      return { ...six, Gateway: six.Gateway || pool.gateway };
+    });
+    this.#pools6.set(network.id, pools);
+    return { ...network, ipam: { ...network.ipam, Config: [...others, ...sixes] } };
   }
 
-  /** Gives the network its IPv4 subnet: the one asked for, or a free one. */
+  /** Gives the network its IPv4 subnets: those asked for, or a free one. */
   #withPool(network: Network, asksForSix: boolean): Network {
-    const configs = network.ipam.Config ?? [];
-    const four = configs.find(({ Subnet }) => !Subnet?.includes(':'));
     if (!network.enableIPv4) return network;
-    const pool = openPool(four, four?.Subnet ? [...this.#pools.values()].map(({ subnet }) => subnet) : this.#taken());
-    this.#pools.set(network.id, pool);
+    const configs = network.ipam.Config ?? [];
+    const asked = configs.filter((one) => !isSix(one));
+    const pools: Pool[] = [];
+    const fours = (asked.length > 0 ? asked : [undefined]).map((four) => {
+      const taken = four?.Subnet ? [...this.#pools.values()].flat().map(({ subnet }) => subnet) : this.#taken();
+      const pool = openPool(four, [...taken, ...pools.map(({ subnet }) => subnet)]);
+      pools.push(pool);
+      return poolConfig(network, four, pool);
+    });
+    this.#pools.set(network.id, pools);
     // What was asked for comes first.
-    const others = configs.filter((one) => one !== four);
-    const gateway = hasGateway(network) ? formatIp(pool.gateway) : undefined;
-    if (gateway === undefined) freeGateway(pool);
-    const config = {
-      ...four,
-      Subnet: formatSubnet(pool.subnet),
-      Gateway: four?.Gateway || gateway,
-      ...(four?.AuxiliaryAddresses && { AuxiliaryAddresses: byKey(four.AuxiliaryAddresses) }),
+    const others = configs.filter(isSix);
+    return {
+      ...network,
+      ipam: { ...network.ipam, Config: asked.length > 0 || !asksForSix ? [...fours, ...others] : [...others, ...fours] },
     };
-    const ordered = Object.fromEntries(
-      (['Subnet', 'IPRange', 'Gateway', 'AuxiliaryAddresses'] as const).flatMap((key) =>
-        config[key] === undefined ? [] : [[key, config[key]]],
-      ),
-    );
-    return { ...network, ipam: { ...network.ipam, Config: four || !asksForSix ? [ordered, ...others] : [...others, ordered] } };
   }
 
   /** Subnets of other networks, and what the host has routes to. */
@@ -225,7 +226,7 @@ export class Networks {
     const routed = this.#sys.net.link
       .routes('inet')
       .map(({ destination }) => (destination === 'default' ? undefined : parseSubnet(destination)));
-    return [...[...this.#pools.values()].map(({ subnet }) => subnet), ...routed.filter((one) => one !== undefined)];
+    return [...[...this.#pools.values()].flat().map(({ subnet }) => subnet), ...routed.filter((one) => one !== undefined)];
   }
 
   #add(network: Network): void {
@@ -241,28 +242,31 @@ export class Networks {
   #open(network: Network): void {
     if (network.configOnly) return;
     this.#knowPools(network);
-    const pool = this.#pools.get(network.id);
-    const pool6 = this.#pools6.get(network.id);
     if (isOnParent(network)) openParent(this.#sys, network);
     if (network.driver === 'overlay') this.overlay?.open(network);
     if (network.driver !== 'bridge') return;
-    openBridge(this.#sys, network, { pool, pool6 });
-    for (const subnet of subnetsOf(pool, pool6)) addBridge(this.#sys.net.rules, rulesFor(network, subnet));
+    openBridge(this.#sys, network, { pools: this.pools(network), pools6: this.pools6(network) });
+    for (const subnet of this.#subnets(network)) addBridge(this.#sys.net.rules, rulesFor(network, subnet));
   }
 
   /** The pools of a network that an earlier daemon made. */
   #knowPools(network: Network): void {
-    for (const config of network.ipam.Config ?? []) {
-      if (config.Subnet?.includes(':')) {
-        if (network.enableIPv6 && !this.#pools6.has(network.id)) this.#pools6.set(network.id, poolOf6(config));
-        continue;
-      }
-      const subnet = config.Subnet === undefined ? undefined : parseSubnet(config.Subnet);
-      if (!subnet || !network.enableIPv4 || this.#pools.has(network.id)) continue;
+    if (this.#pools.has(network.id) || this.#pools6.has(network.id)) return;
+    const configs = network.ipam.Config ?? [];
+    if (network.enableIPv6) this.#pools6.set(network.id, configs.filter(isSix).map(poolOf6));
+    if (!network.enableIPv4) return;
+    const pools = configs.flatMap((config) => {
+      const subnet = isSix(config) ? undefined : parseSubnet(config.Subnet ?? '');
+      if (!subnet) return [];
       const pool = poolOf(subnet, config);
-      if (!hasGateway(network)) freeGateway(pool);
-      this.#pools.set(network.id, pool);
-    }
+      if (!hasGateway(network, config)) freeGateway(pool);
+      return [pool];
+    });
+    this.#pools.set(network.id, pools);
+  }
+
+  #subnets(network: Network): readonly string[] {
+    return [...this.pools(network).map(({ subnet }) => formatSubnet(subnet)), ...this.pools6(network).map(({ prefix }) => prefix.text)];
   }
 
   #forget({ id }: Network): void {
@@ -275,12 +279,11 @@ export class Networks {
   /** Throws DockerError if others are made after it. */
   remove(network: Network): void {
     if (network.configOnly && this.all().some(({ configFrom }) => configFrom === network.name)) throw configurationInUse(network.name);
-    const subnets = subnetsOf(this.#pools.get(network.id), this.#pools6.get(network.id));
     const others = this.all().filter(({ id }) => id !== network.id);
     if (isOnParent(network)) closeParent(this.#sys, network, others);
     if (network.driver === 'overlay') this.overlay?.close(network);
     if (network.driver === 'bridge') {
-      for (const subnet of subnets) removeBridge(this.#sys.net.rules, rulesFor(network, subnet));
+      for (const subnet of this.#subnets(network)) removeBridge(this.#sys.net.rules, rulesFor(network, subnet));
       ignoring('ENODEV', () => this.#sys.net.link.delete(bridgeOf(network)));
     }
     this.#forget(network);
@@ -293,10 +296,20 @@ export class Networks {
 const byKey = (map: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)));
 
-const subnetsOf = (pool: Pool | undefined, pool6: Pool6 | undefined): readonly string[] => [
-  ...(pool ? [formatSubnet(pool.subnet)] : []),
-  ...(pool6 ? [pool6.prefix.text] : []),
-];
+const isSix = ({ Subnet }: IPAMPool): boolean => Subnet?.includes(':') === true;
+
+/** A subnet as it is shown: what was asked for, and what the pool made of it. */
+function poolConfig(network: Network, asked: IPAMPool | undefined, pool: Pool): IPAMPool {
+  const isOwn = hasGateway(network, asked);
+  if (!isOwn) freeGateway(pool);
+  const gateway = asked?.Gateway || (isOwn ? formatIp(pool.gateway) : undefined);
+  return {
+    Subnet: formatSubnet(pool.subnet),
+    ...(asked?.IPRange !== undefined && { IPRange: asked.IPRange }),
+    ...(gateway !== undefined && { Gateway: gateway }),
+    ...(asked?.AuxiliaryAddresses && { AuxiliaryAddresses: byKey(asked.AuxiliaryAddresses) }),
+  };
+}
 
 const rulesFor = (network: Network, subnet: string): BridgeRules => ({
   bridge: bridgeOf(network),
@@ -317,7 +330,12 @@ export const gatewayMode = ({ options }: Network, version: 4 | 6): GatewayMode =
 /** Where ports are published that name no address of the host. */
 export const bindingOf = ({ options }: Network): string => options[`${BRIDGE_OPTION}host_binding_ipv4`] ?? '0.0.0.0';
 
-function openBridge(sys: Sys, network: Network, { pool, pool6 }: { pool: Pool | undefined; pool6: Pool6 | undefined }): void {
+interface Pools {
+  readonly pools: readonly Pool[];
+  readonly pools6: readonly Pool6[];
+}
+
+function openBridge(sys: Sys, network: Network, { pools: [pool], pools6: [pool6] }: Pools): void {
   const name = bridgeOf(network);
   if (sys.net.link.list().some((link) => link.name === name)) return;
   sys.net.link.add({ name, kind: 'bridge', mtu: mtuOf(network) });

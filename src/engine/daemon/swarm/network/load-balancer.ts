@@ -52,8 +52,7 @@ export class LoadBalancer {
     this.endpoint = { network: network.name, networkId: network.id, wanted: {}, active: null, assigned: ip };
     join(sys, networks, { sandbox: this.sandbox, network, endpoint: this.endpoint, container: this.sandboxName });
     this.#inside().link.set('lo', { settings: [['net.ipv4.ip_forward', '1']] });
-    const subnet = networks.pool(network)?.subnet;
-    if (subnet)
+    for (const { subnet } of networks.pools(network))
       this.#inside().rules.append('nat', 'POSTROUTING', words(`-d ${formatSubnet(subnet)} -m ipvs --ipvs -j SNAT --to-source ${ip}`));
   }
 

@@ -25,8 +25,8 @@ export class Overlay implements OverlayDriver {
     this.#namespaces.set(network.id, namespace);
     inside.set('lo', { up: true });
     inside.add({ name: BRIDGE, kind: 'bridge', mtu: mtuOf(network) });
-    const pool = this.#networks.pool(network);
-    if (pool) inside.addAddress(BRIDGE, { ip: formatIp(pool.gateway), prefixLength: pool.subnet.prefixLength });
+    for (const pool of this.#networks.pools(network))
+      inside.addAddress(BRIDGE, { ip: formatIp(pool.gateway), prefixLength: pool.subnet.prefixLength });
     inside.set(BRIDGE, { up: true });
   }
 
