@@ -16,7 +16,7 @@ export default defineConfig({
   base,
   trailingSlash: 'always',
   devToolbar: { enabled: false },
-  vite: { worker: { format: 'es', plugins: () => [apart()], rolldownOptions: { output: { codeSplitting: { groups: [...workerFiles] } } } } },
+  vite: { worker: { format: 'es', plugins: () => [apart()], rolldownOptions: { output: { comments: false, codeSplitting: { groups: [...workerFiles] } } } } },
   integrations: [
     dev(),
     search(),
