@@ -7,6 +7,7 @@
 const APART: Readonly<Record<string, readonly string[]>> = {
   'src/engine/oci/gzip-write.ts': ['fflate'],
   'src/lab/journal-file.ts': ['fflate'],
+  'src/engine/userland/coreutils/bytes/sums.ts': ['@noble/hashes/sha2.js'],
 };
 
 /** What a bundler's plugin may ask of it. */

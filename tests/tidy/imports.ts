@@ -37,7 +37,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'engine/cli': ['@noble/hashes', 'yaml'],
   'engine/http': ['@noble/hashes'],
-  'engine/oci': ['fflate'],
+  'engine/oci': ['fflate', '@noble/hashes'],
   'engine/userland': ['@noble/hashes'],
   'engine/machine': ['@noble/hashes'],
   lab: ['idb', 'fflate'],
