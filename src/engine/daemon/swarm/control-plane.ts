@@ -1,11 +1,12 @@
 /** The control plane of a manager: its parts, one task that runs them, and what the engine of the node is told. Upstream: swarmkit manager/manager.go. */
 import { Allocator } from './allocator/allocator.ts';
 import { type Component, earliest, type ManagerParts } from './orchestrator/component.ts';
-import { GlobalOrchestrator } from './orchestrator/global.ts';
+import { GLOBAL } from './orchestrator/global.ts';
 import { JobOrchestrator } from './orchestrator/jobs.ts';
 import { TaskReaper } from './orchestrator/reaper.ts';
-import { ReplicatedOrchestrator } from './orchestrator/replicated.ts';
+import { REPLICATED } from './orchestrator/replicated.ts';
 import { RestartSupervisor } from './orchestrator/restart.ts';
+import { ServiceOrchestrator } from './orchestrator/service-orchestrator.ts';
 import { UpdateSupervisor } from './orchestrator/update.ts';
 import { Scheduler } from './scheduler/scheduler.ts';
 
@@ -26,8 +27,8 @@ export class ControlPlane {
     const supervisors = { restarts, updates };
     this.#components = [
       this.allocator,
-      new ReplicatedOrchestrator(parts, supervisors),
-      new GlobalOrchestrator(parts, supervisors),
+      new ServiceOrchestrator(parts, supervisors, REPLICATED),
+      new ServiceOrchestrator(parts, supervisors, GLOBAL),
       new JobOrchestrator(parts, supervisors),
       { handle: () => {}, tick: (now) => restarts.tick(now) },
       { handle: (change) => updates.handle(change), tick: (now) => updates.tick(now) },

@@ -4,8 +4,8 @@ import type { ServiceObject, TaskObject } from '../objects.ts';
 import { matchesNode, parseConstraints } from '../scheduler/constraint.ts';
 import type { AnyChange } from '../store.ts';
 import type { Component, ManagerParts } from './component.ts';
-import { drain } from './pending.ts';
 import type { RestartSupervisor } from './restart.ts';
+import { drain } from './service-orchestrator.ts';
 import { createTask, isDead, isGlobalJob, isInvalidNode, isJob, isReplicatedJob } from './task.ts';
 
 export class JobOrchestrator implements Component {

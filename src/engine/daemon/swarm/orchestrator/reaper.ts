@@ -3,7 +3,7 @@ import { isBefore } from '../../../api-types/task-states.ts';
 import type { TaskObject } from '../objects.ts';
 import type { AnyChange } from '../store.ts';
 import type { Component, Instant, ManagerParts } from './component.ts';
-import type { Supervisors } from './replicated.ts';
+import type { Supervisors } from './service-orchestrator.ts';
 import { byTime, isDead, isJob, neverRuns } from './task.ts';
 
 const BATCHING_NS = 250_000_000n;
