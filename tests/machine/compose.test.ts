@@ -60,3 +60,22 @@ it('does not pass over a network or volume that has to be another one now', asyn
     'changing the configuration of volume "p_data"',
   );
 });
+
+it('follows the logs of what starts meanwhile, and ends when all that it follows has ended', async () => {
+  const { out, status } = await sh(
+    `cat > compose.yaml <<X
+services: {a: {image: alpine, command: sh -c 'echo once; sleep 2; echo twice'}}
+X
+docker compose -p p up -d >/dev/null 2>&1; docker compose -p p logs -f & sleep 1; docker compose -p p restart -t 0 >/dev/null 2>&1; wait`,
+  );
+  expect(out.split('\n').map((line) => line.trim())).toEqual(['a-1  | once', 'a-1  | once', 'a-1  | twice', '']);
+  expect(status).toBe(0);
+});
+
+it('tells what it would do, and does nothing', async () => {
+  const { out, err } = await sh(
+    "echo 'services: {a: {image: alpine, command: sleep 9}}' > compose.yaml; docker compose -p p --dry-run up -d; docker ps -aq; docker images -q; docker network ls -q | wc -l",
+  );
+  expect(err.split('\n').map((line) => line.trim())).toContain('Container p-a-1 Started');
+  expect(out).toBe('3\n');
+});

@@ -1,5 +1,6 @@
 /** /containers: one line for each verb; what the verbs do is in daemon/containers. */
 import type { ContainerCreateRequest, ContainerUpdateRequest } from '../../api-types/index.ts';
+import { settled } from '../../daemon/containers/container.ts';
 import { create } from '../../daemon/containers/create.ts';
 import { start } from '../../daemon/containers/start.ts';
 import { type WaitCondition, waitFor } from '../../daemon/containers/wait.ts';
@@ -108,7 +109,10 @@ export const containerRoutes: readonly Route[] = [
     '/containers/{name}/json',
     later(
       () => import('../../daemon/containers/inspect.ts'),
-      ({ inspect }, call) => jsonResponse(200, inspect(call.daemon, name(call), { size: flag(call.query, 'size') })),
+      async ({ inspect }, call) => {
+        await settled(call.daemon.containers.get(name(call)));
+        return jsonResponse(200, inspect(call.daemon, name(call), { size: flag(call.query, 'size') }));
+      },
     ),
   ),
   get(

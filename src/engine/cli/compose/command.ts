@@ -10,6 +10,8 @@ export interface ComposeContext<Values = unknown> extends Context<Values> {
   readonly progress: Progress;
   /** May colours and movements of the cursor be written? `--ansi`. */
   readonly ansi: boolean;
+  /** `--dry-run`: `client` changes nothing. */
+  readonly isDryRun: boolean;
   readonly warn: (message: string) => Promise<void>;
 }
 

@@ -54,9 +54,14 @@ async function dispatch(context: Context<ComposeFlags>, name: string, rest: read
   if (parsed.help === 'shorthand') await context.out.line('Flag shorthand -h has been deprecated, use --help');
   if (parsed.help !== false) return context.out.text(commandHelp(asCommand(found), { path, columns: columnsOf(context) }));
   checkWords(found, path, parsed.args);
-  if (context.flags['dry-run'] || (parsed.values as unknown as { 'dry-run': boolean })['dry-run'])
-    throw notYet(`'docker compose --dry-run'`);
-  return (found.run as (context: ComposeContext) => Promise<number>)(composeContext(context, { ...parsed, path: `docker ${path}` }));
+  const own = composeContext(context, { ...parsed, path: `docker ${path}` });
+  const isDry = context.flags['dry-run'] || (parsed.values as unknown as { 'dry-run': boolean })['dry-run'];
+  return (found.run as (context: ComposeContext) => Promise<number>)(isDry ? await dryRun(own) : own);
+}
+
+async function dryRun(context: ComposeContext): Promise<ComposeContext> {
+  const { dryRunClient } = await loadCode(context.io, () => import('./engine/dry-run.ts'));
+  return { ...context, client: dryRunClient(context), isDryRun: true };
 }
 
 /** Help and errors about arguments need the record, not what it runs. */
@@ -93,6 +98,7 @@ function composeContext(
       profiles: flags.profile,
     },
     ansi,
+    isDryRun: false,
     progress: progressTo(io, err, { mode, ansi: ansiMode }),
     warn: warnTo(io, err),
   };

@@ -151,7 +151,7 @@ export const newState = (): State => ({
 
 /** `docker start` and the container's end must not mix: whoever holds the lock has it alone. */
 export async function locked<T>(container: Container, act: () => Promise<T>): Promise<T> {
-  while (container.live.lock) await container.live.changed.wait();
+  await settled(container);
   container.live.lock = true;
   try {
     return await act();
@@ -159,6 +159,11 @@ export async function locked<T>(container: Container, act: () => Promise<T>): Pr
     container.live.lock = false;
     container.live.changed.wake();
   }
+}
+
+/** Waits until nobody starts or ends the container: what is seen of it then is whole. */
+export async function settled({ live }: Container): Promise<void> {
+  while (live.lock) await live.changed.wait();
 }
 
 export const isNetworkMode = (mode: string, kind: 'container' | 'host' | 'none'): boolean =>

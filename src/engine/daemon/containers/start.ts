@@ -173,6 +173,8 @@ async function run(daemon: Daemon, container: Container, { spec, streams }: Run)
     await log?.write(stream, bytes);
     await live.output.push({ stream, bytes });
   });
+  // Before anything of it can run: its first line is not older.
+  const startedNs = sys.clock.nowNs();
   try {
     live.task = await startTask(sys, spec, { id: container.id, streams: streams.given });
   } catch (error) {
@@ -193,7 +195,7 @@ async function run(daemon: Daemon, container: Container, { spec, streams }: Run)
     exitCode: 0,
     error: '',
     oomKilled: false,
-    startedNs: sys.clock.nowNs(),
+    startedNs,
     finishedNs: container.hasBeenStarted ? state.finishedNs : 0n,
   });
   container.hasBeenStarted = true;

@@ -74,11 +74,11 @@ describe('short forms', () => {
   it.each([
     ['./d:/d:ro', { type: 'bind', source: '/home/learner/lab/d', target: '/d', read_only: true, bind: {} }],
     ['~/d:/d', { type: 'bind', source: '/home/learner/d', target: '/d', bind: {} }],
-    ['v:/d:nocopy', { type: 'volume', source: 'v', target: '/d', volume: { nocopy: true } }],
+    ['vol:/d:nocopy', { type: 'volume', source: 'vol', target: '/d', volume: { nocopy: true } }],
     ['/d/', { type: 'volume', target: '/d', volume: {} }],
     ['/a:/b:z,rshared', { type: 'bind', source: '/a', target: '/b', bind: { selinux: 'z', propagation: 'rshared' } }],
   ])('volumes: %s', (volume, wanted) =>
-    expect(project(`services: {a: {image: x, volumes: ["${volume}"]}}\nvolumes: {v: {}}`).services.a?.volumes).toEqual([wanted]),
+    expect(project(`services: {a: {image: x, volumes: ["${volume}"]}}\nvolumes: {vol: {}}`).services.a?.volumes).toEqual([wanted]),
   );
 
   it('reads the rest of what has several forms', () => {
@@ -180,4 +180,44 @@ describe('as config prints it', () => {
       '      F: plain',
     ]);
   });
+});
+
+describe('what cannot be run', () => {
+  it.each([
+    ['{scale: -1}', 'services.a.scale: must be greater than or equal to 0'],
+    [
+      '{mem_limit: 1g, deploy: {resources: {limits: {memory: 50M}}}}',
+      "services.a: can't set distinct values on 'mem_limit' and 'deploy.resources.limits.memory': invalid compose project",
+    ],
+    [
+      '{cpus: 2, deploy: {resources: {limits: {cpus: "1"}}}}',
+      "services.a: can't set distinct values on 'cpus' and 'deploy.resources.limits.cpus': invalid compose project",
+    ],
+    [
+      '{container_name: one, scale: 2}',
+      "services.scale: can't set container_name and a as container name must be unique: invalid compose project",
+    ],
+    ['{healthcheck: {test: [curl, x]}}', 'healthcheck.test must start either by "CMD", "CMD-SHELL" or "NONE"'],
+    ['{tmpfs: /run, volumes: ["/x:/run"]}', 'services.a.volumes[0]: target /run already mounted as services.a.tmpfs[0]'],
+    ['{build: {context: ., secrets: [s]}}', 'service "a" refers to undefined build secret s: invalid compose project'],
+    ['{build: {context: ., additional_contexts: {x: "service:b"}}}', 'service "a" declares unknown service "b" as additional contexts x'],
+    [
+      '{platform: linux/arm64, build: {context: ., platforms: [linux/amd64]}}',
+      'service.build.platforms MUST include service.platform "linux/arm64": invalid compose project',
+    ],
+  ])('%s', (service, sentence) => {
+    expect(() => project(`services: {a: {image: x, ${service.slice(1)}}`)).toThrow(sentence);
+  });
+
+  it('a secret that comes from nowhere', () => {
+    expect(() => project('services: {a: {image: x}}\nsecrets: {s: {}}')).toThrow(
+      'secret "s" must declare either `file` or `environment`: invalid compose project',
+    );
+  });
+});
+
+it('reads a volume of one letter as a drive, as the original does', () => {
+  expect(project('services: {a: {image: x, volumes: ["v:/v"]}}').services.a?.volumes).toEqual([
+    { type: 'volume', target: 'v:/v', volume: {} },
+  ]);
 });

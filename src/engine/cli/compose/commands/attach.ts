@@ -4,7 +4,7 @@ import { bool, int, string } from '../../flags/index.ts';
 import { call } from '../call.ts';
 import { composeCommand } from '../command.ts';
 import { oneContainer } from '../engine/containers.ts';
-import { projectOrName } from '../engine/session.ts';
+import { projectName } from '../engine/session.ts';
 
 export const attach = composeCommand({
   name: 'attach',
@@ -20,7 +20,7 @@ export const attach = composeCommand({
   run: async (context) => {
     const { client, args, flags } = context;
     const [service = ''] = args;
-    const container = await oneContainer(client, await projectOrName(context, [service]), { service, index: flags.index });
+    const container = await oneContainer(client, await projectName(context), { service, index: flags.index });
     return call(context, containerAttach, [
       ...(flags['detach-keys'] === '' ? [] : ['--detach-keys', flags['detach-keys']]),
       ...(flags['no-stdin'] ? ['--no-stdin'] : []),

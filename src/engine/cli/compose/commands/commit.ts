@@ -3,7 +3,7 @@ import { bool, int, list, string } from '../../flags/index.ts';
 import { fullName, parseReference, withDefaultTag } from '../../reference.ts';
 import { composeCommand } from '../command.ts';
 import { nameOf, oneContainer } from '../engine/containers.ts';
-import { projectOrName } from '../engine/session.ts';
+import { projectName } from '../engine/session.ts';
 
 export const commit = composeCommand({
   name: 'commit',
@@ -20,7 +20,7 @@ export const commit = composeCommand({
   run: async (context) => {
     const { client, args, flags, progress } = context;
     const [service = '', reference] = args;
-    const container = await oneContainer(client, await projectOrName(context, [service]), { service, index: flags.index });
+    const container = await oneContainer(client, await projectName(context), { service, index: flags.index });
     const id = nameOf(container);
     await progress.on({ id, text: 'Committing', status: 'working' });
     const named = reference === undefined ? undefined : withDefaultTag(parseReference(reference));

@@ -39,6 +39,9 @@ const FLAGS = {
 };
 type Flags = FlagValues<typeof FLAGS>;
 
+/** What prints names instead of a file. */
+const LISTS = ['images', 'models', 'networks', 'profiles', 'services', 'volumes'] as const;
+
 export const config = composeCommand({
   name: 'config',
   summary: 'Parse, resolve and render compose file in canonical format',
@@ -47,13 +50,19 @@ export const config = composeCommand({
   flags: FLAGS,
   run: async (context) => {
     const { flags, out, args } = context;
-    for (const name of ['lock-image-digests', 'no-env-resolution', 'no-path-resolution', 'resolve-image-digests'] as const)
+    for (const name of ['lock-image-digests', 'resolve-image-digests'] as const)
       if (flags[name]) throw notYet(`'docker compose config --${name}'`);
     if (flags.variables) return out.text(await variables(context));
     if (flags['no-interpolate']) return showModel(context);
-    const listed = Object.entries(flags).some(([key, value]) => value === true && key !== 'quiet');
-    const whole = await readProject(context, { services: args, check: !flags['no-consistency'], asWritten: flags['no-normalize'] });
-    if (flags.environment) return out.text(lines([...whole.environment].map(([name, value]) => `${name}=${value}`)));
+    const listed = LISTS.some((name) => flags[name]);
+    const whole = await readProject(context, {
+      services: args,
+      check: !flags['no-consistency'],
+      asWritten: flags['no-normalize'],
+      ...(flags['no-path-resolution'] && { paths: 'as-written' }),
+      ...(flags['no-env-resolution'] && { envFiles: 'unread' }),
+    });
+    if (flags.environment) return out.text(lines([...whole.environment].map(([name, value]) => `${name}=${value}`).sort(byText)));
     if (flags.hash !== '') return out.text(hashes(whole, flags.hash));
     if (listed && !flags['no-normalize'] && !flags['no-consistency']) return out.text(lines(listOf(withServices(whole, args), flags)));
     const project = withoutUnused(withServices(whole, args));
@@ -74,7 +83,11 @@ async function write({ io, flags, out }: ComposeContext<Flags>, text: string): P
 async function showModel(context: ComposeContext<Flags>): Promise<void> {
   if (context.args.length > 0)
     await context.warn('service filtering is not applied when --no-interpolate is set, the full model will be rendered');
-  const { model } = await readProject(context, { interpolate: false, check: false });
+  const { model } = await readProject(context, {
+    interpolate: false,
+    check: false,
+    ...(context.flags['no-path-resolution'] && { paths: 'as-written' }),
+  });
   return write(context, modelText(model, context.flags.format, { normalised: true }));
 }
 

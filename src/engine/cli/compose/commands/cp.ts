@@ -6,7 +6,7 @@ import { outputTo } from '../../output.ts';
 import { call } from '../call.ts';
 import { composeCommand } from '../command.ts';
 import { nameOf, numberOf, projectContainers } from '../engine/containers.ts';
-import { projectOrName } from '../engine/session.ts';
+import { projectName } from '../engine/session.ts';
 
 export const cp = composeCommand({
   name: 'cp',
@@ -26,8 +26,8 @@ export const cp = composeCommand({
     const service = source.service || target.service;
     if (service === '') throw new CliError('unknown copy direction');
     if (source.service !== '' && target.service !== '') throw new CliError('copying between services is not supported');
-    const project = await projectOrName(context, []);
-    const all = await projectContainers(client, project.name, { oneOff: flags.all ? 'include' : 'exclude', services: [service] });
+    const project = await projectName(context);
+    const all = await projectContainers(client, project, { oneOff: flags.all ? 'include' : 'exclude', services: [service] });
     const wanted = all.filter((container) => flags.index === 0 || numberOf(container) === flags.index);
     if (wanted.length === 0) throw new CliError(`no container found for service ${JSON.stringify(service)}`);
     // From a service one container answers; to a service all of them get it.

@@ -6,7 +6,7 @@ import { bool, string } from '../../flags/index.ts';
 import { apiTime } from '../../timestamp.ts';
 import { composeCommand } from '../command.ts';
 import { LABEL } from '../engine/labels.ts';
-import { projectOrName } from '../engine/session.ts';
+import { projectName } from '../engine/session.ts';
 
 export const events = composeCommand({
   name: 'events',
@@ -20,12 +20,12 @@ export const events = composeCommand({
   },
   run: async (context) => {
     const { io, client, args, flags, out } = context;
-    const project = await projectOrName(context, args);
+    const project = await projectName(context);
     const nowNs = io.clock.nowNs();
     const answer = await client.system.events({
       since: apiTime(flags.since, nowNs),
       until: apiTime(flags.until, nowNs),
-      filters: new Map([['label', [`${LABEL.project}=${project.name}`]]]),
+      filters: new Map([['label', [`${LABEL.project}=${project}`]]]),
     });
     await eachJsonLine<EventMessage>(answer, async ({ Type, Action, Actor, timeNano }) => {
       const service = Actor.Attributes[LABEL.service] ?? '';

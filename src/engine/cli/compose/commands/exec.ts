@@ -4,7 +4,7 @@ import { bool, int, list, string } from '../../flags/index.ts';
 import { call } from '../call.ts';
 import { composeCommand } from '../command.ts';
 import { oneContainer } from '../engine/containers.ts';
-import { projectOrName } from '../engine/session.ts';
+import { projectName } from '../engine/session.ts';
 
 export const exec = composeCommand({
   name: 'exec',
@@ -29,8 +29,7 @@ export const exec = composeCommand({
   run: async (context) => {
     const { client, args, flags, changed, out, io } = context;
     const [service = '', ...words] = args;
-    const project = await projectOrName(context, [service]);
-    const container = await oneContainer(client, project, { service, index: flags.index });
+    const container = await oneContainer(client, await projectName(context), { service, index: flags.index });
     const noTty = changed.has('no-tty') ? flags['no-tty'] : !out.isTerminal || !io.stdin.isTerminal;
     return call(context, containerExec, [
       ...(flags.detach ? ['--detach'] : []),

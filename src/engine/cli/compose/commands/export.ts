@@ -5,7 +5,7 @@ import { int, string } from '../../flags/index.ts';
 import { call } from '../call.ts';
 import { composeCommand } from '../command.ts';
 import { nameOf, oneContainer } from '../engine/containers.ts';
-import { projectOrName } from '../engine/session.ts';
+import { projectName } from '../engine/session.ts';
 
 export const exportService = composeCommand({
   name: 'export',
@@ -19,7 +19,7 @@ export const exportService = composeCommand({
   run: async (context) => {
     const { client, args, flags, out, progress } = context;
     const [service = ''] = args;
-    const container = await oneContainer(client, await projectOrName(context, [service]), { service, index: flags.index, all: true });
+    const container = await oneContainer(client, await projectName(context), { service, index: flags.index });
     if (flags.output === '' && out.isTerminal) throw new CliError('output option is required when exporting to terminal');
     await progress.on({ id: nameOf(container), text: 'Exporting', status: 'working' });
     return call(context, exportContainer, [...(flags.output === '' ? [] : ['--output', flags.output]), container.Id]);

@@ -8,7 +8,7 @@ import { humanDuration, humanSize } from '../../formatter/units.ts';
 import { familiarName, parseReference } from '../../reference.ts';
 import { type ComposeContext, composeCommand } from '../command.ts';
 import { nameOf, projectContainers } from '../engine/containers.ts';
-import { projectOrName } from '../engine/session.ts';
+import { projectName } from '../engine/session.ts';
 
 export const images = composeCommand({
   name: 'images',
@@ -21,8 +21,8 @@ export const images = composeCommand({
   },
   run: async (context) => {
     const { client, args, flags, out } = context;
-    const project = await projectOrName(context, []);
-    const containers = await projectContainers(client, project.name, { services: args });
+    const project = await projectName(context);
+    const containers = await projectContainers(client, project, { services: args });
     const all = [];
     for (const container of containers) all.push(await imageOf(context, container));
     if (flags.quiet) return out.text([...new Set(all.map(({ ID }) => ID.replace(/^.*:/, '')))].map((id) => `${id}\n`).join(''));

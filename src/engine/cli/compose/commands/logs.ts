@@ -4,9 +4,9 @@ import { apiTime } from '../../timestamp.ts';
 import { composeCommand } from '../command.ts';
 import { isOrphan, logName, numberOf, projectContainers } from '../engine/containers.ts';
 import { printLogs } from '../engine/follow.ts';
+import { followLogs } from '../engine/follow-logs.ts';
 import { LogPrinter } from '../engine/log-printer.ts';
 import { projectOrName } from '../engine/session.ts';
-import { together } from '../engine/tasks.ts';
 
 export const logs = composeCommand({
   name: 'logs',
@@ -39,8 +39,7 @@ export const logs = composeCommand({
       since: apiTime(flags.since, nowNs),
       until: apiTime(flags.until, nowNs),
     };
-    const print = (container: (typeof wanted)[number]) => printLogs(context, printer, { container, options, merged: true });
-    if (flags.follow) return together(io, wanted, print);
-    for (const container of wanted) await print(container);
+    if (flags.follow) return followLogs(context, printer, { project, containers: wanted, options });
+    for (const container of wanted) await printLogs(context, printer, { container, options, merged: true });
   },
 });

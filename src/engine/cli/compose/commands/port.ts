@@ -3,7 +3,7 @@ import { CliError } from '../../errors.ts';
 import { int, string } from '../../flags/index.ts';
 import { composeCommand } from '../command.ts';
 import { nameOf, oneContainer } from '../engine/containers.ts';
-import { projectOrName } from '../engine/session.ts';
+import { projectName } from '../engine/session.ts';
 
 export const port = composeCommand({
   name: 'port',
@@ -20,8 +20,7 @@ export const port = composeCommand({
     if (!/^\d+$/.test(text) || Number(text) > 65535)
       throw new CliError(`strconv.ParseUint: parsing ${JSON.stringify(text)}: invalid syntax`);
     const protocol = flags.protocol.toLowerCase();
-    const project = await projectOrName(context, [service]);
-    const container = await oneContainer(client, project, { service, index: flags.index });
+    const container = await oneContainer(client, await projectName(context), { service, index: flags.index });
     const found = container.Ports.find(({ PrivatePort, Type }) => PrivatePort === Number(text) && Type === protocol);
     if (found !== undefined) {
       const { IP = '', PublicPort = 0 } = found;

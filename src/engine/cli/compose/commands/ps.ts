@@ -37,7 +37,11 @@ export const ps = composeCommand({
     const statuses = [...flags.status, ...statusFilter(flags.filter)];
     const project = await projectOrName(context, args);
     const services = args.length === 0 && !flags.orphans ? Object.keys(project.services) : args;
-    const all = await projectContainers(client, project.name, { all: flags.all || statuses.length > 0, oneOff: 'include', services });
+    const all = await projectContainers(client, project.name, {
+      all: flags.all || statuses.length > 0,
+      oneOff: flags.all || statuses.length > 0 ? 'include' : 'exclude',
+      services,
+    });
     const rows: Row[] = [];
     for (const container of all) {
       if (statuses.length > 0 && !statuses.includes(container.State)) continue;

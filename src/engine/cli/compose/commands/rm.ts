@@ -29,7 +29,7 @@ export const rm = composeCommand({
     const stopped: ContainerSummary[] = [];
     for (const container of await projectContainers(client, project.name, { services: args })) {
       if (isOrphan(project, container)) continue;
-      if (!(await client.containers.inspect(container.Id)).State.Running) stopped.push(container);
+      if (!(await client.containers.inspect(container.Id)).State.Running || (flags.stop && context.isDryRun)) stopped.push(container);
     }
     if (stopped.length === 0) return err.line('No stopped containers');
     const question = `Going to remove ${stopped.map(nameOf).join(', ')}`;

@@ -1,4 +1,5 @@
 import { anyArgs } from '../../command/command.ts';
+import { CliError } from '../../errors.ts';
 import { bool, int } from '../../flags/index.ts';
 import { composeCommand } from '../command.ts';
 import { projectOrName } from '../engine/session.ts';
@@ -16,7 +17,10 @@ export const start = composeCommand({
   },
   run: async (context) => {
     const { args, flags, progress } = context;
-    const project = withServices(await projectOrName(context, args), args);
+    const known = await projectOrName(context, args);
+    if (known.files.length === 0 && Object.keys(known.services).length === 0)
+      throw new CliError(`no container found for project ${JSON.stringify(known.name)}: not found`);
+    const project = withServices(known, args);
     const waiting = flags.wait ? { wait: Object.keys(project.services), waitTimeoutSeconds: flags['wait-timeout'] } : {};
     await progress.during('start', () => startProject(context, project, waiting));
   },

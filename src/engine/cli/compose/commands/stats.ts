@@ -4,7 +4,7 @@ import { bool, string } from '../../flags/index.ts';
 import { call } from '../call.ts';
 import { composeCommand } from '../command.ts';
 import { nameOf, projectContainers } from '../engine/containers.ts';
-import { projectOrName } from '../engine/session.ts';
+import { projectName } from '../engine/session.ts';
 import { STATS_FORMAT } from '../texts.ts';
 
 export const stats = composeCommand({
@@ -20,8 +20,8 @@ export const stats = composeCommand({
   },
   run: async (context) => {
     const { client, args, flags } = context;
-    const project = await projectOrName(context, args);
-    const containers = await projectContainers(client, project.name, { all: flags.all, oneOff: 'include', services: args, asListed: true });
+    const project = await projectName(context);
+    const containers = await projectContainers(client, project, { all: flags.all, oneOff: 'include', services: args, asListed: true });
     if (containers.length === 0) return 0;
     return call(context, containerStats, [
       ...(flags.format === '' ? [] : ['--format', flags.format]),

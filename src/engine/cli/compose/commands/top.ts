@@ -2,7 +2,7 @@ import { anyArgs } from '../../command/command.ts';
 import { alignTabs } from '../../formatter/tabs.ts';
 import { composeCommand } from '../command.ts';
 import { numberOf, projectContainers, serviceOf } from '../engine/containers.ts';
-import { projectOrName } from '../engine/session.ts';
+import { projectName } from '../engine/session.ts';
 
 export const top = composeCommand({
   name: 'top',
@@ -12,10 +12,10 @@ export const top = composeCommand({
   flags: {},
   run: async (context) => {
     const { client, args, out } = context;
-    const project = await projectOrName(context, args);
+    const project = await projectName(context);
     const heads = ['SERVICE', '#'];
     const rows: ReadonlyMap<string, string>[] = [];
-    for (const container of await projectContainers(client, project.name, { all: false, oneOff: 'include', services: args })) {
+    for (const container of await projectContainers(client, project, { all: false, oneOff: 'include', services: args })) {
       const { Titles, Processes } = await client.containers.top(container.Id, []);
       for (const title of Titles) if (!heads.includes(title)) heads.push(title);
       const own = [['SERVICE', serviceOf(container)] as const, ['#', String(numberOf(container))] as const];

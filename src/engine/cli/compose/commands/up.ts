@@ -50,7 +50,7 @@ export const up = composeCommand({
   args: anyArgs,
   flags: FLAGS,
   run: async (context) => {
-    const { args, flags, progress } = context;
+    const { args, flags, progress, out } = context;
     check(flags);
     const whole = await readProject(context, { services: args });
     checkServices(whole, [...args, ...flags.attach, ...(flags['exit-code-from'] === '' ? [] : [flags['exit-code-from']])]);
@@ -66,6 +66,7 @@ export const up = composeCommand({
       { detached },
     );
     if (detached || flags['no-start']) return 0;
+    if (context.isDryRun) return out.line("end of 'compose up' output, interactive run is not supported in dry-run mode");
     return upAttached(context, project, attachOptions(context, project));
   },
 });

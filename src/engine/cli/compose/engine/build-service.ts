@@ -1,4 +1,6 @@
 /** Builds services' images as Compose has Buildx do it, with the display on standard output. */
+import { sha1 } from '@noble/hashes/legacy.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Timestamp } from '../../../api-types/build-trace.ts';
 import { encodeBase64, encodeText } from '../../base64.ts';
 import { loadContext } from '../../build/context/source.ts';
@@ -26,6 +28,7 @@ export async function buildServices(
   const { io, progress } = context;
   const image = (service: Service) => `Image ${imageOf(project, service)}`;
   for (const service of services) await progress.on({ id: image(service), text: 'Building', status: 'working' });
+  if (context.isDryRun) return wouldBuild(context, project, services);
   const printer = new Printer(io, io.stdout, { mode: choice.quiet ? 'quiet' : 'auto', silentWarnings: choice.quiet });
   let failure: unknown;
   try {
@@ -42,6 +45,16 @@ export async function buildServices(
   }
   if (failure !== undefined) throw asBakeError(failure);
   for (const service of services) await progress.on({ id: image(service), text: 'Built', status: 'done' });
+}
+
+/** `--dry-run`: what would be built, under a name made of the service's. */
+async function wouldBuild({ progress }: ComposeContext, project: Project, services: readonly Service[]): Promise<void> {
+  for (const service of services) {
+    const id = `dryRun-${bytesToHex(sha1(encodeText(service.name)))}`;
+    await progress.on({ id: `${service.name} ==>`, text: `==> writing image ${id}`, status: 'done' });
+    await progress.on({ id: `${service.name} ==> ==>`, text: `naming to ${imageOf(project, service)}`, status: 'done' });
+  }
+  for (const { name } of services) await progress.on({ id: `Image ${name}`, text: 'Built', status: 'done' });
 }
 
 /** Compose prints what Buildx said, one line at a time, each with the line's end that it already has. */

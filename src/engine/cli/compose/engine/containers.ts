@@ -50,11 +50,11 @@ export const isOrphan = (project: Project, container: ContainerSummary): boolean
 /** The running container of a service that a command is for. Throws CliError if there is none. */
 export async function oneContainer(
   client: DockerClient,
-  project: Project,
-  { service, index = 0, all = false }: { readonly service: string; readonly index?: number; readonly all?: boolean },
+  project: string,
+  { service, index = 0 }: { readonly service: string; readonly index?: number },
 ): Promise<ContainerSummary> {
-  const found = await projectContainers(client, project.name, { all, oneOff: 'exclude', services: [service] });
-  const sorted = [...found].sort((a, b) => numberOf(a) - numberOf(b));
+  const found = await projectContainers(client, project, { all: false, oneOff: 'include', services: [service] });
+  const sorted = [...found].sort((a, b) => Number(isOneOff(a)) - Number(isOneOff(b)) || numberOf(a) - numberOf(b));
   const one = index > 0 ? sorted.find((container) => numberOf(container) === index) : sorted[0];
   if (one !== undefined) return one;
   const which =

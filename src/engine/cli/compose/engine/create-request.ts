@@ -3,7 +3,7 @@ import type { ContainerCreateRequest, ContainerSummary, EndpointSettings, Health
 import { parseDuration } from '../../flags/duration.ts';
 import type { Attachment, HealthCheck, Project, Service } from '../project/types.ts';
 import { hostConfig } from './host-config.ts';
-import { containerName, imageOf } from './services.ts';
+import { containerName, imageOf, scaleOf } from './services.ts';
 
 export interface Creating {
   readonly project: Project;
@@ -104,6 +104,17 @@ function endpointsOf(creating: Creating): { mode: string; settings: Readonly<Rec
 export const sharedMode = (mode: string, containerOf: (service: string) => string): string =>
   mode.startsWith('service:') ? `container:${containerOf(mode.slice('service:'.length))}` : mode;
 
+/** `service:alias`: each of its containers by the alias, and as one of as many. */
+function linksOf(project: Project, { links = [], external_links: external = [] }: Service, number: number): readonly string[] {
+  const own = links.flatMap((link) => {
+    const [to = '', alias = to] = link.split(':');
+    const target = project.services[to];
+    const containers = Array.from({ length: target ? scaleOf(target) : 0 }, (_, i) => containerName(project, target as Service, i + 1));
+    return containers.flatMap((name) => [alias, `${to}-${number}`, `${project.name}-${to}-${number}`].map((called) => `${name}:${called}`));
+  });
+  return [...own, ...external.map((link) => (link.includes(':') ? link : `${link}:${link}`))];
+}
+
 function endpoint({ project, service, number, aliases }: Creating, network: string, isFirst: boolean): EndpointSettings {
   const attachment: Attachment = service.networks?.[network] ?? {};
   const own = containerName(project, service, number);
@@ -115,10 +126,7 @@ function endpoint({ project, service, number, aliases }: Creating, network: stri
   };
   const mac = attachment.mac_address ?? (isFirst ? service.mac_address : undefined);
   const driver = device === undefined ? options : { ...options, 'com.docker.network.endpoint.ifname': device };
-  const links = (service.links ?? []).map((link) => {
-    const [to = '', alias = to] = link.split(':');
-    return `${project.name}-${to}-1:${alias}`;
-  });
+  const links = linksOf(project, service, number);
   return {
     IPAMConfig: Object.keys(address).length === 0 ? null : address,
     Links: links.length === 0 ? null : links,

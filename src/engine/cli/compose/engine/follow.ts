@@ -1,6 +1,7 @@
 /** What containers print, from their logs or live. */
 import type { ContainerSummary } from '../../../api-types/index.ts';
 import type { LogOptions } from '../../client/container-streams.ts';
+import { CliError } from '../../errors.ts';
 import { readFrames, readPlain } from '../../stream/frames.ts';
 import type { ComposeContext } from '../command.ts';
 import { logName } from './containers.ts';
@@ -41,4 +42,15 @@ export async function attachTo({ io, client }: ComposeContext, printer: LogPrint
     open = false;
   });
   return { ended: () => reader.join(), isOpen: () => open };
+}
+
+/** Whether a container that has ended is being started again. */
+export async function isRestarting({ client }: ComposeContext, id: string): Promise<boolean> {
+  try {
+    const { State } = await client.containers.inspect(id);
+    return State.Restarting || State.Running;
+  } catch (error) {
+    if (error instanceof CliError) return false;
+    throw error;
+  }
 }

@@ -63,12 +63,20 @@ async function pullOne(context: ComposeContext, service: Service, { quiet, ignor
     });
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
+    if (context.isDryRun) return wouldFail(context, id, error);
     const reason = error instanceof DaemonError ? error.reason : error.message;
     await progress.on({ id, text: 'Error', status: 'error', details: reason });
     if (ignoreFailures) return;
     throw error instanceof DaemonError ? error : new CliError(`Error response from daemon: ${error.message}`);
   }
   await progress.on({ id, text: 'Pulled', status: 'done' });
+}
+
+/** The registry itself was asked: its last word is shown. */
+async function wouldFail({ progress }: ComposeContext, id: string, error: CliError): Promise<never> {
+  await progress.on({ id, text: 'Error', status: 'error', details: error.message.split(': ').at(-1) ?? '' });
+  await progress.on({ id, text: 'Error', status: 'error', details: `error pulling image: ${id.replace(/^Image /, '')}` });
+  throw error;
 }
 
 const ENDED = new Set(['Pull complete', 'Already exists', 'Download complete']);

@@ -2,14 +2,14 @@
 import { decodeText } from '../../base64.ts';
 import type { ComposeContext } from '../command.ts';
 import { ProjectError } from '../project/errors.ts';
-import { STDIN } from '../project/files.ts';
+import { askedName, STDIN } from '../project/files.ts';
 import { type Loading, loadProject } from '../project/load.ts';
 import type { Dependency, Project, Service } from '../project/types.ts';
 import { projectContainers, serviceOf } from './containers.ts';
 import { LABEL } from './labels.ts';
 import { checkServices } from './services.ts';
 
-type ProjectOptions = Partial<Pick<Loading, 'services' | 'interpolate' | 'check' | 'asWritten'>>;
+type ProjectOptions = Partial<Pick<Loading, 'services' | 'interpolate' | 'check' | 'asWritten' | 'paths' | 'envFiles'>>;
 
 /** Loads the project's files; warnings are said first, whatever comes of it. */
 export async function readProject(context: ComposeContext, options: ProjectOptions = {}): Promise<Project> {
@@ -41,20 +41,27 @@ async function readAll({ io }: ComposeContext): Promise<string> {
   return text;
 }
 
-/** The project, or what is known of it from its containers if only its name was given. */
-export async function projectOrName(context: ComposeContext, services: readonly string[]): Promise<Project> {
+/** The name of the project: no file is read where it is said. */
+export async function projectName(context: ComposeContext): Promise<string> {
   const name = context.asked.projectName || (context.io.env.get('COMPOSE_PROJECT_NAME') ?? '');
-  try {
-    const project = await readProject(context, { services });
-    checkServices(project, services);
-    return project;
-  } catch (error) {
-    const isMissing = error instanceof ProjectError && error.message === 'no configuration file provided: not found';
-    if (!isMissing || name === '') throw error;
-    const project = await projectFromContainers(context, name);
-    if (services.length > 0) checkServices(project, services);
-    return project;
-  }
+  return name === '' ? (await readProject(context)).name : (askedName(context.asked, context.io.env) ?? name);
+}
+
+/** The project, or what is known of it from its containers if its name alone was given. */
+export async function projectOrName(context: ComposeContext, services: readonly string[]): Promise<Project> {
+  const { asked, io } = context;
+  const known = asked.projectName || (io.env.get('COMPOSE_PROJECT_NAME') ?? '');
+  if (asked.files.length > 0 || asked.projectName === '')
+    try {
+      const project = await readProject(context, { services });
+      checkServices(project, services);
+      return project;
+    } catch (error) {
+      if (!(error instanceof ProjectError) || known === '') throw error;
+    }
+  const project = await projectFromContainers(context, askedName(asked, io.env) ?? known);
+  if (services.length > 0) checkServices(project, services);
+  return project;
 }
 
 /** Upstream: compose pkg/compose/compose.go projectFromName. */

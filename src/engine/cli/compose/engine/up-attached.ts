@@ -5,7 +5,7 @@ import { CliError } from '../../errors.ts';
 import type { ComposeContext } from '../command.ts';
 import type { Project } from '../project/types.ts';
 import { logName, nameOf, projectContainers } from './containers.ts';
-import { type Attached, attachTo, printLogs } from './follow.ts';
+import { type Attached, attachTo, isRestarting, printLogs } from './follow.ts';
 import { LABEL } from './labels.ts';
 import { type LogOptions, LogPrinter } from './log-printer.ts';
 import { Menu } from './menu.ts';
@@ -192,16 +192,6 @@ async function ended(
   run.ending = true;
   await context.progress.on({ id: 'Compose', text: 'Stopping', status: 'working', details: 'Aborting on container exit...' });
   context.io.spawn(() => stopNamed(context, run));
-}
-
-async function isRestarting({ client }: ComposeContext, id: string): Promise<boolean> {
-  try {
-    const { State } = await client.containers.inspect(id);
-    return State.Restarting || State.Running;
-  } catch (error) {
-    if (error instanceof CliError) return false;
-    throw error;
-  }
 }
 
 /** The stream of before has ended with the container: its log goes on. */

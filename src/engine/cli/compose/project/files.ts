@@ -65,14 +65,15 @@ export function askedName(asked: Asked, environment: ReadonlyMap<string, string>
   return name;
 }
 
-export function invalidName(name: string): ProjectError {
+function invalidName(name: string): ProjectError {
   const rule = 'must consist only of lowercase alphanumeric characters, hyphens, and underscores as well as start with a letter or number';
   return new ProjectError(`invalid project name ${JSON.stringify(name)}: ${rule}`);
 }
 
-/** A directory's name made into a project's. */
-export const nameOfDirectory = (directory: string): string =>
-  baseName(directory)
+/** A name made into a project's: what cannot stand in one is left out. */
+export const normalName = (name: string): string =>
+  name
     .toLowerCase()
     .replace(/[^-_a-z0-9]/g, '')
     .replace(/^[_-]+/, '');
+export const nameOfDirectory = (directory: string): string => normalName(baseName(directory));

@@ -6,7 +6,7 @@ import { checkProject } from './check.ts';
 import { projectEnvironment, readText, unset, type Warnings } from './environment.ts';
 import { invalidFile, ProjectError } from './errors.ts';
 import { applyExtends } from './extends.ts';
-import { type Asked, askedName, findFiles, firstDirectory, invalidName, nameOfDirectory, STDIN } from './files.ts';
+import { type Asked, askedName, findFiles, firstDirectory, nameOfDirectory, normalName, STDIN } from './files.ts';
 import { interpolate, substitute, type Variable, variablesOf } from './interpolate.ts';
 import { mergeFiles } from './merge.ts';
 import { withProfiles } from './profiles.ts';
@@ -27,6 +27,10 @@ export interface Loading extends Warnings {
   readonly check?: boolean;
   /** Nothing is added that the files do not say. */
   readonly asWritten?: boolean;
+  /** Paths are left as they are written. */
+  readonly paths?: 'as-written';
+  /** What services read from files is not read. */
+  readonly envFiles?: 'unread';
   /** A stack's variables are the client's own. */
   readonly withoutDotenv?: boolean;
 }
@@ -96,9 +100,7 @@ function projectName({ asked, environment, directory }: Reading, files: readonly
     if (name === '') throw new ProjectError('project name must not be empty');
     return name;
   }
-  const name = substitute(own, { lookup: (key) => environment.get(key), unset: () => {} });
-  if (!/^[a-z0-9][a-z0-9_-]*$/.test(name)) throw invalidName(name);
-  return name;
+  return normalName(substitute(own, { lookup: (key) => environment.get(key), unset: () => {} })) || nameOfDirectory(directory);
 }
 
 interface Read extends Document {
@@ -120,7 +122,7 @@ function readFile(reading: Reading, { file, value }: Omit<Read, 'removes'>): Map
   if (extended.version !== undefined)
     warn(`${file}: the attribute \`version\` is obsolete, it will be ignored, please remove it to avoid potential confusion`);
   const { version: _, include, ...own } = extended;
-  const canonical = resolvePaths(canonicalFile(own), io, directory);
+  const canonical = reading.paths === 'as-written' ? canonicalFile(own) : resolvePaths(canonicalFile(own), io, directory);
   return listOf(include)
     .map((one) => included(reading, here, one))
     .reduceRight((all, one) => mergeFiles(one, all), canonical);
@@ -175,6 +177,7 @@ function projectOf(reading: Reading, { name, files, merged }: { name: string; fi
     environment,
     warn,
     ...(reading.asWritten === undefined ? {} : { asWritten: reading.asWritten }),
+    ...(reading.envFiles === undefined ? {} : { envFiles: reading.envFiles }),
   });
   const services = mapValues(mappingOf(complete.services), (service, key) => ({ ...mappingOf(service), name: key }));
   const all = services as unknown as Readonly<Record<string, Service>>;

@@ -18,6 +18,7 @@ export interface Resolving extends Warnings {
   readonly environment: ReadonlyMap<string, string>;
   /** Nothing is added that the file does not say: `--no-normalize`. */
   readonly asWritten?: boolean;
+  readonly envFiles?: 'unread';
 }
 
 /** Relative paths of a file in the long form, taken from its directory. */
@@ -110,13 +111,15 @@ function normaliseService(name: string, service: Mapping, resolving: Resolving):
 }
 
 function resolveEnvironment(service: Mapping, files: readonly Value[], resolving: Resolving): Mapping {
-  const { environment, ...rest } = service;
+  const { environment, ...own } = service;
+  const isRead = resolving.envFiles !== 'unread';
+  const rest: Mapping = isRead || files.length === 0 ? own : { ...own, env_file: files };
   const found: Record<string, Value> = {};
-  for (const file of files) Object.assign(found, variablesOf(mappingOf(file), { ...resolving, found }));
-  const own = mapValues(mappingOf(environment), (value, key) =>
+  for (const file of isRead ? files : []) Object.assign(found, variablesOf(mappingOf(file), { ...resolving, found }));
+  const said = mapValues(mappingOf(environment), (value, key) =>
     value === null ? (resolving.environment.get(key) ?? null) : textOf(value),
   );
-  const all = sortKeys({ ...found, ...own });
+  const all = sortKeys({ ...found, ...said });
   return Object.keys(all).length === 0 && environment === undefined ? rest : { ...rest, environment: all };
 }
 
@@ -141,7 +144,8 @@ const rawLines = (text: string): readonly (readonly [string, string])[] =>
     .filter((line) => line.includes('=') && !line.startsWith('#'))
     .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]);
 
-function implicitDependencies(service: Mapping): Mapping {
+/** Services that another needs without saying so. */
+export function implicitDependencies(service: Mapping): Mapping {
   const started = (restart: boolean): Mapping => ({ condition: 'service_started', ...(restart ? { restart } : {}), required: true });
   const links = listOf(service.links).map((link) => [textOf(link).split(':')[0] ?? '', started(true)] as const);
   const shared = ['network_mode', 'ipc', 'pid', 'uts', 'cgroup'].flatMap((field) => {
@@ -209,12 +213,13 @@ const UNITS: Readonly<Record<string, (value: Value, resolving: Resolving) => Val
   ...Object.fromEntries(
     ['init', 'privileged', 'read_only', 'stdin_open', 'tty', 'oom_kill_disable', 'attach'].map((name) => [name, switched]),
   ),
-  build: (value, { environment, asWritten }) => {
+  build: (value, { environment, asWritten, directory }) => {
     const build = mappingOf(value);
     const inline = build.dockerfile_inline !== undefined;
     const args = mapValues(mappingOf(build.args), (arg, key) => (arg === null ? environment.get(key) : textOf(arg)));
     return {
       ...build,
+      ...(build.context === undefined && asWritten !== true && { context: directory }),
       ...(build.dockerfile === undefined && !inline && asWritten !== true ? { dockerfile: 'Dockerfile' } : {}),
       ...(build.args === undefined ? {} : { args: sortKeys(args) }),
     };

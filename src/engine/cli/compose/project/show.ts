@@ -1,7 +1,8 @@
 /** A project as `config` prints it. Upstream: compose-go types, Project.MarshalYAML and MarshalJSON. */
 import { FILE_OBJECT, inOrder, NETWORK, SERVICE, VOLUME } from './order.ts';
+import { implicitDependencies } from './resolve.ts';
 import type { Project, Service } from './types.ts';
-import { isList, isMapping, type Mapping, mappingOf, mapValues, sortKeys, type Value } from './value.ts';
+import { isList, isMapping, listOf, type Mapping, mappingOf, mapValues, sortKeys, type Value } from './value.ts';
 import { writeYaml } from './write-yaml.ts';
 
 export function projectText(project: Project, format: string): string {
@@ -14,9 +15,9 @@ export function projectText(project: Project, format: string): string {
     ...section('secrets', named(project.secrets as unknown as Mapping, FILE_OBJECT)),
     ...section('configs', named(project.configs as unknown as Mapping, FILE_OBJECT)),
   };
-  if (!isJson) return writeYaml({ name: project.name, services, ...sections, ...sortKeys(project.extensions) });
+  if (!isJson) return writeYaml({ name: project.name, services, ...sections, ...allSorted(project.extensions) });
   // JSON's keys are in the order of the alphabet here.
-  return JSON.stringify(sortKeys({ name: project.name, services, ...sections, ...project.extensions }), null, 2);
+  return JSON.stringify(sortKeys({ name: project.name, services, ...sections, ...allSorted(project.extensions) }), null, 2);
 }
 
 const section = (name: string, all: Mapping): Mapping => (Object.keys(all).length === 0 ? {} : { [name]: all });
@@ -24,7 +25,7 @@ const named = (all: Mapping, order: readonly string[], change: (one: Mapping) =>
   mapValues(sortKeys(all), (one) => inOrder(change(mappingOf(one)), order));
 
 function serviceOf({ name: _, ...service }: Service, isJson: boolean): Mapping {
-  const record = service as unknown as Mapping;
+  const record = mapValues(service as unknown as Mapping, (value, key) => (key === 'env_file' ? listOf(value).map(envFile) : value));
   if (isJson) return inOrder({ command: null, entrypoint: null, ...record }, SERVICE);
   const shown = mapValues(record, (value, key) => (value === null && (key === 'command' || key === 'entrypoint') ? undefined : value));
   return inOrder(
@@ -32,6 +33,9 @@ function serviceOf({ name: _, ...service }: Service, isJson: boolean): Mapping {
     SERVICE,
   );
 }
+
+/** That a file has to be there goes without saying. */
+const envFile = (value: Value): Value => mapValues(mappingOf(value), (one, key) => (key === 'required' && one === true ? undefined : one));
 
 const withoutEmpty = (value: Value): Value =>
   mapValues(mappingOf(value), (one) => (isMapping(one) && Object.keys(one).length === 0 ? undefined : one));
@@ -49,13 +53,20 @@ function allSorted(value: Mapping): Mapping {
   return mapValues(sortKeys(value), sort);
 }
 
+const withDockerfile = (build: Mapping): Mapping =>
+  build.dockerfile === undefined && build.dockerfile_inline === undefined ? { ...build, dockerfile: 'Dockerfile' } : build;
+
 /** What normalising adds to a file that is not interpolated: networks and names. */
 function withNames(model: Mapping): Mapping {
   const services = mapValues(mappingOf(model.services), (value) => {
     const service = mappingOf(value);
     const own =
       service.networks === undefined && service.network_mode === undefined ? { ...service, networks: { default: null } } : service;
-    return mapValues(own, (item, key) => (key === 'extends' ? undefined : item));
+    const depends = { ...implicitDependencies(service), ...mappingOf(service.depends_on) };
+    return {
+      ...mapValues(own, (item, key) => (key === 'extends' ? undefined : key === 'build' ? withDockerfile(mappingOf(item)) : item)),
+      ...section('depends_on', depends),
+    };
   });
   const uses = Object.values(services).some((service) => Object.hasOwn(mappingOf(mappingOf(service).networks), 'default'));
   const networks = uses ? { default: {}, ...mappingOf(model.networks) } : mappingOf(model.networks);

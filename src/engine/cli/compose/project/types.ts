@@ -110,6 +110,7 @@ export interface Service {
   readonly entrypoint?: readonly string[] | null;
   readonly environment?: Readonly<Record<string, string | null>>;
   readonly expose?: readonly string[];
+  readonly external_links?: readonly string[];
   readonly extra_hosts?: readonly string[];
   readonly group_add?: readonly string[];
   readonly healthcheck?: HealthCheck;

@@ -9,7 +9,7 @@ export function volumeSpec(spec: string): Mapping {
     throw new ProjectError(`invalid spec: ${spec}: ${why}`);
   };
   if (spec === '') throw new ProjectError('invalid empty volume spec');
-  const parts = spec.split(/:(?![^{]*\})/);
+  const parts = sections(spec);
   if (parts.includes('')) return refuse('empty section between colons');
   if (parts.length > 3) return refuse('too many colons');
   const [first = '', target = first, options = ''] = parts;
@@ -28,4 +28,19 @@ export function volumeSpec(spec: string): Mapping {
       create_host_path: true,
     },
   };
+}
+
+/** What colons separate; one letter before a colon is a drive of Windows, wherever it stands. */
+function sections(spec: string): readonly string[] {
+  const parts: string[] = [];
+  let drive = '';
+  for (const part of spec.split(/:(?![^{]*\})/)) {
+    if (drive === '' && /^\p{L}$/u.test(part)) {
+      drive = part;
+      continue;
+    }
+    parts.push(drive === '' ? part : `${drive}:${part}`);
+    drive = '';
+  }
+  return drive === '' ? parts : [...parts, drive];
 }
