@@ -57,11 +57,9 @@ async function dispatch(world: World, argv: readonly string[]): Promise<number> 
   if (help !== false) return showHelp(words, out, { isLenient: true });
   if (!LOG_LEVELS.includes(globals.values['log-level']))
     throw new CliError(`Unable to parse logging level: ${globals.values['log-level']}`);
-  if (globals.values.version) {
-    await out.line(`Docker version ${CLIENT.version}, build ${CLIENT.gitCommit}`);
-    return 0;
-  }
   const [first, ...rest] = globals.args;
+  const sayVersion = (): Promise<number> => out.line(`Docker version ${CLIENT.version}, build ${CLIENT.gitCommit}`).then(() => 0);
+  if (globals.values.version && first === undefined) return sayVersion();
   if (first === undefined) return showHelp([], err);
   if (first === '') throw new UsageError("docker: unknown command: docker \n\nRun 'docker --help' for more information", 1);
   if (first === 'help') return showHelp(rest, out);
@@ -69,6 +67,8 @@ async function dispatch(world: World, argv: readonly string[]): Promise<number> 
     return (await loadAsides(io)).complete(world, rest, { ...reach, described: first === '__complete' });
   const found = await find(io, globals.args);
   if (found.kind === 'group') return showHelp(found.path, found.isPlugin || found.rest.includes('--help') ? out : err);
+  // The flag is docker's own: a command that is known does not see it.
+  if (found.kind === 'unknown' && globals.values.version && found.path.length === 0) return sayVersion();
   if (found.kind === 'unknown' && found.isPlugin) {
     await showHelp(found.path, out);
     throw new CliError(`ERROR: unknown command: ${JSON.stringify(found.word)}`);

@@ -23,13 +23,14 @@ export function parseReference(text: string): Reference {
   const invalid = () => new InvalidReference('invalid reference format');
   if (/^[a-f0-9]{64}$/.test(text))
     throw new InvalidReference(`invalid repository name (${text}), cannot specify 64-byte hexadecimal strings`);
+  const remote = splitDomain(text).rest.split(':', 1)[0] ?? '';
+  if (remote.toLowerCase() !== remote)
+    throw new InvalidReference(`invalid reference format: repository name (${remote}) must be lowercase`);
   const at = text.indexOf('@');
   const [named, digest] = at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
   const { domain, rest } = splitDomain(named);
   const colon = rest.indexOf(':');
   const [path, tag] = colon < 0 ? [rest, ''] : [rest.slice(0, colon), rest.slice(colon + 1)];
-  if (path.toLowerCase() !== path && PATH.test(path.toLowerCase()))
-    throw new InvalidReference(`invalid reference format: repository name (${path}) must be lowercase`);
   if (!PATH.test(path) || !DOMAIN.test(domain) || (colon >= 0 && !TAG.test(tag)) || (at >= 0 && !DIGEST.test(digest))) throw invalid();
   if (`${domain}/${path}`.length > 255 + domain.length + 1)
     throw new InvalidReference('repository name must not be more than 255 characters');

@@ -22,8 +22,11 @@ export interface OpenFile {
   readonly changed: WaitQueue;
   /** Up to `maxBytes`; an empty array is the end of the file. Throws Errno. */
   read(maxBytes: number): Uint8Array | Again;
-  /** How many bytes were taken (at least one unless `bytes` is empty). Throws Errno (EPIPE: the caller also raises SIGPIPE). */
-  write(bytes: Uint8Array): number | Again;
+  /**
+   * How many bytes were taken (at least one unless `bytes` is empty). Throws Errno (EPIPE: the caller also raises SIGPIPE). A regular
+   * file takes nothing beyond `maxSizeBytes` (EFBIG: SIGXFSZ).
+   */
+  write(bytes: Uint8Array, maxSizeBytes?: number): number | Again;
   poll(): Readiness;
   stat(): Stat;
   /** Called once, when the last descriptor that shares it is gone. */

@@ -94,6 +94,19 @@ describe('a kernel', () => {
     expect(notes).toEqual(['hold on ', '0::/box\n', '2\n', '1', '/bin/hold', '5\n']);
   });
 
+  it('ends who writes beyond its largest file, and keeps what went before', async () => {
+    const notes = await play(async (sys, note) => {
+      const child = sys.fork(async (grower) => {
+        grower.rlimit('fsize', { soft: 1000, hard: 1000 });
+        const fd = await grower.open('/tmp/grown', { write: true, create: true });
+        for (;;) await grower.write(fd, new Uint8Array(900));
+      });
+      note((await sys.wait(child))?.signal ?? '');
+      note(String(sys.path.stat('/tmp/grown').sizeBytes));
+    });
+    expect(notes).toEqual(['SIGXFSZ', '1000']);
+  });
+
   it('has terminals under /dev/pts', async () => {
     const notes = await play(async (sys, note) => {
       const { master, slave, slavePath } = sys.tty.openpt();

@@ -1,7 +1,7 @@
 /** /images but the pull: what is here, and what comes and goes otherwise. */
 
 import type { Daemon } from '../../daemon/daemon.ts';
-import { invalid, isKind, notImplemented } from '../../daemon/errors.ts';
+import { invalid, isKind } from '../../daemon/errors.ts';
 import { booleanFilter, checkFilters, type Filters } from '../../daemon/filters.ts';
 import { readPlatform, readPlatforms } from '../../daemon/images/requests.ts';
 import { usersByManifest } from '../../daemon/images/users.ts';
@@ -11,19 +11,24 @@ import type { HttpResponse } from '../../http/types.ts';
 import { type Answer, type Call, del, filtersOf, flag, get, integer, later, pathParam, post, type Route } from '../router.ts';
 import { jsonStream } from '../stream.ts';
 
-/** POST /images/create with a source: an import. */
+/** POST /images/create with a source: an import of the body, or of what is at an address. */
 export async function importOne({ daemon, request, query }: Call): Promise<HttpResponse> {
-  if (query.get('fromSrc') !== '-') throw notImplemented('importing from an address is not supported yet');
   const { importImage } = await daemon.sys.stall(() => import('../../daemon/images/import.ts'));
+  const source = query.get('fromSrc') ?? '';
+  const { addressOf, fetchSource } = await daemon.sys.stall(() => import('../../daemon/images/import-source.ts'));
   const options = {
-    bytes: await readAll(request),
+    bytes: source === '-' ? await readAll(request) : await fetchSource(daemon, addressOf(source)),
+    source,
     repository: query.get('repo') ?? '',
     tag: query.get('tag') ?? '',
     message: query.get('message') ?? '',
     changes: query.getAll('changes'),
     platform: readPlatform(query.get('platform')),
   };
-  return jsonStream(daemon.sys, async (say) => say({ status: await importImage(daemon.sys, daemon.images, options) }));
+  return jsonStream(daemon.sys, async (say) => {
+    if (source !== '-') await say({ status: `Downloading from ${addressOf(source)}` });
+    await say({ status: await importImage(daemon.sys, daemon.images, options) });
+  });
 }
 
 const ARCHIVE = () => import('../../daemon/images/archive.ts');

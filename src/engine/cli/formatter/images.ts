@@ -50,24 +50,30 @@ export function IMAGES(options: { nowNs: bigint; truncate: boolean; digests: boo
   };
 }
 
-/** Each image under each of its names. Digests have lines of their own only where no tag names the same repository. */
-export function imageRows(images: readonly ImageSummary[], options: { digests: boolean }): readonly ImageRow[] {
+/** Whether digests are shown at all, and whether the table has a column for them. */
+interface Digests {
+  readonly digests: boolean;
+  readonly column?: boolean;
+}
+
+/** Each image under each of its names. A repository that is known by a digest alone has a line without a tag. */
+export function imageRows(images: readonly ImageSummary[], options: Digests): readonly ImageRow[] {
   return images.flatMap((image) => rowsOf(image, options));
 }
 
 export const isDangling = ({ RepoTags, RepoDigests }: ImageSummary): boolean =>
   (RepoTags ?? []).length === 0 && (RepoDigests ?? []).every((digest) => digest.startsWith('moby-dangling@'));
 
-function rowsOf(image: ImageSummary, options: { digests: boolean }): readonly ImageRow[] {
+function rowsOf(image: ImageSummary, options: Digests): readonly ImageRow[] {
   if (isDangling(image)) return [{ image, repository: NONE, tag: NONE, digest: NONE }];
-  const tags = (image.RepoTags ?? []).map(splitTag);
+  const tags = (image.RepoTags ?? []).filter((name) => !name.includes('@')).map(splitTag);
   const digests = (image.RepoDigests ?? []).map((name) => ({ repository: name.split('@')[0] ?? '', digest: name.split('@')[1] ?? '' }));
   const tagged = tags.flatMap(({ repository, tag }) => {
     const own = options.digests ? digests.filter((one) => one.repository === repository) : [];
     return own.length === 0 ? [{ image, repository, tag, digest: NONE }] : own.map(({ digest }) => ({ image, repository, tag, digest }));
   });
   const alone = digests.filter(({ repository }) => !tags.some((one) => one.repository === repository));
-  return [...tagged, ...alone.map(({ repository, digest }) => ({ image, repository, tag: NONE, digest }))];
+  return [...tagged, ...alone.map(({ repository, digest }) => ({ image, repository, tag: NONE, digest: options.column ? digest : '' }))];
 }
 
 export function splitTag(name: string): { repository: string; tag: string } {

@@ -3,7 +3,7 @@ import type { PortMap } from '../../api-types/index.ts';
 import type { NamespaceRef } from '../../kernel/sys.ts';
 import type { Daemon } from '../daemon.ts';
 import { conflict, DockerError, notFound, system } from '../errors.ts';
-import { networkingFailed } from '../networks/errors.ts';
+import { networkingFailed, noneIsAlone, sharesNamespace } from '../networks/errors.ts';
 import { serveNames, stopServingNames } from '../networks/names.ts';
 import { unpublish } from '../networks/ports.ts';
 import {
@@ -27,8 +27,17 @@ import { statusOf } from './summary.ts';
 export async function connectAll(daemon: Daemon, container: Container): Promise<void> {
   const { NetworkMode } = container.hostConfig;
   if (isNetworkMode(NetworkMode, 'container')) return;
+  checkTogether(daemon, container);
   if (isNetworkMode(NetworkMode, 'host')) joinHost(daemon, container);
   else await joinNetworks(daemon, container);
+}
+
+/** The host's network, and none, go with no other. */
+function checkTogether(daemon: Daemon, { endpoints }: Container): void {
+  if (endpoints.length < 2) return;
+  const drivers = endpoints.map(({ network }) => daemon.networks.all().find(({ name }) => name === network)?.driver);
+  if (drivers.includes('host')) throw networkingFailed(sharesNamespace());
+  if (drivers.includes('null')) throw networkingFailed(noneIsAlone());
 }
 
 async function joinNetworks(daemon: Daemon, container: Container): Promise<void> {

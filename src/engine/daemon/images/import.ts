@@ -11,6 +11,8 @@ import type { Images } from './store.ts';
 
 export interface ImportOptions {
   readonly bytes: Uint8Array;
+  /** What was typed: an address, or `-`. */
+  readonly source: string;
   readonly repository: string;
   readonly tag: string;
   readonly message: string;
@@ -22,7 +24,7 @@ export interface ImportOptions {
 export async function importImage(
   sys: Sys,
   images: Images,
-  { bytes, repository, tag, message, changes, platform }: ImportOptions,
+  { bytes, source, repository, tag, message, changes, platform }: ImportOptions,
 ): Promise<string> {
   const layer = decompress(bytes);
   for (const _entry of readTar(layer));
@@ -34,7 +36,7 @@ export async function importImage(
       ...(platform ?? HOST_PLATFORM),
       created,
       config: applyChanges({}, changes),
-      history: [{ created, comment: message || 'Imported from -' }],
+      history: [{ created, comment: message || `Imported from ${source}` }],
     },
     ...(repository === '' ? {} : { name: readName(repository, tag) }),
   });

@@ -10,12 +10,9 @@ import { chooseManifest, contentSizeOf, type ImageManifest, manifestsOf } from '
 import type { Images } from './store.ts';
 import { described, type InspectOptions, manifestSummaries, present } from './summary.ts';
 
+/** All its names, those by digest too. Upstream: moby daemon/containerd collectRepoTagsAndDigests. */
 const tagsOf = (images: Images, digest: string): readonly string[] =>
-  images
-    .namesOf(digest)
-    .map(({ name }) => parseCanonical(name))
-    .filter(({ tag }) => tag !== undefined)
-    .map(familiarName);
+  images.namesOf(digest).map(({ name }) => familiarName(parseCanonical(name)));
 
 const digestsOf = (images: Images, digest: string): readonly string[] => [
   ...new Set(images.namesOf(digest).map(({ name }) => `${familiarRepository(parseCanonical(name))}@${digest}`)),

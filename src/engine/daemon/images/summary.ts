@@ -40,7 +40,7 @@ export function summary(
     Descriptor: described(target),
     Manifests: options.manifests ? manifests : undefined,
     RepoDigests: names.slice(-1).map((name) => `${familiarRepository(name)}@${target.digest}`),
-    RepoTags: names.filter(({ tag }) => tag !== undefined).map(familiarName),
+    RepoTags: names.map(familiarName),
     SharedSize: -1,
     Size: manifests.reduce((sum, { Size }) => sum + Size.Total, 0),
   }) as ImageSummary;

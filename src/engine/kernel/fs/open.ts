@@ -214,13 +214,14 @@ class RegularFile implements OpenFile {
     return bytes;
   }
 
-  write(bytes: Uint8Array): number {
+  write(bytes: Uint8Array, maxSizeBytes = Number.POSITIVE_INFINITY): number {
     const { flags, location, view } = this.#parts;
     if (flags.write !== true && flags.append !== true) throw new Errno('EBADF');
     const body = location.node.body(true);
     dropPrivileges(view, location.node);
     const at = flags.append === true ? body.sizeBytes : this.#offset;
-    const written = body.write(at, bytes);
+    if (bytes.length > 0 && at >= maxSizeBytes) throw new Errno('EFBIG');
+    const written = body.write(at, at + bytes.length > maxSizeBytes ? bytes.subarray(0, maxSizeBytes - at) : bytes);
     this.#offset = at + written;
     return written;
   }

@@ -12,6 +12,8 @@ export interface Site {
   readonly load: (sys: Sys) => Promise<Handler>;
   /** What the line to it carries; as much as one likes, if absent. */
   readonly bytesPerSecond?: number;
+  /** Only TLS is spoken: the port for HTTP is closed. */
+  readonly tlsOnly?: boolean;
 }
 
 const PIECE_BYTES = 256;
@@ -71,7 +73,7 @@ export const sites =
         loaded ??= await sys.stall(() => site.load(sys));
         return loaded;
       };
-      for (const port of [TLS_PORT, PLAIN_PORT]) {
+      for (const port of site.tlsOnly ? [TLS_PORT] : [TLS_PORT, PLAIN_PORT]) {
         const listening = sys.net.socket('inet', 'stream');
         sys.net.bind(listening, { family: 'inet', ip: site.ip, port });
         sys.net.listen(listening);

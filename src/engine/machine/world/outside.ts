@@ -36,7 +36,7 @@ function hub({ world, catalogue, hasSetupEnded }: OutsideOptions, ip: string): S
     names: HUB_HOSTS,
     ip,
     // The images of the recordings have their true size.
-    ...(world === 'book' ? { bytesPerSecond: LINE_BYTES_PER_SECOND } : {}),
+    ...(world === 'book' ? { bytesPerSecond: LINE_BYTES_PER_SECOND } : { tlsOnly: true }),
     load: async (sys) => {
       const { hubHandler } = await import('../../registry/hub.ts');
       const read = (path: string) => sys.stall(() => catalogue.read(path));

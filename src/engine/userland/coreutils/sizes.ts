@@ -29,6 +29,9 @@ export function parseSize(text: string): number | undefined {
   return match && factor !== undefined && factor !== null ? Number(match[1]) * factor : undefined;
 }
 
+/** As busybox's head and tail read a number. */
+export const parseCount = (text: string): number | undefined => (/^\+?\d+[bkm]?$/.test(text) ? parseSize(text) : undefined);
+
 /** `1.5K`, `23M` as `ls -h` and `df -h` of GNU: rounded up, one decimal below ten. */
 export function humanSize(bytes: number, base = 1024): string {
   let value = bytes;

@@ -21,13 +21,15 @@ export interface CreateInput {
 /** Builds the request. What it refuses never reaches the daemon. */
 export async function createRequest(input: CreateInput): Promise<ContainerCreateRequest> {
   const { flags } = input;
-  checkConflicts(input);
+  checkValues(input);
   const volumes = await volumesOf(input);
   const ports = await portsOf(input);
   const attachments = [...flags.network, ...flags.net];
   const networkMode = attachments[0]?.target ?? 'default';
   const config = await containerConfig(input, { anonymous: volumes.anonymous, exposed: ports.exposed });
   const HostConfig = await hostConfig(input, { binds: volumes.binds, bindings: ports.bindings, networkMode });
+  if (flags.rm && !['', 'no'].includes(HostConfig.RestartPolicy?.Name ?? ''))
+    throw new CliError('conflicting options: cannot specify both --restart and --rm');
   const EndpointsConfig = endpoints(attachments, {
     aliases: [...flags['network-alias'], ...flags['net-alias']],
     links: flags.link,
@@ -60,14 +62,12 @@ async function portsOf({ io, flags: { publish, expose } }: CreateInput): Promise
   return parsePorts(publish, expose);
 }
 
-function checkConflicts({ flags }: CreateInput): void {
-  const { restart } = flags;
+function checkValues({ flags }: CreateInput): void {
+  for (const mac of [flags['mac-address'].trim(), ...flags.network.map(({ macAddress }) => macAddress)])
+    if (mac !== '' && !/^([0-9a-fA-F]{2}[:-]){5}[0-9a-fA-F]{2}$/.test(mac)) throw new CliError(`${mac} is not a valid mac address`);
   if (flags['memory-swappiness'] !== -1 && (flags['memory-swappiness'] < 0 || flags['memory-swappiness'] > 100)) {
     throw new CliError(`invalid value: ${flags['memory-swappiness']}. Valid memory swappiness range is 0-100`);
   }
-  for (const mac of [flags['mac-address'].trim(), ...flags.network.map(({ macAddress }) => macAddress)])
-    if (mac !== '' && !/^([0-9a-fA-F]{2}[:-]){5}[0-9a-fA-F]{2}$/.test(mac)) throw new CliError(`${mac} is not a valid mac address`);
-  if (flags.rm && restart !== '' && restart !== 'no') throw new CliError('conflicting options: cannot specify both --restart and --rm');
 }
 
 async function containerConfig(

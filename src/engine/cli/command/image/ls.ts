@@ -45,7 +45,7 @@ export const ls = command({
     }
     const images = shown(await client.images.list({ all: flags.all, filters }), { all: flags.all, filters });
     const list = IMAGES({ nowNs: io.clock.nowNs(), truncate: !flags['no-trunc'], digests: flags.digests });
-    const rows = imageRows(images, { digests: flags.digests || format.includes('{{.Digest}}') });
+    const rows = imageRows(images, { digests: flags.digests || format.includes('{{.Digest}}'), column: flags.digests });
     await out.text(formatList(list, sourceOf(list, { format, quiet: flags.quiet }), rows));
   },
 });

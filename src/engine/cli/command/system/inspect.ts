@@ -10,6 +10,7 @@ import { FORMAT_INSPECT } from '../texts.ts';
 const TYPES = ['config', 'container', 'image', 'network', 'node', 'plugin', 'secret', 'service', 'task', 'volume'];
 /** In the order in which a name is looked up; the swarm's kinds only where there is one. */
 const SEARCHED = ['container', 'image', 'network', 'volume', 'service', 'task', 'node', 'plugin', 'secret', 'config'];
+const typesInQuotes = (): string => TYPES.map((type) => JSON.stringify(type)).join(', ');
 const OF_SWARM = ['service', 'task', 'node', 'secret', 'config'];
 
 export const inspectAny = command({
@@ -26,13 +27,12 @@ export const inspectAny = command({
   },
   run: async (context) => {
     const { args, flags, changed, out, err } = context;
+    if (changed.has('type') && flags.type === '') throw new CliError(`type is empty: must be one of ${typesInQuotes()}`);
     if (changed.has('type') && !TYPES.includes(flags.type)) {
-      throw new CliError(
-        `unknown type: ${JSON.stringify(flags.type)}: must be one of ${TYPES.map((type) => JSON.stringify(type)).join(', ')}`,
-      );
+      throw new CliError(`unknown type: ${JSON.stringify(flags.type)}: must be one of ${typesInQuotes()}`);
     }
     const look = (name: string) =>
-      flags.type === '' ? lookEverywhere(context, name, flags.size) : lookFor(context, flags.type, { name, size: flags.size });
+      flags.type === '' ? lookEverywhere(context, name, flags.size) : lookForOne(context, flags.type, { name, size: flags.size });
     return inspectEach({ names: args, format: flags.format, out, err }, look);
   },
 });
@@ -45,12 +45,18 @@ async function lookEverywhere(context: Context, name: string, size: boolean): Pr
       if (!isManager) continue;
     }
     try {
-      return await lookFor(context, kind, { name, size });
+      return await lookForOne(context, kind, { name, size });
     } catch (error) {
       if (!(isNotFound(error) || isOther(error))) throw error;
     }
   }
   throw new CliError(`error: no such object: ${name}`);
+}
+
+async function lookForOne(context: Context, kind: string, wanted: { name: string; size: boolean }): Promise<Inspected> {
+  const found = await lookFor(context, kind, wanted);
+  if (wanted.size && kind !== 'container') await context.err.text(`WARNING: --size ignored for ${kind}\n`);
+  return found;
 }
 
 /** A name that this kind could not have. */

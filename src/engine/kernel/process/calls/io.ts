@@ -102,9 +102,10 @@ function write(caller: Caller, fd: Fd, bytes: Uint8Array): Promise<number> {
 
 function writeSome(caller: Caller, file: OpenFile, bytes: Uint8Array): number | typeof AGAIN {
   try {
-    return file.write(bytes);
+    return file.write(bytes, caller.process.rlimits.get('fsize')?.soft);
   } catch (error) {
     if (isErrno(error, 'EPIPE')) caller.state.signal(caller.process, 'SIGPIPE', null);
+    if (isErrno(error, 'EFBIG')) caller.state.signal(caller.process, 'SIGXFSZ', null);
     throw error;
   }
 }

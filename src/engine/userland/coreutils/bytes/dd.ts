@@ -135,11 +135,15 @@ async function copy(tool: Tool, { input, output, plan, counts }: Copy): Promise<
   const isSame = plan.inBytes === plan.outBytes;
   const held: Uint8Array[] = [];
   let heldBytes = 0;
+  // What of the buffer was filled is memory of the process.
+  let buffered = 0;
   const left = (): number => (plan.countsBytes ? plan.count - counts.bytes : plan.count - counts.wholeIn - counts.partIn);
   try {
     while (left() > 0) {
       const piece = await block(tool, input, plan, plan.countsBytes ? Math.min(plan.inBytes, left()) : plan.inBytes);
       if (piece.length === 0) break;
+      if (piece.length > buffered) tool.sys.grow(piece.length - buffered);
+      buffered = Math.max(buffered, piece.length);
       if (piece.length === plan.inBytes) counts.wholeIn += 1;
       else counts.partIn += 1;
       const bytes = converted(piece, plan);

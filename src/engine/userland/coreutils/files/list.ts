@@ -90,15 +90,31 @@ export function colour({ type, mode }: Pick<Stat, 'type' | 'mode'>): string | un
   }
 }
 
+interface Cell {
+  readonly text: string;
+  readonly width: number;
+}
+
+/** As busybox: every column is as wide as the longest name. */
+export function evenColumns(names: readonly Cell[], screenWidth: number): readonly string[] {
+  const columnWidth = Math.max(...names.map(({ width }) => width)) + 2;
+  const count = Math.max(1, Math.floor(screenWidth / columnWidth));
+  const rows = Math.ceil(names.length / count);
+  return Array.from({ length: rows }, (_, row) => {
+    const cells = names.filter((_cell, at) => at % rows === row);
+    return cells.map(({ text, width }, at) => (at === cells.length - 1 ? text : text + ' '.repeat(columnWidth - width))).join('');
+  });
+}
+
 /** Arranges names in columns, down first, as wide as the terminal allows. */
-export function columns(names: readonly { readonly text: string; readonly width: number }[], screenWidth: number): readonly string[] {
+export function columns(names: readonly Cell[], screenWidth: number): readonly string[] {
   for (let rows = 1; rows <= names.length; rows += 1) {
     const count = Math.ceil(names.length / rows);
     const widths = Array.from({ length: count }, (_, column) =>
       Math.max(...names.slice(column * rows, (column + 1) * rows).map(({ width }) => width)),
     );
-    const total = widths.reduce((sum, width) => sum + width + 2, -2);
-    if (total > screenWidth && rows < names.length) continue;
+    const total = widths.reduce((sum, width, at) => sum + Math.max(3, at === count - 1 ? width : width + 2), 0);
+    if (total >= screenWidth && rows < names.length) continue;
     return Array.from({ length: rows }, (_, row) => {
       let line = '';
       for (let column = 0; column < count; column += 1) {

@@ -1,7 +1,7 @@
 import type { Options } from '../../options.ts';
 import { LineReader, READ_BYTES } from '../../program-io.ts';
 import type { Tool, Utility } from '../../tool.ts';
-import { parseSize } from '../sizes.ts';
+import { parseCount, parseSize } from '../sizes.ts';
 
 export const HEAD_SPEC = {
   short: 'n:c:qvz',
@@ -14,7 +14,7 @@ export const head: Utility = async (tool) => {
   const options = await tool.options(HEAD_SPEC);
   const isBytes = options.last('n', 'c', '#') === 'c';
   const word = (isBytes ? options.value('c') : (options.value('n') ?? options.value('#'))) ?? '10';
-  const count = parseSize(word.replace(/^-/, ''));
+  const count = (tool.isBusybox ? parseCount : parseSize)(word.replace(/^-/, ''));
   if (count === undefined)
     return tool.die(tool.isBusybox ? `invalid number '${word}'` : `invalid number of ${isBytes ? 'bytes' : 'lines'}: '${word}'`);
   const printHeader = headers(tool, options);

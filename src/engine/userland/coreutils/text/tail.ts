@@ -1,7 +1,7 @@
 import { isErrno } from '../../../kernel/errno.ts';
 import { READ_BYTES } from '../../program-io.ts';
 import type { Tool, Utility } from '../../tool.ts';
-import { parseSize } from '../sizes.ts';
+import { parseCount, parseSize } from '../sizes.ts';
 import { HEAD_SPEC, headers } from './head.ts';
 import { HeldBytes } from './held-bytes.ts';
 
@@ -29,7 +29,7 @@ export const tail: Utility = async (tool) => {
   const options = await tool.options(SPEC, args);
   const isBytes = options.last('n', 'c', '#') === 'c';
   const word = first ?? (isBytes ? options.value('c') : (options.value('n') ?? options.value('#'))) ?? '10';
-  const count = parseSize(word.replace(/^[+-]/, ''));
+  const count = (tool.isBusybox ? parseCount : parseSize)(word.replace(/^[+-]/, ''));
   if (count === undefined)
     return tool.die(tool.isBusybox ? `invalid number '${word}'` : `invalid number of ${isBytes ? 'bytes' : 'lines'}: '${word}'`);
   const amount: Amount = { count, isFromStart: word.startsWith('+'), isBytes };

@@ -140,7 +140,12 @@ export async function ulimit(shell: Shell, argv: readonly string[]): Promise<num
     return 0;
   }
   const letter = [...letters].find((one) => one !== 'H' && one !== 'S') ?? 'f';
-  const limit = limits.find((candidate) => candidate.letter === letter) ?? shell.fail(shell.dialect.illegalOption(`-${letter}`));
+  const limit = limits.find((candidate) => candidate.letter === letter);
+  if (limit === undefined && isAsh) {
+    await shell.write(2, `ulimit: invalid option -- '${letter}'\n`);
+    return 1;
+  }
+  if (limit === undefined) shell.fail(shell.dialect.illegalOption(`-${letter}`));
   if (value === undefined) await shell.write(1, `${shown(limit)}\n`);
   else setLimit(shell, limit, { value, letters });
   return 0;

@@ -26,6 +26,7 @@ const SIGNAL_TEXT: Partial<Readonly<Record<Signal, string>>> = {
   SIGTTIN: 'Stopped (tty input)',
   SIGTTOU: 'Stopped (tty output)',
   SIGXCPU: 'CPU time limit exceeded',
+  SIGXFSZ: 'File size limit exceeded',
   SIGSYS: 'Bad system call',
 };
 

@@ -10,6 +10,11 @@ export const FILES: readonly Recorded[] = [
     busybox: { out: '', err: 'ls: nosuch: No such file or directory\n', status: 1 },
   },
   { script: 'ls -a | head -3', both: { out: '.\n..\na\n' } },
+  {
+    script: 'mkdir d; cd d; touch a bcd efghij k l; ls -C -w 20',
+    gnu: { out: 'a    efghij  l\nbcd  k\n' },
+    busybox: { out: 'a       k\nbcd     l\nefghij\n' },
+  },
   { script: 'ls -d .', both: { out: '.\n' } },
   {
     script: 'ls -l nosuch',

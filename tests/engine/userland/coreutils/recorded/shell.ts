@@ -2,6 +2,7 @@
 import type { Recorded } from './recorded.ts';
 
 export const SHELL: readonly Recorded[] = [
+  { script: 'ulimit -p', busybox: { out: '', err: "ulimit: invalid option -- 'p'\n", status: 1 } },
   { script: "awk -f - a <<'E'\n{ print NR, $1 }\nE", both: { out: '1 one\n2 two\n3 three\n' } },
   { script: "mkfifo p; echo 'echo sourced' > p & . ./p; echo 'echo run' > p & sh ./p", both: { out: 'sourced\nrun\n' } },
   { script: 'env echo hi', both: { out: 'hi\n' } },

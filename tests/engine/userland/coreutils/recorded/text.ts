@@ -2,6 +2,16 @@
 import type { Recorded } from './recorded.ts';
 
 export const TEXT: readonly Recorded[] = [
+  {
+    script: 'head -c 1M a',
+    gnu: { out: 'one\ntwo\nthree\n' },
+    busybox: { out: '', err: "head: invalid number '1M'\n", status: 1 },
+  },
+  {
+    script: 'tail -c 1M a',
+    gnu: { out: 'one\ntwo\nthree\n' },
+    busybox: { out: '', err: "tail: invalid number '1M'\n", status: 1 },
+  },
   { script: 'cat a b', both: { out: 'one\ntwo\nthree\nx y z\n1 2 3\n  lead\n' } },
   { script: 'cat -n b', both: { out: '     1\tx y z\n     2\t1 2 3\n     3\t  lead\n' } },
   { script: 'cat -A b', both: { out: 'x y z$\n1 2 3$\n  lead$\n' } },
