@@ -13,7 +13,6 @@ async function run(page: Page, text: string): Promise<void> {
   await expect(terminal(page).locator('.prompt').last()).toHaveText(/^\$\s*$/);
   await terminal(page).locator('textarea').first().pressSequentially(text);
   await page.keyboard.press('Enter');
-  // What is typed while a command runs belongs to its step.
   const shown = (): Promise<string> => screen(terminal(page)).innerText();
   await expect.poll(shown).toContain(text);
   await expect.poll(async () => (await shown()).trimEnd().endsWith('\n$')).toBe(true);
