@@ -154,3 +154,15 @@ test('two worlds differ by a volume and its file', async ({ page }) => {
   await worlds.locator('[data-again]').click();
   await expect(worlds.locator('.differences')).toHaveCount(0);
 });
+
+test('two worlds stand one above the other where there is no room beside, and nothing is scrolled sideways', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto('volumes/');
+  const worlds = page.locator('drydock-worlds').first();
+  await worlds.locator('[data-all]').click();
+  await expect(worlds.locator('.differences')).toContainText('volume');
+  const wide = await worlds
+    .locator('.worlds, .differences')
+    .evaluateAll((all) => all.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth));
+  expect(wide).toEqual(wide.map(() => 0));
+});
