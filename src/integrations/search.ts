@@ -3,6 +3,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
+// Not when it is needed: then the build has closed what loads modules.
+import { close, createIndex } from 'pagefind';
 
 const SETTINGS = 'virtual:starlight/pagefind-config';
 const OURS = fileURLToPath(new URL('../components/site/search-config.ts', import.meta.url));
@@ -44,7 +46,6 @@ export function faultOfIndex(folder: string, languages: readonly string[]): stri
 
 /** Makes the index of the pages below `site` once more; its files are taken from Pagefind and written here. Throws what Pagefind says. */
 export async function writeIndex(site: string, folder: string): Promise<void> {
-  const { createIndex, close } = await import('pagefind');
   try {
     const { index, errors } = await createIndex();
     if (!index) throw new Error(errors.join('\n'));

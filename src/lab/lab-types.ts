@@ -1,6 +1,6 @@
 /** What the page's end of a lab hands out and is handed. */
 import type { WindowSize } from '../engine/kernel/sys.ts';
-import type { TerminalId } from '../engine/machine/types.ts';
+import type { Keyboard, TerminalId } from '../engine/machine/types.ts';
 import type { LabState, StateDetail } from './protocol.ts';
 
 export interface TerminalListener {
@@ -10,6 +10,8 @@ export interface TerminalListener {
   /** What was printed so far was history; what comes now happens now. */
   live(): void;
   closed(status: number): void;
+  /** How what is typed is listened to, now that everything typed so far has arrived; `isLatest`: nothing was typed since. */
+  keyboard(keyboard: Keyboard, isLatest: () => boolean): void;
 }
 
 export interface LabTerminal {
@@ -38,6 +40,9 @@ export interface Screen {
   size: WindowSize;
   id: TerminalId | null;
   listener: TerminalListener | null;
+  /** The last of what was typed there. */
+  serial: number;
+  keyboard: Keyboard | null;
   bound: () => void;
 }
 

@@ -182,7 +182,7 @@ export class Lab {
   /** The terminal of that name. What it printed before a reload is printed again. */
   async terminal(name: string, size: WindowSize, listener: TerminalListener): Promise<LabTerminal> {
     this.start();
-    const screen: Screen = { size, id: null, listener: null, bound: () => {} };
+    const screen: Screen = { size, id: null, listener: null, serial: 0, keyboard: null, bound: () => {} };
     this.#screens.set(name, screen);
     await new Promise<void>((resolve) => {
       screen.bound = resolve;
@@ -192,13 +192,20 @@ export class Lab {
     return {
       type: (text, step) => {
         this.#lastTypedAt = performance.now();
-        if (screen.id !== null) this.#post({ kind: 'type', terminal: screen.id, text, ...(step === undefined ? {} : { step }) });
+        this.#type(screen, text, step);
       },
       resize: (to) => {
         screen.size = to;
         if (screen.id !== null) this.#post({ kind: 'resize', terminal: screen.id, size: to });
       },
     };
+  }
+
+  #type(screen: Screen, text: string, step: string | undefined): void {
+    if (screen.id === null) return;
+    screen.serial = this.#nextRequest++;
+    screen.keyboard = null;
+    this.#post({ kind: 'type', terminal: screen.id, text, serial: screen.serial, ...(step === undefined ? {} : { step }) });
   }
 
   /** Runs a line on the host, unseen, and resolves to its exit status: what a challenge starts from. */
@@ -269,6 +276,8 @@ export class Lab {
     this.#printed.clear();
     for (const screen of this.#screens.values()) {
       screen.id = null;
+      screen.serial = 0;
+      screen.keyboard = null;
       screen.listener?.restart();
     }
   }
@@ -292,7 +301,7 @@ export class Lab {
     this.#detail = detail;
     if (GONE.has(state)) this.#exchanges.cutAll();
     for (const listener of this.#stateListeners) listener(state, detail);
-    if (state === 'running' || state === 'past') for (const { id, listener } of this.#screens.values()) if (id !== null) listener?.live();
+    if (state === 'running' || state === 'past') for (const screen of this.#screens.values()) if (screen.id !== null) this.#goLive(screen);
   }
 
   #take(message: ToPage): void {
@@ -301,6 +310,7 @@ export class Lab {
     if (message.kind === 'state') this.#enter(message.state, message);
     else if (message.kind === 'terminal') this.#bind(message.name, message.terminal);
     else if (message.kind === 'output' || message.kind === 'closed') this.#print(message);
+    else if (message.kind === 'keyboard') this.#listen(message);
     else if (message.kind === 'script-done') this.#finish(message);
     else if (message.kind === 'compared' || message.kind === 'exported') this.#answer(message);
     else if (message.kind === 'scene') this.#begin();
@@ -342,7 +352,25 @@ export class Lab {
     const printed = screen.id === null ? null : this.#printedOf(screen.id);
     for (const bytes of printed?.pieces ?? []) listener.output(bytes);
     if (printed && printed.status !== null) listener.closed(printed.status);
-    if (this.isRunning) listener.live();
+    if (this.isRunning) this.#goLive(screen);
+  }
+
+  #goLive(screen: Screen): void {
+    screen.listener?.live();
+    this.#tellKeyboard(screen);
+  }
+
+  #tellKeyboard(screen: Screen): void {
+    const { keyboard, serial } = screen;
+    if (keyboard) screen.listener?.keyboard(keyboard, () => screen.serial === serial);
+  }
+
+  #listen({ terminal, keyboard, serial }: Extract<ToPage, { kind: 'keyboard' }>): void {
+    const screen = [...this.#screens.values()].find(({ id }) => id === terminal);
+    // What was said before the last key arrived says nothing of what comes of it.
+    if (!screen || serial < screen.serial) return;
+    screen.keyboard = keyboard;
+    if (this.isRunning) this.#tellKeyboard(screen);
   }
 
   #printedOf(id: TerminalId): Printed {

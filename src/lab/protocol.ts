@@ -1,7 +1,7 @@
 /** What a page and the worker that holds its machine say to each other. Every message is plain data. */
 
 import type { WindowSize } from '../engine/kernel/sys.ts';
-import type { MachineSpec, TerminalId } from '../engine/machine/types.ts';
+import type { Keyboard, MachineSpec, TerminalId } from '../engine/machine/types.ts';
 import type { Difference } from './compare.ts';
 
 /** What the page calls itself when it only looks; dockerd keeps these requests out of its trace, since no reader asked for them. */
@@ -41,8 +41,8 @@ export type ToWorker =
   | { readonly kind: 'choose'; readonly choice: Choice }
   /** A terminal of that name: a new one, or the one that the journal has. */
   | { readonly kind: 'terminal'; readonly name: string; readonly size: WindowSize }
-  /** `step`: this is a command of the reader's, which can be taken back by that name. */
-  | { readonly kind: 'type'; readonly terminal: TerminalId; readonly text: string; readonly step?: string }
+  /** `step`: this is a command of the reader's, which can be taken back by that name. `serial` grows with each. */
+  | { readonly kind: 'type'; readonly terminal: TerminalId; readonly text: string; readonly serial: number; readonly step?: string }
   | { readonly kind: 'resize'; readonly terminal: TerminalId; readonly size: WindowSize }
   /** A line for a shell of its own on the host, whose output nobody sees. */
   | { readonly kind: 'script'; readonly request: RequestId; readonly line: string }
@@ -92,6 +92,8 @@ export type ToPage =
   | { readonly kind: 'terminal'; readonly name: string; readonly terminal: TerminalId }
   | { readonly kind: 'output'; readonly terminal: TerminalId; readonly bytes: Uint8Array }
   | { readonly kind: 'closed'; readonly terminal: TerminalId; readonly status: number }
+  /** How the terminal is listened to since everything up to `serial` was typed; told after what was printed until then. */
+  | { readonly kind: 'keyboard'; readonly terminal: TerminalId; readonly keyboard: Keyboard; readonly serial: number }
   | { readonly kind: 'script-done'; readonly request: RequestId; readonly status: number }
   | { readonly kind: 'compared'; readonly request: RequestId; readonly differences: readonly Difference[] }
   /** `isWhole`: nothing had to be left out. Null: it is too long for a link. */

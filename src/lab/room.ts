@@ -36,6 +36,9 @@ export class Room {
   #requests: Requests | null = null;
   /** Terminals by the page's names; the id is the place in the list, from 1. */
   #terminals: string[] = [];
+  /** The last that was typed at each, and what the page knows of how each is listened to. */
+  readonly #typed = new Map<TerminalId, number>();
+  readonly #told = new Map<TerminalId, string>();
   /** Those that a page has on it now. */
   readonly #shown = new Map<string, Message<'terminal'>['size']>();
   /** The number of the next script's job: above those of the journal. */
@@ -75,6 +78,7 @@ export class Room {
       pacer: this.#options.pacer,
       onOutput: (output) => this.#pass(output),
       onEvent: (line) => this.#requests?.event(line),
+      onPass: () => this.#tellKeyboards(),
       onChange: () => this.#changed(),
       onFault: this.#options.onFault,
     });
@@ -112,6 +116,7 @@ export class Room {
         return this.#terminal(message);
       case 'type':
         await this.#arrive();
+        this.#typed.set(message.terminal, message.serial);
         return this.stage.input({ kind: 'type', terminal: message.terminal, text: message.text }, message.step);
       case 'resize':
         if (this.stage.hasTerminal(message.terminal)) this.stage.input({ kind: 'resize', terminal: message.terminal, size: message.size });
@@ -194,6 +199,7 @@ export class Room {
     const seen = stage.seen;
     this.#requests?.close();
     post({ kind: 'scene' });
+    this.#told.clear();
     const { session } = stage;
     this.#requests = createRequests({
       dial: (to) => session.dialer.dial(to),
@@ -216,12 +222,29 @@ export class Room {
     }
     this.#tellTimeline();
     this.#tell(this.#peeked === null ? 'running' : 'past');
+    this.#tellKeyboards();
+  }
+
+  #tellKeyboards(): void {
+    if (!this.#stage) return;
+    for (const name of this.#shown.keys()) {
+      const terminal = this.#terminals.indexOf(name) + 1;
+      const keyboard = this.stage.keyboard(terminal);
+      if (!keyboard) continue;
+      const serial = this.#typed.get(terminal) ?? 0;
+      const told = `${serial} ${keyboard.isAwaited} ${keyboard.isRaw}`;
+      if (this.#told.get(terminal) === told) continue;
+      this.#told.set(terminal, told);
+      this.#options.post({ kind: 'keyboard', terminal, keyboard, serial });
+    }
   }
 
   #pass(output: Output): void {
     const { post } = this.#options;
     if (output.kind === 'job-done') this.#finish(output.job, output.status);
     if (this.#peeked !== null) return;
+    // Whether that was a prompt is told anew.
+    if (output.kind === 'terminal') this.#told.delete(output.terminal);
     if (output.kind === 'terminal') post({ kind: 'output', terminal: output.terminal, bytes: output.bytes });
     if (output.kind === 'terminal-closed') post({ kind: 'closed', terminal: output.terminal, status: output.status });
   }

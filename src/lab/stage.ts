@@ -3,7 +3,7 @@
  * onto the stage. What is asked of it comes one after the other.
  */
 import { type Pacer, pace, type Session } from '../engine/machine/session.ts';
-import type { Entry, Input, Instant, Look, Machine, Output, TerminalId } from '../engine/machine/types.ts';
+import type { Entry, Input, Instant, Keyboard, Look, Machine, Output, TerminalId } from '../engine/machine/types.ts';
 import { type AdvanceOptions, advance, Crew, type Runner, runnerOf } from './crew.ts';
 import type { History, Place } from './history.ts';
 import type { Screens } from './screens.ts';
@@ -18,6 +18,8 @@ export interface StageOptions {
   /** Of the machine on the stage, as it is lived. */
   readonly onOutput: (output: Output) => void;
   readonly onEvent: (line: string | null) => void;
+  /** The machine on the stage has lived up to now. */
+  readonly onPass?: () => void;
   /** The history has changed. */
   readonly onChange: () => void;
   readonly onFault: (error: unknown) => void;
@@ -88,6 +90,11 @@ export class Stage {
 
   look(target: string): Promise<Look> {
     return (this.#peeked?.machine ?? this.session.machine).look(target);
+  }
+
+  /** How the terminal that is shown is listened to. */
+  keyboard(id: TerminalId): Keyboard | null {
+    return (this.#peeked?.machine ?? this.session.machine).keyboard(id);
   }
 
   /** Stands after so many steps. */
@@ -172,12 +179,16 @@ export class Stage {
   }
 
   #enter(runner: Runner): void {
-    const { pacer, onOutput, onEvent, onFault } = this.#options;
+    const { pacer, onOutput, onEvent, onFault, onPass } = this.#options;
     const { machine } = runner;
     this.#runner = runner;
     if (!this.#watched.has(machine)) machine.onEvent((line) => (this.#runner?.machine === machine ? onEvent(line) : undefined));
     this.#watched.add(machine);
-    this.#session = pace(machine, this.history.lived, { pacer, onOutput, onFault, onEntry: (entry) => this.#write(entry) });
+    this.#session = pace(machine, this.history.lived, {
+      ...{ pacer, onOutput, onFault },
+      ...(onPass ? { onPass } : {}),
+      onEntry: (entry) => this.#write(entry),
+    });
   }
 
   #write(entry: Entry): void {

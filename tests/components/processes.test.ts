@@ -35,7 +35,7 @@ describe('what can be done', () => {
   it.each([
     ['created', ['start', 'rm']],
     ['running', ['stop', 'kill', 'pause', 'restart']],
-    ['paused', ['unpause', 'stop', 'kill']],
+    ['paused', ['unpause', 'stop', 'kill', 'restart']],
     ['exited', ['start', 'rm']],
     ['a state of another engine', []],
   ])('in the state %s', (state, actions) => {
@@ -50,11 +50,15 @@ it('draws an exit that is not 0 as a failure, and says the code only of what end
 });
 
 it('says the same in words, in both languages', () => {
-  expect(inWords(containerView(inspected('exited', 3, 0), null), 'en')).toBe('web (nginx): exited, exit code 3. It has no process.');
+  expect(inWords(containerView(inspected('exited', 3, 0), null), 'en')).toBe(
+    'web (nginx): exited, exit code 3. It has no process. Possible now: start, rm.',
+  );
   expect(inWords(containerView(inspected('running'), top), 'en')).toContain(
     '3 processes: nginx: master process (PID 1 inside, 210 on the host)',
   );
-  expect(inWords(containerView(inspected('exited', 3, 0), null), 'ko')).toBe('web (nginx): 상태 exited, 종료 코드 3. 프로세스가 없습니다.');
+  expect(inWords(containerView(inspected('exited', 3, 0), null), 'ko')).toBe(
+    'web (nginx): 상태 exited, 종료 코드 3. 프로세스가 없습니다. 지금 할 수 있는 일: start, rm.',
+  );
 });
 
 describe('inside', () => {

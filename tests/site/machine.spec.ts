@@ -65,11 +65,30 @@ test('the buttons of a container and the terminal are two clients of one engine'
   await typeLine(page, 'docker run -d --name two alpine sleep 900');
   const container = page.locator('drydock-processes .container');
   await container.getByRole('button', { name: 'pause', exact: true }).click();
-  await expect(container.locator('.now')).toHaveText('paused');
+  const board = page.locator('drydock-processes .board');
+  await expect(board.locator('.now')).toHaveAttribute('data-station', 'paused');
+  await expect(board.getByRole('button')).toHaveText(['unpause', 'stop', 'kill', 'restart']);
   await typeLine(page, "docker ps --format '{{.Names}}: {{.Status}}'");
   await expect(screen(page.locator('drydock-terminal'))).toContainText('(Paused)');
   await typeLine(page, 'docker rm -f two');
   await expect(container).toHaveCount(0);
+  await expect(board.locator('[data-station="removed"]')).toContainText('two');
+});
+
+test('the ways of the picture that are open are its buttons, by keyboard; the focus follows the container', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto('lifecycle/');
+  await typeLine(page, 'docker create --name one alpine sleep 900; docker create --name other alpine sleep 900');
+  const board = page.locator('drydock-processes .board');
+  await page.locator('drydock-processes').getByRole('button', { name: 'one', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await expect(board.getByRole('group')).toHaveAttribute('aria-label', 'What can be done with one now');
+  await board.getByRole('button', { name: 'start' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(board.locator('[data-station="running"]')).toContainText('one');
+  await board.getByRole('button', { name: 'kill' }).click();
+  await expect(board.locator('[data-station="exited"]')).toContainText('one');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
 });
 
 test('the trace shows what a command asked', async ({ page }) => {

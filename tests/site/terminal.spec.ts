@@ -119,15 +119,64 @@ test('keeps what is typed before there is a shell, and runs it as a step', async
   await expect(steps(page)).toHaveText(['Start', 'echo early', 'echo late']);
 });
 
-test('does not take a line that was typed ahead for one that is being edited', async ({ page }) => {
+test('keeps lines that are typed while a command runs, each for its own prompt and as its own step', async ({ page }) => {
   await open(page);
   await run(page, 'sleep 2');
-  await page.keyboard.type('sleep 3; echo ahead');
+  await run(page, 'echo ah');
+  await run(page, 'echo there');
+  await page.keyboard.type('echo left');
+  await expect(terminal(page).locator('.next')).toContainText('echo there');
+  await expect(field(page)).toHaveValue('echo left');
+  await printed(page, 'ah\n\\$ echo there\nthere');
+  await expect(field(page)).toHaveValue('echo left');
+  await expect(terminal(page).locator('.next')).toBeHidden();
+  await expect(steps(page)).toHaveText(['Start', 'sleep 2', 'echo ah', 'echo there']);
+  await page.locator('drydock-timeline [data-undo]').click();
+  await expect(screen(terminal(page)).first()).toContainText(/\nah\n\$\s*$/, { useInnerText: true });
+});
+
+test('takes keys for the shell that come before its prompt: up, more of the line, return; ^C throws them away', async ({ page }) => {
+  await open(page);
+  await run(page, 'echo first');
+  await printed(page, 'first');
+  await run(page, 'sleep 1');
+  for (let up = 0; up < 2; up++) await page.keyboard.press('ArrowUp');
+  await page.keyboard.type(' again');
   await page.keyboard.press('Enter');
-  await expect(screen(terminal(page)).first()).toContainText('$ sleep 3; echo ahead', { useInnerText: true });
-  await page.waitForTimeout(500);
-  await expect(field(page)).toHaveValue('');
-  await printed(page, 'ahead');
+  await printed(page, 'first again');
+  await run(page, 'sleep 100');
+  await run(page, 'echo never');
+  await page.keyboard.type('echo nor this');
+  await page.keyboard.press('Control+c');
+  await run(page, 'echo then');
+  await printed(page, 'then');
+  await expect(screen(terminal(page)).first()).not.toContainText('never');
+  await expect(screen(terminal(page)).first()).not.toContainText('nor this');
+});
+
+test('a line found by searching is a step; ^L and a list of choices draw the prompt anew, and it is no other one', async ({ page }) => {
+  await open(page);
+  await run(page, 'echo sought');
+  await printed(page, 'sought');
+  await page.keyboard.press('Control+r');
+  await page.keyboard.type('sou');
+  await expect(screen(terminal(page)).first()).toContainText("(reverse-i-search)'sou': echo sought");
+  await page.keyboard.press('Enter');
+  await expect(steps(page)).toHaveText(['Start', 'echo sought', 'echo sought']);
+  await page.keyboard.press('Control+l');
+  await expect(screen(terminal(page)).first()).not.toContainText('sought');
+  await page.keyboard.type('docker st');
+  for (let tab = 0; tab < 2; tab++) await page.keyboard.press('Tab');
+  await expect(screen(terminal(page)).first()).toContainText('stats');
+  await expect(field(page)).toHaveValue('docker st');
+  await expect(terminal(page).locator('.prompt')).toHaveCount(1);
+  await page.keyboard.press('Control+c');
+  await run(page, '(sleep 1; echo behind) &');
+  await page.keyboard.type('echo be');
+  await printed(page, '\\$ behind');
+  await page.keyboard.type('fore');
+  await page.keyboard.press('Enter');
+  await printed(page, 'before');
 });
 
 test('hands pasted lines to a program that reads them', async ({ page }) => {

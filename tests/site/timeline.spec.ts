@@ -13,7 +13,6 @@ async function run(page: Page, text: string): Promise<void> {
   await expect(terminal(page).locator('.prompt').last()).toHaveText(/^\$\s*$/);
   await terminal(page).locator('textarea').first().pressSequentially(text);
   await page.keyboard.press('Enter');
-  // What is typed while a command runs belongs to its step.
   const shown = (): Promise<string> => screen(terminal(page)).innerText();
   await expect.poll(shown).toContain(text);
   await expect.poll(async () => (await shown()).trimEnd().endsWith('\n$')).toBe(true);
@@ -154,4 +153,16 @@ test('two worlds differ by a volume and its file', async ({ page }) => {
   await expect(worlds.locator('[data-there="right"]')).toContainText('dbdata');
   await worlds.locator('[data-again]').click();
   await expect(worlds.locator('.differences')).toHaveCount(0);
+});
+
+test('two worlds stand one above the other where there is no room beside, and nothing is scrolled sideways', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto('volumes/');
+  const worlds = page.locator('drydock-worlds').first();
+  await worlds.locator('[data-all]').click();
+  await expect(worlds.locator('.differences')).toContainText('volume');
+  const wide = await worlds
+    .locator('.worlds, .differences')
+    .evaluateAll((all) => all.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth));
+  expect(wide).toEqual(wide.map(() => 0));
 });

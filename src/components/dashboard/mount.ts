@@ -4,6 +4,7 @@ import type { Lab } from '../../lab/lab.ts';
 import { bytesOf } from '../page/bytes.ts';
 import { call, EngineError } from '../page/docker.ts';
 import { element } from '../page/element.ts';
+import { closeByEscape } from '../page/escape.ts';
 import type { Living } from '../page/live.ts';
 import { redraw } from '../page/redraw.ts';
 import { languageOf } from '../page/words.ts';
@@ -60,9 +61,11 @@ class Dashboard implements Living {
   #opened: string | null = null;
   #detail: Detail | null = null;
   #form: HTMLElement | null = null;
+  /** What opened the form, by its key. */
+  #opener = 'run';
   readonly #hands: TableHands = {
     act: (_, { method, target }) => void this.#attempt(() => call(this.#lab, target, { method, agent: AGENT })),
-    run: ({ title }) => this.#openRun(title),
+    run: ({ title, key }) => this.#openRun(title, `${this.#words.run}:${key}`),
     open: (row) => this.#look(row),
   };
 
@@ -71,6 +74,7 @@ class Dashboard implements Living {
     this.#lab = lab;
     this.#views = viewsIn(host.dataset.views ?? '');
     this.#view = this.#views[0] ?? 'containers';
+    closeByEscape(host, () => this.#dismiss());
   }
 
   async refresh(): Promise<void> {
@@ -110,17 +114,32 @@ class Dashboard implements Living {
     this.#opened = null;
     this.#detail = null;
     this.#draw();
-    this.#host.querySelector<HTMLElement>(`[data-key="look:${was}"]`)?.focus();
+    this.#focus(`look:${was}`);
   }
 
-  #openRun(image: string): void {
-    const close = (): void => {
-      this.#form = null;
-      this.#draw();
-    };
+  #openRun(image: string, opener = 'run'): void {
+    this.#opener = opener;
+    const close = (): void => void this.#dismiss();
     this.#form = runForm(this.#words, { image, close, run: (form) => void this.#run(form) });
     this.#draw();
     this.#form.querySelector<HTMLInputElement>(image === '' ? '[name="image"]' : '[name="name"]')?.focus();
+  }
+
+  /** Closes what was opened last; the focus goes back to what opened it. */
+  #dismiss(): boolean {
+    if (!this.#form && this.#opened === null) return false;
+    if (!this.#form) this.#close();
+    else {
+      this.#form = null;
+      this.#draw();
+      this.#focus(this.#opener);
+    }
+    return true;
+  }
+
+  #focus(key: string): void {
+    const found = this.#host.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
+    (found ?? this.#host.querySelector<HTMLElement>('[data-key="run"]'))?.focus();
   }
 
   async #run(form: RunForm): Promise<void> {
@@ -129,6 +148,7 @@ class Dashboard implements Living {
     if (this.#views.includes('containers')) this.#view = 'containers';
     this.#tell('');
     this.#draw();
+    this.#focus('run');
   }
 
   #create(target: string, json: object): void {

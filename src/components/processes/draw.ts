@@ -1,29 +1,12 @@
-/** Draws one container: its state among the states, its buttons, and the tree of its processes inside the chain line. */
-import { element, svg } from '../page/element.ts';
+/** Draws one container: its state, its buttons, and the tree of its processes inside the chain line. */
+import { element } from '../page/element.ts';
+import { shapeElement } from '../page/shapes.ts';
 import { languageOf } from '../page/words.ts';
-import { type Action, ALL_ACTIONS, type ContainerView, type ProcessNode, STATIONS } from './view-model.ts';
+import { glyph } from './shapes.ts';
+import type { Action, ContainerView, ProcessNode } from './view-model.ts';
 import { processesWords } from './words.ts';
 
-/** The shape of a state: it carries the meaning, its colour confirms it. */
-export function stateShape(shape: string): SVGElement {
-  const frame = { viewBox: '0 0 10 10', 'aria-hidden': 'true' };
-  const line = { fill: 'none', stroke: 'currentColor', 'stroke-width': '1.6' };
-  switch (shape) {
-    case 'running':
-      return svg('svg', frame, svg('circle', { cx: '5', cy: '5', r: '4.5', fill: 'currentColor' }));
-    case 'paused':
-      return svg('svg', frame, svg('path', { d: 'M2 1h2v8H2zM6 1h2v8H6z', fill: 'currentColor' }));
-    case 'exited':
-      return svg('svg', frame, svg('path', { d: 'M1 1h8v8H1z', ...line }));
-    case 'failed':
-    case 'dead':
-      return svg('svg', frame, svg('path', { d: 'M1 1l8 8M9 1l-8 8', ...line }));
-    case 'restarting':
-      return svg('svg', frame, svg('path', { d: 'M8.5 3A4 4 0 1 0 9 5M9 0v3.2H5.8', ...line }));
-    default:
-      return svg('svg', frame, svg('circle', { cx: '5', cy: '5', r: '4', ...line }));
-  }
-}
+export const stateShape = (shape: string): SVGElement => shapeElement(glyph(shape));
 
 const state = (view: ContainerView): HTMLElement =>
   element(
@@ -33,35 +16,12 @@ const state = (view: ContainerView): HTMLElement =>
     view.exitCode === null ? view.state : `${view.state} (${view.exitCode})`,
   );
 
-function rail(view: ContainerView): HTMLElement {
-  const stations = STATIONS.map((station) => {
-    const now = view.state === station;
-    const shape = now ? view.shape : station;
-    return element(
-      'li',
-      now ? { class: 'now', 'aria-current': 'step' } : {},
-      element('span', { class: 'dd-state', 'data-state': now ? shape : '' }, stateShape(shape), station),
-    );
-  });
-  return element('ol', { class: 'rail' }, ...stations);
-}
-
+/** What can be done now; what cannot, is not there. */
 function buttons(view: ContainerView, act: (action: Action) => void): HTMLElement {
-  const all = ALL_ACTIONS.map((action) => {
-    const legal = view.actions.includes(action);
-    return element(
-      'button',
-      {
-        type: 'button',
-        class: 'dd-btn small',
-        'data-key': `${view.id}:${action}`,
-        'aria-disabled': String(!legal),
-        click: () => legal && act(action),
-      },
-      action,
-    );
-  });
-  return element('span', { class: 'dd-acts' }, ...all);
+  const legal = view.actions.map((action) =>
+    element('button', { type: 'button', class: 'dd-btn small', 'data-key': `${view.id}:${action}`, click: () => act(action) }, action),
+  );
+  return element('span', { class: 'dd-acts' }, ...legal);
 }
 
 function processRow(node: ProcessNode, depth: number): readonly HTMLElement[] {
@@ -91,16 +51,32 @@ function heads(): HTMLElement {
 
 export interface Surrounding {
   readonly act: (action: Action) => void;
+  /** Shows it on the board above; null if there is no other to choose. */
+  readonly choose: (() => void) | null;
+  readonly isChosen: boolean;
   /** What stands over and under the tree. */
   readonly above: readonly HTMLElement[];
   readonly below: readonly HTMLElement[];
 }
 
-export function drawContainer(view: ContainerView, { act, above, below }: Surrounding): HTMLElement {
+export function drawContainer(view: ContainerView, { act, choose, isChosen, above, below }: Surrounding): HTMLElement {
   const head = element(
     'div',
     { class: 'head' },
-    element('b', { translate: 'no' }, view.name),
+    choose
+      ? element(
+          'button',
+          {
+            type: 'button',
+            class: 'dd-btn small name',
+            translate: 'no',
+            'data-key': view.id,
+            'aria-pressed': String(isChosen),
+            click: choose,
+          },
+          view.name,
+        )
+      : element('b', { translate: 'no' }, view.name),
     element('span', { class: 'dd-subject' }, view.image),
     state(view),
     buttons(view, act),
@@ -111,7 +87,6 @@ export function drawContainer(view: ContainerView, { act, above, below }: Surrou
     'section',
     { class: 'container', 'aria-label': view.name },
     head,
-    rail(view),
     ...(tree.length > 0 ? [...above, inside] : []),
     ...below,
   );

@@ -4,6 +4,7 @@ import { type ContainerInspect, type ContainerSummary, call, EngineError, proces
 import { element } from '../page/element.ts';
 import { labOfPage } from '../page/lab-of-page.ts';
 import { stateLine } from '../page/lab-state.ts';
+import { redraw } from '../page/redraw.ts';
 import { soon } from '../page/soon.ts';
 import { languageOf, pageWord } from '../page/words.ts';
 import type { Action, ContainerView } from './view-model.ts';
@@ -12,6 +13,7 @@ type Drawing = typeof import('./drawing.ts');
 type Inside = InstanceType<Drawing['Inside']>;
 
 const DRAW_AFTER_MS = 40;
+const MOST_REMOVED = 3;
 /** Processes come and go without an event of Docker's; while something runs it is looked at this often. */
 const LOOK_EVERY_MS = 2000;
 /** What the trace calls these buttons. */
@@ -29,12 +31,24 @@ const REQUESTS: Readonly<Record<Action, (id: string) => { method: string; target
 class DrydockProcesses extends HTMLElement {
   #views: readonly ContainerView[] = [];
   #inside: Inside | null = null;
+  #drawing: Drawing | null = null;
+  /** The container whose ways are open on the board: the one that was pressed since the last one came, or the one that changed last. */
+  #chosen: string | null = null;
+  #isPressed = false;
+  /** The last ones that were here and are gone, by their names. */
+  #removed: readonly string[] = [];
   readonly #refresh = soon(DRAW_AFTER_MS, () => this.#load());
 
   connectedCallback(): void {
     const lab = labOfPage();
     watch(lab, this.#refresh);
     lab.onState((state) => this.#machine(state));
+    let width = this.clientWidth;
+    new ResizeObserver(() => {
+      if (Math.abs(this.clientWidth - width) < 3) return;
+      width = this.clientWidth;
+      if (this.#drawing && this.#views.length > 0) this.#draw(this.#drawing);
+    }).observe(this);
     setInterval(() => {
       if (!document.hidden && lab.isRunning && this.#views.some(({ state }) => state === 'running')) this.#refresh();
     }, LOOK_EVERY_MS);
@@ -45,6 +59,7 @@ class DrydockProcesses extends HTMLElement {
     if (state === 'starting') this.#say(`${pageWord('starting')} …`);
     const line = stateLine(state);
     if (line && state !== 'unsaved') this.#say(pageWord(line.text));
+    if (state === 'running' || state === 'past') this.#removed = [];
     if (state === 'running') this.#refresh();
   }
 
@@ -63,7 +78,8 @@ class DrydockProcesses extends HTMLElement {
         if (view) views.push(view);
       }
       this.#inside ??= new drawing.Inside(lab, this.dataset.show ?? '', this.#refresh);
-      this.#views = await this.#inside.look(views);
+      this.#follow(await this.#inside.look(views));
+      this.#drawing = drawing;
       this.#draw(drawing);
     } catch (error) {
       if (labOfPage().isRunning) this.#say(error instanceof Error ? error.message : String(error));
@@ -82,22 +98,45 @@ class DrydockProcesses extends HTMLElement {
     }
   }
 
-  #draw({ drawContainer, inWords }: Drawing): void {
-    if (this.#views.length === 0) {
-      this.#say(pageWord('noContainers'));
-      return;
-    }
-    const focused = document.activeElement?.getAttribute('data-key');
-    this.querySelector('[data-list]')?.replaceChildren(
+  /** What changed is what one looks at next. */
+  #follow(views: readonly ContainerView[]): void {
+    const before = new Map(this.#views.map((view) => [view.id, view]));
+    const changed = views.filter(({ id, state }) => before.get(id)?.state !== state);
+    const gone = [...before.values()].filter(({ id }) => !views.some((view) => view.id === id)).map(({ name }) => name);
+    this.#removed = [...gone, ...this.#removed].slice(0, MOST_REMOVED);
+    const isHere = (wanted: string | null | undefined): boolean => views.some(({ id }) => id === wanted);
+    if (!isHere(this.#chosen) || views.some(({ id }) => !before.has(id))) this.#isPressed = false;
+    const last = this.#isPressed ? this.#chosen : (changed.at(-1)?.id ?? this.#chosen);
+    this.#chosen = (isHere(last) ? last : views.at(-1)?.id) ?? null;
+    this.#views = views;
+  }
+
+  #draw({ drawBoard, drawContainer, inWords }: Drawing): void {
+    const list = this.querySelector('[data-list]');
+    if (this.#views.length === 0 && this.#removed.length === 0) return this.#say(pageWord('noContainers'));
+    const chosen = this.#views.find(({ id }) => id === this.#chosen) ?? null;
+    const choose = (id: string) => (): void => {
+      this.#chosen = id;
+      this.#isPressed = true;
+      if (this.#drawing) this.#draw(this.#drawing);
+    };
+    const board = {
+      ...{ width: list?.clientWidth ?? 0, views: this.#views, chosen, removed: this.#removed },
+      act: (action: Action) => void (chosen && this.#act(chosen, action)),
+    };
+    redraw(
+      list,
+      drawBoard(board),
       ...this.#views.map((view) =>
         drawContainer(view, {
           act: (action) => void this.#act(view, action),
+          choose: this.#views.length > 1 ? choose(view.id) : null,
+          isChosen: view === chosen,
           above: this.#inside?.above(view) ?? [],
           below: this.#inside?.parts(view) ?? [],
         }),
       ),
     );
-    this.querySelector<HTMLElement>(`[data-key="${focused}"]`)?.focus();
     const language = languageOf(document.documentElement.lang);
     this.querySelector('[data-twin]')?.replaceChildren(
       ...this.#views.flatMap((view) => [element('li', {}, inWords(view, language)), ...(this.#inside?.words(view) ?? [])]),

@@ -1,5 +1,6 @@
 /** What `<Processes>` shows: a container's state, what can be done now, and its process tree. The picture and its text twin are drawn from it. */
 import type { ContainerInspect, Top } from '../page/docker.ts';
+import { processesWords } from './words.ts';
 
 export type Action = 'start' | 'stop' | 'kill' | 'pause' | 'unpause' | 'restart' | 'rm';
 
@@ -23,19 +24,14 @@ export interface ContainerView {
   readonly tree: readonly ProcessNode[];
 }
 
-/** The states of the lifecycle picture, in its order. */
-export const STATIONS = ['created', 'running', 'paused', 'exited'] as const;
-
 const LEGAL: Readonly<Record<string, readonly Action[]>> = {
   created: ['start', 'rm'],
   running: ['stop', 'kill', 'pause', 'restart'],
-  paused: ['unpause', 'stop', 'kill'],
+  paused: ['unpause', 'stop', 'kill', 'restart'],
   restarting: ['stop', 'kill'],
   exited: ['start', 'rm'],
   dead: ['rm'],
 };
-
-export const ALL_ACTIONS: readonly Action[] = ['start', 'stop', 'kill', 'pause', 'unpause', 'rm'];
 
 /** `docker top` as a tree: a process whose parent is not in the list is a root. `-eo pid,ppid,args`-like titles are found by name. */
 export function processTree(top: Top, firstPid: number): readonly ProcessNode[] {
@@ -75,9 +71,10 @@ const count = (nodes: readonly ProcessNode[]): number => nodes.reduce((sum, { ch
 export function inWords(view: ContainerView, language: 'en' | 'ko'): string {
   const processes = count(view.tree);
   const ended = view.exitCode === null ? '' : language === 'ko' ? `, 종료 코드 ${view.exitCode}` : `, exit code ${view.exitCode}`;
+  const legal = processesWords[language].nowLegal(view.actions);
   if (language === 'ko')
-    return `${view.name} (${view.image}): 상태 ${view.state}${ended}. ${processes === 0 ? '프로세스가 없습니다.' : `프로세스 ${processes}개: ${names(view.tree)}`}`;
-  return `${view.name} (${view.image}): ${view.state}${ended}. ${processes === 0 ? 'It has no process.' : `${processes} process${processes === 1 ? '' : 'es'}: ${names(view.tree)}`}`;
+    return `${view.name} (${view.image}): 상태 ${view.state}${ended}. ${processes === 0 ? '프로세스가 없습니다.' : `프로세스 ${processes}개: ${names(view.tree)}.`}${legal}`;
+  return `${view.name} (${view.image}): ${view.state}${ended}. ${processes === 0 ? 'It has no process.' : `${processes} process${processes === 1 ? '' : 'es'}: ${names(view.tree)}.`}${legal}`;
 }
 
 const names = (nodes: readonly ProcessNode[]): string =>

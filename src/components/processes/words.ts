@@ -1,7 +1,14 @@
 /** What `<Processes>` says of namespaces, meters and signals. */
 import type { NamespaceRow, Sender } from './inside.ts';
+import type { ContainerView } from './view-model.ts';
+
+const standing = (views: readonly ContainerView[]): string => views.map(({ name, state }) => `${name}: ${state}`).join(', ');
 
 const en = {
+  fails: 'fails',
+  board: (views: readonly ContainerView[]) => `The states of containers and the ways between them. ${standing(views)}`,
+  legal: (name: string) => `What can be done with ${name} now`,
+  nowLegal: (actions: readonly string[]) => ` Possible now: ${actions.join(', ')}.`,
   inside: 'inside',
   onHost: 'on the host',
   starters: 'Who started it, on the host',
@@ -25,6 +32,10 @@ const en = {
 type Words = typeof en;
 
 const ko: Words = {
+  fails: '실패',
+  board: (views) => `컨테이너의 상태와 그 사이의 길. ${standing(views)}`,
+  legal: (name) => `${name} 컨테이너에 지금 할 수 있는 일`,
+  nowLegal: (actions) => ` 지금 할 수 있는 일: ${actions.join(', ')}.`,
   inside: '안',
   onHost: '호스트',
   starters: '호스트에서 시작한 프로세스',

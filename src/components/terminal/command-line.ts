@@ -1,50 +1,75 @@
 /**
  * The line at the shell's prompt: edited in a native field, so that input methods, phones and screen readers work, and sent when it is
- * whole. History and completion are the shell's own: the line is handed to it, and read back from the screen. While a program runs, each
- * key goes to it instead. No DOM but the field.
+ * whole. History and completion are the shell's own: the line is handed to it, and read back from the screen. While a program listens,
+ * each key goes to it instead; while nobody does, what is typed stays here until somebody does. No DOM but the field.
  */
+import type { Keyboard } from '../../engine/machine/types.ts';
 import { type Key, sequenceOf } from './keys.ts';
 
 /** What the field needs of the terminal around it. */
 export interface LineHost {
   send(text: string, step?: string): void;
-  /** What the shell's own line holds, once the screen is quiet; with `answers`, once something came at all. Null: it was sent. */
-  shellLine(answers: boolean): Promise<string | null>;
+  /** What the shell's own line holds, once it has read everything that was sent. Null: it has no line any more. */
+  shellLine(): Promise<string | null>;
   /** A line was sent to the shell. */
   onLine(line: string): void;
-  /** The field has to be measured again. */
+  /** The field has to be measured again, or other lines wait. */
   onEdit(): void;
   /** Whether the program asked to be told what is pasted. */
   wantsMarkedPaste(): boolean;
 }
 
+/**
+ * Who has the keys. `held`: nobody listens (there is no shell yet, or a command runs that reads nothing). `prompt`: the shell waits for
+ * a line. `search`: the shell looks through its history, and has every key. `program`: whatever runs has them.
+ */
+type Phase = 'held' | 'prompt' | 'search' | 'program';
+
+/** A key that waits for the shell, and what was typed before it. */
+interface Ahead {
+  readonly text: string;
+  readonly key: string;
+  /** What stands behind the cursor, and is not handed to the shell. */
+  readonly rest: string;
+  /** The text is all of the line, not what was added to it. */
+  readonly isWhole: boolean;
+}
+
+const ENTER = '\r';
+const INTERRUPT = '\x03';
+const END = '\x04';
+const CLEAR = '\x0c';
+const SEARCH = '\x12';
 const KILL_LINE = '\x15';
+const ESCAPE = '\x1b';
+/** Ends a search at once, where an escape might be the beginning of another key. */
+const LEAVE = '\x07';
 const PASTE = { begin: '\x1b[200~', end: '\x1b[201~' };
-/** Pasted lines go to whatever runs when it neither ended nor said anything for so long. */
-const IMPATIENT_MS = 1500;
 /** On a phone, erasing is noticed by what is missing. */
 const SENTINEL = '\u200b';
 /** Keys that the shell answers by drawing its line anew. */
 const SHELL_KEYS: Readonly<Record<string, string>> = { ArrowUp: '\x1b[A', ArrowDown: '\x1b[B', Tab: '\t' };
+const CONTROLS: Readonly<Record<string, string>> = { p: '\x1b[A', n: '\x1b[B', l: CLEAR, r: SEARCH };
+/** They reach whatever runs, whether it listens or not. */
+const SIGNALS: Readonly<Record<string, string>> = { c: INTERRUPT, z: '\x1a', '\\': '\x1c' };
 
 export class CommandLine {
   readonly #field: HTMLTextAreaElement;
   readonly #host: LineHost;
-  /** The shell has not said anything yet: what is typed waits for its first prompt. */
-  #isOpening = true;
-  #isAtPrompt = false;
+  readonly #needsSentinel: boolean;
+  #phase: Phase = 'held';
+  /** The shell has said something. */
+  #hasBegun = false;
   /** The prompt asks for the rest of a command. */
   #isContinued = false;
-  /** The shell looks through its history, and has every key. */
-  #isSearching = false;
-  /** What the shell's own line holds. */
-  #shell = '';
-  #isAsking = false;
-  readonly #pasted: string[] = [];
-  /** What was begun after the last pasted line. */
-  #draft = '';
-  #impatient: ReturnType<typeof setTimeout> | undefined;
-  #needsSentinel = false;
+  /** What the shell's own line holds; unknown after others than this field have typed. */
+  #shell: string | null = null;
+  readonly #ahead: Ahead[] = [];
+  /** How the field begins: with what was handed over before, and is still being answered. */
+  #handed = '';
+  #isHanding = false;
+  /** Grows when what was asked of the shell is of no interest any more. */
+  #turn = 0;
 
   constructor(field: HTMLTextAreaElement, host: LineHost) {
     this.#field = field;
@@ -63,75 +88,94 @@ export class CommandLine {
     });
   }
 
-  /** Whether the field holds the shell's line, and not the next key of a program. */
+  /** Whether the field holds a line, and not the next key of a program. */
   get isEditing(): boolean {
-    return this.#isOpening || (this.#isAtPrompt && !this.#isSearching);
+    return this.#phase === 'held' || this.#phase === 'prompt';
+  }
+
+  get isAtPrompt(): boolean {
+    return this.#phase === 'prompt';
+  }
+
+  /** Whether the shell edits its line: then a prompt that is drawn is no new one. */
+  get isAtShell(): boolean {
+    return this.#phase === 'prompt' || this.#phase === 'search';
   }
 
   get text(): string {
     return this.#field.value.replaceAll(SENTINEL, '');
   }
 
-  /** The shell waits for a line. What was typed ahead is in it already. */
-  async prompt({ isContinued = false } = {}): Promise<void> {
-    if (this.#isOpening) this.#draft = this.text;
-    this.#isOpening = false;
-    this.#isAtPrompt = true;
+  /** The lines that wait for their prompt. */
+  get waiting(): readonly string[] {
+    return this.#ahead.flatMap(({ text, key }) => (key === ENTER ? [text] : []));
+  }
+
+  /** The shell waits for a line. */
+  prompt({ isContinued = false } = {}): void {
+    this.#hasBegun = true;
+    this.#phase = 'prompt';
     this.#isContinued = isContinued;
-    this.#isSearching = false;
-    clearTimeout(this.#impatient);
-    if (this.#pasted.length > 0) return this.#next();
-    const draft = this.#draft;
-    this.#draft = '';
-    if (draft !== '') this.#show(draft);
-    else await this.#pull({ typed: '' });
+    void this.#handOver();
   }
 
-  /** Something came: what was typed ahead is in the shell's line by now, and whatever runs is not waiting for lines. */
-  stirred(): void {
-    if (!this.#isAtPrompt && this.#pasted.length > 0) this.#wait();
-    if (this.isEditing && !this.#isAsking && this.text === this.#shell) void this.#pull({ typed: this.text });
+  /** Somebody listens to the keys, or nobody. At a prompt that is the shell. */
+  listened({ isAwaited, isRaw }: Keyboard): void {
+    if (this.isAtShell) return;
+    // Whoever wants each key as it comes and is busy has them in a moment; a shell that has just been sent a line has not.
+    const phase = isAwaited ? 'program' : isRaw ? this.#phase : 'held';
+    if (phase === this.#phase) return;
+    this.#phase = phase;
+    if (phase === 'program') this.#flush();
+    else if (this.text === '') this.#show('');
+    this.#host.onEdit();
   }
 
-  /** The shell was found at work: what was typed meanwhile is for whatever runs. */
-  found(): void {
-    if (!this.#isOpening) return;
-    const { text } = this;
-    this.busy();
-    this.#flush();
-    if (text !== '') this.#host.send(text);
-  }
-
-  /** Nothing waits for a line. */
-  busy(): void {
-    this.#isOpening = false;
-    this.#isAtPrompt = this.#isContinued = false;
-    this.#isSearching = false;
+  /** The shell has ended. */
+  closed(): void {
+    this.#forget();
+    this.#phase = 'program';
     this.#show('');
   }
 
   /** Another machine, or another time: nothing is left of what was being typed. */
   restart(): void {
-    if (this.#isOpening) return;
-    this.#pasted.length = 0;
-    this.#draft = this.#shell = '';
-    this.busy();
+    if (!this.#hasBegun) return;
+    this.#forget();
+    this.#phase = 'held';
+    this.#shell = null;
+    this.#show('');
   }
 
   /** Puts a line into the field, to be looked at before it is sent. */
   offer(line: string): void {
+    this.#forget();
     this.#show(line);
     this.#field.focus({ preventScroll: true });
   }
 
-  /** Sends that line in place of what the field holds. */
-  submit(line: string): void {
-    this.#isAtPrompt = false;
+  /** Sends a line to the shell. What the field holds stays there. */
+  run(line: string): void {
+    this.#turn += 1;
+    this.#isHanding = false;
+    this.#handed = '';
+    this.#submit(line);
+  }
+
+  #submit(line: string): void {
+    this.#phase = 'held';
     this.#shell = '';
-    this.#show('');
     const step = this.#isContinued ? '' : line.trim();
     if (!this.#isContinued) this.#host.onLine(line);
-    this.#host.send(`${KILL_LINE}${line}\r`, step === '' ? undefined : step);
+    this.#host.send(`${KILL_LINE}${line}${ENTER}`, step === '' ? undefined : step);
+    this.#host.onEdit();
+  }
+
+  #forget(): void {
+    this.#turn += 1;
+    this.#isHanding = false;
+    this.#ahead.length = 0;
+    this.#handed = '';
   }
 
   #show(text: string, cursor = text.length): void {
@@ -145,105 +189,156 @@ export class CommandLine {
     if (event.isComposing || event.keyCode === 229) return;
     const selecting = event.ctrlKey && event.key.toLowerCase() === 'c' && String(getSelection()) !== '';
     if (selecting) return;
-    const take = this.#isOpening ? this.#open(event) : this.isEditing ? this.#edit(event) : this.#pass(event);
-    if (take) event.preventDefault();
+    if (this.isEditing ? this.#edit(event) : this.#pass(event)) event.preventDefault();
   }
 
-  /** A key before there is a shell. False if the field itself has it. */
-  #open({ key }: KeyboardEvent): boolean {
-    if (key !== 'Enter') return false;
-    this.#pasted.push(this.text);
-    this.#show('');
-    return true;
-  }
-
-  /** A key for a program. */
+  /** A key for a program, or for the shell's search. */
   #pass(key: Key): boolean {
     const sequence = sequenceOf(key);
     if (sequence === null) return false;
-    this.#host.send(sequence);
-    if (this.#isSearching && ['\r', '\x1b', '\x03', '\x07'].includes(sequence)) void this.#endSearch(sequence);
+    if (this.#phase === 'search' && [ENTER, ESCAPE, LEAVE].includes(sequence)) void this.#endSearch(sequence === ENTER);
+    else {
+      if (this.#phase === 'search' && sequence === INTERRUPT) this.#phase = 'held';
+      this.#host.send(sequence);
+    }
     return true;
   }
 
-  async #endSearch(sequence: string): Promise<void> {
-    this.#isSearching = false;
-    if (sequence !== '\r') await this.#pull({ typed: '', answers: true });
-    else this.busy();
+  /** The line that was found is one to be edited, or to be sent as any other. */
+  async #endSearch(isSent: boolean): Promise<void> {
+    this.#phase = 'prompt';
+    this.#host.send(LEAVE);
+    this.#shell = null;
+    if (isSent) this.#ahead.push({ text: '', key: ENTER, rest: '', isWhole: false });
+    await this.#handOver();
   }
 
   /** A key in the line. False if the field itself has it. */
   #edit(event: KeyboardEvent): boolean {
     const { key, ctrlKey, altKey, metaKey, shiftKey } = event;
     if (key === 'Enter') {
-      this.submit(this.text);
+      this.#enter();
       return true;
     }
-    const shellKey = SHELL_KEYS[key];
-    if (shellKey !== undefined && !ctrlKey && !altKey && !metaKey && !shiftKey) {
-      void this.#askShell(shellKey, key === 'Tab');
-      return true;
-    }
-    return ctrlKey && !altKey && !metaKey && !shiftKey && this.#control(key.toLowerCase());
+    if (altKey || metaKey || shiftKey) return false;
+    if (ctrlKey) return this.#control(key.toLowerCase());
+    const sequence = SHELL_KEYS[key];
+    if (sequence === undefined) return false;
+    this.#hand(sequence);
+    return true;
   }
 
   #control(key: string): boolean {
     const field = this.#field;
     const { selectionStart: at } = field;
     const text = this.text;
-    if (key === 'c') {
-      this.#shell = '';
-      this.#show('');
-      this.#host.send('\x03');
-    } else if (key === 'd') {
-      if (text === '') this.#host.send('\x04');
-      else field.setRangeText('', at, Math.min(at + 1, text.length), 'end');
-    } else if (key === 'l') this.#host.send('\x0c');
-    else if (key === 'r') void this.#search();
+    const [signal, sequence] = [SIGNALS[key], CONTROLS[key]];
+    if (signal !== undefined) this.#signal(signal);
+    else if (sequence !== undefined) this.#hand(sequence);
+    else if (key === 'd' && text === '') this.#hand(END);
+    else if (key === 'd') field.setRangeText('', at, Math.min(at + 1, text.length), 'end');
     else if (key === 'a') field.setSelectionRange(0, 0);
     else if (key === 'e') field.setSelectionRange(text.length, text.length);
     else if (key === 'u') field.setRangeText('', 0, at, 'end');
     else if (key === 'k') field.setRangeText('', at, text.length, 'end');
     else if (key === 'w') field.setRangeText('', text.slice(0, at).search(/\S*\s*$/), at, 'end');
-    else if (key === 'p') void this.#askShell('\x1b[A', false);
-    else if (key === 'n') void this.#askShell('\x1b[B', false);
     else return false;
     this.#host.onEdit();
     return true;
   }
 
-  /** Makes the shell's line what the field holds before the cursor, and has the shell do something with it. */
-  async #askShell(key: string, keepsRest: boolean): Promise<void> {
-    const at = this.#field.selectionStart;
-    const [before, after] = keepsRest ? [this.text.slice(0, at), this.text.slice(at)] : [this.text, ''];
-    this.#host.send(before === this.#shell ? key : `${KILL_LINE}${before}${key}`);
-    this.#shell = before;
-    await this.#pull({ typed: this.text, after, answers: true });
+  /** ^C throws away what was being typed, and what was typed ahead. At the prompt nothing can be stopped. */
+  #signal(signal: string): void {
+    if (signal !== INTERRUPT && this.#phase === 'prompt') return;
+    if (signal === INTERRUPT) {
+      this.#forget();
+      this.#phase = 'held';
+      this.#shell = '';
+      this.#show('');
+    }
+    if (this.#hasBegun) this.#host.send(signal);
   }
 
-  async #search(): Promise<void> {
-    this.#host.send(`${this.text === this.#shell ? '' : `${KILL_LINE}${this.text}`}\x12`);
-    this.#isSearching = true;
+  /** The line is whole. */
+  #enter(): void {
+    const { text, isWhole } = this.#added(this.text);
+    this.#ahead.push({ text, key: ENTER, rest: '', isWhole });
+    this.#handed = '';
+    this.#show('');
+    void this.#handOver();
+  }
+
+  /** A key for the shell. What stands before the cursor is handed to it with the key, and shown until it has answered. */
+  #hand(key: string): void {
+    // Nobody can search yet: the letters that follow would be a line.
+    if (key === SEARCH && (this.#phase === 'held' || this.#isHanding)) return;
+    const at = key === '\t' ? this.#field.selectionStart : this.text.length;
+    const [before, rest] = [this.text.slice(0, at), this.text.slice(at)];
+    const { text, isWhole } = this.#added(before);
+    this.#ahead.push({ text, key, rest, isWhole });
+    this.#handed = this.text;
+    void this.#handOver();
+  }
+
+  /** What the field has beyond what was handed over; all of it, if that was edited since. */
+  #added(line: string): Pick<Ahead, 'text' | 'isWhole'> {
+    const isWhole = !line.startsWith(this.#handed);
+    return { text: isWhole ? line : line.slice(this.#handed.length), isWhole };
+  }
+
+  /** Hands the shell what waits for it, one after the other, and shows what became of the line. */
+  async #handOver(): Promise<void> {
+    if (this.#isHanding || this.#phase !== 'prompt') return;
+    this.#isHanding = true;
+    const turn = this.#turn;
+    let line = this.#shell === null ? await this.#answer() : this.#shell === '' ? '' : null;
+    let rest = '';
+    while (turn === this.#turn && this.#phase === 'prompt') {
+      const next = this.#ahead.shift();
+      if (!next) break;
+      line = next.isWhole || line === null ? next.text : line + rest + next.text;
+      rest = next.rest;
+      if (next.key === ENTER || next.key === SEARCH) this.#leave(next.key, line + rest);
+      else line = await this.#ask(next.key, line);
+    }
+    if (turn !== this.#turn) return;
+    this.#isHanding = false;
+    if (this.#phase === 'prompt') this.#showAnswer(line, rest);
+    else this.#host.onEdit();
+  }
+
+  /** The line goes to the shell with a key that ends it here. */
+  #leave(key: string, line: string): void {
+    if (key === ENTER) return this.#submit(line);
+    this.#host.send(`${line === this.#shell ? '' : `${KILL_LINE}${line}`}${SEARCH}`);
+    this.#phase = 'search';
+    this.#handed = '';
     this.#show('');
   }
 
-  /** Reads the shell's line into the field. `typed`: what the field held; whatever is there beyond that was typed meanwhile, and stays. */
-  async #pull({ typed, after = '', answers = false }: { typed: string; after?: string; answers?: boolean }): Promise<void> {
-    this.#isAsking = true;
-    const line = await this.#host.shellLine(answers);
-    this.#isAsking = false;
-    if (!this.isEditing) return;
-    if (line === null) {
-      const meanwhile = this.text.slice(typed.length);
-      this.busy();
-      if (meanwhile !== '') this.#host.send(meanwhile);
-      return;
-    }
+  /** Makes that the shell's line, and has the shell do something with it. Resolves to what it holds then. */
+  async #ask(key: string, line: string): Promise<string | null> {
+    this.#host.send(line === this.#shell ? key : `${KILL_LINE}${line}${key}`);
     this.#shell = line;
+    return this.#answer();
+  }
+
+  async #answer(): Promise<string | null> {
+    const turn = this.#turn;
+    const line = await this.#host.shellLine();
+    if (turn === this.#turn) this.#shell = line ?? '';
+    return line;
+  }
+
+  /** Null: the shell was not asked, or had nothing to say. */
+  #showAnswer(line: string | null, rest: string): void {
+    const { text, isWhole } = this.#added(this.text);
+    this.#handed = '';
     // Edited otherwise meanwhile: what one sees is what is meant.
-    if (!this.text.startsWith(typed)) return;
-    const more = this.text.slice(typed.length);
-    if (this.text !== line + more + after) this.#show(line + more + after, line.length + more.length);
+    if (line === null || isWhole) return this.#host.onEdit();
+    const cursor = line.length + text.length;
+    if (this.text !== line + text + rest) this.#show(line + text + rest, cursor);
+    else this.#host.onEdit();
   }
 
   /** Text came into the field. */
@@ -251,7 +346,7 @@ export class CommandLine {
     const text = this.#field.value;
     if (!this.isEditing) {
       const isErased = this.#needsSentinel && text === '';
-      const typed = text.replaceAll(SENTINEL, '').replaceAll('\n', '\r');
+      const typed = text.replaceAll(SENTINEL, '').replaceAll('\n', ENTER);
       this.#show('');
       if (isErased) this.#host.send('\x7f');
       else if (typed !== '') this.#host.send(typed);
@@ -261,29 +356,26 @@ export class CommandLine {
 
   /** Several lines run one after the other, each at its prompt. */
   #take(text: string): void {
-    const lines = text.replaceAll(/\r\n?/g, '\n').split('\n');
-    const rest = lines.pop() ?? '';
-    this.#pasted.push(...lines);
-    this.#draft = rest;
-    if (this.#isOpening) this.#show(rest);
-    else this.#next();
+    const lines = this.#added(text.replaceAll(/\r\n?/g, '\n'));
+    const whole = lines.text.split('\n');
+    const rest = whole.pop() ?? '';
+    for (const [index, line] of whole.entries())
+      this.#ahead.push({ text: line, key: ENTER, rest: '', isWhole: index > 0 || lines.isWhole });
+    this.#handed = '';
+    this.#show(rest);
+    void this.#handOver();
   }
 
-  #next(): void {
-    const line = this.#pasted.shift();
-    if (line === undefined) return;
-    this.submit(line);
-    if (this.#pasted.length > 0) this.#wait();
-  }
-
-  #wait(): void {
-    clearTimeout(this.#impatient);
-    this.#impatient = setTimeout(() => this.#flush(), IMPATIENT_MS);
-  }
-
-  /** What was sent last waits for lines itself: it has the rest. */
+  /** Somebody listens who has not: what was typed meanwhile is for them. */
   #flush(): void {
-    for (const line of this.#pasted.splice(0)) this.#host.send(`${line}\r`);
+    const waiting = this.#ahead.splice(0).map(({ text, key }) => text + key);
+    const { text } = this.#added(this.text);
+    this.#handed = '';
+    this.#shell = null;
+    const isComposing = this.#field.classList.contains('composing');
+    const sent = waiting.join('') + (isComposing ? '' : text);
+    if (!isComposing) this.#show('');
+    if (sent !== '') this.#host.send(sent);
   }
 
   #paste(event: ClipboardEvent): void {
@@ -297,7 +389,7 @@ export class CommandLine {
       return;
     }
     event.preventDefault();
-    const sent = text.replaceAll(/\r?\n/g, '\r');
+    const sent = text.replaceAll(/\r?\n/g, ENTER);
     this.#host.send(this.#host.wantsMarkedPaste() ? `${PASTE.begin}${sent}${PASTE.end}` : sent);
   }
 }

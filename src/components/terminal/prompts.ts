@@ -12,14 +12,26 @@ export interface Prompt {
 }
 
 export class Prompts {
-  readonly #all: Prompt[] = [];
+  #all: readonly Prompt[] = [];
 
   clear(): void {
-    this.#all.length = 0;
+    this.#all = [];
   }
 
   add(prompt: Omit<Prompt, 'column'>): void {
-    this.#all.push({ ...prompt, column: 0 });
+    this.#all = [...this.#above(prompt.marker), { ...prompt, column: 0 }];
+  }
+
+  /** The last one was drawn again, elsewhere. */
+  move(marker: IMarker): void {
+    const { last } = this;
+    this.#all = this.#all.slice(0, -1);
+    if (last) this.#all = [...this.#above(marker), { ...last, marker }];
+  }
+
+  /** Where the screen was cleared, a new one takes the place of those that stood there. */
+  #above(marker: IMarker): readonly Prompt[] {
+    return this.#all.filter((prompt) => prompt.marker.line < marker.line);
   }
 
   get last(): Prompt | undefined {

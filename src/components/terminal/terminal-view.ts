@@ -4,6 +4,7 @@
  */
 import type { Terminal } from '@xterm/headless';
 import type { WindowSize } from '../../engine/kernel/sys.ts';
+import type { Keyboard } from '../../engine/machine/types.ts';
 import type { Lab, LabTerminal } from '../../lab/lab.ts';
 import { element } from '../page/element.ts';
 import { CommandLine } from './command-line.ts';
@@ -19,9 +20,6 @@ const SCROLLBACK_LINES = 5000;
 const MIN_COLUMNS = 132;
 const MAX_COLUMNS = 240;
 const ROWS = 20;
-/** A shell that was asked something has answered when nothing came for so long; it is not waited for longer than that. */
-const QUIET_MS = 30;
-const PATIENCE_MS = 1500;
 
 export interface TerminalLabels {
   readonly terminal: string;
@@ -42,6 +40,8 @@ export class TerminalView {
   readonly #log: HTMLElement;
   readonly #field: HTMLTextAreaElement;
   readonly #meant: HTMLElement;
+  /** Lines that wait for their prompt. */
+  readonly #next: HTMLElement;
   readonly #line: CommandLine;
   readonly #events: TerminalEvents;
   readonly #lines: HTMLElement[] = [];
@@ -57,12 +57,10 @@ export class TerminalView {
   #made: Made | null = null;
   /** Lines that are marked. */
   #marked: readonly [from: number, to: number] = [0, 0];
-  #heard = (): void => this.#line.stirred();
+  /** Whoever wants to know what the shell's line holds. */
+  readonly #asking: ((line: string | null) => void)[] = [];
   /** What is written to the screen happened before: nobody is told of it, and the terminal answers nothing. */
   #isHistory = true;
-
-  /** What was typed before the machine was there. */
-  readonly #early: { readonly text: string; readonly step: string | undefined }[] = [];
 
   constructor(root: HTMLElement, labels: TerminalLabels, events: TerminalEvents = {}) {
     this.#root = root;
@@ -79,12 +77,13 @@ export class TerminalView {
     this.#field.spellcheck = false;
     this.#field.rows = 1;
     this.#meant = element('p', { class: 'meant', role: 'status', hidden: true });
-    root.replaceChildren(this.#log, this.#field, this.#meant);
+    this.#next = element('p', { class: 'next', role: 'status', hidden: true });
+    root.replaceChildren(this.#log, this.#field, this.#next, this.#meant);
     this.#line = new CommandLine(this.#field, {
-      send: (text, step) => (this.#terminal ? this.#terminal.type(text, step) : this.#early.push({ text, step })),
-      shellLine: (answers) => this.#shellLine(answers),
+      send: (text, step) => this.#terminal?.type(text, step),
+      shellLine: () => new Promise((resolve) => this.#asking.push(resolve)),
       onLine: (line) => this.#sent(line),
-      onEdit: () => this.#place(),
+      onEdit: () => this.#edited(),
       wantsMarkedPaste: () => this.#screen?.modes.bracketedPasteMode ?? false,
     });
     root.addEventListener('click', (event) => this.#click(event));
@@ -109,18 +108,18 @@ export class TerminalView {
     screen.parser.registerOscHandler(133, (data) => this.#told(data));
     this.#terminal = await lab.terminal(name, size, {
       restart: () => this.#restart(screen),
-      output: (bytes) =>
-        screen.write(bytes, () => {
-          this.#heard();
-          this.#drawSoon();
-        }),
+      output: (bytes) => screen.write(bytes, () => this.#drawSoon()),
       live: () => screen.write('', () => this.#live(screen)),
+      keyboard: (keyboard, isLatest) =>
+        screen.write('', () => {
+          if (isLatest()) this.#listened(screen, keyboard);
+        }),
       closed: (status) => {
-        this.#line.busy();
+        this.#answer(null);
+        this.#line.closed();
         this.#events.onClosed?.(status);
       },
     });
-    for (const { text, step } of this.#early.splice(0)) this.#terminal.type(text, step);
   }
 
   async #tellDeeds(lab: Lab): Promise<void> {
@@ -148,7 +147,7 @@ export class TerminalView {
 
   /** Sends a line to the shell as if the reader had, with what is typed into it. */
   run(line: string, input: readonly string[] = []): void {
-    this.#line.submit(line);
+    this.#line.run(line);
     for (const text of input) this.#terminal?.type(`${text}\r`);
   }
 
@@ -171,6 +170,7 @@ export class TerminalView {
     this.#isHistory = true;
     this.#prompts.clear();
     this.#status = 0;
+    this.#answer(null);
     this.#line.restart();
     this.#suggest(null);
     this.#made?.changed();
@@ -182,15 +182,27 @@ export class TerminalView {
   #live(screen: Terminal): void {
     this.#isHistory = false;
     if (this.#prompts.isAtLast(screen)) this.#prompted();
-    else if (this.#prompts.last) this.#line.found();
+  }
+
+  #listened(screen: Terminal, keyboard: Keyboard): void {
+    this.#line.listened(keyboard);
+    const { last } = this.#prompts;
+    if (!keyboard.isAwaited) return;
+    // A line that the cursor has left was sent.
+    this.#answer(last && this.#line.isAtPrompt && isInLine(last, screen) ? lineAt(last, screen) : null);
+  }
+
+  #answer(line: string | null): void {
+    for (const resolve of this.#asking.splice(0)) resolve(line);
   }
 
   #prompted(): void {
     const isContinued = this.#prompts.last?.isContinued ?? false;
-    void this.#line.prompt({ isContinued });
+    this.#line.prompt({ isContinued });
     if (isContinued) return;
-    this.#events.onPrompt?.();
     this.#made?.changed();
+    // What the reader typed ahead comes first.
+    if (this.#line.isAtPrompt) this.#events.onPrompt?.();
   }
 
   #told(data: string): boolean {
@@ -204,8 +216,13 @@ export class TerminalView {
       if (this.#isNew && !this.#isHistory) this.#prompted();
       this.#isNew = false;
     }
-    // A line editor that draws its line again draws the prompt again, in the same place: that is no new one.
+    // A line editor that draws its line again draws the prompt again, in the same place or below: that is no new one.
     if (this.#prompts.isAtLast(screen)) return true;
+    if (this.#line.isAtShell && !this.#isHistory) {
+      const marker = kind === 'A' ? screen.registerMarker(0) : undefined;
+      if (marker) this.#prompts.move(marker);
+      return true;
+    }
     if (kind === 'A') {
       const marker = screen.registerMarker(0);
       if (marker) this.#prompts.add({ marker, status: this.#status, isContinued: argument === 'k=s' });
@@ -229,30 +246,13 @@ export class TerminalView {
     this.#events.onCommandEnd?.(this.#status);
   }
 
-  /** What the shell's own line holds: what stands after its prompt. Null if it was sent: the cursor is elsewhere. */
-  async #shellLine(answers: boolean): Promise<string | null> {
-    await this.#quiet(answers);
-    const { last } = this.#prompts;
-    if (!last || !this.#screen) return '';
-    const line = lineAt(last, this.#screen);
-    return line !== '' && !isInLine(last, this.#screen) ? null : line;
-  }
-
-  #quiet(answers: boolean): Promise<void> {
-    return new Promise((resolve) => {
-      const end = (): void => {
-        this.#heard = () => this.#line.stirred();
-        clearTimeout(timer);
-        clearTimeout(last);
-        resolve();
-      };
-      let timer = setTimeout(end, answers ? PATIENCE_MS : QUIET_MS);
-      const last = setTimeout(end, PATIENCE_MS);
-      this.#heard = () => {
-        clearTimeout(timer);
-        timer = setTimeout(end, QUIET_MS);
-      };
-    });
+  #edited(): void {
+    const { waiting } = this.#line;
+    this.#next.hidden = waiting.length === 0;
+    this.#next.replaceChildren(
+      ...(waiting.length > 0 ? [`${terminalWord('next')} `, ...waiting.map((line) => element('code', {}, line))] : []),
+    );
+    this.#place();
   }
 
   #suggest(line: string | null): void {
@@ -331,13 +331,15 @@ export class TerminalView {
     const screen = this.#screen;
     if (!screen) return;
     const { baseY, cursorX, cursorY } = screen.buffer.active;
-    const { isEditing } = this.#line;
+    const { isEditing, isAtPrompt } = this.#line;
     const prompt = this.#prompts.last;
-    const line = this.#lines[isEditing && prompt ? prompt.marker.line : baseY + cursorY];
+    // What something in the background printed stands between the prompt and what is typed.
+    const isAfterPrompt = isAtPrompt && prompt !== undefined && isInLine(prompt, screen);
+    const line = this.#lines[isAfterPrompt ? prompt.marker.line : baseY + cursorY];
     const field = this.#field;
     this.#root.classList.toggle('editing', isEditing);
     const top = this.#log.offsetTop + (line ? line.offsetTop + line.offsetHeight - field.offsetHeight : 0);
-    const column = isEditing ? this.#column : cursorX;
+    const column = isAfterPrompt ? this.#column : cursorX;
     field.style.insetBlockStart = `${top}px`;
     field.style.insetInlineStart = `calc(var(--dd-4) + ${column}ch)`;
     field.style.inlineSize = isEditing ? `max(${widthOf(this.#line.text) + 2}ch, 100% - ${column}ch - 2 * var(--dd-4))` : '';

@@ -4,6 +4,7 @@ import { type Language, languageOf } from '../page/words.ts';
 const WORDS = {
   didYouMean: { en: 'Did you mean', ko: '이 명령인가요?' },
   useIt: { en: 'Use it', ko: '쓰기' },
+  next: { en: 'Next:', ko: '다음:' },
   did: { en: 'What it did:', ko: '한 일:' },
   tabs: { en: 'Terminals', ko: '터미널 목록' },
   newTab: { en: 'New terminal', ko: '새 터미널' },

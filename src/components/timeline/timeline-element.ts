@@ -1,6 +1,7 @@
 /** `<drydock-timeline>`: what was done on the page's machine, step by step: to look back, to go back, to fork, and to pass on. */
 import type { Timeline } from '../../lab/lab.ts';
 import { element } from '../page/element.ts';
+import { closeMenu } from '../page/escape.ts';
 import { labOfPage } from '../page/lab-of-page.ts';
 import { languageOf } from '../page/words.ts';
 import { placeInWords, type StepView, timelineView } from './view-model.ts';
@@ -40,7 +41,8 @@ class DrydockTimeline extends HTMLElement {
   }
 
   async #share(act: (code: typeof import('./share.ts')) => Promise<void>): Promise<void> {
-    this.querySelector('details[open]')?.removeAttribute('open');
+    const menu = this.querySelector('.share');
+    if (menu) closeMenu(menu);
     await act(await import('./share.ts'));
   }
 

@@ -23,7 +23,8 @@ import type { Span } from './process/spans.ts';
 import { type StartOptions, startProcess } from './process/start.ts';
 import type { Fault, KernelState, Uname } from './process/state.ts';
 import { openWindow, type Window } from './process/window.ts';
-import type { Pid, Program } from './sys.ts';
+import type { Fd, Pid, Program } from './sys.ts';
+import { type Reading, readingOf } from './tty/reading.ts';
 
 export type { Mailbox } from './process/mailbox.ts';
 export type { RunOptions, RunResult } from './process/scheduler.ts';
@@ -31,6 +32,7 @@ export type { Span } from './process/spans.ts';
 export type { StartOptions } from './process/start.ts';
 export type { Fault } from './process/state.ts';
 export type { Window } from './process/window.ts';
+export type { Reading } from './tty/reading.ts';
 
 export interface KernelOptions {
   readonly seed: number;
@@ -64,6 +66,8 @@ export interface Kernel {
   enter(action: () => void): void;
   /** For a program that hands something out: whoever has it can look into the machine as that program, without moving it. */
   window(): Window;
+  /** How the terminal is read whose master that descriptor of a process is (its number from outside). Null: there is none. */
+  reading(pid: Pid, fd: Fd): Reading | null;
   /** Bugs of programs: must be empty. */
   readonly faults: readonly Fault[];
   spans(): readonly Span[];
@@ -104,7 +108,12 @@ export function createKernel(options: KernelOptions): Kernel {
     identify: options.identify ?? ((_path, bytes) => identifyForeign(bytes)),
   });
   const window = (): Window => openWindow(state);
-  return { ...runOf(state), ...startsOf(state, views), window, faults: state.faults, spans: () => state.spans.list(), network, vfs, state };
+  const reading = (pid: Pid, fd: Fd): Reading | null => {
+    const process = findProcess(state, state.initial().pid.inode, pid);
+    return process ? readingOf(process, fd) : null;
+  };
+  const { faults } = state;
+  return { ...runOf(state), ...startsOf(state, views), window, reading, faults, spans: () => state.spans.list(), network, vfs, state };
 }
 
 function createNetworkOn({ scheduler, clock, random }: Ground): Network {

@@ -19,6 +19,11 @@ export class WaitQueue {
     this.#waiters.delete(waiter);
   }
 
+  /** Whoever sleeps here, in order of arrival. */
+  get waiters(): Iterable<Waiter> {
+    return this.#waiters;
+  }
+
   /** Wakes everybody who sleeps here. */
   wake(): void {
     for (const waiter of [...this.#waiters]) waiter.wake();

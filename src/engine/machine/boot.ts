@@ -2,7 +2,7 @@
 
 import type { Fd, NamespaceRef, Program, Sys } from '../kernel/sys.ts';
 import { type Site, sites } from './programs/sites.ts';
-import type { Input, MachineSpec, Output } from './types.ts';
+import type { Input, MachineSpec, Output, TerminalId } from './types.ts';
 import { Agent, type Mailbox } from './world/agent.ts';
 import { hostDisk, writeDisk } from './world/disk.ts';
 import { type Start, startNamed } from './world/home/starts.ts';
@@ -18,6 +18,8 @@ export interface BootOptions {
   readonly spec: MachineSpec;
   readonly mailbox: Mailbox<Input>;
   readonly emit: (output: Output) => void;
+  /** Filled with the terminals that are open, and their descriptors here. */
+  readonly masters: Map<TerminalId, Fd>;
   readonly sites: readonly Site[];
   /** Called when the machine is as its specification says. */
   readonly onReady: () => void;
@@ -127,7 +129,7 @@ async function withHome(sys: Sys, spec: MachineSpec): Promise<MachineSpec> {
 }
 
 export const boot =
-  ({ spec, mailbox, emit, sites: all, onReady }: BootOptions): Program =>
+  ({ spec, mailbox, emit, masters, sites: all, onReady }: BootOptions): Program =>
   async (sys) => {
     const childChanged = sys.queue();
     sys.on('SIGCHLD', () => childChanged.wake());
@@ -136,7 +138,7 @@ export const boot =
     await makeSurroundings(sys, spec, all);
     const hostPids = startHost(sys, await nowhere(sys));
     await startRegistries(sys, spec.needs ?? [], { hostPids, fds: () => nowhere(sys) });
-    const agent = new Agent(sys, { world: spec.world, emit, hostPids });
+    const agent = new Agent(sys, { world: spec.world, emit, hostPids, masters });
     sys.thread(() => agent.reap(childChanged));
     await prepare(sys, agent, spec);
     onReady();

@@ -3,8 +3,10 @@
  * leaves is plain data (types.ts); time passes only in `run`.
  */
 import { eventLine } from '../daemon/events/log.ts';
+import type { Kernel } from '../kernel/kernel.ts';
 import { Sha256 } from '../oci/sha256.ts';
 import { createDialer } from './dial.ts';
+import { Keyboards } from './keyboards.ts';
 import { createLooker } from './look.ts';
 import { createLoader } from './programs/loader.ts';
 import { epochOf } from './spec.ts';
@@ -32,6 +34,9 @@ function absorb(hash: Sha256, output: Output): void {
     .map(([name, value]) => `${name}=${value}`);
   hash.update(encoder.encode(`${kind} ${words.join(' ')} ${bytes.length}\n`)).update(bytes);
 }
+
+const sentencesOf = (faults: Kernel['faults']): readonly string[] =>
+  faults.map(({ program, message, error }) => `${program}: ${message}${error instanceof Error ? `\n${error.stack ?? ''}` : ''}`);
 
 /** Switches a machine on; resolves when it is as `spec` says. */
 export async function createMachine(spec: MachineSpec, host: Host): Promise<Machine> {
@@ -74,13 +79,16 @@ export async function createMachine(spec: MachineSpec, host: Host): Promise<Mach
   const onReady = (): void => {
     ready = true;
   };
-  kernel.start(boot({ spec, mailbox, emit, sites, onReady }), { name: 'agent', argv: ['agent'] });
+  const keyboards: Keyboards = new Keyboards((master) => kernel.reading(agent, master));
+  const agent = kernel.start(boot({ spec, mailbox, emit, masters: keyboards.masters, sites, onReady }), { name: 'agent', argv: ['agent'] });
   await kernel.run(LONGEST_BOOT_NS, { stop: () => ready || kernel.faults.length > 0 });
-  const faults = (): readonly string[] =>
-    kernel.faults.map(({ program, message, error }) => `${program}: ${message}${error instanceof Error ? `\n${error.stack ?? ''}` : ''}`);
+  const faults = (): readonly string[] => sentencesOf(kernel.faults);
   if (!ready) throw new MachineError(`the machine did not start: ${faults().join('; ') || 'nothing moves'}`);
 
-  const input = (event: Input): void => mailbox.push(event);
+  const input = (event: Input): void => {
+    keyboards.take(event);
+    mailbox.push(event);
+  };
   const dialer = createDialer(input);
   listeners.push(dialer.take);
   return {
@@ -91,6 +99,7 @@ export async function createMachine(spec: MachineSpec, host: Host): Promise<Mach
       return result;
     },
     look: (target) => looker.look(target),
+    keyboard: (terminal) => keyboards.of(terminal),
     onEvent: (listener) => void watching.push(listener),
     nextInstant: () => kernel.nextInstantNs(),
     input,

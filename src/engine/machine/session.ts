@@ -24,6 +24,8 @@ export interface PaceOptions {
   readonly onOutput: (output: Output) => void;
   /** A new line of the journal, as soon as it took effect. */
   readonly onEntry?: (entry: Entry) => void;
+  /** The machine has lived up to now, and everything that came has entered: a moment to look at it. */
+  readonly onPass?: () => void;
   /** A bug of the machine; it does not run any more. */
   readonly onFault?: (error: unknown) => void;
 }
@@ -164,6 +166,7 @@ class PacedMachine {
       const lagMs = pacer.nowMs() - origin - machineMs();
       if (lagMs > LONGEST_LAG_MS) origin += lagMs;
       if (this.#pending.length > 0) continue;
+      if (!this.#closed) this.#options.onPass?.();
       const next = machine.nextInstant();
       const waitMs = next === null ? null : Number(next) / NS_PER_MS - (pacer.nowMs() - origin);
       await this.#rest(waitMs === null ? null : Math.max(0, waitMs));

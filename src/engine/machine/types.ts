@@ -97,6 +97,14 @@ export type Look =
 /** Why `run` came back: the instant was reached, nothing moves before any instant, the caller's condition held, or a bound was met. */
 export type RunResult = 'until' | 'idle' | 'stopped' | 'too-many-turns';
 
+/** How a terminal's keyboard is listened to. */
+export interface Keyboard {
+  /** Everything typed has been read, what came of it has left, and a program of the foreground waits for more. */
+  readonly isAwaited: boolean;
+  /** Each key goes to a program as it comes; else whole lines do. */
+  readonly isRaw: boolean;
+}
+
 export interface Machine {
   now(): Instant;
   /** Lets time pass: until then, never further. `stop` is asked after every turn of the scheduler. */
@@ -111,6 +119,8 @@ export interface Machine {
   readonly dial: Dial;
   /** Asks the Engine something by GET while everything stands still: nothing of the machine is another afterwards, not even its time. */
   look(target: string): Promise<Look>;
+  /** Whether anybody listens to what is typed there, as it is now; null if there is no such terminal. Nothing moves by asking. */
+  keyboard(terminal: TerminalId): Keyboard | null;
   /** Told of each event of the Engine, as the line that `/events` has for it; `null` when an Engine begins or ceases to answer. */
   onEvent(listener: (line: string | null) => void): void;
   /** Bugs of the model's own programs so far, as sentences: none, unless something is wrong with Drydock itself. */

@@ -34,6 +34,8 @@ export class Tty {
   foreground: Group | null = null;
   readonly slaveChanged = new WaitQueue();
   readonly masterChanged = new WaitQueue();
+  /** How much was typed so far. */
+  typedBytes = 0;
   readonly #discipline: LineDiscipline;
   readonly #toProgram = new ByteQueue();
   readonly #toScreen = new ByteQueue();
@@ -158,6 +160,7 @@ export class Tty {
     const room = BUFFER_BYTES - this.#toProgram.sizeBytes;
     if (room <= 0) return AGAIN;
     const taken = bytes.subarray(0, room);
+    this.typedBytes += taken.length;
     this.#discipline.input(taken);
     return taken.length;
   }

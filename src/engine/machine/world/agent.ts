@@ -4,7 +4,7 @@
  */
 import { isErrno } from '../../kernel/errno.ts';
 import type { Exited, Fd, NamespaceRef, Pid, Program, Sys } from '../../kernel/sys.ts';
-import type { Input, Output } from '../types.ts';
+import type { Input, Output, TerminalId } from '../types.ts';
 import type { Connections } from './connections.ts';
 import type { Jobs } from './jobs.ts';
 import { become, encode, type Launch, login, pump, statusOf } from './launch.ts';
@@ -19,6 +19,8 @@ export interface AgentOptions {
   readonly world: 'book' | 'oracle';
   readonly emit: (output: Output) => void;
   readonly hostPids: NamespaceRef;
+  /** The masters of the terminals that are open: whoever draws them may look at them. */
+  readonly masters: Map<TerminalId, Fd>;
 }
 
 /** A prompt that tells the terminal how the last command ended, where it begins, and where a line is awaited (OSC 133, as FinalTerm defined it). */
@@ -34,7 +36,7 @@ export class Agent {
   /** Who is told of a process's end. */
   readonly waiting = new Map<Pid, (exited: Exited) => void>();
   readonly #hostPids: NamespaceRef;
-  readonly #masters = new Map<number, Fd>();
+  readonly #masters: Map<TerminalId, Fd>;
   #jobs: Jobs | null = null;
   #connections: Connections | null = null;
 
@@ -43,6 +45,7 @@ export class Agent {
     this.settings = settingsOf(options.world);
     this.emit = options.emit;
     this.#hostPids = options.hostPids;
+    this.#masters = options.masters;
   }
 
   /** Inputs in order, each begun before the next is looked at. */
