@@ -1,5 +1,4 @@
 /** Journals on the reader's disk: one for each lab, written as inputs take effect. */
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { Entry, MachineSpec, StartFile } from '../engine/machine/types.ts';
 import type { Record as HistoryRecord } from './history.ts';
 
@@ -28,11 +27,8 @@ export interface Saved {
   readonly line: readonly Entry[];
 }
 
-interface Schema extends DBSchema {
-  heads: { key: string; value: Head };
-  entries: { key: [string, number, number]; value: Entry };
-}
-
+/** Heads by their lab; entries by lab, run, and place in the line. */
+const STORES = ['heads', 'entries'] as const;
 const NAME = 'drydock';
 const VERSION = 1;
 
@@ -49,40 +45,57 @@ export interface Store {
 const rangeOf = (lab: string, run?: number, from = 0): IDBKeyRange =>
   IDBKeyRange.bound([lab, run ?? 0, from], [lab, run ?? Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER]);
 
-async function write(db: IDBPDatabase<Schema>, head: Head, { from, entries }: { from: number; entries: readonly Entry[] }): Promise<void> {
-  const transaction = db.transaction(['heads', 'entries'], 'readwrite');
-  const [heads, lines] = [transaction.objectStore('heads'), transaction.objectStore('entries')];
-  const stored = await heads.get(head.lab);
-  // Another tab has reset this lab since: its journal is the one that counts.
-  if (stored && stored.run > head.run) return transaction.done;
-  await heads.put(head, head.lab);
-  await lines.delete(rangeOf(head.lab, head.run, from));
-  for (const [index, entry] of entries.entries()) await lines.put(entry, [head.lab, head.run, from + index]);
-  return transaction.done;
+const answered = <Value>(request: IDBRequest<Value>): Promise<Value> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+
+/** Both stores in one transaction; resolves when it is on the disk. Rejects, with nothing of it done, when that cannot be. */
+async function change(db: IDBDatabase, make: (heads: IDBObjectStore, entries: IDBObjectStore) => Promise<void> | void): Promise<void> {
+  const transaction = db.transaction(STORES, 'readwrite');
+  const done = new Promise<void>((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error);
+  });
+  await Promise.all([done, make(transaction.objectStore('heads'), transaction.objectStore('entries'))]);
+}
+
+const write = (db: IDBDatabase, head: Head, { from, entries }: { from: number; entries: readonly Entry[] }): Promise<void> =>
+  change(db, async (heads, lines) => {
+    const stored = await answered<Head | undefined>(heads.get(head.lab));
+    // Another tab has reset this lab since: its journal is the one that counts.
+    if (stored && stored.run > head.run) return;
+    heads.put(head, head.lab);
+    lines.delete(rangeOf(head.lab, head.run, from));
+    for (const [index, entry] of entries.entries()) lines.put(entry, [head.lab, head.run, from + index]);
+  });
+
+async function load(db: IDBDatabase, lab: string): Promise<Saved | null> {
+  const transaction = db.transaction(STORES);
+  const head = await answered<Head | undefined>(transaction.objectStore('heads').get(lab));
+  if (!head) return null;
+  const line = await answered<Entry[]>(transaction.objectStore('entries').getAll(rangeOf(lab, head.run)));
+  // A head of an earlier layout stands at its line's end.
+  return {
+    head: { ...head, live: head.live ?? line.length, loose: head.loose ?? [], end: head.end ?? 0n, worlds: head.worlds ?? [] },
+    line,
+  };
 }
 
 export async function openStore(): Promise<Store> {
-  const db = await openDB<Schema>(NAME, VERSION, {
-    upgrade: (fresh) => {
-      fresh.createObjectStore('heads');
-      fresh.createObjectStore('entries');
-    },
-  });
+  const opening = indexedDB.open(NAME, VERSION);
+  opening.onupgradeneeded = () => {
+    for (const name of STORES) opening.result.createObjectStore(name);
+  };
+  const db = await answered(opening);
   return {
-    load: async (lab) => {
-      const head = await db.get('heads', lab);
-      if (!head) return null;
-      const line = await db.getAll('entries', rangeOf(lab, head.run));
-      // A head of an earlier layout stands at its line's end.
-      return {
-        head: { ...head, live: head.live ?? line.length, loose: head.loose ?? [], end: head.end ?? 0n, worlds: head.worlds ?? [] },
-        line,
-      };
-    },
+    load: (lab) => load(db, lab),
     write: (head, from, entries) => write(db, head, { from, entries }),
-    clear: async (lab) => {
-      await db.delete('heads', lab);
-      await db.delete('entries', rangeOf(lab));
-    },
+    clear: (lab) =>
+      change(db, (heads, lines) => {
+        heads.delete(lab);
+        lines.delete(rangeOf(lab));
+      }),
   };
 }

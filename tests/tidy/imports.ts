@@ -40,7 +40,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'engine/oci': ['fflate'],
   'engine/userland': ['@noble/hashes'],
   'engine/machine': ['@noble/hashes'],
-  lab: ['idb', 'fflate'],
+  lab: ['fflate'],
   components: ['@xterm/headless', 'shiki'],
   bin: ['node:'],
   integrations: ['node:', 'astro', 'pagefind'],
