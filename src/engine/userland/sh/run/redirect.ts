@@ -8,8 +8,9 @@ import { type Shell, ShellAbort, ShellExit } from '../shell.ts';
 import type { Command, Redirect } from '../syntax/ast.ts';
 import { checked, runCommand } from './command.ts';
 import { type RunFlags, TAIL } from './context.ts';
-import { keep, move, PRIVATE_FD } from './descriptors.ts';
+import { keep, PRIVATE_FD } from './descriptors.ts';
 import { forkShell, sayFailure } from './fork.ts';
+import { move } from './read-all.ts';
 import { RedirectFailure } from './redirected.ts';
 
 const encoder = new TextEncoder();

@@ -268,22 +268,3 @@ function describe(token: Token): { token: string; isName: boolean } {
   if (token.kind === 'operator') return { token: token.text, isName: false };
   return token.plain !== null && RESERVED.has(token.plain) ? { token: token.plain, isName: false } : { token: 'word', isName: true };
 }
-
-/** A whole script. */
-export function parseAll(source: Source): List {
-  const parser = new Parser(source);
-  const list = parser.list(true);
-  if (parser.peek().kind !== 'end') parser.unexpected();
-  parser.tokens.finish();
-  return list;
-}
-
-/** The commands of `$(…)`, whose first parenthesis has been read, up to and with its last. */
-export function parseSubstitution(source: Source): List {
-  const parser = new Parser(source);
-  const list = parser.list(true);
-  if (source.features.grammar !== undefined && parser.peek().kind === 'end') source.end({ kind: 'missing-parentheses' });
-  if (!parser.isOperator(')')) parser.unexpected(')');
-  parser.next();
-  return list;
-}

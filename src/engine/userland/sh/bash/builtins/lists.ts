@@ -3,7 +3,7 @@
 import { cd } from '../../builtins/directory.ts';
 import type { Builtin } from '../../builtins/index.ts';
 import { quoteForShell } from '../../quote.ts';
-import { readToEnd } from '../../run/descriptors.ts';
+import { readToEnd } from '../../run/read-all.ts';
 import { runText } from '../../run/text.ts';
 import type { Shell } from '../../shell.ts';
 import { isName } from '../../syntax/parser.ts';
