@@ -1,31 +1,14 @@
 /** Reads a script into its tree, one complete command at a time (POSIX 2.10). */
+
 import type { Assignment, Command, List, ListItem, Redirect, SimpleCommand, Word } from './ast.ts';
 import { Incomplete, SyntaxFailure } from './errors.ts';
+import { RESERVED } from './names.ts';
 import { constructs, needed } from './needed.ts';
 import type { Source } from './source.ts';
 import { type Token, TokenReader } from './tokens.ts';
 
-export const RESERVED = new Set([
-  'if',
-  'then',
-  'elif',
-  'else',
-  'fi',
-  'do',
-  'done',
-  'case',
-  'esac',
-  'while',
-  'until',
-  'for',
-  '{',
-  '}',
-  '!',
-  'in',
-]);
 /** Those that end a list of commands, whoever asked for it: then somebody is missing something. */
 const CLOSERS = new Set(['then', 'elif', 'else', 'fi', 'do', 'done', 'esac', '}']);
-const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const ASSIGNMENT = /^([A-Za-z_][A-Za-z0-9_]*)=/;
 const MAX_DEPTH = 400;
 
@@ -243,8 +226,6 @@ function withErrors(command: Command | undefined, line: number): Command {
   const both: Redirect = { operator: '>&', fd: 2, target: { parts: [{ kind: 'text', text: '1', quoted: false }], literal: '1' } };
   return { type: 'redirected', command: command ?? { type: 'group', body: { items: [] } }, redirects: [both], line };
 }
-
-export const isName = (text: string): boolean => NAME.test(text);
 
 /** `name=value`, if the word is one: the name and the equals sign must be unquoted. */
 export function asAssignment(word: Word): { name: string; value: Word } | null {

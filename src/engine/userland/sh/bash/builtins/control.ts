@@ -7,11 +7,11 @@ import { candidates, executeProgram, findProgram, isExecutable } from '../../run
 import { runForeground } from '../../run/foreground.ts';
 import { isHeld } from '../../run/jobs.ts';
 import { setTrap } from '../../run/set-trap.ts';
-import { hasTraps } from '../../run/simple.ts';
 import { runText } from '../../run/text.ts';
+import { hasTraps } from '../../run/words.ts';
 import { type Shell, ShellAbort, ShellExit } from '../../shell.ts';
 import { parseSignal, SIGNAL_NAMES } from '../../signal-names.ts';
-import { RESERVED } from '../../syntax/parser.ts';
+import { RESERVED } from '../../syntax/names.ts';
 import { describeFunction } from '../functions.ts';
 import { singleQuoted } from '../operators.ts';
 import { stateOf } from '../state.ts';
