@@ -8,7 +8,6 @@ import { checkLinked } from '../networks/links.ts';
 import { RuntimeError } from '../runtime/become.ts';
 import { cgroupPath, createCgroup, removeCgroup } from '../runtime/cgroup.ts';
 import { StartError, startTask } from '../runtime/shim.ts';
-import { checkLogOpens, rotationOf } from '../system/support.ts';
 import { mountImages, unmountImages } from '../volumes/image-mounts.ts';
 import { type Container, locked } from './container.ts';
 import { alreadyRunning, cgroupFailed, createFailed, exitCodeOf, removalInProgress, startWhilePaused } from './errors.ts';
@@ -16,7 +15,7 @@ import { writeEtcFiles } from './etc-files.ts';
 import { happened } from './happened.ts';
 import { beginHealth } from './health/health.ts';
 import { logAttributes } from './logging/attributes.ts';
-import { type LogWriter, openLog } from './logging/log-file.ts';
+import { type LogWriter, openLog, type Rotation } from './logging/log-file.ts';
 import { watch } from './monitor.ts';
 import { connectAll, disconnectAll } from './networking.ts';
 import { mountRoot, unmountRoot } from './root.ts';
@@ -154,16 +153,25 @@ interface Run {
   readonly streams: OpenedStreams;
 }
 
+/** How the log is rotated, where it is asked for anything at all. Throws DockerError if it cannot be opened so. */
+async function rotationFor(daemon: Daemon, { hostConfig: { LogConfig } }: Container): Promise<Rotation | undefined> {
+  const { Type, Config } = LogConfig;
+  if (Type === 'json-file' && Object.keys(Config ?? {}).length === 0) return undefined;
+  const { checkLogOpens, rotationOf } = await daemon.sys.stall(() => import('./logging/options.ts'));
+  checkLogOpens(LogConfig);
+  return rotationOf(LogConfig);
+}
+
 async function run(daemon: Daemon, container: Container, { spec, streams }: Run): Promise<void> {
   const { sys } = daemon;
   const { live, state } = container;
-  checkLogOpens(container.hostConfig.LogConfig);
+  const rotation = await rotationFor(daemon, container);
   const log =
     container.logPath === ''
       ? undefined
       : await openLog(sys, container.logPath, {
           attributes: logAttributes(container),
-          rotation: rotationOf(container.hostConfig.LogConfig),
+          rotation,
           logged: () => live.logged.wake(),
           dropped: (lines) => {
             live.droppedLines += lines;

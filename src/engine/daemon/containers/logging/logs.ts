@@ -5,7 +5,7 @@ import type { Container } from '../container.ts';
 import type { StreamName } from '../output-hub.ts';
 import { chooseStream, noLogs } from '../requests/errors.ts';
 import type { LogAttributes } from './attributes.ts';
-import { type LogEntry, readLog } from './log-file.ts';
+import { type LogEntry, readLog } from './log-read.ts';
 
 export interface LogOptions {
   readonly stdout: boolean;
