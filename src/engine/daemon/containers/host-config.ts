@@ -107,5 +107,7 @@ export function plainHostConfig({ ConsoleSize, ...asked }: Partial<HostConfig>):
     const words = JSON.stringify(asked[key] ?? null);
     return words === 'null' || [DEFAULTS[key], ...(SAME[key] ?? [])].some((same) => JSON.stringify(same) === words);
   };
-  return (Object.keys(asked) as (keyof typeof asked)[]).every(isDefault) ? { ...DEFAULTS, ConsoleSize: ConsoleSize ?? DEFAULTS.ConsoleSize } : undefined;
+  return (Object.keys(asked) as (keyof typeof asked)[]).every(isDefault)
+    ? { ...DEFAULTS, ConsoleSize: ConsoleSize ?? DEFAULTS.ConsoleSize }
+    : undefined;
 }

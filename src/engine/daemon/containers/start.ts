@@ -72,7 +72,7 @@ async function bringUp(daemon: Daemon, container: Container): Promise<void> {
   await connectAll(daemon, container);
   checkLinked(daemon, container);
   writeEtcFiles(daemon, container);
-  const spec = specOf(daemon, container, rootfs);
+  const spec = await specOf(daemon, container, rootfs);
   try {
     createCgroup(sys, spec.cgroup, container.hostConfig);
   } catch (error) {
@@ -149,7 +149,7 @@ function tellVolumes(daemon: Daemon, container: Container): void {
 }
 
 interface Run {
-  readonly spec: ReturnType<typeof specOf>;
+  readonly spec: Awaited<ReturnType<typeof specOf>>;
   readonly streams: OpenedStreams;
 }
 

@@ -1,8 +1,8 @@
 /** What of a container's host configuration Docker refuses or only warns of on Linux. Upstream: moby daemon/daemon_unix.go, runconfig. */
 
-import type { DeviceRequest, HostConfig } from '../../api-types/index.ts';
+import type { HostConfig } from '../../api-types/index.ts';
 import { SIZE } from '../containers/logging/options.ts';
-import { type DockerError, invalid, system } from '../errors.ts';
+import { invalid } from '../errors.ts';
 
 const TAGGED = ['env', 'env-regex', 'labels', 'labels-regex', 'tag'];
 const FLUENTD = [
@@ -78,12 +78,4 @@ export function kernelWarnings({ BlkioWeight, OomKillDisable, MemorySwappiness }
     ...((BlkioWeight ?? 0) > 0 ? ['Your kernel does not support Block I/O weight or the cgroup is not mounted. Weight discarded.'] : []),
     ...(OomKillDisable ? ['Your kernel does not support OomKillDisable. OomKillDisable discarded.'] : []),
   ];
-}
-
-/** No machine of the model has a graphics card. */
-export function noDevice({ Driver = '', Capabilities }: Partial<DeviceRequest>): DockerError {
-  const wanted = (Capabilities ?? []).map((set) => set ?? []);
-  const isGpu = wanted.some((set) => set.every((one) => ['gpu', 'amd'].includes(one)));
-  if (Driver === '' && isGpu) return system('failed to discover GPU vendor from CDI: no known GPU vendor found');
-  return invalid(`could not select device driver "${Driver}" with capabilities: [${wanted.map((set) => `[${set.join(' ')}]`).join(' ')}]`);
 }

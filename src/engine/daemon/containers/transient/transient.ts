@@ -46,7 +46,7 @@ export async function runTransient(daemon: Daemon, request: TransientRequest): P
     await connectAll(daemon, container);
     writeEtcFiles(daemon, container);
     writeOwnFiles(daemon, container);
-    const spec = withoutHostname(specOf(daemon, container, rootfs));
+    const spec = withoutHostname(await specOf(daemon, container, rootfs));
     const places = missingPlaces(daemon, rootfs, [...ETC_FILES, ...request.mounts.map(({ Destination }) => Destination)]);
     createCgroup(sys, spec.cgroup, container.hostConfig);
     try {
