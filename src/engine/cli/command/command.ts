@@ -114,6 +114,8 @@ export interface Definition<Table extends FlagTable> {
   /** Said before anything else, on standard error. */
   readonly notice?: string;
   readonly flags: Table;
+  /** What help says of flags that do not say it themselves, where that is fetched with help. */
+  readonly usages?: () => Promise<Readonly<Record<string, string>>>;
   /** It asks no more of the engine than a run does: its context has a `RunClient`. */
   readonly client?: 'run';
   /** False: the first word that is no flag ends the flags. */

@@ -32,6 +32,7 @@ export const run = command({
   values: CREATE_VALUES,
   valueKinds: { ...CREATE_VALUE_KINDS, 'detach-keys': 'detach-keys' },
   flags: RUN_FLAGS,
+  usages: async () => (await import('../container-usages.ts')).CREATE_USAGES,
   client: 'run',
   run: async (context: RunContext) => {
     const body = await build(context);
