@@ -29,6 +29,8 @@ export const workerFiles: readonly Group[] = [
   },
   // What the parts of a page ask when anything happened.
   { name: 'looks', test: files('engine/(api/routes/(looks|images|drydock)|daemon/(containers|images)/list)'), priority: 0 },
+  // What a line that is more than words is read and run by, and every script.
+  { name: 'script', test: files('engine/userland/sh/(script|interactive/typed)'), priority: 0 },
   // What utilities are made of comes with the words that the shell prints: most sessions begin with an `echo`.
   { name: 'print', test: files('engine/userland/sh/builtins/print'), priority: 0 },
 ];

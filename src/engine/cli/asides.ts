@@ -56,9 +56,9 @@ export async function showHelp(
   const found = await find(io, words);
   const rest = found.kind === 'unknown' ? words.slice(found.path.length) : found.kind === 'command' ? found.rest : [];
   if (!isLenient && rest.some((word) => !word.startsWith('-'))) throw new CliError(`unknown help topic: ${rest.join(' ')}`);
-  const { columnsOf, commandHelp, groupHelp } = await loadCode(io, () => import('./command/help.ts'));
+  const { columnsOf, commandHelp, groupHelp, withUsages } = await loadCode(io, () => import('./command/help.ts'));
   const columns = columnsOf(io);
-  if (found.kind === 'command') await to.text(commandHelp(found.command, { path: found.path, columns }));
+  if (found.kind === 'command') await to.text(commandHelp(await withUsages(io, found.command), { path: found.path, columns }));
   else await to.text(await groupHelp(io, found.path, { columns, inSwarm: () => isInSwarm(io, reach) }));
   return 0;
 }
@@ -72,6 +72,6 @@ export function unknownCommand({ path, word, use }: Extract<Found, { kind: 'unkn
 
 /** A command's own help. */
 export async function sayHelp({ io, out }: World, command: Command, path: string): Promise<void> {
-  const { columnsOf, commandHelp } = await loadCode(io, () => import('./command/help.ts'));
-  await out.text(commandHelp(command, { path, columns: columnsOf(io) }));
+  const { columnsOf, commandHelp, withUsages } = await loadCode(io, () => import('./command/help.ts'));
+  await out.text(commandHelp(await withUsages(io, command), { path, columns: columnsOf(io) }));
 }

@@ -107,4 +107,5 @@ export interface Files {
 }
 
 /** Fetches code the way this world does it. */
-export const loadCode = <Code>(io: Io, code: () => Promise<Code>): Promise<Code> => (io.load === undefined ? code() : io.load(code));
+export const loadCode = <Code>(io: Pick<Io, 'load'>, code: () => Promise<Code>): Promise<Code> =>
+  io.load === undefined ? code() : io.load(code);

@@ -5,7 +5,9 @@
  */
 
 import { DEFAULT_HOST, type Endpoint, parseEndpoint } from './client/endpoint.ts';
-import { dockerClient } from './client/index.ts';
+import { DockerHttp } from './client/http.ts';
+import type { DockerClient } from './client/index.ts';
+import { runClient } from './client/run.ts';
 import { checkArgs, UsageError } from './command/check-args.ts';
 import type { Context, Status } from './command/command.ts';
 import { type Found, find } from './command/find.ts';
@@ -148,10 +150,10 @@ async function parseAndRun(world: World, { found, where, config: directory, debu
   checkAliases(config);
   // Who only looks after contexts needs no engine, and none that can be found.
   const endpoint = path.startsWith('context ') ? parseEndpoint(DEFAULT_HOST) : await endpointOf(world.io, config, { where, tls });
-  const client = dockerClient(world.io, endpoint);
+  const http = new DockerHttp(world.io, endpoint);
   const context: Context = {
     ...world,
-    client,
+    client: await clientFor(world.io, command, http),
     config,
     args: parsed.args,
     flags: parsed.values,
@@ -163,8 +165,14 @@ async function parseAndRun(world: World, { found, where, config: directory, debu
   try {
     return (await (command.run as (context: Context) => Promise<Status>)(context)) ?? 0;
   } finally {
-    client.http.close();
+    http.close();
   }
+}
+
+/** What the command knows of the engine. */
+async function clientFor(io: Io, { client }: FoundCommand['command'], http: DockerHttp): Promise<DockerClient> {
+  if (client === 'run') return runClient(http) as DockerClient;
+  return (await loadCode(io, () => import('./client/index.ts'))).resources(http);
 }
 
 /** A plugin may stand in for a command, but for this one alone. */

@@ -35,5 +35,6 @@ export {
 export * from './platform.ts';
 export * from './reference.ts';
 export { contentBytes, safePath, sparseContent, type TarContent, type TarEntry, type TarType, wholeContent } from './tar/entry.ts';
-export { readTar, readTarStream, type Source } from './tar/read.ts';
+export { readTar, type Source } from './tar/read.ts';
+export { readTarStream } from './tar/read-stream.ts';
 export { TAR_END, type TarInput, tarEntryPieces, writeTar } from './tar/write.ts';

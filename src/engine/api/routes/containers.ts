@@ -1,5 +1,5 @@
-/** /containers: one line for each verb; what the verbs do is in daemon/containers. */
-import type { ContainerCreateRequest, ContainerUpdateRequest } from '../../api-types/index.ts';
+/** /containers, as every run asks it and every page looks at it; all other verbs are in container-verbs.ts. */
+import type { ContainerCreateRequest } from '../../api-types/index.ts';
 import { settled } from '../../daemon/containers/container.ts';
 import { create } from '../../daemon/containers/create.ts';
 import { start } from '../../daemon/containers/start.ts';
@@ -8,7 +8,7 @@ import { invalid } from '../../daemon/errors.ts';
 import { readPlatform } from '../../daemon/images/requests.ts';
 import { jsonResponse } from '../../http/responses.ts';
 import type { HttpResponse } from '../../http/types.ts';
-import { type Answer, body, type Call, del, filtersOf, flag, get, integer, later, pathParam, post, type Route } from '../router.ts';
+import { body, type Call, filtersOf, flag, get, integer, later, pathParam, post, type Route } from '../router.ts';
 import { noContent } from '../stream.ts';
 
 const name = ({ params }: Call): string => pathParam(params, 'name');
@@ -37,47 +37,10 @@ function wait(call: Call): HttpResponse {
   };
 }
 
-const stopOptions = ({ query }: Call): { timeoutSeconds: number | undefined; signal: string | undefined } => ({
-  timeoutSeconds: integer(query, 't'),
-  signal: query.get('signal') ?? undefined,
-});
-
-const sizeIn = (query: URLSearchParams): { rows: number; columns: number } => ({
-  rows: integer(query, 'h') ?? 0,
-  columns: integer(query, 'w') ?? 0,
-});
-
-/** A verb that answers nothing. */
-const done =
-  (verb: (call: Call) => Promise<void> | void) =>
-  async (call: Call): Promise<HttpResponse> => {
-    await verb(call);
-    return noContent();
-  };
-
-async function commitContainer({ daemon, query }: Call): Promise<HttpResponse> {
-  const text = (key: string): string => query.get(key) ?? '';
-  const options = {
-    repository: text('repo'),
-    tag: text('tag'),
-    comment: text('comment'),
-    author: text('author'),
-    changes: query.getAll('changes'),
-    pause: flag(query, 'pause', true),
-  };
-  const { commit } = await daemon.sys.stall(() => import('../../daemon/containers/commit.ts'));
-  return jsonResponse(201, { Id: await commit(daemon, text('container'), options) });
+async function startContainer(call: Call): Promise<HttpResponse> {
+  await start(call.daemon, name(call));
+  return noContent();
 }
-
-/** The same, its code fetched when it is first asked for. */
-const doneLater = <T>(load: () => Promise<T>, verb: (code: T, call: Call) => Promise<void> | void): Answer =>
-  later(load, async (code, call) => {
-    await verb(code, call);
-    return noContent();
-  });
-
-const STOP = () => import('../../daemon/containers/stop.ts');
-const PAUSE = () => import('../../daemon/containers/pause.ts');
 
 export const containerRoutes: readonly Route[] = [
   get(
@@ -97,14 +60,6 @@ export const containerRoutes: readonly Route[] = [
     ),
   ),
   post('/containers/create', createContainer),
-  post('/commit', commitContainer),
-  post(
-    '/containers/prune',
-    later(
-      () => import('../../daemon/containers/prune.ts'),
-      ({ prune }, { daemon, query }) => jsonResponse(200, prune(daemon, filtersOf(query))),
-    ),
-  ),
   get(
     '/containers/{name}/json',
     later(
@@ -115,76 +70,6 @@ export const containerRoutes: readonly Route[] = [
       },
     ),
   ),
-  get(
-    '/containers/{name}/top',
-    later(
-      () => import('../../daemon/containers/top.ts'),
-      async ({ top }, call) => jsonResponse(200, await top(call.daemon, name(call), call.query.get('ps_args') ?? '')),
-    ),
-  ),
-  get(
-    '/containers/{name}/changes',
-    later(
-      () => import('../../daemon/containers/changes.ts'),
-      ({ changes }, call) => jsonResponse(200, changes(call.daemon, name(call))),
-    ),
-  ),
-  post(
-    '/containers/{name}/start',
-    done((call) => start(call.daemon, name(call))),
-  ),
-  post(
-    '/containers/{name}/stop',
-    doneLater(STOP, ({ stop }, call) => stop(call.daemon, name(call), stopOptions(call))),
-  ),
-  post(
-    '/containers/{name}/restart',
-    doneLater(STOP, ({ restart }, call) => restart(call.daemon, name(call), stopOptions(call))),
-  ),
-  post(
-    '/containers/{name}/kill',
-    doneLater(STOP, ({ kill }, call) => kill(call.daemon, name(call), call.query.get('signal') ?? '')),
-  ),
-  post(
-    '/containers/{name}/pause',
-    doneLater(PAUSE, ({ pause }, call) => pause(call.daemon, name(call))),
-  ),
-  post(
-    '/containers/{name}/unpause',
-    doneLater(PAUSE, ({ unpause }, call) => unpause(call.daemon, name(call))),
-  ),
-  post(
-    '/containers/{name}/rename',
-    doneLater(
-      () => import('../../daemon/containers/rename.ts'),
-      ({ rename }, call) => rename(call.daemon, name(call), call.query.get('name') ?? ''),
-    ),
-  ),
-  post(
-    '/containers/{name}/resize',
-    later(
-      () => import('../../daemon/containers/resize.ts'),
-      ({ resize }, call) => {
-        resize(call.daemon, name(call), sizeIn(call.query));
-        return { status: 200 };
-      },
-    ),
-  ),
-  post(
-    '/containers/{name}/update',
-    later(
-      () => import('../../daemon/containers/update.ts'),
-      async ({ update }, call) =>
-        jsonResponse(200, update(call.daemon, name(call), await body<ContainerUpdateRequest>(call.request, 'UpdateConfig'))),
-    ),
-  ),
+  post('/containers/{name}/start', startContainer),
   post('/containers/{name}/wait', wait),
-  del(
-    '/containers/{name*}',
-    done(async (call) => {
-      const { remove, removeLink } = await call.daemon.sys.stall(() => import('../../daemon/containers/remove.ts'));
-      if (flag(call.query, 'link')) return removeLink(call.daemon, name(call));
-      return remove(call.daemon, name(call), { force: flag(call.query, 'force'), volumes: flag(call.query, 'v') });
-    }),
-  ),
 ];

@@ -1,173 +1,21 @@
-/** /images but the pull: what is here, and what comes and goes otherwise. */
-
-import type { Daemon } from '../../daemon/daemon.ts';
-import { invalid, isKind } from '../../daemon/errors.ts';
-import { booleanFilter, checkFilters, type Filters } from '../../daemon/filters.ts';
-import { readPlatform, readPlatforms } from '../../daemon/images/requests.ts';
+/** What images are here: a file of its own, because the page asks it at every event and the rest of /images is fetched later. */
 import { usersByManifest } from '../../daemon/images/users.ts';
 import { untilOf } from '../../daemon/until.ts';
-import { jsonResponse, readAll } from '../../http/responses.ts';
-import type { HttpResponse } from '../../http/types.ts';
-import { type Answer, type Call, del, filtersOf, flag, get, integer, later, pathParam, post, type Route } from '../router.ts';
-import { jsonStream } from '../stream.ts';
+import { jsonResponse } from '../../http/responses.ts';
+import { filtersOf, flag, get, later, type Route } from '../router.ts';
 
-/** POST /images/create with a source: an import of the body, or of what is at an address. */
-export async function importOne({ daemon, request, query }: Call): Promise<HttpResponse> {
-  const { importImage } = await daemon.sys.stall(() => import('../../daemon/images/import.ts'));
-  const source = query.get('fromSrc') ?? '';
-  const { addressOf, fetchSource } = await daemon.sys.stall(() => import('../../daemon/images/import-source.ts'));
-  const options = {
-    bytes: source === '-' ? await readAll(request) : await fetchSource(daemon, addressOf(source)),
-    source,
-    repository: query.get('repo') ?? '',
-    tag: query.get('tag') ?? '',
-    message: query.get('message') ?? '',
-    changes: query.getAll('changes'),
-    platform: readPlatform(query.get('platform')),
-  };
-  return jsonStream(daemon.sys, async (say) => {
-    if (source !== '-') await say({ status: `Downloading from ${addressOf(source)}` });
-    await say({ status: await importImage(daemon.sys, daemon.images, options) });
-  });
-}
-
-const ARCHIVE = () => import('../../daemon/images/archive.ts');
-const LIST = () => import('../../daemon/images/list.ts');
-const REMOVE = async () => ({ ...(await import('../../daemon/images/remove.ts')), ...(await import('../../daemon/containers/held.ts')) });
-
-const listAll = later(LIST, ({ list }, { daemon, query }) => {
-  const options = {
-    all: flag(query, 'all'),
-    filters: filtersOf(query),
-    untilNs: untilOf(filtersOf(query), daemon.sys.clock.nowNs()),
-    manifests: flag(query, 'manifests'),
-    users: usersByManifest(daemon),
-  };
-  return jsonResponse(200, list(daemon.images, options));
-});
-
-function pruneUntil(filters: Filters, nowNs: bigint): bigint | undefined {
-  try {
-    return untilOf(filters, nowNs);
-  } catch (error) {
-    throw isKind(error, 'invalid') ? invalid(`invalid value for 'until' filter: ${error.message}`) : error;
-  }
-}
-
-async function pruneImages({ daemon, query }: Call): Promise<HttpResponse> {
-  const { prune, removeContext } = await daemon.sys.stall(REMOVE);
-  const { recordFilter } = await daemon.sys.stall(LIST);
-  const filters = filtersOf(query);
-  checkFilters(filters, ['dangling', 'label', 'label!', 'until']);
-  const until = pruneUntil(filters, daemon.sys.clock.nowNs());
-  const before = sizeOf(daemon);
-  const wanted = new Map([...filters].filter(([name]) => name !== 'dangling'));
-  const deleted = prune(removeContext(daemon), {
-    dangling: booleanFilter(filters, 'dangling') ?? true,
-    passes: recordFilter(daemon.images, wanted, until),
-  });
-  const reclaimed = before - sizeOf(daemon);
-  return jsonResponse(200, { ImagesDeleted: deleted.length > 0 ? deleted : null, SpaceReclaimed: reclaimed });
-}
-
-const sizeOf = ({ images }: Daemon): number => images.content.digests().reduce((sum, digest) => sum + images.content.sizeOf(digest), 0);
-
-const export_ = (namesOf: (call: Call) => readonly string[]): Answer =>
-  later(ARCHIVE, ({ save }, call) => {
-    const pieces = save(call.daemon.images, { names: namesOf(call), platforms: readPlatforms(call.query.getAll('platform')) });
-    return {
-      status: 200,
-      headers: [['Content-Type', 'application/x-tar']],
-      body: async (write) => {
-        for (const piece of pieces) await write(piece);
-      },
+const listAll = later(
+  () => import('../../daemon/images/list.ts'),
+  ({ list }, { daemon, query }) => {
+    const options = {
+      all: flag(query, 'all'),
+      filters: filtersOf(query),
+      untilNs: untilOf(filtersOf(query), daemon.sys.clock.nowNs()),
+      manifests: flag(query, 'manifests'),
+      users: usersByManifest(daemon),
     };
-  });
-
-const loadArchive = later(ARCHIVE, async ({ load }, { daemon, request, query }) => {
-  const platforms = readPlatforms(query.getAll('platform'));
-  const bytes = await readAll(request);
-  return jsonStream(daemon.sys, (say) => load(daemon.sys, daemon.images, { bytes, platforms, say: (line) => say({ stream: line }) }), {
-    always: true,
-  });
-});
-
-const removeImage = later(REMOVE, ({ remove, removeContext }, { daemon, params, query }) =>
-  jsonResponse(
-    200,
-    remove(removeContext(daemon), pathParam(params, 'name'), {
-      force: flag(query, 'force'),
-      noPrune: flag(query, 'noprune'),
-      platforms: readPlatforms(query.getAll('platforms')),
-    }),
-  ),
-);
-
-const searchAll = later(
-  () => import('../../daemon/images/search.ts'),
-  async ({ search }, { daemon, query }) =>
-    jsonResponse(
-      200,
-      await search(daemon, { term: query.get('term') ?? '', limit: integer(query, 'limit') ?? 25, filters: filtersOf(query) }),
-    ),
-);
-
-const historyOf = later(
-  () => import('../../daemon/images/history.ts'),
-  ({ history }, { daemon, params, query }) =>
-    jsonResponse(200, history(daemon.images, pathParam(params, 'name'), readPlatform(query.get('platform')))),
-);
-
-const inspectOne = later(
-  () => import('../../daemon/images/inspect.ts'),
-  ({ inspect }, { daemon, params, query }) =>
-    jsonResponse(
-      200,
-      inspect(daemon.images, pathParam(params, 'name'), {
-        platform: readPlatform(query.get('platform')),
-        manifests: flag(query, 'manifests'),
-        users: usersByManifest(daemon),
-      }),
-    ),
-);
-
-const attestationsOf = later(
-  () => import('../../daemon/images/attestations.ts'),
-  ({ attestations }, { daemon, params, query }) =>
-    jsonResponse(
-      200,
-      attestations(daemon.images, pathParam(params, 'name'), {
-        platform: readPlatform(query.get('platform')),
-        types: query.getAll('type'),
-        withStatement: flag(query, 'statement'),
-      }),
-    ),
-);
-
-const tagOne = later(
-  () => import('../../daemon/images/tag.ts'),
-  ({ tag }, { daemon, params, query }) => {
-    tag(daemon.images, pathParam(params, 'name'), { repository: query.get('repo') ?? '', tag: query.get('tag') ?? '' });
-    return { status: 201 };
+    return jsonResponse(200, list(daemon.images, options));
   },
 );
 
-export const imageRoutes: readonly Route[] = [
-  get('/images/json', listAll),
-  get('/images/search', searchAll),
-  get(
-    '/images/get',
-    export_(({ query }) => query.getAll('names')),
-  ),
-  post('/images/load', loadArchive),
-  post('/images/prune', pruneImages),
-  get(
-    '/images/{name*}/get',
-    export_(({ params }) => [pathParam(params, 'name')]),
-  ),
-  get('/images/{name*}/history', historyOf),
-  get('/images/{name*}/json', inspectOne),
-  get('/images/{name*}/attestations', attestationsOf),
-  post('/images/{name*}/tag', tagOne),
-  del('/images/{name*}', removeImage),
-];
+export const imageRoutes: readonly Route[] = [get('/images/json', listAll)];

@@ -9,7 +9,7 @@ import { jsonStream } from '../stream.ts';
 
 async function create(call: Call): Promise<HttpResponse> {
   const { daemon, query } = call;
-  if (query.get('fromSrc') !== null) return (await daemon.sys.stall(() => import('./images.ts'))).importOne(call);
+  if (query.get('fromSrc') !== null) return (await daemon.sys.stall(() => import('./image-verbs.ts'))).importOne(call);
   const reference = readRepository(query.get('fromImage') ?? '', query.get('tag') ?? '');
   const platform = readPlatform(query.get('platform'));
   const source = sourceFor(daemon, header(call.request.headers, 'x-registry-auth'));

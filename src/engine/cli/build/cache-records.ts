@@ -4,9 +4,10 @@ import type { DockerClient } from '../client/index.ts';
 import { CliError } from '../errors.ts';
 import { parseDuration } from '../flags/duration.ts';
 import { type Filters, FlagValueError } from '../flags/index.ts';
+import { humanDuration } from '../formatter/human.ts';
 import type { ListFormat } from '../formatter/list.ts';
 import { parseTimeNs, showTime } from '../formatter/time.ts';
-import { humanDuration, humanSize } from '../formatter/units.ts';
+import { humanSize } from '../formatter/units.ts';
 
 /** Where the client's files and the caches of RUN are kept: what goes on being written to. */
 export const isMutable = ({ Type }: BuildCacheRecord): boolean => Type === 'source.local' || Type === 'exec.cachemount';

@@ -1,7 +1,5 @@
 import type {
   CommitResponse,
-  ContainerCreateRequest,
-  ContainerCreateResponse,
   ContainerSummary,
   ContainersPruneReport,
   ContainerUpdateRequest,
@@ -13,7 +11,6 @@ import type { Filters } from '../flags/index.ts';
 import { filterQuery, flagQuery, textQuery } from './filters.ts';
 import type { DockerHttp } from './http.ts';
 import { containerSegment } from './names.ts';
-import { checkPlatform } from './platform.ts';
 
 export interface CommitOptions {
   readonly container: string;
@@ -35,21 +32,10 @@ export const containers = (http: DockerHttp) => ({
         filters: filterQuery(options.filters),
       },
     }),
-  create: async (body: ContainerCreateRequest, options: { name: string; platform: string }) => {
-    checkPlatform(options.platform);
-    return http.post<ContainerCreateResponse>('/containers/create', {
-      query: { name: textQuery(options.name), platform: textQuery(options.platform) },
-      json: body,
-    });
-  },
-  start: (id: string, options: { detachKeys?: string } = {}) =>
-    http.post<null>(`/containers/${containerSegment(id)}/start`, { query: { detachKeys: textQuery(options.detachKeys) } }),
   stop: (id: string, options: { signal?: string; timeoutSeconds?: number }) =>
     http.post<null>(`/containers/${containerSegment(id)}/stop`, { query: stopQuery(options) }),
   restart: (id: string, options: { signal?: string; timeoutSeconds?: number }) =>
     http.post<null>(`/containers/${containerSegment(id)}/restart`, { query: stopQuery(options) }),
-  kill: (id: string, signal: string) =>
-    http.post<null>(`/containers/${containerSegment(id)}/kill`, { query: { signal: textQuery(signal) } }),
   pause: (id: string) => http.post<null>(`/containers/${containerSegment(id)}/pause`),
   unpause: (id: string) => http.post<null>(`/containers/${containerSegment(id)}/unpause`),
   rename: (id: string, name: string) => http.post<null>(`/containers/${containerSegment(id)}/rename`, { query: { name } }),
@@ -62,8 +48,6 @@ export const containers = (http: DockerHttp) => ({
   changes: (id: string) => http.get<readonly FilesystemChange[] | null>(`/containers/${containerSegment(id)}/changes`),
   update: (id: string, body: ContainerUpdateRequest) =>
     http.post<ContainerUpdateResponse>(`/containers/${containerSegment(id)}/update`, { json: body }),
-  resize: (id: string, size: { rows: number; columns: number }) =>
-    http.post<null>(`/containers/${containerSegment(id)}/resize`, { query: { h: String(size.rows), w: String(size.columns) } }),
   prune: (filters: Filters) => http.post<ContainersPruneReport>('/containers/prune', { query: { filters: filterQuery(filters) } }),
   commit: (options: CommitOptions) =>
     http.post<CommitResponse>('/commit', {

@@ -1,6 +1,6 @@
 import type { Address, Duplex } from '../../http/index.ts';
-import { CliError, ConnectionError, errorCode, systemError } from '../errors.ts';
-import type { Io } from '../io.ts';
+import { CliError } from '../errors.ts';
+import { type Io, loadCode } from '../io.ts';
 
 /** Where an engine listens, from `unix:///path`, `tcp://host:port`. */
 export interface Endpoint {
@@ -43,30 +43,13 @@ const unsupported = (host: string, { scheme, rest }: { readonly scheme: string; 
 };
 
 /** Connects; what goes wrong is said as Docker says it. */
-export async function dialEndpoint(io: Pick<Io, 'dial'>, endpoint: Endpoint): Promise<Duplex> {
+export async function dialEndpoint(io: Pick<Io, 'dial' | 'load'>, endpoint: Endpoint): Promise<Duplex> {
   try {
     return await (endpoint.tls && 'host' in endpoint.address
       ? io.dial(endpoint.address, { serverName: endpoint.address.host })
       : io.dial(endpoint.address));
   } catch (error) {
+    const { connectionError } = await loadCode(io, () => import('./connection-error.ts'));
     throw connectionError(endpoint, error);
   }
-}
-
-function connectionError(endpoint: Endpoint, error: unknown): ConnectionError {
-  if (errorCode(error) === undefined) throw error;
-  if (errorCode(error) === 'ENOTFOUND') {
-    const { server } = error as { readonly server?: string };
-    const on = server === undefined ? '' : ` on ${server}:53`;
-    const host = 'host' in endpoint.address ? endpoint.address.host : '';
-    return new ConnectionError(`failed to connect to the docker API at ${endpoint.url}: lookup ${host}${on}: no such host`);
-  }
-  const cause = `dial ${endpoint.shown}: connect: ${systemError(error)}`;
-  if (errorCode(error) === 'ECONNREFUSED')
-    return new ConnectionError(`Cannot connect to the Docker daemon at ${endpoint.url}. Is the docker daemon running?`);
-  if ('unix' in endpoint.address && errorCode(error) === 'EACCES') {
-    return new ConnectionError(`permission denied while trying to connect to the docker API at ${endpoint.url}`);
-  }
-  const hint = 'unix' in endpoint.address ? '; check if the path is correct and if the daemon is running' : '';
-  return new ConnectionError(`failed to connect to the docker API at ${endpoint.url}${hint}: ${cause}`);
 }

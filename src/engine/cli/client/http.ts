@@ -7,7 +7,7 @@ import { API_VERSION, MIN_API_VERSION } from '../../api-types/index.ts';
 import { type BodyWriter, type ClientRequest, type ClientResponse, canReuse, type Duplex, header, request } from '../../http/index.ts';
 import { decodeText, encodeText } from '../base64.ts';
 import { CliError, DaemonError } from '../errors.ts';
-import type { Io } from '../io.ts';
+import { type Io, loadCode } from '../io.ts';
 import { CLIENT } from '../version.ts';
 import { dialEndpoint, type Endpoint } from './endpoint.ts';
 
@@ -28,7 +28,7 @@ export interface Pinged {
 }
 
 /** What of the world a connection needs. */
-export type HttpIo = Pick<Io, 'env' | 'dial' | 'spawn' | 'platform'>;
+export type HttpIo = Pick<Io, 'env' | 'dial' | 'spawn' | 'platform' | 'load'>;
 
 export class DockerHttp {
   readonly #io: HttpIo;
@@ -45,6 +45,11 @@ export class DockerHttp {
 
   get endpoint(): Endpoint {
     return this.#endpoint;
+  }
+
+  /** Fetches code that a request needs. */
+  load<Code>(code: () => Promise<Code>): Promise<Code> {
+    return loadCode(this.#io, code);
   }
 
   /** The version that requests are made in. */

@@ -3,11 +3,10 @@ import type { BodyWriter } from '../../http/index.ts';
 import type { Filters } from '../flags/index.ts';
 import { filterQuery, flagQuery, textQuery } from './filters.ts';
 import { type DockerHttp, segment } from './http.ts';
-import { checkPlatform, platformQuery } from './platform.ts';
+import { platformQuery } from './platform.ts';
+import { authHeader } from './run.ts';
 
 type Body = Uint8Array | ((write: BodyWriter) => Promise<void>);
-const authHeader = (auth: string | undefined) => (auth === undefined ? {} : { headers: [['X-Registry-Auth', auth] as const] });
-
 export const images = (http: DockerHttp) => ({
   list: (options: { all?: boolean; filters: Filters; manifests?: boolean }) =>
     http.get<readonly ImageSummary[]>('/images/json', {
@@ -29,14 +28,6 @@ export const images = (http: DockerHttp) => ({
         platforms: options.platforms.length === 0 ? undefined : options.platforms.map((platform) => platformQuery(platform, '') ?? ''),
       },
     }),
-  /** A stream of progress. */
-  pull: async (options: { image: string; tag: string; platform: string; auth?: string }) => {
-    checkPlatform(options.platform);
-    return http.open('POST', '/images/create', {
-      query: { fromImage: options.image, tag: textQuery(options.tag), platform: textQuery(options.platform) },
-      ...authHeader(options.auth),
-    });
-  },
   push: (name: string, options: { tag: string; platform: string; auth: string }) =>
     http.open('POST', `/images/${segment(name)}/push`, {
       query: { tag: textQuery(options.tag), platform: platformQuery(options.platform) },

@@ -7,19 +7,22 @@ import { execs } from './execs.ts';
 import { DockerHttp } from './http.ts';
 import { images } from './images.ts';
 import { networks } from './networks.ts';
+import { runClient } from './run.ts';
 import { system } from './system.ts';
 import { volumes } from './volumes.ts';
 
-export function dockerClient(io: Io, endpoint: Endpoint) {
-  const http = new DockerHttp(io, endpoint);
+export function resources(http: DockerHttp) {
+  const run = runClient(http);
   return {
     http,
-    containers: { ...containers(http), ...container(http) },
+    containers: { ...run.containers, ...containers(http), ...container(http) },
     execs: execs(http),
-    images: images(http),
+    images: { ...run.images, ...images(http) },
     networks: networks(http),
     system: system(http),
     volumes: volumes(http),
   };
 }
-export type DockerClient = ReturnType<typeof dockerClient>;
+export type DockerClient = ReturnType<typeof resources>;
+
+export const dockerClient = (io: Io, endpoint: Endpoint): DockerClient => resources(new DockerHttp(io, endpoint));

@@ -9,9 +9,9 @@ import type { Io } from '../io.ts';
 import type { Output } from '../output.ts';
 import type { Interrupts } from '../signals.ts';
 
-export interface Context<Values = unknown> {
+export interface Context<Values = unknown, Client = DockerClient> {
   readonly io: Io;
-  readonly client: DockerClient;
+  readonly client: Client;
   readonly config: ConfigFile;
   readonly args: readonly string[];
   readonly flags: Values;
@@ -114,6 +114,10 @@ export interface Definition<Table extends FlagTable> {
   /** Said before anything else, on standard error. */
   readonly notice?: string;
   readonly flags: Table;
+  /** What help says of flags that do not say it themselves, where that is fetched with help. */
+  readonly usages?: () => Promise<Readonly<Record<string, string>>>;
+  /** It asks no more of the engine than a run does: its context has a `RunClient`. */
+  readonly client?: 'run';
   /** False: the first word that is no flag ends the flags. */
   readonly interspersed?: boolean;
   readonly run: (context: Context<FlagValues<Table>>) => Promise<Status>;

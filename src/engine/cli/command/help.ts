@@ -1,5 +1,5 @@
 /** Help texts, read off the commands. */
-import { flagUsages } from '../flags/usage.ts';
+import { described, flagUsages } from '../flags/usage.ts';
 import { type Io, loadCode } from '../io.ts';
 import type { Command } from './command.ts';
 import { loadCommand } from './find.ts';
@@ -14,7 +14,13 @@ const DEFAULT_COLUMNS = 80;
 /** How wide the screen is. */
 export const columnsOf = (io: Io): number => (io.stdin.isTerminal ? io.stdin.size().columns || DEFAULT_COLUMNS : DEFAULT_COLUMNS);
 
-/** `docker ps --help`. */
+/** The command with what help says of all its flags. */
+export async function withUsages(io: Io, command: Command): Promise<Command> {
+  const { flags, usages } = command;
+  return usages === undefined ? command : { ...command, flags: described(flags, await loadCode(io, usages)) };
+}
+
+/** `docker ps --help`, of a command `withUsages`. */
 export function commandHelp(command: Command, options: { path: string; columns: number }): string {
   if (command.helpText !== undefined) return command.helpText(options.columns);
   const described = command.description ?? command.summary;

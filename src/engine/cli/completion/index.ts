@@ -8,6 +8,7 @@ import { find } from '../command/find.ts';
 import { GLOBAL_FLAGS } from '../command/global-flags.ts';
 import { COMMON_COMMANDS, GROUPS, MANAGEMENT_COMMANDS, TOP_COMMANDS } from '../command/registry.ts';
 import { FlagError, type FlagTable, parseFlags } from '../flags/index.ts';
+import { described } from '../flags/usage.ts';
 import { type Io, loadCode } from '../io.ts';
 import { type Answer, type Asked, type Candidate, directiveName, FILES, NOTHING, only } from './answer.ts';
 import { candidates, oneOf } from './sources.ts';
@@ -16,7 +17,10 @@ export { type Answer, directiveName };
 
 /** Where names come from. */
 export type Reach = Pick<Asked, 'client' | 'config'>;
-type Completed = Pick<Command, 'flags' | 'interspersed' | 'complete' | 'completeMost' | 'completeRest' | 'values' | 'valueKinds'>;
+type Completed = Pick<
+  Command,
+  'flags' | 'interspersed' | 'complete' | 'completeMost' | 'completeRest' | 'values' | 'valueKinds' | 'usages'
+>;
 
 /** Commands that the top of the client has beside those that its help lists. */
 const UNLISTED = 'checkpoint config help node secret service stack swarm'.split(' ');
@@ -90,7 +94,10 @@ export async function completeCommand(
   const areOver = typed.includes('--') || (interspersed === false && given.args.length > 0);
   const asked: Asked = { io, ...reach, word: flag?.word ?? last, args: given.args, flags: given.values };
   if (flag !== undefined && !areOver) return flagValue(command, flag.name, { asked, otherwise });
-  if (last.startsWith('-') && !areOver) return flagsOf(flags, last, given.changed);
+  if (last.startsWith('-') && !areOver) {
+    const usages = command.usages && (await loadCode(io, command.usages));
+    return flagsOf(described(flags, usages), last, given.changed);
+  }
   if (given.args.length >= (command.completeMost ?? Number.POSITIVE_INFINITY)) return command.completeRest === 'files' ? FILES : NOTHING;
   return command.complete === undefined ? otherwise : candidates(command.complete, { ...asked, word: last });
 }

@@ -44,3 +44,7 @@ function cut(room: number, text: string): [string, string] {
   const at = newline > 0 && newline < blank ? newline : blank;
   return [text.slice(0, at), text.slice(at + 1)];
 }
+
+/** The flags with what help says of those that do not say it themselves. */
+export const described = (table: FlagTable, usages: Readonly<Record<string, string>> = {}): FlagTable =>
+  Object.fromEntries(Object.entries(table).map(([name, flag]) => [name, { ...flag, usage: flag.usage || (usages[name] ?? '') }]));

@@ -1,10 +1,11 @@
 import type { ContainerSummary, MountPoint, Platform } from '../../api-types/index.ts';
 import { struct, toJson } from '../template/index.ts';
+import { humanDuration } from './human.ts';
 import { type ListFormat, tryTemplate } from './list.ts';
 import { showPorts } from './ports.ts';
 import { byBytes, ellipsis, quote, truncateId } from './text.ts';
 import { showTime } from './time.ts';
-import { humanDuration, humanSize } from './units.ts';
+import { humanSize } from './units.ts';
 
 interface Options {
   readonly nowNs: bigint;

@@ -1,11 +1,12 @@
 import type { BuildCacheRecord, ContainerSummary, DiskUsage, DiskUsageOf, ImageSummary } from '../../api-types/index.ts';
 import { type Struct, struct } from '../template/index.ts';
 import { CONTAINERS } from './containers.ts';
+import { humanDuration } from './human.ts';
 import { IMAGES, type ImageRow, imageRows } from './images.ts';
 import { formatList, type ListFormat, rowStruct } from './list.ts';
 import { truncateId } from './text.ts';
 import { parseTimeNs } from './time.ts';
-import { humanDuration, humanSize } from './units.ts';
+import { humanSize } from './units.ts';
 import { VOLUMES } from './volumes.ts';
 
 interface Row {

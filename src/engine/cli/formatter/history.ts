@@ -1,8 +1,9 @@
 import type { HistoryItem } from '../../api-types/index.ts';
+import { humanDuration } from './human.ts';
 import type { ListFormat } from './list.ts';
 import { ellipsis, truncateId } from './text.ts';
 import { showRfc3339 } from './time.ts';
-import { humanDuration, humanSize } from './units.ts';
+import { humanSize } from './units.ts';
 
 const CREATED_BY_COLUMNS = 45;
 

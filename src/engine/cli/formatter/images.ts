@@ -1,8 +1,9 @@
 import type { ImageSummary } from '../../api-types/index.ts';
+import { humanDuration } from './human.ts';
 import type { ListFormat } from './list.ts';
 import { truncateId } from './text.ts';
 import { showTime } from './time.ts';
-import { humanDuration, humanSize } from './units.ts';
+import { humanSize } from './units.ts';
 
 /** One line of the old table: an image under one of its names. */
 export interface ImageRow {

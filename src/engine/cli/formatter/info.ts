@@ -1,5 +1,5 @@
 import type { ClusterInfo, InfoResponse } from '../../api-types/index.ts';
-import { bytesSize, humanDuration } from './units.ts';
+import { bytesSize, humanDuration } from './human.ts';
 
 export interface ClientInfo {
   readonly Debug: boolean;

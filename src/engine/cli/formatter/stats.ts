@@ -1,7 +1,8 @@
 import type { StatsResponse } from '../../api-types/index.ts';
+import { bytesSize } from './human.ts';
 import type { ListFormat } from './list.ts';
 import { truncateId } from './text.ts';
-import { bytesSize, humanSize } from './units.ts';
+import { humanSize } from './units.ts';
 
 /** What is known of a container so far; null: nothing yet. */
 export interface StatsRow {

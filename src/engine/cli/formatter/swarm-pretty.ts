@@ -2,8 +2,8 @@
 import type { Config, Node, Secret, Service, UpdateConfig } from '../../api-types/index.ts';
 import { decodeBase64, decodeText } from '../base64.ts';
 import { showDuration } from '../flags/duration.ts';
+import { bytesSize, humanDuration } from './human.ts';
 import { parseTimeNs } from './time.ts';
-import { bytesSize, humanDuration } from './units.ts';
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 type Labels = Readonly<Record<string, string>>;

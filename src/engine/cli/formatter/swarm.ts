@@ -1,10 +1,10 @@
 /** The rows of the swarm's lists. Upstream: docker/cli cli/command/{service,task,node,secret,config,stack}/formatter.go. */
 import type { Config, Node, PortConfig, Secret, Service, Task } from '../../api-types/index.ts';
 import { showLabels } from './containers.ts';
+import { humanDuration } from './human.ts';
 import type { ListFormat } from './list.ts';
 import { ellipsis, truncateId } from './text.ts';
 import { parseTimeNs } from './time.ts';
-import { humanDuration } from './units.ts';
 
 const MAX_ERROR = 30;
 const pretty = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -13,9 +13,9 @@ import { baseOf, exists, inRoot, mkdirAll, namesIn, parentOf, removeAll } from '
 import { tarEntry } from '../snapshots/diff.ts';
 import { rfc3339Nano } from '../time.ts';
 import type { Container } from './container.ts';
-import { mountedOver, noFile } from './errors.ts';
 import { etcPaths } from './etc-files.ts';
 import { happened } from './happened.ts';
+import { mountedOver, noFile } from './requests/errors.ts';
 import { withRoot } from './root.ts';
 
 /** Go's os.FileMode: the type's bits stand elsewhere than in Linux. */

@@ -19,12 +19,11 @@ import { addressOnDefault, badEndpoint } from '../networks/errors.ts';
 import { linksOf } from '../networks/links.ts';
 import { checkEndpoint, type Endpoint } from '../networks/sandbox.ts';
 import { cpusOf } from '../system/host.ts';
-import { kernelWarnings } from '../system/support.ts';
 import { prepareImageMount } from '../volumes/image-mounts.ts';
 import { type Container, type ContainerMountPoint, commandOf, newState } from './container.ts';
-import { badIpcMode, badName } from './errors.ts';
+import { badName } from './errors.ts';
 import { attributesOf, happened } from './happened.ts';
-import { hostConfigOf } from './host-config.ts';
+import { plainHostConfig } from './host-config.ts';
 import { mergeConfig } from './merge-config.ts';
 import type { MountContext } from './mounts.ts';
 import { populate, prepareSnapshots, rootfsOf } from './root.ts';
@@ -45,12 +44,9 @@ export async function create(
 ): Promise<ContainerCreateResponse> {
   const { HostConfig: askedHost = {}, NetworkingConfig, ...asked } = request;
   const image = await imageOf(daemon, asked.Image ?? '', platform);
-  checkModes(asked, askedHost);
-  for (const port of Object.keys(askedHost.PortBindings ?? {}))
-    if (port.startsWith('0/')) throw invalid(`invalid port specification: ${JSON.stringify(port)}`);
-  checkSysctls(askedHost);
+  const wishes = await wishesOf(daemon, asked, askedHost);
   const id = newId(daemon.sys);
-  const hostConfig = pinned(daemon, hostConfigOf(askedHost, { cpus: cpusOf(daemon.sys) }));
+  const hostConfig = wishes.config();
   const config = mergeConfig(asked, image.manifest.config.config ?? {}, { hostname: hostnameFor(daemon, hostConfig, id) });
   checkDonors(daemon, hostConfig);
   const links = linksOf(daemon, hostConfig);
@@ -79,10 +75,28 @@ export async function create(
       live: newLive(daemon.sys),
     };
     assemble(daemon, container, image.manifest);
-    return { Id: id, Warnings: [...kernelWarnings(askedHost), ...warningsOf(hostConfig)] };
+    return { Id: id, Warnings: wishes.warnings(hostConfig) };
   } finally {
     daemon.containers.unreserve(taken);
   }
+}
+
+interface Wishes {
+  /** Throws DockerError for what cannot be. */
+  readonly config: () => HostConfig;
+  readonly warnings: (config: HostConfig) => readonly string[];
+}
+
+/** Whoever asks for more than every container has is checked by code that comes then. Throws DockerError for what does not go together. */
+async function wishesOf(daemon: Daemon, asked: ContainerCreateRequest, askedHost: Partial<HostConfig>): Promise<Wishes> {
+  const plain = plainHostConfig(askedHost);
+  if (plain) return { config: () => plain, warnings: () => [] };
+  const { checkRequest, hostConfigOf, warningsOf } = await daemon.sys.stall(() => import('./requests/host-config.ts'));
+  checkRequest(asked, askedHost);
+  return {
+    config: () => pinned(daemon, hostConfigOf(askedHost, { cpus: cpusOf(daemon.sys) })),
+    warnings: (config) => warningsOf(askedHost, config),
+  };
 }
 
 const asksForMounts = ({ Volumes }: ContainerConfig, { VolumesFrom, Binds, Mounts }: HostConfig): boolean =>
@@ -131,38 +145,6 @@ const described = ({ descriptor: { mediaType, digest, size, annotations, platfor
   ...(annotations ? { annotations } : {}),
   ...(platform ? { platform } : {}),
 });
-
-/** Who shares a place with others cannot have another name or other servers there. Upstream: runconfig validateNetMode. */
-function checkModes(
-  asked: ContainerCreateRequest,
-  { NetworkMode = '', UTSMode = '', IpcMode = '', Dns, ExtraHosts, Links, PortBindings, PublishAllPorts }: Partial<HostConfig>,
-): void {
-  const refuse = (what: string): void => {
-    throw invalid(`conflicting options: ${what}`);
-  };
-  if (UTSMode === 'host' && asked.Hostname) refuse('hostname and the UTS mode');
-  if (!/^(|none|private|shareable|host|container:.+)$/.test(IpcMode)) throw badIpcMode(IpcMode);
-  const links = (Links ?? []).length > 0;
-  if (NetworkMode === 'host' && links) refuse("host type networking can't be used with links. This would result in undefined behavior");
-  if (!/^container(:|$)/.test(NetworkMode)) return;
-  if (NetworkMode.slice('container:'.length) === '') throw invalid('invalid network mode: invalid container format container:<name|id>');
-  if (asked.Hostname) refuse('hostname and the network mode');
-  if (links) refuse("container type network can't be used with links. This would result in undefined behavior");
-  if ((Dns ?? []).length > 0) refuse('dns and the network mode');
-  if ((ExtraHosts ?? []).length > 0) refuse('custom host-to-IP mapping and the network mode');
-  if (Object.keys(PortBindings ?? {}).length > 0 || PublishAllPorts) refuse('port publishing and the container type network mode');
-  if (Object.keys(asked.ExposedPorts ?? {}).length > 0) refuse('port exposing and the container type network mode');
-}
-
-/** Settings of an interface belong to an endpoint. Upstream: moby daemon/server/router/container handleSysctlBC. */
-function checkSysctls({ Sysctls, NetworkMode = '' }: Partial<HostConfig>): void {
-  if (NetworkMode === 'host' || NetworkMode.startsWith('container:')) return;
-  for (const name of Object.keys(Sysctls ?? {}))
-    if (/^net\.[^.]+\.[^.]+\.eth[^.]*\./.test(name))
-      throw invalid(
-        `interface specific sysctl setting ${JSON.stringify(name)} must be supplied using driver option 'com.docker.network.endpoint.sysctls'`,
-      );
-}
 
 /** A container that another one builds on. That there is none is the request's fault: what was asked for is no container. */
 function donor(daemon: Daemon, name: string): Container {
@@ -236,12 +218,4 @@ function assemble(daemon: Daemon, container: Container, image: ImageManifest): v
   daemon.containers.add(container);
   populate(daemon, container);
   happened(daemon, container, 'create', attributesOf(container));
-}
-
-function warningsOf({ Links, NetworkMode, PortBindings }: HostConfig): readonly string[] {
-  if (NetworkMode === 'host' && Object.keys(PortBindings ?? {}).length > 0)
-    return ['Published ports are discarded when using host network mode'];
-  if ((Links ?? []).length > 0 && NetworkMode === 'bridge')
-    return ['Links on the default bridge network are deprecated and will be removed in a future release. Use a custom network instead.'];
-  return [];
 }

@@ -5,24 +5,16 @@ import type { Daemon } from '../daemon.ts';
 import { newId } from '../ids.ts';
 import { capabilitiesOf } from '../runtime/capabilities.ts';
 import { cgroupPath, wasOomKilled } from '../runtime/cgroup.ts';
-import { StartError, startExec } from '../runtime/shim.ts';
+import { startExec } from '../runtime/exec-shim.ts';
+import { StartError } from '../runtime/shim.ts';
 import type { ProcessSpec } from '../runtime/spec.ts';
 import { findUser } from '../runtime/user.ts';
 import type { Container } from './container.ts';
-import {
-  execFailed,
-  execRanAlready,
-  exitCodeOf,
-  isRestarting,
-  noExecCommand,
-  noSuchExec,
-  notRunning,
-  pausedForExec,
-  relativeExecDirectory,
-} from './errors.ts';
+import { exitCodeOf, isRestarting, notRunning } from './errors.ts';
 import type { ExecProcess } from './exec-state.ts';
 import { happened } from './happened.ts';
 import { OutputHub } from './output-hub.ts';
+import { execFailed, execRanAlready, noExecCommand, noSuchExec, pausedForExec, relativeExecDirectory } from './requests/errors.ts';
 import { mountRoot } from './root.ts';
 import { capabilitiesFor, environmentOf, hasNoNewPrivileges, isFiltered, replaced, rlimitsOf } from './spec.ts';
 import { carryOutputs, closeStreams, type OpenedStreams, openStreams } from './streams.ts';

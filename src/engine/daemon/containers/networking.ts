@@ -3,7 +3,8 @@ import type { PortMap } from '../../api-types/index.ts';
 import type { NamespaceRef } from '../../kernel/sys.ts';
 import type { Daemon } from '../daemon.ts';
 import { conflict, DockerError, notFound, system } from '../errors.ts';
-import { networkingFailed, noneIsAlone, sharesNamespace } from '../networks/errors.ts';
+import { noneIsAlone, sharesNamespace } from '../networks/change-errors.ts';
+import { networkingFailed } from '../networks/errors.ts';
 import { serveNames, stopServingNames } from '../networks/names.ts';
 import { unpublish } from '../networks/ports.ts';
 import {
@@ -20,7 +21,7 @@ import {
 import { bindingOf, bridgeOf, gatewayMode, type Network } from '../networks/store.ts';
 import { type Container, isNetworkMode } from './container.ts';
 import { notRunning } from './errors.ts';
-import { updateEtcFiles } from './etc-files.ts';
+
 import { statusOf } from './summary.ts';
 
 /** Opens the sandbox and plugs the container in everywhere. Nothing is left behind if that fails. Throws DockerError. */
@@ -76,7 +77,7 @@ function networkOf(daemon: Daemon, { hasBeenStarted }: Container, endpoint: Endp
   return known ?? daemon.networks.get(hasBeenStarted && endpoint.networkId !== '' ? endpoint.networkId : endpoint.network);
 }
 
-function plugIn(daemon: Daemon, container: Container, endpoint: Endpoint): void {
+export function plugIn(daemon: Daemon, container: Container, endpoint: Endpoint): void {
   const { sandbox } = container.live;
   if (!sandbox) throw notRunning(container.id);
   const network = networkOf(daemon, container, endpoint);
@@ -84,7 +85,11 @@ function plugIn(daemon: Daemon, container: Container, endpoint: Endpoint): void 
   tell(daemon, container, { network, action: 'connect' });
 }
 
-function tell(daemon: Daemon, container: Container, { network, action }: { network: Network; action: 'connect' | 'disconnect' }): void {
+export function tell(
+  daemon: Daemon,
+  container: Container,
+  { network, action }: { network: Network; action: 'connect' | 'disconnect' },
+): void {
   // What runs for a build is nobody's container: nothing is told of it.
   if (!daemon.containers.find(container.id)) return;
   daemon.events.emit({
@@ -104,11 +109,11 @@ function bindingsOf({ config, hostConfig }: Container): PortMap {
 }
 
 /** All its places, with the one that only leads out. */
-const placesOf = ({ endpoints, live: { sandbox } }: Container): readonly Endpoint[] =>
+export const placesOf = ({ endpoints, live: { sandbox } }: Container): readonly Endpoint[] =>
   sandbox?.gateway ? [...endpoints, sandbox.gateway] : endpoints;
 
 /** The endpoint that it is reached through. */
-const gatewayOf = (container: Container): Endpoint | undefined =>
+export const gatewayOf = (container: Container): Endpoint | undefined =>
   placesOf(container)
     .filter(({ active }) => active !== null && (active.gateway !== '' || active.gateway6 !== ''))
     .sort(byPriority)
@@ -126,15 +131,7 @@ async function publishOrLeave(daemon: Daemon, container: Container): Promise<voi
   }
 }
 
-/** Ports follow the way out when it moves. */
-async function movePorts(daemon: Daemon, container: Container, before: Endpoint | undefined): Promise<void> {
-  const { sandbox } = container.live;
-  if (!sandbox || gatewayOf(container) === before) return;
-  unpublish(daemon.sys, daemon.ports, sandbox);
-  await publishPorts(daemon, container);
-}
-
-async function publishPorts(daemon: Daemon, container: Container): Promise<void> {
+export async function publishPorts(daemon: Daemon, container: Container): Promise<void> {
   const { sandbox } = container.live;
   const bindings = bindingsOf(container);
   const gateway = gatewayOf(container);
@@ -184,32 +181,4 @@ export function networkNamespace(daemon: Daemon, container: Container): Namespac
   if (!other.live.task)
     throw conflict(`cannot join network namespace of a non running container: container ${other.name} is ${statusOf(other)}`);
   return daemon.sys.ns.of('net', other.live.task.pid);
-}
-
-/** `docker network connect` while it runs. */
-export async function connectNow(daemon: Daemon, container: Container, endpoint: Endpoint): Promise<void> {
-  const before = gatewayOf(container);
-  await daemon.swarm.node?.network.attach(container);
-  plugIn(daemon, container, endpoint);
-  daemon.swarm.node?.network.leadOut(container, endpoint);
-  await movePorts(daemon, container, before);
-  if (container.live.sandbox) routeOut(daemon.sys, container.live.sandbox, placesOf(container));
-  serveNames(daemon, container);
-  updateEtcFiles(daemon, container);
-}
-
-export async function disconnectNow(daemon: Daemon, container: Container, endpoint: Endpoint): Promise<void> {
-  const network = daemon.networks.all().find(({ id }) => id === endpoint.networkId);
-  const gone = endpoint.active?.ip ?? '';
-  const before = gatewayOf(container);
-  leave(daemon.sys, daemon.networks, { network, endpoint, sandbox: container.live.sandbox });
-  if (gone !== '') updateEtcFiles(daemon, container, { gone });
-  if (network) tell(daemon, container, { network, action: 'disconnect' });
-  if (container.live.sandbox)
-    routeOut(
-      daemon.sys,
-      container.live.sandbox,
-      placesOf(container).filter((one) => one !== endpoint),
-    );
-  await movePorts(daemon, container, before);
 }

@@ -1,8 +1,9 @@
 import type { Daemon } from '../daemon.ts';
 import { cgroupPath, freeze } from '../runtime/cgroup.ts';
-import { alreadyPaused, isRestarting, notPaused, notRunning } from './errors.ts';
+import { isRestarting, notRunning } from './errors.ts';
 import { happened } from './happened.ts';
 import { endHealth } from './health/health.ts';
+import { alreadyPaused, notPaused } from './requests/errors.ts';
 
 /** Freezes every process of a running container. Throws DockerError. Upstream: moby daemon/pause.go. */
 export function pause(daemon: Daemon, name: string): void {

@@ -3,10 +3,10 @@ import { invalid, notFound } from '../errors.ts';
 import { collect } from '../images/collect.ts';
 import { dropImageMounts, unmountImages } from '../volumes/image-mounts.ts';
 import type { Container } from './container.ts';
-import { removePaused, removeRunning, removeTwice } from './errors.ts';
 import { happened } from './happened.ts';
 import { heldImages } from './held.ts';
 import { disconnectAll } from './networking.ts';
+import { removePaused, removeRunning, removeTwice } from './requests/errors.ts';
 import { unmountRoot } from './root.ts';
 
 export interface RemoveOptions {

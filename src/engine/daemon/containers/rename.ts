@@ -1,8 +1,9 @@
 import type { Daemon } from '../daemon.ts';
 import { DockerError } from '../errors.ts';
 import { renameLinked } from '../networks/links.ts';
-import { badName, badNewName, noNewName, sameName } from './errors.ts';
+import { badName } from './errors.ts';
 import { happened } from './happened.ts';
+import { badNewName, noNewName, sameName } from './requests/errors.ts';
 
 const NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/;
 

@@ -1,20 +1,19 @@
 /** From a container's configuration to what its first process is started with. Upstream: moby daemon/oci_linux.go. */
 import type { ContainerConfig, HostConfig, Ulimit } from '../../api-types/index.ts';
-import { isErrno } from '../../kernel/errno.ts';
+
 import { DEFAULT_RLIMITS } from '../../kernel/process/rlimits.ts';
 import type { NamespaceKind, NamespaceRef, Rlimit, RlimitName } from '../../kernel/sys.ts';
 import type { Daemon } from '../daemon.ts';
-import { conflict, type DockerError, invalid, system } from '../errors.ts';
+import { conflict } from '../errors.ts';
 import { isDirectory } from '../files.ts';
 import { capabilitiesOf } from '../runtime/capabilities.ts';
 import { cgroupPath } from '../runtime/cgroup.ts';
 import { DEFAULT_DEVICES } from '../runtime/rootfs.ts';
-import type { ContainerMount, DeviceSpec, ProcessSpec, RuntimeSpec } from '../runtime/spec.ts';
+import type { ContainerMount, ProcessSpec, RuntimeSpec } from '../runtime/spec.ts';
 import { findUser } from '../runtime/user.ts';
-import { noDevice } from '../system/support.ts';
 import { sourceOf } from '../volumes/image-mounts.ts';
 import { type Container, commandOf } from './container.ts';
-import { noSuchContainer, specRefused, unshareableIpc } from './errors.ts';
+import { noSuchContainer, unshareableIpc } from './errors.ts';
 import { etcPaths } from './etc-files.ts';
 import { networkNamespace } from './networking.ts';
 import { fileMounts, shmMount } from './shm.ts';
@@ -23,18 +22,26 @@ const DEFAULT_PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sb
 const INIT_IN_CONTAINER = '/sbin/docker-init';
 const INIT_ON_HOST = '/usr/bin/docker-init';
 
-export function specOf(daemon: Daemon, container: Container, rootfs: string): RuntimeSpec {
+/** What only some containers ask for. */
+type Wishes = typeof import('./requests/spec.ts') | undefined;
+
+const hasWishes = ({ mounts, hostConfig: { Devices, DeviceRequests, Sysctls, Tmpfs } }: Container): boolean =>
+  [mounts, Devices ?? [], DeviceRequests ?? [], Object.keys({ ...Sysctls, ...Tmpfs })].some(({ length }) => length > 0);
+
+/** Throws DockerError. */
+export async function specOf(daemon: Daemon, container: Container, rootfs: string): Promise<RuntimeSpec> {
   const { config, hostConfig } = container;
-  for (const request of hostConfig.DeviceRequests ?? []) throw noDevice(request);
+  const wishes: Wishes = hasWishes(container) ? await daemon.sys.stall(() => import('./requests/spec.ts')) : undefined;
+  wishes?.checkDeviceRequests(hostConfig);
   const namespaces = namespacesOf(daemon, container);
-  for (const name of Object.keys(hostConfig.Sysctls ?? {})) checkSysctl(name, hostConfig);
+  wishes?.checkSysctls(hostConfig);
   const command = commandOf(config);
   return {
     rootfs,
     hostname: hostConfig.UTSMode === 'host' ? undefined : config.Hostname,
     process: processOf(daemon, { container, rootfs, argv: hostConfig.Init ? [INIT_IN_CONTAINER, '--', ...command] : command }),
-    mounts: mountsOf(daemon, container),
-    devices: hostConfig.Privileged ? DEFAULT_DEVICES : [...DEFAULT_DEVICES, ...askedDevices(daemon, hostConfig)],
+    mounts: mountsOf(daemon, container, wishes),
+    devices: hostConfig.Privileged ? DEFAULT_DEVICES : [...DEFAULT_DEVICES, ...(wishes?.askedDevices(daemon, hostConfig) ?? [])],
     maskedPaths: hostConfig.Privileged ? [] : (hostConfig.MaskedPaths ?? []),
     readonlyPaths: hostConfig.Privileged ? [] : (hostConfig.ReadonlyPaths ?? []),
     readonlyRoot: hostConfig.ReadonlyRootfs,
@@ -75,13 +82,6 @@ const sysctlsOf = ({ Domainname }: ContainerConfig, { NetworkMode, UTSMode, Sysc
   ...Sysctls,
 });
 
-/** What runc does not let a container change for everybody. Upstream: runc libcontainer/configs/validate. */
-function checkSysctl(name: string, { NetworkMode, IpcMode }: HostConfig): void {
-  if (name.startsWith('net.') && NetworkMode === 'host') throw specRefused(`sysctl "${name}" not allowed in host network namespace`);
-  if (/^(kernel\.(msg|sem|shm)|fs\.mqueue\.)/.test(name) && IpcMode === 'host')
-    throw specRefused(`sysctl "${name}" is not allowed in the hosts ipc namespace`);
-}
-
 export const capabilitiesFor = ({ CapAdd, CapDrop, Privileged }: HostConfig): ReadonlySet<string> =>
   capabilitiesOf({ add: CapAdd ?? [], drop: CapDrop ?? [], privileged: Privileged });
 export const hasNoNewPrivileges = ({ SecurityOpt }: HostConfig): boolean =>
@@ -112,27 +112,6 @@ export const rlimitsOf = (ulimits: readonly Ulimit[]): readonly (readonly [Rlimi
   ...ulimits.map(({ Name, Soft, Hard }) => [Name as RlimitName, { soft: unlimited(Soft), hard: unlimited(Hard) }] as const),
 ];
 const unlimited = (value: number): number => (value < 0 ? Number.POSITIVE_INFINITY : value);
-
-function askedDevices({ sys }: Daemon, { Devices }: HostConfig): readonly DeviceSpec[] {
-  return (Devices ?? []).map(({ PathOnHost, PathInContainer }) => {
-    try {
-      const stat = sys.path.stat(PathOnHost);
-      if (!stat.type.endsWith('-device')) throw badDevice(PathOnHost, 'not a device node');
-      return {
-        path: PathInContainer || PathOnHost,
-        type: stat.type === 'block-device' ? 'block-device' : 'char-device',
-        rdev: stat.rdev,
-        mode: stat.mode,
-      };
-    } catch (error) {
-      if (!isErrno(error)) throw error;
-      throw badDevice(PathOnHost, error.message.toLowerCase());
-    }
-  });
-}
-
-const badDevice = (path: string, why: string): DockerError =>
-  system(`error gathering device information while adding custom device ${JSON.stringify(path)}: ${why}`);
 
 /** Which namespaces are new, and which are somebody else's. */
 function namespacesOf(
@@ -190,12 +169,12 @@ const kernelMounts = ({ Privileged }: HostConfig): readonly ContainerMount[] => 
   ];
 };
 
-function mountsOf(daemon: Daemon, container: Container): readonly ContainerMount[] {
+function mountsOf(daemon: Daemon, container: Container, wishes: Wishes): readonly ContainerMount[] {
   const { hostConfig } = container;
   const own = container.mounts.map(
     (mount): ContainerMount =>
-      mount.Type === 'tmpfs'
-        ? tmpfs(mount.Destination, mount.data ?? '', !mount.RW)
+      mount.Type === 'tmpfs' && wishes
+        ? wishes.tmpfs(mount.Destination, mount.data ?? '', !mount.RW)
         : {
             type: 'none',
             source: sourceOf(daemon.sys, mount),
@@ -206,9 +185,7 @@ function mountsOf(daemon: Daemon, container: Container): readonly ContainerMount
             place: isDirectory(daemon.sys, sourceOf(daemon.sys, mount)) ? 'directory' : 'file',
           },
   );
-  const given = Object.entries(hostConfig.Tmpfs ?? {}).map(([target, options]) =>
-    tmpfs(target, options, options.split(',').includes('ro')),
-  );
+  const given = wishes?.askedMemories(hostConfig) ?? [];
   // What was asked for stands in the place of what every container has there. Upstream: withMounts, HasMountDestination.
   const asked = new Set([...own, ...given].map(({ target }) => target));
   const unasked = (mounts: readonly ContainerMount[]): readonly ContainerMount[] => mounts.filter(({ target }) => !asked.has(target));
@@ -225,22 +202,6 @@ function mountsOf(daemon: Daemon, container: Container): readonly ContainerMount
 }
 
 const depth = (path: string): number => path.split('/').length;
-
-/** mount(8)'s flags, which a tmpfs takes as every file system does. */
-const MOUNT_FLAGS: ReadonlySet<string> = new Set(
-  'defaults ro rw suid nosuid dev nodev exec noexec sync async dirsync remount mand nomand atime noatime diratime nodiratime bind rbind unbindable runbindable private rprivate shared rshared slave rslave relatime norelatime strictatime nostrictatime'.split(
-    ' ',
-  ),
-);
-
-function tmpfs(target: string, options: string, readOnly: boolean): ContainerMount {
-  const words = options.split(',').filter((word) => word !== '' && !MOUNT_FLAGS.has(word));
-  const bad = words.findLast((word) => !/^(size|mode|uid|gid|nr_inodes|nr_blocks|mpol)=/.test(word));
-  if (bad !== undefined) throw invalid(`invalid tmpfs option ${JSON.stringify(bad.split('=', 1)[0])}`);
-  const allowed = new Set(options.split(','));
-  const flags = ['nosuid', 'nodev', 'noexec'].filter((flag) => !allowed.has(flag.slice(2)));
-  return { type: 'tmpfs', source: 'tmpfs', target, flags: [...flags, 'relatime'], data: words.join(','), readOnly, place: 'directory' };
-}
 
 /** A container that shares another's network shares its names too. */
 function etcMounts(daemon: Daemon, container: Container): readonly ContainerMount[] {

@@ -8,7 +8,6 @@ import { checkLinked } from '../networks/links.ts';
 import { RuntimeError } from '../runtime/become.ts';
 import { cgroupPath, createCgroup, removeCgroup } from '../runtime/cgroup.ts';
 import { StartError, startTask } from '../runtime/shim.ts';
-import { checkLogOpens, rotationOf } from '../system/support.ts';
 import { mountImages, unmountImages } from '../volumes/image-mounts.ts';
 import { type Container, locked } from './container.ts';
 import { alreadyRunning, cgroupFailed, createFailed, exitCodeOf, removalInProgress, startWhilePaused } from './errors.ts';
@@ -16,7 +15,7 @@ import { writeEtcFiles } from './etc-files.ts';
 import { happened } from './happened.ts';
 import { beginHealth } from './health/health.ts';
 import { logAttributes } from './logging/attributes.ts';
-import { type LogWriter, openLog } from './logging/log-file.ts';
+import { type LogWriter, openLog, type Rotation } from './logging/log-file.ts';
 import { watch } from './monitor.ts';
 import { connectAll, disconnectAll } from './networking.ts';
 import { mountRoot, unmountRoot } from './root.ts';
@@ -73,7 +72,7 @@ async function bringUp(daemon: Daemon, container: Container): Promise<void> {
   await connectAll(daemon, container);
   checkLinked(daemon, container);
   writeEtcFiles(daemon, container);
-  const spec = specOf(daemon, container, rootfs);
+  const spec = await specOf(daemon, container, rootfs);
   try {
     createCgroup(sys, spec.cgroup, container.hostConfig);
   } catch (error) {
@@ -150,20 +149,29 @@ function tellVolumes(daemon: Daemon, container: Container): void {
 }
 
 interface Run {
-  readonly spec: ReturnType<typeof specOf>;
+  readonly spec: Awaited<ReturnType<typeof specOf>>;
   readonly streams: OpenedStreams;
+}
+
+/** How the log is rotated, where it is asked for anything at all. Throws DockerError if it cannot be opened so. */
+async function rotationFor(daemon: Daemon, { hostConfig: { LogConfig } }: Container): Promise<Rotation | undefined> {
+  const { Type, Config } = LogConfig;
+  if (Type === 'json-file' && Object.keys(Config ?? {}).length === 0) return undefined;
+  const { checkLogOpens, rotationOf } = await daemon.sys.stall(() => import('./logging/options.ts'));
+  checkLogOpens(LogConfig);
+  return rotationOf(LogConfig);
 }
 
 async function run(daemon: Daemon, container: Container, { spec, streams }: Run): Promise<void> {
   const { sys } = daemon;
   const { live, state } = container;
-  checkLogOpens(container.hostConfig.LogConfig);
+  const rotation = await rotationFor(daemon, container);
   const log =
     container.logPath === ''
       ? undefined
       : await openLog(sys, container.logPath, {
           attributes: logAttributes(container),
-          rotation: rotationOf(container.hostConfig.LogConfig),
+          rotation,
           logged: () => live.logged.wake(),
           dropped: (lines) => {
             live.droppedLines += lines;

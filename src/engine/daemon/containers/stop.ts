@@ -5,8 +5,9 @@ import { DockerError } from '../errors.ts';
 import { cgroupPath, freeze } from '../runtime/cgroup.ts';
 import { killIfThere } from '../runtime/shim.ts';
 import type { Container } from './container.ts';
-import { alreadyStopped, badSignal, cannotKill, isRestarting, notRunning, unsupportedSignal } from './errors.ts';
+import { badSignal, isRestarting, notRunning } from './errors.ts';
 import { happened } from './happened.ts';
+import { alreadyStopped, cannotKill, unsupportedSignal } from './requests/errors.ts';
 import { parseSignal, signalNumber } from './signals.ts';
 import { start } from './start.ts';
 

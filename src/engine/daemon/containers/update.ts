@@ -6,9 +6,9 @@ import { applyLimits, cgroupPath } from '../runtime/cgroup.ts';
 import { cpusOf } from '../system/host.ts';
 import { kernelWarnings } from '../system/support.ts';
 import type { Container } from './container.ts';
-import { cannotUpdate } from './errors.ts';
 import { happened } from './happened.ts';
-import { checkResources, checkRestartPolicy } from './host-config.ts';
+import { cannotUpdate } from './requests/errors.ts';
+import { checkResources, checkRestartPolicy } from './requests/host-config.ts';
 
 const LIMITS = [
   'CpuShares',

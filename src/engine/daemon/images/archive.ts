@@ -7,8 +7,9 @@ import { type Descriptor, FormatError, type Platform } from '../../oci/manifest.
 import { formatPlatform, matchesPlatform } from '../../oci/platform.ts';
 import { familiarName, parseCanonical, repositoryName } from '../../oci/reference.ts';
 import { invalid } from '../errors.ts';
-import { loadedWithoutPlatform, noExport, noPlatform } from './errors.ts';
+import { noPlatform } from './errors.ts';
 import { chooseManifest, HOST_PLATFORM, isComplete, manifestsOf, readManifest } from './image.ts';
+import { loadedWithoutPlatform, noExport } from './request-errors.ts';
 import { sourceAnnotations } from './source-name.ts';
 import { type Images, isDangling, referenceOf } from './store.ts';
 import { unpack } from './unpack.ts';

@@ -3,7 +3,7 @@ import { canonicalName, familiarRepository, type Reference } from '../../oci/ref
 import { isLoopback } from '../../registry/client/endpoint.ts';
 import { RegistryError, type RegistryErrorEntry } from '../../registry/client/errors.ts';
 import { DockerError, type ErrorKind, notFound, system } from '../errors.ts';
-import { notResolved, pullDenied } from './errors.ts';
+import { notResolved, pullDenied } from './request-errors.ts';
 
 const KINDS: Readonly<Record<string, ErrorKind>> = {
   UNSUPPORTED: 'not-implemented',

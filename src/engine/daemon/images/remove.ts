@@ -6,8 +6,9 @@ import { formatPlatform } from '../../oci/platform.ts';
 import { canonicalName, familiarName, familiarRepository, parseCanonical, withDefaultTag } from '../../oci/reference.ts';
 import { shortId } from '../ids.ts';
 import type { ImageRecord } from '../metadata.ts';
-import { inUse, inUseByRunning, inUseByStopped, noPlatform, platformNeedsForce, severalNames } from './errors.ts';
+import { noPlatform } from './errors.ts';
 import { chooseManifest, manifestsOf } from './image.ts';
+import { inUse, inUseByRunning, inUseByStopped, platformNeedsForce, severalNames } from './request-errors.ts';
 import { type Found, type Images, isDangling, referenceOf } from './store.ts';
 
 /** A container as deleting an image sees it. */

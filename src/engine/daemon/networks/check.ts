@@ -3,7 +3,7 @@ import type { IPAMPool, NetworkCreateRequest } from '../../api-types/index.ts';
 import { contains, formatIp, type Ip, parseIp, parsePrefix } from '../../kernel/net/ip.ts';
 import { DockerError, invalid, notFound, system } from '../errors.ts';
 import { readBool } from '../read-bool.ts';
-import { noSuchDriver } from './errors.ts';
+import { noSuchDriver } from './change-errors.ts';
 
 const forbidden = (message: string): DockerError => new DockerError('forbidden', message);
 const BRIDGE = 'com.docker.network.bridge.';

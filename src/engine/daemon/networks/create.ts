@@ -2,9 +2,9 @@
 import type { NetworkCreateRequest } from '../../api-types/index.ts';
 import type { Daemon } from '../daemon.ts';
 import { conflict, DockerError, invalid } from '../errors.ts';
+import { manySubnets, networkExists, noSuchDriver, notManager, sameBridge } from './change-errors.ts';
 import { checkBridge, checkIpamDriver, checkPools, checkRequest, checkScope, noConfiguration } from './check.ts';
-import { manySubnets, networkExists, noSuchDriver, notManager, sameBridge } from './errors.ts';
-import { checkParent } from './macvlan.ts';
+import { checkParent } from './macvlan-check.ts';
 import { bridgeOf, isPredefined, type Network } from './store.ts';
 
 const DRIVERS = ['bridge', 'host', 'null', 'macvlan', 'ipvlan', 'overlay'] as const;

@@ -1,21 +1,13 @@
 /** What `docker network` does with containers in it. Upstream: moby daemon/network.go, container_operations.go. */
 import type { EndpointSettings } from '../../api-types/index.ts';
 import type { Container } from '../containers/container.ts';
-import { connectNow, disconnectNow } from '../containers/networking.ts';
+import { connectNow, disconnectNow } from '../containers/requests/reconnect.ts';
 import type { Daemon } from '../daemon.ts';
 import { checkFilters, type Filters, matchesLabels } from '../filters.ts';
 import { shortId } from '../ids.ts';
 import { untilOf } from '../until.ts';
-import {
-  activeEndpoints,
-  alreadyConnected,
-  hostModeOnly,
-  leavesHost,
-  noneIsAlone,
-  notConnected,
-  predefined,
-  sharesNamespace,
-} from './errors.ts';
+import { activeEndpoints, hostModeOnly, leavesHost, noneIsAlone, notConnected, predefined, sharesNamespace } from './change-errors.ts';
+import { alreadyConnected } from './errors.ts';
 import type { Member } from './inspect.ts';
 import { checkEndpoint, type Endpoint } from './sandbox.ts';
 import { isPredefined, type Network } from './store.ts';

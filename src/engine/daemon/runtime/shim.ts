@@ -11,7 +11,7 @@ import type { ProcessSpec, RuntimeSpec } from './spec.ts';
 const REPORT_FD: Fd = 3;
 const SHIM = '/usr/bin/containerd-shim-runc-v2';
 const SIGNAL_BASE = 128;
-const KILLED_STATUS = 137;
+export const KILLED_STATUS = 137;
 const encoder = new TextEncoder();
 
 export interface Streams {
@@ -148,7 +148,7 @@ function forkInit(sys: Sys, spec: RuntimeSpec): { readonly pid: Pid; readonly er
   }
 }
 
-async function readAll(sys: Sys, fd: Fd): Promise<string> {
+export async function readAll(sys: Sys, fd: Fd): Promise<string> {
   let text = '';
   for (let bytes = await sys.read(fd, 4096); bytes.length > 0; bytes = await sys.read(fd, 4096)) text += new TextDecoder().decode(bytes);
   sys.fds.close(fd);
@@ -181,38 +181,3 @@ export interface ExecOptions {
   readonly cgroup: string;
   readonly streams: Streams;
 }
-
-/** Starts one more process in a container that runs. The descriptors of `streams` are closed here. Throws StartError. */
-export async function startExec(
-  sys: Sys,
-  { process, join, cgroup, streams }: ExecOptions,
-): Promise<{ readonly pid: Pid; exit(): Promise<number> }> {
-  const errors = sys.fds.pipe();
-  const fds = new Map([
-    [streams.stdin, 0],
-    [streams.stdout, 1],
-    [streams.stderr, 2],
-    [errors.write, ERROR_FD],
-  ]);
-  const pid = sys.fork(joiner(process), { join, cgroup, fds, argv: ['runc', 'init'] });
-  for (const fd of new Set([streams.stdin, streams.stdout, streams.stderr, errors.write])) sys.fds.close(fd);
-  const error = await readAll(sys, errors.read);
-  const exit = async (): Promise<number> => {
-    const exited = await sys.wait(pid);
-    return exited ? statusOf(exited, signalNumber) : KILLED_STATUS;
-  };
-  if (error === '') return { pid, exit };
-  await exit();
-  throw new StartError(error);
-}
-
-const joiner =
-  (process: ProcessSpec): Program =>
-  async (sys) => {
-    defaultSignals(sys);
-    sys.prctl('name', 'runc:[2:INIT]');
-    return become(sys, process, () => {
-      sys.ids.setsid();
-      if (process.tty) sys.tty.moveHere(0);
-    });
-  };

@@ -1,6 +1,8 @@
 /** What of a container's host configuration Docker refuses or only warns of on Linux. Upstream: moby daemon/daemon_unix.go, runconfig. */
-import type { DeviceRequest, HostConfig } from '../../api-types/index.ts';
-import { type DockerError, invalid, system } from '../errors.ts';
+
+import type { HostConfig } from '../../api-types/index.ts';
+import { SIZE } from '../containers/logging/options.ts';
+import { invalid } from '../errors.ts';
 
 const TAGGED = ['env', 'env-regex', 'labels', 'labels-regex', 'tag'];
 const FLUENTD = [
@@ -26,11 +28,6 @@ const LOG_OPTIONS: Readonly<Record<string, readonly string[] | null>> = {
   syslog: [...prefixed('syslog', SYSLOG), ...TAGGED],
   fluentd: [...prefixed('fluentd', FLUENTD), ...TAGGED],
   gelf: [...prefixed('gelf', GELF), ...TAGGED],
-};
-/** Drivers whose services no machine of the model has: what Docker says when it looks for them. */
-const NO_SERVICE: Readonly<Record<string, string>> = {
-  syslog: 'Unix syslog delivery error',
-  journald: 'journald is not enabled on this host',
 };
 
 /** Throws DockerError. */
@@ -81,39 +78,4 @@ export function kernelWarnings({ BlkioWeight, OomKillDisable, MemorySwappiness }
     ...((BlkioWeight ?? 0) > 0 ? ['Your kernel does not support Block I/O weight or the cgroup is not mounted. Weight discarded.'] : []),
     ...(OomKillDisable ? ['Your kernel does not support OomKillDisable. OomKillDisable discarded.'] : []),
   ];
-}
-
-/** No machine of the model has a graphics card. */
-export function noDevice({ Driver = '', Capabilities }: Partial<DeviceRequest>): DockerError {
-  const wanted = (Capabilities ?? []).map((set) => set ?? []);
-  const isGpu = wanted.some((set) => set.every((one) => ['gpu', 'amd'].includes(one)));
-  if (Driver === '' && isGpu) return system('failed to discover GPU vendor from CDI: no known GPU vendor found');
-  return invalid(`could not select device driver "${Driver}" with capabilities: [${wanted.map((set) => `[${set.join(' ')}]`).join(' ')}]`);
-}
-
-const refused = (why: string): DockerError => system(`failed to create task for container: failed to initialize logging driver: ${why}`);
-const SIZE = /^\d+(\.\d+)?\s?([kKmMgGtTpP]?)i?[bB]?$/;
-
-/** Whether the log can be opened: sizes are read only then. Throws DockerError. */
-export function checkLogOpens({ Type, Config }: HostConfig['LogConfig']): void {
-  const missing = NO_SERVICE[Type];
-  if (missing !== undefined) throw refused(missing);
-  if (Type !== 'json-file') return;
-  const { 'max-size': size, 'max-file': files, compress } = Config ?? {};
-  if (size !== undefined && size !== '-1' && !SIZE.test(size)) throw refused(`invalid size: '${size}'`);
-  if (files !== undefined && !/^[-+]?\d+$/.test(files)) throw refused(`strconv.Atoi: parsing "${files}": invalid syntax`);
-  if (files !== undefined && Number(files) < 1) throw refused('max-file cannot be less than 1');
-  if (compress !== undefined && !/^(1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/.test(compress))
-    throw refused(`strconv.ParseBool: parsing "${compress}": invalid syntax`);
-}
-
-/** What `max-size` and `max-file` ask for; undefined: one file that grows. Sizes are decimal, as Go's units.FromHumanSize reads them. */
-export function rotationOf({
-  Type,
-  Config,
-}: HostConfig['LogConfig']): { readonly maxSizeBytes: number; readonly maxFiles: number } | undefined {
-  const { 'max-size': size = '', 'max-file': files = '1' } = Config ?? {};
-  const unit = SIZE.exec(size)?.[2]?.toLowerCase();
-  if (Type !== 'json-file' || unit === undefined) return undefined;
-  return { maxSizeBytes: Number.parseFloat(size) * 1000 ** ' kmgtp'.indexOf(unit || ' '), maxFiles: Number(files) };
 }

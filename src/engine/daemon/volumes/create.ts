@@ -1,7 +1,7 @@
 /** `docker volume create`, and the volumes that containers bring. */
 import { newId } from '../ids.ts';
-import { badName, badOption, noSuchDriver, tooShort } from './errors.ts';
 import type { DriverOptions } from './local-mount.ts';
+import { badName, badOption, noSuchDriver, tooShort } from './request-errors.ts';
 import type { VolumeRecord, Volumes } from './store.ts';
 
 export interface VolumeRequest {

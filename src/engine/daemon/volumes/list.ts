@@ -1,6 +1,7 @@
 import { booleanFilter, checkFilters, type Filters, matches, matchesExactly, matchesLabels, switchOf } from '../filters.ts';
 import { ANONYMOUS_LABEL } from './create.ts';
-import { noSuchVolume, volumeInUse } from './errors.ts';
+import { noSuchVolume } from './errors.ts';
+import { volumeInUse } from './request-errors.ts';
 import type { VolumeRecord, Volumes } from './store.ts';
 
 /** Which containers use a volume, by their ids. */

@@ -2,7 +2,7 @@
 import type { Keyring as ClientKeyring } from '../../cli/io.ts';
 import { serveAgent } from '../../userland/net/ssh/agent-protocol.ts';
 import { Keyring } from '../../userland/net/ssh/keyring.ts';
-import { readPrivate } from '../../userland/net/ssh/keys.ts';
+import { readPrivate } from '../../userland/net/ssh/read-keys.ts';
 
 export function keyring(): ClientKeyring {
   const keys = new Keyring();

@@ -1,5 +1,5 @@
 /** Reads archives: one parser that asks for bytes, driven from an array or from a stream. */
-import { concatBytes } from '../bytes.ts';
+
 import { FormatError } from '../manifest.ts';
 import { BLOCK_BYTES, type Extent, type TarContent, type TarEntry, type TarType, wholeContent } from './entry.ts';
 import { invalidHeader, isZeroBlock, type RawHeader, readHeader, textField } from './header.ts';
@@ -35,7 +35,7 @@ interface Meta {
 
 const emptyMeta = (global: readonly PaxRecord[] = []): Meta => ({ global, local: [], longName: undefined, longLink: undefined });
 
-function* parse(): Parser {
+export function* parse(): Parser {
   let meta = emptyMeta();
   for (;;) {
     const block = yield { want: BLOCK_BYTES, mayEnd: true };
@@ -75,7 +75,7 @@ function applyMeta(meta: Meta, typeflag: string, data: Uint8Array): void {
   if (typeflag === 'K') meta.longLink = textField(data, 0, data.length);
 }
 
-function* entry(header: RawHeader, meta: Meta): Sub<TarEntry> {
+export function* entry(header: RawHeader, meta: Meta): Sub<TarEntry> {
   const records = [...meta.global, ...meta.local];
   const value = (key: string): string | undefined => {
     const found = records.findLast(([name]) => name === key)?.[1];
@@ -173,39 +173,3 @@ export function* readTar(bytes: Uint8Array): Generator<TarEntry, void, void> {
 
 /** Where pieces of a stream come from; null is its end. */
 export type Source = () => Promise<Uint8Array | null>;
-
-/** The entries of an archive that arrives in pieces. Holds one entry at a time. Rejects with FormatError where it is broken. */
-export async function readTarStream(source: Source, each: (entry: TarEntry) => Promise<void> | void): Promise<void> {
-  const parser = parse();
-  const take = takeFrom(source);
-  let step = parser.next();
-  while (!step.done) {
-    if ('entry' in step.value) {
-      await each(step.value.entry);
-      step = parser.next(new Uint8Array());
-      continue;
-    }
-    const { want, mayEnd } = step.value;
-    const piece = await take(want);
-    if (piece.length < want && !(mayEnd && (piece.length === 0 || want < BLOCK_BYTES))) throw cutArchive();
-    step = parser.next(piece);
-  }
-}
-
-/** Collects exactly so many bytes, fewer only at the end. Memory grows with what has come, not with what a header claims. */
-function takeFrom(source: Source): (want: number) => Promise<Uint8Array> {
-  let left: Uint8Array = new Uint8Array();
-  return async (want) => {
-    const pieces: Uint8Array[] = [];
-    let missing = want;
-    while (missing > 0) {
-      const piece = left.length > 0 ? left : await source();
-      if (piece === null) break;
-      const part = piece.subarray(0, missing);
-      left = piece.subarray(part.length);
-      missing -= part.length;
-      pieces.push(part);
-    }
-    return concatBytes(pieces);
-  };
-}

@@ -1,8 +1,9 @@
 /** Writes archives: ustar where everything fits, pax records where not, as Go's archive/tar does; the same entries, the same bytes. */
 import { concatBytes } from '../bytes.ts';
 import { BLOCK_BYTES, type TarContent, type TarEntry, type TarType, wholeContent } from './entry.ts';
-import { maxOctal, writeHeader } from './header.ts';
-import { type PaxRecord, writePax } from './pax.ts';
+import { maxOctal, writeHeader } from './header-write.ts';
+import type { PaxRecord } from './pax.ts';
+import { writePax } from './pax-write.ts';
 
 /** An entry to write: what is left out is root's, from 1970, mode 0644 or 0755. */
 export interface TarInput extends Partial<Omit<TarEntry, 'content'>> {

@@ -5,7 +5,7 @@ import type { Sys } from '../../kernel/sys.ts';
 import { OptionError, type Options, parseOptions } from '../options.ts';
 import type { Dialect } from '../tool.ts';
 import type { Applet } from './applet.ts';
-import { resolveFirst } from './resolve.ts';
+import { resolveFirst } from './resolve-name.ts';
 import { leave, print } from './text.ts';
 
 const SECOND_MS = 1000;

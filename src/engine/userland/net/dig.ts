@@ -4,7 +4,8 @@ import { strftime, zoneOf } from '../coreutils/dates.ts';
 import type { Applet } from './applet.ts';
 import { encodeMessage, type Message, type Question, type RecordType, type ResourceRecord } from './dns/message.ts';
 import { query } from './dns/query.ts';
-import { resolve, resolverConfig, reversed } from './resolve.ts';
+import { resolve, resolverConfig } from './resolve.ts';
+import { reversed } from './resolve-name.ts';
 import { leave, print } from './text.ts';
 
 const VERSION = '9.20.15-1~deb13u1-Debian';

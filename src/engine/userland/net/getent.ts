@@ -5,7 +5,8 @@
 import { parseIp } from '../../kernel/net/ip.ts';
 import type { Sys } from '../../kernel/sys.ts';
 import type { Applet } from './applet.ts';
-import { hostsLines, lookUp, nameOf } from './resolve.ts';
+import { hostsLines, lookUp } from './resolve.ts';
+import { nameOf } from './resolve-name.ts';
 import { leave, print, textOf } from './text.ts';
 
 export type Libc = 'glibc' | 'musl';

@@ -4,7 +4,7 @@ import type { Fd, Sys } from '../../kernel/sys.ts';
 import { OptionError, type Options, parseOptions } from '../options.ts';
 import { say } from '../program-io.ts';
 import type { Applet } from './applet.ts';
-import { resolveFirst } from './resolve.ts';
+import { resolveFirst } from './resolve-name.ts';
 import { listenOn, openStream, openUnix } from './streams.ts';
 import { leave, sentence } from './text.ts';
 

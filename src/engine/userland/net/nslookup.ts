@@ -3,7 +3,8 @@ import type { Sys } from '../../kernel/sys.ts';
 import type { Applet } from './applet.ts';
 import type { Message, RecordType, ResourceRecord } from './dns/message.ts';
 import { query } from './dns/query.ts';
-import { resolverConfig, reversed } from './resolve.ts';
+import { resolverConfig } from './resolve.ts';
+import { reversed } from './resolve-name.ts';
 import { leave, print } from './text.ts';
 
 const TYPES: readonly RecordType[] = ['A', 'AAAA', 'PTR', 'CNAME', 'MX', 'TXT', 'NS', 'SOA', 'SRV', 'ANY'];

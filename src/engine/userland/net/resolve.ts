@@ -101,17 +101,6 @@ function candidates(name: string, { search, ndots }: ResolverConfig): readonly s
   return name.split('.').length - 1 >= ndots ? [name, ...searched] : [...searched, name];
 }
 
-/** The name by which an address is asked for the other way round. */
-export const reversed = (ip: string): string => `${ip.split('.').reverse().join('.')}.in-addr.arpa`;
-
-/** What an address is called: by /etc/hosts, else by a name server. Undefined if nobody knows. */
-export async function nameOf(sys: Sys, ip: string): Promise<string | undefined> {
-  const own = hostsLines(sys).find((line) => line.ip === ip)?.names[0];
-  if (own !== undefined || ip.includes(':')) return own;
-  const answer = await askServers(sys, { name: reversed(ip), type: 'PTR' }, { ...resolverConfig(sys), attempts: 1 });
-  return answer?.answers.find(({ type }) => type === 'PTR')?.data.replace(/\.$/, '');
-}
-
 /** The first server that knows, or says that it does not. */
 export async function askServers(
   sys: Sys,
@@ -124,13 +113,6 @@ export async function askServers(
     if (answer?.code === 'NOERROR' || answer?.code === 'NXDOMAIN') return answer;
   }
   return answer;
-}
-
-/** The first IPv4 address of a name, else its first IPv6 one: what busybox takes. */
-export async function resolveFirst(sys: Sys, name: string, family?: Family): Promise<string | undefined> {
-  const resolved = await lookUp(sys, name, family);
-  if (resolved.kind !== 'found') return undefined;
-  return resolved.addresses.find((ip) => !ip.includes(':')) ?? resolved.addresses[0];
 }
 
 /** The addresses of a name in one family; none if it is not known. */

@@ -5,7 +5,8 @@ import type { Fd, Sys } from '../../kernel/sys.ts';
 import { OptionError, type Options, parseOptions } from '../options.ts';
 import type { Dialect } from '../tool.ts';
 import type { Applet } from './applet.ts';
-import { lookUp, nameOf } from './resolve.ts';
+import { lookUp } from './resolve.ts';
+import { nameOf } from './resolve-name.ts';
 import { leave, print } from './text.ts';
 
 const FIRST_PORT = 33_434;

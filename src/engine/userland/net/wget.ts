@@ -10,7 +10,7 @@ import { encode, say } from '../program-io.ts';
 import type { Applet } from './applet.ts';
 import { base64 } from './base64.ts';
 import { type HttpUrl, hostHeader, parseUrl, resolveUrl } from './http-url.ts';
-import { resolveFirst } from './resolve.ts';
+import { resolveFirst } from './resolve-name.ts';
 import { openStream } from './streams.ts';
 import { baseName } from './text.ts';
 

@@ -11,7 +11,7 @@ import { TAIL } from './run/context.ts';
 import { isTerminal } from './run/descriptors.ts';
 import { settle } from './run/fork.ts';
 import { Shell } from './shell.ts';
-import { isName } from './syntax/parser.ts';
+import { isName } from './syntax/names.ts';
 
 const runText = later(async () => (await import('./run/text.ts')).runText);
 const runFile = later(async () => (await import('./script.ts')).runFile);

@@ -2,9 +2,9 @@
 import { isErrno } from '../../kernel/errno.ts';
 import type { Fd } from '../../kernel/sys.ts';
 import { runList } from './run/command.ts';
-import { readAgain, readWhole } from './run/descriptors.ts';
 import { settle } from './run/fork.ts';
 import { nextCommand } from './run/next-command.ts';
+import { readAgain, readWhole } from './run/read-all.ts';
 import { recovering, runText } from './run/text.ts';
 import { Shell, ShellAbort } from './shell.ts';
 import { readable } from './syntax/needed.ts';

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { bytesSize, humanDuration } from '../../../../src/engine/cli/formatter/human.ts';
 import { indentJson } from '../../../../src/engine/cli/formatter/json.ts';
 import { formatList, type ListFormat } from '../../../../src/engine/cli/formatter/list.ts';
 import { showPorts } from '../../../../src/engine/cli/formatter/ports.ts';
 import { alignTabs } from '../../../../src/engine/cli/formatter/tabs.ts';
-import { bytesSize, humanDuration, humanSize } from '../../../../src/engine/cli/formatter/units.ts';
+import { humanSize } from '../../../../src/engine/cli/formatter/units.ts';
 
 describe('units', () => {
   test.each([

@@ -4,7 +4,7 @@ import { DIALECTS } from '../../../../src/engine/userland/sh/dialect.ts';
 import { compilePattern, matchPattern } from '../../../../src/engine/userland/sh/expand/pattern.ts';
 import { SyntaxFailure } from '../../../../src/engine/userland/sh/syntax/errors.ts';
 import { fetchConstructs, isPlain } from '../../../../src/engine/userland/sh/syntax/needed.ts';
-import { parseAll } from '../../../../src/engine/userland/sh/syntax/parser.ts';
+import { parseAll } from '../../../../src/engine/userland/sh/syntax/parse-all.ts';
 import { Source } from '../../../../src/engine/userland/sh/syntax/source.ts';
 
 const PIECES = [

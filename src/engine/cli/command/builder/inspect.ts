@@ -2,10 +2,10 @@ import type { GcRule } from '../../../api-types/builder.ts';
 import { findBuilder, lastActivity } from '../../build/builders.ts';
 import { type BuilderNode, loadNode } from '../../build/node.ts';
 import { bool } from '../../flags/index.ts';
+import { bytesSize } from '../../formatter/human.ts';
 import { alignTabs } from '../../formatter/tabs.ts';
 import { byBytes } from '../../formatter/text.ts';
 import { showTime } from '../../formatter/time.ts';
-import { bytesSize } from '../../formatter/units.ts';
 import { atMost, command } from '../command.ts';
 import { BUILDER, TIMEOUT } from './plugin-flags.ts';
 

@@ -1,5 +1,6 @@
 import type { ContainerCreateRequest } from '../../../api-types/index.ts';
 import { encodeText } from '../../base64.ts';
+import type { RunClient } from '../../client/run.ts';
 import { CliError, DaemonError, errorCode, systemError } from '../../errors.ts';
 import { absolutePath } from '../../path.ts';
 import { familiarString, InvalidReference, parseReference, type Reference, withDefaultTag } from '../../reference.ts';
@@ -7,8 +8,10 @@ import type { Context } from '../command.ts';
 import { pullImage } from '../image/pull-image.ts';
 import type { CreateFlags } from './create-flags.ts';
 
+type CreateContext = Context<CreateFlags, RunClient>;
+
 /** Creates a container, pulling its image if that is not there. Answers its id. */
-export async function createContainer(context: Context<CreateFlags>, body: ContainerCreateRequest): Promise<string> {
+export async function createContainer(context: CreateContext, body: ContainerCreateRequest): Promise<string> {
   const { flags, client, err } = context;
   const writeId = reserveIdFile(context);
   const reference = referenceOf(body.Image ?? '');
@@ -28,7 +31,7 @@ export function checkPull({ pull }: Pick<CreateFlags, 'pull'>): void {
     throw new CliError(`invalid pull option: '${pull}': must be one of "always", "missing" or "never"`);
 }
 
-async function createOrPull(context: Context<CreateFlags>, body: ContainerCreateRequest, reference: Reference | null) {
+async function createOrPull(context: CreateContext, body: ContainerCreateRequest, reference: Reference | null) {
   const { client, flags, err } = context;
   const create = () => client.containers.create(body, { name: flags.name, platform: flags.platform });
   try {
@@ -43,7 +46,7 @@ async function createOrPull(context: Context<CreateFlags>, body: ContainerCreate
   }
 }
 
-const pull = (context: Context<CreateFlags>, reference: Reference): Promise<void> =>
+const pull = (context: CreateContext, reference: Reference): Promise<void> =>
   pullImage(context, {
     reference: withDefaultTag(reference),
     platform: context.flags.platform,
@@ -61,7 +64,7 @@ function referenceOf(image: string): Reference | null {
 }
 
 /** `--cidfile`: refuses a file that is there. */
-function reserveIdFile({ io, flags }: Context<CreateFlags>): (id: string) => void {
+function reserveIdFile({ io, flags }: CreateContext): (id: string) => void {
   if (flags.cidfile === '') return () => {};
   const path = absolutePath(io.cwd, flags.cidfile);
   if (io.files.lstat(path) !== null)

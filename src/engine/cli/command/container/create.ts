@@ -15,6 +15,7 @@ export const create = command({
   values: CREATE_VALUES,
   valueKinds: CREATE_VALUE_KINDS,
   flags: CREATE_FLAGS,
+  usages: async () => (await import('../container-usages.ts')).CREATE_USAGES,
   run: async (context) => {
     await context.out.line(await createContainer(context, await build(context)));
   },

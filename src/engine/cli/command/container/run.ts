@@ -1,4 +1,5 @@
 import type { ContainerCreateRequest } from '../../../api-types/index.ts';
+import type { RunClient } from '../../client/run.ts';
 import { CliError, isNotModified } from '../../errors.ts';
 import type { FlagValues } from '../../flags/index.ts';
 import { bool, string } from '../../flags/index.ts';
@@ -18,7 +19,7 @@ const RUN_FLAGS = {
   pull: string('Pull image before running ("always", "missing", "never")', { initial: 'missing' }),
   'sig-proxy': bool('Proxy received signals to the process', { initial: true }),
 };
-type RunContext = Context<FlagValues<typeof RUN_FLAGS>>;
+type RunContext = Context<FlagValues<typeof RUN_FLAGS>, RunClient>;
 
 export const run = command({
   names: ['container run', 'run'],
@@ -31,7 +32,9 @@ export const run = command({
   values: CREATE_VALUES,
   valueKinds: { ...CREATE_VALUE_KINDS, 'detach-keys': 'detach-keys' },
   flags: RUN_FLAGS,
-  run: async (context) => {
+  usages: async () => (await import('../container-usages.ts')).CREATE_USAGES,
+  client: 'run',
+  run: async (context: RunContext) => {
     const body = await build(context);
     if (context.flags.detach && context.flags.attach.length > 0)
       throw new CliError('conflicting options: cannot specify both --attach and --detach');

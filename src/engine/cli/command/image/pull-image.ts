@@ -2,6 +2,7 @@ import type { ProgressMessage } from '../../../api-types/index.ts';
 import type { ClientResponse } from '../../../http/index.ts';
 import { eachJsonLine } from '../../client/json-lines.ts';
 import { readBody } from '../../client/read-body.ts';
+import type { RunClient } from '../../client/run.ts';
 import { authHeader, authOf } from '../../config/config-file.ts';
 import { CliError } from '../../errors.ts';
 import type { Output } from '../../output.ts';
@@ -17,7 +18,7 @@ export interface Pull {
   readonly out: Output | null;
 }
 
-type Client = Pick<Context, 'client' | 'config'>;
+type Client = Pick<Context<unknown, Pick<RunClient, 'images'>>, 'client' | 'config'>;
 
 /** Has the daemon pull an image, with this client's account for its registry. Answers the stream of progress. */
 export function pullAnswer({ client, config }: Client, { reference, platform, allTags }: Omit<Pull, 'out'>): Promise<ClientResponse> {

@@ -1,10 +1,11 @@
 import type { ContainerSummary } from '../../../api-types/index.ts';
 import { anyArgs } from '../../command/command.ts';
 import { bool, string } from '../../flags/index.ts';
+import { humanDuration } from '../../formatter/human.ts';
 import { alignTabs } from '../../formatter/tabs.ts';
 import { truncateId } from '../../formatter/text.ts';
 import { parseTimeNs } from '../../formatter/time.ts';
-import { humanDuration, humanSize } from '../../formatter/units.ts';
+import { humanSize } from '../../formatter/units.ts';
 import { familiarName, parseReference } from '../../reference.ts';
 import { type ComposeContext, composeCommand } from '../command.ts';
 import { nameOf, projectContainers } from '../engine/containers.ts';

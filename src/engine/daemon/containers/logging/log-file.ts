@@ -1,16 +1,10 @@
 /** The json-file log: a line of JSON for each line that a container printed. Upstream: moby daemon/logger/jsonfilelog. */
+
 import type { Fd, Sys } from '../../../kernel/sys.ts';
-import { exists, readTextIfThere } from '../../files.ts';
-import { parseTime, rfc3339Nano } from '../../time.ts';
+
+import { rfc3339Nano } from '../../time.ts';
 import type { StreamName } from '../output-hub.ts';
 import type { LogAttributes } from './attributes.ts';
-
-export interface LogEntry {
-  readonly log: string;
-  readonly stream: StreamName;
-  readonly timeNs: bigint;
-  readonly attributes: LogAttributes;
-}
 
 export interface LogWriter {
   write(stream: StreamName, bytes: Uint8Array): Promise<void>;
@@ -103,6 +97,7 @@ async function openRotating(
     append: async (line) => {
       if (rotation !== undefined && sizeBytes >= rotation.maxSizeBytes) {
         sys.fds.close(fd);
+        const { rotate } = await sys.stall(() => import('./rotate.ts'));
         dropped(rotate(sys, path, rotation.maxFiles));
         fd = await open();
         sizeBytes = 0;
@@ -112,41 +107,4 @@ async function openRotating(
     },
     close: () => sys.fds.close(fd),
   };
-}
-
-/** How many lines went with the oldest file. */
-function rotate(sys: Sys, path: string, maxFiles: number): number {
-  const nameOf = (age: number): string => (age === 0 ? path : `${path}.${age}`);
-  const oldest = nameOf(maxFiles - 1);
-  const lines = entriesOf(sys, oldest).length;
-  if (exists(sys, oldest)) sys.path.unlink(oldest);
-  for (let age = maxFiles - 2; age >= 0; age -= 1) if (exists(sys, nameOf(age))) sys.path.rename(nameOf(age), nameOf(age + 1));
-  return lines;
-}
-
-/** All entries of a log, oldest first. A line that is cut short is left out. */
-export function readLog(sys: Sys, path: string): readonly LogEntry[] {
-  const files = [path];
-  for (let age = 1; exists(sys, `${path}.${age}`); age += 1) files.unshift(`${path}.${age}`);
-  return files.flatMap((file) => entriesOf(sys, file));
-}
-
-function entriesOf(sys: Sys, file: string): readonly LogEntry[] {
-  const entries: LogEntry[] = [];
-  for (const line of (readTextIfThere(sys, file) ?? '').split('\n')) {
-    if (line === '') continue;
-    const entry = parseEntry(line);
-    if (entry) entries.push(entry);
-  }
-  return entries;
-}
-
-function parseEntry(line: string): LogEntry | undefined {
-  try {
-    const { log, stream, time, attrs } = JSON.parse(line) as { log?: unknown; stream?: unknown; time?: unknown; attrs?: LogAttributes };
-    if (typeof log !== 'string' || typeof time !== 'string') return undefined;
-    return { log, stream: stream === 'stderr' ? 'stderr' : 'stdout', timeNs: parseTime(time) ?? 0n, attributes: attrs ?? {} };
-  } catch {
-    return undefined;
-  }
 }

@@ -2,10 +2,10 @@
 import type { Daemon } from '../../daemon.ts';
 import { rfc3339Fixed } from '../../time.ts';
 import type { Container } from '../container.ts';
-import { chooseStream, noLogs } from '../errors.ts';
 import type { StreamName } from '../output-hub.ts';
+import { chooseStream, noLogs } from '../requests/errors.ts';
 import type { LogAttributes } from './attributes.ts';
-import { type LogEntry, readLog } from './log-file.ts';
+import { type LogEntry, readLog } from './log-read.ts';
 
 export interface LogOptions {
   readonly stdout: boolean;

@@ -11,9 +11,9 @@ import type { RuntimeSpec } from '../../runtime/spec.ts';
 import { cpusOf } from '../../system/host.ts';
 import { type Container, type ContainerMountPoint, newState } from '../container.ts';
 import { etcPaths, extraHosts, writeEtcFiles } from '../etc-files.ts';
-import { hostConfigOf } from '../host-config.ts';
 import { connectAll } from '../networking.ts';
 import type { StreamName } from '../output-hub.ts';
+import { hostConfigOf } from '../requests/host-config.ts';
 import { mountRoot } from '../root.ts';
 import { specOf } from '../spec.ts';
 import { cleanUp } from '../start.ts';
@@ -46,7 +46,7 @@ export async function runTransient(daemon: Daemon, request: TransientRequest): P
     await connectAll(daemon, container);
     writeEtcFiles(daemon, container);
     writeOwnFiles(daemon, container);
-    const spec = withoutHostname(specOf(daemon, container, rootfs));
+    const spec = withoutHostname(await specOf(daemon, container, rootfs));
     const places = missingPlaces(daemon, rootfs, [...ETC_FILES, ...request.mounts.map(({ Destination }) => Destination)]);
     createCgroup(sys, spec.cgroup, container.hostConfig);
     try {

@@ -7,7 +7,8 @@ import { AgentClient, AgentError } from './agent-client.ts';
 import { AGENT, agentMessage } from './agent-protocol.ts';
 import { IDENTITIES, loadPrivate } from './identity-files.ts';
 import { identity } from './keyring.ts';
-import { blobOfLine, listed, publicLine } from './keys.ts';
+import { publicLine } from './keys.ts';
+import { blobOfLine, listed } from './read-keys.ts';
 
 const NO_AGENT = 2;
 const USAGE = 'usage: ssh-add [-DdLlq] [file ...]\n';

@@ -9,8 +9,8 @@ import { openStream } from '../streams.ts';
 import { leave, sentence } from '../text.ts';
 import { AgentClient, AgentError } from './agent-client.ts';
 import { IDENTITIES, loadPrivate } from './identity-files.ts';
-import { signature } from './keys.ts';
 import { type Trust, trusts } from './known-hosts.ts';
+import { signature } from './read-keys.ts';
 import { GREETING, MESSAGE, ProtocolError, textIn, Wire } from './wire.ts';
 
 /** What ssh itself ends with. */

@@ -2,7 +2,8 @@
 import { isErrno } from '../../../kernel/errno.ts';
 import type { Sys } from '../../../kernel/sys.ts';
 import { decode } from '../../program-io.ts';
-import { type PrivateKey, readPrivate } from './keys.ts';
+import type { PrivateKey } from './keys.ts';
+import { readPrivate } from './read-keys.ts';
 
 export const IDENTITIES = ['id_rsa', 'id_ecdsa', 'id_ecdsa_sk', 'id_ed25519', 'id_ed25519_sk'];
 

@@ -7,8 +7,9 @@ import { encode, LineReader } from '../../program-io.ts';
 import { base64 } from '../base64.ts';
 import { leave, print } from '../text.ts';
 import { loadPrivate } from './identity-files.ts';
-import { blobOfLine, fingerprint, keyPair, listed, privateFile, publicLine } from './keys.ts';
+import { keyPair, privateFile, publicLine } from './keys.ts';
 import { randomart } from './randomart.ts';
+import { blobOfLine, fingerprint, listed } from './read-keys.ts';
 
 export const sshKeygen: Program = async (sys) => {
   try {

@@ -2,7 +2,8 @@
 import { concat } from '../../program-io.ts';
 import { AGENT, agentMessage } from './agent-protocol.ts';
 import { FieldReader, lengthed, uint32 } from './fields.ts';
-import { KEY_TYPE, type PrivateKey, privateKey, sameKey, signature } from './keys.ts';
+import { KEY_TYPE, type PrivateKey } from './keys.ts';
+import { privateKey, sameKey, signature } from './read-keys.ts';
 
 const FAILURE = agentMessage(AGENT.failure);
 const SUCCESS = agentMessage(AGENT.success);

@@ -4,7 +4,8 @@ import type { Fd, Sys } from '../../../kernel/sys.ts';
 import { fileLines } from '../../coreutils/users.ts';
 import { decode, encode, say } from '../../program-io.ts';
 import { base64 } from '../base64.ts';
-import { blobOfLine, fingerprint, KEY_TYPE, sameKey } from './keys.ts';
+import { KEY_TYPE } from './keys.ts';
+import { blobOfLine, fingerprint, sameKey } from './read-keys.ts';
 
 export interface Host {
   /** As it was called, and where it is. */

@@ -5,7 +5,7 @@ import { become, goHome } from '../../coreutils/system/become.ts';
 import { fileLines, type User, users } from '../../coreutils/users.ts';
 import { READ_BYTES, say } from '../../program-io.ts';
 import { textOf } from '../text.ts';
-import { blobOfLine, sameKey } from './keys.ts';
+import { blobOfLine, sameKey } from './read-keys.ts';
 import { MESSAGE, type Message, ProtocolError, textIn, Wire } from './wire.ts';
 
 const HOST_KEY = '/etc/ssh/ssh_host_ed25519_key.pub';

@@ -2,9 +2,10 @@
 import { evaluateArithmetic } from '../expand/evaluate.ts';
 import { expandString } from '../expand/expand.ts';
 import { isZero } from '../expand/integer.ts';
-import { checked, done, runList } from '../run/command.ts';
+import { runList } from '../run/command.ts';
 import { goesOn } from '../run/compound.ts';
 import { type RunFlags, TAIL } from '../run/context.ts';
+import { checked, done } from '../run/status.ts';
 import { traceText } from '../run/trace.ts';
 import { type Shell, ShellAbort } from '../shell.ts';
 import { readArithmetic } from '../syntax/arithmetic-word.ts';

@@ -5,7 +5,7 @@ import { expandString, expandWords } from '../expand/expand.ts';
 import { quoteForShell } from '../quote.ts';
 import type { Shell } from '../shell.ts';
 import type { Assignment, OwnPart, Part, Word } from '../syntax/ast.ts';
-import { isName } from '../syntax/parser.ts';
+import { isName } from '../syntax/names.ts';
 import type { Source } from '../syntax/source.ts';
 import { TokenReader } from '../syntax/tokens.ts';
 import type { PartList } from '../syntax/words.ts';

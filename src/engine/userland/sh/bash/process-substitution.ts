@@ -1,10 +1,10 @@
 import { runList } from '../run/command.ts';
 import { TAIL } from '../run/context.ts';
-import { move } from '../run/descriptors.ts';
 import { forkShell } from '../run/fork.ts';
+import { move } from '../run/read-all.ts';
 import type { Shell } from '../shell.ts';
 import type { List } from '../syntax/ast.ts';
-import { parseSubstitution } from '../syntax/parser.ts';
+import { parseSubstitution } from '../syntax/parse-all.ts';
 import type { Source } from '../syntax/source.ts';
 import type { PartList } from '../syntax/words.ts';
 

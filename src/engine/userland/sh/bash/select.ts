@@ -2,13 +2,15 @@
 import { read } from '../builtins/read.ts';
 import { expandWords } from '../expand/expand.ts';
 import { textWidth } from '../interactive/width.ts';
-import { done, runList } from '../run/command.ts';
+import { runList } from '../run/command.ts';
 import { goesOn } from '../run/compound.ts';
 import { type RunFlags, TAIL } from '../run/context.ts';
+import { done } from '../run/status.ts';
 import type { Shell } from '../shell.ts';
 import type { Command, List, Word } from '../syntax/ast.ts';
 import { doGroup, forWords } from '../syntax/compound.ts';
-import { isName, type Parser } from '../syntax/parser.ts';
+import { isName } from '../syntax/names.ts';
+import type { Parser } from '../syntax/parser.ts';
 
 export function parseSelect(parser: Parser, line: number): Command {
   const { start } = parser.peek();

@@ -1,9 +1,9 @@
 /** What changes where the script goes on. */
 import { isErrno } from '../../../kernel/errno.ts';
 import { type RunFlags, TAIL } from '../run/context.ts';
-import { readWhole } from '../run/descriptors.ts';
 import { executeProgram } from '../run/execute.ts';
 import { isHeld } from '../run/jobs.ts';
+import { readWhole } from '../run/read-all.ts';
 import { runText } from '../run/text.ts';
 import { type Shell, ShellAbort, ShellExit } from '../shell.ts';
 

@@ -4,9 +4,9 @@ import { quoteForShell } from '../quote.ts';
 import { type RunFlags, TAIL } from '../run/context.ts';
 import { candidates, executeProgram, findProgram } from '../run/execute.ts';
 import { runForeground } from '../run/foreground.ts';
-import { hasTraps } from '../run/simple.ts';
+import { hasTraps } from '../run/words.ts';
 import type { Shell } from '../shell.ts';
-import { RESERVED } from '../syntax/parser.ts';
+import { RESERVED } from '../syntax/names.ts';
 import { findBuiltin } from './index.ts';
 
 function describe(shell: Shell, name: string): string | undefined {

@@ -2,7 +2,7 @@
 import { isErrno } from '../../../kernel/errno.ts';
 import type { RlimitName } from '../../../kernel/sys.ts';
 import { quoteForShell } from '../quote.ts';
-import { setTrap } from '../run/traps.ts';
+import { setTrap } from '../run/set-trap.ts';
 import type { Shell } from '../shell.ts';
 import { parseSignal } from '../signal-names.ts';
 

@@ -1,6 +1,6 @@
 import { quoteForShell } from '../quote.ts';
 import type { Shell } from '../shell.ts';
-import { isName } from '../syntax/parser.ts';
+import { isName } from '../syntax/names.ts';
 import type { Variable } from '../variables.ts';
 
 const mark =

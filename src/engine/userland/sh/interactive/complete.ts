@@ -3,10 +3,10 @@ import { isErrno } from '../../../kernel/errno.ts';
 import { builtinNames } from '../builtins/index.ts';
 import { byBytes } from '../expand/glob.ts';
 import { expandTilde } from '../expand/tilde.ts';
-import { readToEnd } from '../run/descriptors.ts';
 import { executeProgram } from '../run/execute.ts';
 import { forkShell } from '../run/fork.ts';
 import { waitFor } from '../run/jobs.ts';
+import { readToEnd } from '../run/read-all.ts';
 import type { Shell } from '../shell.ts';
 
 export interface Completion {

@@ -4,18 +4,20 @@
  */
 import { isErrno } from '../../../kernel/errno.ts';
 import { later } from '../later.ts';
-import { runList } from '../run/command.ts';
 import { isTerminal, keep } from '../run/descriptors.ts';
 import { expandPrompt } from '../run/expand-prompt.ts';
 import { sayFailure } from '../run/fork.ts';
 import { inOrder, isHeld, reap, removeJob } from '../run/jobs.ts';
-import { nextCommand } from '../run/next-command.ts';
 import { runTraps } from '../run/traps.ts';
+import { runWords } from '../run/words.ts';
 import { type Shell, ShellAbort } from '../shell.ts';
-import { readable } from '../syntax/needed.ts';
-import { editLine } from './editor.ts';
+import { plainWords } from '../syntax/plain.ts';
+import { type EditResult, editLine } from './editor.ts';
 
 const runFile = later(async () => (await import('../script.ts')).runFile);
+const TYPED = () => import('./typed.ts');
+const readPlain = later(async () => (await TYPED()).readPlain);
+const runText = later(async () => (await TYPED()).runText);
 const renderPrompt = later(async () => (await import('./prompt.ts')).renderPrompt);
 
 const HISTORY_LINES = 500;
@@ -132,9 +134,7 @@ async function recalled(shell: Shell, line: string): Promise<string | null> {
   return result?.text ?? null;
 }
 
-type LineResult = { readonly kind: 'line'; readonly text: string } | { readonly kind: 'interrupted' } | { readonly kind: 'end' };
-
-async function readLine(shell: Shell, isContinued: boolean): Promise<LineResult> {
+async function readLine(shell: Shell, isContinued: boolean): Promise<EditResult> {
   const written = shell.variables.get(isContinued ? 'PS2' : 'PS1') ?? '';
   const prompt = await (written.includes('\\') ? renderPrompt : expandPrompt)(shell, written);
   const edits = shell.terminal !== null && (shell.dialect.name !== 'dash' || shell.options.emacs);
@@ -149,32 +149,6 @@ async function readLine(shell: Shell, isContinued: boolean): Promise<LineResult>
   });
 }
 
-/** A line as the terminal gives it. */
-async function readPlain(shell: Shell, prompt: string): Promise<LineResult> {
-  await shell.write(2, prompt);
-  const decoder = new TextDecoder();
-  let text = '';
-  for (;;) {
-    try {
-      const bytes = await shell.sys.read(0, 1);
-      if (bytes.length === 0) {
-        if (text !== '') return { kind: 'line', text };
-        if (shell.terminal !== null) await shell.write(2, '\n');
-        return { kind: 'end' };
-      }
-      const char = decoder.decode(bytes, { stream: true });
-      if (char === '\n') return { kind: 'line', text };
-      text += char;
-    } catch (error) {
-      if (isErrno(error, 'EIO')) return { kind: 'end' };
-      if (!isErrno(error, 'EINTR')) throw error;
-      if (!shell.pendingSignals.includes('SIGINT')) continue;
-      await shell.write(2, '\n');
-      return { kind: 'interrupted' };
-    }
-  }
-}
-
 function remember(shell: Shell, line: string, isContinued: boolean): void {
   if (line.trim() === '' || (shell.history.at(-1) === line && !isContinued)) return;
   shell.history.push(line);
@@ -183,31 +157,19 @@ function remember(shell: Shell, line: string, isContinued: boolean): void {
 
 /** Runs the complete commands at the beginning of `text`; what is left of it is not complete yet. */
 async function runComplete(shell: Shell, text: string, options: { readonly isFinal: boolean; readonly line: number }): Promise<string> {
-  let rest = text;
-  let { line } = options;
+  const words = plainWords(shell, text);
   try {
-    for (;;) {
-      if (rest.trim() === '') return '';
-      await readable(shell, rest);
-      const command = nextCommand(shell, rest, { isFinal: options.isFinal, line });
-      if (command === 'incomplete') return isBlank(rest) ? '' : rest;
-      if (command === null) return '';
-      rest = command.rest;
-      line = command.line;
-      await runList(shell, command.list, 0);
-      shell.flow = null;
-      await runTraps(shell);
-    }
+    if (words === undefined) return await runText(shell, text, options);
+    await runWords(shell, words, options.line);
+    shell.flow = null;
+    await runTraps(shell);
   } catch (error) {
     if (!(error instanceof ShellAbort)) throw error;
     await sayFailure(shell, error);
     Object.assign(shell, { status: error.status, flow: null, builtin: undefined, loopDepth: 0, functionDepth: 0 });
-    return '';
   }
+  return '';
 }
-
-/** Only comments and blank lines: nothing is missing. */
-const isBlank = (text: string): boolean => text.split('\n').every((line) => /^\s*(#.*)?$/.test(line));
 
 const describeJob = later(async () => (await import('../run/job-text.ts')).describeJob);
 

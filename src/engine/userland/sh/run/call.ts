@@ -1,12 +1,13 @@
 /** Simple commands that are more than a program's name and its arguments: functions, and builtins with redirections or assignments. */
 import type { Shell } from '../shell.ts';
 import type { Command, SimpleCommand } from '../syntax/ast.ts';
-import { checked, runCommand } from './command.ts';
+import { runCommand } from './command.ts';
 import { type RunFlags, TAIL } from './context.ts';
 import { sayFailure } from './fork.ts';
 import { RedirectFailure, redirect, redirectFor } from './redirected.ts';
-import { type BuiltinCall, callBuiltin, type Values } from './simple.ts';
+import { checked } from './status.ts';
 import { runConditionTrap } from './traps.ts';
+import { type BuiltinCall, callBuiltin, type Values } from './words.ts';
 
 export async function redirectOnly(
   shell: Shell,

@@ -4,12 +4,12 @@
  */
 
 import { later } from '../later.ts';
-import { type Shell, ShellExit } from '../shell.ts';
+import type { Shell } from '../shell.ts';
 import type { Command, List, ListItem } from '../syntax/ast.ts';
 import { type RunFlags, type Status, TAIL, TESTED } from './context.ts';
 import { runRedirected } from './redirected.ts';
 import { runSimple } from './simple.ts';
-import { runConditionTrap } from './traps.ts';
+import { done } from './status.ts';
 
 export type Of<T extends Command['type']> = Extract<Command, { type: T }>;
 
@@ -51,28 +51,6 @@ export function runCommand(shell: Shell, command: Command, flags: RunFlags): Sta
       shell.functions.set(command.name, command.body);
       return done(shell, 0);
   }
-}
-
-/** The status becomes `$?`. */
-export function done(shell: Shell, status: number): number {
-  shell.status = status;
-  shell.pipeStatuses = null;
-  return status;
-}
-
-/** A command has ended that `set -e` looks at. */
-export function checked(shell: Shell, status: number, flags: RunFlags): Status {
-  shell.status = status;
-  shell.pipeStatuses = null;
-  if (status !== 0 && (flags & TESTED) === 0 && shell.flow === null && shell.traps.has('ERR')) return runErrorTrap(shell, status);
-  if (status !== 0 && shell.options.errexit && (flags & TESTED) === 0 && shell.flow === null) throw new ShellExit(status);
-  return status;
-}
-
-async function runErrorTrap(shell: Shell, status: number): Promise<number> {
-  await runConditionTrap(shell, 'ERR');
-  if (shell.options.errexit && shell.flow === null) throw new ShellExit(status);
-  return status;
 }
 
 export function runList(shell: Shell, list: List, flags: RunFlags): Status {

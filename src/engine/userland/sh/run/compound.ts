@@ -2,8 +2,9 @@
 import { expandPattern, expandString, expandWords } from '../expand/expand.ts';
 import { compilePattern, matchPattern } from '../expand/pattern.ts';
 import type { Shell } from '../shell.ts';
-import { done, type Of, runList } from './command.ts';
+import { type Of, runList } from './command.ts';
 import { type RunFlags, type Status, TAIL, TESTED } from './context.ts';
+import { done } from './status.ts';
 import { traceText } from './trace.ts';
 
 interface IfPlace {

@@ -1,13 +1,10 @@
-import { expandString } from '../expand/expand.ts';
+import { later } from '../later.ts';
 import type { Shell } from '../shell.ts';
-import { readable } from '../syntax/needed.ts';
-import { Source } from '../syntax/source.ts';
-import { parseHereText } from '../syntax/words.ts';
 
-/** The expansions in a prompt. */
-export async function expandPrompt(shell: Shell, text: string): Promise<string> {
-  if (!/[$`\\]/.test(text)) return text;
-  await readable(shell, text);
-  const source = new Source(text, { isFinal: true, features: shell.features });
-  return expandString(shell, parseHereText(source));
+const expand = later(async () => (await import('./expand-text.ts')).expandText);
+
+/** The expansions in a prompt. Most prompts have the last status in them, or nothing. */
+export function expandPrompt(shell: Shell, text: string): string | Promise<string> {
+  const told = text.replaceAll('$?', String(shell.status));
+  return /[`\\]|\$(?! |$)/.test(told) ? expand(shell, text) : told;
 }

@@ -2,13 +2,14 @@
 import type { Fd, Pid } from '../../../kernel/sys.ts';
 import type { Shell } from '../shell.ts';
 import type { Command, ListItem } from '../syntax/ast.ts';
-import { checked, done, runCommand, runList } from './command.ts';
+import { runCommand, runList } from './command.ts';
 import { type RunFlags, type Status, TAIL, TESTED } from './context.ts';
 import { type Body, inForeground, runForeground } from './foreground.ts';
 import { forkShell } from './fork.ts';
 import { addJob, waitFor } from './jobs.ts';
-import { hasTraps } from './simple.ts';
+import { checked, done } from './status.ts';
 import { runTraps } from './traps.ts';
+import { hasTraps } from './words.ts';
 
 export async function runPipeline(shell: Shell, command: Extract<Command, { type: 'pipeline' }>, flags: RunFlags): Promise<number> {
   const [only] = command.commands;

@@ -6,11 +6,13 @@ import { expandString } from '../expand/expand.ts';
 import { parameterValue } from '../expand/parameter-value.ts';
 import { type Shell, ShellAbort, ShellExit } from '../shell.ts';
 import type { Command, Redirect } from '../syntax/ast.ts';
-import { checked, runCommand } from './command.ts';
+import { runCommand } from './command.ts';
 import { type RunFlags, TAIL } from './context.ts';
-import { keep, move, PRIVATE_FD } from './descriptors.ts';
+import { keep, PRIVATE_FD } from './descriptors.ts';
 import { forkShell, sayFailure } from './fork.ts';
+import { move } from './read-all.ts';
 import { RedirectFailure } from './redirected.ts';
+import { checked } from './status.ts';
 
 const encoder = new TextEncoder();
 /** What a pipe takes without a reader. */

@@ -2,9 +2,9 @@ import type { Shell } from '../shell.ts';
 import type { List, Redirect } from '../syntax/ast.ts';
 import { runList } from './command.ts';
 import { TAIL } from './context.ts';
-import { readToEnd } from './descriptors.ts';
 import { forkShell } from './fork.ts';
 import { waitFor } from './jobs.ts';
+import { readToEnd } from './read-all.ts';
 import { redirectSafely } from './redirect.ts';
 
 /** `$(< file)`. */

@@ -1,6 +1,6 @@
 import { quoteForShell } from '../quote.ts';
 import type { Shell } from '../shell.ts';
-import { RESERVED } from '../syntax/parser.ts';
+import { RESERVED } from '../syntax/names.ts';
 import { expandPrompt } from './expand-prompt.ts';
 
 /** What `set -x` shows of a command, on standard error. */

@@ -1,7 +1,8 @@
 /** Compound commands (POSIX 2.9.4). */
 import type { CaseItem, Command, IfClause, List, Word } from './ast.ts';
 import { SyntaxFailure } from './errors.ts';
-import { isName, type Parser } from './parser.ts';
+import { isName } from './names.ts';
+import type { Parser } from './parser.ts';
 
 /** The compound command that starts here; null if none does. */
 export function parseCompound(parser: Parser): Command | null {

@@ -3,7 +3,7 @@
 import { readArithmetic } from './arithmetic-word.ts';
 import type { Extension, ParameterOperator, ParameterPart, Word } from './ast.ts';
 import { SyntaxFailure } from './errors.ts';
-import { parseAll, parseSubstitution } from './parser.ts';
+import { parseAll, parseSubstitution } from './parse-all.ts';
 import { Source } from './source.ts';
 import { PartList, readDoubleQuoted, readName, readPiece, readQuotedPiece } from './words.ts';
 

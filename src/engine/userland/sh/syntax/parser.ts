@@ -1,31 +1,14 @@
 /** Reads a script into its tree, one complete command at a time (POSIX 2.10). */
+
 import type { Assignment, Command, List, ListItem, Redirect, SimpleCommand, Word } from './ast.ts';
 import { Incomplete, SyntaxFailure } from './errors.ts';
+import { RESERVED } from './names.ts';
 import { constructs, needed } from './needed.ts';
 import type { Source } from './source.ts';
 import { type Token, TokenReader } from './tokens.ts';
 
-export const RESERVED = new Set([
-  'if',
-  'then',
-  'elif',
-  'else',
-  'fi',
-  'do',
-  'done',
-  'case',
-  'esac',
-  'while',
-  'until',
-  'for',
-  '{',
-  '}',
-  '!',
-  'in',
-]);
 /** Those that end a list of commands, whoever asked for it: then somebody is missing something. */
 const CLOSERS = new Set(['then', 'elif', 'else', 'fi', 'do', 'done', 'esac', '}']);
-const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const ASSIGNMENT = /^([A-Za-z_][A-Za-z0-9_]*)=/;
 const MAX_DEPTH = 400;
 
@@ -244,8 +227,6 @@ function withErrors(command: Command | undefined, line: number): Command {
   return { type: 'redirected', command: command ?? { type: 'group', body: { items: [] } }, redirects: [both], line };
 }
 
-export const isName = (text: string): boolean => NAME.test(text);
-
 /** `name=value`, if the word is one: the name and the equals sign must be unquoted. */
 export function asAssignment(word: Word): { name: string; value: Word } | null {
   const first = word.parts[0];
@@ -267,23 +248,4 @@ function describe(token: Token): { token: string; isName: boolean } {
   if (token.kind === 'redirect') return { token: 'redirection', isName: true };
   if (token.kind === 'operator') return { token: token.text, isName: false };
   return token.plain !== null && RESERVED.has(token.plain) ? { token: token.plain, isName: false } : { token: 'word', isName: true };
-}
-
-/** A whole script. */
-export function parseAll(source: Source): List {
-  const parser = new Parser(source);
-  const list = parser.list(true);
-  if (parser.peek().kind !== 'end') parser.unexpected();
-  parser.tokens.finish();
-  return list;
-}
-
-/** The commands of `$(…)`, whose first parenthesis has been read, up to and with its last. */
-export function parseSubstitution(source: Source): List {
-  const parser = new Parser(source);
-  const list = parser.list(true);
-  if (source.features.grammar !== undefined && parser.peek().kind === 'end') source.end({ kind: 'missing-parentheses' });
-  if (!parser.isOperator(')')) parser.unexpected(')');
-  parser.next();
-  return list;
 }

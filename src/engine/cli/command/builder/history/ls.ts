@@ -1,9 +1,9 @@
 import type { BuildHistoryRecord } from '../../../../api-types/build-session.ts';
 import { CliError } from '../../../errors.ts';
 import { bool, list, string } from '../../../flags/index.ts';
+import { humanDuration } from '../../../formatter/human.ts';
 import { formatList, type ListFormat } from '../../../formatter/list.ts';
 import { showRfc3339Nano } from '../../../formatter/time.ts';
-import { humanDuration } from '../../../formatter/units.ts';
 import { command, noArgs } from '../../command.ts';
 import { BUILDER } from '../plugin-flags.ts';
 import { durationNs, readHistory, recordFilter, showDuration, startedNs } from './records.ts';

@@ -1,7 +1,7 @@
 /** `declare` and what is like it: variables with attributes, arrays, functions. */
 import type { Builtin } from '../../builtins/index.ts';
 import type { Shell } from '../../shell.ts';
-import { isName } from '../../syntax/parser.ts';
+import { isName } from '../../syntax/names.ts';
 import { Source } from '../../syntax/source.ts';
 import type { OwnVariable, Variable } from '../../variables.ts';
 import { appendTo, elementsOf, setElement } from '../arrays.ts';

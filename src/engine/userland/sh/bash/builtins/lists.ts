@@ -3,10 +3,10 @@
 import { cd } from '../../builtins/directory.ts';
 import type { Builtin } from '../../builtins/index.ts';
 import { quoteForShell } from '../../quote.ts';
-import { readToEnd } from '../../run/descriptors.ts';
+import { readToEnd } from '../../run/read-all.ts';
 import { runText } from '../../run/text.ts';
 import type { Shell } from '../../shell.ts';
-import { isName } from '../../syntax/parser.ts';
+import { isName } from '../../syntax/names.ts';
 import { truthOf } from '../arithmetic-commands.ts';
 import { replaceElements, setElement, subscripted, unsetElement } from '../arrays.ts';
 import { stateOf } from '../state.ts';

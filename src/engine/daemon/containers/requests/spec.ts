@@ -1,0 +1,73 @@
+/** What a container is started with beyond what every one has: devices, settings of the kernel, memories. Fetched with the first that asks. */
+import type { DeviceRequest, HostConfig } from '../../../api-types/index.ts';
+import { isErrno } from '../../../kernel/errno.ts';
+import type { Daemon } from '../../daemon.ts';
+import { type DockerError, invalid, system } from '../../errors.ts';
+import type { ContainerMount, DeviceSpec } from '../../runtime/spec.ts';
+import { specRefused } from '../errors.ts';
+
+/** What runc does not let a container change for everybody. Upstream: runc libcontainer/configs/validate. */
+function checkSysctl(name: string, { NetworkMode, IpcMode }: HostConfig): void {
+  if (name.startsWith('net.') && NetworkMode === 'host') throw specRefused(`sysctl "${name}" not allowed in host network namespace`);
+  if (/^(kernel\.(msg|sem|shm)|fs\.mqueue\.)/.test(name) && IpcMode === 'host')
+    throw specRefused(`sysctl "${name}" is not allowed in the hosts ipc namespace`);
+}
+
+export function askedDevices({ sys }: Daemon, { Devices }: HostConfig): readonly DeviceSpec[] {
+  return (Devices ?? []).map(({ PathOnHost, PathInContainer }) => {
+    try {
+      const stat = sys.path.stat(PathOnHost);
+      if (!stat.type.endsWith('-device')) throw badDevice(PathOnHost, 'not a device node');
+      return {
+        path: PathInContainer || PathOnHost,
+        type: stat.type === 'block-device' ? 'block-device' : 'char-device',
+        rdev: stat.rdev,
+        mode: stat.mode,
+      };
+    } catch (error) {
+      if (!isErrno(error)) throw error;
+      throw badDevice(PathOnHost, error.message.toLowerCase());
+    }
+  });
+}
+
+const badDevice = (path: string, why: string): DockerError =>
+  system(`error gathering device information while adding custom device ${JSON.stringify(path)}: ${why}`);
+
+/** mount(8)'s flags, which a tmpfs takes as every file system does. */
+const MOUNT_FLAGS: ReadonlySet<string> = new Set(
+  'defaults ro rw suid nosuid dev nodev exec noexec sync async dirsync remount mand nomand atime noatime diratime nodiratime bind rbind unbindable runbindable private rprivate shared rshared slave rslave relatime norelatime strictatime nostrictatime'.split(
+    ' ',
+  ),
+);
+
+export function tmpfs(target: string, options: string, readOnly: boolean): ContainerMount {
+  const words = options.split(',').filter((word) => word !== '' && !MOUNT_FLAGS.has(word));
+  const bad = words.findLast((word) => !/^(size|mode|uid|gid|nr_inodes|nr_blocks|mpol)=/.test(word));
+  if (bad !== undefined) throw invalid(`invalid tmpfs option ${JSON.stringify(bad.split('=', 1)[0])}`);
+  const allowed = new Set(options.split(','));
+  const flags = ['nosuid', 'nodev', 'noexec'].filter((flag) => !allowed.has(flag.slice(2)));
+  return { type: 'tmpfs', source: 'tmpfs', target, flags: [...flags, 'relatime'], data: words.join(','), readOnly, place: 'directory' };
+}
+
+/** No machine of the model has a graphics card. */
+function noDevice({ Driver = '', Capabilities }: Partial<DeviceRequest>): DockerError {
+  const wanted = (Capabilities ?? []).map((set) => set ?? []);
+  const isGpu = wanted.some((set) => set.every((one) => ['gpu', 'amd'].includes(one)));
+  if (Driver === '' && isGpu) return system('failed to discover GPU vendor from CDI: no known GPU vendor found');
+  return invalid(`could not select device driver "${Driver}" with capabilities: [${wanted.map((set) => `[${set.join(' ')}]`).join(' ')}]`);
+}
+
+/** Throws DockerError. */
+export function checkDeviceRequests({ DeviceRequests }: HostConfig): void {
+  for (const request of DeviceRequests ?? []) throw noDevice(request);
+}
+
+/** Throws DockerError. */
+export function checkSysctls(hostConfig: HostConfig): void {
+  for (const name of Object.keys(hostConfig.Sysctls ?? {})) checkSysctl(name, hostConfig);
+}
+
+/** `--tmpfs`. */
+export const askedMemories = ({ Tmpfs }: HostConfig): readonly ContainerMount[] =>
+  Object.entries(Tmpfs ?? {}).map(([target, options]) => tmpfs(target, options, options.split(',').includes('ro')));
