@@ -11,6 +11,11 @@ import type { ProcessSpec, RuntimeSpec } from './spec.ts';
 const REPORT_FD: Fd = 3;
 const SHIM = '/usr/bin/containerd-shim-runc-v2';
 const SIGNAL_BASE = 128;
+/**
+ * What runc takes before a container's first instruction: two programs of Go that start, and a pipe between them. Clients count on it
+ * that a start takes a moment: Compose asks for events beside it, and waits forever for an end that it has missed.
+ */
+const SET_UP_MS = 20;
 export const KILLED_STATUS = 137;
 const encoder = new TextEncoder();
 
@@ -113,6 +118,7 @@ const shim =
     sys.prctl('subreaper');
     sys.ids.setsid();
     const tell = async (report: Report): Promise<void> => void (await sys.write(REPORT_FD, encoder.encode(`${JSON.stringify(report)}\n`)));
+    await sys.sleep(SET_UP_MS);
     const started = forkInit(sys, spec);
     for (const fd of [0, 1, 2]) sys.fds.close(fd);
     const error = 'error' in started ? started.error : await readAll(sys, started.errors);
