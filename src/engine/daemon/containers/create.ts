@@ -89,12 +89,14 @@ interface Wishes {
 
 /** Whoever asks for more than every container has is checked by code that comes then. Throws DockerError for what does not go together. */
 async function wishesOf(daemon: Daemon, asked: ContainerCreateRequest, askedHost: Partial<HostConfig>): Promise<Wishes> {
+  // What the host has is looked up for each container, whatever it asks for.
+  const cpus = cpusOf(daemon.sys);
   const plain = plainHostConfig(askedHost);
   if (plain) return { config: () => plain, warnings: () => [] };
   const { checkRequest, hostConfigOf, warningsOf } = await daemon.sys.stall(() => import('./requests/host-config.ts'));
   checkRequest(asked, askedHost);
   return {
-    config: () => pinned(daemon, hostConfigOf(askedHost, { cpus: cpusOf(daemon.sys) })),
+    config: () => pinned(daemon, hostConfigOf(askedHost, { cpus })),
     warnings: (config) => warningsOf(askedHost, config),
   };
 }

@@ -59,22 +59,7 @@ const CONTROLS: Readonly<Record<number, Key>> = {
   31: 'undo',
   127: 'backspace',
 };
-const LETTERS: Readonly<Record<string, Key>> = { A: 'up', B: 'down', C: 'right', D: 'left', H: 'home', F: 'end' };
-const NUMBERS: Readonly<Record<string, Key>> = { '1': 'home', '7': 'home', '4': 'end', '8': 'end', '3': 'delete' };
-const META: Readonly<Record<string, Key>> = {
-  b: 'word-left',
-  f: 'word-right',
-  d: 'kill-next-word',
-  '\x7f': 'kill-word',
-  '\b': 'kill-word',
-  u: 'upper',
-  l: 'lower',
-  c: 'capital',
-  '.': 'last-word',
-  _: 'last-word',
-  '<': 'first-line',
-  '>': 'last-line',
-};
+const ESCAPE = 27;
 /** A lone escape is one when nothing follows for so long. */
 const ESCAPE_MS = 50;
 
@@ -96,7 +81,7 @@ export class KeyReader {
   async next(): Promise<Key | null> {
     const byte = await this.#byte();
     if (byte === null) return null;
-    if (byte === 27) return this.#escape();
+    if (byte === ESCAPE) return (await this.#sys.stall(() => import('./escape-keys.ts'))).escaped(() => this.#charSoon());
     const control = CONTROLS[byte];
     if (control !== undefined) return control;
     if (byte < 32) return 'ignored';
@@ -121,24 +106,5 @@ export class KeyReader {
     const ready = await this.#sys.poll([{ fd: this.#fd, events: { read: true } }], ESCAPE_MS).catch(() => []);
     if (ready.length === 0) return '';
     return String.fromCharCode((await this.#byte()) ?? 0);
-  }
-
-  async #escape(): Promise<Key> {
-    const first = await this.#charSoon();
-    if (first === '') return 'escape';
-    if (first !== '[' && first !== 'O') return META[first] ?? 'ignored';
-    let sequence = '';
-    for (;;) {
-      const char = await this.#charSoon();
-      if (char === '') return 'ignored';
-      if (!/[0-9;?]/.test(char)) return this.#named(sequence, char);
-      sequence += char;
-    }
-  }
-
-  #named(sequence: string, final: string): Key {
-    if (final === '~') return NUMBERS[sequence] ?? 'ignored';
-    if (/;[35]$/.test(sequence)) return final === 'C' ? 'word-right' : final === 'D' ? 'word-left' : 'ignored';
-    return sequence === '' ? (LETTERS[final] ?? 'ignored') : 'ignored';
   }
 }
