@@ -12,7 +12,7 @@ export const layersLean: Challenge = {
   images: ['alpine'],
   setup: [
     'mkdir fat',
-    'printf \'FROM alpine\\nRUN head -c 5M /dev/zero > /big\\nRUN wc -c < /big > /size\\nRUN rm /big\\nCMD ["cat", "/size"]\\n\' > fat/Dockerfile',
+    'printf \'FROM alpine\\nRUN head -c 5m /dev/zero > /big\\nRUN wc -c < /big > /size\\nRUN rm /big\\nCMD ["cat", "/size"]\\n\' > fat/Dockerfile',
     'docker build -q -t fat fat',
   ],
   goals: [
@@ -55,7 +55,7 @@ export const layersLean: Challenge = {
   ],
   solution: [
     'mkdir lean',
-    'printf \'FROM alpine\\nRUN head -c 5M /dev/zero > /big && wc -c < /big > /size && rm /big\\nCMD ["cat", "/size"]\\n\' > lean/Dockerfile',
+    'printf \'FROM alpine\\nRUN head -c 5m /dev/zero > /big && wc -c < /big > /size && rm /big\\nCMD ["cat", "/size"]\\n\' > lean/Dockerfile',
     'docker build -q -t lean lean',
   ],
   wrong: ["printf 'RUN rm -f /big\\n' >> fat/Dockerfile", 'docker build -q -t lean fat'],

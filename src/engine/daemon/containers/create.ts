@@ -25,7 +25,7 @@ import { type Container, type ContainerMountPoint, commandOf, newState } from '.
 import { badIpcMode, badName } from './errors.ts';
 import { attributesOf, happened } from './happened.ts';
 import { hostConfigOf } from './host-config.ts';
-import { mergeConfig } from './merge-config.ts';
+import { checkConfig, mergeConfig } from './merge-config.ts';
 import type { MountContext } from './mounts.ts';
 import { populate, prepareSnapshots, rootfsOf } from './root.ts';
 import { newLive } from './store.ts';
@@ -44,13 +44,15 @@ export async function create(
   { name = '', platform }: CreateOptions = {},
 ): Promise<ContainerCreateResponse> {
   const { HostConfig: askedHost = {}, NetworkingConfig, ...asked } = request;
-  const image = await imageOf(daemon, asked.Image ?? '', platform);
   checkModes(asked, askedHost);
   for (const port of Object.keys(askedHost.PortBindings ?? {}))
     if (port.startsWith('0/')) throw invalid(`invalid port specification: ${JSON.stringify(port)}`);
   checkSysctls(askedHost);
+  checkConfig(asked);
+  const complete = hostConfigOf(askedHost, { cpus: cpusOf(daemon.sys) });
+  const image = await imageOf(daemon, asked.Image ?? '', platform);
   const id = newId(daemon.sys);
-  const hostConfig = pinned(daemon, hostConfigOf(askedHost, { cpus: cpusOf(daemon.sys) }));
+  const hostConfig = pinned(daemon, complete);
   const config = mergeConfig(asked, image.manifest.config.config ?? {}, { hostname: hostnameFor(daemon, hostConfig, id) });
   checkDonors(daemon, hostConfig);
   const links = linksOf(daemon, hostConfig);
@@ -78,7 +80,7 @@ export async function create(
       logPath: '',
       live: newLive(daemon.sys),
     };
-    assemble(daemon, container, image.manifest);
+    await assemble(daemon, container, image.manifest);
     return { Id: id, Warnings: [...kernelWarnings(askedHost), ...warningsOf(hostConfig)] };
   } finally {
     daemon.containers.unreserve(taken);
@@ -226,7 +228,7 @@ function takeName(daemon: Daemon, asked: string, id: string): string {
   return shortId(id);
 }
 
-function assemble(daemon: Daemon, container: Container, image: ImageManifest): void {
+async function assemble(daemon: Daemon, container: Container, image: ImageManifest): Promise<void> {
   if (commandOf(container.config).length === 0) throw invalid('no command specified');
   prepareSnapshots(daemon.sys, daemon.images.snapshots, {
     id: container.id,
@@ -234,7 +236,13 @@ function assemble(daemon: Daemon, container: Container, image: ImageManifest): v
     scratch: `${rootfsOf(daemon, container.id)}-init`,
   });
   daemon.containers.add(container);
-  populate(daemon, container);
+  try {
+    populate(daemon, container);
+  } catch (error) {
+    const { removeNow } = await daemon.sys.stall(() => import('./remove.ts'));
+    removeNow(daemon, container, { volumes: true });
+    throw error;
+  }
   happened(daemon, container, 'create', attributesOf(container));
 }
 

@@ -26,6 +26,7 @@ const INIT_ON_HOST = '/usr/bin/docker-init';
 export function specOf(daemon: Daemon, container: Container, rootfs: string): RuntimeSpec {
   const { config, hostConfig } = container;
   for (const request of hostConfig.DeviceRequests ?? []) throw noDevice(request);
+  checkThrottled(daemon, hostConfig);
   const namespaces = namespacesOf(daemon, container);
   for (const name of Object.keys(hostConfig.Sysctls ?? {})) checkSysctl(name, hostConfig);
   const command = commandOf(config);
@@ -42,6 +43,13 @@ export function specOf(daemon: Daemon, container: Container, rootfs: string): Ru
     ...namespaces,
     cgroup: cgroupPath(container.id, hostConfig.CgroupParent),
   };
+}
+
+/** A device whose reading or writing is to be slowed down must be there. */
+function checkThrottled({ sys }: Daemon, config: HostConfig): void {
+  const { BlkioDeviceReadBps, BlkioDeviceWriteBps, BlkioDeviceReadIOps, BlkioDeviceWriteIOps } = config;
+  for (const devices of [BlkioDeviceReadBps, BlkioDeviceWriteBps, BlkioDeviceReadIOps, BlkioDeviceWriteIOps])
+    for (const { Path } of devices ?? []) if (!sys.path.access(Path, {})) throw system(`stat ${Path}: no such file or directory`);
 }
 
 interface ProcessRequest {
