@@ -67,13 +67,6 @@ export function parseTimestamp(text: string | null): bigint | undefined {
   return BigInt(match[1] ?? '0') * SECOND_NS + BigInt((match[2] ?? '').padEnd(9, '0'));
 }
 
-/** A day, or a time of it without seconds or zone: `2026-11-21`, `2026-11-21T08:57`; undefined if it is none. */
-export function parseDate(text: string): bigint | undefined {
-  const [, day, hour = '00', minute = '00', second = '00', zone = 'Z'] =
-    /^(\d{4}-\d\d-\d\d)(?:T(\d\d)(?::(\d\d)(?::(\d\d(?:\.\d{1,9})?))?)?)?(Z|[+-]\d\d:\d\d)?$/.exec(text) ?? [];
-  return day === undefined ? undefined : parseTime(`${day}T${hour}:${minute}:${second}${zone}`);
-}
-
 const plural = (count: number, unit: string): string => `${count} ${unit}`;
 
 /** `Less than a second`, `About a minute`, `3 hours`. Upstream: go-units HumanDuration. */

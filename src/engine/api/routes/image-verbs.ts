@@ -1,11 +1,11 @@
 /** /images but the pull and the list: each of them, and what comes and goes otherwise. */
 
 import type { Daemon } from '../../daemon/daemon.ts';
-import { invalid, isKind } from '../../daemon/errors.ts';
-import { booleanFilter, checkFilters, type Filters } from '../../daemon/filters.ts';
+import { invalid } from '../../daemon/errors.ts';
+import { booleanFilter, checkFilters } from '../../daemon/filters.ts';
 import { readPlatform, readPlatforms } from '../../daemon/images/requests.ts';
 import { usersByManifest } from '../../daemon/images/users.ts';
-import { untilOf } from '../../daemon/until.ts';
+import { untilOfImages } from '../../daemon/until.ts';
 import { jsonResponse, readAll } from '../../http/responses.ts';
 import type { HttpResponse } from '../../http/types.ts';
 import { type Answer, type Call, del, filtersOf, flag, get, integer, later, pathParam, post, type Route } from '../router.ts';
@@ -35,20 +35,12 @@ const ARCHIVE = () => import('../../daemon/images/archive.ts');
 const LIST = () => import('../../daemon/images/list.ts');
 const REMOVE = async () => ({ ...(await import('../../daemon/images/remove.ts')), ...(await import('../../daemon/containers/held.ts')) });
 
-function pruneUntil(filters: Filters, nowNs: bigint): bigint | undefined {
-  try {
-    return untilOf(filters, nowNs);
-  } catch (error) {
-    throw isKind(error, 'invalid') ? invalid(`invalid value for 'until' filter: ${error.message}`) : error;
-  }
-}
-
 async function pruneImages({ daemon, query }: Call): Promise<HttpResponse> {
   const { prune, removeContext } = await daemon.sys.stall(REMOVE);
   const { recordFilter } = await daemon.sys.stall(LIST);
   const filters = filtersOf(query);
   checkFilters(filters, ['dangling', 'label', 'label!', 'until']);
-  const until = pruneUntil(filters, daemon.sys.clock.nowNs());
+  const until = untilOfImages(filters, daemon.sys.clock.nowNs());
   const before = sizeOf(daemon);
   const wanted = new Map([...filters].filter(([name]) => name !== 'dangling'));
   const deleted = prune(removeContext(daemon), {

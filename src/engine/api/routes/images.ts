@@ -1,6 +1,6 @@
 /** What images are here: a file of its own, because the page asks it at every event and the rest of /images is fetched later. */
 import { usersByManifest } from '../../daemon/images/users.ts';
-import { untilOf } from '../../daemon/until.ts';
+import { untilOfImages } from '../../daemon/until.ts';
 import { jsonResponse } from '../../http/responses.ts';
 import { filtersOf, flag, get, later, type Route } from '../router.ts';
 
@@ -10,7 +10,7 @@ const listAll = later(
     const options = {
       all: flag(query, 'all'),
       filters: filtersOf(query),
-      untilNs: untilOf(filtersOf(query), daemon.sys.clock.nowNs()),
+      untilNs: untilOfImages(filtersOf(query), daemon.sys.clock.nowNs()),
       manifests: flag(query, 'manifests'),
       users: usersByManifest(daemon),
     };

@@ -5,7 +5,7 @@
 import { decodeText } from '../base64.ts';
 import { CliError } from '../errors.ts';
 import type { Output } from '../output.ts';
-import { type Functions, GO_FUNCTIONS, type Template, TemplateError, template } from '../template/index.ts';
+import { type Functions, GO_FUNCTIONS, isMap, JsonNumber, type Template, TemplateError, template } from '../template/index.ts';
 import { indentJson } from './json.ts';
 import { type Kind, typed } from './typed.ts';
 
@@ -60,8 +60,17 @@ function render(parsed: Template | null, format: string, found: readonly Inspect
   return lines.length === 0 ? '\n' : lines.join('');
 }
 
-/** In the raw document a number is the text of its digits. */
-const RAW_FUNCTIONS: Functions = { len: (value) => GO_FUNCTIONS.len?.(typeof value === 'number' ? String(value) : value) };
+/** What the raw document's maps have not is nil, whatever else is in them. */
+const RAW_FUNCTIONS: Functions = {
+  index: (of, ...keys) =>
+    keys.reduce((inner, key) => {
+      const found = GO_FUNCTIONS.index?.(inner, key);
+      return isMap(inner) && !Object.hasOwn(inner, String(key)) ? undefined : found;
+    }, of),
+};
+
+const rawDocument = (raw: string): unknown =>
+  JSON.parse(raw, (_key, value: unknown) => (typeof value === 'number' ? new JsonNumber(String(value)) : value));
 
 function runTemplate(parsed: Template, { raw, kind }: Inspected): string {
   const document: unknown = JSON.parse(raw);
@@ -70,7 +79,7 @@ function runTemplate(parsed: Template, { raw, kind }: Inspected): string {
   } catch (error) {
     // A context has no raw document to fall back to.
     if (!(error instanceof TemplateError) || kind === 'context') throw error;
-    return parsed.run(document, { missingKey: 'error', functions: RAW_FUNCTIONS });
+    return parsed.run(rawDocument(raw), { missingKey: 'error', functions: RAW_FUNCTIONS });
   }
 }
 

@@ -45,10 +45,9 @@ export function sourceOf<Row>(list: ListFormat<Row>, { format, quiet }: { readon
 
 /** Prints rows in `format`: '' or `table` for the usual table. */
 export function formatList<Row>(list: ListFormat<Row>, format: string, rows: readonly Row[]): string {
-  const trimmed = format.replace(/^ +| +$/g, '');
-  const isTable = trimmed === '' || trimmed.startsWith('table');
-  const own = isTable ? trimmed.slice('table'.length).trim() : trimmed === 'json' ? '{{json .}}' : trimmed;
-  const source = (own === '' ? list.table : own).replaceAll('\\t', '\t').replaceAll('\\n', '\n');
+  const isTable = format === '' || format.startsWith('table');
+  const own = isTable ? format.slice('table'.length).trim() : format === 'json' ? '{{json .}}' : format.replace(/^ +| +$/g, '');
+  const source = (isTable && own === '' ? list.table : own).replaceAll('\\t', '\t').replaceAll('\\n', '\n');
   const parsed = parse(source);
   const body = rows.map((row) => run(() => `${parsed.run(rowStruct(list, row))}\n`)).join('');
   if (!isTable) return body;

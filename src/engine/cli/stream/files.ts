@@ -40,7 +40,7 @@ export function readFile(io: Io, path: string): Uint8Array {
     return io.files.read(absolutePath(io.cwd, path));
   } catch (error) {
     if (errorCode(error) === undefined) throw error;
-    throw new CliError(`open ${path}: ${systemError(error)}`);
+    throw new CliError(`${errorCode(error) === 'EISDIR' ? 'read' : 'open'} ${path}: ${systemError(error)}`);
   }
 }
 

@@ -1,6 +1,6 @@
 /** The functions of templates: Go's own, and those that Docker adds. Each throws an Error whose message Go would give. */
 import { print, sprintf, toJson } from './print.ts';
-import { goType, isList, isMap, mapType, NIL_LIST, NIL_MAP, sortedKeys, truth } from './value.ts';
+import { goType, isList, isMap, JsonNumber, mapType, NIL_LIST, NIL_MAP, sortedKeys, truth } from './value.ts';
 
 export type TemplateFunction = (...args: readonly unknown[]) => unknown;
 export type Functions = Readonly<Record<string, TemplateFunction>>;
@@ -64,9 +64,12 @@ function sprint(args: readonly unknown[]): string {
 
 function length(value: unknown): number {
   if (typeof value === 'string') return new TextEncoder().encode(value).length;
+  if (value instanceof JsonNumber) return value.digits.length;
   if (isList(value)) return value.length;
   if (isMap(value)) return Object.keys(value).length;
-  throw new Error(value === null || value === undefined ? 'len of nil pointer' : `len of type ${goType(value)}`);
+  // What a map has not is no value at all.
+  if (value === undefined) throw new Error('reflect: call of reflect.Value.Type on zero Value');
+  throw new Error(value === null ? 'len of nil pointer' : `len of type ${goType(value)}`);
 }
 
 function indexOne(of: unknown, key: unknown): unknown {
@@ -109,6 +112,7 @@ function equals(a: unknown, b: unknown): boolean {
   if (left === 'nil' || right === 'nil') return isNil(a) && isNil(b);
   if (left !== right) throw incompatible(a, b);
   if (left === 'other') throw new Error(`non-comparable type ${print(b)}: ${goType(b)}`);
+  if (left === 'string') return text(a) === text(b);
   return left === 'number' ? Number(a) === Number(b) : a === b;
 }
 
@@ -117,7 +121,7 @@ function compare(a: unknown, b: unknown): number {
   for (const kind of [left, right]) if (kind === 'nil' || kind === 'other') throw new Error('invalid type for comparison');
   if (left !== right) throw incompatible(a, b);
   if (left === 'bool') throw new Error('invalid type for comparison');
-  const [x, y] = left === 'number' ? [Number(a), Number(b)] : [String(a), String(b)];
+  const [x, y] = left === 'number' ? [Number(a), Number(b)] : [text(a), text(b)];
   return x < y ? -1 : x > y ? 1 : 0;
 }
 
@@ -129,6 +133,5 @@ function basicKind(value: unknown): 'bool' | 'number' | 'string' | 'nil' | 'othe
   if (value === null || value === undefined) return 'nil';
   if (typeof value === 'boolean') return 'bool';
   if (typeof value === 'number' || typeof value === 'bigint') return 'number';
-  if (typeof value === 'string') return 'string';
-  return 'other';
+  return typeof value === 'string' || value instanceof JsonNumber ? 'string' : 'other';
 }

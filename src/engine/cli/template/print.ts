@@ -1,4 +1,4 @@
-import { goKeys, isList, isMap, isStruct, NIL_LIST, NIL_MAP, sortedKeys } from './value.ts';
+import { goKeys, isList, isMap, isStruct, JsonNumber, NIL_LIST, NIL_MAP, sortedKeys } from './value.ts';
 
 /** A value as Go's `%v` shows it; what is not there is `<no value>`. */
 export function print(value: unknown): string {
@@ -7,6 +7,7 @@ export function print(value: unknown): string {
 
 function printInner(value: unknown): string {
   if (value === null || value === undefined) return '<nil>';
+  if (value instanceof JsonNumber) return value.digits;
   if (isList(value)) return `[${value.map(printInner).join(' ')}]`;
   if (isStruct(value) && value.text !== undefined) return value.text;
   if (isStruct(value))
@@ -38,6 +39,7 @@ export const escapeForHtml = (text: string): string =>
 function jsonOf(value: unknown): string {
   if (value === null || value === undefined || value === NIL_LIST || value === NIL_MAP) return 'null';
   if (typeof value === 'bigint') return value.toString();
+  if (value instanceof JsonNumber) return value.digits;
   if (typeof value === 'number') return printNumber(value);
   if (isList(value)) return `[${value.map(jsonOf).join(',')}]`;
   if (isStruct(value)) return value.json?.() ?? object([...value.fields].filter(([, field]) => typeof field !== 'function'));

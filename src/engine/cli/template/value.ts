@@ -25,9 +25,18 @@ export function struct(
   return { [STRUCT]: true, type, fields: entries, ...(json === undefined ? {} : { json }) };
 }
 
+/** A number of a document without types: Go keeps the text of its digits, and takes it for text. */
+export class JsonNumber {
+  readonly digits: string;
+
+  constructor(digits: string) {
+    this.digits = digits;
+  }
+}
+
 export const isStruct = (value: unknown): value is Struct => typeof value === 'object' && value !== null && STRUCT in value;
 export const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !isStruct(value);
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !isStruct(value) && !(value instanceof JsonNumber);
 export const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
 
 /** Keys in the order in which Go ranges over and prints them. */
@@ -68,6 +77,7 @@ export function goType(value: unknown): string {
   if (typeof value === 'boolean') return 'bool';
   if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'float64';
   if (typeof value === 'bigint') return 'int64';
+  if (value instanceof JsonNumber) return 'json.Number';
   if (isList(value)) return value.every((item) => typeof item === 'string') ? '[]string' : '[]interface {}';
   return isStruct(value) ? value.type : 'map[string]interface {}';
 }

@@ -24,7 +24,7 @@ import { type Container, type ContainerMountPoint, commandOf, newState } from '.
 import { badName } from './errors.ts';
 import { attributesOf, happened } from './happened.ts';
 import { plainHostConfig } from './host-config.ts';
-import { mergeConfig } from './merge-config.ts';
+import { checkConfig, mergeConfig } from './merge-config.ts';
 import type { MountContext } from './mounts.ts';
 import { populate, prepareSnapshots, rootfsOf } from './root.ts';
 import { newLive } from './store.ts';
@@ -43,8 +43,8 @@ export async function create(
   { name = '', platform }: CreateOptions = {},
 ): Promise<ContainerCreateResponse> {
   const { HostConfig: askedHost = {}, NetworkingConfig, ...asked } = request;
-  const image = await imageOf(daemon, asked.Image ?? '', platform);
   const wishes = await wishesOf(daemon, asked, askedHost);
+  const image = await imageOf(daemon, asked.Image ?? '', platform);
   const id = newId(daemon.sys);
   const hostConfig = wishes.config();
   const config = mergeConfig(asked, image.manifest.config.config ?? {}, { hostname: hostnameFor(daemon, hostConfig, id) });
@@ -74,7 +74,7 @@ export async function create(
       logPath: '',
       live: newLive(daemon.sys),
     };
-    assemble(daemon, container, image.manifest);
+    await assemble(daemon, container, image.manifest);
     return { Id: id, Warnings: wishes.warnings(hostConfig) };
   } finally {
     daemon.containers.unreserve(taken);
@@ -92,11 +92,16 @@ async function wishesOf(daemon: Daemon, asked: ContainerCreateRequest, askedHost
   // What the host has is looked up for each container, whatever it asks for.
   const cpus = cpusOf(daemon.sys);
   const plain = plainHostConfig(askedHost);
-  if (plain) return { config: () => plain, warnings: () => [] };
+  if (plain) {
+    checkConfig(asked);
+    return { config: () => plain, warnings: () => [] };
+  }
   const { checkRequest, hostConfigOf, warningsOf } = await daemon.sys.stall(() => import('./requests/host-config.ts'));
   checkRequest(asked, askedHost);
+  checkConfig(asked);
+  const complete = hostConfigOf(askedHost, { cpus });
   return {
-    config: () => pinned(daemon, hostConfigOf(askedHost, { cpus })),
+    config: () => pinned(daemon, complete),
     warnings: (config) => warningsOf(askedHost, config),
   };
 }
@@ -210,7 +215,7 @@ function takeName(daemon: Daemon, asked: string, id: string): string {
   return shortId(id);
 }
 
-function assemble(daemon: Daemon, container: Container, image: ImageManifest): void {
+async function assemble(daemon: Daemon, container: Container, image: ImageManifest): Promise<void> {
   if (commandOf(container.config).length === 0) throw invalid('no command specified');
   prepareSnapshots(daemon.sys, daemon.images.snapshots, {
     id: container.id,
@@ -218,6 +223,12 @@ function assemble(daemon: Daemon, container: Container, image: ImageManifest): v
     scratch: `${rootfsOf(daemon, container.id)}-init`,
   });
   daemon.containers.add(container);
-  populate(daemon, container);
+  try {
+    populate(daemon, container);
+  } catch (error) {
+    const { removeNow } = await daemon.sys.stall(() => import('./remove.ts'));
+    removeNow(daemon, container, { volumes: true });
+    throw error;
+  }
   happened(daemon, container, 'create', attributesOf(container));
 }

@@ -18,7 +18,7 @@ export function mergeConfig(
   const ports = nonEmpty({ ...image.ExposedPorts, ...asked.ExposedPorts });
   const health = mergeHealth(asked.Healthcheck, image.Healthcheck);
   const stopSignal = asked.StopSignal || image.StopSignal;
-  const config: ContainerConfig = {
+  return {
     Hostname: asked.Hostname || defaults.hostname,
     Domainname: asked.Domainname ?? '',
     User: asked.User || image.User || '',
@@ -41,8 +41,6 @@ export function mergeConfig(
     ...(asked.StopTimeout === undefined || asked.StopTimeout === null ? {} : { StopTimeout: asked.StopTimeout }),
     ...(image.Shell && image.Shell.length > 0 ? { Shell: image.Shell } : {}),
   };
-  check(config);
-  return config;
 }
 
 function mergeCommand(asked: Partial<ContainerConfig>, image: ImageDefaults): Pick<ContainerConfig, 'Cmd' | 'Entrypoint'> {
@@ -79,12 +77,17 @@ function mergeHealth(asked: HealthConfig | undefined, image: HealthConfig | unde
   };
 }
 
-function check({ WorkingDir, StopSignal, Healthcheck, Env }: ContainerConfig): void {
+const MAX_HOSTNAME_BYTES = 64;
+
+/** What is wrong with what was asked for, whatever the image says. Throws DockerError. Upstream: moby daemon validateContainerConfig. */
+export function checkConfig({ WorkingDir = '', StopSignal, Healthcheck, Env, Hostname = '' }: Partial<ContainerConfig>): void {
   if (WorkingDir !== '' && !WorkingDir.startsWith('/')) throw relativeDirectory(WorkingDir);
-  if (StopSignal !== undefined && parseSignal(StopSignal) === undefined) throw badSignal(StopSignal);
+  if (StopSignal && parseSignal(StopSignal) === undefined) throw badSignal(StopSignal);
   const bad = (Env ?? []).find((entry) => entry === '' || entry.startsWith('='));
   if (bad !== undefined) throw invalid(`invalid environment variable: ${bad}`);
   if (Healthcheck) checkHealth(Healthcheck);
+  if (new TextEncoder().encode(Hostname).length > MAX_HOSTNAME_BYTES)
+    throw invalid(`hostname ${JSON.stringify(Hostname)} is too long (maximum ${MAX_HOSTNAME_BYTES} bytes)`);
 }
 
 function checkHealth({ Interval = 0, Timeout = 0, StartPeriod = 0, StartInterval = 0, Retries = 0 }: HealthConfig): void {

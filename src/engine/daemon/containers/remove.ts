@@ -44,12 +44,9 @@ export function removeNow(daemon: Daemon, container: Container, { volumes }: { r
   releaseImages(daemon, container);
 }
 
-/** What nobody else keeps of its images goes. */
+/** What nothing leads to goes; an image that has lost its last name stays, without one. */
 function releaseImages(daemon: Daemon, { image, mounts }: Container): void {
   const { images } = daemon;
-  // The parent of another image stays: it is a step of a build.
-  const isNameless = images.namesOf(image.id).length === 0 && !images.targets().some(({ digest }) => images.parentOf(digest) === image.id);
-  if (isNameless && !daemon.containers.all().some((other) => other.image.id === image.id)) images.dropDangling(image.id);
   if (images.recordsOf(image.id).length > 0 && mounts.every(({ mountedImage }) => mountedImage === undefined)) return;
   const { snapshots, targets } = heldImages(daemon);
   collect(images, snapshots, targets);

@@ -25,14 +25,20 @@ const INIT_ON_HOST = '/usr/bin/docker-init';
 /** What only some containers ask for. */
 type Wishes = typeof import('./requests/spec.ts') | undefined;
 
-const hasWishes = ({ mounts, hostConfig: { Devices, DeviceRequests, Sysctls, Tmpfs } }: Container): boolean =>
-  [mounts, Devices ?? [], DeviceRequests ?? [], Object.keys({ ...Sysctls, ...Tmpfs })].some(({ length }) => length > 0);
+const hasWishes = ({ mounts, hostConfig }: Container): boolean => {
+  const { Devices, DeviceRequests, Sysctls, Tmpfs } = hostConfig;
+  const { BlkioDeviceReadBps, BlkioDeviceWriteBps, BlkioDeviceReadIOps, BlkioDeviceWriteIOps } = hostConfig;
+  const throttled = [BlkioDeviceReadBps, BlkioDeviceWriteBps, BlkioDeviceReadIOps, BlkioDeviceWriteIOps];
+  const asked = [mounts, Devices, DeviceRequests, Object.keys({ ...Sysctls, ...Tmpfs }), ...throttled];
+  return asked.some((list) => list && list.length > 0);
+};
 
 /** Throws DockerError. */
 export async function specOf(daemon: Daemon, container: Container, rootfs: string): Promise<RuntimeSpec> {
   const { config, hostConfig } = container;
   const wishes: Wishes = hasWishes(container) ? await daemon.sys.stall(() => import('./requests/spec.ts')) : undefined;
   wishes?.checkDeviceRequests(hostConfig);
+  wishes?.checkThrottled(daemon, hostConfig);
   const namespaces = namespacesOf(daemon, container);
   wishes?.checkSysctls(hostConfig);
   const command = commandOf(config);

@@ -1,7 +1,7 @@
 /** What of a container's host configuration Docker refuses or only warns of on Linux. Upstream: moby daemon/daemon_unix.go, runconfig. */
 
 import type { HostConfig } from '../../api-types/index.ts';
-import { SIZE } from '../containers/logging/options.ts';
+import { sizeProblem } from '../containers/logging/options.ts';
 import { invalid } from '../errors.ts';
 
 const TAGGED = ['env', 'env-regex', 'labels', 'labels-regex', 'tag'];
@@ -62,7 +62,8 @@ function checkLog(log: HostConfig['LogConfig'] | undefined): void {
   if (!['', 'blocking', 'non-blocking'].includes(mode)) throw invalid(`logger: logging mode not supported: ${mode}`);
   if (buffer !== undefined && mode !== 'non-blocking')
     throw invalid("logger: max-buffer-size option is only supported with 'mode=non-blocking'");
-  if (buffer !== undefined && !SIZE.test(buffer)) throw invalid(`error parsing option max-buffer-size: invalid size: '${buffer}'`);
+  const wrong = buffer === undefined ? undefined : sizeProblem(buffer);
+  if (wrong !== undefined) throw invalid(`error parsing option max-buffer-size: ${wrong}`);
   const known = LOG_OPTIONS[type];
   if (known === undefined) throw invalid(`error looking up logging plugin ${type}: plugin "${type}" not found`);
   for (const key of Object.keys(options).sort())

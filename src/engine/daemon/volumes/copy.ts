@@ -2,7 +2,7 @@
 import { isErrno } from '../../kernel/errno.ts';
 import type { Stat } from '../../kernel/fs/types.ts';
 import type { Sys } from '../../kernel/sys.ts';
-import { exists, namesIn } from '../files.ts';
+import { exists } from '../files.ts';
 
 /** `to` is a directory that is there. Links between files inside are kept. */
 export function copyTree(sys: Sys, from: string, to: string): void {
@@ -18,7 +18,7 @@ interface Copy {
 }
 
 function copyInto(sys: Sys, { from, to, seen }: Copy): void {
-  for (const name of namesIn(sys, from)) {
+  for (const { name } of sys.path.readdir(from)) {
     const source = `${from}/${name}`;
     const target = `${to}/${name}`;
     if (exists(sys, target)) continue;

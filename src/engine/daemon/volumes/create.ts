@@ -21,10 +21,10 @@ export function create(volumes: Volumes, { name, driver = 'local', labels = null
   const isAnonymous = name === '';
   const known = volumes.find(name);
   if (known && (driver === '' || driver === 'local')) return known;
-  if (driver !== '' && driver !== 'local') throw noSuchDriver(name, driver);
+  const chosen = isAnonymous ? newId(volumes.sys) : name;
+  if (driver !== '' && driver !== 'local') throw noSuchDriver(chosen, driver);
   if (name.length === 1) throw tooShort(name);
   if (!isAnonymous && !NAME.test(name)) throw badName(name);
-  const chosen = isAnonymous ? newId(volumes.sys) : name;
   checkOptions(chosen, options);
   return volumes.add({
     name: chosen,

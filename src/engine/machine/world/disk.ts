@@ -50,8 +50,9 @@ export interface Disk {
   readonly hasCgroups: boolean;
 }
 
-/** Sizes on the disk of the machine of the recordings are a tmpfs's: a folder takes nothing. */
-const RECORDED_TMPFS = ['/var/lib/docker', '/var/lib/containerd'];
+const HOME = '/home/learner';
+/** On the machine of the recordings these are in memory: a folder takes nothing, and lists what came last first. */
+const RECORDED_TMPFS = ['/var/lib/docker', '/var/lib/containerd', HOME];
 
 function mountAll(sys: Sys, { memories, hasCgroups }: Disk): void {
   const mount = (
@@ -67,7 +68,7 @@ function mountAll(sys: Sys, { memories, hasCgroups }: Disk): void {
   mount('tmpfs', '/dev/shm', { data: 'mode=1777', flags: ['nosuid', 'nodev'] });
   mount('tmpfs', '/run', { data: 'mode=755,size=400m', flags: ['nosuid', 'nodev', 'noexec', 'relatime'] });
   if (hasCgroups) mount('cgroup2', '/sys/fs/cgroup');
-  for (const root of memories) mount('tmpfs', root, { data: 'mode=711', flags: [] });
+  for (const root of memories) mount('tmpfs', root, { data: root === HOME ? 'mode=1777' : 'mode=711', flags: [] });
   for (const folder of ['/run/systemd', '/run/containerd', '/run/lock']) sys.path.mkdir(folder, 0o755);
 }
 
@@ -107,6 +108,8 @@ export function writeDisk(sys: Sys, disk: Disk): void {
   for (const { path, text, mode } of disk.files) sys.path.writeFile(path, encoder.encode(text), mode ?? 0o644);
   for (const { path, note, mode } of disk.programs) sys.path.writeFile(path, makeExecutable(note), mode ?? 0o755);
   mountAll(sys, disk);
+  if (disk.memories.includes(HOME))
+    for (const [path, mode] of disk.directories) if (path.startsWith(`${HOME}/`)) sys.path.mkdir(path, mode);
   for (const path of ['/home/learner', '/home/learner/lab']) sys.path.chown(path, disk.owner, disk.owner);
   for (const file of disk.own) writeStartFile(sys, file, disk.owner);
   sys.umask(0o022);

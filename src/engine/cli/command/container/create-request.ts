@@ -35,7 +35,7 @@ export async function createRequest(input: CreateInput): Promise<ContainerCreate
     links: flags.link,
     ipv4: flags.ip,
     ipv6: flags.ip6,
-    linkLocalIps: flags['link-local-ip'],
+    linkLocalIps: flags['link-local-ip'].filter((ip) => /^[\d.]+$|:/.test(ip)),
     macAddress: flags['mac-address'],
   });
   return { ...config, HostConfig, NetworkingConfig: { EndpointsConfig } };

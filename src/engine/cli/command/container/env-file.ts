@@ -6,7 +6,7 @@ import { readFile } from '../../stream/files.ts';
 /** The lines of `--env-file` and `--label-file`; `flag` stands before what is wrong. Throws CliError. Upstream: docker/cli pkg/kvfile. */
 export function readPairs(io: Io, path: string, flag: string): readonly string[] {
   const fail = (message: string) => new CliError(`${flag}invalid env file (${path}): ${message}`);
-  return readText(io, path, flag)
+  return readText(io, path, { flag, fail })
     .split(/\r?\n/)
     .flatMap((raw) => {
       const line = raw.replace(/^[ \t\v\f]+/, '');
@@ -19,11 +19,12 @@ export function readPairs(io: Io, path: string, flag: string): readonly string[]
     });
 }
 
-function readText(io: Io, path: string, flag: string): string {
+function readText(io: Io, path: string, { flag, fail }: { flag: string; fail: (message: string) => CliError }): string {
   try {
     return decodeText(readFile(io, path));
   } catch (error) {
-    if (error instanceof CliError) throw new CliError(`${flag}${error.message}`);
-    throw error;
+    if (!(error instanceof CliError)) throw error;
+    // A directory is opened, and cannot be read.
+    throw error.message.startsWith('read ') ? fail(error.message) : new CliError(`${flag}${error.message}`);
   }
 }

@@ -49,7 +49,7 @@ export async function hostConfig({ io, flags, changed }: CreateInput, parts: Par
     PublishAllPorts: flags['publish-all'],
     ReadonlyRootfs: flags['read-only'],
     SecurityOpt: orNull(special?.securityOptions(io, security) ?? []),
-    ...optional('StorageOpt', pairs(flags['storage-opt'])),
+    ...optional('StorageOpt', storageOptions(flags['storage-opt'])),
     ...optional('Tmpfs', Object.fromEntries(flags.tmpfs.map((spec) => [spec.split(':')[0] ?? '', spec.split(/:(.*)/s)[1] ?? '']))),
     UTSMode: flags.uts,
     UsernsMode: flags.userns,
@@ -76,6 +76,11 @@ function checkModes(flags: CreateFlags): void {
   if (flags.uts !== '' && flags.uts !== 'host') throw new CliError('--uts: invalid UTS mode');
   if (flags.userns !== '' && flags.userns !== 'host') throw new CliError('--userns: invalid USER mode');
   if (!['', 'private', 'host'].includes(flags.cgroupns)) throw new CliError('--cgroupns: invalid CGROUP mode');
+}
+
+function storageOptions(given: readonly string[]): Readonly<Record<string, string>> {
+  if (given.some((option) => !option.includes('='))) throw new CliError('invalid storage option');
+  return pairs(given);
 }
 
 type Special = typeof import('./host-special.ts');

@@ -10,7 +10,15 @@ const NO_SERVICE: Readonly<Record<string, string>> = {
 
 const refused = (why: string): DockerError => system(`failed to create task for container: failed to initialize logging driver: ${why}`);
 
-export const SIZE = /^\d+(\.\d+)?\s?([kKmMgGtTpP]?)i?[bB]?$/;
+/** What Go's units package has against a size; undefined if it is one. */
+export function sizeProblem(text: string): string | undefined {
+  const last = Math.max(...[...'0123456789. '].map((sign) => text.lastIndexOf(sign)));
+  if (last < 0) return `invalid size: '${text}'`;
+  const [number, suffix] = [text.slice(0, last + 1).trimEnd(), text.slice(last + 1)];
+  if (!/^[-+]?(\d+\.?\d*|\.\d+)$/.test(number)) return `strconv.ParseFloat: parsing ${JSON.stringify(number)}: invalid syntax`;
+  if (number.startsWith('-')) return `invalid size: '${text}'`;
+  return /^([kmgtp]?(i?b)?|b)$/i.test(suffix) ? undefined : `invalid suffix: '${suffix}'`;
+}
 
 /** Whether the log can be opened: sizes are read only then. Throws DockerError. */
 export function checkLogOpens({ Type, Config }: HostConfig['LogConfig']): void {
@@ -18,7 +26,8 @@ export function checkLogOpens({ Type, Config }: HostConfig['LogConfig']): void {
   if (missing !== undefined) throw refused(missing);
   if (Type !== 'json-file') return;
   const { 'max-size': size, 'max-file': files, compress } = Config ?? {};
-  if (size !== undefined && size !== '-1' && !SIZE.test(size)) throw refused(`invalid size: '${size}'`);
+  const wrong = size === undefined || size === '-1' ? undefined : sizeProblem(size);
+  if (wrong !== undefined) throw refused(wrong);
   if (files !== undefined && !/^[-+]?\d+$/.test(files)) throw refused(`strconv.Atoi: parsing "${files}": invalid syntax`);
   if (files !== undefined && Number(files) < 1) throw refused('max-file cannot be less than 1');
   if (compress !== undefined && !/^(1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/.test(compress))
@@ -31,7 +40,7 @@ export function rotationOf({
   Config,
 }: HostConfig['LogConfig']): { readonly maxSizeBytes: number; readonly maxFiles: number } | undefined {
   const { 'max-size': size = '', 'max-file': files = '1' } = Config ?? {};
-  const unit = SIZE.exec(size)?.[2]?.toLowerCase();
-  if (Type !== 'json-file' || unit === undefined) return undefined;
-  return { maxSizeBytes: Number.parseFloat(size) * 1000 ** ' kmgtp'.indexOf(unit || ' '), maxFiles: Number(files) };
+  if (Type !== 'json-file' || sizeProblem(size) !== undefined) return undefined;
+  const unit = /[kmgtp]/i.exec(size)?.[0].toLowerCase() ?? ' ';
+  return { maxSizeBytes: Number.parseFloat(size) * 1000 ** ' kmgtp'.indexOf(unit), maxFiles: Number(files) };
 }

@@ -63,6 +63,13 @@ export function checkDeviceRequests({ DeviceRequests }: HostConfig): void {
   for (const request of DeviceRequests ?? []) throw noDevice(request);
 }
 
+/** A device whose reading or writing is to be slowed down must be there. Throws DockerError. */
+export function checkThrottled({ sys }: Daemon, config: HostConfig): void {
+  const { BlkioDeviceReadBps, BlkioDeviceWriteBps, BlkioDeviceReadIOps, BlkioDeviceWriteIOps } = config;
+  for (const devices of [BlkioDeviceReadBps, BlkioDeviceWriteBps, BlkioDeviceReadIOps, BlkioDeviceWriteIOps])
+    for (const { Path } of devices ?? []) if (!sys.path.access(Path, {})) throw system(`stat ${Path}: no such file or directory`);
+}
+
 /** Throws DockerError. */
 export function checkSysctls(hostConfig: HostConfig): void {
   for (const name of Object.keys(hostConfig.Sysctls ?? {})) checkSysctl(name, hostConfig);

@@ -44,13 +44,17 @@ export function lookupLower(lowers: readonly Node[], name: string, onlyDirectori
   return found;
 }
 
-/** The names that are left when all layers are laid over each other; which files they mean says `lookupIn`. */
+/**
+ * The names that are left when all layers are laid over each other; which files they mean says `lookupIn`. Those of the lowest layer
+ * come first, then the others from the top down, each in its layer's own order. Upstream: Linux fs/overlayfs/readdir.c.
+ */
 export function mergedNames({ upper, lowers }: Stack): readonly string[] {
   const seen = new Map<string, boolean>();
-  for (const layer of upper === undefined ? lowers : [upper, ...lowers]) {
+  const layers = upper === undefined ? lowers : [upper, ...lowers];
+  for (const layer of layers)
     for (const entry of layer.list()) if (!seen.has(entry.name)) seen.set(entry.name, !isWhiteoutEntry(layer, entry));
-  }
-  return [...seen].flatMap(([name, isThere]) => (isThere ? [name] : [])).sort();
+  const lowest = layers.length > 1 ? (layers.at(-1)?.list() ?? []).map(({ name }) => name) : [];
+  return [...new Set([...lowest, ...seen.keys()])].filter((name) => seen.get(name) === true);
 }
 
 function isWhiteoutEntry(layer: Node, { name, type }: DirEntry): boolean {

@@ -182,7 +182,9 @@ async function copyDirectory(tool: Tool, { from, to, stat }: Copy & { stat: Stat
   let isWhole = true;
   await tool.attempt(
     async () => {
-      for (const { name } of entries(sys, from)) {
+      // GNU's reads files in the order of their inodes, which is that of the disk.
+      const names = tool.isBusybox ? entries(sys, from) : [...entries(sys, from)].sort((a, b) => a.ino - b.ino);
+      for (const { name } of names) {
         isWhole = (await copyTree(tool, { from: joined(from, name), to: joined(to, name), isNamed: false }, rules)) && isWhole;
         await sys.turn();
       }
