@@ -4,13 +4,13 @@
  * A worker can go and another take its place (a reset, a hang, a journal taken back from another tab): then each terminal is told to
  * begin again, and is shown once more what the journal makes it print.
  */
-
 import type { WindowSize } from '../engine/kernel/sys.ts';
 import type { MachineSpec, TerminalId } from '../engine/machine/types.ts';
 import type { Difference } from './compare.ts';
 import { Exchanges, type LabResponse } from './exchange.ts';
 import type { Exported, LabRequest, LabTerminal, Printed, Screen, StateListener, TerminalListener } from './lab-types.ts';
 import type { Brought, Choice, LabState, Notice, RequestId, StateDetail, Timeline, ToPage, ToWorker } from './protocol.ts';
+import { ANSWERING, GONE } from './protocol.ts';
 import { type Watchdog, watchdog } from './watchdog.ts';
 import { takeWorker } from './worker-ahead.ts';
 
@@ -23,9 +23,6 @@ const NO_STEPS: Timeline = { steps: [], position: 0, peeked: null, worlds: [] };
 
 /** A second hang within this time of the first is the machine's own doing; it is not restored again. */
 const TWICE_MS = 60_000;
-/** Nobody answers in these. */
-const ANSWERING: ReadonlySet<LabState | 'off'> = new Set<LabState>(['running', 'saved', 'unsaved', 'past']);
-const GONE: ReadonlySet<LabState | 'off'> = new Set<LabState>(['elsewhere', 'failed', 'hung']);
 
 export class Lab {
   readonly #options: { readonly name: string; readonly spec: MachineSpec; readonly catalogue: string };
@@ -47,6 +44,8 @@ export class Lab {
   readonly #timelineListeners = new Set<(timeline: Timeline) => void>();
   readonly #noticeListeners = new Set<(notice: Notice, detail: string) => void>();
   #timeline: Timeline = NO_STEPS;
+  /** The position that was asked for last and is not told yet: whoever presses twice means two steps. */
+  #going: number | null = null;
   #nextRequest = 1;
 
   constructor(options: { name: string; spec: MachineSpec; catalogue: string }) {
@@ -104,15 +103,20 @@ export class Lab {
 
   /** Stands after so many steps; what came after them can be gone forward to. */
   goTo(position: number): void {
-    this.#post({ kind: 'go', position: Math.max(0, Math.min(position, this.#timeline.steps.length)) });
+    this.#going = Math.max(0, Math.min(position, this.#timeline.steps.length));
+    this.#post({ kind: 'go', position: this.#going });
   }
 
   undo(): void {
-    this.goTo((this.#timeline.peeked ?? this.#timeline.position) - 1);
+    this.goTo(this.#seen - 1);
   }
 
   redo(): void {
-    this.goTo((this.#timeline.peeked ?? this.#timeline.position) + 1);
+    this.goTo(this.#seen + 1);
+  }
+
+  get #seen(): number {
+    return this.#going ?? this.#timeline.peeked ?? this.#timeline.position;
   }
 
   /** Shows how it was after so many steps, without going there; null shows what is. */
@@ -203,6 +207,7 @@ export class Lab {
 
   #type(screen: Screen, text: string, step: string | undefined): void {
     if (screen.id === null) return;
+    if (step !== undefined) this.#going = null;
     screen.serial = this.#nextRequest++;
     screen.keyboard = null;
     this.#post({ kind: 'type', terminal: screen.id, text, serial: screen.serial, ...(step === undefined ? {} : { step }) });
@@ -242,6 +247,7 @@ export class Lab {
   /** `isOther`: another lab's machine; `isAfterHang`: the last worker answered no more. */
   #launch({ isFresh = false, isOther = false, isAfterHang = false }): void {
     const isRelaunch = this.#worker !== null && !isOther;
+    this.#going = null;
     this.#end();
     const worker = takeWorker();
     this.#worker = worker;
@@ -326,6 +332,7 @@ export class Lab {
 
   #follow(timeline: Timeline): void {
     this.#timeline = timeline;
+    if (timeline.position === this.#going) this.#going = null;
     for (const listener of this.#timelineListeners) listener(timeline);
   }
 
@@ -374,9 +381,7 @@ export class Lab {
   }
 
   #printedOf(id: TerminalId): Printed {
-    const known = this.#printed.get(id);
-    if (known) return known;
-    const printed: Printed = { pieces: [], status: null };
+    const printed: Printed = this.#printed.get(id) ?? { pieces: [], status: null };
     this.#printed.set(id, printed);
     return printed;
   }

@@ -114,6 +114,10 @@ export type ToPage =
  */
 export type LabState = 'starting' | 'restoring' | 'running' | 'saved' | 'unsaved' | 'past' | 'elsewhere' | 'asks' | 'failed' | 'hung';
 
+/** A machine is there that answers; and there is none that will. */
+export const ANSWERING: ReadonlySet<LabState | 'off'> = new Set<LabState>(['running', 'saved', 'unsaved', 'past']);
+export const GONE: ReadonlySet<LabState | 'off'> = new Set<LabState>(['elsewhere', 'failed', 'hung']);
+
 /** How much of a journal was played, from 0 to 1; why it failed. */
 export interface StateDetail {
   readonly share?: number;

@@ -27,6 +27,8 @@ type Message<K extends ToWorker['kind']> = Extract<ToWorker, { kind: K }>;
 
 /** The followers are brought nearer when nobody has done anything for so long. */
 const TEND_AFTER_MS = 400;
+/** What lets the machine on the stage go on, and no other. */
+const GOES_ON: ReadonlySet<ToWorker['kind']> = new Set<ToWorker['kind']>(['type', 'resize', 'terminal', 'script', 'http', 'http-cancel']);
 
 export class Room {
   readonly #options: RoomOptions;
@@ -96,7 +98,7 @@ export class Room {
   /** Everything that a page may ask. Resolves when it is done; one comes after the other. */
   async handle(message: ToWorker): Promise<void> {
     const isQuiet = message.kind === 'http' && isLook(message);
-    if (!isQuiet) await this.#interrupt();
+    if (!isQuiet) await this.#interrupt(message);
     await this.#do(message);
     if (!isQuiet) this.#tendSoon();
   }
@@ -337,19 +339,23 @@ export class Room {
     this.#options.post({ kind: 'notice', notice, detail });
   }
 
-  /** Nobody tends while something is asked. */
-  async #interrupt(): Promise<void> {
+  /**
+   * Nobody tends while something is asked. A follower that is just being made cannot be left off; what only goes on at the line's end
+   * touches none of them, and does not wait for that.
+   */
+  async #interrupt(message?: ToWorker): Promise<void> {
     this.#cancelTend();
     this.#isBusy = true;
-    await this.#tending;
-    this.#isBusy = false;
+    const { live, line } = this.stage.history;
+    if (!(message && GOES_ON.has(message.kind) && live === line.length && this.#peeked === null)) await this.#tending;
   }
 
   #tendSoon(): void {
     this.#cancelTend();
     this.#cancelTend = this.#options.pacer.after(TEND_AFTER_MS, () => {
       const { stage } = this;
-      if (!stage.session.isResting) return this.#tendSoon();
+      if (!stage.session.isResting || this.#tending) return this.#tendSoon();
+      this.#isBusy = false;
       if (this.#settled !== stage.history.position) this.#saver.changed();
       this.#settled = stage.history.position;
       this.#tending = stage

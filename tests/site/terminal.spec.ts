@@ -203,6 +203,29 @@ test('gives a program its keys: an editor, a shell in a container, ^C, ^D', asyn
   await printed(page, 'back');
 });
 
+test('keeps what was printed beneath a program that fills the screen, and what was typed above one that draws over it', async ({
+  page,
+}) => {
+  await open(page);
+  await run(page, 'seq 60');
+  await printed(page, '60');
+  await run(page, 'vi note');
+  await expect(screen(terminal(page)).first()).toContainText('~');
+  await expect(terminal(page).locator('.prompt')).toHaveCount(0);
+  await page.keyboard.type(':q');
+  await page.keyboard.press('Enter');
+  await printed(page, '1\\n2\\n3');
+  await expect(screen(terminal(page)).first()).not.toContainText('~');
+  await run(page, 'top');
+  await expect(screen(terminal(page)).first()).toContainText('load average');
+  await expect(terminal(page).locator('.prompt', { hasText: 'load average' })).toHaveCount(0);
+  await page.keyboard.press('q');
+  await expect(terminal(page).locator('.dd-made summary')).toHaveText(/ top$/);
+  await run(page, 'seq 3000');
+  await printed(page, '3000');
+  await expect(terminal(page).locator('.lines > div').first()).toHaveText(/^9\d\d$/);
+});
+
 test('has tabs, each a shell on the same machine', async ({ page }) => {
   await open(page);
   await run(page, 'echo shared > note');

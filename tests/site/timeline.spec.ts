@@ -48,6 +48,17 @@ test('every command is a step; undo takes it back, redo makes it again, typing g
   expect(heard).toEqual([]);
 });
 
+test('two presses of undo are two steps, and what is left was printed once', async ({ page }) => {
+  await page.goto('lab/');
+  for (const line of ['echo one', 'echo two', 'echo three']) await run(page, line);
+  await steps(page, 3);
+  for (let press = 0; press < 2; press++) await timeline(page).locator('[data-undo]').click();
+  await expect(screen(terminal(page))).toHaveText(/^\$ echo one\s*one\s*\$\s*$/);
+  await expect(timeline(page).locator('[data-place]')).toContainText('1/3');
+  for (let press = 0; press < 2; press++) await page.keyboard.press('Control+Shift+z');
+  await expect(screen(terminal(page))).toHaveText(/^\$ echo one\s*one\s*\$ echo two\s*two\s*\$ echo three\s*three\s*\$\s*$/);
+});
+
 test('the slider shows how it was to terminal and parts, by keyboard; typing goes there', async ({ page }) => {
   await page.goto('lab/');
   await run(page, 'docker create --name here alpine true');

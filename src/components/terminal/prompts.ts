@@ -7,8 +7,11 @@ export interface Prompt {
   readonly status: number;
   /** It asks for the rest of a command. */
   readonly isContinued: boolean;
-  /** The column after it. */
+  /** The column after it, and what stands before that. */
   column: number;
+  sign: string;
+  /** The line that was typed at it, as soon as it is whole: what is drawn over it later does not change that. */
+  typed: string | null;
 }
 
 export class Prompts {
@@ -18,8 +21,8 @@ export class Prompts {
     this.#all = [];
   }
 
-  add(prompt: Omit<Prompt, 'column'>): void {
-    this.#all = [...this.#above(prompt.marker), { ...prompt, column: 0 }];
+  add(prompt: Pick<Prompt, 'marker' | 'status' | 'isContinued'>): void {
+    this.#all = [...this.#above(prompt.marker), { ...prompt, column: 0, sign: '', typed: null }];
   }
 
   /** The last one was drawn again, elsewhere. */
@@ -34,6 +37,20 @@ export class Prompts {
     return this.#all.filter((prompt) => prompt.marker.line < marker.line);
   }
 
+  /** It is drawn: the cursor stands after it. */
+  drawn({ buffer: { active } }: Terminal): void {
+    const { last } = this;
+    if (!last) return;
+    last.column = active.cursorX;
+    last.sign = active.getLine(last.marker.line)?.translateToString(false, 0, active.cursorX) ?? '';
+  }
+
+  /** The cursor went to another line: what was typed at the last one is whole. */
+  left(screen: Terminal): void {
+    const { last } = this;
+    if (last && last.sign !== '') last.typed ??= lineAt(last, screen);
+  }
+
   get last(): Prompt | undefined {
     return this.#all.at(-1);
   }
@@ -43,9 +60,12 @@ export class Prompts {
     return this.#all.filter(({ marker, isContinued }) => !marker.isDisposed && !isContinued);
   }
 
-  /** The one that begins a command in that line. */
-  at(line: number): Prompt | undefined {
-    return this.#all.find(({ marker, isContinued }) => marker.line === line && !isContinued);
+  /** The one that begins a command in that line, if it still stands there: a program may have drawn over it, or shows a screen of its own. */
+  at(line: number, { buffer: { active } }: Terminal): Prompt | undefined {
+    const prompt = this.#all.find(({ marker, isContinued }) => marker.line === line && !isContinued);
+    if (!prompt || active.type !== 'normal') return undefined;
+    const stands = active.getLine(line)?.translateToString(false, 0, prompt.column);
+    return prompt.column === 0 || stands === prompt.sign ? prompt : undefined;
   }
 
   /** Whether the cursor stands in the last one's line. */

@@ -15,7 +15,7 @@ import { readLine, usedLines } from './screen.ts';
 import { meant } from './suggest.ts';
 import { terminalWord } from './words.ts';
 
-const SCROLLBACK_LINES = 5000;
+const SCROLLBACK_LINES = 2000;
 /** Docker's tables are wide; a narrower part is scrolled sideways, as its printed transcript is. */
 const MIN_COLUMNS = 132;
 const MAX_COLUMNS = 240;
@@ -54,6 +54,8 @@ export class TerminalView {
   #screen: Terminal | null = null;
   #terminal: LabTerminal | null = null;
   #drawing = false;
+  /** A program that fills the screen has one of its own beside what was printed. */
+  #shown: 'normal' | 'alternate' = 'normal';
   #made: Made | null = null;
   /** Lines that are marked. */
   #marked: readonly [from: number, to: number] = [0, 0];
@@ -105,9 +107,11 @@ export class TerminalView {
     screen.onData((answer) => {
       if (!this.#isHistory) this.#terminal?.type(answer);
     });
+    screen.onLineFeed(() => this.#prompts.left(screen));
     screen.parser.registerOscHandler(133, (data) => this.#told(data));
     this.#terminal = await lab.terminal(name, size, {
-      restart: () => this.#restart(screen),
+      // After what is still to be drawn: the screen takes its time.
+      restart: () => screen.write('', () => this.#restart(screen)),
       output: (bytes) => screen.write(bytes, () => this.#drawSoon()),
       live: () => screen.write('', () => this.#live(screen)),
       keyboard: (keyboard, isLatest) =>
@@ -127,7 +131,7 @@ export class TerminalView {
     this.#made = new Made(lab, this.#root, {
       commands: () => {
         const screen = this.#screen;
-        return screen ? this.#prompts.beginnings.slice(0, -1).map((prompt) => lineAt(prompt, screen)) : [];
+        return screen ? this.#prompts.beginnings.slice(0, -1).map((prompt) => prompt.typed ?? lineAt(prompt, screen)) : [];
       },
       mark: (command) => this.#mark(command === null ? [0, 0] : this.#prompts.linesOf(command)),
     });
@@ -162,6 +166,8 @@ export class TerminalView {
 
   #sent(line: string): void {
     this.#lastLine = line;
+    const { last } = this.#prompts;
+    if (last) last.typed = line;
     this.#suggest(meant(line));
     this.#events.onLine?.(line);
   }
@@ -211,8 +217,7 @@ export class TerminalView {
     if (!screen) return true;
     if (kind === 'B') {
       this.#column = screen.buffer.active.cursorX;
-      const { last } = this.#prompts;
-      if (last) last.column = this.#column;
+      this.#prompts.drawn(screen);
       if (this.#isNew && !this.#isHistory) this.#prompted();
       this.#isNew = false;
     }
@@ -315,12 +320,15 @@ export class TerminalView {
   #draw(): void {
     const screen = this.#screen;
     if (!screen) return;
-    const { baseY, cursorX, cursorY } = screen.buffer.active;
+    const { baseY, cursorX, cursorY, length, type } = screen.buffer.active;
+    if (type !== this.#shown) for (const line of this.#lines.splice(0)) line.remove();
+    this.#shown = type;
     const count = usedLines(screen);
     const nearEnd = this.#root.scrollHeight - this.#root.scrollTop - this.#root.clientHeight < 40;
     for (const line of this.#lines.splice(count)) line.remove();
-    // Lines above the screen do not change any more.
-    for (let index = Math.min(this.#lines.length, baseY); index < count; index++)
+    // Lines above the screen do not change any more, until there are so many that the first ones are forgotten.
+    const isFull = length >= SCROLLBACK_LINES + ROWS;
+    for (let index = isFull ? 0 : Math.min(this.#lines.length, baseY); index < count; index++)
       this.#drawLine(screen, index, index === baseY + cursorY ? cursorX : -1);
     if (nearEnd) this.#root.scrollTop = this.#root.scrollHeight;
     this.#place();
@@ -355,7 +363,7 @@ export class TerminalView {
     const made = this.#lines[index] ?? this.#log.appendChild(document.createElement('div'));
     this.#lines[index] = made;
     const { runs, text } = readLine(screen, index, cursor + 1);
-    const prompt = this.#prompts.at(index);
+    const prompt = this.#prompts.at(index, screen);
     const key = `${cursor}|${prompt?.status ?? ''}|${runs.map((run) => `${run.classes}${run.style}:${run.text}`).join('|')}`;
     if (made.dataset.key === key) return;
     made.dataset.key = key;
