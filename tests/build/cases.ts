@@ -128,4 +128,43 @@ export const CASES: readonly Case[] = [
         'User-agent: *\nDisallow:\nwww-data 644\npages\n',
     },
   },
+  { name: 'go-hello-scratch', says: { [run('go-hello-scratch')]: 'hello, world\n' } },
+  {
+    name: 'go-web-service',
+    says: {
+      'docker run -d -q --name ping -p 8084:8080 go-web-service > /dev/null; sleep 2; curl -s localhost:8084; curl -s localhost:8084/healthz':
+        'Hello, Docker! <3\n{"status":"OK","min":2}\n',
+      "docker inspect -f '{{.State.Health.Status}}' ping; curl -s -o /dev/null -w '%{http_code}\\n' localhost:8084/none": 'healthy\n404\n',
+      "docker stop ping > /dev/null; docker logs ping 2>&1; docker inspect -f '{{.State.ExitCode}}' ping; docker rm ping":
+        'listening on :8080\nshutting down\nbye\n0\nping\n',
+      'docker build --target run-test-stage --progress=plain --no-cache-filter run-test-stage go-web-service 2>&1 | grep -oE "(---|===|ok).*" | sed "s/[0-9.]*s)*$//"':
+        '=== RUN   TestIntMin\n--- PASS: TestIntMin (\n=== RUN   TestHello\n--- PASS: TestHello (\nok  \tgithub.com/example/docker-gs-ping\t\n',
+    },
+  },
+  {
+    name: 'go-internal-packages',
+    says: {
+      [run('go-internal-packages')]: 'Good day, Dr. Ann. 2\nGood day, Dr. Bob. 1\ntrue\n',
+      [`printf 'a\\nb' | docker run --rm -i go-internal-packages lines`]: '  1  a\n  2  b\n',
+    },
+  },
+  {
+    name: 'go-version-flags',
+    says: {
+      [run('go-version-flags', '-version')]: 'tool dev (none) go1.25.5 linux/amd64\n',
+      'docker build -q --build-arg VERSION=2.0 --build-arg COMMIT=abc1234 --build-arg GO_VERSION=1.23 -t go-version-flags:2 go-version-flags > /dev/null; docker run --rm go-version-flags:2 -version':
+        'tool 2.0 (abc1234) go1.23.12 linux/amd64\n',
+      [`${run('go-version-flags', '-fail 3')} 2>&1; echo $?`]: 'failing as told\n3\n',
+      [`${run('go-version-flags')} 2>&1 | sed -n 2,3p`]: '  -fail status\n    \texit with this status\n',
+      [`${run('go-version-flags', '-version=false')} 2>&1; echo $?`]:
+        'panic: nothing to do: dev\n\ngoroutine 1 [running]:\nmain.main()\n\texample.com/tool/main.go:26 +0x162\n2\n',
+    },
+  },
+  {
+    name: 'go-dynamic-binary',
+    says: {
+      [run('go-dynamic-binary')]: 'true <nil>\n',
+      [`${run('go-dynamic-binary', '/look')} 2>&1 | head -1`]: 'exec /look: no such file or directory\n',
+    },
+  },
 ];

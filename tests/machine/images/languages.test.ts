@@ -37,14 +37,15 @@ describe('the images of languages', () => {
     );
   });
 
-  it('have the tool of Go, which says that it does not compile', async () => {
-    const { run } = await hostWith(['golang:1.25-alpine']);
-    expect(await run('docker run --rm golang:1.25-alpine go version')).toBe('go version go1.25.5 linux/amd64\n');
-    expect(await run('docker run --rm -e GOOS=windows golang:1.25-alpine go env GOPATH GOOS GOTOOLCHAIN')).toBe('/go\nwindows\nlocal\n');
-    expect(await run('docker run --rm golang:1.25-alpine go build . 2>&1', 1)).toContain('this model has no compiler for Go');
-    expect(await run("printf 'FROM golang:1.25-alpine\nRUN go build .\n' | docker build - 2>&1", 1)).toContain(
-      'this model has no compiler for Go',
+  it('have the command of Go, in each of its versions', async () => {
+    const { run } = await hostWith(['golang:1.25-alpine', 'golang:1.22-alpine', 'golang:1.25']);
+    expect(await run('for v in 1.25-alpine 1.22-alpine 1.25; do docker run --rm golang:$v go version; done')).toBe(
+      'go version go1.25.5 linux/amd64\ngo version go1.22.12 linux/amd64\ngo version go1.25.5 linux/amd64\n',
     );
+    expect(await run('docker run --rm -e GOOS=windows golang:1.25-alpine go env GOPATH GOOS GOTOOLCHAIN CGO_ENABLED')).toBe(
+      '/go\nwindows\nlocal\n0\n',
+    );
+    expect(await run('docker run --rm golang:1.25 go env CGO_ENABLED')).toBe('1\n');
   });
 });
 

@@ -36,6 +36,7 @@ export function createLoader(extra: Readonly<Record<string, () => Promise<Progra
     const [family = '', name] = note.split(':', 2);
     if (PACKAGED.includes(family)) return packageManager(note);
     if (name === undefined) return (extra[family] ?? SINGLE[family])?.() ?? server(family);
+    if (family === 'go-program') return (await import('../../userland/go/index.ts')).goProgram(name);
     if (family === 'busybox') return (await import('../../userland/busybox.ts')).busyboxOf(name);
     if (family === 'musl') return (await import('../../userland/net/index.ts')).muslNet(name);
     return family === 'gnu' ? ((await net(name)) ?? (await gnu(name))) : undefined;

@@ -11,7 +11,7 @@ import { BUSYBOX } from './images/busybox.ts';
 import { DEBIANS } from './images/debian.ts';
 import { DOCKERFILE } from './images/dockerfile.ts';
 import { FERRIES } from './images/ferry.ts';
-import { GOLANG } from './images/golang.ts';
+import { GOLANGS } from './images/golang.ts';
 import { HELLO_WORLD } from './images/hello-world.ts';
 import { HTTPD } from './images/httpd.ts';
 import { LANGUAGES } from './images/languages.ts';
@@ -41,7 +41,7 @@ export const BOOK_IMAGES: readonly ImageRecipe[] = [
   POSTGRES,
   ...FERRIES,
   ...LANGUAGES,
-  GOLANG,
+  ...GOLANGS,
   MYSQL,
   GITLAB,
   ...REGISTRIES,

@@ -3,7 +3,7 @@ import type { Program } from '../../kernel/sys.ts';
 
 const SERVERS: Readonly<Record<string, () => Promise<Program>>> = {
   aws: async () => (await import('../net/aws.ts')).aws,
-  go: async () => (await import('./go.ts')).go,
+  go: async () => (await import('../go/tool/index.ts')).go,
   gosu: async () => (await import('./gosu.ts')).gosu,
   java: async () => (await import('./java/index.ts')).java,
   node: async () => (await import('./script/node.ts')).node,

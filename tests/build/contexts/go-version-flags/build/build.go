@@ -1,0 +1,4 @@
+// Package build says what this was built from.
+package build
+
+var Commit = "unknown"

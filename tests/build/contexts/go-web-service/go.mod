@@ -1,0 +1,3 @@
+module github.com/example/docker-gs-ping
+
+go 1.25
