@@ -37,11 +37,6 @@ export function readWhiteout(path: string): Whiteout | null {
   return { kind: 'removed', path: directory + name.slice(PREFIX.length) };
 }
 
-const inside = (directory: string, name: string): string => (directory === '' ? name : `${directory}/${name}`);
-
-/** The entry that hides everything that `directory` has below. */
-export const opaqueMarker = (directory: string): string => inside(directory, OPAQUE);
-
 /** The entry that removes `path` of the layers below. */
 export function whiteoutOf(path: string): string {
   const slash = path.lastIndexOf('/') + 1;

@@ -1,9 +1,9 @@
 /** `docker diff`: what the container's own layer says about the ones below. */
 import type { ChangeKind, FilesystemChange } from '../../api-types/index.ts';
-import type { Stat } from '../../kernel/fs/types.ts';
 import type { Sys } from '../../kernel/sys.ts';
 import type { Daemon } from '../daemon.ts';
 import { exists, isDirectory, namesIn } from '../files.ts';
+import { isSame, isWhiteout, lookBelow } from '../snapshots/below.ts';
 import { isOpaque } from '../snapshots/diff.ts';
 
 const MODIFIED: ChangeKind = 0;
@@ -39,16 +39,6 @@ function walk(sys: Sys, place: Place): readonly FilesystemChange[] {
   });
 }
 
-const isWhiteout = ({ type, rdev }: Stat): boolean => type === 'char-device' && rdev === 0;
-
-/** Time counts for what is no directory. Upstream: continuity/fs sameFile. */
-const isSame = (now: Stat, was: Stat): boolean =>
-  now.type === was.type &&
-  now.mode === was.mode &&
-  now.uid === was.uid &&
-  now.gid === was.gid &&
-  (now.type === 'directory' || (now.sizeBytes === was.sizeBytes && now.mtimeNs === was.mtimeNs));
-
 /** In a directory that took another's place: what both have was changed. */
 const known = (sys: Sys, below: readonly string[], change: FilesystemChange): FilesystemChange =>
   change.Kind === ADDED && below.length > 0 && lookBelow(sys, below, change.Path) ? { ...change, Kind: MODIFIED } : change;
@@ -59,14 +49,4 @@ function replaced(sys: Sys, { upper, below }: Place, path: string): readonly Fil
   return [...names]
     .filter((name) => lookBelow(sys, below, `${path}/${name}`) && !exists(sys, `${upper}${path}/${name}`))
     .map((name) => ({ Path: `${path}/${name}`, Kind: DELETED }));
-}
-
-/** What the layers below show there: the uppermost that says anything decides. */
-function lookBelow(sys: Sys, below: readonly string[], path: string): Stat | undefined {
-  for (const layer of below) {
-    if (!exists(sys, layer + path)) continue;
-    const stat = sys.path.lstat(layer + path);
-    return isWhiteout(stat) ? undefined : stat;
-  }
-  return undefined;
 }

@@ -8,7 +8,7 @@ import { readManifest } from '../images/image.ts';
 import { makeImage } from '../images/make.ts';
 import { readName } from '../images/requests.ts';
 import { cgroupPath, freeze } from '../runtime/cgroup.ts';
-import { diffLayer } from '../snapshots/diff.ts';
+import { layerTar } from '../snapshots/layer.ts';
 import { rfc3339Nano } from '../time.ts';
 import { changes } from './changes.ts';
 import { type Container, commandOf } from './container.ts';
@@ -33,7 +33,8 @@ async function commitNow(daemon: Daemon, container: Container, options: CommitOp
   const { manifest } = container.image;
   const base = manifest && readManifest(daemon.images, manifest as Parameters<typeof readManifest>[1]);
   if (!base) throw system(`content of image ${container.image.id} is not available`);
-  const layer = changes(daemon, container.id).length === 0 ? undefined : diffLayer(daemon.sys, daemon.images.snapshots.files(container.id));
+  const layer =
+    changes(daemon, container.id).length === 0 ? undefined : layerTar(daemon.sys, daemon.images.snapshots, { key: container.id });
   const created = rfc3339Nano(daemon.sys.clock.nowNs());
   const { comment, author } = options;
   const id = await makeImage(daemon.sys, daemon.images, {

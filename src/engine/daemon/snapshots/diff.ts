@@ -1,35 +1,10 @@
-/** Reads a layer off a directory that an overlay mount has written into: what is there, and marks for what was taken away. */
+/** Files of a directory that an overlay mount has written into, as an archive has them. */
 
 import { isErrno } from '../../kernel/errno.ts';
 import type { Stat } from '../../kernel/fs/types.ts';
 import type { Sys } from '../../kernel/sys.ts';
-import { opaqueMarker, whiteoutOf } from '../../oci/layer.ts';
-import { type TarInput, writeTar } from '../../oci/tar/write.ts';
-import { namesIn } from '../files.ts';
+import type { TarInput } from '../../oci/tar/write.ts';
 import { OPAQUE_XATTR } from './apply.ts';
-
-/** The layer as a tar, entries in the order of their names. */
-export const diffLayer = (sys: Sys, upper: string): Uint8Array => writeTar(entriesIn(sys, { upper, path: '', seen: new Map() }));
-
-interface Place {
-  readonly upper: string;
-  readonly path: string;
-  /** Where a file with several names was written first, by inode. */
-  readonly seen: Map<number, string>;
-}
-
-function entriesIn(sys: Sys, { upper, path, seen }: Place): readonly TarInput[] {
-  return namesIn(sys, path === '' ? upper : `${upper}/${path}`).flatMap((name): readonly TarInput[] => {
-    const here = path === '' ? name : `${path}/${name}`;
-    const stat = sys.path.lstat(`${upper}/${here}`);
-    if (stat.type === 'char-device' && stat.rdev === 0) return [{ name: whiteoutOf(here) }];
-    if (stat.type === 'socket') return [];
-    const own = tarEntry(sys, { at: `${upper}/${here}`, name: here, stat, seen });
-    if (stat.type !== 'directory') return [own];
-    const mark = isOpaque(sys, `${upper}/${here}`) ? [{ name: opaqueMarker(here) }] : [];
-    return [own, ...mark, ...entriesIn(sys, { upper, path: here, seen })];
-  });
-}
 
 export function isOpaque(sys: Sys, path: string): boolean {
   try {

@@ -5,7 +5,7 @@ import { gzip } from '../../../oci/gzip-write.ts';
 import { type Descriptor, descriptorOf, MEDIA_TYPE } from '../../../oci/manifest.ts';
 import type { Daemon } from '../../daemon.ts';
 import { system } from '../../errors.ts';
-import { layerTar } from '../solve/layer.ts';
+import { layerTar } from '../../snapshots/layer.ts';
 import type { CacheRecord, CacheStore } from '../solve/records.ts';
 
 export interface Layer {

@@ -129,7 +129,9 @@ interface Place {
 }
 
 const expandIn = (stage: StageState, text: string, place: Place): string => expanded(stage, text, place).text;
-const expandWords = (stage: StageState, text: string, place: Place): readonly string[] => expanded(stage, text, place).words;
+/** Of EXPOSE, whose variables nobody checks. */
+const expandWords = (stage: StageState, text: string, { context: { escapeSign } }: Place): readonly string[] =>
+  expand(text, variablesOf(stage.env), { escapeSign }).words;
 
 /** Expands a text; variables that are not there are told of in any case. Throws DockerfileError. */
 export function expanded(stage: StageState, text: string, { context, lines, ...options }: Place & Partial<ExpandOptions>): Expanded {

@@ -1,11 +1,12 @@
-/** The layer that a step has made: what is in its snapshot's own directory, without directories that only look touched. */
-import type { Stat } from '../../../kernel/fs/types.ts';
-import type { Sys } from '../../../kernel/sys.ts';
-import { whiteoutOf } from '../../../oci/layer.ts';
-import { type TarInput, writeTar } from '../../../oci/tar/write.ts';
-import { exists, namesIn } from '../../files.ts';
-import { isOpaque, tarEntry } from '../../snapshots/diff.ts';
-import type { Snapshots } from '../../snapshots/snapshots.ts';
+/** The layer that a step or a container has made: what is in its snapshot's own directory, without what only looks touched. */
+import type { Stat } from '../../kernel/fs/types.ts';
+import type { Sys } from '../../kernel/sys.ts';
+import { whiteoutOf } from '../../oci/layer.ts';
+import { type TarInput, writeTar } from '../../oci/tar/write.ts';
+import { exists, namesIn } from '../files.ts';
+import { isSame, isWhiteout, lookBelow } from './below.ts';
+import { isOpaque, tarEntry } from './diff.ts';
+import type { Snapshots } from './snapshots.ts';
 
 interface Reading {
   readonly sys: Sys;
@@ -36,13 +37,14 @@ function entriesIn(reading: Reading, { path, isOpaque: hidesAll }: Place): reado
   const entries = names.flatMap((name): readonly TarInput[] => {
     const here = path === '' ? name : `${path}/${name}`;
     const stat = sys.path.lstat(`${upper}/${here}`);
-    if (stat.type === 'char-device' && stat.rdev === 0)
-      return [clamped(reading, { name: whiteoutOf(here), mode: 0, mtimeNs: stat.mtimeNs })];
+    if (isWhiteout(stat)) return [clamped(reading, { name: whiteoutOf(here), mode: 0, mtimeNs: stat.mtimeNs })];
     if (stat.type === 'socket') return [];
+    const isUntouched = looksSame(reading, here, stat);
+    if (stat.type !== 'directory' && isUntouched) return [];
     const own = clamped(reading, tarEntry(sys, { at: `${upper}/${here}`, name: here, stat, seen: reading.seen }));
     if (stat.type !== 'directory') return [own];
     const below = entriesIn(reading, { path: here, isOpaque: hidesAll || isOpaque(sys, `${upper}/${here}`) });
-    return below.length === 0 && isSame(reading, here, stat) ? [] : [own, ...below];
+    return below.length === 0 && isUntouched ? [] : [own, ...below];
   });
   return [...whiteouts, ...entries];
 }
@@ -68,10 +70,8 @@ function clamped({ clampNs }: Reading, entry: TarInput): TarInput {
   return clampNs !== undefined && (entry.mtimeNs ?? 0n) > clampNs ? { ...entry, mtimeNs: clampNs } : entry;
 }
 
-/** A directory that looks as the one below it was only gone through. */
-function isSame({ sys, lower }: Reading, path: string, { mode, uid, gid }: Stat): boolean {
-  const below = lower.map((layer) => `${layer}/${path}`).find((at) => exists(sys, at));
-  if (below === undefined) return false;
-  const stat = sys.path.lstat(below);
-  return stat.type === 'directory' && stat.mode === mode && stat.uid === uid && stat.gid === gid;
+/** What looks as it does below was only gone through, or set to what it was. */
+function looksSame({ sys, lower }: Reading, path: string, stat: Stat): boolean {
+  const was = lookBelow(sys, lower, `/${path}`);
+  return was !== undefined && isSame(stat, was);
 }
