@@ -1,7 +1,6 @@
 /** /images but the pull: what is here, and what comes and goes otherwise. */
 
 import type { Daemon } from '../../daemon/daemon.ts';
-import { invalid } from '../../daemon/errors.ts';
 import { booleanFilter, checkFilters } from '../../daemon/filters.ts';
 import { readPlatform, readPlatforms } from '../../daemon/images/requests.ts';
 import { usersByManifest } from '../../daemon/images/users.ts';

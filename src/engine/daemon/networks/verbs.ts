@@ -11,6 +11,7 @@ import {
   alreadyConnected,
   hostModeOnly,
   leavesHost,
+  noEndpoint,
   noneIsAlone,
   notConnected,
   predefined,
@@ -110,6 +111,10 @@ export async function disconnect(
   daemon: Daemon,
   { network: name, container: containerName, force }: Omit<ConnectRequest, 'settings'> & { readonly force: boolean },
 ): Promise<void> {
+  if (force && !daemon.containers.find(containerName)) {
+    daemon.networks.get(name);
+    throw noEndpoint(containerName);
+  }
   const container = daemon.containers.get(containerName);
   const runs = container.live.task !== null;
   const network = force ? daemon.networks.all().find((one) => one.name === name || one.id === name) : daemon.networks.get(name);
