@@ -1,15 +1,29 @@
 import { CliError } from '../errors.ts';
+import type { Output } from '../output.ts';
 import { TemplateError, template } from '../template/index.ts';
 import { TEMPLATE_PARSE_STATUS } from './inspect.ts';
 
-/** One document through a template; `json` is the document. `name` is what errors call the template. */
-export function formatOne(format: string, value: unknown, name = ''): string {
-  const source = format === 'json' ? '{{json .}}' : format;
+/** One document through a template; `json` is the document. */
+export function formatOne(format: string, value: unknown): string {
   try {
-    return `${template(source, name).run(value)}\n`;
+    return `${template(format === 'json' ? '{{json .}}' : format).run(value)}\n`;
   } catch (error) {
-    if (!(error instanceof TemplateError)) throw error;
-    if (error.phase === 'parse') throw new CliError(`template parsing error: ${error.message}`, TEMPLATE_PARSE_STATUS);
-    throw new CliError(error.message);
+    throw faultOf(error);
   }
+}
+
+/** The same as it goes, `name` being what errors call the template: of a template that fails, what it printed until then stays. Throws CliError. */
+export async function writeOne(out: Output, format: string, { value, name = '' }: { value: unknown; name?: string }): Promise<void> {
+  try {
+    await out.text(`${template(format === 'json' ? '{{json .}}' : format, name).run(value)}\n`);
+  } catch (error) {
+    if (error instanceof TemplateError && error.phase === 'execute') await out.line(error.written);
+    throw faultOf(error);
+  }
+}
+
+function faultOf(error: unknown): unknown {
+  if (!(error instanceof TemplateError)) return error;
+  if (error.phase === 'parse') return new CliError(`template parsing error: ${error.message}`, TEMPLATE_PARSE_STATUS);
+  return new CliError(error.message);
 }

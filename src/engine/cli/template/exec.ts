@@ -29,7 +29,12 @@ const MAX_DEPTH = 1000;
 /** Runs a template on data. */
 export function execTemplate(parsed: Parsed, data: unknown, options: ExecOptions): string {
   const state: State = { parsed, options, name: parsed.name, variables: [{ name: '$', value: data }], out: [], depth: 0 };
-  walk(state, parsed.templates.get(parsed.name) ?? [], data);
+  try {
+    walk(state, parsed.templates.get(parsed.name) ?? [], data);
+  } catch (error) {
+    if (error instanceof TemplateError) error.written = state.out.join('');
+    throw error;
+  }
   return state.out.join('');
 }
 

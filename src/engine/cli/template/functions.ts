@@ -82,7 +82,9 @@ function indexOne(of: unknown, key: unknown): unknown {
   }
   if (!isList(of) && typeof of !== 'string') throw new Error(`can't index item of type ${goType(of)}`);
   if (typeof key !== 'number') throw new Error(`cannot index slice/array with type ${goType(key)}`);
-  if (key < 0 || key >= of.length) throw new Error(`index out of range: ${key}`);
+  if (key < 0 || key > of.length) throw new Error(`index out of range: ${key}`);
+  // Go's own check allows one too many.
+  if (key === of.length) throw new Error(`reflect: ${typeof of === 'string' ? 'string' : 'slice'} index out of range`);
   return typeof of === 'string' ? new TextEncoder().encode(of)[key] : of[key];
 }
 

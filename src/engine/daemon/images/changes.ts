@@ -65,13 +65,31 @@ const CHANGES: Readonly<Record<string, Change>> = {
   STOPSIGNAL: (config, text) => ({ ...config, StopSignal: text.trim() }),
 };
 
+const AT_LEAST_ONE = ['ENV', 'EXPOSE', 'LABEL', 'VOLUME', 'ONBUILD', 'HEALTHCHECK'];
+const EXACTLY_ONE = ['USER', 'WORKDIR', 'STOPSIGNAL'];
+
+/** Throws DockerError for arguments that an instruction cannot have. */
+function checkArguments(name: string, rest: string): void {
+  if (rest === '' && AT_LEAST_ONE.includes(name)) throw invalid(`${name} requires at least one argument`);
+  if (rest === '' && EXACTLY_ONE.includes(name)) throw invalid(`${name} requires exactly one argument`);
+  const list = words(rest);
+  if (['ENV', 'LABEL'].includes(name) && list.length === 1 && !list[0]?.includes('=')) throw invalid(`${name} must have two arguments`);
+  if (['ENV', 'LABEL'].includes(name) && list.some((word) => word.startsWith('='))) throw invalid(`${name} names can not be blank`);
+  const port = name === 'EXPOSE' ? list.find((word) => !/^\d+(-\d+)?(\/[a-z]+)?$/i.test(word)) : undefined;
+  if (port !== undefined) throw invalid(`invalid containerPort: ${port}`);
+}
+
 /** Throws DockerError for an instruction that is none of them. */
 export function applyChanges(config: ContainerConfig, changes: readonly string[]): ContainerConfig {
   let result = config;
-  for (const line of changes.flatMap((text) => text.split('\n')).filter((text) => text.trim() !== '')) {
-    const [, name = '', rest = ''] = /^\s*(\S+)\s*(.*)$/.exec(line) ?? [];
-    const change = CHANGES[name.toUpperCase()];
-    if (!change) throw invalid(`${name.toUpperCase()} is not a valid change command`);
+  const lines = changes.flatMap((text) => text.split('\n')).filter((text) => text.trim() !== '' && !text.trim().startsWith('#'));
+  if (changes.length > 0 && lines.length === 0) throw invalid('file with no instructions');
+  for (const line of lines) {
+    const [, typed = '', rest = ''] = /^\s*(\S+)\s*(.*)$/.exec(line) ?? [];
+    const name = typed.toUpperCase();
+    const change = CHANGES[name];
+    if (!change) throw invalid(`${name} is not a valid change command`);
+    checkArguments(name, rest.trim());
     result = change(result, rest);
   }
   return result;

@@ -34,6 +34,7 @@ export const activeEndpoints = (name: string, endpoints: readonly { readonly nam
 export const notConnected = (container: string, network: string, runs: boolean): DockerError =>
   new DockerError('forbidden', `container ${container} is not connected to ${runs ? '' : 'the '}network ${network}`);
 
+export const noEndpoint = (container: string): DockerError => notFound(`endpoint ${container} not found`);
 export const sharesNamespace = (): DockerError =>
   invalid('container sharing network namespace with another container or host cannot be connected to any other network');
 

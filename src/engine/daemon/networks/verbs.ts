@@ -6,7 +6,16 @@ import type { Daemon } from '../daemon.ts';
 import { checkFilters, type Filters, matchesLabels } from '../filters.ts';
 import { shortId } from '../ids.ts';
 import { untilOf } from '../until.ts';
-import { activeEndpoints, hostModeOnly, leavesHost, noneIsAlone, notConnected, predefined, sharesNamespace } from './change-errors.ts';
+import {
+  activeEndpoints,
+  hostModeOnly,
+  leavesHost,
+  noEndpoint,
+  noneIsAlone,
+  notConnected,
+  predefined,
+  sharesNamespace,
+} from './change-errors.ts';
 import { alreadyConnected } from './errors.ts';
 import type { Member } from './inspect.ts';
 import { checkEndpoint, type Endpoint } from './sandbox.ts';
@@ -102,6 +111,10 @@ export async function disconnect(
   daemon: Daemon,
   { network: name, container: containerName, force }: Omit<ConnectRequest, 'settings'> & { readonly force: boolean },
 ): Promise<void> {
+  if (force && !daemon.containers.find(containerName)) {
+    daemon.networks.get(name);
+    throw noEndpoint(containerName);
+  }
   const container = daemon.containers.get(containerName);
   const runs = container.live.task !== null;
   const network = force ? daemon.networks.all().find((one) => one.name === name || one.id === name) : daemon.networks.get(name);

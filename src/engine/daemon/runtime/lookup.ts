@@ -8,7 +8,7 @@ export class LookupError extends Error {
 
 /** Finds the file of a command as execvp(3) does, in PATH if it has no slash. Throws LookupError. */
 export function lookPath(sys: Sys, name: string, env: ReadonlyMap<string, string>): string {
-  const refuse = (why: string): LookupError => new LookupError(`exec: "${name}": ${why}`);
+  const refuse = (why: string): LookupError => new LookupError(`exec: ${JSON.stringify(name)}: ${why}`);
   if (name.includes('/')) {
     const problem = problemOf(sys, name);
     if (problem !== undefined) throw refuse(problem);

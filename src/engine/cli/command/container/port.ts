@@ -20,7 +20,7 @@ export const port = command({
 });
 
 function withProtocol(port: string): string {
-  const [number = '', protocol = 'tcp'] = port.split('/');
+  const [number = '', protocol = 'tcp'] = port.split(/\/(.*)/s);
   if (!/^\d+$/.test(number)) throw new CliError(`invalid port '${number}': invalid syntax`);
   return `${number}/${protocol === '' ? 'tcp' : protocol}`;
 }

@@ -3,7 +3,7 @@ import { currentContext } from '../../config/current-context.ts';
 import { CliError } from '../../errors.ts';
 import { string } from '../../flags/index.ts';
 import { type ClientInfo, showClientInfo, showServerInfo, showWarnings } from '../../formatter/info.ts';
-import { formatOne } from '../../formatter/one.ts';
+import { writeOne } from '../../formatter/one.ts';
 import { typed } from '../../formatter/typed.ts';
 import { CLIENT } from '../../version.ts';
 import { type Context, command, noArgs } from '../command.ts';
@@ -29,7 +29,10 @@ export const info = command({
     const { flags, out, err } = context;
     const own = clientInfo(context);
     const server = await serverInfo(context);
-    if (flags.format !== '') return writeFormatted(context, flags.format, { own, server });
+    if (flags.format !== '') {
+      const document = server instanceof CliError ? { ServerErrors: [server.message] } : server;
+      return writeOne(out, flags.format, { value: typed({ ...document, ClientInfo: own }, 'info') });
+    }
     await out.text(showClientInfo(own));
     await out.text('\nServer:\n');
     if (server instanceof CliError) throw new CliError(server.message);
@@ -63,21 +66,4 @@ async function serverInfo({ client }: Context): Promise<InfoResponse | CliError>
     if (error instanceof CliError) return error;
     throw error;
   }
-}
-
-/** A template that fails leaves an empty line, as the real client does. */
-async function writeFormatted(
-  { out }: Context,
-  format: string,
-  { own, server }: { own: ClientInfo; server: InfoResponse | CliError },
-): Promise<void> {
-  const document = server instanceof CliError ? { ServerErrors: [server.message] } : server;
-  let text: string;
-  try {
-    text = formatOne(format, typed({ ...document, ClientInfo: own }, 'info'));
-  } catch (error) {
-    if (error instanceof CliError && error.status === 1) await out.line('');
-    throw error;
-  }
-  await out.text(text);
 }

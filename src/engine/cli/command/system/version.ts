@@ -3,7 +3,7 @@ import { API_VERSION } from '../../../api-types/index.ts';
 import { currentContext } from '../../config/current-context.ts';
 import { CliError } from '../../errors.ts';
 import { string } from '../../flags/index.ts';
-import { formatOne } from '../../formatter/one.ts';
+import { writeOne } from '../../formatter/one.ts';
 import { showAnsi } from '../../formatter/time.ts';
 import { struct } from '../../template/index.ts';
 import { CLIENT } from '../../version.ts';
@@ -27,22 +27,10 @@ export const version = command({
     };
     const answer = server instanceof CliError ? null : server;
     if (flags.format === '') await out.text(showClient(own) + (answer === null ? '' : `\n${showServer(answer)}`));
-    else await writeFormatted(context, flags.format, asStruct(own, answer));
+    else await writeOne(out, flags.format, { value: asStruct(own, answer), name: 'version' });
     if (server instanceof CliError) throw server;
   },
 });
-
-/** A template that fails leaves an empty line, as the real client does. */
-async function writeFormatted({ out }: Pick<Context, 'out'>, format: string, document: unknown): Promise<void> {
-  let text: string;
-  try {
-    text = formatOne(format, document, 'version');
-  } catch (error) {
-    if (error instanceof CliError && error.status === 1) await out.line('');
-    throw error;
-  }
-  await out.text(text);
-}
 
 /** Without an engine the client still tells what it is itself. */
 async function serverVersion({ client }: Pick<Context, 'client'>): Promise<VersionResponse | CliError> {

@@ -1,5 +1,6 @@
 /** A container's health: a command in it now and then, and what its answers mean. Fetched when a check is there. */
 import type { HealthConfig, HealthStatus } from '../../../api-types/index.ts';
+import { goDuration } from '../../builder/plan/go-duration.ts';
 import type { Daemon } from '../../daemon.ts';
 import { DockerError, messageOf } from '../../errors.ts';
 import { killIfThere } from '../../runtime/shim.ts';
@@ -108,5 +109,5 @@ async function runProbe(
   container.live.execs.delete(exec.id);
   const kept = output.slice(0, MAX_OUTPUT_BYTES);
   if (!isLate) return { exitCode: exec.exitCode ?? TIMED_OUT, output: kept };
-  return { exitCode: TIMED_OUT, output: `Health check exceeded timeout (${timeoutMs / 1000}s)${kept === '' ? '' : `: ${kept}`}` };
+  return { exitCode: TIMED_OUT, output: `Health check exceeded timeout (${goDuration(timeoutMs * 1e6)})${kept === '' ? '' : `: ${kept}`}` };
 }

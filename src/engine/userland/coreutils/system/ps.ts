@@ -170,6 +170,15 @@ async function refuse(tool: Tool, sentence: string): Promise<never> {
   throw new Exit(1);
 }
 
+/** What a letter wants that came without. */
+const MISSING: Readonly<Record<string, string>> = {
+  o: 'format specification must follow -o',
+  C: 'list of command names must follow -C',
+  U: 'list of real users must follow -U',
+  G: 'list of real groups must follow -G',
+  O: 'format or sort specification must follow -O',
+};
+
 async function readRequest(tool: Tool): Promise<Request> {
   // Letters without a dash are BSD's options; a number is a pid.
   const bsdWords = tool.args.filter((word, at) => /^[a-zA-Z]+$/.test(word) && !takesValue(tool.args[at - 1]));
@@ -188,7 +197,7 @@ async function readRequest(tool: Tool): Promise<Request> {
       return refuse(
         tool,
         error.message.startsWith('option requires')
-          ? 'list of process IDs must follow -p'
+          ? (MISSING[error.message.at(-2) ?? ''] ?? 'list of process IDs must follow -p')
           : error.message.startsWith('invalid option')
             ? 'unsupported SysV option'
             : 'unknown gnu long option',
