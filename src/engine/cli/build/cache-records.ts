@@ -15,9 +15,10 @@ export const isMutable = ({ Type }: BuildCacheRecord): boolean => Type === 'sour
 export const lastUsed = ({ LastUsedAt }: BuildCacheRecord, nowNs: bigint): string =>
   LastUsedAt === null ? '' : `${humanDuration(Number(nowNs - parseTimeNs(LastUsedAt)))} ago`;
 
-/** All records that there are. */
+/** All records that there are, the smallest first. */
 export async function cacheRecords(client: DockerClient): Promise<readonly BuildCacheRecord[]> {
-  return (await client.system.diskUsage({ verbose: true })).BuildCacheUsage?.Items ?? [];
+  const records = (await client.system.diskUsage({ verbose: true })).BuildCacheUsage?.Items ?? [];
+  return [...records].sort((a, b) => a.Size - b.Size || (a.ID < b.ID ? -1 : 1));
 }
 
 /** The columns of `du`; in a table, `*` marks what is mutable and what is shared. */

@@ -30,7 +30,9 @@ export async function combine(registries: Registries, sources: readonly FetchedI
   const [only] = sources;
   const isAlone = sources.length === 1 && Object.keys(wanted.annotations).length === 0 && wanted.platforms.length === 0;
   if (only !== undefined && isAlone && (isIndex(only.descriptor) || !wanted.preferIndex)) {
-    const parts = [{ descriptor: only.descriptor, from: repositoryOf(only.reference), name: fullString(only.reference) }];
+    const members = isIndex(only.descriptor) ? (only.document.manifests ?? []) : [only.descriptor];
+    const [from, name] = [repositoryOf(only.reference), fullString(only.reference)];
+    const parts = members.map(({ mediaType, digest, size }) => ({ descriptor: { mediaType, digest, size }, from, name }));
     return { mediaType: only.descriptor.mediaType, bytes: only.bytes, digest: only.descriptor.digest, parts };
   }
   const members = new Map<string, { readonly member: Member; readonly from: Repository; readonly name: string }>();

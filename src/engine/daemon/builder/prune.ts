@@ -33,13 +33,16 @@ function diffIdsOf(cache: CacheStore, record: CacheRecord): readonly string[] | 
   return layer && below ? [...below, layer.diffId] : undefined;
 }
 
+/** Its files, and the layer that was made of them. */
+const sizeOf = ({ sizeBytes, layer }: CacheRecord): number => sizeBytes + (layer?.descriptor.size ?? 0);
+
 export function listCache(daemon: Daemon): readonly BuildCacheRecord[] {
   const cache = cacheOf(daemon);
   return cache.all().map((record) => shown(daemon, cache, record));
 }
 
 function shown(daemon: Daemon, cache: CacheStore, record: CacheRecord): BuildCacheRecord {
-  const { id, parent, type, description, sizeBytes, createdNs, lastUsedNs, usageCount } = record;
+  const { id, parent, type, description, createdNs, lastUsedNs, usageCount } = record;
   return {
     ID: id,
     ...(parent === '' ? {} : { Parents: [parent] }),
@@ -47,7 +50,7 @@ function shown(daemon: Daemon, cache: CacheStore, record: CacheRecord): BuildCac
     Description: description,
     InUse: cache.isInUse(record),
     Shared: isShared(daemon, cache, record),
-    Size: sizeBytes,
+    Size: sizeOf(record),
     CreatedAt: rfc3339Nano(BigInt(createdNs)),
     LastUsedAt: rfc3339Nano(BigInt(lastUsedNs)),
     UsageCount: usageCount,
@@ -59,7 +62,7 @@ export function pruneCache(daemon: Daemon, options: PruneOptions): BuildPruneRep
   const cache = cacheOf(daemon);
   const wanted = wantedBy(daemon, options);
   const gone: CacheRecord[] = [];
-  const total = (): number => cache.all().reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  const total = (): number => cache.all().reduce((sum, record) => sum + sizeOf(record), 0);
   for (let more = true; more; ) {
     const loose = cache
       .all()
@@ -73,11 +76,12 @@ export function pruneCache(daemon: Daemon, options: PruneOptions): BuildPruneRep
       more = true;
     }
   }
+  if (gone.length > 0) cache.orphanSteps();
   cache.save();
   return {
     CachesDeleted: gone.length === 0 ? null : gone.map(({ id }) => id),
     // An image's files stay with the image store, which sweeps them when no image has them any more.
-    SpaceReclaimed: gone.reduce((sum, { sizeBytes, image }) => sum + (image ? 0 : sizeBytes), 0),
+    SpaceReclaimed: gone.reduce((sum, record) => sum + (record.image ? 0 : sizeOf(record)), 0),
   };
 }
 

@@ -47,6 +47,29 @@ describe('the build cache', () => {
     ]);
   });
 
+  it('loses all its steps by a prune that took anything, and none by one that found nothing', async () => {
+    const Dockerfile = 'FROM test:1\nRUN ["echo", "x"]\nWORKDIR /w\n';
+    const states = await withEngine(async (engine) => {
+      const all: (readonly string[])[] = [];
+      const prune = async (filters: string): Promise<void> => {
+        const { status } = await engine.call('POST', `/build/prune?filters=${encodeURIComponent(filters)}`);
+        expect(status).toBe(200);
+      };
+      for (const filters of ['{}', '{"type":{"exec.cachemount":true}}', '{}']) {
+        all.push(stateOf(await build(engine, { Dockerfile }, '')));
+        await prune(filters);
+      }
+      all.push(stateOf(await build(engine, { Dockerfile }, '')));
+      return all;
+    });
+    expect(states).toEqual([
+      ['DONE', 'DONE'],
+      ['DONE', 'DONE'],
+      ['CACHED', 'CACHED'],
+      ['DONE', 'DONE'],
+    ]);
+  });
+
   it('does not look at spaces and comments, and is left alone by --no-cache', async () => {
     const states = await withEngine(async (engine) => {
       const one = await build(engine, { Dockerfile: 'FROM test:1\nRUN ["echo", "x"]\n' }, '');

@@ -20,6 +20,14 @@ describe.each(DIALECTS)('of %s', (dialect) => {
     expect(await sh('base64 -w 4 x')).toBe('YQpi\nCmMK\n');
   });
 
+  it('cmp says where a file that is shorter ends: at the end of a line, or in one', async () => {
+    const line = await sh(
+      "printf 'a\\nb' > p1; printf 'a\\nbc' > p2; printf 'a\\n' > p3; : > p4; cmp p1 p2 2>&1; cmp p2 p3 2>&1; cmp p3 p4 2>&1",
+    );
+    const places = dialect === 'gnu' ? [' after byte 3, in line 2', ' after byte 2, line 1', ' which is empty'] : ['', '', ''];
+    expect(line).toBe(`${['p1', 'p3', 'p4'].map((name, index) => `cmp: EOF on ${name}${places[index]}\n`).join('')}[1]`);
+  });
+
   it('cmp says whether files differ', async () => {
     expect(await sh('cmp x x; cmp -s x y; echo $?')).toBe('1\n');
   });

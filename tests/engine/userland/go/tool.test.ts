@@ -97,6 +97,17 @@ describe('the go command', () => {
     );
   });
 
+  it('is interrupted in a loop that never ends, and ends where a function calls itself for ever', async () => {
+    const spin = 'package main\\n\\nfunc main() {\\n\\tfor {\\n\\t}\\n}\\n';
+    const down = 'package main\\n\\nfunc f(n int) int { return f(n+1) + 1 }\\n\\nfunc main() { f(0) }\\n';
+    expect(
+      await inGo(`mkdir /s; cd /s; printf "${spin}" > spin.go; printf "${down}" > down.go; go build spin.go && timeout 1 ./spin; echo $?`),
+    ).toBe('Terminated\n143\n');
+    expect(await inGo('cd /s; go build down.go && ./down; echo $?')).toBe(
+      'runtime: goroutine stack exceeds 1000000000-byte limit\nfatal error: stack overflow\n2\n',
+    );
+  });
+
   it('tests packages, and tells which tests failed', async () => {
     const test =
       'package t\\n\\nimport \\"testing\\"\\n\\nfunc TestGood(t *testing.T) {}\\nfunc TestBad(t *testing.T) {\\n\\tt.Errorf(\\"got %%d\\", 1)\\n\\tt.Run(\\"inner one\\", func(t *testing.T) { t.Fatal(\\"no\\") })\\n}\\n';

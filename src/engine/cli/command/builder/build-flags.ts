@@ -105,6 +105,9 @@ export interface ParsedBuild {
   readonly finish: () => BuildOptions;
 }
 
+/** `git@host:path` and `ssh://…`: what git would use SSH for. */
+const isGitOverSsh = (path: string): boolean => /^ssh:\/\//.test(path) || /^[a-zA-Z0-9_.-]+@[a-zA-Z0-9.-]+:/.test(path);
+
 export function parseBuild(io: Io, flags: BuildFlags, contextPath: string): ParsedBuild {
   const buildArgs = keyValues(flags['build-arg'], io.env);
   const epoch = io.env.get('SOURCE_DATE_EPOCH') ?? '';
@@ -121,7 +124,8 @@ export function parseBuild(io: Io, flags: BuildFlags, contextPath: string): Pars
     if (flags['no-cache'] && flags['no-cache-filter'].length > 0)
       throw new CliError('--no-cache and --no-cache-filter cannot currently be used together');
     const secretValues = readSecrets(io, secrets);
-    const ssh = sshAgents(io, flags.ssh);
+    // A repository that is reached by SSH wants an agent.
+    const ssh = sshAgents(io, flags.ssh.length === 0 && isGitOverSsh(contextPath) ? ['default'] : flags.ssh);
     const outputs = withShorthands(placeOutputs(io, entries), { push: flags.push, load: flags.load });
     const annotations = parseAnnotations(flags.annotation);
     const tags = flags.tag.map(checkTag);

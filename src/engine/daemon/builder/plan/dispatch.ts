@@ -234,10 +234,10 @@ function once(stage: StageState, { kind, lines }: InstructionOf<'cmd' | 'entrypo
 }
 
 function program(stage: StageState, instruction: InstructionOf<'cmd' | 'entrypoint'>, { linter, epoch }: Dispatching): void {
-  const { kind, command, lines } = instruction;
+  const { kind, command, lines, written } = instruction;
   once(stage, instruction, linter);
   if (command.isShell && (stage.image.config.Shell ?? []).length === 0)
-    linter.run('jsonArgsRecommended', lines, SAYS.jsonArgsRecommended(kind.toUpperCase()));
+    linter.run('jsonArgsRecommended', lines, SAYS.jsonArgsRecommended(written));
   const args = withShell(stage, command);
   if (kind === 'cmd') configure(stage, () => ({ Cmd: args, ArgsEscaped: true }));
   else {

@@ -92,14 +92,17 @@ async function image(step: Executing, { digest, platform }: Extract<Operation, {
   const { images, progress, vertex, cache, key } = step;
   const source = images.find(digest, platform);
   if (!source) throw system(`image ${digest} was not resolved`);
-  const known = cache.find(key);
+  const known = cache.imageOf(key);
   await progress.start(vertex);
   const before = progress.messageCount;
   const snapshot = await images.materialize(source, { vertex: vertex.digest, progress });
   // Another image may have brought the same files.
-  const isHere = known !== undefined || cache.all().some((record) => record.image && snapshot !== '' && record.snapshot === snapshot);
+  const isHere = known
+    ? known.orphaned !== true
+    : cache.all().some((record) => record.image && snapshot !== '' && record.snapshot === snapshot);
   await progress.complete(vertex.digest, { cached: isHere, idle: progress.messageCount === before });
   if (known) {
+    cache.adopt(known);
     cache.touch(known);
     return known;
   }

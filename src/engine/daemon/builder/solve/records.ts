@@ -31,6 +31,8 @@ export interface CacheRecord {
   };
   /** The layer that it is in an image, once somebody wanted it. */
   layer?: { readonly descriptor: Descriptor; readonly diffId: string };
+  /** No step finds it any more, since a prune has taken others; a build that needs it makes another one. */
+  orphaned?: true;
   /** The record that its layer is made of, if that is another one (`COPY --link`). */
   readonly layerOf?: string;
 }
@@ -84,7 +86,7 @@ export class CacheStore {
 
   #put(record: CacheRecord): void {
     this.#records.set(record.id, record);
-    this.#byKey.set(record.key, record.id);
+    if (record.orphaned !== true) this.#byKey.set(record.key, record.id);
   }
 
   all(): readonly CacheRecord[] {
@@ -139,6 +141,30 @@ export class CacheStore {
     for (const [from, to] of this.#aliases) if (to === record.key) this.#aliases.delete(from);
     if (!record.image && record.snapshot !== '' && snapshots.has(record.snapshot) && !snapshots.hasChildren(record.snapshot))
       snapshots.remove(record.snapshot);
+  }
+
+  /**
+   * What a prune that took anything does to the steps that stay: their records are kept, and nothing leads to them any more. Sources
+   * and the caches of RUN are found by other means. Upstream: solver/cachemanager.go, ReleaseUnreferenced.
+   */
+  orphanSteps(): void {
+    for (const record of this.#records.values()) {
+      if (record.type === 'source.local' || record.type === 'exec.cachemount') continue;
+      record.orphaned = true;
+      if (this.#byKey.get(record.key) === record.id) this.#byKey.delete(record.key);
+      for (const [from, to] of this.#aliases) if (to === record.key) this.#aliases.delete(from);
+    }
+  }
+
+  /** The record of an image, also if a prune has cut it off: its files are known by what they are. */
+  imageOf(key: string): CacheRecord | undefined {
+    return this.find(key) ?? this.all().find((record) => record.image && record.key === key);
+  }
+
+  /** Lets steps find a record again. */
+  adopt(record: CacheRecord): void {
+    delete record.orphaned;
+    this.#byKey.set(record.key, record.id);
   }
 
   measure(record: CacheRecord): void {

@@ -76,11 +76,11 @@ interface Comparison {
 async function compare(tool: Tool, comparison: Comparison): Promise<number> {
   const { one, two, names, options } = comparison;
   const limit = Number(options.value('n') ?? Number.POSITIVE_INFINITY);
-  let [at, line, status] = [0, 1, 0];
+  let [at, line, status, last] = [0, 1, 0, NEWLINE];
   while (at < limit) {
     const [isLeft, isRight] = [await one.ready(), await two.ready()];
     if (!isLeft && !isRight) return status;
-    if (!isLeft || !isRight) return ended(tool, { name: names[isLeft ? 1 : 0], at, line, options });
+    if (!isLeft || !isRight) return ended(tool, { name: names[isLeft ? 1 : 0], at, line, inLine: last !== NEWLINE, options });
     for (let count = Math.min(one.left, two.left, limit - at); count > 0; count -= 1) {
       const [a, b] = [one.take(), two.take()];
       at += 1;
@@ -90,6 +90,7 @@ async function compare(tool: Tool, comparison: Comparison): Promise<number> {
         await tool.out.write(`${String(at)} ${a.toString(8).padStart(3)} ${b.toString(8).padStart(3)}\n`);
       }
       if (a === NEWLINE) line += 1;
+      last = a;
     }
   }
   return status;
@@ -105,14 +106,14 @@ async function differs(
 
 async function ended(
   tool: Tool,
-  { name, at, line, options }: { name: string; at: number; line: number; options: Options },
+  { name, at, line, inLine, options }: { name: string; at: number; line: number; inLine: boolean; options: Options },
 ): Promise<number> {
   if (options.has('s')) return DIFFERS;
   const where = options.has('l')
     ? ` after byte ${at}`
     : at === 0
       ? ' which is empty'
-      : ` after byte ${at}, line ${line - 1 > 0 ? line - 1 : line}`;
+      : ` after byte ${at}, ${inLine ? `in line ${line}` : `line ${line - 1}`}`;
   await tool.warn(tool.isBusybox ? `EOF on ${name}` : `EOF on ${name}${where}`);
   return DIFFERS;
 }

@@ -123,7 +123,7 @@ export function callCode({ code, target }: Operand, args: readonly Code[]): Code
       const closure = yield* run(code, frame);
       const values: Value[] = [];
       for (const arg of args) values.push(yield* run(arg, frame));
-      return yield* invoke(frame.goroutine, closure, values);
+      return (yield invoke(frame.goroutine, closure, values)) as Value;
     });
   }
   const all = target.receiver === null ? args : [target.receiver, ...args];
@@ -137,7 +137,7 @@ function toKnown(code: FuncCode, args: readonly Code[]): Code {
   return later(function* (frame) {
     const values: Value[] = [];
     for (const arg of args) values.push(arg.now ? arg.now(frame) : yield* run(arg, frame));
-    return yield* invoke(frame.goroutine, closure, values);
+    return (yield invoke(frame.goroutine, closure, values)) as Value;
   });
 }
 

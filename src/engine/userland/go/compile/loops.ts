@@ -7,7 +7,7 @@ import { condition } from './expressions.ts';
 import { type StmtCode, statement, statements } from './statements.ts';
 
 /** A turn of a loop takes so long. */
-const TURN_NS = 4;
+const TURN_NS = 250;
 
 /** What a loop does after its body was left: goes on, ends, or hands it up. */
 export function afterTurn(leave: Leave | undefined, label: string | null): 'next' | 'end' | Leave {

@@ -197,7 +197,9 @@ function makeDispatch(type: Type, name: string): Dispatched | undefined {
   };
   if (member.kind === 'interface-method') return (goroutine, of, args) => callMethod(goroutine, find(of), { name: member.name, args });
   const { code } = member.method;
-  return (goroutine, of, args) => invoke(goroutine, new Closure(code, [], [find(of)]), args);
+  return function* (goroutine, of, args) {
+    return (yield invoke(goroutine, new Closure(code, [], [find(of)]), args)) as Value;
+  };
 }
 
 /** `T.Method`: a function whose first argument is the receiver. */

@@ -8,8 +8,10 @@ import type { Goroutine } from './goroutine.ts';
 import { Fatal, GoExit, GoPanic, nilPanic, runtimePanic, type Trace } from './panic.ts';
 import { Cell, Closure, Incomparable, type Value } from './values.ts';
 
+/** What is waited for: a system call, or another function whose end is wanted. A call that is yielded does not stand on JavaScript's stack. */
+export type Wait = Promise<unknown> | Steps<unknown>;
 /** What runs and may wait. */
-export type Steps<T = Value> = Generator<Promise<unknown>, T, unknown>;
+export type Steps<T = Value> = Generator<Wait, T, unknown>;
 export type Now<T = Value> = (frame: Frame) => T;
 /** One of the two is there. */
 export interface Code<T = Value> {
@@ -110,10 +112,10 @@ export function liftAll<T = Value>(codes: readonly Code[], op: (values: Value[],
 }
 
 /** Calls take so long. */
-const CALL_NS = 15;
-const MAX_DEPTH = 3000;
+const CALL_NS = 500;
+const MAX_DEPTH = 50_000;
 /** JavaScript's own stack is over. */
-const isOverflow = (error: unknown): boolean => error instanceof RangeError && /call stack/i.test(error.message);
+const isOverflow = (error: unknown): boolean => error instanceof RangeError && error.message.startsWith('Maximum call stack');
 
 /** Runs a closure of the program, or a function of the library. */
 export function* invoke(goroutine: Goroutine, closure: Value, args: readonly Value[], deferredBy: Frame | null = null): Steps {

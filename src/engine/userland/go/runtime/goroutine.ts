@@ -2,7 +2,7 @@
 import type { Sys } from '../../../kernel/sys.ts';
 import { bytesOf, toRaw } from '../../program-io.ts';
 import type { Received } from './channels.ts';
-import { type Frame, invoke, type Steps, traceOf } from './frame.ts';
+import { type Frame, invoke, type Steps, traceOf, type Wait } from './frame.ts';
 import { Fatal, GoExit, GoPanic, type Trace } from './panic.ts';
 import type { Value } from './values.ts';
 
@@ -60,20 +60,40 @@ export class Goroutine {
   }
 }
 
-/** Runs a generator to its end, waiting where it waits. */
+/** Runs a generator to its end: waits where it waits for a promise, and runs the functions that it calls, each on top of the one before. */
 export async function drive<T>(steps: Steps<T>): Promise<T> {
-  let next = steps.next();
-  while (!next.done) {
-    let value: unknown;
+  const callers: Steps<unknown>[] = [];
+  let current: Steps<unknown> = steps;
+  let step: () => IteratorResult<Wait, unknown> = () => current.next();
+  const answer = (value: unknown): void => {
+    step = () => current.next(value);
+  };
+  const fail = (error: unknown): void => {
+    step = () => current.throw(error);
+  };
+  for (;;) {
+    let next: IteratorResult<Wait, unknown>;
     try {
-      value = await next.value;
+      next = step();
     } catch (error) {
-      next = steps.throw(error);
+      const caller = callers.pop();
+      if (caller === undefined) throw error;
+      current = caller;
+      fail(error);
       continue;
     }
-    next = steps.next(value);
+    if (next.done) {
+      const caller = callers.pop();
+      if (caller === undefined) return next.value as T;
+      current = caller;
+      answer(next.value);
+    } else if ('then' in next.value) await next.value.then(answer, fail);
+    else {
+      callers.push(current);
+      current = next.value;
+      answer(undefined);
+    }
   }
-  return next.value;
 }
 
 /** Waits for a system call and gives what it gave. */
