@@ -224,6 +224,7 @@ test('keeps what was printed beneath a program that fills the screen, and what w
   await run(page, 'seq 3000');
   await printed(page, '3000');
   await expect(terminal(page).locator('.lines > div').first()).toHaveText(/^9\d\d$/);
+  await expect(terminal(page).locator('.dd-made summary')).toHaveText(/ seq 3000$/);
 });
 
 test('has tabs, each a shell on the same machine', async ({ page }) => {

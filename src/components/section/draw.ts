@@ -85,7 +85,11 @@ function standing(column: Column): Shape {
     box({ x, y: frame.top, width: frame.column, height: bottom - frame.top }, 'container'),
     ...(container === ghost ? [] : [shape('circle', { cx: x + 14, cy: frame.top + 18, r: 4.5, class: 'state' })]),
     text(x + 25, frame.top + 22, shorten(container.name, frame.column / 2 - 25), { class: 'strong' }),
-    text(x + frame.column - 12, frame.top + 22, frame.narrow ? container.state : container.address, { class: 'mono', anchor: 'end' }),
+    ...(container === ghost
+      ? []
+      : [
+          text(x + frame.column - 12, frame.top + 22, frame.narrow ? container.state : container.address, { class: 'mono', anchor: 'end' }),
+        ]),
     ...process(column, x, (frame.top + 30 + bottom) / 2),
     box({ x, y: writable, width: frame.column, height: PLATE }, 'write'),
     box({ x: x + 7, y: writable + 4, width: Math.min(frame.column - 14, label), height: PLATE - 8 }, 'patch'),

@@ -12,6 +12,8 @@ export interface Prompt {
   sign: string;
   /** The line that was typed at it, as soon as it is whole: what is drawn over it later does not change that. */
   typed: string | null;
+  /** Something else stands in its place: the screen was cleared, or drawn over. */
+  isCovered: boolean;
 }
 
 export class Prompts {
@@ -22,19 +24,21 @@ export class Prompts {
   }
 
   add(prompt: Pick<Prompt, 'marker' | 'status' | 'isContinued'>): void {
-    this.#all = [...this.#above(prompt.marker), { ...prompt, column: 0, sign: '', typed: null }];
+    this.#cover(prompt.marker);
+    this.#all = [...this.#all, { ...prompt, column: 0, sign: '', typed: null, isCovered: false }];
   }
 
   /** The last one was drawn again, elsewhere. */
   move(marker: IMarker): void {
     const { last } = this;
     this.#all = this.#all.slice(0, -1);
-    if (last) this.#all = [...this.#above(marker), { ...last, marker }];
+    this.#cover(marker);
+    if (last) this.#all = [...this.#all, { ...last, marker }];
   }
 
   /** Where the screen was cleared, a new one takes the place of those that stood there. */
-  #above(marker: IMarker): readonly Prompt[] {
-    return this.#all.filter((prompt) => prompt.marker.line < marker.line);
+  #cover({ line }: IMarker): void {
+    for (const prompt of this.#all) prompt.isCovered ||= prompt.marker.line >= line;
   }
 
   /** It is drawn: the cursor stands after it. */
@@ -55,14 +59,14 @@ export class Prompts {
     return this.#all.at(-1);
   }
 
-  /** Those that begin a command; what has left the screen for good is not among them. */
+  /** Those that begin a command, also when they have left the screen. */
   get beginnings(): readonly Prompt[] {
-    return this.#all.filter(({ marker, isContinued }) => !marker.isDisposed && !isContinued);
+    return this.#all.filter(({ marker, isContinued, typed }) => !isContinued && (typed !== null || !marker.isDisposed));
   }
 
   /** The one that begins a command in that line, if it still stands there: a program may have drawn over it, or shows a screen of its own. */
   at(line: number, { buffer: { active } }: Terminal): Prompt | undefined {
-    const prompt = this.#all.find(({ marker, isContinued }) => marker.line === line && !isContinued);
+    const prompt = this.#all.find(({ marker, isContinued, isCovered }) => marker.line === line && !isContinued && !isCovered);
     if (!prompt || active.type !== 'normal') return undefined;
     const stands = active.getLine(line)?.translateToString(false, 0, prompt.column);
     return prompt.column === 0 || stands === prompt.sign ? prompt : undefined;
@@ -77,16 +81,20 @@ export class Prompts {
   /** The command that a line belongs to, if it has ended: its place among those that begin one. */
   endedAt(line: number): number | null {
     const { beginnings } = this;
-    const found = beginnings.findLastIndex(({ marker }) => marker.line <= line);
+    const found = beginnings.findLastIndex((prompt) => stands(prompt) && prompt.marker.line <= line);
     return found < 0 || found === beginnings.length - 1 ? null : found;
   }
 
   /** The lines of a command: from its prompt up to the next. */
   linesOf(command: number): readonly [from: number, to: number] {
     const { beginnings } = this;
-    return [beginnings[command]?.marker.line ?? 0, beginnings[command + 1]?.marker.line ?? 0];
+    const [first, next] = [beginnings[command], beginnings[command + 1]];
+    return first && next && stands(first) && stands(next) ? [first.marker.line, next.marker.line] : [0, 0];
   }
 }
+
+/** Whether it is on the screen, or above it. */
+const stands = ({ marker, isCovered }: Prompt): boolean => !isCovered && !marker.isDisposed;
 
 /** What stands after a prompt. */
 export function lineAt({ marker, column }: Prompt, { buffer: { active } }: Terminal): string {

@@ -241,7 +241,7 @@ export class TerminalView {
   }
 
   #ended(screen: Terminal): void {
-    const before = this.#prompts.beginnings.at(-1)?.marker.line ?? 0;
+    const before = Math.max(0, this.#prompts.beginnings.at(-1)?.marker.line ?? 0);
     const { active } = screen.buffer;
     const printed = Array.from({ length: Math.min(20, active.baseY + active.cursorY - before) }, (_, index) =>
       active.getLine(before + index)?.translateToString(true),
