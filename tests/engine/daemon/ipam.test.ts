@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatIp, parseIp, parseSubnet } from '../../../src/engine/daemon/networks/ip.ts';
-import { openPool, poolOf, releaseAddress, takeAddress, usage } from '../../../src/engine/daemon/networks/ipam.ts';
+import { openPool, poolOf, releaseAddress, takeAddress } from '../../../src/engine/daemon/networks/ipam.ts';
+import { usage } from '../../../src/engine/daemon/networks/usage.ts';
 
 const RUNS = Number(process.env.DRYDOCK_RUNS ?? 300);
 const subnetOf = (text: string) => {

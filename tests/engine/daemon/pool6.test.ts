@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { openPool6, poolOf6, releaseAddress6, takeAddress6, usage6 } from '../../../src/engine/daemon/networks/pool6.ts';
+import { openPool6, poolOf6, releaseAddress6, takeAddress6 } from '../../../src/engine/daemon/networks/pool6.ts';
+import { usage6 } from '../../../src/engine/daemon/networks/usage.ts';
 
 describe('an IPv6 pool', () => {
   it('keeps the network and the gateway for itself, and gives the lowest address that is free', () => {

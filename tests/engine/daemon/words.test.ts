@@ -4,7 +4,8 @@ import { escapeFilter } from '../../../src/engine/daemon/containers/attach-input
 import { mergeConfig } from '../../../src/engine/daemon/containers/merge-config.ts';
 import { hostConfigOf } from '../../../src/engine/daemon/containers/requests/host-config.ts';
 import { parseFilters } from '../../../src/engine/daemon/filters.ts';
-import { openPool, takeAddress, usage } from '../../../src/engine/daemon/networks/ipam.ts';
+import { openPool, takeAddress } from '../../../src/engine/daemon/networks/ipam.ts';
+import { usage } from '../../../src/engine/daemon/networks/usage.ts';
 import { humanDuration, parseTime, parseTimestamp, rfc3339Nano } from '../../../src/engine/daemon/time.ts';
 
 describe('times', () => {

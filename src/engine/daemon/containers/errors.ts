@@ -21,8 +21,6 @@ export const relativeDirectory = (path: string): DockerError =>
   invalid(`the working directory '${path}' is invalid, it needs to be an absolute path`);
 export const unshareableIpc = (id: string): DockerError =>
   system(`failed to join IPC namespace: container ${id}: non-shareable IPC (hint: use IpcMode:shareable for the donor container)`);
-export const badIpcMode = (mode: string): DockerError => invalid(`invalid IPC mode: ${mode}`);
-export const badSecurityOption = (option: string): DockerError => invalid(`invalid --security-opt 2: "${option}"`);
 export const cgroupFailed = (message: string): DockerError =>
   startFailure(
     message,
@@ -33,9 +31,6 @@ export const createFailed = (message: string): DockerError =>
     message,
     `failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: ${message}`,
   );
-/** What runc refuses before there is a process. */
-export const specRefused = (message: string): DockerError =>
-  system(`failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: ${message}`);
 
 /** What was asked for cannot be started: the client's fault; anything else is ours. */
 export function startFailure(why: string, message: string): DockerError {

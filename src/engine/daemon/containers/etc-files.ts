@@ -42,22 +42,8 @@ export function writeEtcFiles(daemon: Daemon, container: Container): void {
   writeText(sys, paths.resolvConf, resolvConf(daemon, container));
 }
 
-/**
- * Brings them up to date for a container that runs and has joined or left a network. What somebody has edited stays: of hosts only
- * lines are added and removed, and resolv.conf is left alone once it was changed. Upstream: libnetwork's updateHostsFile, rebuildDNS.
- */
-export function updateEtcFiles(daemon: Daemon, container: Container, { gone }: { readonly gone?: string } = {}): void {
-  const { sys } = daemon;
-  const paths = etcPaths(daemon, container.id);
-  const lines = (readTextIfThere(sys, paths.hosts) ?? '').split('\n').slice(0, -1);
-  const kept = lines.filter((line) => gone === undefined || line.split('\t')[0] !== gone);
-  const added = ownHosts(container).filter((line) => !kept.includes(line));
-  if (added.length > 0 || kept.length < lines.length) writeText(sys, paths.hosts, `${[...kept, ...added].join('\n')}\n`);
-  const isLegacy = readTextIfThere(sys, paths.resolvConf) === resolvConf(daemon, container, { isInternal: false });
-  if (isLegacy && usesEmbedded(container)) writeText(sys, paths.resolvConf, resolvConf(daemon, container));
-}
-
-const usesEmbedded = ({ endpoints }: Container): boolean => endpoints.some(({ network }) => !['bridge', 'none', 'host'].includes(network));
+export const usesEmbedded = ({ endpoints }: Container): boolean =>
+  endpoints.some(({ network }) => !['bridge', 'none', 'host'].includes(network));
 
 const hostsLines = (daemon: Daemon, container: Container): readonly string[] => [
   ...HOSTS,
@@ -67,7 +53,7 @@ const hostsLines = (daemon: Daemon, container: Container): readonly string[] => 
 ];
 
 /** Its own names, once for each address. */
-function ownHosts(container: Container): readonly string[] {
+export function ownHosts(container: Container): readonly string[] {
   const { Hostname, Domainname } = container.config;
   const whole = Domainname === '' ? Hostname : `${Hostname}.${Domainname}`;
   const short = whole.split('.')[0] ?? whole;
@@ -102,7 +88,7 @@ function linkHosts(daemon: Daemon, { links = [] }: Container): readonly string[]
 }
 
 /** Written as Docker writes it, with a note of where it is from. Upstream: libnetwork/internal/resolvconf. */
-function resolvConf(daemon: Daemon, container: Container, { isInternal = usesEmbedded(container) } = {}): string {
+export function resolvConf(daemon: Daemon, container: Container, { isInternal = usesEmbedded(container) } = {}): string {
   const { hostConfig } = container;
   const host = (readTextIfThere(daemon.sys, '/etc/resolv.conf') ?? '').split('\n').map((line) => line.trim().split(/\s+/));
   const of = (word: string): readonly string[] => host.filter(([first]) => first === word).flatMap((words) => words.slice(1));

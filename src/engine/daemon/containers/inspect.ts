@@ -1,7 +1,7 @@
 /** Containers as the Engine API shows them. */
 import type { ContainerInspect, ContainerState, Health, NetworkSettings } from '../../api-types/index.ts';
 import type { Daemon } from '../daemon.ts';
-import { shownLinks } from '../networks/links.ts';
+import { shownLinks } from '../networks/shown-links.ts';
 import { rfc3339Nano, ZERO_TIME } from '../time.ts';
 import { type Container, commandOf } from './container.ts';
 import { etcPaths } from './etc-files.ts';

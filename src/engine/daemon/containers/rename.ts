@@ -1,6 +1,6 @@
 import type { Daemon } from '../daemon.ts';
 import { DockerError } from '../errors.ts';
-import { renameLinked } from '../networks/links.ts';
+import { renameLinked } from '../networks/shown-links.ts';
 import { badName } from './errors.ts';
 import { happened } from './happened.ts';
 import { badNewName, noNewName, sameName } from './requests/errors.ts';

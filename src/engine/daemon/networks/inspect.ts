@@ -3,10 +3,9 @@ import type { NetworkContainer, NetworkInspect, NetworkSummary } from '../../api
 import { invalid } from '../errors.ts';
 import { checkFilters, type Filters, matches, matchesExactly, matchesLabels, wantedOf } from '../filters.ts';
 import { rfc3339Nano } from '../time.ts';
-import { usage } from './ipam.ts';
-import { usage6 } from './pool6.ts';
 import type { Endpoint } from './sandbox.ts';
 import { isPredefined, type Network, type Networks } from './store.ts';
+import { usage, usage6 } from './usage.ts';
 
 /** A container's place in a network, as the network sees it. */
 export interface Member {

@@ -2,7 +2,7 @@
 import type { IPAMPool } from '../../api-types/index.ts';
 import { invalid } from '../errors.ts';
 import { addressInUse, auxiliaryTaken, gatewayTaken, poolOverlaps, poolsExhausted } from './errors.ts';
-import { contains, defaultPools, formatIp, formatSubnet, lastOf, overlaps, parseIp, parseSubnet, type Subnet, sizeOf } from './ip.ts';
+import { contains, defaultPools, formatIp, lastOf, overlaps, parseIp, parseSubnet, type Subnet, sizeOf } from './ip.ts';
 
 export interface Pool {
   readonly subnet: Subnet;
@@ -111,15 +111,4 @@ export function releaseAddress(pools: readonly Pool[], address: string): void {
   const [ip, pool] = [parseIp(address), poolWith(pools, address)];
   if (ip === undefined || !pool?.given.delete(ip) || !contains(pool.range, ip)) return;
   pool.lowest = Math.min(pool.lowest, ip);
-}
-
-/** What GET /networks/{id} says of the pool. */
-export function usage({ subnet, range, reserved, given }: Pool): {
-  readonly subnet: string;
-  readonly IPsInUse: number;
-  readonly DynamicIPsAvailable: number;
-} {
-  const used = [...reserved, ...given];
-  const inRange = used.filter((ip) => contains(range, ip)).length;
-  return { subnet: formatSubnet(subnet), IPsInUse: used.length, DynamicIPsAvailable: sizeOf(range) - inRange };
 }

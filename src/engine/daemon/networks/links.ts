@@ -34,26 +34,10 @@ export function checkLinked(daemon: Daemon, { name: own, links = [] }: Container
   }
 }
 
-/** As `docker inspect` shows them: who, and under which name here. */
-export function shownLinks(daemon: Daemon, { name: own, links = [] }: Container): HostConfig['Links'] {
-  if (links.length === 0) return null;
-  return links.map(({ id, name, alias }) => `/${daemon.containers.find(id)?.name ?? name}:/${own}/${alias}`);
-}
-
 /** All names of a container: its own, and those that others have for it. */
 export function namesOf(daemon: Daemon, { id, name }: Container): readonly string[] {
   const names = [`/${name}`];
   for (const { name: parent, links } of daemon.containers.each())
     for (const link of links ?? []) if (link.id === id) names.push(`/${parent}/${link.alias}`);
   return names.sort();
-}
-
-/** A container that is no more keeps the name it had with those who are linked to it. */
-export function renameLinked(daemon: Daemon, { id, name }: Container): void {
-  for (const container of daemon.containers.all())
-    for (const link of container.links ?? []) {
-      if (link.id !== id) continue;
-      link.name = name;
-      daemon.containers.save(container);
-    }
 }

@@ -90,20 +90,6 @@ export function releaseAddress6(pools: readonly Pool6[], address: string): void 
   if (pool && address !== pool.gateway) pool.used.delete(address);
 }
 
-/** The largest number below 2^64 that JSON can carry here: clients read an unsigned integer of 64 bits. */
-const MOST = 2 ** 64 - 2 ** 11;
-
-/** What GET /networks/{id} says of the pool; counts stop short of 2^64. */
-export function usage6({ prefix, range, used }: Pool6): {
-  readonly subnet: string;
-  readonly IPsInUse: number;
-  readonly DynamicIPsAvailable: number;
-} {
-  const inRange = [...used].filter((ip) => contains(range, ip)).length;
-  const free = 2n ** BigInt(128 - range.length) - BigInt(inRange);
-  return { subnet: prefix.text, IPsInUse: used.size, DynamicIPsAvailable: Math.min(Number(free), MOST) };
-}
-
 /** Throws DockerError if a bridge cannot have this IPv6 address. */
 export function checkAddress6(gateway: string, length: number): void {
   const ip = parseIp(gateway);

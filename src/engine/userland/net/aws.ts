@@ -7,7 +7,7 @@ import type { Program, Sys } from '../../kernel/sys.ts';
 import { digestOf, hexOf } from '../../oci/digest.ts';
 import { duplexOf } from '../duplex.ts';
 import { decode, encode, say } from '../program-io.ts';
-import { decodeBase64 } from './base64.ts';
+import { decodeBase64 } from './decode-base64.ts';
 import { resolve } from './resolve.ts';
 import { openStream } from './streams.ts';
 

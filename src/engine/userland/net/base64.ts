@@ -1,5 +1,5 @@
 /** Base64 (RFC 4648), with padding. */
-const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+export const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 export function base64(bytes: Uint8Array): string {
   let text = '';
@@ -9,20 +9,4 @@ export function base64(bytes: Uint8Array): string {
     text += [18, 12, 6, 0].map((shift, i) => (i <= left ? BASE64[(bits >> shift) & 63] : '=')).join('');
   }
   return text;
-}
-
-/** The bytes of base64 text; letters that are none of it are passed over. */
-export function decodeBase64(text: string): Uint8Array {
-  const bytes: number[] = [];
-  let [held, bits] = [0, 0];
-  for (const letter of text) {
-    const value = BASE64.indexOf(letter);
-    if (value < 0) continue;
-    held = ((held << 6) | value) & 0xffff;
-    bits += 6;
-    if (bits < 8) continue;
-    bits -= 8;
-    bytes.push((held >> bits) & 0xff);
-  }
-  return Uint8Array.from(bytes);
 }

@@ -52,3 +52,11 @@ export const execFailed = (message: string): DockerError =>
   startFailure(message, `OCI runtime exec failed: exec failed: unable to start container process: ${message}`);
 
 export const relativeExecDirectory = (): DockerError => system('OCI runtime exec failed: exec failed: Cwd must be an absolute path');
+
+export const badIpcMode = (mode: string): DockerError => invalid(`invalid IPC mode: ${mode}`);
+
+export const badSecurityOption = (option: string): DockerError => invalid(`invalid --security-opt 2: "${option}"`);
+
+/** What runc refuses before there is a process. */
+export const specRefused = (message: string): DockerError =>
+  system(`failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: ${message}`);

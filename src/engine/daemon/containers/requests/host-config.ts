@@ -3,8 +3,8 @@ import type { HostConfig, PortBinding, PortMap, Resources, RestartPolicy } from 
 import { type DockerError, invalid } from '../../errors.ts';
 import { normalizeCapabilities } from '../../runtime/capabilities.ts';
 import { checkPlatform } from '../../system/support.ts';
-import { badSecurityOption } from '../errors.ts';
 import { DEFAULTS, SHM_BYTES } from '../host-config.ts';
+import { badSecurityOption } from './errors.ts';
 
 export { checkRequest, warningsOf } from './modes.ts';
 

@@ -2,7 +2,7 @@
 import type { ContainerCreateRequest, HostConfig } from '../../../api-types/index.ts';
 import { invalid } from '../../errors.ts';
 import { kernelWarnings } from '../../system/support.ts';
-import { badIpcMode } from '../errors.ts';
+import { badIpcMode } from './errors.ts';
 
 /** Throws DockerError. */
 export function checkRequest(asked: ContainerCreateRequest, askedHost: Partial<HostConfig>): void {

@@ -4,8 +4,8 @@ import { serveNames } from '../../networks/names.ts';
 import { unpublish } from '../../networks/ports.ts';
 import { type Endpoint, leave, routeOut } from '../../networks/sandbox.ts';
 import type { Container } from '../container.ts';
-import { updateEtcFiles } from '../etc-files.ts';
 import { gatewayOf, placesOf, plugIn, publishPorts, tell } from '../networking.ts';
+import { updateEtcFiles } from './update-etc-files.ts';
 
 /** Ports follow the way out when it moves. */
 async function movePorts(daemon: Daemon, container: Container, before: Endpoint | undefined): Promise<void> {

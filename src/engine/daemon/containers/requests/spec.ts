@@ -4,7 +4,7 @@ import { isErrno } from '../../../kernel/errno.ts';
 import type { Daemon } from '../../daemon.ts';
 import { type DockerError, invalid, system } from '../../errors.ts';
 import type { ContainerMount, DeviceSpec } from '../../runtime/spec.ts';
-import { specRefused } from '../errors.ts';
+import { specRefused } from './errors.ts';
 
 /** What runc does not let a container change for everybody. Upstream: runc libcontainer/configs/validate. */
 function checkSysctl(name: string, { NetworkMode, IpcMode }: HostConfig): void {

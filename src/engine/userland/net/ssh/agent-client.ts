@@ -5,7 +5,7 @@ import { duplexOf } from '../../duplex.ts';
 import { decode } from '../../program-io.ts';
 import { openUnix } from '../streams.ts';
 import { AGENT, AgentWire, agentMessage } from './agent-protocol.ts';
-import { FieldReader } from './fields.ts';
+import { FieldReader } from './field-reader.ts';
 
 export interface Identity {
   readonly blob: Uint8Array;

@@ -4,7 +4,8 @@
  */
 import type { Duplex } from '../../../http/types.ts';
 import { concat } from '../../program-io.ts';
-import { FieldReader, lengthed, uint32 } from './fields.ts';
+import { FieldReader } from './field-reader.ts';
+import { lengthed, uint32 } from './fields.ts';
 
 export const AGENT = {
   failure: 5,

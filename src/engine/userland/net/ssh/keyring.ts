@@ -1,7 +1,8 @@
 /** The keys that an agent holds, and its answer to each message. */
 import { concat } from '../../program-io.ts';
 import { AGENT, agentMessage } from './agent-protocol.ts';
-import { FieldReader, lengthed, uint32 } from './fields.ts';
+import { FieldReader } from './field-reader.ts';
+import { lengthed, uint32 } from './fields.ts';
 import { KEY_TYPE, type PrivateKey } from './keys.ts';
 import { privateKey, sameKey, signature } from './read-keys.ts';
 

@@ -1,7 +1,9 @@
 /** Keys as their files and lines have them, and what is signed with them. */
 import { concat, decode } from '../../encoding.ts';
-import { base64, decodeBase64 } from '../base64.ts';
-import { FieldReader, lengthed } from './fields.ts';
+import { base64 } from '../base64.ts';
+import { decodeBase64 } from '../decode-base64.ts';
+import { FieldReader } from './field-reader.ts';
+import { lengthed } from './fields.ts';
 import { digest, KEY_TYPE, keyOf, LABEL, MAGIC, NONE, type PrivateKey } from './keys.ts';
 
 const SECRET_BYTES = 32;
