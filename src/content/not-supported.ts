@@ -52,8 +52,8 @@ export const notSupported: readonly NotSupported[] = [
     id: 'compose',
     name: 'docker compose watch, publish, bridge',
     what: {
-      en: 'Not yet; neither are changes to a network or volume that is there, --dry-run, providers, models, hooks (pre_start, post_start, pre_stop), build --check and --ssh, config --resolve-image-digests. All other commands of Compose are there.',
-      ko: '아직 없습니다. 이미 있는 네트워크나 볼륨의 설정 변경, --dry-run, provider, models, 훅(pre_start, post_start, pre_stop), build --check와 --ssh, config --resolve-image-digests도 없습니다. Compose의 다른 명령은 모두 있습니다.',
+      en: 'Not yet; neither are changes to a network or volume that is there, providers, models, hooks (pre_start, post_start, pre_stop), build --check and --ssh, config --resolve-image-digests. All other commands of Compose are there.',
+      ko: '아직 없습니다. 이미 있는 네트워크나 볼륨의 설정 변경, provider, models, 훅(pre_start, post_start, pre_stop), build --check와 --ssh, config --resolve-image-digests도 없습니다. Compose의 다른 명령은 모두 있습니다.',
     },
   },
   {
