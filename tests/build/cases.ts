@@ -145,7 +145,7 @@ export const CASES: readonly Case[] = [
     name: 'go-internal-packages',
     says: {
       [run('go-internal-packages')]: 'Good day, Dr. Ann. 2\nGood day, Dr. Bob. 1\ntrue\n',
-      [`printf 'a\\nb' | docker run --rm -i go-internal-packages lines`]: '  1  a\n  2  b\n',
+      "printf 'a\\nb' | docker run --rm -i go-internal-packages lines": '  1  a\n  2  b\n',
     },
   },
   {

@@ -28,14 +28,20 @@ interface Recording {
 
 const folder = path.join(path.dirname(fileURLToPath(import.meta.url)), 'recordings');
 const AREAS = ['containers', 'lifecycle', 'exec', 'logs', 'errors', 'volumes', 'networks'];
-/** Their names are parts of other words too (options, folders, names of hosts), or decide the order of what is printed. */
+/** Their names are parts of other words too (options, folders, names of hosts, words of the shell and of pages), or decide the order of what is printed. */
 const ENTANGLED = new Set(
   [
+    'containers-many-filters',
+    'containers-run-wild',
+    'containers-verbs-in-rows',
     'containers-workday',
     'errors-engine-away',
     'lifecycle-rm-auto',
+    'lifecycle-signals-story',
     'networks-aliases-hosts-dns',
     'networks-compose-networks',
+    'networks-dns-and-none',
+    'networks-first-hour',
     'networks-ipv6',
     'networks-mac-addresses',
     'networks-modes-and-plans',

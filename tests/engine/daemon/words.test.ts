@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { keyBytes } from '../../../src/engine/daemon/containers/attach.ts';
 import { escapeFilter } from '../../../src/engine/daemon/containers/attach-input.ts';
-import { mergeConfig } from '../../../src/engine/daemon/containers/merge-config.ts';
+import { checkConfig, mergeConfig } from '../../../src/engine/daemon/containers/merge-config.ts';
 import { hostConfigOf } from '../../../src/engine/daemon/containers/requests/host-config.ts';
 import { parseFilters } from '../../../src/engine/daemon/filters.ts';
 import { openPool, takeAddress } from '../../../src/engine/daemon/networks/ipam.ts';
@@ -52,8 +52,10 @@ describe('a configuration', () => {
   });
 
   it("is refused with Docker's sentence", () => {
-    expect(() => merge({ WorkingDir: 'relative' })).toThrow("the working directory 'relative' is invalid, it needs to be an absolute path");
-    expect(() => merge({ StopSignal: 'NOPE' })).toThrow('invalid signal: NOPE');
+    expect(() => checkConfig({ WorkingDir: 'relative' })).toThrow(
+      "the working directory 'relative' is invalid, it needs to be an absolute path",
+    );
+    expect(() => checkConfig({ StopSignal: 'NOPE' })).toThrow('invalid signal: NOPE');
     const host = (asked: object): unknown => hostConfigOf(asked, { cpus: 2 });
     expect(() => host({ Memory: 1024 })).toThrow('Minimum memory limit allowed is 6MB');
     expect(() => host({ NanoCpus: 3e9 })).toThrow('range of CPUs is from 0.01 to 2.00, as there are only 2 CPUs available');
