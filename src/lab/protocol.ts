@@ -18,16 +18,8 @@ export interface Brought {
 /** What is done about a journal whose playing did not come to its end before. */
 export type Choice = 'all' | 'all-but-last';
 
-/** What a page's machine is made from; `catalogue`: where the images are. */
-export interface First {
-  readonly spec: MachineSpec;
-  readonly catalogue: string;
-}
-
 /** From the page. */
 export type ToWorker =
-  /** Mostly, this machine is what will be opened: it may be switched on. */
-  | (First & { readonly kind: 'ahead' })
   /** Makes the machine of this lab, or restores it from its journal; `isFresh` forgets the journal. `catalogue`: where the images are. */
   | {
       readonly kind: 'open';

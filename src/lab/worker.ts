@@ -4,7 +4,7 @@ import { createMachine } from '../engine/machine/machine.ts';
 import type { Host, Machine, MachineSpec } from '../engine/machine/types.ts';
 import { browserHost, browserPacer } from './browser-host.ts';
 import { type LabLock, labLock } from './lock.ts';
-import type { Choice, First, LabState, ToPage, ToWorker } from './protocol.ts';
+import type { Choice, LabState, ToPage, ToWorker } from './protocol.ts';
 import { Room } from './room.ts';
 import { openStore, type Saved, type Store } from './store.ts';
 import type { ToWorlds } from './worlds-protocol.ts';
@@ -52,27 +52,16 @@ async function attempt(store: Store | null, { head, line }: Saved, attempts: num
   await store?.write({ ...head, attempts }, line.length, []).catch(() => {});
 }
 
-/** A machine that is switched on before it is asked for: while the page's own code comes, and the disk is asked what was lived. */
-let ahead: { readonly key: string; readonly machine: Promise<Machine> } | null = null;
-
-const keyOf = (first: First): string =>
-  JSON.stringify([first.catalogue, first.spec], (_, value) => (typeof value === 'bigint' ? `${value}n` : value));
-
-function switchOn({ spec, catalogue }: First): void {
-  const key = keyOf({ spec, catalogue });
-  if (ahead?.key === key) return;
-  ahead = { key, machine: createMachine(spec, browserHost(catalogue)) };
+/** Makes machines. The first one is switched on at once, while the disk is asked what was lived: mostly it is the one that is wanted. */
+function creator(host: Host, first: MachineSpec): (spec: MachineSpec) => Promise<Machine> {
+  const keyOf = (spec: MachineSpec): string => JSON.stringify(spec, (_, value) => (typeof value === 'bigint' ? `${value}n` : value));
+  let ahead: Promise<Machine> | null = createMachine(first, host);
   // Whoever wants it is told what is wrong with it.
-  ahead.machine.catch(() => {});
-}
-
-/** Makes machines. The first one is there already; mostly it is the one that is wanted. */
-function creator(host: Host, first: First): (spec: MachineSpec) => Promise<Machine> {
-  switchOn(first);
+  ahead.catch(() => {});
   return (spec) => {
-    const taken = ahead;
+    const machine = ahead;
     ahead = null;
-    return taken?.key === keyOf({ ...first, spec }) ? taken.machine : createMachine(spec, host);
+    return machine && keyOf(spec) === keyOf(first) ? machine : createMachine(spec, host);
   };
 }
 
@@ -80,7 +69,7 @@ async function open(store: Store | null, message: Open, choose: () => Promise<Ch
   tell('starting');
   const { lab, spec, catalogue, isAfterHang, brought } = message;
   const host = browserHost(catalogue);
-  const create = creator(host, message);
+  const create = creator(host, spec);
   const saved = await savedFor(store, message);
   const run = brought || !saved ? Date.now() : saved.head.run;
   const room = new Room({ ...{ lab, run, store, host, create, post }, pacer: browserPacer, onFault: fail });
@@ -149,7 +138,6 @@ function serve(): void {
   };
   self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
     if (data.kind === 'ping') post({ kind: 'pong' });
-    else if (data.kind === 'ahead') switchOn(data);
     else if (data.kind === 'take-over') lock?.takeOver();
     else if (data.kind === 'choose') chosen(data.choice);
     else if (data.kind === 'open') {
