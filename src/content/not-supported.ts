@@ -26,10 +26,10 @@ export const notSupported: readonly NotSupported[] = [
   },
   {
     id: 'go-compiler',
-    name: 'golang: modules of others, cgo, reflect, templates, database/sql, goto, complex numbers',
+    name: 'golang: modules of others, cgo, reflect, templates, database/sql, https, goto, complex numbers',
     what: {
-      en: 'go build compiles, and what it writes runs: the language with generics and goroutines, and the part of the standard library that first programs use. The compiler says what of a package is not there. Modules of others cannot be fetched, since no proxy for them is on the network. Programs are small files that the model interprets.',
-      ko: 'go build는 실제로 컴파일하고 그 결과물은 실행됩니다. 제네릭과 고루틴을 포함한 언어, 그리고 처음 만드는 프로그램이 쓰는 표준 라이브러리가 있습니다. 패키지에 없는 것은 컴파일러가 알려 줍니다. 네트워크에 모듈 프록시가 없으므로 다른 사람의 모듈은 받을 수 없습니다. 빌드된 프로그램은 모델이 해석하는 작은 파일입니다.',
+      en: 'go build compiles, and what it writes runs: the language with generics and goroutines, and the part of the standard library that first programs use. The compiler says what of a package is not there. Modules of others cannot be fetched, since no proxy for them is on the network. Programs are small files that the model interprets; what a handler of net/http writes is sent when it returns.',
+      ko: 'go build는 실제로 컴파일하고 그 결과물은 실행됩니다. 제네릭과 고루틴을 포함한 언어, 그리고 처음 만드는 프로그램이 쓰는 표준 라이브러리가 있습니다. 패키지에 없는 것은 컴파일러가 알려 줍니다. 네트워크에 모듈 프록시가 없으므로 다른 사람의 모듈은 받을 수 없습니다. 빌드된 프로그램은 모델이 해석하는 작은 파일이며, net/http 핸들러가 쓴 내용은 핸들러가 끝날 때 전송됩니다.',
     },
   },
   {

@@ -26,9 +26,6 @@ const WHY: Readonly<Record<string, readonly string[]>> = {
     'docker buildx imagetools create -t localhost:5000/b:3 localhost:5000/a:1 --annotation index:x=y',
     'docker buildx imagetools create --append -t localhost:5000/b:3 localhost:5000/a:1',
   ],
-  'two builds in one second make the same files, so the second image holds the records of the first: a real Engine takes longer': [
-    "docker buildx du --format '{{.Type}}' | sort",
-  ],
   'limits and mounts of the machine that was recorded': [
     'docker build --add-host one:10.0.0.1 --add-host two=10.0.0.2 .',
     'docker build --add-host six:fe80::1 --add-host gw:host-gateway .',

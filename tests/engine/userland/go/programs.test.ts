@@ -2,13 +2,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { nodeHost } from '../../../../src/bin/host.ts';
-import { createMachine } from '../../../../src/engine/machine/machine.ts';
-import { playCommand } from '../../../../src/engine/machine/play.ts';
-import { bookSpec } from '../../../../src/engine/machine/spec.ts';
-import type { Machine } from '../../../../src/engine/machine/types.ts';
+import { type GoComputer, goComputer } from './computer.ts';
 
 interface Settings {
+  /** The program that is run under this name, if it is another's. */
+  readonly program?: string;
   readonly args?: readonly string[];
   readonly stdin?: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -23,16 +21,6 @@ const here = import.meta.dirname;
 const read = (name: string): string => readFileSync(path.join(here, name), 'utf8');
 const { programs } = JSON.parse(read('recorded.json')) as { readonly programs: Readonly<Record<string, Ran>> };
 const { settings } = JSON.parse(read('settings.json')) as { readonly settings: Readonly<Record<string, Settings>> };
-const HOME = '/home/learner';
-const SHELL = {
-  env: [
-    ['HOME', HOME],
-    ['PATH', '/usr/bin:/bin'],
-  ] as const,
-  cwd: HOME,
-  uid: 1000,
-};
-
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 /** A trace's offsets and arguments are those of no machine code. */
 const plain = (text: string): string =>
@@ -42,22 +30,16 @@ const plain = (text: string): string =>
     .replace(/ addr=0x[0-9a-f]+/g, '');
 
 describe('programs that go has built', () => {
-  let machine: Machine;
-  const shell = (command: string) => playCommand(machine, command, SHELL);
-
+  let computer: GoComputer;
   beforeAll(async () => {
-    const files = readdirSync(path.join(here, 'programs')).map((name) => ({
-      path: `${HOME}/src/${name}`,
-      bytes: new Uint8Array(readFileSync(path.join(here, 'programs', name))),
-      mode: 0o644,
-    }));
-    machine = await createMachine({ ...bookSpec({ start: 'images', images: ['golang:1.25-alpine'] }), files }, nodeHost);
-    await shell('docker run -d --name go -v ./src:/src -w /work golang:1.25-alpine sleep infinity');
+    const names = readdirSync(path.join(here, 'programs'));
+    computer = await goComputer('src', Object.fromEntries(names.map((name) => [name, readFileSync(path.join(here, 'programs', name))])));
   }, 60_000);
 
   it.each(Object.entries(programs))('%s', async (name, recorded) => {
-    const { args = [], stdin = '', env = {} } = settings[name] ?? {};
-    expect(await shell(`docker exec go go build -o /work/${name} /src/${name}.go`)).toMatchObject({ exit: 0, stderr: '' });
+    const { shell, machine } = computer;
+    const { program = name, args = [], stdin = '', env = {} } = settings[name] ?? {};
+    expect(await shell(`docker exec go go build -o /work/${name} /src/${program}.go`)).toMatchObject({ exit: 0, stderr: '' });
     const variables = Object.entries(env).map(([key, value]) => `-e ${key}=${value}`);
     const ran = await shell(
       `printf %s ${quoted(stdin)} | docker exec -i ${variables.join(' ')} go /work/${name} ${args.map(quoted).join(' ')}`,

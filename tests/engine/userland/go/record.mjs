@@ -14,9 +14,10 @@ const run = (command, args, options = {}) => {
 const plain = (text) => text.replaceAll(`${path.join(here, 'programs')}/`, '/src/').replace(/ \+0x[0-9a-f]+$/gm, '').replace(/^(\S+)\((?:0x|\{|\.\.\.).*\)$/gm, '$1(...)').replace(/ pc=0x[0-9a-f]+\]/g, ']').replace(/ addr=0x[0-9a-f]+/g, '');
 
 const programs = {};
-for (const file of readdirSync(path.join(here, 'programs')).sort()) {
-  const name = file.replace(/\.go$/, '');
-  const { args = [], stdin = '', env = {} } = settings[name] ?? {};
+const sources = readdirSync(path.join(here, 'programs')).map((file) => file.replace(/\.go$/, ''));
+for (const name of [...new Set([...sources, ...Object.keys(settings)])].sort()) {
+  const { program = name, args = [], stdin = '', env = {} } = settings[name] ?? {};
+  const file = `${program}.go`;
   const built = run('go', ['build', '-o', path.join(work, name), path.join(here, 'programs', file)]);
   if (built.exit !== 0) throw new Error(`${file}: ${built.stderr}`);
   const ran = run(path.join(work, name), args, { input: stdin, env: { PATH: '/usr/bin:/bin', ...env }, cwd: work });

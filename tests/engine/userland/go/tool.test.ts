@@ -2,11 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { nodeHost } from '../../../../src/bin/host.ts';
-import { createMachine } from '../../../../src/engine/machine/machine.ts';
-import { playCommand } from '../../../../src/engine/machine/play.ts';
-import { bookSpec } from '../../../../src/engine/machine/spec.ts';
-import type { Machine } from '../../../../src/engine/machine/types.ts';
+import { type GoComputer, goComputer } from './computer.ts';
 
 interface Mistake {
   readonly source: string;
@@ -16,19 +12,8 @@ interface Mistake {
 const { cases } = JSON.parse(readFileSync(path.join(import.meta.dirname, 'mistakes.json'), 'utf8')) as {
   readonly cases: Readonly<Record<string, Mistake>>;
 };
-const HOME = '/home/learner';
-const SHELL = {
-  env: [
-    ['HOME', HOME],
-    ['PATH', '/usr/bin:/bin'],
-  ] as const,
-  cwd: HOME,
-  uid: 1000,
-};
-const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-
-let machine: Machine;
-const shell = (command: string) => playCommand(machine, command, SHELL);
+let computer: GoComputer;
+const shell = (command: string) => computer.shell(command);
 /** What a script prints in a container of Go; both streams in one. */
 const inGo = async (script: string): Promise<string> => {
   const { stdout, stderr } = await shell(`docker exec -w /e go sh -c '(${script}) 2>&1'`);
@@ -36,14 +21,8 @@ const inGo = async (script: string): Promise<string> => {
 };
 
 beforeAll(async () => {
-  const files = Object.entries(cases).map(([name, { source }]) => ({
-    path: `${HOME}/e/${name}/main.go`,
-    bytes: bytes(source),
-    mode: 0o644,
-  }));
-  const module = { path: `${HOME}/e/go.mod`, bytes: bytes('module example.com/e\n\ngo 1.25\n'), mode: 0o644 };
-  machine = await createMachine({ ...bookSpec({ start: 'images', images: ['golang:1.25-alpine'] }), files: [...files, module] }, nodeHost);
-  await shell('docker run -d --name go -v ./e:/e golang:1.25-alpine sleep infinity');
+  const sources = Object.entries(cases).map(([name, { source }]) => [`${name}/main.go`, source]);
+  computer = await goComputer('e', { ...Object.fromEntries(sources), 'go.mod': 'module example.com/e\n\ngo 1.25\n' });
 }, 60_000);
 
 describe('what the compiler says about', () => {

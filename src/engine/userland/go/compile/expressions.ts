@@ -25,7 +25,7 @@ import { indexed, sliced } from './indexing.ts';
 import { composite } from './literals.ts';
 import { describe, invalid, nil, type Operand, typeOperand, value } from './operand.ts';
 import { binary, unary } from './operators.ts';
-import { FuncContext, type Meaning, type Variable } from './scope.ts';
+import { type Constant, FuncContext, type Meaning, type Variable } from './scope.ts';
 import { selector } from './selectors.ts';
 import { maybeType, signatureOf } from './type-expressions.ts';
 
@@ -76,7 +76,7 @@ function typed(context: Context, expr: Expr): Operand | null {
   return type && typeOperand(expr, type);
 }
 
-export const constantOperand = (expr: Expr, type: Type, constant: bigint | number | string | boolean): Operand => ({
+export const constantOperand = (expr: Expr, type: Type, constant: Constant): Operand => ({
   mode: 'constant',
   type,
   expr,

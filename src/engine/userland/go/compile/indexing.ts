@@ -1,9 +1,11 @@
 /** `x[i]` and `x[low:high]`. */
+
 import { type Code, lift2, liftAll } from '../runtime/frame.ts';
 import { GoPanic, runtimePanic } from '../runtime/panic.ts';
 import { plainError } from '../runtime/plain-error.ts';
 import { GoMap, keyOf, Place, Slice, type Value, zeroOf } from '../runtime/values.ts';
 import type { Expr } from '../syntax/ast.ts';
+import { Fraction } from '../syntax/fraction.ts';
 import {
   type ArrayType,
   INT,
@@ -64,7 +66,7 @@ export function indexCode(context: Context, expr: Expr, length: number | null): 
   if (operand.mode === 'invalid') return operand.code;
   const code = isUntyped(operand.type) ? tryAssign(operand, INT) : isSort(operand.type, 'int') ? operand.code : null;
   if (code === null) {
-    const truncated = typeof operand.constant === 'number' ? ' truncated to int' : '';
+    const truncated = operand.constant instanceof Fraction ? ' truncated to int' : '';
     complain(
       context,
       expr.at,

@@ -4,6 +4,7 @@ import { type Code, later, lift1, lift2, pure, run } from '../runtime/frame.ts';
 import { arithmetic, kept, wrap } from '../runtime/numbers.ts';
 import { equalOf, type Value } from '../runtime/values.ts';
 import type { Expr } from '../syntax/ast.ts';
+import { Fraction } from '../syntax/fraction.ts';
 import {
   type BasicType,
   basicOf,
@@ -68,7 +69,7 @@ export function unary(context: Context, expr: Extract<Expr, { kind: 'unary' }>):
 function negated(op: string, constant: Constant, { bits, signed, untyped }: BasicType): Constant {
   if (typeof constant === 'boolean') return !constant;
   if (op === '+') return constant;
-  if (op === '-') return typeof constant === 'bigint' ? -constant : -(constant as number);
+  if (op === '-') return typeof constant === 'bigint' ? -constant : (constant as Fraction).negated();
   return untyped || signed ? ~(constant as bigint) : BigInt.asUintN(bits, ~(constant as bigint));
 }
 
@@ -106,13 +107,13 @@ export function combine(context: Context, expr: Binary, x: Operand, y: Operand):
     complain(context, x.expr.at, `invalid operation: operator ${op} not defined on ${describe(context, x)}`);
     return invalid(expr);
   }
-  const isZero = (op === '/' || op === '%') && (y.constant === 0n || (y.constant === 0 && basic.sort === 'float'));
+  const isZero = (op === '/' || op === '%') && (y.constant === 0n || (y.constant instanceof Fraction && y.constant.numerator === 0n));
   if (isZero && (basic.sort === 'int' || x.constant !== undefined)) {
     complain(context, y.expr.at, 'invalid operation: division by zero');
     return invalid(expr);
   }
   if (x.constant !== undefined && y.constant !== undefined) {
-    const folded = foldAs(op, basic, x.constant, y.constant);
+    const folded = fold(op, held(x.constant, type), held(y.constant, type), basic.sort);
     return folded === undefined ? invalid(expr) : checked(context, constantOperand(expr, type, folded));
   }
   const [left, right] = [as(x, type), as(y, type)];
@@ -128,9 +129,11 @@ export function combine(context: Context, expr: Binary, x: Operand, y: Operand):
     : invalid(expr);
 }
 
-/** Integers that meet floats become floats. */
-const foldAs = (op: string, { sort }: BasicType, a: Constant, b: Constant): Constant | undefined =>
-  sort === 'float' && op === '/' && typeof a === 'bigint' && typeof b === 'bigint' ? Number(a) / Number(b) : fold(op, a, b);
+/** A constant as the type of its operation holds it. */
+function held(constant: Constant, type: Type): Constant {
+  const fitted = representable(constant, type);
+  return 'value' in fitted ? fitted.value : constant;
+}
 
 const as = (operand: Operand, type: Type): Code | null =>
   identical(operand.type, type) && operand.mode !== 'constant' ? operand.code : tryAssign(operand, type);
@@ -185,7 +188,7 @@ function comparison(
 ): Operand {
   const { op } = expr;
   if (x.constant !== undefined && y.constant !== undefined) {
-    const result = fold(op, x.constant, y.constant);
+    const result = fold(op, held(x.constant, type), held(y.constant, type));
     if (typeof result === 'boolean') return constantOperand(expr, UNTYPED_BOOL, result);
   }
   const isNil = x.mode === 'nil' || y.mode === 'nil';

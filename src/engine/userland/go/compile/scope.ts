@@ -3,12 +3,13 @@
 import type { FuncCode } from '../runtime/frame.ts';
 import type { Cell, Value } from '../runtime/values.ts';
 import type { Declaration, FuncDeclaration } from '../syntax/ast.ts';
+import type { Fraction } from '../syntax/fraction.ts';
 import type { Position } from '../syntax/tokens.ts';
 import type { FuncType, NamedType, Type } from '../types/types.ts';
 import type { Package } from './package.ts';
 
-/** Integers are bigints, floats numbers, strings have one character for each byte. */
-export type Constant = bigint | number | string | boolean;
+/** Integers are bigints, floats exact fractions, strings have one character for each byte. */
+export type Constant = bigint | Fraction | string | boolean;
 
 export interface Variable {
   readonly kind: 'var';

@@ -1,4 +1,5 @@
 /** Go's syntax as records. Types are expressions, as they are in the grammar where an operand may be either. */
+import type { Fraction } from './fraction.ts';
 import type { LiteralKind, Position } from './tokens.ts';
 
 interface At {
@@ -7,7 +8,7 @@ interface At {
 
 export type Expr =
   | (At & { readonly kind: 'name'; readonly name: string })
-  | (At & { readonly kind: 'literal'; readonly type: LiteralKind; readonly value: string | bigint | number; readonly text: string })
+  | (At & { readonly kind: 'literal'; readonly type: LiteralKind; readonly value: string | bigint | Fraction; readonly text: string })
   | (At & { readonly kind: 'composite'; readonly type: Expr | null; readonly items: readonly Item[] })
   | (At & { readonly kind: 'function'; readonly type: FuncTypeExpr; readonly body: Block })
   | (At & { readonly kind: 'paren'; readonly x: Expr })

@@ -2,6 +2,7 @@
 
 import { encode } from '../../encoding.ts';
 import { rawOf } from '../../program-io.ts';
+import { Fraction } from './fraction.ts';
 
 /** Line and column of a place, in one number. */
 export type Position = number;
@@ -28,7 +29,7 @@ export interface Token {
   /** As it is written; of a semicolon that the end of a line stands for, `newline`. */
   readonly text: string;
   readonly position: Position;
-  readonly literal?: { readonly kind: LiteralKind; readonly value: string | bigint | number };
+  readonly literal?: { readonly kind: LiteralKind; readonly value: string | bigint | Fraction };
 }
 
 const KEYWORDS = new Set(
@@ -81,10 +82,14 @@ function rune(text: string, position: Position): bigint {
   return BigInt(decoded.codePointAt(0) ?? 0);
 }
 
-function numberOf(text: string): NonNullable<Token['literal']> {
+function numberOf(text: string, position: Position): NonNullable<Token['literal']> {
   const plain = text.replaceAll('_', '');
   if (/^0[xXbBoO]/.test(plain)) return { kind: 'int', value: BigInt(plain.toLowerCase()) };
-  if (/[.eE]/.test(plain)) return { kind: 'float', value: Number(plain) };
+  if (/[.eE]/.test(plain)) {
+    const value = Fraction.parse(plain);
+    if (value === undefined) throw new GoError(position, 'excessively large constant');
+    return { kind: 'float', value };
+  }
   return { kind: 'int', value: BigInt(/^0\d/.test(plain) ? `0o${plain.slice(1)}` : plain) };
 }
 
@@ -160,7 +165,7 @@ class Lexer {
 
   #word(): void {
     const number = this.#rest(NUMBER);
-    if (number !== '') return this.#push('literal', number, numberOf(number));
+    if (number !== '') return this.#push('literal', number, numberOf(number, this.#position));
     const name = this.#rest(NAME);
     if (name !== '') return this.#push(KEYWORDS.has(name) ? 'keyword' : 'name', name);
     const operator = this.#rest(OPERATORS);
