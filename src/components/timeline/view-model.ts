@@ -1,7 +1,7 @@
 /** What a timeline shows: the steps with where one stands, what can be done, and how two worlds differ, in words. */
-import type { Difference, Timeline } from '../../lab/lab.ts';
+import type { Timeline } from '../../lab/lab.ts';
 import type { Language } from '../page/words.ts';
-import { kindWord, timelineWordIn } from './words.ts';
+import { timelineWordIn } from './words.ts';
 
 export interface StepView {
   /** How many steps were made when one stands here. */
@@ -36,11 +36,4 @@ export function placeInWords({ steps, shown }: TimelineView, language: Language)
   const words = [state === 'here' ? timelineWordIn('here', language) : timelineWordIn('shown', language)];
   if (state === 'undone') words.push(timelineWordIn('undone', language));
   return `${timelineWordIn('step', language)} ${shown}/${steps.length - 1}: ${label} (${words.join(', ')})`;
-}
-
-/** One sentence for each difference. */
-export function differenceInWords({ kind, name, here, there }: Difference, language: Language): string {
-  const thing = `${kindWord(kind, language)} ${name}`;
-  const say = (is: string | null): string => is ?? timelineWordIn('missing', language);
-  return `${thing}: ${timelineWordIn('onlyHere', language)} ${say(here)}; ${timelineWordIn('onlyThere', language)} ${say(there)}`;
 }

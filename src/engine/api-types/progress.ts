@@ -15,8 +15,3 @@ export interface ProgressMessage {
   readonly errorDetail?: { readonly code?: number; readonly message?: string };
   readonly aux?: unknown;
 }
-
-/** Any answer from 400 up. */
-export interface ErrorResponse {
-  readonly message: string;
-}

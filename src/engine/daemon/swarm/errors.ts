@@ -33,10 +33,6 @@ export const notManager = (): DockerError =>
   unavailable(
     'This node is not a swarm manager. Use "docker swarm init" or "docker swarm join" to connect this node to swarm and try again.',
   );
-export const workerOnly = (): DockerError =>
-  unavailable(
-    "This node is not a swarm manager. Worker nodes can't be used to view or modify cluster state. Please run this command on a manager node or promote the current node to a manager.",
-  );
 export const noSwarm = (): DockerError => unavailable('This node is not part of a swarm');
 export const swarmExists = (): DockerError =>
   unavailable('This node is already part of a swarm. Use "docker swarm leave" to leave this swarm and join another one.');

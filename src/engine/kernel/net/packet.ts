@@ -40,4 +40,3 @@ export const keyOf = (tuple: Tuple): string =>
 
 /** Header sizes: IP and TCP with timestamps, IP and UDP, IP and ICMP. */
 export const HEADER_BYTES: Readonly<Record<Protocol, number>> = { tcp: 52, udp: 28, icmp: 28, icmp6: 48 };
-export const DEFAULT_TTL = 64;

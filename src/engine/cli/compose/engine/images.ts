@@ -9,8 +9,6 @@ import type { Project, Service } from '../project/types.ts';
 import { imageOf } from './services.ts';
 import { together } from './tasks.ts';
 
-export type LocalImages = ReadonlyMap<string, ImageInspect>;
-
 /** The images that are there, by the names that services have for them. */
 export async function localImages({ client }: ComposeContext, project: Project): Promise<Map<string, ImageInspect>> {
   const found = new Map<string, ImageInspect>();

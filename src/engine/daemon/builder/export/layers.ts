@@ -1,6 +1,5 @@
 /** The layers of a result: those of the image it stands on, and one for each step above, packed when somebody wants them. */
 import { digestOf } from '../../../oci/digest.ts';
-import { gunzip } from '../../../oci/gzip.ts';
 import { gzip } from '../../../oci/gzip-write.ts';
 import { type Descriptor, descriptorOf, MEDIA_TYPE } from '../../../oci/manifest.ts';
 import type { Daemon } from '../../daemon.ts';
@@ -59,13 +58,4 @@ async function pack(daemon: Daemon, { record, clampNs }: Omit<OneLayer, 'cache'>
   images.content.put(blob);
   await sys.charge(tar.length * PACK_NS_PER_BYTE);
   return { descriptor: descriptorOf(blob, MEDIA_TYPE.layerGzip), diffId: digestOf(tar) };
-}
-
-/** A layer without compression, or packed again. */
-export function repacked(daemon: Daemon, { descriptor }: Layer, compression: 'uncompressed' | 'gzip'): Descriptor {
-  const { content } = daemon.images;
-  const tar = gunzip(content.get(descriptor.digest));
-  const bytes = compression === 'gzip' ? gzip(tar) : tar;
-  content.put(bytes);
-  return descriptorOf(bytes, compression === 'gzip' ? MEDIA_TYPE.layerGzip : MEDIA_TYPE.layer);
 }

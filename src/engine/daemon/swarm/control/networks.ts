@@ -12,10 +12,6 @@ import { find } from './lookup.ts';
 import { sortedMap } from './spec.ts';
 import { checkName } from './validate.ts';
 
-/** What a network of this driver is: the swarm's, or this host's. */
-export const isSwarmScoped = ({ Driver = 'bridge', Scope = '' }: Pick<NetworkCreateRequest, 'Driver' | 'Scope'>): boolean =>
-  Driver === 'overlay' || Scope === 'swarm';
-
 /** Throws DockerError. */
 export function createNetwork(store: ClusterStore, request: NetworkCreateRequest): NetworkObject {
   const name = request.Name;

@@ -3,7 +3,7 @@ import { ERRNO, isErrno } from '../../../kernel/errno.ts';
 import type { Signal, Sys } from '../../../kernel/sys.ts';
 import { bytesOf, rawOf, toRaw, toText } from '../../program-io.ts';
 import type { NativeNow } from '../compile/package.ts';
-import { bytesText, listOfBytes } from '../runtime/bytes.ts';
+import { listOfBytes } from '../runtime/bytes.ts';
 import { Channel } from '../runtime/channels.ts';
 import type { Steps } from '../runtime/frame.ts';
 import { type Goroutine, wait } from '../runtime/goroutine.ts';
@@ -250,5 +250,4 @@ export const RUNTIME: LibraryPackage = {
   },
 };
 
-export const bytesOfValue = (value: Value): Uint8Array => bytesOf(bytesText(value));
 export const listOf = (bytes: Uint8Array): Slice => listOfBytes(rawOf(bytes));

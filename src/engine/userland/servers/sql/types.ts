@@ -25,7 +25,6 @@ export interface SqlType {
 }
 
 const type = (name: string, ...args: readonly number[]): SqlType => ({ name, arguments: args });
-export const SMALLINT = type('smallint');
 export const INTEGER = type('integer');
 export const BIGINT = type('bigint');
 export const NUMERIC = type('numeric');

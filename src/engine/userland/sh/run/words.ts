@@ -47,9 +47,7 @@ export async function runWords(shell: Shell, argv: readonly string[], line: numb
 }
 
 export function dispatch(shell: Shell, command: SimpleCommand, call: Values & { flags: RunFlags }): Status {
-  const { argv, flags } = call;
-  if (shell.options.xtrace) return traced(shell, command, call);
-  return run(shell, command, { ...call, argv, flags });
+  return shell.options.xtrace ? traced(shell, command, call) : run(shell, command, call);
 }
 
 async function traced(shell: Shell, command: SimpleCommand, call: Values & { flags: RunFlags }): Promise<number> {
