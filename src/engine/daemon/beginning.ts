@@ -4,23 +4,19 @@ import { rootfsOf } from './containers/root.ts';
 import type { Daemon } from './daemon.ts';
 import { DockerError } from './errors.ts';
 import { namesIn, readText, removeAll } from './files.ts';
-import { cgroupPath, processesIn, removeCgroup } from './runtime/cgroup.ts';
 import { killIfThere } from './runtime/shim.ts';
-
-const STEPS = '/sys/fs/cgroup/docker';
 
 /** Steps of builds, which are no containers: what runs in a group that belongs to none ends, and its root goes. */
 export function forgetSteps(daemon: Daemon): void {
-  const { sys } = daemon;
   const known = new Set(daemon.containers.all().map(({ id }) => id));
-  for (const id of namesIn(sys, STEPS)) if (/^[0-9a-f]{64}$/.test(id) && !known.has(id)) endStep(daemon, id);
+  for (const id of daemon.cgroups.ids()) if (!known.has(id)) endStep(daemon, id);
 }
 
 function endStep(daemon: Daemon, id: string): void {
   const { sys } = daemon;
-  const cgroup = cgroupPath(id, '');
-  for (const pid of processesIn(sys, cgroup)) killIfThere(sys, pid);
-  removeCgroup(sys, cgroup);
+  const cgroup = daemon.cgroups.pathOf(id, '');
+  for (const pid of daemon.cgroups.members(cgroup)) killIfThere(sys, pid);
+  daemon.cgroups.remove(cgroup);
   const rootfs = rootfsOf(daemon, id);
   if (sys.path.mounts().some(({ target }) => target === rootfs)) sys.path.umount(rootfs, { lazy: true });
 }

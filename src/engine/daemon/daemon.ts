@@ -18,6 +18,7 @@ import type { NameServer } from './networks/names.ts';
 import { PortAllocator } from './networks/ports.ts';
 import { Networks } from './networks/store.ts';
 import { type RegistrySettings, readRegistrySettings } from './registry-settings.ts';
+import { Cgroups } from './runtime/cgroup.ts';
 import { Snapshots } from './snapshots/snapshots.ts';
 import type { SwarmNode } from './swarm/node.ts';
 import { Volumes } from './volumes/store.ts';
@@ -33,6 +34,8 @@ export interface DaemonOptions {
   readonly spans?: () => readonly Span[];
   /** What became of packets, anywhere in the machine. */
   readonly flows?: Network['flows'];
+  /** Those of version 2, if absent. */
+  readonly cgroups?: Cgroups;
   readonly root?: string;
   readonly containerdRoot?: string;
 }
@@ -49,6 +52,7 @@ export interface Daemon {
   readonly events: EventLog;
   readonly dial: Dial;
   readonly registries: RegistrySettings;
+  readonly cgroups: Cgroups;
   readonly nameServer: NameServer | undefined;
   readonly spans: (() => readonly Span[]) | undefined;
   readonly flows: Network['flows'] | undefined;
@@ -90,6 +94,7 @@ export function createDaemon(sys: Sys, options: DaemonOptions = {}): Daemon {
     volumes: new Volumes(sys, root, events),
     dial: createDial(sys, resolve),
     registries: readRegistrySettings(sys),
+    cgroups: options.cgroups ?? new Cgroups(sys),
     nameServer: options.nameServer,
     spans: options.spans,
     flows: options.flows,

@@ -14,6 +14,7 @@ import { socketDuplex } from './duplex.ts';
 import { DockerError, messageOf } from './errors.ts';
 import { mkdirAll, parentOf, readTextIfThere, removeAll, writeText } from './files.ts';
 import { ignoring } from './networks/store.ts';
+import { cgroupsOf } from './runtime/cgroup.ts';
 import { ENGINE_VERSION } from './system/releases.ts';
 
 /** What the machine hands in. */
@@ -50,7 +51,8 @@ export const daemonProgram =
     sys.rlimit('nofile', { soft: hard, hard });
     const ending = endOnSignal(sys);
     try {
-      const daemon = createDaemon(sys, parts);
+      const cgroups = await cgroupsOf(sys, flagIn(sys.argv, 'default-cgroupns-mode'));
+      const daemon = createDaemon(sys, { ...parts, cgroups });
       takePidFile(daemon, PID_FILE);
       writeText(sys, '/proc/sys/net/ipv4/ip_forward', '1');
       daemon.networks.setUp();
@@ -119,6 +121,10 @@ async function interruptible(wait: () => Promise<unknown>): Promise<void> {
 /** Sockets that systemd listens on already and handed over (sd_listen_fds(3)). */
 const inheritedFds = (sys: Sys): readonly Fd[] =>
   Array.from({ length: Number(sys.env.get('LISTEN_FDS') ?? 0) }, (_, index) => FIRST_INHERITED_FD + index);
+
+/** The value of a flag, written `--name=value`. */
+const flagIn = (argv: readonly string[], name: string): string | undefined =>
+  argv.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3);
 
 /** `-H unix:///path`, `-H tcp://0.0.0.0:2375`, `-H fd://`, `--host=…`; the usual socket if there is none. */
 function addressesIn(argv: readonly string[]): readonly (SocketAddress | 'inherited')[] {

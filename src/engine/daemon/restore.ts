@@ -6,7 +6,6 @@ import { rootfsOf } from './containers/root.ts';
 import { start } from './containers/start.ts';
 import type { Daemon } from './daemon.ts';
 import { DockerError } from './errors.ts';
-import { cgroupPath, processesIn, removeCgroup } from './runtime/cgroup.ts';
 import { killIfThere } from './runtime/shim.ts';
 
 const LOST_STATUS = 255;
@@ -37,9 +36,9 @@ async function startIfPossible(daemon: Daemon, container: Container): Promise<vo
 /** Without live-restore nothing outlives its daemon. */
 function forget(daemon: Daemon, container: Container): void {
   const { sys } = daemon;
-  const cgroup = cgroupPath(container.id, container.hostConfig.CgroupParent);
-  for (const pid of processesIn(sys, cgroup)) killIfThere(sys, pid);
-  removeCgroup(sys, cgroup);
+  const cgroup = daemon.cgroups.of(container);
+  for (const pid of daemon.cgroups.members(cgroup)) killIfThere(sys, pid);
+  daemon.cgroups.remove(cgroup);
   const rootfs = rootfsOf(daemon, container.id);
   if (sys.path.mounts().some(({ target }) => target === rootfs)) sys.path.umount(rootfs, { lazy: true });
   for (const endpoint of container.endpoints) endpoint.active = null;

@@ -6,7 +6,9 @@
  * Whoever holds a kernel starts a first process, calls `run` to let time pass, and reaches into it by mailboxes only.
  */
 import type { Cgroup } from './cgroup/cgroup.ts';
+import { INTERFACE_FILES } from './cgroup/files.ts';
 import { cgroupTree } from './cgroup/tree.ts';
+import type { CgroupV1 } from './cgroup/values.ts';
 import { identifyForeign } from './elf.ts';
 import type { VfsHost } from './fs/host.ts';
 import { createVfs, type Vfs } from './fs/index.ts';
@@ -48,6 +50,8 @@ export interface KernelOptions {
   readonly hostname?: string;
   readonly cpus?: number;
   readonly memoryBytes?: number;
+  /** A machine with the older control groups (cgroup/files-v1.ts); with version 2, if absent. */
+  readonly cgroupV1?: CgroupV1 | undefined;
   readonly uname?: Partial<Uname>;
 }
 
@@ -164,7 +168,13 @@ interface Parts {
 function vfsHost({ scheduler, clock }: Ground, { options, network, state }: Parts): VfsHost {
   const memoryBytes = options.memoryBytes ?? 4 * GIGABYTE;
   const proc = later(() =>
-    createProcSource(state(), { cpus: options.cpus ?? 2, memoryBytes, kernelBytes: KERNEL_BYTES, network: networkFiles(network) }),
+    createProcSource(state(), {
+      cpus: options.cpus ?? 2,
+      memoryBytes,
+      kernelBytes: KERNEL_BYTES,
+      cgroupControllers: options.cgroupV1?.controllers ?? [],
+      network: networkFiles(network),
+    }),
   );
   const here = () => (scheduler.current?.owner instanceof Process ? scheduler.current.owner.namespaces : state().initial());
   const processOf = (pidNamespace: number, pid: number): Process | undefined => findProcess(state(), pidNamespace, pid);
@@ -177,7 +187,10 @@ function vfsHost({ scheduler, clock }: Ground, { options, network, state }: Part
     memoryBytes,
     pidNamespace: () => here().pid.inode,
     cgroupNamespace: () => here().cgroup.inode,
-    cgroups: (inode) => cgroupTree(cgroupRoot(state(), inode)),
+    cgroups: (type, inode) => {
+      const files = type === 'cgroup' ? options.cgroupV1?.files : options.cgroupV1 ? undefined : INTERFACE_FILES;
+      return files && cgroupTree(cgroupRoot(state(), inode), files);
+    },
     devices: (rdev, devpts) => openDevice(state(), rdev, devpts),
     terminals: (devpts) => state().ttys.list(devpts),
     descriptor: (pidNamespace, pid, fd) => {

@@ -3,7 +3,7 @@
  * leaves is plain data (types.ts); time passes only in `run`.
  */
 import { eventLine } from '../daemon/events/log.ts';
-import type { Kernel } from '../kernel/kernel.ts';
+import type { Kernel, KernelOptions } from '../kernel/kernel.ts';
 import { Sha256 } from '../oci/sha256.ts';
 import { createDialer } from './dial.ts';
 import { Keyboards } from './keyboards.ts';
@@ -20,8 +20,8 @@ export class MachineError extends Error {
 /** Virtual time after which a machine that is not ready will never be. */
 const LONGEST_BOOT_NS = 600_000_000_000n;
 
-/** What Linux finds of 4 GiB, its own image and tables taken off. */
-const MEMORY_BYTES = 4_018_408 * 1024;
+/** What Linux finds of 4 GiB, its own image and tables taken off; and of 24 GiB, on the machine of the recordings. */
+const MEMORY_BYTES = { book: 4_018_408 * 1024, oracle: 24_684_084 * 1024 };
 
 const encoder = new TextEncoder();
 
@@ -38,6 +38,12 @@ function absorb(hash: Sha256, output: Output): void {
 const sentencesOf = (faults: Kernel['faults']): readonly string[] =>
   faults.map(({ program, message, error }) => `${program}: ${message}${error instanceof Error ? `\n${error.stack ?? ''}` : ''}`);
 
+/** The machine of the recordings has more memory, and a kernel with the older control groups. */
+async function hardware(world: MachineSpec['world']): Promise<Pick<KernelOptions, 'memoryBytes' | 'cgroupV1'>> {
+  const memoryBytes = MEMORY_BYTES[world];
+  return world === 'book' ? { memoryBytes } : { memoryBytes, cgroupV1: (await import('../kernel/cgroup/files-v1.ts')).CGROUP_V1 };
+}
+
 /** Switches a machine on; resolves when it is as `spec` says. */
 export async function createMachine(spec: MachineSpec, host: Host): Promise<Machine> {
   const listeners: ((output: Output) => void)[] = [];
@@ -51,7 +57,7 @@ export async function createMachine(spec: MachineSpec, host: Host): Promise<Mach
   const { createKernel } = await import('../kernel/kernel.ts');
   const kernel = createKernel({
     seed: spec.seed,
-    memoryBytes: MEMORY_BYTES,
+    ...(await hardware(spec.world)),
     epochNs: epochOf(spec),
     load: createLoader({
       dockerd: async () =>

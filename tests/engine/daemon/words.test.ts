@@ -7,6 +7,7 @@ import { parseFilters } from '../../../src/engine/daemon/filters.ts';
 import { openPool, takeAddress } from '../../../src/engine/daemon/networks/ipam.ts';
 import { usage } from '../../../src/engine/daemon/networks/usage.ts';
 import { humanDuration, parseTime, parseTimestamp, rfc3339Nano } from '../../../src/engine/daemon/time.ts';
+import { NEW_CGROUPS } from './cgroup-support.ts';
 
 describe('times', () => {
   it('are written and read as Go does', () => {
@@ -56,7 +57,7 @@ describe('a configuration', () => {
       "the working directory 'relative' is invalid, it needs to be an absolute path",
     );
     expect(() => checkConfig({ StopSignal: 'NOPE' })).toThrow('invalid signal: NOPE');
-    const host = (asked: object): unknown => hostConfigOf(asked, { cpus: 2 });
+    const host = (asked: object): unknown => hostConfigOf(asked, { cpus: 2, cgroups: NEW_CGROUPS });
     expect(() => host({ Memory: 1024 })).toThrow('Minimum memory limit allowed is 6MB');
     expect(() => host({ NanoCpus: 3e9 })).toThrow('range of CPUs is from 0.01 to 2.00, as there are only 2 CPUs available');
     expect(() => host({ CapAdd: ['NOT_A_CAP'] })).toThrow('invalid CapAdd: unknown capability: "CAP_NOT_A_CAP"');
@@ -67,7 +68,7 @@ describe('a configuration', () => {
 
   it("has every key of HostConfig in Docker's order", () => {
     const keys = Object.keys(
-      hostConfigOf({ Init: true, Mounts: [{ Type: 'bind', Source: '/a', Target: '/b' }], Memory: 64 * 2 ** 20 }, { cpus: 2 }),
+      hostConfigOf({ Init: true, Mounts: [{ Type: 'bind', Source: '/a', Target: '/b' }], Memory: 64 * 2 ** 20 }, { cpus: 2, cgroups: NEW_CGROUPS }),
     );
     expect(keys.slice(0, 4)).toEqual(['Binds', 'ContainerIDFile', 'LogConfig', 'NetworkMode']);
     expect(keys.slice(-4)).toEqual(['Mounts', 'MaskedPaths', 'ReadonlyPaths', 'Init']);

@@ -1,5 +1,6 @@
 /** A kernel with next to no file system and no network, so that processes are tested by themselves. */
 import type { Cgroup } from '../../../src/engine/kernel/cgroup/cgroup.ts';
+import { INTERFACE_FILES } from '../../../src/engine/kernel/cgroup/files.ts';
 import { cgroupTree } from '../../../src/engine/kernel/cgroup/tree.ts';
 import { makeExecutable } from '../../../src/engine/kernel/elf.ts';
 import { Errno } from '../../../src/engine/kernel/errno.ts';
@@ -198,7 +199,7 @@ export function bareKernel(options: BareOptions = {}) {
     state,
     tape,
     group: (name: string): Cgroup => state.cgroup.at(name) ?? state.cgroup.mkdir(name),
-    tree: cgroupTree(state.cgroup),
+    tree: cgroupTree(state.cgroup, INTERFACE_FILES),
     start: (program: Program, start: StartOptions = {}): Pid =>
       startProcess(state, () => view.fork(() => ({ uid: 0, gid: 0, euid: 0, egid: 0, groups: [], capabilities: new Set() })), {
         program,

@@ -2,7 +2,8 @@ import type { ContainerInspect, ContainerPathStat } from '../../api-types/index.
 import { type BodyWriter, type ClientResponse, header } from '../../http/index.ts';
 import { decodeBase64, decodeText } from '../base64.ts';
 import { flagQuery } from './filters.ts';
-import { type DockerHttp, segment } from './http.ts';
+import type { DockerHttp } from './http.ts';
+import { containerSegment } from './names.ts';
 
 export interface LogOptions {
   readonly follow: boolean;
@@ -15,11 +16,11 @@ export interface LogOptions {
 
 /** What of a container comes or goes as a stream, and its inspection as Docker wrote it. */
 export const container = (http: DockerHttp) => ({
-  inspect: (id: string) => http.get<ContainerInspect>(`/containers/${segment(id)}/json`),
+  inspect: (id: string) => http.get<ContainerInspect>(`/containers/${containerSegment(id)}/json`),
   inspectRaw: (id: string, options: { size?: boolean } = {}) =>
-    http.bytes('GET', `/containers/${segment(id)}/json`, { query: { size: flagQuery(options.size) } }),
+    http.bytes('GET', `/containers/${containerSegment(id)}/json`, { query: { size: flagQuery(options.size) } }),
   logs: (id: string, options: LogOptions) =>
-    http.open('GET', `/containers/${segment(id)}/logs`, {
+    http.open('GET', `/containers/${containerSegment(id)}/logs`, {
       query: {
         stdout: '1',
         stderr: '1',
@@ -32,16 +33,16 @@ export const container = (http: DockerHttp) => ({
       },
     }),
   stats: (id: string, options: { stream: boolean }) =>
-    http.open('GET', `/containers/${segment(id)}/stats`, { query: { stream: options.stream ? '1' : 'false' } }),
-  export: (id: string) => http.open('GET', `/containers/${segment(id)}/export`),
+    http.open('GET', `/containers/${containerSegment(id)}/stats`, { query: { stream: options.stream ? '1' : 'false' } }),
+  export: (id: string) => http.open('GET', `/containers/${containerSegment(id)}/export`),
   statPath: async (id: string, path: string) =>
-    pathStat(await http.open('HEAD', `/containers/${segment(id)}/archive`, { query: { path } })),
+    pathStat(await http.open('HEAD', `/containers/${containerSegment(id)}/archive`, { query: { path } })),
   copyFrom: async (id: string, path: string) => {
-    const answer = await http.open('GET', `/containers/${segment(id)}/archive`, { query: { path } });
+    const answer = await http.open('GET', `/containers/${containerSegment(id)}/archive`, { query: { path } });
     return { stat: pathStat(answer), answer };
   },
   copyTo: (id: string, path: string, options: { copyUidGid: boolean; body: (write: BodyWriter) => Promise<void> }) =>
-    http.bytes('PUT', `/containers/${segment(id)}/archive`, {
+    http.bytes('PUT', `/containers/${containerSegment(id)}/archive`, {
       query: { path, noOverwriteDirNonDir: 'true', copyUIDGID: options.copyUidGid ? 'true' : undefined },
       body: options.body,
     }),

@@ -1,7 +1,7 @@
 import type { ExecCreateRequest, ExecCreateResponse, ExecInspect, ExecStartRequest } from '../../api-types/index.ts';
 import { encodeText } from '../base64.ts';
 import { type DockerHttp, segment } from './http.ts';
-import { containerSegment } from './names.ts';
+import { containerSegment, nameSegment } from './names.ts';
 
 export const execs = (http: DockerHttp) => ({
   create: async (container: string, body: ExecCreateRequest) =>
@@ -11,5 +11,5 @@ export const execs = (http: DockerHttp) => ({
     http.hijack(`/exec/${segment(id)}/start`, { body: encodeText(`${JSON.stringify(body)}\n`), contentType: 'application/json' }),
   inspect: (id: string) => http.get<ExecInspect>(`/exec/${segment(id)}/json`),
   resize: (id: string, size: { rows: number; columns: number }) =>
-    http.post<null>(`/exec/${segment(id)}/resize`, { query: { h: String(size.rows), w: String(size.columns) } }),
+    http.post<null>(`/exec/${nameSegment('exec', id)}/resize`, { query: { h: String(size.rows), w: String(size.columns) } }),
 });

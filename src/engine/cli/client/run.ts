@@ -3,7 +3,7 @@ import type { ContainerCreateRequest, ContainerCreateResponse, WaitResponse } fr
 import type { ClientResponse } from '../../http/index.ts';
 import { CliError } from '../errors.ts';
 import { flagQuery, textQuery } from './filters.ts';
-import { type DockerHttp, segment } from './http.ts';
+import type { DockerHttp } from './http.ts';
 import { containerSegment } from './names.ts';
 
 export interface AttachOptions {
@@ -33,7 +33,7 @@ export const runClient = (http: DockerHttp) => ({
     resize: (id: string, size: { rows: number; columns: number }) =>
       http.post<null>(`/containers/${containerSegment(id)}/resize`, { query: { h: String(size.rows), w: String(size.columns) } }),
     attach: (id: string, options: AttachOptions) =>
-      http.hijack(`/containers/${segment(id)}/attach`, {
+      http.hijack(`/containers/${containerSegment(id)}/attach`, {
         query: {
           stream: flagQuery(options.stream),
           stdin: flagQuery(options.stdin),
@@ -45,7 +45,7 @@ export const runClient = (http: DockerHttp) => ({
       }),
     /** Starts waiting at once: when this answers, the daemon listens. `done` gives the result. */
     wait: async (id: string, condition = '') => {
-      const answer = await http.open('POST', `/containers/${segment(id)}/wait`, { query: { condition: textQuery(condition) } });
+      const answer = await http.open('POST', `/containers/${containerSegment(id)}/wait`, { query: { condition: textQuery(condition) } });
       return { done: () => readWait(answer), close: () => answer.close() };
     },
   },

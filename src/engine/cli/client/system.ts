@@ -1,7 +1,8 @@
 import type { AuthConfig, AuthResponse, BuildPruneReport, DiskUsage, InfoResponse, VersionResponse } from '../../api-types/index.ts';
 import type { Filters } from '../flags/index.ts';
 import { filterQuery, flagQuery } from './filters.ts';
-import { type DockerHttp, segment } from './http.ts';
+import type { DockerHttp } from './http.ts';
+import { nameSegment } from './names.ts';
 
 export const system = (http: DockerHttp) => ({
   info: () => http.get<InfoResponse>('/info'),
@@ -12,5 +13,5 @@ export const system = (http: DockerHttp) => ({
   login: (auth: AuthConfig) => http.post<AuthResponse>('/auth', { json: auth }),
   pruneBuild: (options: { all: boolean; filters: Filters }) =>
     http.post<BuildPruneReport>('/build/prune', { query: { all: flagQuery(options.all), filters: filterQuery(options.filters) } }),
-  inspectPluginRaw: (name: string) => http.bytes('GET', `/plugins/${segment(name)}/json`),
+  inspectPluginRaw: (name: string) => http.bytes('GET', `/plugins/${nameSegment('plugin', name)}/json`),
 });

@@ -7,7 +7,6 @@ import { applyChanges } from '../images/changes.ts';
 import { readManifest } from '../images/image.ts';
 import { makeImage } from '../images/make.ts';
 import { readName } from '../images/requests.ts';
-import { cgroupPath, freeze } from '../runtime/cgroup.ts';
 import { layerTar } from '../snapshots/layer.ts';
 import { rfc3339Nano } from '../time.ts';
 import { changes } from './changes.ts';
@@ -70,14 +69,14 @@ async function commitNow(daemon: Daemon, container: Container, options: CommitOp
 /** Nothing is written while the layer is read. */
 async function whilePaused<T>(daemon: Daemon, container: Container, { pause, act }: { pause: boolean; act: () => Promise<T> }): Promise<T> {
   const pauses = pause && container.live.task !== null && !container.state.paused;
-  const path = cgroupPath(container.id, container.hostConfig.CgroupParent);
+  const path = daemon.cgroups.of(container);
   if (!pauses) return act();
-  freeze(daemon.sys, path, true);
+  daemon.cgroups.freeze(path, true);
   happened(daemon, container, 'pause');
   try {
     return await act();
   } finally {
-    if (container.live.task !== null) freeze(daemon.sys, path, false);
+    if (container.live.task !== null) daemon.cgroups.freeze(path, false);
     happened(daemon, container, 'unpause');
   }
 }

@@ -91,7 +91,7 @@ interface Wishes {
 async function wishesOf(daemon: Daemon, asked: ContainerCreateRequest, askedHost: Partial<HostConfig>): Promise<Wishes> {
   // What the host has is looked up for each container, whatever it asks for.
   const cpus = cpusOf(daemon.sys);
-  const plain = plainHostConfig(askedHost);
+  const plain = plainHostConfig(askedHost, daemon.cgroups.defaults);
   if (plain) {
     checkConfig(asked);
     return { config: () => plain, warnings: () => [] };
@@ -99,10 +99,10 @@ async function wishesOf(daemon: Daemon, asked: ContainerCreateRequest, askedHost
   const { checkRequest, hostConfigOf, warningsOf } = await daemon.sys.stall(() => import('./requests/host-config.ts'));
   checkRequest(asked, askedHost);
   checkConfig(asked);
-  const complete = hostConfigOf(askedHost, { cpus });
+  const complete = hostConfigOf(askedHost, { cpus, cgroups: daemon.cgroups });
   return {
     config: () => pinned(daemon, complete),
-    warnings: (config) => warningsOf(askedHost, config),
+    warnings: (config) => warningsOf(askedHost, config, daemon.cgroups),
   };
 }
 

@@ -4,7 +4,6 @@ import type { NamespaceKind } from '../../kernel/sys.ts';
 import type { Daemon } from '../daemon.ts';
 import { newId } from '../ids.ts';
 import { capabilitiesOf } from '../runtime/capabilities.ts';
-import { cgroupPath, wasOomKilled } from '../runtime/cgroup.ts';
 import { startExec } from '../runtime/exec-shim.ts';
 import { StartError } from '../runtime/shim.ts';
 import type { ProcessSpec } from '../runtime/spec.ts';
@@ -128,7 +127,7 @@ export async function startExecProcess(
     const started = await startExec(sys, {
       process: exec.process,
       join,
-      cgroup: cgroupPath(container.id, container.hostConfig.CgroupParent),
+      cgroup: daemon.cgroups.of(container),
       streams: streams.given,
     });
     Object.assign(exec, { pid: started.pid, stdin: streams.stdin, terminal: streams.terminal });
@@ -196,8 +195,8 @@ async function finish(daemon: Daemon, container: Container, { exec, readers, str
 
 /** A container that goes on while one of its processes was killed for want of memory says so too. */
 function noteOom(daemon: Daemon, container: Container): void {
-  const { state, id, hostConfig } = container;
-  if (!state.running || state.oomKilled || !wasOomKilled(daemon.sys, cgroupPath(id, hostConfig.CgroupParent))) return;
+  const { state } = container;
+  if (!state.running || state.oomKilled || !daemon.cgroups.wasOomKilled(daemon.cgroups.of(container))) return;
   state.oomKilled = true;
   daemon.containers.save(container);
   happened(daemon, container, 'oom');

@@ -102,12 +102,13 @@ const SAME: Partial<Record<keyof HostConfig, readonly unknown[]>> = {
 };
 
 /** Of a request that asks for what every container has; undefined if it asks for anything else. */
-export function plainHostConfig({ ConsoleSize, ...asked }: Partial<HostConfig>): HostConfig | undefined {
+export function plainHostConfig({ ConsoleSize, ...asked }: Partial<HostConfig>, ofCgroups: Partial<HostConfig>): HostConfig | undefined {
+  const defaults = { ...DEFAULTS, ...ofCgroups };
   const isDefault = (key: keyof typeof asked): boolean => {
     const words = JSON.stringify(asked[key] ?? null);
-    return words === 'null' || [DEFAULTS[key], ...(SAME[key] ?? [])].some((same) => JSON.stringify(same) === words);
+    return words === 'null' || [defaults[key], ...(SAME[key] ?? [])].some((same) => JSON.stringify(same) === words);
   };
   return (Object.keys(asked) as (keyof typeof asked)[]).every(isDefault)
-    ? { ...DEFAULTS, ConsoleSize: ConsoleSize ?? DEFAULTS.ConsoleSize }
+    ? { ...defaults, ConsoleSize: ConsoleSize ?? defaults.ConsoleSize }
     : undefined;
 }

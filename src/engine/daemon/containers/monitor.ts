@@ -1,7 +1,6 @@
 /** What happens when a container ends: it is told to the world, cleaned up after, and perhaps started again. Upstream: moby daemon/monitor.go. */
 import type { Daemon } from '../daemon.ts';
 import { DockerError } from '../errors.ts';
-import { cgroupPath, wasOomKilled } from '../runtime/cgroup.ts';
 import type { Exit, Task } from '../runtime/shim.ts';
 import { type Container, locked } from './container.ts';
 import { happened } from './happened.ts';
@@ -34,7 +33,7 @@ async function ended(daemon: Daemon, container: Container, exit: Exit): Promise<
   const { state, live } = container;
   const now = daemon.sys.clock.nowNs();
   const ranNs = now - state.startedNs;
-  const oomKilled = wasOomKilled(daemon.sys, cgroupPath(container.id, container.hostConfig.CgroupParent));
+  const oomKilled = daemon.cgroups.wasOomKilled(daemon.cgroups.of(container));
   if (oomKilled && !state.oomKilled) happened(daemon, container, 'oom');
   const restart = wantsRestart(daemon, container, exit.status);
   live.task = null;

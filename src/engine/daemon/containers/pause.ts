@@ -1,5 +1,4 @@
 import type { Daemon } from '../daemon.ts';
-import { cgroupPath, freeze } from '../runtime/cgroup.ts';
 import { isRestarting, notRunning } from './errors.ts';
 import { happened } from './happened.ts';
 import { endHealth } from './health/health.ts';
@@ -11,7 +10,7 @@ export function pause(daemon: Daemon, name: string): void {
   if (!container.state.running) throw notRunning(container.id);
   if (container.state.paused) throw alreadyPaused(container.id);
   if (container.state.restarting) throw isRestarting(container.id, 'wait until the container is running');
-  freeze(daemon.sys, cgroupPath(container.id, container.hostConfig.CgroupParent), true);
+  daemon.cgroups.freeze(daemon.cgroups.of(container), true);
   container.state.paused = true;
   endHealth(container);
   daemon.containers.save(container);
@@ -22,7 +21,7 @@ export function pause(daemon: Daemon, name: string): void {
 export function unpause(daemon: Daemon, name: string): void {
   const container = daemon.containers.get(name);
   if (!container.state.paused) throw notPaused(container.id);
-  freeze(daemon.sys, cgroupPath(container.id, container.hostConfig.CgroupParent), false);
+  daemon.cgroups.freeze(daemon.cgroups.of(container), false);
   container.state.paused = false;
   daemon.containers.save(container);
   happened(daemon, container, 'unpause');

@@ -7,7 +7,7 @@ import type { Daemon } from '../daemon.ts';
 import { conflict } from '../errors.ts';
 import { isDirectory } from '../files.ts';
 import { capabilitiesOf } from '../runtime/capabilities.ts';
-import { cgroupPath } from '../runtime/cgroup.ts';
+import { CGROUP_ROOT } from '../runtime/cgroup.ts';
 import { DEFAULT_DEVICES } from '../runtime/rootfs.ts';
 import type { ContainerMount, ProcessSpec, RuntimeSpec } from '../runtime/spec.ts';
 import { findUser } from '../runtime/user.ts';
@@ -53,7 +53,7 @@ export async function specOf(daemon: Daemon, container: Container, rootfs: strin
     readonlyRoot: hostConfig.ReadonlyRootfs,
     sysctls: sysctlsOf(config, hostConfig),
     ...namespaces,
-    cgroup: cgroupPath(container.id, hostConfig.CgroupParent),
+    cgroup: daemon.cgroups.of(container),
   };
 }
 
@@ -155,7 +155,7 @@ function pidOf(daemon: Daemon, name: string): number {
   return other.live.task.pid;
 }
 
-const kernelMounts = ({ Privileged }: HostConfig): readonly ContainerMount[] => {
+const kernelMounts = ({ cgroups }: Daemon, { Privileged }: HostConfig): readonly ContainerMount[] => {
   const flags = ['nosuid', 'nodev', 'noexec', 'relatime'];
   const readOnly = !Privileged;
   return [
@@ -170,7 +170,7 @@ const kernelMounts = ({ Privileged }: HostConfig): readonly ContainerMount[] => 
       place: 'directory',
     },
     { type: 'sysfs', source: 'sysfs', target: '/sys', flags, readOnly, place: 'directory' },
-    { type: 'cgroup2', source: 'cgroup', target: '/sys/fs/cgroup', flags, readOnly, place: 'directory' },
+    ...cgroups.kind.mounts(readOnly),
     { type: 'mqueue', source: 'mqueue', target: '/dev/mqueue', flags, place: 'directory' },
   ];
 };
@@ -194,9 +194,10 @@ function mountsOf(daemon: Daemon, container: Container, wishes: Wishes): readonl
   const given = wishes?.askedMemories(hostConfig) ?? [];
   // What was asked for stands in the place of what every container has there. Upstream: withMounts, HasMountDestination.
   const asked = new Set([...own, ...given].map(({ target }) => target));
-  const unasked = (mounts: readonly ContainerMount[]): readonly ContainerMount[] => mounts.filter(({ target }) => !asked.has(target));
+  const unasked = (mounts: readonly ContainerMount[]): readonly ContainerMount[] =>
+    mounts.filter(({ target }) => !asked.has(target) && !(asked.has(CGROUP_ROOT) && target.startsWith(`${CGROUP_ROOT}/`)));
   const all = [
-    ...unasked(kernelMounts(hostConfig)),
+    ...unasked(kernelMounts(daemon, hostConfig)),
     ...unasked(shmMount(daemon, container)),
     ...[...own, ...given, ...fileMounts(daemon, container), ...etcMounts(daemon, container)].sort(
       (a, b) => depth(a.target) - depth(b.target),

@@ -6,7 +6,6 @@ import { asDockerError, invalid, messageOf, system } from '../errors.ts';
 import { mkdirAll } from '../files.ts';
 import { checkLinked } from '../networks/links.ts';
 import { RuntimeError } from '../runtime/become.ts';
-import { cgroupPath, createCgroup, removeCgroup } from '../runtime/cgroup.ts';
 import { StartError, startTask } from '../runtime/shim.ts';
 import { mountImages, unmountImages } from '../volumes/image-mounts.ts';
 import { type Container, locked } from './container.ts';
@@ -74,7 +73,7 @@ async function bringUp(daemon: Daemon, container: Container): Promise<void> {
   writeEtcFiles(daemon, container);
   const spec = await specOf(daemon, container, rootfs);
   try {
-    createCgroup(sys, spec.cgroup, container.hostConfig);
+    daemon.cgroups.create(spec.cgroup, container.hostConfig);
   } catch (error) {
     throw error instanceof RuntimeError ? cgroupFailed(error.message) : error;
   }
@@ -232,7 +231,7 @@ async function drain(daemon: Daemon, container: Container, { readers, streams, l
 /** What a running container has of the host is given back. */
 export function cleanUp(daemon: Daemon, container: Container): void {
   disconnectAll(daemon, container);
-  removeCgroup(daemon.sys, cgroupPath(container.id, container.hostConfig.CgroupParent));
+  daemon.cgroups.remove(daemon.cgroups.of(container));
   unmountRoot(daemon, container);
   unmountImages(daemon, container);
   for (const name of container.live.volumes.splice(0)) daemon.volumes.unmount(name);

@@ -2,7 +2,7 @@
 import type { CpuStats, NetworkStats, StatsResponse } from '../../api-types/index.ts';
 import type { Daemon } from '../daemon.ts';
 import { isHostSandbox } from '../networks/sandbox.ts';
-import { cgroupPath, readKeyed, readNumber } from '../runtime/cgroup.ts';
+import type { CgroupFiles } from '../runtime/cgroup.ts';
 import { cpusOf, memoryBytesOf } from '../system/host.ts';
 import { rfc3339Nano, ZERO_TIME } from '../time.ts';
 import type { Container } from './container.ts';
@@ -11,7 +11,6 @@ const NO_CPU: CpuStats = {
   cpu_usage: { total_usage: 0, usage_in_kernelmode: 0, usage_in_usermode: 0 },
   throttling_data: { periods: 0, throttled_periods: 0, throttled_time: 0 },
 };
-const MICROSECOND_NS = 1000;
 
 interface Sample {
   readonly readNs: bigint;
@@ -30,12 +29,12 @@ export class StatsReader {
   }
 
   read(): StatsResponse {
-    const { sys } = this.#daemon;
-    const { id, name, live, hostConfig } = this.#container;
+    const { sys, cgroups } = this.#daemon;
+    const { id, name, live } = this.#container;
     const before = this.#before;
     const sample: Sample = { readNs: sys.clock.nowNs(), cpu: live.task ? this.#cpu() : NO_CPU };
     this.#before = sample;
-    const path = cgroupPath(id, hostConfig.CgroupParent);
+    const path = cgroups.of(this.#container);
     return {
       id,
       name: `/${name}`,
@@ -44,7 +43,7 @@ export class StatsReader {
       cpu_stats: sample.cpu,
       memory_stats: live.task ? this.#memory(path) : {},
       ...(live.sandbox && !isHostSandbox(live.sandbox) ? { networks: this.#networks() } : {}),
-      pids_stats: live.task ? pids(readNumber(sys, path, 'pids.current'), readNumber(sys, path, 'pids.max')) : {},
+      pids_stats: live.task ? pidsIn(cgroups.files(path)) : {},
       blkio_stats: Object.fromEntries(BLKIO.map((key) => [key, null])),
       num_procs: 0,
       storage_stats: {},
@@ -54,30 +53,17 @@ export class StatsReader {
   }
 
   #cpu(): CpuStats {
-    const { sys } = this.#daemon;
-    const stat = readKeyed(sys, cgroupPath(this.#container.id, this.#container.hostConfig.CgroupParent), 'cpu.stat');
-    const of = (key: string): number => stat.get(key) ?? 0;
+    const { sys, cgroups } = this.#daemon;
     const cpus = cpusOf(sys);
-    return {
-      cpu_usage: {
-        total_usage: of('usage_usec') * MICROSECOND_NS,
-        usage_in_kernelmode: of('system_usec') * MICROSECOND_NS,
-        usage_in_usermode: of('user_usec') * MICROSECOND_NS,
-      },
-      system_cpu_usage: Number(sys.clock.monotonicNs()) * cpus,
-      online_cpus: cpus,
-      throttling_data: {
-        periods: of('nr_periods'),
-        throttled_periods: of('nr_throttled'),
-        throttled_time: of('throttled_usec') * MICROSECOND_NS,
-      },
-    };
+    const { cpu_usage, throttling_data } = cgroups.kind.cpuOf(cgroups.files(cgroups.of(this.#container)));
+    return { cpu_usage, system_cpu_usage: Number(sys.clock.monotonicNs()) * cpus, online_cpus: cpus, throttling_data };
   }
 
+  /** A container without a limit has the machine's memory. */
   #memory(path: string): StatsResponse['memory_stats'] {
-    const { sys } = this.#daemon;
-    const stats = Object.fromEntries([...readKeyed(sys, path, 'memory.stat')].sort(([a], [b]) => (a < b ? -1 : 1)));
-    return { usage: readNumber(sys, path, 'memory.current') ?? 0, stats, limit: readNumber(sys, path, 'memory.max') ?? memoryBytesOf(sys) };
+    const { sys, cgroups } = this.#daemon;
+    const memory = cgroups.kind.memoryOf(cgroups.files(path));
+    return { ...memory, limit: Math.min(memory.limit ?? Number.POSITIVE_INFINITY, memoryBytesOf(sys)) };
   }
 
   #networks(): Readonly<Record<string, NetworkStats>> {
@@ -105,10 +91,11 @@ export class StatsReader {
   }
 }
 
-const pids = (current: number | undefined, limit: number | undefined): StatsResponse['pids_stats'] => ({
-  ...(current === undefined ? {} : { current }),
-  ...(limit === undefined ? {} : { limit }),
-});
+function pidsIn({ number }: CgroupFiles): StatsResponse['pids_stats'] {
+  const [current, limit] = [number('pids.current'), number('pids.max')];
+  return { ...(current === undefined ? {} : { current }), ...(limit === undefined ? {} : { limit }) };
+}
+
 const BLKIO = [
   'io_service_bytes_recursive',
   'io_serviced_recursive',

@@ -2,7 +2,6 @@
 import type { Signal } from '../../kernel/sys.ts';
 import type { Daemon } from '../daemon.ts';
 import { DockerError } from '../errors.ts';
-import { cgroupPath, freeze } from '../runtime/cgroup.ts';
 import { killIfThere } from '../runtime/shim.ts';
 import type { Container } from './container.ts';
 import { badSignal, isRestarting, notRunning } from './errors.ts';
@@ -62,7 +61,7 @@ function deliver(daemon: Daemon, container: Container, signal: Signal): void {
   happened(daemon, container, 'kill', { signal: String(signalNumber(signal)) });
   killIfThere(daemon.sys, task.pid, signal);
   if (!container.state.paused || (signal !== 'SIGKILL' && signal !== stopSignalOf(container))) return;
-  freeze(daemon.sys, cgroupPath(container.id, container.hostConfig.CgroupParent), false);
+  daemon.cgroups.freeze(daemon.cgroups.of(container), false);
   container.state.paused = false;
   happened(daemon, container, 'unpause');
 }

@@ -5,7 +5,6 @@ import type { Fd, Program, Sys } from '../../kernel/sys.ts';
 import type { Daemon } from '../daemon.ts';
 import { invalid, system } from '../errors.ts';
 import { defaultSignals } from '../runtime/become.ts';
-import { cgroupPath, processesIn } from '../runtime/cgroup.ts';
 import { isRestarting, notRunning } from './errors.ts';
 import { happened } from './happened.ts';
 
@@ -20,7 +19,7 @@ export async function top(daemon: Daemon, name: string, options: string): Promis
   checkOptions(options);
   const words = (options === '' ? DEFAULT_OPTIONS : options).split(/\s+/).filter((word) => word !== '');
   const output = await runPs(daemon.sys, words);
-  const result = parse(output, processesIn(daemon.sys, cgroupPath(container.id, container.hostConfig.CgroupParent)));
+  const result = parse(output, daemon.cgroups.members(daemon.cgroups.of(container)));
   happened(daemon, container, 'top');
   return result;
 }

@@ -2,7 +2,6 @@ import type { ContainerUpdateRequest, ContainerUpdateResponse, HostConfig } from
 import type { Daemon } from '../daemon.ts';
 import { DockerError, invalid, system } from '../errors.ts';
 import { RuntimeError } from '../runtime/become.ts';
-import { applyLimits, cgroupPath } from '../runtime/cgroup.ts';
 import { cpusOf } from '../system/host.ts';
 import { kernelWarnings } from '../system/support.ts';
 import type { Container } from './container.ts';
@@ -40,7 +39,7 @@ export function update(daemon: Daemon, name: string, request: ContainerUpdateReq
   }
   daemon.containers.save(container);
   happened(daemon, container, 'update');
-  const warnings = kernelWarnings({ BlkioWeight: request.BlkioWeight ?? 0 });
+  const warnings = kernelWarnings({ BlkioWeight: request.BlkioWeight ?? 0 }, daemon.cgroups.can);
   return { Warnings: warnings.length > 0 ? warnings : null };
 }
 
@@ -88,7 +87,7 @@ function change(
   };
   if (!container.live.task) return;
   try {
-    applyLimits(daemon.sys, cgroupPath(container.id, container.hostConfig.CgroupParent), container.hostConfig);
+    daemon.cgroups.apply(daemon.cgroups.of(container), container.hostConfig);
   } catch (error) {
     throw error instanceof RuntimeError ? system(error.message) : error;
   }

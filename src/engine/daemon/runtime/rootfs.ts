@@ -1,7 +1,7 @@
 /** A container's view of the files: its mounts, its /dev, and at last its own root. All of it happens inside its mount namespace. */
 import { isErrno } from '../../kernel/errno.ts';
 import type { Sys } from '../../kernel/sys.ts';
-import { exists, inRoot, isDirectory, mkdirAll, parentOf, writeText } from '../files.ts';
+import { baseOf, exists, inRoot, isDirectory, mkdirAll, parentOf, writeText } from '../files.ts';
 import { RuntimeError } from './become.ts';
 import type { ContainerMount, DeviceSpec, RuntimeSpec } from './spec.ts';
 
@@ -64,7 +64,7 @@ function setSysctl(sys: Sys, name: string, value: string): void {
   }
 }
 
-function mountBelow(sys: Sys, rootfs: string, { place, ...request }: ContainerMount): void {
+function mountBelow(sys: Sys, rootfs: string, { place, links = [], ...request }: ContainerMount): void {
   const target = inRoot(sys, rootfs, request.target);
   const failed = `error mounting "${request.source}" to rootfs at "${request.target}"`;
   if (request.bind && request.target === '/proc' && sys.path.statfs(request.source).type !== 'proc')
@@ -84,6 +84,7 @@ function mountBelow(sys: Sys, rootfs: string, { place, ...request }: ContainerMo
     // A bind mount takes over the flags of its source; read-only needs a second step (mount(2)).
     if (request.bind && request.readOnly)
       sys.path.mount({ type: 'none', source: request.source, target, bind: true, remount: true, readOnly: true });
+    for (const name of links) sys.path.symlink(baseOf(target), `${parentOf(target)}/${name}`);
   } catch (error) {
     if (!isErrno(error)) throw error;
     const how = request.bind

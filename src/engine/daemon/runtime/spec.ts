@@ -23,6 +23,8 @@ export interface ProcessSpec {
 /** A mount below the container's root; the place is made if it is missing. */
 export interface ContainerMount extends MountRequest {
   readonly place: 'file' | 'directory';
+  /** Names beside it that lead to it. */
+  readonly links?: readonly string[];
 }
 
 export interface DeviceSpec {

@@ -4,7 +4,6 @@ import type { Sys } from '../../kernel/sys.ts';
 import { notRunning } from '../containers/errors.ts';
 import type { Daemon } from '../daemon.ts';
 import { readTextIfThere } from '../files.ts';
-import { cgroupPath, processesIn } from '../runtime/cgroup.ts';
 
 const TITLES = ['UID', 'PID', 'PPID', 'CMD'] as const;
 
@@ -21,7 +20,7 @@ function row(sys: Sys, pid: number): readonly string[] | null {
 export function processTable(daemon: Daemon, name: string): TopResponse {
   const container = daemon.containers.get(name);
   if (!container.live.task) throw notRunning(container.id);
-  const pids = processesIn(daemon.sys, cgroupPath(container.id, container.hostConfig.CgroupParent));
+  const pids = daemon.cgroups.members(daemon.cgroups.of(container));
   const rows = pids.map((pid) => row(daemon.sys, pid)).filter((one) => one !== null);
   return { Titles: [...TITLES], Processes: rows };
 }

@@ -7,7 +7,7 @@ import { CONTAINERD_COMMIT, ENGINE_VERSION, RUNC_COMMIT } from './releases.ts';
 /** GET /info. */
 export function info(daemon: Daemon): InfoResponse {
   const Swarm = daemon.swarm.node?.info() ?? NO_SWARM;
-  return { ...counts(daemon), ...features(daemon), ...host(daemon), ...runtime(Swarm) } as InfoResponse;
+  return { ...counts(daemon), ...features(daemon), ...host(daemon), ...runtime(Swarm, daemon) } as InfoResponse;
 }
 
 function counts(daemon: Daemon): Partial<InfoResponse> {
@@ -24,7 +24,7 @@ function counts(daemon: Daemon): Partial<InfoResponse> {
   };
 }
 
-const features = ({ sys, events }: Daemon): Partial<InfoResponse> => ({
+const features = ({ sys, events, cgroups }: Daemon): Partial<InfoResponse> => ({
   Driver: 'overlayfs',
   DriverStatus: [['driver-type', 'io.containerd.snapshotter.v1']],
   Plugins: {
@@ -43,12 +43,12 @@ const features = ({ sys, events }: Daemon): Partial<InfoResponse> => ({
   IPv4Forwarding: true,
   Debug: false,
   NFd: sys.fds.list().length,
-  OomKillDisable: false,
+  OomKillDisable: cgroups.can.disableOomKill,
   NGoroutines: 60,
   SystemTime: rfc3339Nano(sys.clock.nowNs()),
   LoggingDriver: 'json-file',
-  CgroupDriver: 'systemd',
-  CgroupVersion: '2',
+  CgroupDriver: cgroups.driver,
+  CgroupVersion: String(cgroups.version),
   NEventsListener: events.listeners,
 });
 
@@ -89,7 +89,10 @@ const NO_SWARM: SwarmInfo = {
   RemoteManagers: null,
 };
 
-const runtime = (Swarm: SwarmInfo): Partial<InfoResponse> => ({
+const OLD_CGROUPS =
+  'WARNING: Support for cgroup v1 is deprecated and planned to be removed by no later than May 2029 (https://github.com/moby/moby/issues/51111)';
+
+const runtime = (Swarm: SwarmInfo, { cgroups }: Daemon): Partial<InfoResponse> => ({
   Runtimes: { 'io.containerd.runc.v2': { path: 'runc' }, runc: { path: 'runc' } },
   DefaultRuntime: 'runc',
   Swarm,
@@ -109,5 +112,5 @@ const runtime = (Swarm: SwarmInfo): Partial<InfoResponse> => ({
   },
   CDISpecDirs: ['/etc/cdi', '/var/run/cdi'],
   Containerd: { Address: '/run/containerd/containerd.sock', Namespaces: { Containers: 'moby', Plugins: 'plugins.moby' } },
-  Warnings: null,
+  Warnings: cgroups.version === 1 ? [OLD_CGROUPS] : null,
 });

@@ -3,6 +3,7 @@
 import type { HostConfig } from '../../api-types/index.ts';
 import { sizeProblem } from '../containers/logging/options.ts';
 import { invalid } from '../errors.ts';
+import type { Cgroups } from '../runtime/cgroup.ts';
 
 const TAGGED = ['env', 'env-regex', 'labels', 'labels-regex', 'tag'];
 const FLUENTD = [
@@ -70,13 +71,21 @@ function checkLog(log: HostConfig['LogConfig'] | undefined): void {
     if (known !== null && !known.includes(key)) throw invalid(`unknown log opt '${key}' for ${type} log driver`);
 }
 
-/** What the kernel cannot do, and so is left out. */
-export function kernelWarnings({ BlkioWeight, OomKillDisable, MemorySwappiness }: Partial<HostConfig>): readonly string[] {
+/** What the kernel cannot do, and so is left out; and what it better did not do. */
+export function kernelWarnings(
+  { BlkioWeight, OomKillDisable, MemorySwappiness, Memory }: Partial<HostConfig>,
+  can: Cgroups['can'],
+): readonly string[] {
   return [
-    ...(typeof MemorySwappiness === 'number' && MemorySwappiness >= 0
+    ...(!can.swappiness && typeof MemorySwappiness === 'number' && MemorySwappiness >= 0
       ? ['Your kernel does not support memory swappiness capabilities or the cgroup is not mounted. Memory swappiness discarded.']
       : []),
-    ...((BlkioWeight ?? 0) > 0 ? ['Your kernel does not support Block I/O weight or the cgroup is not mounted. Weight discarded.'] : []),
-    ...(OomKillDisable ? ['Your kernel does not support OomKillDisable. OomKillDisable discarded.'] : []),
+    ...(!can.weighBlockIo && (BlkioWeight ?? 0) > 0
+      ? ['Your kernel does not support Block I/O weight or the cgroup is not mounted. Weight discarded.']
+      : []),
+    ...(OomKillDisable && !can.disableOomKill ? ['Your kernel does not support OomKillDisable. OomKillDisable discarded.'] : []),
+    ...(OomKillDisable && can.disableOomKill && !Memory
+      ? ['OOM killer is disabled for the container, but no memory limit is set, this can result in the system running out of resources.']
+      : []),
   ];
 }

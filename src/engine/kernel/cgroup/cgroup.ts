@@ -1,6 +1,6 @@
 /**
- * Control groups, version 2: a tree of groups, each process in one of them, and per group what it may use and has used.
- * `memory.ts`, `cpu.ts` and the rest are what the controllers do; `files.ts` is what `/sys/fs/cgroup` shows of them.
+ * Control groups: a tree of groups, each process in one of them, and per group what it may use and has used. `memory.ts`, `cpu.ts`
+ * and the rest are what the controllers do; `files.ts` is what `/sys/fs/cgroup` shows of them, `files-v1.ts` on a machine with version 1.
  * Everything counts in a group and all groups above it, so a limit holds for a whole subtree.
  */
 import { Errno } from '../errno.ts';
@@ -84,8 +84,18 @@ export class Cgroup {
   }
 
   isHeld(): boolean {
-    for (let at: Cgroup | null = this; at !== null; at = at.parent) if (at.freeze || at.cpu.isThrottled) return true;
+    for (let at: Cgroup | null = this; at !== null; at = at.parent)
+      if (at.freeze || at.cpu.isThrottled || at.memory.isUnderOom) return true;
     return false;
+  }
+
+  /** The CPUs that its processes may run on, as a list (`0-1`): what it or the nearest group above it was given, or all. */
+  allowedCpus(): string {
+    for (const { settings } of this.lineage()) {
+      const given = settings.get('cpuset.cpus');
+      if (given) return given;
+    }
+    return this.host.cpus === 1 ? '0' : `0-${this.host.cpus - 1}`;
   }
 
   /** Freezes or thaws every process below (the freezer; `docker pause`). */

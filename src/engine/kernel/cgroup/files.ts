@@ -4,67 +4,28 @@
  */
 import { Errno } from '../errno.ts';
 import type { Cgroup } from './cgroup.ts';
-
-export interface InterfaceFile {
-  readonly read?: (group: Cgroup) => string;
-  readonly write?: (group: Cgroup, text: string) => void;
-  /** Present in the root group too. */
-  readonly inRoot?: boolean;
-}
+import {
+  type InterfaceFile,
+  type InterfaceFiles,
+  kept,
+  keyed,
+  line,
+  MEMBERS,
+  MICROSECOND_NS,
+  PAGE_BYTES,
+  parseBytes,
+  parseCount,
+  parseFlag,
+  us,
+} from './values.ts';
 
 const CONTROLLERS = 'cpuset cpu io memory pids';
-const PAGE_BYTES = 4096;
-const MICROSECOND_NS = 1000;
 
 const orMax = (value: number): string => (value === Number.POSITIVE_INFINITY ? 'max' : String(value));
-const line = (value: number | string): string => `${value}\n`;
-const us = (ns: number): number => Math.floor(ns / MICROSECOND_NS);
-
-function parseCount(text: string): number {
-  const word = text.trim();
-  if (word === 'max') return Number.POSITIVE_INFINITY;
-  if (!/^\d+$/.test(word)) throw new Errno('EINVAL');
-  return Number(word);
-}
-
-const SUFFIXES: Readonly<Record<string, number>> = { k: 1024, m: 1024 ** 2, g: 1024 ** 3, t: 1024 ** 4 };
-
-/** Bytes, with the suffixes that the kernel takes, in whole pages. */
-function parseBytes(text: string): number {
-  const word = text.trim();
-  if (word === 'max') return Number.POSITIVE_INFINITY;
-  const match = /^(\d+)([kmgt]?)$/i.exec(word);
-  if (match === null) throw new Errno('EINVAL');
-  const bytes = Number(match[1]) * (SUFFIXES[(match[2] ?? '').toLowerCase()] ?? 1);
-  return Math.floor(bytes / PAGE_BYTES) * PAGE_BYTES;
-}
-
-function parseFlag(text: string): boolean {
-  const word = text.trim();
-  if (word !== '0' && word !== '1') throw new Errno('EINVAL');
-  return word === '1';
-}
-
-const keyed = (entries: readonly (readonly [string, number])[]): string => entries.map(([key, value]) => `${key} ${value}\n`).join('');
 
 /** A limit in bytes of the memory controller. */
 function memoryLimit(get: (group: Cgroup) => number, set: (group: Cgroup, bytes: number) => void): InterfaceFile {
-  return { read: (group) => line(orMax(get(group))), write: (group, text) => set(group, parseBytes(text)) };
-}
-
-/** A file whose value is kept and shown, and changes nothing in the model. */
-function kept(name: string, initial: string): InterfaceFile {
-  return {
-    read: (group) => line(group.settings.get(name) ?? initial),
-    write: (group, text) => void group.settings.set(name, text.trim()),
-  };
-}
-
-function moveHere(group: Cgroup, text: string): void {
-  const pid = parseCount(text);
-  const member = group.host.member(pid);
-  if (member === undefined) throw new Errno('ESRCH');
-  group.host.move(member, group);
+  return { read: (group) => line(orMax(get(group))), write: (group, text) => set(group, parseBytes(text, 'max')) };
 }
 
 function writeCpuMax(group: Cgroup, text: string): void {
@@ -134,15 +95,9 @@ function memoryEvents({ memory: { events } }: Cgroup): string {
   ]);
 }
 
-const members = (group: Cgroup): string => {
-  const pids = [...group.members].map((member) => group.host.pidOf(member)).sort((a, b) => a - b);
-  return pids.map((pid) => `${pid}\n`).join('');
-};
-
-const allCpus = ({ host }: Cgroup): string => (host.cpus === 1 ? '0' : `0-${host.cpus - 1}`);
 const NO_PRESSURE = 'some avg10=0.00 avg60=0.00 avg300=0.00 total=0\nfull avg10=0.00 avg60=0.00 avg300=0.00 total=0\n';
 
-export const INTERFACE_FILES: Readonly<Record<string, InterfaceFile>> = {
+export const INTERFACE_FILES: InterfaceFiles = {
   'cgroup.controllers': { read: () => line(CONTROLLERS), inRoot: true },
   'cgroup.events': {
     read: (group) =>
@@ -160,7 +115,7 @@ export const INTERFACE_FILES: Readonly<Record<string, InterfaceFile>> = {
   },
   'cgroup.max.depth': { ...kept('cgroup.max.depth', 'max'), inRoot: true },
   'cgroup.max.descendants': { ...kept('cgroup.max.descendants', 'max'), inRoot: true },
-  'cgroup.procs': { read: members, write: moveHere, inRoot: true },
+  'cgroup.procs': MEMBERS,
   'cgroup.stat': {
     read: (group) =>
       keyed([
@@ -170,7 +125,7 @@ export const INTERFACE_FILES: Readonly<Record<string, InterfaceFile>> = {
     inRoot: true,
   },
   'cgroup.subtree_control': { read: () => line(CONTROLLERS), write: () => {}, inRoot: true },
-  'cgroup.threads': { read: members, inRoot: true },
+  'cgroup.threads': MEMBERS,
   'cgroup.type': { read: () => 'domain\n' },
   'cpu.idle': kept('cpu.idle', '0'),
   'cpu.max': { read: ({ cpu }) => line(`${orMax(us(cpu.quotaNs))} ${us(cpu.periodNs)}`), write: writeCpuMax },
@@ -180,7 +135,7 @@ export const INTERFACE_FILES: Readonly<Record<string, InterfaceFile>> = {
   'cpu.weight': { read: ({ cpu }) => line(cpu.weight), write: writeCpuWeight },
   'cpu.weight.nice': kept('cpu.weight.nice', '0'),
   'cpuset.cpus': kept('cpuset.cpus', ''),
-  'cpuset.cpus.effective': { read: (group) => line(group.settings.get('cpuset.cpus') || allCpus(group)), inRoot: true },
+  'cpuset.cpus.effective': { read: (group) => line(group.allowedCpus()), inRoot: true },
   'cpuset.cpus.partition': kept('cpuset.cpus.partition', 'member'),
   'cpuset.mems': kept('cpuset.mems', ''),
   'cpuset.mems.effective': { read: () => '0\n', inRoot: true },

@@ -17,6 +17,9 @@ export class MemoryController {
   swapMaxBytes = Number.POSITIVE_INFINITY;
   /** `memory.oom.group`: the whole group dies together. */
   oomGroup = false;
+  /** Whoever would be killed waits instead, until there is room (cgroup v1's `memory.oom_control`). */
+  isOomKillDisabled = false;
+  isUnderOom = false;
   readonly events = { low: 0, high: 0, max: 0, oom: 0, oomKill: 0, oomGroupKill: 0 };
 
   constructor(group: Cgroup) {
@@ -28,6 +31,7 @@ export class MemoryController {
     for (const { memory } of this.#group.lineage()) {
       memory.currentBytes = Math.max(0, memory.currentBytes + bytes);
       memory.peakBytes = Math.max(memory.peakBytes, memory.currentBytes);
+      memory.#letGo();
     }
   }
 
@@ -48,7 +52,21 @@ export class MemoryController {
   /** A lower limit may cost processes their life at once. */
   setMax(bytes: number): void {
     this.maxBytes = bytes;
+    this.#letGo();
     this.#enforce();
+  }
+
+  setOomKillDisabled(on: boolean): void {
+    this.isOomKillDisabled = on;
+    this.#letGo();
+    this.#enforce();
+  }
+
+  /** Those who waited for memory go on when there is some, or when they may be killed. */
+  #letGo(): void {
+    if (!this.isUnderOom || (this.isOomKillDisabled && this.currentBytes > this.maxBytes)) return;
+    this.isUnderOom = false;
+    this.#group.releaseAll();
   }
 
   #enforce(): void {
@@ -56,6 +74,10 @@ export class MemoryController {
     while (this.currentBytes > this.maxBytes) {
       this.events.max += 1;
       this.events.oom += 1;
+      if (this.isOomKillDisabled) {
+        this.isUnderOom = true;
+        return;
+      }
       const victim = biggest(this.#group);
       if (victim === undefined) throw new Errno('ENOMEM');
       if (this.oomGroup) this.#killGroup();

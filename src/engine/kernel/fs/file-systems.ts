@@ -1,6 +1,6 @@
 /** The kinds of file system that mount(2) knows, and how the words of its last argument are read. */
 import { Errno } from '../errno.ts';
-import { cgroup2 } from './cgroup2.ts';
+import { cgroupFs } from './cgroupfs.ts';
 import { devpts } from './devpts.ts';
 import type { VfsHost } from './host.ts';
 import { MemoryFs } from './memory.ts';
@@ -54,8 +54,9 @@ export class FileSystems {
         return this.#overlay(view, request);
       case 'proc':
         return procfs(host, { dev: this.#nextDevice(), pidNamespace: host.pidNamespace() });
+      case 'cgroup':
       case 'cgroup2':
-        return cgroup2(host, { dev: this.#nextDevice(), tree: host.cgroups(host.cgroupNamespace()), options: words(request.data) });
+        return this.#cgroups(request.type, request);
       case 'sysfs':
         this.#sysfs ??= sysfs(host, this.#nextDevice());
         return this.#sysfs;
@@ -69,6 +70,13 @@ export class FileSystems {
       case 'none':
         throw new Errno('ENODEV', request.target);
     }
+  }
+
+  #cgroups(type: 'cgroup' | 'cgroup2', { data }: MountRequest): FileSystem {
+    const host = this.#host;
+    const tree = host.cgroups(type, host.cgroupNamespace());
+    if (tree === undefined) throw new Errno('ENODEV');
+    return cgroupFs(host, { type, dev: this.#nextDevice(), tree, options: words(data) });
   }
 
   #tmpfs({ data }: MountRequest): FileSystem {

@@ -9,13 +9,13 @@ export interface VfsHost {
   /** Why the running task acts. */
   span(): number;
   readonly proc: ProcSource;
-  /** The cgroup tree as the cgroup namespace with this inode number sees it. */
-  cgroups(cgroupNamespace: number): VirtualTree;
+  /** The cgroup tree as the cgroup namespace with this inode number sees it; undefined if the machine has the other version. */
+  cgroups(type: 'cgroup' | 'cgroup2', cgroupNamespace: number): VirtualTree | undefined;
   /** Opens the device with this number; `devpts` is the device number of the devpts it was found in, or that the process sees. */
   devices(rdev: number, devpts: number): OpenFile | undefined;
   /** The numbers of the terminals that were opened in a devpts. */
   terminals(devpts: number): readonly number[];
-  /** Of the task that is running: procfs and cgroup2 show the namespace they were mounted in. */
+  /** Of the task that is running: procfs and the control groups show the namespace they were mounted in. */
   pidNamespace(): number;
   cgroupNamespace(): number;
   /** The file system as a process sees it; undefined if it is gone. */

@@ -39,6 +39,8 @@ export interface ProcessInfo {
   readonly namespaces: Readonly<Record<NamespaceKind, number>>;
   /** As in /proc/PID/cgroup, seen from the reader's cgroup namespace. */
   readonly cgroup: string;
+  /** As a list: `0-1,3`. */
+  readonly allowedCpus: string;
   readonly limits: readonly { readonly name: string; readonly soft: string; readonly hard: string; readonly unit: string }[];
   readonly oomScoreAdj: number;
 }
@@ -52,6 +54,8 @@ export interface ProcSource {
   /** The mount table of a process, as lines of /proc/PID/mounts. */
   memory(): { readonly totalBytes: number; readonly freeBytes: number; readonly availableBytes: number };
   readonly cpus: number;
+  /** The controllers of the one hierarchy of cgroup v1; none on a machine with version 2. */
+  readonly cgroupControllers: readonly string[];
   uptimeNs(): bigint;
   bootTimeNs(): bigint;
   loadAverage(): readonly [number, number, number];
@@ -65,7 +69,7 @@ export interface ProcSource {
   sysctls(): readonly string[];
 }
 
-/** A tree of small files that are computed when they are read: cgroup v2's interface files, as seen from a cgroup namespace. */
+/** A tree of small files that are computed when they are read: the interface files of control groups, as seen from a cgroup namespace. */
 export interface VirtualTree {
   /** Names in a directory, or undefined if `path` (like `/docker/ID`) is none. */
   list(path: string): readonly { readonly name: string; readonly directory: boolean; readonly mode: number }[] | undefined;

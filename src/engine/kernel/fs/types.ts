@@ -62,7 +62,7 @@ export interface StatFs {
 
 /** As mount(2). `type` none with `bind` makes a bind mount of `source`. */
 export interface MountRequest {
-  readonly type: 'overlay' | 'tmpfs' | 'proc' | 'sysfs' | 'cgroup2' | 'devpts' | 'mqueue' | 'ext4' | 'none';
+  readonly type: 'overlay' | 'tmpfs' | 'proc' | 'sysfs' | 'cgroup' | 'cgroup2' | 'devpts' | 'mqueue' | 'ext4' | 'none';
   readonly source: string;
   readonly target: string;
   readonly readOnly?: boolean;

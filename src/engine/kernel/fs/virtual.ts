@@ -1,5 +1,5 @@
 /**
- * File systems that hold nothing: procfs, sysfs, cgroup2, devpts, mqueue. Their directories are told what is in them whenever
+ * File systems that hold nothing: procfs, sysfs, control groups, devpts, mqueue. Their directories are told what is in them whenever
  * somebody looks; the node for a name stays the same as long as the name is there, so that mounts can hang on it.
  */
 import { Errno } from '../errno.ts';

@@ -24,6 +24,7 @@ export interface ProcOptions {
   readonly memoryBytes: number;
   /** What the kernel itself holds. */
   readonly kernelBytes: number;
+  readonly cgroupControllers: readonly string[];
   readonly network: NetworkFiles;
 }
 
@@ -51,6 +52,7 @@ export function createProcSource(state: KernelState, options: ProcOptions): Proc
     },
     memory: () => ({ totalBytes: options.memoryBytes, freeBytes: freeBytes(), availableBytes: freeBytes() }),
     cpus: options.cpus,
+    cgroupControllers: options.cgroupControllers,
     uptimeNs: () => state.clock.monotonicNs(),
     bootTimeNs: () => state.clock.nowNs() - state.clock.monotonicNs(),
     loadAverage: createLoadAverage(state),
@@ -143,6 +145,7 @@ function infoOf(process: Process, { pids, reader, state }: Look): ProcessInfo {
     nsPids: numbers,
     namespaces: namespacesOf(process),
     cgroup: cgroupPath(process.cgroup, (reader?.namespaces ?? state.initial()).cgroup.payload.root),
+    allowedCpus: process.cgroup.allowedCpus(),
     limits: limitsOf(process),
     oomScoreAdj: process.oomScoreAdj,
   };

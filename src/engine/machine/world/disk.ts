@@ -1,4 +1,6 @@
 /** Writes a computer's disk: folders, configuration, executables, mounts. The first thing that runs on a machine. */
+
+import { CGROUP_V1_CONTROLLERS } from '../../kernel/cgroup/values.ts';
 import { makeExecutable } from '../../kernel/elf.ts';
 import type { Sys } from '../../kernel/sys.ts';
 import type { MachineSpec, StartFile } from '../types.ts';
@@ -47,29 +49,39 @@ export interface Disk {
   readonly owner: number;
   /** Where a memory of its own is mounted. */
   readonly memories: readonly string[];
-  readonly hasCgroups: boolean;
+  /** Which version of control groups is mounted; the controllers' names, if it is the older one. */
+  readonly cgroups: 'none' | 'v2' | readonly string[];
 }
 
 const HOME = '/home/learner';
 /** On the machine of the recordings these are in memory: a folder takes nothing, and lists what came last first. */
 const RECORDED_TMPFS = ['/var/lib/docker', '/var/lib/containerd', HOME];
 
-function mountAll(sys: Sys, { memories, hasCgroups }: Disk): void {
+function mountAll(sys: Sys, { memories, cgroups }: Disk): void {
   const mount = (
-    type: 'sysfs' | 'tmpfs' | 'devpts' | 'cgroup2',
+    type: 'sysfs' | 'tmpfs' | 'devpts' | 'cgroup' | 'cgroup2',
     target: string,
     more: { readonly data?: string; readonly flags?: readonly string[] } = {},
   ): void =>
     sys.path.mount({ type, source: type, target, flags: more.flags ?? SAFE, ...(more.data === undefined ? {} : { data: more.data }) });
+  /** All controllers in one hierarchy, and beside it the name of each. */
+  const mountOldCgroups = (controllers: readonly string[]): void => {
+    const [root, data] = ['/sys/fs/cgroup', controllers.join(',')];
+    mount('tmpfs', root, { data: 'mode=755' });
+    sys.path.mkdir(`${root}/${data}`, 0o755);
+    mount('cgroup', `${root}/${data}`, { data });
+    for (const name of controllers) sys.path.symlink(data, `${root}/${name}`);
+  };
   mount('sysfs', '/sys');
   mount('tmpfs', '/dev', { data: 'mode=755,size=64m', flags: ['nosuid'] });
   makeDevices(sys);
   mount('devpts', '/dev/pts', { data: 'gid=5,mode=620,ptmxmode=666', flags: ['nosuid', 'noexec', 'relatime'] });
   mount('tmpfs', '/dev/shm', { data: 'mode=1777', flags: ['nosuid', 'nodev'] });
   mount('tmpfs', '/run', { data: 'mode=755,size=400m', flags: ['nosuid', 'nodev', 'noexec', 'relatime'] });
-  if (hasCgroups) mount('cgroup2', '/sys/fs/cgroup');
+  if (cgroups === 'v2') mount('cgroup2', '/sys/fs/cgroup');
+  else if (cgroups !== 'none') mountOldCgroups(cgroups);
   for (const root of memories) mount('tmpfs', root, { data: root === HOME ? 'mode=1777' : 'mode=711', flags: [] });
-  for (const folder of ['/run/systemd', '/run/containerd', '/run/lock']) sys.path.mkdir(folder, 0o755);
+  for (const folder of ['/run/systemd', '/run/systemd/system', '/run/containerd', '/run/lock']) sys.path.mkdir(folder, 0o755);
 }
 
 function mkdirs(sys: Sys, path: string, uid: number): void {
@@ -96,7 +108,7 @@ export function hostDisk(spec: MachineSpec): Disk {
     own: [...(isBook ? CLOUD_FILES : []), ...(spec.files ?? [])],
     owner: isBook ? LEARNER : 0,
     memories: isBook ? [] : RECORDED_TMPFS,
-    hasCgroups: true,
+    cgroups: isBook ? 'v2' : CGROUP_V1_CONTROLLERS,
   };
 }
 

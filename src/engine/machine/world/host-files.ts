@@ -73,7 +73,7 @@ export const HOST_FILES: readonly HostFile[] = [
 
 /** The machine of the recordings is one release behind, and its dockerd starts containerd itself. */
 export const RECORDED_HOST_FILES: readonly HostFile[] = [
-  { path: '/usr/lib/systemd/system/docker.service', text: dockerService('') },
+  { path: '/usr/lib/systemd/system/docker.service', text: dockerService(' --default-cgroupns-mode=private') },
   { path: '/etc/debian_version', text: '12.12\n' },
   {
     path: '/etc/os-release',

@@ -28,7 +28,7 @@ const DISK: Disk = {
   own: [{ path: '/home/learner/.ssh/authorized_keys', bytes: new TextEncoder().encode(publicLine(READER_KEY)), mode: 0o600 }],
   owner: LEARNER,
   memories: [],
-  hasCgroups: false,
+  cgroups: 'none',
 };
 
 /** Makes the disk, starts sshd on the socket, and is then the parent of whoever has none. */

@@ -7,6 +7,7 @@ import { listUnits, loadUnit, type Unit } from './unit.ts';
 /** Where an activated service finds its first socket (sd_listen_fds(3)). */
 const FIRST_LISTEN_FD = 3;
 const CGROUPS = '/sys/fs/cgroup';
+const decoder = new TextDecoder();
 const RESTART_DELAY_MS = 2000;
 const STDIO = [0, 1, 2];
 
@@ -24,10 +25,14 @@ export class Services {
   readonly #jobs = new Map<string, Job>();
   /** Woken when a service ended. */
   readonly #ended: ReturnType<Sys['queue']>;
+  /** Where the groups are: with cgroup v1 below the names of the controllers. */
+  readonly #cgroups: string;
 
   constructor(sys: Sys) {
     this.#sys = sys;
     this.#ended = sys.queue();
+    const [, controllers] = decoder.decode(sys.path.readFile('/proc/self/cgroup')).split(':');
+    this.#cgroups = controllers ? `${CGROUPS}/${controllers}` : CGROUPS;
   }
 
   find(name: string): Unit | undefined {
@@ -114,7 +119,7 @@ export class Services {
     if (sockets.length > 0) env.set('LISTEN_FDS', String(sockets.length));
     const cgroup = `/system.slice/${unit.name}`;
     for (const folder of ['/system.slice', cgroup])
-      if (!this.#sys.path.access(`${CGROUPS}${folder}`, {})) this.#sys.path.mkdir(`${CGROUPS}${folder}`, 0o755);
+      if (!this.#sys.path.access(`${this.#cgroups}${folder}`, {})) this.#sys.path.mkdir(`${this.#cgroups}${folder}`, 0o755);
     job.pid = this.#sys.fork((child) => child.exec(command[0] ?? '', command), { pgid: 0, env, fds, argv: command, cgroup });
     job.failed = false;
     job.stopping = false;

@@ -46,6 +46,7 @@ export const processInfo: ProcessInfo = {
   nsPids: [7],
   namespaces,
   cgroup: '/docker/x',
+  allowedCpus: '0-1',
   limits: [{ name: 'Max open files', soft: '1024', hard: '4096', unit: 'files' }],
   oomScoreAdj: 0,
 };
@@ -61,6 +62,7 @@ const proc: ProcSource = {
   self: () => 7,
   memory: () => ({ totalBytes: 2 ** 31, freeBytes: 2 ** 30, availableBytes: 2 ** 30 }),
   cpus: 2,
+  cgroupControllers: [],
   uptimeNs: () => 12_340_000_000n,
   bootTimeNs: () => 1_000_000_000n,
   loadAverage: () => [0, 0.5, 1],

@@ -126,7 +126,7 @@ describe('what /proc shows', () => {
     );
     await kernel.run(10);
     const none = { file: () => undefined, sysctl: () => undefined, setSysctl: () => {}, sysctls: () => [] };
-    const source = createProcSource(kernel.state, { cpus: 2, memoryBytes: 2 ** 31, kernelBytes: 0, network: none });
+    const source = createProcSource(kernel.state, { cpus: 2, memoryBytes: 2 ** 31, kernelBytes: 0, cgroupControllers: [], network: none });
     const root = kernel.state.initial().pid.inode;
     expect(source.pids(root)).toEqual([1, 2]);
     expect(source.process(root, 2)).toMatchObject({ pid: 2, ppid: 1, name: 'inner', state: 'S', nsPids: [2, 1], cgroup: '/', threads: 1 });

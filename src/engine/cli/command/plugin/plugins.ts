@@ -1,6 +1,6 @@
 /** Plugins, as far as an engine without any can be asked: it lists none, and knows none by name. */
 import { filterQuery, flagQuery } from '../../client/filters.ts';
-import { segment } from '../../client/http.ts';
+import { nameSegment } from '../../client/names.ts';
 import { CliError } from '../../errors.ts';
 import { bool, filter, int, string } from '../../flags/index.ts';
 import { inspectAll } from '../../formatter/inspect.ts';
@@ -71,7 +71,7 @@ export const rm = command({
   flags: { force: bool('Force the removal of an active plugin', { short: 'f' }) },
   run: ({ client, args, flags, out }) =>
     eachArgument(args, async (name) => {
-      await client.http.delete(`/plugins/${segment(name)}`, { query: { force: flagQuery(flags.force) } });
+      await client.http.delete(`/plugins/${nameSegment('plugin', name)}`, { query: { force: flagQuery(flags.force) } });
       await out.line(name);
     }),
 });
@@ -84,7 +84,7 @@ export const enable = command({
   flags: { timeout: int('HTTP client timeout (in seconds)', { initial: 30 }) },
   run: async ({ client, args: [name = ''], flags, out }) => {
     if (flags.timeout < 0) throw new CliError(`negative timeout ${flags.timeout} is invalid`);
-    await client.http.post(`/plugins/${segment(name)}/enable`, { query: { timeout: String(flags.timeout) } });
+    await client.http.post(`/plugins/${nameSegment('plugin', name)}/enable`, { query: { timeout: String(flags.timeout) } });
     await out.line(name);
   },
 });
@@ -96,7 +96,7 @@ export const disable = command({
   args: exactly(1),
   flags: { force: bool('Force the disable of an active plugin', { short: 'f' }) },
   run: async ({ client, args: [name = ''], flags, out }) => {
-    await client.http.post(`/plugins/${segment(name)}/disable`, { query: { force: flagQuery(flags.force) } });
+    await client.http.post(`/plugins/${nameSegment('plugin', name)}/disable`, { query: { force: flagQuery(flags.force) } });
     await out.line(name);
   },
 });
@@ -108,6 +108,6 @@ export const set = command({
   args: atLeast(2),
   flags: {},
   run: async ({ client, args: [name = '', ...settings] }) => {
-    await client.http.post(`/plugins/${segment(name)}/set`, { json: settings });
+    await client.http.post(`/plugins/${nameSegment('plugin', name)}/set`, { json: settings });
   },
 });

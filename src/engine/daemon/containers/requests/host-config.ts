@@ -2,6 +2,7 @@
 import type { HostConfig, PortBinding, PortMap, Resources, RestartPolicy } from '../../../api-types/index.ts';
 import { type DockerError, invalid } from '../../errors.ts';
 import { normalizeCapabilities } from '../../runtime/capabilities.ts';
+import type { CgroupSupport } from '../../runtime/cgroup.ts';
 import { checkPlatform } from '../../system/support.ts';
 import { DEFAULTS, SHM_BYTES } from '../host-config.ts';
 import { badSecurityOption } from './errors.ts';
@@ -29,19 +30,25 @@ const portBindingsOf = (asked: PortMap | null): PortMap =>
     ]),
   );
 
+/** What the machine can do for a container. */
+interface Host {
+  readonly cpus: number;
+  readonly cgroups: CgroupSupport;
+}
+
 /** What was asked for with defaults for the rest. Throws DockerError for what cannot be. */
-export function hostConfigOf(asked: Partial<HostConfig>, host: { readonly cpus: number }): HostConfig {
+export function hostConfigOf(asked: Partial<HostConfig>, host: Host): HostConfig {
   // In Go null is what a field has anyway.
   const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined && value !== null));
-  const merged = { ...DEFAULTS, ...given } as HostConfig;
+  const merged = { ...DEFAULTS, ...host.cgroups.defaults, ...given } as HostConfig;
   const config: HostConfig = {
     ...merged,
-    ...normalResources(merged),
+    ...normalResources(merged, host.cgroups),
     NetworkMode: ['', 'default'].includes(merged.NetworkMode) ? 'bridge' : merged.NetworkMode,
     LogConfig: { Type: merged.LogConfig.Type || 'json-file', Config: sorted(merged.LogConfig.Config ?? {}) },
     PortBindings: portBindingsOf(merged.PortBindings),
     RestartPolicy: { ...merged.RestartPolicy, Name: merged.RestartPolicy.Name || 'no' },
-    CgroupnsMode: merged.CgroupnsMode || (merged.Privileged ? 'host' : 'private'),
+    CgroupnsMode: asked.CgroupnsMode || cgroupNamespaceOf(merged, host.cgroups),
     IpcMode: merged.IpcMode || 'private',
     ShmSize: merged.ShmSize || SHM_BYTES,
     Dns: (merged.Dns ?? []).length > 0 ? merged.Dns : null,
@@ -52,17 +59,23 @@ export function hostConfigOf(asked: Partial<HostConfig>, host: { readonly cpus: 
   };
   checkPlatform(given);
   checkHostConfig(config, host);
+  checkParent(config.CgroupParent, host.cgroups);
   return ordered(config, asked);
 }
 
-function normalResources(config: HostConfig): Partial<HostConfig> {
-  const { Memory, MemorySwap, MemorySwappiness, PidsLimit, OomKillDisable } = config;
+/** With version 2 also those with all privileges have one of their own. */
+const cgroupNamespaceOf = ({ Privileged }: HostConfig, { version, namespaceMode }: CgroupSupport): 'private' | 'host' =>
+  Privileged && version === 1 ? 'host' : namespaceMode;
+
+/** What the kernel cannot do is left out. */
+function normalResources(config: HostConfig, { can }: CgroupSupport): Partial<HostConfig> {
+  const { Memory, MemorySwap, MemorySwappiness, PidsLimit, OomKillDisable, BlkioWeight } = config;
   return {
-    BlkioWeight: 0,
+    BlkioWeight: can.weighBlockIo ? BlkioWeight : 0,
     MemorySwap: Memory > 0 && MemorySwap === 0 ? Memory * 2 : MemorySwap,
-    MemorySwappiness: MemorySwappiness === -1 ? null : MemorySwappiness,
+    MemorySwappiness: MemorySwappiness === -1 || !can.swappiness ? null : MemorySwappiness,
     PidsLimit: PidsLimit === null || PidsLimit === 0 ? null : PidsLimit,
-    OomKillDisable: OomKillDisable ? OomKillDisable : null,
+    OomKillDisable: can.disableOomKill ? OomKillDisable === true : null,
   };
 }
 
@@ -82,6 +95,11 @@ function ordered(config: HostConfig, asked: Partial<HostConfig>): HostConfig {
     }
   }
   return Object.fromEntries(entries) as unknown as HostConfig;
+}
+
+function checkParent(parent: string, { driver }: CgroupSupport): void {
+  if (driver === 'systemd' && parent !== '' && !/.\.slice$/.test(parent))
+    throw invalid('cgroup-parent for systemd cgroup should be a valid slice named as "xxx.slice"');
 }
 
 function checkHostConfig(config: HostConfig, host: { readonly cpus: number }): void {
@@ -124,6 +142,10 @@ export function checkResources(config: Resources, { cpus }: { readonly cpus: num
   if (Memory > 0 && MemoryReservation > 0 && Memory < MemoryReservation)
     throw invalid('Minimum memory limit can not be less than memory reservation limit, see usage');
   checkCpus(config, cpus);
+  const { MemorySwappiness, BlkioWeight } = config;
+  if (typeof MemorySwappiness === 'number' && (MemorySwappiness < 0 || MemorySwappiness > 100))
+    throw invalid(`Invalid value: ${MemorySwappiness}, valid memory swappiness range is 0-100`);
+  if (BlkioWeight > 0 && (BlkioWeight < 10 || BlkioWeight > 1000)) throw invalid('Range of blkio weight is from 10 to 1000');
 }
 
 function checkCpus({ NanoCpus, CpuPeriod, CpuQuota, CpusetCpus, CpusetMems }: Resources, cpus: number): void {

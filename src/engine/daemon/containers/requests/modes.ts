@@ -1,6 +1,7 @@
 /** What of a request does not go together. Fetched with the first that asks for more than every container has. */
 import type { ContainerCreateRequest, HostConfig } from '../../../api-types/index.ts';
 import { invalid } from '../../errors.ts';
+import type { CgroupSupport } from '../../runtime/cgroup.ts';
 import { kernelWarnings } from '../../system/support.ts';
 import { badIpcMode } from './errors.ts';
 
@@ -45,8 +46,8 @@ function checkSysctls({ Sysctls, NetworkMode = '' }: Partial<HostConfig>): void 
 }
 
 /** What was asked for and is left out, or better were not asked for. */
-export const warningsOf = (asked: Partial<HostConfig>, config: HostConfig): readonly string[] => [
-  ...kernelWarnings(asked),
+export const warningsOf = (asked: Partial<HostConfig>, config: HostConfig, { can }: CgroupSupport): readonly string[] => [
+  ...kernelWarnings(asked, can),
   ...networkWarnings(config),
 ];
 

@@ -5,7 +5,6 @@
 import type { HostConfig } from '../../../api-types/index.ts';
 import type { Daemon } from '../../daemon.ts';
 import { exists, inRoot, isDirectory, mkdirAll, namesIn, parentOf, readTextIfThere, removeAll, writeText } from '../../files.ts';
-import { createCgroup, processesIn } from '../../runtime/cgroup.ts';
 import { killIfThere, startTask } from '../../runtime/shim.ts';
 import type { RuntimeSpec } from '../../runtime/spec.ts';
 import { cpusOf } from '../../system/host.ts';
@@ -48,7 +47,7 @@ export async function runTransient(daemon: Daemon, request: TransientRequest): P
     writeOwnFiles(daemon, container);
     const spec = withoutHostname(await specOf(daemon, container, rootfs));
     const places = missingPlaces(daemon, rootfs, [...ETC_FILES, ...request.mounts.map(({ Destination }) => Destination)]);
-    createCgroup(sys, spec.cgroup, container.hostConfig);
+    daemon.cgroups.create(spec.cgroup, container.hostConfig);
     try {
       return await run(daemon, container, { spec, request });
     } finally {
@@ -71,7 +70,7 @@ async function run(
   try {
     const task = await startTask(sys, spec, { id: container.id, streams: streams.given });
     request.onStart(() => {
-      for (const pid of processesIn(sys, spec.cgroup)) killIfThere(sys, pid);
+      for (const pid of daemon.cgroups.members(spec.cgroup)) killIfThere(sys, pid);
     });
     const { status } = await task.exit();
     return status;
@@ -82,7 +81,7 @@ async function run(
 }
 
 function transient(daemon: Daemon, { id, command, env, workingDir, user, hostname, hostConfig, mounts }: TransientRequest): Container {
-  const config = hostConfigOf(hostConfig, { cpus: cpusOf(daemon.sys) });
+  const config = hostConfigOf(hostConfig, { cpus: cpusOf(daemon.sys), cgroups: daemon.cgroups });
   const isAlone = ['host', 'none'].includes(config.NetworkMode);
   return {
     id,

@@ -10,6 +10,7 @@ const FILE_SYSTEMS = [
   'nodev\tsysfs',
   'nodev\ttmpfs',
   'nodev\tproc',
+  'nodev\tcgroup',
   'nodev\tcgroup2',
   'nodev\tdevtmpfs',
   'nodev\tsockfs',

@@ -47,6 +47,7 @@ export function statusText(info: ProcessInfo): string {
     ['NoNewPrivs', Number(info.noNewPrivileges)],
     ['Seccomp', info.isFiltered ? 2 : 0],
     ['Seccomp_filters', Number(info.isFiltered)],
+    ['Cpus_allowed_list', info.allowedCpus],
     ['voluntary_ctxt_switches', 0],
     ['nonvoluntary_ctxt_switches', 0],
   ];

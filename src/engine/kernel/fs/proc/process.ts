@@ -5,7 +5,7 @@ import type { VfsHost } from '../host.ts';
 import type { Location } from '../mount.ts';
 import { mountinfoText, mountsText } from '../mount-text.ts';
 import { namespaceFile } from '../nsfs.ts';
-import type { ProcessInfo } from '../sources.ts';
+import type { ProcessInfo, ProcSource } from '../sources.ts';
 import { displayPath, type FsView, isGone } from '../view.ts';
 import { folder, symlink, text, type VirtualDirectory, type VirtualEntry } from '../virtual.ts';
 import { find } from '../walk.ts';
@@ -50,6 +50,10 @@ export function processDirectory(host: VfsHost, pidNamespace: number, pid: numbe
   };
 }
 
+/** `0:` is the one of version 2. */
+const hierarchyOf = ({ cgroupControllers }: ProcSource): string =>
+  cgroupControllers.length > 0 ? `1:${cgroupControllers.join(',')}` : '0:';
+
 function processEntries(subject: Subject): Readonly<Record<string, VirtualEntry>> {
   const { info, view } = subject;
   const placed = (name: 'cwd' | 'root'): VirtualEntry =>
@@ -59,7 +63,7 @@ function processEntries(subject: Subject): Readonly<Record<string, VirtualEntry>
     );
   return {
     attr: folder({ current: text(() => 'unconfined\n') }),
-    cgroup: text(() => `0::${info().cgroup}\n`),
+    cgroup: text(() => `${hierarchyOf(subject.host.proc)}:${info().cgroup}\n`),
     cmdline: text(() =>
       info()
         .argv.map((word) => `${word}\0`)

@@ -4,7 +4,7 @@ import type { MountInfo, MountRequest } from '../../../kernel/fs/types.ts';
 import type { Tool, Utility } from '../../tool.ts';
 import { fileLines } from '../users.ts';
 
-const TYPES: readonly string[] = ['overlay', 'tmpfs', 'proc', 'sysfs', 'cgroup2', 'devpts', 'mqueue', 'ext4'];
+const TYPES: readonly string[] = ['overlay', 'tmpfs', 'proc', 'sysfs', 'cgroup', 'cgroup2', 'devpts', 'mqueue', 'ext4'];
 const MOUNT = {
   short: 'abfilnrRsvwt:o:BM',
   long: { all: 'a', bind: 'B', rbind: 'R', 'read-only': 'r', rw: 'w', types: 't:', options: 'o:', verbose: 'v' },

@@ -200,14 +200,10 @@ const cpuCount = (list: string): number =>
       0,
     );
 
-/** What the cgroup leaves of the machine's CPUs, as sched_getaffinity(2) would say. */
+/** What is left of the machine's CPUs to this process, as sched_getaffinity(2) would say. */
 function allowedCpus({ sys }: Tool): number {
-  const path =
-    fileLines(sys, '/proc/self/cgroup')
-      .find((line) => line.startsWith('0::'))
-      ?.slice(3) ?? '/';
-  const [list = ''] = fileLines(sys, `/sys/fs/cgroup${path === '/' ? '' : path}/cpuset.cpus.effective`);
-  return cpuCount(list);
+  const list = fileLines(sys, '/proc/self/status').find((line) => line.startsWith('Cpus_allowed_list:'));
+  return cpuCount(list?.split('\t')[1] ?? '');
 }
 
 export const nproc: Utility = async (tool) => {

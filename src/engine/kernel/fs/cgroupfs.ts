@@ -1,17 +1,18 @@
-/** cgroup2: the control groups as directories, their interface as files (Documentation/admin-guide/cgroup-v2.rst). */
+/** cgroup2, and cgroup on a machine with version 1: the control groups as directories, their interface as files. */
 
 import type { Stamps } from './memory.ts';
 import type { VirtualTree } from './sources.ts';
 import { type VirtualDirectory, type VirtualEntry, VirtualFs } from './virtual.ts';
 
 export interface CgroupOptions {
+  readonly type: 'cgroup' | 'cgroup2';
   readonly dev: number;
   readonly tree: VirtualTree;
   readonly options: readonly string[];
 }
 
-export function cgroup2(stamps: Stamps, { dev, tree, options }: CgroupOptions): VirtualFs {
-  return new VirtualFs({ type: 'cgroup2', dev, stamps, root: group(tree, ''), options });
+export function cgroupFs(stamps: Stamps, { type, dev, tree, options }: CgroupOptions): VirtualFs {
+  return new VirtualFs({ type, dev, stamps, root: group(tree, ''), options });
 }
 
 function group(tree: VirtualTree, path: string): VirtualDirectory {
