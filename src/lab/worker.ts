@@ -52,7 +52,10 @@ async function attempt(store: Store | null, { head, line }: Saved, attempts: num
   await store?.write({ ...head, attempts }, line.length, []).catch(() => {});
 }
 
-/** Makes machines. The first one is switched on at once, while the disk is asked what was lived: mostly it is the one that is wanted. */
+/**
+ * Makes machines. The first one is switched on at once, while other tabs are asked for the lab and the disk for what was lived: mostly it
+ * is the one that is wanted.
+ */
 function creator(host: Host, first: MachineSpec): (spec: MachineSpec) => Promise<Machine> {
   const keyOf = (spec: MachineSpec): string => JSON.stringify(spec, (_, value) => (typeof value === 'bigint' ? `${value}n` : value));
   let ahead: Promise<Machine> | null = createMachine(first, host);
@@ -65,11 +68,17 @@ function creator(host: Host, first: MachineSpec): (spec: MachineSpec) => Promise
   };
 }
 
-async function open(store: Store | null, message: Open, choose: () => Promise<Choice>): Promise<Room> {
+/** What a lab is opened with. */
+interface Opening {
+  readonly store: Store | null;
+  readonly host: Host;
+  readonly create: (spec: MachineSpec) => Promise<Machine>;
+  readonly choose: () => Promise<Choice>;
+}
+
+async function open(message: Open, { store, host, create, choose }: Opening): Promise<Room> {
   tell('starting');
-  const { lab, spec, catalogue, isAfterHang, brought } = message;
-  const host = browserHost(catalogue);
-  const create = creator(host, spec);
+  const { lab, spec, isAfterHang, brought } = message;
   const saved = await savedFor(store, message);
   const run = brought || !saved ? Date.now() : saved.head.run;
   const room = new Room({ ...{ lab, run, store, host, create, post }, pacer: browserPacer, onFault: fail });
@@ -131,10 +140,12 @@ function serve(): void {
       tell('asks');
     });
   const begin = async (message: Open): Promise<Room> => {
+    const host = browserHost(message.catalogue);
+    const create = creator(host, message.spec);
     await lock?.acquire(message.isRelaunch, () => tell('elsewhere'));
     const disk = await store;
     if (message.isFresh) await disk?.clear(message.lab);
-    return open(disk, message, choose);
+    return open(message, { store: disk, host, create, choose });
   };
   self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
     if (data.kind === 'ping') post({ kind: 'pong' });
