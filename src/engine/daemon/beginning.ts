@@ -1,28 +1,15 @@
 /** What a daemon finds on its host when it begins: another one, and steps of builds that the one before it left behind. */
 import { isErrno } from '../kernel/errno.ts';
-import { rootfsOf } from './containers/root.ts';
 import type { Daemon } from './daemon.ts';
 import { DockerError } from './errors.ts';
 import { namesIn, readText, removeAll } from './files.ts';
-import { cgroupPath, processesIn, removeCgroup } from './runtime/cgroup.ts';
-import { killIfThere } from './runtime/shim.ts';
 
 const STEPS = '/sys/fs/cgroup/docker';
 
-/** Steps of builds, which are no containers: what runs in a group that belongs to none ends, and its root goes. */
-export function forgetSteps(daemon: Daemon): void {
-  const { sys } = daemon;
-  const known = new Set(daemon.containers.all().map(({ id }) => id));
-  for (const id of namesIn(sys, STEPS)) if (/^[0-9a-f]{64}$/.test(id) && !known.has(id)) endStep(daemon, id);
-}
-
-function endStep(daemon: Daemon, id: string): void {
-  const { sys } = daemon;
-  const cgroup = cgroupPath(id, '');
-  for (const pid of processesIn(sys, cgroup)) killIfThere(sys, pid);
-  removeCgroup(sys, cgroup);
-  const rootfs = rootfsOf(daemon, id);
-  if (sys.path.mounts().some(({ target }) => target === rootfs)) sys.path.umount(rootfs, { lazy: true });
+/** The groups of steps of builds that an earlier daemon left: steps are no containers. */
+export function stepsLeft({ sys, containers }: Daemon): readonly string[] {
+  const known = new Set(containers.all().map(({ id }) => id));
+  return namesIn(sys, STEPS).filter((id) => /^[0-9a-f]{64}$/.test(id) && !known.has(id));
 }
 
 /** Takes the pid file: another dockerd must not run on the same host. Throws DockerError. */
