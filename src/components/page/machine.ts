@@ -55,6 +55,18 @@ export function whenLab(arrival: Arrival): void {
   else if (broughtByLink() !== null) setTimeout(() => void fetchLab());
 }
 
+/** The same, once the machine runs or something keeps it from that: who only shows how it is leaves it the way to there. */
+export function whenStarted(arrival: Arrival): void {
+  whenLab((lab) => {
+    let isStarted = false;
+    lab.onState((state) => {
+      if (isStarted || state === 'off' || state === 'starting') return;
+      isStarted = true;
+      arrival(lab);
+    });
+  });
+}
+
 /** The lab tells that it is there. */
 export function labIsHere(lab: Lab): void {
   here = lab;
