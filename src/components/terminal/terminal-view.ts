@@ -2,7 +2,7 @@
  * A live terminal in the page: output is real text (`role="log"`), typing goes through a native field, so that input methods,
  * phones and screen readers work. The screen's state is kept by @xterm/headless, which is loaded with the first terminal.
  */
-import type { Terminal } from '@xterm/headless';
+import { Terminal } from '@xterm/headless';
 import type { WindowSize } from '../../engine/kernel/sys.ts';
 import type { Keyboard } from '../../engine/machine/types.ts';
 import type { Lab, LabTerminal, TerminalListener } from '../../lab/lab.ts';
@@ -94,12 +94,12 @@ export class TerminalView {
   /** Opens (or finds again) the terminal of that name. */
   async open(lab: Lab, name: string): Promise<void> {
     const size = this.#measure();
-    this.#terminal = await lab.terminal(name, size, this.#listen(size));
+    this.#terminal = await lab.terminal(name, size, this.#listener(size));
     void this.#tellDeeds(lab);
   }
 
-  async #listen(size: WindowSize): Promise<TerminalListener> {
-    const { Terminal } = await import('@xterm/headless');
+  /** Makes the screen; what the terminal tells is written to it. */
+  #listener(size: WindowSize): TerminalListener {
     const screen = new Terminal({
       cols: size.columns,
       rows: size.rows,

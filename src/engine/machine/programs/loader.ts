@@ -5,7 +5,7 @@ import type { Family, Loader } from '../../userland/programs.ts';
 /** Programs that are a family of their own. */
 const SINGLE: Readonly<Record<string, () => Promise<Program>>> = {
   busybox: async () => (await import('../../userland/busybox.ts')).busybox,
-  dash: async () => (await import('../../userland/sh/index.ts')).shell('dash'),
+  dash: async () => (await import('../../userland/sh/index.ts')).dashShell,
   bash: async () => (await import('../../userland/sh/bash/index.ts')).bash,
   'docker-init': async () => (await import('../../userland/init/docker-init.ts')).dockerInit,
   docker: async () => (await import('./docker.ts')).dockerClient,
