@@ -249,12 +249,12 @@ export class Lab {
     const isRelaunch = this.#worker !== null && !isOther;
     this.#going = null;
     this.#end();
-    const worker = takeWorker();
+    const { name, spec, catalogue } = this.#options;
+    const worker = takeWorker({ start: spec.start, images: spec.images ?? [], catalogue });
     this.#worker = worker;
     worker.onmessage = ({ data }: MessageEvent<ToPage>) => this.#take(data);
     worker.onerror = (event) => this.#enter('failed', { message: event.message });
     this.#enter('starting', {});
-    const { name, spec, catalogue } = this.#options;
     const [brought, lab] = this.#brought ? [{ brought: this.#brought }, `${name}#brought`] : [{}, name];
     this.#post({ kind: 'open', lab, spec, catalogue, isFresh, isRelaunch, isAfterHang, ...brought });
     for (const [terminal, { size }] of this.#screens) this.#post({ kind: 'terminal', name: terminal, size });

@@ -1,6 +1,7 @@
 /** The way to the page's machine for what is there before the first touch: the lab's own code is fetched when it is first needed. */
 import type { Lab } from '../../lab/lab.ts';
 import { launchAhead } from '../../lab/worker-ahead.ts';
+import { firstMachine } from './first-machine.ts';
 
 type Arrival = (lab: Lab) => void;
 
@@ -38,7 +39,7 @@ export async function fetchLab(): Promise<Lab> {
 }
 
 export async function startMachine(): Promise<Lab> {
-  if (!here) launchAhead();
+  if (!here) launchAhead(firstMachine());
   const lab = await fetchLab();
   lab.start();
   return lab;

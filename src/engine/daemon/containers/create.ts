@@ -235,7 +235,7 @@ async function assemble(daemon: Daemon, container: Container, image: ImageManife
 
 /** The working directory is made, and new volumes are filled. */
 async function populate(daemon: Daemon, container: Container): Promise<void> {
-  const mounted = container.mounts.length > 0 ? await daemon.sys.stall(() => import('./mounted.ts')) : undefined;
+  const mounted = container.mounts.length > 0 ? await daemon.sys.stall(() => import('../volumes/mounted.ts')) : undefined;
   withRoot(daemon, container, (rootfs) => {
     makeWorkingDir(daemon.sys, rootfs, container.config.WorkingDir);
     mounted?.fillVolumes(daemon, container, rootfs);

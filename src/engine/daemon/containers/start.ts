@@ -61,7 +61,7 @@ export async function startNow(daemon: Daemon, container: Container): Promise<vo
 async function bringUp(daemon: Daemon, container: Container): Promise<void> {
   const { sys } = daemon;
   const rootfs = mountRoot(daemon, container);
-  const mounted = container.mounts.length > 0 ? await sys.stall(() => import('./mounted.ts')) : undefined;
+  const mounted = container.mounts.length > 0 ? await sys.stall(() => import('../volumes/mounted.ts')) : undefined;
   mounted?.mountSources(daemon, container);
   mkdirAll(sys, daemon.containers.directory(container.id), 0o710);
   mountShm(daemon, container);

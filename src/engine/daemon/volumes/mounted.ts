@@ -1,13 +1,13 @@
 /** What a container's mounts are on the host: loaded with the first container that has any. */
 import { isErrno } from '../../kernel/errno.ts';
 import type { Sys } from '../../kernel/sys.ts';
+import type { Container } from '../containers/container.ts';
 import type { Daemon } from '../daemon.ts';
 import { invalid, system } from '../errors.ts';
 import { inRoot, isDirectory, mkdirAll, namesIn } from '../files.ts';
-import { copyTree } from '../volumes/copy.ts';
-import { mountImages } from '../volumes/image-mounts.ts';
-import { mountVolume } from '../volumes/local-mount.ts';
-import type { Container } from './container.ts';
+import { copyTree } from './copy.ts';
+import { mountImages } from './image-mounts.ts';
+import { mountVolume } from './local-mount.ts';
 
 /** Volumes that are new get what the image has at their place. */
 export function fillVolumes({ sys, volumes }: Daemon, { mounts }: Container, rootfs: string): void {
