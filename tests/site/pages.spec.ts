@@ -88,7 +88,7 @@ test('before the first touch a page brings little JavaScript, and nothing of the
     const scripts = await Promise.all(bodies);
     const ours = scripts.filter(([url]) => !STARLIGHTS.test(url)).reduce((sum, [, bytes]) => sum + gzipSync(bytes).length, 0);
     expect(ours, `/${address}`).toBeLessThanOrEqual(MOST_SCRIPT_BYTES);
-    expect(scripts.map(([url]) => url).filter((url) => /worker|dockerd|terminal-view/.test(url))).toEqual([]);
+    expect(scripts.map(([url]) => url).filter((url) => /worker|dockerd|xterm/.test(url))).toEqual([]);
     await page.close();
   }
   await context.close();

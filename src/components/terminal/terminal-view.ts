@@ -2,7 +2,7 @@
  * A live terminal in the page: output is real text (`role="log"`), typing goes through a native field, so that input methods,
  * phones and screen readers work. The screen's state is kept by @xterm/headless, which is loaded with the first terminal.
  */
-import { Terminal } from '@xterm/headless';
+import type { Terminal } from '@xterm/headless';
 import type { WindowSize } from '../../engine/kernel/sys.ts';
 import type { Keyboard } from '../../engine/machine/types.ts';
 import type { Lab, LabTerminal, TerminalListener } from '../../lab/lab.ts';
@@ -99,7 +99,8 @@ export class TerminalView {
   }
 
   /** Makes the screen; what the terminal tells is written to it. */
-  #listener(size: WindowSize): TerminalListener {
+  async #listener(size: WindowSize): Promise<TerminalListener> {
+    const { Terminal } = await import('@xterm/headless');
     const screen = new Terminal({
       cols: size.columns,
       rows: size.rows,
