@@ -1,7 +1,9 @@
 /** The client's own settings: `~/.docker/config.json` with its keys in place, so that what we do not know is kept. */
+
 import type { AuthConfig } from '../../api-types/index.ts';
-import { decodeBase64, decodeText, encodeBase64, encodeText } from '../base64.ts';
+import { encodeBase64, readBase64 } from '../../http/base64.ts';
 import { type Io, loadCode } from '../io.ts';
+import { decodeText, encodeText } from '../text.ts';
 
 interface Stored {
   readonly auth?: string;
@@ -74,7 +76,7 @@ export async function loadConfig(io: Io, directory: string): Promise<ConfigFile>
 export function authOf(config: ConfigFile, server: string): AuthConfig {
   const stored = config.data.auths?.[server];
   if (stored === undefined) return {};
-  const [username = '', password = ''] = decodeText(decodeBase64(stored.auth ?? ''))
+  const [username = '', password = ''] = decodeText(readBase64(stored.auth ?? ''))
     .replace(/\0+$/, '')
     .split(/:(.*)/s);
   return {

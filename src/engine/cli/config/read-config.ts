@@ -1,7 +1,8 @@
 /** Reading the client's settings, and what is said of a file that is none. */
-import { decodeText } from '../base64.ts';
+
 import { errorCode, systemError } from '../errors.ts';
 import type { Io } from '../io.ts';
+import { decodeText } from '../text.ts';
 import type { ConfigData, Read } from './config-file.ts';
 
 export function readConfig(io: Io, path: string): Read {

@@ -1,9 +1,9 @@
 /** The `docker` client as a program of the machine: its world is the system calls. */
 
-import { encodeText } from '../../cli/base64.ts';
 import { type PluginName, pluginMetadata } from '../../cli/command/system/plugins.ts';
 import type { Files, InputStream, Io, OutputStream } from '../../cli/io.ts';
 import { docker } from '../../cli/main.ts';
+import { encodeText } from '../../cli/text.ts';
 import { startTls } from '../../http/tls.ts';
 import type { Address, Dial, Duplex } from '../../http/types.ts';
 import { isErrno } from '../../kernel/errno.ts';
