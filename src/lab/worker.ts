@@ -15,6 +15,8 @@ type Open = Extract<ToWorker, { kind: 'open' }>;
 
 /** A journal that was begun to be played so often, and never to its end, is not played without being asked for. */
 const ATTEMPTS = 2;
+/** By then the first prompt is there, and reading code does not keep it waiting. */
+const PROMPT_AFTER_MS = 100;
 /** What a page calls a worker that plays two machines beside each other. */
 const WORLDS = 'worlds';
 
@@ -110,7 +112,7 @@ async function open(message: Open, { store, host, create, choose }: Opening): Pr
     await stage.open();
     room.furnish({ stage, spec, terminals: saved?.head.terminals ?? [] });
   }
-  fetchAhead(PROMPT_CODE);
+  browserPacer.after(PROMPT_AFTER_MS, () => fetchAhead(PROMPT_CODE));
   return room;
 }
 
