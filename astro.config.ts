@@ -3,6 +3,7 @@ import { defineConfig } from 'astro/config';
 import { apart } from './src/integrations/apart.ts';
 import { dev } from './src/integrations/dev.ts';
 import { embed } from './src/integrations/embed.ts';
+import { helperInside } from './src/integrations/helper-inside.ts';
 import { offline } from './src/integrations/offline.ts';
 import { policy } from './src/integrations/policy.ts';
 import { workerFiles } from './src/integrations/worker-files.ts';
@@ -16,7 +17,7 @@ export default defineConfig({
   base,
   trailingSlash: 'always',
   devToolbar: { enabled: false },
-  vite: { worker: { format: 'es', plugins: () => [apart()], rolldownOptions: { output: { comments: false, codeSplitting: { groups: [...workerFiles] } } } } },
+  vite: { worker: { format: 'es', plugins: () => [apart(), helperInside()], rolldownOptions: { output: { comments: false, codeSplitting: { groups: [...workerFiles] } } } } },
   integrations: [
     dev(),
     search(),

@@ -2,6 +2,8 @@
 
 const RUNS = 5;
 const SLOW_DOWN = 4;
+/** So far from a terminal's corner it is touched, in pixels. */
+const TOUCH_INSIDE = 20;
 const COMMANDS = 100;
 const CONTAINERS = 50;
 /** The followers are there by then. */
@@ -13,20 +15,25 @@ const ms = (value) => `${value.toFixed(0)} ms`;
 /** Milliseconds from the first touch to the machine that runs, and from Enter to the first output after that, the page's thread slowed down. */
 async function touch(visit) {
   const { context, page } = await visit('engine');
-  // The page remembers that its machine was used, at the moment it runs.
+  const place = page.locator('drydock-terminal [data-terminal]').last();
+  await place.scrollIntoViewIfNeeded();
+  const { x, y } = await place.boundingBox();
+  // The page remembers that its machine was used, at the moment it runs. Between the touch and that nothing else is asked of the page:
+  // what finds elements and waits for them is a long script, which the slow thread would read first.
   await page.evaluate(() => {
-    addEventListener('pointerdown', () => (globalThis.touchedAt ??= performance.now()), { capture: true });
-    const { setItem } = Storage.prototype;
-    Storage.prototype.setItem = function (...args) {
-      if (String(args[0]).startsWith('drydock:used')) globalThis.readyAt ??= performance.now();
-      return setItem.apply(this, args);
-    };
+    globalThis.ready = new Promise((resolve) => {
+      addEventListener('pointerdown', () => (globalThis.touchedAt ??= performance.now()), { capture: true });
+      const { setItem } = Storage.prototype;
+      Storage.prototype.setItem = function (...args) {
+        if (String(args[0]).startsWith('drydock:used')) resolve(performance.now() - globalThis.touchedAt);
+        return setItem.apply(this, args);
+      };
+    });
   });
   const session = await context.newCDPSession(page);
   await session.send('Emulation.setCPUThrottlingRate', { rate: SLOW_DOWN });
-  await page.locator('drydock-terminal [data-terminal]').last().click();
-  await page.waitForFunction(() => globalThis.readyAt !== undefined);
-  const ready = await page.evaluate(() => globalThis.readyAt - globalThis.touchedAt);
+  await page.mouse.click(x + TOUCH_INSIDE, y + TOUCH_INSIDE);
+  const ready = await page.evaluate(() => globalThis.ready);
   const lines = page.locator('drydock-terminal .lines').last();
   await lines.getByText('$').first().waitFor();
   const output = await answered(page, 'echo first', '\nfirst');

@@ -1,8 +1,8 @@
 // A plain static server that sets no headers beyond the type and packs text, as GitHub Pages is one: what works here works there.
-import { createReadStream, existsSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
-import { createGzip } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 
 const TYPES = {
   '.html': 'text/html; charset=utf-8',
@@ -20,6 +20,18 @@ const TYPES = {
 };
 
 const PACKED = /^text\/|json$|xml$|javascript$|wasm$/;
+
+/** A file is packed once, as such a host does it. */
+const packed = new Map();
+
+function pack(file) {
+  const { mtimeMs, size } = statSync(file);
+  const known = packed.get(file);
+  if (known?.mtimeMs === mtimeMs && known.size === size) return known.bytes;
+  const bytes = gzipSync(readFileSync(file));
+  packed.set(file, { mtimeMs, size, bytes });
+  return bytes;
+}
 
 /** The file that a URL's path names below `dir`, or null. Never one outside of it. */
 function fileFor(dir, pathname) {
@@ -43,7 +55,7 @@ function answer({ dir, base }, request, response) {
   const type = TYPES[path.extname(file)] ?? 'application/octet-stream';
   if (PACKED.test(type) && /\bgzip\b/.test(request.headers['accept-encoding'])) {
     response.writeHead(status, { 'content-type': type, 'content-encoding': 'gzip', vary: 'accept-encoding' });
-    return createReadStream(file).pipe(createGzip()).pipe(response);
+    return response.end(pack(file));
   }
   response.writeHead(status, { 'content-type': type, 'content-length': statSync(file).size });
   return createReadStream(file).pipe(response);

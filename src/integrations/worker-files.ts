@@ -24,7 +24,7 @@ export const workerFiles: readonly Group[] = [
   },
   {
     name: 'docker',
-    test: files('engine/(machine/programs/(docker|resolve)|cli/command/container/run|registry/hub)'),
+    test: files('engine/(machine/programs/(docker|resolve)|cli/command/container/run|registry/hub|api/routes/(container-run|pull))'),
     priority: 1,
   },
   // What the parts of a page ask when anything happened.

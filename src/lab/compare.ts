@@ -1,5 +1,6 @@
 /** What is there in a machine, in Docker's terms, and how two machines differ in it: read off their Engines' API by looking. */
 import type { Look } from '../engine/machine/types.ts';
+import type { Stage } from './stage.ts';
 
 export type Kind = 'container' | 'image' | 'volume' | 'network' | 'file';
 
@@ -145,4 +146,12 @@ export function differences(here: readonly Thing[], there: readonly Thing[]): re
     }))
     .filter(({ here: left, there: right }) => left !== right)
     .sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || (a.name < b.name ? -1 : 1));
+}
+
+/** What another world has otherwise than the one that is lived. */
+export async function compared(stage: Stage, world: number): Promise<readonly Difference[]> {
+  const known = stage.history.worlds.find(({ id }) => id === world);
+  if (!known) return [];
+  const machine = await stage.visit(known.entries, known.end);
+  return differences(await thingsOf((target) => stage.look(target)), await thingsOf((target) => machine.look(target)));
 }

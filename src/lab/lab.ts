@@ -183,8 +183,8 @@ export class Lab {
     this.#knownListeners.add(listener);
   }
 
-  /** The terminal of that name. What it printed before a reload is printed again. */
-  async terminal(name: string, size: WindowSize, listener: TerminalListener): Promise<LabTerminal> {
+  /** The terminal of that name, opened while `listener` is still on its way. What it printed before a reload is printed again. */
+  async terminal(name: string, size: WindowSize, listener: TerminalListener | Promise<TerminalListener>): Promise<LabTerminal> {
     this.start();
     const screen: Screen = { size, id: null, listener: null, serial: 0, keyboard: null, bound: () => {} };
     this.#screens.set(name, screen);
@@ -192,7 +192,7 @@ export class Lab {
       screen.bound = resolve;
       this.#post({ kind: 'terminal', name, size });
     });
-    this.#show(screen, listener);
+    this.#show(screen, await listener);
     return {
       type: (text, step) => {
         this.#lastTypedAt = performance.now();
@@ -249,12 +249,12 @@ export class Lab {
     const isRelaunch = this.#worker !== null && !isOther;
     this.#going = null;
     this.#end();
-    const worker = takeWorker();
+    const { name, spec, catalogue } = this.#options;
+    const worker = takeWorker({ start: spec.start, images: spec.images ?? [], catalogue });
     this.#worker = worker;
     worker.onmessage = ({ data }: MessageEvent<ToPage>) => this.#take(data);
     worker.onerror = (event) => this.#enter('failed', { message: event.message });
     this.#enter('starting', {});
-    const { name, spec, catalogue } = this.#options;
     const [brought, lab] = this.#brought ? [{ brought: this.#brought }, `${name}#brought`] : [{}, name];
     this.#post({ kind: 'open', lab, spec, catalogue, isFresh, isRelaunch, isAfterHang, ...brought });
     for (const [terminal, { size }] of this.#screens) this.#post({ kind: 'terminal', name: terminal, size });

@@ -259,29 +259,20 @@ export class Room {
   }
 
   async #compare({ request, world }: Message<'compare'>): Promise<void> {
-    const known = this.stage.history.worlds.find(({ id }) => id === world);
-    const { differences, thingsOf } = await import('./compare.ts');
-    const machine = known && (await this.stage.visit(known.entries, known.end));
-    const found = machine
-      ? differences(await thingsOf((target) => this.stage.look(target)), await thingsOf((target) => machine.look(target)))
-      : [];
-    this.#options.post({ kind: 'compared', request, differences: found });
+    const { compared } = await import('./compare.ts');
+    this.#options.post({ kind: 'compared', request, differences: await compared(this.stage, world) });
   }
 
   async #export({ request, as }: Message<'export'>): Promise<void> {
-    const { post } = this.#options;
+    const { stage } = this;
     const spec = this.#spec;
     if (!spec) return;
-    const file = { spec, entries: this.stage.history.lived, terminals: this.#terminals };
-    if (as === 'console') {
-      const { reproduction } = await import('./reproduction.ts');
-      const snapshot = await snapshotOf(this.stage);
-      return post({ kind: 'exported', request, content: await reproduction(file, snapshot, this.#options.host), isWhole: true });
-    }
-    const { pack, toLink } = await import('./journal-file.ts');
-    const link = as === 'link' ? toLink(file) : null;
-    const content = as === 'file' ? pack(file) : (link?.text ?? null);
-    post({ kind: 'exported', request, content, isWhole: link?.isWhole ?? true });
+    const { exported } = await import('./export.ts');
+    this.#options.post({
+      kind: 'exported',
+      request,
+      ...(await exported(as, { stage, spec, terminals: this.#terminals, host: this.#options.host })),
+    });
   }
 
   async #head(): Promise<Head> {

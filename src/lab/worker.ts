@@ -1,8 +1,10 @@
 /** The worker of a page: holds its one machine, paces it by the wall clock, keeps its journal, and answers the page. Or plays two worlds. */
 import { BOOT_CODE, type Fetch, PROMPT_CODE } from '../engine/machine/first-code.ts';
 import { createMachine } from '../engine/machine/machine.ts';
+import { bookSpec } from '../engine/machine/spec.ts';
 import type { Host, Machine, MachineSpec } from '../engine/machine/types.ts';
 import { browserHost, browserPacer } from './browser-host.ts';
+import { type First, firstIn } from './first.ts';
 import { type LabLock, labLock } from './lock.ts';
 import type { Choice, LabState, ToPage, ToWorker } from './protocol.ts';
 import { Room } from './room.ts';
@@ -13,6 +15,8 @@ type Open = Extract<ToWorker, { kind: 'open' }>;
 
 /** A journal that was begun to be played so often, and never to its end, is not played without being asked for. */
 const ATTEMPTS = 2;
+/** By then the first prompt is there, and reading code does not keep it waiting. */
+const PROMPT_AFTER_MS = 100;
 /** What a page calls a worker that plays two machines beside each other. */
 const WORLDS = 'worlds';
 
@@ -52,24 +56,40 @@ async function attempt(store: Store | null, { head, line }: Saved, attempts: num
   await store?.write({ ...head, attempts }, line.length, []).catch(() => {});
 }
 
-/** Makes machines. The first one is switched on at once, while the disk is asked what was lived: mostly it is the one that is wanted. */
-function creator(host: Host, first: MachineSpec): (spec: MachineSpec) => Promise<Machine> {
-  const keyOf = (spec: MachineSpec): string => JSON.stringify(spec, (_, value) => (typeof value === 'bigint' ? `${value}n` : value));
-  let ahead: Promise<Machine> | null = createMachine(first, host);
+/** A machine that is switched on before it is asked for: while the page's own code comes, and the disk is asked what was lived. */
+let ahead: { readonly key: string; readonly machine: Promise<Machine> } | null = null;
+
+const keyOf = (spec: MachineSpec, catalogue: string): string =>
+  JSON.stringify([spec, catalogue], (_, value) => (typeof value === 'bigint' ? `${value}n` : value));
+
+function switchOn(spec: MachineSpec, catalogue: string): void {
+  const key = keyOf(spec, catalogue);
+  if (ahead?.key === key) return;
+  ahead = { key, machine: createMachine(spec, browserHost(catalogue)) };
   // Whoever wants it is told what is wrong with it.
-  ahead.catch(() => {});
-  return (spec) => {
-    const machine = ahead;
-    ahead = null;
-    return machine && keyOf(spec) === keyOf(first) ? machine : createMachine(spec, host);
-  };
+  ahead.machine.catch(() => {});
 }
 
-async function open(store: Store | null, message: Open, choose: () => Promise<Choice>): Promise<Room> {
+/** Makes machines: the first may be there already, and mostly it is the one that is wanted. */
+const creator =
+  (host: Host, catalogue: string) =>
+  (spec: MachineSpec): Promise<Machine> => {
+    const made = ahead;
+    ahead = null;
+    return made?.key === keyOf(spec, catalogue) ? made.machine : createMachine(spec, host);
+  };
+
+/** What a lab is opened with. */
+interface Opening {
+  readonly store: Store | null;
+  readonly host: Host;
+  readonly create: (spec: MachineSpec) => Promise<Machine>;
+  readonly choose: () => Promise<Choice>;
+}
+
+async function open(message: Open, { store, host, create, choose }: Opening): Promise<Room> {
   tell('starting');
-  const { lab, spec, catalogue, isAfterHang, brought } = message;
-  const host = browserHost(catalogue);
-  const create = creator(host, spec);
+  const { lab, spec, isAfterHang, brought } = message;
   const saved = await savedFor(store, message);
   const run = brought || !saved ? Date.now() : saved.head.run;
   const room = new Room({ ...{ lab, run, store, host, create, post }, pacer: browserPacer, onFault: fail });
@@ -92,7 +112,7 @@ async function open(store: Store | null, message: Open, choose: () => Promise<Ch
     await stage.open();
     room.furnish({ stage, spec, terminals: saved?.head.terminals ?? [] });
   }
-  fetchAhead(PROMPT_CODE);
+  browserPacer.after(PROMPT_AFTER_MS, () => fetchAhead(PROMPT_CODE));
   return room;
 }
 
@@ -103,8 +123,9 @@ function fail(error: unknown): void {
 }
 
 /** Messages in order, one after the other: what comes while the machine is being made waits for it. */
-function serve(): void {
+function serve(first: First | null): void {
   fetchAhead(BOOT_CODE);
+  if (first) switchOn(bookSpec(first), first.catalogue);
   const store = openStore().catch(() => null);
   let lock: LabLock | null = null;
   let current: Promise<Room | null> = Promise.resolve(null);
@@ -131,10 +152,13 @@ function serve(): void {
       tell('asks');
     });
   const begin = async (message: Open): Promise<Room> => {
+    const host = browserHost(message.catalogue);
+    const create = creator(host, message.catalogue);
+    switchOn(message.spec, message.catalogue);
     await lock?.acquire(message.isRelaunch, () => tell('elsewhere'));
     const disk = await store;
     if (message.isFresh) await disk?.clear(message.lab);
-    return open(disk, message, choose);
+    return open(message, { store: disk, host, create, choose });
   };
   self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
     if (data.kind === 'ping') post({ kind: 'pong' });
@@ -158,4 +182,4 @@ function serveWorlds(): void {
 }
 
 if (self.name === WORLDS) serveWorlds();
-else serve();
+else serve(firstIn(self.name));

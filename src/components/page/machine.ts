@@ -1,6 +1,7 @@
 /** The way to the page's machine for what is there before the first touch: the lab's own code is fetched when it is first needed. */
 import type { Lab } from '../../lab/lab.ts';
 import { launchAhead } from '../../lab/worker-ahead.ts';
+import { firstMachine } from './first-machine.ts';
 
 type Arrival = (lab: Lab) => void;
 
@@ -38,7 +39,7 @@ export async function fetchLab(): Promise<Lab> {
 }
 
 export async function startMachine(): Promise<Lab> {
-  if (!here) launchAhead();
+  if (!here) launchAhead(firstMachine());
   const lab = await fetchLab();
   lab.start();
   return lab;
@@ -53,6 +54,18 @@ export function whenLab(arrival: Arrival): void {
   // A machine that was used here before goes on by itself, once the page stands; one that was not waits for the reader.
   if (remembered()) setTimeout(() => void startMachine());
   else if (broughtByLink() !== null) setTimeout(() => void fetchLab());
+}
+
+/** The same, once the machine runs or something keeps it from that: who only shows how it is leaves it the way to there. */
+export function whenStarted(arrival: Arrival): void {
+  whenLab((lab) => {
+    let isStarted = false;
+    lab.onState((state) => {
+      if (isStarted || state === 'off' || state === 'starting') return;
+      isStarted = true;
+      arrival(lab);
+    });
+  });
 }
 
 /** The lab tells that it is there. */

@@ -5,7 +5,6 @@ import { element } from '../page/element.ts';
 import { soon } from '../page/soon.ts';
 import { pageWord } from '../page/words.ts';
 import { publishedPorts } from './published.ts';
-import { openPane } from './window.ts';
 
 const LOOK_AFTER_MS = 60;
 
@@ -21,7 +20,7 @@ function draw(ports: readonly number[]): void {
     const buttons = ports.map((port) =>
       element(
         'button',
-        { type: 'button', class: 'dd-btn small', click: () => openPane(port, part) },
+        { type: 'button', class: 'dd-btn small', click: async () => (await import('./window.ts')).openPane(port, part) },
         `${pageWord('openPage')} localhost:${port}`,
       ),
     );

@@ -1,6 +1,7 @@
 /** What a pane is once it is used: its frame, its bar, its browser. */
 import { element } from '../page/element.ts';
-import { labOfPage, siteRoot } from '../page/lab-of-page.ts';
+import { siteRoot } from '../page/first-machine.ts';
+import { labOfPage } from '../page/lab-of-page.ts';
 import { pageWord } from '../page/words.ts';
 import { PaneBrowser } from './browser.ts';
 import { DrydockPane } from './pane-element.ts';

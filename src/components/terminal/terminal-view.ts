@@ -5,7 +5,7 @@
 import type { Terminal } from '@xterm/headless';
 import type { WindowSize } from '../../engine/kernel/sys.ts';
 import type { Keyboard } from '../../engine/machine/types.ts';
-import type { Lab, LabTerminal } from '../../lab/lab.ts';
+import type { Lab, LabTerminal, TerminalListener } from '../../lab/lab.ts';
 import { element } from '../page/element.ts';
 import { CommandLine } from './command-line.ts';
 import type { Made } from './made.ts';
@@ -93,9 +93,14 @@ export class TerminalView {
 
   /** Opens (or finds again) the terminal of that name. */
   async open(lab: Lab, name: string): Promise<void> {
-    void this.#tellDeeds(lab);
-    const { Terminal } = await import('@xterm/headless');
     const size = this.#measure();
+    this.#terminal = await lab.terminal(name, size, this.#listener(size));
+    void this.#tellDeeds(lab);
+  }
+
+  /** Makes the screen; what the terminal tells is written to it. */
+  async #listener(size: WindowSize): Promise<TerminalListener> {
+    const { Terminal } = await import('@xterm/headless');
     const screen = new Terminal({
       cols: size.columns,
       rows: size.rows,
@@ -109,7 +114,7 @@ export class TerminalView {
     });
     screen.onLineFeed(() => this.#prompts.left(screen));
     screen.parser.registerOscHandler(133, (data) => this.#told(data));
-    this.#terminal = await lab.terminal(name, size, {
+    return {
       // After what is still to be drawn: the screen takes its time.
       restart: () => screen.write('', () => this.#restart(screen)),
       output: (bytes) => screen.write(bytes, () => this.#drawSoon()),
@@ -123,7 +128,7 @@ export class TerminalView {
         this.#line.closed();
         this.#events.onClosed?.(status);
       },
-    });
+    };
   }
 
   async #tellDeeds(lab: Lab): Promise<void> {

@@ -2,7 +2,7 @@
 import type { Thing } from '../../lab/compare.ts';
 import type { FromWorlds, ToWorlds, WorldState } from '../../lab/worlds-protocol.ts';
 import { element } from '../page/element.ts';
-import { siteRoot } from '../page/lab-of-page.ts';
+import { siteRoot } from '../page/first-machine.ts';
 import { languageOf } from '../page/words.ts';
 import { foldThings } from '../timeline/folded.ts';
 import { filesWord, kindWord } from '../timeline/words.ts';

@@ -8,16 +8,19 @@ import { type DaemonParts, daemonProgram } from '../daemon/main.ts';
 import type { Handler } from '../http/types.ts';
 import { errorResponse } from './errors.ts';
 import { createRouter, type LaterRoutes } from './router.ts';
-import { attachRoutes } from './routes/attach.ts';
 import { containerRoutes } from './routes/containers.ts';
 import { pingRoutes } from './routes/ping.ts';
-import { pullRoutes } from './routes/pull.ts';
 import { createTrace, type Trace } from './trace.ts';
 
 export type { DaemonParts } from '../daemon/main.ts';
 
-/** What most sessions never ask for, or not at once. */
+/** What is asked only when somebody acts: first what each run asks, then what most sessions never do. */
 const later = (trace: Trace): readonly LaterRoutes[] => [
+  {
+    paths: /^\/containers\/(create|[^/]+\/(attach|wait|start))$/,
+    load: async () => (await import('./routes/container-run.ts')).containerRunRoutes,
+  },
+  { paths: /^\/images\/create$/, load: async () => (await import('./routes/pull.ts')).pullRoutes },
   { paths: /^\/drydock\//, load: async () => (await import('./routes/drydock.ts')).drydockRoutes(trace.requests) },
   { paths: /^\/(exec\/|containers\/[^/]+\/exec$)/, load: async () => (await import('./routes/exec.ts')).execRoutes },
   {
@@ -45,7 +48,7 @@ const later = (trace: Trace): readonly LaterRoutes[] => [
 /** The Engine API over a daemon, and what was asked of it lately. */
 export function engineHandler(daemon: Daemon): Handler {
   const trace = createTrace({ nowNs: () => daemon.sys.clock.nowNs(), begin: (label) => daemon.sys.cause.begin(label) });
-  const route = createRouter([...pingRoutes, ...containerRoutes, ...attachRoutes, ...pullRoutes], later(trace));
+  const route = createRouter([...pingRoutes, ...containerRoutes], later(trace));
   const answer: Handler = async (request) => {
     try {
       return await route(daemon, request);

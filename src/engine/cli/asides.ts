@@ -1,13 +1,16 @@
 /** What a command line may ask for that is no command's work: help, completion, and what is said where there is no such command. */
 import { parseEndpoint } from './client/endpoint.ts';
 import { dockerClient } from './client/index.ts';
+import { UsageError } from './command/check-args.ts';
 import type { Command } from './command/command.ts';
 import { type Found, find } from './command/find.ts';
+import { usageLine } from './command/usage-line.ts';
 import { configDirectory, loadConfig } from './config/config-file.ts';
 import { hostOf, type Where } from './config/current-context.ts';
 import { CliError } from './errors.ts';
+import type { FlagError } from './flags/index.ts';
 import { type Io, loadCode } from './io.ts';
-import type { World } from './main.ts';
+import { FLAG_ERROR_STATUS, type World } from './main.ts';
 import type { Output } from './output.ts';
 
 /** Cobra's `__complete`: what may follow these words. */
@@ -17,7 +20,7 @@ export async function complete(
   { config: directory, where, described }: { config: string; where: Where; described: boolean },
 ): Promise<number> {
   const { completions, directiveName } = await loadCode(io, () => import('./completion/index.ts'));
-  const config = loadConfig(io, configDirectory(io, directory));
+  const config = await loadConfig(io, configDirectory(io, directory));
   const reach = { client: async () => dockerClient(io, parseEndpoint(await hostOf(io, config, where))), config };
   const { candidates, directive, fault } = await completions(io, words, reach);
   const lines = candidates.map(({ word, about }) => (described && about ? `${word}\t${about.split('\n')[0]}\n` : `${word}\n`));
@@ -35,7 +38,7 @@ interface Reach {
 /** What the engine says of itself; an engine that cannot be reached is in no swarm. */
 async function isInSwarm(io: Io, { config, where }: Reach): Promise<boolean> {
   try {
-    const { http } = dockerClient(io, parseEndpoint(await hostOf(io, loadConfig(io, configDirectory(io, config)), where)));
+    const { http } = dockerClient(io, parseEndpoint(await hostOf(io, await loadConfig(io, configDirectory(io, config)), where)));
     try {
       return (await http.ping()).swarm.startsWith('active');
     } finally {
@@ -74,4 +77,17 @@ export function unknownCommand({ path, word, use }: Extract<Found, { kind: 'unkn
 export async function sayHelp({ io, out }: World, command: Command, path: string): Promise<void> {
   const { columnsOf, commandHelp, withUsages } = await loadCode(io, () => import('./command/help.ts'));
   await out.text(commandHelp(await withUsages(io, command), { path, columns: columnsOf(io) }));
+}
+
+/** What is said of docker's own flags. */
+export const globalMistake = ({ message }: FlagError): CliError =>
+  new UsageError(`${message}\n\nUsage:  docker [OPTIONS] COMMAND [ARG...]\n\nRun 'docker --help' for more information`, FLAG_ERROR_STATUS);
+
+/** What is said of a command's flags. */
+export function flagMistake({ message }: FlagError, command: Command, path: string): CliError {
+  if (command.flagStatus !== undefined) return new CliError(message, command.flagStatus);
+  return new UsageError(
+    `${message}\n\nUsage:  ${usageLine(command, path)}\n\nRun 'docker ${command.as ?? path} --help' for more information`,
+    FLAG_ERROR_STATUS,
+  );
 }

@@ -12,7 +12,6 @@ import { checkArgs, UsageError } from './command/check-args.ts';
 import type { Context, Status } from './command/command.ts';
 import { type Found, find } from './command/find.ts';
 import { GLOBAL_FLAGS } from './command/global-flags.ts';
-import { usageLine } from './command/usage-line.ts';
 import { type ConfigFile, configDirectory, loadConfig } from './config/config-file.ts';
 import { currentContext, hostOf, type Where } from './config/current-context.ts';
 import { CliError } from './errors.ts';
@@ -22,7 +21,7 @@ import { type Output, outputTo } from './output.ts';
 import { type Interrupts, watchInterrupts } from './signals.ts';
 import { CLIENT } from './version.ts';
 
-const FLAG_ERROR_STATUS = 125;
+export const FLAG_ERROR_STATUS = 125;
 const SHORTHAND = 'Flag shorthand -h has been deprecated, use --help';
 const LOG_LEVELS: readonly string[] = ['panic', 'fatal', 'error', 'warn', 'warning', 'info', 'debug', 'trace'];
 
@@ -50,7 +49,7 @@ const loadAsides = (io: Io) => loadCode(io, () => import('./asides.ts'));
 
 async function dispatch(world: World, argv: readonly string[]): Promise<number> {
   const { out, err, io } = world;
-  const globals = parseGlobals(argv, io);
+  const globals = await parseGlobals(argv, io);
   const { help, args: words } = globals;
   if (help === 'shorthand') await err.line(SHORTHAND);
   const reach = { config: globals.values.config, where: whereOf(globals.values) };
@@ -88,16 +87,12 @@ const whereOf = ({ host, context }: { readonly host: readonly string[]; readonly
   ...(context === '' ? {} : { context }),
 });
 
-function parseGlobals(argv: readonly string[], io: Io) {
+async function parseGlobals(argv: readonly string[], io: Io) {
   const table = GLOBAL_FLAGS(io);
   try {
     return parseFlags(table, argv, { interspersed: false });
   } catch (error) {
-    if (!(error instanceof FlagError)) throw error;
-    throw new UsageError(
-      `${error.message}\n\nUsage:  docker [OPTIONS] COMMAND [ARG...]\n\nRun 'docker --help' for more information`,
-      FLAG_ERROR_STATUS,
-    );
+    throw error instanceof FlagError ? (await loadAsides(io)).globalMistake(error) : error;
   }
 }
 
@@ -134,7 +129,7 @@ const isPlugin = ({ as }: { readonly as?: string }): boolean => as?.startsWith('
 async function parseAndRun(world: World, { found, where, config: directory, debug, tls }: Run): Promise<number> {
   const { command, path } = found;
   await fetchFor(command.flags, found.rest, (code) => loadCode(world.io, code));
-  const parsed = parseCommand(found);
+  const parsed = await parseCommand(world.io, found);
   if (parsed.help !== false) {
     if (parsed.help === 'shorthand') await world.out.line(SHORTHAND);
     await (await loadAsides(world.io)).sayHelp(world, command, path);
@@ -145,7 +140,7 @@ async function parseAndRun(world: World, { found, where, config: directory, debu
     if (instead !== undefined) await world.out.line(`Flag --${name} has been deprecated, ${instead}`);
   }
   checkArgs(command, command.as ?? path, parsed.args);
-  const config = loadConfig(world.io, configDirectory(world.io, directory));
+  const config = await loadConfig(world.io, configDirectory(world.io, directory));
   if (config.fault !== undefined) await world.err.line(`WARNING: Error parsing config file (${config.path}): ${config.fault}`);
   checkAliases(config);
   // Who only looks after contexts needs no engine, and none that can be found.
@@ -199,15 +194,10 @@ async function endpointOf(
   }
 }
 
-function parseCommand({ command, path, rest }: FoundCommand) {
+async function parseCommand(io: Io, { command, path, rest }: FoundCommand) {
   try {
     return parseFlags(command.flags, rest, command.interspersed === undefined ? {} : { interspersed: command.interspersed });
   } catch (error) {
-    if (!(error instanceof FlagError)) throw error;
-    if (command.flagStatus !== undefined) throw new CliError(error.message, command.flagStatus);
-    throw new UsageError(
-      `${error.message}\n\nUsage:  ${usageLine(command, path)}\n\nRun 'docker ${command.as ?? path} --help' for more information`,
-      FLAG_ERROR_STATUS,
-    );
+    throw error instanceof FlagError ? (await loadAsides(io)).flagMistake(error, command, path) : error;
   }
 }

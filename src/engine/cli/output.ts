@@ -1,5 +1,5 @@
-import { encodeText } from './base64.ts';
 import type { OutputStream } from './io.ts';
+import { encodeText } from './text.ts';
 
 /** Text to a stream. Every write is its own, as Docker's are. */
 export interface Output {

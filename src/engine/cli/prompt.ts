@@ -1,6 +1,6 @@
-import { decodeText } from './base64.ts';
 import type { Io } from './io.ts';
 import type { Output } from './output.ts';
+import { decodeText } from './text.ts';
 
 /** Asks; only `y` and `Y` mean yes. Without an answer the question still stands there. */
 export async function confirm(io: Io, out: Output, question: string): Promise<boolean> {

@@ -1,5 +1,5 @@
-import { encodeText } from './base64.ts';
 import type { Io } from './io.ts';
+import { encodeText } from './text.ts';
 
 const CANCELLED_STATUS = 130;
 const PATIENCE = 3;

@@ -8,7 +8,7 @@ import type { Handler } from '../http/types.ts';
 import { isErrno } from '../kernel/errno.ts';
 import type { SocketAddress } from '../kernel/net/types.ts';
 import type { Fd, Program, Sys } from '../kernel/sys.ts';
-import { forgetSteps, takePidFile } from './beginning.ts';
+import { stepsLeft, takePidFile } from './beginning.ts';
 import { cacheFile, createDaemon, type Daemon, type DaemonOptions } from './daemon.ts';
 import { socketDuplex } from './duplex.ts';
 import { DockerError, messageOf } from './errors.ts';
@@ -56,8 +56,8 @@ export const daemonProgram =
       takePidFile(daemon, PID_FILE);
       writeText(sys, '/proc/sys/net/ipv4/ip_forward', '1');
       daemon.networks.setUp();
-      if (daemon.containers.all().length === 0) forgetSteps(daemon);
-      else await (await sys.stall(RESTORE)).restore(daemon);
+      const hasPast = daemon.containers.all().length > 0 || stepsLeft(daemon).length > 0;
+      if (hasPast) await (await sys.stall(RESTORE)).restore(daemon);
       // At once, so that it makes no difference later who asks for it first.
       if (sys.path.access(cacheFile(daemon), {})) (await sys.stall(BUILD_CACHE)).cacheOf(daemon);
       if (hasSwarm(daemon)) (await sys.stall(SWARM)).resume(daemon);

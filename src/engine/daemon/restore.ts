@@ -1,5 +1,5 @@
 /** Containers that ran when the daemon before this one ended, and those that run when it ends itself. */
-import { forgetSteps } from './beginning.ts';
+import { stepsLeft } from './beginning.ts';
 import type { Container } from './containers/container.ts';
 import { removeNow } from './containers/remove.ts';
 import { rootfsOf } from './containers/root.ts';
@@ -24,6 +24,11 @@ export async function restore(daemon: Daemon): Promise<void> {
   }
 }
 
+/** What runs in the group of a build's step ends, and its root goes. */
+function forgetSteps(daemon: Daemon): void {
+  for (const id of stepsLeft(daemon)) clear(daemon, id, daemon.cgroups.pathOf(id, ''));
+}
+
 async function startIfPossible(daemon: Daemon, container: Container): Promise<void> {
   if (!container.hasBeenStarted || (container.stoppedByHand && container.hostConfig.RestartPolicy.Name !== 'always')) return;
   try {
@@ -35,15 +40,19 @@ async function startIfPossible(daemon: Daemon, container: Container): Promise<vo
 
 /** Without live-restore nothing outlives its daemon. */
 function forget(daemon: Daemon, container: Container): void {
+  clear(daemon, container.id, daemon.cgroups.of(container));
+  for (const endpoint of container.endpoints) endpoint.active = null;
+  if (container.state.running) Object.assign(container.state, { exitCode: LOST_STATUS, finishedNs: daemon.sys.clock.nowNs() });
+  daemon.containers.save(container);
+}
+
+/** Ends what runs in a group, and takes its root away. */
+function clear(daemon: Daemon, id: string, cgroup: string): void {
   const { sys } = daemon;
-  const cgroup = daemon.cgroups.of(container);
   for (const pid of daemon.cgroups.members(cgroup)) killIfThere(sys, pid);
   daemon.cgroups.remove(cgroup);
-  const rootfs = rootfsOf(daemon, container.id);
+  const rootfs = rootfsOf(daemon, id);
   if (sys.path.mounts().some(({ target }) => target === rootfs)) sys.path.umount(rootfs, { lazy: true });
-  for (const endpoint of container.endpoints) endpoint.active = null;
-  if (container.state.running) Object.assign(container.state, { exitCode: LOST_STATUS, finishedNs: sys.clock.nowNs() });
-  daemon.containers.save(container);
 }
 
 /** Stops everything, each container with its own signal and patience, all at once. */

@@ -2,7 +2,9 @@
  * The server's end of a WebSocket (RFC 6455): the handshake, and a connection whose reads and writes are payloads of frames. As Go's
  * x/net/websocket, which dockerd uses: every write is one message, both kinds of messages are read alike, no extension is spoken.
  */
+
 import { sha1 } from '@noble/hashes/legacy.js';
+import { encodeBase64 } from './base64.ts';
 import { HttpError } from './errors.ts';
 import { header, headerWords } from './headers.ts';
 import { concat } from './reader.ts';
@@ -21,7 +23,7 @@ const READ_BYTES = 64 * 1024;
 
 /** What a server answers to a client's key. */
 export function acceptKey(key: string): string {
-  return btoa(String.fromCharCode(...sha1(new TextEncoder().encode(key + GUID))));
+  return encodeBase64(sha1(new TextEncoder().encode(key + GUID)));
 }
 
 /** A frame that is a whole message, as a server sends it: unmasked. */

@@ -102,15 +102,12 @@ interface Segment {
 
 const aligned = (offset: number): number => Math.ceil(offset / 8) * 8;
 
-function noteBytes(note: string): Uint8Array {
+const padded = (length: number): number => Math.ceil(length / 4) * 4;
+
+/** A note of ours with no text in it yet; the text, and the zero at its end, come after it. */
+function noteHead(textBytes: number): number[] {
   const owner = encoder.encode(`${OWNER}\0`);
-  const text = encoder.encode(`${note}\0`);
-  const padded = (length: number): number => Math.ceil(length / 4) * 4;
-  const bytes = new Uint8Array(12 + padded(owner.length) + padded(text.length));
-  bytes.set([...little(owner.length, 4), ...little(text.length, 4), ...little(NOTE_TYPE, 4)]);
-  bytes.set(owner, 12);
-  bytes.set(text, 12 + padded(owner.length));
-  return bytes;
+  return [...little(owner.length, 4), ...little(textBytes, 4), ...little(NOTE_TYPE, 4), ...owner];
 }
 
 const elfHeader = (machine: Machine, entry: number, segments: number): number[] => [
@@ -151,30 +148,33 @@ const programHeader = ({ type, flags, offset, sizeBytes, align }: Segment): numb
 
 /** The bytes of an executable of ours. The same arguments give the same bytes. */
 export function makeExecutable(note: string, options: ExecutableOptions = {}): Uint8Array {
-  const noted = noteBytes(note);
-  const key = `${noted.length} ${options.machine ?? ''} ${options.interpreter ?? ''}`;
-  const frame = frames.get(key) ?? frameFor(noted.length, options);
+  const text = encoder.encode(note);
+  const key = `${text.length} ${options.machine ?? ''} ${options.interpreter ?? ''}`;
+  const frame = frames.get(key) ?? frameFor(text.length + 1, options);
   frames.set(key, frame);
   const bytes = frame.bytes.slice();
-  bytes.set(noted, frame.noteAt);
+  bytes.set(text, frame.textAt);
   return bytes;
 }
 
-/** An executable without its note. */
+/** An executable without the text of its note. */
 interface Frame {
   readonly bytes: Uint8Array;
-  readonly noteAt: number;
+  readonly textAt: number;
 }
 
 /** A disk has hundreds of executables, and they differ in their notes alone. */
 const frames = new Map<string, Frame>();
 
-function frameFor(noteLength: number, options: ExecutableOptions): Frame {
+function frameFor(textBytes: number, options: ExecutableOptions): Frame {
   const machine = options.machine ?? 'amd64';
   const interpreter = options.interpreter === undefined ? null : encoder.encode(`${options.interpreter}\0`);
   const sentence = encoder.encode(SENTENCE);
   const count = interpreter ? 4 : 3;
   const noteAt = ELF_HEADER_BYTES + count * PROGRAM_HEADER_BYTES;
+  const head = noteHead(textBytes);
+  const textAt = noteAt + padded(head.length);
+  const noteLength = textAt + padded(textBytes) - noteAt;
   const interpreterAt = aligned(noteAt + noteLength);
   const codeAt = aligned(interpreterAt + (interpreter?.length ?? 0));
   const code = CODE[machine](CODE[machine](0, 0).length, sentence.length);
@@ -188,9 +188,10 @@ function frameFor(noteLength: number, options: ExecutableOptions): Frame {
   const bytes = new Uint8Array(sizeBytes);
   bytes.set([...elfHeader(machine, codeAt, count), ...segments.flatMap(programHeader)]);
   if (interpreter) bytes.set(interpreter, interpreterAt);
+  bytes.set(head, noteAt);
   bytes.set(code, codeAt);
   bytes.set(sentence, codeAt + code.length);
-  return { bytes, noteAt };
+  return { bytes, textAt };
 }
 
 /** What `bytes` are to execve(2); null is ENOEXEC. Never throws, whatever the bytes are. */

@@ -64,7 +64,7 @@ export type ErrnoCode = keyof typeof ERRNO;
 export class Errno extends Error {
   override readonly name = 'Errno';
   readonly code: ErrnoCode;
-  readonly path: string | undefined;
+  path: string | undefined;
 
   constructor(code: ErrnoCode, path?: string) {
     super(ERRNO[code][1]);

@@ -10,7 +10,6 @@ import { HOST_IP, ROUTER_IP } from './world/host-files.ts';
 import { startNameServer } from './world/name-server.ts';
 import { makeNetwork, makeWorld, plugSecond } from './world/network.ts';
 import { LOCAL_NAMES } from './world/outside.ts';
-import { startRegistries } from './world/registries.ts';
 import { secondComputer } from './world/second.ts';
 import { BOOK_SETTINGS, HOSTNAME, ORACLE_SETTINGS, PATH, type Settings } from './world/settings.ts';
 
@@ -137,7 +136,10 @@ export const boot =
     sys.setHostname(HOSTNAME);
     await makeSurroundings(sys, spec, all);
     const hostPids = startHost(sys, await nowhere(sys));
-    await startRegistries(sys, spec.needs ?? [], { hostPids, fds: () => nowhere(sys) });
+    if (spec.needs && spec.needs.length > 0) {
+      const { startRegistries } = await sys.stall(() => import('./world/registries.ts'));
+      await startRegistries(sys, spec.needs, { hostPids, fds: () => nowhere(sys) });
+    }
     const agent = new Agent(sys, { world: spec.world, emit, hostPids, masters });
     sys.thread(() => agent.reap(childChanged));
     await prepare(sys, agent, spec);

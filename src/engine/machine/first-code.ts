@@ -17,4 +17,9 @@ export const BOOT_CODE: readonly Fetch[] = [
 ];
 
 /** For the time when the reader looks at the first prompt. */
-export const PROMPT_CODE: readonly Fetch[] = [() => import('./programs/docker.ts'), () => import('../cli/command/container/run.ts')];
+export const PROMPT_CODE: readonly Fetch[] = [
+  () => import('./programs/docker.ts'),
+  () => import('../cli/command/container/run.ts'),
+  () => import('../api/routes/pull.ts'),
+  () => import('../api/routes/container-run.ts'),
+];

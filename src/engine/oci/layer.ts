@@ -1,8 +1,4 @@
 import { type Digest, digestOf } from './digest.ts';
-import { decompress } from './gzip.ts';
-
-/** A layer's name by its unpacked tar, whatever it was compressed with: what `rootfs.diff_ids` lists. */
-export const diffId = (blob: Uint8Array): Digest => digestOf(decompress(blob));
 
 /** The name of a stack of layers: what snapshots are kept by. Upstream: identity.ChainID of image-spec. */
 export function chainId(diffIds: readonly Digest[]): Digest {

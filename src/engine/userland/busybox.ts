@@ -3,7 +3,7 @@ import type { Program, Sys } from '../kernel/sys.ts';
 import { BUSYBOX_APPLET_NAMES, BUSYBOX_NOEXEC_APPLETS } from './busybox-applets.ts';
 import { BUSYBOX_NET_APPLETS, busyboxNet } from './net/index.ts';
 import { say } from './program-io.ts';
-import { shell } from './sh/index.ts';
+import { ashShell } from './sh/ash.ts';
 import { BUSYBOX_BANNER, programOf } from './tool.ts';
 import { BUSYBOX_TOOLS, type LoadUtility, TOOLS } from './tools.ts';
 
@@ -30,8 +30,8 @@ const BUILDS: Readonly<Record<string, Build>> = {
 
 const shellOf = ({ banner, isQuiet }: Build): Program =>
   isQuiet
-    ? shell('ash')
-    : shell('ash', {
+    ? ashShell()
+    : ashShell({
         banner: `${banner.replace(/ multi-call binary\.$/, '')} built-in shell (ash)`,
         // FEATURE_SH_STANDALONE: applets come before what PATH finds.
         inPlace: async (name) => (BUSYBOX_NOEXEC_APPLETS.has(name) ? find(name, { banner, isQuiet }) : undefined),

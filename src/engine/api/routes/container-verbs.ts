@@ -2,7 +2,8 @@
 import type { ContainerUpdateRequest } from '../../api-types/index.ts';
 import { jsonResponse } from '../../http/responses.ts';
 import type { HttpResponse } from '../../http/types.ts';
-import { type Answer, body, type Call, del, filtersOf, flag, get, integer, later, pathParam, post, type Route } from '../router.ts';
+import { body } from '../body.ts';
+import { type Answer, type Call, del, filtersOf, flag, get, integer, later, pathParam, post, type Route } from '../router.ts';
 import { noContent } from '../stream.ts';
 
 const name = ({ params }: Call): string => pathParam(params, 'name');

@@ -6,7 +6,8 @@ import { checkStart, create, get as getExec, inspect, startExecProcess } from '.
 import { resizeExec } from '../../daemon/containers/resize.ts';
 import { jsonResponse } from '../../http/responses.ts';
 import type { HttpResponse } from '../../http/types.ts';
-import { body, type Call, get, integer, pathParam, post, type Route } from '../router.ts';
+import { body } from '../body.ts';
+import { type Call, get, integer, pathParam, post, type Route } from '../router.ts';
 import { hijack, MULTIPLEXED, RAW } from '../stream.ts';
 
 async function createExec({ daemon, request, params }: Call): Promise<HttpResponse> {

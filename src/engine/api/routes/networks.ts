@@ -5,7 +5,8 @@ import { inspect, list } from '../../daemon/networks/inspect.ts';
 import { connect, disconnect, membersOf, prune, remove } from '../../daemon/networks/verbs.ts';
 import { jsonResponse } from '../../http/responses.ts';
 import type { HttpResponse } from '../../http/types.ts';
-import { body, type Call, del, filtersOf, get, pathParam, post, type Route } from '../router.ts';
+import { body } from '../body.ts';
+import { type Call, del, filtersOf, get, pathParam, post, type Route } from '../router.ts';
 import { noContent, ok } from '../stream.ts';
 
 const name = ({ params }: Call): string => pathParam(params, 'name');

@@ -11,7 +11,8 @@ import { version } from '../../daemon/system/version.ts';
 import { parseTimestamp } from '../../daemon/time.ts';
 import { jsonResponse } from '../../http/responses.ts';
 import type { HttpResponse } from '../../http/types.ts';
-import { body, type Call, filtersOf, flag, get, post, type Route } from '../router.ts';
+import { body } from '../body.ts';
+import { type Call, filtersOf, flag, get, post, type Route } from '../router.ts';
 
 const seconds = (ns: bigint): bigint => ns / 1_000_000_000n;
 const encoder = new TextEncoder();

@@ -6,7 +6,8 @@ import { create as createVolume } from '../../daemon/volumes/create.ts';
 import { list, prune, remove, type UsersOf } from '../../daemon/volumes/list.ts';
 import { jsonResponse } from '../../http/responses.ts';
 import type { HttpResponse } from '../../http/types.ts';
-import { body, type Call, del, filtersOf, flag, get, pathParam, post, type Route } from '../router.ts';
+import { body } from '../body.ts';
+import { type Call, del, filtersOf, flag, get, pathParam, post, type Route } from '../router.ts';
 import { noContent } from '../stream.ts';
 
 const usersOf =

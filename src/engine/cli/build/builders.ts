@@ -2,11 +2,12 @@
  * Builders as Buildx knows them: each context of this client is one, and its engine builds. Builders of other drivers would be files
  * below `~/.docker/buildx/instances`; this client makes none. Upstream: docker/buildx store.
  */
-import { decodeText, encodeText } from '../base64.ts';
+
 import type { Context } from '../command/command.ts';
 import { listContexts } from '../config/context-store.ts';
 import { CliError } from '../errors.ts';
 import { parseTimeNs, showRfc3339 } from '../formatter/time.ts';
+import { decodeText, encodeText } from '../text.ts';
 
 export interface Builder {
   readonly name: string;

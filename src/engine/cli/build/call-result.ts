@@ -1,4 +1,5 @@
 /** What `--check` and `--call` print: findings, an outline, targets. Upstream: moby/buildkit frontend/subrequests. */
+
 import type {
   BuildError,
   BuildLint,
@@ -8,11 +9,12 @@ import type {
   BuildTargets,
   BuildWarning,
 } from '../../api-types/build-session.ts';
-import { encodeBase64, encodeText } from '../base64.ts';
+import { encodeBase64 } from '../../http/base64.ts';
 import { CliError } from '../errors.ts';
 import { alignTabs } from '../formatter/tabs.ts';
 import { byBytes } from '../formatter/text.ts';
 import { escapeForHtml } from '../template/index.ts';
+import { encodeText } from '../text.ts';
 import type { Call } from './options/small-options.ts';
 import { showSource } from './progress/source.ts';
 

@@ -1,10 +1,11 @@
 /** Puts images together to one index, and copies what it needs. Upstream: docker/buildx util/imagetools/create.go. */
-import { decodeText, encodeText } from '../base64.ts';
+
 import { sha256Hex } from '../config/sha256.ts';
 import { CliError } from '../errors.ts';
 import type { Descriptor, Registries, Repository } from '../io.ts';
 import { fullString } from '../reference.ts';
 import { escapeForHtml } from '../template/index.ts';
+import { decodeText, encodeText } from '../text.ts';
 import { type FetchedImage, fetchImage, type IndexDocument, isIndex, type Member, platformText, repositoryOf, saying } from './images.ts';
 
 export interface Combined {

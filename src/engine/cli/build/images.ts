@@ -1,10 +1,11 @@
 /** Images in registries, as `buildx imagetools` reads and puts them together. Upstream: docker/buildx util/imagetools. */
-import { decodeText } from '../base64.ts';
+
 import type { Context } from '../command/command.ts';
 import { authOf } from '../config/config-file.ts';
 import { CliError } from '../errors.ts';
 import type { Descriptor, Registries, Repository } from '../io.ts';
 import { parseReference, type Reference, registryOf, withDefaultTag } from '../reference.ts';
+import { decodeText } from '../text.ts';
 
 /** A descriptor as an index holds it. */
 export interface Member extends Descriptor {

@@ -2,7 +2,7 @@
  * `--cache-to` and `--cache-from` of `type=local`: a build cache as an OCI layout in a directory of this client. Upstream: buildkit
  * client/solve.go parseCacheOptions.
  */
-import { decodeText, encodeText } from '../base64.ts';
+
 import { build } from '../client/build.ts';
 import { readBody } from '../client/read-body.ts';
 import type { Context } from '../command/command.ts';
@@ -10,6 +10,7 @@ import { CliError, errorCode, systemError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { absolutePath } from '../path.ts';
 import { readTar, TAR_END, tarBlocks } from '../tar/tar.ts';
+import { decodeText, encodeText } from '../text.ts';
 import { madeFile } from './context/walk.ts';
 
 type Attributes = Readonly<Record<string, string>>;

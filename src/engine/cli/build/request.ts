@@ -1,9 +1,11 @@
 /** A build as the engine is asked for it: the query of `POST /build`, and what goes into the session beside it. */
+
 import type { BuildSessionRequest } from '../../api-types/build-session.ts';
-import { encodeBase64, encodeText } from '../base64.ts';
+import { encodeBase64 } from '../../http/base64.ts';
 import type { Query } from '../client/http.ts';
 import { authOf, type ConfigFile } from '../config/config-file.ts';
 import { absolutePath } from '../path.ts';
+import { encodeText } from '../text.ts';
 import type { BuildContext } from './context/source.ts';
 import type { Output } from './options/outputs.ts';
 import type { Call } from './options/small-options.ts';

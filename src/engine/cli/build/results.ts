@@ -1,11 +1,13 @@
 /** Files that a build leaves beside its result: `--iidfile`, `--metadata-file`. */
+
 import type { BuildSessionResult } from '../../api-types/build-session.ts';
-import { decodeBase64, decodeText, encodeText } from '../base64.ts';
+import { readBase64 } from '../../http/base64.ts';
 import { CliError, errorCode, systemError } from '../errors.ts';
 import { byBytes } from '../formatter/text.ts';
 import type { Io } from '../io.ts';
 import { absolutePath, dirName } from '../path.ts';
 import { escapeForHtml } from '../template/index.ts';
+import { decodeText, encodeText } from '../text.ts';
 import type { Solved } from './solve.ts';
 
 const DIGEST = 'containerimage.digest';
@@ -57,7 +59,7 @@ export function metadata(result: BuildSessionResult, builder: string): string {
   return escapeForHtml(JSON.stringify(all, null, 2));
 }
 
-const fromBase64 = (text: string): string => (/^[A-Za-z0-9+/]+={0,2}$/.test(text) ? decodeText(decodeBase64(text)) : '');
+const fromBase64 = (text: string): string => (/^[A-Za-z0-9+/]+={0,2}$/.test(text) ? decodeText(readBase64(text)) : '');
 
 /** An object that is not empty, or a list of such; anything else is undefined. */
 function parsed(text: string): unknown {

@@ -1,9 +1,10 @@
 /** Has the engine build: sends context and session, shows the progress that comes back, and reads what came of it. */
+
 import type { BuildSessionResult } from '../../api-types/build-session.ts';
 import { decodeStatusResponse, ProtobufError } from '../../api-types/build-trace.ts';
 import type { ProgressMessage } from '../../api-types/index.ts';
+import { encodeBase64, readBase64 } from '../../http/base64.ts';
 import type { ClientResponse } from '../../http/index.ts';
-import { decodeBase64, encodeBase64 } from '../base64.ts';
 import { build } from '../client/build.ts';
 import { eachJsonLine } from '../client/json-lines.ts';
 import type { Context } from '../command/command.ts';
@@ -173,7 +174,7 @@ async function take(message: ProgressMessage, stream: { imageId: string; error: 
   if (message.id === 'moby.image.id') stream.imageId = (message.aux as { readonly ID?: string } | undefined)?.ID ?? '';
   if (message.id !== 'moby.buildkit.trace' || typeof message.aux !== 'string') return;
   try {
-    await printer.write(decodeStatusResponse(decodeBase64(message.aux)));
+    await printer.write(decodeStatusResponse(readBase64(message.aux)));
   } catch (error) {
     if (!(error instanceof ProtobufError)) throw error;
     throw new CliError(`failed to read the progress of the build: ${error.message}`);

@@ -1,6 +1,7 @@
 import type { ContainerInspect, ContainerPathStat } from '../../api-types/index.ts';
+import { readBase64 } from '../../http/base64.ts';
 import { type BodyWriter, type ClientResponse, header } from '../../http/index.ts';
-import { decodeBase64, decodeText } from '../base64.ts';
+import { decodeText } from '../text.ts';
 import { flagQuery } from './filters.ts';
 import type { DockerHttp } from './http.ts';
 import { containerSegment } from './names.ts';
@@ -49,5 +50,5 @@ export const container = (http: DockerHttp) => ({
 });
 
 function pathStat(answer: ClientResponse): ContainerPathStat {
-  return JSON.parse(decodeText(decodeBase64(header(answer.headers, 'x-docker-container-path-stat') ?? ''))) as ContainerPathStat;
+  return JSON.parse(decodeText(readBase64(header(answer.headers, 'x-docker-container-path-stat') ?? ''))) as ContainerPathStat;
 }

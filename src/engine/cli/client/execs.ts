@@ -1,5 +1,5 @@
 import type { ExecCreateRequest, ExecCreateResponse, ExecInspect, ExecStartRequest } from '../../api-types/index.ts';
-import { encodeText } from '../base64.ts';
+import { encodeText } from '../text.ts';
 import { type DockerHttp, segment } from './http.ts';
 import { containerSegment, nameSegment } from './names.ts';
 

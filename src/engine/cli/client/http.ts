@@ -3,11 +3,12 @@
  * The first request of a command is preceded by a ping, which tells the newest version that both ends speak. A connection whose
  * answer was read to its end is used again.
  */
+
 import { API_VERSION, MIN_API_VERSION } from '../../api-types/index.ts';
 import { type BodyWriter, type ClientRequest, type ClientResponse, canReuse, type Duplex, header, request } from '../../http/index.ts';
-import { decodeText, encodeText } from '../base64.ts';
 import { CliError, DaemonError } from '../errors.ts';
 import { type Io, loadCode } from '../io.ts';
+import { decodeText, encodeText } from '../text.ts';
 import { CLIENT } from '../version.ts';
 import { dialEndpoint, type Endpoint } from './endpoint.ts';
 

@@ -1,8 +1,9 @@
 /** The client's own settings: `~/.docker/config.json` with its keys in place, so that what we do not know is kept. */
+
 import type { AuthConfig } from '../../api-types/index.ts';
-import { decodeBase64, decodeText, encodeBase64, encodeText } from '../base64.ts';
-import { errorCode, systemError } from '../errors.ts';
-import type { Io } from '../io.ts';
+import { encodeBase64, readBase64 } from '../../http/base64.ts';
+import { type Io, loadCode } from '../io.ts';
+import { decodeText, encodeText } from '../text.ts';
 
 interface Stored {
   readonly auth?: string;
@@ -37,10 +38,27 @@ export function configDirectory(io: Io, flag: string | undefined): string {
   return flag || io.env.get('DOCKER_CONFIG') || `${io.env.get('HOME') ?? ''}/.docker`;
 }
 
-/** Reads the file; a missing one is empty. */
-export function loadConfig(io: Io, directory: string): ConfigFile {
+/** Also a file that cannot be seen: reading it says why. */
+function mayBeThere({ files }: Io, path: string): boolean {
+  try {
+    return files.stat(path) !== null;
+  } catch {
+    return true;
+  }
+}
+
+/** What was read; with `fault`, why it counts as empty. */
+export interface Read {
+  readonly data: ConfigData;
+  readonly fault?: string;
+}
+
+/** Reads the file; a missing one is empty, and needs nobody who reads it. */
+export async function loadConfig(io: Io, directory: string): Promise<ConfigFile> {
   const path = `${directory}/config.json`;
-  const { data, fault } = readData(io, path);
+  const { data, fault }: Read = mayBeThere(io, path)
+    ? (await loadCode(io, () => import('./read-config.ts'))).readConfig(io, path)
+    : { data: {} };
   return {
     directory,
     path,
@@ -54,60 +72,11 @@ export function loadConfig(io: Io, directory: string): ConfigFile {
   };
 }
 
-interface Read {
-  readonly data: ConfigData;
-  readonly fault?: string;
-}
-
-function readData(io: Io, path: string): Read {
-  let text: string;
-  try {
-    text = decodeText(io.files.read(path));
-  } catch (error) {
-    if (errorCode(error) === undefined) throw error;
-    return errorCode(error) === 'ENOENT' ? { data: {} } : { data: {}, fault: `read ${path}: ${systemError(error)}` };
-  }
-  if (text.trim() === '') return { data: {} };
-  try {
-    const data: unknown = JSON.parse(text);
-    const fault = misfit(data);
-    return fault === undefined ? { data: data as ConfigData } : { data: {}, fault };
-  } catch {
-    return { data: {}, fault: syntaxFault(text) };
-  }
-}
-
-const STRINGS = ['psFormat', 'imagesFormat', 'networksFormat', 'volumesFormat', 'statsFormat', 'detachKeys', 'currentContext'];
-const MAPS: Readonly<Record<string, string>> = { auths: 'types.AuthConfig', HttpHeaders: 'string', aliases: 'string' };
-const kindOf = (value: unknown): string => (Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value);
-
-/** A value of another type than its field, in the words of Go's decoder. */
-function misfit(data: unknown): string | undefined {
-  const cannot = (value: unknown, into: string): string => `json: cannot unmarshal ${kindOf(value)} into Go ${into}`;
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) return cannot(data, 'value of type configfile.ConfigFile');
-  for (const [key, value] of Object.entries(data)) {
-    if (STRINGS.includes(key) && typeof value !== 'string') return cannot(value, `struct field ConfigFile.${key} of type string`);
-    const item = MAPS[key];
-    if (item !== undefined && kindOf(value) !== 'object') return cannot(value, `struct field ConfigFile.${key} of type map[string]${item}`);
-  }
-  return undefined;
-}
-
-/** What Go's decoder says of a text that is no JSON, as far as one look at its first fault tells. */
-function syntaxFault(text: string): string {
-  const [, before = '', wrong = ''] = /^((?:"(?:\\.|[^"\\])*"|[\s{}[\],:]|true|false|null|-?\d[\d.eE+-]*)*)([\s\S]?)/.exec(text) ?? [];
-  const last = before.trimEnd().at(-1) ?? '';
-  const gap = /[:,[{]\s*([}\]])/.exec(before)?.[1];
-  if (gap !== undefined && !/[[{]\s*[}\]]/.test(before)) return `invalid character '${gap}' looking for beginning of value`;
-  if (wrong === '') return 'unexpected end of JSON input';
-  return `invalid character '${wrong}' looking for beginning of ${last === '{' || last === ',' ? 'object key string' : 'value'}`;
-}
-
 /** The account of a registry, from the file. */
 export function authOf(config: ConfigFile, server: string): AuthConfig {
   const stored = config.data.auths?.[server];
   if (stored === undefined) return {};
-  const [username = '', password = ''] = decodeText(decodeBase64(stored.auth ?? ''))
+  const [username = '', password = ''] = decodeText(readBase64(stored.auth ?? ''))
     .replace(/\0+$/, '')
     .split(/:(.*)/s);
   return {

@@ -1,9 +1,10 @@
 /** Named engines: `~/.docker/contexts`. Upstream: docker/cli cli/context/store. */
-import { decodeText, encodeText } from '../base64.ts';
+
 import { DEFAULT_HOST } from '../client/endpoint.ts';
 import { CliError, errorCode, systemError } from '../errors.ts';
 import { byNature } from '../formatter/text.ts';
 import type { Io } from '../io.ts';
+import { decodeText, encodeText } from '../text.ts';
 import type { ConfigFile } from './config-file.ts';
 import { DEFAULT_CONTEXT } from './current-context.ts';
 import { sha256Hex } from './sha256.ts';

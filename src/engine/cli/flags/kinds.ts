@@ -1,5 +1,5 @@
 import { parseBool } from './bool.ts';
-import { type Flag, type FlagOptions, FlagValueError } from './flag.ts';
+import type { Flag, FlagOptions } from './flag.ts';
 
 type Show<Value> = (value: Value) => string;
 type Values = typeof import('./values.ts');
@@ -7,27 +7,27 @@ type Values = typeof import('./values.ts');
 let values: Values | undefined;
 
 /** What reads values that are not just text is fetched with the first flag that takes one. */
-const LATER = {
+export const LATER = {
   load: async (): Promise<void> => {
     values ??= await import('./values.ts');
   },
 };
 
-function reading(): Values {
+export function reading(): Values {
   if (values === undefined) throw new Error('a flag is read before its code is there');
   return values;
 }
 
 /** A flag's own check, which may refuse or rewrite a value: one of `checks.ts`, by its name, or another. */
-interface Checked {
+export interface Checked {
   readonly check?: keyof Values['checks'] | ((text: string) => string);
 }
 
-function checking({ check = (text) => text }: Checked): (text: string) => string {
+export function checking({ check = (text) => text }: Checked): (text: string) => string {
   return typeof check === 'string' ? (text) => reading().checks[check](text) : check;
 }
 
-function single<Value>(
+export function single<Value>(
   usage: string,
   zero: Value,
   kind: { type: string; parse: (text: string) => Value; show: Show<Value> },
@@ -69,10 +69,6 @@ export function uint(usage: string, options: FlagOptions<number> & { bits?: numb
   };
 }
 
-export function float(usage: string, options: FlagOptions<number> = {}): Flag<number> {
-  return { ...single(usage, 0, { type: 'float', parse: (text) => reading().parseFloatNumber(text), show: String }, options), ...LATER };
-}
-
 /** Nanoseconds. A default that is not 0 has to be shown in words of its own. */
 export function duration(usage: string, options: FlagOptions<number> = {}): Flag<number> {
   return { ...single(usage, 0, { type: 'duration', parse: (text) => reading().parseDuration(text), show: () => '' }, options), ...LATER };
@@ -98,29 +94,6 @@ export function list(usage: string, options: FlagOptions<readonly string[]> & Ch
   };
 }
 
-/** Elements may also be separated by commas (pflag's StringSlice). */
-export function strings(usage: string, options: FlagOptions<readonly string[]> & Checked = {}): Flag<readonly string[]> {
-  const check = checking(options);
-  return { ...list(usage, { type: 'strings', ...options }), add: (before, text) => [...before, ...text.split(',').map(check)] };
-}
-
-/** Filters `name=value`, as GET parameters want them: name → values. */
-export type Filters = ReadonlyMap<string, readonly string[]>;
-export function filter(usage: string, options: FlagOptions<Filters> = {}): Flag<Filters> {
-  const parse = (): Filters => new Map();
-  return { ...single(usage, new Map() as Filters, { type: 'filter', parse, show: () => '' }, options), shownDefault: '', add: addFilter };
-}
-
-function addFilter(before: Filters, text: string): Filters {
-  if (text === '') return before;
-  const at = text.indexOf('=');
-  if (at < 0) throw new FlagValueError('bad format of filter (expected name=value)');
-  const name = text.slice(0, at).trim().toLowerCase();
-  const value = text.slice(at + 1).trim();
-  const values = before.get(name) ?? [];
-  return new Map(before).set(name, values.includes(value) ? values : [...values, value]);
-}
-
 /** Pairs `key=value`, kept as a record. */
 export function map(
   usage: string,
@@ -135,18 +108,7 @@ export function map(
   };
 }
 
-/** Pairs `a=1,b=2` (pflag's StringToString). */
-export function stringToString(usage: string): Flag<Readonly<Record<string, string>>> {
-  const parse = (text: string): Readonly<Record<string, string>> => {
-    const parts = text.split(',');
-    const bad = parts.find((part) => !part.includes('='));
-    if (bad !== undefined) throw new FlagValueError(`${bad} must be formatted as key=value`);
-    return Object.fromEntries(parts.flatMap((part) => Object.entries(pair(part))));
-  };
-  return { ...map(usage, { type: 'stringToString', shownDefault: '[]' }), add: (before, text) => ({ ...before, ...parse(text) }) };
-}
-
-function pair(text: string): Record<string, string> {
+export function pair(text: string): Record<string, string> {
   const at = text.indexOf('=');
   return at < 0 ? { [text]: '' } : { [text.slice(0, at)]: text.slice(at + 1) };
 }

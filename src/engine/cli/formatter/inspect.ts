@@ -2,10 +2,11 @@
  * `inspect` of any kind: documents as the daemon wrote them, or a template over them. A template runs on the typed document first
  * and, if that fails, on the raw one, whose errors are those that are shown. Upstream: docker/cli/cli/command/inspect.
  */
-import { decodeText } from '../base64.ts';
+
 import { CliError } from '../errors.ts';
 import type { Output } from '../output.ts';
 import { type Functions, GO_FUNCTIONS, isMap, JsonNumber, type Template, TemplateError, template } from '../template/index.ts';
+import { decodeText } from '../text.ts';
 import { indentJson } from './json.ts';
 import { type Kind, typed } from './typed.ts';
 

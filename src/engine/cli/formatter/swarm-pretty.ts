@@ -1,7 +1,9 @@
 /** `inspect --pretty` of the swarm's objects. Upstream: docker/cli cli/command/{service,node,secret,config}/formatter.go. */
+
 import type { Config, Node, Secret, Service, UpdateConfig } from '../../api-types/index.ts';
-import { decodeBase64, decodeText } from '../base64.ts';
+import { readBase64 } from '../../http/base64.ts';
 import { showDuration } from '../flags/duration.ts';
+import { decodeText } from '../text.ts';
 import { bytesSize, humanDuration } from './human.ts';
 import { parseTimeNs } from './time.ts';
 
@@ -42,7 +44,7 @@ export const prettyConfig = ({ ID, Spec, CreatedAt, UpdatedAt }: Config): string
     `Created at:            \t${showTime(CreatedAt)}`,
     `Updated at:            \t${showTime(UpdatedAt)}`,
     'Data:',
-    decodeText(decodeBase64(Spec.Data ?? '')),
+    decodeText(readBase64(Spec.Data ?? '')),
   ].join('\n');
 
 // ── nodes ──

@@ -2,9 +2,10 @@
  * The daemon's documents as Go's structs, for templates: which objects are maps and which are structs, what a null is, and what stands
  * where a key was left out because it was empty.
  */
-import { decodeBase64, decodeText } from '../base64.ts';
+import { readBase64 } from '../../http/base64.ts';
 import { showDuration } from '../flags/duration.ts';
 import { isStruct, type MapType, NIL_LIST, NIL_MAP, type Struct, struct, typedMap } from '../template/index.ts';
+import { decodeText } from '../text.ts';
 
 export type Kind =
   | 'container'
@@ -261,7 +262,7 @@ function convert(value: unknown, at: Place): unknown {
     return unset('netip.Prefix', 'invalid Prefix');
   if (typeof value === 'number' && SPANS.includes(at.key) && at.place.includes('.Healthcheck.')) return span(value);
   // What Go keeps as bytes is text where a template prints it.
-  if (at.place === 'config.Spec.Data') return decodeText(decodeBase64(String(value)));
+  if (at.place === 'config.Spec.Data') return decodeText(readBase64(String(value)));
   if (typeof value !== 'object') return value;
   const isMap = MAPS.has(at.key) || (at.key === 'Config' && at.place.endsWith('LogConfig.Config'));
   const entries = Object.entries(value).map(

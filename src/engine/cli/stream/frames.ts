@@ -2,9 +2,10 @@
  * What a container prints, as the API sends it: with a terminal as plain bytes, otherwise in frames, each with eight bytes that tell
  * the stream and the length. Upstream: moby pkg/stdcopy.
  */
-import { decodeText } from '../base64.ts';
+
 import { CliError } from '../errors.ts';
 import type { OutputStream } from '../io.ts';
+import { decodeText } from '../text.ts';
 
 const HEADER_BYTES = 8;
 const SYSTEM_ERROR = 3;

@@ -1,6 +1,7 @@
 /** Tar streams as `docker cp` and contexts need them: POSIX ustar, with GNU's long names written and pax's read too. */
-import { decodeText, encodeText } from '../base64.ts';
+
 import { concat } from '../client/http.ts';
+import { decodeText, encodeText } from '../text.ts';
 
 export interface TarEntry {
   readonly name: string;

@@ -1,5 +1,5 @@
 import type { AuthConfig } from '../../api-types/index.ts';
-import { decodeBase64 } from '../../registry/base64.ts';
+import { decodeBase64 } from '../../http/base64.ts';
 import type { Session } from './sessions.ts';
 import type { Credentials } from './solve/images.ts';
 

@@ -1,11 +1,12 @@
 /** The first half of a build: the Dockerfile is read and planned, with what that needs from outside. */
+
 import type { BuildSource } from '../../api-types/build-session.ts';
 import { readIgnoreFile } from '../../api-types/ignore/ignore-file.ts';
 import { compilePatterns, isMatched, type Pattern, PatternSyntaxError } from '../../api-types/ignore/patterns.ts';
+import { decodeBase64 } from '../../http/base64.ts';
 import { digestOf } from '../../oci/digest.ts';
 import { canonicalName, familiarName, familiarRepository, parseReference, type Reference, withDefaultTag } from '../../oci/reference.ts';
 import { writeTar } from '../../oci/tar/write.ts';
-import { decodeBase64 } from '../../registry/base64.ts';
 import type { Daemon } from '../daemon.ts';
 import { messageOf } from '../errors.ts';
 import { baseOf, exists, inRoot } from '../files.ts';

@@ -1,4 +1,5 @@
 /** Tells what a build does while it does it, and keeps it for the history. */
+
 import {
   encodeStatusResponse,
   type SourceInfo,
@@ -6,8 +7,8 @@ import {
   type Vertex as TracedVertex,
   type VertexStatus,
 } from '../../api-types/build-trace.ts';
+import { encodeBase64 } from '../../http/base64.ts';
 import type { Sys } from '../../kernel/sys.ts';
-import { encodeBase64 } from '../../registry/base64.ts';
 import { type Finding, shortOf } from './lint/linter.ts';
 
 /** What is shown of a step. */

@@ -26,7 +26,7 @@ import { attributesOf, happened } from './happened.ts';
 import { plainHostConfig } from './host-config.ts';
 import { checkConfig, mergeConfig } from './merge-config.ts';
 import type { MountContext } from './mounts.ts';
-import { populate, prepareSnapshots, rootfsOf } from './root.ts';
+import { makeWorkingDir, prepareSnapshots, rootfsOf, withRoot } from './root.ts';
 import { newLive } from './store.ts';
 
 export interface CreateOptions {
@@ -224,11 +224,20 @@ async function assemble(daemon: Daemon, container: Container, image: ImageManife
   });
   daemon.containers.add(container);
   try {
-    populate(daemon, container);
+    await populate(daemon, container);
   } catch (error) {
     const { removeNow } = await daemon.sys.stall(() => import('./remove.ts'));
     removeNow(daemon, container, { volumes: true });
     throw error;
   }
   happened(daemon, container, 'create', attributesOf(container));
+}
+
+/** The working directory is made, and new volumes are filled. */
+async function populate(daemon: Daemon, container: Container): Promise<void> {
+  const mounted = container.mounts.length > 0 ? await daemon.sys.stall(() => import('../volumes/mounted.ts')) : undefined;
+  withRoot(daemon, container, (rootfs) => {
+    makeWorkingDir(daemon.sys, rootfs, container.config.WorkingDir);
+    mounted?.fillVolumes(daemon, container, rootfs);
+  });
 }

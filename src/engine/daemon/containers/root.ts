@@ -3,9 +3,8 @@ import { isErrno } from '../../kernel/errno.ts';
 import type { Sys } from '../../kernel/sys.ts';
 import type { Daemon } from '../daemon.ts';
 import { system } from '../errors.ts';
-import { exists, inRoot, isDirectory, mkdirAll, namesIn, parentOf, writeText } from '../files.ts';
+import { exists, inRoot, isDirectory, mkdirAll, parentOf, writeText } from '../files.ts';
 import type { Snapshots } from '../snapshots/snapshots.ts';
-import { copyTree } from '../volumes/copy.ts';
 import type { Container } from './container.ts';
 
 export const rootfsOf = (daemon: Daemon, id: string): string => `${daemon.root}/rootfs/overlayfs/${id}`;
@@ -73,7 +72,7 @@ function makeFile(sys: Sys, root: string, path: string): void {
 }
 
 /** Upstream: moby container SetupWorkingDirectory. */
-function makeWorkingDir(sys: Sys, rootfs: string, path: string): void {
+export function makeWorkingDir(sys: Sys, rootfs: string, path: string): void {
   if (path === '') return;
   const at = inRoot(sys, rootfs, path);
   try {
@@ -83,19 +82,4 @@ function makeWorkingDir(sys: Sys, rootfs: string, path: string): void {
     if (isErrno(error, 'ENOTDIR', 'EEXIST')) throw system(`lstat ${at}: not a directory`);
     throw error;
   }
-}
-
-/** Volumes that are new get what the image has at their place; the working directory is made. */
-export function populate(daemon: Daemon, container: Container): void {
-  const { sys } = daemon;
-  withRoot(daemon, container, (rootfs) => {
-    makeWorkingDir(sys, rootfs, container.config.WorkingDir);
-    for (const { Type, Name = '', Source, Destination, noCopy } of container.mounts) {
-      const from = inRoot(sys, rootfs, Destination);
-      if (Type !== 'volume' || noCopy || !isDirectory(sys, from)) continue;
-      daemon.volumes.mount(Name);
-      if (namesIn(sys, Source).length === 0) copyTree(sys, from, Source);
-      daemon.volumes.unmount(Name);
-    }
-  });
 }

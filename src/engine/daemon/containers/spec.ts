@@ -5,13 +5,11 @@ import { DEFAULT_RLIMITS } from '../../kernel/process/rlimits.ts';
 import type { NamespaceKind, NamespaceRef, Rlimit, RlimitName } from '../../kernel/sys.ts';
 import type { Daemon } from '../daemon.ts';
 import { conflict } from '../errors.ts';
-import { isDirectory } from '../files.ts';
 import { capabilitiesOf } from '../runtime/capabilities.ts';
 import { CGROUP_ROOT } from '../runtime/cgroup.ts';
 import { DEFAULT_DEVICES } from '../runtime/rootfs.ts';
 import type { ContainerMount, ProcessSpec, RuntimeSpec } from '../runtime/spec.ts';
 import { findUser } from '../runtime/user.ts';
-import { sourceOf } from '../volumes/image-mounts.ts';
 import { type Container, commandOf } from './container.ts';
 import { noSuchContainer, unshareableIpc } from './errors.ts';
 import { etcPaths } from './etc-files.ts';
@@ -177,20 +175,7 @@ const kernelMounts = ({ cgroups }: Daemon, { Privileged }: HostConfig): readonly
 
 function mountsOf(daemon: Daemon, container: Container, wishes: Wishes): readonly ContainerMount[] {
   const { hostConfig } = container;
-  const own = container.mounts.map(
-    (mount): ContainerMount =>
-      mount.Type === 'tmpfs' && wishes
-        ? wishes.tmpfs(mount.Destination, mount.data ?? '', !mount.RW)
-        : {
-            type: 'none',
-            source: sourceOf(daemon.sys, mount),
-            target: mount.Destination,
-            bind: true,
-            recursive: true,
-            readOnly: !mount.RW,
-            place: isDirectory(daemon.sys, sourceOf(daemon.sys, mount)) ? 'directory' : 'file',
-          },
-  );
+  const own = wishes?.ownMounts(daemon, container) ?? [];
   const given = wishes?.askedMemories(hostConfig) ?? [];
   // What was asked for stands in the place of what every container has there. Upstream: withMounts, HasMountDestination.
   const asked = new Set([...own, ...given].map(({ target }) => target));

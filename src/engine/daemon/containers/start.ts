@@ -1,13 +1,11 @@
 /** `docker start`: root mounted, networks joined, cgroup made, and a shim that starts the command. Upstream: moby daemon/start.go. */
-import { isErrno } from '../../kernel/errno.ts';
-import type { Sys } from '../../kernel/sys.ts';
 import type { Daemon } from '../daemon.ts';
-import { asDockerError, invalid, messageOf, system } from '../errors.ts';
+import { asDockerError, messageOf } from '../errors.ts';
 import { mkdirAll } from '../files.ts';
 import { checkLinked } from '../networks/links.ts';
 import { RuntimeError } from '../runtime/become.ts';
 import { StartError, startTask } from '../runtime/shim.ts';
-import { mountImages, unmountImages } from '../volumes/image-mounts.ts';
+import { unmountImages } from '../volumes/image-mounts.ts';
 import { type Container, locked } from './container.ts';
 import { alreadyRunning, cgroupFailed, createFailed, exitCodeOf, removalInProgress, startWhilePaused } from './errors.ts';
 import { writeEtcFiles } from './etc-files.ts';
@@ -62,12 +60,12 @@ export async function startNow(daemon: Daemon, container: Container): Promise<vo
 async function bringUp(daemon: Daemon, container: Container): Promise<void> {
   const { sys } = daemon;
   const rootfs = mountRoot(daemon, container);
-  mountImages(daemon, container);
-  mountVolumes(daemon, container);
+  const mounted = container.mounts.length > 0 ? await sys.stall(() => import('../volumes/mounted.ts')) : undefined;
+  mounted?.mountSources(daemon, container);
   mkdirAll(sys, daemon.containers.directory(container.id), 0o710);
   mountShm(daemon, container);
   await mountFiles(daemon, container);
-  tellVolumes(daemon, container);
+  mounted?.tellVolumes(daemon, container);
   await connectAll(daemon, container);
   checkLinked(daemon, container);
   writeEtcFiles(daemon, container);
@@ -96,55 +94,6 @@ async function mountFiles(daemon: Daemon, container: Container): Promise<void> {
 
 function logPathOf(daemon: Daemon, { id, hostConfig: { LogConfig } }: Container): string {
   return ['json-file', 'local'].includes(LogConfig.Type) ? `${daemon.containers.directory(id)}/${id}-json.log` : '';
-}
-
-/** Throws DockerError. */
-function mountVolumes({ sys, volumes }: Daemon, { mounts, live }: Container): void {
-  for (const { Type, Name, Source, makesSource } of mounts) {
-    if (Type === 'bind') makeSource(sys, Source, makesSource ?? false);
-    if (Type !== 'volume' || Name === undefined) continue;
-    volumes.mount(Name);
-    live.volumes.push(Name);
-  }
-}
-
-/** Where a symbolic link leads counts, not the link. */
-function isThere(sys: Sys, path: string): boolean {
-  try {
-    return sys.path.stat(path).nlink > 0;
-  } catch (error) {
-    if (!isErrno(error)) throw error;
-    return false;
-  }
-}
-
-function makeSource(sys: Sys, path: string, isMade: boolean): void {
-  if (isThere(sys, path)) return;
-  if (!isMade) throw invalid(`invalid mount config for type "bind": bind source path does not exist: ${path}`);
-  try {
-    mkdirAll(sys, path);
-  } catch (error) {
-    if (!isErrno(error)) throw error;
-    throw system(`error while creating mount source path '${path}': mkdir ${error.path ?? path}: ${error.message.toLowerCase()}`);
-  }
-}
-
-function tellVolumes(daemon: Daemon, container: Container): void {
-  for (const { Type, Name, Destination, Driver, Propagation, RW } of container.mounts) {
-    if (Type !== 'volume') continue;
-    daemon.events.emit({
-      type: 'volume',
-      action: 'mount',
-      id: Name ?? '',
-      attributes: {
-        container: container.id,
-        destination: Destination,
-        driver: Driver ?? 'local',
-        propagation: Propagation,
-        'read/write': String(RW),
-      },
-    });
-  }
 }
 
 interface Run {

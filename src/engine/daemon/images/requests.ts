@@ -1,10 +1,11 @@
 /** What requests about images carry as text: platforms, names, credentials. */
+
 import type { AuthConfig } from '../../api-types/index.ts';
+import { decodeBase64, encodeBase64 } from '../../http/base64.ts';
 import { isDigest } from '../../oci/digest.ts';
 import type { Platform } from '../../oci/manifest.ts';
 import { parsePlatform } from '../../oci/platform.ts';
 import { parseReference, type Reference, withDefaultTag, withDigest, withTag } from '../../oci/reference.ts';
-import { decodeBase64, encodeBase64 } from '../../registry/base64.ts';
 import { createRegistryClient, type RegistryClient } from '../../registry/client/client.ts';
 import type { Daemon } from '../daemon.ts';
 import { invalid } from '../errors.ts';

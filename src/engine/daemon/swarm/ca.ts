@@ -2,10 +2,11 @@
  * The swarm's certificate authority. What it signs is who a node is; that nobody can forge it is not modelled (there is no cryptography
  * here), so its certificate has the form of one, with a key and a signature that are only chance. Upstream: swarmkit ca.
  */
+
 import type { TlsInfo } from '../../api-types/index.ts';
+import { encodeBase64 } from '../../http/base64.ts';
 import type { Sys } from '../../kernel/sys.ts';
 import { digestOf } from '../../oci/index.ts';
-import { encodeBase64 } from '../../registry/base64.ts';
 
 const YEARS = 20n;
 const YEAR_NS = 365n * 86_400n * 1_000_000_000n;

@@ -3,8 +3,9 @@
  * store.ts and manager.ts (what a manager does), agent/agent.ts (how tasks become containers), network/ (how they are reached).
  * Upstream: moby daemon/cluster.
  */
+
 import type { NodeDescription, SwarmInitRequest, SwarmJoinRequest, SwarmSpec } from '../../api-types/index.ts';
-import { encodeBase64 } from '../../registry/base64.ts';
+import { encodeBase64 } from '../../http/base64.ts';
 import type { Daemon } from '../daemon.ts';
 import { invalid, system } from '../errors.ts';
 import { mkdirAll, readJson, removeAll, writeWhole } from '../files.ts';

@@ -2,6 +2,7 @@
 import { Errno, isErrno } from '../../kernel/errno.ts';
 import type { Sys } from '../../kernel/sys.ts';
 import { mountFailed } from './errors.ts';
+import type { Volumes } from './store.ts';
 
 export type DriverOptions = Readonly<Record<string, string>>;
 
@@ -26,7 +27,7 @@ const BIND = 0x1000;
 const RECURSIVE = 0x4000;
 const REMOUNT = 0x20;
 
-export const needsMount = (options: DriverOptions | null): options is DriverOptions =>
+const needsMount = (options: DriverOptions | null): options is DriverOptions =>
   options !== null && (options.type !== undefined || options.device !== undefined);
 
 interface Wanted {
@@ -48,8 +49,16 @@ function readWords(text: string): Wanted {
   return { bits, flags, data: data.join(',') };
 }
 
-/** Throws DockerError. */
-export function mountLocal(sys: Sys, path: string, { type = '', device = '', o = '' }: DriverOptions): void {
+/** What a volume's options ask for is mounted as long as somebody uses it. Throws DockerError. */
+export function mountVolume(volumes: Volumes, name: string): void {
+  const options = volumes.find(name)?.options ?? null;
+  if (!needsMount(options)) return;
+  const users = volumes.mounted.get(name) ?? 0;
+  if (users === 0) mountLocal(volumes.sys, volumes.directory(name), options);
+  volumes.mounted.set(name, users + 1);
+}
+
+function mountLocal(sys: Sys, path: string, { type = '', device = '', o = '' }: DriverOptions): void {
   const { bits, flags, data } = readWords(o);
   const readOnly = (bits & READ_ONLY) !== 0;
   const attempt = (mask: number, act: () => void): void => {

@@ -5,7 +5,6 @@ import type { EventLog } from '../events/log.ts';
 import { exists, mkdirAll, readJson, removeAll, writeWhole } from '../files.ts';
 import { rfc3339 } from '../time.ts';
 import { noSuchVolume } from './errors.ts';
-import { mountLocal, needsMount } from './local-mount.ts';
 
 export interface VolumeRecord {
   readonly name: string;
@@ -21,7 +20,7 @@ export class Volumes {
   readonly #events: EventLog;
   readonly #records = new Map<string, VolumeRecord>();
   /** How many use what is mounted at a volume's place. */
-  readonly #mounted = new Map<string, number>();
+  readonly mounted = new Map<string, number>();
 
   constructor(sys: Sys, root: string, events: EventLog) {
     this.sys = sys;
@@ -77,19 +76,10 @@ export class Volumes {
     this.#events.emit({ type: 'volume', action: 'destroy', id: record.name, attributes: { driver: 'local' } });
   }
 
-  /** What its options ask for is mounted as long as somebody uses it. Throws DockerError. */
-  mount(name: string): void {
-    const options = this.#records.get(name)?.options ?? null;
-    if (!needsMount(options)) return;
-    const users = this.#mounted.get(name) ?? 0;
-    if (users === 0) mountLocal(this.sys, this.directory(name), options);
-    this.#mounted.set(name, users + 1);
-  }
-
   unmount(name: string): void {
-    const users = this.#mounted.get(name) ?? 0;
+    const users = this.mounted.get(name) ?? 0;
     if (users === 1) this.sys.path.umount(this.directory(name));
-    if (users > 0) this.#mounted.set(name, users - 1);
+    if (users > 0) this.mounted.set(name, users - 1);
   }
 
   #save(): void {

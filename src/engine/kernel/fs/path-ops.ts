@@ -34,7 +34,7 @@ function about<T>(path: string, call: () => T): T {
   try {
     return call();
   } catch (error) {
-    if (error instanceof Errno && error.path === undefined) throw new Errno(error.code, path);
+    if (error instanceof Errno) error.path ??= path;
     throw error;
   }
 }

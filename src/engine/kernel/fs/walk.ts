@@ -49,16 +49,14 @@ function byteLength(text: string, limit: number): number {
 }
 
 function push(state: Walk, path: string, from: Location): Location {
-  const names = path.split('/').filter((name) => name !== '');
   if (state.names.length === 0) state.wantsDirectory ||= path.endsWith('/');
-  for (const name of names.reverse()) state.names.push(name);
+  for (const name of path.split('/').reverse()) if (name !== '') state.names.push(name);
   return path.startsWith('/') ? state.view.root : from;
 }
 
 function run(state: Walk, start: Location): Walked {
   const { view, names } = state;
-  let at = start;
-  let last: Walked = { directory: at, name: '/', found: at, wantsDirectory: true };
+  let [at, directory, last] = [start, start, '/'];
   for (let name = names.pop(); name !== undefined; name = names.pop()) {
     if (at.node.type !== 'directory') throw new Errno('ENOTDIR');
     demand(view.credentials(), at.node, EXECUTE);
@@ -68,17 +66,11 @@ function run(state: Walk, start: Location): Walked {
       if (!isLast) throw new Errno('ENOENT');
       return { directory: at, name, found: undefined, wantsDirectory: state.wantsDirectory };
     }
-    if (next.node.type === 'symlink' && (!isLast || state.follow || state.wantsDirectory)) {
-      const target = followLink(state, next, at);
-      last = { directory: at, name, found: target, wantsDirectory: state.wantsDirectory };
-      at = target;
-    } else {
-      last = { directory: at, name, found: next, wantsDirectory: state.wantsDirectory };
-      at = next;
-    }
+    [directory, last] = [at, name];
+    at = next.node.type === 'symlink' && (!isLast || state.follow || state.wantsDirectory) ? followLink(state, next, at) : next;
   }
   if (state.wantsDirectory && at.node.type !== 'directory') throw new Errno('ENOTDIR');
-  return { ...last, wantsDirectory: state.wantsDirectory };
+  return { directory, name: last, found: at, wantsDirectory: state.wantsDirectory };
 }
 
 function step(view: FsView, at: Location, name: string): Location | undefined {

@@ -1,7 +1,5 @@
 /** The `docker` client as a program of the machine: its world is the system calls. */
 
-import { encodeText } from '../../cli/base64.ts';
-import { type PluginName, pluginMetadata } from '../../cli/command/system/plugins.ts';
 import type { Files, InputStream, Io, OutputStream } from '../../cli/io.ts';
 import { docker } from '../../cli/main.ts';
 import { startTls } from '../../http/tls.ts';
@@ -172,17 +170,3 @@ export const dockerClient: Program = async (sys) => {
     throw error;
   }
 };
-
-/** A plugin's own file: the client with the plugin's name in front, or what it says of itself. */
-export function dockerPlugin(name: PluginName): Program {
-  return async (sys) => {
-    const [first, ...rest] = sys.argv.slice(1);
-    const io = ioOf(sys);
-    if (first === 'docker-cli-plugin-metadata') {
-      await io.stdout.write(encodeText(pluginMetadata(name)));
-      return 0;
-    }
-    const words = first === name ? rest : sys.argv.slice(1);
-    return docker([name, ...words], io);
-  };
-}

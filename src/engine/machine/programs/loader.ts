@@ -5,12 +5,12 @@ import type { Family, Loader } from '../../userland/programs.ts';
 /** Programs that are a family of their own. */
 const SINGLE: Readonly<Record<string, () => Promise<Program>>> = {
   busybox: async () => (await import('../../userland/busybox.ts')).busybox,
-  dash: async () => (await import('../../userland/sh/index.ts')).shell('dash'),
+  dash: async () => (await import('../../userland/sh/index.ts')).dashShell,
   bash: async () => (await import('../../userland/sh/bash/index.ts')).bash,
   'docker-init': async () => (await import('../../userland/init/docker-init.ts')).dockerInit,
   docker: async () => (await import('./docker.ts')).dockerClient,
-  'docker-buildx': async () => (await import('./docker.ts')).dockerPlugin('buildx'),
-  'docker-compose': async () => (await import('./docker.ts')).dockerPlugin('compose'),
+  'docker-buildx': async () => (await import('./docker-plugin.ts')).dockerPlugin('buildx'),
+  'docker-compose': async () => (await import('./docker-plugin.ts')).dockerPlugin('compose'),
   registry: async () => (await import('./registry/program.ts')).registryServer('3.0.0'),
   registry2: async () => (await import('./registry/program.ts')).registryServer('2.8.3'),
   ssh: async () => (await import('../../userland/net/ssh/client.ts')).ssh,

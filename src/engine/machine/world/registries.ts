@@ -33,7 +33,6 @@ export interface RegistryHost {
 
 export async function startRegistries(sys: Sys, needs: readonly string[], { hostPids, fds }: RegistryHost): Promise<void> {
   const registries = needed(needs);
-  if (registries.length === 0) return;
   const encoder = new TextEncoder();
   sys.path.writeFile(PROGRAM, makeExecutable('registry2'), 0o755);
   sys.path.mkdir(FOLDER, 0o755);

@@ -1,6 +1,6 @@
 /** One request after another to a registry: dialling, redirects, and the answer to its challenge. */
+import { encodeBase64 } from '../../http/base64.ts';
 import { type ClientRequest, type ClientResponse, type Dial, type Duplex, header, readAll, request, TlsError } from '../../http/index.ts';
-import { encodeBase64 } from '../base64.ts';
 import { authorityOf, parseUrl, type RegistryEndpoint, urlOf } from './endpoint.ts';
 import { kindOfStatus, parseErrorBody, RegistryError } from './errors.ts';
 

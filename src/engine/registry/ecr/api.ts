@@ -1,6 +1,6 @@
 /** The API of the registry's owner: repositories are made here, and passwords for `docker login`. Upstream: AWS's API of Amazon ECR. */
+import { encodeBase64 } from '../../http/base64.ts';
 import { type HttpRequest, type HttpResponse, header, readText } from '../../http/index.ts';
-import { encodeBase64 } from '../base64.ts';
 import type { LoadCode } from '../server/context.ts';
 import type { memoryStorage } from '../server/memory-storage.ts';
 import { ECR_ACCOUNT, ECR_USER, registryHost } from './hosts.ts';

@@ -1,6 +1,6 @@
 /** Who may do what: not at all, by a password with each request (Basic), or by a token from a token service, as Docker Hub has it. */
+import { decodeBase64, encodeBase64 } from '../../http/base64.ts';
 import { type HttpRequest, type HttpResponse, header, jsonResponse, readText } from '../../http/index.ts';
-import { decodeBase64, encodeBase64 } from '../base64.ts';
 import { ProtocolError } from './errors.ts';
 
 export type Action = 'pull' | 'push' | 'delete';

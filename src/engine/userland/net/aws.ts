@@ -1,4 +1,5 @@
 /** `aws`, as far as a registry at Amazon needs it: `ecr` and `sts get-caller-identity`, by the account in ~/.aws or the environment. */
+import { readBase64 } from '../../http/base64.ts';
 import { request } from '../../http/client.ts';
 import { readText } from '../../http/responses.ts';
 import { startTls, TlsError } from '../../http/tls.ts';
@@ -7,7 +8,6 @@ import type { Program, Sys } from '../../kernel/sys.ts';
 import { digestOf, hexOf } from '../../oci/digest.ts';
 import { duplexOf } from '../duplex.ts';
 import { decode, encode, say } from '../program-io.ts';
-import { decodeBase64 } from './decode-base64.ts';
 import { resolve } from './resolve.ts';
 import { openStream } from './streams.ts';
 
@@ -222,7 +222,7 @@ async function run(sys: Sys, given: Given): Promise<string> {
 
 function passwordIn(answer: unknown): string {
   const token = query(answer, 'authorizationData[0].authorizationToken');
-  const text = decode(decodeBase64(String(token)));
+  const text = decode(readBase64(String(token)));
   return text.slice(text.indexOf(':') + 1);
 }
 

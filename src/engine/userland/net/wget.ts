@@ -1,4 +1,5 @@
 /** wget, as busybox has it: one file after the other, with its own sentences. */
+import { encodeBase64 } from '../../http/base64.ts';
 import { HttpError, header, request } from '../../http/index.ts';
 import { startTls, TlsError } from '../../http/tls.ts';
 import type { ClientResponse } from '../../http/types.ts';
@@ -8,7 +9,6 @@ import { duplexOf } from '../duplex.ts';
 import { OptionError, type Options, parseOptions } from '../options.ts';
 import { encode, say } from '../program-io.ts';
 import type { Applet } from './applet.ts';
-import { base64 } from './base64.ts';
 import { type HttpUrl, hostHeader, parseUrl, resolveUrl } from './http-url.ts';
 import { resolveFirst } from './resolve-name.ts';
 import { openStream } from './streams.ts';
@@ -119,7 +119,7 @@ async function exchange(sys: Sys, { fd, options, url }: { fd: Fd; options: Optio
     .values('header')
     .map((line): readonly [string, string] => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]);
   const user: readonly (readonly [string, string])[] =
-    url.user === undefined ? [] : [['Authorization', `Basic ${base64(encode(url.user))}`]];
+    url.user === undefined ? [] : [['Authorization', `Basic ${encodeBase64(encode(url.user))}`]];
   const post = options.value('post-data');
   const type: readonly (readonly [string, string])[] = post === undefined ? [] : [['Content-Type', 'application/x-www-form-urlencoded']];
   const headers = [

@@ -1,6 +1,6 @@
 /**
- * In what shells differ: their sentences, some statuses, and what each knows beyond POSIX. The interpreter asks here and
- * never for a shell's name. Upstream: dash's src/error.c and its callers; busybox's shell/ash.c; bash's own for `bash`.
+ * In what shells differ: their sentences, some statuses, and what each knows beyond POSIX; and dash, which the host's shell is. The
+ * interpreter asks here and never for a shell's name. Upstream: dash's src/error.c and its callers; busybox's shell/ash.c; bash's own for `bash`.
  */
 import type { Program } from '../../kernel/sys.ts';
 import type { Builtin } from './builtins/index.ts';
@@ -110,10 +110,10 @@ export interface Dialect {
   cannotFork(errno: string): string;
 }
 
-const shortReason = (errno: { code: string; message: string }, missing: string): string =>
+export const shortReason = (errno: { code: string; message: string }, missing: string): string =>
   errno.code === 'ENOENT' || errno.code === 'ENOTDIR' ? missing : errno.message;
 
-const dash: Dialect = {
+export const dash: Dialect = {
   name: 'dash',
   features: { extendedExpansions: false, guessesArithmetic: false, bothRedirect: false, functionKeyword: false },
   arithmetic: { hasSteps: false, isRecursive: false },
@@ -145,50 +145,11 @@ const dash: Dialect = {
   cannotFork: () => 'Cannot fork',
 };
 
-export const ash: Dialect = {
-  name: 'ash',
-  features: { extendedExpansions: true, guessesArithmetic: false, bothRedirect: true, functionKeyword: true },
-  arithmetic: { hasSteps: true, isRecursive: true },
-  execsLast: true,
-  redirectStatus: 1,
-  failureStatus: 2,
-  echoHasOptions: true,
-  hasPipefail: true,
-  localKeepsValue: false,
-  commandLineBase: 0,
-  message: ashMessage,
-  syntax: ({ problem }) => `syntax error: ${ashSyntax(problem)}`,
-  notFound: (command) => `${command}: not found`,
-  cannotOpen: (path, errno) => `can't open ${path}: ${shortReason(errno, 'no such file')}`,
-  cannotCreate: (path, errno) => `can't create ${path}: ${shortReason(errno, 'nonexistent directory')}`,
-  parameterNotSet: (name) => `${name}: parameter not set`,
-  readOnly: (name) => `${name}: is read only`,
-  badName: (name) => `${name}: bad variable name`,
-  badSubstitution: () => 'syntax error: bad substitution',
-  arithmeticSyntax: () => 'arithmetic syntax error',
-  divisionByZero: () => 'divide by zero',
-  illegalNumber: (text) => `Illegal number: ${text}`,
-  cannotChangeDirectory: (path, errno) => `can't cd to ${path}: ${errno}`,
-  cannotRead: (path, errno) => `can't open '${path}': ${errno.message}`,
-  badTrap: (signal) => `${signal}: invalid signal specification`,
-  illegalOption: (option) => `illegal option ${option}`,
-  execOptions: 'a',
-  noSuchJob: (job) => `${job}: no such job`,
-  cannotFork: (errno) => `can't fork: ${errno}`,
-};
+export const quoted = (problem: { token: string; isName: boolean }): string => (problem.isName ? problem.token : `"${problem.token}"`);
+export const expecting = (word: string | undefined): string =>
+  word === undefined ? '' : ` (expecting ${word === 'word' ? word : `"${word}"`})`;
 
-export const DIALECTS = { dash, ash } as const;
-
-function ashMessage(place: Place, text: string): string {
-  const line = place.isInteractive ? '' : `line ${place.line}: `;
-  const speaks = place.builtin !== undefined ? `${place.builtin}: ${line}` : place.isScript ? line : '';
-  return `${place.name}: ${speaks}${text}`;
-}
-
-const quoted = (problem: { token: string; isName: boolean }): string => (problem.isName ? problem.token : `"${problem.token}"`);
-const expecting = (word: string | undefined): string => (word === undefined ? '' : ` (expecting ${word === 'word' ? word : `"${word}"`})`);
-
-function dashSyntax(problem: SyntaxProblem): string {
+export function dashSyntax(problem: SyntaxProblem): string {
   switch (problem.kind) {
     case 'unexpected':
       return `${quoted(problem)} unexpected${expecting(problem.expecting)}`;
@@ -208,10 +169,4 @@ function dashSyntax(problem: SyntaxProblem): string {
     case 'bad-condition':
       return 'Bad fd number';
   }
-}
-
-function ashSyntax(problem: SyntaxProblem): string {
-  if (problem.kind === 'unexpected') return `unexpected ${quoted(problem)}${expecting(problem.expecting)}`;
-  const text = dashSyntax(problem);
-  return problem.kind === 'unterminated-backquote' ? text : text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -1,7 +1,6 @@
 /** The units that were touched and what they are doing: services with their processes, sockets with their listening descriptors. */
 import { isErrno } from '../../kernel/errno.ts';
-import type { Exited, Fd, Signal, Sys } from '../../kernel/sys.ts';
-import type { UnitState } from './control.ts';
+import type { Exited, Fd, Sys } from '../../kernel/sys.ts';
 import { listUnits, loadUnit, type Unit } from './unit.ts';
 
 /** Where an activated service finds its first socket (sd_listen_fds(3)). */
@@ -11,7 +10,7 @@ const decoder = new TextDecoder();
 const RESTART_DELAY_MS = 2000;
 const STDIO = [0, 1, 2];
 
-interface Job {
+export interface Job {
   readonly unit: Unit;
   pid: number;
   listening: Fd | null;
@@ -21,54 +20,54 @@ interface Job {
 }
 
 export class Services {
-  readonly #sys: Sys;
-  readonly #jobs = new Map<string, Job>();
+  readonly sys: Sys;
+  readonly jobs = new Map<string, Job>();
   /** Woken when a service ended. */
-  readonly #ended: ReturnType<Sys['queue']>;
+  readonly ended: ReturnType<Sys['queue']>;
   /** Where the groups are: with cgroup v1 below the names of the controllers. */
   readonly #cgroups: string;
 
   constructor(sys: Sys) {
-    this.#sys = sys;
-    this.#ended = sys.queue();
+    this.sys = sys;
+    this.ended = sys.queue();
     const [, controllers] = decoder.decode(sys.path.readFile('/proc/self/cgroup')).split(':');
     this.#cgroups = controllers ? `${CGROUPS}/${controllers}` : CGROUPS;
   }
 
   find(name: string): Unit | undefined {
-    return loadUnit(this.#sys, name);
+    return loadUnit(this.sys, name);
   }
 
   #job(unit: Unit): Job {
-    const known = this.#jobs.get(unit.name);
+    const known = this.jobs.get(unit.name);
     if (known) return known;
     const job: Job = { unit, pid: 0, listening: null, failed: false, stopping: false, sinceNs: 0n };
-    this.#jobs.set(unit.name, job);
+    this.jobs.set(unit.name, job);
     return job;
   }
 
-  #sockets(unit: Unit): readonly Unit[] {
-    return listUnits(this.#sys).filter(({ service }) => service === unit.name);
+  sockets(unit: Unit): readonly Unit[] {
+    return listUnits(this.sys).filter(({ service }) => service === unit.name);
   }
 
   async start(unit: Unit): Promise<void> {
     for (const name of unit.requires) {
       const required = this.find(name);
-      if (required && required.name !== unit.name && !this.#isActive(required)) await this.start(required);
+      if (required && required.name !== unit.name && !this.isActive(required)) await this.start(required);
     }
     if (unit.listenStream !== undefined) this.#listen(unit);
     if (unit.execStart) this.#spawn(unit);
   }
 
-  #isActive(unit: Unit): boolean {
-    const job = this.#jobs.get(unit.name);
+  isActive(unit: Unit): boolean {
+    const job = this.jobs.get(unit.name);
     return job !== undefined && (job.pid > 0 || job.listening !== null);
   }
 
   #listen(unit: Unit): void {
     const job = this.#job(unit);
     if (job.listening !== null || unit.listenStream === undefined) return;
-    const { net, path } = this.#sys;
+    const { net, path } = this.sys;
     try {
       path.unlink(unit.listenStream);
     } catch (error) {
@@ -80,13 +79,13 @@ export class Services {
     path.chown(unit.listenStream, 0, this.#groupId(unit.socketGroup ?? 'root'));
     net.listen(fd);
     job.listening = fd;
-    job.sinceNs = this.#sys.clock.nowNs();
-    this.#sys.thread(() => this.#activate(job));
+    job.sinceNs = this.sys.clock.nowNs();
+    this.sys.thread(() => this.#activate(job));
   }
 
   #groupId(name: string): number {
     const line = new TextDecoder()
-      .decode(this.#sys.path.readFile('/etc/group'))
+      .decode(this.sys.path.readFile('/etc/group'))
       .split('\n')
       .find((text) => text.startsWith(`${name}:`));
     return Number(line?.split(':')[2] ?? 0);
@@ -97,11 +96,11 @@ export class Services {
     while (job.listening !== null) {
       const service = this.find(job.unit.service ?? '');
       const listening = job.listening;
-      if (service && !this.#isActive(service)) {
-        const ready = await this.#sys.poll([{ fd: listening, events: { read: true } }], RESTART_DELAY_MS);
-        if (ready.length > 0 && job.listening !== null && !this.#isActive(service)) await this.start(service);
+      if (service && !this.isActive(service)) {
+        const ready = await this.sys.poll([{ fd: listening, events: { read: true } }], RESTART_DELAY_MS);
+        if (ready.length > 0 && job.listening !== null && !this.isActive(service)) await this.start(service);
       } else {
-        await this.#ended.wait();
+        await this.ended.wait();
       }
     }
   }
@@ -110,88 +109,37 @@ export class Services {
     const job = this.#job(unit);
     const command = unit.execStart ?? [];
     if (job.pid > 0) return;
-    const sockets = this.#sockets(unit).flatMap((socket) => this.#jobs.get(socket.name)?.listening ?? []);
+    const sockets = this.sockets(unit).flatMap((socket) => this.jobs.get(socket.name)?.listening ?? []);
     const fds = new Map<Fd, Fd>([
       ...STDIO.map((fd): [Fd, Fd] => [fd, fd]),
       ...sockets.map((fd, index): [Fd, Fd] => [fd, FIRST_LISTEN_FD + index]),
     ]);
-    const env = new Map(this.#sys.env);
+    const env = new Map(this.sys.env);
     if (sockets.length > 0) env.set('LISTEN_FDS', String(sockets.length));
     const cgroup = `/system.slice/${unit.name}`;
     for (const folder of ['/system.slice', cgroup])
-      if (!this.#sys.path.access(`${this.#cgroups}${folder}`, {})) this.#sys.path.mkdir(`${this.#cgroups}${folder}`, 0o755);
-    job.pid = this.#sys.fork((child) => child.exec(command[0] ?? '', command), { pgid: 0, env, fds, argv: command, cgroup });
+      if (!this.sys.path.access(`${this.#cgroups}${folder}`, {})) this.sys.path.mkdir(`${this.#cgroups}${folder}`, 0o755);
+    job.pid = this.sys.fork((child) => child.exec(command[0] ?? '', command), { pgid: 0, env, fds, argv: command, cgroup });
     job.failed = false;
     job.stopping = false;
-    job.sinceNs = this.#sys.clock.nowNs();
-  }
-
-  async stop(unit: Unit): Promise<void> {
-    const job = this.#jobs.get(unit.name);
-    if (!job) return;
-    if (job.listening !== null && unit.listenStream !== undefined) {
-      this.#sys.fds.close(job.listening);
-      job.listening = null;
-      this.#sys.path.unlink(unit.listenStream);
-      this.#ended.wake();
-    }
-    if (job.pid > 0) await this.#terminate(job);
-  }
-
-  async #terminate(job: Job): Promise<void> {
-    job.stopping = true;
-    this.#sys.kill(job.pid, 'SIGTERM');
-    const deadline = this.#sys.clock.monotonicNs() + BigInt(job.unit.stopTimeoutMs) * 1_000_000n;
-    while (job.pid > 0) {
-      const leftMs = Number(deadline - this.#sys.clock.monotonicNs()) / 1_000_000;
-      if (leftMs <= 0) this.#sys.kill(job.pid, 'SIGKILL');
-      await this.#ended.wait(leftMs > 0 ? leftMs : undefined);
-    }
-  }
-
-  kill(unit: Unit, signal: Signal): void {
-    const pid = this.#jobs.get(unit.name)?.pid ?? 0;
-    if (pid > 0) this.#sys.kill(pid, signal);
+    job.sinceNs = this.sys.clock.nowNs();
   }
 
   /** A child of pid 1 is gone: if it was a service, its unit says so, and is started again if it asks for that. */
   childEnded({ pid, status }: Exited): void {
-    const job = [...this.#jobs.values()].find((candidate) => candidate.pid === pid);
+    const job = [...this.jobs.values()].find((candidate) => candidate.pid === pid);
     if (!job) return;
     job.pid = 0;
-    job.sinceNs = this.#sys.clock.nowNs();
+    job.sinceNs = this.sys.clock.nowNs();
     const clean = status === 0 || job.stopping;
     job.failed = !clean;
-    this.#ended.wake();
+    this.ended.wake();
     const again = job.unit.restart === 'always' || (job.unit.restart === 'on-failure' && !clean);
-    if (again && !job.stopping) this.#sys.thread(() => this.#restartLater(job));
+    if (again && !job.stopping) this.sys.thread(() => this.#restartLater(job));
   }
 
   async #restartLater(job: Job): Promise<void> {
-    await this.#sys.sleep(RESTART_DELAY_MS);
+    await this.sys.sleep(RESTART_DELAY_MS);
     if (job.pid === 0 && !job.stopping) this.#spawn(job.unit);
-  }
-
-  state(name: string): UnitState {
-    const unit = this.find(name);
-    const job = unit && this.#jobs.get(unit.name);
-    const running = (job?.pid ?? 0) > 0;
-    const listening = job?.listening != null;
-    return {
-      name: unit?.name ?? name,
-      known: unit !== undefined,
-      description: unit?.description ?? '',
-      path: unit?.path ?? '',
-      active: running || listening ? 'active' : job?.failed ? 'failed' : 'inactive',
-      sub: running ? 'running' : listening ? 'listening' : job?.failed ? 'failed' : 'dead',
-      pid: job?.pid ?? 0,
-      sinceNs: String(job?.sinceNs ?? 0n),
-      command: unit?.execStart?.join(' ') ?? '',
-      triggeredBy: unit
-        ? this.#sockets(unit)
-            .filter((socket) => this.#isActive(socket))
-            .map(({ name: socket }) => socket)
-        : [],
-    };
   }
 }

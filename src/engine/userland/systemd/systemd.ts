@@ -1,28 +1,18 @@
 /** Process 1 of the host: starts what the default target wants, listens for `systemctl`, and reaps every orphan. */
 import { isErrno } from '../../kernel/errno.ts';
-import type { Fd, Program, Signal, Sys } from '../../kernel/sys.ts';
-import { CONTROL_SOCKET, type ControlAnswer, type ControlRequest, readMessage, writeMessage } from './control.ts';
+import type { Fd, Program, Sys } from '../../kernel/sys.ts';
+import { CONTROL_SOCKET, type ControlRequest, readMessage, writeMessage } from './control.ts';
 import { Services } from './services.ts';
 import { listUnits } from './unit.ts';
 
 const DEFAULT_TARGETS = ['multi-user.target', 'sockets.target'];
 
-async function perform(services: Services, request: ControlRequest): Promise<ControlAnswer> {
-  for (const name of request.units) {
-    const unit = services.find(name);
-    if (!unit && request.verb !== 'status' && request.verb !== 'is-active') return { error: name, states: [] };
-    if (!unit) continue;
-    if (request.verb === 'stop' || request.verb === 'restart') await services.stop(unit);
-    if (request.verb === 'start' || request.verb === 'restart') await services.start(unit);
-    if (request.verb === 'kill') services.kill(unit, (request.signal ?? 'SIGTERM') as Signal);
-  }
-  return { states: request.units.map((name) => services.state(name)) };
-}
-
 async function serve(sys: Sys, services: Services, connection: Fd): Promise<void> {
   try {
     const request = await readMessage<ControlRequest>(sys, connection);
-    if (request) await writeMessage(sys, connection, await perform(services, request));
+    if (!request) return;
+    const { perform } = await sys.stall(() => import('./perform.ts'));
+    await writeMessage(sys, connection, await perform(services, request));
   } catch (error) {
     if (!isErrno(error, 'EPIPE', 'ECONNRESET')) throw error;
   } finally {

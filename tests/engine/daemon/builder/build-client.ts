@@ -1,7 +1,8 @@
 /** Builds over the engine's API, as a client without a session does. */
+
 import { decodeStatusResponse, type Vertex } from '../../../../src/engine/api-types/build-trace.ts';
+import { decodeBase64 } from '../../../../src/engine/http/base64.ts';
 import { type TarInput, writeTar } from '../../../../src/engine/oci/index.ts';
-import { decodeBase64 } from '../../../../src/engine/registry/base64.ts';
 import type { Engine } from '../engine.ts';
 
 export interface Built {

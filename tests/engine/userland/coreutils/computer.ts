@@ -4,14 +4,14 @@ import { createKernel } from '../../../../src/engine/kernel/kernel.ts';
 import type { Fd, Program, Sys } from '../../../../src/engine/kernel/sys.ts';
 import { applets, busybox } from '../../../../src/engine/userland/busybox.ts';
 import { GNU_TABLE, gnu } from '../../../../src/engine/userland/gnu.ts';
-import { shell } from '../../../../src/engine/userland/sh/index.ts';
+import { dashShell } from '../../../../src/engine/userland/sh/index.ts';
 
 const encoder = new TextEncoder();
 const LONGEST_MS = 60_000;
 const EPOCH_NS = 1_768_467_600_000_000_000n;
 
 const load = async (note: string): Promise<Program | undefined> => {
-  if (note === 'dash') return shell('dash');
+  if (note === 'dash') return dashShell;
   if (note === 'busybox') return busybox;
   return note.startsWith('gnu:') ? gnu(note.slice('gnu:'.length)) : undefined;
 };

@@ -4,7 +4,7 @@ import { createKernel } from '../../../../src/engine/kernel/kernel.ts';
 import type { Fd, Program, Sys } from '../../../../src/engine/kernel/sys.ts';
 import { applets, busybox } from '../../../../src/engine/userland/busybox.ts';
 import { GNU_TABLE, gnu } from '../../../../src/engine/userland/gnu.ts';
-import { shell } from '../../../../src/engine/userland/sh/index.ts';
+import { dashShell } from '../../../../src/engine/userland/sh/index.ts';
 import type { Dialect } from '../../../../src/engine/userland/tool.ts';
 
 const encoder = new TextEncoder();
@@ -21,7 +21,7 @@ const breathe = (): Promise<void> =>
   });
 
 const load = async (note: string): Promise<Program | undefined> => {
-  if (note === 'dash') return shell('dash');
+  if (note === 'dash') return dashShell;
   if (note === 'busybox') return busybox;
   return gnu(note.replace(/^gnu:/, ''));
 };

@@ -4,8 +4,9 @@ import { isErrno } from '../../../../src/engine/kernel/errno.ts';
 import { createKernel } from '../../../../src/engine/kernel/kernel.ts';
 import type { Fd, Program, Sys } from '../../../../src/engine/kernel/sys.ts';
 import { gnu } from '../../../../src/engine/userland/gnu.ts';
+import { ashShell } from '../../../../src/engine/userland/sh/ash.ts';
 import { bash } from '../../../../src/engine/userland/sh/bash/index.ts';
-import { type DialectName, shell } from '../../../../src/engine/userland/sh/index.ts';
+import { type DialectName, dashShell } from '../../../../src/engine/userland/sh/index.ts';
 
 const encoder = new TextEncoder();
 export const bytes = (words: string): Uint8Array => encoder.encode(words);
@@ -74,10 +75,10 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
     sys.argv[1] === '__complete' ? say(sys, 'pull\tPull\npush\tPush\nps\tList\n:4\n') : say(sys, `docker ${sys.argv.slice(1).join(' ')}\n`),
 };
 
+const SHELLS: Readonly<Record<string, Program>> = { dash: dashShell, ash: ashShell(), bash };
+
 export const loadProgram = async (note: string): Promise<Program | undefined> =>
-  (note.startsWith('gnu:') ? await gnu(note.slice(4)) : undefined) ??
-  PROGRAMS[note] ??
-  (note === 'dash' || note === 'ash' ? shell(note) : note === 'bash' ? bash : undefined);
+  (note.startsWith('gnu:') ? await gnu(note.slice(4)) : undefined) ?? PROGRAMS[note] ?? SHELLS[note];
 
 const breathe = (): Promise<void> =>
   new Promise((resolve) => {

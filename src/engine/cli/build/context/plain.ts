@@ -1,6 +1,7 @@
 /** A context for engines that know nothing of sessions: the Dockerfile and the ignore file are in the tar. Upstream: docker/cli image/build. */
-import { decodeBase64, encodeText } from '../../base64.ts';
+import { readBase64 } from '../../../http/base64.ts';
 import type { Io } from '../../io.ts';
+import { encodeText } from '../../text.ts';
 import type { Body, BuildContext } from './source.ts';
 import { ignorePatterns, madeFile, treeBody } from './walk.ts';
 
@@ -16,7 +17,7 @@ const IGNORE_FILE = '.dockerignore';
 export function plainContext(io: Io, source: BuildContext): PlainContext {
   const { root, lines, dockerfile, dockerfilePath, dockerfileName } = source;
   if (source.kind !== 'directory') return { body: source.body, dockerfile: dockerfileName };
-  const bytes = decodeBase64(dockerfile?.Data ?? '');
+  const bytes = readBase64(dockerfile?.Data ?? '');
   if (root === undefined) {
     const nothing = { files: { ...io.files, ...NO_FILES }, root: '/', patterns: [] };
     return { body: treeBody(nothing, [madeFile(dockerfileName, bytes)]), dockerfile: dockerfileName };

@@ -2,10 +2,11 @@
  * Where a build's files come from: a directory of the client's machine, an archive or a Dockerfile on standard input, or a URL that
  * the engine fetches. Upstream: docker/buildx build/opt.go loadInputs.
  */
+
 import type { BuildFile } from '../../../api-types/build-session.ts';
 import { readIgnoreFile } from '../../../api-types/ignore/ignore-file.ts';
+import { encodeBase64 } from '../../../http/base64.ts';
 import type { BodyWriter } from '../../../http/index.ts';
-import { encodeBase64 } from '../../base64.ts';
 import { concat } from '../../client/http.ts';
 import { CliError, errorCode, systemError } from '../../errors.ts';
 import type { Io } from '../../io.ts';

@@ -1,12 +1,13 @@
 /** Options of a build that are a line of text each. Upstream: docker/buildx util/buildflags, commands/build.go. */
+import { encodeBase64 } from '../../../http/base64.ts';
 import { isIpAddress } from '../../address.ts';
-import { encodeBase64, encodeText } from '../../base64.ts';
 import { CliError, errorCode, systemError } from '../../errors.ts';
 import { parseBool } from '../../flags/bool.ts';
 import { FlagValueError } from '../../flags/index.ts';
 import type { Io } from '../../io.ts';
 import { absolutePath } from '../../path.ts';
 import { familiarString, InvalidReference, parseReference } from '../../reference.ts';
+import { encodeText } from '../../text.ts';
 import { csvFields, cutPair, pairOf } from './csv.ts';
 
 type Texts = Readonly<Record<string, string>>;

@@ -2,10 +2,11 @@
  * Shows a build's progress while it arrives. News is gathered for a tenth of a second before it is shown, and what changes with time
  * is drawn anew a little later if nothing comes. Upstream: docker/buildx util/progress, moby/buildkit progressui.
  */
+
 import type { StatusResponse, VertexWarning } from '../../../api-types/build-trace.ts';
-import { encodeText } from '../../base64.ts';
 import { CliError } from '../../errors.ts';
 import type { Io, OutputStream } from '../../io.ts';
+import { encodeText } from '../../text.ts';
 import { coloursOf } from './colours.ts';
 import { ConsoleDisplay } from './console.ts';
 import type { Display } from './display.ts';

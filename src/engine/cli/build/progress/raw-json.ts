@@ -1,4 +1,5 @@
 /** Progress for programs: BuildKit's own messages, one JSON document a line. Upstream: moby/buildkit client/graph.go. */
+
 import type {
   SourceInfo,
   SourceRange,
@@ -9,7 +10,7 @@ import type {
   VertexStatus,
   VertexWarning,
 } from '../../../api-types/build-trace.ts';
-import { encodeBase64 } from '../../base64.ts';
+import { encodeBase64 } from '../../../http/base64.ts';
 import { escapeForHtml } from '../../template/index.ts';
 import type { Display } from './display.ts';
 

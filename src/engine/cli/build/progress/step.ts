@@ -1,7 +1,8 @@
 /** A step that this client makes itself, shown as the engine's are. */
+
 import type { StatusResponse } from '../../../api-types/build-trace.ts';
-import { encodeText } from '../../base64.ts';
 import type { Io } from '../../io.ts';
+import { encodeText } from '../../text.ts';
 import type { Printer } from './printer.ts';
 
 /** A step of this client's own, told as BuildKit tells of its steps. */

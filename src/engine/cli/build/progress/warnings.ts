@@ -1,5 +1,5 @@
 import type { VertexWarning } from '../../../api-types/build-trace.ts';
-import { decodeText } from '../../base64.ts';
+import { decodeText } from '../../text.ts';
 import { showSource } from './source.ts';
 
 /** The list of warnings after a build; in debug mode each with its explanation and the lines that it is about. */

@@ -1,4 +1,4 @@
-import { encodeBase64 } from '../../base64.ts';
+import { encodeBase64 } from '../../../http/base64.ts';
 import { swarmClient } from '../../client/swarm.ts';
 import { CliError } from '../../errors.ts';
 import { list, string } from '../../flags/index.ts';

@@ -1,9 +1,9 @@
 import type { ContainerCreateRequest } from '../../../api-types/index.ts';
-import { encodeText } from '../../base64.ts';
 import type { RunClient } from '../../client/run.ts';
 import { CliError, DaemonError, errorCode, systemError } from '../../errors.ts';
 import { absolutePath } from '../../path.ts';
 import { familiarString, InvalidReference, parseReference, type Reference, withDefaultTag } from '../../reference.ts';
+import { encodeText } from '../../text.ts';
 import type { Context } from '../command.ts';
 import { pullImage } from '../image/pull-image.ts';
 import type { CreateFlags } from './create-flags.ts';

@@ -1,7 +1,7 @@
-import { decodeText } from '../../base64.ts';
 import { CliError } from '../../errors.ts';
 import type { Io } from '../../io.ts';
 import { readFile } from '../../stream/files.ts';
+import { decodeText } from '../../text.ts';
 
 /** The lines of `--env-file` and `--label-file`; `flag` stands before what is wrong. Throws CliError. Upstream: docker/cli pkg/kvfile. */
 export function readPairs(io: Io, path: string, flag: string): readonly string[] {

@@ -1,9 +1,10 @@
 /** Devices and what weakens or strengthens isolation: flags of `run` and `create` that few give. */
+
 import type { DeviceMapping } from '../../../api-types/index.ts';
-import { decodeText } from '../../base64.ts';
 import { CliError } from '../../errors.ts';
 import type { Io } from '../../io.ts';
 import { readFile } from '../../stream/files.ts';
+import { decodeText } from '../../text.ts';
 
 /** Some of r, w and m, each once. */
 const isDeviceMode = (text: string): boolean => /^[rwm]{1,3}$/.test(text) && new Set(text).size === text.length;

@@ -1,8 +1,8 @@
-import { encodeText } from '../../base64.ts';
 import { readContext } from '../../config/context-store.ts';
 import { CliError } from '../../errors.ts';
 import { absolutePath } from '../../path.ts';
 import { writeTar } from '../../tar/tar.ts';
+import { encodeText } from '../../text.ts';
 import { between, command } from '../command.ts';
 
 export const exportContext = command({

@@ -1,10 +1,10 @@
-import { decodeText } from '../../base64.ts';
 import { concat } from '../../client/http.ts';
 import { checkContextName, contextExists, type DockerContext, writeContext } from '../../config/context-store.ts';
 import { CliError } from '../../errors.ts';
 import type { Io } from '../../io.ts';
 import { readFile } from '../../stream/files.ts';
 import { readTar } from '../../tar/tar.ts';
+import { decodeText } from '../../text.ts';
 import { command, exactly } from '../command.ts';
 
 const TAR_BLOCK_BYTES = 512;

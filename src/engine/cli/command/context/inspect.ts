@@ -1,9 +1,9 @@
-import { encodeText } from '../../base64.ts';
 import { metaDirectory, readContext, tlsDirectory } from '../../config/context-store.ts';
 import { currentContext, DEFAULT_CONTEXT } from '../../config/current-context.ts';
 import { string } from '../../flags/index.ts';
 import { inspectAll } from '../../formatter/inspect.ts';
 import { escapeForHtml } from '../../template/index.ts';
+import { encodeText } from '../../text.ts';
 import { anyArgs, command } from '../command.ts';
 import { FORMAT_INSPECT } from '../texts.ts';
 

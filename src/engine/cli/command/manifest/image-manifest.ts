@@ -1,6 +1,7 @@
 /** Manifests as `docker manifest` keeps and prints them. Upstream: docker/cli cli/manifest/types. */
-import { decodeBase64, decodeText, encodeBase64 } from '../../base64.ts';
+import { encodeBase64, readBase64 } from '../../../http/base64.ts';
 import { CliError } from '../../errors.ts';
+import { decodeText } from '../../text.ts';
 
 export interface Platform {
   readonly architecture: string;
@@ -57,7 +58,7 @@ export const withPlatform = (manifest: ImageManifest, platform: Platform): Image
   Descriptor: { ...manifest.Descriptor, platform: platformOf(platform) },
 });
 
-export const rawOf = ({ Raw }: ImageManifest): Uint8Array => decodeBase64(Raw);
+export const rawOf = ({ Raw }: ImageManifest): Uint8Array => readBase64(Raw);
 
 const domainOf = (name: string): string => name.slice(0, name.indexOf('/'));
 

@@ -1,6 +1,6 @@
-import { decodeText } from '../../base64.ts';
 import { bool } from '../../flags/index.ts';
 import { fullName, fullString } from '../../reference.ts';
+import { decodeText } from '../../text.ts';
 import { between, command } from '../command.ts';
 import { experimental } from './experimental.ts';
 import { type ImageManifest, listDocument, rawOf } from './image-manifest.ts';

@@ -1,8 +1,8 @@
 import type { RegistryClient } from '../../../registry/client/client.ts';
-import { decodeText, encodeText } from '../../base64.ts';
 import { CliError } from '../../errors.ts';
 import { bool } from '../../flags/index.ts';
 import { fullName, fullString, parseReference, type Reference } from '../../reference.ts';
+import { decodeText, encodeText } from '../../text.ts';
 import { command, exactly } from '../command.ts';
 import { experimental } from './experimental.ts';
 import { type ImageManifest, listDocument, rawOf } from './image-manifest.ts';

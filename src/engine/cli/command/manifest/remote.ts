@@ -1,13 +1,14 @@
 /** Manifests in a registry, asked by the client itself and not by the engine. Upstream: docker/cli internal/registryclient. */
+
 import { TlsError } from '../../../http/index.ts';
 import { createRegistryClient, type RegistryClient } from '../../../registry/client/client.ts';
 import { defaultEndpoints } from '../../../registry/client/endpoint.ts';
 import { RegistryError } from '../../../registry/client/errors.ts';
-import { decodeText } from '../../base64.ts';
 import { authOf } from '../../config/config-file.ts';
 import { CliError, errorCode, systemError } from '../../errors.ts';
 import { loadCode } from '../../io.ts';
 import { fullString, parseReference, type Reference, registryOf, withDefaultTag } from '../../reference.ts';
+import { decodeText } from '../../text.ts';
 import type { Context } from '../command.ts';
 import { type ImageManifest, imageManifest, type Platform, withPlatform } from './image-manifest.ts';
 

@@ -1,7 +1,8 @@
 /** Lists of manifests that are not pushed yet: `~/.docker/manifests`, a folder for each list. Upstream: docker/cli cli/manifest/store. */
-import { decodeText, encodeText } from '../../base64.ts';
+
 import { CliError } from '../../errors.ts';
 import { byBytes } from '../../formatter/text.ts';
+import { decodeText, encodeText } from '../../text.ts';
 import type { Context } from '../command.ts';
 import type { ImageManifest } from './image-manifest.ts';
 

@@ -1,10 +1,10 @@
 import type { Service } from '../../../api-types/index.ts';
-import { decodeText } from '../../base64.ts';
 import { swarmClient } from '../../client/swarm.ts';
 import { CliError } from '../../errors.ts';
 import { bool, string } from '../../flags/index.ts';
 import { inspectAll } from '../../formatter/inspect.ts';
 import { prettyService } from '../../formatter/swarm-pretty.ts';
+import { decodeText } from '../../text.ts';
 import { atLeast, command } from '../command.ts';
 import { FORMAT_INSPECT } from '../texts.ts';
 import { networkNames, serviceError, showAll } from './pretty.ts';

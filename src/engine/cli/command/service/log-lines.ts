@@ -1,11 +1,12 @@
 /** `service logs`: each line with the task that printed it. Upstream: docker/cli cli/command/service/logs.go. */
+
 import type { Task } from '../../../api-types/index.ts';
-import { decodeText, encodeText } from '../../base64.ts';
 import { type SwarmClient, swarmClient } from '../../client/swarm.ts';
 import { CliError, isNotFound } from '../../errors.ts';
 import { truncateId } from '../../formatter/text.ts';
 import type { OutputStream } from '../../io.ts';
 import { readFrames, readPlain } from '../../stream/frames.ts';
+import { decodeText, encodeText } from '../../text.ts';
 import { apiTime } from '../../timestamp.ts';
 import type { Context } from '../command.ts';
 import { IdResolver } from './tasks.ts';

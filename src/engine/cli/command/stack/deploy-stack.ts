@@ -1,10 +1,12 @@
 /** `docker stack deploy`: makes what a stack's files describe, and brings what is there already to it. Upstream: docker/cli cli/command/stack/deploy_composefile.go. */
+
 import type { Service, ServiceSpec } from '../../../api-types/index.ts';
-import { encodeBase64, encodeText } from '../../base64.ts';
+import { encodeBase64 } from '../../../http/base64.ts';
 import { type SwarmClient, swarmClient } from '../../client/swarm.ts';
 import type { FileObject, Project } from '../../compose/project/types.ts';
 import { CliError, DaemonError, isNotFound } from '../../errors.ts';
 import { readFile } from '../../stream/files.ts';
+import { encodeText } from '../../text.ts';
 import type { Context } from '../command.ts';
 import { pinned } from '../service/image.ts';
 import { waitForService } from '../service/progress.ts';

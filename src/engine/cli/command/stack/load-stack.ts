@@ -1,5 +1,5 @@
 /** A stack's files: Compose's format, but what only a single host can do has no place in it. Upstream: docker/cli cli/command/stack/loader.go. */
-import { decodeText } from '../../base64.ts';
+
 import { concat } from '../../client/http.ts';
 import { readText } from '../../compose/project/environment.ts';
 import { loadProject } from '../../compose/project/load.ts';
@@ -8,6 +8,7 @@ import type { Project } from '../../compose/project/types.ts';
 import { CliError } from '../../errors.ts';
 import type { Io } from '../../io.ts';
 import { absolutePath } from '../../path.ts';
+import { decodeText } from '../../text.ts';
 import type { Context } from '../command.ts';
 
 /** What the project is called while it is read; what is made of it bears the stack's name. */

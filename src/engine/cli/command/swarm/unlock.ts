@@ -1,6 +1,6 @@
-import { decodeText } from '../../base64.ts';
 import { swarmClient } from '../../client/swarm.ts';
 import { CliError } from '../../errors.ts';
+import { decodeText } from '../../text.ts';
 import { command, noArgs } from '../command.ts';
 
 export const unlock = command({

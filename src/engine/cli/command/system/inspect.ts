@@ -1,9 +1,9 @@
-import { decodeText } from '../../base64.ts';
 import { segment } from '../../client/http.ts';
 import { CliError, DaemonError, isNotFound } from '../../errors.ts';
 import { bool, string } from '../../flags/index.ts';
 import { type Inspected, inspectEach } from '../../formatter/inspect.ts';
 import type { Kind } from '../../formatter/typed.ts';
+import { decodeText } from '../../text.ts';
 import { atLeast, type Context, command } from '../command.ts';
 import { FORMAT_INSPECT } from '../texts.ts';
 

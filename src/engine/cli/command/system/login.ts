@@ -1,9 +1,10 @@
-import { decodeText, encodeBase64, encodeText } from '../../base64.ts';
+import { encodeBase64 } from '../../../http/base64.ts';
 import { authOf } from '../../config/config-file.ts';
 import { CliError, DaemonError } from '../../errors.ts';
 import { bool, string } from '../../flags/index.ts';
 import { printNote } from '../../note.ts';
 import { readLine, readSecret } from '../../prompt.ts';
+import { decodeText, encodeText } from '../../text.ts';
 import { atMost, type Context, command } from '../command.ts';
 import { HUB, serverName } from './registry-server.ts';
 

@@ -1,10 +1,10 @@
-import { encodeText } from '../../base64.ts';
 import { anyArgs } from '../../command/command.ts';
 import { notYet } from '../../command/not-yet.ts';
 import { CliError } from '../../errors.ts';
 import { bool, type FlagValues, string } from '../../flags/index.ts';
 import { alignTabs } from '../../formatter/tabs.ts';
 import { absolutePath } from '../../path.ts';
+import { encodeText } from '../../text.ts';
 import { type ComposeContext, composeCommand } from '../command.ts';
 import { imageOf } from '../engine/services.ts';
 import { reading, readProject } from '../engine/session.ts';

@@ -1,8 +1,9 @@
 /** Builds services' images as Compose has Buildx do it, with the display on standard output. */
+
 import { sha1 } from '@noble/hashes/legacy.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Timestamp } from '../../../api-types/build-trace.ts';
-import { encodeBase64, encodeText } from '../../base64.ts';
+import { encodeBase64 } from '../../../http/base64.ts';
 import { loadContext } from '../../build/context/source.ts';
 import { Printer } from '../../build/progress/printer.ts';
 import { showSource } from '../../build/progress/source.ts';
@@ -13,6 +14,7 @@ import { BUILD_FLAGS, parseBuild } from '../../command/builder/build-flags.ts';
 import { CliError } from '../../errors.ts';
 import { fetchFor, parseFlags } from '../../flags/index.ts';
 import { loadCode } from '../../io.ts';
+import { encodeText } from '../../text.ts';
 import type { ComposeContext } from '../command.ts';
 import type { Project, Service } from '../project/types.ts';
 import { type BuildChoice, bakeDefinition, bakeTarget } from './bake.ts';

@@ -1,8 +1,9 @@
 /** Secrets and configs that are no files: copied into a container before it starts. Upstream: compose pkg/compose/secrets.go. */
-import { encodeText } from '../../base64.ts';
+
 import { CliError } from '../../errors.ts';
 import { bytesBody } from '../../stream/files.ts';
 import { writeTar } from '../../tar/tar.ts';
+import { encodeText } from '../../text.ts';
 import type { ComposeContext } from '../command.ts';
 import type { FileObject, Grant, Project, Service } from '../project/types.ts';
 

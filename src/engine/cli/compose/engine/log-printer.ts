@@ -1,8 +1,9 @@
 /** Lines of several containers, each with its container's name in front. Upstream: compose cmd/formatter/logs.go. */
-import { decodeText } from '../../base64.ts';
+
 import { showRfc3339Nano } from '../../formatter/time.ts';
 import type { Io, OutputStream } from '../../io.ts';
 import type { Output } from '../../output.ts';
+import { decodeText } from '../../text.ts';
 
 const COLOURS = ['36', '33', '32', '35', '34', '36;1', '33;1', '32;1', '35;1', '34;1'];
 

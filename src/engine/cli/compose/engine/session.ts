@@ -1,5 +1,5 @@
 /** The project that a command is for: from its files, or, by its name alone, from what runs of it. */
-import { decodeText } from '../../base64.ts';
+import { decodeText } from '../../text.ts';
 import type { ComposeContext } from '../command.ts';
 import { ProjectError } from '../project/errors.ts';
 import { askedName, STDIN } from '../project/files.ts';

@@ -1,8 +1,9 @@
 /** The variables that a project sees: those of the client's environment, over those of its `.env` files. */
-import { decodeText } from '../../base64.ts';
+
 import { errorCode, systemError } from '../../errors.ts';
 import type { Io } from '../../io.ts';
 import { absolutePath, joinPath } from '../../path.ts';
+import { decodeText } from '../../text.ts';
 import { readDotenv } from './dotenv.ts';
 import { ProjectError } from './errors.ts';
 

@@ -1,7 +1,8 @@
 /** The hashes that tell whether something has to be made anew: SHA-256 of the record's JSON as Go writes it. */
-import { encodeText } from '../../base64.ts';
+
 import { sha256Hex } from '../../config/sha256.ts';
 import { escapeForHtml } from '../../template/index.ts';
+import { encodeText } from '../../text.ts';
 import { inOrder, NETWORK, SERVICE, VOLUME } from './order.ts';
 import type { NetworkConfig, Service, VolumeConfig } from './types.ts';
 import type { Mapping, Value } from './value.ts';

@@ -1,8 +1,9 @@
 /** The second half of a build: its result becomes what was asked for, one output after the other. */
+
 import type { BuildHistoryRecord, BuildOutput } from '../../../api-types/build-session.ts';
+import { encodeBase64 } from '../../../http/base64.ts';
 import type { Platform } from '../../../oci/manifest.ts';
 import { formatPlatform } from '../../../oci/platform.ts';
-import { encodeBase64 } from '../../../registry/base64.ts';
 import type { Daemon } from '../../daemon.ts';
 import { BuildFailure } from '../failure.ts';
 import type { Definition } from '../frontend.ts';

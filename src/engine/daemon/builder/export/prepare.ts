@@ -1,10 +1,11 @@
 /** What all outputs that are images have in common. */
+
 import type { BuildOutput } from '../../../api-types/build-session.ts';
+import { encodeBase64 } from '../../../http/base64.ts';
 import { digestOf } from '../../../oci/digest.ts';
 import { encodeJson, type Platform } from '../../../oci/manifest.ts';
 import { formatPlatform } from '../../../oci/platform.ts';
 import { parseCanonical } from '../../../oci/reference.ts';
-import { encodeBase64 } from '../../../registry/base64.ts';
 import { HOST_PLATFORM } from '../../images/image.ts';
 import { type Vertex, verticesOf } from '../plan/vertex.ts';
 import type { ImageSources, SourceImage } from '../solve/images.ts';

@@ -1,11 +1,12 @@
 /** `--output type=oci` and `type=docker` with a file to write: an image as an archive. */
+
 import type { BuildOutput } from '../../../api-types/build-session.ts';
+import { encodeBase64 } from '../../../http/base64.ts';
 import { writeImageArchive } from '../../../oci/archive/write.ts';
 import { concatBytes } from '../../../oci/bytes.ts';
 import { canonicalName, InvalidReference, parseReference, withDefaultTag } from '../../../oci/reference.ts';
 import { readTar } from '../../../oci/tar/read.ts';
 import { TAR_END, tarEntryPieces } from '../../../oci/tar/write.ts';
-import { encodeBase64 } from '../../../registry/base64.ts';
 import { removeContext } from '../../containers/held.ts';
 import { BuildFailure } from '../failure.ts';
 import { internalStep } from '../frontend.ts';

@@ -1,10 +1,11 @@
 /** The result as an image of this engine. Upstream: moby daemon/internal/builder-next/exporter. */
+
 import type { BuildOutput } from '../../../api-types/build-session.ts';
+import { encodeBase64 } from '../../../http/base64.ts';
 import type { SpanId } from '../../../kernel/sys.ts';
 import type { Descriptor } from '../../../oci/manifest.ts';
 import { matchesPlatform } from '../../../oci/platform.ts';
 import { canonicalName, familiarName, InvalidReference, parseCanonical, parseReference, withDefaultTag } from '../../../oci/reference.ts';
-import { encodeBase64 } from '../../../registry/base64.ts';
 import { imageUsers, removeContext } from '../../containers/held.ts';
 import type { Daemon } from '../../daemon.ts';
 import { HOST_PLATFORM, readManifest } from '../../images/image.ts';

@@ -2,13 +2,13 @@
  * `--cache-from`: records of another builder, found by the same keys, whose layers are fetched when a step needs them: from a registry, from
  * an image that has them with it, or from a directory of the client.
  */
+import { decodeBase64 } from '../../../http/base64.ts';
 import { type Digest, digestOf } from '../../../oci/digest.ts';
 import { decompress } from '../../../oci/gzip.ts';
 import { chainId } from '../../../oci/layer.ts';
 import { type Descriptor, isIndexType, mediaTypeOf, parseIndex, parseManifest } from '../../../oci/manifest.ts';
 import { matchesPlatform } from '../../../oci/platform.ts';
 import { canonicalName, InvalidReference, parseReference, type Reference, withDefaultTag } from '../../../oci/reference.ts';
-import { decodeBase64 } from '../../../registry/base64.ts';
 import type { RegistryClient } from '../../../registry/client/client.ts';
 import { RegistryError } from '../../../registry/client/errors.ts';
 import type { Daemon } from '../../daemon.ts';

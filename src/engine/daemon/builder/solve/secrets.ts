@@ -1,4 +1,4 @@
-import { decodeBase64 } from '../../../registry/base64.ts';
+import { decodeBase64 } from '../../../http/base64.ts';
 import type { BuildRequest } from '../request.ts';
 import type { Secrets } from './run-mounts.ts';
 

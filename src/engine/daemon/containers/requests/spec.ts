@@ -3,7 +3,10 @@ import type { DeviceRequest, HostConfig } from '../../../api-types/index.ts';
 import { isErrno } from '../../../kernel/errno.ts';
 import type { Daemon } from '../../daemon.ts';
 import { type DockerError, invalid, system } from '../../errors.ts';
+import { isDirectory } from '../../files.ts';
 import type { ContainerMount, DeviceSpec } from '../../runtime/spec.ts';
+import { sourceOf } from '../../volumes/image-mounts.ts';
+import type { Container } from '../container.ts';
 import { specRefused } from './errors.ts';
 
 /** What runc does not let a container change for everybody. Upstream: runc libcontainer/configs/validate. */
@@ -78,3 +81,13 @@ export function checkSysctls(hostConfig: HostConfig): void {
 /** `--tmpfs`. */
 export const askedMemories = ({ Tmpfs }: HostConfig): readonly ContainerMount[] =>
   Object.entries(Tmpfs ?? {}).map(([target, options]) => tmpfs(target, options, options.split(',').includes('ro')));
+
+/** What stands in the container for its mounts. Throws DockerError. */
+export const ownMounts = ({ sys }: Daemon, { mounts }: Container): readonly ContainerMount[] =>
+  mounts.map((mount): ContainerMount => {
+    const { Type, Destination, data = '', RW } = mount;
+    if (Type === 'tmpfs') return tmpfs(Destination, data, !RW);
+    const source = sourceOf(sys, mount);
+    const place = isDirectory(sys, source) ? 'directory' : 'file';
+    return { type: 'none', source, target: Destination, bind: true, recursive: true, readOnly: !RW, place };
+  });

@@ -1,5 +1,5 @@
 /** Secrets and configs as files: in memory on the host, each bound to its place in the container. Upstream: moby container_operations_unix.go. */
-import { decodeBase64 } from '../../../registry/base64.ts';
+import { decodeBase64 } from '../../../http/base64.ts';
 import type { Container } from '../../containers/container.ts';
 import { filesPath } from '../../containers/shm.ts';
 import type { Daemon } from '../../daemon.ts';

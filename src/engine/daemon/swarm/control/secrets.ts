@@ -1,6 +1,7 @@
 /** Secrets and configs: the same record, and the same rules but for what may be read back. Upstream: moby daemon/cluster/{secrets,configs}.go. */
+
 import type { SecretSpec } from '../../../api-types/index.ts';
-import { decodeBase64 } from '../../../registry/base64.ts';
+import { decodeBase64 } from '../../../http/base64.ts';
 import { checkFilters, type Filters, matchesExactly } from '../../filters.ts';
 import { outOfSequence, rpcError } from '../errors.ts';
 import type { SecretObject } from '../objects.ts';

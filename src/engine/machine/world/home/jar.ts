@@ -1,5 +1,5 @@
 /** A jar with one class: `System.out.println("The boat is in the water.")`, compiled for Java 8 and newer. */
-import { decodeBase64 } from '../../../registry/base64.ts';
+import { decodeBase64 } from '../../../http/base64.ts';
 
 const JAR =
   'UEsDBBQAAAAAAAAAIVwv/iMVOwAAADsAAAAUAAAATUVUQS1JTkYvTUFOSUZFU1QuTUZNYW5pZmVzdC1WZXJzaW9uOiAxLjANCkNyZWF0ZWQtQnk6IDIxDQpN' +

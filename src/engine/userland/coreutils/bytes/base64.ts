@@ -1,4 +1,5 @@
 /** base64: bytes as text of 64 letters, and back. */
+import { encodeBase64 } from '../../../http/base64.ts';
 import { readAll } from '../../program-io.ts';
 import type { Tool, Utility } from '../../tool.ts';
 
@@ -14,20 +15,10 @@ export const base64: Utility = async (tool) => {
   await tool.eachInput(options.operands.slice(0, 1), async (fd) => {
     const input = await readAll(tool.sys, fd);
     if (options.has('d')) await decode(tool, input, options.has('i'));
-    else await tool.out.write(wrapped(encode(input), width));
+    else await tool.out.write(wrapped(encodeBase64(input), width));
   });
   return 0;
 };
-
-function encode(bytes: Uint8Array): string {
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 3) {
-    const group = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
-    const count = Math.min(3, bytes.length - at) + 1;
-    for (let digit = 0; digit < 4; digit += 1) text += digit < count ? ALPHABET[(group >> (18 - 6 * digit)) & 63] : '=';
-  }
-  return text;
-}
 
 function wrapped(text: string, width: number): string {
   if (width <= 0 || text === '') return text;

@@ -1,4 +1,5 @@
 /** One transfer: a connection, a request, and its answer written where it belongs. */
+import { encodeBase64 } from '../../../http/base64.ts';
 import { canReuse, HttpError, header, readAll, request } from '../../../http/index.ts';
 import { startTls, TlsError } from '../../../http/tls.ts';
 import type { ClientResponse, Duplex } from '../../../http/types.ts';
@@ -7,7 +8,6 @@ import type { Fd, Sys } from '../../../kernel/sys.ts';
 import { duplexOf } from '../../duplex.ts';
 import type { Options } from '../../options.ts';
 import { bytesOf, concat, encode, readAll as readAllOf, say, toRaw } from '../../program-io.ts';
-import { base64 } from '../base64.ts';
 import { type HttpUrl, hostHeader, parseUrl, resolveUrl } from '../http-url.ts';
 import { BOOKWORM, release } from '../release.ts';
 import { lookUp } from '../resolve.ts';
@@ -261,7 +261,7 @@ function headersOf(options: Options, url: HttpUrl, body: Uint8Array | undefined)
   const user = options.value('u') ?? url.user;
   const json = options.has('json');
   const defaults: (readonly [string, string])[] = [['Host', hostHeader(url)]];
-  if (user !== undefined) defaults.push(['Authorization', `Basic ${base64(encode(user))}`]);
+  if (user !== undefined) defaults.push(['Authorization', `Basic ${encodeBase64(encode(user))}`]);
   defaults.push(['User-Agent', options.value('A') ?? 'curl/8.14.1'], ['Accept', json ? 'application/json' : '*/*']);
   if (body !== undefined && !options.has('G')) {
     defaults.push(['Content-Length', String(body.length)]);

@@ -1,10 +1,10 @@
 /** `ssh-keygen`: makes a key pair, shows fingerprints, forgets a host. What it makes is a pair only here: there is no cryptography. */
+import { encodeBase64 } from '../../../http/base64.ts';
 import { isErrno } from '../../../kernel/errno.ts';
 import type { Program, Sys } from '../../../kernel/sys.ts';
 import { fileLines, userName } from '../../coreutils/users.ts';
 import { OptionError, type Options, parseOptions } from '../../options.ts';
 import { encode, LineReader } from '../../program-io.ts';
-import { base64 } from '../base64.ts';
 import { leave, print } from '../text.ts';
 import { loadPrivate } from './identity-files.ts';
 import { keyPair, privateFile, publicLine } from './keys.ts';
@@ -80,7 +80,7 @@ async function make(sys: Sys, options: Options, usual: string): Promise<number> 
   if (passphrase === undefined) return leave(sys, 'Passphrases do not match.  Try again.\n');
   if (passphrase !== '') return leave(sys, "ssh-keygen: passphrases are not supported here; use -N ''\n");
   const comment = options.value('C') ?? `${userName(sys, sys.ids.get().uid) ?? 'root'}@${sys.hostname()}`;
-  const pair = keyPair(base64(sys.random.bytes(32)), comment);
+  const pair = keyPair(encodeBase64(sys.random.bytes(32)), comment);
   sys.path.writeFile(file, encode(privateFile(pair)), 0o600);
   sys.path.writeFile(`${file}.pub`, encode(publicLine(pair)), 0o644);
   if (isQuiet) return 0;

@@ -3,9 +3,9 @@
  * the public half of a pair is the digest of its secret half, and whoever can read a private key's file, or ask an agent that holds it, is
  * believed to be its owner.
  */
+import { encodeBase64 } from '../../../http/base64.ts';
 import { Sha256 } from '../../../oci/sha256.ts';
 import { concat, encode } from '../../encoding.ts';
-import { base64 } from '../base64.ts';
 import { lengthed, uint32 } from './fields.ts';
 
 export const KEY_TYPE = 'ssh-ed25519';
@@ -45,7 +45,7 @@ export function keyPair(seed: string, comment: string): PrivateKey {
 
 /** The line of a `.pub` file, of authorized_keys. */
 export const publicLine = ({ blob, comment }: Pick<PrivateKey, 'blob' | 'comment'>): string =>
-  `${KEY_TYPE} ${base64(blob)}${comment === '' ? '' : ` ${comment}`}\n`;
+  `${KEY_TYPE} ${encodeBase64(blob)}${comment === '' ? '' : ` ${comment}`}\n`;
 
 /** The private key's file. */
 export function privateFile({ secret, half, blob, comment }: PrivateKey): string {
@@ -54,7 +54,7 @@ export function privateFile({ secret, half, blob, comment }: PrivateKey): string
   const size = own.reduce((sum, { length }) => sum + length, 0);
   const padding = Uint8Array.from({ length: (BLOCK_BYTES - (size % BLOCK_BYTES)) % BLOCK_BYTES }, (_, at) => at + 1);
   const head = [encode(MAGIC), lengthed(NONE), lengthed(NONE), lengthed(''), uint32(1), lengthed(blob)];
-  const text = base64(concat([...head, lengthed(concat([...own, padding]))]));
+  const text = encodeBase64(concat([...head, lengthed(concat([...own, padding]))]));
   const lines = text.match(new RegExp(`.{1,${LINE_LETTERS}}`, 'g')) ?? [];
   return `-----BEGIN ${LABEL}-----\n${lines.join('\n')}\n-----END ${LABEL}-----\n`;
 }

@@ -1,8 +1,8 @@
 /** `ssh-keyscan`: asks hosts for their keys, as lines of known_hosts. */
+import { encodeBase64 } from '../../../http/base64.ts';
 import { isErrno } from '../../../kernel/errno.ts';
 import type { Program, Sys } from '../../../kernel/sys.ts';
 import { OptionError, parseOptions } from '../../options.ts';
-import { base64 } from '../base64.ts';
 import { lookUp } from '../resolve.ts';
 import { openStream } from '../streams.ts';
 import { leave, print, sentence } from '../text.ts';
@@ -49,7 +49,7 @@ async function scan(sys: Sys, { name, port, isQuiet, isWanted }: Host): Promise<
     const shown = await wire.receive();
     sys.fds.close(fd);
     const key = shown?.type === MESSAGE.hostKey ? shown.fields[0] : undefined;
-    if (key !== undefined && isWanted) await print(sys, `${port === PORT ? name : `[${name}]:${port}`} ${KEY_TYPE} ${base64(key)}\n`);
+    if (key !== undefined && isWanted) await print(sys, `${port === PORT ? name : `[${name}]:${port}`} ${KEY_TYPE} ${encodeBase64(key)}\n`);
   } catch (error) {
     if (error instanceof ProtocolError) return;
     if (!isErrno(error)) throw error;

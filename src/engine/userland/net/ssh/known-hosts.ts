@@ -1,9 +1,9 @@
 /** Whether a host is the one it was: the keys in ~/.ssh/known_hosts, and the question that is asked about a new one. */
+import { encodeBase64 } from '../../../http/base64.ts';
 import { isErrno } from '../../../kernel/errno.ts';
 import type { Fd, Sys } from '../../../kernel/sys.ts';
 import { fileLines } from '../../coreutils/users.ts';
 import { decode, encode, say } from '../../program-io.ts';
-import { base64 } from '../base64.ts';
 import { KEY_TYPE } from './keys.ts';
 import { blobOfLine, fingerprint, sameKey } from './read-keys.ts';
 
@@ -39,7 +39,7 @@ export async function trusts(sys: Sys, host: Host, key: Uint8Array, { file, stri
   }
   if (strict === 'ask' && !(await asks(sys, { label, host, key }))) return false;
   if (!isQuiet) await say(sys, 2, `Warning: Permanently added '${label}' (ED25519) to the list of known hosts.\n`);
-  remember(sys, file, `${label} ${KEY_TYPE} ${base64(key)}\n`);
+  remember(sys, file, `${label} ${KEY_TYPE} ${encodeBase64(key)}\n`);
   return true;
 }
 

@@ -1,7 +1,6 @@
 /** Keys as their files and lines have them, and what is signed with them. */
+import { encodeBase64, readBase64 } from '../../../http/base64.ts';
 import { concat, decode } from '../../encoding.ts';
-import { base64 } from '../base64.ts';
-import { decodeBase64 } from '../decode-base64.ts';
 import { FieldReader } from './field-reader.ts';
 import { lengthed } from './fields.ts';
 import { digest, KEY_TYPE, keyOf, LABEL, MAGIC, NONE, type PrivateKey } from './keys.ts';
@@ -23,7 +22,7 @@ export const signature = ({ secret }: PrivateKey, data: Uint8Array): Uint8Array 
 export function readPrivate(file: string): PrivateKey | undefined {
   const body = new RegExp(`^-----BEGIN ${LABEL}-----\n([A-Za-z0-9+/=\n]+)-----END ${LABEL}-----`).exec(file)?.[1];
   if (body === undefined) return undefined;
-  const head = new FieldReader(decodeBase64(body), MAGIC.length);
+  const head = new FieldReader(readBase64(body), MAGIC.length);
   const [cipher] = [head.field(), head.field(), head.field(), head.number(), head.field()];
   const own = head.field();
   return own === undefined || !cipher || decode(cipher) !== NONE ? undefined : privateKey(new FieldReader(own, 8));
@@ -33,12 +32,12 @@ export function readPrivate(file: string): PrivateKey | undefined {
 export function blobOfLine(line: string): Uint8Array | undefined {
   const words = line.trim().split(/\s+/);
   const text = words[words.indexOf(KEY_TYPE) + 1];
-  return line.startsWith('#') || !words.includes(KEY_TYPE) || text === undefined ? undefined : decodeBase64(text);
+  return line.startsWith('#') || !words.includes(KEY_TYPE) || text === undefined ? undefined : readBase64(text);
 }
 
-export const sameKey = (one: Uint8Array, other: Uint8Array): boolean => base64(one) === base64(other);
+export const sameKey = (one: Uint8Array, other: Uint8Array): boolean => encodeBase64(one) === encodeBase64(other);
 
-export const fingerprint = (blob: Uint8Array): string => `SHA256:${base64(digest(blob)).replace(/=+$/, '')}`;
+export const fingerprint = (blob: Uint8Array): string => `SHA256:${encodeBase64(digest(blob)).replace(/=+$/, '')}`;
 
 /** As `ssh-add -l` and `ssh-keygen -l` list a key. */
 export const listed = (blob: Uint8Array, comment: string): string => `256 ${fingerprint(blob)} ${comment} (ED25519)\n`;

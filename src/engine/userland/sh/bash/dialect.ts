@@ -1,6 +1,6 @@
 /** bash as a dialect of the one interpreter. */
+import { ash } from '../ash.ts';
 import type { Dialect, OwnDialect } from '../dialect.ts';
-import { ash } from '../dialect.ts';
 import { assignOwn, replaceElements, setElement } from './arrays.ts';
 import { readHistory, recallHistory, writeHistory } from './builtins/history.ts';
 import { builtinNames, ownBuiltin } from './builtins/index.ts';

@@ -1,6 +1,6 @@
 import type { BuildHistoryRecord } from '../../../../api-types/build-session.ts';
 import { decodeStatusResponse } from '../../../../api-types/build-trace.ts';
-import { decodeBase64, decodeText } from '../../../base64.ts';
+import { readBase64 } from '../../../../http/base64.ts';
 import { showSource } from '../../../build/progress/source.ts';
 import { build } from '../../../client/build.ts';
 import { readBody } from '../../../client/read-body.ts';
@@ -10,6 +10,7 @@ import { alignTabStops } from '../../../formatter/tab-stops.ts';
 import { byBytes } from '../../../formatter/text.ts';
 import { showRfc3339Nano, showTime } from '../../../formatter/time.ts';
 import { struct, TemplateError, template } from '../../../template/index.ts';
+import { decodeText } from '../../../text.ts';
 import { atMost, type Context, command } from '../../command.ts';
 import { BUILDER } from '../plugin-flags.ts';
 import { durationNs, findRecord, showDuration, startedNs } from './records.ts';
@@ -207,7 +208,7 @@ function failureText(record: BuildHistoryRecord): string {
 
 /** The last lines of the step that failed, out of the record's trace. */
 function failedLog(record: BuildHistoryRecord): { readonly name: string; readonly lines: readonly string[] } {
-  const trace = (record.Trace ?? []).map((message) => decodeStatusResponse(decodeBase64(message)));
+  const trace = (record.Trace ?? []).map((message) => decodeStatusResponse(readBase64(message)));
   const digest = record.Error?.Vertex ?? '';
   const name = trace.flatMap(({ vertexes }) => vertexes).find((vertex) => vertex.digest === digest)?.name ?? '';
   const text = trace

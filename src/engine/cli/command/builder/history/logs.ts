@@ -1,5 +1,5 @@
 import { decodeStatusResponse } from '../../../../api-types/build-trace.ts';
-import { decodeBase64 } from '../../../base64.ts';
+import { readBase64 } from '../../../../http/base64.ts';
 import { Printer } from '../../../build/progress/printer.ts';
 import { string } from '../../../flags/index.ts';
 import { atMost, command } from '../../command.ts';
@@ -19,7 +19,7 @@ export const logs = command({
     const { io, args, flags } = context;
     const record = await findRecord(context, flags.builder, args[0] ?? '');
     const printer = new Printer(io, io.stderr, { mode: flags.progress === 'auto' ? 'plain' : flags.progress, silentWarnings: true });
-    for (const message of record.Trace ?? []) await printer.write(decodeStatusResponse(decodeBase64(message)));
+    for (const message of record.Trace ?? []) await printer.write(decodeStatusResponse(readBase64(message)));
     await printer.end();
   },
 });

@@ -1,4 +1,3 @@
-import { decodeText } from '../../../base64.ts';
 import { findBuilder } from '../../../build/builders.ts';
 import { type Combined, combine, copyImage } from '../../../build/combine.ts';
 import { fetchImage, locationOf, openRegistries, repositoryOf, saying } from '../../../build/images.ts';
@@ -11,6 +10,7 @@ import { bool, list, string } from '../../../flags/index.ts';
 import type { Registries } from '../../../io.ts';
 import { fullName, fullString, InvalidReference, type Reference } from '../../../reference.ts';
 import { readFile } from '../../../stream/files.ts';
+import { decodeText } from '../../../text.ts';
 import { anyArgs, type Context, command } from '../../command.ts';
 import { BUILDER, PROGRESS } from '../plugin-flags.ts';
 

@@ -1,4 +1,3 @@
-import { decodeText } from '../../../base64.ts';
 import { findBuilder } from '../../../build/builders.ts';
 import { goFields } from '../../../build/go-fields.ts';
 import {
@@ -19,6 +18,7 @@ import { alignTabs } from '../../../formatter/tabs.ts';
 import type { Registries } from '../../../io.ts';
 import { fullString } from '../../../reference.ts';
 import { struct, TemplateError, template, toJson } from '../../../template/index.ts';
+import { decodeText } from '../../../text.ts';
 import { command, exactly } from '../../command.ts';
 import { BUILDER } from '../plugin-flags.ts';
 
