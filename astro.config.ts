@@ -6,7 +6,7 @@ import { embed } from './src/integrations/embed.ts';
 import { offline } from './src/integrations/offline.ts';
 import { policy } from './src/integrations/policy.ts';
 import { workerFiles } from './src/integrations/worker-files.ts';
-import { search, searchIsWhole } from './src/integrations/search.ts';
+import { searchIsWhole } from './src/integrations/search.ts';
 import { sidebar } from './src/content/sidebar.ts';
 
 const base = process.env.BASE ?? '/';
@@ -19,7 +19,6 @@ export default defineConfig({
   vite: { worker: { format: 'es', plugins: () => [apart()], rolldownOptions: { output: { comments: false, codeSplitting: { groups: [...workerFiles] } } } } },
   integrations: [
     dev(),
-    search(),
     starlight({
       title: 'Drydock',
       favicon: '/favicon.svg',
@@ -35,6 +34,7 @@ export default defineConfig({
         MobileMenuFooter: './src/components/site/MobileMenuFooter.astro',
         LanguageSelect: './src/components/site/LanguageSelect.astro',
         PageTitle: './src/components/site/PageTitle.astro',
+        Search: './src/components/site/Search.astro',
         SiteTitle: './src/components/site/SiteTitle.astro',
         ThemeSelect: './src/components/site/ThemeSelect.astro',
       },
