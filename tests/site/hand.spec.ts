@@ -90,7 +90,7 @@ test('examples that are run at once play one after the other, and each shows its
   await expect(order.locator('[data-run] span')).toHaveText('Stop');
   await press(reordered, 'run');
   await expect(reordered.locator('[data-run] span')).toHaveText('Stop');
-  for (const part of [order, reordered]) await expect(part.locator('[data-run] span')).toHaveText('Run again', { timeout: 30_000 });
+  for (const part of [order, reordered]) await expect(part.locator('[data-run] span')).toHaveText('Run again', { timeout: 45_000 });
   await expect(screen(order)).toContainText('[3/4] COPY . .');
   await expect(screen(reordered)).toContainText('[3/5] COPY packages.txt .');
 });
@@ -105,6 +105,6 @@ test('an answer is told with the output, and not before it', async ({ page }) =>
   const asked = example(page, (await part.getAttribute('data-example')) ?? '');
   await expect(asked.locator('[data-run] span')).toHaveText('Stop');
   await expect(part.locator('[data-why]')).toBeHidden();
-  await expect(asked.locator('[data-run] span')).toHaveText('Run again', { timeout: 30_000 });
+  await expect(asked.locator('[data-run] span')).toHaveText('Run again', { timeout: 45_000 });
   await expect(part.locator('[data-why]')).toBeVisible();
 });

@@ -61,8 +61,10 @@ const excerpt = (html: string): HTMLElement => {
 };
 
 function drawPage({ url, meta, excerpt: text, sub_results }: FoundPage): HTMLElement {
-  const places = sub_results.filter((place) => place.url !== url).slice(0, MOST_PLACES);
-  const own = sub_results.find((place) => place.url === url)?.excerpt ?? (places.length === 0 ? text : '');
+  // What stands before the first heading is the page's own.
+  const isOwn = ({ title }: Place): boolean => title === meta.title;
+  const places = sub_results.filter((place) => !isOwn(place)).slice(0, MOST_PLACES);
+  const own = sub_results.find(isOwn)?.excerpt ?? (places.length === 0 ? text : '');
   return element(
     'li',
     {},
