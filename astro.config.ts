@@ -7,7 +7,7 @@ import { helperInside } from './src/integrations/helper-inside.ts';
 import { offline } from './src/integrations/offline.ts';
 import { policy } from './src/integrations/policy.ts';
 import { workerFiles } from './src/integrations/worker-files.ts';
-import { search, searchIsWhole } from './src/integrations/search.ts';
+import { searchIsWhole } from './src/integrations/search.ts';
 import { sidebar } from './src/content/sidebar.ts';
 
 const base = process.env.BASE ?? '/';
@@ -20,7 +20,6 @@ export default defineConfig({
   vite: { worker: { format: 'es', plugins: () => [apart(), helperInside()], rolldownOptions: { output: { comments: false, codeSplitting: { groups: [...workerFiles] } } } } },
   integrations: [
     dev(),
-    search(),
     starlight({
       title: 'Drydock',
       favicon: '/favicon.svg',
@@ -36,6 +35,7 @@ export default defineConfig({
         MobileMenuFooter: './src/components/site/MobileMenuFooter.astro',
         LanguageSelect: './src/components/site/LanguageSelect.astro',
         PageTitle: './src/components/site/PageTitle.astro',
+        Search: './src/components/site/Search.astro',
         SiteTitle: './src/components/site/SiteTitle.astro',
         ThemeSelect: './src/components/site/ThemeSelect.astro',
       },

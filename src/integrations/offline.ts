@@ -7,7 +7,7 @@ import type { AstroIntegration } from 'astro';
 
 /** Files that no page asks for (or only one on another site), or that must never be answered from a cache. */
 const LEFT_OUT =
-  /pagefind-(component-ui|modular-ui|highlight)|^pagefind\/pagefind-ui\.|^sitemap|^cards\/|^embed[^/]*\.js$|(^|\/)embed\/[^/]+\/|\.map$|^sw\.js$/;
+  /pagefind-(component-ui|modular-ui|ui|highlight)\.|^sitemap|^cards\/|^embed[^/]*\.js$|(^|\/)embed\/[^/]+\/|\.map$|^sw\.js$/;
 /** What a lesson needs comes first, images of the catalogue and search after it. */
 const LATER = /^(catalogue|pagefind)\//;
 const TEMPLATE = new URL('./service-worker.js', import.meta.url);

@@ -1,29 +1,10 @@
-/** Puts the book's own settings of the search in the place of Starlight's, whose configuration takes no functions; and looks after its index. */
+/** Looks after the index of the search. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 // Not when it is needed: then the build has closed what loads modules.
 import { close, createIndex } from 'pagefind';
-
-const SETTINGS = 'virtual:starlight/pagefind-config';
-const OURS = fileURLToPath(new URL('../components/site/search-config.ts', import.meta.url));
-
-export function search(): AstroIntegration {
-  return {
-    name: 'drydock-search',
-    hooks: {
-      'astro:config:setup': ({ updateConfig }) => {
-        const plugin = {
-          name: 'drydock-search',
-          enforce: 'pre' as const,
-          resolveId: (id: string) => (id === SETTINGS ? OURS : undefined),
-        };
-        updateConfig({ vite: { plugins: [plugin] } });
-      },
-    },
-  };
-}
 
 /** The languages that an index is for, by its first file; none if that cannot be read. */
 function languagesOf(entry: string): readonly string[] {

@@ -4,7 +4,10 @@ const { base, version, files } = __CONFIG__;
 const PREFIX = 'drydock-';
 const CACHE = PREFIX + version;
 const HASH = 'x-drydock-hash';
-const AT_ONCE = 6;
+/** While the reader waits for it, and while the page is being read. */
+const AT_ONCE = { asked: 6, unasked: 2 };
+/** How often a page is told how far it is: its text is laid out anew each time. */
+const TOLD_EVERY_MS = 500;
 const OFFLINE = 'offline.html';
 const address = (url) => new URL(base + url, self.location.origin).href;
 const known = new Map(files.map(([url, hash]) => [address(url), hash]));
@@ -12,16 +15,14 @@ const known = new Map(files.map(([url, hash]) => [address(url), hash]));
 /** The same content in a cache of an older build, so that an update fetches only what changed. */
 async function kept(url, hash) {
   for (const name of await caches.keys()) {
-    if (!name.startsWith(PREFIX)) continue;
+    if (!name.startsWith(PREFIX) || name === CACHE) continue;
     const response = await (await caches.open(name)).match(url, { ignoreVary: true });
     if (response?.headers.get(HASH) === hash) return response;
   }
   return undefined;
 }
 
-async function keep(url, hash) {
-  const cache = await caches.open(CACHE);
-  if (await cache.match(url)) return;
+async function keep(cache, url, hash) {
   const response = (await kept(url, hash)) ?? (await fetch(new Request(url, { cache: 'reload' })));
   if (!response.ok) return;
   const headers = new Headers(response.headers);
@@ -30,24 +31,28 @@ async function keep(url, hash) {
   await cache.put(url, new Response(response.body, { status: 200, headers }));
 }
 
-/** Keeps what is listed, six at a time, and says after each how many are there. */
-async function keepAll(list, told = () => {}) {
-  const jobs = [...list];
-  let done = 0;
+/** The addresses of what is kept. */
+const there = async (cache) => new Set((await cache.keys()).map(({ url }) => url));
+
+/** Keeps what is listed, so many at a time, and says after each how many are there. */
+async function keepAll(list, { atOnce = AT_ONCE.asked, told = () => {} } = {}) {
+  const cache = await caches.open(CACHE);
+  const old = await there(cache);
+  const jobs = list.filter(([url]) => !old.has(address(url)));
+  let done = list.length - jobs.length;
   const worker = async () => {
     for (let job = jobs.shift(); job; job = jobs.shift()) {
-      await keep(address(job[0]), job[1]).catch(() => {});
+      await keep(cache, address(job[0]), job[1]).catch(() => {});
       told(++done);
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  await Promise.all(Array.from({ length: atOnce }, worker));
 }
 
 /** How many of the site's files are kept. */
 async function state() {
-  const cache = await caches.open(CACHE);
-  const there = new Set((await cache.keys()).map(({ url }) => url));
-  return { kept: [...known.keys()].filter((url) => there.has(url)).length, total: known.size };
+  const kept = await there(await caches.open(CACHE));
+  return { kept: [...known.keys()].filter((url) => kept.has(url)).length, total: known.size };
 }
 
 /** Older builds are let go once nothing of them is wanted any more. */
@@ -61,31 +66,39 @@ async function forgetOlder() {
 let keeping = null;
 const listeners = new Set();
 
-async function keepEverything() {
+async function keepEverything(atOnce) {
   const { total } = await state();
-  await keepAll(files, (kept) => {
+  let toldAt = 0;
+  const told = (kept) => {
+    const now = performance.now();
+    if (now - toldAt < TOLD_EVERY_MS) return;
+    toldAt = now;
     for (const listener of listeners) listener.postMessage({ kept, total, isKeeping: true });
-  });
+  };
+  await keepAll(files, { atOnce, told });
   await forgetOlder();
   const last = await state();
   for (const listener of listeners) listener.postMessage({ ...last, isKeeping: false });
   listeners.clear();
 }
 
-const round = () => {
-  keeping ??= keepEverything().finally(() => {
+const round = (atOnce) => {
+  keeping ??= keepEverything(atOnce).finally(() => {
     keeping = null;
   });
   return keeping;
 };
 
-/** What a page asks: `state`, `page` (keep it, and what it loaded), `everything`, or `update` (the reader wants the newer version now). */
+/**
+ * What a page asks: `state`, `page` (keep it, and what it loaded), `everything` (the reader waits for it), `rest` (nobody does), or
+ * `update` (the reader wants the newer version now).
+ */
 async function hear({ ask, urls }, port) {
   if (ask === 'update') return self.skipWaiting();
   if (ask === 'page') await keepAll(files.filter(([url]) => urls.includes(address(url))));
-  if (ask === 'everything' || keeping) {
+  if (ask === 'everything' || ask === 'rest' || keeping) {
     listeners.add(port);
-    return round();
+    return round(ask === 'rest' ? AT_ONCE.unasked : AT_ONCE.asked);
   }
   return port.postMessage({ ...(await state()), isKeeping: false });
 }

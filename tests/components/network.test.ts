@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { drawNetwork } from '../../src/components/network/draw.ts';
 import { commandsFor, send } from '../../src/components/network/send.ts';
-import { topologyOf } from '../../src/components/network/topology.ts';
+import { focusOn, isInside, topologyOf } from '../../src/components/network/topology.ts';
 import { wayInWords, wayOf, waysOf } from '../../src/components/network/ways.ts';
 import { networkWords } from '../../src/components/network/words.ts';
 import type { Transport } from '../../src/components/page/docker.ts';
@@ -92,7 +92,23 @@ describe('the lanes', () => {
       ['docker0', ['web']],
       ['br-shop-0000000', ['db']],
     ]);
-    expect(topologyOf(networks, containers, 'db').lanes.map(({ network: name }) => name)).toEqual(['shop']);
+  });
+
+  it('are those that are asked for, and those that a way crosses', () => {
+    const named = (focus: string, crossed: readonly string[] = []): readonly string[] =>
+      focusOn(topology, focus, new Set(crossed)).lanes.map(({ network: name }) => name);
+    expect(named('db')).toEqual(['shop']);
+    expect(named('')).toEqual(['bridge', 'shop']);
+    expect(named('db', ['web'.padEnd(64, '0')])).toEqual(['bridge', 'shop']);
+    expect(named('web', [topology.lanes[1]?.key ?? ''])).toEqual(['bridge', 'shop']);
+  });
+
+  it('have the addresses of their network', () => {
+    expect(isInside('172.17.255.2', '172.17.0.1/16')).toBe(true);
+    expect(isInside('172.18.0.2', '172.17.0.1/16')).toBe(false);
+    expect(isInside('192.168.50.11', '192.168.50.0/24')).toBe(true);
+    expect(isInside('fd00::2', 'fd00::1/64')).toBe(false);
+    expect(isInside('172.17.0.2', '')).toBe(false);
   });
 });
 
@@ -113,6 +129,16 @@ describe('a way', () => {
       ['172.17.0.2:4000 → 172.18.0.2:80', null],
     ]);
     expect([way.stoppedAt, way.steps.at(-1)?.text]).toEqual([0, 'arrives at db']);
+  });
+
+  it('of a container that is gone begins at its bridge, and is not another machine’s', () => {
+    const way = wayOf(dropped, [], { ...around, namespaces: [netns(1, []), netns(3, ['db'.padEnd(64, '0')])] });
+    const docker0 = topology.lanes[0]?.key;
+    expect([way.title, way.source]).toEqual(['172.17.0.2 → 172.18.0.2', '']);
+    expect(way.steps.map(({ at }) => at)).toEqual([docker0, docker0, docker0, 'host', 'host']);
+    expect(way.steps[0]?.text).toBe('a container that is gone, ping sends');
+    const stranger = { ...dropped, From: { ...dropped.From, Ip: '192.168.50.11', Namespace: 9 }, There: dropped.There.slice(3) };
+    expect(wayOf(stranger, [], around).title).toBe('192.168.50.11 → 172.18.0.2');
   });
 
   it('ends where an echo came in, though no process takes it', () => {

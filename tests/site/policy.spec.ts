@@ -35,9 +35,9 @@ test('a running lab and the search keep within the policy', async ({ page }) => 
   const part = example(page, 'lifecycle/vanish');
   await press(part, 'run');
   await expect(screen(part)).toContainText('Exited (0)');
-  await page.locator('button[data-open-modal]').click();
-  await page.locator('dialog input').fill('container');
-  await expect(page.locator('dialog .pagefind-ui__result, dialog [class*="result"]').first()).toBeVisible();
+  await page.locator('drydock-search [data-open]').click();
+  await page.locator('drydock-search input').fill('container');
+  await expect(page.locator('drydock-search [data-found] a').first()).toBeVisible();
   expect(await violations()).toEqual([]);
 });
 

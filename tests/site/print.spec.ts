@@ -13,7 +13,7 @@ for (const address of ['lifecycle/', 'ko/lifecycle/', 'ko/layers/']) {
     expect(await page.locator('button:visible, select:visible, summary:visible:not(details[open] > summary)').allTextContents()).toEqual(
       [],
     );
-    for (const tool of ['header nav', 'site-search', 'drydock-terminal', 'drydock-timeline', '.sidebar-pane', 'mobile-starlight-toc'])
+    for (const tool of ['header nav', 'drydock-search', 'drydock-terminal', 'drydock-timeline', '.sidebar-pane', 'mobile-starlight-toc'])
       await expect(page.locator(tool).first()).toBeHidden();
     const cut = await page
       .locator('.dd-term, main pre')

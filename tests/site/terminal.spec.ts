@@ -179,6 +179,53 @@ test('a line found by searching is a step; ^L and a list of choices draw the pro
   await printed(page, 'before');
 });
 
+test('a prompt that was drawn anew is no other one after a reload either', async ({ page }) => {
+  await open(page);
+  await run(page, 'echo kept');
+  await printed(page, 'kept');
+  await page.keyboard.type('docker st');
+  for (let tab = 0; tab < 2; tab++) await page.keyboard.press('Tab');
+  await expect(screen(terminal(page)).first()).toContainText('stats');
+  await page.keyboard.press('Control+c');
+  await run(page, 'echo last');
+  await printed(page, 'last');
+  const count = await terminal(page).locator('.prompt').count();
+  const deeds = terminal(page).locator('.dd-made summary');
+  await expect(deeds).toHaveText(/ echo last$/);
+  // What is typed is on the disk a moment after it took effect.
+  await page.waitForTimeout(800);
+  await page.reload();
+  await printed(page, 'last');
+  await expect(terminal(page).locator('.prompt')).toHaveCount(count);
+  await expect(deeds).toHaveText(/ echo last$/);
+});
+
+test('says how to leave where Tab completes nothing; Esc and Tab lead on, also out of a program', async ({ page }) => {
+  await open(page);
+  await expect(field(page)).toHaveAccessibleDescription(/Esc, then Tab/);
+  await page.keyboard.press('Tab');
+  await expect(field(page)).toBeFocused();
+  await expect(terminal(page).locator('.meant')).toContainText('Esc, then Tab');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Tab');
+  await expect(field(page)).not.toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await expect(field(page)).toBeFocused();
+  await run(page, 'cat');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Tab');
+  await expect(field(page)).not.toBeFocused();
+});
+
+test('a link in what was printed can be read, and shows where it leads', async ({ page }) => {
+  await open(page, 'lifecycle/');
+  await run(page, 'echo https://docs.docker.com/');
+  const link = screen(terminal(page)).locator('a').last();
+  await expect(link).toHaveAttribute('href', 'https://docs.docker.com/');
+  const colours = await link.evaluate((made) => [getComputedStyle(made).color, getComputedStyle(made.parentElement ?? made).color]);
+  expect(colours[0]).toBe(colours[1]);
+});
+
 test('hands pasted lines to a program that reads them', async ({ page }) => {
   await open(page);
   await paste(page, 'cat\nto the program\n');
@@ -225,6 +272,31 @@ test('keeps what was printed beneath a program that fills the screen, and what w
   await printed(page, '3000');
   await expect(terminal(page).locator('.lines > div').first()).toHaveText(/^9\d\d$/);
   await expect(terminal(page).locator('.dd-made summary')).toHaveText(/ seq 3000$/);
+});
+
+test('a shell that was left is followed by another one, in a terminal and in an example', async ({ page }) => {
+  await open(page, 'lifecycle/');
+  await run(page, 'echo kept > note');
+  await run(page, 'exit');
+  await expect(terminal(page).locator('.meant')).toContainText('This shell has ended.');
+  await terminal(page).locator('.meant').getByRole('button', { name: 'New terminal' }).click();
+  const second = terminal(page).locator('.dd-terminal:visible');
+  await expect(second.locator('.prompt').last()).toHaveText(/^\$\s*$/);
+  await second.locator('textarea').pressSequentially('cat note');
+  await page.keyboard.press('Enter');
+  await expect(screen(second)).toContainText('\nkept', { useInnerText: true });
+  const part = page.locator('drydock-example').first();
+  const label = part.locator('[data-run] span');
+  await part.locator('[data-run]').click();
+  await expect(label).toHaveText('Stop');
+  await expect(label).toHaveText('Run again');
+  await part.locator('textarea').pressSequentially('exit');
+  await page.keyboard.press('Enter');
+  await expect(part.locator('[data-printed]')).toBeVisible();
+  await part.locator('[data-run]').click();
+  await expect(label).toHaveText('Stop');
+  await expect(label).toHaveText('Run again');
+  await expect(screen(part)).toContainText('docker run');
 });
 
 test('has tabs, each a shell on the same machine', async ({ page }) => {

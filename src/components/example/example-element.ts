@@ -7,6 +7,14 @@ import { type Command, createPlayer, type Player } from './player.ts';
 const INTERRUPT = '\x03';
 const COPIED_MS = 1200;
 
+/** The examples of a page share its machine, and often its files: they play one after the other. */
+let turn: Promise<unknown> = Promise.resolve();
+const inTurn = (act: () => Promise<void>): Promise<void> => {
+  const mine = turn.then(act);
+  turn = mine.catch(() => {});
+  return mine;
+};
+
 class DrydockExample extends HTMLElement {
   #player: Player | null = null;
   #view: TerminalView | null = null;
@@ -14,20 +22,30 @@ class DrydockExample extends HTMLElement {
   #hasFiles = false;
   #wasPlayed = false;
   readonly #waiting: (() => void)[] = [];
+  /** Asked for, and not over: the machine starts, another example has its turn, or this one is playing. */
+  #due: Promise<void> | null = null;
+  #isGivenUp = false;
+  /** Which shell it is: one that was left is followed by another. */
+  #shell = 1;
 
   connectedCallback(): void {
     const run = this.querySelector<HTMLButtonElement>('[data-run]');
     if (!run) return;
-    run.addEventListener('click', () => (this.#player?.playing ? this.#player.stop() : void this.#play(0)));
+    run.addEventListener('click', () => (this.#due && !this.#isGivenUp ? this.#stop() : void this.#play(0)));
     for (const one of this.querySelectorAll<HTMLElement>('[data-from]'))
       one.addEventListener('click', () => void this.#play(Number(one.dataset.from), 1));
     for (const rest of this.querySelectorAll<HTMLElement>('[data-rest]'))
       rest.addEventListener('click', () => void this.#play(Number(rest.dataset.rest)));
     for (const copy of this.querySelectorAll<HTMLElement>('[data-copy]')) copy.addEventListener('click', () => void this.#copy(copy));
     whenLab((lab) => {
-      lab.onReset(() => this.#close());
+      lab.onReset(() => {
+        this.#close();
+        this.#shell = 1;
+      });
       lab.onKnownTerminal((name) => {
-        if (name !== this.#terminal) return;
+        const [, shell] = name.split(this.#base);
+        if (!name.startsWith(this.#base) || !/^(:\d+)?$/.test(shell ?? '')) return;
+        this.#shell = Number(shell?.slice(1) || 1);
         this.#hasFiles = true;
         this.#wasPlayed = true;
         this.#opening ??= this.#open();
@@ -38,12 +56,23 @@ class DrydockExample extends HTMLElement {
     this.addEventListener('drydock-run', () => void this.#play(0));
   }
 
-  get #terminal(): string {
+  get #base(): string {
     return `example:${this.dataset.name}`;
   }
 
+  get #terminal(): string {
+    return this.#shell === 1 ? this.#base : `${this.#base}:${this.#shell}`;
+  }
+
   async #copy(button: HTMLElement): Promise<void> {
-    await navigator.clipboard.writeText(button.dataset.copy ?? '');
+    try {
+      await navigator.clipboard.writeText(button.dataset.copy ?? '');
+    } catch {
+      // The clipboard is closed to this page: the command is chosen, so that a key copies it.
+      const command = button.closest('.row')?.querySelector('.cmd');
+      if (command) getSelection()?.selectAllChildren(command);
+      return;
+    }
     button.textContent = '✓';
     setTimeout(() => {
       button.textContent = '⧉';
@@ -52,21 +81,46 @@ class DrydockExample extends HTMLElement {
 
   /** Plays all of it to its end, unless it was played on this machine. */
   async playFirst(): Promise<void> {
-    if (this.#wasPlayed) return;
-    await this.#play(0);
-    if (this.#player?.playing) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    if (!this.#wasPlayed) await (this.#due ?? this.#play(0));
   }
 
-  async #play(from: number, count?: number): Promise<void> {
+  /** Plays from that command on, when it is its turn. */
+  #play(from: number, count?: number): Promise<void> {
+    if (this.#due && this.#isGivenUp) return this.#due.then(() => this.#play(from, count));
+    if (this.#player?.playing) this.#player.play(from, count);
+    if (!this.#due) this.#isGivenUp = false;
+    this.#due ??= this.#prepare(from, count).finally(() => {
+      this.#due = null;
+      this.#show();
+      this.dispatchEvent(new Event('drydock-played'));
+    });
+    this.#show();
+    return this.#due;
+  }
+
+  async #prepare(from: number, count?: number): Promise<void> {
+    const hand = document.activeElement;
     const before = this.dataset.after && document.querySelector(`drydock-example[data-name="${this.dataset.after}"]`);
     if (!this.#wasPlayed && before instanceof DrydockExample) await before.playFirst();
-    this.#wasPlayed = true;
     this.#opening ??= this.#open();
     this.#view?.focus();
     await this.#opening;
-    await this.#writeFiles();
-    this.#view?.focus();
-    this.#player?.play(from, count);
+    if (document.activeElement === hand || document.activeElement === document.body) this.#view?.focus();
+    await inTurn(async () => {
+      if (this.#isGivenUp) return;
+      await this.#writeFiles();
+      this.#wasPlayed = true;
+      this.#player?.play(from, count);
+      this.#show();
+      if (this.#player?.playing) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    });
+  }
+
+  /** What is played, and what would be. */
+  #stop(): void {
+    this.#isGivenUp = true;
+    this.#player?.stop();
+    this.#show();
   }
 
   /** What it starts from, once: a file that the reader has changed since stays as it is. */
@@ -94,7 +148,7 @@ class DrydockExample extends HTMLElement {
     const view = new TerminalView(
       place,
       { terminal: `${pageWord('terminal')} ${this.dataset.name}`, input: pageWord('commandLine') },
-      { onPrompt: () => this.#player?.prompt(), onLine: () => this.#player?.busy() },
+      { onPrompt: () => this.#player?.prompt(), onLine: () => this.#player?.busy(), onClosed: () => this.#shellEnded() },
     );
     this.#view = view;
     this.#player = createPlayer(
@@ -105,11 +159,20 @@ class DrydockExample extends HTMLElement {
     await view.open(lab, this.#terminal);
   }
 
+  /** The reader has left it: the print is what there is, and the next run begins with another shell. */
+  #shellEnded(): void {
+    this.#close();
+    this.#shell += 1;
+    this.#hasFiles = true;
+    this.#wasPlayed = true;
+  }
+
   /** The machine is a fresh one: the print is what there is again. */
   #close(): void {
     this.#opening = null;
     this.#hasFiles = false;
     this.#wasPlayed = false;
+    this.#isGivenUp = true;
     this.#player = null;
     this.#view?.close();
     this.#view = null;
@@ -124,8 +187,8 @@ class DrydockExample extends HTMLElement {
   #show(): void {
     const label = this.querySelector('[data-run] span');
     const path = this.querySelector('[data-run] path');
-    const playing = this.#player?.playing ?? false;
-    if (!playing) for (const done of this.#waiting.splice(0)) done();
+    if (!this.#player?.playing) for (const done of this.#waiting.splice(0)) done();
+    const playing = this.#due !== null && !this.#isGivenUp;
     if (label) label.textContent = touchWord(playing ? 'stop' : this.#player ? 'runAgain' : 'run');
     path?.setAttribute('d', playing ? 'M1 1h8v8H1z' : 'M1 0l9 5-9 5z');
   }

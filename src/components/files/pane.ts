@@ -33,6 +33,9 @@ export class FilesPane {
   readonly #root: HTMLElement;
   #path: string | null = null;
   #disk = '';
+  /** What was typed into a file and not saved, while another one is open. */
+  readonly #drafts = new Map<string, string>();
+  #listed = '';
   readonly #refresh = soon(LOOK_AFTER_MS, () => this.#load());
 
   constructor(root: HTMLElement, lab: Lab) {
@@ -51,7 +54,12 @@ export class FilesPane {
     });
     this.#where.addEventListener('change', () => this.#choose());
     const upload = this.#find<HTMLInputElement>('[data-upload]');
-    upload?.addEventListener('change', () => void this.#try(() => this.#take([...(upload.files ?? [])])));
+    upload?.addEventListener('change', () => {
+      const files = [...(upload.files ?? [])];
+      // The same file may be chosen again.
+      upload.value = '';
+      void this.#try(() => this.#take(files));
+    });
     this.#dropping();
     watch(lab, this.#refresh);
     lab.onTimeline(this.#refresh);
@@ -89,7 +97,9 @@ export class FilesPane {
     try {
       await act();
     } catch (error) {
-      this.#say(error instanceof EngineError ? error.message : filesWord('noEngine'));
+      // A name that is none, or a folder where a file should be, is not the Engine's fault.
+      if (error instanceof EngineError || error instanceof RangeError) this.#say(error.message);
+      else this.#say(filesWord(error instanceof DOMException ? 'unreadable' : 'noEngine'));
     }
     this.#refresh();
   }
@@ -105,6 +115,10 @@ export class FilesPane {
   }
 
   #list(paths: readonly string[]): void {
+    const listed = [...paths, '', this.#path ?? ''].join('\n');
+    // What is the same stays in place: it may just be pressed, or read out.
+    if (listed === this.#listed) return;
+    this.#listed = listed;
     const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.file : undefined;
     const rows = paths.map((path) => {
       const open = element(
@@ -141,8 +155,16 @@ export class FilesPane {
   }
 
   async #open(path: string): Promise<void> {
+    const bytes = await readHost(this.#lab, path);
+    if (this.#path !== null && this.#area.value !== this.#disk) this.#drafts.set(this.#path, this.#area.value);
     this.#path = path;
-    await this.#show(await readHost(this.#lab, path));
+    await this.#show(bytes);
+    const draft = this.#drafts.get(path);
+    this.#drafts.delete(path);
+    if (draft !== undefined) {
+      this.#area.value = draft;
+      this.#paint();
+    }
     this.#area.focus();
   }
 
@@ -216,6 +238,7 @@ export class FilesPane {
     if (this.#path === null) return;
     await removeHost(this.#lab, this.#path);
     this.#disk = this.#area.value;
+    this.#find<HTMLElement>('[data-new]')?.focus();
   }
 
   async #download(): Promise<void> {

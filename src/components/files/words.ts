@@ -26,6 +26,10 @@ const WORDS = {
   empty: { en: 'No file yet.', ko: '아직 파일이 없습니다.' },
   text: { en: 'Text of', ko: '내용' },
   binary: { en: 'This is no text. It can be downloaded.', ko: '텍스트 파일이 아닙니다. 내려받을 수 있습니다.' },
+  unreadable: {
+    en: 'This cannot be read. Folders are carried over file by file.',
+    ko: '읽을 수 없습니다. 폴더는 파일을 하나씩 옮겨 주세요.',
+  },
   tooBig: { en: 'This file is too large: at most 8 MB.', ko: '파일이 너무 큽니다. 최대 8MB입니다.' },
   off: { en: 'The machine is off. Open the files to start it.', ko: '머신이 꺼져 있습니다. 파일을 열면 켜집니다.' },
   noEngine: {

@@ -64,7 +64,12 @@ class Layers implements Living {
 
   #hands(): void {
     const input = this.#host.querySelector<HTMLInputElement>('[data-archive] input');
-    input?.addEventListener('change', () => void this.#open(input.files?.[0]));
+    input?.addEventListener('change', () => {
+      void this.#open(input.files?.[0]);
+      // The same file may be chosen again.
+      input.value = '';
+    });
+    this.#host.querySelector('[data-back]')?.addEventListener('click', () => this.#leaveArchive());
     const hover = (isOver: boolean) => (event: DragEvent) => {
       event.preventDefault();
       this.#host.classList.toggle('over', isOver);
@@ -88,15 +93,40 @@ class Layers implements Living {
   async #open(file: File | undefined): Promise<void> {
     if (!file) return;
     const error = this.#host.querySelector('[data-error]');
+    const tell = (text: string): void => {
+      if (error) error.textContent = text;
+    };
     try {
-      if (file.size > LARGEST_ARCHIVE) throw new Error(`${file.name}: > 512MB`);
+      if (file.size > LARGEST_ARCHIVE) throw new Error(this.#words.tooLarge);
+      if (this.#stacks.length === 0) say(this.#host, this.#words.opening(file.name));
       this.#archive = openArchive(new Uint8Array(await file.arrayBuffer()));
       this.#begin();
       this.#take(this.#archive.stacks, file.name);
-      if (error) error.textContent = '';
+      this.#showBack(true);
+      tell('');
     } catch (refused) {
-      if (error) error.textContent = `${file.name}: ${refused instanceof Error ? refused.message : String(refused)}`;
+      tell(`${file.name}: ${refused instanceof Error ? refused.message : String(refused)}`);
+      if (this.#stacks.length === 0) await this.refresh();
     }
+  }
+
+  /** From an archive back to what the machine has, where the author named it; otherwise one chooses from the list. */
+  #showBack(isShown: boolean): void {
+    const back = this.#host.querySelector<HTMLElement>('[data-back]');
+    const named = this.#host.dataset.container ?? this.#host.dataset.image;
+    if (!back || named === undefined) return;
+    back.textContent = this.#words.backTo(named);
+    back.hidden = !isShown;
+  }
+
+  #leaveArchive(): void {
+    this.#archive = null;
+    this.#begin();
+    this.#showBack(false);
+    const heading = this.#host.querySelector('[data-subject]');
+    if (heading) heading.textContent = this.#host.dataset.container ?? this.#host.dataset.image ?? '';
+    this.#host.querySelector<HTMLElement>('[data-archive] input')?.focus();
+    void this.refresh();
   }
 
   #begin(): void {

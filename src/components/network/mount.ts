@@ -18,7 +18,7 @@ import { languageOf } from '../page/words.ts';
 import { type Deeds, deedsOf } from '../provenance/view-model.ts';
 import { drawNetwork } from './draw.ts';
 import { send, sendForm } from './send.ts';
-import { type Topology, topologyOf } from './topology.ts';
+import { focusOn, type Topology, topologyOf } from './topology.ts';
 import { drawWay, drawWays, verdict } from './way-list.ts';
 import { type Way, wayInWords, waysOf } from './ways.ts';
 import { networkWords } from './words.ts';
@@ -64,7 +64,7 @@ class Network implements Living {
     for (const { Id } of await call<readonly NetworkSummary[]>(lab, '/networks'))
       networks.push(await call<NetworkInspect>(lab, `/networks/${Id}`));
     const containers = await call<readonly ContainerSummary[]>(lab, '/containers/json');
-    this.#topology = topologyOf(networks, containers, this.#host.dataset.focus);
+    this.#topology = topologyOf(networks, containers);
     this.#names = containers.map(({ Names }) => Names[0]?.slice(1) ?? '').reverse();
     this.#namespaces = await maybe<DrydockNetns>(lab, '/drydock/namespaces');
     this.#address = this.#namespaces[0]?.Links.find(({ Kind }) => Kind === 'ethernet')?.Addresses[0]?.split('/')[0] ?? '';
@@ -109,7 +109,8 @@ class Network implements Living {
     const way = this.#ways.find(({ key }) => key === this.#chosen) ?? this.#ways[0] ?? null;
     const body = this.#host.querySelector<HTMLElement>('[data-body]');
     const others = way?.steps.some(({ at }) => at === 'outside') ? [this.#otherOf(way)] : [];
-    const { picture } = drawNetwork(this.#topology, {
+    const shown = focusOn(this.#topology, this.#host.dataset.focus ?? '', new Set(way?.steps.map(({ at }) => at)));
+    const { picture } = drawNetwork(shown, {
       ...{ width: Math.max(300, body?.clientWidth ?? 0), words, way },
       outside: { address: this.#address, others },
     });
@@ -117,7 +118,7 @@ class Network implements Living {
     if (this.#moves) svg.classList.add('moves');
     this.#moves = false;
     redraw(body, element('div', { class: 'network-part' }, svg, ...this.#below(way)));
-    const told = [...this.#topology.lanes.map((lane) => this.#laneInWords(lane)), ...(way ? wayInWords(way) : [words.noWays])];
+    const told = [...shown.lanes.map((lane) => this.#laneInWords(lane)), ...(way ? wayInWords(way) : [words.noWays])];
     this.#host.querySelector('[data-twin]')?.replaceChildren(...told.map((text) => element('li', {}, text)));
   }
 

@@ -53,10 +53,9 @@ function stationsOf({ Name }: NetworkInspect, containers: readonly ContainerSumm
   });
 }
 
-/** Bridges first, the default one at the top; a lane that is empty is drawn only if somebody made it. `focus` keeps its own lanes alone. */
-export function topologyOf(networks: readonly NetworkInspect[], containers: readonly ContainerSummary[], focus = ''): Topology {
+/** Bridges first, the default one at the top; a lane that is empty is there only if somebody made it. */
+export function topologyOf(networks: readonly NetworkInspect[], containers: readonly ContainerSummary[]): Topology {
   const order: readonly LaneKind[] = ['bridge', 'lan', 'host', 'none'];
-  const wanted = focus.split(',').filter((name) => name !== '');
   const running = containers.filter(({ State }) => State === 'running' || State === 'paused');
   const lanes = networks.map((network): Lane => {
     const [config] = network.IPAM.Config ?? [];
@@ -68,8 +67,28 @@ export function topologyOf(networks: readonly NetworkInspect[], containers: read
     };
   });
   const rank = ({ kind, network }: Lane): string => `${order.indexOf(kind)}${network === 'bridge' ? '' : network}`;
-  const isShown = ({ kind, stations, network }: Lane): boolean =>
-    (kind === 'bridge' || stations.length > 0) &&
-    (wanted.length === 0 || wanted.includes(network) || stations.some(({ name }) => wanted.includes(name)));
-  return { lanes: lanes.filter(isShown).sort((a, b) => (rank(a) < rank(b) ? -1 : 1)) };
+  const isThere = ({ kind, stations }: Lane): boolean => kind === 'bridge' || stations.length > 0;
+  return { lanes: lanes.filter(isThere).sort((a, b) => (rank(a) < rank(b) ? -1 : 1)) };
+}
+
+/**
+ * The lanes of the named networks and containers (`web,shop`; empty: all), and those that a way crosses: `crossed` has ids of
+ * containers and keys of lanes.
+ */
+export function focusOn({ lanes }: Topology, focus: string, crossed: ReadonlySet<string>): Topology {
+  const wanted = focus.split(',').filter((name) => name !== '');
+  const isWanted = ({ key, network, stations }: Lane): boolean =>
+    [network, ...stations.map(({ name }) => name)].some((name) => wanted.includes(name)) ||
+    [key, ...stations.map(({ id }) => id)].some((id) => crossed.has(id));
+  return { lanes: wanted.length === 0 ? lanes : lanes.filter(isWanted) };
+}
+
+const bits = (ip: string): number => ip.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
+
+/** Whether an address (`172.17.0.2`) lies in a network (`172.17.0.1/16`). IPv4 alone: nothing else is in any. */
+export function isInside(ip: string, network: string): boolean {
+  const [base = '', prefix = ''] = network.split('/');
+  if (!/^[\d.]+$/.test(ip) || !/^[\d.]+$/.test(base) || prefix === '') return false;
+  const size = 2 ** (32 - Number(prefix));
+  return Math.floor(bits(ip) / size) === Math.floor(bits(base) / size);
 }

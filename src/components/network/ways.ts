@@ -1,6 +1,6 @@
 /** A packet's way as steps in order: who sends, by which route, over which bridge, what a rule did, where it ended and why. Pure. */
 import type { DrydockFlow, DrydockHop, DrydockLookup, DrydockNetns } from '../../engine/api-types/index.ts';
-import type { Topology } from './topology.ts';
+import { isInside, type Topology } from './topology.ts';
 import type { NetworkWords } from './words.ts';
 
 export type StepKind = 'name' | 'process' | 'route' | 'interface' | 'bridge' | 'rule' | 'rewrite' | 'end';
@@ -36,6 +36,8 @@ export interface Way {
 interface Place {
   readonly name: string;
   readonly at: string;
+  /** It is a container, and still there. */
+  readonly isStation: boolean;
 }
 
 export interface Surroundings {
@@ -44,14 +46,19 @@ export interface Surroundings {
   readonly words: NetworkWords;
 }
 
-/** Whose namespace that is. The first in the list is the host's; one that nobody knows is another machine's. */
-function placeOf({ topology, namespaces, words }: Surroundings, namespace: number, ip = ''): Place {
+/**
+ * Whose namespace that is. The first in the list is the host's; one that nobody knows is that of a container that is gone, if its address
+ * is of a bridge, and else another machine's.
+ */
+function placeOf({ topology, namespaces, words }: Surroundings, namespace: number, ip: string): Place {
   const index = namespaces.findIndex(({ Namespace }) => Namespace === namespace);
-  if (index === 0) return { name: words.host, at: 'host' };
+  if (index === 0) return { name: words.host, at: 'host', isStation: false };
   const ids = namespaces[index]?.Containers ?? [];
   const station = topology.lanes.flatMap(({ stations }) => stations).find(({ id }) => ids.includes(id));
-  if (station) return { name: station.name, at: station.id };
-  return index > 0 ? { name: ids[0]?.slice(0, 12) ?? '', at: '' } : { name: ip === '' ? words.otherMachine : ip, at: 'outside' };
+  if (station) return { name: station.name, at: station.id, isStation: true };
+  if (index > 0) return { name: ids[0]?.slice(0, 12) ?? '', at: '', isStation: true };
+  const lane = topology.lanes.find(({ kind, address }) => kind === 'bridge' && isInside(ip, address));
+  return { name: lane ? words.gone : words.otherMachine, at: lane?.key ?? 'outside', isStation: false };
 }
 
 interface Pair {
@@ -63,9 +70,7 @@ const end = (ip: string, port: number): string => (port === 0 ? ip : `${ip}:${po
 const told = ({ source, destination }: Pair): string => `${source} → ${destination}`;
 
 /** Hops that are worth a step. What passes unhindered by a policy, and the inner end of each cable, is not. */
-function stepOf(around: Surroundings, hop: DrydockHop, pair: Pair): Step | null {
-  const { words, topology } = around;
-  const place = placeOf(around, hop.Namespace);
+function stepOf({ words, topology }: Surroundings, hop: DrydockHop, { pair, place }: { pair: Pair; place: Place }): Step | null {
   const base = { says: told(pair), rewritten: null, rule: '', isBad: false, at: place.at, span: 0 } as const;
   switch (hop.Kind) {
     case 'process':
@@ -97,14 +102,14 @@ function stepOf(around: Surroundings, hop: DrydockHop, pair: Pair): Step | null 
     case 'neighbour':
       return hop.Mac === undefined ? { ...base, kind: 'end', text: words.step.noNeighbour(hop.Ip), isBad: true } : null;
     case 'end':
-      return ending(around, hop, { base, place });
+      return ending(words, hop, { base, place });
   }
 }
 
 type Base = Omit<Step, 'kind' | 'text'>;
 
 function ending(
-  { words }: Surroundings,
+  words: NetworkWords,
   { Reason }: Extract<DrydockHop, { Kind: 'end' }>,
   { base, place }: { base: Base; place: Place },
 ): Step | null {
@@ -129,10 +134,12 @@ const lookupOf = (flow: DrydockFlow, source: string, lookups: readonly DrydockLo
 export function wayOf(flow: DrydockFlow, lookups: readonly DrydockLookup[], around: Surroundings): Way {
   const { words } = around;
   const from = placeOf(around, flow.From.Namespace, flow.From.Ip);
-  const source = from.at === 'host' || from.at === 'outside' ? '' : from.at;
+  const source = from.isStation ? from.at : '';
   const lookup = lookupOf(flow, source, lookups);
   let pair: Pair = { source: end(flow.From.Ip, flow.From.Port), destination: end(flow.To.Ip, flow.To.Port) };
   const steps: Step[] = [];
+  const where = (namespace: number): Place =>
+    placeOf(around, namespace, namespace === flow.From.Namespace ? flow.From.Ip : pair.destination.replace(/:\d+$/, ''));
   if (lookup)
     steps.push({
       kind: 'name',
@@ -150,7 +157,7 @@ export function wayOf(flow: DrydockFlow, lookups: readonly DrydockLookup[], arou
     if (hop.Kind === 'process' && steps.some(({ kind }) => kind === 'process')) {
       // Who takes it at the other end; that it was delivered need not be said twice.
       if (last?.kind === 'end') steps.pop();
-      const place = placeOf(around, hop.Namespace);
+      const place = where(hop.Namespace);
       steps.push({
         kind: 'end',
         text: words.step.arrives(place.name, hop.Program),
@@ -163,17 +170,17 @@ export function wayOf(flow: DrydockFlow, lookups: readonly DrydockLookup[], arou
       });
       continue;
     }
-    const step = stepOf(around, hop, pair);
+    const step = stepOf(around, hop, { pair, place: where(hop.Namespace) });
     if (step && !(last && last.kind === step.kind && last.text === step.text)) steps.push(step);
   }
-  const arrived = arrival(flow, steps, { around, pair });
+  const arrived = arrival(flow, steps, { words, pair, where });
   if (arrived) steps.push(arrived);
   const bad = steps.findIndex(({ isBad }) => isBad);
   const name = lookup?.Name ?? flow.To.Ip;
   return {
     ...{
       key: `flow ${flow.Id}`,
-      title: `${from.name} → ${end(name, flow.To.Port)}`,
+      title: `${from.isStation || from.at === 'host' ? from.name : flow.From.Ip} → ${end(name, flow.To.Port)}`,
       protocol: flow.Protocol,
       steps,
       atNs: flow.AtNs,
@@ -184,12 +191,16 @@ export function wayOf(flow: DrydockFlow, lookups: readonly DrydockLookup[], arou
 }
 
 /** An echo is answered by the kernel: no process takes it, and where it came in is the end of its way. */
-function arrival({ There }: DrydockFlow, steps: readonly Step[], { around, pair }: { around: Surroundings; pair: Pair }): Step | null {
+function arrival(
+  { There }: DrydockFlow,
+  steps: readonly Step[],
+  { words, pair, where }: { words: NetworkWords; pair: Pair; where: (namespace: number) => Place },
+): Step | null {
   const [first, last] = [There[0], There.at(-1)];
   if (!first || last?.Kind !== 'interface' || last.Direction !== 'in' || last.Namespace === first.Namespace) return null;
   if (steps.some(({ isBad }) => isBad)) return null;
-  const { name, at } = placeOf(around, last.Namespace);
-  return { kind: 'end', text: around.words.step.arrives(name, ''), says: told(pair), rewritten: null, rule: '', isBad: false, at, span: 0 };
+  const { name, at } = where(last.Namespace);
+  return { kind: 'end', text: words.step.arrives(name, ''), says: told(pair), rewritten: null, rule: '', isBad: false, at, span: 0 };
 }
 
 /** A name that nobody knew: the way ends before it begins. */

@@ -93,9 +93,10 @@ export async function call<T>(transport: Transport, target: string, options: Cal
   return (text === '' ? undefined : JSON.parse(text)) as T;
 }
 
-/** Each line of a streamed answer, until it ends. */
-export async function lines(transport: Transport, target: string, onLine: (line: string) => void): Promise<void> {
+/** Each line of a streamed answer, until it ends. `onBegin`: the answer has begun. */
+export async function lines(transport: Transport, target: string, onLine: (line: string) => void, onBegin = () => {}): Promise<void> {
   const response = await transport.http(target);
+  onBegin();
   const decoder = new TextDecoder();
   let text = '';
   for (let piece = await response.read(); piece !== null; piece = await response.read()) {
@@ -120,10 +121,12 @@ async function follow(lab: Lab, listeners: ReadonlySet<EventListener>): Promise<
   for (;;) {
     try {
       tell('');
-      await lines(lab, '/events', (line) => {
+      const told = (line: string): void => {
         const { Action: action = '' } = JSON.parse(line) as { Action?: string };
         if (action !== ASKING) tell(action);
-      });
+      };
+      // What happens until the stream is open is in none of its lines: everything is asked once more then.
+      await lines(lab, '/events', told, () => tell(''));
     } catch {
       // dockerd is down; a lesson stops it on purpose. Whoever listens finds out by asking.
       tell('');

@@ -3,6 +3,7 @@ export const TOUCH_WORDS = {
   run: { en: 'Run', ko: '실행' },
   runAgain: { en: 'Run again', ko: '다시 실행' },
   stop: { en: 'Stop', ko: '멈추기' },
+  choose: { en: 'Choose an answer first.', ko: '먼저 답을 고르세요.' },
   right: { en: 'As you said.', ko: '예상한 대로입니다.' },
   wrong: { en: 'It turned out differently.', ko: '예상과 다릅니다.' },
 } as const;

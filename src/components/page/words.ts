@@ -15,6 +15,10 @@ const WORDS = {
   example: { en: 'Example', ko: '예제' },
   terminal: { en: 'Terminal', ko: '터미널' },
   openTerminal: { en: 'Open the terminal', ko: '터미널 열기' },
+  pressHere: {
+    en: 'Press here, and type a command. The machine is switched on when it is needed.',
+    ko: '여기를 누르고 명령을 입력하세요. 머신은 필요할 때 켜집니다.',
+  },
   commandLine: { en: 'Command line of docker-host', ko: 'docker-host의 명령줄' },
   live: { en: 'live', ko: '실행 중' },
   reset: { en: 'Reset', ko: '초기화' },

@@ -2,37 +2,46 @@
 import { touchWord } from '../page/touch-words.ts';
 
 class DrydockPredict extends HTMLElement {
+  #isAsking = false;
+
   connectedCallback(): void {
     const form = this.querySelector('form');
-    const button = this.querySelector('button');
-    if (!form || !button) return;
+    if (!form) return;
     form.addEventListener('submit', (event) => {
       event.preventDefault();
-      this.#reveal(new FormData(form));
+      const [chosen] = [...new FormData(form).values()];
+      if (chosen === undefined) {
+        this.#say('choose');
+        this.querySelector('input')?.focus();
+      } else if (!this.#isAsking) this.#ask(String(chosen));
     });
   }
 
-  #reveal(data: FormData): void {
-    const [chosen] = [...data.values()];
-    const say = this.querySelector<HTMLElement>('[data-say]');
+  /** The answer comes with the output, not before it. */
+  #ask(chosen: string): void {
+    const example = this.dataset.example && document.querySelector(`drydock-example[data-name="${this.dataset.example}"]`);
+    if (!example) return this.#reveal(chosen);
+    this.#isAsking = true;
+    const reveal = (): void => {
+      this.#isAsking = false;
+      this.#reveal(chosen);
+    };
+    example.addEventListener('drydock-played', reveal, { once: true });
+    example.scrollIntoView({ block: 'nearest' });
+    example.dispatchEvent(new Event('drydock-run'));
+  }
+
+  #reveal(chosen: string): void {
     const why = this.querySelector<HTMLElement>('[data-why]');
-    const right = chosen === this.dataset.answer;
-    if (chosen === undefined) {
-      this.querySelector('input')?.focus();
-      return;
-    }
     for (const option of this.querySelectorAll<HTMLElement>('.option'))
       option.toggleAttribute('data-right', option.querySelector('input')?.value === this.dataset.answer);
-    if (say) {
-      say.textContent = touchWord(right ? 'right' : 'wrong');
-      say.setAttribute('role', 'status');
-    }
+    this.#say(chosen === this.dataset.answer ? 'right' : 'wrong');
     if (why) why.hidden = false;
-    const example = this.dataset.example && document.querySelector(`drydock-example[data-name="${this.dataset.example}"]`);
-    if (example) {
-      example.scrollIntoView({ block: 'nearest' });
-      example.dispatchEvent(new Event('drydock-run'));
-    }
+  }
+
+  #say(name: Parameters<typeof touchWord>[0]): void {
+    const say = this.querySelector('[data-say]');
+    if (say) say.textContent = touchWord(name);
   }
 }
 

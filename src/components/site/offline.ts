@@ -2,6 +2,7 @@
 import './update.css';
 import { element } from '../page/element.ts';
 import { languageOf } from '../page/words.ts';
+import { atRest } from './at-rest.ts';
 import { type Keeping, offlineSentence, offlineWords, stateOf } from './offline-words.ts';
 
 const language = languageOf(document.documentElement.lang);
@@ -17,6 +18,9 @@ function ask(
   port1.onmessage = ({ data }: MessageEvent<Keeping>) => told(data);
   worker.postMessage({ kind: 'drydock-offline', ...question }, [port2]);
 }
+
+/** The page is read for so long before the rest of the book is fetched. */
+const READING_MS = 4000;
 
 /** This page and what it loaded, as the worker knows them. */
 const loaded = (): readonly string[] => [
@@ -59,6 +63,7 @@ export async function keepOffline(part: HTMLElement): Promise<void> {
   watchUpdates(registration);
   const worker = (await navigator.serviceWorker.ready).active;
   const sentence = part.querySelector('[data-state]');
+  const said = part.querySelector('[data-said]');
   const button = part.querySelector<HTMLButtonElement>('[data-everything]');
   if (!worker || !sentence || !button) return;
   const show = (keeping: Keeping): void => {
@@ -69,17 +74,23 @@ export async function keepOffline(part: HTMLElement): Promise<void> {
     part.hidden = false;
     button.hidden = state === 'all' || state === 'keeping';
   };
-  const everything = (): void => ask(worker, { ask: 'everything' }, show);
   button.addEventListener('click', () => {
     // Kept even when the device runs out of room, if the browser agrees.
     void navigator.storage?.persist?.();
-    everything();
+    // The button goes; whoever pressed it stays where it was.
+    part.tabIndex = -1;
+    part.focus({ preventScroll: true });
+    ask(worker, { ask: 'everything' }, (keeping) => {
+      show(keeping);
+      // Who asked hears how it ended; nobody hears each step.
+      if (said && !keeping.isKeeping) said.textContent = sentence.textContent;
+    });
   });
   ask(worker, { ask: 'page', urls: loaded() }, (keeping) => {
     show(keeping);
     if (stateOf(keeping) === 'part' && !keeping.isKeeping && !isSparing() && navigator.onLine && part.dataset.asked === undefined) {
       part.dataset.asked = '';
-      everything();
+      setTimeout(() => atRest(() => ask(worker, { ask: 'rest' }, show)), READING_MS);
     }
   });
 }

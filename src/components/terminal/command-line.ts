@@ -4,7 +4,7 @@
  * each key goes to it instead; while nobody does, what is typed stays here until somebody does. No DOM but the field.
  */
 import type { Keyboard } from '../../engine/machine/types.ts';
-import { type Key, sequenceOf } from './keys.ts';
+import { CONTROLS, type Key, SEARCH, SHELL_KEYS, SIGNALS, sequenceOf } from './keys.ts';
 
 /** What the field needs of the terminal around it. */
 export interface LineHost {
@@ -17,6 +17,8 @@ export interface LineHost {
   onEdit(): void;
   /** Whether the program asked to be told what is pasted. */
   wantsMarkedPaste(): boolean;
+  /** Tab was pressed where there is nothing to complete. */
+  onIdleTab(): void;
 }
 
 /**
@@ -38,8 +40,6 @@ interface Ahead {
 const ENTER = '\r';
 const INTERRUPT = '\x03';
 const END = '\x04';
-const CLEAR = '\x0c';
-const SEARCH = '\x12';
 const KILL_LINE = '\x15';
 const ESCAPE = '\x1b';
 /** Ends a search at once, where an escape might be the beginning of another key. */
@@ -47,11 +47,6 @@ const LEAVE = '\x07';
 const PASTE = { begin: '\x1b[200~', end: '\x1b[201~' };
 /** On a phone, erasing is noticed by what is missing. */
 const SENTINEL = '\u200b';
-/** Keys that the shell answers by drawing its line anew. */
-const SHELL_KEYS: Readonly<Record<string, string>> = { ArrowUp: '\x1b[A', ArrowDown: '\x1b[B', Tab: '\t' };
-const CONTROLS: Readonly<Record<string, string>> = { p: '\x1b[A', n: '\x1b[B', l: CLEAR, r: SEARCH };
-/** They reach whatever runs, whether it listens or not. */
-const SIGNALS: Readonly<Record<string, string>> = { c: INTERRUPT, z: '\x1a', '\\': '\x1c' };
 
 export class CommandLine {
   readonly #field: HTMLTextAreaElement;
@@ -70,6 +65,8 @@ export class CommandLine {
   #isHanding = false;
   /** Grows when what was asked of the shell is of no interest any more. */
   #turn = 0;
+  /** Escape was the last key: a Tab after it is the browser's, and leaves. */
+  #isLeaving = false;
 
   constructor(field: HTMLTextAreaElement, host: LineHost) {
     this.#field = field;
@@ -188,7 +185,9 @@ export class CommandLine {
     // An input method has the key, and its text comes when it is done.
     if (event.isComposing || event.keyCode === 229) return;
     const selecting = event.ctrlKey && event.key.toLowerCase() === 'c' && String(getSelection()) !== '';
-    if (selecting) return;
+    const leaves = this.#isLeaving && event.key === 'Tab';
+    this.#isLeaving = event.key === 'Escape';
+    if (selecting || leaves) return;
     if (this.isEditing ? this.#edit(event) : this.#pass(event)) event.preventDefault();
   }
 
@@ -224,7 +223,8 @@ export class CommandLine {
     if (ctrlKey) return this.#control(key.toLowerCase());
     const sequence = SHELL_KEYS[key];
     if (sequence === undefined) return false;
-    this.#hand(sequence);
+    if (key === 'Tab' && this.text === '' && this.#ahead.length === 0) this.#host.onIdleTab();
+    else this.#hand(sequence);
     return true;
   }
 

@@ -36,3 +36,11 @@ export function sequenceOf({ key, ctrlKey, metaKey, altKey, shiftKey }: Key): st
   if (plain !== undefined) return plain;
   return altKey && [...key].length === 1 ? `\x1b${key}` : null;
 }
+
+/** ^R: the shell looks through its history. */
+export const SEARCH = '\x12';
+/** Keys that the shell answers by drawing its line anew; and those with Control held. */
+export const SHELL_KEYS: Readonly<Record<string, string>> = { ArrowUp: '\x1b[A', ArrowDown: '\x1b[B', Tab: '\t' };
+export const CONTROLS: Readonly<Record<string, string>> = { p: '\x1b[A', n: '\x1b[B', l: '\x0c', r: SEARCH };
+/** They reach whatever runs, whether it listens or not. */
+export const SIGNALS: Readonly<Record<string, string>> = { c: '\x03', z: '\x1a', '\\': '\x1c' };

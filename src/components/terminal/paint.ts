@@ -58,3 +58,10 @@ export function cursorAt(column: number): HTMLElement {
   cursor.setAttribute('aria-hidden', 'true');
   return cursor;
 }
+
+/** Columns of a text, roughly: Hangul and its like take two. */
+export const widthOf = (text: string): number =>
+  [...text].reduce(
+    (sum, sign) => sum + (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]/.test(sign) ? 2 : 1),
+    0,
+  );

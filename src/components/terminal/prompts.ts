@@ -16,6 +16,37 @@ export interface Prompt {
   isCovered: boolean;
 }
 
+const MARK = new TextEncoder().encode('\x1b]133;D');
+const [ESCAPE] = MARK;
+const RETURN = 0x0d;
+
+/**
+ * Which prompts of a stream are drawn anew, and begin no command: a line editor first goes back to the line's beginning, where a shell
+ * just goes on. What a screen makes of the bytes does not show it.
+ */
+export class Redraws {
+  #last = 0;
+  #before = 0;
+  #matched = 0;
+  readonly #found: boolean[] = [];
+
+  read(bytes: Uint8Array): void {
+    for (const byte of bytes) {
+      if (byte === ESCAPE) [this.#before, this.#matched] = [this.#last, 1];
+      else this.#matched = byte === MARK[this.#matched] ? this.#matched + 1 : 0;
+      this.#last = byte;
+      if (this.#matched < MARK.length) continue;
+      this.#found.push(this.#before === RETURN);
+      this.#matched = 0;
+    }
+  }
+
+  /** Of the next prompt, in the order in which they were read. */
+  next(): boolean {
+    return this.#found.shift() ?? false;
+  }
+}
+
 export class Prompts {
   #all: readonly Prompt[] = [];
 

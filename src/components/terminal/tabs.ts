@@ -98,7 +98,10 @@ export class TerminalTabs {
     const view = new TerminalView(
       root,
       { terminal: label, input: pageWord('commandLine') },
-      { onPrompt: () => this.#prompt(tab), onLine: () => this.#busy(tab), onClosed: () => this.#closed(tab) },
+      {
+        ...{ onPrompt: () => this.#prompt(tab), onLine: () => this.#busy(tab), onClosed: () => this.#closed(tab) },
+        onAnother: () => void this.#another(),
+      },
     );
     const button = element('button', { type: 'button', role: 'tab', click: () => this.#choose(tab) }, label) as HTMLButtonElement;
     const tab: Tab = { name, root, view, button, lines: [], atPrompt: false };

@@ -9,8 +9,8 @@ import type { Lab, LabTerminal, TerminalListener } from '../../lab/lab.ts';
 import { element } from '../page/element.ts';
 import { CommandLine } from './command-line.ts';
 import type { Made } from './made.ts';
-import { cursorAt, paint, signPrompt } from './paint.ts';
-import { isInLine, lineAt, Prompts } from './prompts.ts';
+import { cursorAt, paint, signPrompt, widthOf } from './paint.ts';
+import { isInLine, lineAt, Prompts, Redraws } from './prompts.ts';
 import { readLine, usedLines } from './screen.ts';
 import { meant } from './suggest.ts';
 import { terminalWord } from './words.ts';
@@ -33,6 +33,8 @@ export interface TerminalEvents {
   /** The reader sent a line. */
   onLine?(line: string): void;
   onClosed?(status: number): void;
+  /** The reader wants another shell after this one has ended. Without it none is offered. */
+  onAnother?(): void;
 }
 
 export class TerminalView {
@@ -46,6 +48,8 @@ export class TerminalView {
   readonly #events: TerminalEvents;
   readonly #lines: HTMLElement[] = [];
   readonly #prompts = new Prompts();
+  readonly #redraws = new Redraws();
+  #isDrawnAnew = false;
   #status = 0;
   /** The column after the last prompt. */
   #column = 0;
@@ -63,7 +67,6 @@ export class TerminalView {
   readonly #asking: ((line: string | null) => void)[] = [];
   /** What is written to the screen happened before: nobody is told of it, and the terminal answers nothing. */
   #isHistory = true;
-
   constructor(root: HTMLElement, labels: TerminalLabels, events: TerminalEvents = {}) {
     this.#root = root;
     this.#events = events;
@@ -74,6 +77,7 @@ export class TerminalView {
     this.#field = document.createElement('textarea');
     this.#field.className = 'field';
     this.#field.setAttribute('aria-label', labels.input);
+    this.#field.setAttribute('aria-description', terminalWord('leave'));
     for (const name of ['autocapitalize', 'autocomplete', 'autocorrect']) this.#field.setAttribute(name, 'off');
     this.#field.setAttribute('enterkeyhint', 'send');
     this.#field.spellcheck = false;
@@ -87,6 +91,7 @@ export class TerminalView {
       onLine: (line) => this.#sent(line),
       onEdit: () => this.#edited(),
       wantsMarkedPaste: () => this.#screen?.modes.bracketedPasteMode ?? false,
+      onIdleTab: () => this.#tellWayOut(),
     });
     root.addEventListener('click', (event) => this.#click(event));
   }
@@ -117,7 +122,10 @@ export class TerminalView {
     return {
       // After what is still to be drawn: the screen takes its time.
       restart: () => screen.write('', () => this.#restart(screen)),
-      output: (bytes) => screen.write(bytes, () => this.#drawSoon()),
+      output: (bytes) => {
+        this.#redraws.read(bytes);
+        screen.write(bytes, () => this.#drawSoon());
+      },
       live: () => screen.write('', () => this.#live(screen)),
       keyboard: (keyboard, isLatest) =>
         screen.write('', () => {
@@ -126,6 +134,7 @@ export class TerminalView {
       closed: (status) => {
         this.#answer(null);
         this.#line.closed();
+        this.#tellEnd();
         this.#events.onClosed?.(status);
       },
     };
@@ -220,6 +229,7 @@ export class TerminalView {
     const [kind, argument] = data.split(';');
     const screen = this.#screen;
     if (!screen) return true;
+    if (kind === 'D') this.#isDrawnAnew = this.#redraws.next();
     if (kind === 'B') {
       this.#column = screen.buffer.active.cursorX;
       this.#prompts.drawn(screen);
@@ -228,7 +238,7 @@ export class TerminalView {
     }
     // A line editor that draws its line again draws the prompt again, in the same place or below: that is no new one.
     if (this.#prompts.isAtLast(screen)) return true;
-    if (this.#line.isAtShell && !this.#isHistory) {
+    if (this.#isHistory ? this.#isDrawnAnew && argument !== 'k=s' : this.#line.isAtShell) {
       const marker = kind === 'A' ? screen.registerMarker(0) : undefined;
       if (marker) this.#prompts.move(marker);
       return true;
@@ -270,6 +280,18 @@ export class TerminalView {
     if (line === null) return this.#meant.replaceChildren();
     const use = element('button', { type: 'button', class: 'dd-btn small', click: () => this.#use(line) }, terminalWord('useIt'));
     this.#meant.replaceChildren(`${terminalWord('didYouMean')} `, element('code', {}, line), ' ', use);
+  }
+
+  #tellEnd(): void {
+    const { onAnother } = this.#events;
+    const button = onAnother && element('button', { type: 'button', class: 'dd-btn small', click: onAnother }, terminalWord('newTab'));
+    this.#meant.hidden = false;
+    this.#meant.replaceChildren(`${terminalWord('ended')} `, button ?? '');
+  }
+
+  #tellWayOut(): void {
+    this.#meant.hidden = false;
+    this.#meant.replaceChildren(terminalWord('leave'));
   }
 
   #use(line: string): void {
@@ -381,10 +403,3 @@ export class TerminalView {
     if (cursor >= 0) made.append(cursorAt(cursor));
   }
 }
-
-/** Columns of a text, roughly: Hangul and its like take two. */
-const widthOf = (text: string): number =>
-  [...text].reduce(
-    (sum, sign) => sum + (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]/.test(sign) ? 2 : 1),
-    0,
-  );

@@ -33,7 +33,11 @@ export async function copyLink(lab: Lab): Promise<string> {
   const { content, isWhole } = await lab.export('link');
   if (typeof content !== 'string') return timelineWord('tooLong');
   const address = `${location.origin}${location.pathname}#lab=${content}`;
-  await navigator.clipboard.writeText(address);
+  try {
+    await navigator.clipboard.writeText(address);
+  } catch {
+    return `${timelineWord('byHand')} ${address}`;
+  }
   return timelineWord(isWhole ? 'copied' : 'partly');
 }
 

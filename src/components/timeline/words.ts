@@ -13,6 +13,10 @@ const WORDS = {
   file: { en: 'Save as a file', ko: '파일로 저장' },
   open: { en: 'Open a file', ko: '파일 열기' },
   differs: { en: 'My Docker differs', ko: '내 도커와 달라요' },
+  byHand: {
+    en: 'The clipboard is closed to this page. Copy the link from here:',
+    ko: '이 페이지는 클립보드를 쓸 수 없습니다. 여기에서 링크를 복사하세요.',
+  },
   copied: { en: 'The link is in the clipboard.', ko: '링크를 클립보드에 복사했습니다.' },
   partly: {
     en: 'The link is in the clipboard. Uploaded files are not part of it.',
