@@ -67,6 +67,17 @@ sed -i 's/echo up/exit 4; echo up/' compose.yaml; docker compose -p p up -d 2>&1
   expect([out, err]).toEqual(['up\nbye\nup\nbye\na hook exited with status 4\n', '']);
 });
 
+it('pins images to what the registry has under their names', async () => {
+  const { out, err } = await sh(
+    `printf 'services: {a: {image: alpine}, b: {build: .}}\\n' > compose.yaml; docker compose -p p config --lock-image-digests
+docker pull -q alpine >/dev/null; docker image inspect -f '{{index .RepoDigests 0}}' alpine
+printf 'services: {a: {image: "nosuch/image:1"}}\\n' > compose.yaml; docker compose -p p config --resolve-image-digests`,
+  );
+  const digest = /@(\S+)/.exec(out.split('\n').at(-2) ?? '')?.[1];
+  expect(out).toContain(`services:\n  a:\n    image: docker.io/library/alpine:latest@${digest}\n  b: {}\n`);
+  expect(err).toMatch(/^failed to resolve digest for docker\.io\/nosuch\/image:1: /);
+});
+
 const CHANGING = `services: {a: {image: alpine, command: sleep 99, init: true, volumes: ["data:/d"]}}
 networks: {default: {labels: {x: 1}}}
 volumes: {data: {labels: {x: 1}}}
