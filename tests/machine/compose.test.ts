@@ -42,22 +42,77 @@ it('builds, waits for what has to be healthy, serves, and leaves the data behind
 
 it('says what it cannot do before anything is made', async () => {
   const { status, out, err } = await sh(
-    `printf 'services:\\n  a:\\n    image: alpine\\n  b:\\n    image: alpine\\n    post_start: [{command: echo}]\\n' > compose.yaml; docker compose up -d; s=$?; docker network ls -q | wc -l; exit $s`,
+    `printf 'services:\\n  a:\\n    image: alpine\\n  b:\\n    image: alpine\\n    pre_start: [{command: echo}]\\n' > compose.yaml; docker compose up -d; s=$?; docker network ls -q | wc -l; exit $s`,
   );
-  expect([status, out, err]).toEqual([1, '3\n', '\'post_start\' of service "b" is not there yet in this client\n']);
+  expect([status, out, err]).toEqual([1, '3\n', '\'pre_start\' of service "b" is not there yet in this client\n']);
 });
 
-it('does not pass over a network or volume that has to be another one now', async () => {
-  const changed = async (service: string, top: string): Promise<string> => {
-    const file = `services: {a: {image: alpine, command: sleep 99${service}}}\n${top}\n`;
-    const { out } = await sh(
-      `cat > compose.yaml <<X\n${file}X\ndocker compose -p p up -d >/dev/null 2>&1; sed -i 's/x: 1/x: 2/' compose.yaml; docker compose -p p up -d 2>&1 | tail -n 1`,
-    );
-    return out;
-  };
-  expect(await changed('', 'networks: {default: {labels: {x: 1}}}')).toContain('changing the configuration of network "p_default"');
-  expect(await changed(', volumes: ["data:/d"]', 'volumes: {data: {labels: {x: 1}}}')).toContain(
-    'changing the configuration of volume "p_data"',
+it('runs hooks in the container: after it has started, and before it stops', async () => {
+  const { out, err } = await sh(
+    `cat > compose.yaml <<'X'
+services:
+  a:
+    image: alpine
+    command: sleep 99
+    init: true
+    volumes: [".:/w"]
+    post_start: [{command: sh -c 'echo up >> /w/log'}]
+    pre_stop:
+      - command: ["sh", "-c", "echo $$WHO >> /w/log"]
+        environment: {WHO: bye}
+X
+for verb in 'up -d' restart stop; do docker compose -f compose.yaml -p p $verb >/dev/null 2>&1; done; cat log
+sed -i 's/echo up/exit 4; echo up/' compose.yaml; docker compose -p p up -d 2>&1 | tail -n 1`,
+  );
+  expect([out, err]).toEqual(['up\nbye\nup\nbye\na hook exited with status 4\n', '']);
+});
+
+it('pins images to what the registry has under their names', async () => {
+  const { out, err } = await sh(
+    `printf 'services: {a: {image: alpine}, b: {build: .}}\\n' > compose.yaml; docker compose -p p config --lock-image-digests
+docker pull -q alpine >/dev/null; docker image inspect -f '{{index .RepoDigests 0}}' alpine
+printf 'services: {a: {image: "nosuch/image:1"}}\\n' > compose.yaml; docker compose -p p config --resolve-image-digests`,
+  );
+  const digest = /@(\S+)/.exec(out.split('\n').at(-2) ?? '')?.[1];
+  expect(out).toContain(`services:\n  a:\n    image: docker.io/library/alpine:latest@${digest}\n  b: {}\n`);
+  expect(err).toMatch(/^failed to resolve digest for docker\.io\/nosuch\/image:1: /);
+});
+
+const CHANGING = `services: {a: {image: alpine, command: sleep 99, init: true, volumes: ["data:/d"]}}
+networks: {default: {labels: {x: 1}}}
+volumes: {data: {labels: {x: 1}}}
+`;
+
+it('makes a network anew that is to be another one, and a volume if its data may go', async () => {
+  const { out } = await sh(
+    `cat > compose.yaml <<X
+${CHANGING}X
+docker compose -p p up -d >/dev/null 2>&1; docker compose -p p exec a touch /d/kept
+sed -i '/networks/s/x: 1/x: 2/' compose.yaml; docker compose -p p up -d 2>&1 | tr '\n' ';'; echo
+docker network inspect p_default -f '{{.Labels.x}} {{len .Containers}}'
+sed -i '/^volumes/s/x: 1/x: 2/' compose.yaml; docker compose -p p up -d </dev/null 2>/dev/null; echo; docker compose -p p exec a ls /d
+docker compose -p p up -d -y >/dev/null 2>&1; docker compose -p p exec a ls /d`,
+  );
+  expect(out.split('\n')).toEqual([
+    ' Container p-a-1 Stopping ; Container p-a-1 Stopped ; Network p_default Removing ; Network p_default Removed ; Network p_default Creating ; Network p_default Creating ; Network p_default Created ; Network p_default Created ; Container p-a-1 Starting ; Container p-a-1 Started ;',
+    '2 1',
+    'Volume "p_data" exists but doesn\'t match configuration in compose file. Recreate (data will be lost)?',
+    'kept',
+    '',
+  ]);
+});
+
+it('stops those that want to be restarted with what is made anew', async () => {
+  const { out } = await sh(
+    `cat > compose.yaml <<'X'
+services:
+  a: {image: alpine, command: sleep 99, init: true, environment: {X: "$X"}}
+  b: {image: alpine, command: sleep 99, init: true, depends_on: {a: {condition: service_started, restart: true}}}
+X
+X=1 docker compose -p p up -d >/dev/null 2>&1; X=2 docker compose -p p up -d 2>&1 | tr '\n' ';'`,
+  );
+  expect(out).toBe(
+    ' Container p-b-1 Stopping ; Container p-b-1 Stopped ; Container p-a-1 Recreate ; Container p-a-1 Recreated ; Container p-a-1 Starting ; Container p-a-1 Started ; Container p-b-1 Starting ; Container p-b-1 Started ;',
   );
 });
 

@@ -50,6 +50,14 @@ describe('what a registry has under a name', () => {
     });
   });
 
+  it('may have all the parts of what it does not take', async () => {
+    const lines = await sh('docker push busybox:1.35 2>&1 | tail -n 2');
+    expect(lines[0]).toMatch(/: Layer already exists$/);
+    expect(lines[1]).toMatch(
+      /^failed commit on ref "manifest-sha256:[0-9a-f]{64}": server message: insufficient_scope: authorization failed$/,
+    );
+  });
+
   it('is nothing, or nobody’s business, or cannot be asked', async () => {
     const names = ['busybox:9', 'nosuch/image:1', 'UPPER', 'localhost:5001/x', 'nosuch.example/x:1'];
     const lines = await sh(names.map((name) => `${ASK}/distribution/${name}/json -w ' %{http_code}\\n' | tr -d '\\n'; echo`).join('; '));

@@ -1,4 +1,12 @@
-import type { HistoryItem, ImageDeleteItem, ImageInspect, ImageSummary, ImagesPruneReport, SearchResult } from '../../api-types/index.ts';
+import type {
+  DistributionInspect,
+  HistoryItem,
+  ImageDeleteItem,
+  ImageInspect,
+  ImageSummary,
+  ImagesPruneReport,
+  SearchResult,
+} from '../../api-types/index.ts';
 import type { BodyWriter } from '../../http/index.ts';
 import type { Filters } from '../flags/index.ts';
 import { filterQuery, flagQuery, textQuery } from './filters.ts';
@@ -16,6 +24,8 @@ export const images = (http: DockerHttp) => ({
     http.get<ImageInspect>(`/images/${segment(name)}/json`, { query: { manifests: flagQuery(options.manifests) } }),
   inspectRaw: (name: string, options: { platform?: string } = {}) =>
     http.bytes('GET', `/images/${segment(name)}/json`, { query: { platform: platformQuery(options.platform, '') } }),
+  /** What a registry has under the name. */
+  distribution: (name: string, auth: string) => http.get<DistributionInspect>(`/distribution/${segment(name)}/json`, authHeader(auth)),
   history: (name: string, options: { platform?: string }) =>
     http.get<readonly HistoryItem[]>(`/images/${segment(name)}/history`, { query: { platform: platformQuery(options.platform) } }),
   tag: (name: string, to: { repo: string; tag: string }) =>

@@ -71,5 +71,6 @@ export function createOptions(context: ComposeContext<CreateFlags>, services: re
     quietBuild: false,
     removeOrphans: flags['remove-orphans'] || truth('COMPOSE_REMOVE_ORPHANS'),
     ignoreOrphans: truth('COMPOSE_IGNORE_ORPHANS'),
+    yes: flags.yes,
   };
 }

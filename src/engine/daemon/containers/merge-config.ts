@@ -1,3 +1,4 @@
+import { cleanPath } from '../../api-types/ignore/clean-path.ts';
 import type { ContainerConfig, HealthConfig } from '../../api-types/index.ts';
 import type { ContainerConfig as ImageDefaults } from '../../oci/config.ts';
 import { invalid } from '../errors.ts';
@@ -34,7 +35,7 @@ export function mergeConfig(
     ...(health ? { Healthcheck: health } : {}),
     Image: asked.Image ?? '',
     Volumes: nonEmpty({ ...image.Volumes, ...asked.Volumes }),
-    WorkingDir: asked.WorkingDir || image.WorkingDir || '',
+    WorkingDir: workingDir(asked.WorkingDir || image.WorkingDir || ''),
     Entrypoint: command.Entrypoint,
     Labels: { ...image.Labels, ...asked.Labels },
     ...(stopSignal ? { StopSignal: stopSignal } : {}),
@@ -42,6 +43,8 @@ export function mergeConfig(
     ...(image.Shell && image.Shell.length > 0 ? { Shell: image.Shell } : {}),
   };
 }
+
+const workingDir = (path: string): string => (path === '' ? '' : cleanPath(path));
 
 function mergeCommand(asked: Partial<ContainerConfig>, image: ImageDefaults): Pick<ContainerConfig, 'Cmd' | 'Entrypoint'> {
   const own = asked.Entrypoint ?? null;

@@ -6,6 +6,7 @@ import type { Reference } from '../../oci/reference.ts';
 import type { RegistryClient } from '../../registry/client/client.ts';
 import { RegistryError } from '../../registry/client/errors.ts';
 import type { PushProgress } from './push-progress.ts';
+import { CommitFailed } from './registry-errors.ts';
 import { sourceName } from './source-name.ts';
 import type { Images } from './store.ts';
 
@@ -104,5 +105,10 @@ async function pushDocument({ images, reference, client }: Pushing, { digest, me
   if (await isThere(client, place, digest)) return;
   const bytes = images.content.find(digest);
   if (!bytes) throw missing(digest);
-  await client.pushManifest(place, mediaType, bytes);
+  try {
+    await client.pushManifest(place, mediaType, bytes);
+  } catch (error) {
+    if (!(error instanceof RegistryError)) throw error;
+    throw new CommitFailed(`${isIndexType(mediaType) ? 'index' : 'manifest'}-${digest}`, error);
+  }
 }

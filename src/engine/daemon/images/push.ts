@@ -4,7 +4,6 @@ import { childrenOf, type Descriptor, isAttestation, isIndexType, type Platform 
 import { formatPlatform, matchesPlatform } from '../../oci/platform.ts';
 import { canonicalName, familiarName, parseCanonical, type Reference, repositoryName } from '../../oci/reference.ts';
 import type { RegistryClient } from '../../registry/client/client.ts';
-import { RegistryError } from '../../registry/client/errors.ts';
 import { conflict, notFound, system } from '../errors.ts';
 import type { ImageRecord } from '../metadata.ts';
 import { noPlatform } from './errors.ts';
@@ -12,7 +11,7 @@ import { HOST_PLATFORM, type ImageManifest, isComplete, manifestsOf, readManifes
 import type { Say } from './pull-progress.ts';
 import { ContentMissing, type Pushing, pushContent } from './push-content.ts';
 import { PushProgress } from './push-progress.ts';
-import { pushError } from './registry-errors.ts';
+import { pushFailure } from './registry-errors.ts';
 import { sourceName } from './source-name.ts';
 import { type Images, isDangling } from './store.ts';
 import { whileTelling } from './ticker.ts';
@@ -86,8 +85,7 @@ async function pushTarget(pushing: Pushing, { record, target, platform, say }: W
 }
 
 async function final(error: unknown, target: Descriptor, say: Say): Promise<unknown> {
-  if (error instanceof RegistryError) return pushError(error);
-  if (!(error instanceof ContentMissing)) return error;
+  if (!(error instanceof ContentMissing)) return pushFailure(error);
   await say({ progressDetail: {}, aux: { contentMissing: true, desc: target } });
   return notFound(error.message);
 }

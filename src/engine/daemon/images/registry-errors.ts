@@ -105,15 +105,41 @@ export function baseUrl(url: string): string {
   return `${isLoopback(authority) ? 'http' : scheme}://${authority}/v2/`;
 }
 
+/** A registry that has all the parts of a document has not taken the document itself. */
+export class CommitFailed extends Error {
+  override readonly name = 'CommitFailed';
+  override readonly cause: RegistryError;
+
+  /** `ref`: how containerd calls the transfer. */
+  constructor(ref: string, cause: RegistryError) {
+    super(ref);
+    this.cause = cause;
+  }
+}
+
+/** What ended a push, as the daemon says it. */
+export function pushFailure(error: unknown): unknown {
+  if (error instanceof CommitFailed) return commitError(error.message, error.cause);
+  return error instanceof RegistryError ? pushError(error) : error;
+}
+
+/** Why a document was not taken. */
+function commitError(ref: string, error: RegistryError): DockerError {
+  const why = error.challengeError === undefined ? translated(error, '').message : denied(error.challengeError);
+  return system(`failed commit on ref ${JSON.stringify(ref)}: ${why}`, error);
+}
+
+const denied = (challengeError: string): string => `server message: ${challengeError}: authorization failed`;
+
 /** Why a push ended. */
-export function pushError(error: RegistryError): DockerError {
+function pushError(error: RegistryError): DockerError {
   switch (error.kind) {
     case 'no-credentials':
       return system(refused('push', NO_CREDENTIALS), error);
     case 'unauthorized':
       return error.challengeError === undefined
         ? translated(error, '')
-        : system(refused('push', `server message: ${error.challengeError}: authorization failed`), error);
+        : system(refused('push', denied(error.challengeError)), error);
     case 'unreachable':
       return system(requestFailed(error), error);
     default:

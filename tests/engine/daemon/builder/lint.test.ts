@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rulesOf } from './planning.ts';
+import { planOf, rulesOf } from './planning.ts';
 
 describe('build checks', () => {
   it.each([
@@ -24,6 +24,15 @@ describe('build checks', () => {
     ['FROM a\nEXPOSE 127.0.0.1:80:8080\n', ['ExposeInvalidFormat:2']],
   ])('%j', async (text, rules) => {
     expect(await rulesOf(text)).toEqual(rules);
+  });
+
+  it('calls instructions as they are written', async () => {
+    const { linter } = await planOf('FROM a\nenv A b\nCMD ["a"]\ncmd ["b"]\n');
+    const details = linter.findings.filter(({ rule }) => !rule.name.includes('Casing')).map(({ detail }) => detail);
+    expect(details).toEqual([
+      '"env key=value" should be used instead of legacy "env key value" format',
+      'Multiple cmd instructions should not be used in the same stage because only the last one will be used',
+    ]);
   });
 
   it('looks at names that need an argument', async () => {

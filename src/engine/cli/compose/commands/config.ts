@@ -6,6 +6,7 @@ import { alignTabs } from '../../formatter/tabs.ts';
 import { absolutePath } from '../../path.ts';
 import { encodeText } from '../../text.ts';
 import { type ComposeContext, composeCommand } from '../command.ts';
+import { imagesOf, withDigests } from '../engine/digests.ts';
 import { imageOf } from '../engine/services.ts';
 import { reading, readProject } from '../engine/session.ts';
 import { noService } from '../project/errors.ts';
@@ -50,8 +51,6 @@ export const config = composeCommand({
   flags: FLAGS,
   run: async (context) => {
     const { flags, out, args } = context;
-    for (const name of ['lock-image-digests', 'resolve-image-digests'] as const)
-      if (flags[name]) throw notYet(`'docker compose config --${name}'`);
     if (flags.variables) return out.text(await variables(context));
     if (flags['no-interpolate']) return showModel(context);
     const listed = LISTS.some((name) => flags[name]);
@@ -65,7 +64,10 @@ export const config = composeCommand({
     if (flags.environment) return out.text(lines([...whole.environment].map(([name, value]) => `${name}=${value}`).sort(byText)));
     if (flags.hash !== '') return out.text(hashes(whole, flags.hash));
     if (listed && !flags['no-normalize'] && !flags['no-consistency']) return out.text(lines(listOf(withServices(whole, args), flags)));
-    const project = withoutUnused(withServices(whole, args));
+    const pins = flags['lock-image-digests'] || flags['resolve-image-digests'];
+    const plain = withoutUnused(withServices(whole, args));
+    const pinned = pins ? await withDigests(context, plain) : plain;
+    const project = flags['lock-image-digests'] ? imagesOf(pinned) : pinned;
     if (flags.format !== '' && flags.format !== 'yaml' && flags.format !== 'json')
       throw new CliError(`unsupported format ${JSON.stringify(flags.format)}`);
     return write(context, projectText(project, flags.format).replaceAll('$', '$$$$'));
@@ -81,6 +83,8 @@ async function write({ io, flags, out }: ComposeContext<Flags>, text: string): P
 }
 
 async function showModel(context: ComposeContext<Flags>): Promise<void> {
+  for (const name of ['lock-image-digests', 'resolve-image-digests'] as const)
+    if (context.flags[name]) throw notYet(`'docker compose config --no-interpolate --${name}'`);
   if (context.args.length > 0)
     await context.warn('service filtering is not applied when --no-interpolate is set, the full model will be rendered');
   const { model } = await readProject(context, {

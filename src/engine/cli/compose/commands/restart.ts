@@ -3,6 +3,7 @@ import { bool, int } from '../../flags/index.ts';
 import { composeCommand } from '../command.ts';
 import { projectContainers, serviceOf } from '../engine/containers.ts';
 import { containerEvent } from '../engine/events.ts';
+import { runHooks } from '../engine/hooks.ts';
 import { dependenciesFirst } from '../engine/services.ts';
 import { projectOrName } from '../engine/session.ts';
 import { together } from '../engine/tasks.ts';
@@ -28,13 +29,16 @@ export const restart = composeCommand({
     const containers = await projectContainers(client, project.name);
     const timeout = changed.has('timeout') ? { timeoutSeconds: flags.timeout } : {};
     await progress.during('restart', () =>
-      dependenciesFirst(io, project, async ({ name, depends_on: depends = {} }) => {
+      dependenciesFirst(io, project, async (service) => {
+        const { name, depends_on: depends = {} } = service;
         await waitFor(context, depends, { project, dependent: name, containers });
         const own = containers.filter((container) => serviceOf(container) === name);
         await together(io, own, async (container) => {
+          await runHooks(context, container, { service, when: 'pre_stop' });
           await progress.on(containerEvent(container, 'restarting'));
           await client.containers.restart(container.Id, timeout);
           await progress.on(containerEvent(container, 'started'));
+          await runHooks(context, container, { service, when: 'post_start' });
         });
       }),
     );

@@ -93,6 +93,7 @@ async function startDependencies(context: ComposeContext<RunFlags>, project: Pro
       quietBuild: flags['quiet-build'],
       removeOrphans: flags['remove-orphans'],
       ignoreOrphans,
+      yes: false,
     });
     if (Object.keys(others).length > 0) await startProject(context, dependencies);
   });

@@ -26,7 +26,14 @@ export const scale = composeCommand({
     const project = withoutUnused(withServices(whole, names, { alone: flags['no-deps'] }));
     const how = { services: names, recreate: 'diverged', recreateDependencies: 'diverged', inherit: true, quietPull: false } as const;
     await progress.during('scale', async () => {
-      await createProject(context, project, { ...how, build: 'missing', quietBuild: false, removeOrphans: false, ignoreOrphans: true });
+      await createProject(context, project, {
+        ...how,
+        build: 'missing',
+        quietBuild: false,
+        removeOrphans: false,
+        ignoreOrphans: true,
+        yes: false,
+      });
       await startProject(context, project);
     });
   },

@@ -11,7 +11,7 @@ import { containerEvent } from './events.ts';
 import { identityOf } from './images.ts';
 import { LABEL } from './labels.ts';
 import { containerName, imageOf, scaleOf } from './services.ts';
-import { removeContainer, stopAndRemoveAll, stopContainer } from './stop.ts';
+import { removeContainer, type Stopping, stopAll, stopAndRemoveAll, stopContainer } from './stop.ts';
 import { together } from './tasks.ts';
 
 export type Recreate = 'diverged' | 'force' | 'never';
@@ -23,6 +23,8 @@ export interface Observed {
   readonly networks: ReadonlyMap<string, NetworkSummary>;
   /** Services of which a container was made anew. */
   readonly recreated: Set<string>;
+  /** Containers that were stopped on the way, by their ids: they are started with the others. */
+  readonly stopped: Set<string>;
 }
 export interface Converging {
   readonly recreate: Recreate;
@@ -100,8 +102,15 @@ export async function convergeService(
   const kept = sorted.slice(0, expected);
   const last = Math.max(0, ...own.map(({ container }) => numberOf(container)));
   for (const { container, isObsolete } of kept)
-    if (!isObsolete && isRunning(container)) await context.progress.on(containerEvent(container, 'running'));
+    if (!isObsolete && isRunning(container) && !observed.stopped.has(container.Id))
+      await context.progress.on(containerEvent(container, 'running'));
+  const odd = kept.filter(({ container, isObsolete }) => !isObsolete && !SETTLED.includes(container.State));
   const work: (() => Promise<void>)[] = [
+    ...odd.map(
+      ({ container }) =>
+        () =>
+          startOdd(context, container),
+    ),
     ...excess.map((container) => async () => {
       await stopAndRemoveAll(context, [container], how);
       forget(observed, service, container);
@@ -121,6 +130,19 @@ export async function convergeService(
   await together(context.io, work, (one) => one());
 }
 
+/** What is paused or dead is told to start, which may fail. */
+async function startOdd({ client, progress }: ComposeContext, container: ContainerSummary): Promise<void> {
+  await progress.on(containerEvent(container, 'starting'));
+  try {
+    await client.containers.start(container.Id);
+  } catch (error) {
+    if (error instanceof CliError) await progress.on({ id: `Container ${nameOf(container)}`, text: error.message, status: 'error' });
+    throw error;
+  }
+  await progress.on(containerEvent(container, 'started'));
+}
+
+const SETTLED = ['running', 'created', 'restarting', 'exited'];
 const forget = (observed: Observed, service: Service, gone: ContainerSummary): void => {
   observed.containers.set(
     service.name,
@@ -148,6 +170,24 @@ async function createOne(context: ComposeContext, { number, ...one }: One & { re
   await progress.on({ id, text: 'Created', status: 'done' });
 }
 
+/** Those of services that want to be restarted with this one. */
+async function stopDependents(context: ComposeContext, { project, service, observed }: One, how: Converging): Promise<void> {
+  const dependents = Object.values(project.services).filter(({ depends_on: depends }) => depends?.[service.name]?.restart === true);
+  const containers = dependents.flatMap(({ name }) => observed.containers.get(name) ?? []);
+  await stopOnTheWay(context, observed, { containers, how });
+}
+
+/** Stops these containers, each once. */
+export async function stopOnTheWay(
+  context: ComposeContext,
+  { stopped }: Observed,
+  { containers, how }: { readonly containers: readonly ContainerSummary[]; readonly how: Stopping },
+): Promise<void> {
+  const open = containers.filter(({ Id }) => !stopped.has(Id));
+  for (const { Id } of open) stopped.add(Id);
+  await stopAll(context, open, how);
+}
+
 async function recreateContainer(
   context: ComposeContext,
   { container, ...one }: One & { readonly container: ContainerSummary },
@@ -155,6 +195,7 @@ async function recreateContainer(
 ): Promise<void> {
   const { project, service, observed } = one;
   const quiet: ComposeContext = { ...context, progress: { ...context.progress, on: async () => {} } };
+  await stopDependents(context, one, how);
   await context.progress.on(containerEvent(container, 'recreate'));
   observed.recreated.add(service.name);
   const number = numberOf(container);
@@ -167,7 +208,7 @@ async function recreateContainer(
       labels: { [LABEL.replace]: replaces },
       ...(how.inherit ? { inherit: container } : {}),
     });
-    await stopContainer(quiet, container, how);
+    if (!observed.stopped.has(container.Id)) await stopContainer(quiet, container, how);
     await removeContainer(quiet, container);
     forget(observed, service, container);
     await context.client.containers.rename(made, name);

@@ -23,10 +23,12 @@ export interface Create {
   readonly quietBuild: boolean;
   readonly removeOrphans: boolean;
   readonly ignoreOrphans: boolean;
+  /** No question is asked: everything is agreed to. */
+  readonly yes: boolean;
 }
 
 /** What a service may ask for, and does not get; said before anything is made. */
-const ABSENT = ['provider', 'models', 'pre_start', 'post_start', 'pre_stop'] as const;
+const ABSENT = ['provider', 'models', 'pre_start'] as const;
 
 /** Throws CliError. */
 function checkAbsent({ services }: Project): void {
@@ -37,18 +39,17 @@ function checkAbsent({ services }: Project): void {
 export async function createProject(context: ComposeContext, project: Project, how: Create): Promise<Observed> {
   checkAbsent(project);
   const images = await ensureImages(context, project, how);
-  await findNetworks(context, project);
+  const networks = await findNetworks(context, project);
   await checkExternalVolumes(context, project);
   const found = await projectContainers(context.client, project.name, { oneOff: 'include' });
   const orphans = found.filter((container) => isLeft(project, container));
   const all = found.filter((container) => !isOneOff(container));
   if (orphans.length > 0 && !how.removeOrphans && !how.ignoreOrphans) await warnOfOrphans(context, orphans.map(nameOf));
-  await createNetworks(context, project);
-  await createVolumes(context, project);
-  const networks = await findNetworks(context, project);
-  const observed: Observed = { containers: new Map(), images, networks, recreated: new Set() };
+  const observed: Observed = { containers: new Map(), images, networks, recreated: new Set(), stopped: new Set() };
   for (const container of all)
     observed.containers.set(serviceOf(container), [...(observed.containers.get(serviceOf(container)) ?? []), container]);
+  await createNetworks(context, { project, observed, how });
+  await createVolumes(context, { project, observed, how });
   await dependenciesFirst(context.io, project, (service) => {
     const isNamed = how.services.length === 0 || how.services.includes(service.name);
     return convergeService(

@@ -22,11 +22,11 @@ export async function downProject(context: ComposeContext, given: Project, how: 
   const all = await projectContainers(client, project.name, { oneOff: how.removeOrphans ? 'include' : 'exclude' });
   const wanted = all.filter((container) => how.services.length === 0 || how.services.includes(serviceOf(container)));
   const isKnown = (name: string) => project.services[name] !== undefined;
-  await dependentsFirst(io, project, ({ name }) =>
+  await dependentsFirst(io, project, (service) =>
     stopAndRemoveAll(
       context,
-      wanted.filter((container) => serviceOf(container) === name && (!isOneOff(container) || how.removeOrphans)),
-      how,
+      wanted.filter((container) => serviceOf(container) === service.name && (!isOneOff(container) || how.removeOrphans)),
+      { ...how, service },
     ),
   );
   const orphans = wanted.filter((container) => (isOrphan(project, container) || !isKnown(serviceOf(container))) && how.removeOrphans);

@@ -1,10 +1,12 @@
 import type { NetworkSummary } from '../../../api-types/index.ts';
-import { notYet } from '../../command/not-yet.ts';
-import { CliError } from '../../errors.ts';
+import { CliError, DaemonError } from '../../errors.ts';
 import type { ComposeContext } from '../command.ts';
 import { networkHash } from '../project/hash.ts';
 import type { NetworkConfig, Project } from '../project/types.ts';
+import { byText } from '../project/value.ts';
 import { COMPOSE_VERSION } from '../version.ts';
+import { type Observed, stopOnTheWay } from './converge.ts';
+import type { Create } from './create.ts';
 import { LABEL } from './labels.ts';
 import { together } from './tasks.ts';
 
@@ -21,34 +23,86 @@ export async function findNetworks({ client }: ComposeContext, project: Project)
   return found;
 }
 
-/** Creates the project's networks that are not there. */
-export async function createNetworks(context: ComposeContext, project: Project): Promise<void> {
-  const found = await findNetworks(context, project);
-  const missing = Object.entries(project.networks).filter(([, { external, name }]) => external !== true && !found.has(name));
-  for (const [, network] of Object.entries(project.networks))
-    await warnUnmanaged(context, project, { network, found: found.get(network.name) });
-  await together(context.io, missing, ([key, network]) => createNetwork(context, project, { key, network }));
+/** What a project's networks and volumes are made for. */
+export interface Making {
+  readonly project: Project;
+  readonly observed: Observed;
+  readonly how: Pick<Create, 'timeoutSeconds' | 'yes'>;
+}
+
+/** Creates the project's networks that are not there, and makes anew those that are to be otherwise. */
+export async function createNetworks(context: ComposeContext, making: Making): Promise<void> {
+  const { project, observed } = making;
+  const own = Object.entries(project.networks).filter(([, { external }]) => external !== true);
+  const all = own.map(([key, network]) => ({
+    key,
+    network,
+    live: liveNetwork([...observed.networks.values()], project, { key, network }),
+  }));
+  for (const { network, live } of all) await warnUnmanaged(context, project, { network, live });
+  await together(context.io, all, async ({ key, network, live }) => {
+    if (live === undefined) return createNetwork(context, project, { key, network });
+    const hash = live.Labels?.[LABEL.hash] ?? '';
+    if (hash !== '' && hash !== networkHash(network)) await recreateNetwork(context, making, { key, network, live });
+  });
+}
+
+interface OneNetwork {
+  readonly key: string;
+  readonly network: NetworkConfig;
+}
+
+/** The one that was made for this entry, whatever its name was then. */
+function liveNetwork(all: readonly NetworkSummary[], project: Project, { key, network }: OneNetwork): NetworkSummary | undefined {
+  const named = all.find(({ Name }) => Name === network.name);
+  const made = all
+    .filter(({ Labels }) => Labels?.[LABEL.project] === project.name && Labels[LABEL.network] === key)
+    .sort((a, b) => byText(a.Name, b.Name));
+  return named ?? made[0];
 }
 
 async function warnUnmanaged(
   { warn }: ComposeContext,
   project: Project,
-  { network, found }: { network: NetworkConfig; found: NetworkSummary | undefined },
+  { network, live }: { readonly network: NetworkConfig; readonly live: NetworkSummary | undefined },
 ): Promise<void> {
-  const owner = found?.Labels?.[LABEL.project] ?? '';
-  if (found === undefined || network.external === true) return;
-  if (owner === project.name) return checkUnchanged(found, network);
+  const owner = live?.Labels?.[LABEL.project] ?? '';
+  if (live === undefined || owner === project.name) return;
   const whose = owner === '' ? 'created by compose' : `created for project ${JSON.stringify(project.name)}`;
   await warn(`a network with name ${network.name} exists but was not ${whose}.\nSet \`external: true\` to use an existing network`);
 }
 
-/** Throws CliError: Compose would take it down with all that is in it, and make it anew. */
-function checkUnchanged({ Labels }: NetworkSummary, network: NetworkConfig): void {
-  const hash = Labels?.[LABEL.hash] ?? '';
-  if (hash !== '' && hash !== networkHash(network))
-    throw notYet(
-      `changing the configuration of network ${JSON.stringify(network.name)} ('docker compose down' removes it, 'up' makes it anew)`,
-    );
+/** Its containers stay: they are stopped, taken off, and put on the new one. */
+async function recreateNetwork(
+  context: ComposeContext,
+  { project, observed, how }: Making,
+  { live, ...one }: OneNetwork & { readonly live: NetworkSummary },
+): Promise<void> {
+  const { client, progress } = context;
+  const services = Object.values(project.services).filter(({ networks }) => networks?.[one.key] !== undefined);
+  const containers = services.flatMap(({ name }) => observed.containers.get(name) ?? []);
+  await stopOnTheWay(context, observed, { containers, how });
+  for (const { Id } of containers) await client.networks.disconnect(live.Name, { Container: Id, Force: true });
+  await progress.on({ id: `Network ${live.Name}`, text: 'Removing', status: 'working' });
+  const isGone = await removeOld(context, live.Name, live.Name !== one.network.name);
+  if (isGone) await progress.on({ id: `Network ${live.Name}`, text: 'Removed', status: 'done' });
+  await createNetwork(context, project, one);
+  for (const { Id } of containers) await client.networks.connect(one.network.name, { Container: Id });
+}
+
+/** Answers false if it stays, which it may when the new one has another name. */
+async function removeOld({ client, progress, warn }: ComposeContext, name: string, mayStay: boolean): Promise<boolean> {
+  try {
+    await client.networks.remove(name);
+    return true;
+  } catch (error) {
+    if (mayStay && error instanceof DaemonError && error.httpStatus === 409) {
+      await warn(`network ${name} is still in use and was left in place; remove it manually once no container is attached`);
+      return false;
+    }
+    if (error instanceof CliError) await progress.on({ id: `Network ${name}`, text: error.message, status: 'error' });
+    throw error;
+  }
 }
 
 async function createNetwork({ client, progress }: ComposeContext, project: Project, one: { key: string; network: NetworkConfig }) {

@@ -2,6 +2,7 @@
 
 import { checkTerminal } from '../../command/container/attach-session.ts';
 import { start } from '../../command/container/start.ts';
+import { notYet } from '../../command/not-yet.ts';
 import { CliError } from '../../errors.ts';
 import { call } from '../call.ts';
 import type { ComposeContext } from '../command.ts';
@@ -26,6 +27,7 @@ export interface OneOff {
 export async function runOneOff(context: ComposeContext, project: Project, service: Service, how: OneOff): Promise<number> {
   const { io, client, progress, out, err } = context;
   const stdin = service.stdin_open ?? false;
+  if (service.post_start !== undefined) throw notYet(`'docker compose run' of a service with 'post_start'`);
   if (!how.detach) checkTerminal(context, { stdin, tty: service.tty ?? false });
   const alone: Project = { ...project, services: { [service.name]: service } };
   const observed = await observe(context, alone, how);
@@ -67,6 +69,7 @@ async function observe(context: ComposeContext, project: Project, how: OneOff): 
     images: await localImages(context, project),
     networks: await findNetworks(context, project),
     recreated: new Set(),
+    stopped: new Set(),
   };
   for (const container of await projectContainers(context.client, project.name))
     observed.containers.set(serviceOf(container), [...(observed.containers.get(serviceOf(container)) ?? []), container]);

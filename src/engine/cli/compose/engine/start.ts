@@ -7,6 +7,7 @@ import type { Project, Service } from '../project/types.ts';
 import { isRunning, numberOf, projectContainers, serviceOf } from './containers.ts';
 import { containerEvent } from './events.ts';
 import { copyGrants } from './grants.ts';
+import { type HookOutput, runHooks } from './hooks.ts';
 import { dependenciesFirst, scaleOf } from './services.ts';
 import { type Awaited, waitFor } from './wait-for.ts';
 
@@ -16,6 +17,8 @@ export interface Start {
   readonly waitTimeoutSeconds?: number | undefined;
   /** Before each container starts, so that nothing of its output is missed. */
   readonly before?: (container: ContainerSummary) => Promise<void>;
+  /** Where a container's hooks print. */
+  readonly hookOutput?: (container: ContainerSummary) => HookOutput;
 }
 
 export async function startProject(context: ComposeContext, project: Project, how: Start = {}): Promise<void> {
@@ -70,5 +73,6 @@ async function startContainer(
   } catch (error) {
     if (!isNotModified(error)) throw error;
   }
+  await runHooks(context, container, { service, when: 'post_start', output: how.hookOutput?.(container) });
   await progress.on(containerEvent(container, 'started'));
 }

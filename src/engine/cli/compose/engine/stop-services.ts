@@ -11,13 +11,14 @@ export async function stopServices(
   { services, timeoutSeconds }: { readonly services: readonly string[]; readonly timeoutSeconds?: number | undefined },
 ): Promise<void> {
   const containers = await projectContainers(context.client, project.name, { services });
-  await dependentsFirst(context.io, project, ({ name }) => {
+  await dependentsFirst(context.io, project, (service) => {
+    const { name } = service;
     const isWanted = services.length === 0 || services.includes(name);
     return isWanted
       ? stopAll(
           context,
           containers.filter((container) => serviceOf(container) === name),
-          { timeoutSeconds },
+          { timeoutSeconds, service },
         )
       : Promise.resolve();
   });

@@ -1,23 +1,29 @@
 import type { ContainerSummary } from '../../../api-types/index.ts';
-import { CliError, isNotFound, isNotModified } from '../../errors.ts';
+import { CliError, DaemonError, isNotFound, isNotModified } from '../../errors.ts';
 import type { ComposeContext } from '../command.ts';
+import type { Service } from '../project/types.ts';
 import { eventId } from './containers.ts';
 import { containerEvent, errorEvent } from './events.ts';
+import { runHooks } from './hooks.ts';
 import { together } from './tasks.ts';
 
 export interface Stopping {
   readonly timeoutSeconds?: number | undefined;
   /** Anonymous volumes go with their container. */
   readonly volumes?: boolean;
+  /** The service whose hooks are run before. */
+  readonly service?: Service | undefined;
 }
 
 /** Stops a container, if it runs. */
 export async function stopContainer(
-  { client, progress }: ComposeContext,
+  context: ComposeContext,
   container: ContainerSummary,
-  { timeoutSeconds }: Stopping = {},
+  { timeoutSeconds, service }: Stopping = {},
 ): Promise<void> {
+  const { client, progress } = context;
   await progress.on(containerEvent(container, 'stopping'));
+  if (service !== undefined && !(await hooksDone(context, container, service))) return;
   try {
     await client.containers.stop(container.Id, timeoutSeconds === undefined ? {} : { timeoutSeconds });
   } catch (error) {
@@ -27,6 +33,17 @@ export async function stopContainer(
     }
   }
   await progress.on(containerEvent(container, 'stopped'));
+}
+
+/** Answers false if the container does not run any more. */
+async function hooksDone(context: ComposeContext, container: ContainerSummary, service: Service): Promise<boolean> {
+  try {
+    await runHooks(context, container, { service, when: 'pre_stop' });
+    return true;
+  } catch (error) {
+    if (isNotFound(error) || (error instanceof DaemonError && error.httpStatus === 409)) return false;
+    throw error;
+  }
 }
 
 export async function removeContainer(

@@ -86,7 +86,11 @@ export async function upAttached(context: ComposeContext, project: Project, how:
 /** Answers false if it was left before the end. */
 async function startAndFollow(context: ComposeContext, run: Run, monitor: Monitor): Promise<boolean> {
   try {
-    await startProject(context, run.project);
+    const hookOutput = (container: ContainerSummary) => {
+      const { stdout, end } = run.printer.streams(`${logName(container)} ->`);
+      return { stream: stdout, end };
+    };
+    await startProject(context, run.project, { hookOutput });
   } catch (error) {
     if (!run.ending) throw error;
   }

@@ -87,6 +87,9 @@ const DECODED: Readonly<Record<string, Change>> = {
   group_add: texts,
   labels,
   logging: (value) => mapValues(mappingOf(value), (item, key) => (key === 'options' ? mapValues(mappingOf(item), textOf) : item)),
+  post_start: hooks,
+  pre_start: hooks,
+  pre_stop: hooks,
   ports: (value) => listOf(value).map((one) => mapValues(mappingOf(one), (item, key) => (key === 'published' ? textOf(item) : item))),
   secrets: (value) => listOf(value).map(withMode),
   sysctls: labels,
@@ -94,6 +97,12 @@ const DECODED: Readonly<Record<string, Change>> = {
   ulimits: (value) => mapValues(mappingOf(value), (one) => (isMapping(one) ? one : Number(one))),
   volumes: (value) => listOf(value).map((one) => volumeFields(mappingOf(one))),
 };
+
+function hooks(value: Value): Value {
+  return listOf(value).map((hook) =>
+    mapValues(mappingOf(hook), (item, key) => (key === 'command' ? words(item) : key === 'environment' ? pairs(item) : item)),
+  );
+}
 
 /** A mode is octal, however it is written. */
 const withMode: Change = (value) =>

@@ -15,7 +15,8 @@ export function projectText(project: Project, format: string): string {
     ...section('secrets', named(project.secrets as unknown as Mapping, FILE_OBJECT)),
     ...section('configs', named(project.configs as unknown as Mapping, FILE_OBJECT)),
   };
-  if (!isJson) return writeYaml({ name: project.name, services, ...sections, ...allSorted(project.extensions) });
+  const name: Mapping = project.name === '' && !isJson ? {} : { name: project.name };
+  if (!isJson) return writeYaml({ ...name, services, ...sections, ...allSorted(project.extensions) });
   // JSON's keys are in the order of the alphabet here.
   return JSON.stringify(sortKeys({ name: project.name, services, ...sections, ...allSorted(project.extensions) }), null, 2);
 }

@@ -78,6 +78,15 @@ interface Limits {
   readonly pids?: number;
 }
 
+/** A command in a container that runs. */
+export interface Hook {
+  readonly command?: readonly string[] | null;
+  readonly user?: string;
+  readonly privileged?: boolean;
+  readonly working_dir?: string;
+  readonly environment?: Readonly<Record<string, string | null>>;
+}
+
 /** A service. Sizes are texts of bytes, durations are Go's (`1m30s`). */
 export interface Service {
   readonly name: string;
@@ -134,9 +143,9 @@ export interface Service {
   readonly pids_limit?: number;
   readonly platform?: string;
   readonly ports?: readonly Port[];
-  readonly post_start?: readonly unknown[];
+  readonly post_start?: readonly Hook[];
   readonly pre_start?: readonly unknown[];
-  readonly pre_stop?: readonly unknown[];
+  readonly pre_stop?: readonly Hook[];
   readonly privileged?: boolean;
   readonly profiles?: readonly string[];
   readonly provider?: unknown;

@@ -71,6 +71,7 @@ export interface RunInstruction extends Origin {
   readonly mounts: readonly string[];
   readonly network: string;
   readonly security: string;
+  readonly devices: readonly string[];
 }
 
 export type Instruction =

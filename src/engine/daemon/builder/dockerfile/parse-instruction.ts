@@ -132,13 +132,20 @@ function copy(kind: 'copy' | 'add'): Parser {
 
 function run(node: Node, origin: Origin): Instruction {
   const flags = parseFlags(node.flags, { mount: 'list', network: 'text', security: 'text', device: 'list' });
-  if (flags.isSet('device')) fail('RUN --device is not supported');
   const network = flags.text('network') || 'default';
   if (flags.isSet('network') && !['default', 'none', 'host'].includes(network)) fail(`invalid network mode ${quoted(network)}`);
   const security = flags.text('security') || 'sandbox';
   if (!['sandbox', 'insecure'].includes(security)) fail(`security ${quoted(security)} is not valid`);
   checkMounts(flags.list('mount'));
-  return { kind: 'run', command: commandLine(node), mounts: flags.list('mount'), network, security, ...origin };
+  return {
+    kind: 'run',
+    command: commandLine(node),
+    mounts: flags.list('mount'),
+    network,
+    security,
+    devices: flags.list('device'),
+    ...origin,
+  };
 }
 
 function onbuild(node: Node, origin: Origin): Instruction {

@@ -2,11 +2,10 @@
 import { type Descriptor, descriptorOf, encodeJson, MEDIA_TYPE } from '../../../oci/manifest.ts';
 import { InvalidReference, parseReference, withDefaultTag } from '../../../oci/reference.ts';
 import { writeTar } from '../../../oci/tar/write.ts';
-import { RegistryError } from '../../../registry/client/errors.ts';
 import { messageOf } from '../../errors.ts';
 import { pushContent } from '../../images/push-content.ts';
 import { PushProgress } from '../../images/push-progress.ts';
-import { pushError } from '../../images/registry-errors.ts';
+import { pushFailure } from '../../images/registry-errors.ts';
 import { BuildFailure } from '../failure.ts';
 import { internalStep } from '../frontend.ts';
 import type { BuildRequest } from '../request.ts';
@@ -52,9 +51,8 @@ async function toRegistry(exporting: Exporting, entry: Attributes): Promise<void
     await progress.task(step.digest, `writing cache image manifest ${target.digest}`, () => pushContent(pushing, target));
     await progress.complete(step.digest);
   } catch (error) {
-    const why = error instanceof RegistryError ? pushError(error) : error;
     const message =
-      error instanceof InvalidReference ? `invalid reference ${name}: ${error.message}` : `error writing cache: ${messageOf(why)}`;
+      error instanceof InvalidReference ? `invalid reference ${name}: ${error.message}` : `error writing cache: ${messageOf(pushFailure(error))}`;
     await progress.complete(step.digest, { error: message });
     throw new BuildFailure(message, { vertex: step.digest });
   }

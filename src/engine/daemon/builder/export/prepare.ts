@@ -7,6 +7,7 @@ import { encodeJson, type Platform } from '../../../oci/manifest.ts';
 import { formatPlatform } from '../../../oci/platform.ts';
 import { parseCanonical } from '../../../oci/reference.ts';
 import { HOST_PLATFORM } from '../../images/image.ts';
+import { BuildFailure } from '../failure.ts';
 import { type Vertex, verticesOf } from '../plan/vertex.ts';
 import type { ImageSources, SourceImage } from '../solve/images.ts';
 import { collect, isInline } from './cache-export.ts';
@@ -91,7 +92,9 @@ export function attestationOf(exporting: Exporting, result: Result): (() => obje
   const given =
     asked && 'provenance' in asked ? asked.provenance : request.buildArgs.get('BUILDX_NO_DEFAULT_ATTESTATIONS') === '1' ? null : '';
   if (given === null || given === undefined || given === 'false') return undefined;
-  return () => provenance(factsOf(exporting, result, /(^|,)mode=max(,|$)/.test(given) ? 'max' : 'min'));
+  const mode = /(?:^|,)mode=([^,]*)/.exec(given)?.[1] ?? 'min';
+  if (!['min', 'max', 'full'].includes(mode)) throw new BuildFailure(`invalid mode ${JSON.stringify(mode)}`);
+  return () => provenance(factsOf(exporting, result, mode === 'min' ? 'min' : 'max'));
 }
 
 /** What the history keeps with a build that made an image. */

@@ -5,7 +5,7 @@ import { RegistryError } from '../../../registry/client/errors.ts';
 import { messageOf } from '../../errors.ts';
 import { pushContent } from '../../images/push-content.ts';
 import { PushProgress } from '../../images/push-progress.ts';
-import { pushError } from '../../images/registry-errors.ts';
+import { pushFailure } from '../../images/registry-errors.ts';
 import { BuildFailure } from '../failure.ts';
 import type { Exporting } from './export.ts';
 
@@ -30,7 +30,7 @@ export async function pushImage(
     const why =
       error instanceof RegistryError && error.kind === 'no-credentials'
         ? `unexpected status from ${error.method} request to ${error.url}: 401 Unauthorized`
-        : messageOf(error instanceof RegistryError ? pushError(error) : error);
+        : messageOf(pushFailure(error));
     const message = `failed to push ${name}: ${why}`;
     await progress.complete(vertex, { error: message });
     throw new BuildFailure(message, { vertex });

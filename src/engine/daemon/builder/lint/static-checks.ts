@@ -21,7 +21,7 @@ export function checkNode(node: Node, all: Linter): void {
   if (name === 'MAINTAINER') linter.run('maintainerDeprecated', lines, SAYS.maintainerDeprecated());
   if (name === 'FROM') {
     const [, as, stage] = args;
-    if (stage !== undefined && !isLower(stage)) linter.run('stageNameCasing', lines, SAYS.stageNameCasing(stage));
+    if (stage !== undefined && args.length === 3 && !isLower(stage)) linter.run('stageNameCasing', lines, SAYS.stageNameCasing(stage));
     const differs = isLower(command) ? !isLower(as ?? '') : isUpper(command) && !isUpper(as ?? '');
     if (stage !== undefined && as !== undefined && differs) linter.run('fromAsCasing', lines, SAYS.fromAsCasing(command, as));
     if (stage !== undefined) checkDescription(node, [stage], linter);

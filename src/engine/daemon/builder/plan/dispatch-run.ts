@@ -39,6 +39,8 @@ export function dispatchRun(stage: StageState, command: Command, run: Run): void
   const inputs = new Inputs(stage.state);
   const mounts = [...mountsOf(stage, command, { run, inputs }), ...documentMount(script, inputs)];
   checkSecurity(instruction);
+  if (instruction.devices.length > 0)
+    throw new DockerfileError('device feature is only supported in Dockerfile frontend 1.14.0-labs or later');
   const { WorkingDir = '', User = '' } = stage.image.config;
   const variables = masked(stage, mounts);
   const text = shown(`${instruction.code.trim()}${script.summary}`, variables, {

@@ -158,8 +158,7 @@ function pairs(stage: StageState, instruction: InstructionOf<'env' | 'label'>, {
   // Values see the variables as they were before the instruction.
   const expanded = instruction.pairs.map(({ key, value, isLegacy }) => ({ key: word(key), value: word(value), isLegacy }));
   for (const { key, value, isLegacy } of expanded) {
-    if (isLegacy)
-      context.linter.run('legacyKeyValueFormat', instruction.lines, SAYS.legacyKeyValueFormat(instruction.written.toUpperCase()));
+    if (isLegacy) context.linter.run('legacyKeyValueFormat', instruction.lines, SAYS.legacyKeyValueFormat(instruction.written));
     if (instruction.kind === 'label') {
       configure(stage, ({ Labels = {} }) => ({ Labels: { ...Labels, [key]: value } }));
       continue;
@@ -203,14 +202,15 @@ function workdir(stage: StageState, instruction: InstructionOf<'workdir'>, { con
   if (!stage.hasWorkdir && !isAbsolute) context.linter.run('workdirRelativePath', instruction.lines, SAYS.workdirRelativePath(path));
   stage.hasWorkdir = true;
   const { WorkingDir = '', User = '' } = stage.image.config;
-  const directory = cleanPath(isAbsolute ? path : `${WorkingDir}/${path}`);
+  // What is absolute stays as it was written.
+  const directory = isAbsolute ? path : cleanPath(`${WorkingDir}/${path}`);
   configure(stage, () => ({ WorkingDir: directory }));
   if (directory !== '/') {
     const name = shown(instruction.code, variablesOf(stage.env), { escapeSign: context.escapeSign });
     stage.state = vertex({
       operation: {
         kind: 'file',
-        actions: [{ kind: 'mkdir', path: directory, owner: User, createdNs: context.epoch, mode: 0o755 }],
+        actions: [{ kind: 'mkdir', path: cleanPath(directory), owner: User, createdNs: context.epoch, mode: 0o755 }],
         hasBase: stage.state !== null,
       },
       inputs: stage.state ? [stage.state] : [],
@@ -227,9 +227,9 @@ export function withShell({ image }: StageState, { args, isShell }: CommandLine)
   return isShell ? [...(image.config.Shell ?? ['/bin/sh', '-c']), args.join(' ')] : args;
 }
 
-function once(stage: StageState, { kind, lines }: InstructionOf<'cmd' | 'entrypoint' | 'healthcheck'>, linter: Linter): void {
+function once(stage: StageState, { kind, written, lines }: InstructionOf<'cmd' | 'entrypoint' | 'healthcheck'>, linter: Linter): void {
   const before = stage.lastOf.get(kind);
-  if (before) linter.run('multipleInstructionsDisallowed', before, SAYS.multipleInstructionsDisallowed(kind.toUpperCase()));
+  if (before) linter.run('multipleInstructionsDisallowed', before, SAYS.multipleInstructionsDisallowed(written));
   stage.lastOf.set(kind, lines);
 }
 
@@ -249,8 +249,8 @@ function program(stage: StageState, instruction: InstructionOf<'cmd' | 'entrypoi
 
 function checkSignal(text: string): void {
   const name = text.toUpperCase().replace(/^SIG/, '');
-  const isKnown = /^\d+$/.test(text)
-    ? Number(text) > 0
+  const isKnown = /^[-+]?\d+$/.test(text)
+    ? Number(text) !== 0
     : SIGNALS.some((signal) => signal === `SIG${name}`) || /^RTM(IN(\+\d+)?|AX(-\d+)?)$/.test(name);
   if (!isKnown) throw new DockerfileError(`invalid signal: ${text}`);
 }

@@ -49,5 +49,5 @@ export function shown(code: string, variables: Variables, options: ExpandOptions
   } catch (error) {
     if (!(error instanceof DockerfileError)) throw error;
   }
-  return expanded.replace(/^\S+/, (word) => word.toUpperCase());
+  return expanded.replace(/^[^ ]+/, (word) => word.toUpperCase());
 }

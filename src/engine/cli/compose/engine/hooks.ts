@@ -1,0 +1,64 @@
+/** Commands that a service wants to be run in its containers when they have started, and before they stop. Upstream: compose pkg/compose/hook.go. */
+import type { ContainerSummary } from '../../../api-types/index.ts';
+import { CliError } from '../../errors.ts';
+import type { OutputStream } from '../../io.ts';
+import { readFrames, readPlain } from '../../stream/frames.ts';
+import type { ComposeContext } from '../command.ts';
+import type { Service } from '../project/types.ts';
+
+const ASK_EVERY_MS = 100;
+
+export interface HookOutput {
+  readonly stream: OutputStream;
+  end(): Promise<void>;
+}
+
+interface Hooks {
+  readonly service: Service;
+  readonly when: 'post_start' | 'pre_stop';
+  /** Where the output goes; without it nobody looks. */
+  readonly output?: HookOutput | undefined;
+}
+
+/** One after the other. Throws CliError for one that fails. */
+export async function runHooks(context: ComposeContext, { Id }: ContainerSummary, { service, when, output }: Hooks): Promise<void> {
+  const { client } = context;
+  for (const { command, user, privileged, working_dir: cwd, environment = {} } of service[when] ?? []) {
+    const { Id: exec } = await client.execs.create(Id, {
+      User: user ?? '',
+      Privileged: privileged ?? false,
+      Env: Object.entries(environment).map(([name, value]) => (value === null ? name : `${name}=${value}`)),
+      WorkingDir: cwd ?? '',
+      Cmd: command ?? [],
+      AttachStdout: output !== undefined,
+      AttachStderr: output !== undefined,
+    });
+    const tty = service.tty ?? false;
+    if (output === undefined) await client.execs.start(exec, { Detach: true, Tty: tty });
+    else await copyOutput(context, exec, { tty, output });
+    if (output === undefined) await context.io.clock.sleep(ASK_EVERY_MS);
+    const code = await exitCode(context, exec);
+    if (code !== 0) throw new CliError(`${service.name} hook exited with status ${code}`);
+  }
+}
+
+async function copyOutput(
+  { client }: ComposeContext,
+  exec: string,
+  { tty, output }: { readonly tty: boolean; readonly output: HookOutput },
+): Promise<void> {
+  const { connection } = await client.execs.attach(exec, { Detach: false, Tty: tty });
+  const read = () => connection.read();
+  if (tty) await readPlain(read, output.stream);
+  else await readFrames(read, { stdout: output.stream, stderr: output.stream });
+  await output.end();
+}
+
+/** There is no call that waits for it. */
+async function exitCode({ client, io }: ComposeContext, exec: string): Promise<number> {
+  for (;;) {
+    const { Running, ExitCode } = await client.execs.inspect(exec);
+    if (!Running) return ExitCode ?? 0;
+    await io.clock.sleep(ASK_EVERY_MS);
+  }
+}
