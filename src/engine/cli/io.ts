@@ -91,6 +91,8 @@ export interface Files {
     readonly gid: number;
     readonly sizeBytes: number;
     readonly mtimeNs: bigint;
+    /** Tells files with several names apart; absent if it has but one. */
+    readonly shared?: string;
   } | null;
   lstat(path: string): ReturnType<Files['stat']>;
   read(path: string): Uint8Array;

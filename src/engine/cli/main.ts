@@ -49,7 +49,7 @@ const loadAsides = (io: Io) => loadCode(io, () => import('./asides.ts'));
 
 async function dispatch(world: World, argv: readonly string[]): Promise<number> {
   const { out, err, io } = world;
-  const globals = await parseGlobals(argv, io);
+  const globals = await parseGlobals(argv, io, { interspersed: false });
   const { help, args: words } = globals;
   if (help === 'shorthand') await err.line(SHORTHAND);
   const reach = { config: globals.values.config, where: whereOf(globals.values) };
@@ -75,6 +75,8 @@ async function dispatch(world: World, argv: readonly string[]): Promise<number> 
     throw new CliError(`ERROR: unknown command: ${JSON.stringify(found.word)}`);
   }
   if (found.kind === 'unknown' && globals.args.includes('--help')) return showHelp(found.path, out);
+  // A word that nobody knows is an argument of docker's own, and so are the flags behind it.
+  if (found.kind === 'unknown' && found.path.length === 0) await parseGlobals(argv, io, { interspersed: true });
   if (found.kind === 'unknown') throw new UsageError((await loadAsides(io)).unknownCommand(found), 1);
   const { config, debug, host, context } = globals.values;
   if (host.length > 0 && context !== '') throw new CliError('conflicting options: cannot specify both --host and --context');
@@ -87,10 +89,10 @@ const whereOf = ({ host, context }: { readonly host: readonly string[]; readonly
   ...(context === '' ? {} : { context }),
 });
 
-async function parseGlobals(argv: readonly string[], io: Io) {
+async function parseGlobals(argv: readonly string[], io: Io, options: { readonly interspersed: boolean }) {
   const table = GLOBAL_FLAGS(io);
   try {
-    return parseFlags(table, argv, { interspersed: false });
+    return parseFlags(table, argv, options);
   } catch (error) {
     throw error instanceof FlagError ? (await loadAsides(io)).globalMistake(error) : error;
   }

@@ -5,6 +5,9 @@ import type { WaitQueue } from './wait-queue.ts';
 export const AGAIN = 'again';
 export type Again = typeof AGAIN;
 
+/** O_RDONLY, O_WRONLY, O_RDWR. */
+export type Access = 'read' | 'write' | 'both';
+
 export interface Readiness {
   readonly readable: boolean;
   readonly writable: boolean;
@@ -36,6 +39,8 @@ export interface OpenFile {
   truncate?(sizeBytes: number): void;
   /** Another description of the same thing, as opening /proc/PID/fd/N makes: a pipe's end, a terminal. */
   reopen?(flags: OpenFlags): OpenFile;
+  /** What one end can only do: a pipe's. Else the way it was opened decides. */
+  readonly access?: Access;
   /** The path that it was opened by, for /proc/PID/fd; `pipe:[N]`, `socket:[N]` for others. */
   readonly name: string;
 }

@@ -5,7 +5,7 @@
  */
 import { Errno } from './errno.ts';
 import type { Stat } from './fs/types.ts';
-import { AGAIN, type Again, type OpenFile, type Readiness } from './open-file.ts';
+import { type Access, AGAIN, type Again, type OpenFile, type Readiness } from './open-file.ts';
 import { WaitQueue } from './wait-queue.ts';
 
 export const PIPE_CAPACITY_BYTES = 64 * 1024;
@@ -56,7 +56,7 @@ export class Pipe {
   }
 
   /** Opens an end, or both (as `<>` of a fifo does). Never waits. */
-  open(end: 'read' | 'write' | 'both', name: string = this.#identity.name): OpenFile {
+  open(end: Access, name: string = this.#identity.name): OpenFile {
     if (end !== 'write') {
       this.#readers += 1;
       this.#readersEver += 1;
@@ -69,7 +69,7 @@ export class Pipe {
     return new PipeEnd(this, end, name);
   }
 
-  closeEnd(end: 'read' | 'write' | 'both'): void {
+  closeEnd(end: Access): void {
     if (end !== 'write') this.#readers -= 1;
     if (end !== 'read') this.#writers -= 1;
     this.#wake(this.readable, this.writable);
@@ -120,7 +120,7 @@ export class Pipe {
     return taken.length;
   }
 
-  poll(end: 'read' | 'write' | 'both'): Readiness {
+  poll(end: Access): Readiness {
     const readable = end !== 'write' && (this.#sizeBytes > 0 || (this.#writers === 0 && this.#writersEver > 0));
     const writable = end !== 'read' && (this.#readers === 0 || PIPE_CAPACITY_BYTES - this.#sizeBytes >= PIPE_BUF_BYTES);
     const hangup = end === 'read' ? this.#writers === 0 && this.#writersEver > 0 : this.#readers === 0;
@@ -138,27 +138,27 @@ class PipeEnd implements OpenFile {
   readonly name: string;
   readonly changed: WaitQueue;
   readonly #pipe: Pipe;
-  readonly #end: 'read' | 'write' | 'both';
+  readonly access: Access;
 
-  constructor(pipe: Pipe, end: 'read' | 'write' | 'both', name: string) {
+  constructor(pipe: Pipe, end: Access, name: string) {
     this.#pipe = pipe;
-    this.#end = end;
+    this.access = end;
     this.name = name;
     this.changed = end === 'both' ? pipe.either : end === 'write' ? pipe.writable : pipe.readable;
   }
 
   read(maxBytes: number): Uint8Array | Again {
-    if (this.#end === 'write') throw new Errno('EBADF');
+    if (this.access === 'write') throw new Errno('EBADF');
     return this.#pipe.read(maxBytes);
   }
 
   write(bytes: Uint8Array): number | Again {
-    if (this.#end === 'read') throw new Errno('EBADF');
+    if (this.access === 'read') throw new Errno('EBADF');
     return this.#pipe.write(bytes);
   }
 
   poll(): Readiness {
-    return this.#pipe.poll(this.#end);
+    return this.#pipe.poll(this.access);
   }
 
   stat(): Stat {
@@ -166,7 +166,7 @@ class PipeEnd implements OpenFile {
   }
 
   close(): void {
-    this.#pipe.closeEnd(this.#end);
+    this.#pipe.closeEnd(this.access);
   }
 }
 

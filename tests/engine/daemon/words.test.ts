@@ -68,7 +68,10 @@ describe('a configuration', () => {
 
   it("has every key of HostConfig in Docker's order", () => {
     const keys = Object.keys(
-      hostConfigOf({ Init: true, Mounts: [{ Type: 'bind', Source: '/a', Target: '/b' }], Memory: 64 * 2 ** 20 }, { cpus: 2, cgroups: NEW_CGROUPS }),
+      hostConfigOf(
+        { Init: true, Mounts: [{ Type: 'bind', Source: '/a', Target: '/b' }], Memory: 64 * 2 ** 20 },
+        { cpus: 2, cgroups: NEW_CGROUPS },
+      ),
     );
     expect(keys.slice(0, 4)).toEqual(['Binds', 'ContainerIDFile', 'LogConfig', 'NetworkMode']);
     expect(keys.slice(-4)).toEqual(['Mounts', 'MaskedPaths', 'ReadonlyPaths', 'Init']);

@@ -17,6 +17,7 @@ import { etcPaths } from './etc-files.ts';
 import { happened } from './happened.ts';
 import { mountedOver, noFile } from './requests/errors.ts';
 import { withRoot } from './root.ts';
+import { tellMounted, tellUnmounted } from './volume-events.ts';
 
 /** Go's os.FileMode: the type's bits stand elsewhere than in Linux. */
 const GO_MODE: Readonly<Record<Stat['type'], number>> = {
@@ -39,10 +40,22 @@ export interface Archive {
   readonly bytes: Uint8Array;
 }
 
+/** Looks into a container's files as it would see them: its volumes are mounted once more for that. Upstream: moby daemon/containerfs_linux.go. */
+function withMounts<T>(daemon: Daemon, container: Container, look: (rootfs: string) => T): T {
+  return withRoot(daemon, container, (rootfs) => {
+    tellMounted(daemon, container);
+    try {
+      return look(rootfs);
+    } finally {
+      tellUnmounted(daemon, container);
+    }
+  });
+}
+
 /** What is at a path. The last link is followed only if a slash stands behind it. Throws DockerError. */
 export function statPath(daemon: Daemon, name: string, path: string): ContainerPathStat {
   const container = daemon.containers.get(name);
-  return withRoot(daemon, container, (rootfs) => describe(daemon, { container, rootfs, path, name }));
+  return withMounts(daemon, container, (rootfs) => describe(daemon, { container, rootfs, path, name }));
 }
 
 interface Place {
@@ -92,7 +105,7 @@ function describe(daemon: Daemon, place: Place): ContainerPathStat {
 /** GET /containers/{id}/archive. */
 export function archive(daemon: Daemon, name: string, path: string): Archive {
   const container = daemon.containers.get(name);
-  const result = withRoot(daemon, container, (rootfs) => {
+  const result = withMounts(daemon, container, (rootfs) => {
     const stat = describe(daemon, { container, rootfs, path, name });
     const at = onHost(daemon, { container, rootfs, path });
     const base = baseOf(path) || '.';
@@ -129,7 +142,7 @@ export interface ExtractOptions {
 /** PUT /containers/{id}/archive. Throws DockerError. */
 export function extract(daemon: Daemon, name: string, { path, noOverwriteDirNonDir, bytes }: ExtractOptions): void {
   const container = daemon.containers.get(name);
-  withRoot(daemon, container, (rootfs) => {
+  withMounts(daemon, container, (rootfs) => {
     const at = onHost(daemon, { container, rootfs, path: `${path}/` });
     if (!exists(daemon.sys, at)) throw noFile(path, name);
     if (daemon.sys.path.stat(at).type !== 'directory') throw invalid('extraction point is not a directory');

@@ -65,7 +65,7 @@ export function inspect(daemon: Daemon, name: string, { size = false } = {}): Co
     ResolvConfPath: etc.resolvConf,
     HostnamePath: etc.hostname,
     HostsPath: etc.hosts,
-    LogPath: container.logPath,
+    LogPath: container.hostConfig.LogConfig.Type === 'json-file' ? container.logPath : '',
     Name: `/${container.name}`,
     RestartCount: container.restartCount,
     Driver: 'overlayfs',

@@ -6,6 +6,7 @@ import { type Container, locked } from './container.ts';
 import { happened } from './happened.ts';
 import { endHealth } from './health/health.ts';
 import { cleanUp, startNow } from './start.ts';
+import { tellUnmounted } from './volume-events.ts';
 
 const FIRST_DELAY_MS = 100;
 const MAX_DELAY_MS = 60_000;
@@ -39,9 +40,7 @@ async function ended(daemon: Daemon, container: Container, exit: Exit): Promise<
   live.task = null;
   endHealth(container);
   cleanUp(daemon, container);
-  for (const { Type, Name } of container.mounts)
-    if (Type === 'volume')
-      daemon.events.emit({ type: 'volume', action: 'unmount', id: Name ?? '', attributes: { container: container.id, driver: 'local' } });
+  tellUnmounted(daemon, container);
   Object.assign(state, { running: restart, paused: false, restarting: restart, pid: 0, exitCode: exit.status, oomKilled, finishedNs: now });
   if (restart) {
     container.restartCount += 1;

@@ -19,6 +19,7 @@ import { mountRoot, unmountRoot } from './root.ts';
 import { mountShm, unmountFiles, unmountShm } from './shm.ts';
 import { specOf } from './spec.ts';
 import { carryOutputs, closeStreams, type OpenedStreams, openStreams } from './streams.ts';
+import { tellMounted } from './volume-events.ts';
 
 const UNKNOWN_FAILURE = 128;
 
@@ -36,6 +37,10 @@ export async function start(daemon: Daemon, name: string): Promise<void> {
   });
 }
 
+/** Only what containerd refuses tells of the program; before that nothing is known. */
+const taskFailure = (message: string): number | undefined =>
+  message.startsWith('failed to create task for container') ? exitCodeOf(message) : undefined;
+
 /** Starts it; the caller holds the lock. On failure everything is undone, and what was wrong stays in its state. */
 export async function startNow(daemon: Daemon, container: Container): Promise<void> {
   try {
@@ -43,7 +48,7 @@ export async function startNow(daemon: Daemon, container: Container): Promise<vo
   } catch (error) {
     const failure = asDockerError(error) ?? error;
     container.state.error = messageOf(failure);
-    container.state.exitCode = exitCodeOf(messageOf(failure)) ?? (container.state.exitCode || UNKNOWN_FAILURE);
+    container.state.exitCode = taskFailure(messageOf(failure)) ?? (container.state.exitCode || UNKNOWN_FAILURE);
     container.state.restarting = false;
     cleanUp(daemon, container);
     container.live.output.end();
@@ -65,7 +70,7 @@ async function bringUp(daemon: Daemon, container: Container): Promise<void> {
   mkdirAll(sys, daemon.containers.directory(container.id), 0o710);
   mountShm(daemon, container);
   await mountFiles(daemon, container);
-  mounted?.tellVolumes(daemon, container);
+  tellMounted(daemon, container);
   await connectAll(daemon, container);
   checkLinked(daemon, container);
   writeEtcFiles(daemon, container);

@@ -53,21 +53,3 @@ function makeSource(sys: Sys, path: string, isMade: boolean): void {
     throw system(`error while creating mount source path '${path}': mkdir ${error.path ?? path}: ${error.message.toLowerCase()}`);
   }
 }
-
-export function tellVolumes(daemon: Daemon, container: Container): void {
-  for (const { Type, Name, Destination, Driver, Propagation, RW } of container.mounts) {
-    if (Type !== 'volume') continue;
-    daemon.events.emit({
-      type: 'volume',
-      action: 'mount',
-      id: Name ?? '',
-      attributes: {
-        container: container.id,
-        destination: Destination,
-        driver: Driver ?? 'local',
-        propagation: Propagation,
-        'read/write': String(RW),
-      },
-    });
-  }
-}

@@ -1,4 +1,5 @@
 /** What the virtual file systems ask of the rest of the kernel. Declared here, by the one who needs it; provided by processes and cgroups. */
+import type { Access } from '../open-file.ts';
 import type { NamespaceKind } from '../sys.ts';
 
 /** One process, as /proc/PID shows it. Numbers are those of the namespace that the procfs was mounted in. */
@@ -33,7 +34,7 @@ export interface ProcessInfo {
   readonly systemNs: bigint;
   readonly ttyDevice: number;
   readonly tpgid: number;
-  readonly fds: ReadonlyMap<number, string>;
+  readonly fds: ReadonlyMap<number, { readonly name: string; readonly access: Access }>;
   /** Its pids from the mounting namespace inwards (`NSpid`). */
   readonly nsPids: readonly number[];
   readonly namespaces: Readonly<Record<NamespaceKind, number>>;

@@ -93,6 +93,8 @@ const nothing: FileBody = {
   replace: () => {},
   snapshot: () => EMPTY,
 };
+/** What Linux says of /proc/PID/fd/N, however long the target is. */
+const DESCRIPTOR_LINK_BYTES = 64;
 const NO_XATTRS: ReadonlyMap<string, Uint8Array> = new Map();
 
 const refuse = (): never => {
@@ -162,7 +164,7 @@ export class VirtualNode implements Node {
       mode,
       uid,
       gid,
-      sizeBytes: 0,
+      sizeBytes: this.slot.descriptor === undefined ? 0 : DESCRIPTOR_LINK_BYTES,
       allocatedBytes: 0,
       nlink,
       ino: this.#ino,

@@ -169,7 +169,12 @@ const isDefault = (prefix: Prefix): boolean => prefix.length === 0;
 export function addRoute(core: NetCore, namespace: NetNamespace, wanted: RouteInfo): void {
   const via = wanted.via === undefined ? undefined : canonicalIp(wanted.via);
   const prefix = parsePrefix(wanted.destination, via === undefined ? 'inet' : familyOf(via));
-  const link = wanted.device === '' ? gatewayLink(namespace, via) : findLink(namespace, wanted.device);
+  const link =
+    wanted.refuses !== undefined
+      ? findLink(namespace, 'lo')
+      : wanted.device === ''
+        ? gatewayLink(namespace, via)
+        : findLink(namespace, wanted.device);
   if (!link.up) throw new Errno('ENETDOWN');
   if (via !== undefined && !isOnLink(link, via)) throw new Errno('ENETUNREACH');
   const metric = wanted.metric ?? (prefix.family === 'inet6' ? 1024 : undefined);
@@ -178,10 +183,11 @@ export function addRoute(core: NetCore, namespace: NetNamespace, wanted: RouteIn
   if (namespace.routes.some(isSame)) throw new Errno('EEXIST');
   const info: RouteInfo = {
     destination: isDefault(prefix) ? 'default' : prefix.text,
-    device: link.name,
+    device: wanted.refuses === undefined ? link.name : '',
+    ...(wanted.refuses !== undefined && { refuses: wanted.refuses }),
     ...(via !== undefined && { via }),
     ...(wanted.source !== undefined && { source: wanted.source }),
-    ...(via === undefined && prefix.family === 'inet' && { scope: wanted.scope ?? 'link' }),
+    ...(via === undefined && wanted.refuses === undefined && prefix.family === 'inet' && { scope: wanted.scope ?? 'link' }),
     ...(wanted.protocol !== undefined && { protocol: wanted.protocol }),
     ...(metric !== undefined && { metric }),
   };

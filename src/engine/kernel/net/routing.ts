@@ -1,8 +1,10 @@
 /** Which way: the local table, then the longest matching prefix; and the address that a packet leaves with. */
+import type { ErrnoCode } from '../errno.ts';
 import { contains, familyOf, isLoopback, isV6 } from './ip.ts';
 import type { Link } from './link.ts';
 import type { NetNamespace, Route } from './namespace.ts';
-import type { AddressInfo } from './types.ts';
+import type { IcmpError } from './packet.ts';
+import type { AddressInfo, Refusal } from './types.ts';
 
 export interface Way {
   readonly link: Link;
@@ -20,7 +22,25 @@ export function findWay(namespace: NetNamespace, destination: string, device?: s
     return loopback?.up ? { link: loopback, isLocal: true, nextHop: destination, route: undefined } : undefined;
   }
   const route = bestRoute(namespace, destination, device);
+  if (route?.info.refuses !== undefined) return undefined;
   return route && { link: route.link, isLocal: false, nextHop: route.info.via ?? destination, route };
+}
+
+const REFUSALS: Readonly<Record<Refusal, NoWay>> = {
+  blackhole: { code: 'EINVAL', error: undefined },
+  unreachable: { code: 'EHOSTUNREACH', error: 'unreachable-host' },
+  prohibit: { code: 'EACCES', error: 'prohibited' },
+};
+
+/** Why there is no way: what a call says, and what a packet's source is told (nothing, for a blackhole). */
+export interface NoWay {
+  readonly code: ErrnoCode;
+  readonly error: IcmpError | undefined;
+}
+
+export function whyNoWay(namespace: NetNamespace, destination: string, device?: string): NoWay {
+  const refuses = bestRoute(namespace, destination, device)?.info.refuses;
+  return refuses === undefined ? { code: 'ENETUNREACH', error: 'unreachable-net' } : REFUSALS[refuses];
 }
 
 /** An address of this host: any link's, and all of 127.0.0.0/8. */
@@ -34,7 +54,7 @@ function bestRoute(namespace: NetNamespace, destination: string, device: string 
   let best: Route | undefined;
   for (const route of namespace.routes) {
     if (route.family !== family || !route.link.up || !contains(route.prefix, destination)) continue;
-    if (device !== undefined && route.link.name !== device) continue;
+    if (device !== undefined && route.info.device !== device) continue;
     if (best === undefined || isBetter(route, best)) best = route;
   }
   return best;

@@ -101,8 +101,12 @@ export interface LinkInfo {
   readonly txBytes: number;
   readonly txPackets: number;
 }
+/** RTN_BLACKHOLE: silence; RTN_UNREACHABLE and RTN_PROHIBIT: an error. */
+export type Refusal = 'blackhole' | 'unreachable' | 'prohibit';
 export interface RouteInfo {
   readonly destination: string;
+  /** A route that leads nowhere, on purpose; it has no device (`''`). */
+  readonly refuses?: Refusal;
   readonly via?: string;
   readonly device: string;
   readonly source?: string;

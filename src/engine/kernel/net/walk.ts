@@ -12,7 +12,7 @@ import type { Link } from './link.ts';
 import type { NetNamespace } from './namespace.ts';
 import { RESOLVE_TIMEOUT_NS, resolve } from './neighbours.ts';
 import { inverse, type Packet } from './packet.ts';
-import { findWay, type Way } from './routing.ts';
+import { findWay, type Way, whyNoWay } from './routing.ts';
 import { filtersBridged, forwards, routesLocalnet } from './settings.ts';
 import { type Ending, ended, LATENCY_NS, newTrace, passInterface, type Trace } from './trace.ts';
 
@@ -80,20 +80,25 @@ const lost = (passage: Passage, ending: Ending): Lost => ({
   trace: passage.trace,
 });
 
+/** No route, or one that refuses. */
+function nowhere(passage: Passage, device?: string): Lost {
+  const { namespace, trace, packet } = passage;
+  const { error } = whyNoWay(namespace, packet.tuple.destination, device);
+  return lost(passage, ended(trace, { reason: 'no-route', at: namespace, ...(error !== undefined && { error }) }));
+}
+
 /** A packet of our own: routed, filtered, and routed again if its destination was rewritten. */
 function output(passage: Passage, device: string | undefined): Step {
-  const { namespace, trace } = passage;
+  const { namespace } = passage;
   const first = findWay(namespace, passage.packet.tuple.destination, device);
-  if (first === undefined) return lost(passage, ended(trace, { reason: 'no-route', at: namespace, error: 'unreachable-net' }));
+  if (first === undefined) return nowhere(passage, device);
   const before = passage.packet.tuple.destination;
   passage.output = first.link;
   const stopped = passHook(passage, 'OUTPUT');
   if (stopped !== undefined) return lost(passage, stopped);
   const { destination } = passage.packet.tuple;
   const way = destination === before ? first : findWay(namespace, destination);
-  return way === undefined
-    ? lost(passage, ended(trace, { reason: 'no-route', at: namespace, error: 'unreachable-net' }))
-    : { kind: 'out', passage, way };
+  return way === undefined ? nowhere(passage) : { kind: 'out', passage, way };
 }
 
 /** Behind the routing decision: POSTROUTING, the neighbour's MAC, and out by the link. */
@@ -204,9 +209,9 @@ function take(passage: Passage, link: Link): Step {
 
 /** A virtual server gave the packet another destination: it leaves like one of our own. */
 function sendOn(passage: Passage): Step {
-  const { namespace, trace } = passage;
+  const { namespace } = passage;
   const way = findWay(namespace, passage.packet.tuple.destination);
-  if (way === undefined) return lost(passage, ended(trace, { reason: 'no-route', at: namespace, error: 'unreachable-net' }));
+  if (way === undefined) return nowhere(passage);
   passage.output = way.link;
   const stopped = passHook(passage, 'OUTPUT');
   return stopped === undefined ? { kind: 'out', passage, way } : lost(passage, stopped);
@@ -216,7 +221,7 @@ function forward(passage: Passage, way: Way | undefined): Step {
   const { namespace, trace, packet } = passage;
   if (!forwards(namespace, familyOf(packet.tuple.destination)))
     return lost(passage, ended(trace, { reason: 'not-forwarding', at: namespace }));
-  if (way === undefined) return lost(passage, ended(trace, { reason: 'no-route', at: namespace, error: 'unreachable-net' }));
+  if (way === undefined) return nowhere(passage);
   if (packet.ttl <= 1) return lost(passage, ended(trace, { reason: 'ttl', at: namespace, error: 'time-exceeded' }));
   passage.packet = { ...packet, ttl: packet.ttl - 1 };
   passage.output = way.link;

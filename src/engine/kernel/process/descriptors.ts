@@ -1,6 +1,6 @@
 /** A process's table of descriptors. What a descriptor refers to (an open file description) may be shared by several. */
 import { Errno } from '../errno.ts';
-import type { OpenFile } from '../open-file.ts';
+import type { Access, OpenFile } from '../open-file.ts';
 import type { Fd } from '../sys.ts';
 
 export interface Description {
@@ -8,6 +8,7 @@ export interface Description {
   /** How many descriptors, in all processes, refer to it. */
   references: number;
   nonBlock: boolean;
+  readonly access: Access;
 }
 
 interface Slot {
@@ -15,7 +16,15 @@ interface Slot {
   closeOnExec: boolean;
 }
 
-export const describe = (file: OpenFile, nonBlock = false): Description => ({ file, references: 0, nonBlock });
+export const describe = (
+  file: OpenFile,
+  { nonBlock = false, access = 'both' }: Partial<Pick<Description, 'nonBlock' | 'access'>> = {},
+): Description => ({
+  file,
+  references: 0,
+  nonBlock,
+  access: file.access ?? access,
+});
 
 function release(description: Description): void {
   description.references -= 1;

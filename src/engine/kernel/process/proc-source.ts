@@ -141,7 +141,7 @@ function infoOf(process: Process, { pids, reader, state }: Look): ProcessInfo {
     systemNs: BigInt(Math.floor(usedNs * 0.25)),
     ttyDevice: tty?.rdev ?? 0,
     tpgid: tty?.foreground === null || tty === null ? -1 : numberIn(tty.foreground.id, pids),
-    fds: new Map(process.fds.list().map((fd) => [fd, process.fds.file(fd).name])),
+    fds: descriptorsOf(process),
     nsPids: numbers,
     namespaces: namespacesOf(process),
     cgroup: cgroupPath(process.cgroup, (reader?.namespaces ?? state.initial()).cgroup.payload.root),
@@ -150,6 +150,9 @@ function infoOf(process: Process, { pids, reader, state }: Look): ProcessInfo {
     oomScoreAdj: process.oomScoreAdj,
   };
 }
+
+const descriptorsOf = ({ fds }: Process): ProcessInfo['fds'] =>
+  new Map(fds.list().map((fd) => [fd, { name: fds.file(fd).name, access: fds.get(fd).access }]));
 
 function stateOf(process: Process, reader: Process | null): ProcessInfo['state'] {
   if (process.state !== 'alive') return 'Z';

@@ -25,6 +25,7 @@ const described = (stat: Stat): NonNullable<ReturnType<Files['stat']>> => ({
   gid: stat.gid,
   sizeBytes: stat.sizeBytes,
   mtimeNs: stat.mtimeNs,
+  ...(stat.type === 'regular' && stat.nlink > 1 && { shared: `${stat.dev}:${stat.ino}` }),
 });
 
 const orNull = (look: () => Stat): ReturnType<Files['stat']> => {

@@ -65,6 +65,15 @@ async function bury(sys: Sys, command: Pid): Promise<Exited> {
   }
 }
 
+/** A command that has ended meanwhile needs no signal. */
+function forward(sys: Sys, command: Pid, signal: Signal): void {
+  try {
+    sys.kill(command, signal);
+  } catch (error) {
+    if (!isErrno(error, 'ESRCH')) throw error;
+  }
+}
+
 export const dockerInit: Program = async (sys) => {
   const at = sys.argv.indexOf('--');
   const argv = sys.argv.slice(at < 0 ? 1 : at + 1);
@@ -73,7 +82,7 @@ export const dockerInit: Program = async (sys) => {
     return 1;
   }
   const command = sys.fork((child) => runCommand(child, argv), { argv });
-  for (const signal of FORWARDED.filter((name) => !KEPT.includes(name))) sys.on(signal, () => sys.kill(command, signal));
+  for (const signal of FORWARDED.filter((name) => !KEPT.includes(name))) sys.on(signal, () => forward(sys, command, signal));
   const { status, signal } = await bury(sys, command);
   return status ?? SIGNAL_STATUS + (signal === undefined ? 0 : signalNumber(signal));
 };

@@ -40,8 +40,8 @@ export const processInfo: ProcessInfo = {
   ttyDevice: 0,
   tpgid: -1,
   fds: new Map([
-    [0, '/dev/null'],
-    [1, 'pipe:[5]'],
+    [0, { name: '/dev/null', access: 'read' }],
+    [1, { name: 'pipe:[5]', access: 'write' }],
   ]),
   nsPids: [7],
   namespaces,

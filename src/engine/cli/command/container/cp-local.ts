@@ -4,8 +4,8 @@ import type { Io } from '../../io.ts';
 import { baseName, dirName } from '../../path.ts';
 import type { TarEntry } from '../../tar/tar.ts';
 
-/** A file or a folder with all below it, under `name` in the archive. */
-export function packPath(io: Io, path: string, name: string): readonly TarEntry[] {
+/** A file or a folder with all below it, under `name` in the archive. A file's second name is a link to its first. */
+export function packPath(io: Io, path: string, name: string, seen: Map<string, string> = new Map()): readonly TarEntry[] {
   const stat = io.files.lstat(path);
   if (stat === null) throw new CliError(`lstat ${path}: no such file or directory`);
   const common = {
@@ -17,9 +17,12 @@ export function packPath(io: Io, path: string, name: string): readonly TarEntry[
     bytes: new Uint8Array(),
   };
   if (stat.type === 'symlink') return [{ ...common, name, type: 'symlink', linkName: io.files.readlink(path) }];
+  const first = stat.shared === undefined ? undefined : seen.get(stat.shared);
+  if (first !== undefined) return [{ ...common, name, type: 'link', linkName: first }];
+  if (stat.shared !== undefined) seen.set(stat.shared, name);
   if (stat.type === 'file') return [{ ...common, name, type: 'file', bytes: io.files.read(path) }];
   if (stat.type !== 'directory') return [];
-  const children = [...io.files.readdir(path)].sort().flatMap((child) => packPath(io, `${path}/${child}`, `${name}/${child}`));
+  const children = [...io.files.readdir(path)].sort().flatMap((child) => packPath(io, `${path}/${child}`, `${name}/${child}`, seen));
   return [{ ...common, name: `${name}/`, type: 'directory' }, ...children];
 }
 

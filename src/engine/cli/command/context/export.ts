@@ -1,7 +1,8 @@
+import { concat } from '../../client/http.ts';
 import { readContext } from '../../config/context-store.ts';
 import { CliError } from '../../errors.ts';
 import { absolutePath } from '../../path.ts';
-import { writeTar } from '../../tar/tar.ts';
+import { tarBlocks } from '../../tar/tar.ts';
 import { encodeText } from '../../text.ts';
 import { between, command } from '../command.ts';
 
@@ -17,9 +18,10 @@ export const exportContext = command({
   run: async ({ io, config, args: [name = '', file = `${name}.dockercontext`], out, err }) => {
     const bytes = encodeText(JSON.stringify(readContext(io, config, name)));
     const common = { uid: 0, gid: 0, mtimeSeconds: 0, linkName: '' };
-    const tar = writeTar([
-      { ...common, name: 'meta.json', type: 'file', mode: 0o644, bytes },
-      { ...common, name: 'tls', type: 'directory', mode: 0o700, bytes: new Uint8Array() },
+    // Docker closes its pipe before the archive's end is written.
+    const tar = concat([
+      ...tarBlocks({ ...common, name: 'meta.json', type: 'file', mode: 0o644, bytes }),
+      ...tarBlocks({ ...common, name: 'tls', type: 'directory', mode: 0o700, bytes: new Uint8Array() }),
     ]);
     if (file === '-') {
       if (out.isTerminal) throw new CliError('cowardly refusing to export to a terminal, specify a file path');

@@ -1,5 +1,4 @@
 import type { InfoResponse } from '../../../api-types/index.ts';
-import { currentContext } from '../../config/current-context.ts';
 import { CliError } from '../../errors.ts';
 import { string } from '../../flags/index.ts';
 import { type ClientInfo, showClientInfo, showServerInfo, showWarnings } from '../../formatter/info.ts';
@@ -41,12 +40,12 @@ export const info = command({
   },
 });
 
-function clientInfo({ io, config }: Context): ClientInfo {
+function clientInfo({ io, contextName }: Context): ClientInfo {
   return {
     Debug: false,
     Platform: { Name: CLIENT.platform },
     Version: CLIENT.version,
-    Context: currentContext(io, config),
+    Context: contextName,
     OS: io.platform.os,
     Plugins: PLUGINS.flatMap(({ name, ...plugin }) => installed(io, name).map((Path) => ({ Name: name, Path, ...plugin }))),
     Warnings: null,

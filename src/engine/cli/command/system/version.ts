@@ -1,6 +1,5 @@
 import type { VersionResponse } from '../../../api-types/index.ts';
 import { API_VERSION } from '../../../api-types/index.ts';
-import { currentContext } from '../../config/current-context.ts';
 import { CliError } from '../../errors.ts';
 import { string } from '../../flags/index.ts';
 import { writeOne } from '../../formatter/one.ts';
@@ -42,7 +41,7 @@ async function serverVersion({ client }: Pick<Context, 'client'>): Promise<Versi
   }
 }
 
-function clientVersion({ io, config }: Pick<Context, 'io' | 'config'>) {
+function clientVersion({ io, contextName }: Pick<Context, 'io' | 'contextName'>) {
   return {
     Platform: { Name: CLIENT.platform },
     Version: CLIENT.version,
@@ -52,7 +51,7 @@ function clientVersion({ io, config }: Pick<Context, 'io' | 'config'>) {
     Os: io.platform.os,
     Arch: io.platform.arch,
     BuildTime: CLIENT.built,
-    Context: currentContext(io, config),
+    Context: contextName,
   };
 }
 type ClientVersion = ReturnType<typeof clientVersion> & { readonly APIVersion: string };

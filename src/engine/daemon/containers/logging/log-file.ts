@@ -76,8 +76,12 @@ interface Line {
 
 function lineOf(sys: Sys, { stream, bytes, attributes }: Line): Uint8Array {
   const attrs = Object.keys(attributes).length > 0 ? { attrs: attributes } : {};
-  return encoder.encode(`${JSON.stringify({ log: decoder.decode(bytes), stream, ...attrs, time: rfc3339Nano(sys.clock.nowNs()) })}\n`);
+  const json = JSON.stringify({ log: decoder.decode(bytes), stream, ...attrs, time: rfc3339Nano(sys.clock.nowNs()) });
+  return encoder.encode(`${json.replace(/[<>&\u2028\u2029]/g, escaped)}\n`);
 }
+
+/** As Go's encoder writes what HTML would mind. */
+const escaped = (sign: string): string => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 interface RotatingFile {
   append(line: Uint8Array): Promise<void>;

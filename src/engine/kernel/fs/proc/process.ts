@@ -129,6 +129,9 @@ function executable(view: FsView, path: string): Location | undefined {
   }
 }
 
+/** Bits that tell how it was opened (proc_pid_fd(5)). */
+const LINK_MODES = { read: 0o500, write: 0o300, both: 0o700 };
+
 function descriptors(subject: Subject): VirtualDirectory {
   const { host, pidNamespace, pid, info } = subject;
   return {
@@ -141,10 +144,10 @@ function descriptors(subject: Subject): VirtualDirectory {
       if (target === undefined) return undefined;
       return {
         type: 'symlink',
-        mode: 0o700,
-        target: () => info().fds.get(fd) ?? target,
+        mode: LINK_MODES[target.access],
+        target: () => (info().fds.get(fd) ?? target).name,
         descriptor: { pidNamespace, pid, fd },
-        jump: (reader) => host.viewOf(pidNamespace, pid) && place(subject.view(reader), target),
+        jump: (reader) => host.viewOf(pidNamespace, pid) && place(subject.view(reader), target.name),
       };
     },
   };

@@ -6,7 +6,7 @@ import type { Flows } from '../flows.ts';
 import type { Binding, NetHost } from '../host.ts';
 import { canonicalIp, isV6, mapped, unmapped } from '../ip.ts';
 import type { NetNamespace } from '../namespace.ts';
-import { findWay, isLocal, sourceFor } from '../routing.ts';
+import { findWay, isLocal, sourceFor, whyNoWay } from '../routing.ts';
 import { firstUnprivilegedPort, portRange } from '../settings.ts';
 import type { SocketAddress } from '../types.ts';
 import type { Endpoint, InetSocket } from './table.ts';
@@ -90,10 +90,10 @@ export function freePort(core: NetCore, namespace: NetNamespace, isFree: (port: 
   throw new Errno('EADDRNOTAVAIL');
 }
 
-/** Where a socket that is not bound would send from. ENETUNREACH, EADDRNOTAVAIL. */
+/** Where a socket that is not bound would send from. ENETUNREACH, or what a refusing route says; EADDRNOTAVAIL. */
 export function sourceTowards(namespace: NetNamespace, destination: string, bound: string | undefined): string {
   const way = findWay(namespace, destination);
-  if (way === undefined) throw new Errno('ENETUNREACH');
+  if (way === undefined) throw new Errno(whyNoWay(namespace, destination).code);
   if (bound !== undefined && bound !== '0.0.0.0' && bound !== '::') return bound;
   const source = sourceFor(namespace, way, destination);
   if (source === undefined) throw new Errno('EADDRNOTAVAIL');

@@ -37,7 +37,8 @@ async function open(caller: Caller, path: string, { flags, mode }: { flags: Open
 }
 
 function install(caller: Caller, file: OpenFile, flags: OpenFlags): Fd {
-  return caller.process.fds.add(describe(file, flags.nonBlock === true), flags.closeOnExec === true);
+  const access = flags.write === true || flags.append === true ? (flags.read === true ? 'both' : 'write') : 'read';
+  return caller.process.fds.add(describe(file, { nonBlock: flags.nonBlock === true, access }), flags.closeOnExec === true);
 }
 
 /** Opening one end of a fifo waits for the other (fifo(7)). The descriptor is there already, so that dying gives it back. */

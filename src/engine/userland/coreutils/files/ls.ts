@@ -1,4 +1,5 @@
 import { isErrno } from '../../../kernel/errno.ts';
+import type { Fd } from '../../../kernel/sys.ts';
 import type { Options } from '../../options.ts';
 import { quoted, type Tool, type Utility } from '../../tool.ts';
 import { strftime, zoneOf } from '../dates.ts';
@@ -105,7 +106,9 @@ async function listDirectory(view: View, { path }: Pick<Listed, 'path'>, isTitle
   const { tool, options } = view;
   const { sys } = tool;
   let names: readonly string[];
+  let open: Fd;
   try {
+    open = await sys.open(path, { read: true, directory: true, closeOnExec: true });
     names = entries(sys, path).map(({ name }) => name);
   } catch (error) {
     if (!isErrno(error)) throw error;
@@ -128,6 +131,7 @@ async function listDirectory(view: View, { path }: Pick<Listed, 'path'>, isTitle
       );
     }
   }
+  sys.fds.close(open);
   if (isTitled) await tool.out.write(`${view.isFirst ? '' : '\n'}${path}:\n`);
   view.isFirst = false;
   const order = sorted(files, options);
@@ -182,10 +186,30 @@ function nameOf({ tool, options, isColoured, style }: View, { name, stat }: List
   );
 }
 
+/** busybox reads links when it prints them, after it has closed the directory. */
+async function withTargets({ tool }: View, files: readonly Listed[]): Promise<readonly Listed[]> {
+  if (!tool.isBusybox) return files;
+  const read: Listed[] = [];
+  for (const file of files) {
+    if (file.stat.type !== 'symlink') {
+      read.push(file);
+      continue;
+    }
+    try {
+      read.push({ ...file, target: tool.sys.path.readlink(file.path) });
+    } catch (error) {
+      if (!isErrno(error)) throw error;
+      await tool.warn(`${file.path}: cannot read link: ${error.message}`);
+      read.push({ ...file, target: undefined });
+    }
+  }
+  return read;
+}
+
 async function showLong(view: View, files: readonly Listed[]): Promise<void> {
   const { tool, options, names } = view;
   const isNumeric = options.has('n');
-  const rows = files.map((file) => {
+  const rows = (await withTargets(view, files)).map((file) => {
     const { stat } = file;
     return {
       file,

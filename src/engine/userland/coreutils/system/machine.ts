@@ -86,7 +86,8 @@ export function uptimeLine({ sys, isBusybox }: Tool, seconds: number): string {
 /** What the kernel keeps for dmesg is not modelled: its ring buffer is empty here. */
 export const dmesg: Utility = async (tool) => {
   await tool.options({ short: 'cCdeHkLn:rs:tTuwx', usage: '[-cr] [-n LEVEL] [-s SIZE]' });
-  return 0;
+  if (tool.sys.ids.get().capabilities.has('CAP_SYSLOG')) return 0;
+  return tool.die(`${tool.isBusybox ? 'klogctl' : 'read kernel buffer failed'}: Operation not permitted`);
 };
 
 export const sysctl: Utility = async (tool) => {

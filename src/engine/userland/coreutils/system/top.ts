@@ -53,7 +53,7 @@ export const top: Utility = async (tool) => {
     else if (await quits(tool, delayMs)) break;
   }
   if (mode !== null) sys.tty.setMode(0, mode);
-  if (!isBatch) await tool.out.write('\n');
+  if (!isBatch || tool.isBusybox) await tool.out.write('\n');
   return 0;
 };
 

@@ -4,6 +4,8 @@ import { contains, parsePrefix } from '../../../kernel/net/ip.ts';
 import type { RouteInfo } from '../../../kernel/net/types.ts';
 import type { IpCall } from './words.ts';
 
+const REFUSAL_CODES = { blackhole: 'EINVAL', unreachable: 'EHOSTUNREACH', prohibit: 'EACCES' } as const;
+
 export function findWayText({ sys, dialect }: IpCall, destination: string): string {
   const family = destination.includes(':') ? 'inet6' : 'inet';
   const links = sys.net.link.list();
@@ -14,6 +16,7 @@ export function findWayText({ sys, dialect }: IpCall, destination: string): stri
     .filter((route) => contains(parsePrefix(route.destination, family), destination))
     .sort(byLength(family))[0];
   if (best === undefined) throw new Errno('ENETUNREACH');
+  if (best.refuses !== undefined) throw new Errno(REFUSAL_CODES[best.refuses]);
   const link = links.find(({ name }) => name === best.device);
   const source = best.source ?? link?.addresses.find((one) => one.family === family && one.scope === 'global')?.ip;
   if (dialect === 'busybox')

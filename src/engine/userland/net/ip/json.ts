@@ -80,10 +80,14 @@ export const briefLinkJson = (link: LinkInfo, all: readonly LinkInfo[]): object 
   flags: flagsOf(link, { dialect: 'gnu' }).split(','),
 });
 
-export const routeJson = ({ destination, via, device, protocol, scope, source, metric }: RouteInfo, flags: readonly string[]): object => ({
+export const routeJson = (
+  { destination, refuses, via, device, protocol, scope, source, metric }: RouteInfo,
+  flags: readonly string[],
+): object => ({
+  ...(refuses !== undefined && { type: refuses }),
   dst: destination,
   ...(via !== undefined && { gateway: via }),
-  dev: device,
+  ...(device !== '' && { dev: device }),
   ...(protocol !== undefined && protocol !== 'boot' && { protocol }),
   ...(scope !== undefined && scope !== 'global' && { scope }),
   ...(source !== undefined && { prefsrc: source }),

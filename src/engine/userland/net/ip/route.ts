@@ -1,7 +1,7 @@
 /** `ip route` and `ip neighbour`. */
 
 import { broadcastOf, contains, parsePrefix } from '../../../kernel/net/ip.ts';
-import type { LinkInfo, RouteInfo } from '../../../kernel/net/types.ts';
+import type { LinkInfo, Refusal, RouteInfo } from '../../../kernel/net/types.ts';
 import { noDevice } from './address.ts';
 import { findWayText } from './get.ts';
 import { jsonText, neighbourJson, routeJson } from './json.ts';
@@ -81,12 +81,12 @@ function localTable(links: readonly LinkInfo[], down: ReadonlySet<string>): read
 
 const shortened = (destination: string): string => destination.replace(/^([\d.]+)\/32$/, '$1').replace(/\/128$/, '');
 
-function gnuLine({ destination, via, device, protocol, scope, source, metric }: RouteInfo, down: ReadonlySet<string>): string {
+function gnuLine({ destination, refuses, via, device, protocol, scope, source, metric }: RouteInfo, down: ReadonlySet<string>): string {
   return [
+    ...(refuses === undefined ? [] : [refuses]),
     shortened(destination),
     ...(via === undefined ? [] : ['via', via]),
-    'dev',
-    device,
+    ...(device === '' ? [] : ['dev', device]),
     ...(protocol === undefined || protocol === 'boot' ? [] : ['proto', protocol]),
     ...(scope === undefined || scope === 'global' ? [] : ['scope', scope]),
     ...(source === undefined ? [] : ['src', source]),
@@ -98,13 +98,16 @@ function gnuLine({ destination, via, device, protocol, scope, source, metric }: 
     .replace(/$/, destination.includes(':') || via?.includes(':') ? '\n' : ' \n');
 }
 
-function busyboxLine({ destination, via, device, scope, source, metric }: RouteInfo): string {
+function busyboxLine({ destination, refuses, via, device, scope, source, metric }: RouteInfo): string {
+  const kind = refuses === undefined ? '' : `${refuses} `;
   const gateway = via === undefined ? '' : `via ${via} `;
   const reach = scope === undefined || scope === 'global' ? '' : `scope ${scope} `;
   const from = source === undefined ? '' : ` src ${source} `;
   const cost = metric === undefined ? '' : ` metric ${metric} `;
-  return `${shortened(destination)} ${gateway}dev ${device} ${reach}${from}${cost}\n`;
+  return `${kind}${shortened(destination)} ${gateway}${device === '' ? '' : `dev ${device} `}${reach}${from}${cost}\n`;
 }
+
+const isRefusal = (word: string): word is Refusal => ['blackhole', 'unreachable', 'prohibit'].includes(word);
 
 function change(call: IpCall, words: Words, verb: 'add' | 'delete' | 'replace'): string {
   words.next();
@@ -115,6 +118,7 @@ function change(call: IpCall, words: Words, verb: 'add' | 'delete' | 'replace'):
     source?: string;
     metric?: number;
     scope?: 'link' | 'host' | 'global';
+    refuses?: Refusal;
   } = { destination: '', device: '' };
   for (let word = words.next(); word !== undefined; word = words.next()) {
     if (word === 'via') wanted.via = words.value();
@@ -123,7 +127,8 @@ function change(call: IpCall, words: Words, verb: 'add' | 'delete' | 'replace'):
     else if (word === 'metric') wanted.metric = Number(words.value());
     else if (word === 'scope') wanted.scope = words.value() === 'link' ? 'link' : 'global';
     else if (word === 'proto' || word === 'table') words.value();
-    else wanted.destination = word === 'to' ? words.value() : word;
+    else if (isRefusal(word)) wanted.refuses = word;
+    else if (word !== 'unicast') wanted.destination = word === 'to' ? words.value() : word;
   }
   const { link } = call.sys.net;
   if (wanted.destination === '') throw new IpError('Command line is not complete. Try option "help"', 255);

@@ -2,13 +2,14 @@
 import { isErrno } from '../../../kernel/errno.ts';
 import type { Fd, Sys } from '../../../kernel/sys.ts';
 
-/** All that comes out of a descriptor. Signals that are caught meanwhile do not end it. */
+/** All that comes out of a descriptor, which is in memory meanwhile. Signals that are caught do not end it. */
 export async function readToEnd(sys: Sys, fd: Fd): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
   let sizeBytes = 0;
   for (;;) {
     const piece = await readAgain(sys, fd, 65_536);
     if (piece.length === 0) break;
+    sys.grow(piece.length);
     pieces.push(piece);
     sizeBytes += piece.length;
   }
@@ -18,6 +19,7 @@ export async function readToEnd(sys: Sys, fd: Fd): Promise<Uint8Array> {
     all.set(piece, at);
     at += piece.length;
   }
+  sys.grow(-sizeBytes);
   return all;
 }
 
