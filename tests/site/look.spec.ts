@@ -79,3 +79,14 @@ for (const address of ['lab/', 'ko/lab/']) {
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
   });
 }
+
+test('each way of a packet is listed once, and begins at its bridge though its container is gone', async ({ page }) => {
+  await page.goto('bridge/');
+  await page.locator('drydock-example[data-name="bridge/apart"] [data-run]').click();
+  const part = page.locator('drydock-network');
+  await expect(part.locator('.way-steps li').first()).toContainText('a container that is gone, ping sends', { timeout: 45_000 });
+  const picture = part.locator('svg.network');
+  for (const bridge of ['docker0', 'aaa']) await expect(picture).toContainText(bridge);
+  const keys = await part.locator('[data-key^="flow "]').evaluateAll((all) => all.map((one) => one.getAttribute('data-key')));
+  expect(new Set(keys).size).toBe(keys.length);
+});

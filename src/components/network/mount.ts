@@ -29,6 +29,14 @@ const MOST_REMEMBERED = 200;
 /** Unknown to a real Engine: then there are lanes, and no ways. */
 const maybe = <T>(lab: Lab, target: string): Promise<readonly T[]> => call<readonly T[]>(lab, target).catch(() => []);
 
+interface Numbered {
+  readonly Id: number;
+}
+const isAfter =
+  (known: readonly Numbered[]) =>
+  ({ Id }: Numbered): boolean =>
+    Id > (known.at(-1)?.Id ?? 0);
+
 class Network implements Living {
   readonly #host: HTMLElement;
   readonly #lab: Lab;
@@ -78,10 +86,13 @@ class Network implements Living {
     const last = this.#flows.at(-1)?.Id ?? 0;
     const flows = await maybe<DrydockFlow>(this.#lab, `/drydock/flows?since=${last}`);
     const lookups = await maybe<DrydockLookup>(this.#lab, `/drydock/lookups?since=${this.#lookups.at(-1)?.Id ?? 0}`);
-    if (flows.length === 0 && lookups.length === 0) return;
-    this.#flows = [...this.#flows, ...flows].slice(-MOST_REMEMBERED);
-    this.#lookups = [...this.#lookups, ...lookups].slice(-MOST_REMEMBERED);
-    if (flows.length > 0) this.#chosen = null;
+    // Somebody else may have asked meanwhile, and been told the same.
+    const newFlows = flows.filter(isAfter(this.#flows));
+    const newLookups = lookups.filter(isAfter(this.#lookups));
+    if (newFlows.length === 0 && newLookups.length === 0) return;
+    this.#flows = [...this.#flows, ...newFlows].slice(-MOST_REMEMBERED);
+    this.#lookups = [...this.#lookups, ...newLookups].slice(-MOST_REMEMBERED);
+    if (newFlows.length > 0) this.#chosen = null;
     this.#draw();
   }
 
