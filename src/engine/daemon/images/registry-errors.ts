@@ -137,9 +137,7 @@ function pushError(error: RegistryError): DockerError {
     case 'no-credentials':
       return system(refused('push', NO_CREDENTIALS), error);
     case 'unauthorized':
-      return error.challengeError === undefined
-        ? translated(error, '')
-        : system(refused('push', denied(error.challengeError)), error);
+      return error.challengeError === undefined ? translated(error, '') : system(refused('push', denied(error.challengeError)), error);
     case 'unreachable':
       return system(requestFailed(error), error);
     default:

@@ -52,7 +52,9 @@ async function toRegistry(exporting: Exporting, entry: Attributes): Promise<void
     await progress.complete(step.digest);
   } catch (error) {
     const message =
-      error instanceof InvalidReference ? `invalid reference ${name}: ${error.message}` : `error writing cache: ${messageOf(pushFailure(error))}`;
+      error instanceof InvalidReference
+        ? `invalid reference ${name}: ${error.message}`
+        : `error writing cache: ${messageOf(pushFailure(error))}`;
     await progress.complete(step.digest, { error: message });
     throw new BuildFailure(message, { vertex: step.digest });
   }
