@@ -105,7 +105,7 @@ async function writeFiles(
     for (const action of actions)
       if (action.kind === 'copy' && select(sys, roots[action.input] ?? '', action).length === 0)
         throw new Error('COPY failed: no source files were specified');
-    await applyActions(sys, actions, { root, source: (input) => roots[input] ?? '', wasSent: () => true });
+    await applyActions(sys, actions, { root, hasBase: true, source: (input) => roots[input] ?? '', wasSent: () => true });
     return await commitStep(daemon, { ...draft, layer: layerTar(sys, images.snapshots, { key }) });
   } finally {
     sys.path.umount(root, { lazy: true });

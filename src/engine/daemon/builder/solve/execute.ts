@@ -184,6 +184,7 @@ async function file(step: Executing, { actions, hasBase }: Extract<Operation, { 
     try {
       await applyActions(daemon.sys, actions, {
         root,
+        hasBase,
         source: (input) => workspace.view(inputs[input] ?? null),
         wasSent: (input, directory) => step.vertex.inputs[input]?.operation.kind !== 'local' || contexts.wasSent(directory),
       });

@@ -6,12 +6,14 @@ import { parseTime } from '../../time.ts';
 import type { CopyAction, FileAction } from '../plan/vertex.ts';
 import { copySelected, makeDirectory } from './copy.ts';
 import { hasWildcard } from './go-match.ts';
-import { ownerOf } from './owner.ts';
+import { isNumber, ownerOf } from './owner.ts';
 import { fixedPart, select } from './select.ts';
 
 export interface FileWork {
   /** Where the result is written. */
   readonly root: string;
+  /** Whether there is anything that it is written into. */
+  readonly hasBase: boolean;
   /** A copy's source, by the index of its input. */
   readonly source: (input: number) => string;
   /** Whether the client would have sent anything below this directory. */
@@ -20,6 +22,8 @@ export interface FileWork {
 
 /** Throws DockerError. */
 export async function applyActions(sys: Sys, actions: readonly FileAction[], work: FileWork): Promise<void> {
+  const [first] = actions;
+  if (first && first.kind !== 'mkfile' && !work.hasBase) checkOwner(first.owner);
   for (const action of actions) {
     if (action.kind === 'copy') await copy(sys, action, work);
     else if (action.kind === 'mkdir') {
@@ -34,6 +38,11 @@ export async function applyActions(sys: Sys, actions: readonly FileAction[], wor
       sys.path.utimes(at, { mtimeNs: 0n, atimeNs: 0n });
     }
   }
+}
+
+/** Where there are no files, nobody has a name. Upstream: buildkit solver/llbsolver/ops/file.go. */
+function checkOwner(owner: string): void {
+  if (owner.split(':').some((part) => part !== '' && !isNumber(part))) throw system('invalid user index: -1');
 }
 
 async function copy(sys: Sys, action: CopyAction, { root, source, wasSent }: FileWork): Promise<void> {

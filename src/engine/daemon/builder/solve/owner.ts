@@ -4,7 +4,7 @@ import { inRoot, readTextIfThere } from '../../files.ts';
 import type { Owner } from './copy.ts';
 
 const fieldsOf = (text: string | undefined): readonly (readonly string[])[] => (text ?? '').split('\n').map((line) => line.split(':'));
-const isNumber = (text: string): boolean => /^\d+$/.test(text);
+export const isNumber = (text: string): boolean => /^\d+$/.test(text);
 
 /** Undefined for an empty text. A name that nobody has counts as root. */
 export function ownerOf(sys: Sys, root: string, text: string): Owner | undefined {
