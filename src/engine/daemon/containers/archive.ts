@@ -12,12 +12,12 @@ import { invalid, system } from '../errors.ts';
 import { baseOf, exists, inRoot, mkdirAll, namesIn, parentOf, removeAll } from '../files.ts';
 import { tarEntry } from '../snapshots/diff.ts';
 import { rfc3339Nano } from '../time.ts';
+import { tellMounted, tellUnmounted } from '../volumes/container-events.ts';
 import type { Container } from './container.ts';
 import { etcPaths } from './etc-files.ts';
 import { happened } from './happened.ts';
 import { mountedOver, noFile } from './requests/errors.ts';
 import { withRoot } from './root.ts';
-import { tellMounted, tellUnmounted } from './volume-events.ts';
 
 /** Go's os.FileMode: the type's bits stand elsewhere than in Linux. */
 const GO_MODE: Readonly<Record<Stat['type'], number>> = {

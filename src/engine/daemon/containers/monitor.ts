@@ -2,11 +2,11 @@
 import type { Daemon } from '../daemon.ts';
 import { DockerError } from '../errors.ts';
 import type { Exit, Task } from '../runtime/shim.ts';
+import { tellUnmounted } from '../volumes/container-events.ts';
 import { type Container, locked } from './container.ts';
 import { happened } from './happened.ts';
 import { endHealth } from './health/health.ts';
 import { cleanUp, startNow } from './start.ts';
-import { tellUnmounted } from './volume-events.ts';
 
 const FIRST_DELAY_MS = 100;
 const MAX_DELAY_MS = 60_000;

@@ -5,6 +5,7 @@ import { mkdirAll } from '../files.ts';
 import { checkLinked } from '../networks/links.ts';
 import { RuntimeError } from '../runtime/become.ts';
 import { StartError, startTask } from '../runtime/shim.ts';
+import { tellMounted } from '../volumes/container-events.ts';
 import { unmountImages } from '../volumes/image-mounts.ts';
 import { type Container, locked } from './container.ts';
 import { alreadyRunning, cgroupFailed, createFailed, exitCodeOf, removalInProgress, startWhilePaused } from './errors.ts';
@@ -19,7 +20,6 @@ import { mountRoot, unmountRoot } from './root.ts';
 import { mountShm, unmountFiles, unmountShm } from './shm.ts';
 import { specOf } from './spec.ts';
 import { carryOutputs, closeStreams, type OpenedStreams, openStreams } from './streams.ts';
-import { tellMounted } from './volume-events.ts';
 
 const UNKNOWN_FAILURE = 128;
 

@@ -14,6 +14,13 @@ export const MODE_NAMES: Readonly<Record<Mode, string>> = {
   'visual-line': '-- VISUAL LINE --',
 };
 
+/** busybox always has a line of its own: the mode's sign, the file, the line of how many. */
+export function busyboxStatus({ buffer, path }: Editing, mode: Mode): string {
+  const { row, lines, isModified } = buffer;
+  const sign = mode === 'insert' ? 'I' : mode === 'replace' ? 'R' : '-';
+  return `${sign} ${path ?? 'No file'}${isModified ? ' [Modified]' : ''} ${row + 1}/${lines.length} ${Math.floor((100 * (row + 1)) / lines.length)}%`;
+}
+
 export interface View {
   readonly editing: Editing;
   /** The first line that was shown before. */

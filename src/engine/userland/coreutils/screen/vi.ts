@@ -4,7 +4,7 @@ import { compileRegex, RegexError } from '../regex.ts';
 import { askLine } from './ask.ts';
 import { Buffer, type Position } from './buffer.ts';
 import { backspace, join, put, replaceChars, searched, searchWord, shift, toggleCase } from './changes.ts';
-import { drawEditor, MODE_NAMES, type Mode } from './draw.ts';
+import { busyboxStatus, drawEditor, MODE_NAMES, type Mode } from './draw.ts';
 import { type Editing, execute, open } from './ex.ts';
 import { RawTerminal } from './keys.ts';
 import { type Find, findChar, type Motion, motionOf } from './motions.ts';
@@ -36,6 +36,7 @@ const INSERTS = 'iIaAoOsScCR';
 
 class Vi {
   readonly #terminal: RawTerminal;
+  readonly #isBusybox: boolean;
   readonly #buffer = new Buffer();
   readonly #editing: Editing;
   #mode: Mode = 'normal';
@@ -51,6 +52,7 @@ class Vi {
 
   constructor(tool: Tool, terminal: RawTerminal) {
     this.#terminal = terminal;
+    this.#isBusybox = tool.isBusybox;
     this.#editing = {
       sys: tool.sys,
       buffer: this.#buffer,
@@ -66,6 +68,7 @@ class Vi {
 
   async run({ path, command }: { readonly path: string; readonly command: string | undefined }): Promise<void> {
     open(this.#editing, path);
+    if (this.#isBusybox) this.#editing.message = '';
     if (command !== undefined) execute(this.#editing, command === '' ? '$' : command);
     while (!this.#editing.isOver) {
       if (this.#queued.length === 0) await this.#draw();
@@ -388,7 +391,7 @@ class Vi {
     this.#top = await drawEditor(this.#terminal, {
       editing: this.#editing,
       top: this.#top,
-      status: message === '' ? MODE_NAMES[this.#mode] : message,
+      status: message !== '' ? message : this.#isBusybox ? busyboxStatus(this.#editing, this.#mode) : MODE_NAMES[this.#mode],
     });
     this.#editing.message = '';
   }

@@ -1,6 +1,7 @@
 /** What happens to volumes when a container's mounts are made and undone. Upstream: moby daemon/volumes_unix.go, container/container_unix.go. */
+
+import type { Container } from '../containers/container.ts';
 import type { Daemon } from '../daemon.ts';
-import type { Container } from './container.ts';
 
 export function tellMounted(daemon: Daemon, container: Container): void {
   for (const { Type, Name, Destination, Driver, Propagation, RW } of container.mounts) {
