@@ -9,6 +9,7 @@ import type { Lab, LabTerminal, TerminalListener } from '../../lab/lab.ts';
 import { element } from '../page/element.ts';
 import { CommandLine } from './command-line.ts';
 import type { Made } from './made.ts';
+import { Notice } from './notice.ts';
 import { cursorAt, paint, signPrompt, widthOf } from './paint.ts';
 import { isInLine, lineAt, Prompts, Redraws } from './prompts.ts';
 import { readLine, usedLines } from './screen.ts';
@@ -41,7 +42,7 @@ export class TerminalView {
   readonly #root: HTMLElement;
   readonly #log: HTMLElement;
   readonly #field: HTMLTextAreaElement;
-  readonly #meant: HTMLElement;
+  readonly #notice = new Notice();
   /** Lines that wait for their prompt. */
   readonly #next: HTMLElement;
   readonly #line: CommandLine;
@@ -82,16 +83,15 @@ export class TerminalView {
     this.#field.setAttribute('enterkeyhint', 'send');
     this.#field.spellcheck = false;
     this.#field.rows = 1;
-    this.#meant = element('p', { class: 'meant', role: 'status', hidden: true });
     this.#next = element('p', { class: 'next', role: 'status', hidden: true });
-    root.replaceChildren(this.#log, this.#field, this.#next, this.#meant);
+    root.replaceChildren(this.#log, this.#field, this.#next, this.#notice.host);
     this.#line = new CommandLine(this.#field, {
       send: (text, step) => this.#terminal?.type(text, step),
       shellLine: () => new Promise((resolve) => this.#asking.push(resolve)),
       onLine: (line) => this.#sent(line),
       onEdit: () => this.#edited(),
       wantsMarkedPaste: () => this.#screen?.modes.bracketedPasteMode ?? false,
-      onIdleTab: () => this.#tellWayOut(),
+      onIdleTab: () => this.#notice.tellWayOut(),
     });
     root.addEventListener('click', (event) => this.#click(event));
   }
@@ -134,7 +134,7 @@ export class TerminalView {
       closed: (status) => {
         this.#answer(null);
         this.#line.closed();
-        this.#tellEnd();
+        this.#notice.tellEnd(this.#events.onAnother);
         this.#events.onClosed?.(status);
       },
     };
@@ -192,7 +192,7 @@ export class TerminalView {
     this.#status = 0;
     this.#answer(null);
     this.#line.restart();
-    this.#suggest(null);
+    this.#notice.clear();
     this.#made?.changed();
     screen.reset();
     this.#drawSoon();
@@ -276,27 +276,7 @@ export class TerminalView {
   }
 
   #suggest(line: string | null): void {
-    this.#meant.hidden = line === null;
-    if (line === null) return this.#meant.replaceChildren();
-    const use = element('button', { type: 'button', class: 'dd-btn small', click: () => this.#use(line) }, terminalWord('useIt'));
-    this.#meant.replaceChildren(`${terminalWord('didYouMean')} `, element('code', {}, line), ' ', use);
-  }
-
-  #tellEnd(): void {
-    const { onAnother } = this.#events;
-    const button = onAnother && element('button', { type: 'button', class: 'dd-btn small', click: onAnother }, terminalWord('newTab'));
-    this.#meant.hidden = false;
-    this.#meant.replaceChildren(`${terminalWord('ended')} `, button ?? '');
-  }
-
-  #tellWayOut(): void {
-    this.#meant.hidden = false;
-    this.#meant.replaceChildren(terminalWord('leave'));
-  }
-
-  #use(line: string): void {
-    this.#suggest(null);
-    this.#line.offer(line);
+    this.#notice.suggest(line, (chosen) => this.#line.offer(chosen));
   }
 
   /** As many columns as fit; output is not wrapped again when the window changes later. */

@@ -4,6 +4,7 @@ import { isErrno } from '../../kernel/errno.ts';
 import { SIGNALS } from '../../kernel/process/signals.ts';
 import type { Daemon } from '../daemon.ts';
 import { namesIn, readTextIfThere } from '../files.ts';
+import { idIn } from '../runtime/cgroup.ts';
 
 const KINDS = ['pid', 'net', 'mnt', 'uts', 'ipc', 'cgroup', 'time', 'user'] as const;
 
@@ -44,7 +45,8 @@ const containerIn = (cgroup: string, ids: ReadonlySet<string>): string =>
   cgroup
     .trim()
     .split('/')
-    .find((part) => ids.has(part)) ?? '';
+    .map((group) => idIn(group) ?? '')
+    .find((id) => ids.has(id)) ?? '';
 
 const inodeIn = (link: string): number => Number(/\d+/.exec(link)?.[0] ?? 0);
 

@@ -91,9 +91,7 @@ export class Cgroups {
   /** The ids in the names of groups that stand where containers' groups do. */
   ids(): readonly string[] {
     const parent = this.pathOf('', '').replace(/\/[^/]*$/, '');
-    return namesIn(this.#sys, `${this.kind.root}${parent}`).flatMap(
-      (name) => /^(?:docker-)?([0-9a-f]{64})(?:\.scope)?$/.exec(name)?.[1] ?? [],
-    );
+    return namesIn(this.#sys, `${this.kind.root}${parent}`).flatMap((name) => idIn(name) ?? []);
   }
 
   /** Throws RuntimeError. */
@@ -167,6 +165,9 @@ export const sortedStat = (files: CgroupFiles): Readonly<Record<string, number>>
 
 /** What a request for a container is held against. */
 export type CgroupSupport = Pick<Cgroups, 'version' | 'driver' | 'namespaceMode' | 'can' | 'defaults'>;
+
+/** The id of the container whose group is called that. */
+export const idIn = (group: string): string | undefined => /^(?:docker-)?([0-9a-f]{64})(?:\.scope)?$/.exec(group)?.[1];
 
 /** A slice's place: each dash in its name is a step down (systemd.slice(5)). */
 function sliceAt(name: string): string {
