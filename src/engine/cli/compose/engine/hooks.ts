@@ -17,7 +17,7 @@ interface Hooks {
   readonly service: Service;
   readonly when: 'post_start' | 'pre_stop';
   /** Where the output goes; without it nobody looks. */
-  readonly output?: HookOutput | undefined;
+  readonly output?: (() => HookOutput) | undefined;
 }
 
 /** One after the other. Throws CliError for one that fails. */
@@ -35,7 +35,7 @@ export async function runHooks(context: ComposeContext, { Id }: ContainerSummary
     });
     const tty = service.tty ?? false;
     if (output === undefined) await client.execs.start(exec, { Detach: true, Tty: tty });
-    else await copyOutput(context, exec, { tty, output });
+    else await copyOutput(context, exec, { tty, output: output() });
     if (output === undefined) await context.io.clock.sleep(ASK_EVERY_MS);
     const code = await exitCode(context, exec);
     if (code !== 0) throw new CliError(`${service.name} hook exited with status ${code}`);

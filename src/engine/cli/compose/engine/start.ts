@@ -73,6 +73,7 @@ async function startContainer(
   } catch (error) {
     if (!isNotModified(error)) throw error;
   }
-  await runHooks(context, container, { service, when: 'post_start', output: how.hookOutput?.(container) });
+  const { hookOutput } = how;
+  await runHooks(context, container, { service, when: 'post_start', output: hookOutput && (() => hookOutput(container)) });
   await progress.on(containerEvent(container, 'started'));
 }
