@@ -21,10 +21,15 @@ function watchHand(): void {
   const hold = ({ target }: Event): void => {
     if (target instanceof Node) held = target;
   };
+  const clicked = (): void => {
+    held = null;
+  };
   // After the click that a press ends in.
   const soonFree = (): void => void setTimeout(letGo);
   for (const name of ['pointerdown', 'compositionstart']) document.addEventListener(name, hold, true);
   for (const name of ['pointerup', 'pointercancel', 'dragend', 'compositionend']) document.addEventListener(name, soonFree, true);
+  // The press has ended in a click: what that draws is drawn at once, and may be focused.
+  document.addEventListener('click', clicked, true);
   // A press may end where nobody is told of it, as in a list of the system's.
   document.addEventListener('pointermove', ({ buttons }) => held && buttons === 0 && soonFree(), { capture: true, passive: true });
 }
@@ -33,8 +38,9 @@ function watchHand(): void {
 export function redraw(target: Element | null, ...children: Content): void {
   if (!target) return;
   if (!isWatching) watchHand();
-  if (held && target.contains(held)) late.set(target, children);
-  else put(target, children);
+  if (held && target.contains(held)) return void late.set(target, children);
+  late.delete(target);
+  put(target, children);
 }
 
 /** Focuses what stands for what was focused; a field has the text and the cursor that it had. */
