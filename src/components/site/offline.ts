@@ -66,7 +66,9 @@ export async function keepOffline(part: HTMLElement): Promise<void> {
   const said = part.querySelector('[data-said]');
   const button = part.querySelector<HTMLButtonElement>('[data-everything]');
   if (!worker || !sentence || !button) return;
+  let last: Keeping | null = null;
   const show = (keeping: Keeping): void => {
+    last = keeping;
     const state = stateOf(keeping);
     const text = offlineSentence(keeping, language);
     if (sentence.textContent !== text) sentence.textContent = text;
@@ -80,6 +82,8 @@ export async function keepOffline(part: HTMLElement): Promise<void> {
     // The button goes; whoever pressed it stays where it was.
     part.tabIndex = -1;
     part.focus({ preventScroll: true });
+    // What was asked for is seen to begin, before the first file is there.
+    if (last) show({ ...last, isKeeping: true });
     ask(worker, { ask: 'everything' }, (keeping) => {
       show(keeping);
       // Who asked hears how it ended; nobody hears each step.
