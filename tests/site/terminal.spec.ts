@@ -135,6 +135,25 @@ test('keeps lines that are typed while a command runs, each for its own prompt a
   await expect(screen(terminal(page)).first()).toContainText(/\nah\n\$\s*$/, { useInnerText: true });
 });
 
+test('has a field before the machine is there, and keeps what is typed into it; after a reload nothing asks to open it again', async ({
+  page,
+}) => {
+  await page.route('**/docker-*.js', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await route.continue();
+  });
+  await page.goto('engine/');
+  const { field, opener } = { field: terminal(page).locator('textarea'), opener: terminal(page).locator('[data-open]') };
+  await opener.click();
+  await expect(field).toBeFocused();
+  await page.keyboard.type('echo early$((1))');
+  await page.keyboard.press('Enter');
+  await printed(page, 'early1');
+  await page.reload();
+  await printed(page, 'early1');
+  await expect(opener).toBeHidden();
+});
+
 test('takes keys for the shell that come before its prompt: up, more of the line, return; ^C throws them away', async ({ page }) => {
   await open(page);
   await run(page, 'echo first');

@@ -15,10 +15,7 @@ class DrydockTerminal extends HTMLElement {
     place.addEventListener('click', () => {
       if (!this.#opening) void this.#focus();
     });
-    open.addEventListener('click', () => {
-      open.hidden = true;
-      void this.#focus();
-    });
+    open.addEventListener('click', () => void this.#focus());
     reset.addEventListener('click', () => void this.#reset());
     whenLab((lab) => {
       // A fresh machine's terminal is a new one.
@@ -35,7 +32,6 @@ class DrydockTerminal extends HTMLElement {
     this.addEventListener('drydock-open', () => void this.#focus());
     this.addEventListener('drydock-type', (event) => void this.#type(event instanceof CustomEvent ? String(event.detail) : ''));
     place.addEventListener('focusin', () => {
-      open.hidden = true;
       if (!this.#opening) void this.#focus();
     });
   }
@@ -67,13 +63,14 @@ class DrydockTerminal extends HTMLElement {
 
   async #make(): Promise<TerminalTabs | null> {
     const starting = startMachine();
+    this.querySelector('[data-open]')?.setAttribute('hidden', '');
     const place = this.querySelector<HTMLElement>('[data-terminal]');
     const { TerminalTabs } = await import('./tabs.ts');
     await starting;
     if (!place) return null;
     const tabs = new TerminalTabs(place, this.#name, this.querySelector('figure .dd-acts'));
-    await tabs.open();
-    this.querySelector('[data-live]')?.removeAttribute('hidden');
+    // There is a field to type into before the machine answers: what is typed ahead waits for its prompt.
+    void tabs.open().then(() => this.querySelector('[data-live]')?.removeAttribute('hidden'));
     return tabs;
   }
 }
