@@ -123,13 +123,16 @@ async function withoutModules(page: Page, lesson: string): Promise<() => void> {
   return come;
 }
 
-test('what is pressed before its code is there is done when it is: an example, a prediction, a terminal', async ({ page }) => {
+test('what is pressed before its code is there is done when it is: a prediction, a terminal, the search', async ({ page }) => {
   const come = await withoutModules(page, 'lifecycle/');
   const predict = page.locator('drydock-predict').first();
   await predict.locator('input').first().check();
   await predict.locator('button').click();
   await page.locator('drydock-terminal').first().locator('[data-open]').click();
+  await page.keyboard.press('Control+k');
   come();
+  await expect(page.locator('drydock-search dialog input')).toBeFocused();
+  await page.keyboard.press('Escape');
   await expect(predict.locator('[data-why]')).toBeVisible();
   await expect(page).toHaveURL(/lifecycle\/$/);
   await expect(screen(page.locator('drydock-terminal').first())).toContainText('$');
