@@ -68,7 +68,7 @@ test('the buttons of a container and the terminal are two clients of one engine'
     - listitem:
       - text: "1"
       - code: sleep 900
-      - text: /d+/
+      - text: /\\d+/
   `);
   await container.getByRole('button', { name: 'pause', exact: true }).click();
   const board = page.locator('drydock-processes .board');

@@ -54,32 +54,46 @@ for (const [name, press] of Object.entries(HANDS)) {
     await expect(part.locator('.files')).toContainText('/etc/motd');
   });
 
-  test(`a request is sent through the network and followed, by ${name}`, async ({ page }) => {
+  test(`a request is sent through the network, and stops where nobody listens, by ${name}`, async ({ page }) => {
     await page.goto('bridge/');
-    await type(page, 'docker run -d --name web -p 8080:80 nginx:1.29-alpine');
+    await type(page, 'docker run -d --name web -p 8080:80 nginx:1.29-alpine', 'docker inspect -f ready web');
     const part = page.locator('drydock-network');
-    await part.locator('[data-key="to"]').fill('localhost:8080');
-    await press(part.locator('[data-key="send"]'));
+    const ask = async (target: string): Promise<void> => {
+      await part.locator('[data-key="to"]').fill(target);
+      await press(part.locator('[data-key="send"]'));
+    };
+    await ask('localhost:80');
     await expect(part.locator('.printed')).toContainText('nginx');
-    await press(part.locator('.ways button').first());
-    await expect(part.locator('.way-steps .what').first()).toBeVisible();
+    await ask('localhost:8080');
+    await expect(part.locator('.printed')).toContainText('Connection refused');
+    await expect(part.locator('.way-steps').first()).toContainText('nobody listens there');
+    await press(part.locator('.ways button').last());
+    await expect(part.locator('.ways button').last()).toHaveAttribute('aria-pressed', 'true');
   });
 
-  test(`a build is chosen, and a step says what a change of it would cost, by ${name}`, async ({ page }) => {
+  test(`a step says what a change of it would cost, and its build is chosen, by ${name}`, async ({ page }) => {
     await page.goto('cache/');
-    await page.locator('drydock-example [data-run]').first().click();
+    const example = page.locator('drydock-example').first();
+    await example.locator('[data-run]').click();
     const part = page.locator('drydock-build-cache');
+    await expect(part.locator('[data-key^="build:"]')).toHaveCount(3);
+    await expect(example.locator('.prompt').last()).toHaveText(/^\$\s*$/);
     const step = part.locator('[data-key^="step:"]').last();
     await press(step);
     await expect(step).toHaveAttribute('aria-pressed', 'true');
     await press(part.locator('[data-key="reset"]'));
     await expect(step).toHaveAttribute('aria-pressed', 'false');
+    const build = part.locator('[data-key^="build:"]').last();
+    await press(build);
+    await expect(build).toHaveAttribute('aria-pressed', 'true');
   });
 
   test(`the cost model is measured and its assumptions opened, by ${name}`, async ({ page }) => {
     await page.goto('vm/');
     const part = page.locator('drydock-cost-model');
-    await press(part.locator('summary').first());
+    // A hand that reaches for it brings its code.
+    await part.locator('summary').last().focus();
+    await press(part.locator('[data-key="assumptions"] summary'));
     await press(part.locator('[data-key="measure"]'));
     await expect(part.locator('.measure [role="status"]')).not.toBeEmpty();
   });
@@ -106,7 +120,7 @@ for (const [name, press] of Object.entries(HANDS)) {
     await page.goto('engine/');
     await type(page, 'docker volume create pond');
     const part = page.locator('drydock-api-trace');
-    await press(part.locator('summary').last());
-    await expect(part.locator('details[open]').last()).toContainText('curl');
+    await press(part.locator('summary', { hasText: '/volumes/create' }));
+    await expect(part.locator('details[open] .curl')).toContainText('curl');
   });
 }
