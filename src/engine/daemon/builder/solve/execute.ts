@@ -163,7 +163,7 @@ async function written(
   const id = newCacheId(daemon);
   const active = `buildkit-${id}-active`;
   images.snapshots.prepare(active, parent);
-  const root = workspace.place(`write-${id}`);
+  const root = workspace.mountPoint(id);
   images.snapshots.mount(active, root);
   try {
     await write(root);

@@ -8,13 +8,15 @@ import { createDigester } from '../../../oci/digest.ts';
 import type { Daemon } from '../../daemon.ts';
 import { messageOf } from '../../errors.ts';
 import { BuildFailure, Canceled } from '../failure.ts';
-import type { CopyAction, FileAction, Operation, Vertex } from '../plan/vertex.ts';
+import type { FileAction, Operation, Vertex } from '../plan/vertex.ts';
 import type { Progress } from '../progress.ts';
 import { all, Once } from '../side-by-side.ts';
+import { Ahead } from './ahead.ts';
 import type { ImportedCache } from './cache-import.ts';
 import { checksumOf, treeChecksum } from './checksum.ts';
 import { type Executing, execute } from './execute.ts';
 import { hasWildcard } from './go-match.ts';
+import { type Read, readsOf } from './reads.ts';
 import { type CacheRecord, newCacheId } from './records.ts';
 import { MissingSource } from './select.ts';
 
@@ -56,7 +58,9 @@ export class Solver {
   readonly #context: SolverContext;
   readonly #memos = new Map<string, Memo>();
   readonly #solved: SolvedKey[] = [];
+  readonly #ahead: Ahead;
   #isCanceled = false;
+  #failure: BuildFailure | undefined;
 
   /** Vertices as they are shown. */
   readonly #shown: ReadonlyMap<string, Vertex>;
@@ -64,6 +68,7 @@ export class Solver {
   constructor(context: SolverContext, shown: ReadonlyMap<string, Vertex>) {
     this.#context = context;
     this.#shown = shown;
+    this.#ahead = new Ahead(context.daemon.sys, { shown, begin: (vertex) => this.realize(vertex) });
   }
 
   #as(vertex: Vertex): Vertex {
@@ -121,7 +126,8 @@ export class Solver {
       this.cancel();
       const isKey = error instanceof UnreadableSource;
       const why = vertex.operation.kind === 'http' ? 'failed to load cache key: ' : isKey ? 'failed to compute cache key: ' : '';
-      throw new BuildFailure(`${why}${message}`, { lines: vertex.lines, vertex: vertex.digest });
+      this.#failure = new BuildFailure(`${why}${message}`, { lines: vertex.lines, vertex: vertex.digest });
+      throw this.#failure;
     }
   }
 
@@ -162,6 +168,7 @@ export class Solver {
     const found = await this.#lookUp(vertex, { inputKeys: inputs.map((input) => keys.get(input) ?? ''), checksums });
     if (found.record) await this.#hit(vertex, found.record);
     else if (found.isKnown) await this.#context.progress.cached(vertex);
+    else this.#ahead.ofMissing(vertex);
     return found;
   }
 
@@ -187,6 +194,7 @@ export class Solver {
         return { ...found, isKnown: true };
       }
     }
+    this.#ahead.ofUnknown(vertex);
     const base = hasBase(operation) ? 1 : 0;
     const contents = [
       ...inputKeys.slice(0, base),
@@ -259,6 +267,12 @@ export class Solver {
     });
   }
 
+  /** Waits for what was begun; what ended the build goes before what it has ended. */
+  async ended(error: unknown): Promise<unknown> {
+    await this.#ahead.ended();
+    return error instanceof Canceled ? (this.#failure ?? error) : error;
+  }
+
   /** What comes from outside is looked at first, all of it at once. Throws BuildFailure, Canceled. */
   async begin(): Promise<void> {
     const sources = [...this.#shown.values()].filter(({ inputs, operation }) => inputs.length === 0 && operation.kind !== 'file');
@@ -288,18 +302,8 @@ interface Known {
 
 const readsContext = ({ inputs }: Vertex): boolean => inputs.some(({ operation: { kind } }) => kind === 'local');
 
-type Read = { readonly input: number } & ({ readonly action: CopyAction } | { readonly source: string });
-
 const hasBase = (operation: Operation): boolean =>
   (operation.kind === 'file' && operation.hasBase) || (operation.kind === 'run' && operation.hasRoot);
-
-/** What an operation reads of its inputs, beyond what it is built upon. */
-function readsOf(operation: Operation): readonly Read[] {
-  if (operation.kind === 'file')
-    return operation.actions.flatMap((action) => (action.kind === 'copy' && action.input >= 0 ? [{ input: action.input, action }] : []));
-  if (operation.kind !== 'run') return [];
-  return operation.mounts.flatMap(({ type, input, source }) => (type === 'bind' && input >= 0 ? [{ input, source }] : []));
-}
 
 /** An operation as it counts: a source's folder does not, a secret's value neither. */
 function keyed(operation: Operation): unknown {
