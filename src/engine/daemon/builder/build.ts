@@ -109,7 +109,7 @@ async function mainContext({
   const { request, context } = building;
   const isSent = request.session?.request.Dockerfile !== undefined || request.session?.request.NoSources === true;
   if (isSent && request.remote === '') return { snapshot: unpackContext(daemon, context) };
-  const loading = { daemon, cache, progress };
+  const loading = { daemon, cache, progress, hasAgent: request.session?.agents.ids.includes('default') ?? false };
   const bytes = request.remote === '' ? context : await fetchContext(loading, request.remote);
   const remote = await remoteContext(loading, bytes);
   return { snapshot: remote.snapshot, remote };

@@ -73,7 +73,9 @@ describe('POST /build?version=2', () => {
   it('names the place that a step writes to as the builder mounts it', async () => {
     const files = { Dockerfile: 'FROM test:1\nRUN ["write", "/f", "x"]\nCOPY dir /f\n', 'dir/a': 'a' };
     const built = await withEngine((engine) => build(engine, files));
-    expect(built.error).toMatch(/^cannot copy to non-directory: \/var\/lib\/docker\/tmp\/buildkit-mount\d+\/f$/);
+    expect(built.error).toMatch(
+      /^cannot copy to non-directory: \/var\/lib\/docker\/buildkit\/containerd-overlayfs\/cachemounts\/buildkit\d+\/f$/,
+    );
   });
 
   it('says which step failed and how', async () => {

@@ -44,6 +44,10 @@ const EMPTY: Body = async (write) => write(TAR_END);
 export const isRemote = (path: string): boolean =>
   /^https?:\/\//.test(path) || /^(git|ssh):\/\//.test(path) || /^git@[^:]+:/.test(path) || path.startsWith('github.com/');
 
+/** Repositories, which `git` fetches. */
+export const isRepository = (url: string): boolean =>
+  /^(git|ssh):\/\//.test(url) || /^[a-zA-Z0-9_.-]+@[a-zA-Z0-9.-]+:/.test(url) || /^https?:\/\/[^?#]+\.git([?#].*)?$/s.test(url);
+
 /** Reads what has to be known before the build starts. `dockerfile` is `--file`, '' where it was not given. */
 export async function loadContext(
   io: Io,
@@ -57,6 +61,7 @@ export async function loadContext(
   }
   if (io.files.stat(absolutePath(io.cwd, path))?.type === 'directory')
     return { ...(await fromDirectory(io, path, dockerfile)), shownDockerfile };
+  if (path.startsWith('github.com/')) throw new CliError('unknown protocol');
   if (isRemote(path)) return { ...(await fromUrl(io, path, dockerfile)), shownDockerfile };
   throw new CliError(`unable to prepare context: path ${JSON.stringify(path)} not found`);
 }

@@ -127,6 +127,24 @@ const volume = oneOf(
   ),
 );
 
+const develop = {
+  ...fields({
+    watch: list(
+      fields(
+        {
+          ...all('path target', string),
+          ...all('ignore include', stringOrList),
+          action: oneWord('rebuild', 'sync', 'restart', 'sync+restart', 'sync+exec'),
+          exec: hook,
+          initial_sync: boolean,
+        },
+        ['path', 'action'],
+      ),
+    ),
+  }),
+  types: ['object', 'null'],
+};
+
 const port = oneOf(
   type('number'),
   string,
@@ -156,7 +174,7 @@ const service = fields({
   cgroup: oneWord('host', 'private'),
   pid: type('string', 'null'),
   depends_on: dependsOn,
-  develop: { types: ['object', 'null'] },
+  develop,
   blkio_config: fields({
     ...all('device_read_bps device_read_iops device_write_bps device_write_iops', blkioLimits),
     weight: integer,

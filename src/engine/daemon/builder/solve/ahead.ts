@@ -46,7 +46,7 @@ export class Ahead {
   }
 
   #begin(vertex: Vertex | undefined): void {
-    if (!vertex || ['image', 'local', 'http'].includes(vertex.operation.kind) || this.#begun.has(vertex.digest)) return;
+    if (!vertex || ['image', 'local', 'http', 'git'].includes(vertex.operation.kind) || this.#begun.has(vertex.digest)) return;
     this.#begun.add(vertex.digest);
     this.#threads.push(
       this.#sys.thread(async () => {

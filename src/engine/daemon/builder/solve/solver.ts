@@ -124,8 +124,7 @@ export class Solver {
       await progress.start(vertex);
       await progress.complete(vertex.digest, { error: message });
       this.cancel();
-      const isKey = error instanceof UnreadableSource;
-      const why = vertex.operation.kind === 'http' ? 'failed to load cache key: ' : isKey ? 'failed to compute cache key: ' : '';
+      const why = prefixOf(vertex.operation, error);
       this.#failure = new BuildFailure(`${why}${message}`, { lines: vertex.lines, vertex: vertex.digest });
       throw this.#failure;
     }
@@ -149,10 +148,10 @@ export class Solver {
       const key = hash(['image', operation.digest, operation.platform]);
       return { key, record: cache.find(key) };
     }
-    if (operation.kind === 'local' || operation.kind === 'http') {
+    if (operation.kind === 'local' || operation.kind === 'http' || operation.kind === 'git') {
       const record = await this.realize(vertex);
       // A context is known by what is read of it.
-      return { key: operation.kind === 'http' ? record.key : hash(['local', newCacheId(this.#context.daemon)]), record };
+      return { key: operation.kind !== 'local' ? record.key : hash(['local', newCacheId(this.#context.daemon)]), record };
     }
     const keys = new Map<Vertex, string>();
     let checksums: readonly string[] | undefined;
@@ -250,7 +249,7 @@ export class Solver {
   async #realizeNow(vertex: Vertex): Promise<CacheRecord> {
     const { operation, inputs } = vertex;
     const { daemon } = this.#context;
-    const isSource = operation.kind === 'http' || operation.kind === 'local';
+    const isSource = ['http', 'git', 'local'].includes(operation.kind);
     const { key, record } = isSource ? { key: '', record: undefined } : await this.resolve(vertex);
     if (record && operation.kind !== 'image') return record;
     const records = new Map<Vertex, CacheRecord>();
@@ -287,6 +286,13 @@ export class Solver {
     for (const { digest, operation } of this.#shown.values())
       if (operation.kind === 'image') await this.#context.progress.complete(digest, { idle: true });
   }
+}
+
+/** Whether it was what is built, or the way to know it by, that failed. */
+function prefixOf({ kind }: Operation, error: unknown): string {
+  if (error instanceof UnreadableSource) return 'failed to compute cache key: ';
+  const isFetched = kind === 'http' || (kind === 'git' && !messageOf(error).startsWith('unset '));
+  return isFetched ? 'failed to load cache key: ' : '';
 }
 
 /** A file that is not there, found while a key was made. */

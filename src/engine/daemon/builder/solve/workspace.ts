@@ -35,7 +35,7 @@ export class Workspace {
 
   /** Where a step writes; messages name it. Upstream: buildkit snapshot/localmounter_linux.go. */
   mountPoint(id: string): string {
-    const path = `${this.#daemon.root}/tmp/buildkit-mount${numberOf(id)}`;
+    const path = `${this.#daemon.root}/buildkit/containerd-overlayfs/cachemounts/buildkit${numberOf(id)}`;
     mkdirAll(this.#daemon.sys, path);
     this.#mountPoints.push(path);
     return path;
