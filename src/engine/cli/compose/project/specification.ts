@@ -153,7 +153,7 @@ const port = oneOf(
 
 const service = fields({
   ...all(
-    'cgroup_parent container_name cpuset domainname hostname image ipc isolation mac_address network_mode platform pull_policy ' +
+    'cgroup_parent cpuset domainname hostname image ipc isolation mac_address network_mode platform ' +
       'pull_refresh_after restart runtime stop_grace_period stop_signal user uts userns_mode working_dir',
     string,
   ),
@@ -168,6 +168,11 @@ const service = fields({
   ...all('expose group_add', list(type('string', 'number'))),
   ...all('post_start pre_stop', list(hook)),
   pre_start: list(early),
+  container_name: { types: ['string'], pattern: '[a-zA-Z0-9][a-zA-Z0-9_.-]+' },
+  pull_policy: {
+    types: ['string'],
+    pattern: 'always|never|build|if_not_present|missing|refresh|daily|weekly|every_([0-9]+[wdhms])+',
+  },
   build,
   deploy,
   ulimits,

@@ -160,7 +160,7 @@ export interface Service {
   readonly pre_stop?: readonly Hook[];
   readonly privileged?: boolean;
   readonly profiles?: readonly string[];
-  readonly provider?: unknown;
+  readonly provider?: { readonly type: string };
   readonly models?: unknown;
   readonly pull_policy?: string;
   readonly read_only?: boolean;

@@ -6,6 +6,8 @@ import type { Sys } from '../../../kernel/sys.ts';
 import type { Vertex } from '../plan/vertex.ts';
 import { readsOf } from './reads.ts';
 
+const GATHER_MS = 1;
+
 interface Beginning {
   /** Vertices as they are shown. */
   readonly shown: ReadonlyMap<string, Vertex>;
@@ -13,14 +15,15 @@ interface Beginning {
 }
 
 export class Ahead {
-  readonly #sys: Pick<Sys, 'thread'>;
+  readonly #sys: Pick<Sys, 'thread' | 'sleep'>;
   readonly #beginning: Beginning;
   readonly #threads: ReturnType<Sys['thread']>[] = [];
   readonly #begun = new Set<string>();
+  readonly #pending: Vertex[] = [];
   readonly #passed = new Set<string>();
   #above: ReadonlyMap<string, readonly Vertex[]> | undefined;
 
-  constructor(sys: Pick<Sys, 'thread'>, beginning: Beginning) {
+  constructor(sys: Pick<Sys, 'thread' | 'sleep'>, beginning: Beginning) {
     this.#sys = sys;
     this.#beginning = beginning;
   }
@@ -48,10 +51,23 @@ export class Ahead {
   #begin(vertex: Vertex | undefined): void {
     if (!vertex || ['image', 'local', 'http', 'git'].includes(vertex.operation.kind) || this.#begun.has(vertex.digest)) return;
     this.#begun.add(vertex.digest);
+    this.#pending.push(vertex);
+    if (this.#pending.length === 1) this.#spawn(() => this.#beginPending());
+  }
+
+  /** What is found at once begins in the order of the Dockerfile. */
+  async #beginPending(): Promise<void> {
+    await this.#sys.sleep(GATHER_MS);
+    const order = [...this.#beginning.shown.keys()];
+    const sorted = this.#pending.splice(0).sort((a, b) => order.indexOf(a.digest) - order.indexOf(b.digest));
+    for (const vertex of sorted) this.#spawn(() => this.#beginning.begin(vertex));
+  }
+
+  #spawn(act: () => Promise<unknown>): void {
     this.#threads.push(
       this.#sys.thread(async () => {
         try {
-          await this.#beginning.begin(vertex);
+          await act();
         } catch {
           // Whoever needs it is told.
         }
