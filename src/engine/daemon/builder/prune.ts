@@ -1,5 +1,6 @@
 /** `docker builder prune` and `docker buildx du`: the cache as a list, and what may go. Upstream: buildkit cache/manager.go. */
 import type { BuildCacheRecord, BuildPruneReport } from '../../api-types/build.ts';
+import { meansRecord } from '../../api-types/cache-filter.ts';
 import type { Digest } from '../../oci/digest.ts';
 import { chainId } from '../../oci/layer.ts';
 import type { Daemon } from '../daemon.ts';
@@ -88,20 +89,21 @@ export function pruneCache(daemon: Daemon, options: PruneOptions): BuildPruneRep
 function wantedBy(daemon: Daemon, { all, filters }: PruneOptions): (record: CacheRecord) => boolean {
   const values = (name: string): readonly string[] => [...(filters.get(name) ?? [])];
   const before = [...values('until'), ...values('unused-for')].map((text) => since(daemon, text));
+  const rest = new Map([...filters].filter(([name]) => name !== 'until' && name !== 'unused-for'));
   const cache = cacheOf(daemon);
   return (record) => {
     const item = shown(daemon, cache, record);
-    const passes = (name: string, value: string): boolean => values(name).length === 0 || values(name).includes(value);
     if (!all && item.Shared) return false;
     if (!all && record.type === 'internal') return false;
     if (before.some((time) => BigInt(record.lastUsedNs) > time)) return false;
-    return (
-      passes('id', item.ID) &&
-      passes('type', item.Type) &&
-      passes('shared', String(item.Shared)) &&
-      passes('inuse', String(item.InUse)) &&
-      values('description').every((text) => item.Description.includes(text))
-    );
+    return meansRecord(rest, {
+      id: item.ID,
+      parents: item.Parents ?? [],
+      type: item.Type,
+      description: item.Description,
+      isInUse: item.InUse,
+      isMutable: item.Type === 'source.local' || item.Type === 'exec.cachemount',
+    });
   };
 }
 

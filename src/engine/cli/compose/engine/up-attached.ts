@@ -2,8 +2,10 @@
 import type { ContainerSummary, EventMessage } from '../../../api-types/index.ts';
 import { eachJsonLine } from '../../client/json-lines.ts';
 import { CliError } from '../../errors.ts';
+import { loadCode } from '../../io.ts';
 import type { ComposeContext } from '../command.ts';
 import type { Project } from '../project/types.ts';
+import type { Watcher } from '../watch/watcher.ts';
 import { logName, nameOf, projectContainers } from './containers.ts';
 import { type Attached, attachTo, isRestarting, printLogs } from './follow.ts';
 import { LABEL } from './labels.ts';
@@ -21,6 +23,10 @@ export interface Attaching {
   readonly exitCodeFrom: string;
   readonly timeoutSeconds?: number | undefined;
   readonly logs: LogOptions;
+  /** Files are watched from the beginning. */
+  readonly watch: boolean;
+  /** What is watched may be built. */
+  readonly builds: boolean;
   /** Keys may be pressed meanwhile. */
   readonly menu: boolean;
 }
@@ -33,6 +39,7 @@ interface Run {
   /** Ids of what has not ended. */
   readonly alive: Set<string>;
   readonly menu: Menu | undefined;
+  readonly watcher: Watcher | undefined;
   /** Gives up following: the containers go on. */
   leave: () => void;
   exitCode: number | undefined;
@@ -46,6 +53,15 @@ export async function upAttached(context: ComposeContext, project: Project, how:
   const menu = how.menu ? new Menu(io, out) : undefined;
   const outputs = menu === undefined ? { out, err } : { out: menu.around(out), err: menu.around(err) };
   const printer = new LogPrinter(io, outputs, how.logs);
+  const { watcherOf } = await loadCode(io, () => import('../watch/watcher.ts'));
+  const watcher = watcherOf(context, project, {
+    log: printer.watch(),
+    quiet: false,
+    builds: how.builds,
+    prune: false,
+    isAsked: how.watch,
+  });
+  if (how.watch) await watcher?.start();
   const all = await projectContainers(client, project.name);
   const shown = await projectContainers(client, project.name, { services: how.attach });
   const attached = how.attach.length === 0 ? [] : shown;
@@ -57,6 +73,7 @@ export async function upAttached(context: ComposeContext, project: Project, how:
     readers: new Map(),
     alive: new Set(),
     menu,
+    watcher,
     leave: () => {},
     exitCode: undefined,
     ending: false,
@@ -71,7 +88,9 @@ export async function upAttached(context: ComposeContext, project: Project, how:
   const monitor = await watch(context, run, followed);
   stopOnInterrupt(context, run);
   try {
-    if (!(await startAndFollow(context, run, monitor))) {
+    const isLeft = !(await startAndFollow(context, run, monitor));
+    await watcher?.stop();
+    if (isLeft) {
       await menu?.close();
       return 0;
     }
@@ -136,7 +155,7 @@ function stopOnInterrupt(context: ComposeContext, run: Run): void {
   };
   interrupts.behave('stay');
   interrupts.onInterrupt(interrupt);
-  run.menu?.listen({ interrupt: () => void io.spawn(interrupt), detach: () => run.leave() });
+  run.menu?.listen({ interrupt: () => void io.spawn(interrupt), detach: () => run.leave(), watcher: run.watcher });
 }
 
 const stopNamed = (context: ComposeContext, { project, how }: Run): Promise<void> =>

@@ -14,6 +14,7 @@ import { type Document, readYaml } from './read-yaml.ts';
 import { normalise, resolvePaths } from './resolve.ts';
 import { schemaFault } from './schema.ts';
 import type { Project, Service } from './types.ts';
+import { validated } from './validate.ts';
 import { isMapping, listOf, type Mapping, mappingOf, mapValues, textOf, type Value } from './value.ts';
 
 export interface Loading extends Warnings {
@@ -49,15 +50,13 @@ export function loadProject(loading: Loading): Project {
   const environment = directory === firstDirectory(io, asked) ? before : environmentOf(loading, directory);
   const reading: Reading = { ...loading, environment, directory };
   const texts = files.map((file) => (file === STDIN ? loading.stdin : readText(io, file)));
-  const parsed = files.flatMap((file, i) =>
-    readYaml(texts[i] ?? '', file === STDIN ? '(inline)' : file).map((document) => ({ file, ...document })),
-  );
+  const parsed = files.flatMap((file, i) => readYaml(texts[i] ?? '', file).map((document) => ({ file, ...document })));
   const name = projectName(
     reading,
     parsed.map(({ value }) => value),
   );
   const named: Reading = { ...reading, environment: new Map([...environment, ['COMPOSE_PROJECT_NAME', name]]) };
-  return projectOf(named, { name, files, merged: canonicalFile(readAll(named, parsed)) });
+  return projectOf(named, { name, files, merged: validated(canonicalFile(readAll(named, parsed))) });
 }
 
 /** Files over one another; what a file resets or overrides of those before it goes first. */
@@ -118,7 +117,7 @@ function readFile(reading: Reading, { file, value }: Omit<Read, 'removes'>): Map
     ? applyExtends(interpolated, { file, load: (path) => loadOther(reading, absolutePath(here, path)) })
     : interpolated;
   const fault = schemaFault(mapValues(extended, (item, key) => (key === 'services' ? withoutExtends(item) : item)));
-  if (fault !== undefined) throw invalidFile(file === STDIN ? '(inline)' : file, fault);
+  if (fault !== undefined) throw invalidFile(file, fault);
   if (extended.version !== undefined)
     warn(`${file}: the attribute \`version\` is obsolete, it will be ignored, please remove it to avoid potential confusion`);
   const { version: _, include, ...own } = extended;
@@ -131,10 +130,12 @@ function readFile(reading: Reading, { file, value }: Omit<Read, 'removes'>): Map
 /** What has to be as it should before services can be extended and merged. */
 function checkShape({ services }: Mapping): void {
   if (services !== undefined && !isMapping(services)) throw new ProjectError('services must be a mapping');
-  for (const [name, service] of Object.entries(services ?? {}))
+  for (const [name, service] of Object.entries(services ?? {})) {
+    if (service !== null && !isMapping(service)) throw new ProjectError(`services.${name} must be a mapping`);
     for (const [i, volume] of listOf(mappingOf(service).volumes).entries())
       if (isMapping(volume) && volume.target === undefined)
         throw new ProjectError(`service volume services.${name}.volumes.[${i}] is missing a mount target`);
+  }
 }
 
 const extendsCanBeRead = (file: Mapping): boolean => isMapping(file.services);

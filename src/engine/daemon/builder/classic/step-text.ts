@@ -40,8 +40,7 @@ export function unsupported(instruction: Instruction): string | undefined {
   if (instruction.link) return needs('--link');
   if (instruction.parents) return needs('--parents');
   if (instruction.excludes.length > 0) return needs('--exclude');
-  if (instruction.checksum !== '') return needs('--checksum');
-  return instruction.contents.length > 0 ? needs('heredoc') : undefined;
+  return instruction.checksum !== '' ? needs('--checksum') : undefined;
 }
 
 export type FileOperation = Extract<Operation, { kind: 'file' }>;

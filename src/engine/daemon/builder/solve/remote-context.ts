@@ -6,7 +6,9 @@ import type { Daemon } from '../../daemon.ts';
 import { messageOf } from '../../errors.ts';
 import { BuildFailure } from '../failure.ts';
 import { internalStep } from '../frontend.ts';
+import { parseGitReference } from '../plan/git-reference.ts';
 import type { Progress } from '../progress.ts';
+import { failToLoadGit, gitProblem } from './git-source.ts';
 import { download } from './http-source.ts';
 import { addLocal, unpackContext } from './local-source.ts';
 import type { CacheRecord, CacheStore } from './records.ts';
@@ -15,6 +17,8 @@ interface Loading {
   readonly daemon: Daemon;
   readonly cache: CacheStore;
   readonly progress: Progress;
+  /** The client lends an SSH agent. */
+  readonly hasAgent?: boolean;
 }
 
 const LOAD = internalStep('[internal] load remote build context');
@@ -36,9 +40,9 @@ export async function remoteContext({ daemon, cache, progress }: Loading, bytes:
 }
 
 /** What a URL has: an archive, or a Dockerfile alone. Throws BuildFailure. */
-export async function fetchContext({ daemon, progress }: Loading, url: string): Promise<Uint8Array> {
-  if (!/^https?:\/\//.test(url) || /\.git(#.*)?$/.test(url))
-    throw new BuildFailure(`a build context from a Git repository is not supported: ${url}`);
+export async function fetchContext({ daemon, progress, hasAgent = false }: Loading, url: string): Promise<Uint8Array> {
+  const git = parseGitReference(url);
+  if (git) return failToLoadGit(progress, url, gitProblem(git, hasAgent));
   try {
     const { bytes } = await download(daemon, { url, checksum: '' });
     const isArchive = isGzip(bytes) || new TextDecoder().decode(bytes.subarray(257, 262)) === 'ustar';
