@@ -104,6 +104,7 @@ const MAP_TYPES: Readonly<Record<string, MapType>> = {
   'container.Config.Volumes': { name: 'map[string]struct {}' },
   'network.Containers': { name: 'map[string]network.EndpointResource' },
 };
+const LIST_TYPES: Readonly<Record<string, string>> = { 'container.Mounts': '[]container.MountPoint' };
 const STRINGS: MapType = { name: 'map[string]string' };
 
 type Defaults = Readonly<Record<string, unknown>>;
@@ -270,7 +271,11 @@ interface Place {
 
 function convert(value: unknown, at: Place): unknown {
   if (value === null) return MAPS.has(at.key) ? NIL_MAP : POINTERS.has(at.key) ? null : NIL_LIST;
-  if (Array.isArray(value)) return value.map((item: unknown) => convert(item, { place: `${at.place}[]`, key: '' }));
+  if (Array.isArray(value)) {
+    const items = value.map((item: unknown) => convert(item, { place: `${at.place}[]`, key: '' }));
+    const name = LIST_TYPES[at.place];
+    return name === undefined ? items : typedList(items, { name });
+  }
   if (value === '' && ADDRESSES.has(at.key)) return unset('netip.Addr', 'invalid IP');
   if (value === '' && at.key === 'HostIp') return unset('netip.Addr', 'invalid IP');
   if (value === '' && at.place.startsWith('network.Containers.') && /^IPv[46]Address$/.test(at.key))

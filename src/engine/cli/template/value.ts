@@ -61,10 +61,10 @@ export const mapType = (map: Readonly<Record<string, unknown>>): MapType => (map
 
 const NAMED: unique symbol = Symbol('named');
 
-/** What a list's type is called, and what it prints as: Go's `String()`. */
+/** What a list's type is called, and what it prints as if that is not its items: Go's `String()`. */
 export interface ListType {
   readonly name: string;
-  readonly text: string;
+  readonly text?: string;
 }
 
 export const typedList = (items: readonly unknown[], type: ListType): readonly unknown[] =>
