@@ -67,6 +67,7 @@ async function dispatch(world: World, argv: readonly string[]): Promise<number> 
   if (first === '__complete' || first === '__completeNoDesc')
     return (await loadAsides(io)).complete(world, rest, { ...reach, described: first === '__complete' });
   const found = await find(io, globals.args);
+  if (found.kind === 'group' && found.isSpaced) await err.line('');
   if (found.kind === 'group') return showHelp(found.path, found.isPlugin || found.rest.includes('--help') ? out : err);
   // The flag is docker's own: a command that is known does not see it.
   if (found.kind === 'unknown' && globals.values.version && found.path.length === 0) return sayVersion();

@@ -12,7 +12,7 @@ import { parseTimestamp } from '../../daemon/time.ts';
 import { jsonResponse } from '../../http/responses.ts';
 import type { HttpResponse } from '../../http/types.ts';
 import { body } from '../body.ts';
-import { type Call, filtersOf, flag, get, post, type Route } from '../router.ts';
+import { type Call, filtersOf, flag, get, later, post, type Route } from '../router.ts';
 
 const seconds = (ns: bigint): bigint => ns / 1_000_000_000n;
 const encoder = new TextEncoder();
@@ -70,7 +70,13 @@ async function buildCacheOf(daemon: Daemon): Promise<readonly BuildCacheRecord[]
 
 export const systemRoutes: readonly Route[] = [
   get('/version', ({ daemon }) => jsonResponse(200, version(daemon))),
-  get('/info', ({ daemon }) => jsonResponse(200, info(daemon))),
+  get(
+    '/info',
+    later(
+      () => import('../../daemon/runtime/features.ts'),
+      ({ STOCK_RUNTIMES }, { daemon }) => jsonResponse(200, info(daemon, STOCK_RUNTIMES)),
+    ),
+  ),
   get('/events', events),
   get('/system/df', async ({ daemon, query }) => {
     const buildCache = await buildCacheOf(daemon);

@@ -4,10 +4,12 @@ import { rfc3339Nano } from '../time.ts';
 import { cpusOf, memoryBytesOf, osRelease } from './host.ts';
 import { CONTAINERD_COMMIT, ENGINE_VERSION, RUNC_COMMIT } from './releases.ts';
 
-/** GET /info. */
-export function info(daemon: Daemon): InfoResponse {
+type Runtimes = InfoResponse['Runtimes'];
+
+/** GET /info. What runtimes there are is handed in: that is fetched for it alone. */
+export function info(daemon: Daemon, runtimes: Runtimes): InfoResponse {
   const Swarm = daemon.swarm.node?.info() ?? NO_SWARM;
-  return { ...counts(daemon), ...features(daemon), ...host(daemon), ...runtime(Swarm, daemon) } as InfoResponse;
+  return { ...counts(daemon), ...features(daemon), ...host(daemon), ...runtime(daemon, { Swarm, Runtimes: runtimes }) } as InfoResponse;
 }
 
 function counts(daemon: Daemon): Partial<InfoResponse> {
@@ -92,8 +94,8 @@ const NO_SWARM: SwarmInfo = {
 const OLD_CGROUPS =
   'WARNING: Support for cgroup v1 is deprecated and planned to be removed by no later than May 2029 (https://github.com/moby/moby/issues/51111)';
 
-const runtime = (Swarm: SwarmInfo, { cgroups }: Daemon): Partial<InfoResponse> => ({
-  Runtimes: { 'io.containerd.runc.v2': { path: 'runc' }, runc: { path: 'runc' } },
+const runtime = ({ cgroups }: Daemon, { Swarm, Runtimes }: Pick<InfoResponse, 'Swarm' | 'Runtimes'>): Partial<InfoResponse> => ({
+  Runtimes,
   DefaultRuntime: 'runc',
   Swarm,
   LiveRestoreEnabled: false,
