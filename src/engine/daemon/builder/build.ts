@@ -9,7 +9,7 @@ import { DockerfileError, type Lines } from './dockerfile/errors.ts';
 import { checkOutputs, type Exported, exportAll } from './export/export.ts';
 import { BuildFailure, Canceled } from './failure.ts';
 import { type Definition, type FrontendContext, linterFor, loadDefinition, planBuild, sourceOf } from './frontend.ts';
-import { checkFrontend, checkScanner } from './frontend-image.ts';
+import { checkAttestations, checkFrontend, checkScanner } from './frontend-image.ts';
 import { type Build, finishHistory, startHistory } from './history.ts';
 import { checkArgument, type Finding, type Linter } from './lint/linter.ts';
 import { needsOf, outlineOf, targetsOf } from './outline.ts';
@@ -121,6 +121,7 @@ async function complete(run: Run, parts: Parts): Promise<Outcome> {
   checkOutputs(request);
   if (request.session?.request.Entitlements?.includes('security.insecure'))
     throw new BuildFailure('granting entitlement security.insecure is not allowed by build daemon configuration');
+  checkAttestations(request);
   checkArgument(request.buildArgs);
   const { images, workspace } = parts;
   const { snapshot, remote } = await mainContext(run);

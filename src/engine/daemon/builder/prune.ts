@@ -25,13 +25,13 @@ function isShared(daemon: Daemon, cache: CacheStore, record: CacheRecord): boole
   return ids !== undefined && ids.length > 0 && daemon.images.snapshots.has(chainId(ids as Digest[]));
 }
 
-/** Undefined if it never was a layer of an image. */
 function diffIdsOf(cache: CacheStore, record: CacheRecord): readonly string[] | undefined {
   if (record.image) return record.image.diffIds;
   const layer = (cache.get(record.layerOf ?? '') ?? record).layer;
   const parent = cache.get(record.parent);
   const below = parent ? diffIdsOf(cache, parent) : [];
-  return layer && below ? [...below, layer.diffId] : undefined;
+  // What was never made a layer counts as what it stands on.
+  return layer && below ? [...below, layer.diffId] : below;
 }
 
 /** Its files, and the layer that was made of them. */

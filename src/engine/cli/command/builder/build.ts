@@ -95,7 +95,7 @@ async function finish(
   if (isQuiet && options.call === undefined) await out.line(imageIdOf(solved));
   if (flags.iidfile !== '') writeResultFile(io, flags.iidfile, { text: imageIdOf(solved), what: 'writing image ID file: ' });
   if (flags['metadata-file'] !== '' && solved.result !== undefined)
-    writeMetadataFile(io, flags['metadata-file'], metadata(solved.result, builder));
+    writeMetadataFile(io, flags['metadata-file'], metadata(solved.result, builder, io.env));
   if (options.call === undefined || solved.result === undefined) return;
   const { text, status, failure } = callResult(options.call, solved.result, dockerfile ?? joinPath(emptyDirectory(io), 'Dockerfile'));
   await out.text(text);

@@ -89,6 +89,7 @@ async function run(context: Context<Flags>): Promise<void> {
   if (flags.iidfile !== '') removeIdFile(io, flags.iidfile);
   const source = await loadContext(io, { path: args[0] ?? '', dockerfile: flags.file });
   if (source.dockerfile === null) throw noDockerfile(context, source.root ?? '', source.dockerfileName);
+  if (flags.squash) throw new CliError('"--squash" is only supported on a Docker daemon with experimental features enabled');
   if (source.url !== undefined && isRepository(source.url))
     throw new CliError('unable to prepare context: unable to find \'git\': exec: "git": executable file not found in $PATH');
   const plain = plainContext(io, source);

@@ -43,6 +43,8 @@ interface Run {
   /** Gives up following: the containers go on. */
   leave: () => void;
   exitCode: number | undefined;
+  /** What stops the project. */
+  stopping: { join(): Promise<void> } | undefined;
   ending: boolean;
 }
 
@@ -76,6 +78,7 @@ export async function upAttached(context: ComposeContext, project: Project, how:
     watcher,
     leave: () => {},
     exitCode: undefined,
+    stopping: undefined,
     ending: false,
   };
   for (const container of attached) {
@@ -89,6 +92,7 @@ export async function upAttached(context: ComposeContext, project: Project, how:
   stopOnInterrupt(context, run);
   try {
     const isLeft = !(await startAndFollow(context, run, monitor));
+    await run.stopping?.join();
     await watcher?.stop();
     if (isLeft) {
       await menu?.close();
@@ -151,7 +155,7 @@ function stopOnInterrupt(context: ComposeContext, run: Run): void {
       status: 'working',
       details: 'Gracefully Stopping... press Ctrl+C again to force',
     });
-    io.spawn(() => stopNamed(context, run));
+    run.stopping = io.spawn(() => stopNamed(context, run));
   };
   interrupts.behave('stay');
   interrupts.onInterrupt(interrupt);
@@ -214,7 +218,7 @@ async function ended(
   if (run.ending || how.onExit === 'go-on' || (how.onExit === 'stop-on-failure' && code === 0)) return;
   run.ending = true;
   await context.progress.on({ id: 'Compose', text: 'Stopping', status: 'working', details: 'Aborting on container exit...' });
-  context.io.spawn(() => stopNamed(context, run));
+  run.stopping = context.io.spawn(() => stopNamed(context, run));
 }
 
 /** The stream of before has ended with the container: its log goes on. */

@@ -15,7 +15,7 @@ import { normalise, resolvePaths } from './resolve.ts';
 import { schemaFault } from './schema.ts';
 import type { Project, Service } from './types.ts';
 import { validated } from './validate.ts';
-import { isMapping, listOf, type Mapping, mappingOf, mapValues, textOf, type Value } from './value.ts';
+import { isList, isMapping, listOf, type Mapping, mappingOf, mapValues, textOf, type Value } from './value.ts';
 
 export interface Loading extends Warnings {
   readonly io: Io;
@@ -39,6 +39,10 @@ export interface Loading extends Warnings {
 interface Reading extends Loading {
   readonly environment: ReadonlyMap<string, string>;
   readonly directory: string;
+  /** The file that is read first. */
+  readonly main: string;
+  /** Files that include one another on the way here. */
+  readonly including?: readonly string[];
 }
 
 /** Loads the project that was asked for. Throws ProjectError. */
@@ -48,7 +52,7 @@ export function loadProject(loading: Loading): Project {
   askedName(asked, before);
   const { files, directory } = findFiles(io, asked, before);
   const environment = directory === firstDirectory(io, asked) ? before : environmentOf(loading, directory);
-  const reading: Reading = { ...loading, environment, directory };
+  const reading: Reading = { ...loading, environment, directory, main: files[0] ?? '' };
   const texts = files.map((file) => (file === STDIN ? loading.stdin : readText(io, file)));
   const parsed = files.flatMap((file, i) => readYaml(texts[i] ?? '', file).map((document) => ({ file, ...document })));
   const name = projectName(
@@ -76,7 +80,7 @@ export function loadVariables(loading: Loading): readonly Variable[] {
   const { io, asked } = loading;
   const environment = environmentOf(loading, firstDirectory(io, asked));
   const { files, directory } = findFiles(io, asked, environment);
-  const reading: Reading = { ...loading, interpolate: false, environment, directory };
+  const reading: Reading = { ...loading, interpolate: false, environment, directory, main: files[0] ?? '' };
   const found = new Map<string, Variable>();
   for (const file of files)
     for (const document of readYaml(file === STDIN ? loading.stdin : readText(io, file), file))
@@ -157,12 +161,20 @@ function loadOther(reading: Reading, path: string): { file: Mapping; path: strin
   return { file: resolvePaths(canonicalFile(interpolated), io, dirName(path)), path };
 }
 
+const oneOrMore = (value: Value | undefined): readonly Value[] =>
+  value === undefined || value === null ? [] : isList(value) ? value : [value];
+
 function included(reading: Reading, here: string, value: Value): Mapping {
   const record = isMapping(value) ? value : { path: value };
-  const paths = (Array.isArray(record.path) ? record.path : [record.path]).map((path) => absolutePath(here, textOf(path)));
+  const paths = oneOrMore(record.path).map((path) => absolutePath(here, textOf(path)));
   const directory =
     record.project_directory === undefined ? dirName(paths[0] ?? here) : absolutePath(here, textOf(record.project_directory));
-  const inner: Reading = { ...reading, directory };
+  const cycle = reading.including ?? [reading.main];
+  if (cycle.includes(paths[0] ?? '')) throw new ProjectError(`include cycle detected:\n${[...cycle, paths[0]].join('\n include ')}`);
+  const named = oneOrMore(record.env_file).map((path) => absolutePath(here, textOf(path)));
+  const own = projectEnvironment(reading.io, { named: named.filter((path) => path !== '/dev/null'), directory }, reading);
+  const environment = new Map([...own, ...reading.environment]);
+  const inner: Reading = { ...reading, directory, environment, including: [...cycle, paths[0] ?? ''] };
   return readAll(
     inner,
     paths.flatMap((file) => readYaml(readText(reading.io, file), file).map((document) => ({ file, ...document }))),

@@ -16,6 +16,9 @@ export function createdBy(instruction: Instruction, planned: string, hash: strin
   // An argument is known by its default, whatever it was given.
   if (instruction.kind === 'arg')
     return `${NOP} ARG ${instruction.args.map(({ key, value }) => (value === undefined ? key : `${key}=${value}`)).join(' ')}`;
+  // Ports stand there as they are written.
+  if (instruction.kind === 'expose' && !instruction.ports.some((port) => port.includes('$')))
+    return `${NOP} EXPOSE ${instruction.ports.join(' ')}`;
   return `${NOP} ${planned}`;
 }
 

@@ -1,5 +1,5 @@
 /** COPY and ADD: one vertex that writes files of others into the stage's. */
-import { isDigest } from '../../../oci/digest.ts';
+import { digestProblem } from '../../../oci/digest.ts';
 import { DockerfileError } from '../dockerfile/errors.ts';
 import type { CopyInstruction, InlineFile } from '../dockerfile/instructions.ts';
 import { SAYS } from '../lint/rules.ts';
@@ -71,7 +71,8 @@ function checkChecksum({ kind, checksum, sources }: CopyInstruction): void {
   if (sources.length !== 1) throw new DockerfileError("checksum can't be specified for multiple sources");
   if (!isUrl(sources[0] ?? '') && !parseGitReference(sources[0] ?? ''))
     throw new DockerfileError('checksum requires HTTP(S) or Git sources');
-  if (!isDigest(checksum)) throw new DockerfileError('invalid checksum digest format');
+  const problem = digestProblem(checksum);
+  if (problem !== undefined) throw new DockerfileError(problem);
 }
 
 /** Below the working directory; a slash at its end stays. */

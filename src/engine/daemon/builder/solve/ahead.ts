@@ -28,19 +28,19 @@ export class Ahead {
     this.#beginning = beginning;
   }
 
-  /** The cache does not know a step by its inputs: what is above will read what it reads. */
-  ofUnknown(vertex: Vertex): void {
+  /** The cache does not know a step by its inputs: those that it lacks will have to run, and what is above will read what it reads. */
+  ofUnknown(vertex: Vertex, missing: readonly Vertex[]): void {
+    for (const input of missing) this.#begin(input);
+    this.#readsAbove(vertex);
+  }
+
+  #readsAbove(vertex: Vertex): void {
     for (const above of this.#standingOn(vertex)) {
       if (this.#passed.has(above.digest)) continue;
       this.#passed.add(above.digest);
       for (const { input } of readsOf(above.operation)) this.#begin(above.inputs[input]);
-      this.ofUnknown(above);
+      this.#readsAbove(above);
     }
-  }
-
-  /** The cache has no such step: it will have to run. */
-  ofMissing(vertex: Vertex): void {
-    if (this.#standingOn(vertex).length > 0) this.#begin(vertex);
   }
 
   /** Waits until nothing runs that was begun here. */

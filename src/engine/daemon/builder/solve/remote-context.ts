@@ -1,6 +1,7 @@
 /** A context that came as one archive, or is fetched: two steps, which the cache knows by the archive's content. */
 import { digestOf } from '../../../oci/digest.ts';
 import { isGzip } from '../../../oci/gzip.ts';
+import { FormatError } from '../../../oci/manifest.ts';
 import { writeTar } from '../../../oci/tar/write.ts';
 import type { Daemon } from '../../daemon.ts';
 import { messageOf } from '../../errors.ts';
@@ -24,7 +25,16 @@ interface Loading {
 const LOAD = internalStep('[internal] load remote build context');
 const COPY = internalStep('copy /context /');
 
-/** Throws FormatError for what is no archive. */
+/** What is no archive after all is a file. */
+function unpackOrKeep(daemon: Daemon, bytes: Uint8Array): string {
+  try {
+    return unpackContext(daemon, bytes);
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    return unpackContext(daemon, writeTar([{ name: 'context', content: bytes }]));
+  }
+}
+
 export async function remoteContext({ daemon, cache, progress }: Loading, bytes: Uint8Array): Promise<CacheRecord> {
   const key = `remote:${digestOf(bytes)}`;
   const known = cache.find(key);
@@ -36,7 +46,7 @@ export async function remoteContext({ daemon, cache, progress }: Loading, bytes:
     cache.touch(known);
     return known;
   }
-  return addLocal({ daemon, cache }, { key, snapshot: unpackContext(daemon, bytes), description: COPY.name, type: 'regular' });
+  return addLocal({ daemon, cache }, { key, snapshot: unpackOrKeep(daemon, bytes), description: COPY.name, type: 'regular' });
 }
 
 /** What a URL has: an archive, or a Dockerfile alone. Throws BuildFailure. */

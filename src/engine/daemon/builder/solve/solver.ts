@@ -154,6 +154,7 @@ export class Solver {
       return { key: operation.kind !== 'local' ? record.key : hash(['local', newCacheId(this.#context.daemon)]), record };
     }
     const keys = new Map<Vertex, string>();
+    const missing: Vertex[] = [];
     let checksums: readonly string[] | undefined;
     // What is read of the context is looked at beside what is below: the last step that misses a file says so first.
     const look = async (): Promise<void> => {
@@ -162,12 +163,15 @@ export class Solver {
     const own = readsContext(vertex) ? [look] : [];
     await all(this.#context.daemon.sys, [
       ...own,
-      ...inputs.map((input) => async () => void keys.set(input, (await this.resolve(input)).key)),
+      ...inputs.map((input) => async () => {
+        const { key, record, isKnown } = await this.resolve(input);
+        keys.set(input, key);
+        if (!record && isKnown !== true) missing.push(input);
+      }),
     ]);
-    const found = await this.#lookUp(vertex, { inputKeys: inputs.map((input) => keys.get(input) ?? ''), checksums });
+    const found = await this.#lookUp(vertex, { inputKeys: inputs.map((input) => keys.get(input) ?? ''), checksums, missing });
     if (found.record) await this.#hit(vertex, found.record);
     else if (found.isKnown) await this.#context.progress.cached(vertex);
-    else this.#ahead.ofMissing(vertex);
     return found;
   }
 
@@ -180,7 +184,7 @@ export class Solver {
     if (!vertex.name.startsWith('[internal]')) await progress.cached(vertex);
   }
 
-  async #lookUp(vertex: Vertex, { inputKeys, checksums }: Known): Promise<Resolved> {
+  async #lookUp(vertex: Vertex, { inputKeys, checksums, missing }: Known): Promise<Resolved> {
     const { cache, daemon, imported } = this.#context;
     const { operation, ignoreCache } = vertex;
     const quick = hash([keyed(operation), inputKeys]);
@@ -193,7 +197,7 @@ export class Solver {
         return { ...found, isKnown: true };
       }
     }
-    this.#ahead.ofUnknown(vertex);
+    this.#ahead.ofUnknown(vertex, missing);
     const base = hasBase(operation) ? 1 : 0;
     const contents = [
       ...inputKeys.slice(0, base),
@@ -304,6 +308,8 @@ class UnreadableSource extends Error {
 interface Known {
   readonly inputKeys: readonly string[];
   readonly checksums: readonly string[] | undefined;
+  /** Inputs that the cache lacks. */
+  readonly missing: readonly Vertex[];
 }
 
 const readsContext = ({ inputs }: Vertex): boolean => inputs.some(({ operation: { kind } }) => kind === 'local');

@@ -32,8 +32,10 @@ export const attachment = command({
   run: async (context) => {
     const { args, flags, client, out } = context;
     const [ref = '', digest = ''] = args;
-    if (digest !== '' && !/^[a-z0-9]+:[0-9a-f]{32,}$/.test(digest))
-      throw new CliError(`invalid digest ${JSON.stringify(digest)}: invalid checksum digest format`);
+    if (digest !== '' && !/^sha256:[0-9a-f]{64}$/.test(digest)) {
+      const what = /^sha256:(?![0-9a-f]{64}$)[\w=-]+$/.test(digest) ? 'length' : 'format';
+      throw new CliError(`invalid digest ${JSON.stringify(digest)}: invalid checksum digest ${what}`);
+    }
     if (digest === '' && flags.type === '' && flags.platform === '')
       throw new CliError('at least one of --type, --platform or DIGEST must be specified');
     const { Ref, Attachments } = await findRecord(context, flags.builder, ref);
