@@ -33,7 +33,7 @@ class StoragePart implements Living {
   #view: StorageView = { containers: [], paths: [], places: [] };
   /** The key of the place whose files are shown, and what is known of them. */
   #chosen: string | null = null;
-  #files: readonly string[] = [];
+  #files: readonly string[] | null = null;
 
   constructor(host: HTMLElement, lab: Lab) {
     this.#host = host;
@@ -70,12 +70,11 @@ class StoragePart implements Living {
     this.resize();
   }
 
-  /** A place whose files an Engine cannot tell is shown as an empty one. */
   async #look(): Promise<void> {
     const place = this.#place();
     if (!place) return;
-    const answer = await call<readonly DrydockFile[] | null>(this.#lab, filesTarget(this.#view, place)).catch(() => null);
-    if (place.key === this.#chosen) this.#files = fileLines(answer);
+    const lines = await call<readonly DrydockFile[] | null>(this.#lab, filesTarget(this.#view, place)).then(fileLines, () => null);
+    if (place.key === this.#chosen) this.#files = lines;
   }
 
   #picture(): SVGElement {
@@ -126,11 +125,11 @@ class StoragePart implements Living {
     const place = this.#place();
     if (!place) return [];
     const name = this.#words.files(placeName(place, this.#language));
-    const lines = this.#files.map((line) => element('li', {}, line));
+    const lines = (this.#files ?? []).map((line) => element('li', {}, line));
     const list =
       lines.length > 0
         ? element('ul', { translate: 'no', tabindex: '0', 'aria-label': name, 'data-scroll': 'held', 'data-key': 'held' }, ...lines)
-        : element('p', {}, this.#words.empty);
+        : element('p', {}, this.#files ? this.#words.empty : this.#words.untold);
     return [element('section', { class: 'held', 'aria-label': name }, element('h4', {}, name), list)];
   }
 }

@@ -17,6 +17,7 @@ const en = {
   readOnly: 'ro',
   files: (place: string) => `Files: ${place}`,
   empty: 'Nothing is there.',
+  untold: 'This Engine does not tell its files.',
 };
 export type StorageWords = typeof en;
 
@@ -38,5 +39,6 @@ const ko: StorageWords = {
   readOnly: 'ro',
   files: (place) => `파일: ${place}`,
   empty: '아무것도 없습니다.',
+  untold: '이 엔진은 그 안의 파일을 알려 주지 않습니다.',
 };
 export const storageWords = { en, ko };
