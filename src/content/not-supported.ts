@@ -20,8 +20,8 @@ export const notSupported: readonly NotSupported[] = [
     id: 'build-sources',
     name: 'docker build: Git contexts, RUN --security=insecure, RUN on a foreign platform',
     what: {
-      en: 'Each says so when it is asked for. A context is a directory, an archive or a URL. Images for several platforms are built, but there is no emulator: a program of another platform ends with exec format error.',
-      ko: '요청하면 지원하지 않는다고 알려 줍니다. 컨텍스트는 디렉터리, 아카이브, URL 중 하나입니다. 여러 플랫폼의 이미지를 빌드할 수 있지만 에뮬레이터가 없어서 다른 플랫폼의 프로그램은 exec format error로 끝납니다.',
+      en: 'Each says so when it is asked for: this host has no git, so a build from a repository ends as on any host without it. A context is a directory, an archive or a URL. Images for several platforms are built, but there is no emulator: a program of another platform ends with exec format error.',
+      ko: '요청하면 지원하지 않는다고 알려 줍니다. 호스트에 git이 없으므로 저장소에서 시작하는 빌드는 git이 없는 호스트에서처럼 끝납니다. 컨텍스트는 디렉터리, 아카이브, URL 중 하나입니다. 여러 플랫폼의 이미지를 빌드할 수 있지만 에뮬레이터가 없어서 다른 플랫폼의 프로그램은 exec format error로 끝납니다.',
     },
   },
   {
@@ -50,10 +50,10 @@ export const notSupported: readonly NotSupported[] = [
   },
   {
     id: 'compose',
-    name: 'docker compose watch, publish, bridge',
+    name: 'docker compose publish, bridge',
     what: {
-      en: 'Not yet; neither are providers, models, pre_start, post_start of a service that is run once, build --check and --ssh. All other commands of Compose are there.',
-      ko: '아직 없습니다. provider, models, pre_start, compose run으로 한 번 실행하는 서비스의 post_start, build --check와 --ssh도 없습니다. Compose의 다른 명령은 모두 있습니다.',
+      en: 'Not yet; neither are pre_start, post_start of a service that is run once, build --check and --ssh, nor the programs that providers and models ask for. All other commands of Compose are there.',
+      ko: '아직 없습니다. provider와 models가 찾는 프로그램, pre_start, compose run으로 한 번 실행하는 서비스의 post_start, build --check와 --ssh도 없습니다. Compose의 다른 명령은 모두 있습니다.',
     },
   },
   {

@@ -52,7 +52,7 @@ export function scaled(project: Project, scales: readonly string[]): Project {
   for (const text of scales) {
     const [name = '', count = ''] = text.split('=');
     if (!text.includes('=') || name === '') throw new CliError(`invalid --scale option ${JSON.stringify(text)}. Should be SERVICE=NUM`);
-    if (!/^\d+$/.test(count)) throw new CliError(`strconv.Atoi: parsing ${JSON.stringify(count)}: invalid syntax`);
+    if (!/^[+-]?\d+$/.test(count)) throw new CliError(`strconv.Atoi: parsing ${JSON.stringify(count)}: invalid syntax`);
     const service = services[name];
     if (service === undefined) throw new CliError(`${noService(name).message}: not found`);
     const { deploy } = service;

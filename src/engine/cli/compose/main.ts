@@ -83,7 +83,6 @@ function composeContext(
   const { flags, io, err, out } = context;
   const env = (name: string) => io.env.get(name) ?? '';
   const ansiMode = context.changed.has('ansi') ? flags.ansi : env('COMPOSE_ANSI') || flags.ansi;
-  if (!['never', 'always', 'auto'].includes(ansiMode)) throw new CliError(`unsupported --ansi value ${JSON.stringify(ansiMode)}`);
   const ansi = ansiMode === 'always' || (ansiMode === 'auto' && out.isTerminal);
   const mode = flags.progress || env('COMPOSE_PROGRESS') || 'auto';
   return {

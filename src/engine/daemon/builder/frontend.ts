@@ -76,6 +76,7 @@ export async function loadDefinition(context: FrontendContext): Promise<Definiti
   const started = progress.now();
   if (request.session?.request.NoSources) {
     await progress.status(step.digest, { id: 'transferring dockerfile:', started });
+    await progress.complete(step.digest, { error: 'no local sources enabled' });
     throw new BuildFailure('failed to read dockerfile: no local sources enabled', { vertex: step.digest });
   }
   const current = sentBytes(filename, text);
@@ -243,6 +244,7 @@ async function resolveTold(
   await progress.start(step);
   try {
     const found = await images.resolve(reference, { platform: options.platform, pull: request.pull });
+    await images.tellShared(progress);
     await progress.complete(step.digest);
     return found;
   } catch (error) {

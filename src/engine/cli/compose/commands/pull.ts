@@ -6,6 +6,7 @@ import { localImages, pullAll } from '../engine/images.ts';
 import { checkServices } from '../engine/services.ts';
 import { readProject } from '../engine/session.ts';
 import { withServices } from '../project/profiles.ts';
+import type { Service } from '../project/types.ts';
 
 export const pull = composeCommand({
   name: 'pull',
@@ -26,12 +27,22 @@ export const pull = composeCommand({
     checkServices(whole, args);
     const project = withServices(whole, args, { alone: !flags['include-deps'] });
     const there = await localImages(context, project);
-    const wanted = Object.values(project.services).filter((service) => {
-      const policy = flags.policy || (service.pull_policy ?? '');
-      if (service.image === undefined || policy === 'never' || policy === 'build') return false;
-      if (service.build !== undefined && flags['ignore-buildable']) return false;
-      return !((policy === 'missing' || policy === 'if_not_present') && there.has(service.image));
+    const skipped = ({ image, build, pull_policy: own = '' }: Service): string | undefined => {
+      const policy = flags.policy || own;
+      if (image === undefined) return 'No image to be pulled';
+      if (policy === 'never' || policy === 'build') return '';
+      if ((policy === 'missing' || policy === 'if_not_present') && there.has(image)) return 'Image is already present locally';
+      return build !== undefined && flags['ignore-buildable'] ? 'Image can be built' : undefined;
+    };
+    const services = Object.values(project.services);
+    const wanted = services.filter((service) => skipped(service) === undefined);
+    await progress.during('pull', async () => {
+      for (const service of services) {
+        const details = skipped(service);
+        const id = service.image === undefined ? service.name : `Image ${service.image}`;
+        if (details !== undefined) await progress.on({ id, text: 'Skipped', details, status: 'done' });
+      }
+      await pullAll(context, wanted, { quiet: flags.quiet, ignoreFailures: flags['ignore-pull-failures'], isAsked: true });
     });
-    await progress.during('pull', () => pullAll(context, wanted, { quiet: flags.quiet, ignoreFailures: flags['ignore-pull-failures'] }));
   },
 });

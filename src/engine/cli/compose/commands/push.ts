@@ -51,7 +51,7 @@ async function pushOne({ client, config, progress }: ComposeContext, image: stri
     });
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
-    await progress.on({ id: image, text: 'Error', details: error instanceof DaemonError ? error.reason : error.message, status: 'error' });
+    await progress.on({ id: image, text: error instanceof DaemonError ? error.reason : error.message, status: 'error' });
     throw error;
   }
   await progress.on({ id: image, text: 'Pushed', status: 'done' });

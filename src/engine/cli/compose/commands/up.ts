@@ -71,6 +71,8 @@ export const up = composeCommand({
 });
 
 function check(flags: UpFlags): void {
+  if (flags['abort-on-container-exit'] && flags['abort-on-container-failure'])
+    throw new CliError('--abort-on-container-failure cannot be combined with --abort-on-container-exit');
   if (flags.wait && (flags['attach-dependencies'] || flags['abort-on-container-exit'] || flags.attach.length > 0))
     throw new CliError('--wait cannot be combined with --abort-on-container-exit, --attach or --attach-dependencies');
   checkBuildFlags(flags);

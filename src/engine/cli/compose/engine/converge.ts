@@ -93,7 +93,7 @@ export async function convergeService(
   { project, service, observed }: { readonly project: Project; readonly service: Service; readonly observed: Observed },
   how: Converging,
 ): Promise<void> {
-  const expected = scaleOf(service);
+  const expected = Math.max(0, scaleOf(service));
   const obsolete = (container: ContainerSummary) => mustRecreate(project, container, { service, observed, how: how.recreate });
   const own = (observed.containers.get(service.name) ?? []).map((container) => ({ container, isObsolete: obsolete(container) }));
   // Those that are up to date stay, of them the ones with the lowest numbers.

@@ -32,7 +32,7 @@ export async function downProject(context: ComposeContext, given: Project, how: 
   if (orphans.length > 0) await stopAndRemoveAll(context, orphans, how);
   const networks = Object.entries(project.networks).filter(([, { external }]) => external !== true);
   const volumes = how.volumes ? Object.values(project.volumes).filter(({ external }) => external !== true) : [];
-  const images = how.images === '' ? [] : await imagesToRemove(context, project, how.images);
+  const images = how.images === '' ? [] : await imagesToRemove(context, project, how);
   const work = [
     ...networks.map(
       ([key, { name }]) =>
@@ -118,19 +118,38 @@ async function removeResource({ progress }: ComposeContext, id: string, remove: 
   await progress.on({ id, text: 'Removed', status: 'done' });
 }
 
-/** `local`: those that are built here; `all`: those of every service. Only what is there. */
-async function imagesToRemove({ client }: ComposeContext, project: Project, which: 'all' | 'local'): Promise<readonly string[]> {
-  const names = Object.values(project.services)
-    .filter((service: Service) => which === 'all' || service.build !== undefined)
-    .map((service) => imageOf(project, service));
-  const found: string[] = [];
-  for (const name of new Set(names)) {
+/** `local`: those that were built for the project; `all`: those that its services name as well. Upstream: compose image_pruner.go. */
+async function imagesToRemove(
+  { client }: ComposeContext,
+  project: Project,
+  { images, removeOrphans }: Pick<Down, 'images' | 'removeOrphans'>,
+): Promise<readonly string[]> {
+  const services = Object.values(project.services);
+  const isThere = async (name: string): Promise<boolean> => {
     try {
       await client.images.inspect(name);
-      found.push(/:[^/]*$/.test(name) ? name : `${name}:latest`);
+      return true;
     } catch (error) {
       if (!isNotFound(error)) throw error;
+      return false;
     }
-  }
-  return found;
+  };
+  const existing = async (names: readonly string[]): Promise<readonly string[]> => {
+    const found: string[] = [];
+    for (const name of names) if (await isThere(name)) found.push(name);
+    return found;
+  };
+  const filters = new Map([
+    ['label', [`${LABEL.project}=${project.name}`]],
+    ['dangling', ['false']],
+  ]);
+  const labelled = (await client.images.list({ all: false, filters }))
+    .filter(({ Labels }) => removeOrphans || project.services[Labels?.[LABEL.service] ?? ''] !== undefined)
+    .flatMap(({ RepoTags }) => RepoTags?.slice(0, 1) ?? []);
+  const all = [
+    ...(images === 'all' ? await existing(services.flatMap(({ image }) => (image === undefined ? [] : [image]))) : []),
+    ...labelled,
+    ...(await existing(services.filter(({ image }) => image === undefined).map((service) => imageOf(project, service)))),
+  ];
+  return [...new Set(all.map((name) => (/:[^/]*$/.test(name) ? name : `${name}:latest`)))];
 }

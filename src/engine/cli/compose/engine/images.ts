@@ -3,6 +3,7 @@ import type { ImageInspect, ProgressMessage } from '../../../api-types/index.ts'
 import { eachJsonLine } from '../../client/json-lines.ts';
 import { pullAnswer } from '../../command/image/pull-image.ts';
 import { CliError, DaemonError, isNotFound } from '../../errors.ts';
+import { humanSize } from '../../formatter/units.ts';
 import { parseReference, withDefaultTag } from '../../reference.ts';
 import type { ComposeContext } from '../command.ts';
 import type { Project, Service } from '../project/types.ts';
@@ -30,6 +31,8 @@ export const identityOf = ({ Id, Manifests }: ImageInspect): string =>
 export interface Pulling {
   readonly quiet: boolean;
   readonly ignoreFailures?: boolean;
+  /** It is `compose pull`: nothing is built instead. */
+  readonly isAsked?: boolean;
 }
 
 /** Must the service's image be pulled before a container is made? */
@@ -38,16 +41,28 @@ export function mustPull(service: Service, isThere: boolean): boolean {
   const policy = service.pull_policy ?? '';
   if (policy === 'never' || policy === 'build') return false;
   if (policy === 'always' || policy === 'refresh') return true;
-  return !isThere && service.build === undefined;
+  return !isThere;
 }
 
 /** Pulls each image once. */
 export async function pullAll(context: ComposeContext, services: readonly Service[], pulling: Pulling): Promise<void> {
   const byImage = new Map(services.map((service) => [service.image ?? '', service]));
-  await together(context.io, [...byImage.values()], (service) => pullOne(context, service, pulling));
+  const buildable: string[] = [];
+  try {
+    await together(context.io, [...byImage.values()], (service) => pullOne(context, service, { ...pulling, buildable }));
+  } finally {
+    if (pulling.isAsked === true && buildable.length > 0)
+      await context.warn(
+        `WARNING: Some service image(s) must be built from source by running:\n    docker compose build ${buildable.join(' ')}`,
+      );
+  }
 }
 
-async function pullOne(context: ComposeContext, service: Service, { quiet, ignoreFailures = false }: Pulling): Promise<void> {
+async function pullOne(
+  context: ComposeContext,
+  service: Service,
+  { quiet, ignoreFailures = false, isAsked = false, buildable }: Pulling & { readonly buildable: string[] },
+): Promise<void> {
   const { progress } = context;
   const image = service.image ?? '';
   const id = `Image ${image}`;
@@ -63,8 +78,11 @@ async function pullOne(context: ComposeContext, service: Service, { quiet, ignor
     if (!(error instanceof CliError)) throw error;
     if (context.isDryRun) return wouldFail(context, id, error);
     const reason = error instanceof DaemonError ? error.reason : error.message;
-    await progress.on({ id, text: 'Error', status: 'error', details: reason });
-    if (ignoreFailures) return;
+    // What can be built may be missing.
+    if (service.build !== undefined) await progress.on({ id, text: reason, status: 'warning' });
+    else await progress.on({ id, text: 'Error', status: 'error', details: reason });
+    if (service.build !== undefined) buildable.push(service.name);
+    if (ignoreFailures || (service.build !== undefined && !isAsked)) return;
     throw error instanceof DaemonError ? error : new CliError(`Error response from daemon: ${error.message}`);
   }
   await progress.on({ id, text: 'Pulled', status: 'done' });
@@ -85,5 +103,11 @@ async function showLayer(
   { id, status = '', progressDetail }: ProgressMessage,
 ): Promise<void> {
   if (id === undefined || id === '' || progressDetail === undefined) return;
-  await progress.on({ id, parent, text: status, status: ENDED.has(status) ? 'done' : 'working' });
+  await progress.on({
+    id,
+    parent,
+    text: status,
+    details: humanSize(progressDetail.current ?? 0),
+    status: ENDED.has(status) ? 'done' : 'working',
+  });
 }

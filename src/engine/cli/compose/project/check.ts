@@ -33,6 +33,8 @@ function checkService(project: Project, service: Service): void {
   for (const { type, source = '' } of service.volumes ?? [])
     if (type === 'volume' && source !== '' && project.volumes[source] === undefined)
       throw invalidProject(`service ${name} refers to undefined volume ${source}`);
+  for (const { type, source = '' } of service.volumes ?? [])
+    if (type === 'bind' && source === '') throw new ProjectError('invalid mount config for type "bind": field Source must not be empty');
   for (const { source } of service.configs ?? [])
     if (project.configs[source] === undefined) throw invalidProject(`service ${name} refers to undefined config ${source}`);
   for (const { source } of service.secrets ?? [])

@@ -8,7 +8,7 @@ import { invalidFile, ProjectError } from './errors.ts';
 import { applyExtends } from './extends.ts';
 import { type Asked, askedName, findFiles, firstDirectory, nameOfDirectory, normalName, STDIN } from './files.ts';
 import { interpolate, substitute, type Variable, variablesOf } from './interpolate.ts';
-import { mergeFiles } from './merge.ts';
+import { mergeFiles, withUniqueLists } from './merge.ts';
 import { withProfiles } from './profiles.ts';
 import { type Document, readYaml } from './read-yaml.ts';
 import { normalise, resolvePaths } from './resolve.ts';
@@ -120,11 +120,12 @@ function readFile(reading: Reading, { file, value }: Omit<Read, 'removes'>): Map
   const extended = extendsCanBeRead(interpolated)
     ? applyExtends(interpolated, { file, load: (path) => loadOther(reading, absolutePath(here, path)) })
     : interpolated;
-  const fault = schemaFault(mapValues(extended, (item, key) => (key === 'services' ? withoutExtends(item) : item)));
+  const unique = withUniqueLists(extended);
+  const fault = schemaFault(mapValues(unique, (item, key) => (key === 'services' ? withoutExtends(item) : item)));
   if (fault !== undefined) throw invalidFile(file, fault);
-  if (extended.version !== undefined)
+  if (unique.version !== undefined)
     warn(`${file}: the attribute \`version\` is obsolete, it will be ignored, please remove it to avoid potential confusion`);
-  const { version: _, include, ...own } = extended;
+  const { version: _, include, ...own } = unique;
   const canonical = reading.paths === 'as-written' ? canonicalFile(own) : resolvePaths(canonicalFile(own), io, directory);
   return listOf(include)
     .map((one) => included(reading, here, one))

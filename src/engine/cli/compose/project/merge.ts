@@ -1,6 +1,6 @@
 /** Puts Compose files over one another. Upstream: compose-go override. */
 import { ProjectError } from './errors.ts';
-import { isList, isMapping, type Mapping, textOf, type Value } from './value.ts';
+import { isList, isMapping, type Mapping, mapValues, textOf, type Value } from './value.ts';
 
 /** Places whose list is replaced, not extended. */
 const REPLACED = /^services\.[^.]+\.(command|entrypoint|healthcheck\.test)$/;
@@ -71,6 +71,15 @@ function unique(list: readonly Value[], path: string): readonly Value[] {
   const found = new Map<string, Value>();
   for (const item of list) found.set(identity(item), item);
   return [...found.values()];
+}
+
+/** A file whose lists name each thing once. */
+export const withUniqueLists = (file: Mapping): Mapping => uniqueBelow(file, '') as Mapping;
+
+function uniqueBelow(value: Value, path: string): Value {
+  if (isList(value)) return unique(value, path);
+  if (!isMapping(value)) return value;
+  return mapValues(value, (one, key) => uniqueBelow(one, path === '' ? key : `${path}.${key}`));
 }
 
 const keyOf = (value: Value): string => textOf(value).split('=')[0] ?? '';

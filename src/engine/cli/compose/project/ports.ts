@@ -1,3 +1,4 @@
+import { isIpAddress } from '../../address.ts';
 import { ProjectError } from './errors.ts';
 import { isMapping, type Mapping, textOf, type Value } from './value.ts';
 
@@ -15,6 +16,7 @@ export function portSpecs(value: Value): readonly Mapping[] {
     .slice(0, -2)
     .join(':')
     .replace(/^\[|\]$/g, '');
+  if (ip !== '' && !isIpAddress(ip)) throw new ProjectError(`invalid IP address: ${ip}`);
   if (!['tcp', 'udp', 'sctp'].includes(protocol)) throw new ProjectError(`invalid proto: ${protocol}`);
   if (inside === '') throw new ProjectError(`no port specified: ${spec}<empty>`);
   const [first, last] = range(inside) ?? refuse(`invalid containerPort: ${inside}`);

@@ -1,7 +1,7 @@
 /** Reads a Compose file's YAML. Upstream: compose-go with go.yaml.in/yaml/v4, whose sentences these are. */
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseAllDocuments, type YAMLMap } from 'yaml';
 import { ProjectError } from './errors.ts';
-import { isMapping, type Mapping, type Value } from './value.ts';
+import { isMapping, type Mapping, textOf, type Value } from './value.ts';
 
 interface Reading {
   readonly file: string;
@@ -29,7 +29,9 @@ export function readYaml(text: string, file: string): readonly Document[] {
     const value = document.contents === null ? null : toValue(document.contents as Node, reading);
     if (value === null) throw new ProjectError('empty compose file');
     if (!isMapping(value))
-      throw new ProjectError(`yaml: construct errors: line 1: cannot construct ${Array.isArray(value) ? '!!seq' : '!!str'} into cli.named`);
+      throw new ProjectError(
+        `yaml: construct errors: line 1: cannot construct ${Array.isArray(value) ? '!!seq' : `!!str \`${textOf(value)}\``} into cli.named`,
+      );
     return { value, removes: reading.removes };
   });
   if (documents.length === 0) throw new ProjectError('empty compose file');
@@ -91,7 +93,10 @@ const SENTENCES: Readonly<Record<string, string>> = {
 function toValue(node: Node, reading: Reading): Value {
   if (isAlias(node)) {
     const value = reading.anchors.get(node.source);
-    if (value === undefined) throw new ProjectError(`failed to parse ${reading.file}: yaml: unknown anchor '${node.source}' referenced`);
+    if (value === undefined) {
+      const at = place(reading.lines.linePos(node.range?.[0] ?? 0));
+      throw new ProjectError(`go-yaml load error in composer at ${at}: unknown anchor '${node.source}' referenced`);
+    }
     return value;
   }
   const value = plainValue(node, reading);

@@ -21,6 +21,14 @@ function checkSource(place: string, object: Mapping, keys: readonly string[]): v
 }
 
 function checkService(place: string, service: Mapping): void {
+  for (const kind of ['limits', 'reservations']) {
+    const { cpus } = mappingOf(mappingOf(mappingOf(service.deploy).resources)[kind]);
+    if (cpus !== undefined && !/^[+-]?(\d+\.?\d*|\.\d+)$/.test(textOf(cpus)))
+      throw new ProjectError(
+        `decoding failed due to the following error(s):\n\n'${place.replace(/\.(.*)$/, '[$1]')}.deploy.resources.${kind}.cpus' ` +
+          `strconv.ParseFloat: parsing ${JSON.stringify(textOf(cpus))}: invalid syntax`,
+      );
+  }
   for (const { host_ip: address } of listOf(service.ports).map(mappingOf))
     if (address !== undefined && !isIpAddress(textOf(address)))
       throw new ProjectError(`${place}.ports.[]: invalid ip address: ${textOf(address)}`);

@@ -25,6 +25,7 @@ export async function pushImage(
   const pushing = { images: daemon.images, reference, client: images.client(reference), progress: new PushProgress(async () => {}) };
   try {
     await progress.task(vertex, 'pushing layers', () => pushContent(pushing, target));
+    await images.tellShared(progress);
     await progress.task(vertex, `pushing manifest for ${name}@${target.digest}`, async () => {});
   } catch (error) {
     const why =

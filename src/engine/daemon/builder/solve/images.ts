@@ -1,5 +1,6 @@
 /** Images that a build stands on: found here, or in a registry, and brought here when their files are needed. */
 
+import { digestOf } from '../../../oci/digest.ts';
 import { type Descriptor, isAttestation, isIndexType, mediaTypeOf, type Platform, parseManifest } from '../../../oci/manifest.ts';
 import { matchesPlatform } from '../../../oci/platform.ts';
 import { canonicalName, type Reference } from '../../../oci/reference.ts';
@@ -33,6 +34,9 @@ export class ImageSources {
   /** By the digest that the graph knows them by. */
   readonly #resolved = new Map<string, SourceImage>();
   readonly #pulled = new Set<string>();
+  /** Registries that were told whom they deal with. */
+  readonly #shared = new Set<string>();
+  readonly #told = new Set<string>();
   readonly #hold: (digests: readonly string[]) => void;
 
   constructor(daemon: Daemon, credentials: (host: string) => Credentials | undefined, hold: (digests: readonly string[]) => void) {
@@ -48,8 +52,27 @@ export class ImageSources {
       dial: this.#daemon.dial,
       endpoints: endpointsFor(this.#daemon.registries),
       load: (code) => this.#daemon.sys.stall(code),
-      ...(credentials ? { credentials: () => credentials } : {}),
+      ...(credentials
+        ? {
+            credentials: () => {
+              this.#shared.add(domain);
+              return credentials;
+            },
+          }
+        : {}),
     });
+  }
+
+  /** Tells of each registry that was given the client's credentials, once. */
+  async tellShared(progress: Progress): Promise<void> {
+    for (const host of this.#shared) {
+      if (this.#told.has(host)) continue;
+      this.#told.add(host);
+      const name = `[auth] sharing credentials for ${host}`;
+      const step = { name, digest: digestOf(new TextEncoder().encode(name)) };
+      await progress.start(step);
+      await progress.complete(step.digest);
+    }
   }
 
   all(): readonly SourceImage[] {

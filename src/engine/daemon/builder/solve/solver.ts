@@ -4,7 +4,8 @@
  * side. Upstream: buildkit solver.
  */
 
-import { createDigester } from '../../../oci/digest.ts';
+import { createDigester, type Digest } from '../../../oci/digest.ts';
+import { chainId } from '../../../oci/layer.ts';
 import type { Daemon } from '../../daemon.ts';
 import { messageOf } from '../../errors.ts';
 import { BuildFailure, Canceled } from '../failure.ts';
@@ -145,7 +146,9 @@ export class Solver {
     if (operation.kind === 'image') {
       await progress.start(vertex);
       await progress.task(vertex.digest, `resolve ${operation.name}`, async () => {});
-      const key = hash(['image', operation.digest, operation.platform]);
+      // Whatever an image is called, what is built on it is built on its files.
+      const ids = this.#context.images.find(operation.digest, operation.platform)?.manifest.config.rootfs.diff_ids ?? [];
+      const key = hash(['image', ids.length > 0 ? chainId(ids as Digest[]) : operation.digest, operation.platform]);
       return { key, record: cache.find(key) };
     }
     if (operation.kind === 'local' || operation.kind === 'http' || operation.kind === 'git') {
@@ -181,7 +184,7 @@ export class Solver {
     workspace.hold(record);
     for (const { digest, operation } of vertex.inputs) if (operation.kind === 'image') await progress.complete(digest, { idle: true });
     // What is made on the way to a step is not told apart from it.
-    if (!vertex.name.startsWith('[internal]')) await progress.cached(vertex);
+    if (!isInternal(vertex)) await progress.cached(vertex);
   }
 
   async #lookUp(vertex: Vertex, { inputKeys, checksums, missing }: Known): Promise<Resolved> {
@@ -255,7 +258,11 @@ export class Solver {
     const { daemon } = this.#context;
     const isSource = ['http', 'git', 'local'].includes(operation.kind);
     const { key, record } = isSource ? { key: '', record: undefined } : await this.resolve(vertex);
-    if (record && operation.kind !== 'image') return record;
+    if (record && operation.kind !== 'image') {
+      // What is made on the way to a step is told of when it is looked at.
+      if (isInternal(vertex) && !this.#context.progress.isTold(vertex.digest)) await this.#context.progress.cached(vertex);
+      return record;
+    }
     const records = new Map<Vertex, CacheRecord>();
     await all(
       daemon.sys,
@@ -298,6 +305,8 @@ function prefixOf({ kind }: Operation, error: unknown): string {
   const isFetched = kind === 'http' || (kind === 'git' && !messageOf(error).startsWith('unset '));
   return isFetched ? 'failed to load cache key: ' : '';
 }
+
+const isInternal = ({ name }: Vertex): boolean => name.startsWith('[internal]');
 
 /** A file that is not there, found while a key was made. */
 class UnreadableSource extends Error {
