@@ -199,10 +199,11 @@ function imageMount({ image }: MountContext, { Source = '', Target, ImageOptions
   };
 }
 
-function volumeMount({ volumes }: MountContext, { Source = '', Target, ReadOnly, VolumeOptions }: Mount): ContainerMountPoint {
+function volumeMount({ volumes, claim }: MountContext, { Source = '', Target, ReadOnly, VolumeOptions }: Mount): ContainerMountPoint {
   if (VolumeOptions?.Subpath && Source === '')
     throw invalid('invalid mount config for type "volume": must not set Subpath when using anonymous volumes');
   checkSubpath('volume', VolumeOptions?.Subpath);
+  claim?.(clean(Target));
   const record = createVolume(volumes, {
     name: Source,
     labels: VolumeOptions?.Labels ?? null,
