@@ -134,3 +134,61 @@ it('tells what it would do, and does nothing', async () => {
   expect(err.split('\n').map((line) => line.trim())).toContain('Container p-a-1 Started');
   expect(out).toBe('3\n');
 });
+
+const WATCHED = `mkdir -p src conf; echo one > src/a.txt; echo c > conf/c
+printf 'FROM alpine\\nCOPY src /src\\n' > Dockerfile
+cat > compose.yaml <<'X'
+services:
+  web:
+    build: .
+    init: true
+    command: sleep 1000
+    develop:
+      watch:
+        - {path: src, target: /src, action: sync, ignore: ["*.tmp"]}
+        - {path: conf, target: /conf, action: sync+restart}
+        - {path: Dockerfile, action: rebuild}
+X
+`;
+
+it('copies what changes into the containers, restarts them, and builds anew, until it is told to stop', async () => {
+  const saved = `sleep 6; echo two > src/a.txt; echo t > src/b.tmp; sleep 2; rm src/a.txt; mkdir src/d; echo x > src/d/f; sleep 2
+    echo d > conf/c; sleep 3; docker compose exec web find /src -type f; docker compose exec web cat /conf/c; echo 'RUN echo made > /made' >> Dockerfile`;
+  const { out } = await sh(
+    `${WATCHED} (${saved}) 2>/dev/null & timeout -s INT 22 docker compose watch --quiet 2>/dev/null; docker compose exec web cat /made`,
+  );
+  expect(out).toBe(
+    `${['Watch enabled', 'Syncing service "web" after 1 changes were detected', 'Syncing service "web" after 3 changes were detected'].join('\n')}
+Syncing service "web" after 1 changes were detected
+service(s) ["web"] restarted
+/src/d/f
+d
+Rebuilding service(s) ["web"] after changes were detected...
+service(s) ["web"] successfully built
+made
+`,
+  );
+});
+
+it('watches beside what the containers print', async () => {
+  const { out } = await sh(
+    `${WATCHED} (sleep 6; echo two > src/a.txt; sleep 2; docker compose stop -t 0 2>/dev/null) & docker compose up --watch --quiet-build 2>/dev/null`,
+  );
+  expect(out.replaceAll('\x1b[K', '')).toBe(
+    [
+      '        ⦿ Watch enabled',
+      'Attaching to web-1',
+      '        ⦿ Syncing service "web" after 1 changes were detected',
+      'web-1 exited with code 137',
+      '        ⦿ Watch disabled',
+      '',
+    ].join('\n'),
+  );
+});
+
+it('watches nothing where nothing is to be watched', async () => {
+  const { status, err } = await sh(
+    `printf 'services:\\n  a:\\n    image: alpine\\n    command: sleep 9\\n' > compose.yaml; docker compose watch --no-up`,
+  );
+  expect([status, err]).toEqual([1, "none of the selected services is configured for watch, consider setting a 'develop' section\n"]);
+});

@@ -12,6 +12,8 @@ export interface Interrupts {
   behave(how: number | 'stay'): void;
   /** Does this at ^C and at TERM; other signals do what they do to any program. */
   onInterrupt(act: () => Promise<unknown>): void;
+  /** As it was before anything was said of it. */
+  release(): void;
   /** Hands every signal on; the name is without SIG. */
   forward(send: (signal: string) => Promise<unknown>): void;
 }
@@ -50,6 +52,10 @@ export function watchInterrupts(io: Io): Interrupts {
     },
     onInterrupt: (act) => {
       send = act;
+    },
+    release: () => {
+      how = CANCELLED_STATUS;
+      send = undefined;
     },
     forward: (next) => {
       send = next;

@@ -1,4 +1,5 @@
 /** The build cache's records as Buildx lists them. Upstream: docker/buildx commands/diskusage.go, commands/prune.go. */
+import { meansRecord } from '../../api-types/cache-filter.ts';
 import type { BuildCacheRecord } from '../../api-types/index.ts';
 import type { DockerClient } from '../client/index.ts';
 import { CliError } from '../errors.ts';
@@ -62,8 +63,6 @@ export function showNanos(ns: bigint): string {
   return showTime(Number(ns / 1_000_000_000n)).replace(' +', `${fraction === '' ? '' : `.${fraction}`} +`);
 }
 
-const SINGLE = new Set(['id', 'parent', 'type', 'description', 'inuse', 'shared', 'private', 'mutable', 'immutable']);
-
 /** Checks what `--filter` may say, as Buildx does before it asks. Durations are nanoseconds. */
 export function checkCacheFilters(filters: Filters): { readonly unusedForNs: number; readonly rest: Filters } {
   const [until, unused] = [filters.get('until') ?? [], filters.get('unused-for') ?? []];
@@ -84,39 +83,13 @@ function durationOf(key: string, text: string): number {
   }
 }
 
-/** Whether a record is one that the filters mean. `key!=` and `key~=` come as keys that end with `!` and `~`. */
-export function fits(record: BuildCacheRecord, { rest }: { readonly rest: Filters }): boolean {
-  return [...rest].every(([name, [value = '']]) => {
-    const operator = /[!~]$/.exec(name)?.[0] ?? (name === 'id' ? '~' : '=');
-    const key = name.replace(/[!~]$/, '');
-    if (!SINGLE.has(key)) return operator === '!';
-    const own = valuesOf(record, key);
-    if (operator === '~') return own.some((one) => one.includes(value));
-    const isThere = value === '' && !/[!~]$/.test(name) ? own.some((one) => one === 'true') : own.includes(value);
-    return operator === '!' ? !isThere : isThere;
+/** Whether a record is one that the filters mean. */
+export const fits = (record: BuildCacheRecord, { rest }: { readonly rest: Filters }): boolean =>
+  meansRecord(rest, {
+    id: record.ID,
+    parents: record.Parents ?? [],
+    type: record.Type,
+    description: record.Description,
+    isInUse: record.InUse,
+    isMutable: isMutable(record),
   });
-}
-
-function valuesOf(record: BuildCacheRecord, key: string): readonly string[] {
-  switch (key) {
-    case 'id':
-      return [record.ID];
-    case 'parent':
-      return record.Parents ?? [];
-    case 'type':
-      return [record.Type];
-    case 'description':
-      return [record.Description];
-    case 'inuse':
-      return [String(record.InUse)];
-    // Filters are applied before it is known what is shared.
-    case 'shared':
-      return ['false'];
-    case 'private':
-      return ['true'];
-    case 'mutable':
-      return [String(isMutable(record))];
-    default:
-      return [String(!isMutable(record))];
-  }
-}

@@ -87,7 +87,7 @@ const lintJson = ({ Warnings, Source, Error: error }: BuildLint) => ({
           detail: some(Detail),
           location: { ranges: ranges(Ranges) },
         })),
-  sources: [{ filename: Source.Filename, data: sourceBytes(Source.Text) }],
+  sources: [{ filename: Source.Filename, data: sourceBytes(Source.Text), language: 'Dockerfile' }],
   buildError: error === undefined ? undefined : { message: error.Message, location: { ranges: ranges(error.Sources[0]?.Ranges ?? []) } },
 });
 

@@ -24,3 +24,20 @@ export function goFields(value: unknown, isMap = false): unknown {
   const fields = entries.map(([key, one]) => [fieldName(key), goFields(one, MAPS.has(key))] as const);
   return struct('v1.Document', new Map(fields), () => escapeForHtml(JSON.stringify(value)));
 }
+
+const IMAGE_FIELDS = ['created', 'author', 'architecture', 'variant', 'os', 'os.version', 'os.features', 'config', 'rootfs', 'history'];
+const CONFIG_FIELDS = [
+  ...['User', 'ExposedPorts', 'Env', 'Entrypoint', 'Cmd', 'Volumes', 'WorkingDir', 'Labels', 'StopSignal', 'ArgsEscaped'],
+];
+
+/** An image's configuration as Go's struct has it: its fields in their order, and no others. */
+export function imageDocument(image: unknown): unknown {
+  if (!isRecord(image)) return image;
+  const { config } = image;
+  return inOrder({ ...image, ...(isRecord(config) ? { config: inOrder(config, CONFIG_FIELDS) } : {}) }, IMAGE_FIELDS);
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+const isRecord = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
+const inOrder = (value: Fields, names: readonly string[]): Fields =>
+  Object.fromEntries(names.filter((name) => ![undefined, null, ''].includes(value[name] as string)).map((name) => [name, value[name]]));

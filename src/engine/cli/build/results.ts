@@ -50,11 +50,11 @@ export function writeMetadataFile(io: Io, path: string, text: string): void {
 }
 
 /** What the exporters answered as one JSON document. Values that are JSON themselves, in base64, are put in as such. */
-export function metadata(result: BuildSessionResult, builder: string): string {
-  const entries: readonly (readonly [string, unknown])[] = Object.entries(result.ExporterResponse).map(([key, value]) => [
-    key,
-    key === 'result.json' ? (parsed(value) ?? value) : (parsed(fromBase64(value)) ?? value),
-  ]);
+export function metadata(result: BuildSessionResult, builder: string, env: ReadonlyMap<string, string>): string {
+  const withProvenance = !/^(disabled|0|f|F|false|FALSE|False)$/.test(env.get('BUILDX_METADATA_PROVENANCE') ?? '');
+  const entries: readonly (readonly [string, unknown])[] = Object.entries(result.ExporterResponse)
+    .filter(([key]) => withProvenance || !key.startsWith('buildx.build.provenance'))
+    .map(([key, value]) => [key, key === 'result.json' ? (parsed(value) ?? value) : (parsed(fromBase64(value)) ?? value)]);
   const all = Object.fromEntries([...entries, [REF, `${builder}/${builder}/${result.Ref}`] as const].sort(([a], [b]) => byBytes(a, b)));
   return escapeForHtml(JSON.stringify(all, null, 2));
 }

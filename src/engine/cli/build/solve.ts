@@ -48,6 +48,7 @@ export async function solve(context: Context, asked: BuildOptions, source: Build
     ...(plain.body === undefined ? {} : { body: plain.body }),
   });
   const stream = await readStream(context, answer, printer);
+  context.interrupts.release();
   const result = id === undefined ? undefined : await api.result(id);
   const failed = result?.Error?.Message ?? stream.error;
   if (failed === undefined)

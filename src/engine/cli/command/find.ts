@@ -54,6 +54,9 @@ async function findIn(io: Io, registry: Registry, path: readonly string[], rest:
   const verb = VERB_ALIASES[`${path.join(' ')} ${word}`] ?? word;
   const name = `${path.join(' ')} ${verb}`;
   if (GROUPS[name] !== undefined) return findIn(io, registry, [...path, verb], after);
+  const deeper = group.commands[`${verb} ${after[0]}`];
+  const below = deeper === undefined ? undefined : await loadCode(io, () => deeper(io.env));
+  if (below !== undefined) return { kind: 'command', command: below, path: `${name} ${after[0]}`, rest: after.slice(1) };
   const command = await loadCommand(io, name);
   if (command === undefined && group.isOpen) return { kind: 'group', path, rest, isPlugin };
   if (command === undefined) return { kind: 'unknown', path, word, use: `docker ${group.use ?? path.join(' ')}`, isPlugin };

@@ -59,6 +59,7 @@ const GROUPS_BY_NAME: Readonly<Record<string, Group>> = {
       export: () => import('./builder/without.ts').then((m) => m.historyExport),
       import: () => import('./builder/without.ts').then((m) => m.historyImport),
       inspect: () => import('./builder/history/inspect.ts').then((m) => m.inspect),
+      'inspect attachment': () => import('./builder/history/attachment.ts').then((m) => m.attachment),
       logs: () => import('./builder/history/logs.ts').then((m) => m.logs),
       ls: () => import('./builder/history/ls.ts').then((m) => m.ls),
       open: () => import('./builder/without.ts').then((m) => m.historyOpen),

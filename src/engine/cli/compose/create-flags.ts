@@ -20,10 +20,18 @@ export const CREATE_FLAGS = {
 export type CreateFlags = FlagValues<typeof CREATE_FLAGS>;
 
 export function checkCreateFlags(flags: CreateFlags): void {
-  if (flags.build && flags['no-build']) throw new CliError('--build and --no-build are incompatible');
+  checkBuildFlags(flags);
+  checkRecreateFlags(flags);
+}
+
+export function checkRecreateFlags(flags: CreateFlags): void {
   if (flags['force-recreate'] && flags['no-recreate']) throw new CliError('--force-recreate and --no-recreate are incompatible');
   if (!['policy', 'always', 'missing', 'never', 'build', 'if_not_present'].includes(flags.pull))
     throw new CliError(`invalid --pull option ${JSON.stringify(flags.pull)}`);
+}
+
+export function checkBuildFlags(flags: CreateFlags): void {
+  if (flags.build && flags['no-build']) throw new CliError('--build and --no-build are incompatible');
 }
 
 /** `--pull` and `--scale` on the project. */

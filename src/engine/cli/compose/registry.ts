@@ -62,7 +62,10 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'Block until containers of all (or specified) services stop.',
     load: () => import('./commands/wait.ts').then((m) => m.wait),
   },
-  watch: { summary: 'Watch build context for service and rebuild/refresh containers when files are updated' },
+  watch: {
+    summary: 'Watch build context for service and rebuild/refresh containers when files are updated',
+    load: () => import('./commands/watch.ts').then((m) => m.watch),
+  },
 };
 
 export const MANAGEMENT: Readonly<Record<string, Entry>> = {

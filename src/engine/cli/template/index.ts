@@ -29,8 +29,12 @@ export interface Template {
 }
 
 /** Parses a template. Throws TemplateError; so does `run`. */
-export function template(source: string, name = ''): Template {
-  const functions = { ...GO_FUNCTIONS, ...DOCKER_FUNCTIONS };
+export const template = (source: string, name = ''): Template => compiled(source, name, { ...GO_FUNCTIONS, ...DOCKER_FUNCTIONS });
+
+/** With Go's own functions alone. */
+export const plainTemplate = (source: string, name: string): Template => compiled(source, name, GO_FUNCTIONS);
+
+function compiled(source: string, name: string, functions: Functions): Template {
   const parsed: Parsed = parseTemplate(source, { name, functions: new Set([...Object.keys(functions), 'and', 'or']) });
   return {
     run: (data, options = {}) =>

@@ -9,9 +9,9 @@ import { DockerfileError, type Lines } from './dockerfile/errors.ts';
 import { checkOutputs, type Exported, exportAll } from './export/export.ts';
 import { BuildFailure, Canceled } from './failure.ts';
 import { type Definition, type FrontendContext, linterFor, loadDefinition, planBuild, sourceOf } from './frontend.ts';
-import { checkFrontend, checkScanner } from './frontend-image.ts';
+import { checkAttestations, checkFrontend, checkScanner } from './frontend-image.ts';
 import { type Build, finishHistory, startHistory } from './history.ts';
-import type { Finding, Linter } from './lint/linter.ts';
+import { checkArgument, type Finding, type Linter } from './lint/linter.ts';
 import { needsOf, outlineOf, targetsOf } from './outline.ts';
 import type { Plan } from './plan/plan.ts';
 import { type State, type Vertex, verticesOf } from './plan/vertex.ts';
@@ -109,7 +109,7 @@ async function mainContext({
   const { request, context } = building;
   const isSent = request.session?.request.Dockerfile !== undefined || request.session?.request.NoSources === true;
   if (isSent && request.remote === '') return { snapshot: unpackContext(daemon, context) };
-  const loading = { daemon, cache, progress };
+  const loading = { daemon, cache, progress, hasAgent: request.session?.agents.ids.includes('default') ?? false };
   const bytes = request.remote === '' ? context : await fetchContext(loading, request.remote);
   const remote = await remoteContext(loading, bytes);
   return { snapshot: remote.snapshot, remote };
@@ -121,6 +121,8 @@ async function complete(run: Run, parts: Parts): Promise<Outcome> {
   checkOutputs(request);
   if (request.session?.request.Entitlements?.includes('security.insecure'))
     throw new BuildFailure('granting entitlement security.insecure is not allowed by build daemon configuration');
+  checkAttestations(request);
+  checkArgument(request.buildArgs);
   const { images, workspace } = parts;
   const { snapshot, remote } = await mainContext(run);
   if (remote) workspace.hold(remote);
@@ -220,15 +222,20 @@ async function planned<T>(run: Run, act: () => Promise<T>): Promise<T | undefine
 async function solveTargets(solver: Solver, { sys }: Daemon, targets: readonly State[]): Promise<readonly (CacheRecord | null)[]> {
   const tops: (CacheRecord | null)[] = targets.map(() => null);
   if (targets.every((target) => !target)) return tops;
-  await solver.begin();
-  await all(
-    sys,
-    targets.map((target, i) => async () => {
-      if (!target) return;
-      const { record } = await solver.resolve(target);
-      tops[i] = record && target.operation.kind !== 'image' ? record : await solver.realize(target);
-    }),
-  );
+  try {
+    await solver.begin();
+    await all(
+      sys,
+      targets.map((target, i) => async () => {
+        if (!target) return;
+        const { record } = await solver.resolve(target);
+        tops[i] = record && target.operation.kind !== 'image' ? record : await solver.realize(target);
+      }),
+    );
+  } catch (error) {
+    throw await solver.ended(error);
+  }
+  await solver.ended(undefined);
   await solver.finish();
   return tops;
 }

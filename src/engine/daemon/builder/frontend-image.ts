@@ -7,6 +7,7 @@ import { messageOf } from '../errors.ts';
 import { HOST_PLATFORM } from '../images/image.ts';
 import { BuildFailure } from './failure.ts';
 import { type Definition, type FrontendContext, internalStep } from './frontend.ts';
+import type { BuildRequest } from './request.ts';
 
 const SCANNER = 'docker/buildkit-syft-scanner:stable-1';
 const SYNTAX = /^#[ \t]*syntax[ \t]*=[ \t]*(\S+)/i;
@@ -21,10 +22,14 @@ export async function checkFrontend(context: FrontendContext, { text }: Definiti
   await resolveHelper(context, name, given === undefined ? { start: lineNumber, end: lineNumber } : undefined);
 }
 
+/** Throws BuildFailure for a kind of attestation that there is not. */
+export function checkAttestations({ session }: BuildRequest): void {
+  const unknown = Object.keys(session?.request.Attests ?? {}).find((type) => type !== 'sbom' && type !== 'provenance');
+  if (unknown !== undefined) throw new BuildFailure(`unknown attestation type ${JSON.stringify(unknown)}`);
+}
+
 /** Throws BuildFailure. */
 export async function checkScanner(context: FrontendContext): Promise<void> {
-  const unknown = Object.keys(context.request.session?.request.Attests ?? {}).find((type) => type !== 'sbom' && type !== 'provenance');
-  if (unknown !== undefined) throw new BuildFailure(`unknown attestation type ${JSON.stringify(unknown)}`);
   const asked = context.request.session?.request.Attests?.sbom;
   if (asked === undefined || asked === null || asked === 'false') return;
   const generator = /(?:^|,)generator=([^,]+)/.exec(asked)?.[1] ?? SCANNER;

@@ -13,7 +13,7 @@ import { baseOf, exists, inRoot } from '../files.ts';
 import { HOST_PLATFORM } from '../images/image.ts';
 import { DockerfileError, type Lines } from './dockerfile/errors.ts';
 import { BuildFailure } from './failure.ts';
-import { Linter, parseCheckOptions } from './lint/linter.ts';
+import { checkArgument, Linter, parseCheckOptions } from './lint/linter.ts';
 import { isImageName } from './plan/image-name.ts';
 import type { NamedContext, PlanOptions, ResolvedImage, ResolveOptions } from './plan/options.ts';
 import { type Plan, plan } from './plan/plan.ts';
@@ -163,10 +163,11 @@ export async function planBuild(context: FrontendContext, definition: Definition
 
 /** As the build's arguments and the file's directive want it. Throws DockerfileError. */
 export function linterFor({ text }: Definition, { buildArgs }: BuildRequest): Linter {
-  const given = buildArgs.get('BUILDKIT_DOCKERFILE_CHECK');
+  const given = checkArgument(buildArgs);
+  if (given) return new Linter(given);
   const directive = /^(?:#[ \t]*(?:syntax|escape)[ \t]*=.*\n)*#[ \t]*check[ \t]*=[ \t]*(.+)/i.exec(text.replaceAll('\r', ''))?.[1];
   try {
-    return new Linter(parseCheckOptions(given ?? directive ?? ''));
+    return new Linter(parseCheckOptions(directive ?? ''));
   } catch (error) {
     if (error instanceof DockerfileError)
       throw new DockerfileError(`failed to parse check options: ${error.message}`, { start: 0, end: 0 });

@@ -137,9 +137,12 @@ export class Progress {
   async task<T>(vertex: string, id: string, act: () => Promise<T>): Promise<T> {
     const started = this.now();
     await this.status(vertex, { id, started });
-    const result = await act();
-    await this.status(vertex, { id, started, completed: this.now() });
-    return result;
+    try {
+      return await act();
+    } finally {
+      // One that fails is over as well.
+      await this.status(vertex, { id, started, completed: this.now() });
+    }
   }
 
   async log(vertex: string, stream: 'stdout' | 'stderr', msg: Uint8Array): Promise<void> {

@@ -1,5 +1,6 @@
 /** `docker builder prune` and `docker buildx du`: the cache as a list, and what may go. Upstream: buildkit cache/manager.go. */
 import type { BuildCacheRecord, BuildPruneReport } from '../../api-types/build.ts';
+import { meansRecord } from '../../api-types/cache-filter.ts';
 import type { Digest } from '../../oci/digest.ts';
 import { chainId } from '../../oci/layer.ts';
 import type { Daemon } from '../daemon.ts';
@@ -24,13 +25,13 @@ function isShared(daemon: Daemon, cache: CacheStore, record: CacheRecord): boole
   return ids !== undefined && ids.length > 0 && daemon.images.snapshots.has(chainId(ids as Digest[]));
 }
 
-/** Undefined if it never was a layer of an image. */
 function diffIdsOf(cache: CacheStore, record: CacheRecord): readonly string[] | undefined {
   if (record.image) return record.image.diffIds;
   const layer = (cache.get(record.layerOf ?? '') ?? record).layer;
   const parent = cache.get(record.parent);
   const below = parent ? diffIdsOf(cache, parent) : [];
-  return layer && below ? [...below, layer.diffId] : undefined;
+  // What was never made a layer counts as what it stands on.
+  return layer && below ? [...below, layer.diffId] : below;
 }
 
 /** Its files, and the layer that was made of them. */
@@ -88,20 +89,21 @@ export function pruneCache(daemon: Daemon, options: PruneOptions): BuildPruneRep
 function wantedBy(daemon: Daemon, { all, filters }: PruneOptions): (record: CacheRecord) => boolean {
   const values = (name: string): readonly string[] => [...(filters.get(name) ?? [])];
   const before = [...values('until'), ...values('unused-for')].map((text) => since(daemon, text));
+  const rest = new Map([...filters].filter(([name]) => name !== 'until' && name !== 'unused-for'));
   const cache = cacheOf(daemon);
   return (record) => {
     const item = shown(daemon, cache, record);
-    const passes = (name: string, value: string): boolean => values(name).length === 0 || values(name).includes(value);
     if (!all && item.Shared) return false;
     if (!all && record.type === 'internal') return false;
     if (before.some((time) => BigInt(record.lastUsedNs) > time)) return false;
-    return (
-      passes('id', item.ID) &&
-      passes('type', item.Type) &&
-      passes('shared', String(item.Shared)) &&
-      passes('inuse', String(item.InUse)) &&
-      values('description').every((text) => item.Description.includes(text))
-    );
+    return meansRecord(rest, {
+      id: item.ID,
+      parents: item.Parents ?? [],
+      type: item.Type,
+      description: item.Description,
+      isInUse: item.InUse,
+      isMutable: item.Type === 'source.local' || item.Type === 'exec.cachemount',
+    });
   };
 }
 

@@ -107,7 +107,7 @@ function availabilityOf(text = ''): 'active' | 'pause' | 'drain' {
 }
 
 function describe(daemon: Daemon): Omit<NodeDescription, 'TLSInfo'> {
-  const { Plugins } = info(daemon, {});
+  const { Plugins } = info(daemon);
   const named = (Type: string, names: readonly string[] | null) => (names ?? []).map((Name) => ({ Type, Name }));
   return {
     Hostname: daemon.sys.hostname(),

@@ -45,13 +45,37 @@ describe('POST /build?version=2', () => {
   });
 
   it('runs independent stages side by side', async () => {
-    const stages = ['a', 'b'].map((name) => `FROM test:1 AS ${name}\nRUN ["sleep", "1"]\nRUN ["write", "/${name}", "${name}"]\n`).join('');
-    const built = await withEngine((engine) =>
-      build(engine, { Dockerfile: `${stages}FROM test:1\nCOPY --from=a /a /\nCOPY --from=b /b /\n` }),
-    );
+    const stage = (name: string, seconds: string) =>
+      `FROM test:1 AS ${name}\nRUN ["write", "/${name}", "x"]\nRUN ["sleep", "${seconds}"]\n`;
+    const last = 'FROM test:1\nRUN ["sleep", "1.2"]\nCOPY --from=a /a /\nCOPY --from=b /b /\n';
+    const built = await withEngine((engine) => build(engine, { Dockerfile: stage('a', '1') + stage('b', '1.1') + last }));
     expect(built.error).toBeUndefined();
-    expect(built.seconds).toBeGreaterThan(1);
+    expect(built.seconds).toBeGreaterThan(1.2);
+    expect(built.seconds).toBeLessThan(1.6);
+  });
+
+  it('ends the other stages with the one that fails, and says why', async () => {
+    const stages = 'FROM test:1 AS a\nRUN ["sleep", "5"]\nFROM test:1 AS b\nRUN ["sleep", "1"]\nRUN ["exit", "3"]\n';
+    const last = 'FROM test:1\nCOPY --from=a /etc /a\nCOPY --from=b /etc /b\n';
+    const built = await withEngine((engine) => build(engine, { Dockerfile: stages + last }));
+    expect(built.error).toBe('process "exit 3" did not complete successfully: exit code: 3');
+    expect(built.steps).toContain('[a 2/2] RUN ["sleep", "5"] ERROR: context canceled');
     expect(built.seconds).toBeLessThan(1.5);
+  });
+
+  it('refuses a build argument that is no option of checks before it shows anything', async () => {
+    const query = `t=app:latest&buildargs=${encodeURIComponent(JSON.stringify({ BUILDKIT_DOCKERFILE_CHECK: 'odd=1' }))}`;
+    const built = await withEngine((engine) => build(engine, { Dockerfile: 'FROM test:1\n' }, query));
+    expect(built.error).toBe('failed to parse build-arg:BUILDKIT_DOCKERFILE_CHECK: invalid check option "odd"');
+    expect(built.steps).toEqual([]);
+  });
+
+  it('names the place that a step writes to as the builder mounts it', async () => {
+    const files = { Dockerfile: 'FROM test:1\nRUN ["write", "/f", "x"]\nCOPY dir /f\n', 'dir/a': 'a' };
+    const built = await withEngine((engine) => build(engine, files));
+    expect(built.error).toMatch(
+      /^cannot copy to non-directory: \/var\/lib\/docker\/buildkit\/containerd-overlayfs\/cachemounts\/buildkit\d+\/f$/,
+    );
   });
 
   it('says which step failed and how', async () => {

@@ -28,8 +28,8 @@ export interface BuildContext {
   /** Absent: it is looked for in the context. Null: there is none. */
   readonly dockerfile?: BuildFile | null;
   readonly ignoreFile?: BuildFile;
-  /** How the results of checks call the Dockerfile. */
-  readonly shownDockerfile: string;
+  /** How the results of checks call the Dockerfile; undefined where it lies beside a context that the client has made up. */
+  readonly shownDockerfile: string | undefined;
   /** The context's directory and the lines of its ignore file. */
   readonly root?: string;
   readonly lines: readonly string[];
@@ -44,6 +44,10 @@ const EMPTY: Body = async (write) => write(TAR_END);
 export const isRemote = (path: string): boolean =>
   /^https?:\/\//.test(path) || /^(git|ssh):\/\//.test(path) || /^git@[^:]+:/.test(path) || path.startsWith('github.com/');
 
+/** Repositories, which `git` fetches. */
+export const isRepository = (url: string): boolean =>
+  /^(git|ssh):\/\//.test(url) || /^[a-zA-Z0-9_.-]+@[a-zA-Z0-9.-]+:/.test(url) || /^https?:\/\/[^?#]+\.git([?#].*)?$/s.test(url);
+
 /** Reads what has to be known before the build starts. `dockerfile` is `--file`, '' where it was not given. */
 export async function loadContext(
   io: Io,
@@ -51,15 +55,25 @@ export async function loadContext(
 ): Promise<BuildContext> {
   if (path === '') throw new CliError('please specify build context (e.g. "." for the current directory)');
   const shownDockerfile = dockerfile === '-' ? 'stdin' : dockerfile === '' ? joinPath(path, DEFAULT_NAME) : dockerfile;
-  if (path === '-') return { ...(await fromStdin(io, dockerfile)), shownDockerfile };
+  if (path === '-') {
+    const found = await fromStdin(io, dockerfile);
+    return { ...found, shownDockerfile: found.kind === 'directory' ? undefined : shownDockerfile };
+  }
   if (io.files.stat(absolutePath(io.cwd, path))?.type === 'directory')
     return { ...(await fromDirectory(io, path, dockerfile)), shownDockerfile };
+  if (path.startsWith('github.com/')) throw new CliError('unknown protocol');
   if (isRemote(path)) return { ...(await fromUrl(io, path, dockerfile)), shownDockerfile };
   throw new CliError(`unable to prepare context: path ${JSON.stringify(path)} not found`);
 }
 
 type Loaded = Omit<BuildContext, 'shownDockerfile'>;
 const fileOf = (name: string, bytes: Uint8Array): BuildFile => ({ Name: name, Data: encodeBase64(bytes) });
+
+/** A Dockerfile alone is built in a directory that the client makes and removes: how that is called. */
+export function emptyDirectory({ env, random }: Io): string {
+  const [a = 0, b = 0, c = 0, d = 0] = random.bytes(4);
+  return joinPath(env.get('TMPDIR') || '/tmp', `empty-dir${((a * 256 + b) * 256 + c) * 256 + d}`);
+}
 
 async function fromStdin(io: Io, dockerfile: string): Promise<Loaded> {
   if (dockerfile === '-') throw new CliError("invalid argument: can't use stdin for both build context and dockerfile");

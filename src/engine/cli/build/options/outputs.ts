@@ -70,9 +70,17 @@ function boolOr(text: string | undefined, otherwise: boolean): boolean {
 function directoryOf(io: Io, { type, destination }: Entry): string {
   if (destination === '') throw new CliError(`dest is required for ${type} exporter`);
   if (destination === '-') throw new CliError(`dest cannot be stdout for ${type} exporter`);
-  const found = io.files.stat(absolutePath(io.cwd, destination));
+  const found = statDirectory(io, destination);
   if (found !== null && found.type !== 'directory') throw new CliError(`destination directory ${destination} is a file`);
   return destination;
+}
+
+function statDirectory(io: Io, destination: string): ReturnType<Io['files']['stat']> {
+  const path = absolutePath(io.cwd, destination);
+  const above = path.slice(0, path.lastIndexOf('/'));
+  if (above !== '' && !['directory', undefined].includes(io.files.stat(above)?.type))
+    throw new CliError(`invalid destination directory: ${destination}: stat ${destination}: not a directory`);
+  return io.files.stat(path);
 }
 
 /** Only the docker exporter may go without: its image is then kept by the engine. */

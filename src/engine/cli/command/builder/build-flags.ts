@@ -150,7 +150,8 @@ export function parseBuild(io: Io, flags: BuildFlags, contextPath: string): Pars
       platforms,
       outputs: call === undefined ? finishOutputs(outputs, { tags, platforms }) : [],
       attests: withDefaults(io, attests),
-      annotations,
+      // They are put on the outputs that are asked for by name; the usual one is none of them.
+      annotations: outputs.length === 0 ? {} : annotations,
       cacheFrom,
       cacheTo: buildArgs.BUILDKIT_INLINE_CACHE === '1' ? [...cacheTo, { type: 'inline' }] : cacheTo,
       contexts,

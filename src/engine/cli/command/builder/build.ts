@@ -1,6 +1,6 @@
 import { findBuilder, noteActivity } from '../../build/builders.ts';
 import { callResult } from '../../build/call-result.ts';
-import { loadContext } from '../../build/context/source.ts';
+import { emptyDirectory, loadContext } from '../../build/context/source.ts';
 import { receiveCaches } from '../../build/local-caches.ts';
 import { Printer } from '../../build/progress/printer.ts';
 import { showSource } from '../../build/progress/source.ts';
@@ -9,6 +9,7 @@ import type { BuildOptions } from '../../build/request.ts';
 import { imageIdOf, metadata, removeIdFile, writeMetadataFile, writeResultFile } from '../../build/results.ts';
 import { type Solved, SolveError, solve } from '../../build/solve.ts';
 import { CliError } from '../../errors.ts';
+import { joinPath } from '../../path.ts';
 import { type Context, command, exactly, type Status } from '../command.ts';
 import { BUILD_FLAGS, type BuildFlags, FLAG_WARNINGS, parseBuild } from './build-flags.ts';
 
@@ -54,7 +55,8 @@ function displayMode({ progress }: BuildFlags, isQuiet: boolean): string {
 interface Built {
   readonly solved: Solved;
   readonly options: BuildOptions;
-  readonly dockerfile: string;
+  /** Undefined: in a directory of the client's own. */
+  readonly dockerfile: string | undefined;
 }
 
 /** Builds, and ends the display in any case. Errors say that it was the build, after the lines of the Dockerfile that are to blame. */
@@ -93,9 +95,9 @@ async function finish(
   if (isQuiet && options.call === undefined) await out.line(imageIdOf(solved));
   if (flags.iidfile !== '') writeResultFile(io, flags.iidfile, { text: imageIdOf(solved), what: 'writing image ID file: ' });
   if (flags['metadata-file'] !== '' && solved.result !== undefined)
-    writeMetadataFile(io, flags['metadata-file'], metadata(solved.result, builder));
+    writeMetadataFile(io, flags['metadata-file'], metadata(solved.result, builder, io.env));
   if (options.call === undefined || solved.result === undefined) return;
-  const { text, status, failure } = callResult(options.call, solved.result, dockerfile);
+  const { text, status, failure } = callResult(options.call, solved.result, dockerfile ?? joinPath(emptyDirectory(io), 'Dockerfile'));
   await out.text(text);
   if (failure !== undefined) throw failure;
   return status;

@@ -1,6 +1,6 @@
 import type { ProgressMessage } from '../../../api-types/index.ts';
 import { type PlainContext, plainContext } from '../../build/context/plain.ts';
-import { loadContext } from '../../build/context/source.ts';
+import { isRepository, loadContext } from '../../build/context/source.ts';
 import { keyValues } from '../../build/options/small-options.ts';
 import { registryConfig } from '../../build/request.ts';
 import { removeIdFile, writeResultFile } from '../../build/results.ts';
@@ -89,6 +89,9 @@ async function run(context: Context<Flags>): Promise<void> {
   if (flags.iidfile !== '') removeIdFile(io, flags.iidfile);
   const source = await loadContext(io, { path: args[0] ?? '', dockerfile: flags.file });
   if (source.dockerfile === null) throw noDockerfile(context, source.root ?? '', source.dockerfileName);
+  if (flags.squash) throw new CliError('"--squash" is only supported on a Docker daemon with experimental features enabled');
+  if (source.url !== undefined && isRepository(source.url))
+    throw new CliError('unable to prepare context: unable to find \'git\': exec: "git": executable file not found in $PATH');
   const plain = plainContext(io, source);
   // What a quiet build holds back is shown if it fails; of the daemon's words only the image's id is left then.
   const held = { sending: '', building: '' };

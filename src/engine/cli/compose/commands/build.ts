@@ -20,6 +20,7 @@ export const build = composeCommand({
     memory: bytes('Set memory limit for the build container. Not supported by BuildKit.', { short: 'm' }),
     'no-cache': bool('Do not use cache when building the image'),
     print: bool('Print equivalent bake file'),
+    progress: string('Set type of ui output', { hidden: true }),
     provenance: string('Add a provenance attestation'),
     pull: bool('Always attempt to pull a newer version of the image'),
     push: bool('Push service images'),
@@ -29,7 +30,9 @@ export const build = composeCommand({
     'with-dependencies': bool('Also build dependencies (transitively)'),
   },
   run: async (context) => {
-    const { args, flags, changed, out, warn, progress } = context;
+    const { args, flags, changed, out, err, warn, progress } = context;
+    if (changed.has('progress'))
+      await err.text('--progress is a global compose flag, better use `docker compose --progress xx build ...\n');
     for (const name of ['check', 'provenance', 'sbom', 'ssh'] as const)
       if (changed.has(name)) throw notYet(`'docker compose build --${name}'`);
     const whole = await readProject(context, { services: args, check: false });

@@ -34,14 +34,14 @@ export const cp = composeCommand({
     const containers = source.service === '' ? wanted : wanted.slice(0, 1);
     for (const container of containers) {
       const name = nameOf(container);
-      const words = source.service === '' ? [from, `${name}:${target.path}`] : [`${name}:${source.path}`, to];
-      const details = `${words[0]} to ${words[1]}`;
+      const words = (of: string) => (source.service === '' ? [from, `${of}:${target.path}`] : [`${of}:${source.path}`, to]);
+      const details = words(name).join(' to ');
       await progress.on({ id: name, text: 'Copying', details, status: 'working' });
       const quiet = { ...context, err: outputTo({ isTerminal: false, write: async () => {}, size: () => ({ columns: 0, rows: 0 }) }) };
       await call(quiet, containerCp, [
         ...(flags.archive ? ['--archive'] : []),
         ...(flags['follow-link'] ? ['--follow-link'] : []),
-        ...words,
+        ...words(container.Id),
       ]);
       await progress.on({ id: name, text: 'Copied', details, status: 'done' });
     }

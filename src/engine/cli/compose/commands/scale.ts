@@ -19,6 +19,8 @@ export const scale = composeCommand({
     const { args, flags, progress } = context;
     const wrong = args.find((text) => !text.includes('='));
     if (wrong !== undefined) throw new CliError(`invalid scale specifier: ${wrong}`);
+    const odd = args.find((text) => !/^[^=]*=[+-]?\d+$/.test(text));
+    if (odd !== undefined) throw new CliError(`invalid scale specifier: can't parse replica value as int: ${odd}`);
     const names = args.map((text) => text.split('=')[0] ?? '');
     const read = await readProject(context, { services: names });
     checkServices(read, names);

@@ -1,9 +1,8 @@
 import { anyArgs } from '../../command/command.ts';
-import { notYet } from '../../command/not-yet.ts';
 import { CliError } from '../../errors.ts';
 import { bool, type FlagValues, int, list, string } from '../../flags/index.ts';
 import { type ComposeContext, composeCommand } from '../command.ts';
-import { applyCreateFlags, CREATE_FLAGS, checkCreateFlags, createOptions } from '../create-flags.ts';
+import { applyCreateFlags, CREATE_FLAGS, checkBuildFlags, checkRecreateFlags, createOptions } from '../create-flags.ts';
 import { createProject } from '../engine/create.ts';
 import { checkServices } from '../engine/services.ts';
 import { readProject } from '../engine/session.ts';
@@ -72,15 +71,21 @@ export const up = composeCommand({
 });
 
 function check(flags: UpFlags): void {
-  checkCreateFlags(flags);
-  if (flags.watch) throw notYet("'docker compose up --watch'");
+  if (flags.wait && (flags['attach-dependencies'] || flags['abort-on-container-exit'] || flags.attach.length > 0))
+    throw new CliError('--wait cannot be combined with --abort-on-container-exit, --attach or --attach-dependencies');
+  checkBuildFlags(flags);
   const aborts = flags['abort-on-container-exit'] || flags['abort-on-container-failure'] || flags['exit-code-from'] !== '';
-  if (flags.detach && (flags['attach-dependencies'] || aborts || flags.attach.length > 0)) {
-    const what = '"--attach-dependencies", "--abort-on-container-exit", "--abort-on-container-failure", "--attach", "--exit-code-from"';
-    throw new CliError(`"--detach" cannot be combined with ${what.replace(/, ([^,]*)$/, ' or $1')}`);
-  }
+  const isDetached = flags.detach || flags.wait;
+  if (isDetached && (flags['attach-dependencies'] || aborts || flags.attach.length > 0 || flags.watch))
+    throw new CliError(
+      `${flags.wait ? '--wait' : '--detach'} cannot be combined with --abort-on-container-exit, --abort-on-container-failure, --attach, ` +
+        '--attach-dependencies or --watch',
+    );
+  if (flags['renew-anon-volumes'] && flags['no-recreate']) throw new CliError('--no-recreate and --renew-anon-volumes are incompatible');
+  checkRecreateFlags(flags);
   if (flags['always-recreate-deps'] && flags['no-recreate'])
     throw new CliError('--always-recreate-deps and --no-recreate are incompatible');
+  if (flags['no-build'] && flags.watch) throw new CliError('--no-build and --watch are incompatible');
   if (flags['no-start'] && flags.wait) throw new CliError('--wait and --no-start are incompatible');
 }
 
@@ -109,6 +114,8 @@ function attachOptions({ args, flags, changed, ansi, io, progress }: ComposeCont
     services: args,
     onExit: aborts ? ('stop' as const) : flags['abort-on-container-failure'] ? ('stop-on-failure' as const) : ('go-on' as const),
     exitCodeFrom: flags['exit-code-from'],
+    watch: flags.watch,
+    builds: !flags['no-build'],
     timeoutSeconds: changed.has('timeout') ? flags.timeout : undefined,
     menu: io.stdin.isTerminal && progress.isScreen && wantsMenu(io.env.get('COMPOSE_MENU'), changed.has('menu') ? flags.menu : undefined),
     logs: { colour: ansi && !flags['no-color'], prefix: !flags['no-log-prefix'], timestamps: flags.timestamps },

@@ -1,5 +1,8 @@
 /** Makes all that a project needs, down to its containers, and starts nothing. Upstream: compose pkg/compose/create.go. */
+
 import { notYet } from '../../command/not-yet.ts';
+import { CliError } from '../../errors.ts';
+import { joinPath } from '../../path.ts';
 import type { ComposeContext } from '../command.ts';
 import type { Project } from '../project/types.ts';
 import { buildMissing } from './build.ts';
@@ -28,10 +31,12 @@ export interface Create {
 }
 
 /** What a service may ask for, and does not get; said before anything is made. */
-const ABSENT = ['provider', 'models', 'pre_start'] as const;
+const ABSENT = ['pre_start'] as const;
 
 /** Throws CliError. */
 function checkAbsent({ services }: Project): void {
+  if (Object.values(services).some(({ models }) => models !== undefined))
+    throw new CliError("'models' support requires Docker Model plugin");
   for (const service of Object.values(services))
     for (const key of ABSENT) if (service[key] !== undefined) throw notYet(`'${key}' of service ${JSON.stringify(service.name)}`);
 }
@@ -51,6 +56,7 @@ export async function createProject(context: ComposeContext, project: Project, h
   await createNetworks(context, { project, observed, how });
   await createVolumes(context, { project, observed, how });
   await dependenciesFirst(context.io, project, (service) => {
+    if (service.provider !== undefined) return askProvider(context, service.name, service.provider.type);
     const isNamed = how.services.length === 0 || how.services.includes(service.name);
     return convergeService(
       context,
@@ -60,6 +66,16 @@ export async function createProject(context: ComposeContext, project: Project, h
   });
   if (how.removeOrphans) await stopAndRemoveAll(context, orphans, how);
   return observed;
+}
+
+/** A service that a program of its own brings about. */
+async function askProvider({ io, progress }: ComposeContext, service: string, type: string): Promise<never> {
+  const places = (io.env.get('PATH') ?? '').split(':').map((directory) => joinPath(directory, type));
+  if (places.some((path) => ((io.files.stat(path)?.mode ?? 0) & 0o111) !== 0))
+    throw notYet(`'provider' of service ${JSON.stringify(service)}`);
+  const message = `exec: ${JSON.stringify(type)}: executable file not found in $PATH`;
+  await progress.on({ id: `provider:${service}`, text: message, status: 'error' });
+  throw new CliError(message);
 }
 
 /** Pulls and builds what is not there. */

@@ -2,7 +2,7 @@
 import { CliError, DaemonError, isNotFound } from '../../errors.ts';
 import type { ComposeContext } from '../command.ts';
 import type { Project, Service } from '../project/types.ts';
-import { isOneOff, isOrphan, projectContainers, serviceOf } from './containers.ts';
+import { isLeft, isOneOff, projectContainers, serviceOf } from './containers.ts';
 import { LABEL } from './labels.ts';
 import { dependentsFirst, imageOf } from './services.ts';
 import { stopAndRemoveAll } from './stop.ts';
@@ -21,7 +21,6 @@ export async function downProject(context: ComposeContext, given: Project, how: 
   const project = await withResources(context, given);
   const all = await projectContainers(client, project.name, { oneOff: how.removeOrphans ? 'include' : 'exclude' });
   const wanted = all.filter((container) => how.services.length === 0 || how.services.includes(serviceOf(container)));
-  const isKnown = (name: string) => project.services[name] !== undefined;
   await dependentsFirst(io, project, (service) =>
     stopAndRemoveAll(
       context,
@@ -29,7 +28,7 @@ export async function downProject(context: ComposeContext, given: Project, how: 
       { ...how, service },
     ),
   );
-  const orphans = wanted.filter((container) => (isOrphan(project, container) || !isKnown(serviceOf(container))) && how.removeOrphans);
+  const orphans = how.removeOrphans ? wanted.filter((container) => isLeft(project, container)) : [];
   if (orphans.length > 0) await stopAndRemoveAll(context, orphans, how);
   const networks = Object.entries(project.networks).filter(([, { external }]) => external !== true);
   const volumes = how.volumes ? Object.values(project.volumes).filter(({ external }) => external !== true) : [];

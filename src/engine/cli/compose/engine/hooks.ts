@@ -4,7 +4,7 @@ import { CliError } from '../../errors.ts';
 import type { OutputStream } from '../../io.ts';
 import { readFrames, readPlain } from '../../stream/frames.ts';
 import type { ComposeContext } from '../command.ts';
-import type { Service } from '../project/types.ts';
+import type { Hook, Service } from '../project/types.ts';
 
 const ASK_EVERY_MS = 100;
 
@@ -22,24 +22,35 @@ interface Hooks {
 
 /** One after the other. Throws CliError for one that fails. */
 export async function runHooks(context: ComposeContext, { Id }: ContainerSummary, { service, when, output }: Hooks): Promise<void> {
-  const { client } = context;
-  for (const { command, user, privileged, working_dir: cwd, environment = {} } of service[when] ?? []) {
-    const { Id: exec } = await client.execs.create(Id, {
-      User: user ?? '',
-      Privileged: privileged ?? false,
-      Env: Object.entries(environment).map(([name, value]) => (value === null ? name : `${name}=${value}`)),
-      WorkingDir: cwd ?? '',
-      Cmd: command ?? [],
-      AttachStdout: output !== undefined,
-      AttachStderr: output !== undefined,
-    });
-    const tty = service.tty ?? false;
-    if (output === undefined) await client.execs.start(exec, { Detach: true, Tty: tty });
-    else await copyOutput(context, exec, { tty, output: output() });
-    if (output === undefined) await context.io.clock.sleep(ASK_EVERY_MS);
-    const code = await exitCode(context, exec);
+  for (const hook of service[when] ?? []) {
+    const code = await runHook(context, Id, { hook, tty: service.tty ?? false, output: output?.() });
     if (code !== 0) throw new CliError(`${service.name} hook exited with status ${code}`);
   }
+}
+
+interface Running {
+  readonly hook: Hook;
+  readonly tty: boolean;
+  readonly output: HookOutput | undefined;
+}
+
+/** A command in a container; its exit code. */
+export async function runHook(context: ComposeContext, container: string, { hook, tty, output }: Running): Promise<number> {
+  const { client } = context;
+  const { command, user, privileged, working_dir: cwd, environment = {} } = hook;
+  const { Id: exec } = await client.execs.create(container, {
+    User: user ?? '',
+    Privileged: privileged ?? false,
+    Env: Object.entries(environment).map(([name, value]) => (value === null ? name : `${name}=${value}`)),
+    WorkingDir: cwd ?? '',
+    Cmd: command ?? [],
+    AttachStdout: output !== undefined,
+    AttachStderr: output !== undefined,
+  });
+  if (output === undefined) await client.execs.start(exec, { Detach: true, Tty: tty });
+  else await copyOutput(context, exec, { tty, output });
+  if (output === undefined) await context.io.clock.sleep(ASK_EVERY_MS);
+  return exitCode(context, exec);
 }
 
 async function copyOutput(
@@ -55,7 +66,7 @@ async function copyOutput(
 }
 
 /** There is no call that waits for it. */
-async function exitCode({ client, io }: ComposeContext, exec: string): Promise<number> {
+export async function exitCode({ client, io }: ComposeContext, exec: string): Promise<number> {
   for (;;) {
     const { Running, ExitCode } = await client.execs.inspect(exec);
     if (!Running) return ExitCode ?? 0;

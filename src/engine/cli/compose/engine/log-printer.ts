@@ -7,6 +7,9 @@ import { decodeText } from '../../text.ts';
 
 const COLOURS = ['36', '33', '32', '35', '34', '36;1', '33;1', '32;1', '35;1', '34;1'];
 
+/** How the watch is called among the containers. */
+const WATCH = '#watch';
+
 export interface LogOptions {
   readonly colour: boolean;
   readonly prefix: boolean;
@@ -51,6 +54,23 @@ export class LogPrinter {
     await this.#outputs.out.text(this.#paint(name, `\x1b[K${name} ${text}\n`));
   }
 
+  /** Where is told what is watched: the first line makes room for it. */
+  watch(): OutputStream {
+    const { out } = this.#outputs;
+    const write = async (bytes: Uint8Array): Promise<void> => {
+      this.#width = Math.max(this.#width, WATCH.length);
+      const mark = this.#options.prefix ? `${' '.repeat(this.#width + 1)} ⦿ ` : '';
+      const prefix = this.#options.colour && mark !== '' ? `\x1b[92m${mark}\x1b[0m` : mark;
+      const lines = decodeText(bytes).replace(/\n$/, '').split('\n');
+      await out.text(lines.map((line) => `${prefix}${this.#time()}${line}\n`).join(''));
+    };
+    return { ...out.stream, isTerminal: false, write, size: () => out.stream.size() };
+  }
+
+  #time(): string {
+    return this.#options.timestamps === true ? `${showRfc3339Nano(this.#io.clock.nowNs())} ` : '';
+  }
+
   #paint(name: string, text: string): string {
     return this.#options.colour ? `\x1b[${this.#colours.get(name)}m${text}\x1b[0m` : text;
   }
@@ -59,8 +79,7 @@ export class LogPrinter {
     let rest = '';
     const print = async (line: string): Promise<void> => {
       const prefix = this.#options.prefix ? this.#paint(name, `${name.padEnd(this.#width + 1)} | `) : '';
-      const time = this.#options.timestamps === true ? `${showRfc3339Nano(this.#io.clock.nowNs())} ` : '';
-      await to.text(`${prefix}${time}${line}\n`);
+      await to.text(`${prefix}${this.#time()}${line}\n`);
     };
     const write = async (bytes: Uint8Array): Promise<void> => {
       const lines = (rest + decodeText(bytes)).split('\n');

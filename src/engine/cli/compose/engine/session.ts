@@ -2,7 +2,7 @@
 import { decodeText } from '../../text.ts';
 import type { ComposeContext } from '../command.ts';
 import { ProjectError } from '../project/errors.ts';
-import { askedName, STDIN } from '../project/files.ts';
+import { STDIN } from '../project/files.ts';
 import { type Loading, loadProject } from '../project/load.ts';
 import type { Dependency, Project, Service } from '../project/types.ts';
 import { projectContainers, serviceOf } from './containers.ts';
@@ -44,22 +44,23 @@ async function readAll({ io }: ComposeContext): Promise<string> {
 /** The name of the project: no file is read where it is said. */
 export async function projectName(context: ComposeContext): Promise<string> {
   const name = context.asked.projectName || (context.io.env.get('COMPOSE_PROJECT_NAME') ?? '');
-  return name === '' ? (await readProject(context)).name : (askedName(context.asked, context.io.env) ?? name);
+  return name === '' ? (await readProject(context)).name : name;
 }
 
 /** The project, or what is known of it from its containers if its name alone was given. */
 export async function projectOrName(context: ComposeContext, services: readonly string[]): Promise<Project> {
   const { asked, io } = context;
-  const known = asked.projectName || (io.env.get('COMPOSE_PROJECT_NAME') ?? '');
+  const fromEnv = io.env.get('COMPOSE_PROJECT_NAME') ?? '';
   if (asked.files.length > 0 || asked.projectName === '')
     try {
       const project = await readProject(context, { services });
       checkServices(project, services);
       return project;
     } catch (error) {
-      if (!(error instanceof ProjectError) || known === '') throw error;
+      if (!(error instanceof ProjectError) || fromEnv === '') throw error;
     }
-  const project = await projectFromContainers(context, askedName(asked, io.env) ?? known);
+  const known = asked.files.length === 0 && asked.projectName !== '' ? asked.projectName : fromEnv;
+  const project = await projectFromContainers(context, known);
   if (services.length > 0) checkServices(project, services);
   return project;
 }

@@ -27,7 +27,7 @@ export async function stopContainer(
   try {
     await client.containers.stop(container.Id, timeoutSeconds === undefined ? {} : { timeoutSeconds });
   } catch (error) {
-    if (!isNotModified(error) && !isNotFound(error)) {
+    if (!isNotModified(error)) {
       if (error instanceof CliError) await progress.on(errorEvent(eventId(container), 'Error while Stopping'));
       throw error;
     }
@@ -68,6 +68,11 @@ export const stopAll = (context: ComposeContext, containers: readonly ContainerS
 
 export const stopAndRemoveAll = (context: ComposeContext, containers: readonly ContainerSummary[], how: Stopping = {}): Promise<void> =>
   together(context.io, containers, async (container) => {
-    await stopContainer(context, container, how);
-    await removeContainer(context, container, how);
+    try {
+      await stopContainer(context, container, how);
+    } catch (error) {
+      if (isNotFound(error)) return context.progress.on(containerEvent(container, 'removed'));
+      throw error;
+    }
+    return removeContainer(context, container, how);
   });

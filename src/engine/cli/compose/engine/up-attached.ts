@@ -2,8 +2,10 @@
 import type { ContainerSummary, EventMessage } from '../../../api-types/index.ts';
 import { eachJsonLine } from '../../client/json-lines.ts';
 import { CliError } from '../../errors.ts';
+import { loadCode } from '../../io.ts';
 import type { ComposeContext } from '../command.ts';
 import type { Project } from '../project/types.ts';
+import type { Watcher } from '../watch/watcher.ts';
 import { logName, nameOf, projectContainers } from './containers.ts';
 import { type Attached, attachTo, isRestarting, printLogs } from './follow.ts';
 import { LABEL } from './labels.ts';
@@ -21,6 +23,10 @@ export interface Attaching {
   readonly exitCodeFrom: string;
   readonly timeoutSeconds?: number | undefined;
   readonly logs: LogOptions;
+  /** Files are watched from the beginning. */
+  readonly watch: boolean;
+  /** What is watched may be built. */
+  readonly builds: boolean;
   /** Keys may be pressed meanwhile. */
   readonly menu: boolean;
 }
@@ -33,9 +39,12 @@ interface Run {
   /** Ids of what has not ended. */
   readonly alive: Set<string>;
   readonly menu: Menu | undefined;
+  readonly watcher: Watcher | undefined;
   /** Gives up following: the containers go on. */
   leave: () => void;
   exitCode: number | undefined;
+  /** What stops the project. */
+  stopping: { join(): Promise<void> } | undefined;
   ending: boolean;
 }
 
@@ -46,6 +55,15 @@ export async function upAttached(context: ComposeContext, project: Project, how:
   const menu = how.menu ? new Menu(io, out) : undefined;
   const outputs = menu === undefined ? { out, err } : { out: menu.around(out), err: menu.around(err) };
   const printer = new LogPrinter(io, outputs, how.logs);
+  const { watcherOf } = await loadCode(io, () => import('../watch/watcher.ts'));
+  const watcher = watcherOf(context, project, {
+    log: printer.watch(),
+    quiet: false,
+    builds: how.builds,
+    prune: false,
+    isAsked: how.watch,
+  });
+  if (how.watch) await watcher?.start();
   const all = await projectContainers(client, project.name);
   const shown = await projectContainers(client, project.name, { services: how.attach });
   const attached = how.attach.length === 0 ? [] : shown;
@@ -57,8 +75,10 @@ export async function upAttached(context: ComposeContext, project: Project, how:
     readers: new Map(),
     alive: new Set(),
     menu,
+    watcher,
     leave: () => {},
     exitCode: undefined,
+    stopping: undefined,
     ending: false,
   };
   for (const container of attached) {
@@ -71,7 +91,10 @@ export async function upAttached(context: ComposeContext, project: Project, how:
   const monitor = await watch(context, run, followed);
   stopOnInterrupt(context, run);
   try {
-    if (!(await startAndFollow(context, run, monitor))) {
+    const isLeft = !(await startAndFollow(context, run, monitor));
+    await run.stopping?.join();
+    await watcher?.stop();
+    if (isLeft) {
       await menu?.close();
       return 0;
     }
@@ -132,11 +155,11 @@ function stopOnInterrupt(context: ComposeContext, run: Run): void {
       status: 'working',
       details: 'Gracefully Stopping... press Ctrl+C again to force',
     });
-    io.spawn(() => stopNamed(context, run));
+    run.stopping = io.spawn(() => stopNamed(context, run));
   };
   interrupts.behave('stay');
   interrupts.onInterrupt(interrupt);
-  run.menu?.listen({ interrupt: () => void io.spawn(interrupt), detach: () => run.leave() });
+  run.menu?.listen({ interrupt: () => void io.spawn(interrupt), detach: () => run.leave(), watcher: run.watcher });
 }
 
 const stopNamed = (context: ComposeContext, { project, how }: Run): Promise<void> =>
@@ -195,7 +218,7 @@ async function ended(
   if (run.ending || how.onExit === 'go-on' || (how.onExit === 'stop-on-failure' && code === 0)) return;
   run.ending = true;
   await context.progress.on({ id: 'Compose', text: 'Stopping', status: 'working', details: 'Aborting on container exit...' });
-  context.io.spawn(() => stopNamed(context, run));
+  run.stopping = context.io.spawn(() => stopNamed(context, run));
 }
 
 /** The stream of before has ended with the container: its log goes on. */

@@ -38,6 +38,9 @@ function checkService(project: Project, service: Service): void {
   for (const { source } of service.secrets ?? [])
     if (project.secrets[source] === undefined) throw invalidProject(`service ${name} refers to undefined secret ${source}`);
   checkNumbers(service);
+  for (const { target, action } of service.develop?.watch ?? [])
+    if (!target && action !== 'rebuild' && action !== 'restart')
+      throw invalidProject(`services.${service.name}.develop.watch: target is required for non-rebuild actions`);
   checkMounts(service);
 }
 

@@ -12,7 +12,7 @@ export interface Extending {
 export function applyExtends(file: Mapping, to: Extending): Mapping {
   const services = mappingOf(file.services);
   if (!Object.values(services).some((service) => isMapping(service) && service.extends !== undefined)) return file;
-  return { ...file, services: mapValues(services, (_, name) => extended({ services, to, chain: [] }, name)) };
+  return { ...file, services: mapValues(services, (_, name) => extended({ services, to, chain: [`${name} in ${to.file}`] }, name)) };
 }
 
 interface State {
@@ -28,8 +28,8 @@ function extended({ services, to, chain }: State, name: string): Mapping {
   const base = isMapping(from) ? textOf(from.service) : textOf(from);
   const path = isMapping(from) ? textOf(from.file) : '';
   const other = path === '' ? { services, to } : elsewhere(to, path);
-  const here = `${other.to.file}:${base}`;
-  if (chain.includes(here)) throw new ProjectError('circular reference with extends');
+  const here = `${base} in ${other.to.file}`;
+  if (chain.includes(here)) throw new ProjectError(`Circular reference:\n  ${[...chain, here].join('\n  extends ')}`);
   if (other.services[base] === undefined)
     throw new ProjectError(
       path === ''

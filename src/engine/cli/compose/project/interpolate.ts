@@ -1,4 +1,5 @@
 /** Variables in Compose files: `$NAME`, `${NAME:-default}` and the other operators. Upstream: compose-go template. */
+import { CastError, castAt } from './cast.ts';
 import { ProjectError } from './errors.ts';
 import { isList, isMapping, type Mapping, mapValues, type Value } from './value.ts';
 
@@ -72,41 +73,52 @@ function braced(inside: string, to: Substitution, whole: string): string {
   throw new MissingVariable(`required variable ${name} is missing a value${word === '' ? '' : `: ${substitute(word, to)}`}`);
 }
 
-/** Every text of a file; keys stay as they are. */
+/** Every text of a file; keys stay as they are. Throws ProjectError for all that is wrong, by its place. */
 export function interpolate(file: Mapping, to: Substitution): Mapping {
-  return mapValues(file, (value, key) => interpolateAt(value, [key], to));
+  const problems: Problem[] = [];
+  const done = mapValues(file, (value, key) => interpolateAt(value, [key], { to, problems }));
+  problems.sort((a, b) => byPlace(a.path, b.path));
+  if (problems.length > 0) throw new ProjectError(problems.map(({ message }) => message).join('\n'));
+  return done;
 }
 
-function interpolateAt(value: Value, path: readonly string[], to: Substitution): Value {
-  if (typeof value === 'string') return castAt(substituteAt(value, path, to), path, value.includes('$'));
-  if (isList(value)) return value.map((item, i) => interpolateAt(item, [...path, String(i)], to));
-  if (isMapping(value)) return mapValues(value, (item, key) => interpolateAt(item, [...path, key], to));
+interface Problem {
+  readonly path: readonly string[];
+  readonly message: string;
+}
+interface Interpolating {
+  readonly to: Substitution;
+  readonly problems: Problem[];
+}
+
+function byPlace(a: readonly string[], b: readonly string[]): number {
+  const at = a.findIndex((part, i) => part !== b[i]);
+  return at === -1 ? a.length - b.length : (a[at] ?? '') < (b[at] ?? '') ? -1 : 1;
+}
+
+function interpolateAt(value: Value, path: readonly string[], run: Interpolating): Value {
+  if (typeof value === 'string') return textAt(value, path, run);
+  if (isList(value)) return value.map((item) => interpolateAt(item, [...path, '[]'], run));
+  if (isMapping(value)) return mapValues(value, (item, key) => interpolateAt(item, [...path, key], run));
   return value;
 }
 
-function substituteAt(text: string, path: readonly string[], to: Substitution): string {
-  try {
-    return substitute(text, to);
-  } catch (error) {
-    const place = path.filter((part) => !/^\d+$/.test(part)).join('.');
-    if (error instanceof MissingVariable) throw new ProjectError(`error while interpolating ${place}: ${error.message}`);
-    if (!(error instanceof InvalidTemplate)) throw error;
-    const hint = 'You may need to escape any $ with another $';
-    throw new ProjectError(`invalid interpolation format for ${place}.\n${hint}.\n${error.message}`);
-  }
-}
-
-const NUMBERS = /^services\.[^.]+\.(scale|deploy\.replicas|healthcheck\.retries|oom_score_adj|cpu_shares|cpu_quota|cpu_period|pids_limit)$/;
-const SWITCHES =
-  /^services\.[^.]+\.(init|privileged|read_only|stdin_open|tty|oom_kill_disable|healthcheck\.disable|attach|volumes\.\d+\.read_only)$|^(networks|volumes|configs|secrets)\.[^.]+\.(external|internal|attachable|enable_ipv4|enable_ipv6)$/;
-
-/** What is a number or a switch stays one when it comes from a variable. */
-function castAt(text: string, path: readonly string[], substituted: boolean): Value {
-  if (!substituted) return text;
+function textAt(text: string, path: readonly string[], { to, problems }: Interpolating): Value {
   const place = path.join('.');
-  if (NUMBERS.test(place) && /^-?\d+$/.test(text)) return Number(text);
-  if (SWITCHES.test(place) && /^(true|false)$/i.test(text)) return text.toLowerCase() === 'true';
-  return text;
+  try {
+    return castAt(substitute(text, to), place);
+  } catch (error) {
+    if (error instanceof MissingVariable) problems.push({ path, message: `error while interpolating ${place}: ${error.message}` });
+    else if (error instanceof CastError)
+      problems.push({ path, message: `error while interpolating ${place}: failed to cast to expected type: ${error.message}` });
+    else if (error instanceof InvalidTemplate)
+      problems.push({
+        path,
+        message: `invalid interpolation format for ${place}.\nYou may need to escape any $ with another $.\n${error.message}`,
+      });
+    else throw error;
+    return text;
+  }
 }
 
 export interface Variable {

@@ -14,7 +14,8 @@ import { type Document, readYaml } from './read-yaml.ts';
 import { normalise, resolvePaths } from './resolve.ts';
 import { schemaFault } from './schema.ts';
 import type { Project, Service } from './types.ts';
-import { isMapping, listOf, type Mapping, mappingOf, mapValues, textOf, type Value } from './value.ts';
+import { validated } from './validate.ts';
+import { isList, isMapping, listOf, type Mapping, mappingOf, mapValues, textOf, type Value } from './value.ts';
 
 export interface Loading extends Warnings {
   readonly io: Io;
@@ -38,6 +39,10 @@ export interface Loading extends Warnings {
 interface Reading extends Loading {
   readonly environment: ReadonlyMap<string, string>;
   readonly directory: string;
+  /** The file that is read first. */
+  readonly main: string;
+  /** Files that include one another on the way here. */
+  readonly including?: readonly string[];
 }
 
 /** Loads the project that was asked for. Throws ProjectError. */
@@ -47,17 +52,15 @@ export function loadProject(loading: Loading): Project {
   askedName(asked, before);
   const { files, directory } = findFiles(io, asked, before);
   const environment = directory === firstDirectory(io, asked) ? before : environmentOf(loading, directory);
-  const reading: Reading = { ...loading, environment, directory };
+  const reading: Reading = { ...loading, environment, directory, main: files[0] ?? '' };
   const texts = files.map((file) => (file === STDIN ? loading.stdin : readText(io, file)));
-  const parsed = files.flatMap((file, i) =>
-    readYaml(texts[i] ?? '', file === STDIN ? '(inline)' : file).map((document) => ({ file, ...document })),
-  );
+  const parsed = files.flatMap((file, i) => readYaml(texts[i] ?? '', file).map((document) => ({ file, ...document })));
   const name = projectName(
     reading,
     parsed.map(({ value }) => value),
   );
   const named: Reading = { ...reading, environment: new Map([...environment, ['COMPOSE_PROJECT_NAME', name]]) };
-  return projectOf(named, { name, files, merged: canonicalFile(readAll(named, parsed)) });
+  return projectOf(named, { name, files, merged: validated(canonicalFile(readAll(named, parsed))) });
 }
 
 /** Files over one another; what a file resets or overrides of those before it goes first. */
@@ -77,7 +80,7 @@ export function loadVariables(loading: Loading): readonly Variable[] {
   const { io, asked } = loading;
   const environment = environmentOf(loading, firstDirectory(io, asked));
   const { files, directory } = findFiles(io, asked, environment);
-  const reading: Reading = { ...loading, interpolate: false, environment, directory };
+  const reading: Reading = { ...loading, interpolate: false, environment, directory, main: files[0] ?? '' };
   const found = new Map<string, Variable>();
   for (const file of files)
     for (const document of readYaml(file === STDIN ? loading.stdin : readText(io, file), file))
@@ -118,7 +121,7 @@ function readFile(reading: Reading, { file, value }: Omit<Read, 'removes'>): Map
     ? applyExtends(interpolated, { file, load: (path) => loadOther(reading, absolutePath(here, path)) })
     : interpolated;
   const fault = schemaFault(mapValues(extended, (item, key) => (key === 'services' ? withoutExtends(item) : item)));
-  if (fault !== undefined) throw invalidFile(file === STDIN ? '(inline)' : file, fault);
+  if (fault !== undefined) throw invalidFile(file, fault);
   if (extended.version !== undefined)
     warn(`${file}: the attribute \`version\` is obsolete, it will be ignored, please remove it to avoid potential confusion`);
   const { version: _, include, ...own } = extended;
@@ -131,10 +134,12 @@ function readFile(reading: Reading, { file, value }: Omit<Read, 'removes'>): Map
 /** What has to be as it should before services can be extended and merged. */
 function checkShape({ services }: Mapping): void {
   if (services !== undefined && !isMapping(services)) throw new ProjectError('services must be a mapping');
-  for (const [name, service] of Object.entries(services ?? {}))
+  for (const [name, service] of Object.entries(services ?? {})) {
+    if (service !== null && !isMapping(service)) throw new ProjectError(`services.${name} must be a mapping`);
     for (const [i, volume] of listOf(mappingOf(service).volumes).entries())
       if (isMapping(volume) && volume.target === undefined)
         throw new ProjectError(`service volume services.${name}.volumes.[${i}] is missing a mount target`);
+  }
 }
 
 const extendsCanBeRead = (file: Mapping): boolean => isMapping(file.services);
@@ -156,12 +161,20 @@ function loadOther(reading: Reading, path: string): { file: Mapping; path: strin
   return { file: resolvePaths(canonicalFile(interpolated), io, dirName(path)), path };
 }
 
+const oneOrMore = (value: Value | undefined): readonly Value[] =>
+  value === undefined || value === null ? [] : isList(value) ? value : [value];
+
 function included(reading: Reading, here: string, value: Value): Mapping {
   const record = isMapping(value) ? value : { path: value };
-  const paths = (Array.isArray(record.path) ? record.path : [record.path]).map((path) => absolutePath(here, textOf(path)));
+  const paths = oneOrMore(record.path).map((path) => absolutePath(here, textOf(path)));
   const directory =
     record.project_directory === undefined ? dirName(paths[0] ?? here) : absolutePath(here, textOf(record.project_directory));
-  const inner: Reading = { ...reading, directory };
+  const cycle = reading.including ?? [reading.main];
+  if (cycle.includes(paths[0] ?? '')) throw new ProjectError(`include cycle detected:\n${[...cycle, paths[0]].join('\n include ')}`);
+  const named = oneOrMore(record.env_file).map((path) => absolutePath(here, textOf(path)));
+  const own = projectEnvironment(reading.io, { named: named.filter((path) => path !== '/dev/null'), directory }, reading);
+  const environment = new Map([...own, ...reading.environment]);
+  const inner: Reading = { ...reading, directory, environment, including: [...cycle, paths[0] ?? ''] };
   return readAll(
     inner,
     paths.flatMap((file) => readYaml(readText(reading.io, file), file).map((document) => ({ file, ...document }))),

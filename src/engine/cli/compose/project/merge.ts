@@ -54,7 +54,8 @@ const differs = (base: Value, over: Value): boolean =>
 /** Lists of pairs: a later pair takes the place of an earlier one of the same key. */
 function mergePairs(base: Value, over: Value): Value {
   const pairs = new Map<string, Value>();
-  for (const text of [...pairTexts(base), ...pairTexts(over)]) pairs.set(/^[^=]*/.exec(text)?.[0] ?? text, text);
+  const texts = (value: Value) => (isMapping(value) ? [...pairTexts(value)].sort() : pairTexts(value));
+  for (const text of [...texts(base), ...texts(over)]) pairs.set(/^[^=]*/.exec(text)?.[0] ?? text, text);
   return [...pairs.values()];
 }
 

@@ -40,6 +40,17 @@ export function withServices(project: Project, names: readonly string[], options
   };
 }
 
+/** Only these services, with those that depend on them. */
+export function withDependents(project: Project, names: readonly string[]): Project {
+  const found = new Set(names);
+  for (let size = -1; size !== found.size; ) {
+    size = found.size;
+    for (const { name, depends_on: depends } of Object.values(project.services))
+      if (Object.keys(depends ?? {}).some((on) => found.has(on))) found.add(name);
+  }
+  return withServices(project, [...found], { alone: true });
+}
+
 /** Without the dependencies on services that are not taken. */
 function withoutOthers(services: Services): Services {
   return Object.fromEntries(

@@ -42,6 +42,8 @@ function pathOf(value: Value, field: string, absolute: (value: Value) => Value):
       return item;
     });
   }
+  if (field === 'develop')
+    return mapValues(mappingOf(value), (item, key) => (key === 'watch' ? listOf(item).map((one) => within('path', one)) : item));
   if (field === 'env_file') return listOf(value).map((one) => within('path', one));
   if (field === 'label_file') return listOf(value).map(absolute);
   if (field === 'volumes') return listOf(value).map((one) => (mappingOf(one).type === 'bind' ? within('source', one) : one));

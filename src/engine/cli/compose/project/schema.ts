@@ -12,6 +12,8 @@ export interface Schema {
   readonly items?: Schema;
   readonly required?: readonly string[];
   readonly values?: readonly string[];
+  /** An expression that matches somewhere in a text. */
+  readonly pattern?: string;
   readonly oneOf?: readonly Schema[];
 }
 
@@ -33,6 +35,8 @@ function check(value: Value, schema: Schema, path: readonly string[]): Fault | u
     return fault(path, `must be a ${readable(schema.types)}`);
   if (schema.values !== undefined && typeof value === 'string' && !schema.values.includes(value))
     return fault(path, `value must be one of ${schema.values.map((one) => `'${one}'`).join(', ')}`);
+  if (schema.pattern !== undefined && typeof value === 'string' && !new RegExp(schema.pattern).test(value))
+    return fault(path, `'${value}' does not match pattern '${schema.pattern}'`);
   if (isMapping(value)) return checkMapping(value, schema, path);
   if (isList(value) && schema.items !== undefined) {
     const { items } = schema;

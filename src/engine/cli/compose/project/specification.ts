@@ -127,6 +127,24 @@ const volume = oneOf(
   ),
 );
 
+const develop = {
+  ...fields({
+    watch: list(
+      fields(
+        {
+          ...all('path target', string),
+          ...all('ignore include', stringOrList),
+          action: oneWord('rebuild', 'sync', 'restart', 'sync+restart', 'sync+exec'),
+          exec: hook,
+          initial_sync: boolean,
+        },
+        ['path', 'action'],
+      ),
+    ),
+  }),
+  types: ['object', 'null'],
+};
+
 const port = oneOf(
   type('number'),
   string,
@@ -135,7 +153,7 @@ const port = oneOf(
 
 const service = fields({
   ...all(
-    'cgroup_parent container_name cpuset domainname hostname image ipc isolation mac_address network_mode platform pull_policy ' +
+    'cgroup_parent cpuset domainname hostname image ipc isolation mac_address network_mode platform ' +
       'pull_refresh_after restart runtime stop_grace_period stop_signal user uts userns_mode working_dir',
     string,
   ),
@@ -150,13 +168,18 @@ const service = fields({
   ...all('expose group_add', list(type('string', 'number'))),
   ...all('post_start pre_stop', list(hook)),
   pre_start: list(early),
+  container_name: { types: ['string'], pattern: '[a-zA-Z0-9][a-zA-Z0-9_.-]+' },
+  pull_policy: {
+    types: ['string'],
+    pattern: 'always|never|build|if_not_present|missing|refresh|daily|weekly|every_([0-9]+[wdhms])+',
+  },
   build,
   deploy,
   ulimits,
   cgroup: oneWord('host', 'private'),
   pid: type('string', 'null'),
   depends_on: dependsOn,
-  develop: { types: ['object', 'null'] },
+  develop,
   blkio_config: fields({
     ...all('device_read_bps device_read_iops device_write_bps device_write_iops', blkioLimits),
     weight: integer,

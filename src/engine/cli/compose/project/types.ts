@@ -87,6 +87,17 @@ export interface Hook {
   readonly environment?: Readonly<Record<string, string | null>>;
 }
 
+/** What is watched for a service, and what happens when it changes. */
+export interface Trigger {
+  readonly path: string;
+  readonly action: 'rebuild' | 'restart' | 'sync' | 'sync+restart' | 'sync+exec';
+  readonly target?: string;
+  readonly exec?: Hook;
+  readonly include?: readonly string[];
+  readonly ignore?: readonly string[];
+  readonly initial_sync?: boolean;
+}
+
 /** A service. Sizes are texts of bytes, durations are Go's (`1m30s`). */
 export interface Service {
   readonly name: string;
@@ -106,6 +117,7 @@ export interface Service {
   readonly cpu_period?: number;
   readonly cpuset?: string;
   readonly depends_on?: Readonly<Record<string, Dependency>>;
+  readonly develop?: { readonly watch?: readonly Trigger[] } | null;
   readonly deploy?: {
     readonly replicas?: number;
     readonly resources?: { readonly limits?: Limits; readonly reservations?: Limits };
@@ -148,7 +160,7 @@ export interface Service {
   readonly pre_stop?: readonly Hook[];
   readonly privileged?: boolean;
   readonly profiles?: readonly string[];
-  readonly provider?: unknown;
+  readonly provider?: { readonly type: string };
   readonly models?: unknown;
   readonly pull_policy?: string;
   readonly read_only?: boolean;

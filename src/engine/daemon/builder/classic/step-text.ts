@@ -16,6 +16,9 @@ export function createdBy(instruction: Instruction, planned: string, hash: strin
   // An argument is known by its default, whatever it was given.
   if (instruction.kind === 'arg')
     return `${NOP} ARG ${instruction.args.map(({ key, value }) => (value === undefined ? key : `${key}=${value}`)).join(' ')}`;
+  // Ports stand there as they are written.
+  if (instruction.kind === 'expose' && !instruction.ports.some((port) => port.includes('$')))
+    return `${NOP} EXPOSE ${instruction.ports.join(' ')}`;
   return `${NOP} ${planned}`;
 }
 
@@ -40,8 +43,7 @@ export function unsupported(instruction: Instruction): string | undefined {
   if (instruction.link) return needs('--link');
   if (instruction.parents) return needs('--parents');
   if (instruction.excludes.length > 0) return needs('--exclude');
-  if (instruction.checksum !== '') return needs('--checksum');
-  return instruction.contents.length > 0 ? needs('heredoc') : undefined;
+  return instruction.checksum !== '' ? needs('--checksum') : undefined;
 }
 
 export type FileOperation = Extract<Operation, { kind: 'file' }>;

@@ -52,7 +52,7 @@ export function provenance(request: ProvenanceRequest): object {
     buildDefinition: {
       buildType: BUILD_TYPE,
       resolvedDependencies: materialsOf(request),
-      externalParameters: { configSource, request: { ...parameters, ...asked, root: { configSource, request: asked } } },
+      externalParameters: { configSource, request: { ...parameters, ...asked } },
       internalParameters: {
         ...(isMax ? { buildConfig: buildConfig(request) } : {}),
         builderPlatform: formatPlatform(HOST_PLATFORM),

@@ -1,5 +1,6 @@
 /** Runs build checks as a Dockerfile and the client want them: some skipped, some that end the build. Upstream: buildkit linter.go. */
 import { DockerfileError, type Lines } from '../dockerfile/errors.ts';
+import { BuildFailure } from '../failure.ts';
 import { RULES, type Rule, urlOf } from './rules.ts';
 
 export interface Finding {
@@ -38,6 +39,17 @@ function boolean(value: string, part: string): boolean {
   if (['1', 't', 'T', 'true', 'TRUE', 'True'].includes(value)) return true;
   if (['0', 'f', 'F', 'false', 'FALSE', 'False'].includes(value)) return false;
   throw new DockerfileError(`failed to parse check option "${part}": strconv.ParseBool: parsing "${value}": invalid syntax`);
+}
+
+/** What a build argument wants of the checks; undefined if none does. Throws BuildFailure. */
+export function checkArgument(buildArgs: ReadonlyMap<string, string>): Config | undefined {
+  const given = buildArgs.get('BUILDKIT_DOCKERFILE_CHECK');
+  try {
+    return given === undefined ? undefined : parseCheckOptions(given);
+  } catch (error) {
+    if (!(error instanceof DockerfileError)) throw error;
+    throw new BuildFailure(`failed to parse build-arg:BUILDKIT_DOCKERFILE_CHECK: ${error.message}`);
+  }
 }
 
 const merged = (a: Config['skip'], b: Config['skip']): Config['skip'] => (a === 'all' || b === 'all' ? 'all' : [...a, ...b]);

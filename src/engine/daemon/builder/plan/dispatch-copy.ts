@@ -1,10 +1,11 @@
 /** COPY and ADD: one vertex that writes files of others into the stage's. */
-import { isDigest } from '../../../oci/digest.ts';
+import { digestProblem } from '../../../oci/digest.ts';
 import { DockerfileError } from '../dockerfile/errors.ts';
 import type { CopyInstruction, InlineFile } from '../dockerfile/instructions.ts';
 import { SAYS } from '../lint/rules.ts';
 import { cleanPath, expanded as expandIn, type Words } from './dispatch.ts';
 import { contextVertex, inlineVertex } from './dispatch-run.ts';
+import { type GitReference, parseGitReference } from './git-reference.ts';
 import { checkMode } from './modes.ts';
 import { shown, stepName } from './names.ts';
 import { type Command, commit, type StageState, variablesOf } from './stage.ts';
@@ -63,14 +64,15 @@ function expandAll(stage: StageState, { instruction, context, word }: Copy): Cop
 }
 
 const isUrl = (source: string): boolean => /^https?:\/\//.test(source);
-const isGit = (source: string): boolean => /^(git:\/\/|git@|ssh:\/\/)/.test(source) || /^https?:\/\/[^#?]+\.git(#.*)?$/.test(source);
 
 function checkChecksum({ kind, checksum, sources }: CopyInstruction): void {
   if (checksum === '') return;
   if (kind === 'copy') throw new DockerfileError("checksum can't be specified for COPY");
   if (sources.length !== 1) throw new DockerfileError("checksum can't be specified for multiple sources");
-  if (!isUrl(sources[0] ?? '')) throw new DockerfileError('checksum requires HTTP(S) or Git sources');
-  if (!isDigest(checksum)) throw new DockerfileError('invalid checksum digest format');
+  if (!isUrl(sources[0] ?? '') && !parseGitReference(sources[0] ?? ''))
+    throw new DockerfileError('checksum requires HTTP(S) or Git sources');
+  const problem = digestProblem(checksum);
+  if (problem !== undefined) throw new DockerfileError(problem);
 }
 
 /** Below the working directory; a slash at its end stays. */
@@ -102,10 +104,8 @@ interface Source {
 }
 
 function draftOf(expanded: CopyInstruction, { source, dest, name, copy, from }: Source): Draft {
-  if (isGit(source))
-    throw new DockerfileError(
-      expanded.kind === 'copy' ? "source can't be a git ref for COPY" : `ADD from a Git repository is not supported: ${source}`,
-    );
+  const git = parseGitReference(source);
+  if (git) return { ...plainCopy(expanded, dest), ...fromGit(expanded, { git, source, name }) };
   if (isUrl(source)) return { ...plainCopy(expanded, dest), ...fromUrl(expanded, { source, name }) };
   if (!from) reportIgnored(expanded, source, copy);
   const state = from ? from.state : contextVertex();
@@ -117,6 +117,14 @@ function draftOf(expanded: CopyInstruction, { source, dest, name, copy, from }: 
   const pattern = cleanPath(pivot === -1 ? source : source.slice(pivot + 3)).slice(1);
   const required = /[*?[]/.test(source) ? [] : [cleanPath(`${parent}/${pattern}`)];
   return { ...path, source: parent, includes: [pattern], required };
+}
+
+function fromGit(
+  { kind }: CopyInstruction,
+  { git, source, name }: { git: GitReference; source: string; name: string },
+): Pick<Draft, 'source' | 'state'> {
+  if (kind === 'copy') throw new DockerfileError("source can't be a git ref for COPY");
+  return { source: '/', state: vertex({ operation: { kind: 'git', ...git }, inputs: [], name, description: `git url ${source}` }) };
 }
 
 function fromUrl(
@@ -149,7 +157,7 @@ interface Write {
 
 function write(stage: StageState, drafts: readonly Draft[], { copy, name, text }: Write): void {
   const { instruction, context } = copy;
-  const isLink = instruction.link && instruction.kind !== undefined;
+  const isLink = instruction.link && instruction.chmod === '';
   const base = isLink ? null : stage.state;
   const inputs: Vertex[] = base ? [base] : [];
   const actions = drafts.map(({ state, ...draft }): CopyAction => {

@@ -7,6 +7,7 @@ import { type Digest, digestOf } from '../../../oci/digest.ts';
 import type { Platform } from '../../../oci/manifest.ts';
 import type { Lines } from '../dockerfile/errors.ts';
 import type { RunMount } from '../dockerfile/run-mounts.ts';
+import type { GitReference } from './git-reference.ts';
 
 /** What a command runs with. */
 export interface RunMeta {
@@ -56,6 +57,7 @@ export type Operation =
   | { readonly kind: 'image'; readonly name: string; readonly digest: Digest; readonly platform: Platform }
   | { readonly kind: 'local'; readonly context: string; readonly paths: readonly string[] }
   | { readonly kind: 'http'; readonly url: string; readonly filename: string; readonly checksum: string }
+  | ({ readonly kind: 'git' } & GitReference)
   /** Input 0 is the root, if there is one. */
   | {
       readonly kind: 'run';

@@ -85,11 +85,11 @@ export class ImportedCache {
   async #loadOne(entry: Attributes): Promise<void> {
     const { progress } = this.#importing;
     const { type = 'registry' } = entry;
-    const name = type === 'local' ? `local:${numberOf(entry)}` : (entry.ref ?? '');
+    const name = type === 'registry' && entry.ref ? entry.ref : `${type}:${numberOf(entry)}`;
     const step = internalStep(`importing cache manifest from ${name}`);
     await progress.start(step);
+    if (type !== 'registry' && type !== 'local') return progress.complete(step.digest, { error: `unknown cache importer: ${type}` });
     try {
-      if (type !== 'registry' && type !== 'local') throw new Error(`unknown cache importer: ${type}`);
       const source = type === 'local' ? this.#sent(name, entry) : this.#registry(name);
       const manifest = await source.manifest();
       await progress.task(step.digest, `inferred cache manifest type: ${manifest.mediaType}`, async () => {});

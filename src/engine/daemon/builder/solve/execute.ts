@@ -8,6 +8,7 @@ import type { LentAgents } from '../lent-agents.ts';
 import type { Operation, Vertex } from '../plan/vertex.ts';
 import type { Progress } from '../progress.ts';
 import { applyActions } from './file-op.ts';
+import { gitProblem } from './git-source.ts';
 import { download } from './http-source.ts';
 import type { ImageSources } from './images.ts';
 import { addLocal, type Contexts } from './local-source.ts';
@@ -50,6 +51,8 @@ export function execute(step: Executing): Promise<CacheRecord> {
       return told(step, () => local(step, operation));
     case 'http':
       return told(step, () => http(step, operation));
+    case 'git':
+      return told(step, () => Promise.reject(system(gitProblem(operation, step.agents?.ids.includes('default') ?? false))));
     case 'file':
       return told(step, () => file(step, operation));
     case 'merge':
@@ -163,7 +166,7 @@ async function written(
   const id = newCacheId(daemon);
   const active = `buildkit-${id}-active`;
   images.snapshots.prepare(active, parent);
-  const root = workspace.place(`write-${id}`);
+  const root = workspace.mountPoint(id);
   images.snapshots.mount(active, root);
   try {
     await write(root);

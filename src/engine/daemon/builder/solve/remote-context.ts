@@ -1,12 +1,15 @@
 /** A context that came as one archive, or is fetched: two steps, which the cache knows by the archive's content. */
 import { digestOf } from '../../../oci/digest.ts';
 import { isGzip } from '../../../oci/gzip.ts';
+import { FormatError } from '../../../oci/manifest.ts';
 import { writeTar } from '../../../oci/tar/write.ts';
 import type { Daemon } from '../../daemon.ts';
 import { messageOf } from '../../errors.ts';
 import { BuildFailure } from '../failure.ts';
 import { internalStep } from '../frontend.ts';
+import { parseGitReference } from '../plan/git-reference.ts';
 import type { Progress } from '../progress.ts';
+import { failToLoadGit, gitProblem } from './git-source.ts';
 import { download } from './http-source.ts';
 import { addLocal, unpackContext } from './local-source.ts';
 import type { CacheRecord, CacheStore } from './records.ts';
@@ -15,12 +18,23 @@ interface Loading {
   readonly daemon: Daemon;
   readonly cache: CacheStore;
   readonly progress: Progress;
+  /** The client lends an SSH agent. */
+  readonly hasAgent?: boolean;
 }
 
 const LOAD = internalStep('[internal] load remote build context');
 const COPY = internalStep('copy /context /');
 
-/** Throws FormatError for what is no archive. */
+/** What is no archive after all is a file. */
+function unpackOrKeep(daemon: Daemon, bytes: Uint8Array): string {
+  try {
+    return unpackContext(daemon, bytes);
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    return unpackContext(daemon, writeTar([{ name: 'context', content: bytes }]));
+  }
+}
+
 export async function remoteContext({ daemon, cache, progress }: Loading, bytes: Uint8Array): Promise<CacheRecord> {
   const key = `remote:${digestOf(bytes)}`;
   const known = cache.find(key);
@@ -32,13 +46,13 @@ export async function remoteContext({ daemon, cache, progress }: Loading, bytes:
     cache.touch(known);
     return known;
   }
-  return addLocal({ daemon, cache }, { key, snapshot: unpackContext(daemon, bytes), description: COPY.name, type: 'regular' });
+  return addLocal({ daemon, cache }, { key, snapshot: unpackOrKeep(daemon, bytes), description: COPY.name, type: 'regular' });
 }
 
 /** What a URL has: an archive, or a Dockerfile alone. Throws BuildFailure. */
-export async function fetchContext({ daemon, progress }: Loading, url: string): Promise<Uint8Array> {
-  if (!/^https?:\/\//.test(url) || /\.git(#.*)?$/.test(url))
-    throw new BuildFailure(`a build context from a Git repository is not supported: ${url}`);
+export async function fetchContext({ daemon, progress, hasAgent = false }: Loading, url: string): Promise<Uint8Array> {
+  const git = parseGitReference(url);
+  if (git) return failToLoadGit(progress, url, gitProblem(git, hasAgent));
   try {
     const { bytes } = await download(daemon, { url, checksum: '' });
     const isArchive = isGzip(bytes) || new TextDecoder().decode(bytes.subarray(257, 262)) === 'ustar';

@@ -8,13 +8,15 @@ import { createDigester } from '../../../oci/digest.ts';
 import type { Daemon } from '../../daemon.ts';
 import { messageOf } from '../../errors.ts';
 import { BuildFailure, Canceled } from '../failure.ts';
-import type { CopyAction, FileAction, Operation, Vertex } from '../plan/vertex.ts';
+import type { FileAction, Operation, Vertex } from '../plan/vertex.ts';
 import type { Progress } from '../progress.ts';
 import { all, Once } from '../side-by-side.ts';
+import { Ahead } from './ahead.ts';
 import type { ImportedCache } from './cache-import.ts';
 import { checksumOf, treeChecksum } from './checksum.ts';
 import { type Executing, execute } from './execute.ts';
 import { hasWildcard } from './go-match.ts';
+import { type Read, readsOf } from './reads.ts';
 import { type CacheRecord, newCacheId } from './records.ts';
 import { MissingSource } from './select.ts';
 
@@ -56,7 +58,9 @@ export class Solver {
   readonly #context: SolverContext;
   readonly #memos = new Map<string, Memo>();
   readonly #solved: SolvedKey[] = [];
+  readonly #ahead: Ahead;
   #isCanceled = false;
+  #failure: BuildFailure | undefined;
 
   /** Vertices as they are shown. */
   readonly #shown: ReadonlyMap<string, Vertex>;
@@ -64,6 +68,7 @@ export class Solver {
   constructor(context: SolverContext, shown: ReadonlyMap<string, Vertex>) {
     this.#context = context;
     this.#shown = shown;
+    this.#ahead = new Ahead(context.daemon.sys, { shown, begin: (vertex) => this.realize(vertex) });
   }
 
   #as(vertex: Vertex): Vertex {
@@ -119,9 +124,9 @@ export class Solver {
       await progress.start(vertex);
       await progress.complete(vertex.digest, { error: message });
       this.cancel();
-      const isKey = error instanceof UnreadableSource;
-      const why = vertex.operation.kind === 'http' ? 'failed to load cache key: ' : isKey ? 'failed to compute cache key: ' : '';
-      throw new BuildFailure(`${why}${message}`, { lines: vertex.lines, vertex: vertex.digest });
+      const why = prefixOf(vertex.operation, error);
+      this.#failure = new BuildFailure(`${why}${message}`, { lines: vertex.lines, vertex: vertex.digest });
+      throw this.#failure;
     }
   }
 
@@ -143,12 +148,13 @@ export class Solver {
       const key = hash(['image', operation.digest, operation.platform]);
       return { key, record: cache.find(key) };
     }
-    if (operation.kind === 'local' || operation.kind === 'http') {
+    if (operation.kind === 'local' || operation.kind === 'http' || operation.kind === 'git') {
       const record = await this.realize(vertex);
       // A context is known by what is read of it.
-      return { key: operation.kind === 'http' ? record.key : hash(['local', newCacheId(this.#context.daemon)]), record };
+      return { key: operation.kind !== 'local' ? record.key : hash(['local', newCacheId(this.#context.daemon)]), record };
     }
     const keys = new Map<Vertex, string>();
+    const missing: Vertex[] = [];
     let checksums: readonly string[] | undefined;
     // What is read of the context is looked at beside what is below: the last step that misses a file says so first.
     const look = async (): Promise<void> => {
@@ -157,9 +163,13 @@ export class Solver {
     const own = readsContext(vertex) ? [look] : [];
     await all(this.#context.daemon.sys, [
       ...own,
-      ...inputs.map((input) => async () => void keys.set(input, (await this.resolve(input)).key)),
+      ...inputs.map((input) => async () => {
+        const { key, record, isKnown } = await this.resolve(input);
+        keys.set(input, key);
+        if (!record && isKnown !== true) missing.push(input);
+      }),
     ]);
-    const found = await this.#lookUp(vertex, { inputKeys: inputs.map((input) => keys.get(input) ?? ''), checksums });
+    const found = await this.#lookUp(vertex, { inputKeys: inputs.map((input) => keys.get(input) ?? ''), checksums, missing });
     if (found.record) await this.#hit(vertex, found.record);
     else if (found.isKnown) await this.#context.progress.cached(vertex);
     return found;
@@ -174,7 +184,7 @@ export class Solver {
     if (!vertex.name.startsWith('[internal]')) await progress.cached(vertex);
   }
 
-  async #lookUp(vertex: Vertex, { inputKeys, checksums }: Known): Promise<Resolved> {
+  async #lookUp(vertex: Vertex, { inputKeys, checksums, missing }: Known): Promise<Resolved> {
     const { cache, daemon, imported } = this.#context;
     const { operation, ignoreCache } = vertex;
     const quick = hash([keyed(operation), inputKeys]);
@@ -187,6 +197,7 @@ export class Solver {
         return { ...found, isKnown: true };
       }
     }
+    this.#ahead.ofUnknown(vertex, missing);
     const base = hasBase(operation) ? 1 : 0;
     const contents = [
       ...inputKeys.slice(0, base),
@@ -242,7 +253,7 @@ export class Solver {
   async #realizeNow(vertex: Vertex): Promise<CacheRecord> {
     const { operation, inputs } = vertex;
     const { daemon } = this.#context;
-    const isSource = operation.kind === 'http' || operation.kind === 'local';
+    const isSource = ['http', 'git', 'local'].includes(operation.kind);
     const { key, record } = isSource ? { key: '', record: undefined } : await this.resolve(vertex);
     if (record && operation.kind !== 'image') return record;
     const records = new Map<Vertex, CacheRecord>();
@@ -257,6 +268,12 @@ export class Solver {
       key,
       inputs: inputs.map((input) => records.get(input)).filter((one) => one !== undefined),
     });
+  }
+
+  /** Waits for what was begun; what ended the build goes before what it has ended. */
+  async ended(error: unknown): Promise<unknown> {
+    await this.#ahead.ended();
+    return error instanceof Canceled ? (this.#failure ?? error) : error;
   }
 
   /** What comes from outside is looked at first, all of it at once. Throws BuildFailure, Canceled. */
@@ -275,6 +292,13 @@ export class Solver {
   }
 }
 
+/** Whether it was what is built, or the way to know it by, that failed. */
+function prefixOf({ kind }: Operation, error: unknown): string {
+  if (error instanceof UnreadableSource) return 'failed to compute cache key: ';
+  const isFetched = kind === 'http' || (kind === 'git' && !messageOf(error).startsWith('unset '));
+  return isFetched ? 'failed to load cache key: ' : '';
+}
+
 /** A file that is not there, found while a key was made. */
 class UnreadableSource extends Error {
   override readonly name = 'UnreadableSource';
@@ -284,22 +308,14 @@ class UnreadableSource extends Error {
 interface Known {
   readonly inputKeys: readonly string[];
   readonly checksums: readonly string[] | undefined;
+  /** Inputs that the cache lacks. */
+  readonly missing: readonly Vertex[];
 }
 
 const readsContext = ({ inputs }: Vertex): boolean => inputs.some(({ operation: { kind } }) => kind === 'local');
 
-type Read = { readonly input: number } & ({ readonly action: CopyAction } | { readonly source: string });
-
 const hasBase = (operation: Operation): boolean =>
   (operation.kind === 'file' && operation.hasBase) || (operation.kind === 'run' && operation.hasRoot);
-
-/** What an operation reads of its inputs, beyond what it is built upon. */
-function readsOf(operation: Operation): readonly Read[] {
-  if (operation.kind === 'file')
-    return operation.actions.flatMap((action) => (action.kind === 'copy' && action.input >= 0 ? [{ input: action.input, action }] : []));
-  if (operation.kind !== 'run') return [];
-  return operation.mounts.flatMap(({ type, input, source }) => (type === 'bind' && input >= 0 ? [{ input, source }] : []));
-}
 
 /** An operation as it counts: a source's folder does not, a secret's value neither. */
 function keyed(operation: Operation): unknown {

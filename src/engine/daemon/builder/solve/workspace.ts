@@ -3,10 +3,14 @@ import type { Daemon } from '../../daemon.ts';
 import { mkdirAll, removeAll } from '../../files.ts';
 import { type CacheRecord, type CacheStore, newCacheId } from './records.ts';
 
+/** Of 32 bits, as names of temporary directories end. */
+const numberOf = (id: string): number => [...id].reduce((sum, sign) => (Math.imul(sum, 31) + sign.charCodeAt(0)) >>> 0, 0);
+
 export class Workspace {
   readonly #daemon: Daemon;
   readonly #cache: CacheStore;
   readonly #root: string;
+  readonly #mountPoints: string[] = [];
   readonly #views = new Map<string, string>();
   readonly #held: CacheRecord[] = [];
   readonly #adopted: string[] = [];
@@ -26,6 +30,14 @@ export class Workspace {
   place(name: string): string {
     const path = `${this.#root}/${name}`;
     mkdirAll(this.#daemon.sys, path);
+    return path;
+  }
+
+  /** Where a step writes; messages name it. Upstream: buildkit snapshot/localmounter_linux.go. */
+  mountPoint(id: string): string {
+    const path = `${this.#daemon.root}/buildkit/containerd-overlayfs/cachemounts/buildkit${numberOf(id)}`;
+    mkdirAll(this.#daemon.sys, path);
+    this.#mountPoints.push(path);
     return path;
   }
 
@@ -69,6 +81,7 @@ export class Workspace {
     this.#views.clear();
     for (const record of this.#held.splice(0)) this.#cache.hold(record, -1);
     removeAll(sys, this.#root);
+    for (const path of this.#mountPoints.splice(0)) removeAll(sys, path);
     const taken = new Set(this.#cache.all().map(({ snapshot }) => snapshot));
     const { snapshots } = this.#daemon.images;
     for (const key of this.#adopted.splice(0)) if (!taken.has(key) && snapshots.has(key)) snapshots.remove(key);

@@ -2,16 +2,14 @@ import type { BuildHistoryRecord } from '../../../../api-types/build-session.ts'
 import { decodeStatusResponse } from '../../../../api-types/build-trace.ts';
 import { readBase64 } from '../../../../http/base64.ts';
 import { showSource } from '../../../build/progress/source.ts';
-import { build } from '../../../client/build.ts';
-import { readBody } from '../../../client/read-body.ts';
-import { CliError, DaemonError, isNotFound } from '../../../errors.ts';
+import { CliError } from '../../../errors.ts';
 import { string } from '../../../flags/index.ts';
 import { alignTabStops } from '../../../formatter/tab-stops.ts';
 import { byBytes } from '../../../formatter/text.ts';
 import { showRfc3339Nano, showTime } from '../../../formatter/time.ts';
-import { struct, TemplateError, template } from '../../../template/index.ts';
+import { plainTemplate, struct, TemplateError } from '../../../template/index.ts';
 import { decodeText } from '../../../text.ts';
-import { atMost, type Context, command } from '../../command.ts';
+import { atMost, command } from '../../command.ts';
 import { BUILDER } from '../plugin-flags.ts';
 import { durationNs, findRecord, showDuration, startedNs } from './records.ts';
 
@@ -23,19 +21,15 @@ export const inspect = command({
   summary: 'Inspect a build record',
   as: 'buildx history inspect',
   usage: '[OPTIONS] [REF|COMMAND]',
-  args: atMost(3),
+  args: atMost(1),
   complete: 'nothing',
   values: { format: ['pretty', 'json'] },
   flags: {
     ...BUILDER,
     format: string('Format the output', { initial: 'pretty' }),
-    // Those of its subcommand `attachment`.
-    type: string('Type of attachment', { hidden: true }),
-    platform: string('Platform of attachment', { hidden: true }),
   },
   run: async (context) => {
     const { io, args, flags, out, contextName } = context;
-    if (args[0] === 'attachment') return out.text(await attachment(context, { ref: args[1] ?? '', digest: args[2] ?? '' }));
     const record = await findRecord(context, flags.builder, args[0] ?? '');
     const nowNs = io.clock.nowNs();
     if (flags.format === 'json') return out.line(JSON.stringify(document(record, nowNs), null, 2));
@@ -43,37 +37,6 @@ export const inspect = command({
     await out.text(pretty(record, { nowNs, withRef: args[0] === undefined, builder: contextName }));
   },
 });
-
-/** What is attached to a record: the one of a digest, or the first of a type and for a platform. Throws CliError. */
-async function attachment(
-  context: Context<{ readonly builder: string; readonly type: string; readonly platform: string }>,
-  { ref, digest }: { readonly ref: string; readonly digest: string },
-): Promise<string> {
-  const { flags, client } = context;
-  if (digest === '' && flags.type === '' && flags.platform === '')
-    throw new CliError('at least one of --type, --platform or DIGEST must be specified');
-  const { Ref, Attachments } = await findRecord(context, flags.builder, ref);
-  const found = Attachments.find(
-    ({ Type, Platform }) =>
-      (flags.platform === '' ? true : Platform === flags.platform) && (flags.type === '' ? true : TYPES[flags.type]?.(Type) === true),
-  );
-  if (digest === '' && found === undefined) throw new CliError(`no matching attachment found for ref ${JSON.stringify(ref)}`);
-  try {
-    const bytes = await readBody(await build(client.http).attachment(Ref, digest === '' ? (found?.Digest ?? '') : digest));
-    return `${JSON.stringify(JSON.parse(decodeText(bytes)), null, 2)}\n`;
-  } catch (error) {
-    if (!isNotFound(error) || !(error instanceof DaemonError)) throw error;
-    throw new CliError(`NotFound: rpc error: code = NotFound desc = ${error.reason}`);
-  }
-}
-
-/** Words for kinds of attachments. */
-const TYPES: Readonly<Record<string, (type: string) => boolean>> = {
-  index: (type) => /index\.v1\+json$|manifest\.list\.v2\+json$/.test(type),
-  manifest: (type) => /manifest\.v[12]\+json$/.test(type),
-  provenance: (type) => type.startsWith('https://slsa.dev/provenance/'),
-  sbom: (type) => type === 'https://spdx.dev/Document',
-};
 
 /** A record as JSON and templates have it; what is empty is left out. */
 function document(record: BuildHistoryRecord, nowNs: bigint): Readonly<Record<string, unknown>> {
@@ -113,9 +76,9 @@ function document(record: BuildHistoryRecord, nowNs: bigint): Readonly<Record<st
 
 function throughTemplate(format: string, value: Readonly<Record<string, unknown>>): string {
   try {
-    return template(format).run(struct('history.inspectOutput', value));
+    return plainTemplate(format, 'inspect').run(struct('history.inspectOutput', value));
   } catch (error) {
-    if (error instanceof TemplateError) throw new CliError(`failed to execute format template: ${error.message}`);
+    if (error instanceof TemplateError) throw new CliError(`failed to ${error.phase} format template: ${error.message}`);
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { findBuilder } from '../../../build/builders.ts';
-import { goFields } from '../../../build/go-fields.ts';
+import { goFields, imageDocument } from '../../../build/go-fields.ts';
 import {
   type FetchedImage,
   fetchImage,
@@ -143,7 +143,7 @@ async function configsOf(image: FetchedImage, registries: Registries): Promise<r
   const from = repositoryOf(image.reference);
   const config = async ({ document }: Pick<FetchedImage, 'document'>): Promise<unknown> => {
     const { config: descriptor } = document;
-    return descriptor === undefined ? null : JSON.parse(decodeText(await saying(() => registries.blob(from, descriptor))));
+    return descriptor === undefined ? null : imageDocument(JSON.parse(decodeText(await saying(() => registries.blob(from, descriptor)))));
   };
   if (!isIndex(image.descriptor)) return [['', await config(image)]];
   const found: [string, unknown][] = [];
