@@ -10,6 +10,9 @@ export type Found =
       readonly rest: readonly string[];
       readonly isPlugin: boolean;
       readonly isSpaced?: boolean;
+      /** A flag that no group has. */
+      readonly stray?: string;
+      readonly use?: string;
     }
   | {
       readonly kind: 'unknown';
@@ -39,7 +42,15 @@ async function findIn(io: Io, registry: Registry, path: readonly string[], rest:
   const isPlugin = group?.flags !== undefined || group?.isOpen === true;
   const [word, ...after] = group?.flags === undefined ? rest : flagsLast(rest, group.flags);
   if (group === undefined || word === undefined || word.startsWith('-'))
-    return { kind: 'group', path, rest, isPlugin, isSpaced: group?.spaced === true && word === undefined };
+    return {
+      kind: 'group',
+      path,
+      rest,
+      isPlugin,
+      isSpaced: group?.spaced === true && word === undefined,
+      use: `docker ${group?.use ?? path.join(' ')}`,
+      ...(word === undefined || isPlugin || /^(-h|--help(=.*)?|--|-)$/.test(word) ? {} : { stray: word }),
+    };
   const verb = VERB_ALIASES[`${path.join(' ')} ${word}`] ?? word;
   const name = `${path.join(' ')} ${verb}`;
   if (GROUPS[name] !== undefined) return findIn(io, registry, [...path, verb], after);

@@ -92,6 +92,30 @@ const INT64 = new Set(
   ].flatMap((names) => names.split(' ')),
 );
 
+/** Pointers to plain values: they print as these, but are not compared with any. */
+const POINTER_TYPES: Readonly<Record<string, string>> = {
+  SizeRw: '*int64',
+  SizeRootFs: '*int64',
+  PidsLimit: '*int64',
+  MemorySwappiness: '*int64',
+  StopTimeout: '*int',
+  OomKillDisable: '*bool',
+  Init: '*bool',
+};
+const pointerTo = (type: string, value: number | boolean): Struct => ({
+  ...struct(type, {}, () => String(value)),
+  text: String(value),
+});
+
+const ZERO_TIME = '0001-01-01T00:00:00Z';
+/** A moment, with what a template may ask of it. */
+const time = (text: string): Struct => ({
+  ...struct('time.Time', { IsZero: () => text === ZERO_TIME }, () => JSON.stringify(text)),
+  text: goTime(text),
+});
+/** As Go's `String()` writes it: `2026-01-15 09:00:00.5 +0000 UTC`. */
+const goTime = (text: string): string => text.replace('T', ' ').replace(/Z$/, ' +0000 UTC');
+
 /** An address that is not set prints a sentence, and is empty in JSON. */
 const unset = (type: string, text: string): Struct => ({ ...struct(type, {}, () => '""'), text });
 
@@ -281,8 +305,11 @@ function convert(value: unknown, at: Place): unknown {
   if (value === '' && at.place.startsWith('network.Containers.') && /^IPv[46]Address$/.test(at.key))
     return unset('netip.Prefix', 'invalid Prefix');
   if (at.key === 'MacAddress' && typeof value === 'string') return hardwareAddress(value);
+  const pointer = POINTER_TYPES[at.key];
+  if (pointer !== undefined && (typeof value === 'number' || typeof value === 'boolean')) return pointerTo(pointer, value);
   if (typeof value === 'number' && INT64.has(GO_NAMES[at.key] ?? at.key)) return BigInt(value);
   if (typeof value === 'number' && SPANS.includes(at.key) && at.place.includes('.Healthcheck.')) return span(value);
+  if (at.key === 'LastTagTime' && typeof value === 'string') return time(value);
   // What Go keeps as bytes is text where a template prints it.
   if (at.place === 'config.Spec.Data') return decodeText(readBase64(String(value)));
   if (typeof value !== 'object') return value;

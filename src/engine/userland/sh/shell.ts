@@ -173,6 +173,7 @@ export class Shell {
       isCommandString: this.isCommandString,
       subshellDepth: this.subshellDepth + 1,
       own: this.own?.copy(),
+      history: this.history,
       isSubshell: true,
       jobs: [] as Job[],
     };
