@@ -47,7 +47,8 @@ export async function groupHelp(io: Io, path: readonly string[], { columns, inSw
   const group = GROUPS[path.join(' ')];
   if (path.length === 0 || group === undefined) return rootHelp(io, columns, await inSwarm());
   if (group.help !== undefined) return loadCode(io, group.help);
-  const hidden = group.needsSwarm !== undefined && (await inSwarm()) ? [] : [...(group.hidden ?? []), ...(group.needsSwarm ?? [])];
+  const { hidden: always = [], needsSwarm = [] } = group;
+  const hidden = needsSwarm.length > 0 && (await inSwarm()) ? always : [...always, ...needsSwarm];
   const commands = await summaries(
     io,
     Object.keys(group.commands)

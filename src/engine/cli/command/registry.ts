@@ -10,7 +10,7 @@ export interface Group {
   readonly help?: () => Promise<string>;
   /** How the group calls itself in errors, if that is more than its name. */
   readonly use?: string;
-  /** Commands that help does not list. */
+  /** Commands that neither help nor completion lists. */
   readonly hidden?: readonly string[];
   /** A line stands before its help where no command was named. */
   readonly spaced?: boolean;
@@ -281,7 +281,7 @@ const GROUPS_BY_NAME: Readonly<Record<string, Group>> = {
   volume: {
     summary: 'Manage volumes',
     use: 'volume COMMAND',
-    hidden: ['update'],
+    needsSwarm: ['update'],
     commands: {
       update: () => import('./volume/update.ts').then((m) => m.update),
       create: () => import('./volume/create.ts').then((m) => m.create),

@@ -39,7 +39,8 @@ async function commandsOf(io: Io, path: readonly string[], begin: string): Promi
 function verbsOf(path: readonly string[]): readonly string[] {
   const below = `${path.join(' ')} `;
   const groups = Object.keys(GROUPS).filter((name) => name.startsWith(below));
-  return [...Object.keys(GROUPS[path.join(' ')]?.commands ?? {}), ...groups.map((name) => name.slice(below.length))];
+  const { commands = {}, hidden = [] } = GROUPS[path.join(' ')] ?? {};
+  return [...Object.keys(commands).filter((verb) => !hidden.includes(verb)), ...groups.map((name) => name.slice(below.length))];
 }
 
 /** The flags that fit; one that was given already is offered again only if it may be repeated. */
