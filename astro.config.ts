@@ -3,6 +3,7 @@ import { defineConfig } from 'astro/config';
 import { apart } from './src/integrations/apart.ts';
 import { dev } from './src/integrations/dev.ts';
 import { embed } from './src/integrations/embed.ts';
+import { firstPaint } from './src/integrations/first-paint.ts';
 import { helperInside } from './src/integrations/helper-inside.ts';
 import { offline } from './src/integrations/offline.ts';
 import { policy } from './src/integrations/policy.ts';
@@ -49,6 +50,7 @@ export default defineConfig({
     }),
     searchIsWhole(['en', 'ko']),
     embed(),
+    firstPaint(),
     policy(),
     offline(),
   ],

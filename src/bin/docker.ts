@@ -1,11 +1,12 @@
 /** `drydock docker ARGS…`: our client on its own, in Node's world, against whatever DOCKER_HOST names. */
 
+import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import tls from 'node:tls';
-import { type Files, type InputStream, type Io, type OutputStream, TlsError } from '../engine/cli/io.ts';
+import { type Files, type InputStream, type Io, type OutputStream, type SpecialFile, TlsError } from '../engine/cli/io.ts';
 import { docker } from '../engine/cli/main.ts';
 import type { TerminalMode } from '../engine/cli/terminal.ts';
 import type { Address, Dial } from '../engine/http/types.ts';
@@ -49,7 +50,23 @@ const described = (stat: fs.BigIntStats): NonNullable<ReturnType<Files['stat']>>
   gid: Number(stat.gid),
   sizeBytes: Number(stat.size),
   mtimeNs: stat.mtimeNs,
+  ...specialOf(stat),
 });
+
+function specialOf(stat: fs.BigIntStats): { readonly special?: SpecialFile } {
+  if (stat.isFIFO()) return { special: { type: 'fifo', major: 0, minor: 0 } };
+  if (!stat.isCharacterDevice() && !stat.isBlockDevice()) return {};
+  const [major, minor] = [(stat.rdev >> 8n) & 0xfffn, (stat.rdev & 0xffn) | ((stat.rdev >> 12n) & 0xfff00n)];
+  return { special: { type: stat.isBlockDevice() ? 'block-device' : 'char-device', major: Number(major), minor: Number(minor) } };
+}
+
+const MKNOD_TYPES = { fifo: 'p', 'char-device': 'c', 'block-device': 'b' } as const;
+
+/** Node has no such call, so the program does it. */
+function mknod(path: string, { type, major, minor }: SpecialFile, mode: number): void {
+  const numbers = type === 'fifo' ? [] : [String(major), String(minor)];
+  execFileSync('mknod', ['-m', mode.toString(8), '--', path, MKNOD_TYPES[type], ...numbers], { stdio: 'pipe' });
+}
 
 const NS_PER_SECOND = 1_000_000_000;
 
@@ -69,6 +86,7 @@ const files: Files = {
   readlink: (path) => fs.readlinkSync(path),
   symlink: (target, path) => fs.symlinkSync(target, path),
   link: (existing, path) => fs.linkSync(existing, path),
+  mknod,
   remove: (path) => fs.rmSync(path, { recursive: true }),
   rename: (from, to) => fs.renameSync(from, to),
   chmod: (path, mode) => fs.chmodSync(path, mode),

@@ -27,17 +27,18 @@ export function labLock(lab: string, onAsked: () => void): LabLock {
   channel.onmessage = ({ data }) => {
     if (data === GIVE_UP && letGo) onAsked();
   };
-  /** Holds the lock until `release`; tells when it was granted. A stolen lock rejects, and then it is another's. */
-  const hold = (steal: boolean): Promise<void> =>
+  /** Holds the lock until `release`; whether it was granted. A stolen lock rejects, and then it is another's. */
+  const hold = (options: LockOptions): Promise<boolean> =>
     new Promise((granted, refused) => {
-      const held = (): Promise<void> =>
+      const held = (lock: Lock | null): Promise<void> =>
         new Promise((resolve) => {
-          letGo = resolve;
-          granted();
+          granted(lock !== null);
+          if (lock) letGo = resolve;
+          else resolve();
         });
-      navigator.locks.request(name, { steal }, held).catch((error: unknown) => {
+      navigator.locks.request(name, options, held).catch((error: unknown) => {
         // A frame on another site may have no storage and no locks: then there is nothing that two tabs could mix up.
-        if (error instanceof DOMException && error.name === 'SecurityError') return granted();
+        if (error instanceof DOMException && error.name === 'SecurityError') return granted(true);
         if (letGo) onAsked();
         refused(error);
       });
@@ -46,11 +47,13 @@ export function labLock(lab: string, onAsked: () => void): LabLock {
   return {
     acquire: async (isRelaunch, waiting) => {
       if (!('locks' in navigator)) return;
+      // A browser that is busy is slow to grant what nobody has: that is no other tab.
+      if (await hold({ ifAvailable: true })) return;
       const timer = setTimeout(waiting, isRelaunch ? RELAUNCH_GRACE_MS : GRACE_MS);
-      const taken = new Promise<void>((resolve, reject) => {
-        stolen = () => hold(true).then(resolve, reject);
+      const taken = new Promise<boolean>((resolve, reject) => {
+        stolen = () => hold({ steal: true }).then(resolve, reject);
       });
-      await Promise.race([hold(false), taken]);
+      await Promise.race([hold({}), taken]);
       clearTimeout(timer);
       stolen = null;
     },

@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { markup } from '../../src/components/section/shape.ts';
 import { drawStorage } from '../../src/components/storage/draw.ts';
-import { REMOVALS, type StoredContainer, storageInWords, storageView, survives } from '../../src/components/storage/view-model.ts';
-import type { MountPoint, Volume } from '../../src/engine/api-types/index.ts';
+import {
+  fileLines,
+  filesTarget,
+  REMOVALS,
+  type StoredContainer,
+  storageInWords,
+  storageView,
+  survives,
+} from '../../src/components/storage/view-model.ts';
+import type { DrydockFile, MountPoint, Volume } from '../../src/engine/api-types/index.ts';
 
 const mount = (Type: string, Destination: string, more: Partial<MountPoint> = {}): MountPoint => ({
   ...{ Type, Source: `/host${Destination}`, Destination, Mode: '', RW: true, Propagation: '' },
@@ -52,6 +60,32 @@ describe('where the bytes are', () => {
       bind: REMOVALS.join(),
     });
     expect(lasting.at(-1)).toEqual(['volume', 'stop,rm']);
+  });
+
+  it('is asked for its files where each kind of place has them', () => {
+    const view = storageView(all, [volume('dbdata')], 'store');
+    expect(view.places.slice(0, 4).map((place) => filesTarget(view, place))).toEqual([
+      '/containers/store/changes',
+      '/drydock/volumes/dbdata/files',
+      '/drydock/containers/store/files?path=%2Frun',
+      '/drydock/containers/store/files?path=%2Fseed',
+    ]);
+  });
+
+  it('lists files with their sizes, changes as docker diff does, and no more than a screen can hold', () => {
+    const file = (Path: string, Type: DrydockFile['Type'], SizeBytes = 0): DrydockFile => ({
+      ...{ Path, Type, SizeBytes, Mode: 0o644, Uid: 0, Gid: 0, ModifiedNs: '0' },
+    });
+    expect(fileLines([file('/a', 'directory'), file('/a/n', 'file', 3), file('/l', 'symlink')])).toEqual(['/a/', '/a/n  3B', '/l']);
+    expect(
+      fileLines([
+        { Path: '/etc', Kind: 0 },
+        { Path: '/etc/motd', Kind: 1 },
+        { Path: '/gone', Kind: 2 },
+      ]),
+    ).toEqual(['C /etc', 'A /etc/motd', 'D /gone']);
+    expect(fileLines(null)).toEqual([]);
+    expect(fileLines(Array.from({ length: 250 }, (_, n) => file(`/${n}`, 'symlink'))).at(-1)).toBe('… +50');
   });
 
   it('is told in words and drawn at any width', () => {

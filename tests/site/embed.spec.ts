@@ -52,6 +52,25 @@ test('it speaks the language of its page, and follows the theme it is given', as
   close();
 });
 
+test('what a terminal printed stands in columns, in the first picture and where no font comes', async ({ page }) => {
+  const widths = () =>
+    page
+      .locator('pre, .cmd')
+      .first()
+      .evaluate((text) => {
+        const context = document.createElement('canvas').getContext('2d');
+        if (!context) return [];
+        context.font = `16px ${getComputedStyle(text).fontFamily}`;
+        return ['iiii', 'MMMM'].map((word) => context.measureText(word).width);
+      });
+  await page.route('**/*.woff2', (route) => route.abort());
+  for (const address of ['embed/volumes/named/', 'volumes/']) {
+    await page.goto(address);
+    const [narrow, wide] = await widths();
+    expect(narrow).toBe(wide);
+  }
+});
+
 test('what cannot be an example says what one looks like', async ({ page, baseURL }) => {
   const close = await blog(page, baseURL, '<drydock-lab example="../../evil"></drydock-lab><drydock-lab></drydock-lab>');
   await expect(page.getByText('An example is named by its lesson')).toHaveCount(2);

@@ -108,3 +108,32 @@ test('an answer is told with the output, and not before it', async ({ page }) =>
   await expect(asked.locator('[data-run] span')).toHaveText('Run again', { timeout: 45_000 });
   await expect(part.locator('[data-why]')).toBeVisible();
 });
+
+/** Opens a lesson whose modules come only when `come` is called. */
+async function withoutModules(page: Page, lesson: string): Promise<() => void> {
+  let come: () => void = () => {};
+  const coming = new Promise<void>((resolve) => {
+    come = resolve;
+  });
+  await page.route('**/_astro/*.js', async (route) => {
+    await coming;
+    await route.continue();
+  });
+  await page.goto(lesson);
+  return come;
+}
+
+test('what is pressed before its code is there is done when it is: a prediction, a terminal, the search', async ({ page }) => {
+  const come = await withoutModules(page, 'lifecycle/');
+  const predict = page.locator('drydock-predict').first();
+  await predict.locator('input').first().check();
+  await predict.locator('button').click();
+  await page.locator('drydock-terminal').first().locator('[data-open]').click();
+  await page.keyboard.press('Control+k');
+  come();
+  await expect(page.locator('drydock-search dialog input')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(predict.locator('[data-why]')).toBeVisible();
+  await expect(page).toHaveURL(/lifecycle\/$/);
+  await expect(screen(page.locator('drydock-terminal').first())).toContainText('$');
+});

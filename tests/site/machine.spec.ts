@@ -64,6 +64,12 @@ test('the buttons of a container and the terminal are two clients of one engine'
   await page.goto('lifecycle/');
   await typeLine(page, 'docker run -d --name two alpine sleep 900');
   const container = page.locator('drydock-processes .container');
+  await expect(container.getByRole('listitem').filter({ hasText: 'sleep 900' })).toMatchAriaSnapshot(`
+    - listitem:
+      - text: "1"
+      - code: sleep 900
+      - text: /\\d+/
+  `);
   await container.getByRole('button', { name: 'pause', exact: true }).click();
   const board = page.locator('drydock-processes .board');
   await expect(board.locator('.now')).toHaveAttribute('data-station', 'paused');

@@ -170,8 +170,12 @@ test('two worlds stand one above the other where there is no room beside, and no
   await page.setViewportSize({ width: 360, height: 740 });
   await page.goto('volumes/');
   const worlds = page.locator('drydock-worlds').first();
+  const same = worlds.locator('tr:not(.fork)[data-line]').first();
+  await expect(same.locator('.cmd:visible')).toHaveCount(1);
+  await expect(worlds.locator('tr.fork').first().locator('.cmd:visible')).toHaveCount(2);
   await worlds.locator('[data-all]').click();
   await expect(worlds.locator('.differences')).toContainText('volume');
+  await expect(same.locator('.cmd:visible')).toHaveCount(1);
   const wide = await worlds
     .locator('.worlds, .differences')
     .evaluateAll((all) => all.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth));

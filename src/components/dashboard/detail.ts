@@ -88,7 +88,7 @@ async function files(look: Look, redraw: (nodes: readonly HTMLElement[]) => void
       return element(
         'li',
         {},
-        element('button', { type: 'button', class: 'look', 'data-key': `file:${file.path}`, click: open }, label),
+        element('button', { type: 'button', class: 'dd-look', 'data-key': `file:${file.path}`, click: open }, label),
         ...target,
       );
     };

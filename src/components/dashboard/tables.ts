@@ -27,7 +27,7 @@ function title({ view, words, hands, opened }: Table, row: Row): HTMLElement {
   const look = element(
     'button',
     {
-      ...{ type: 'button', class: 'look', 'data-key': `look:${row.key}`, 'aria-expanded': String(isOpen), title: words.open(row.title) },
+      ...{ type: 'button', class: 'dd-look', 'data-key': `look:${row.key}`, 'aria-expanded': String(isOpen), title: words.open(row.title) },
       click: () => hands.open(row),
     },
     row.title,

@@ -181,8 +181,11 @@ export class FilesPane {
 
   /** A file that a command has changed, or an undo, is shown as it is now, unless it is being edited. */
   async #reread(): Promise<void> {
-    if (this.#path === null || this.#area.value !== this.#disk) return;
-    const bytes = await readHost(this.#lab, this.#path).catch(() => null);
+    const path = this.#path;
+    if (path === null || this.#area.value !== this.#disk) return;
+    const bytes = await readHost(this.#lab, path).catch(() => null);
+    // Another file may have been opened meanwhile, or this one edited.
+    if (path !== this.#path || this.#area.value !== this.#disk) return;
     if (bytes === null) {
       const editor = this.#find<HTMLElement>('[data-editor]');
       if (editor) editor.hidden = true;

@@ -14,6 +14,8 @@ export function livePart(tag: string, load: () => Promise<{ readonly mount: Moun
         if (!this.#begun) void this.#begin();
       };
       for (const reach of REACHES) this.addEventListener(reach, begin);
+      // A hand may have reached for it before this code was there.
+      if (this.matches(':focus-within')) begin();
       whenLab((lab) => {
         if (!isStatic) void import('./live.ts').then(({ followState }) => followState(this, lab, begin));
       });

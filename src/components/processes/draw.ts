@@ -26,11 +26,7 @@ function buttons(view: ContainerView, act: (action: Action) => void): HTMLElemen
 
 function processRow(node: ProcessNode, depth: number): readonly HTMLElement[] {
   const first = node.insidePid === 1;
-  const circle = element(
-    'span',
-    { class: first ? 'pid first' : 'pid', 'aria-hidden': 'true' },
-    node.insidePid === null ? '' : String(node.insidePid),
-  );
+  const circle = element('span', { class: first ? 'pid first' : 'pid' }, node.insidePid === null ? '' : String(node.insidePid));
   const command = element('code', {}, node.command);
   const host = element('span', { class: 'host-pid' }, String(node.hostPid));
   const row = element('li', { style: `--depth:${depth}`, translate: 'no' }, circle, command, host);

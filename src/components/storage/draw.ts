@@ -61,7 +61,7 @@ function outline({ kind }: Place, { x, y, width }: { x: number; y: number; width
   }
 }
 
-function placeShape(place: Place, y: number, { right: x, room }: Frame, language: Language): readonly Shape[] {
+function placeShape(place: Place, y: number, { right: x, room }: Frame, language: Language): Shape {
   const title = shorten(placeName(place, language), room - 24, language === 'ko' ? 8.4 : 7);
   const below = shorten(
     [place.kind === 'bind' ? storageWords[language].kinds.bind : place.path, place.size].filter((word) => word !== '').join(', '),
@@ -77,12 +77,14 @@ function placeShape(place: Place, y: number, { right: x, room }: Frame, language
           ),
         ]
       : [];
-  return [
+  return shape(
+    'g',
+    { class: 'place', 'data-place': place.key },
     ...outline(place, { x, y, width: room }),
     ...patch,
     text(x + 12, y + 17, title, { class: 'strong' }),
     text(x + 12, y + 33, below, { class: 'mono' }),
-  ];
+  );
 }
 
 function wire({ kind }: Place, { fromX, fromY, toX, toY }: { fromX: number; fromY: number; toX: number; toY: number }): readonly Shape[] {
@@ -140,6 +142,6 @@ export function drawStorage(view: StorageView, width: number, language: Language
     ...shapes,
     ...wires,
     ...marks,
-    ...view.places.flatMap((place) => placeShape(place, tops.get(place.key) ?? 0, frame, language)),
+    ...view.places.map((place) => placeShape(place, tops.get(place.key) ?? 0, frame, language)),
   );
 }

@@ -1,5 +1,5 @@
 /** What `<Storage>` shows: for each container its paths that lead elsewhere, the places where they end, and which removal a place survives. Pure. */
-import type { MountPoint, Volume } from '../../engine/api-types/index.ts';
+import type { DrydockFile, MountPoint, Volume } from '../../engine/api-types/index.ts';
 import { sizeText } from '../page/size.ts';
 import type { Language } from '../page/words.ts';
 import { storageWords } from './words.ts';
@@ -128,6 +128,33 @@ export const placeName = (place: Place, language: Language): string => {
   if (place.kind === 'bind') return place.path;
   return place.isAnonymous ? `${anonymous} ${place.name.slice(0, 12)}…` : `${kinds.volume} ${place.name}`;
 };
+
+/** Where the Engine is asked for the files of a place: a layer's own are what `docker diff` prints. */
+export function filesTarget(view: StorageView, place: Place): string {
+  if (place.kind === 'writable') return `/containers/${place.name}/changes`;
+  if (place.kind === 'volume') return `/drydock/volumes/${place.name}/files`;
+  const path = view.paths.find((one) => one.place === place.key);
+  return `/drydock/containers/${path?.container ?? ''}/files?path=${encodeURIComponent(path?.path ?? '')}`;
+}
+
+/** What GET /containers/{id}/changes says of a path. */
+interface Change {
+  readonly Path: string;
+  readonly Kind: 0 | 1 | 2;
+}
+
+const KINDS = 'CAD';
+const MOST_LINES = 200;
+
+/** A line for each file: its path and its size, or as `docker diff` prints it. */
+export function fileLines(answer: readonly (DrydockFile | Change)[] | null): readonly string[] {
+  const lines = (answer ?? []).map((file) => {
+    if ('Kind' in file) return `${KINDS[file.Kind] ?? '?'} ${file.Path}`;
+    if (file.Type === 'directory') return `${file.Path}/`;
+    return file.Type === 'file' ? `${file.Path}  ${sizeText(file.SizeBytes)}` : file.Path;
+  });
+  return lines.length > MOST_LINES ? [...lines.slice(0, MOST_LINES), `… +${lines.length - MOST_LINES}`] : lines;
+}
 
 /** The text twin: a sentence for each path, and for each place. */
 export function storageInWords(view: StorageView, language: Language): readonly string[] {

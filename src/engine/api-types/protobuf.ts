@@ -29,6 +29,7 @@ const DELIMITED = 2;
 const FIXED32 = 5;
 /** Ten groups of seven bits hold a 64-bit number. */
 const VARINT_MAX_BYTES = 10;
+const INT32_MAX = 0x7fff_ffff;
 const NANOS = 1_000_000_000n;
 
 const TIMESTAMP: Schema = { seconds: { number: 1, kind: 'int', absent: 0 }, nanos: { number: 2, kind: 'int', absent: 0 } };
@@ -60,8 +61,8 @@ const isEmpty = (value: unknown): boolean =>
 
 function writeField(out: number[], { number, kind }: Field, value: unknown): void {
   const isNumber = kind === 'int' || kind === 'bool';
-  writeVarint(out, BigInt((number << 3) | (isNumber ? VARINT : DELIMITED)));
-  if (isNumber) writeVarint(out, BigInt.asUintN(64, BigInt(value as number | boolean)));
+  writeSmall(out, (number << 3) | (isNumber ? VARINT : DELIMITED));
+  if (isNumber) writeInteger(out, Number(value));
   else writeDelimited(out, payloadOf(kind, value));
 }
 
@@ -75,21 +76,28 @@ function payloadOf(kind: Exclude<Kind, 'int' | 'bool'>, value: unknown): ArrayLi
 }
 
 function writeDelimited(out: number[], bytes: ArrayLike<number>): void {
-  writeVarint(out, BigInt(bytes.length));
+  writeSmall(out, bytes.length);
   for (let i = 0; i < bytes.length; i++) out.push(bytes[i] ?? 0);
 }
 
-function writeVarint(out: number[], value: bigint): void {
-  if (value < 0x80n) {
-    out.push(Number(value));
-    return;
-  }
-  let rest = value;
+function writeInteger(out: number[], value: number): void {
+  if (value >= 0 && value <= INT32_MAX) return writeSmall(out, value);
+  let rest = BigInt.asUintN(64, BigInt(value));
   while (rest > 0x7fn) {
     out.push(Number(rest & 0x7fn) | 0x80);
     rest >>= 7n;
   }
   out.push(Number(rest));
+}
+
+/** A number of at most 31 bits, as tags and lengths are. */
+function writeSmall(out: number[], value: number): void {
+  let rest = value;
+  while (rest > 0x7f) {
+    out.push((rest & 0x7f) | 0x80);
+    rest >>= 7;
+  }
+  out.push(rest);
 }
 
 /** Reads a message. Throws ProtobufError if the bytes end in the middle of a field or a field is of another kind than described. */

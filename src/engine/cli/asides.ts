@@ -56,6 +56,7 @@ export async function showHelp(
   words: readonly string[],
   { to, isLenient = false, ...reach }: Reach & { readonly to: Output; readonly isLenient?: boolean },
 ): Promise<number> {
+  if (words[0] === 'help') return to.text(HELP_OF_HELP).then(() => 0);
   const found = await find(io, words);
   const rest = found.kind === 'unknown' ? words.slice(found.path.length) : found.kind === 'command' ? found.rest : [];
   if (!isLenient && rest.some((word) => !word.startsWith('-'))) throw new CliError(`unknown help topic: ${rest.join(' ')}`);
@@ -73,6 +74,20 @@ export function unknownCommand({ path, word, use }: Extract<Found, { kind: 'unkn
   return `docker: unknown command: ${group} ${word}\n\n${usage}Run '${group} --help' for more information`;
 }
 
+/** A flag where a group's command should stand. */
+export function strayFlag({ path, use = '' }: Extract<Found, { kind: 'group' }>, word: string): UsageError {
+  const what = word.startsWith('--')
+    ? `unknown flag: ${word.replace(/=.*/s, '')}`
+    : `unknown shorthand flag: '${word[1] ?? ''}' in ${word}`;
+  return new UsageError(`${what}\n\nUsage:  ${use}\n\nRun 'docker ${path.join(' ')} --help' for more information`, FLAG_ERROR_STATUS);
+}
+
+/** Only one engine is asked. */
+export const secondHost = (hosts: readonly string[]): CliError =>
+  globalMistake({ message: `invalid argument ${JSON.stringify(hosts[1])} for "-H, --host" flag: specify only one -H` });
+
+const HELP_OF_HELP = 'Usage:  docker help [command]\n\nHelp about the command\n';
+
 /** A command's own help. */
 export async function sayHelp({ io, out }: World, command: Command, path: string): Promise<void> {
   const { columnsOf, commandHelp, withUsages } = await loadCode(io, () => import('./command/help.ts'));
@@ -80,7 +95,7 @@ export async function sayHelp({ io, out }: World, command: Command, path: string
 }
 
 /** What is said of docker's own flags. */
-export const globalMistake = ({ message }: FlagError): CliError =>
+export const globalMistake = ({ message }: Pick<FlagError, 'message'>): CliError =>
   new UsageError(`${message}\n\nUsage:  docker [OPTIONS] COMMAND [ARG...]\n\nRun 'docker --help' for more information`, FLAG_ERROR_STATUS);
 
 /** What is said of a command's flags. */

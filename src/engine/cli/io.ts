@@ -82,6 +82,13 @@ export interface OutputStream {
   size(): WindowSize;
 }
 
+/** What `mknod` makes. */
+export interface SpecialFile {
+  readonly type: 'fifo' | 'char-device' | 'block-device';
+  readonly major: number;
+  readonly minor: number;
+}
+
 /** The client's own files: Dockerfiles, contexts, env files, `~/.docker/config.json`. Throws errors with `code` (ENOENT, …). */
 export interface Files {
   stat(path: string): {
@@ -93,6 +100,8 @@ export interface Files {
     readonly mtimeNs: bigint;
     /** Tells files with several names apart; absent if it has but one. */
     readonly shared?: string;
+    /** What it is that is neither a file nor a directory, link or socket: which kind, and which device. */
+    readonly special?: SpecialFile;
   } | null;
   lstat(path: string): ReturnType<Files['stat']>;
   read(path: string): Uint8Array;
@@ -102,6 +111,7 @@ export interface Files {
   readlink(path: string): string;
   symlink(target: string, path: string): void;
   link(existing: string, path: string): void;
+  mknod(path: string, special: SpecialFile, mode: number): void;
   remove(path: string): void;
   rename(from: string, to: string): void;
   chmod(path: string, mode: number): void;

@@ -67,6 +67,8 @@ async function dispatch(world: World, argv: readonly string[]): Promise<number> 
   if (first === '__complete' || first === '__completeNoDesc')
     return (await loadAsides(io)).complete(world, rest, { ...reach, described: first === '__complete' });
   const found = await find(io, globals.args);
+  if (found.kind === 'group' && found.stray !== undefined) throw (await loadAsides(io)).strayFlag(found, found.stray);
+  if (found.kind === 'group' && found.isSpaced) await err.line('');
   if (found.kind === 'group') return showHelp(found.path, found.isPlugin || found.rest.includes('--help') ? out : err);
   // The flag is docker's own: a command that is known does not see it.
   if (found.kind === 'unknown' && globals.values.version && found.path.length === 0) return sayVersion();
@@ -79,6 +81,7 @@ async function dispatch(world: World, argv: readonly string[]): Promise<number> 
   if (found.kind === 'unknown' && found.path.length === 0) await parseGlobals(argv, io, { interspersed: true });
   if (found.kind === 'unknown') throw new UsageError((await loadAsides(io)).unknownCommand(found), 1);
   const { config, debug, host, context } = globals.values;
+  if (host.length > 1) throw (await loadAsides(io)).secondHost(host);
   if (host.length > 0 && context !== '') throw new CliError('conflicting options: cannot specify both --host and --context');
   return runCommand(world, { found, where: whereOf(globals.values), config, debug, tls: globals.values });
 }

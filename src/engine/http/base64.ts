@@ -10,7 +10,12 @@ export function encodeBase64(bytes: Uint8Array, { url = false }: { readonly url?
 
 const plain = (text: string): string => text.replace(/=+$/, '').replaceAll('-', '+').replaceAll('_', '/');
 
-const bytesOf = (digits: string): Uint8Array => Uint8Array.from(atob(digits), (letter) => letter.charCodeAt(0));
+function bytesOf(digits: string): Uint8Array {
+  const letters = atob(digits);
+  const bytes = new Uint8Array(letters.length);
+  for (let at = 0; at < bytes.length; at++) bytes[at] = letters.charCodeAt(at);
+  return bytes;
+}
 
 /** Null for what is no base64. */
 export function decodeBase64(text: string): Uint8Array | null {

@@ -120,12 +120,13 @@ export function createKernel(options: KernelOptions): Kernel {
   return { ...runOf(state), ...startsOf(state, views), window, reading, faults, spans: () => state.spans.list(), network, vfs, state };
 }
 
-function createNetworkOn({ scheduler, clock, random }: Ground): Network {
+function createNetworkOn({ scheduler, clock, random, log }: Ground): Network {
   return createNetwork({
     nowNs: () => clock.monotonicNs(),
     bytes: (count) => random.bytes(count),
     span: () => scheduler.current?.span ?? 0,
     after: (delayNs, callback) => void scheduler.at(scheduler.nowNs + delayNs, callback),
+    log: (text) => log.say(text),
   });
 }
 

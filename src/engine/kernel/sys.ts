@@ -116,6 +116,8 @@ export interface Sys {
   umask(mask?: number): number;
   rlimit(name: RlimitName, value?: Rlimit): Rlimit;
   nice(value?: number): number;
+  /** syslog(2): what the kernel's log holds; `clear` empties it. EPERM. */
+  klog(action: 'read' | 'clear'): string;
   /** prctl(2) words that containers need. */
   prctl(option: 'no-new-privs' | 'subreaper' | 'seccomp' | 'name', value?: string): void;
   /** CPU time used, in nanoseconds: own and of the children waited for. */

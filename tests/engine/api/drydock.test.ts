@@ -57,6 +57,25 @@ describe('what is told under /drydock/', () => {
     expect(await get(machine, '/drydock/processes?container=ghost')).toEqual({ message: 'No such container: ghost' });
   });
 
+  it('tells what lies where a path leads: in a volume, a folder of the host, memory; also while nothing runs', async () => {
+    const { machine, terminal } = await running();
+    await command(terminal, 'mkdir -p site && echo 1 > site/index.html');
+    await command(terminal, 'docker run -d --name ship -v hold:/data -v ./site:/site --tmpfs /run alpine:3.23 sleep 900');
+    await command(
+      terminal,
+      "docker exec ship sh -c 'mkdir /data/a; echo 42 > /data/a/n; echo 7 > /run/pid'; echo written$((1))",
+      'written1',
+    );
+    const paths = async (target: string) => (await get<readonly DrydockFile[]>(machine, target)).map(({ Path }) => Path);
+    const at = (path: string) => paths(`/drydock/containers/ship/files?path=${path}`);
+    expect([await at('/data'), await at('/site'), await at('/run')]).toEqual([['/a', '/a/n'], ['/index.html'], ['/pid']]);
+    await command(terminal, 'docker stop -t 0 ship; echo stopped$((1))', 'stopped1');
+    expect([await at('/data'), await at('/site'), await at('/run')]).toEqual([['/a', '/a/n'], ['/index.html'], []]);
+    await command(terminal, 'docker rm ship; echo removed$((1))', 'removed1');
+    expect(await paths('/drydock/volumes/hold/files')).toEqual(['/a', '/a/n']);
+    expect(await get(machine, '/drydock/volumes/ghost/files')).toEqual({ message: 'get ghost: no such volume' });
+  });
+
   it('tells what each layer holds itself: copies, marks of what was taken away', async () => {
     const { machine } = await running();
     const layers = await get<readonly DrydockLayer[]>(machine, '/drydock/layers?container=box');

@@ -118,6 +118,7 @@ function filesOf(files: Map<string, Uint8Array>, directories: Set<string>): File
     readlink: refuse,
     symlink: refuse,
     link: refuse,
+    mknod: refuse,
     remove: (path) => {
       for (const one of [...files.keys()]) if (one === path || one.startsWith(`${path}/`)) files.delete(one);
       for (const one of [...directories]) if (one === path || one.startsWith(`${path}/`)) directories.delete(one);

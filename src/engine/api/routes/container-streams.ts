@@ -33,7 +33,7 @@ function readerOf(call: Call, wants: LogWants): ReturnType<typeof logs> {
     details: flag(query, 'details'),
     sinceNs: parseTimestamp(query.get('since')),
     untilNs: parseTimestamp(query.get('until')),
-    tail: tail !== null && /^\d+$/.test(tail) ? Number(tail) : undefined,
+    tail: tail !== null && /^\+?\d+$/.test(tail) ? Number(tail) : undefined,
   });
 }
 

@@ -1,11 +1,12 @@
 /** What the Docker API cannot tell, under /drydock/: looks that change nothing, for components that show the inside of a machine. */
 
 import { jsonResponse } from '../../http/responses.ts';
-import { get, later, type Route } from '../router.ts';
+import { get, later, pathParam, type Route } from '../router.ts';
 import type { TracedRequest } from '../trace.ts';
 
 const FLOWS = () => import('./flows.ts');
 const LAYERS = () => import('../../daemon/inside/layers.ts');
+const PLACES = () => import('../../daemon/inside/places.ts');
 const NETWORK = () => import('../../daemon/inside/network.ts');
 
 export const drydockRoutes = (requests: readonly TracedRequest[]): readonly Route[] => [
@@ -39,6 +40,16 @@ export const drydockRoutes = (requests: readonly TracedRequest[]): readonly Rout
       headers: [['Content-Type', 'application/octet-stream']],
       body: contentOf(daemon, params.key ?? '', query.get('path') ?? ''),
     })),
+  ),
+  get(
+    '/drydock/volumes/{name}/files',
+    later(PLACES, ({ volumeFiles }, { daemon, params }) => jsonResponse(200, volumeFiles(daemon, pathParam(params, 'name')))),
+  ),
+  get(
+    '/drydock/containers/{name}/files',
+    later(PLACES, ({ placeFiles }, { daemon, params, query }) =>
+      jsonResponse(200, placeFiles(daemon, pathParam(params, 'name'), query.get('path') ?? '')),
+    ),
   ),
   get(
     '/drydock/namespaces',

@@ -4,15 +4,11 @@ import { cacheFile, type Daemon } from '../../daemon/daemon.ts';
 import { invalid } from '../../daemon/errors.ts';
 import { passes } from '../../daemon/events/filter.ts';
 import { eventLine } from '../../daemon/events/log.ts';
-import { diskUsage } from '../../daemon/system/df.ts';
-import { info } from '../../daemon/system/info.ts';
-import { login } from '../../daemon/system/login.ts';
-import { version } from '../../daemon/system/version.ts';
 import { parseTimestamp } from '../../daemon/time.ts';
 import { jsonResponse } from '../../http/responses.ts';
 import type { HttpResponse } from '../../http/types.ts';
 import { body } from '../body.ts';
-import { type Call, filtersOf, flag, get, post, type Route } from '../router.ts';
+import { type Call, filtersOf, flag, get, later, post, type Route } from '../router.ts';
 
 const seconds = (ns: bigint): bigint => ns / 1_000_000_000n;
 const encoder = new TextEncoder();
@@ -69,15 +65,36 @@ async function buildCacheOf(daemon: Daemon): Promise<readonly BuildCacheRecord[]
 }
 
 export const systemRoutes: readonly Route[] = [
-  get('/version', ({ daemon }) => jsonResponse(200, version(daemon))),
-  get('/info', ({ daemon }) => jsonResponse(200, info(daemon))),
+  get(
+    '/version',
+    later(
+      () => import('../../daemon/system/version.ts'),
+      ({ version }, { daemon }) => jsonResponse(200, version(daemon)),
+    ),
+  ),
+  get(
+    '/info',
+    later(
+      () => import('../../daemon/system/info.ts'),
+      ({ info }, { daemon }) => jsonResponse(200, info(daemon)),
+    ),
+  ),
   get('/events', events),
-  get('/system/df', async ({ daemon, query }) => {
-    const buildCache = await buildCacheOf(daemon);
-    return jsonResponse(
-      200,
-      diskUsage(daemon, { types: query.getAll('type'), verbose: flag(query, 'verbose'), buildCache }) satisfies DiskUsage,
-    );
-  }),
-  post('/auth', async ({ daemon, request }) => jsonResponse(200, await login(daemon, await body(request, 'AuthConfig')))),
+  get(
+    '/system/df',
+    later(
+      () => import('../../daemon/system/df.ts'),
+      async ({ diskUsage }, { daemon, query }) => {
+        const asked = { types: query.getAll('type'), verbose: flag(query, 'verbose'), buildCache: await buildCacheOf(daemon) };
+        return jsonResponse(200, diskUsage(daemon, asked) satisfies DiskUsage);
+      },
+    ),
+  ),
+  post(
+    '/auth',
+    later(
+      () => import('../../daemon/system/login.ts'),
+      async ({ login }, { daemon, request }) => jsonResponse(200, await login(daemon, await body(request, 'AuthConfig'))),
+    ),
+  ),
 ];

@@ -23,7 +23,7 @@ export function parseEndpoint(host: string, options: { tls?: boolean } = {}): En
   }
   if (scheme !== 'tcp' && scheme !== 'http' && scheme !== 'https') throw new CliError(unsupported(host, { scheme, rest }));
   const match = /^(\[[^\]]*\]|[^:/]*)(?::(\d+))?(\/.*)?$/.exec(rest);
-  if (match === null) throw new CliError(`invalid bind address format: ${host}`);
+  if (match === null) throw new CliError(`unable to resolve docker endpoint: parse ${JSON.stringify(`tcp://${rest}`)}: ${hostFault(rest)}`);
   const name = (match[1] ?? '').replace(/^\[|\]$/g, '') || 'localhost';
   const port = Number(match[2] ?? (options.tls === true ? 2376 : 2375));
   const joined = `${name.includes(':') ? `[${name}]` : name}:${port}`;
@@ -34,6 +34,14 @@ export function parseEndpoint(host: string, options: { tls?: boolean } = {}): En
     hostHeader: joined,
     tls: options.tls === true,
   };
+}
+
+/** What Go's url.Parse finds wrong with it. */
+function hostFault(rest: string): string {
+  const odd = /[\s"<>\\^`{}|]/.exec(rest)?.[0];
+  if (odd !== undefined) return `invalid character ${JSON.stringify(odd)} in host name`;
+  if (rest.startsWith('[') && !rest.includes(']')) return "missing ']' in host";
+  return `invalid port ${JSON.stringify(rest.replace(/\/.*$/, '').slice(rest.lastIndexOf(':')))} after host`;
 }
 
 const unsupported = (host: string, { scheme, rest }: { readonly scheme: string; readonly rest: string }): string => {

@@ -4,7 +4,16 @@ import { TOP } from './top.ts';
 
 export type Found =
   | { readonly kind: 'command'; readonly command: Command; readonly path: string; readonly rest: readonly string[] }
-  | { readonly kind: 'group'; readonly path: readonly string[]; readonly rest: readonly string[]; readonly isPlugin: boolean }
+  | {
+      readonly kind: 'group';
+      readonly path: readonly string[];
+      readonly rest: readonly string[];
+      readonly isPlugin: boolean;
+      readonly isSpaced?: boolean;
+      /** A flag that no group has. */
+      readonly stray?: string;
+      readonly use?: string;
+    }
   | {
       readonly kind: 'unknown';
       readonly path: readonly string[];
@@ -32,7 +41,16 @@ async function findIn(io: Io, registry: Registry, path: readonly string[], rest:
   const group = GROUPS[path.join(' ')];
   const isPlugin = group?.flags !== undefined || group?.isOpen === true;
   const [word, ...after] = group?.flags === undefined ? rest : flagsLast(rest, group.flags);
-  if (group === undefined || word === undefined || word.startsWith('-')) return { kind: 'group', path, rest, isPlugin };
+  if (group === undefined || word === undefined || word.startsWith('-'))
+    return {
+      kind: 'group',
+      path,
+      rest,
+      isPlugin,
+      isSpaced: group?.spaced === true && word === undefined,
+      use: `docker ${group?.use ?? path.join(' ')}`,
+      ...(word === undefined || isPlugin || /^(-h|--help(=.*)?|--|-)$/.test(word) ? {} : { stray: word }),
+    };
   const verb = VERB_ALIASES[`${path.join(' ')} ${word}`] ?? word;
   const name = `${path.join(' ')} ${verb}`;
   if (GROUPS[name] !== undefined) return findIn(io, registry, [...path, verb], after);

@@ -74,7 +74,7 @@ async function rootHelp(io: Io, columns: number, inSwarm: boolean): Promise<stri
     `Common Commands:\n${await top(COMMON_COMMANDS)}`,
     `Management Commands:\n${managed}`,
     `Swarm Commands:\n${swarm}`,
-    `Commands:\n${await top(TOP_COMMANDS)}`,
+    ...(io.env.get('DOCKER_HIDE_LEGACY_COMMANDS') ? [] : [`Commands:\n${await top(TOP_COMMANDS)}`]),
     `Global Options:\n${flagUsages(GLOBAL_FLAGS(io), columns)}`,
     "Run 'docker COMMAND --help' for more information on a command.\n",
     'For more help on how to use Docker, head to https://docs.docker.com/go/guides/\n',

@@ -12,6 +12,8 @@ export interface Group {
   readonly use?: string;
   /** Commands that help does not list. */
   readonly hidden?: readonly string[];
+  /** A line stands before its help where no command was named. */
+  readonly spaced?: boolean;
   /** Commands that help lists only while the engine is in a swarm. */
   readonly needsSwarm?: readonly string[];
   /** Flags that may stand before the command, and whether a word follows them. */
@@ -186,6 +188,7 @@ const GROUPS_BY_NAME: Readonly<Record<string, Group>> = {
     summary: 'Manage Docker image manifests and manifest lists',
     help: () => import('./absent/group-help.ts').then((m) => m.MANIFEST),
     use: 'manifest COMMAND',
+    spaced: true,
     commands: {
       annotate: () => import('./manifest/annotate.ts').then((m) => m.annotate),
       create: () => import('./manifest/create.ts').then((m) => m.create),
@@ -266,7 +269,9 @@ const GROUPS_BY_NAME: Readonly<Record<string, Group>> = {
   },
   system: {
     summary: 'Manage Docker',
+    hidden: ['dial-stdio'],
     commands: {
+      'dial-stdio': () => import('./system/dial-stdio.ts').then((m) => m.dialStdio),
       df: () => import('./system/df.ts').then((m) => m.df),
       events: () => import('./system/events.ts').then((m) => m.events),
       info: () => import('./system/info.ts').then((m) => m.info),

@@ -4,7 +4,7 @@
  */
 import { readBase64 } from '../../http/base64.ts';
 import { showDuration } from '../flags/duration.ts';
-import { isStruct, type MapType, NIL_LIST, NIL_MAP, type Struct, struct, typedMap } from '../template/index.ts';
+import { isStruct, type MapType, NIL_LIST, NIL_MAP, type Struct, struct, typedList, typedMap } from '../template/index.ts';
 import { decodeText } from '../text.ts';
 
 export type Kind =
@@ -84,16 +84,52 @@ const GO_NAMES: Readonly<Record<string, string>> = {
 /** Addresses: an unset one shows itself as Go's netip does. */
 const ADDRESSES = new Set(['IPAddress', 'Gateway', 'IPv6Gateway', 'GlobalIPv6Address']);
 
+/** Whole numbers that Go keeps in 64 bits. */
+const INT64 = new Set(
+  [
+    'CPUShares Memory NanoCPUs CPUPeriod CPUQuota CPURealtimePeriod CPURealtimeRuntime MemoryReservation MemorySwap MemorySwappiness',
+    'PidsLimit CPUCount CPUPercent ShmSize Soft Hard SizeRw SizeRootFs Size RefCount MemTotal MemoryBytes Limit',
+  ].flatMap((names) => names.split(' ')),
+);
+
+/** Pointers to plain values: they print as these, but are not compared with any. */
+const POINTER_TYPES: Readonly<Record<string, string>> = {
+  SizeRw: '*int64',
+  SizeRootFs: '*int64',
+  PidsLimit: '*int64',
+  MemorySwappiness: '*int64',
+  StopTimeout: '*int',
+  OomKillDisable: '*bool',
+  Init: '*bool',
+};
+const pointerTo = (type: string, value: number | boolean): Struct => ({
+  ...struct(type, {}, () => String(value)),
+  text: String(value),
+});
+
+const ZERO_TIME = '0001-01-01T00:00:00Z';
+/** A moment, with what a template may ask of it. */
+const time = (text: string): Struct => ({
+  ...struct('time.Time', { IsZero: () => text === ZERO_TIME }, () => JSON.stringify(text)),
+  text: goTime(text),
+});
+/** As Go's `String()` writes it: `2026-01-15 09:00:00.5 +0000 UTC`. */
+const goTime = (text: string): string => text.replace('T', ' ').replace(/Z$/, ' +0000 UTC');
+
 /** An address that is not set prints a sentence, and is empty in JSON. */
 const unset = (type: string, text: string): Struct => ({ ...struct(type, {}, () => '""'), text });
 
 /** Maps whose keys are structs, or whose values are pointers, by their place. */
 const MAP_TYPES: Readonly<Record<string, MapType>> = {
-  'container.NetworkSettings.Networks': { pointers: true },
-  'container.NetworkSettings.Ports': { key: 'network.Port' },
-  'container.HostConfig.PortBindings': { key: 'network.Port' },
-  'container.Config.ExposedPorts': { key: 'network.Port' },
+  'container.NetworkSettings.Networks': { pointers: true, name: 'map[string]*network.EndpointSettings' },
+  'container.NetworkSettings.Ports': { key: 'network.Port', name: 'map[network.Port][]network.PortBinding' },
+  'container.HostConfig.PortBindings': { key: 'network.Port', name: 'map[network.Port][]network.PortBinding' },
+  'container.Config.ExposedPorts': { key: 'network.Port', name: 'map[network.Port]struct {}' },
+  'container.Config.Volumes': { name: 'map[string]struct {}' },
+  'network.Containers': { name: 'map[string]network.EndpointResource' },
 };
+const LIST_TYPES: Readonly<Record<string, string>> = { 'container.Mounts': '[]container.MountPoint' };
+const STRINGS: MapType = { name: 'map[string]string' };
 
 type Defaults = Readonly<Record<string, unknown>>;
 const SPANS = ['Interval', 'Timeout', 'StartPeriod', 'StartInterval'];
@@ -248,6 +284,10 @@ const ulimitText = (value: object): string => {
   return `${Name}=${Soft}:${Hard}`;
 };
 
+/** Bytes that print as they are written. */
+const hardwareAddress = (text: string): readonly unknown[] =>
+  typedList(text === '' ? [] : text.split(':').map((byte) => Number.parseInt(byte, 16)), { name: 'network.HardwareAddr', text });
+
 interface Place {
   readonly place: string;
   readonly key: string;
@@ -255,12 +295,21 @@ interface Place {
 
 function convert(value: unknown, at: Place): unknown {
   if (value === null) return MAPS.has(at.key) ? NIL_MAP : POINTERS.has(at.key) ? null : NIL_LIST;
-  if (Array.isArray(value)) return value.map((item: unknown) => convert(item, { place: `${at.place}[]`, key: '' }));
+  if (Array.isArray(value)) {
+    const items = value.map((item: unknown) => convert(item, { place: `${at.place}[]`, key: '' }));
+    const name = LIST_TYPES[at.place];
+    return name === undefined ? items : typedList(items, { name });
+  }
   if (value === '' && ADDRESSES.has(at.key)) return unset('netip.Addr', 'invalid IP');
   if (value === '' && at.key === 'HostIp') return unset('netip.Addr', 'invalid IP');
   if (value === '' && at.place.startsWith('network.Containers.') && /^IPv[46]Address$/.test(at.key))
     return unset('netip.Prefix', 'invalid Prefix');
+  if (at.key === 'MacAddress' && typeof value === 'string') return hardwareAddress(value);
+  const pointer = POINTER_TYPES[at.key];
+  if (pointer !== undefined && (typeof value === 'number' || typeof value === 'boolean')) return pointerTo(pointer, value);
+  if (typeof value === 'number' && INT64.has(GO_NAMES[at.key] ?? at.key)) return BigInt(value);
   if (typeof value === 'number' && SPANS.includes(at.key) && at.place.includes('.Healthcheck.')) return span(value);
+  if (at.key === 'LastTagTime' && typeof value === 'string') return time(value);
   // What Go keeps as bytes is text where a template prints it.
   if (at.place === 'config.Spec.Data') return decodeText(readBase64(String(value)));
   if (typeof value !== 'object') return value;
@@ -269,7 +318,7 @@ function convert(value: unknown, at: Place): unknown {
     ([key, item]) => [isMap ? key : (GO_NAMES[key] ?? key), convert(item, { place: `${at.place}.${key}`, key: isMap ? '' : key })] as const,
   );
   const type = MAP_TYPES[at.place];
-  if (isMap) return type === undefined ? Object.fromEntries(entries) : typedMap(Object.fromEntries(entries), type);
+  if (isMap) return typedMap(Object.fromEntries(entries), type ?? (entries.every(([, item]) => typeof item === 'string') ? STRINGS : {}));
   const fields = new Map<string, unknown>([...Object.entries(OMITTED[at.place] ?? {}), ...entries]);
   const ordered = at.key === 'Healthcheck' ? fields : new Map<string, unknown>([...entries, ...fields]);
   const json = () => JSON.stringify(value);

@@ -1,6 +1,7 @@
 /** Tar streams as `docker cp` and contexts need them: POSIX ustar, with GNU's long names written and pax's read too. */
 
 import { concat } from '../client/http.ts';
+import type { SpecialFile } from '../io.ts';
 import { decodeText, encodeText } from '../text.ts';
 
 export interface TarEntry {
@@ -12,12 +13,16 @@ export interface TarEntry {
   readonly mtimeSeconds: number;
   readonly linkName: string;
   readonly bytes: Uint8Array;
+  /** Which special file an entry of type `other` is. */
+  readonly special?: SpecialFile;
 }
 
 const BLOCK = 512;
 const NAME_BYTES = 100;
 const FLAGS = { file: '0', link: '1', symlink: '2', directory: '5', other: '0' } as const;
 const TYPES: Readonly<Record<string, TarEntry['type']>> = { '0': 'file', '\0': 'file', '1': 'link', '2': 'symlink', '5': 'directory' };
+const SPECIAL_FLAGS = { 'char-device': '3', 'block-device': '4', fifo: '6' } as const;
+const SPECIAL_TYPES: Readonly<Record<string, SpecialFile['type']>> = { '3': 'char-device', '4': 'block-device', '6': 'fifo' };
 
 const padded = (bytes: Uint8Array): Uint8Array => {
   const whole = new Uint8Array(Math.ceil(bytes.length / BLOCK) * BLOCK);
@@ -44,7 +49,7 @@ export function tarBlocks(entry: TarEntry): readonly Uint8Array[] {
   return [
     ...long('L', entry.name),
     ...long('K', entry.linkName),
-    header(entry, { flag: FLAGS[entry.type], sizeBytes: size }),
+    header(entry, { flag: entry.special === undefined ? FLAGS[entry.type] : SPECIAL_FLAGS[entry.special.type], sizeBytes: size }),
     ...(size === 0 ? [] : [padded(entry.bytes)]),
   ];
 }
@@ -63,9 +68,8 @@ function header(entry: TarEntry, { flag, sizeBytes }: { flag: string; sizeBytes:
   put(156, flag, 1);
   put(157, entry.linkName, NAME_BYTES);
   put(257, 'ustar\u000000', 8);
-  // Which device a device file is: none here.
-  octal(329, 0, 7);
-  octal(337, 0, 7);
+  octal(329, entry.special?.major ?? 0, 7);
+  octal(337, entry.special?.minor ?? 0, 7);
   octal(
     148,
     block.reduce((sum, byte) => sum + byte, 0),
@@ -95,6 +99,7 @@ export function readTar(bytes: Uint8Array): readonly TarEntry[] {
 }
 
 function readHeader(head: Uint8Array, flag: string): Omit<TarEntry, 'bytes'> {
+  const special = SPECIAL_TYPES[flag];
   const prefix = text(head, 257, 5) === 'ustar' && head[262] === 0 ? text(head, 345, 155) : '';
   return {
     name: (prefix === '' ? '' : `${prefix}/`) + text(head, 0, NAME_BYTES),
@@ -104,6 +109,7 @@ function readHeader(head: Uint8Array, flag: string): Omit<TarEntry, 'bytes'> {
     gid: number(head, 116, 8),
     mtimeSeconds: number(head, 136, 12),
     linkName: text(head, 157, NAME_BYTES),
+    ...(special !== undefined && { special: { type: special, major: number(head, 329, 8), minor: number(head, 337, 8) } }),
   };
 }
 

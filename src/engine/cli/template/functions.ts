@@ -95,7 +95,8 @@ function zeroLike(map: Readonly<Record<string, unknown>>): unknown {
   return values.every((value) => isList(value) || value === null) ? [] : undefined;
 }
 
-function sliceOf(of: unknown, ...bounds: readonly unknown[]): unknown {
+function sliceOf(whole: unknown, ...bounds: readonly unknown[]): unknown {
+  const of = whole instanceof JsonNumber ? whole.digits : whole;
   if (typeof of !== 'string' && !isList(of))
     throw new Error(of === null || of === undefined ? 'slice of untyped nil' : `can't slice item of type ${goType(of)}`);
   const [from = 0, to = of.length] = bounds.map(Number);

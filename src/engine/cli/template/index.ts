@@ -10,7 +10,19 @@ import { parseTemplate } from './parse.ts';
 export { TemplateError } from './errors.ts';
 export { type Functions, GO_FUNCTIONS } from './functions.ts';
 export { escapeForHtml, print, toJson } from './print.ts';
-export { isMap, isStruct, JsonNumber, type MapType, type Method, NIL_LIST, NIL_MAP, type Struct, struct, typedMap } from './value.ts';
+export {
+  isMap,
+  isStruct,
+  JsonNumber,
+  type MapType,
+  type Method,
+  NIL_LIST,
+  NIL_MAP,
+  type Struct,
+  struct,
+  typedList,
+  typedMap,
+} from './value.ts';
 
 export interface Template {
   run(data: unknown, options?: { missingKey?: 'default' | 'error'; functions?: Functions }): string;

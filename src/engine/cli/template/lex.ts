@@ -112,6 +112,8 @@ function lexInside(source: string, from: { at: number; name: string }): Token {
     if (end < 0) throw fail(source, from, 'unterminated raw quoted string');
     return make('string', end + 1);
   }
+  // Behind the last dot of all nothing can stand but a digit.
+  if (rest === '.') throw fail(source, from, 'illegal number syntax: "."');
   const number = NUMBER.exec(rest);
   if (number !== null) return make('number', number[0].length);
   const word = /^([.$]?)([\p{L}_][\p{L}\p{N}_]*)?/u.exec(rest);

@@ -1,4 +1,4 @@
-import { goKeys, isList, isMap, isStruct, JsonNumber, NIL_LIST, NIL_MAP, sortedKeys } from './value.ts';
+import { goKeys, goType, isList, isMap, isStruct, JsonNumber, listType, NIL_LIST, NIL_MAP, sortedKeys } from './value.ts';
 
 /** A value as Go's `%v` shows it; what is not there is `<no value>`. */
 export function print(value: unknown): string {
@@ -8,7 +8,7 @@ export function print(value: unknown): string {
 function printInner(value: unknown): string {
   if (value === null || value === undefined) return '<nil>';
   if (value instanceof JsonNumber) return value.digits;
-  if (isList(value)) return `[${value.map(printInner).join(' ')}]`;
+  if (isList(value)) return listType(value)?.text ?? `[${value.map(printInner).join(' ')}]`;
   if (isStruct(value) && value.text !== undefined) return value.text;
   if (isStruct(value))
     return `${value.type.startsWith('*') ? '&' : ''}{${[...value.fields.values()]
@@ -41,7 +41,10 @@ function jsonOf(value: unknown): string {
   if (typeof value === 'bigint') return value.toString();
   if (value instanceof JsonNumber) return value.digits;
   if (typeof value === 'number') return printNumber(value);
-  if (isList(value)) return `[${value.map(jsonOf).join(',')}]`;
+  if (isList(value)) {
+    const text = listType(value)?.text;
+    return text === undefined ? `[${value.map(jsonOf).join(',')}]` : JSON.stringify(text);
+  }
   if (isStruct(value)) return value.json?.() ?? object([...value.fields].filter(([, field]) => typeof field !== 'function'));
   return isMap(value) ? object(sortedKeys(value).map((key) => [key, value[key]])) : JSON.stringify(value);
 }
@@ -65,17 +68,19 @@ export function sprintf(format: string, args: readonly unknown[]): string {
   if (used >= args.length) return text;
   return `${text}%!(EXTRA ${args
     .slice(used)
-    .map((arg) => `${typeName(arg)}=${printInner(arg)}`)
+    .map((arg) => `${goType(arg)}=${printInner(arg)}`)
     .join(', ')})`;
 }
 
 function formatVerb(verb: string, value: unknown, options: { flags: string; precision: number | undefined }): string {
-  const plus = options.flags.includes('+') && typeof value === 'number' && value >= 0 ? '+' : '';
-  const bad = () => `%!${verb}(${typeName(value)}=${printInner(value)})`;
+  const plus = options.flags.includes('+') && (typeof value === 'number' || typeof value === 'bigint') && value >= 0 ? '+' : '';
+  const bad = () => `%!${verb}(${goType(value)}=${printInner(value)})`;
   const whole = typeof value === 'bigint' || (typeof value === 'number' && Number.isInteger(value));
   switch (verb) {
     case 's':
-      return typeof value === 'number' || typeof value === 'boolean' ? bad() : cut(printInner(value), options.precision);
+      return typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean'
+        ? bad()
+        : cut(printInner(value), options.precision);
     case 'v':
       return plus + cut(printInner(value), undefined);
     case 'd':
@@ -92,14 +97,14 @@ function formatVerb(verb: string, value: unknown, options: { flags: string; prec
       return typeof value === 'number' ? plus + value.toFixed(options.precision ?? 6) : bad();
     case 'x':
     case 'X':
-      return caseOf(verb, whole ? BigInt(value as number).toString(16) : hex(String(value)));
+      return caseOf(verb, whole ? BigInt(value as number).toString(16) : hex(printInner(value)));
     case 'o':
     case 'b':
       return whole ? BigInt(value as number).toString(verb === 'o' ? 8 : 2) : bad();
     case 'c':
       return typeof value === 'number' ? String.fromCodePoint(value) : bad();
     case 'T':
-      return typeName(value);
+      return goType(value);
     default:
       return bad();
   }
@@ -109,16 +114,6 @@ const caseOf = (verb: string, text: string): string => (verb === 'X' ? text.toUp
 const hex = (text: string): string => [...new TextEncoder().encode(text)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 const cut = (text: string, precision: number | undefined): string =>
   precision === undefined ? text : [...text].slice(0, precision).join('');
-const typeName = (value: unknown): string =>
-  value === null || value === undefined
-    ? '<nil>'
-    : typeof value === 'number'
-      ? Number.isInteger(value)
-        ? 'int'
-        : 'float64'
-      : typeof value === 'boolean'
-        ? 'bool'
-        : typeof value;
 
 function pad(text: string, options: { flags: string; width: number; verb: string }): string {
   const missing = Math.max(0, options.width - [...text].length);

@@ -46,6 +46,8 @@ const KEYED: unique symbol = Symbol('keyed');
 
 /** What of a map's type cannot be seen in its content. */
 export interface MapType {
+  /** As Go names it. */
+  readonly name?: string;
   /** Keys are structs of this type: no text is one. */
   readonly key?: string;
   /** Values are pointers: what is not there is nil. */
@@ -56,6 +58,19 @@ export const typedMap = (map: Readonly<Record<string, unknown>>, type: MapType):
   Object.defineProperty({ ...map }, KEYED, { value: type });
 
 export const mapType = (map: Readonly<Record<string, unknown>>): MapType => (map as { readonly [KEYED]?: MapType })[KEYED] ?? {};
+
+const NAMED: unique symbol = Symbol('named');
+
+/** What a list's type is called, and what it prints as if that is not its items: Go's `String()`. */
+export interface ListType {
+  readonly name: string;
+  readonly text?: string;
+}
+
+export const typedList = (items: readonly unknown[], type: ListType): readonly unknown[] =>
+  Object.defineProperty([...items], NAMED, { value: type });
+
+export const listType = (list: readonly unknown[]): ListType | undefined => (list as { readonly [NAMED]?: ListType })[NAMED];
 
 /** The order of Go's templates: keys that are structs, as ports are, go by their numbers. */
 export const goKeys = (map: Readonly<Record<string, unknown>>): string[] => {
@@ -78,8 +93,9 @@ export function goType(value: unknown): string {
   if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'float64';
   if (typeof value === 'bigint') return 'int64';
   if (value instanceof JsonNumber) return 'json.Number';
-  if (isList(value)) return value.every((item) => typeof item === 'string') ? '[]string' : '[]interface {}';
-  return isStruct(value) ? value.type : 'map[string]interface {}';
+  if (isList(value)) return listType(value)?.name ?? (value.every((item) => typeof item === 'string') ? '[]string' : '[]interface {}');
+  if (isStruct(value)) return value.type;
+  return (isMap(value) ? mapType(value).name : undefined) ?? 'map[string]interface {}';
 }
 
 /** Go's nil slice and nil map: empty in every way, but `null` in JSON. */

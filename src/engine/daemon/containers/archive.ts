@@ -194,6 +194,8 @@ function write(sys: Sys, { at, target, entry }: { at: string; target: string; en
   if (entry.type === 'symlink') sys.path.symlink(entry.linkname, target);
   if (entry.type === 'link') sys.path.link(inRoot(sys, at, entry.linkname, { noFollowLast: true }), target);
   if (entry.type === 'fifo') sys.path.mknod(target, 'fifo', entry.mode);
+  if (entry.type === 'char-device' || entry.type === 'block-device')
+    sys.path.mknod(target, entry.type, entry.mode, entry.devmajor * 256 + entry.devminor);
   if (entry.type === 'link') return;
   try {
     sys.path.lchown(target, entry.uid, entry.gid);

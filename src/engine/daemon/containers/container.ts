@@ -2,6 +2,7 @@
 import type { ContainerConfig, Descriptor, HealthStatus, HostConfig, MountPoint } from '../../api-types/index.ts';
 import type { Fd, Pid, TaskQueue } from '../../kernel/sys.ts';
 import type { Endpoint, Sandbox } from '../networks/sandbox.ts';
+import type { Network } from '../networks/store.ts';
 import type { Task } from '../runtime/shim.ts';
 import type { ExecProcess } from './exec-state.ts';
 import type { OutputHub } from './output-hub.ts';
@@ -113,6 +114,8 @@ export interface Container {
 export interface Live {
   task: Task | null;
   sandbox: Sandbox | null;
+  /** Networks that it is plugged into, of which nobody has been told. */
+  joined: Network[];
   /** Where its input goes: a pipe, or the terminal. */
   stdin: Fd | null;
   /** The terminal's other end. */

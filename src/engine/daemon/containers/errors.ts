@@ -21,11 +21,7 @@ export const relativeDirectory = (path: string): DockerError =>
   invalid(`the working directory '${path}' is invalid, it needs to be an absolute path`);
 export const unshareableIpc = (id: string): DockerError =>
   system(`failed to join IPC namespace: container ${id}: non-shareable IPC (hint: use IpcMode:shareable for the donor container)`);
-export const cgroupFailed = (message: string): DockerError =>
-  startFailure(
-    message,
-    `failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: unable to apply cgroup configuration: ${message}`,
-  );
+export const cgroupFailed = (message: string): DockerError => createFailed(`error setting cgroup config for procHooks process: ${message}`);
 export const createFailed = (message: string): DockerError =>
   startFailure(
     message,

@@ -1,6 +1,7 @@
 /** Containers as the Engine API shows them. */
 import type { ContainerInspect, ContainerState, Health, NetworkSettings } from '../../api-types/index.ts';
 import type { Daemon } from '../daemon.ts';
+import { exists } from '../files.ts';
 import { shownLinks } from '../networks/shown-links.ts';
 import { rfc3339Nano, ZERO_TIME } from '../time.ts';
 import { type Container, commandOf } from './container.ts';
@@ -53,7 +54,8 @@ export function inspect(daemon: Daemon, name: string, { size = false } = {}): Co
   const container = daemon.containers.get(name);
   const { id, config, hostConfig, image } = container;
   const [path = '', ...args] = commandOf(config);
-  const etc = container.hasBeenStarted ? etcPaths(daemon, id) : { hostname: '', hosts: '', resolvConf: '' };
+  const paths = etcPaths(daemon, id);
+  const etc = exists(daemon.sys, paths.hostname) ? paths : { hostname: '', hosts: '', resolvConf: '' };
   const sizes = size ? sizesOf(daemon, container) : undefined;
   return {
     Id: id,

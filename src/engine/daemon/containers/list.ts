@@ -3,6 +3,7 @@ import type { ContainerSummary } from '../../api-types/index.ts';
 import type { Daemon } from '../daemon.ts';
 import { invalid, system } from '../errors.ts';
 import { booleanFilter, checkFilters, type Filters, matches, matchesExactly, matchesLabels, notInteger, wantedOf } from '../filters.ts';
+import { linkedNames } from '../networks/links.ts';
 import type { Container } from './container.ts';
 import { portSummaries, statusOf, summary } from './summary.ts';
 
@@ -46,7 +47,8 @@ export function list(
   const passes = passesOf(daemon, filters);
   const showsAll = all || limit > 0 || filters.has('status');
   const found = between(daemon, filters).filter((container) => (showsAll || container.state.running) && passes(container));
-  return (limit > 0 ? found.slice(0, limit) : found).map((container) => summary(daemon, container, { size }));
+  const linked = linkedNames(daemon);
+  return (limit > 0 ? found.slice(0, limit) : found).map((container) => summary(daemon, container, { size, linked }));
 }
 
 /** Those that were made before one and since another, newest first. */

@@ -14,6 +14,8 @@ export interface MountContext {
   readonly find: (name: string) => Container;
   /** Of volumes that name none: `--volume-driver`. */
   readonly driver: string;
+  /** Throws DockerError if something is mounted there already. */
+  readonly claim?: (destination: string) => void;
   /** Makes an image ready to be mounted. Throws DockerError. */
   readonly image: (name: string) => MountedImage;
 }
@@ -34,14 +36,18 @@ export function resolveMounts(context: MountContext, config: ContainerConfig, ho
   const found = new Map<string, ContainerMountPoint>();
   for (const from of hostConfig.VolumesFrom ?? []) for (const mount of mountsFrom(context, from)) found.set(mount.Destination, mount);
   const seen = new Set<string>();
+  const claim = (destination: string): void => {
+    if (seen.has(destination) || hostConfig.Tmpfs?.[destination] !== undefined) throw invalid(`Duplicate mount point: ${destination}`);
+  };
   const add = (mount: ContainerMountPoint): void => {
-    if (seen.has(mount.Destination) || hostConfig.Tmpfs?.[mount.Destination] !== undefined)
-      throw invalid(`Duplicate mount point: ${mount.Destination}`);
+    claim(mount.Destination);
     seen.add(mount.Destination);
     found.set(mount.Destination, mount);
   };
-  for (const bind of hostConfig.Binds ?? []) add(bindMount(context, bind));
-  for (const mount of hostConfig.Mounts ?? []) add(typedMount(context, mount));
+  // A place is asked for before a volume is made for it.
+  const claiming = { ...context, claim };
+  for (const bind of hostConfig.Binds ?? []) add(bindMount(claiming, bind));
+  for (const mount of hostConfig.Mounts ?? []) add(typedMount(claiming, mount));
   for (const path of Object.keys(config.Volumes ?? {})) {
     const destination = clean(path);
     if (!found.has(destination)) found.set(destination, anonymous(context, destination));
@@ -128,7 +134,8 @@ interface VolumeMount {
   readonly noCopy: boolean;
 }
 
-function namedVolume({ volumes, driver }: MountContext, { name, common, noCopy }: VolumeMount): ContainerMountPoint {
+function namedVolume({ volumes, driver, claim }: MountContext, { name, common, noCopy }: VolumeMount): ContainerMountPoint {
+  claim?.(common.Destination);
   const record = createVolume(volumes, { name, ...(driver !== '' && { driver }) });
   return {
     Type: 'volume',
@@ -192,10 +199,11 @@ function imageMount({ image }: MountContext, { Source = '', Target, ImageOptions
   };
 }
 
-function volumeMount({ volumes }: MountContext, { Source = '', Target, ReadOnly, VolumeOptions }: Mount): ContainerMountPoint {
+function volumeMount({ volumes, claim }: MountContext, { Source = '', Target, ReadOnly, VolumeOptions }: Mount): ContainerMountPoint {
   if (VolumeOptions?.Subpath && Source === '')
     throw invalid('invalid mount config for type "volume": must not set Subpath when using anonymous volumes');
   checkSubpath('volume', VolumeOptions?.Subpath);
+  claim?.(clean(Target));
   const record = createVolume(volumes, {
     name: Source,
     labels: VolumeOptions?.Labels ?? null,

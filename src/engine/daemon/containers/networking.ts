@@ -44,10 +44,11 @@ function checkTogether(daemon: Daemon, { endpoints }: Container): void {
 async function joinNetworks(daemon: Daemon, container: Container): Promise<void> {
   const sandbox = openSandbox(daemon.sys);
   container.live.sandbox = sandbox;
+  container.live.joined = [];
   try {
     await daemon.swarm.node?.network.attach(container);
     for (const endpoint of [...container.endpoints].sort(byName)) {
-      plugIn(daemon, container, endpoint);
+      container.live.joined.push(plug(daemon, container, endpoint));
       daemon.swarm.node?.network.leadOut(container, endpoint);
     }
     routeOut(daemon.sys, sandbox, placesOf(container));
@@ -67,8 +68,13 @@ function joinHost(daemon: Daemon, container: Container): void {
     const network = networkOf(daemon, container, endpoint);
     endpoint.networkId = network.id;
     endpoint.active = { ...UNADDRESSED, id: network.id };
-    tell(daemon, container, { network, action: 'connect' });
+    container.live.joined.push(network);
   }
+}
+
+/** Says what it was connected to, once there is a process to be connected. */
+export function tellJoined(daemon: Daemon, container: Container): void {
+  for (const network of container.live.joined.splice(0)) tell(daemon, container, { network, action: 'connect' });
 }
 
 /** It is kept by its id from the first start on: another one of that name is another one. */
@@ -78,11 +84,15 @@ function networkOf(daemon: Daemon, { hasBeenStarted }: Container, endpoint: Endp
 }
 
 export function plugIn(daemon: Daemon, container: Container, endpoint: Endpoint): void {
+  tell(daemon, container, { network: plug(daemon, container, endpoint), action: 'connect' });
+}
+
+function plug(daemon: Daemon, container: Container, endpoint: Endpoint): Network {
   const { sandbox } = container.live;
   if (!sandbox) throw notRunning(container.id);
   const network = networkOf(daemon, container, endpoint);
   join(daemon.sys, daemon.networks, { sandbox, network, endpoint, container: container.name });
-  tell(daemon, container, { network, action: 'connect' });
+  return network;
 }
 
 export function tell(

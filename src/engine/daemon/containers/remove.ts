@@ -38,9 +38,9 @@ export function removeNow(daemon: Daemon, container: Container, { volumes }: { r
   dropImageMounts(daemon, container);
   daemon.containers.remove(container);
   for (const key of [container.id, `${container.id}-init`]) if (daemon.images.snapshots.has(key)) daemon.images.snapshots.remove(key);
+  if (volumes) removeVolumes(daemon, container);
   happened(daemon, container, 'destroy');
   container.live.output.end();
-  if (volumes) removeVolumes(daemon, container);
   releaseImages(daemon, container);
 }
 

@@ -36,7 +36,7 @@ export async function specOf(daemon: Daemon, container: Container, rootfs: strin
   const { config, hostConfig } = container;
   const wishes: Wishes = hasWishes(container) ? await daemon.sys.stall(() => import('./requests/spec.ts')) : undefined;
   wishes?.checkDeviceRequests(hostConfig);
-  wishes?.checkThrottled(daemon, hostConfig);
+  wishes?.checkThrottled(daemon, container);
   const namespaces = namespacesOf(daemon, container);
   wishes?.checkSysctls(hostConfig);
   const command = commandOf(config);
@@ -100,13 +100,14 @@ export function environmentOf({ Env, Hostname, Tty }: Pick<ContainerConfig, 'Env
   return replaced(entries, Env ?? []);
 }
 
-/** Each entry in the place of the one with its name, or at the end. An entry without a value takes the variable away. */
+/** Each entry in the place of the one with its name, or at the end. An entry without a value takes a variable of the base away. */
 export function replaced(base: readonly string[], entries: readonly string[]): readonly string[] {
   const result = new Map(base.map((entry) => [entry.split('=', 1)[0] ?? '', entry]));
+  const own = new Set(result.keys());
   for (const entry of entries) {
     const name = entry.split('=', 1)[0] ?? '';
     if (entry.includes('=')) result.set(name, entry);
-    else result.delete(name);
+    else if (own.has(name)) result.delete(name);
   }
   return [...result.values()];
 }

@@ -15,7 +15,7 @@ import { beginHealth } from './health/health.ts';
 import { logAttributes } from './logging/attributes.ts';
 import { type LogWriter, openLog, type Rotation } from './logging/log-file.ts';
 import { watch } from './monitor.ts';
-import { connectAll, disconnectAll } from './networking.ts';
+import { connectAll, disconnectAll, tellJoined } from './networking.ts';
 import { mountRoot, unmountRoot } from './root.ts';
 import { mountShm, unmountFiles, unmountShm } from './shm.ts';
 import { specOf } from './spec.ts';
@@ -145,6 +145,7 @@ async function run(daemon: Daemon, container: Container, { spec, streams }: Run)
     if (error instanceof StartError) throw createFailed(error.message);
     throw error;
   }
+  tellJoined(daemon, container);
   live.execs.clear();
   live.stdin = streams.stdin;
   live.terminal = streams.terminal;

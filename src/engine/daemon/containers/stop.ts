@@ -18,6 +18,7 @@ export interface StopOptions {
 
 const DEFAULT_TIMEOUT_SECONDS = 10;
 const KILL_TIMEOUT_MS = 10_000;
+const NS_PER_MS = 1_000_000n;
 const DEFAULT_SIGNAL: Signal = 'SIGTERM';
 
 const stopSignalOf = ({ config }: Container): Signal => parseSignal(config.StopSignal ?? '') ?? DEFAULT_SIGNAL;
@@ -36,9 +37,9 @@ export async function stopNow(daemon: Daemon, container: Container, { timeoutSec
   container.stoppedByHand = true;
   if (!cancelRestart(daemon, container)) {
     deliver(daemon, container, wanted);
-    if (!(await endsWithin(container, seconds < 0 ? undefined : seconds * 1000))) {
+    if (!(await endsWithin(daemon, container, seconds < 0 ? undefined : seconds * 1000))) {
       deliver(daemon, container, 'SIGKILL');
-      await endsWithin(container, KILL_TIMEOUT_MS);
+      await endsWithin(daemon, container, KILL_TIMEOUT_MS);
     }
   }
   happened(daemon, container, 'stop');
@@ -66,16 +67,15 @@ function deliver(daemon: Daemon, container: Container, signal: Signal): void {
   happened(daemon, container, 'unpause');
 }
 
-async function endsWithin(container: Container, timeoutMs: number | undefined): Promise<boolean> {
-  const { live } = container;
+/** Absent, the span has no end. Whoever is woken for something else waits on for the rest of it. */
+async function endsWithin({ sys }: Daemon, { live }: Container, timeoutMs?: number): Promise<boolean> {
   const before = live.exits;
   const isOver = (): boolean => live.exits !== before || live.task === null;
-  if (timeoutMs !== undefined && timeoutMs <= 0) return isOver();
-  let left = timeoutMs;
+  const untilNs = sys.clock.monotonicNs() + BigInt(Math.round(timeoutMs ?? 0)) * NS_PER_MS;
   while (!isOver()) {
-    if (!(await live.changed.wait(left)) && !isOver()) return false;
-    // Whoever is woken for something else waits on; the whole span is only an upper bound then.
-    left = timeoutMs;
+    const leftMs = Number(untilNs - sys.clock.monotonicNs()) / Number(NS_PER_MS);
+    if (timeoutMs !== undefined && leftMs <= 0) return false;
+    await live.changed.wait(timeoutMs === undefined ? undefined : leftMs);
   }
   return true;
 }
@@ -103,7 +103,7 @@ async function killNow(daemon: Daemon, container: Container, signal: Signal): Pr
   const isForEnd = !container.config.StopSignal || signal === 'SIGKILL' || signal === stopSignalOf(container);
   if (isForEnd) container.stoppedByHand = true;
   deliver(daemon, container, signal);
-  if (signal === 'SIGKILL') await endsWithin(container, KILL_TIMEOUT_MS);
+  if (signal === 'SIGKILL') await endsWithin(daemon, container, KILL_TIMEOUT_MS);
 }
 
 /** Ends a container that runs, whatever it is doing. For `rm -f`. */
@@ -111,7 +111,7 @@ export async function killForRemoval(daemon: Daemon, container: Container): Prom
   container.stoppedByHand = true;
   if (cancelRestart(daemon, container)) return;
   deliver(daemon, container, 'SIGKILL');
-  await endsWithin(container, KILL_TIMEOUT_MS);
+  await endsWithin(daemon, container, KILL_TIMEOUT_MS);
 }
 
 export async function restart(daemon: Daemon, name: string, options: StopOptions): Promise<void> {

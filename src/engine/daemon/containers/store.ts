@@ -24,6 +24,7 @@ type Saved = Omit<Container, 'live' | 'state' | 'hostConfig' | 'createdNs'> & {
 export const newLive = (sys: Sys): Live => ({
   task: null,
   sandbox: null,
+  joined: [],
   stdin: null,
   terminal: null,
   output: new OutputHub(sys),

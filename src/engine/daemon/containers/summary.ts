@@ -1,7 +1,6 @@
 /** Containers as a list shows them, and what such a line has in common with all that is told of one. */
 import type { ContainerStatus, ContainerSummary, EndpointSettings, MountPoint, PortMap, PortSummary } from '../../api-types/index.ts';
 import type { Daemon } from '../daemon.ts';
-import { namesOf } from '../networks/links.ts';
 import { dnsNamesOf } from '../networks/names.ts';
 import { portMap } from '../networks/ports.ts';
 import type { Endpoint } from '../networks/sandbox.ts';
@@ -104,13 +103,19 @@ function tryFind(daemon: Daemon, name: string): string | undefined {
   }
 }
 
+export interface SummaryOptions {
+  readonly size: boolean;
+  /** Of all containers, as `linkedNames` tells them: looked up once for a whole list. */
+  readonly linked: ReadonlyMap<string, readonly string[]>;
+}
+
 /** An element of GET /containers/json. */
-export function summary(daemon: Daemon, container: Container, { size = false } = {}): ContainerSummary {
-  const { id, state, image, hostConfig, config } = container;
+export function summary(daemon: Daemon, container: Container, { size, linked }: SummaryOptions): ContainerSummary {
+  const { id, name, state, image, hostConfig, config } = container;
   const sizes = size ? sizesOf(daemon, container) : undefined;
   return {
     Id: id,
-    Names: namesOf(daemon, container),
+    Names: [`/${name}`, ...(linked.get(id) ?? [])].sort(),
     Image: imageName(daemon, container),
     ImageID: image.id,
     ...(image.manifest ? { ImageManifestDescriptor: image.manifest } : {}),

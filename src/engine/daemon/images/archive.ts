@@ -9,7 +9,7 @@ import { familiarName, parseCanonical, repositoryName } from '../../oci/referenc
 import { invalid } from '../errors.ts';
 import { noPlatform } from './errors.ts';
 import { chooseManifest, HOST_PLATFORM, isComplete, manifestsOf, readManifest } from './image.ts';
-import { loadedWithoutPlatform, noExport } from './request-errors.ts';
+import { contentMissing, loadedWithoutPlatform, noExport } from './request-errors.ts';
 import { sourceAnnotations } from './source-name.ts';
 import { type Images, isDangling, referenceOf } from './store.ts';
 import { unpack } from './unpack.ts';
@@ -88,7 +88,18 @@ export async function load(sys: Sys, images: Images, { bytes, platforms = [], sa
   }
 }
 
+/** An index may name a platform whose content did not come with it. */
+function checkContent(images: Images, loaded: readonly LoadedImage[], platforms: readonly Platform[]): void {
+  for (const { target } of loaded) {
+    const named = manifestsOf(images, target).find((one) =>
+      platforms.some((wanted) => one.platform && matchesPlatform(wanted, one.platform)),
+    );
+    if (named && !images.content.find(named.digest)) throw contentMissing(platforms.map(formatPlatform), named.digest);
+  }
+}
+
 function checkPlatforms(images: Images, loaded: readonly LoadedImage[], platforms: readonly Platform[]): void {
+  checkContent(images, loaded, platforms);
   const has = ({ target }: LoadedImage): boolean =>
     platforms.some((platform) => {
       const image = chooseManifest(images, target, platform);

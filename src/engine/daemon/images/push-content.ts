@@ -54,6 +54,8 @@ function walk({ images, progress }: Pushing, target: Descriptor): Tree {
 /** Pushes the target under the reference's tag, and what it leads to. Throws ContentMissing, RegistryError. */
 export async function pushContent(pushing: Pushing, target: Descriptor): Promise<void> {
   const { blobs, manifests, indexes } = walk(pushing, target);
+  // All are asked for at once, so what is there is known before the first is sent.
+  for (const blob of blobs) await look(pushing, blob);
   for (const blob of blobs) await pushBlob(pushing, blob);
   for (const one of [...manifests, ...indexes.reverse()]) await pushDocument(pushing, one, one.digest === target.digest);
 }
@@ -69,10 +71,13 @@ function candidate({ images, reference }: Pushing, digest: string): string | und
     .at(-1);
 }
 
+async function look({ reference, client, progress }: Pushing, { digest }: Descriptor): Promise<void> {
+  if (!progress.state(digest) && (await client.hasBlob(reference, digest))) progress.set(digest, { kind: 'there' });
+}
+
 async function pushBlob(pushing: Pushing, { digest, size }: Descriptor): Promise<void> {
   const { images, reference, client, progress } = pushing;
   if (progress.state(digest)) return;
-  if (await client.hasBlob(reference, digest)) return progress.set(digest, { kind: 'there' });
   const from = candidate(pushing, digest);
   const bytes = images.content.find(digest);
   if (!bytes) {

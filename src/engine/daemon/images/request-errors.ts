@@ -23,6 +23,11 @@ export const platformNeedsForce = (): DockerError =>
 
 export const noExport = (why: DockerError): DockerError => notFound(`no suitable export target found: ${why.message}`);
 
+export const contentMissing = (platforms: readonly string[], digest: string): DockerError =>
+  notFound(
+    `requested platform(s) ([${platforms.join(' ')}]) found, but some content is missing: NotFound: content digest ${digest}: not found`,
+  );
+
 export const loadedWithoutPlatform = (names: readonly string[], platforms: readonly string[]): DockerError =>
   notFound(
     names.length === 1

@@ -1,14 +1,12 @@
 /** GET /drydock/layers…: the snapshots that an image or a container stands on, and what each of them holds itself. */
 import type { DrydockFile, DrydockLayer } from '../../api-types/index.ts';
 import { isErrno } from '../../kernel/errno.ts';
-import type { Stat } from '../../kernel/fs/types.ts';
-import type { Sys } from '../../kernel/sys.ts';
 import { chainIds } from '../../oci/layer.ts';
 import type { Daemon } from '../daemon.ts';
 import { invalid, notFound } from '../errors.ts';
-import { inRoot, namesIn } from '../files.ts';
+import { inRoot } from '../files.ts';
 import { chooseManifest, type ImageManifest, layerSizes } from '../images/image.ts';
-import { OPAQUE_XATTR } from '../snapshots/apply.ts';
+import { filesBelow } from './file-list.ts';
 
 /** `image=` or `container=`. Throws DockerError as the Engine does for what is not there. */
 export function layersOf(daemon: Daemon, query: URLSearchParams): readonly DrydockLayer[] {
@@ -56,49 +54,11 @@ function orphans({ images: { snapshots } }: Daemon, id: string): readonly Drydoc
   return found;
 }
 
-const MOST_FILES = 5000;
-
-export function filesOf(daemon: Daemon, key: string): readonly DrydockFile[] {
-  const root = rootOf(daemon, key);
-  return filesIn(daemon.sys, root, '').slice(0, MOST_FILES);
-}
+export const filesOf = (daemon: Daemon, key: string): readonly DrydockFile[] => filesBelow(daemon.sys, rootOf(daemon, key));
 
 function rootOf({ images: { snapshots } }: Daemon, key: string): string {
   if (!snapshots.has(key)) throw notFound(`No such layer: ${key}`);
   return snapshots.files(key);
-}
-
-const filesIn = (sys: Sys, root: string, path: string): readonly DrydockFile[] =>
-  namesIn(sys, root + path).flatMap((name): readonly DrydockFile[] => {
-    const here = `${path}/${name}`;
-    const stat = sys.path.lstat(root + here);
-    const file = fileOf(sys, { at: root + here, path: here, stat });
-    return stat.type === 'directory' ? [file, ...filesIn(sys, root, here)] : [file];
-  });
-
-function fileOf(sys: Sys, { at, path, stat }: { at: string; path: string; stat: Stat }): DrydockFile {
-  const isOpaque = stat.type === 'directory' && hasOpaqueMark(sys, at);
-  return {
-    ...{ Path: path, Type: typeOf(stat), Mode: stat.mode, Uid: stat.uid, Gid: stat.gid },
-    ...{ SizeBytes: stat.type === 'regular' ? stat.sizeBytes : 0, ModifiedNs: String(stat.mtimeNs) },
-    ...(isOpaque ? { Opaque: true as const } : {}),
-    ...(stat.type === 'symlink' ? { Target: sys.path.readlink(at) } : {}),
-  };
-}
-
-function typeOf({ type, rdev }: Stat): DrydockFile['Type'] {
-  if (type === 'regular') return 'file';
-  if (type === 'directory' || type === 'symlink') return type;
-  return type === 'char-device' && rdev === 0 ? 'whiteout' : 'other';
-}
-
-function hasOpaqueMark(sys: Sys, path: string): boolean {
-  try {
-    return new TextDecoder().decode(sys.path.getxattr(path, OPAQUE_XATTR)) === 'y';
-  } catch (error) {
-    if (isErrno(error, 'ENODATA', 'EOPNOTSUPP')) return false;
-    throw error;
-  }
 }
 
 const LONGEST_CONTENT = 256 * 1024;

@@ -34,10 +34,10 @@ export function checkLinked(daemon: Daemon, { name: own, links = [] }: Container
   }
 }
 
-/** All names of a container: its own, and those that others have for it. */
-export function namesOf(daemon: Daemon, { id, name }: Container): readonly string[] {
-  const names = [`/${name}`];
-  for (const { name: parent, links } of daemon.containers.each())
-    for (const link of links ?? []) if (link.id === id) names.push(`/${parent}/${link.alias}`);
-  return names.sort();
+/** The names that containers have for those they are linked to, by the id of who is meant. */
+export function linkedNames(daemon: Daemon): ReadonlyMap<string, readonly string[]> {
+  const names = new Map<string, string[]>();
+  for (const { name: parent, links = [] } of daemon.containers.each())
+    for (const { id, alias } of links) names.set(id, [...(names.get(id) ?? []), `/${parent}/${alias}`]);
+  return names;
 }

@@ -85,7 +85,16 @@ const NOFILE = 7;
 function setLimit(sys: Sys, name: RlimitName, limit: Rlimit): void {
   if (name === 'nofile' && limit.hard > MAX_OPEN_FILES)
     throw new RuntimeError(`error setting rlimits for ready process: error setting rlimit type ${NOFILE}: operation not permitted`);
+  if (name === 'nofile') checkDescriptors(limit.soft);
   sys.rlimit(name, limit);
+}
+
+/** How many descriptors runc's own start needs, and how it fails with fewer. */
+function checkDescriptors(count: number): void {
+  if (count < 9) throw new RuntimeError('too many open files');
+  if (count < 11) throw new RuntimeError('procReady not received');
+  if (count < 14)
+    throw new RuntimeError('error mounting "proc" to rootfs at "/proc": re-opening handle to "/proc": open /proc: too many open files');
 }
 
 /** A program that opens /dev/stdout again must be allowed to, whoever runs it. */

@@ -2,6 +2,7 @@
 import type { Resources } from '../../api-types/index.ts';
 import type { Sys } from '../../kernel/sys.ts';
 import { readText } from '../files.ts';
+import { RuntimeError } from './become.ts';
 import { CGROUP_FLAGS, CGROUP_ROOT, type CgroupCpu, type CgroupFiles, type CgroupVersion, CPU_PERIOD_US, sortedStat } from './cgroup.ts';
 import type { ContainerMount } from './spec.ts';
 
@@ -36,6 +37,7 @@ function apply(files: CgroupFiles, resources: Resources): void {
   if (typeof MemorySwappiness === 'number' && MemorySwappiness >= 0) write('memory.swappiness', MemorySwappiness);
   if (OomKillDisable) write('memory.oom_control', 1);
   limitCpu(files, resources);
+  if (CpuShares === 1) throw new RuntimeError('the minimum allowed cpu-shares is 2');
   if (CpuShares > 0) write('cpu.shares', CpuShares);
   if (CpusetCpus !== '') write('cpuset.cpus', CpusetCpus);
   if (CpusetMems !== '') write('cpuset.mems', CpusetMems);

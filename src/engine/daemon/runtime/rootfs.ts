@@ -144,6 +144,6 @@ function makeReadOnly(sys: Sys, path: string): void {
 function mask(sys: Sys, path: string): void {
   if (!exists(sys, '/dev/null')) throw new RuntimeError("can't mask paths: open /dev/null: no such file or directory");
   if (!exists(sys, path)) return;
-  if (isDirectory(sys, path)) sys.path.mount({ type: 'tmpfs', source: 'tmpfs', target: path, readOnly: true, data: 'size=0k' });
+  if (isDirectory(sys, path)) sys.path.mount({ type: 'tmpfs', source: 'tmpfs', target: path, readOnly: true, data: 'size=4k,nr_inodes=1' });
   else sys.path.mount({ type: 'none', source: '/dev/null', target: path, bind: true });
 }

@@ -1,5 +1,6 @@
 import type { InfoResponse, SwarmInfo } from '../../api-types/index.ts';
 import type { Daemon } from '../daemon.ts';
+import { STOCK_RUNTIMES } from '../runtime/features.ts';
 import { rfc3339Nano } from '../time.ts';
 import { cpusOf, memoryBytesOf, osRelease } from './host.ts';
 import { CONTAINERD_COMMIT, ENGINE_VERSION, RUNC_COMMIT } from './releases.ts';
@@ -7,7 +8,7 @@ import { CONTAINERD_COMMIT, ENGINE_VERSION, RUNC_COMMIT } from './releases.ts';
 /** GET /info. */
 export function info(daemon: Daemon): InfoResponse {
   const Swarm = daemon.swarm.node?.info() ?? NO_SWARM;
-  return { ...counts(daemon), ...features(daemon), ...host(daemon), ...runtime(Swarm, daemon) } as InfoResponse;
+  return { ...counts(daemon), ...features(daemon), ...host(daemon), ...runtime(daemon, Swarm) } as InfoResponse;
 }
 
 function counts(daemon: Daemon): Partial<InfoResponse> {
@@ -92,8 +93,8 @@ const NO_SWARM: SwarmInfo = {
 const OLD_CGROUPS =
   'WARNING: Support for cgroup v1 is deprecated and planned to be removed by no later than May 2029 (https://github.com/moby/moby/issues/51111)';
 
-const runtime = (Swarm: SwarmInfo, { cgroups }: Daemon): Partial<InfoResponse> => ({
-  Runtimes: { 'io.containerd.runc.v2': { path: 'runc' }, runc: { path: 'runc' } },
+const runtime = ({ cgroups }: Daemon, Swarm: InfoResponse['Swarm']): Partial<InfoResponse> => ({
+  Runtimes: STOCK_RUNTIMES,
   DefaultRuntime: 'runc',
   Swarm,
   LiveRestoreEnabled: false,

@@ -1,7 +1,7 @@
 /** Which Docker this is. */
 import { API_VERSION, MIN_API_VERSION, type VersionResponse } from '../../api-types/index.ts';
 import type { Daemon } from '../daemon.ts';
-import { CONTAINERD_COMMIT, ENGINE_VERSION, RUNC_COMMIT } from './releases.ts';
+import { CONTAINERD_COMMIT, ENGINE_VERSION, RUNC_COMMIT, RUNC_VERSION } from './releases.ts';
 
 const GIT_COMMIT = '6a43e3d';
 const GO_VERSION = 'go1.26.8';
@@ -32,7 +32,7 @@ export function version({ sys }: Daemon): VersionResponse {
     Components: [
       { Name: 'Engine', Version: ENGINE_VERSION, Details: details },
       { Name: 'containerd', Version: 'v2.3.3', Details: { GitCommit: CONTAINERD_COMMIT } },
-      { Name: 'runc', Version: '1.4.3', Details: { GitCommit: RUNC_COMMIT } },
+      { Name: 'runc', Version: RUNC_VERSION, Details: { GitCommit: RUNC_COMMIT } },
       { Name: 'docker-init', Version: '0.19.0', Details: { GitCommit: '' } },
     ],
     GitCommit: GIT_COMMIT,

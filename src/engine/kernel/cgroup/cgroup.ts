@@ -19,6 +19,8 @@ export interface CgroupMember {
 /** What the controllers have done to processes. */
 export interface CgroupHost extends CpuTimers {
   kill(member: CgroupMember): void;
+  /** It is about to be killed because its group, at this path, has no more memory. */
+  oomKilled?(member: CgroupMember, group: string): void;
   /** It may go on, if nothing else holds it. */
   release(member: CgroupMember): void;
   pidOf(member: CgroupMember): Pid;

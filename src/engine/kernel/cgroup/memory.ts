@@ -87,6 +87,8 @@ export class MemoryController {
 
   #kill(victim: CgroupMember): void {
     for (const { memory } of this.#group.lineage()) memory.events.oomKill += 1;
+    const names = [...this.#group.lineage()].map(({ name }) => name).filter((name) => name !== '');
+    this.#group.host.oomKilled?.(victim, `/${names.reverse().join('/')}`);
     this.#group.host.kill(victim);
   }
 

@@ -13,6 +13,8 @@ export interface NetHost {
   after(delayNs: number, callback: () => void): void;
   /** A new inode number for a socket. */
   inode?(): number;
+  /** The kernel's log. */
+  log?(text: string): void;
 }
 
 /** A process, as its sockets see it. */

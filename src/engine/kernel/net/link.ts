@@ -1,6 +1,7 @@
 /** A network interface: what `ip link` lists. Its class owns what changes: state, counters, addresses, who it is plugged into. */
 import type { SpanId } from '../sys.ts';
 import type { NetNamespace } from './namespace.ts';
+import type { BridgePort } from './port-state.ts';
 import type { AddressInfo, LinkInfo } from './types.ts';
 
 export type LinkKind = LinkInfo['kind'];
@@ -38,6 +39,8 @@ export class Link {
   peer: Link | null = null;
   /** The bridge that it is a port of. */
   master: Link | null = null;
+  /** Which of its ports it is, as the kernel's log has said. */
+  port: BridgePort | undefined;
   /** What a macvlan, an ipvlan or a VLAN sits on. */
   parent: Link | null = null;
   /** How it shares that: `bridge` of a macvlan, `l2` of an ipvlan. */

@@ -5,6 +5,7 @@ import { linkLocalOf, networkOf, parsePrefix } from './ip.ts';
 import { Link, type LinkKind, macFrom } from './link.ts';
 import type { NetNamespace, Route } from './namespace.ts';
 import { announce, forgetNeighboursOf } from './neighbours.ts';
+import { noteChange, notePort } from './port-state.ts';
 import { hasV6 } from './settings.ts';
 import type { NetCore } from './sockets/socket.ts';
 import type { AddressInfo, RouteInfo } from './types.ts';
@@ -59,6 +60,7 @@ export function setUp(core: NetCore, link: Link, up: boolean): void {
   if (link.up === up) return;
   link.up = up;
   core.generation += 1;
+  noteChange(core, link);
   if (!up) {
     link.namespace.routes = link.namespace.routes.filter((route) => route.link !== link);
     link.addresses = link.addresses.filter(({ scope }) => scope !== 'link');
@@ -101,10 +103,14 @@ export function addConnectedRoute(link: Link, { family, ip, prefixLength }: Addr
 
 /** Removes the link and what hangs on it; of a pair, both ends. */
 export function removeLink(core: NetCore, link: Link): void {
-  detach(link);
+  detach(core, link);
   link.up = false;
+  if (link.peer !== null) notePort(core, link.peer);
   for (const child of [...link.sitters]) removeLink(core, child);
-  for (const port of link.kind === 'bridge' ? link.ports : []) port.master = null;
+  for (const port of link.kind === 'bridge' ? link.ports : []) {
+    port.master = null;
+    notePort(core, port);
+  }
   getOff(link);
   link.namespace.unplug(link);
   core.generation += 1;
@@ -115,19 +121,21 @@ export function removeLink(core: NetCore, link: Link): void {
   if (peer.kind === 'veth') removeLink(core, peer);
 }
 
-function detach(link: Link): void {
+function detach(core: NetCore, link: Link): void {
   link.namespace.routes = link.namespace.routes.filter((route) => route.link !== link);
   forgetNeighboursOf(link);
   link.master = null;
+  notePort(core, link);
 }
 
 /** Moves a link into another namespace: it arrives there down, without addresses. */
 export function moveLink(core: NetCore, link: Link, to: NetNamespace): void {
   if (to === link.namespace) return;
   checkName(to, link.name);
-  detach(link);
+  detach(core, link);
   link.up = false;
   link.addresses = [];
+  if (link.peer !== null) notePort(core, link.peer);
   link.namespace.unplug(link);
   const taken = to.links().some(({ index }) => index === link.index);
   if (taken) link.index = to.takeIndex();
@@ -140,6 +148,7 @@ export function renameLink(core: NetCore, link: Link, name: string): void {
   const { namespace } = link;
   checkName(namespace, name);
   namespace.unplug(link);
+  core.host.log?.(`${name}: renamed from ${link.name}`);
   link.name = name;
   namespace.plug(link);
   link.addresses = link.addresses.map((address) => (address.label === undefined ? address : { ...address, label: name }));
@@ -155,6 +164,7 @@ export function setMaster(core: NetCore, link: Link, master: string | null): voi
   if (bridge !== null && (bridge.kind !== 'bridge' || bridge === link)) throw new Errno('EINVAL');
   link.master = bridge;
   core.generation += 1;
+  notePort(core, link);
   if (bridge !== null) giveLinkLocal(link, bridge);
 }
 

@@ -15,6 +15,8 @@ export function procFile(host: NetHost, namespace: NetNamespace, file: string): 
       return routes(namespace);
     case 'arp':
       return neighbours(host, namespace);
+    case 'ip_vs':
+      return virtualServers(namespace);
     case 'if_inet6':
       return addresses6(namespace);
     case 'tcp':
@@ -48,6 +50,27 @@ function linkAttribute(namespace: NetNamespace, file: string): string | undefine
   };
   if (attribute === 'brif') return link.kind === 'bridge' ? link.ports.map((port) => `${port.name}\n`).join('') : undefined;
   return Object.hasOwn(attributes, attribute) ? `${attributes[attribute]}\n` : undefined;
+}
+
+/** There once somebody has a service, as the module is then. Upstream: net/netfilter/ipvs/ip_vs_ctl.c. */
+function virtualServers({ ipvs }: NetNamespace): string | undefined {
+  if (ipvs.isEmpty) return undefined;
+  const head =
+    'IP Virtual Server version 1.2.1 (size=4096)\nProt LocalAddress:Port Scheduler Flags\n  -> RemoteAddress:Port Forward Weight ActiveConn InActConn\n';
+  const hex = (value: number, digits: number): string => value.toString(16).toUpperCase().padStart(digits, '0');
+  const address = (ip: string): string =>
+    ip
+      .split('.')
+      .map((byte) => hex(Number(byte), 2))
+      .join('');
+  const services = ipvs.list().map(({ mark, scheduler, servers }) => {
+    const lines = servers.map(
+      ({ ip, weight, connections }) =>
+        `  -> ${address(ip)}:0000      Masq    ${String(weight).padEnd(6)} ${'0'.padEnd(10)} ${String(connections).padEnd(10)}\n`,
+    );
+    return `FWM  ${hex(mark, 8)} ${scheduler} \n${lines.join('')}`;
+  });
+  return head + services.join('');
 }
 
 function devices(namespace: NetNamespace): string {

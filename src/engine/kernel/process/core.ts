@@ -5,6 +5,7 @@
 import { Cgroup, type CgroupHost, type CgroupMember } from '../cgroup/cgroup.ts';
 import { type Clock, createClock } from '../clock.ts';
 import { Errno } from '../errno.ts';
+import { KernelLog } from '../log.ts';
 import { INITIAL_INODES, Namespaces, type ProcessNamespaces } from '../namespace/namespaces.ts';
 import { Random } from '../random.ts';
 import type { Program } from '../sys.ts';
@@ -35,6 +36,7 @@ export interface CoreOptions {
   readonly identify: (path: string, bytes: Uint8Array) => string | undefined;
 }
 
+const KIB = 1024;
 const FIRST_PIPE_INODE = 20_000;
 
 /** What must be there before the file system and the network, which ask for the time and for chance. */
@@ -42,16 +44,19 @@ export interface Ground {
   readonly scheduler: Scheduler;
   readonly clock: Clock;
   readonly random: Random;
+  readonly log: KernelLog;
 }
 
 export function createGround({ seed, host, bootTimeNs }: Pick<CoreOptions, 'seed' | 'host' | 'bootTimeNs'>): Ground {
   const scheduler = new Scheduler(host);
-  return { scheduler, clock: createClock(bootTimeNs, () => scheduler.nowNs), random: new Random(seed) };
+  const log = new KernelLog(() => scheduler.nowNs);
+  return { scheduler, clock: createClock(bootTimeNs, () => scheduler.nowNs), random: new Random(seed), log };
 }
 
 /** Joins the parts into a kernel without processes. */
 export function createCore(ground: Ground, options: CoreOptions): KernelState {
-  const { scheduler, clock, random } = ground;
+  const { scheduler, clock, random, log } = ground;
+  sayBoot(log, options);
   let inode = FIRST_PIPE_INODE;
   const namespaces = new Namespaces((gone) => {
     if (gone.kind === 'net' && 'stack' in gone.payload) options.network.destroyStack(gone.payload.stack);
@@ -67,6 +72,7 @@ export function createCore(ground: Ground, options: CoreOptions): KernelState {
     scheduler,
     clock,
     random,
+    log,
     namespaces,
     cgroup,
     spans: new Spans(),
@@ -83,6 +89,27 @@ export function createCore(ground: Ground, options: CoreOptions): KernelState {
   };
   scheduler.onForeignAwait = (task) => reportForeignAwait(state, task.owner);
   return state;
+}
+
+/** What it found when it was switched on. */
+function sayBoot(log: KernelLog, { uname, cpus, memoryBytes }: CoreOptions): void {
+  log.say(`${uname.sysname} version ${uname.release} ${uname.version}`);
+  log.say('Command line: BOOT_IMAGE=/boot/vmlinuz root=/dev/vda1 ro quiet');
+  log.say(`smpboot: Allowing ${cpus} CPUs, 0 hotplug CPUs`);
+  log.say(`Memory: ${Math.floor(memoryBytes / KIB)}K/${Math.floor(memoryBytes / KIB)}K available`);
+}
+
+/** Who was killed for want of memory, and in which group. Upstream: mm/oom_kill.c. */
+function sayOomKill(log: KernelLog, process: Process, group: string): void {
+  const pid = process.id.numbers[0] ?? 0;
+  const kib = Math.floor(process.rssBytes / KIB);
+  const { uid } = process.identity;
+  log.say(
+    `oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),cpuset=/,mems_allowed=0,oom_memcg=${group},task_memcg=${group},task=${process.name},pid=${pid},uid=${uid}`,
+  );
+  log.say(
+    `Memory cgroup out of memory: Killed process ${pid} (${process.name}) total-vm:${kib}kB, anon-rss:${kib}kB, file-rss:0kB, shmem-rss:0kB, UID:${uid} pgtables:${Math.ceil(kib / 512) * 4}kB oom_score_adj:${process.oomScoreAdj}`,
+  );
 }
 
 /** A program that waits for anything but a system call would stop the machine for ever. */
@@ -140,6 +167,7 @@ function cgroupHost(scheduler: Scheduler, options: CoreOptions, state: () => Ker
     nowNs: () => scheduler.nowNs,
     at: (atNs, fire) => void scheduler.at(atNs, fire),
     kill: (member) => terminate(state(), processOf(member), { signal: 'SIGKILL' }),
+    oomKilled: (member, group) => sayOomKill(state().log, processOf(member), group),
     release: (member) => letGo(state(), processOf(member)),
     pidOf: (member) => numberIn(processOf(member).id, readersPids()),
     member: (pid) => (pid === 0 ? reader() : readersPids().ids.get(pid)?.process) ?? undefined,

@@ -1,6 +1,7 @@
 /** All that the parts of the kernel share: handed to each function that needs it, so that machines do not know of each other. */
 import type { Cgroup } from '../cgroup/cgroup.ts';
 import type { Clock } from '../clock.ts';
+import type { KernelLog } from '../log.ts';
 import type { Namespaces, ProcessNamespaces } from '../namespace/namespaces.ts';
 import type { Random } from '../random.ts';
 import type { Pid, Program, Signal, Sys } from '../sys.ts';
@@ -29,6 +30,7 @@ export interface KernelState {
   readonly scheduler: Scheduler;
   readonly clock: Clock;
   readonly random: Random;
+  readonly log: KernelLog;
   readonly spans: Spans;
   readonly faults: Fault[];
   readonly namespaces: Namespaces;

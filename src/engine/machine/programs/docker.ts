@@ -1,6 +1,6 @@
 /** The `docker` client as a program of the machine: its world is the system calls. */
 
-import type { Files, InputStream, Io, OutputStream } from '../../cli/io.ts';
+import type { Files, InputStream, Io, OutputStream, SpecialFile } from '../../cli/io.ts';
 import { docker } from '../../cli/main.ts';
 import { startTls } from '../../http/tls.ts';
 import type { Address, Dial, Duplex } from '../../http/types.ts';
@@ -11,6 +11,8 @@ import { duplexOf } from '../../userland/duplex.ts';
 import { resolve, resolverConfig } from '../../userland/net/resolve.ts';
 
 const READ_BYTES = 65_536;
+/** How many devices share a major number. */
+const MINORS = 256;
 const FILE_TYPES: Readonly<Record<string, NonNullable<ReturnType<Files['stat']>>['type']>> = {
   regular: 'file',
   directory: 'directory',
@@ -26,7 +28,13 @@ const described = (stat: Stat): NonNullable<ReturnType<Files['stat']>> => ({
   sizeBytes: stat.sizeBytes,
   mtimeNs: stat.mtimeNs,
   ...(stat.type === 'regular' && stat.nlink > 1 && { shared: `${stat.dev}:${stat.ino}` }),
+  ...specialOf(stat),
 });
+
+function specialOf({ type, rdev }: Stat): { readonly special?: SpecialFile } {
+  if (type !== 'fifo' && type !== 'char-device' && type !== 'block-device') return {};
+  return { special: { type, major: Math.floor(rdev / MINORS), minor: rdev % MINORS } };
+}
 
 const orNull = (look: () => Stat): ReturnType<Files['stat']> => {
   try {
@@ -64,6 +72,7 @@ const files = (sys: Sys): Files => ({
   readlink: (path) => sys.path.readlink(path),
   symlink: (target, path) => sys.path.symlink(target, path),
   link: (existing, path) => sys.path.link(existing, path),
+  mknod: (path, { type, major, minor }, mode) => sys.path.mknod(path, type, mode, major * MINORS + minor),
   remove: (path) => removeTree(sys, path),
   rename: (from, to) => sys.path.rename(from, to),
   chmod: (path, mode) => sys.path.chmod(path, mode),

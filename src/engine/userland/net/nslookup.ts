@@ -21,11 +21,12 @@ export const nslookup: Applet = async (sys, args) => {
     wanted.length > 0 ? TYPES.filter((type) => wanted.includes(type)) : isAddress(name) ? (['PTR'] as const) : (['A', 'AAAA'] as const);
   return ask(sys, {
     // A name without a dot is looked for in the domains to search, and nowhere else.
-    names: isAddress(name)
-      ? [reversed(name)]
-      : name.includes('.') || config.search.length === 0
-        ? [name]
-        : config.search.map((domain) => `${name}.${domain}`),
+    names:
+      isAddress(name) && wanted.length === 0
+        ? [reversed(name)]
+        : name.includes('.') || config.search.length === 0
+          ? [name]
+          : config.search.map((domain) => `${name}.${domain}`),
     types,
     server: at,
     timeoutMs: config.timeoutMs,

@@ -107,7 +107,9 @@ async function ask(sys: Sys, options: Options, url: HttpUrl): Promise<{ answer: 
   });
   const answer = await exchange(sys, { fd, options, url });
   if (options.has('S')) {
-    const lines = [`HTTP/1.1 ${answer.status} ${answer.reason}`, ...answer.headerLines.map(([name, value]) => `${name}: ${value}`), ''];
+    // Where the status is an error, nothing behind it is read.
+    const behind = answer.status >= 400 ? [] : [...answer.headerLines.map(([name, value]) => `${name}: ${value}`), ''];
+    const lines = [`HTTP/1.1 ${answer.status} ${answer.reason}`, ...behind];
     await say(sys, 2, lines.map((line) => `  ${line}\n`).join(''));
   }
   if (answer.status >= 400) throw new WgetError(`server returned error: HTTP/1.1 ${answer.status} ${answer.reason}`);

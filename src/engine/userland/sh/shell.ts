@@ -77,6 +77,8 @@ export interface ShellSettings {
 const encoder = new TextEncoder();
 
 /** One running shell: what a subshell copies, and nothing that it must not. */
+const LONG_VALUE_CHARACTERS = 65_536;
+
 export class Shell {
   readonly sys: Sys;
   readonly dialect: Dialect;
@@ -94,6 +96,8 @@ export class Shell {
   jobs: Job[] = [];
   /** Commands for which the word that jobs are stopped still holds: then the shell may be left. */
   warnedFor = 0;
+  /** When it last sent a signal. */
+  killedAtNs: bigint | undefined = undefined;
   /** How children that nobody has asked about yet ended. */
   readonly ended = new Map<Pid, { readonly status: number; readonly signal?: Signal; readonly coreDumped?: boolean }>();
   /** How jobs that are no longer in the table ended, by their last process. */
@@ -169,6 +173,7 @@ export class Shell {
       isCommandString: this.isCommandString,
       subshellDepth: this.subshellDepth + 1,
       own: this.own?.copy(),
+      history: this.history,
       isSubshell: true,
       jobs: [] as Job[],
     };
@@ -217,7 +222,13 @@ export class Shell {
     if (this.dialect.own?.assign(this, name, value) === true) return;
     if (this.variables.entry(name)?.isReadonly === true) this.fail(this.dialect.readOnly(name));
     if (name === 'OPTIND') this.getoptsOffset = 1;
+    this.#hold(value.length - (this.variables.get(name)?.length ?? 0));
     this.variables.set(name, value, this.options.allexport ? { isExported: true } : {});
+  }
+
+  /** A long value takes memory; a short one is in what the shell has anyway. */
+  #hold(change: number): void {
+    if (Math.abs(change) >= LONG_VALUE_CHARACTERS) this.sys.grow(change);
   }
 
   unset(name: string): void {

@@ -65,6 +65,7 @@ export function filesOf(root: Node, touched: string[] = []): Files {
     mkdir: () => fails('EROFS'),
     symlink: () => fails('EROFS'),
     link: () => fails('EROFS'),
+    mknod: () => fails('EROFS'),
     remove: () => fails('EROFS'),
     rename: () => fails('EROFS'),
     chmod: () => fails('EROFS'),

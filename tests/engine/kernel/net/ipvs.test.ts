@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { VirtualServers } from '../../../../src/engine/kernel/net/ipvs.ts';
+import { World } from './machine.ts';
 
 describe('virtual servers', () => {
   it('send new connections to their real servers in turn', () => {
@@ -30,5 +31,21 @@ describe('virtual servers', () => {
     expect(servers.list()).toEqual([{ mark: 1, scheduler: 'rr', servers: [] }]);
     servers.delete(1);
     expect(servers.isEmpty).toBe(true);
+  });
+
+  it('are shown in /proc/net/ip_vs once there is one', () => {
+    const { network } = new World();
+    const shown = () => network.proc(network.root, 'ip_vs');
+    expect(shown()).toBeUndefined();
+    network.root.ipvs.add(256);
+    network.root.ipvs.setServer(256, { ip: '10.0.1.3', weight: 1 });
+    expect(shown()).toBe(
+      `IP Virtual Server version 1.2.1 (size=4096)
+Prot LocalAddress:Port Scheduler Flags
+  -> RemoteAddress:Port Forward Weight ActiveConn InActConn
+FWM  00000100 rr${' '}
+  -> 0A000103:0000      Masq    1      0          0${' '.repeat(9)}
+`,
+    );
   });
 });

@@ -21,6 +21,7 @@ export function packPath(io: Io, path: string, name: string, seen: Map<string, s
   if (first !== undefined) return [{ ...common, name, type: 'link', linkName: first }];
   if (stat.shared !== undefined) seen.set(stat.shared, name);
   if (stat.type === 'file') return [{ ...common, name, type: 'file', bytes: io.files.read(path) }];
+  if (stat.special !== undefined) return [{ ...common, name, type: 'other', special: stat.special }];
   if (stat.type !== 'directory') return [];
   const children = [...io.files.readdir(path)].sort().flatMap((child) => packPath(io, `${path}/${child}`, `${name}/${child}`, seen));
   return [{ ...common, name: `${name}/`, type: 'directory' }, ...children];
@@ -54,6 +55,7 @@ function writeEntry(io: Io, path: string, entry: TarEntry): void {
     if (there !== null) io.files.remove(path);
     if (entry.type === 'symlink') io.files.symlink(entry.linkName, path);
     else if (entry.type === 'link') io.files.link(`${dirName(path)}/${baseName(entry.linkName)}`, path);
+    else if (entry.special !== undefined) io.files.mknod(path, entry.special, entry.mode & 0o7777);
     else io.files.write(path, entry.bytes, entry.mode & 0o7777);
     if (entry.type === 'file') io.files.utimes(path, BigInt(entry.mtimeSeconds) * 1_000_000_000n);
   } catch (error) {

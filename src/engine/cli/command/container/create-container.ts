@@ -33,7 +33,7 @@ export function checkPull({ pull }: Pick<CreateFlags, 'pull'>): void {
 
 async function createOrPull(context: CreateContext, body: ContainerCreateRequest, reference: Reference | null) {
   const { client, flags, err } = context;
-  const create = () => client.containers.create(body, { name: flags.name, platform: flags.platform });
+  const create = () => client.containers.create(body, { name: flags.name, platform: wantedPlatform(context) });
   try {
     return await create();
   } catch (error) {
@@ -49,9 +49,11 @@ async function createOrPull(context: CreateContext, body: ContainerCreateRequest
 const pull = (context: CreateContext, reference: Reference): Promise<void> =>
   pullImage(context, {
     reference: withDefaultTag(reference),
-    platform: context.flags.platform,
+    platform: wantedPlatform(context),
     out: context.flags.quiet ? null : context.err,
   });
+
+const wantedPlatform = ({ flags, io }: CreateContext): string => flags.platform || (io.env.get('DOCKER_DEFAULT_PLATFORM') ?? '');
 
 /** An image may also be named by its id. */
 function referenceOf(image: string): Reference | null {

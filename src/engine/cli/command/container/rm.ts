@@ -1,4 +1,4 @@
-import { isNotFound } from '../../errors.ts';
+import { CliError, isNotFound } from '../../errors.ts';
 import { bool } from '../../flags/index.ts';
 import { atLeast, command } from '../command.ts';
 import { eachArgument } from '../each-argument.ts';
@@ -17,6 +17,7 @@ export const rm = command({
   run: ({ client, args, flags, out }) =>
     eachArgument(args, async (name) => {
       const path = name.replace(/^\/+|\/+$/g, '');
+      if (path === '') throw new CliError('container name cannot be empty');
       try {
         await client.containers.remove(path, { volumes: flags.volumes, link: flags.link, force: flags.force });
       } catch (error) {

@@ -25,7 +25,6 @@ export function contextEndpoint(
   if (missing !== undefined) throw refuse(`open ${missing}: no such file or directory`);
   if (!/^(1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/.test(skip))
     throw refuse(`skip-tls-verify: strconv.ParseBool: parsing ${JSON.stringify(skip)}: invalid syntax`);
-  if (host !== '' && !host.includes('://'))
-    throw refuse(`unable to apply docker endpoint options: unable to parse docker host \`${host}\``);
+  if (host !== '' && !/:\/\/./.test(host)) throw refuse(`unable to apply docker endpoint options: unable to parse docker host \`${host}\``);
   return { ...(host === '' ? {} : { Host: host }), SkipTLSVerify: /^(1|t)/i.test(skip) };
 }

@@ -1,3 +1,4 @@
+import { checkPlatform } from '../../client/platform.ts';
 import { string } from '../../flags/index.ts';
 import { inspectAll } from '../../formatter/inspect.ts';
 import { atLeast, command } from '../command.ts';
@@ -16,8 +17,10 @@ export const inspect = command({
       "Inspect a specific platform of the multi-platform image.\nIf the image or the server is not multi-platform capable, the command will error out if the platform does not match.\n'os[/arch[/variant]]': Explicit platform (eg. linux/amd64)",
     ),
   },
-  run: ({ client, args, flags, out, err }) =>
-    inspectAll({ names: args, format: flags.format, out, err, kind: 'image' }, (name) =>
+  run: async ({ client, args, flags, out, err }) => {
+    checkPlatform(flags.platform);
+    await inspectAll({ names: args, format: flags.format, out, err, kind: 'image' }, (name) =>
       client.images.inspectRaw(name, { platform: flags.platform }),
-    ),
+    );
+  },
 });

@@ -33,7 +33,8 @@ export const pull = command({
     if (all && (given.tag !== '' || given.digest !== '')) throw new CliError("tag can't be used with --all-tags/-a");
     const reference = all ? given : withDefaultTag(given);
     if (!all && !flags.quiet && reference !== given) await out.line(`Using default tag: ${reference.tag}`);
-    await pullImage(context, { reference, platform: flags.platform, allTags: all, out: flags.quiet ? null : out });
+    const platform = flags.platform || (context.io.env.get('DOCKER_DEFAULT_PLATFORM') ?? '');
+    await pullImage(context, { reference, platform, allTags: all, out: flags.quiet ? null : out });
     await out.line(all ? fullName(reference) : fullString(reference));
   },
 });

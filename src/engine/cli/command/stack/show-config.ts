@@ -12,7 +12,7 @@ interface Flags {
 /** `docker stack config`: the files merged, in the long form. Throws CliError. */
 export async function showStackConfig(context: Context, flags: Flags): Promise<void> {
   const { project, version } = await loadStack(context, { files: flags['compose-file'], interpolate: !flags['skip-interpolation'] });
-  const text = projectText(inThirdVersion(project, context.io.cwd), 'yaml');
+  const text = projectText(inThirdVersion(project, context.io.cwd), 'yaml', '"');
   await context.out.text(text.replace(/^name: .*\n/, `version: ${JSON.stringify(version)}\n`));
 }
 

@@ -97,13 +97,12 @@ const engineLines = (version: string, details: Readonly<Record<string, string>>)
 
 function asStruct(own: ClientVersion, server: VersionResponse | null) {
   const { APIVersion: ApiVersion, Platform, Version, ...rest } = own;
-  const client = { ...own, ApiVersion };
   const Components = server?.Components.map((part) => struct('system.ComponentVersion', { ...part }, () => JSON.stringify(part)));
   const named =
     server === null ? null : { ...server, Components, APIVersion: server.ApiVersion, Experimental: server.Experimental ?? false };
   const Server = named === null ? null : struct('*system.serverVersion', named, () => JSON.stringify(server));
   return struct('system.versionInfo', {
-    Client: struct('system.clientVersion', client, () => JSON.stringify({ Platform, Version, ApiVersion, ...rest })),
+    Client: struct('system.clientVersion', own, () => JSON.stringify({ Platform, Version, ApiVersion, ...rest })),
     Server,
   });
 }

@@ -3,9 +3,9 @@ import { FILE_OBJECT, inOrder, NETWORK, SERVICE, VOLUME } from './order.ts';
 import { implicitDependencies } from './resolve.ts';
 import type { Project, Service } from './types.ts';
 import { isList, isMapping, listOf, type Mapping, mappingOf, mapValues, sortKeys, type Value } from './value.ts';
-import { writeYaml } from './write-yaml.ts';
+import { type WordQuote, writeYaml } from './write-yaml.ts';
 
-export function projectText(project: Project, format: string): string {
+export function projectText(project: Project, format: string, quote: WordQuote = "'"): string {
   const isJson = format === 'json';
   const services = Object.fromEntries(Object.entries(project.services).map(([name, service]) => [name, serviceOf(service, isJson)]));
   const networks = named(project.networks as unknown as Mapping, NETWORK, (one) => (isJson ? { ipam: {}, ...one } : one));
@@ -16,7 +16,7 @@ export function projectText(project: Project, format: string): string {
     ...section('configs', named(project.configs as unknown as Mapping, FILE_OBJECT)),
   };
   const name: Mapping = project.name === '' && !isJson ? {} : { name: project.name };
-  if (!isJson) return writeYaml({ ...name, services, ...sections, ...allSorted(project.extensions) });
+  if (!isJson) return writeYaml({ ...name, services, ...sections, ...allSorted(project.extensions) }, quote);
   // JSON's keys are in the order of the alphabet here.
   return JSON.stringify(sortKeys({ name: project.name, services, ...sections, ...allSorted(project.extensions) }), null, 2);
 }

@@ -3,40 +3,56 @@ import { isList, isMapping, type Mapping, type Value } from './value.ts';
 
 const WIDTH = 80;
 
-export function writeYaml(value: Mapping): string {
-  return Object.keys(value).length === 0 ? '{}\n' : writeMapping(value, 0, false);
+/** How words are quoted that were truth values in YAML 1.1: `on`, `yes`. The library's newer version, which Compose has, does it by one quote. */
+export type WordQuote = "'" | '"';
+
+export function writeYaml(value: Mapping, quote: WordQuote = "'"): string {
+  return Object.keys(value).length === 0 ? '{}\n' : writeMapping(value, { indent: 0, quote });
 }
 
-function writeMapping(mapping: Mapping, indent: number, inItem: boolean): string {
+interface Place {
+  readonly indent: number;
+  readonly quote: WordQuote;
+  /** Behind the dash of a list. */
+  readonly inItem?: boolean;
+}
+
+function writeMapping(mapping: Mapping, { indent, quote, inItem = false }: Place): string {
   const pad = ' '.repeat(indent);
   return Object.entries(mapping)
-    .map(([key, value], i) => `${inItem && i === 0 ? '' : pad}${writeScalar(key, 0, indent)}:${writeValue(value, indent, key.length)}`)
+    .map(
+      ([key, value], i) =>
+        `${inItem && i === 0 ? '' : pad}${writeScalar(key, 0, { indent, quote })}:${writeValue(value, key.length, { indent, quote })}`,
+    )
     .join('');
 }
 
-function writeValue(value: Value, indent: number, keyLength: number): string {
-  if (isMapping(value)) return Object.keys(value).length === 0 ? ' {}\n' : `\n${writeMapping(value, indent + 2, false)}`;
-  if (isList(value)) return value.length === 0 ? ' []\n' : `\n${writeList(value, indent + 2)}`;
-  return ` ${writeScalar(value, indent + keyLength + 2, indent + 2)}\n`;
+function writeValue(value: Value, keyLength: number, { indent, quote }: Place): string {
+  const inner = { indent: indent + 2, quote };
+  if (isMapping(value)) return Object.keys(value).length === 0 ? ' {}\n' : `\n${writeMapping(value, inner)}`;
+  if (isList(value)) return value.length === 0 ? ' []\n' : `\n${writeList(value, inner)}`;
+  return ` ${writeScalar(value, indent + keyLength + 2, inner)}\n`;
 }
 
-function writeList(list: readonly Value[], indent: number): string {
+function writeList(list: readonly Value[], { indent, quote }: Place): string {
   const pad = ' '.repeat(indent);
+  const inner = { indent: indent + 2, quote };
   return list
     .map((item) => {
-      if (isMapping(item) && Object.keys(item).length > 0) return `${pad}- ${writeMapping(item, indent + 2, true)}`;
-      if (isList(item) && item.length > 0) return `${pad}- ${writeList(item, indent + 2).trimStart()}`;
-      return `${pad}-${writeValue(item, indent, 0)}`;
+      if (isMapping(item) && Object.keys(item).length > 0) return `${pad}- ${writeMapping(item, { ...inner, inItem: true })}`;
+      if (isList(item) && item.length > 0) return `${pad}- ${writeList(item, inner).trimStart()}`;
+      return `${pad}-${writeValue(item, 0, { indent, quote })}`;
     })
     .join('');
 }
 
-function writeScalar(value: Value, column: number, indent: number): string {
+function writeScalar(value: Value, column: number, { indent, quote }: Place): string {
   if (value === null) return 'null';
   if (typeof value !== 'string') return String(value);
   if (value.includes('\n')) return literal(value, indent);
   if (value === '' || resolvesToOther(value) || hasControl(value)) return fold(JSON.stringify(value), { column, indent });
-  if (OLD_BOOLEAN.test(value) || !canBePlain(value)) return `'${value.replaceAll("'", "''")}'`;
+  if (OLD_BOOLEAN.test(value)) return quote + value + quote;
+  if (!canBePlain(value)) return `'${value.replaceAll("'", "''")}'`;
   return fold(value, { column, indent });
 }
 

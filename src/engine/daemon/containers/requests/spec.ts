@@ -7,7 +7,11 @@ import { isDirectory } from '../../files.ts';
 import type { ContainerMount, DeviceSpec } from '../../runtime/spec.ts';
 import { sourceOf } from '../../volumes/image-mounts.ts';
 import type { Container } from '../container.ts';
+import { createFailed } from '../errors.ts';
 import { specRefused } from './errors.ts';
+
+/** How many devices share a major number. */
+const MINORS = 256;
 
 /** What runc does not let a container change for everybody. Upstream: runc libcontainer/configs/validate. */
 function checkSysctl(name: string, { NetworkMode, IpcMode }: HostConfig): void {
@@ -66,12 +70,32 @@ export function checkDeviceRequests({ DeviceRequests }: HostConfig): void {
   for (const request of DeviceRequests ?? []) throw noDevice(request);
 }
 
-/** A device whose reading or writing is to be slowed down must be there. Throws DockerError. */
-export function checkThrottled({ sys }: Daemon, config: HostConfig): void {
-  const { BlkioDeviceReadBps, BlkioDeviceWriteBps, BlkioDeviceReadIOps, BlkioDeviceWriteIOps } = config;
-  for (const devices of [BlkioDeviceReadBps, BlkioDeviceWriteBps, BlkioDeviceReadIOps, BlkioDeviceWriteIOps])
-    for (const { Path } of devices ?? []) if (!sys.path.access(Path, {})) throw system(`stat ${Path}: no such file or directory`);
+/** A device whose reading or writing is to be slowed down must be there, and hold blocks. Throws DockerError. */
+export function checkThrottled({ sys, cgroups }: Daemon, container: Container): void {
+  const { BlkioDeviceReadBps, BlkioDeviceWriteBps, BlkioDeviceReadIOps, BlkioDeviceWriteIOps } = container.hostConfig;
+  const asked = [
+    ...named('read_bps', 'rbps', BlkioDeviceReadBps),
+    ...named('write_bps', 'wbps', BlkioDeviceWriteBps),
+    ...named('read_iops', 'riops', BlkioDeviceReadIOps),
+    ...named('write_iops', 'wiops', BlkioDeviceWriteIOps),
+  ];
+  for (const { Path } of asked) if (!sys.path.access(Path, {})) throw system(`stat ${Path}: no such file or directory`);
+  for (const { Path, Rate, old, unified } of asked) {
+    const { type, rdev } = sys.path.stat(Path);
+    if (type === 'block-device') continue;
+    const device = `${Math.floor(rdev / MINORS)}:${rdev % MINORS}`;
+    const [file, value] =
+      cgroups.kind.version === 1
+        ? [`/sys/fs/cgroup/blkio${cgroups.of(container)}/blkio.throttle.${old}_device`, `${device} ${Rate}`]
+        : [`/sys/fs/cgroup${cgroups.of(container)}/io.max`, `${device} ${unified}=${Rate}`];
+    throw createFailed(`error setting cgroup config for procHooks process: failed to write "${value}": write ${file}: no such device`);
+  }
 }
+
+type Throttles = HostConfig['BlkioDeviceReadBps'];
+
+/** With the names of what is limited in both versions of cgroups. */
+const named = (old: string, unified: string, devices: Throttles) => (devices ?? []).map((device) => ({ ...device, old, unified }));
 
 /** Throws DockerError. */
 export function checkSysctls(hostConfig: HostConfig): void {

@@ -12,7 +12,7 @@ import { find } from '../walk.ts';
 import { limitsText, statmText, statText, statusText } from './process-text.ts';
 
 const NAMESPACES: readonly NamespaceKind[] = ['cgroup', 'ipc', 'mnt', 'net', 'pid', 'time', 'user', 'uts'];
-const NET_FILES = ['arp', 'dev', 'if_inet6', 'route', 'tcp', 'tcp6', 'udp', 'udp6', 'unix'];
+const NET_FILES = ['arp', 'dev', 'if_inet6', 'ip_vs', 'route', 'tcp', 'tcp6', 'udp', 'udp6', 'unix'];
 
 interface Subject {
   readonly host: VfsHost;

@@ -7,7 +7,7 @@ import { DEFAULT_RLIMITS } from '../rlimits.ts';
 
 type SelfCalls = Pick<
   Sys,
-  'clock' | 'random' | 'uname' | 'hostname' | 'setHostname' | 'umask' | 'rlimit' | 'nice' | 'prctl' | 'times' | 'cause'
+  'clock' | 'random' | 'uname' | 'hostname' | 'setHostname' | 'umask' | 'rlimit' | 'nice' | 'prctl' | 'klog' | 'times' | 'cause'
 >;
 
 export function selfCalls(caller: Caller): SelfCalls {
@@ -22,6 +22,7 @@ export function selfCalls(caller: Caller): SelfCalls {
     rlimit: (name, value) => rlimit(caller, name, value),
     nice: (value) => nice(caller, value),
     prctl: (option, value) => prctl(caller, option, value),
+    klog: (action) => klog(caller, action),
     times: () => ({
       selfNs: BigInt(Math.floor(process.selfNs + state.scheduler.unchargedNs)),
       childrenNs: BigInt(Math.floor(process.childrenNs)),
@@ -57,6 +58,16 @@ function nice({ process }: Caller, value?: number): number {
   if (value < process.nice && !process.identity.capabilities.has('CAP_SYS_NICE')) throw new Errno('EPERM');
   process.nice = Math.min(19, Math.max(-20, Math.trunc(value)));
   return process.nice;
+}
+
+function klog(caller: Caller, action: 'read' | 'clear'): string {
+  caller.begin(COSTS.callNs);
+  const { capabilities } = caller.process.identity;
+  if (!capabilities.has('CAP_SYSLOG') && !capabilities.has('CAP_SYS_ADMIN')) throw new Errno('EPERM');
+  const { log } = caller.state;
+  if (action === 'read') return log.read();
+  log.clear();
+  return '';
 }
 
 function prctl(caller: Caller, option: 'no-new-privs' | 'subreaper' | 'seccomp' | 'name', value?: string): void {

@@ -83,12 +83,21 @@ export function uptimeLine({ sys, isBusybox }: Tool, seconds: number): string {
   return ` ${strftime('%H:%M:%S', sys.clock.nowNs(), zoneOf(sys.env.get('TZ')))} up ${up},  0 user${isBusybox ? 's' : 's'},  load average: ${loadAverage(sys)}`;
 }
 
-/** What the kernel keeps for dmesg is not modelled: its ring buffer is empty here. */
+/** `dmesg`: the kernel's log. */
 export const dmesg: Utility = async (tool) => {
-  await tool.options({ short: 'cCdeHkLn:rs:tTuwx', usage: '[-cr] [-n LEVEL] [-s SIZE]' });
-  if (tool.sys.ids.get().capabilities.has('CAP_SYSLOG')) return 0;
-  return tool.die(`${tool.isBusybox ? 'klogctl' : 'read kernel buffer failed'}: Operation not permitted`);
+  const options = await tool.options({ short: 'cCdeHkLn:rs:tTuwx', usage: '[-cr] [-n LEVEL] [-s SIZE]' });
+  try {
+    if (options.has('C')) tool.sys.klog('clear');
+    else await tool.out.write(withoutTimes(tool.sys.klog('read'), options.has('t')));
+    if (options.has('c')) tool.sys.klog('clear');
+    return 0;
+  } catch (error) {
+    if (!isErrno(error, 'EPERM')) throw error;
+    return tool.die(`${tool.isBusybox ? 'klogctl' : 'read kernel buffer failed'}: ${error.message}`);
+  }
 };
+
+const withoutTimes = (text: string, isAsked: boolean): string => (isAsked ? text.replace(/^\[[^\]]*\] /gm, '') : text);
 
 export const sysctl: Utility = async (tool) => {
   const { sys } = tool;

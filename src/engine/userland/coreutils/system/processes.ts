@@ -28,7 +28,7 @@ export interface ProcessRow {
 export const TICKS_PER_S = 100;
 const PAGE_BYTES = 4096;
 
-function readText(sys: Sys, path: string): string | undefined {
+export function readText(sys: Sys, path: string): string | undefined {
   try {
     return decode(sys.path.readFile(path));
   } catch (error) {

@@ -188,7 +188,9 @@ async function readRequest(tool: Tool): Promise<Request> {
     if (isFormat) formats.push(word);
     return !isFormat && !bsdWords.includes(word);
   });
-  const bsd = bsdWords.join('');
+  // What stands behind an `o` in the same word is its format.
+  const bsd = bsdWords.map((word) => word.replace(/^([^oO]*[oO]).*$/, '$1')).join('');
+  for (const word of bsdWords) formats.push(...(/^[^oO]*[oO](.+)$/.exec(word)?.slice(1) ?? []));
   let options: ReturnType<typeof parseOptions>;
   try {
     options = parseOptions(rest, SPEC);

@@ -2,7 +2,7 @@
 import type { Tool, Utility } from '../../tool.ts';
 import { nameTables } from '../users.ts';
 import { uptimeLine } from './machine.ts';
-import { commandOf, memoryKib, type ProcessRow, processes, TICKS_PER_S, uptimeSeconds } from './processes.ts';
+import { commandOf, memoryKib, type ProcessRow, processes, readText, TICKS_PER_S, uptimeSeconds } from './processes.ts';
 
 const SPEC = {
   short: 'bn:d:p:u:o:cHiw::1Ss',
@@ -10,6 +10,8 @@ const SPEC = {
   long: { batch: 'b', iterations: 'n:', delay: 'd:' },
   package: 'procps-ng 4.0.4',
 };
+
+const BUSYBOX_COLUMNS = '  PID  PPID USER     STAT   VSZ %VSZ %CPU COMMAND';
 
 interface Sample {
   readonly atS: number;
@@ -45,7 +47,7 @@ export const top: Utility = async (tool) => {
     const lines = tool.isBusybox ? busyboxScreen(tool, rows, { now, before }) : procpsScreen(tool, rows, { now, before });
     const shown = lines.slice(0, Math.max(0, size.rows - 1)).map((line) => line.slice(0, size.columns));
     if (isBatch) await tool.out.write(`${round > 0 ? '\n' : ''}${shown.map((line) => `${line}\n`).join('')}`);
-    else await tool.out.write(`\x1b[H\x1b[J${shown.join('\n')}`);
+    else await tool.out.write(`\x1b[H\x1b[J${shown.map((line) => (line === BUSYBOX_COLUMNS ? `\x1b[7m${line}\x1b[m` : line)).join('\n')}`);
     await tool.out.flush();
     before = now;
     if (round + 1 >= count) break;
@@ -125,14 +127,11 @@ function busyboxScreen(tool: Tool, rows: readonly ProcessRow[], { now, before }:
   const names = nameTables(sys);
   const [total, unused] = [kib('MemTotal'), kib('MemFree')];
   const busy = Math.min(100, Math.round(rows.reduce((sum, row) => sum + percentOf(row, now, before), 0)));
-  const running = rows.filter(({ state }) => state === 'R').length;
   const head = [
     `Mem: ${total - unused}K used, ${unused}K free, ${kib('Shmem')}K shrd, ${kib('Buffers')}K buff, ${kib('Cached')}K cached`,
     `CPU:${String(busy).padStart(4)}% usr   0% sys   0% nic${String(100 - busy).padStart(4)}% idle   0% io   0% irq   0% sirq`,
-    `Load average: ${uptimeLine(tool, 0)
-      .replace(/.*average: /, '')
-      .replaceAll(',', '')} ${running}/${rows.length} ${rows.at(-1)?.pid ?? 0}`,
-    '  PID  PPID USER     STAT   VSZ %VSZ %CPU COMMAND',
+    `Load average: ${(readText(sys, '/proc/loadavg') ?? '0.00 0.00 0.00 1/1 1').trim()}`,
+    BUSYBOX_COLUMNS,
   ];
   const byUse = [...rows].sort(
     (left, right) => percentOf(right, now, before) - percentOf(left, now, before) || right.vszBytes - left.vszBytes || left.pid - right.pid,

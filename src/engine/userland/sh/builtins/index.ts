@@ -79,7 +79,10 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map([
 ]);
 
 /** What only some shells have. */
-const EXTENSIONS: ReadonlyMap<string, Builtin> = new Map([['source', special(later(CONTROL, 'sourceFile'))]]);
+const EXTENSIONS: ReadonlyMap<string, Builtin> = new Map([
+  ['source', special(later(CONTROL, 'sourceFile'))],
+  ['history', regular(later(() => import('./history.ts'), 'history'))],
+]);
 
 export function findBuiltin(shell: Shell, name: string): Builtin | undefined {
   const own = shell.dialect.own?.builtin(shell, name);

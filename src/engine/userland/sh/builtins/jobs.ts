@@ -143,6 +143,7 @@ async function send(shell: Shell, word: string, signal: Signal | null): Promise<
   const pid: Pid = job === undefined ? Number(word) : job.pgid === null ? (job.pids[0] ?? 0) : -job.pgid;
   try {
     shell.sys.kill(pid, signal);
+    shell.killedAtNs = shell.sys.clock.nowNs();
     return true;
   } catch (error) {
     if (!isErrno(error)) throw error;

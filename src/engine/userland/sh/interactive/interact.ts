@@ -173,7 +173,11 @@ async function runComplete(shell: Shell, text: string, options: { readonly isFin
 
 const describeJob = later(async () => (await import('../run/job-text.ts')).describeJob);
 
+/** Who was killed takes a moment to end: a shell that asks at once does not see it yet. */
+const ENDING_NS = 500_000n;
+
 async function sayChangedJobs(shell: Shell): Promise<void> {
+  if (shell.killedAtNs !== undefined && shell.sys.clock.nowNs() - shell.killedAtNs < ENDING_NS) return;
   await reap(shell);
   for (const job of shell.dialect.own === undefined ? inOrder(shell) : [...shell.jobs]) {
     if (job.isTold) continue;

@@ -210,6 +210,7 @@ async function send(shell: Shell, word: string, signal: Signal | null): Promise<
   const pid: Pid = job === undefined ? Number(word) : job.pgid === null ? (job.pids[0] ?? 0) : -job.pgid;
   try {
     shell.sys.kill(pid, signal);
+    shell.killedAtNs = shell.sys.clock.nowNs();
     if (job?.state === 'stopped' && (signal === 'SIGTERM' || signal === 'SIGHUP')) shell.sys.kill(pid, 'SIGCONT');
     return true;
   } catch (error) {

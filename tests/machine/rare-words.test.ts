@@ -1,0 +1,56 @@
+/** Commands that few people type, each with what a real Docker says. */
+import { describe, expect, it } from 'vitest';
+import { nodeHost } from '../../src/bin/host.ts';
+import { createMachine } from '../../src/engine/machine/machine.ts';
+import { playCommand } from '../../src/engine/machine/play.ts';
+import { oracleSpec } from '../../src/engine/machine/spec.ts';
+import { ORACLE_SETTINGS } from '../../src/engine/machine/world/settings.ts';
+
+const START =
+  'docker: Error response from daemon: failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: ';
+const RUN_HELP = "\n\nRun 'docker run --help' for more information\n";
+
+const LINES: readonly (readonly [command: string, said: string])[] = [
+  ['docker -H a -H b ps 2>&1 | head -1', 'invalid argument "b" for "-H, --host" flag: specify only one -H\n'],
+  ['docker -H tcp://x:y ps', 'Failed to initialize: unable to resolve docker endpoint: parse "tcp://x:y": invalid port ":y" after host\n'],
+  ['docker system --foo', "unknown flag: --foo\n\nUsage:  docker system\n\nRun 'docker system --help' for more information\n"],
+  ['docker manifest 2>&1 | head -2', '\nUsage:  docker manifest COMMAND\n'],
+  ['docker help help', 'Usage:  docker help [command]\n\nHelp about the command\n'],
+  ['DOCKER_HIDE_LEGACY_COMMANDS=1 docker --help | grep -c "^Commands:"', '0\n'],
+  ['docker image inspect --platform bogus busybox:1.35', '"bogus": unknown operating system or architecture: invalid argument\n'],
+  ['printf "GET /_ping HTTP/1.0\\r\\n\\r\\n" | docker system dial-stdio | head -1', 'HTTP/1.1 200 OK\r\n'],
+  [
+    'docker -H unix:///nosuch system dial-stdio',
+    'failed to open the raw stream connection: dial unix /nosuch: connect: no such file or directory\n',
+  ],
+  [
+    'docker context create x1 --docker host=bogus://',
+    'unable to create docker endpoint config: unable to apply docker endpoint options: unable to parse docker host `bogus://`\n',
+  ],
+  ['echo COLOR=red > f; docker run --rm --env-file f -e COLOR busybox:1.35 sh -c "echo \\$COLOR"', 'red\n'],
+  ['docker run --rm -e HOSTNAME busybox:1.35 sh -c "echo \\${HOSTNAME-none}"', 'none\n'],
+  ['docker run --rm --ulimit nofile=5 busybox:1.35 true', `${START}too many open files${RUN_HELP}`],
+  [
+    'docker run --rm --cpu-shares 1 busybox:1.35 true',
+    `${START}error setting cgroup config for procHooks process: the minimum allowed cpu-shares is 2${RUN_HELP}`,
+  ],
+  [
+    'docker run --rm -v aa:/a --mount type=volume,src=x,dst=/a busybox:1.35 true',
+    `docker: Error response from daemon: Duplicate mount point: /a${RUN_HELP}`,
+  ],
+  [
+    'docker run -d --name top busybox:1.35 sleep 99 >/dev/null; docker top top nosuchoption',
+    'Error response from daemon: ps: error: unknown user-defined format specifier "suchoption"\n',
+  ],
+  ['docker exec top sh -c "httpd; wget -S -O /dev/null http://127.0.0.1/nosuch 2>&1 | grep -c :"', '2\n'],
+  ['docker exec top grep -o "size=4k,nr_inodes=1" /proc/mounts | head -1', 'size=4k,nr_inodes=1\n'],
+];
+
+describe('what Docker says of what is rarely typed', async () => {
+  const machine = await createMachine(oracleSpec({ images: ['busybox:1.35'] }), nodeHost);
+  it.each(LINES)('%s', async (command, said) => {
+    const { stdout, stderr } = await playCommand(machine, command, ORACLE_SETTINGS);
+    expect(stdout + stderr).toBe(said);
+    expect(machine.faults()).toEqual([]);
+  });
+});
