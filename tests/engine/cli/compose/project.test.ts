@@ -210,9 +210,7 @@ describe('what cannot be run', () => {
   });
 
   it('a secret that comes from nowhere', () => {
-    expect(() => project('services: {a: {image: x}}\nsecrets: {s: {}}')).toThrow(
-      'secret "s" must declare either `file` or `environment`: invalid compose project',
-    );
+    expect(() => project('services: {a: {image: x}}\nsecrets: {s: {}}')).toThrow('secrets.s: one of file|environment must be set');
   });
 });
 

@@ -8,6 +8,8 @@ import { withoutUnused, withServices } from '../project/profiles.ts';
 import type { Project } from '../project/types.ts';
 import { beginWatch } from '../watch/watch.ts';
 
+const CANCELED = 130;
+
 export const watch = composeCommand({
   name: 'watch',
   summary: 'Watch build context for service and rebuild/refresh containers when files are updated',
@@ -19,10 +21,16 @@ export const watch = composeCommand({
     quiet: bool('hide build output'),
   },
   run: async (context) => {
-    const { args, flags, io } = context;
+    const { args, flags, io, err, interrupts } = context;
     const project = withoutUnused(withServices(await readProject(context, { services: args }), args));
     if (!flags['no-up']) await bringUp(context, withBuilds(project), { services: args, quiet: flags.quiet });
     const how = { log: io.stdout, quiet: flags.quiet, builds: true, prune: flags.prune };
+    // The status alone is said of an end by ^C.
+    interrupts.behave('stay');
+    interrupts.onInterrupt(async () => {
+      await err.line('');
+      io.exit(CANCELED);
+    });
     const follow = await beginWatch(context, project, how);
     await follow(() => false);
   },

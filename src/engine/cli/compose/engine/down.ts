@@ -1,7 +1,7 @@
 /** Takes a project down: containers, then networks, volumes and images. Upstream: compose pkg/compose/down.go. */
 import { CliError, DaemonError, isNotFound } from '../../errors.ts';
 import type { ComposeContext } from '../command.ts';
-import type { Project, Service } from '../project/types.ts';
+import type { Project } from '../project/types.ts';
 import { isLeft, isOneOff, projectContainers, serviceOf } from './containers.ts';
 import { LABEL } from './labels.ts';
 import { dependentsFirst, imageOf } from './services.ts';

@@ -30,7 +30,8 @@ function unpackOrKeep(daemon: Daemon, bytes: Uint8Array): string {
   try {
     return unpackContext(daemon, bytes);
   } catch (error) {
-    if (!(error instanceof FormatError)) throw error;
+    // One that begins as it should, and is cut off, is one.
+    if (!(error instanceof FormatError) || error.message === 'unexpected EOF') throw error;
     return unpackContext(daemon, writeTar([{ name: 'context', content: bytes }]));
   }
 }
