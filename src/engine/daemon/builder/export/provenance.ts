@@ -48,11 +48,13 @@ export function provenance(request: ProvenanceRequest): object {
   const { args, ...parameters } = parametersOf(request);
   const asked = args === undefined ? {} : { args };
   const configSource = { path: dockerfile };
+  // What the client asked for itself, where that is more than the file.
+  const root = { configSource, request: asked };
   return {
     buildDefinition: {
       buildType: BUILD_TYPE,
       resolvedDependencies: materialsOf(request),
-      externalParameters: { configSource, request: { ...parameters, ...asked } },
+      externalParameters: { configSource, request: { ...parameters, ...asked, ...(args === undefined ? {} : { root }) } },
       internalParameters: {
         ...(isMax ? { buildConfig: buildConfig(request) } : {}),
         builderPlatform: formatPlatform(HOST_PLATFORM),
