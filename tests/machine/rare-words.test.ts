@@ -44,6 +44,12 @@ const LINES: readonly (readonly [command: string, said: string])[] = [
   ],
   ['docker exec top sh -c "httpd; wget -S -O /dev/null http://127.0.0.1/nosuch 2>&1 | grep -c :"', '2\n'],
   ['docker exec top grep -o "size=4k,nr_inodes=1" /proc/mounts | head -1', 'size=4k,nr_inodes=1\n'],
+  // A second run whose typist is gone before it begins ends as well.
+  [
+    'docker create -i --name cat busybox:1.35 cat >/dev/null; echo meow | docker start -ai cat; printf "POST /containers/cat/attach?stdin=1&stdout=1&stream=1 HTTP/1.1\\r\\nHost: x\\r\\nConnection: Upgrade\\r\\nUpgrade: tcp\\r\\n\\r\\n" | docker system dial-stdio >/dev/null & sleep 1; docker start cat >/dev/null; sleep 1; docker inspect -f "{{.State.Status}}" cat',
+    'meow\nexited\n',
+  ],
+  ['docker create --ip6 ::ffff:1.2.3.4 busybox:1.35 2>&1 | grep -c "contains IP address 1.2.3.4"', '1\n'],
 ];
 
 describe('what Docker says of what is rarely typed', async () => {

@@ -66,9 +66,12 @@ export function attach(daemon: Daemon, name: string, options: AttachOptions): At
   const subscription = container.live.output.attach();
   happened(daemon, container, 'attach');
   const { config, live } = container;
+  // The run that is attached to may be one that is still to come, also of a container that has run before.
+  const exits = live.exits;
+  let isCarried = false;
   const source: Source = {
     fd: () => live.stdin,
-    isOver: () => live.isRemoved || (container.hasBeenStarted && live.task === null),
+    isOver: () => isCarried || live.isRemoved || (live.exits !== exits && live.task === null),
     changed: live.changed,
     close: () => closeStdin(daemon.sys, live, config),
   };
@@ -88,6 +91,8 @@ export function attach(daemon: Daemon, name: string, options: AttachOptions): At
         });
       }
       await carryOutput(connection, { subscription, options, framer: isTerminal || options.isPlain ? raw : multiplexed });
+      isCarried = true;
+      live.changed.wake();
     },
   };
 }

@@ -88,11 +88,13 @@ function sandboxAt(sys: Sys, parts: Pick<Sandbox, 'id' | 'key' | 'namespace'>): 
 export function checkEndpoint(networks: Networks, network: Network, wanted: EndpointSettings, where = ''): void {
   const { IPv4Address: ip = '', IPv6Address: ip6 = '' } = wanted.IPAMConfig ?? {};
   const faults = isPredefined(network.name) && ip + ip6 !== '' ? [addressOnDefault()] : [];
-  if (ip6 !== '' && !ip6.includes(':')) faults.push(`invalid IPv6 address: ::ffff:${ip6}`);
+  // What stands where an IPv6 address should is an IPv4 address within one.
+  const inside = /^(?:::ffff:)?(\d+\.\d+\.\d+\.\d+)$/i.exec(ip6)?.[1];
+  if (inside !== undefined) faults.push(`invalid IPv6 address: ::ffff:${inside}`);
   const isHeld = (address: string): boolean =>
     (address.includes(':') ? poolWith6(networks.pools6(network), address) : poolWith(networks.pools(network), address)) !== undefined;
   if (ip !== '' && !isHeld(ip)) faults.push(outsideSubnets(ip));
-  if (ip6 !== '' && !(ip6.includes(':') && isHeld(ip6))) faults.push(outsideSubnets(ip6));
+  if (ip6 !== '' && (inside !== undefined || !isHeld(ip6))) faults.push(outsideSubnets(inside ?? ip6));
   if (faults.length > 0) throw badEndpoint(where, faults);
 }
 
