@@ -248,6 +248,7 @@ async function resolveTold(
     await progress.complete(step.digest);
     return found;
   } catch (error) {
+    await images.tellShared(progress);
     await progress.complete(step.digest, { error: messageOf(error) });
     throw error;
   }
