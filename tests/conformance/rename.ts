@@ -57,6 +57,7 @@ const WORDS = new Set([
   'sh',
   'app',
   'syslog',
+  'docker',
 ]);
 const NAME =
   /(?:--name[= ]|--network-alias[= ]|docker (?:container )?rename \S+ |docker volume create |docker network create )([a-z][\w.-]{2,})(?=\s|$|;|")/g;

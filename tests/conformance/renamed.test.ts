@@ -45,6 +45,7 @@ const ENTANGLED = new Set(
     'networks-ipv6',
     'networks-mac-addresses',
     'networks-modes-and-plans',
+    'networks-names-and-hosts',
     'networks-tutorial-three-tiers',
     'volumes-backup-and-move',
     'volumes-backup-tar-forms',

@@ -21,6 +21,8 @@ export interface PruneOptions {
 
 /** Whether an image has the record's files too: its layers, up to the record's, are unpacked under their own name. */
 function isShared(daemon: Daemon, cache: CacheStore, record: CacheRecord): boolean {
+  // What steps still write into is nobody else's, whatever it began with.
+  if (record.type === 'exec.cachemount') return false;
   const ids = diffIdsOf(cache, record);
   return ids !== undefined && ids.length > 0 && daemon.images.snapshots.has(chainId(ids as Digest[]));
 }
