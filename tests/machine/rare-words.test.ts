@@ -49,6 +49,8 @@ const LINES: readonly (readonly [command: string, said: string])[] = [
     'docker create -i --name cat busybox:1.35 cat >/dev/null; echo meow | docker start -ai cat; printf "POST /containers/cat/attach?stdin=1&stdout=1&stream=1 HTTP/1.1\\r\\nHost: x\\r\\nConnection: Upgrade\\r\\nUpgrade: tcp\\r\\n\\r\\n" | docker system dial-stdio >/dev/null & sleep 1; docker start cat >/dev/null; sleep 1; docker inspect -f "{{.State.Status}}" cat',
     'meow\nexited\n',
   ],
+  ["printf 'FROM busybox:1.35\\nCMD echo hi\\n' | docker build --check - 2>&1 | grep -c '^/tmp/empty-dir[0-9]*/Dockerfile:2$'", '1\n'],
+  ['DOCKER_DEFAULT_PLATFORM=bogus docker create busybox:1.35', '"bogus": unknown operating system or architecture: invalid argument\n'],
   ['docker create --ip6 ::ffff:1.2.3.4 busybox:1.35 2>&1 | grep -c "contains IP address 1.2.3.4"', '1\n'],
 ];
 
