@@ -109,13 +109,13 @@ test('an answer is told with the output, and not before it', async ({ page }) =>
   await expect(part.locator('[data-why]')).toBeVisible();
 });
 
-/** Opens a lesson whose modules come only when `come` is called. */
-async function withoutModules(page: Page, lesson: string): Promise<() => void> {
+/** Opens a lesson whose modules (those that `late` names) come only when `come` is called. */
+async function withoutModules(page: Page, lesson: string, late = '**/_astro/*.js'): Promise<() => void> {
   let come: () => void = () => {};
   const coming = new Promise<void>((resolve) => {
     come = resolve;
   });
-  await page.route('**/_astro/*.js', async (route) => {
+  await page.route(late, async (route) => {
     await coming;
     await route.continue();
   });
@@ -136,4 +136,14 @@ test('what is pressed before its code is there is done when it is: a prediction,
   await expect(predict.locator('[data-why]')).toBeVisible();
   await expect(page).toHaveURL(/lifecycle\/$/);
   await expect(screen(page.locator('drydock-terminal').first())).toContainText('$');
+});
+
+test('a part that asks another one waits until that is there', async ({ page }) => {
+  const come = await withoutModules(page, 'lifecycle/', '**/_astro/Example.astro*.js');
+  const predict = page.locator('drydock-predict').first();
+  await predict.evaluate(() => customElements.whenDefined('drydock-predict'));
+  await predict.locator('input').first().check();
+  await predict.locator('button').click();
+  come();
+  await expect(predict.locator('[data-why]')).toBeVisible();
 });
