@@ -1,6 +1,6 @@
 /**
- * Writes a journal down as it grows: gathered for a moment, one write after the other, each all or nothing. What could not be written
- * stays due, and what was on the disk before stays there.
+ * Writes a journal down as it grows: the first change at once, what follows it gathered for a moment, one write after the other, each all
+ * or nothing. What could not be written stays due, and what was on the disk before stays there.
  */
 import type { Entry } from '../engine/machine/types.ts';
 import type { Head, Store } from './store.ts';
@@ -18,7 +18,7 @@ export interface SaverOptions {
   readonly tell: (state: 'saved' | 'unsaved', message?: string) => void;
 }
 
-/** How long changes are gathered before they are written together, and how long after a failure it is tried again. */
+/** How long after a write changes are gathered to be written together, and how long after a failure it is tried again. */
 const SAVE_AFTER_MS = 150;
 const AGAIN_AFTER_MS = 5000;
 
@@ -36,7 +36,7 @@ export class Saver {
   /** Something is to be written. */
   changed(): void {
     this.#isDue = true;
-    if (!this.#writing) this.#soon(SAVE_AFTER_MS);
+    if (!this.#writing) this.#soon(0);
   }
 
   /** Writes at once what is due. Resolves when it is written, or could not be. */
@@ -51,7 +51,7 @@ export class Saver {
     if (this.#cancel) return;
     this.#cancel = this.#options.after(ms, () => {
       this.#cancel = null;
-      void this.#write();
+      if (this.#isDue) void this.#write();
     });
   }
 
@@ -72,7 +72,7 @@ export class Saver {
       if (!store) throw new Error('this browser keeps no data for this page');
       await store.write(now, from, line().slice(from));
       tell('saved');
-      if (this.#isDue) this.#soon(SAVE_AFTER_MS);
+      this.#soon(SAVE_AFTER_MS);
     } catch (error) {
       this.#dirtyFrom = Math.min(this.#dirtyFrom, from);
       this.#isDue = true;

@@ -47,6 +47,8 @@ interface Tab {
   readonly history: History;
   readonly saver: Saver;
   readonly told: string[];
+  /** How long it wanted to wait, each time, in milliseconds. */
+  readonly waits: number[];
   /** Lets the gathering time pass. */
   tick(): Promise<void>;
   add(...numbers: readonly number[]): void;
@@ -55,6 +57,7 @@ interface Tab {
 function tab(store: Store | null, run = 1, history = new History()): Tab {
   let due: (() => void)[] = [];
   const told: string[] = [];
+  const waits: number[] = [];
   const head = (): Head => {
     const { line: _line, ...rest } = history.record;
     return { lab: 'l', run, spec: SPEC, terminals: [], ...rest };
@@ -63,7 +66,8 @@ function tab(store: Store | null, run = 1, history = new History()): Tab {
     ...{ store, head },
     line: () => history.line,
     takeChanged: () => history.takeChanged(),
-    after: (_ms, wake) => {
+    after: (ms, wake) => {
+      waits.push(ms);
       due.push(wake);
       return () => {
         due = due.filter((one) => one !== wake);
@@ -75,7 +79,7 @@ function tab(store: Store | null, run = 1, history = new History()): Tab {
     for (let hop = 0; hop < 20; hop++) await undefined;
   };
   return {
-    ...{ history, saver, told },
+    ...{ history, saver, told, waits },
     tick: async () => {
       for (const wake of due.splice(0)) wake();
       await settle();
@@ -97,15 +101,22 @@ describe('saving', () => {
     store = disk();
   });
 
-  it('gathers for a moment, and writes in order', async () => {
+  it('writes the first change at once, then gathers for a moment, in order', async () => {
     const one = tab(store);
     one.add(1, 2);
-    expect(store.saved.size).toBe(0);
+    expect(one.waits).toEqual([0]);
     await one.tick();
+    expect(texts(store.saved.get('l'))).toEqual(['1', '2']);
     one.add(3);
+    one.add(4);
+    expect(one.waits).toEqual([0, 150]);
+    expect(texts(store.saved.get('l'))).toEqual(['1', '2']);
     await one.tick();
-    expect(texts(store.saved.get('l'))).toEqual(['1', '2', '3']);
+    expect(texts(store.saved.get('l'))).toEqual(['1', '2', '3', '4']);
     expect(one.told).toEqual(['saved', 'saved']);
+    await one.tick();
+    one.add(5);
+    expect(one.waits).toEqual([0, 150, 150, 0]);
   });
 
   it('loses nothing that comes while a write is on its way', async () => {
