@@ -17,13 +17,15 @@ interface Field {
   readonly isThere: boolean;
 }
 
-export function meansRecord(filters: ReadonlyMap<string, readonly string[]>, record: FilteredRecord): boolean {
-  return [...filters].every(([name, [wanted = '']]) => {
-    const { text, isThere } = fieldOf(record, name.replace(/[!~]$/, ''));
-    if (name.endsWith('!')) return text !== wanted;
-    if (name.endsWith('~') || name === 'id') return expression(wanted).test(text);
-    return wanted === '' ? isThere : isThere && text === wanted;
-  });
+/** All keys have to agree; of several values of one, any. */
+export const meansRecord = (filters: ReadonlyMap<string, readonly string[]>, record: FilteredRecord): boolean =>
+  [...filters].every(([name, values]) => (values.length === 0 ? [''] : values).some((wanted) => agrees(record, name, wanted)));
+
+function agrees(record: FilteredRecord, name: string, wanted: string): boolean {
+  const { text, isThere } = fieldOf(record, name.replace(/[!~]$/, ''));
+  if (name.endsWith('!')) return text !== wanted;
+  if (name.endsWith('~') || name === 'id') return expression(wanted).test(text);
+  return wanted === '' ? isThere : isThere && text === wanted;
 }
 
 function fieldOf(record: FilteredRecord, key: string): Field {

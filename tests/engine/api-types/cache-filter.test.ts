@@ -25,7 +25,9 @@ describe('filters of the build cache', () => {
     expect([means({ 'description~': '(' }), means({ 'description~': '[' })]).toEqual([false, false]);
   });
 
-  it('all have to agree', () => {
+  it('all have to agree, and of several values of one any', () => {
+    expect(meansRecord(new Map([['id', ['zzz', 'abc']]]), record)).toBe(true);
+    expect(meansRecord(new Map([['id', []]]), record)).toBe(true);
     expect([means({ type: 'regular', inuse: '' }), means({ type: 'regular', mutable: '' }), means({})]).toEqual([true, false, true]);
   });
 });
