@@ -50,6 +50,12 @@ const LINES: readonly (readonly [command: string, said: string])[] = [
     'meow\nexited\n',
   ],
   ["printf 'FROM busybox:1.35\\nCMD echo hi\\n' | docker build --check - 2>&1 | grep -c '^/tmp/empty-dir[0-9]*/Dockerfile:2$'", '1\n'],
+  // Whether there is a git decides what is said of a repository, and never that one was fetched.
+  ['docker build https://x.y/a.git 2>&1 | tail -1', ': exec: "git": executable file not found in $PATH\n'],
+  [
+    'touch /usr/bin/git; chmod +x /usr/bin/git; docker build https://x.y/a.git 2>&1 | tail -1; rm /usr/bin/git',
+    ': /usr/bin/git is there, but fetching a repository is not supported by this builder\n',
+  ],
   ['DOCKER_DEFAULT_PLATFORM=bogus docker create busybox:1.35', '"bogus": unknown operating system or architecture: invalid argument\n'],
   ['docker create --ip6 ::ffff:1.2.3.4 busybox:1.35 2>&1 | grep -c "contains IP address 1.2.3.4"', '1\n'],
 ];

@@ -1,6 +1,8 @@
 /** `docker cp` and `docker export`: a container's files as archives, whether it runs or not. Upstream: moby daemon/archive.go. */
+
 import type { ContainerPathStat } from '../../api-types/index.ts';
 import { isErrno } from '../../kernel/errno.ts';
+import { makedev } from '../../kernel/fs/device-number.ts';
 import type { Stat } from '../../kernel/fs/types.ts';
 import type { Sys } from '../../kernel/sys.ts';
 import { decompress } from '../../oci/gzip.ts';
@@ -195,7 +197,7 @@ function write(sys: Sys, { at, target, entry }: { at: string; target: string; en
   if (entry.type === 'link') sys.path.link(inRoot(sys, at, entry.linkname, { noFollowLast: true }), target);
   if (entry.type === 'fifo') sys.path.mknod(target, 'fifo', entry.mode);
   if (entry.type === 'char-device' || entry.type === 'block-device')
-    sys.path.mknod(target, entry.type, entry.mode, entry.devmajor * 256 + entry.devminor);
+    sys.path.mknod(target, entry.type, entry.mode, makedev(entry.devmajor, entry.devminor));
   if (entry.type === 'link') return;
   try {
     sys.path.lchown(target, entry.uid, entry.gid);

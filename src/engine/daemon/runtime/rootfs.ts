@@ -1,5 +1,7 @@
 /** A container's view of the files: its mounts, its /dev, and at last its own root. All of it happens inside its mount namespace. */
+
 import { isErrno } from '../../kernel/errno.ts';
+import { makedev } from '../../kernel/fs/device-number.ts';
 import type { Sys } from '../../kernel/sys.ts';
 import { baseOf, exists, inRoot, isDirectory, mkdirAll, parentOf, writeText } from '../files.ts';
 import { RuntimeError } from './become.ts';
@@ -14,7 +16,7 @@ export const DEFAULT_DEVICES: readonly DeviceSpec[] = (
     ['urandom', 1, 9],
     ['tty', 5, 0],
   ] as const
-).map(([name, major, minor]) => ({ path: `/dev/${name}`, type: 'char-device', rdev: major * 256 + minor, mode: 0o666 }));
+).map(([name, major, minor]) => ({ path: `/dev/${name}`, type: 'char-device', rdev: makedev(major, minor), mode: 0o666 }));
 
 const LINKS = [
   ['/proc/self/fd', 'fd'],

@@ -1,5 +1,7 @@
 /** Unpacks a layer into a directory that an overlay mount can use: whiteouts become 0/0 devices and opaque marks, as on Linux. */
+
 import { isErrno } from '../../kernel/errno.ts';
+import { makedev } from '../../kernel/fs/device-number.ts';
 import type { Sys } from '../../kernel/sys.ts';
 import { readWhiteout } from '../../oci/layer.ts';
 import { contentBytes, safePath, type TarEntry } from '../../oci/tar/entry.ts';
@@ -59,7 +61,7 @@ function make(sys: Sys, { at, entry, directory }: { at: string; entry: TarEntry;
   } else if (type === 'file') sys.path.writeFile(at, contentBytes(entry.content), mode);
   else if (type === 'symlink') sys.path.symlink(entry.linkname, at);
   else if (type === 'link') sys.path.link(`${directory}/${safePath(entry.linkname) ?? ''}`, at);
-  else sys.path.mknod(at, type, mode, type === 'fifo' ? 0 : entry.devmajor * 256 + entry.devminor);
+  else sys.path.mknod(at, type, mode, type === 'fifo' ? 0 : makedev(entry.devmajor, entry.devminor));
 }
 
 function stamp(sys: Sys, at: string, entry: TarEntry): void {

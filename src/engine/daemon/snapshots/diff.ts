@@ -1,6 +1,7 @@
 /** Files of a directory that an overlay mount has written into, as an archive has them. */
 
 import { isErrno } from '../../kernel/errno.ts';
+import { majorOf, minorOf } from '../../kernel/fs/device-number.ts';
 import type { Stat } from '../../kernel/fs/types.ts';
 import type { Sys } from '../../kernel/sys.ts';
 import type { TarInput } from '../../oci/tar/write.ts';
@@ -31,7 +32,7 @@ export function tarEntry(
   return {
     ...common,
     type: stat.type === 'block-device' ? 'block-device' : 'char-device',
-    devmajor: Math.floor(stat.rdev / 256),
-    devminor: stat.rdev % 256,
+    devmajor: majorOf(stat.rdev),
+    devminor: minorOf(stat.rdev),
   };
 }

@@ -1,9 +1,10 @@
 /** devpts: a node for each terminal that was opened in it (pts(4)). */
+import { makedev } from './device-number.ts';
 import type { VfsHost } from './host.ts';
 import { type VirtualEntry, VirtualFs } from './virtual.ts';
 
 const PTS_MAJOR = 136;
-const PTMX_DEVICE = 5 * 256 + 2;
+const PTMX_DEVICE = makedev(5, 2);
 
 /** The options in the order in which the kernel shows them. */
 const SHOWN = ['uid', 'gid', 'mode', 'ptmxmode'];
@@ -15,7 +16,7 @@ export function devpts(host: VfsHost, { dev, options }: { dev: number; options: 
   const entry = (name: string): VirtualEntry | undefined => {
     if (name === 'ptmx') return { type: 'char-device', mode: octal('ptmxmode', '000'), rdev: PTMX_DEVICE };
     if (!/^\d+$/.test(name) || !host.terminals(dev).includes(Number(name))) return undefined;
-    return { type: 'char-device', mode: octal('mode', '600'), ...owner, rdev: PTS_MAJOR * 256 + Number(name) };
+    return { type: 'char-device', mode: octal('mode', '600'), ...owner, rdev: makedev(PTS_MAJOR, Number(name)) };
   };
   return new VirtualFs({
     type: 'devpts',

@@ -1,6 +1,8 @@
 /** The kinds of file system that mount(2) knows, and how the words of its last argument are read. */
+
 import { Errno } from '../errno.ts';
 import { cgroupFs } from './cgroupfs.ts';
+import { makedev } from './device-number.ts';
 import { devpts } from './devpts.ts';
 import type { VfsHost } from './host.ts';
 import { MemoryFs } from './memory.ts';
@@ -16,7 +18,7 @@ import { find } from './walk.ts';
 const GIB = 1024 ** 3;
 const DISK_BYTES = 40 * GIB;
 /** 254:1, a virtual machine's first partition. */
-const DISK_DEVICE = 254 * 256 + 1;
+const DISK_DEVICE = makedev(254, 1);
 export const DISK_SOURCE = '/dev/vda1';
 const FIRST_ANONYMOUS_DEVICE = 20;
 const FIRST_MOUNT_ID = 20;

@@ -1,5 +1,7 @@
 /** The character devices of mem(4), random(4), tty(4) and pts(4): what opening a device file by its number gives. */
+
 import { Errno } from '../errno.ts';
+import { majorOf, makedev, minorOf } from '../fs/device-number.ts';
 import type { Stat } from '../fs/types.ts';
 import { AGAIN, type Again, type OpenFile } from '../open-file.ts';
 import { control } from '../tty/calls.ts';
@@ -7,8 +9,6 @@ import { PTS_MAJOR, type Tty } from '../tty/tty.ts';
 import { WaitQueue } from '../wait-queue.ts';
 import { Process } from './process.ts';
 import type { KernelState } from './state.ts';
-
-const device = (major: number, minor: number): number => major * 256 + minor;
 
 interface Memory {
   readonly name: string;
@@ -24,12 +24,12 @@ function memoryDevices(state: KernelState): ReadonlyMap<number, Memory> {
     throw new Errno('ENOSPC');
   };
   return new Map<number, Memory>([
-    [device(1, 3), { name: '/dev/null', read: () => nothing }],
-    [device(1, 5), { name: '/dev/zero', read: (maxBytes) => new Uint8Array(maxBytes) }],
-    [device(1, 7), { name: '/dev/full', read: (maxBytes) => new Uint8Array(maxBytes), write: full }],
-    [device(1, 8), chance('/dev/random')],
-    [device(1, 9), chance('/dev/urandom')],
-    [device(5, 1), { name: '/dev/console', read: () => AGAIN }],
+    [makedev(1, 3), { name: '/dev/null', read: () => nothing }],
+    [makedev(1, 5), { name: '/dev/zero', read: (maxBytes) => new Uint8Array(maxBytes) }],
+    [makedev(1, 7), { name: '/dev/full', read: (maxBytes) => new Uint8Array(maxBytes), write: full }],
+    [makedev(1, 8), chance('/dev/random')],
+    [makedev(1, 9), chance('/dev/urandom')],
+    [makedev(5, 1), { name: '/dev/console', read: () => AGAIN }],
   ]);
 }
 
@@ -78,10 +78,10 @@ export function openDevice(state: KernelState, rdev: number, devpts: number): Op
   if (memory !== undefined) return new MemoryFile(memory, () => deviceStat(rdev, state.clock.nowNs()));
   const owner = state.scheduler.current?.owner;
   const process = owner instanceof Process ? owner : undefined;
-  if (rdev === device(5, 0)) return controllingTerminal(process);
-  if (rdev === device(5, 2)) return state.ttys.create(devpts).openMaster();
-  if (Math.floor(rdev / 256) !== PTS_MAJOR) return undefined;
-  const tty = state.ttys.find(devpts, rdev % 256);
+  if (rdev === makedev(5, 0)) return controllingTerminal(process);
+  if (rdev === makedev(5, 2)) return state.ttys.create(devpts).openMaster();
+  if (majorOf(rdev) !== PTS_MAJOR) return undefined;
+  const tty = state.ttys.find(devpts, minorOf(rdev));
   return tty === undefined ? undefined : openTerminal(tty, process);
 }
 

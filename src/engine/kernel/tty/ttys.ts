@@ -1,4 +1,5 @@
 /** All pseudo-terminals of a machine, by the devpts instance that they were opened in: each numbers its own from 0. */
+import { makedev } from '../fs/device-number.ts';
 import type { Stat } from '../fs/types.ts';
 import type { Group, Session } from '../process/process.ts';
 import type { Signal } from '../sys.ts';
@@ -62,7 +63,7 @@ function lowestFree(ttys: ReadonlyMap<number, Tty>): number {
 }
 
 function statOf(tty: Tty, end: 'master' | 'slave', nowNs: bigint): Stat {
-  const rdev = end === 'slave' ? PTS_MAJOR * 256 + tty.index : 5 * 256 + 2;
+  const rdev = end === 'slave' ? makedev(PTS_MAJOR, tty.index) : makedev(5, 2);
   return {
     type: 'char-device',
     mode: end === 'slave' ? 0o620 : 0o666,

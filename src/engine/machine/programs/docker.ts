@@ -5,14 +5,13 @@ import { docker } from '../../cli/main.ts';
 import { startTls } from '../../http/tls.ts';
 import type { Address, Dial, Duplex } from '../../http/types.ts';
 import { isErrno } from '../../kernel/errno.ts';
+import { majorOf, makedev, minorOf } from '../../kernel/fs/device-number.ts';
 import type { Stat } from '../../kernel/fs/types.ts';
 import type { Fd, Program, Signal, Sys } from '../../kernel/sys.ts';
 import { duplexOf } from '../../userland/duplex.ts';
 import { resolve, resolverConfig } from '../../userland/net/resolve.ts';
 
 const READ_BYTES = 65_536;
-/** How many devices share a major number. */
-const MINORS = 256;
 const FILE_TYPES: Readonly<Record<string, NonNullable<ReturnType<Files['stat']>>['type']>> = {
   regular: 'file',
   directory: 'directory',
@@ -33,7 +32,7 @@ const described = (stat: Stat): NonNullable<ReturnType<Files['stat']>> => ({
 
 function specialOf({ type, rdev }: Stat): { readonly special?: SpecialFile } {
   if (type !== 'fifo' && type !== 'char-device' && type !== 'block-device') return {};
-  return { special: { type, major: Math.floor(rdev / MINORS), minor: rdev % MINORS } };
+  return { special: { type, major: majorOf(rdev), minor: minorOf(rdev) } };
 }
 
 const orNull = (look: () => Stat): ReturnType<Files['stat']> => {
@@ -72,7 +71,7 @@ const files = (sys: Sys): Files => ({
   readlink: (path) => sys.path.readlink(path),
   symlink: (target, path) => sys.path.symlink(target, path),
   link: (existing, path) => sys.path.link(existing, path),
-  mknod: (path, { type, major, minor }, mode) => sys.path.mknod(path, type, mode, major * MINORS + minor),
+  mknod: (path, { type, major, minor }, mode) => sys.path.mknod(path, type, mode, makedev(major, minor)),
   remove: (path) => removeTree(sys, path),
   rename: (from, to) => sys.path.rename(from, to),
   chmod: (path, mode) => sys.path.chmod(path, mode),

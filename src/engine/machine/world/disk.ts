@@ -2,6 +2,7 @@
 
 import { CGROUP_V1_CONTROLLERS } from '../../kernel/cgroup/values.ts';
 import { makeExecutable } from '../../kernel/elf.ts';
+import { makedev } from '../../kernel/fs/device-number.ts';
 import type { Sys } from '../../kernel/sys.ts';
 import type { MachineSpec, StartFile } from '../types.ts';
 import { CLOUD_FILES } from './cloud-account.ts';
@@ -23,7 +24,7 @@ const DEVICES: readonly (readonly [name: string, major: number, minor: number, m
 
 function makeDevices(sys: Sys): void {
   for (const [name, major, minor, mode] of DEVICES) {
-    sys.path.mknod(`/dev/${name}`, 'char-device', mode, major * 256 + minor);
+    sys.path.mknod(`/dev/${name}`, 'char-device', mode, makedev(major, minor));
     sys.path.chmod(`/dev/${name}`, mode);
   }
   sys.path.mkdir('/dev/pts', 0o755);

@@ -1,5 +1,7 @@
 /** Copies files into a stage's root, as `cp` of a build does: into directories, over files, with another owner or mode. */
+
 import { isErrno } from '../../../kernel/errno.ts';
+import { makedev } from '../../../kernel/fs/device-number.ts';
 import type { Stat } from '../../../kernel/fs/types.ts';
 import type { Sys } from '../../../kernel/sys.ts';
 import { decompress, isGzip } from '../../../oci/gzip.ts';
@@ -178,7 +180,7 @@ function makeEntry(sys: Sys, entry: TarEntry, { root, at }: { root: string; at: 
   } else if (type === 'file') sys.path.writeFile(at, contentBytes(entry.content), mode);
   else if (type === 'symlink') sys.path.symlink(entry.linkname, at);
   else if (type === 'link') linkTo(sys, inRoot(sys, root, entry.linkname, { noFollowLast: true }), at);
-  else sys.path.mknod(at, type, mode, type === 'fifo' ? 0 : entry.devmajor * 256 + entry.devminor);
+  else sys.path.mknod(at, type, mode, type === 'fifo' ? 0 : makedev(entry.devmajor, entry.devminor));
 }
 
 function linkTo(sys: Sys, existing: string, at: string): void {

@@ -52,7 +52,9 @@ export function execute(step: Executing): Promise<CacheRecord> {
     case 'http':
       return told(step, () => http(step, operation));
     case 'git':
-      return told(step, () => Promise.reject(system(gitProblem(operation, step.agents?.ids.includes('default') ?? false))));
+      return told(step, () =>
+        Promise.reject(system(gitProblem(step.daemon.sys, operation, step.agents?.ids.includes('default') ?? false))),
+      );
     case 'file':
       return told(step, () => file(step, operation));
     case 'merge':

@@ -53,7 +53,7 @@ export async function remoteContext({ daemon, cache, progress }: Loading, bytes:
 /** What a URL has: an archive, or a Dockerfile alone. Throws BuildFailure. */
 export async function fetchContext({ daemon, progress, hasAgent = false }: Loading, url: string): Promise<Uint8Array> {
   const git = parseGitReference(url);
-  if (git) return failToLoadGit(progress, url, gitProblem(git, hasAgent));
+  if (git) return failToLoadGit(progress, url, gitProblem(daemon.sys, git, hasAgent));
   try {
     const { bytes } = await download(daemon, { url, checksum: '' });
     const isArchive = isGzip(bytes) || new TextDecoder().decode(bytes.subarray(257, 262)) === 'ustar';

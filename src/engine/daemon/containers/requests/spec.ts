@@ -1,6 +1,8 @@
 /** What a container is started with beyond what every one has: devices, settings of the kernel, memories. Fetched with the first that asks. */
+
 import type { DeviceRequest, HostConfig } from '../../../api-types/index.ts';
 import { isErrno } from '../../../kernel/errno.ts';
+import { majorOf, minorOf } from '../../../kernel/fs/device-number.ts';
 import type { Daemon } from '../../daemon.ts';
 import { type DockerError, invalid, system } from '../../errors.ts';
 import { isDirectory } from '../../files.ts';
@@ -9,9 +11,6 @@ import { sourceOf } from '../../volumes/image-mounts.ts';
 import type { Container } from '../container.ts';
 import { createFailed } from '../errors.ts';
 import { specRefused } from './errors.ts';
-
-/** How many devices share a major number. */
-const MINORS = 256;
 
 /** What runc does not let a container change for everybody. Upstream: runc libcontainer/configs/validate. */
 function checkSysctl(name: string, { NetworkMode, IpcMode }: HostConfig): void {
@@ -83,7 +82,7 @@ export function checkThrottled({ sys, cgroups }: Daemon, container: Container): 
   for (const { Path, Rate, old, unified } of asked) {
     const { type, rdev } = sys.path.stat(Path);
     if (type === 'block-device') continue;
-    const device = `${Math.floor(rdev / MINORS)}:${rdev % MINORS}`;
+    const device = `${majorOf(rdev)}:${minorOf(rdev)}`;
     const [file, value] =
       cgroups.kind.version === 1
         ? [`/sys/fs/cgroup/blkio${cgroups.of(container)}/blkio.throttle.${old}_device`, `${device} ${Rate}`]

@@ -1,5 +1,7 @@
 /** tar -c: a walk through directories, written as an archive. */
+
 import { isErrno } from '../../../kernel/errno.ts';
+import { majorOf, minorOf } from '../../../kernel/fs/device-number.ts';
 import type { Stat } from '../../../kernel/fs/types.ts';
 import { gzip } from '../../../oci/gzip-write.ts';
 import type { TarType } from '../../../oci/tar/entry.ts';
@@ -204,8 +206,8 @@ async function headOf(writing: Writing, { path, name, type, stat }: Member): Pro
     uname: options.has('numeric') ? '' : (uid.name ?? known(names.user(uid.id))),
     gname: options.has('numeric') ? '' : (gid.name ?? known(names.group(gid.id))),
     mtimeNs: (options.has('mtime') ? parseDate(options.value('mtime') ?? '', tool.sys.clock.nowNs()) : undefined) ?? stat.mtimeNs,
-    devmajor: Math.floor(stat.rdev / 256),
-    devminor: stat.rdev % 256,
+    devmajor: majorOf(stat.rdev),
+    devminor: minorOf(stat.rdev),
   };
   if (type === 'symlink') return { ...head, linkname: tool.sys.path.readlink(path) };
   const key = `${stat.dev}:${stat.ino}`;

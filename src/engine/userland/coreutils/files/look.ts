@@ -1,5 +1,7 @@
 /** What only looks: `readlink`, `realpath`, `stat`. */
+
 import { isErrno } from '../../../kernel/errno.ts';
+import { majorOf, minorOf } from '../../../kernel/fs/device-number.ts';
 import type { Stat } from '../../../kernel/fs/types.ts';
 import { quoted, type Tool, type Utility } from '../../tool.ts';
 import { strftime, zoneOf } from '../dates.ts';
@@ -188,8 +190,8 @@ function fields({ tool, path, stat: found }: Shown): Readonly<Record<string, () 
         : `${quoted(path)}${target === '' ? '' : ` -> ${quoted(target)}`}`,
     o: () => '4096',
     s: () => String(found.sizeBytes),
-    t: () => Math.floor(found.rdev / 256).toString(16),
-    T: () => (found.rdev % 256).toString(16),
+    t: () => majorOf(found.rdev).toString(16),
+    T: () => minorOf(found.rdev).toString(16),
     u: () => String(found.uid),
     U: () => known(names.user(found.uid)),
     w: () => '-',

@@ -1,4 +1,5 @@
 import { isErrno } from '../../../kernel/errno.ts';
+import { majorOf, minorOf } from '../../../kernel/fs/device-number.ts';
 import type { Fd } from '../../../kernel/sys.ts';
 import type { Options } from '../../options.ts';
 import { quoted, type Tool, type Utility } from '../../tool.ts';
@@ -257,7 +258,7 @@ async function showLong(view: View, files: readonly Listed[]): Promise<void> {
 
 function sizeText({ tool, options }: View, { stat }: Listed): string {
   if (stat.type === 'char-device' || stat.type === 'block-device') {
-    const [major, minor] = [Math.floor(stat.rdev / 256), stat.rdev % 256];
+    const [major, minor] = [majorOf(stat.rdev), minorOf(stat.rdev)];
     return tool.isBusybox ? `${String(major).padStart(4)},${String(minor).padStart(4)}` : `${major}, ${String(minor).padStart(3)}`;
   }
   if (options.has('h')) return tool.isBusybox ? busyboxSize(stat.sizeBytes) : humanSize(stat.sizeBytes);

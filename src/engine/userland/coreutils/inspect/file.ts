@@ -1,5 +1,7 @@
 /** `file`: what a file is, by what it begins with. */
+
 import { isErrno } from '../../../kernel/errno.ts';
+import { majorOf, minorOf } from '../../../kernel/fs/device-number.ts';
 import type { Stat } from '../../../kernel/fs/types.ts';
 import { decode, rawOf } from '../../program-io.ts';
 import type { Tool, Utility } from '../../tool.ts';
@@ -63,7 +65,7 @@ function kindOf({ sys }: Tool, path: string, follows: boolean): Kind {
     }
     const type = TYPES[stat.type];
     if (type !== undefined)
-      return stat.type.endsWith('device') ? { ...type, text: `${type.text} (${Math.floor(stat.rdev / 256)}/${stat.rdev % 256})` } : type;
+      return stat.type.endsWith('device') ? { ...type, text: `${type.text} (${majorOf(stat.rdev)}/${minorOf(stat.rdev)})` } : type;
     return contentKind(sys.path.readFile(path));
   } catch (error) {
     if (!isErrno(error)) throw error;
