@@ -15,6 +15,8 @@ export interface TerminalListener {
 }
 
 export interface LabTerminal {
+  /** Its number on the machine; null: there is none at the moment. */
+  id(): TerminalId | null;
   /** `step`: a command of the reader's, which can be taken back by that name. */
   type(text: string, step?: string): void;
   resize(size: WindowSize): void;

@@ -194,6 +194,7 @@ export class Lab {
     });
     this.#show(screen, await listener);
     return {
+      id: () => screen.id,
       type: (text, step) => {
         this.#lastTypedAt = performance.now();
         this.#type(screen, text, step);

@@ -147,6 +147,7 @@ export class TerminalView {
         const screen = this.#screen;
         return screen ? this.#prompts.beginnings.slice(0, -1).map((prompt) => prompt.typed ?? lineAt(prompt, screen)) : [];
       },
+      terminal: () => this.#terminal?.id() ?? null,
       mark: (command) => this.#mark(command === null ? [0, 0] : this.#prompts.linesOf(command)),
     });
     this.#made.changed();
