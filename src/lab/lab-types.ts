@@ -37,18 +37,3 @@ export interface Exported {
 }
 
 export type StateListener = (state: LabState | 'off', detail: StateDetail) => void;
-
-export interface Screen {
-  size: WindowSize;
-  id: TerminalId | null;
-  listener: TerminalListener | null;
-  /** The last of what was typed there. */
-  serial: number;
-  keyboard: Keyboard | null;
-  bound: () => void;
-}
-
-export interface Printed {
-  readonly pieces: Uint8Array[];
-  status: number | null;
-}
