@@ -114,3 +114,17 @@ for (const width of [1080, 1120, 1280, 1600, 1920, 2560]) {
     expect(isBelow || (legend?.x ?? 0) > (bridge?.x ?? 0) + (bridge?.width ?? 0)).toBe(true);
   });
 }
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`the first page is accessible with a machine in it, ${scheme}`, async ({ page }) => {
+    await page.emulateMedia({ reducedMotion: 'reduce', colorScheme: scheme });
+    await page.goto('');
+    await page.locator('.openings button').first().click();
+    const made = page.locator('.dd-made');
+    await made.locator('summary').click({ timeout: 45_000 });
+    await expect(made.locator('.what')).toContainText('POST /containers/create?name=web');
+    await expect(page.locator('drydock-section svg')).toContainText('web');
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
+  });
+}
