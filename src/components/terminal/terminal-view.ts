@@ -112,6 +112,8 @@ export class TerminalView {
       scrollback: SCROLLBACK_LINES,
       allowProposedApi: true,
       convertEol: false,
+      // What a program prints is no fault of ours.
+      logLevel: 'off',
     });
     this.#screen = screen;
     screen.onData((answer) => {
