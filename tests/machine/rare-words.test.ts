@@ -56,6 +56,18 @@ const LINES: readonly (readonly [command: string, said: string])[] = [
     'touch /usr/bin/git; chmod +x /usr/bin/git; docker build https://x.y/a.git 2>&1 | tail -1; rm /usr/bin/git',
     ': /usr/bin/git is there, but fetching a repository is not supported by this builder\n',
   ],
+  // The runtime's threads had the numbers in between.
+  ['docker run --rm busybox:1.35 sh -c "cat /proc/self/stat | cut -d\\  -f1"', '7\n'],
+  [
+    'docker run -d --name pids busybox:1.35 sleep 99 >/dev/null; for i in 1 2; do docker exec pids sh -c "echo \\$\\$"; done; docker exec pids ls /nothing 2>/dev/null; docker exec pids sh -c "echo \\$\\$"',
+    '7\n14\n28\n',
+  ],
+  ['docker run --rm --hostname h.example.com --domainname d busybox:1.35 hostname -f', 'hostname: h.example.com: Unknown host\n'],
+  [
+    'docker run --rm --hostname h.example.com busybox:1.35 sh -c "hostname -f; hostname -d; hostname -s"',
+    'h.example.com\nexample.com\nh\n',
+  ],
+  ['docker cp -L nosuch:/link here', 'Error response from daemon: No such container: nosuch\n'],
   ['DOCKER_DEFAULT_PLATFORM=bogus docker create busybox:1.35', '"bogus": unknown operating system or architecture: invalid argument\n'],
   ['docker create --ip6 ::ffff:1.2.3.4 busybox:1.35 2>&1 | grep -c "contains IP address 1.2.3.4"', '1\n'],
 ];
