@@ -154,7 +154,7 @@ export async function planBuild(context: FrontendContext, definition: Definition
     ]);
     return plans;
   } finally {
-    const isAsked = ['check', 'lint'].includes(context.request.session?.request.Call ?? '');
+    const isAsked = isCheck(context.request.session?.request.Call);
     const step = internalStep(`[internal] load build definition from ${definition.filename}`);
     const info = { filename: definition.filename, data: encoder.encode(definition.text), language: 'Dockerfile' };
     // Who asked for the findings gets them as the answer.
@@ -176,6 +176,8 @@ export function linterFor({ text }: Definition, { buildArgs }: BuildRequest): Li
   }
 }
 
+const isCheck = (call: string | undefined): boolean => call === 'check' || call === 'lint';
+
 export function optionsOf(context: FrontendContext, linter: Linter): PlanOptions {
   const { daemon, request } = context;
   const asked = request.session?.request;
@@ -185,6 +187,7 @@ export function optionsOf(context: FrontendContext, linter: Linter): PlanOptions
   const ignored = new Once<Awaited<ReturnType<typeof loadIgnored>>>(daemon.sys);
   return {
     target: request.target,
+    withAllStages: request.target === '' && isCheck(asked?.Call),
     buildArgs: request.buildArgs,
     labels: request.labels,
     platform: request.platforms[0],
