@@ -9,6 +9,9 @@ import { ORACLE_SETTINGS } from '../../src/engine/machine/world/settings.ts';
 const FILES = {
   'fifo/Dockerfile': 'FROM busybox:1.35\nCOPY pipe /pipe\nRUN test -p /pipe && echo "still a pipe"\n',
   'classic/Dockerfile': 'FROM busybox:1.35\nHEALTHCHECK --interval=3s CMD true\n',
+  'named/Dockerfile': 'FROM busybox:1.35\nCOPY --from=extra Dockerfile /\n',
+  'other/Dockerfile': 'FROM busybox:1.35\nCOPY --from=example/web:1.0 /nosuch /\n',
+  'itself/Dockerfile': 'FROM busybox:1.35\nCOPY --from=busybox:1.35 /nosuch /\n',
   'hub/Dockerfile': 'FROM example/web:1.0\n',
   'stages/Dockerfile': 'FROM busybox:1.35 AS unused\nENV old value\nFROM scratch\n',
   'app/Dockerfile': 'FROM busybox:1.35\nRUN echo x > /x\n',
@@ -16,9 +19,28 @@ const FILES = {
   'empty.yaml': 'services:\n  app: {command: x}\n',
 };
 
+const CHECKSUM =
+  'ERROR: failed to build: failed to solve: failed to compute cache key: failed to calculate checksum of ref X: "/nosuch": not found\n';
 const CLASSIC = 'DOCKER_BUILDKIT=0 docker build';
 
 const LINES: readonly (readonly [command: string, said: string])[] = [
+  // The first build of an engine finds what was sent before it.
+  ['docker build -q --build-context extra=app named | cut -c1-7', 'sha256:\n'],
+  ['docker build other 2>&1 | tail -1 | sed "s/ref [a-z0-9]*::[a-z0-9]*/ref X/"', CHECKSUM],
+  ['docker build itself 2>&1 | tail -1', 'ERROR: failed to build: failed to solve: lstat /nosuch: no such file or directory\n'],
+  ['docker buildx prune -f --max-used-space 1gb', 'Total:\t0B\n'],
+  [
+    'tar c -C app Dockerfile | docker build -f ../outside.df - 2>&1 | tail -1',
+    'ERROR: failed to build: failed to solve: failed to read dockerfile: open ../outside.df: no such file or directory\n',
+  ],
+  [
+    'mkdir -p c; echo \'{"auths":{"b:1":{},"a:1":{},"x:1":{}}}\' > c/config.json; docker --config c logout x:1; cat c/config.json | tr -d "\\n\\t"',
+    'Removing login credentials for x:1\n{"auths": {"a:1": {},"b:1": {}}}',
+  ],
+  [
+    'echo \'{"credsStore":"nosuch"}\' > c/config.json; docker --config c login -u me -p it localhost:5000 2>&1 | tail -1',
+    'error saving credentials: error storing credentials - err: exec: "docker-credential-nosuch": executable file not found in $PATH, out: ``\n',
+  ],
   ['mkfifo fifo/pipe; docker build --progress=plain fifo 2>&1 | grep -o "still a pipe$"', 'still a pipe\n'],
   ['docker run --rm busybox:1.35 sh -c "cd /etc; wc -l passwd; wc -l passwd group | head -1"', '4 passwd\n        4 passwd\n'],
   [

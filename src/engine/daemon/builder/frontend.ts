@@ -68,7 +68,7 @@ const textOf = (data: string): string => decoder.decode(decodeBase64(data) ?? ne
 export async function loadDefinition(context: FrontendContext): Promise<Definition> {
   const { request, progress } = context;
   const sent = request.session?.request.Dockerfile;
-  const filename = sent?.Name ?? baseOf(request.dockerfile);
+  const filename = sent?.Name ?? (context.isRemote ? request.dockerfile : baseOf(request.dockerfile));
   const text = sent ? textOf(sent.Data) : sent === null ? undefined : contextFile(context, request.dockerfile);
   const step = internalStep(`[internal] load build definition from ${filename}`);
   if (context.isRemote) return found(filename, text);
@@ -206,7 +206,8 @@ export function optionsOf(context: FrontendContext, linter: Linter): PlanOptions
     namedContext: (name) => namedContext(asked?.Contexts ?? {}, name),
     announce: (name) => announced.of(name).get(() => announceContext(context, name)),
     resolve: async (reference, { platform, step }) => {
-      const key = `${canonicalName(reference)} ${JSON.stringify(platform)} ${step}`;
+      // Whoever asks for the same image joins the first who did.
+      const key = `${canonicalName(reference)} ${JSON.stringify(platform)}`;
       return resolving.of(key).get(() => resolveTold(context, reference, { platform, step }));
     },
     all: (tasks) => all(daemon.sys, tasks),

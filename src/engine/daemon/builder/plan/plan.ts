@@ -84,7 +84,9 @@ async function resolveAll(stages: Stages, target: StageState, options: PlanOptio
     const needed = reachable(target);
     const open = stages.all.filter((stage) => (needed.has(stage) || options.withAllStages) && !stage.base && !stage.isResolved);
     for (const stage of open) stage.isResolved = true;
-    await options.all([...open.map((stage) => () => resolveBase(stages, stage, options)), async () => checkNames(stages)]);
+    // As a group of goroutines begins: the last one, then the others.
+    const begun = [...open.slice(-1), ...open.slice(0, -1)];
+    await options.all([...begun.map((stage) => () => resolveBase(stages, stage, options)), async () => checkNames(stages)]);
     hasMore = [...needed].map((stage) => takeTriggers(stages, stage)).some((brought) => brought);
   }
 }
