@@ -88,8 +88,9 @@ const sysctlsOf = ({ Domainname }: ContainerConfig, { NetworkMode, UTSMode, Sysc
 
 export const capabilitiesFor = ({ CapAdd, CapDrop, Privileged }: HostConfig): ReadonlySet<string> =>
   capabilitiesOf({ add: CapAdd ?? [], drop: CapDrop ?? [], privileged: Privileged });
+/** Of several the last one holds. */
 export const hasNoNewPrivileges = ({ SecurityOpt }: HostConfig): boolean =>
-  (SecurityOpt ?? []).some((option) => /^no-new-privileges(?:[:=]true)?$/.test(option));
+  /^no-new-privileges(?:[:=](?:1|t|true))?$/i.test((SecurityOpt ?? []).findLast((option) => option.startsWith('no-new-privileges')) ?? '');
 
 export const isFiltered = ({ Privileged, SecurityOpt }: HostConfig): boolean =>
   !Privileged && !(SecurityOpt ?? []).some((option) => /^seccomp[:=]unconfined$/.test(option));
