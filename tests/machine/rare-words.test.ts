@@ -56,6 +56,15 @@ const LINES: readonly (readonly [command: string, said: string])[] = [
     'touch /usr/bin/git; chmod +x /usr/bin/git; docker build https://x.y/a.git 2>&1 | tail -1; rm /usr/bin/git',
     ': /usr/bin/git is there, but fetching a repository is not supported by this builder\n',
   ],
+  [
+    'docker create --name labelled -l k=v busybox:1.35 >/dev/null; docker commit labelled own:1 >/dev/null; docker tag own:1 own:2; docker rmi own:1 >/dev/null; docker events --since 1h --until $(date +%s.%N) --filter type=image --format "{{.Action}} {{.Actor.Attributes.k}} {{.Actor.Attributes.name}}" | grep own',
+    'tag v own:1\ntag v own:2\nuntag <no value> own:1\n',
+  ],
+  // What is loaded over itself is kept without a name as well, and goes with the next name.
+  [
+    'docker tag busybox:1.35 twice; docker save twice -o twice.tar; docker load -q -i twice.tar; docker load -q -i twice.tar; docker rmi twice | cut -d@ -f1; docker image ls -q --filter dangling=true',
+    'Loaded image: twice:latest\nLoaded image: twice:latest\nUntagged: twice:latest\nUntagged: moby-dangling\n',
+  ],
   // The runtime's threads had the numbers in between.
   ['docker run --rm busybox:1.35 sh -c "cat /proc/self/stat | cut -d\\  -f1"', '7\n'],
   [
