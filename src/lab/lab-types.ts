@@ -15,6 +15,8 @@ export interface TerminalListener {
 }
 
 export interface LabTerminal {
+  /** Its number on the machine; null: there is none at the moment. */
+  id(): TerminalId | null;
   /** `step`: a command of the reader's, which can be taken back by that name. */
   type(text: string, step?: string): void;
   resize(size: WindowSize): void;
@@ -35,18 +37,3 @@ export interface Exported {
 }
 
 export type StateListener = (state: LabState | 'off', detail: StateDetail) => void;
-
-export interface Screen {
-  size: WindowSize;
-  id: TerminalId | null;
-  listener: TerminalListener | null;
-  /** The last of what was typed there. */
-  serial: number;
-  keyboard: Keyboard | null;
-  bound: () => void;
-}
-
-export interface Printed {
-  readonly pieces: Uint8Array[];
-  status: number | null;
-}

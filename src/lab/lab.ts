@@ -5,10 +5,11 @@
  * begin again, and is shown once more what the journal makes it print.
  */
 import type { WindowSize } from '../engine/kernel/sys.ts';
-import type { MachineSpec, TerminalId } from '../engine/machine/types.ts';
+import type { MachineSpec } from '../engine/machine/types.ts';
 import type { Difference } from './compare.ts';
 import { Exchanges, type LabResponse } from './exchange.ts';
-import type { Exported, LabRequest, LabTerminal, Printed, Screen, StateListener, TerminalListener } from './lab-types.ts';
+import type { Exported, LabRequest, LabTerminal, StateListener, TerminalListener } from './lab-types.ts';
+import { isOfTerminal, PageTerminals } from './page-terminals.ts';
 import type { Brought, Choice, LabState, Notice, RequestId, StateDetail, Timeline, ToPage, ToWorker } from './protocol.ts';
 import { ANSWERING, GONE } from './protocol.ts';
 import { type Watchdog, watchdog } from './watchdog.ts';
@@ -35,9 +36,15 @@ export class Lab {
   #lastTypedAt = Number.NEGATIVE_INFINITY;
   readonly #stateListeners = new Set<StateListener>();
   readonly #resetListeners = new Set<() => void>();
-  readonly #knownListeners = new Set<(name: string) => void>();
-  readonly #screens = new Map<string, Screen>();
-  readonly #printed = new Map<TerminalId, Printed>();
+  readonly #terminals = new PageTerminals({
+    post: (message) => this.#post(message),
+    serial: () => this.#nextRequest++,
+    typed: (isStep) => {
+      this.#lastTypedAt = performance.now();
+      if (isStep) this.#going = null;
+    },
+    isRunning: () => this.isRunning,
+  });
   readonly #exchanges = new Exchanges();
   readonly #scripts = new Map<RequestId, (status: number) => void>();
   readonly #answers = new Map<RequestId, (message: ToPage) => void>();
@@ -151,7 +158,7 @@ export class Lab {
   /** Opens a session that was brought, beside the reader's own; null goes back to that. The reader has agreed to what it does. */
   visit(brought: Brought | null): void {
     this.#brought = brought;
-    for (const screen of this.#screens.values()) screen.id = null;
+    this.#terminals.leave();
     this.#launch({ isFresh: brought !== null, isOther: true });
   }
 
@@ -162,8 +169,7 @@ export class Lab {
 
   /** A fresh machine in place of this one; its journal is forgotten, and its terminals are gone. */
   reset(): void {
-    for (const screen of this.#screens.values()) screen.id = null;
-    this.#screens.clear();
+    this.#terminals.clear();
     this.#launch({ isFresh: true });
     for (const listener of this.#resetListeners) listener();
   }
@@ -180,37 +186,13 @@ export class Lab {
 
   /** Tells of each terminal that the restored journal has, by the name that this page gave it. */
   onKnownTerminal(listener: (name: string) => void): void {
-    this.#knownListeners.add(listener);
+    this.#terminals.onKnown(listener);
   }
 
   /** The terminal of that name, opened while `listener` is still on its way. What it printed before a reload is printed again. */
   async terminal(name: string, size: WindowSize, listener: TerminalListener | Promise<TerminalListener>): Promise<LabTerminal> {
     this.start();
-    const screen: Screen = { size, id: null, listener: null, serial: 0, keyboard: null, bound: () => {} };
-    this.#screens.set(name, screen);
-    await new Promise<void>((resolve) => {
-      screen.bound = resolve;
-      this.#post({ kind: 'terminal', name, size });
-    });
-    this.#show(screen, await listener);
-    return {
-      type: (text, step) => {
-        this.#lastTypedAt = performance.now();
-        this.#type(screen, text, step);
-      },
-      resize: (to) => {
-        screen.size = to;
-        if (screen.id !== null) this.#post({ kind: 'resize', terminal: screen.id, size: to });
-      },
-    };
-  }
-
-  #type(screen: Screen, text: string, step: string | undefined): void {
-    if (screen.id === null) return;
-    if (step !== undefined) this.#going = null;
-    screen.serial = this.#nextRequest++;
-    screen.keyboard = null;
-    this.#post({ kind: 'type', terminal: screen.id, text, serial: screen.serial, ...(step === undefined ? {} : { step }) });
+    return this.#terminals.open(name, size, listener);
   }
 
   /** Runs a line on the host, unseen, and resolves to its exit status: what a challenge starts from. */
@@ -257,7 +239,7 @@ export class Lab {
     this.#enter('starting', {});
     const [brought, lab] = this.#brought ? [{ brought: this.#brought }, `${name}#brought`] : [{}, name];
     this.#post({ kind: 'open', lab, spec, catalogue, isFresh, isRelaunch, isAfterHang, ...brought });
-    for (const [terminal, { size }] of this.#screens) this.#post({ kind: 'terminal', name: terminal, size });
+    this.#terminals.reopen();
     this.#watchdog = watchdog(
       () => this.#post({ kind: 'ping' }),
       () => this.#silent(),
@@ -269,23 +251,12 @@ export class Lab {
     this.#watchdog?.stop();
     this.#worker?.terminate();
     this.#worker = null;
-    this.#begin();
+    this.#terminals.begin();
     this.#exchanges.cutAll();
     for (const done of this.#scripts.values()) done(-1);
     this.#scripts.clear();
     for (const [request, answer] of [...this.#answers]) answer({ kind: 'exported', request, content: null, isWhole: true });
     this.#answers.clear();
-  }
-
-  /** What is shown from here on is another machine's, from the beginning. */
-  #begin(): void {
-    this.#printed.clear();
-    for (const screen of this.#screens.values()) {
-      screen.id = null;
-      screen.serial = 0;
-      screen.keyboard = null;
-      screen.listener?.restart();
-    }
   }
 
   #silent(): void {
@@ -307,21 +278,19 @@ export class Lab {
     this.#detail = detail;
     if (GONE.has(state)) this.#exchanges.cutAll();
     for (const listener of this.#stateListeners) listener(state, detail);
-    if (state === 'running' || state === 'past') for (const screen of this.#screens.values()) if (screen.id !== null) this.#goLive(screen);
+    if (state === 'running' || state === 'past') this.#terminals.goLive();
   }
 
   #take(message: ToPage): void {
     this.#watchdog?.heard();
     if (message.kind === 'pong') return;
     if (message.kind === 'state') this.#enter(message.state, message);
-    else if (message.kind === 'terminal') this.#bind(message.name, message.terminal);
-    else if (message.kind === 'output' || message.kind === 'closed') this.#print(message);
-    else if (message.kind === 'keyboard') this.#listen(message);
     else if (message.kind === 'script-done') this.#finish(message);
     else if (message.kind === 'compared' || message.kind === 'exported') this.#answer(message);
-    else if (message.kind === 'scene') this.#begin();
+    else if (message.kind === 'scene') this.#terminals.begin();
     else if (message.kind === 'timeline') this.#follow(message.timeline);
     else if (message.kind === 'notice') for (const listener of this.#noticeListeners) listener(message.notice, message.detail);
+    else if (isOfTerminal(message)) this.#terminals.take(message);
     else this.#exchanges.take(message);
   }
 
@@ -339,62 +308,5 @@ export class Lab {
   #finish({ request, status }: Extract<ToPage, { kind: 'script-done' }>): void {
     this.#scripts.get(request)?.(status);
     this.#scripts.delete(request);
-  }
-
-  #bind(name: string, id: TerminalId): void {
-    const screen = this.#screens.get(name);
-    if (!screen) {
-      for (const listener of this.#knownListeners) listener(name);
-      return;
-    }
-    if (screen.id !== null) return;
-    screen.id = id;
-    screen.bound();
-    if (screen.listener) this.#show(screen, screen.listener);
-  }
-
-  /** Everything printed so far. */
-  #show(screen: Screen, listener: TerminalListener): void {
-    screen.listener = listener;
-    const printed = screen.id === null ? null : this.#printedOf(screen.id);
-    for (const bytes of printed?.pieces ?? []) listener.output(bytes);
-    if (printed && printed.status !== null) listener.closed(printed.status);
-    if (this.isRunning) this.#goLive(screen);
-  }
-
-  #goLive(screen: Screen): void {
-    screen.listener?.live();
-    this.#tellKeyboard(screen);
-  }
-
-  #tellKeyboard(screen: Screen): void {
-    const { keyboard, serial } = screen;
-    if (keyboard) screen.listener?.keyboard(keyboard, () => screen.serial === serial);
-  }
-
-  #listen({ terminal, keyboard, serial }: Extract<ToPage, { kind: 'keyboard' }>): void {
-    const screen = [...this.#screens.values()].find(({ id }) => id === terminal);
-    // What was said before the last key arrived says nothing of what comes of it.
-    if (!screen || serial < screen.serial) return;
-    screen.keyboard = keyboard;
-    if (this.isRunning) this.#tellKeyboard(screen);
-  }
-
-  #printedOf(id: TerminalId): Printed {
-    const printed: Printed = this.#printed.get(id) ?? { pieces: [], status: null };
-    this.#printed.set(id, printed);
-    return printed;
-  }
-
-  #print(message: Extract<ToPage, { kind: 'output' | 'closed' }>): void {
-    const printed = this.#printedOf(message.terminal);
-    const listener = [...this.#screens.values()].find(({ id }) => id === message.terminal)?.listener;
-    if (message.kind === 'output') {
-      printed.pieces.push(message.bytes);
-      listener?.output(message.bytes);
-    } else {
-      printed.status = message.status;
-      listener?.closed(message.status);
-    }
   }
 }

@@ -71,7 +71,8 @@ export type ToWorker =
 
 /** A step of the journal, and the others that there are. Instants are the machine's, in nanoseconds since 1970, as text. */
 export interface Timeline {
-  readonly steps: readonly { readonly label: string; readonly atNs: string }[];
+  /** `terminal`: where it was typed; null: a page did it. */
+  readonly steps: readonly { readonly label: string; readonly atNs: string; readonly terminal: TerminalId | null }[];
   readonly position: number;
   /** The steps' number that is shown without being gone to. */
   readonly peeked: number | null;

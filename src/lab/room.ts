@@ -304,11 +304,14 @@ export class Room {
   }
 
   #tellTimeline(): void {
-    const { steps, position, worlds } = this.stage.history;
+    const { steps, line, position, worlds } = this.stage.history;
     this.#options.post({
       kind: 'timeline',
       timeline: {
-        steps: steps.map(({ label, at }) => ({ label, atNs: String(at + epochOf(this.#spec ?? {})) })),
+        steps: steps.map(({ label, at, index }) => {
+          const input = line[index]?.input;
+          return { label, atNs: String(at + epochOf(this.#spec ?? {})), terminal: input?.kind === 'type' ? input.terminal : null };
+        }),
         position,
         peeked: this.#peeked,
         worlds: worlds.map(({ id, label, entries, isLeft }) => ({

@@ -90,3 +90,41 @@ test('each way of a packet is listed once, and begins at its bridge though its c
   const keys = await part.locator('[data-key^="flow "]').evaluateAll((all) => all.map((one) => one.getAttribute('data-key')));
   expect(new Set(keys).size).toBe(keys.length);
 });
+
+test('what a line did is not what was done by another example after it', async ({ page }) => {
+  await page.goto('volumes/');
+  for (const name of ['volumes/without', 'volumes/named']) await page.locator(`drydock-example[data-name="${name}"] [data-run]`).click();
+  const second = page.locator('drydock-example[data-name="volumes/named"]');
+  await expect(second.locator('.dd-made summary')).toContainText('docker');
+  const first = page.locator('drydock-example[data-name="volumes/without"]');
+  const made = first.locator('.dd-made');
+  await made.locator('summary').click();
+  await expect(made.locator('.what li, .what p').first()).toBeVisible();
+  await expect(made.locator('.what')).not.toContainText('name=kept');
+  await expect(made.locator('.what')).not.toContainText('volume mount dbdata');
+});
+
+for (const width of [1080, 1120, 1280, 1600, 1920, 2560]) {
+  test(`nothing lies over the legend of the first page, ${width} px wide`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto('');
+    const legend = await page.locator('drydock-section .legend').boundingBox();
+    const bridge = await page.locator('drydock-section .wide .bridge').boundingBox();
+    const isBelow = (legend?.y ?? 0) > (bridge?.y ?? 0) + (bridge?.height ?? 0);
+    expect(isBelow || (legend?.x ?? 0) > (bridge?.x ?? 0) + (bridge?.width ?? 0)).toBe(true);
+  });
+}
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`the first page is accessible with a machine in it, ${scheme}`, async ({ page }) => {
+    await page.emulateMedia({ reducedMotion: 'reduce', colorScheme: scheme });
+    await page.goto('');
+    await page.locator('.openings button').first().click();
+    const made = page.locator('.dd-made');
+    await made.locator('summary').click({ timeout: 45_000 });
+    await expect(made.locator('.what')).toContainText('POST /containers/create?name=web');
+    await expect(page.locator('drydock-section svg')).toContainText('web');
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
+  });
+}

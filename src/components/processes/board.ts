@@ -17,6 +17,7 @@ export interface Board {
   readonly act: (action: Action) => void;
 }
 
+/** The width of a letter of a way's name. */
 const LETTER = 6.7;
 
 /** Whether the way is open to that container now. */
@@ -36,7 +37,7 @@ function station(name: Station, life: Lifecycle, board: Board): Shape {
     box(at, 'box'),
     ...(left > at.x + 10 ? [glyph(isNow ? (board.chosen?.shape ?? name) : name, { x: at.x + 10, y: title - 9 })] : []),
     text(left, title, name, { class: 'strong' }),
-    ...(names.length > 0 ? [text(at.x + 10, at.y + 36, shorten(names.join(', '), at.width - 16, LETTER), { class: 'mono' })] : []),
+    ...(names.length > 0 ? [text(at.x + 10, at.y + 36, shorten(names.join(', '), at.width - 18), { class: 'mono' })] : []),
   );
 }
 

@@ -58,7 +58,7 @@ function opening({ margin, bridge: y, left, narrow }: Frame, port: number): Shap
       d: `M0 ${middle}H${left - 2}M${left - 8} ${middle - 5}L${left - 1} ${middle}L${left - 8} ${middle + 5}`,
       class: 'way',
     }),
-    text(narrow ? 2 : margin + 8, middle - 16, `:${port}`, { class: 'mono strong' }),
+    text(narrow ? left : margin + 8, narrow ? y - 7 : middle - 16, `:${port}`, { class: 'mono strong' }),
   );
 }
 
@@ -138,7 +138,7 @@ export function drawSection(view: SectionView, width: number, words: SectionWord
   const frame = frameOf(width, containers.length, Math.max(3, ...containers.map(({ plates: own }) => own.length)));
   const port = containers.find(({ port: published }) => published !== null)?.port;
   const more =
-    view.more > 0 ? [text(frame.left + frame.room, frame.top - 8, words.more(view.more), { class: 'quiet', anchor: 'end' })] : [];
+    view.more > 0 ? [text(frame.left + frame.room, frame.bridge - 7, words.more(view.more), { class: 'quiet', anchor: 'end' })] : [];
   const kernelPlate = words.kernel.length * (/[가-힣]/.test(words.kernel) ? 10.5 : 6.9) + 28;
   return shape(
     'svg',

@@ -4,7 +4,13 @@ import { box, type Shape, shape, text } from './shape.ts';
 export const PLATE = 25;
 export const GAP = 3;
 const LEGEND_PX = 264;
+/** From this width on the legend stands beside the dock, in it; section.css has the same. */
+const LEGEND_BESIDE_PX = 1120;
 const WIDEST_PX = 1232;
+/** A drawing of this width stands in the middle of any wider room as one of that room's width would. */
+export const STANDARD_PX = 1288;
+/** How far the ground goes on beside the drawing, for a room that is wider. */
+const BESIDE_PX = 4000;
 
 /** The measures of a section at a width, for a number of containers and the most plates that one stands on. */
 export interface Frame {
@@ -29,7 +35,7 @@ export function frameOf(width: number, columns: number, plates: number): Frame {
   const margin = narrow ? 10 : Math.max(28, (width - WIDEST_PX) / 2);
   const step = narrow ? 5 : 24;
   const left = margin + 3 * step + (narrow ? 0 : 6);
-  const room = width - 2 * left - (width >= 1080 ? LEGEND_PX : 0);
+  const room = width - 2 * left - (width >= LEGEND_BESIDE_PX ? LEGEND_PX : 0);
   const columnGap = narrow ? 10 : 26;
   const column = Math.min(narrow ? room : 300, (room - columnGap * (columns - 1)) / Math.max(1, columns));
   const top = narrow ? 122 : 112;
@@ -44,7 +50,7 @@ export const BRIDGE_HEIGHT = 28;
 export function dock(frame: Frame, kernel: string): Shape {
   const { width: W, height: H, margin: m, step: s, top, base, floor, narrow } = frame;
   const [y1, y2, y3] = [narrow ? 40 : 30, top + 70, Math.max(top + 100, base - 34)];
-  const outline = `M0 ${y1}H${m}V${y2}H${m + s}V${y3}H${m + 2 * s}V${floor}H${W - m - 2 * s}V${y3}H${W - m - s}V${y2}H${W - m}V${y1}H${W}V${H}H0Z`;
+  const outline = `M${-BESIDE_PX} ${y1}H${m}V${y2}H${m + s}V${y3}H${m + 2 * s}V${floor}H${W - m - 2 * s}V${y3}H${W - m - s}V${y2}H${W - m}V${y1}H${W + BESIDE_PX}V${H}H${-BESIDE_PX}Z`;
   const plate = kernel.length * (/[가-힣]/.test(kernel) ? 10.5 : 6.9) + 28;
   return shape(
     'g',

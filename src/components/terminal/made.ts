@@ -3,6 +3,7 @@
  * that a command made is chosen elsewhere on the page, its lines are marked here.
  */
 import type { DrydockCauses } from '../../engine/api-types/index.ts';
+import type { TerminalId } from '../../engine/machine/types.ts';
 import type { Lab } from '../../lab/lab.ts';
 import { call } from '../page/docker.ts';
 import { element } from '../page/element.ts';
@@ -17,6 +18,8 @@ import { terminalWord } from './words.ts';
 export interface Screenful {
   /** The commands that have ended, the oldest first. */
   commands(): readonly string[];
+  /** Its number on the machine. */
+  terminal(): TerminalId | null;
   /** Marks a command with its output, or nothing. */
   mark(command: number | null): void;
 }
@@ -87,7 +90,9 @@ export class Made {
   /** Of each command on the screen. Null: this engine tells no causes. */
   async #deeds(): Promise<readonly (readonly Deed[])[] | null> {
     const causes = await call<DrydockCauses>(this.#lab, '/drydock/causes').catch(() => null);
-    return causes && deedsByLine(deedsOf(causes).list, this.#screen.commands(), this.#lab.timeline);
+    if (!causes) return null;
+    const screen = { lines: this.#screen.commands(), terminal: this.#screen.terminal() };
+    return deedsByLine(deedsOf(causes).list, screen, this.#lab.timeline);
   }
 
   #told(deeds: readonly Deed[]): readonly HTMLElement[] {

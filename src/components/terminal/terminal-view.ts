@@ -112,6 +112,8 @@ export class TerminalView {
       scrollback: SCROLLBACK_LINES,
       allowProposedApi: true,
       convertEol: false,
+      // What a program prints is no fault of ours.
+      logLevel: 'off',
     });
     this.#screen = screen;
     screen.onData((answer) => {
@@ -147,6 +149,7 @@ export class TerminalView {
         const screen = this.#screen;
         return screen ? this.#prompts.beginnings.slice(0, -1).map((prompt) => prompt.typed ?? lineAt(prompt, screen)) : [];
       },
+      terminal: () => this.#terminal?.id() ?? null,
       mark: (command) => this.#mark(command === null ? [0, 0] : this.#prompts.linesOf(command)),
     });
     this.#made.changed();

@@ -21,9 +21,9 @@ describe('the lines of two worlds', () => {
 describe('a timeline', () => {
   const timeline = {
     steps: [
-      { label: 'one', atNs: '1' },
-      { label: 'two', atNs: '2' },
-      { label: 'three', atNs: '3' },
+      { label: 'one', atNs: '1', terminal: 1 },
+      { label: 'two', atNs: '2', terminal: 1 },
+      { label: 'three', atNs: '3', terminal: 1 },
     ],
     position: 2,
     peeked: null,

@@ -7,7 +7,7 @@ import { historyAttachment, historyRecord, listHistory, removeHistory } from '..
 import { pruneCache } from '../../daemon/builder/prune.ts';
 import { readRequest } from '../../daemon/builder/request.ts';
 import { addCache, addContext, forgetSession, openSession, sessionNamed } from '../../daemon/builder/sessions.ts';
-import { builderInfo } from '../../daemon/builder/worker.ts';
+import { builderInfo, keptNow } from '../../daemon/builder/worker.ts';
 import { notFound } from '../../daemon/errors.ts';
 import { header } from '../../http/headers.ts';
 import { jsonResponse, readAll } from '../../http/responses.ts';
@@ -105,7 +105,11 @@ function prune({ daemon, query }: Call): HttpResponse {
   const report = pruneCache(daemon, {
     all: flag(query, 'all'),
     filters: filtersOf(query),
-    keepBytes: integer(query, 'reserved-space') ?? integer(query, 'keep-storage'),
+    keepBytes: keptNow(daemon, {
+      ReservedSpace: integer(query, 'reserved-space') ?? integer(query, 'keep-storage') ?? 0,
+      MaxUsedSpace: integer(query, 'max-used-space') ?? 0,
+      MinFreeSpace: integer(query, 'min-free-space') ?? 0,
+    }),
   });
   daemon.events.emit({ type: 'builder', action: 'prune', id: '', attributes: { reclaimed: String(report.SpaceReclaimed) } });
   return jsonResponse(200, report);

@@ -9,6 +9,7 @@ const NAMES: Readonly<Record<string, string>> = {
   diff_ids: 'DiffIDs',
   urls: 'URLs',
   'os.version': 'OSVersion',
+  'os.features': 'OSFeatures',
   created_by: 'CreatedBy',
   empty_layer: 'EmptyLayer',
 };
@@ -21,8 +22,18 @@ export function goFields(value: unknown, isMap = false): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).filter(([, one]) => one !== undefined);
   if (isMap) return Object.fromEntries(entries.map(([key, one]) => [key, goFields(one)]));
-  const fields = entries.map(([key, one]) => [fieldName(key), goFields(one, MAPS.has(key))] as const);
+  const fields = Object.entries(whole(value)).map(([key, one]) => [fieldName(key), goFields(one, MAPS.has(key))] as const);
   return struct('v1.Document', new Map(fields), () => escapeForHtml(JSON.stringify(value)));
+}
+
+/** Fields that a document leaves out and a struct has all the same, in the struct's order. */
+const PLATFORM = { architecture: '', os: '', 'os.version': '', 'os.features': [], variant: '' };
+const DESCRIPTOR = { mediaType: '', digest: '', size: 0, urls: [], annotations: {}, data: [], platform: undefined, artifactType: '' };
+
+function whole(value: object): object {
+  const shape = 'os' in value && !('rootfs' in value) ? PLATFORM : 'digest' in value && !('manifests' in value) ? DESCRIPTOR : {};
+  const all = { ...shape, ...value };
+  return Object.fromEntries(Object.entries(all).filter(([, one]) => one !== undefined));
 }
 
 const IMAGE_FIELDS = ['created', 'author', 'architecture', 'variant', 'os', 'os.version', 'os.features', 'config', 'rootfs', 'history'];

@@ -40,26 +40,23 @@ export function checkCaches(cacheTo: readonly Attributes[], cacheFrom: readonly 
 }
 
 /** The caches that are there, each with the digest of what its tag leads to. What is not there is warned of. */
-export async function findCaches(
-  { io, err }: Pick<Context, 'io' | 'err'>,
+export function findCaches(
+  { io, warn }: { readonly io: Io; readonly warn: (line: string) => void },
   cacheFrom: readonly Attributes[],
-): Promise<readonly Attributes[]> {
+): readonly Attributes[] {
   const found: Attributes[] = [];
   for (const entry of cacheFrom) {
     if (entry.type !== 'local') found.push(entry);
     else {
-      const digest = await digestOf({ io, err }, entry);
+      const digest = digestOf(io, warn, entry);
       if (digest !== undefined) found.push({ ...entry, digest });
     }
   }
   return found;
 }
 
-async function digestOf(
-  { io, err }: Pick<Context, 'io' | 'err'>,
-  { src = '', digest, tag = 'latest' }: Attributes,
-): Promise<string | undefined> {
-  const skipped = async (why: string): Promise<undefined> => void (await err.line(`WARNING: local cache import at ${src} skipped${why}`));
+function digestOf(io: Io, warn: (line: string) => void, { src = '', digest, tag = 'latest' }: Attributes): string | undefined {
+  const skipped = (why: string): undefined => void warn(`WARNING: local cache import at ${src} skipped${why}`);
   const root = absolutePath(io.cwd, src);
   // Whoever opens a content store makes its places.
   io.files.mkdir(`${root}/ingest`, { recursive: true, mode: 0o777 });

@@ -32,7 +32,7 @@ export async function solve(context: Context, asked: BuildOptions, source: Build
   const { config, io } = context;
   const api = build(context.client.http);
   checkCaches(asked.cacheTo, asked.cacheFrom);
-  const options = { ...asked, cacheFrom: await findCaches(context, asked.cacheFrom) };
+  const options = { ...asked, cacheFrom: findCaches({ io, warn: (line) => printer.note(line) }, asked.cacheFrom) };
   checkContexts(context, asked.contexts);
   const lenders = await openAgents(io, options.ssh);
   const id = await openSession(context, options, source);

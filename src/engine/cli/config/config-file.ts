@@ -11,6 +11,9 @@ interface Stored {
 }
 export interface ConfigData {
   readonly auths?: Readonly<Record<string, Stored>>;
+  /** Which program keeps the passwords, for all registries and for single ones. */
+  readonly credsStore?: string;
+  readonly credHelpers?: Readonly<Record<string, string>>;
   readonly currentContext?: string;
   readonly detachKeys?: string;
   readonly HttpHeaders?: Readonly<Record<string, string>>;
@@ -65,7 +68,12 @@ export async function loadConfig(io: Io, directory: string): Promise<ConfigFile>
     data,
     ...(fault === undefined ? {} : { fault }),
     save: (changes) => {
-      const next = Object.fromEntries(Object.entries({ auths: {}, ...data, ...changes }).filter(([, value]) => value !== undefined));
+      const { auths = {}, ...rest } = { ...data, ...changes };
+      const next = Object.fromEntries(
+        Object.entries({ auths: Object.fromEntries(Object.entries(auths).sort(([a], [b]) => (a < b ? -1 : 1))), ...rest }).filter(
+          ([, value]) => value !== undefined,
+        ),
+      );
       io.files.mkdir(directory, { recursive: true, mode: 0o700 });
       io.files.write(path, encodeText(JSON.stringify(next, null, '\t')), 0o600);
     },

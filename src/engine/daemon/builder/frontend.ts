@@ -68,7 +68,7 @@ const textOf = (data: string): string => decoder.decode(decodeBase64(data) ?? ne
 export async function loadDefinition(context: FrontendContext): Promise<Definition> {
   const { request, progress } = context;
   const sent = request.session?.request.Dockerfile;
-  const filename = sent?.Name ?? baseOf(request.dockerfile);
+  const filename = sent?.Name ?? (context.isRemote ? request.dockerfile : baseOf(request.dockerfile));
   const text = sent ? textOf(sent.Data) : sent === null ? undefined : contextFile(context, request.dockerfile);
   const step = internalStep(`[internal] load build definition from ${filename}`);
   if (context.isRemote) return found(filename, text);
@@ -154,7 +154,7 @@ export async function planBuild(context: FrontendContext, definition: Definition
     ]);
     return plans;
   } finally {
-    const isAsked = ['check', 'lint'].includes(context.request.session?.request.Call ?? '');
+    const isAsked = isCheck(context.request.session?.request.Call);
     const step = internalStep(`[internal] load build definition from ${definition.filename}`);
     const info = { filename: definition.filename, data: encoder.encode(definition.text), language: 'Dockerfile' };
     // Who asked for the findings gets them as the answer.
@@ -176,6 +176,8 @@ export function linterFor({ text }: Definition, { buildArgs }: BuildRequest): Li
   }
 }
 
+const isCheck = (call: string | undefined): boolean => call === 'check' || call === 'lint';
+
 export function optionsOf(context: FrontendContext, linter: Linter): PlanOptions {
   const { daemon, request } = context;
   const asked = request.session?.request;
@@ -185,6 +187,7 @@ export function optionsOf(context: FrontendContext, linter: Linter): PlanOptions
   const ignored = new Once<Awaited<ReturnType<typeof loadIgnored>>>(daemon.sys);
   return {
     target: request.target,
+    withAllStages: request.target === '' && isCheck(asked?.Call),
     buildArgs: request.buildArgs,
     labels: request.labels,
     platform: request.platforms[0],
@@ -203,7 +206,8 @@ export function optionsOf(context: FrontendContext, linter: Linter): PlanOptions
     namedContext: (name) => namedContext(asked?.Contexts ?? {}, name),
     announce: (name) => announced.of(name).get(() => announceContext(context, name)),
     resolve: async (reference, { platform, step }) => {
-      const key = `${canonicalName(reference)} ${JSON.stringify(platform)} ${step}`;
+      // Whoever asks for the same image joins the first who did.
+      const key = `${canonicalName(reference)} ${JSON.stringify(platform)}`;
       return resolving.of(key).get(() => resolveTold(context, reference, { platform, step }));
     },
     all: (tasks) => all(daemon.sys, tasks),

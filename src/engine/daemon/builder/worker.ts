@@ -32,20 +32,29 @@ export function gcPolicy({ sys, root }: Pick<Daemon, 'sys' | 'root'>): readonly 
   ];
 }
 
-/** How much of the cache may stay: as much as there may be, less what the disk lacks, but what is reserved in any case. */
+/** How much of the cache may stay: as much as there may be, less what the disk lacks, but what is reserved in any case. 0: no such cap. */
 export function keptBytes(
   { ReservedSpace, MaxUsedSpace, MinFreeSpace }: Pick<GcRule, 'ReservedSpace' | 'MaxUsedSpace' | 'MinFreeSpace'>,
   { usedBytes, freeBytes }: { readonly usedBytes: number; readonly freeBytes: number },
 ): number {
   const missing = MinFreeSpace - freeBytes;
-  return Math.max(ReservedSpace, missing > 0 ? Math.min(MaxUsedSpace, usedBytes - missing) : MaxUsedSpace);
+  const enough = MinFreeSpace > 0 ? usedBytes : 0;
+  const most = MaxUsedSpace || (missing > 0 ? usedBytes : enough);
+  return Math.max(ReservedSpace, missing > 0 ? Math.min(most, usedBytes - missing) : most);
 }
+
+const usedBytes = (daemon: Daemon): number =>
+  cacheOf(daemon)
+    .all()
+    .reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+
+/** How much may stay by these limits, on this disk as it is. */
+export const keptNow = (daemon: Daemon, limits: Parameters<typeof keptBytes>[0]): number =>
+  keptBytes(limits, { usedBytes: usedBytes(daemon), freeBytes: daemon.sys.path.statfs(daemon.root).freeBytes });
 
 /** Removes what the rules no longer keep. */
 export function collectGarbage(daemon: Daemon): void {
-  const used = cacheOf(daemon)
-    .all()
-    .reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  const used = usedBytes(daemon);
   const { freeBytes } = daemon.sys.path.statfs(daemon.root);
   for (const rule of gcPolicy(daemon)) {
     const { All, Types, KeepDuration } = rule;

@@ -54,8 +54,8 @@ function walk({ images, progress }: Pushing, target: Descriptor): Tree {
 /** Pushes the target under the reference's tag, and what it leads to. Throws ContentMissing, RegistryError. */
 export async function pushContent(pushing: Pushing, target: Descriptor): Promise<void> {
   const { blobs, manifests, indexes } = walk(pushing, target);
-  // All are asked for at once, so what is there is known before the first is sent.
-  for (const blob of blobs) await look(pushing, blob);
+  // All are asked for at once, so what is there is known before the first is sent. As a group of goroutines begins: the last, then the others.
+  for (const blob of [...blobs.slice(-1), ...blobs.slice(0, -1)]) await look(pushing, blob);
   for (const blob of blobs) await pushBlob(pushing, blob);
   for (const one of [...manifests, ...indexes.reverse()]) await pushDocument(pushing, one, one.digest === target.digest);
 }

@@ -3,12 +3,19 @@ import type { Account, Descriptor, Registries, Repository } from '../../cli/io.t
 import { createDial } from '../../daemon/dial.ts';
 import type { Sys } from '../../kernel/sys.ts';
 import type { Digest } from '../../oci/digest.ts';
+import { defaultEndpoints, endpoint, isLoopback } from '../../registry/client/endpoint.ts';
 import { RegistryError } from '../../registry/client/errors.ts';
 import { createRegistryClient, type RegistryClient } from '../../registry/index.ts';
 import { resolve } from '../../userland/net/resolve.ts';
 
 export function registries(sys: Sys, accountOf: (domain: string) => Account | undefined): Registries {
-  const client = createRegistryClient({ dial: createDial(sys, resolve), credentials: accountOf, load: (code) => sys.stall(code) });
+  const client = createRegistryClient({
+    dial: createDial(sys, resolve),
+    credentials: accountOf,
+    load: (code) => sys.stall(code),
+    // Buildx asks this machine itself without TLS from the start.
+    endpoints: (domain) => (isLoopback(domain) ? [endpoint('http', domain)] : defaultEndpoints(domain)),
+  });
   return {
     manifest: (from, reference) => naming(from, reference, () => manifest(client, from, reference)),
     blob: (from, descriptor) => naming(from, descriptor.digest, () => client.fetchBlob(from, oci(descriptor))),

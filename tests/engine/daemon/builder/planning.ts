@@ -12,17 +12,19 @@ export interface Planning {
   readonly base?: ContainerConfig;
   readonly ignored?: (path: string) => boolean;
   readonly check?: string;
+  readonly withAllStages?: boolean;
 }
 
 const PLATFORM = { os: 'linux', architecture: 'amd64' };
 
 export async function planOf(
   text: string,
-  { target = '', args = {}, base = {}, ignored, check = '' }: Planning = {},
+  { target = '', args = {}, base = {}, ignored, check = '', withAllStages = false }: Planning = {},
 ): Promise<Plan & { readonly linter: Linter }> {
   const linter = new Linter(parseCheckOptions(check));
   const options: PlanOptions = {
     target,
+    withAllStages,
     buildArgs: new Map(Object.entries(args)),
     labels: {},
     platform: undefined,

@@ -60,7 +60,7 @@ function* walkDirectory(tree: Tree, place: Place): Generator<Found> {
   for (const name of namesIn(tree, place.path)) {
     const path = place.path === '' ? name : `${place.path}/${name}`;
     const stat = tree.files.lstat(`${tree.root}/${path}`);
-    if (stat === null || stat.type === 'socket' || stat.type === 'other') continue;
+    if (stat === null || stat.type === 'socket' || (stat.type === 'other' && stat.special === undefined)) continue;
     const verdict = judgeOrFail(tree.patterns, path, place.verdict);
     const found: Found = { path, stat };
     if (!verdict.ignored) {
@@ -104,6 +104,7 @@ function entryOf({ files, root }: Tree, { path, stat }: Found): TarEntry {
       mtimeSeconds: Number(stat.mtimeNs / NS_PER_SECOND),
       linkName: stat.type === 'symlink' ? files.readlink(full) : '',
       bytes: stat.type === 'file' ? files.read(full) : new Uint8Array(),
+      ...(stat.special === undefined ? {} : { special: stat.special }),
     };
   } catch (error) {
     if (errorCode(error) === undefined) throw error;

@@ -30,6 +30,7 @@ export const TICK_MS = 150;
 export class Printer {
   readonly #io: Io;
   readonly #out: OutputStream;
+  readonly #notes: string[] = [];
   readonly #display: Display;
   readonly #options: PrinterOptions;
   readonly warnings: VertexWarning[] = [];
@@ -67,9 +68,15 @@ export class Printer {
     return this.#isStale;
   }
 
-  /** The last picture, logs of failed steps, and warnings. */
+  /** A line of the client's own log, which waits until the picture is done. */
+  note(line: string): void {
+    this.#notes.push(`${line}\n`);
+  }
+
+  /** The last picture, logs of failed steps, what the client noted, and warnings. */
   async end(): Promise<void> {
     await this.#print(this.#display.end(this.#io.clock.nowNs()));
+    await this.#print(this.#notes.splice(0).join(''));
     const { mode, silentWarnings } = this.#options;
     if (silentWarnings === true || mode === 'quiet' || mode === 'rawjson') return;
     await this.#print(showWarnings(this.warnings, this.#options.debug === true));

@@ -14,6 +14,7 @@ import { parseUlimit } from '../../flags/structured.ts';
 import { humanSize } from '../../formatter/units.ts';
 import { absolutePath } from '../../path.ts';
 import { parseReference } from '../../reference.ts';
+import { ProgressScreen } from '../../stream/progress.ts';
 import { type Command, type Context, command, exactly } from '../command.ts';
 
 const NOTICE = `DEPRECATED: The legacy builder is deprecated and will be removed in a future release.
@@ -104,6 +105,7 @@ async function run(context: Context<Flags>): Promise<void> {
     headers: [['X-Registry-Config', registryConfig(config)]],
     ...(plain.body === undefined ? {} : { body: withProgress(plain.body, (text) => say(text, 'sending')) }),
   });
+  const screen = new ProgressScreen(out);
   let imageId = '';
   let failure: CliError | undefined;
   await eachJsonLine<ProgressMessage>(answer, async (message) => {
@@ -112,14 +114,14 @@ async function run(context: Context<Flags>): Promise<void> {
     const id = (message.aux as { readonly ID?: string } | undefined)?.ID;
     if (id !== undefined) imageId = id;
     else if (message.stream !== undefined) await say(message.stream);
-    else if (message.status !== undefined && message.progressDetail === undefined) await say(`${message.status}\n`);
+    else if (message.status !== undefined && !flags.quiet) await screen.show(message);
   });
   if (failure !== undefined) {
     await err.text(held.sending + held.building);
     throw failure;
   }
   if (flags.quiet) await out.text(held.building);
-  if (flags.iidfile !== '') writeResultFile(io, flags.iidfile, { text: imageId || held.building.trim(), what: 'writing image ID file: ' });
+  if (flags.iidfile !== '') writeResultFile(io, flags.iidfile, { text: imageId || held.building, what: 'writing image ID file: ' });
 }
 
 function noDockerfile({ io, flags }: Context<Flags>, root: string, name: string): CliError {

@@ -89,9 +89,10 @@ async function copyOut(context: Context, copy: Copy): Promise<void> {
   await report(context, { flags: copy.flags, sizeBytes: bytes.length, to: target });
 }
 
-async function followLink({ client }: Context, container: string, path: string): Promise<string> {
-  const stat = await client.containers.statPath(container, path);
-  if (!isSymlink(stat)) return path;
+/** What is not there is found missing by the copy itself. */
+async function followLink(context: Context, container: string, path: string): Promise<string> {
+  const stat = await statOrNull(context, container, path);
+  if (stat === null || !isSymlink(stat)) return path;
   return stat.linkTarget.startsWith('/') ? stat.linkTarget : `${dirName(path)}/${stat.linkTarget}`;
 }
 

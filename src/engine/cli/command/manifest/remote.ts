@@ -68,7 +68,9 @@ function sentence(name: string, error: RegistryError): CliError {
 function reason({ url, cause, message }: RegistryError): string {
   const host = url.replace(/^https?:\/\//, '').replace(/\/.*$/, '');
   if (errorCode(cause) === 'ENOENT') return `dial tcp: lookup ${host.replace(/:\d+$/, '')}: no such host`;
-  return errorCode(cause) === undefined ? message : `dial tcp ${host}: connect: ${systemError(cause)}`;
+  return errorCode(cause) === undefined
+    ? message
+    : `dial tcp ${host.replace(/^localhost(?=:|$)/, '127.0.0.1')}: connect: ${systemError(cause)}`;
 }
 
 /** As the distribution library prints what a registry answers: one line, or a list of them. */

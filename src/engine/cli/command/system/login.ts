@@ -6,6 +6,7 @@ import { printNote } from '../../note.ts';
 import { readLine, readSecret } from '../../prompt.ts';
 import { decodeText, encodeText } from '../../text.ts';
 import { atMost, type Context, command } from '../command.ts';
+import { notYet } from '../not-yet.ts';
 import { HUB, serverName } from './registry-server.ts';
 
 const UNENCRYPTED = (path: string) =>
@@ -104,10 +105,23 @@ async function loginAnew(context: Context, server: string, given: Account): Prom
   const stored = authOf(config, server);
   const account = await askAccount(context, { server, given, usual: stored.username ?? '' });
   const answer = await client.system.login({ ...account, serveraddress: server });
+  checkHelper(context, server);
   const auth = encodeBase64(encodeText(`${account.username}:${account.password}`));
   config.save({ auths: { ...config.data.auths, [server]: { auth } } });
   if (stored.username === undefined) await err.text(UNENCRYPTED(`${config.directory}/config.json`));
   return answer.Status;
+}
+
+/** Passwords are kept by a program, if the configuration names one. Throws CliError. */
+function checkHelper({ config: { data }, io }: Context, server: string): void {
+  const helper = data.credHelpers?.[server] ?? data.credsStore ?? '';
+  if (helper === '') return;
+  const program = `docker-credential-${helper}`;
+  const path = (io.env.get('PATH') ?? '').split(':');
+  if (path.some((directory) => io.files.stat(`${directory}/${program}`)?.type === 'file')) throw notYet(`the credential helper ${program}`);
+  throw new CliError(
+    `error saving credentials: error storing credentials - err: exec: "${program}": executable file not found in $PATH, out: \`\``,
+  );
 }
 
 interface Question {

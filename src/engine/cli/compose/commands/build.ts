@@ -35,7 +35,7 @@ export const build = composeCommand({
       await err.text('--progress is a global compose flag, better use `docker compose --progress xx build ...\n');
     for (const name of ['check', 'provenance', 'sbom', 'ssh'] as const)
       if (changed.has(name)) throw notYet(`'docker compose build --${name}'`);
-    const whole = await readProject(context, { services: args, check: false });
+    const whole = await readProject(context, { services: args });
     checkServices(whole, args);
     const project = withServices(whole, args, { alone: !flags['with-dependencies'] });
     const services = Object.values(project.services).filter((service) => service.build !== undefined);

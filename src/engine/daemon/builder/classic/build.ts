@@ -2,12 +2,13 @@
  * POST /build as it was before BuildKit: one instruction after the other, each in a container that one can see, each an image that the
  * next begins with. The plan's own dispatch says what an instruction does; here it is done. Upstream: moby daemon/builder/dockerfile.
  */
-import { canonicalName, familiarName, parseCanonical } from '../../../oci/reference.ts';
+import type { Platform } from '../../../oci/manifest.ts';
+import { canonicalName, familiarName, parseCanonical, type Reference } from '../../../oci/reference.ts';
 import type { Daemon } from '../../daemon.ts';
 import { asDeed } from '../../deed.ts';
 import { invalid, messageOf } from '../../errors.ts';
 import { shortId } from '../../ids.ts';
-import { chooseManifest, HOST_PLATFORM } from '../../images/image.ts';
+import { chooseManifest, HOST_PLATFORM, isComplete } from '../../images/image.ts';
 import { pull } from '../../images/pull.ts';
 import { registrySource } from '../../images/registry-source.ts';
 import { point } from '../../images/tag.ts';
@@ -243,7 +244,7 @@ async function baseOf(classic: Classic, stage: StageState, options: PlanOptions)
     return { id: '', manifest: undefined };
   }
   const reference = imageNamed(stage.baseName);
-  if (request.pull || !daemon.images.named(canonicalName(reference)))
+  if (request.pull || !isHere(daemon, reference, platform))
     await pull(daemon.sys, daemon.images, {
       reference,
       platform,
@@ -255,6 +256,13 @@ async function baseOf(classic: Classic, stage: StageState, options: PlanOptions)
   const { architecture, os, variant, author, config = {}, history = [] } = manifest?.config ?? { architecture: 'amd64', os: 'linux' };
   stage.image = { architecture, os, variant, author, config, history: [...history] };
   return { id: target.digest, manifest };
+}
+
+/** Whether an image and its content for a platform are here. */
+function isHere({ images }: Daemon, reference: Reference, platform: Platform): boolean {
+  const named = images.named(canonicalName(reference));
+  const manifest = named && chooseManifest(images, named.target, platform);
+  return manifest !== undefined && isComplete(images, manifest.descriptor);
 }
 
 async function finish({ daemon, request, say }: Classic, { id, manifest }: StepImage): Promise<void> {

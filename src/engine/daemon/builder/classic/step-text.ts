@@ -19,6 +19,8 @@ export function createdBy(instruction: Instruction, planned: string, hash: strin
   // Ports stand there as they are written.
   if (instruction.kind === 'expose' && !instruction.ports.some((port) => port.includes('$')))
     return `${NOP} EXPOSE ${instruction.ports.join(' ')}`;
+  // Go prints where the check lies before what it is.
+  if (instruction.kind === 'healthcheck') return `${NOP} ${planned.replace('{', '&{')}`;
   return `${NOP} ${planned}`;
 }
 

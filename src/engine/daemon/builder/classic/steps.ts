@@ -1,10 +1,11 @@
 /** What one instruction of the classic builder does: a container for it, and an image of what came out. */
+import { matchesPlatform } from '../../../oci/platform.ts';
 import { create } from '../../containers/create.ts';
 import { remove } from '../../containers/remove.ts';
 import { start } from '../../containers/start.ts';
 import { waitFor } from '../../containers/wait.ts';
 import { shortId } from '../../ids.ts';
-import { topSnapshot } from '../../images/image.ts';
+import { HOST_PLATFORM, topSnapshot } from '../../images/image.ts';
 import { layerTar } from '../../snapshots/layer.ts';
 import type { Instruction } from '../dockerfile/instructions.ts';
 import type { StageState } from '../plan/stage.ts';
@@ -44,7 +45,8 @@ export async function runInstruction(classic: Classic, stage: StageState, { inst
   const hash = isFile && stage.state ? hashOf(classic, stage.state, roots) : '';
   const { architecture, os, author, config } = stage.image;
   const draft: Draft = { parent, config, author, createdBy: createdBy(instruction, planned, hash), platform: { architecture, os } };
-  const known = classic.isCached.value ? cachedStep(classic.daemon, draft) : undefined;
+  // What the steps make says nothing of its platform: it is found again as this machine's own alone.
+  const known = classic.isCached.value && matchesPlatform(HOST_PLATFORM, draft.platform) ? cachedStep(classic.daemon, draft) : undefined;
   if (known) {
     await classic.say({ stream: ' ---> Using cache\n' });
     return known;

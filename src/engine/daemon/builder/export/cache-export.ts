@@ -1,14 +1,16 @@
 /** `--cache-to`: what the build's steps made, and by which keys, for other builders: in a registry, in a directory of the client, in the image. */
-import { type Descriptor, descriptorOf, encodeJson, MEDIA_TYPE } from '../../../oci/manifest.ts';
+import { type Descriptor, descriptorOf, MEDIA_TYPE } from '../../../oci/manifest.ts';
 import { InvalidReference, parseReference, withDefaultTag } from '../../../oci/reference.ts';
 import { writeTar } from '../../../oci/tar/write.ts';
 import { messageOf } from '../../errors.ts';
 import { pushContent } from '../../images/push-content.ts';
 import { PushProgress } from '../../images/push-progress.ts';
 import { pushFailure } from '../../images/registry-errors.ts';
+import { rfc3339Nano } from '../../time.ts';
 import { BuildFailure } from '../failure.ts';
 import { internalStep } from '../frontend.ts';
 import type { BuildRequest } from '../request.ts';
+import { all } from '../side-by-side.ts';
 import { CACHE_CONFIG_TYPE, type CacheConfig, type CachedRecord } from '../solve/cache-import.ts';
 import type { CacheRecord } from '../solve/records.ts';
 import type { Exporting } from './export.ts';
@@ -46,15 +48,19 @@ async function toRegistry(exporting: Exporting, entry: Attributes): Promise<void
   await progress.start(step);
   try {
     const reference = withDefaultTag(parseReference(name));
-    const target = await writeCache(exporting, { vertex: step.digest, withAll: isMax(entry) });
     const pushing = { images: daemon.images, reference, client: images.client(reference), progress: new PushProgress(async () => {}) };
-    await progress.task(step.digest, `writing cache image manifest ${target.digest}`, () => pushContent(pushing, target));
+    await writeCache(exporting, {
+      vertex: step.digest,
+      withAll: isMax(entry),
+      send: (part, target) =>
+        pushContent(pushing, target).catch((error: unknown) => {
+          throw new WriteFailure(`error writing ${part} blob: ${messageOf(pushFailure(error))}`);
+        }),
+    });
     await progress.complete(step.digest);
   } catch (error) {
-    const message =
-      error instanceof InvalidReference
-        ? `invalid reference ${name}: ${error.message}`
-        : `error writing cache: ${messageOf(pushFailure(error))}`;
+    if (!(error instanceof InvalidReference || error instanceof WriteFailure)) throw error;
+    const message = error instanceof InvalidReference ? `invalid reference ${name}: ${error.message}` : error.message;
     await progress.complete(step.digest, { error: message });
     throw new BuildFailure(message, { vertex: step.digest });
   }
@@ -67,8 +73,7 @@ async function toClient(exporting: Exporting, entry: Attributes): Promise<void> 
   const step = internalStep('exporting cache to client directory', salt);
   await progress.start(step);
   const { dest = '' } = entry;
-  const target = await writeCache(exporting, { vertex: step.digest, withAll: isMax(entry) });
-  await progress.task(step.digest, `writing cache image manifest ${target.digest}`, async () => {});
+  const target = await writeCache(exporting, { vertex: step.digest, withAll: isMax(entry), send: async () => {} });
   const blobs = [...target.blobs, target.digest].map((digest) => ({ name: digest.slice(7), content: content.get(digest) }));
   request.session?.madeCaches.set(dest, writeTar(blobs));
   await progress.complete(step.digest);
@@ -78,23 +83,40 @@ interface Writing {
   readonly vertex: string;
   /** Also what intermediate steps made (`mode=max`). */
   readonly withAll: boolean;
+  /** Puts a part where the cache is to be. */
+  readonly send: (part: 'layer' | 'config' | 'manifest', target: Descriptor) => Promise<void>;
+}
+
+/** A part of a cache that did not get where it should. */
+class WriteFailure extends Error {
+  override readonly name = 'WriteFailure';
 }
 
 /** Layers, configuration and manifest, into the content store. */
-async function writeCache(exporting: Exporting, { vertex, withAll }: Writing): Promise<Descriptor & { readonly blobs: readonly string[] }> {
+async function writeCache(
+  exporting: Exporting,
+  { vertex, withAll, send }: Writing,
+): Promise<Descriptor & { readonly blobs: readonly string[] }> {
   const { daemon, progress } = exporting;
   const { content } = daemon.images;
   const { config, layers } = await progress.task(vertex, 'preparing build cache for export', () => collect(exporting, withAll));
   await progress.task(vertex, 'sending cache export', async () => {});
-  for (const { digest } of layers) await progress.task(vertex, `writing layer ${digest}`, async () => {});
-  const bytes = new TextEncoder().encode(JSON.stringify(config));
+  await all(
+    daemon.sys,
+    layers.map((layer) => () => progress.task(vertex, `writing layer ${layer.digest}`, () => send('layer', layer))),
+  );
+  const bytes = encoded(config);
   content.put(bytes);
   const own = descriptorOf(bytes, CACHE_CONFIG_TYPE);
-  await progress.task(vertex, `writing config ${own.digest}`, async () => {});
-  const manifest = encodeJson({ schemaVersion: 2, mediaType: MEDIA_TYPE.manifest, config: own, layers });
+  await progress.task(vertex, `writing config ${own.digest}`, () => send('config', own));
+  const manifest = encoded({ schemaVersion: 2, mediaType: MEDIA_TYPE.manifest, config: own, layers });
   content.put(manifest);
-  return { ...descriptorOf(manifest, MEDIA_TYPE.manifest), blobs: [...layers.map(({ digest }) => digest), own.digest] };
+  const target = descriptorOf(manifest, MEDIA_TYPE.manifest);
+  await progress.task(vertex, `writing cache image manifest ${target.digest}`, () => send('manifest', target));
+  return { ...target, blobs: [...layers.map(({ digest }) => digest), own.digest] };
 }
+
+const encoded = (document: object): Uint8Array => new TextEncoder().encode(JSON.stringify(document));
 
 export interface Collected {
   readonly config: CacheConfig;
@@ -104,9 +126,9 @@ export interface Collected {
 /** The chains of the results, and the keys of all that the build looked at. */
 export async function collect(exporting: Written, withAll: boolean): Promise<Collected> {
   const { cache, results, solved } = exporting;
-  const all = withAll ? solved.map(({ key }) => cache.find(key)) : [];
+  const made = withAll ? solved.map(({ key }) => cache.find(key)) : [];
   const collecting = new Collecting();
-  for (const top of [...results.map((one) => one.top), ...all]) if (top) await addChain(exporting, collecting, top);
+  for (const top of [...results.map((one) => one.top), ...made]) if (top) await addChain(exporting, collecting, top);
   for (const { key, quick } of solved) collecting.addKey(key, quick);
   return collecting.done();
 }
@@ -116,11 +138,17 @@ async function addChain({ daemon, cache }: Written, collecting: Collecting, top:
   for (let at: CacheRecord | undefined = top; at; at = cache.get(at.parent)) chain.unshift(at);
   const places: number[] = [];
   for (const layer of await layersOf(daemon, { cache, top, clampNs: undefined }))
-    places.push(collecting.addLayer(layer, places.at(-1) ?? -1));
+    places.push(collecting.addLayer({ ...layer, createdNs: layer.createdNs ?? chain[0]?.createdNs }, places.at(-1) ?? -1));
   const base = chain[0]?.image?.layers.length ?? 0;
   for (const [i, { key, image }] of chain.entries())
     collecting.addRecord({ digest: key, layers: [{ layer: places[image ? base - 1 : base + i - (base > 0 ? 1 : 0)] ?? -1 }] });
 }
+
+/** What a layer of a cache says of itself in the manifest. */
+const layerAnnotations = (diffId: string, createdNs: string | undefined): Readonly<Record<string, string>> => ({
+  ...(createdNs === undefined ? {} : { 'buildkit/createdat': rfc3339Nano(BigInt(createdNs)) }),
+  'containerd.io/uncompressed': diffId,
+});
 
 /** A cache's configuration as it grows; each layer and each key once. */
 class Collecting {
@@ -133,7 +161,7 @@ class Collecting {
     const place = `${parent} ${descriptor.digest}`;
     const known = this.#places.get(place);
     if (known !== undefined) return known;
-    this.#descriptors.set(descriptor.digest, descriptor);
+    this.#descriptors.set(descriptor.digest, { ...descriptor, annotations: layerAnnotations(diffId, createdNs) });
     this.#places.set(place, this.#layers.length);
     const annotations = {
       'containerd.io/uncompressed': diffId,

@@ -68,7 +68,7 @@ export function provenance(request: ProvenanceRequest): object {
         startedOn: rfc3339Nano(startedNs),
         finishedOn: rfc3339Nano(finishedNs),
         buildkit_metadata: isMax ? sourceMetadata(request) : {},
-        buildkit_completeness: { request: isMax, resolvedDependencies: false },
+        buildkit_completeness: { request: isWhole(request), resolvedDependencies: false },
       },
     },
   };
@@ -91,12 +91,16 @@ export function provenanceForClients(request: ProvenanceRequest): object {
       buildInvocationID: invocation,
       buildStartedOn: rfc3339Nano(startedNs),
       buildFinishedOn: rfc3339Nano(finishedNs),
-      completeness: { parameters: mode === 'max', environment: true, materials: false },
+      completeness: { parameters: isWhole(request), environment: true, materials: false },
       reproducible: false,
       ...(mode === 'max' ? { 'https://mobyproject.org/buildkit@v1#metadata': sourceMetadata(request) } : {}),
     },
   };
 }
+
+/** Whether it tells all that was asked for: a short one leaves arguments and labels out. */
+const isWhole = ({ mode, buildArgs, labels }: ProvenanceRequest): boolean =>
+  mode === 'max' || (buildArgs.size === 0 && Object.keys(labels).length === 0);
 
 function parametersOf({ mode, target, buildArgs, labels, secrets }: ProvenanceRequest): {
   readonly [name: string]: unknown;

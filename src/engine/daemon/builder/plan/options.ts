@@ -24,6 +24,8 @@ export interface ResolveOptions {
 
 export interface PlanOptions {
   readonly target: string;
+  /** Also stages that the target does not need: a check without a target looks at all of them. */
+  readonly withAllStages: boolean;
   readonly buildArgs: ReadonlyMap<string, string>;
   readonly labels: Readonly<Record<string, string>>;
   /** Undefined: the host's, and an image's own if that differs. */

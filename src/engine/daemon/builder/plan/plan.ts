@@ -82,9 +82,11 @@ function epochTime(text: string | undefined): string | undefined {
 async function resolveAll(stages: Stages, target: StageState, options: PlanOptions): Promise<void> {
   for (let hasMore = true; hasMore; ) {
     const needed = reachable(target);
-    const open = stages.all.filter((stage) => needed.has(stage) && !stage.base && !stage.isResolved);
+    const open = stages.all.filter((stage) => (needed.has(stage) || options.withAllStages) && !stage.base && !stage.isResolved);
     for (const stage of open) stage.isResolved = true;
-    await options.all([...open.map((stage) => () => resolveBase(stages, stage, options)), async () => checkNames(stages)]);
+    // As a group of goroutines begins: the last one, then the others.
+    const begun = [...open.slice(-1), ...open.slice(0, -1)];
+    await options.all([...begun.map((stage) => () => resolveBase(stages, stage, options)), async () => checkNames(stages)]);
     hasMore = [...needed].map((stage) => takeTriggers(stages, stage)).some((brought) => brought);
   }
 }
@@ -199,7 +201,7 @@ async function dispatchAll(stages: Stages, target: StageState, { dockerfile, glo
   const rest = { globals, options, escapeSign, epoch, isIgnored, contextPaths, proxy: proxyEnv(options.buildArgs) };
   const shared: Omit<Dispatching, 'linter'> = rest;
   for (const stage of stages.all) {
-    if (!needed.has(stage) || stage.isDispatched) continue;
+    if (stage.isDispatched || !(needed.has(stage) || options.withAllStages)) continue;
     beginStage(stage, options);
     for (const command of stage.commands) {
       const comments = dockerfile.nodes.find(({ lines }) => lines === command.instruction.lines)?.comments ?? [];

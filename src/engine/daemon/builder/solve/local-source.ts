@@ -5,13 +5,15 @@ import type { Daemon } from '../../daemon.ts';
 import { system } from '../../errors.ts';
 import { exists, inRoot, treeSize } from '../../files.ts';
 import { extract } from './copy.ts';
-import { type CacheRecord, type CacheStore, newCacheId } from './records.ts';
+import { type CacheRecord, type CacheStore, cacheOf, newCacheId } from './records.ts';
 
 const ROOT = { uid: 0, gid: 0 };
 
 /** Unpacks an archive; the key of its snapshot. Everything belongs to root. Throws FormatError for what is no archive. */
 export function unpackContext(daemon: Daemon, bytes: Uint8Array): string {
   const { sys, images } = daemon;
+  // A cache that is opened sweeps away what it knows nothing of.
+  cacheOf(daemon);
   const key = `buildkit-${newCacheId(daemon)}`;
   images.snapshots.prepare(`${key}-active`, '');
   const root = images.snapshots.files(`${key}-active`);

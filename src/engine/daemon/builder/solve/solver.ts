@@ -222,8 +222,9 @@ export class Solver {
     const { operation, inputs } = vertex;
     const reads = readsOf(operation);
     const base = hasBase(operation) ? 1 : 0;
-    // An image is its content already, for a copy; what is mounted is looked at.
-    const isKnown = (read: Read): boolean => 'action' in read && inputs[read.input]?.operation.kind === 'image';
+    // An image that is copied onto itself is what the step stands on, and so is known by its key; all else is looked at.
+    const isKnown = (read: Read): boolean =>
+      'action' in read && base > 0 && inputs[read.input]?.operation.kind === 'image' && inputs[read.input]?.digest === inputs[0]?.digest;
     const open = reads.filter((read) => !isKnown(read));
     const roots = await this.#rootsOf(inputs.slice(base).filter((_, i) => open.some(({ input }) => input === i + base)));
     return reads.map((read) => (isKnown(read) ? hash([inputs[read.input]?.operation, read]) : this.#checksum(read, inputs, roots)));

@@ -43,6 +43,7 @@ export const less: Utility = async (tool) => {
       chops: options.has('S'),
       ignoresCase: options.has('i', 'I'),
       quits: options.has('F'),
+      hasOwnScreen: !tool.isBusybox,
     }).run(plus);
   } finally {
     terminal.close();
@@ -63,6 +64,8 @@ interface Settings {
   readonly ignoresCase: boolean;
   /** One screenful is only shown. */
   readonly quits: boolean;
+  /** What it showed goes when it ends, and what was there before is back. busybox writes over it. */
+  readonly hasOwnScreen: boolean;
 }
 
 class Pager {
@@ -92,12 +95,12 @@ class Pager {
   }
 
   async run(start: string | undefined): Promise<void> {
-    const { terminal, quits, files } = this.#settings;
+    const { terminal, quits, files, hasOwnScreen } = this.#settings;
     if (quits && files.length === 1 && this.#screen(0, Number.POSITIVE_INFINITY).length <= this.#rows) {
       await terminal.write(this.#lines.map((line) => `${line}\n`).join(''));
       return;
     }
-    await terminal.write('\x1b[?1049h\x1b[H\x1b[J');
+    if (hasOwnScreen) await terminal.write('\x1b[?1049h\x1b[H\x1b[J');
     if (start === '+G') this.#end();
     else if (start?.startsWith('+/') === true) this.#search(start.slice(2), false);
     else if (/^\+\d+$/.test(start ?? '')) this.#go(Number(start?.slice(1)) - 1);
@@ -106,7 +109,7 @@ class Pager {
       const key = await terminal.key();
       if (key === null || (await this.#press(key))) break;
     }
-    await terminal.write('\r\x1b[K\x1b[?1049l');
+    await terminal.write(hasOwnScreen ? '\r\x1b[K\x1b[?1049l' : '\r\x1b[K');
   }
 
   /** The rows that lines from `top` on take, at most `most`. */

@@ -117,24 +117,24 @@ export const hostname: Utility = async (tool) => {
       .filter(({ scope }) => scope === 'global')
       .map(({ ip }) => ip);
     await tool.out.write(`${addresses.join(' ')} \n`);
-  } else if (options.has('i')) {
-    const ip = fileLines(sys, '/etc/hosts')
-      .map((line) => line.replace(/#.*/, '').trim().split(/\s+/))
-      .find(([, ...names]) => names.includes(name))?.[0];
-    if (ip === undefined) return tool.die(tool.isBusybox ? `${name}: Unknown host` : 'Name or service not known');
-    await tool.out.write(`${ip}\n`);
+  } else if (options.has('i', 'f', 'd')) {
+    const found = await resolved(tool, name);
+    const [, ...domain] = found.canonical.split('.');
+    const told = options.has('f') ? found.canonical : options.has('d') ? domain.join('.') : found.addresses.join(' ');
+    if (told !== '') await tool.out.write(`${told}\n`);
   } else if (options.has('s')) await tool.out.write(`${name.split('.')[0]}\n`);
-  else if (options.has('d')) await tool.out.write(`${canonicalName(sys, name).split('.').slice(1).join('.')}\n`);
-  else if (options.has('f')) await tool.out.write(`${canonicalName(sys, name)}\n`);
   else await tool.out.write(`${name}\n`);
   return 0;
 };
 
-/** The first name on its line in /etc/hosts. */
-const canonicalName = (sys: Tool['sys'], name: string): string =>
-  fileLines(sys, '/etc/hosts')
-    .map((line) => line.replace(/#.*/, '').trim().split(/\s+/))
-    .find(([, ...names]) => names.includes(name))?.[1] ?? name;
+/** The computer's own name as the resolver knows it. Ends the tool where it does not. */
+async function resolved(tool: Tool, name: string): Promise<{ readonly addresses: readonly string[]; readonly canonical: string }> {
+  const { lookUp } = await import('../../net/resolve.ts');
+  const found = await lookUp(tool.sys, name, tool.isBusybox ? 'inet' : undefined);
+  if (found.kind === 'found') return found;
+  if (tool.isBusybox) return tool.die(`${name}: Unknown host`);
+  return tool.die(found.kind === 'again' ? 'Temporary failure in name resolution' : 'Name or service not known');
+}
 
 async function setHostname(tool: Tool, name: string): Promise<number> {
   try {

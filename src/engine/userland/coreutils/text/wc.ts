@@ -23,9 +23,7 @@ export const wc: Utility = async (tool) => {
   const width = widthOf(tool, options, columns.length);
   const total: Counts = { l: 0, w: 0, m: 0, c: 0, L: 0 };
   const print = async (counts: Counts, name: string): Promise<void> => {
-    const numbers = columns.map((key) =>
-      tool.isBusybox && columns.length === 1 ? String(counts[key]) : String(counts[key]).padStart(width),
-    );
+    const numbers = columns.map((key) => String(counts[key]).padStart(width));
     await tool.out.write(`${numbers.join(' ')}${name === '' ? '' : ` ${name}`}\n`);
   };
   await tool.eachInput(options.operands, async (fd, path) => {
@@ -70,10 +68,10 @@ async function count(tool: Tool, fd: number, counts: Counts): Promise<void> {
   counts.L = Math.max(counts.L, column);
 }
 
-/** GNU makes columns as wide as the files' sizes together need, 7 where that is not known; busybox always 9, then 10. */
+/** GNU makes columns as wide as the files' sizes together need, 7 where that is not known; busybox 9. A number alone needs no column. */
 function widthOf(tool: Tool, options: Options, columns: number): number {
-  if (tool.isBusybox) return 9;
   if (columns === 1 && options.operands.length <= 1) return 1;
+  if (tool.isBusybox) return 9;
   let sizeBytes = 0;
   for (const path of options.operands.length === 0 ? ['-'] : options.operands) {
     try {

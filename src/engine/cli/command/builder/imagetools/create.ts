@@ -121,13 +121,16 @@ async function push({ io }: Context, registries: Registries, { image, tags, prog
       const step = stepOf(io, printer, `[internal] pushing ${name}`);
       await step.run(async (log) => {
         const to = repositoryOf(own[0] as Reference);
-        for (const part of image.parts) {
-          await log(`copying ${part.descriptor.digest} from ${part.name} to ${name}`);
-          await copyImage(registries, part, to);
-        }
+        // As a group of goroutines begins: the last, then the others, and all before the first has done anything.
+        const parts = [...image.parts.slice(-1), ...image.parts.slice(0, -1)];
+        for (const part of parts) await log(`copying ${part.descriptor.digest} from ${part.name} to ${name}`);
+        for (const part of parts)
+          await about(`copy ${part.descriptor.digest} from ${part.name} to ${fullString(own[0] as Reference)}`, () =>
+            copyImage(registries, part, to),
+          );
         for (const tag of own) {
           await log(`pushing ${image.digest} to ${fullString(tag)}`);
-          await saying(() => registries.push(to, tag.tag, image));
+          await about(`publish ${image.digest} to ${fullString(tag)}`, () => saying(() => registries.push(to, tag.tag, image)));
         }
       });
     }
@@ -136,4 +139,14 @@ async function push({ io }: Context, registries: Registries, { image, tags, prog
   }
   await printer.end();
   if (failure !== undefined) throw failure;
+}
+
+/** What fails is said to have failed at this. Throws CliError. */
+async function about(what: string, act: () => Promise<void>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    throw new CliError(`${what}: ${error.message}`);
+  }
 }

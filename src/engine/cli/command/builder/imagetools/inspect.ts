@@ -17,7 +17,7 @@ import { indentJson } from '../../../formatter/json.ts';
 import { alignTabs } from '../../../formatter/tabs.ts';
 import type { Registries } from '../../../io.ts';
 import { fullString } from '../../../reference.ts';
-import { struct, TemplateError, template, toJson } from '../../../template/index.ts';
+import { isStruct, struct, TemplateError, template, toJson } from '../../../template/index.ts';
 import { decodeText } from '../../../text.ts';
 import { command, exactly } from '../../command.ts';
 import { BUILDER } from '../plugin-flags.ts';
@@ -98,14 +98,15 @@ async function throughTemplate(format: string, { image, registries, name }: Want
         digest: descriptor.digest,
         size: descriptor.size,
         manifests: document.manifests,
+        annotations: document.annotations,
       }
     : descriptor;
   const [only] = images;
   const shown = images.length === 1 && only !== undefined ? goFields(only[1]) : goFields(Object.fromEntries(images), true);
   const value = struct('imagetools.tplInput', {
     Name: name,
-    Manifest: goFields(manifest),
-    Image: shown,
+    Manifest: untyped(goFields(manifest)),
+    Image: untyped(shown),
     Provenance: await provenanceOf(image, registries),
     SBOM: {},
   });
@@ -116,6 +117,9 @@ async function throughTemplate(format: string, { image, registries, name }: Want
     throw error;
   }
 }
+
+/** What a field of any type holds: Go names no other type where it is misread. */
+const untyped = (value: unknown): unknown => (isStruct(value) ? { ...value, type: 'interface {}' } : value);
 
 const PROVENANCE = 'https://slsa.dev/provenance/';
 
