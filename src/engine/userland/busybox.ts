@@ -38,6 +38,7 @@ const shellOf = (build: Build): Program =>
     : ashShell({
         banner: `${build.banner.replace(/ multi-call binary\.$/, '')} built-in shell (ash)`,
         // FEATURE_SH_STANDALONE: applets come before what PATH finds.
+        hasApplet: (name) => BUSYBOX_APPLET_NAMES.includes(name),
         inPlace: async (name) => {
           const program = BUSYBOX_NOEXEC_APPLETS.has(name) ? await find(name, build) : undefined;
           return program && helpful(name, program, build);

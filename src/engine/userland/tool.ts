@@ -237,13 +237,15 @@ async function finish(tool: Tool, status: number): Promise<number> {
     await tool.out.flush();
   } catch (error) {
     if (!(error instanceof WriteFailed)) throw error;
-    return writeFailed(tool, error.message);
+    return writeFailed(tool, error.message, true);
   }
   return status === 0 ? tool.status : status;
 }
 
-async function writeFailed(tool: Tool, reason: string): Promise<number> {
+/** busybox still knows why if it was its last write that failed; of those before it only knows that one did. */
+async function writeFailed(tool: Tool, reason: string, isLast = false): Promise<number> {
   const gnuWords = /^(head|tail)$/.test(tool.applet) ? `error writing 'standard output': ${reason}` : `write error: ${reason}`;
-  await say(tool.sys, 2, `${tool.name}: ${tool.isBusybox && !tool.copiesStreams ? 'standard output: I/O error' : gnuWords}\n`);
+  const words = tool.isBusybox && !tool.copiesStreams ? `standard output: ${isLast ? reason : 'I/O error'}` : gnuWords;
+  await say(tool.sys, 2, `${tool.name}: ${words}\n`);
   return 1;
 }
