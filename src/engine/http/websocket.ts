@@ -152,5 +152,9 @@ export function upgradeToWebSocket(request: HttpRequest, carry: (connection: Dup
   };
 }
 
-const refusal = (words: string, headers: readonly (readonly [string, string])[] = []): HttpResponse =>
-  textResponse(400, words, [['Connection', 'close'], ...headers]);
+/** The words alone: nothing says what they are. */
+const refusal = (words: string, headers: readonly (readonly [string, string])[] = []): HttpResponse => ({
+  status: 400,
+  headers: [['Connection', 'close'], ...headers],
+  body: new TextEncoder().encode(words),
+});
