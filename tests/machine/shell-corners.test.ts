@@ -98,3 +98,14 @@ describe('what dockerd refuses', () => {
     ]);
   });
 });
+
+describe('a privileged container', () => {
+  it('has the devices of the host', async () => {
+    const [devices, usual] = await play(
+      'docker run --rm --privileged busybox:1.35 ls -l /dev/kmsg /dev/ptmx',
+      'docker run --rm busybox:1.35 ls /dev/kmsg',
+    );
+    expect(devices).toMatch(/^0 crw.* 11 .*kmsg\nlrwx.* pts\/ptmx$/);
+    expect(usual).toBe('1 ls: /dev/kmsg: No such file or directory');
+  });
+});
