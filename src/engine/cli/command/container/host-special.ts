@@ -30,7 +30,7 @@ export function securityOptions(io: Io, options: readonly string[]): readonly st
     .filter((option) => option !== 'systempaths=unconfined')
     .map((option) => {
       const [name = '', value] = option.split(/[=:](.*)/s);
-      if (value === undefined && name !== 'no-new-privileges') throw new CliError(`invalid --security-opt: ${JSON.stringify(option)}`);
+      if ((value ?? '') === '' && name !== 'no-new-privileges') throw new CliError(`invalid --security-opt: ${JSON.stringify(option)}`);
       if (name !== 'seccomp' || value === undefined || ['unconfined', 'builtin'].includes(value)) return option;
       return `seccomp=${compact(value, seccompProfile(io, value))}`;
     });
