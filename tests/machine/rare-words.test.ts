@@ -56,6 +56,27 @@ const LINES: readonly (readonly [command: string, said: string])[] = [
     'touch /usr/bin/git; chmod +x /usr/bin/git; docker build https://x.y/a.git 2>&1 | tail -1; rm /usr/bin/git',
     ': /usr/bin/git is there, but fetching a repository is not supported by this builder\n',
   ],
+  [
+    'docker create --name labelled -l k=v busybox:1.35 >/dev/null; docker commit labelled own:1 >/dev/null; docker tag own:1 own:2; docker rmi own:1 >/dev/null; docker events --since 1h --until $(date +%s.%N) --filter type=image --format "{{.Action}} {{.Actor.Attributes.k}} {{.Actor.Attributes.name}}" | grep own',
+    'tag v own:1\ntag v own:2\nuntag <no value> own:1\n',
+  ],
+  // What is loaded over itself is kept without a name as well, and goes with the next name.
+  [
+    'docker tag busybox:1.35 twice; docker save twice -o twice.tar; docker load -q -i twice.tar; docker load -q -i twice.tar; docker rmi twice | cut -d@ -f1; docker image ls -q --filter dangling=true',
+    'Loaded image: twice:latest\nLoaded image: twice:latest\nUntagged: twice:latest\nUntagged: moby-dangling\n',
+  ],
+  // The runtime's threads had the numbers in between.
+  ['docker run --rm busybox:1.35 sh -c "cat /proc/self/stat | cut -d\\  -f1"', '7\n'],
+  [
+    'docker run -d --name pids busybox:1.35 sleep 99 >/dev/null; for i in 1 2; do docker exec pids sh -c "echo \\$\\$"; done; docker exec pids ls /nothing 2>/dev/null; docker exec pids sh -c "echo \\$\\$"',
+    '7\n14\n28\n',
+  ],
+  ['docker run --rm --hostname h.example.com --domainname d busybox:1.35 hostname -f', 'hostname: h.example.com: Unknown host\n'],
+  [
+    'docker run --rm --hostname h.example.com busybox:1.35 sh -c "hostname -f; hostname -d; hostname -s"',
+    'h.example.com\nexample.com\nh\n',
+  ],
+  ['docker cp -L nosuch:/link here', 'Error response from daemon: No such container: nosuch\n'],
   ['DOCKER_DEFAULT_PLATFORM=bogus docker create busybox:1.35', '"bogus": unknown operating system or architecture: invalid argument\n'],
   ['docker create --ip6 ::ffff:1.2.3.4 busybox:1.35 2>&1 | grep -c "contains IP address 1.2.3.4"', '1\n'],
 ];

@@ -58,7 +58,7 @@ describe('the counters of rules', () => {
 describe('nc', () => {
   it('hands a connection over to a program', async () => {
     const text = await sh(`
-      docker run -d --name many busybox nc -lk -p 99 -e cat >/dev/null
+      docker run -d --name many busybox nc -ll -p 99 -e cat >/dev/null
       docker run -d --name one busybox nc -l -p 99 -e sh -c 'echo $0 $1; cat' a b >/dev/null; sleep 1
       docker exec many sh -c 'echo hi | nc 127.0.0.1 99; echo again | nc 127.0.0.1 99'
       docker exec one sh -c 'echo in | nc 127.0.0.1 99'`);

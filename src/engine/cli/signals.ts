@@ -59,6 +59,8 @@ export function watchInterrupts(io: Io): Interrupts {
     },
     forward: (next) => {
       send = next;
+      // Who takes every signal takes this one too, and does not hand it on: the write that failed tells of it.
+      io.onSignal('SIGPIPE', () => {});
       for (const signal of FORWARDED) if (signal !== 'INT' && signal !== 'TERM') io.onSignal(`SIG${signal}`, onSignal(signal));
     },
   };

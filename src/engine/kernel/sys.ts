@@ -96,6 +96,8 @@ export interface Sys {
 
   /** Another task of this process: same descriptors and memory. It ends with the process. */
   thread(body: () => Promise<void>): Thread;
+  /** Threads that its language begins by itself (clone with CLONE_THREAD): each has had a number of the process's pid namespaces. */
+  passThreads(count: number): void;
   /** Where tasks of this process sleep until another one wakes them (a futex). */
   queue(): TaskQueue;
 

@@ -47,13 +47,13 @@ export class Tool {
   copiesStreams = false;
 
   /** busybox's first line of its usage. */
-  readonly #banner: string;
+  readonly banner: string;
 
   constructor(
     sys: Sys,
     { dialect, name, args, banner = BUSYBOX_BANNER }: { dialect: Dialect; name: string; args: readonly string[]; banner?: string },
   ) {
-    this.#banner = banner;
+    this.banner = banner;
     this.sys = sys;
     this.dialect = dialect;
     this.name = name;
@@ -96,18 +96,19 @@ export class Tool {
   async wrongUsage(spec: UsageSpec, message?: string): Promise<never> {
     await this.out.flush();
     if (message !== undefined) await this.warn(message);
-    const hint = this.isBusybox ? this.#usage(spec) : `Try '${this.name} --help' for more information.\n`;
+    const hint = this.isBusybox ? await this.#usage(spec) : `Try '${this.name} --help' for more information.\n`;
     await say(this.sys, 2, hint);
     throw new Exit(spec.usageStatus ?? 1);
   }
 
-  #usage({ usage = '' }: UsageSpec): string {
-    return `${this.#banner}\n\nUsage: ${this.applet}${usage === '' ? '' : ` ${usage}`}\n`;
+  async #usage({ usage = '' }: UsageSpec): Promise<string> {
+    const { usageText } = await this.sys.stall(() => import('./busybox-usage.ts'));
+    return usageText(this.applet, this.banner, usage === '' ? '' : ` ${usage}`);
   }
 
   /** Reads the options, answers `--help` and `--version`, and refuses what is not one. */
   async options(spec: UsageSpec, args: readonly string[] = this.args): Promise<Options> {
-    const withHelp = { ...spec, long: { ...spec.long, help: '--help', ...(this.isBusybox ? {} : { version: '--version' }) } };
+    const withHelp = this.isBusybox ? spec : { ...spec, long: { ...spec.long, help: '--help', version: '--version' } };
     try {
       const options = parseOptions(args, withHelp);
       if (options.has('--help')) await this.#help(spec);
@@ -120,10 +121,6 @@ export class Tool {
   }
 
   async #help(spec: UsageSpec): Promise<never> {
-    if (this.isBusybox) {
-      await say(this.sys, 2, this.#usage(spec));
-      throw new Exit(0);
-    }
     await this.out.write(`Usage: ${this.name} ${spec.usage ?? '[OPTION]... [FILE]...'}\n`);
     throw new Exit(0);
   }
@@ -240,13 +237,15 @@ async function finish(tool: Tool, status: number): Promise<number> {
     await tool.out.flush();
   } catch (error) {
     if (!(error instanceof WriteFailed)) throw error;
-    return writeFailed(tool, error.message);
+    return writeFailed(tool, error.message, true);
   }
   return status === 0 ? tool.status : status;
 }
 
-async function writeFailed(tool: Tool, reason: string): Promise<number> {
+/** busybox still knows why if it was its last write that failed; of those before it only knows that one did. */
+async function writeFailed(tool: Tool, reason: string, isLast = false): Promise<number> {
   const gnuWords = /^(head|tail)$/.test(tool.applet) ? `error writing 'standard output': ${reason}` : `write error: ${reason}`;
-  await say(tool.sys, 2, `${tool.name}: ${tool.isBusybox && !tool.copiesStreams ? 'standard output: I/O error' : gnuWords}\n`);
+  const words = tool.isBusybox && !tool.copiesStreams ? `standard output: ${isLast ? reason : 'I/O error'}` : gnuWords;
+  await say(tool.sys, 2, `${tool.name}: ${words}\n`);
   return 1;
 }

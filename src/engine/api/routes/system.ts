@@ -13,10 +13,13 @@ import { type Call, filtersOf, flag, get, later, post, type Route } from '../rou
 const seconds = (ns: bigint): bigint => ns / 1_000_000_000n;
 const encoder = new TextEncoder();
 
+/** The beginning of time is a moment of its own here: as an end it is past, and cuts nothing off. */
+const momentOf = (text: string | null): bigint | undefined => (text === '0' ? 0n : parseTimestamp(text));
+
 /** Until then, or for ever: what was, then what comes. */
 function events({ daemon, query }: Call): HttpResponse {
-  const since = parseTimestamp(query.get('since'));
-  const until = parseTimestamp(query.get('until'));
+  const since = momentOf(query.get('since'));
+  const until = momentOf(query.get('until'));
   if (since !== undefined && until !== undefined && since > until)
     throw invalid(`\`since\` time (${seconds(since)}) cannot be after \`until\` time (${seconds(until)})`);
   const filters = filtersOf(query);
@@ -26,7 +29,7 @@ function events({ daemon, query }: Call): HttpResponse {
     body: async (write) => {
       const listener = daemon.events.listen();
       try {
-        const past = since === undefined && until === undefined ? [] : daemon.events.between(since ?? 0n, until);
+        const past = since === undefined && until === undefined ? [] : daemon.events.between(since ?? 0n, until === 0n ? undefined : until);
         for (const event of past) if (passes(event, filters)) await write(encoder.encode(eventLine(event)));
         await follow(daemon, {
           until,

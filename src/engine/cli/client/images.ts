@@ -8,6 +8,7 @@ import type {
   SearchResult,
 } from '../../api-types/index.ts';
 import type { BodyWriter } from '../../http/index.ts';
+import { CliError } from '../errors.ts';
 import type { Filters } from '../flags/index.ts';
 import { filterQuery, flagQuery, textQuery } from './filters.ts';
 import { type DockerHttp, segment } from './http.ts';
@@ -22,8 +23,10 @@ export const images = (http: DockerHttp) => ({
     }),
   inspect: (name: string, options: { manifests?: boolean } = {}) =>
     http.get<ImageInspect>(`/images/${segment(name)}/json`, { query: { manifests: flagQuery(options.manifests) } }),
-  inspectRaw: (name: string, options: { platform?: string } = {}) =>
-    http.bytes('GET', `/images/${segment(name)}/json`, { query: { platform: platformQuery(options.platform, '') } }),
+  inspectRaw: async (name: string, options: { platform?: string } = {}) => {
+    if (name === '') throw new CliError('Error: No such image: ');
+    return http.bytes('GET', `/images/${segment(name)}/json`, { query: { platform: platformQuery(options.platform, '') } });
+  },
   /** What a registry has under the name. */
   distribution: (name: string, auth: string) => http.get<DistributionInspect>(`/distribution/${segment(name)}/json`, authHeader(auth)),
   history: (name: string, options: { platform?: string }) =>

@@ -45,6 +45,6 @@ function syntaxFault(text: string): string {
   const last = before.trimEnd().at(-1) ?? '';
   const gap = /[:,[{]\s*([}\]])/.exec(before)?.[1];
   if (gap !== undefined && !/[[{]\s*[}\]]/.test(before)) return `invalid character '${gap}' looking for beginning of value`;
-  if (wrong === '') return 'unexpected end of JSON input';
+  if (wrong === '') return 'unexpected EOF';
   return `invalid character '${wrong}' looking for beginning of ${last === '{' || last === ',' ? 'object key string' : 'value'}`;
 }

@@ -4,6 +4,7 @@ import { CliError, errorCode, systemError } from '../errors.ts';
 import type { Io, OutputStream } from '../io.ts';
 import { absolutePath, dirName } from '../path.ts';
 
+const PRIVATE = 0o600;
 const PIECE_BYTES = 32 * 1024;
 
 /** The answer's body into a file, or to standard output if there is no path. */
@@ -24,10 +25,12 @@ export function checkOutput(io: Io, path: string, problem: string): void {
   if (there === 'symlink') throw refuse('cannot write to a symbolic link directly');
 }
 
+/** Nobody else reads it, even if a file was there before. */
 function writeFile(io: Io, path: string, bytes: Uint8Array): void {
   const full = absolutePath(io.cwd, path);
   try {
-    io.files.write(full, bytes);
+    io.files.write(full, bytes, PRIVATE);
+    io.files.chmod(full, PRIVATE);
   } catch (error) {
     if (errorCode(error) === undefined) throw error;
     throw new CliError(`open ${path}: ${systemError(error)}`);

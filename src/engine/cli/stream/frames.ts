@@ -3,7 +3,7 @@
  * the stream and the length. Upstream: moby pkg/stdcopy.
  */
 
-import { CliError } from '../errors.ts';
+import { CliError, errorCode, systemError } from '../errors.ts';
 import type { OutputStream } from '../io.ts';
 import { decodeText } from '../text.ts';
 
@@ -20,6 +20,16 @@ export async function readPlain(read: Read, to: OutputStream): Promise<void> {
   for (let piece = await read(); piece !== null; piece = await read()) await to.write(piece);
 }
 
+/** A reader that is gone is an error here, if the client was not ended by its signal. */
+async function writeTo(to: OutputStream, piece: Uint8Array, name: string): Promise<void> {
+  try {
+    await to.write(piece);
+  } catch (error) {
+    if (errorCode(error) !== 'EPIPE') throw error;
+    throw new CliError(`write /dev/${name}: ${systemError(error)}`);
+  }
+}
+
 /** Writes each frame to its stream as soon as any of it is there. */
 export async function readFrames(read: Read, streams: Streams): Promise<void> {
   const pieces = buffered(read);
@@ -34,7 +44,7 @@ export async function readFrames(read: Read, streams: Streams): Promise<void> {
       const piece = await pieces.some(left);
       if (piece === null) return;
       left -= piece.length;
-      await to?.write(piece);
+      if (to !== null) await writeTo(to, piece, kind === 2 ? 'stderr' : 'stdout');
     }
   }
 }

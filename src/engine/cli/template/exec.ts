@@ -1,8 +1,8 @@
 import { TemplateError } from './errors.ts';
-import type { Functions } from './functions.ts';
+import { type Functions, TEXT_PARAMETERS } from './functions.ts';
 import type { Command, Node, Operand, Parsed, Pipe } from './nodes.ts';
 import { print } from './print.ts';
-import { goKeys, goType, isList, isMap, isStruct, type Method, truth } from './value.ts';
+import { goKeys, goType, isList, isMap, isStruct, type Method, NilPointer, truth } from './value.ts';
 
 export interface ExecOptions {
   readonly functions: Functions;
@@ -109,7 +109,7 @@ function bindRange(state: State, pipe: Pipe, [key, item]: readonly [unknown, unk
 function entriesOf(state: State, pipe: Pipe, value: unknown): readonly (readonly [unknown, unknown])[] {
   if (isList(value)) return value.map((item, i) => [i, item]);
   if (isMap(value)) return goKeys(value).map((key) => [key, value[key]]);
-  if (value === null || value === undefined) return [];
+  if (value === null || value === undefined || value instanceof NilPointer) return [];
   if (typeof value === 'number') return Array.from({ length: Math.max(0, Math.min(value, 1e6)) }, (_, i) => [i, i]);
   throw fail(state, pipe, `range can't iterate over ${print(value)}`);
 }
@@ -216,6 +216,7 @@ function evalField(state: State, operand: Operand, access: { receiver: unknown; 
     return undefined;
   }
   if (receiver === null) throw fail(state, operand, `nil pointer evaluating interface {}.${name}`);
+  if (receiver instanceof NilPointer) throw fail(state, operand, `nil pointer evaluating ${receiver.type}.${name}`);
   // In a raw document everything below the top is an interface.
   const type = state.options.missingKey === 'error' ? 'interface {}' : goType(receiver);
   throw fail(state, operand, `can't evaluate field ${name} in type ${type}`);
@@ -240,6 +241,11 @@ function callFunction(state: State, operand: Extract<Operand, { kind: 'function'
   if (fn === undefined) throw fail(state, operand, `${JSON.stringify(operand.name)} is not a defined function`);
   const args = [...call.operands.map((one) => evalOperand(state, one, call.dot)), ...call.piped];
   if (args.length < fn.length) throw fail(state, operand, `wrong number of args for ${operand.name}: want ${fn.length} got ${args.length}`);
+  for (const at of TEXT_PARAMETERS[operand.name] ?? []) {
+    const node = call.operands[at] ?? operand;
+    if (args[at] === undefined) throw fail(state, node, 'invalid value; expected string');
+    if (typeof args[at] !== 'string') throw fail(state, node, `wrong type for value; expected string; got ${goType(args[at])}`);
+  }
   if (operand.name === 'call' && args[0] !== undefined && args[0] !== null)
     throw fail(state, call.command ?? operand, `error calling call: non-function ${call.operands[0]?.text} of type ${goType(args[0])}`);
   try {

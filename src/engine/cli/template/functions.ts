@@ -1,6 +1,6 @@
 /** The functions of templates: Go's own, and those that Docker adds. Each throws an Error whose message Go would give. */
 import { print, sprintf, toJson } from './print.ts';
-import { goType, isList, isMap, JsonNumber, mapType, NIL_LIST, NIL_MAP, sortedKeys, truth } from './value.ts';
+import { goType, isList, isMap, isNil, JsonNumber, mapType, NamedText, NilPointer, sortedKeys, truth } from './value.ts';
 
 export type TemplateFunction = (...args: readonly unknown[]) => unknown;
 export type Functions = Readonly<Record<string, TemplateFunction>>;
@@ -18,6 +18,17 @@ export const DOCKER_FUNCTIONS: Functions = {
   upper: (value) => text(value).toUpperCase(),
   pad: (value, prefix, suffix) => (text(value) === '' ? '' : ' '.repeat(Number(prefix)) + text(value) + ' '.repeat(Number(suffix))),
   truncate: (value, length) => (text(value).length < Number(length) ? text(value) : text(value).slice(0, Number(length))),
+};
+
+/** Which of their arguments have to be of Go's type `string`. */
+export const TEXT_PARAMETERS: Readonly<Record<string, readonly number[]>> = {
+  split: [0, 1],
+  join: [1],
+  title: [0],
+  lower: [0],
+  upper: [0],
+  pad: [0],
+  truncate: [0],
 };
 
 function joinElements(list: unknown, separator: string): string {
@@ -65,15 +76,17 @@ function sprint(args: readonly unknown[]): string {
 function length(value: unknown): number {
   if (typeof value === 'string') return new TextEncoder().encode(value).length;
   if (value instanceof JsonNumber) return value.digits.length;
+  if (value instanceof NamedText) return length(value.text);
   if (isList(value)) return value.length;
   if (isMap(value)) return Object.keys(value).length;
   // What a map has not is no value at all.
   if (value === undefined) throw new Error('reflect: call of reflect.Value.Type on zero Value');
-  throw new Error(value === null ? 'len of nil pointer' : `len of type ${goType(value)}`);
+  throw new Error(value === null || value instanceof NilPointer ? 'len of nil pointer' : `len of type ${goType(value)}`);
 }
 
 function indexOne(of: unknown, key: unknown): unknown {
   if (of === null || of === undefined) throw new Error('index of untyped nil');
+  if (of instanceof NilPointer) throw new Error('index of nil pointer');
   if (isMap(of)) {
     if (typeof key !== 'string') throw new Error(`value has type ${goType(key)}; should be string`);
     const { key: keyType, pointers } = mapType(of);
@@ -96,7 +109,7 @@ function zeroLike(map: Readonly<Record<string, unknown>>): unknown {
 }
 
 function sliceOf(whole: unknown, ...bounds: readonly unknown[]): unknown {
-  const of = whole instanceof JsonNumber ? whole.digits : whole;
+  const of = whole instanceof JsonNumber ? whole.digits : whole instanceof NamedText ? whole.text : whole;
   if (typeof of !== 'string' && !isList(of))
     throw new Error(of === null || of === undefined ? 'slice of untyped nil' : `can't slice item of type ${goType(of)}`);
   const [from = 0, to = of.length] = bounds.map(Number);
@@ -128,13 +141,11 @@ function compare(a: unknown, b: unknown): number {
   return x < y ? -1 : x > y ? 1 : 0;
 }
 
-const isNil = (value: unknown): boolean => value === null || value === undefined || value === NIL_LIST || value === NIL_MAP;
-
 const incompatible = (a: unknown, b: unknown): Error => new Error(`incompatible types for comparison: ${goType(a)} and ${goType(b)}`);
 
 function basicKind(value: unknown): 'bool' | 'number' | 'string' | 'nil' | 'other' {
-  if (value === null || value === undefined) return 'nil';
+  if (value === null || value === undefined || value instanceof NilPointer) return 'nil';
   if (typeof value === 'boolean') return 'bool';
   if (typeof value === 'number' || typeof value === 'bigint') return 'number';
-  return typeof value === 'string' || value instanceof JsonNumber ? 'string' : 'other';
+  return typeof value === 'string' || value instanceof JsonNumber || value instanceof NamedText ? 'string' : 'other';
 }

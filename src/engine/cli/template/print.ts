@@ -1,26 +1,43 @@
-import { goKeys, goType, isList, isMap, isStruct, JsonNumber, listType, NIL_LIST, NIL_MAP, sortedKeys } from './value.ts';
+import {
+  goKeys,
+  goType,
+  isList,
+  isMap,
+  isNil,
+  isStruct,
+  JsonNumber,
+  listType,
+  NamedText,
+  NilPointer,
+  type Struct,
+  sortedKeys,
+} from './value.ts';
 
 /** A value as Go's `%v` shows it; what is not there is `<no value>`. */
 export function print(value: unknown): string {
-  return value === undefined ? '<no value>' : printInner(value);
+  if (value === undefined) return '<no value>';
+  return isStruct(value) && value.text === undefined ? fieldsText(value) : printInner(value);
 }
 
 function printInner(value: unknown): string {
-  if (value === null || value === undefined) return '<nil>';
+  if (value === null || value === undefined || value instanceof NilPointer) return '<nil>';
   if (value instanceof JsonNumber) return value.digits;
+  if (value instanceof NamedText) return value.text;
   if (isList(value)) return listType(value)?.text ?? `[${value.map(printInner).join(' ')}]`;
   if (isStruct(value) && value.text !== undefined) return value.text;
-  if (isStruct(value))
-    return `${value.type.startsWith('*') ? '&' : ''}{${[...value.fields.values()]
-      .filter((field) => typeof field !== 'function')
-      .map(printInner)
-      .join(' ')}}`;
+  if (isStruct(value)) return `${value.type.startsWith('*') ? '&' : ''}${fieldsText(value)}`;
   if (isMap(value))
     return `map[${goKeys(value)
       .map((key) => `${key}:${printInner(value[key])}`)
       .join(' ')}]`;
   return typeof value === 'number' ? printNumber(value) : String(value);
 }
+
+const fieldsText = ({ shown, fields }: Struct): string =>
+  `{${(shown ?? [...fields.values()])
+    .filter((field) => typeof field !== 'function')
+    .map(printInner)
+    .join(' ')}}`;
 
 function printNumber(value: number): string {
   if (Number.isInteger(value)) return BigInt(value).toString();
@@ -37,7 +54,8 @@ export const escapeForHtml = (text: string): string =>
   text.replace(/[<>&\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 function jsonOf(value: unknown): string {
-  if (value === null || value === undefined || value === NIL_LIST || value === NIL_MAP) return 'null';
+  if (isNil(value)) return 'null';
+  if (value instanceof NamedText) return JSON.stringify(value.text);
   if (typeof value === 'bigint') return value.toString();
   if (value instanceof JsonNumber) return value.digits;
   if (typeof value === 'number') return printNumber(value);
@@ -72,9 +90,10 @@ export function sprintf(format: string, args: readonly unknown[]): string {
     .join(', ')})`;
 }
 
-function formatVerb(verb: string, value: unknown, options: { flags: string; precision: number | undefined }): string {
+function formatVerb(verb: string, given: unknown, options: { flags: string; precision: number | undefined }): string {
+  const value = given instanceof NamedText || (isStruct(given) && given.text !== undefined && verb === 'q') ? given.text : given;
   const plus = options.flags.includes('+') && (typeof value === 'number' || typeof value === 'bigint') && value >= 0 ? '+' : '';
-  const bad = () => `%!${verb}(${goType(value)}=${printInner(value)})`;
+  const bad = () => `%!${verb}(${goType(given)}=${printInner(value)})`;
   const whole = typeof value === 'bigint' || (typeof value === 'number' && Number.isInteger(value));
   switch (verb) {
     case 's':
@@ -82,7 +101,7 @@ function formatVerb(verb: string, value: unknown, options: { flags: string; prec
         ? bad()
         : cut(printInner(value), options.precision);
     case 'v':
-      return plus + cut(printInner(value), undefined);
+      return options.flags.includes('#') && typeof value === 'string' ? JSON.stringify(value) : plus + cut(printInner(value), undefined);
     case 'd':
       return whole ? plus + printInner(value) : bad();
     case 'q':
@@ -104,7 +123,7 @@ function formatVerb(verb: string, value: unknown, options: { flags: string; prec
     case 'c':
       return typeof value === 'number' ? String.fromCodePoint(value) : bad();
     case 'T':
-      return goType(value);
+      return goType(given);
     default:
       return bad();
   }

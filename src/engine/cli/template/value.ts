@@ -14,6 +14,8 @@ export interface Struct {
   readonly json?: () => string;
   /** What is printed, if it is not the fields: Go's `String()`. */
   readonly text?: string;
+  /** What is printed of it, where structs that are embedded in it stand for their fields. */
+  readonly shown?: readonly unknown[];
 }
 
 export function struct(
@@ -34,9 +36,33 @@ export class JsonNumber {
   }
 }
 
+/** Text of a type of its own: Go takes it for no `string`. */
+export class NamedText {
+  readonly type: string;
+  readonly text: string;
+
+  constructor(type: string, text: string) {
+    this.type = type;
+    this.text = text;
+  }
+}
+
+/** A pointer to nothing, which knows to what it would point: `*container.Health`. */
+export class NilPointer {
+  readonly type: string;
+
+  constructor(type: string) {
+    this.type = type;
+  }
+}
+
 export const isStruct = (value: unknown): value is Struct => typeof value === 'object' && value !== null && STRUCT in value;
 export const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !isStruct(value) && !(value instanceof JsonNumber);
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  !isStruct(value) &&
+  !(value instanceof JsonNumber || value instanceof NamedText || value instanceof NilPointer);
 export const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
 
 /** Keys in the order in which Go ranges over and prints them. */
@@ -52,6 +78,7 @@ export interface MapType {
   readonly key?: string;
   /** Values are pointers: what is not there is nil. */
   readonly pointers?: boolean;
+  readonly isNil?: boolean;
 }
 
 export const typedMap = (map: Readonly<Record<string, unknown>>, type: MapType): Readonly<Record<string, unknown>> =>
@@ -65,6 +92,7 @@ const NAMED: unique symbol = Symbol('named');
 export interface ListType {
   readonly name: string;
   readonly text?: string;
+  readonly isNil?: boolean;
 }
 
 export const typedList = (items: readonly unknown[], type: ListType): readonly unknown[] =>
@@ -81,6 +109,8 @@ export const goKeys = (map: Readonly<Record<string, unknown>>): string[] => {
 /** Go's truth: not zero, not empty. */
 export function truth(value: unknown): boolean {
   if (value === undefined || value === null || value === false || value === '' || value === 0 || value === 0n) return false;
+  if (value instanceof NilPointer) return false;
+  if (value instanceof NamedText) return value.text !== '';
   if (isList(value)) return value.length > 0;
   return isMap(value) ? Object.keys(value).length > 0 : true;
 }
@@ -93,6 +123,7 @@ export function goType(value: unknown): string {
   if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'float64';
   if (typeof value === 'bigint') return 'int64';
   if (value instanceof JsonNumber) return 'json.Number';
+  if (value instanceof NamedText || value instanceof NilPointer) return value.type;
   if (isList(value)) return listType(value)?.name ?? (value.every((item) => typeof item === 'string') ? '[]string' : '[]interface {}');
   if (isStruct(value)) return value.type;
   return (isMap(value) ? mapType(value).name : undefined) ?? 'map[string]interface {}';
@@ -101,3 +132,13 @@ export function goType(value: unknown): string {
 /** Go's nil slice and nil map: empty in every way, but `null` in JSON. */
 export const NIL_LIST: readonly unknown[] = Object.freeze([]);
 export const NIL_MAP: Readonly<Record<string, unknown>> = Object.freeze({});
+
+/** What is nil in any of its forms. */
+export const isNil = (value: unknown): boolean =>
+  value === null ||
+  value === undefined ||
+  value instanceof NilPointer ||
+  value === NIL_LIST ||
+  value === NIL_MAP ||
+  (isList(value) && listType(value)?.isNil === true) ||
+  (isMap(value) && mapType(value).isNil === true);

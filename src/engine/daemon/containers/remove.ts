@@ -18,7 +18,7 @@ export interface RemoveOptions {
 /** `docker rm`. Throws DockerError. */
 export async function remove(daemon: Daemon, name: string, { force = false, volumes = false }: RemoveOptions = {}): Promise<void> {
   const container = daemon.containers.get(name);
-  if (container.state.removing) throw removeTwice(container.id);
+  if (container.state.removing) throw removeTwice(name);
   if (container.state.running) {
     if (!force) throw container.state.paused ? removePaused(container.name) : removeRunning(container.name);
     container.state.removing = true;

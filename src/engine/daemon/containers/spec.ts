@@ -88,8 +88,9 @@ const sysctlsOf = ({ Domainname }: ContainerConfig, { NetworkMode, UTSMode, Sysc
 
 export const capabilitiesFor = ({ CapAdd, CapDrop, Privileged }: HostConfig): ReadonlySet<string> =>
   capabilitiesOf({ add: CapAdd ?? [], drop: CapDrop ?? [], privileged: Privileged });
+/** Of several the last one holds. */
 export const hasNoNewPrivileges = ({ SecurityOpt }: HostConfig): boolean =>
-  (SecurityOpt ?? []).some((option) => /^no-new-privileges(?:[:=]true)?$/.test(option));
+  /^no-new-privileges(?:[:=](?:1|t|true))?$/i.test((SecurityOpt ?? []).findLast((option) => option.startsWith('no-new-privileges')) ?? '');
 
 export const isFiltered = ({ Privileged, SecurityOpt }: HostConfig): boolean =>
   !Privileged && !(SecurityOpt ?? []).some((option) => /^seccomp[:=]unconfined$/.test(option));
@@ -128,7 +129,7 @@ function namespacesOf(
   const join: NamespaceRef[] = [];
   const choose = (kind: 'pid' | 'ipc', mode: string): void => {
     if (kind === 'ipc') checkSharesIpc(daemon, mode);
-    if (mode.startsWith('container:')) join.push(daemon.sys.ns.of(kind, pidOf(daemon, mode.slice('container:'.length))));
+    if (mode.startsWith('container:')) join.push(daemon.sys.ns.of(kind, pidOf(daemon, mode.slice('container:'.length), kind)));
     else if (mode !== 'host') unshare.push(kind);
   };
   choose('pid', PidMode);
@@ -147,10 +148,10 @@ function checkSharesIpc(daemon: Daemon, mode: string): void {
   throw unshareableIpc(donor.id);
 }
 
-function pidOf(daemon: Daemon, name: string): number {
+function pidOf(daemon: Daemon, name: string, kind: 'pid' | 'ipc'): number {
   const other = daemon.containers.find(name);
   if (!other) throw noSuchContainer(name);
-  if (!other.live.task) throw conflict(`cannot join PID namespace of a non running container: container ${other.name} is not running`);
+  if (!other.live.task) throw conflict(`failed to join ${kind.toUpperCase()} namespace: container ${other.id} is not running`);
   return other.live.task.pid;
 }
 

@@ -1,7 +1,7 @@
 /** Ending containers: politely, at once, by any signal. Upstream: moby daemon/{stop,kill,restart}.go. */
 import type { Signal } from '../../kernel/sys.ts';
 import type { Daemon } from '../daemon.ts';
-import { DockerError } from '../errors.ts';
+import { DockerError, system } from '../errors.ts';
 import { killIfThere } from '../runtime/shim.ts';
 import type { Container } from './container.ts';
 import { badSignal, isRestarting, notRunning } from './errors.ts';
@@ -27,7 +27,11 @@ const stopSignalOf = ({ config }: Container): Signal => parseSignal(config.StopS
 export async function stop(daemon: Daemon, name: string, options: StopOptions = {}): Promise<void> {
   const container = daemon.containers.get(name);
   if (!container.state.running) throw alreadyStopped();
-  await stopNow(daemon, container, options);
+  try {
+    await stopNow(daemon, container, options);
+  } catch (error) {
+    throw error instanceof DockerError ? system(`cannot stop container: ${name}: ${error.message}`, error) : error;
+  }
 }
 
 export async function stopNow(daemon: Daemon, container: Container, { timeoutSeconds, signal }: StopOptions): Promise<void> {

@@ -29,12 +29,14 @@ export function update(daemon: Daemon, name: string, request: ContainerUpdateReq
   const set = LIMITS.filter((key) => request[key] || (key === 'PidsLimit' && request[key] === 0));
   const changes = Object.fromEntries(set.map((key) => [key, request[key]])) as Partial<HostConfig>;
   // What was asked for is checked by itself; how it fits what is there, afterwards.
-  checkResources({ ...NOTHING, ...changes } as HostConfig, { cpus: cpusOf(daemon.sys) });
+  checkResources({ ...NOTHING, ...changes } as HostConfig, { cpus: cpusOf(daemon.sys), isUpdate: true });
   if (request.RestartPolicy && request.RestartPolicy.Name !== '') checkRestartPolicy(request.RestartPolicy);
   const container = daemon.containers.get(name);
+  const before = container.hostConfig;
   try {
     change(daemon, container, { request, changes });
   } catch (error) {
+    container.hostConfig = before;
     throw error instanceof DockerError ? cannotUpdate(container.id, error) : error;
   }
   daemon.containers.save(container);
@@ -89,6 +91,8 @@ function change(
   try {
     daemon.cgroups.apply(daemon.cgroups.of(container), container.hostConfig);
   } catch (error) {
-    throw error instanceof RuntimeError ? system(error.message) : error;
+    if (!(error instanceof RuntimeError)) throw error;
+    happened(daemon, container, 'update');
+    throw system(`runc did not terminate successfully: exit status 1: ${error.message}`);
   }
 }

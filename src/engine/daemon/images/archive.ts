@@ -26,8 +26,7 @@ export function save(images: Images, { names, platforms = [] }: SaveOptions): It
     .flatMap((name) => named(images, name))
     .map((one) => (platforms.length === 1 ? forPlatform(images, one, platforms[0]) : one))
     .map((one) => withSources(images, one));
-  for (const { target } of saved)
-    images.events.emit({ type: 'image', action: 'save', id: target.digest, attributes: { name: target.digest } });
+  for (const { target } of saved) images.tell('save', { target, name: target.digest });
   return writeImageArchive({
     images: saved,
     read: (digest) => images.content.find(digest),
@@ -83,7 +82,7 @@ export async function load(sys: Sys, images: Images, { bytes, platforms = [], sa
   if (platforms.length > 0) checkPlatforms(images, archive.images, platforms);
   for (const { target, name } of archive.images) {
     await unpackAll(sys, images, { target, platforms });
-    images.events.emit({ type: 'image', action: 'load', id: target.digest, attributes: { name: target.digest } });
+    images.tell('load', { target, name: target.digest });
     await say(name === undefined ? `Loaded image ID: ${target.digest}\n` : `Loaded image: ${familiarName(parseCanonical(name))}\n`);
   }
 }

@@ -90,5 +90,11 @@ function configOf({ config }: StoredConfig): ImageConfig {
   const own: Readonly<Record<string, unknown>> = { ...config };
   const isSet = (value: unknown): boolean =>
     value !== undefined && value !== null && value !== '' && value !== false && !(Array.isArray(value) && value.length === 0);
-  return Object.fromEntries(CONFIG_KEYS.filter((key) => isSet(own[key])).map((key) => [key, own[key]])) as ImageConfig;
+  return Object.fromEntries(
+    CONFIG_KEYS.filter((key) => isSet(own[key])).map((key) => [key, SORTED.has(key) ? byKey(own[key]) : own[key]]),
+  ) as ImageConfig;
 }
+
+/** Maps, whose keys Go writes in order. */
+const SORTED: ReadonlySet<string> = new Set(['ExposedPorts', 'Volumes', 'Labels']);
+const byKey = (map: unknown): object => Object.fromEntries(Object.entries(map ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)));

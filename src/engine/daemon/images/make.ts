@@ -50,10 +50,8 @@ export async function makeImage(sys: Sys, images: Images, { base, layer, config,
   else images.keepDangling(target, labels);
   const image = readManifest(images, target);
   if (image) await unpack(sys, images, image);
-  const tell = (action: 'create' | 'import'): void =>
-    images.events.emit({ type: 'image', action, id: target.digest, attributes: { ...config.config?.Labels, name: target.digest } });
-  if (event === 'create') tell('create');
-  if (name) images.events.emit({ type: 'image', action: 'tag', id: target.digest, attributes: { name: familiarName(name) } });
-  if (event === 'import') tell('import');
+  if (event === 'create') images.tell('create', { target, name: target.digest });
+  if (name) images.tell('tag', { target, name: familiarName(name) });
+  if (event === 'import') images.tell('import', { target, name: target.digest });
   return target.digest;
 }

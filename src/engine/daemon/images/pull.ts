@@ -62,7 +62,7 @@ async function pullOne(sys: Sys, images: Images, request: PullRequest): Promise<
   point(images, reference, { target: descriptor });
   images.addSources([descriptor.digest, ...contentsOf(images, chosen)], sourceName(reference));
   const name = familiarName({ domain: reference.domain, path: reference.path });
-  images.events.emit({ type: 'image', action: 'pull', id: familiarName(reference), attributes: { name } });
+  images.tell('pull', { id: familiarName(reference), target: descriptor, name });
   await say({ status: `Digest: ${descriptor.digest}` });
   await say({ status: `Status: ${isNew ? 'Downloaded newer image' : 'Image is up to date'} for ${familiarName(reference)}` });
 }

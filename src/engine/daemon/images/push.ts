@@ -50,7 +50,7 @@ async function pushOne(sys: Sys, images: Images, { reference, platform, client, 
   if (reference.tag !== undefined) await say({ status: `${reference.tag}: digest: ${pushed.digest} size: ${pushed.size}` });
   images.addSources(reachable(images, pushed), sourceName(reference));
   const name = familiarName({ domain: reference.domain, path: reference.path });
-  images.events.emit({ type: 'image', action: 'push', id: familiarName(reference), attributes: { name } });
+  images.tell('push', { id: familiarName(reference), target: record.target, name });
 }
 
 interface Wanted {

@@ -40,7 +40,7 @@ export function remove(context: RemoveContext, name: string, options: RemoveOpti
   if (platforms.length > 0 && !force) throw platformNeedsForce();
   const found = images.get(name);
   if (platforms.length > 0) return platforms.flatMap((platform) => removePlatform(images, { found, name, platform }));
-  const names = images.namesOf(found.target.digest);
+  const names = images.recordsOf(found.target.digest);
   const users = context.users.filter(({ imageId }) => imageId === found.target.digest);
   const result = found.record
     ? removeName(context, { record: found.record, isByName: found.isByName, names, users, force })
@@ -77,6 +77,7 @@ interface ByName {
   readonly record: ImageRecord;
   /** False for a digest in a repository, which stands for all its names there. */
   readonly isByName: boolean;
+  /** All, also the one it is kept under without a name. */
   readonly names: readonly ImageRecord[];
   readonly users: readonly ImageUser[];
   readonly force: boolean;
@@ -85,8 +86,10 @@ interface ByName {
 function removeName(context: RemoveContext, { record, isByName, names, users, force }: ByName): readonly ImageDeleteItem[] {
   const { images } = context;
   const { target } = record;
-  const same = isByName ? sameReferences(record, names) : names.filter((one) => repositoryOf(one) === repositoryOf(record));
-  if (same.length !== names.length) return same.map((one) => untag(images, one));
+  const same = isByName
+    ? sameReferences(record, names)
+    : names.filter((one) => isDangling(one) || repositoryOf(one) === repositoryOf(record));
+  if (same.length !== names.length) return same.map((one) => untag(images, one, familiarName(parseCanonical(one.name))));
   if (!isByName) return removeAll(context, { target, names, users, conflicts: { stopped: !force, names: false } });
   const [user] = users;
   if (!user) {
@@ -100,16 +103,16 @@ function removeName(context: RemoveContext, { record, isByName, names, users, fo
 
 const repositoryOf = ({ name }: ImageRecord): string => familiarRepository(parseCanonical(name));
 
-/** A tag and, if its repository has no other tag for it, the names by digest in that repository. */
+/** A tag, what is kept without a name, and, if its repository has no other tag for it, the names by digest in that repository. */
 function sameReferences(record: ImageRecord, names: readonly ImageRecord[]): readonly ImageRecord[] {
   const wanted = parseCanonical(record.name);
-  const inRepository = names.filter((one) => repositoryOf(one) === repositoryOf(record));
+  const inRepository = names.filter((one) => !isDangling(one) && repositoryOf(one) === repositoryOf(record));
   const tags = new Set(inRepository.map(({ name }) => parseCanonical(name).tag).filter((tag) => tag !== undefined));
   const isSame = ({ name }: ImageRecord): boolean => {
     const { tag } = parseCanonical(name);
     return name === record.name || (wanted.tag === undefined ? tags.size <= 1 : tag === undefined && tags.size === 1);
   };
-  return inRepository.filter(isSame);
+  return names.filter((one) => isDangling(one) || (inRepository.includes(one) && isSame(one)));
 }
 
 interface All {
@@ -132,10 +135,11 @@ function removeAll({ images, users: everyUser }: RemoveContext, { target, names,
   if (names.length > 1 && conflicts.names) throw severalNames(id);
   const parents = namelessParents(images, target.digest).filter(({ digest }) => !everyUser.some(({ imageId }) => imageId === digest));
   const hasChildren = images.targets().some(({ digest }) => images.parentOf(digest) === target.digest);
-  const untagged = names.map((record) => untag(images, record));
-  if (names.length > 0 && hasChildren) {
+  const named = names.filter((record) => !isDangling(record));
+  const untagged = named.map((record) => untag(images, record));
+  if (named.length > 0 && hasChildren) {
     images.keepDangling(target);
-    images.events.emit({ type: 'image', action: 'delete', id: target.digest, attributes: { name: target.digest } });
+    images.tell('delete', { target, name: target.digest });
     return [...untagged, { Deleted: target.digest }];
   }
   return [...untagged, drop(images, target), ...parents.map((parent) => drop(images, parent))];
@@ -148,8 +152,7 @@ function namelessParents(images: Images, digest: string): readonly Descriptor[] 
   return [parent, ...namelessParents(images, parent.digest)];
 }
 
-function untag(images: Images, record: ImageRecord): ImageDeleteItem {
-  const name = shownRecord(record);
+function untag(images: Images, record: ImageRecord, name = shownRecord(record)): ImageDeleteItem {
   images.unset(record.name);
   images.events.emit({ type: 'image', action: 'untag', id: record.target.digest, attributes: { name } });
   return { Untagged: name };

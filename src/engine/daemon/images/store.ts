@@ -21,7 +21,7 @@ import type { EventLog } from '../events/log.ts';
 import type { BuildOrigin, ImageRecord, Lease, Metadata } from '../metadata.ts';
 import type { Snapshots } from '../snapshots/snapshots.ts';
 import { ambiguousId, noSuchImage } from './errors.ts';
-import { manifestsOf, type Shelf } from './image.ts';
+import { chooseManifest, manifestsOf, type Shelf } from './image.ts';
 
 const DANGLING = 'moby-dangling@';
 
@@ -107,6 +107,12 @@ export class Images implements Shelf {
   /** The image that a container was made from, of which this one is the commit; empty for any other. */
   parentOf(digest: string): string {
     return this.#labelsOf(digest)?.[PARENT_LABEL] ?? '';
+  }
+
+  /** An event, with the labels that the image has. `id` is what the event is said to be of, if it is not the image itself. */
+  tell(action: string, { id, target, name }: { readonly id?: string; readonly target: Descriptor; readonly name: string }): void {
+    const labels = chooseManifest(this, target)?.config.config?.Labels;
+    this.events.emit({ type: 'image', action, id: id ?? target.digest, attributes: { ...labels, name } });
   }
 
   /** Keeps an image that loses its last name. */

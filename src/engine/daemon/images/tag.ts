@@ -19,7 +19,7 @@ export function tag(images: Images, name: string, options: { readonly repository
   const reference = newReference(options.repository, options.tag);
   const { target } = images.get(name);
   point(images, reference, { target });
-  images.events.emit({ type: 'image', action: 'tag', id: target.digest, attributes: { name: familiarName(reference) } });
+  images.tell('tag', { target, name: familiarName(reference) });
 }
 
 export interface Pointed {

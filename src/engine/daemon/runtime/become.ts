@@ -33,6 +33,9 @@ export function defaultSignals(sys: Sys): void {
 export const envMap = (env: readonly string[]): Map<string, string> =>
   new Map(env.map((entry) => [entry.split('=', 1)[0] ?? '', entry.slice(entry.indexOf('=') + 1)]));
 
+/** How many threads Go has begun in runc's init by the time that it becomes the program: of a container's first process, and of one more. */
+export const THREADS = { first: 5, more: 6 };
+
 /** Runs `prepare`, then the program; tells ERROR_FD why if that fails. Never returns but with an exit status. */
 export async function become(sys: Sys, process: ProcessSpec, prepare: () => void): Promise<number> {
   let program: { path: string; env: Map<string, string> };

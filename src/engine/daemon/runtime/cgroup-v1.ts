@@ -14,6 +14,7 @@ export function cgroupV1(sys: Sys): CgroupVersion {
   return {
     version: 1,
     root: `${CGROUP_ROOT}/${controllers}`,
+    rootFor: (file) => `${CGROUP_ROOT}/${file.replace(/\..*/, '')}`,
     can: { disableOomKill: true, swappiness: true, weighBlockIo: false },
     apply,
     freeze: (files, on) => files.write('freezer.state', on ? 'FROZEN' : 'THAWED'),

@@ -33,6 +33,8 @@ export interface CgroupVersion {
   readonly version: 1 | 2;
   /** Where the hierarchy is mounted. */
   readonly root: string;
+  /** The way to a file by its controller's own name, if it has one. */
+  rootFor?(file: string): string;
   /** What this version lets one ask of a container. */
   readonly can: { readonly disableOomKill: boolean; readonly swappiness: boolean; readonly weighBlockIo: boolean };
   /** Writes what is limited; what is not stays as it is. */
@@ -132,23 +134,23 @@ export class Cgroups {
   }
 
   files(path: string): CgroupFiles {
-    return filesAt(this.#sys, `${this.kind.root}${path}`);
+    return filesAt(this.#sys, (file) => `${this.kind.rootFor?.(file) ?? this.kind.root}${path}/${file}`);
   }
 }
 
 const linesOf = (sys: Sys, path: string): readonly string[] => (readTextIfThere(sys, path) ?? '').split('\n').filter((line) => line !== '');
 
-const filesAt = (sys: Sys, directory: string): CgroupFiles => ({
+const filesAt = (sys: Sys, placeOf: (file: string) => string): CgroupFiles => ({
   number: (file) => {
-    const text = (readTextIfThere(sys, `${directory}/${file}`) ?? '').trim();
+    const text = (readTextIfThere(sys, placeOf(file)) ?? '').trim();
     return /^\d+$/.test(text) ? Number(text) : undefined;
   },
   keyed: (file) => {
-    const lines = linesOf(sys, `${directory}/${file}`);
+    const lines = linesOf(sys, placeOf(file));
     return new Map(lines.map((line) => line.split(' ')).map(([key = '', value = '0']) => [key, Number(value)]));
   },
   write: (file, value) => {
-    const whole = `${directory}/${file}`;
+    const whole = placeOf(file);
     if (!exists(sys, whole)) return;
     try {
       writeText(sys, whole, String(value));
@@ -183,6 +185,7 @@ const UNIFIED: CgroupVersion = {
   apply: ({ write }, resources) => {
     const { Memory, MemorySwap, MemoryReservation, NanoCpus, CpuQuota, CpuPeriod, CpuShares, CpusetCpus, PidsLimit, BlkioWeight } =
       resources;
+    if (MemorySwap > 0 && MemorySwap < Memory) throw new RuntimeError('memory+swap limit should be >= memory limit');
     if (Memory > 0) write('memory.max', Memory);
     if (MemorySwap === -1) write('memory.swap.max', 'max');
     else if (MemorySwap > 0) write('memory.swap.max', Math.max(0, MemorySwap - Memory));

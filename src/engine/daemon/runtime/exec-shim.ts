@@ -1,7 +1,7 @@
 /** One more process in a container that runs, as `docker exec` begins it. */
 import { signalNumber } from '../../kernel/process/signals.ts';
 import type { Pid, Program, Sys } from '../../kernel/sys.ts';
-import { become, defaultSignals, ERROR_FD } from './become.ts';
+import { become, defaultSignals, ERROR_FD, THREADS } from './become.ts';
 import { type ExecOptions, KILLED_STATUS, readAll, StartError, statusOf } from './shim.ts';
 import type { ProcessSpec } from './spec.ts';
 
@@ -34,6 +34,7 @@ const joiner =
   async (sys) => {
     defaultSignals(sys);
     sys.prctl('name', 'runc:[2:INIT]');
+    sys.passThreads(THREADS.more);
     return become(sys, process, () => {
       sys.ids.setsid();
       if (process.tty) sys.tty.moveHere(0);

@@ -4,7 +4,7 @@
  */
 import { signalNumber } from '../../kernel/process/signals.ts';
 import type { Exited, Fd, NamespaceRef, Pid, Program, Signal, Sys } from '../../kernel/sys.ts';
-import { become, defaultSignals, ERROR_FD } from './become.ts';
+import { become, defaultSignals, ERROR_FD, THREADS } from './become.ts';
 import { enterRoot } from './rootfs.ts';
 import type { ProcessSpec, RuntimeSpec } from './spec.ts';
 
@@ -174,6 +174,7 @@ const init =
   async (sys) => {
     defaultSignals(sys);
     sys.prctl('name', 'runc:[2:INIT]');
+    sys.passThreads(THREADS.first);
     return become(sys, spec.process, () => {
       sys.ids.setsid();
       if (spec.hostname !== undefined) sys.setHostname(spec.hostname);

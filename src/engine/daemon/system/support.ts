@@ -73,7 +73,7 @@ function checkLog(log: HostConfig['LogConfig'] | undefined): void {
 
 /** What the kernel cannot do, and so is left out; and what it better did not do. */
 export function kernelWarnings(
-  { BlkioWeight, OomKillDisable, MemorySwappiness, Memory }: Partial<HostConfig>,
+  { BlkioWeight, BlkioWeightDevice, OomKillDisable, MemorySwappiness, Memory }: Partial<HostConfig>,
   can: Cgroups['can'],
 ): readonly string[] {
   return [
@@ -82,6 +82,9 @@ export function kernelWarnings(
       : []),
     ...(!can.weighBlockIo && (BlkioWeight ?? 0) > 0
       ? ['Your kernel does not support Block I/O weight or the cgroup is not mounted. Weight discarded.']
+      : []),
+    ...(!can.weighBlockIo && (BlkioWeightDevice ?? []).length > 0
+      ? ['Your kernel does not support Block I/O weight_device or the cgroup is not mounted. Weight-device discarded.']
       : []),
     ...(OomKillDisable && !can.disableOomKill ? ['Your kernel does not support OomKillDisable. OomKillDisable discarded.'] : []),
     ...(OomKillDisable && can.disableOomKill && !Memory

@@ -15,6 +15,8 @@ export interface ProcessInfo {
   readonly exe: string;
   readonly cwd: string;
   readonly root: string;
+  /** None, once it has no files any more. */
+  readonly umask?: number;
   readonly uid: number;
   readonly gid: number;
   readonly groups: readonly number[];

@@ -44,6 +44,11 @@ export function allocateId(namespace: PidNamespace): ProcessId {
   return id;
 }
 
+/** Draws a number at each level as `allocateId` does, and nobody keeps it. */
+export function passId(namespace: PidNamespace): void {
+  for (let at: PidNamespace | null = namespace; at !== null; at = at.parent) nextNumber(at);
+}
+
 function nextNumber(namespace: PidNamespace): Pid {
   for (let tries = 0; tries < PID_MAX; tries += 1) {
     namespace.last = namespace.last >= PID_MAX ? 300 : namespace.last + 1;

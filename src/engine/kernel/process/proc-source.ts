@@ -162,9 +162,9 @@ function stateOf(process: Process, reader: Process | null): ProcessInfo['state']
   return runs ? 'R' : 'S';
 }
 
-function placesOf(process: Process): { readonly cwd: string; readonly root: string } {
+function placesOf(process: Process): Pick<ProcessInfo, 'cwd' | 'root' | 'umask'> {
   return process.state === 'alive' && process.view !== null
-    ? { cwd: process.view.cwdPath(), root: process.view.rootPath() }
+    ? { cwd: process.view.cwdPath(), root: process.view.rootPath(), umask: process.view.umask }
     : { cwd: '', root: '' };
 }
 

@@ -23,10 +23,12 @@ export interface EscapeRules {
   readonly zeroOctal: boolean;
   /** `\"` is a quote (the format of printf). */
   readonly quotes?: boolean;
+  /** POSIX knows no hexadecimal numbers, and so does dash: `\\x41` stays. */
+  readonly onlyOctal?: boolean;
 }
 
 /** Resolves the escapes of raw text. Unknown ones stay as they are. */
-export function resolveEscapes(text: string, { zeroOctal, quotes = false }: EscapeRules): Unescaped {
+export function resolveEscapes(text: string, { zeroOctal, quotes = false, onlyOctal = false }: EscapeRules): Unescaped {
   let raw = '';
   for (let i = 0; i < text.length; i += 1) {
     const char = text[i] ?? '';
@@ -36,7 +38,7 @@ export function resolveEscapes(text: string, { zeroOctal, quotes = false }: Esca
     }
     const rest = text.slice(i + 1);
     if (rest.startsWith('c')) return { raw, stop: true };
-    const number = numeric(rest, zeroOctal);
+    const number = onlyOctal && rest.startsWith('x') ? null : numeric(rest, zeroOctal);
     if (number !== null) {
       raw += String.fromCharCode(number.code & 0xff);
       i += number.length;

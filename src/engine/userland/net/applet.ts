@@ -1,4 +1,8 @@
 import type { Sys } from '../../kernel/sys.ts';
+import type { Tool } from '../tool.ts';
 
-/** A program of this folder: what it was called with, without its own name; returns the exit status. */
-export type Applet = (sys: Sys, args: readonly string[]) => Promise<number>;
+/** How it was called. */
+export type Caller = Pick<Tool, 'isBusybox' | 'wrongUsage'>;
+
+/** A program of this folder: what it was called with, without its own name, and by whom; returns the exit status. */
+export type Applet = (sys: Sys, args: readonly string[], caller?: Caller) => Promise<number>;

@@ -6,7 +6,7 @@ import { OptionError, type Options, parseOptions } from '../options.ts';
 import type { Dialect } from '../tool.ts';
 import type { Applet } from './applet.ts';
 import { resolveFirst } from './resolve-name.ts';
-import { leave, print } from './text.ts';
+import { leave, print, refuse } from './text.ts';
 
 const SECOND_MS = 1000;
 
@@ -28,19 +28,22 @@ interface Tally {
   stopped: boolean;
 }
 
+const USAGE = 'Usage: arping [-fqbDUA] [-c CNT] [-w TIMEOUT] [-I IFACE] [-s SRC_IP] DST_IP\n';
+
 export const arping =
   (dialect: Dialect): Applet =>
-  async (sys, args) => {
+  async (sys, args, caller) => {
     const wrong = dialect === 'gnu' ? 2 : 1;
     try {
       const options = parseOptions(args, { short: 'fqbDUAVc:w:i:I:s:' });
       const [host] = options.operands;
-      if (host === undefined) return leave(sys, 'Usage: arping [-fqbDUA] [-c CNT] [-w TIMEOUT] [-I IFACE] [-s SRC_IP] DST_IP\n', wrong);
+      if (host === undefined) return refuse(sys, caller, { text: USAGE, status: wrong });
       const ip = await resolveFirst(sys, host, 'inet');
       if (ip === undefined) return leave(sys, `arping: ${host}: Name or service not known\n`, wrong);
       return await run(sys, { dialect, options, ip });
     } catch (error) {
-      if (error instanceof OptionError) return leave(sys, `arping: ${error.message}\n`, wrong);
+      if (error instanceof OptionError)
+        return refuse(sys, caller, { message: error.message, text: `arping: ${error.message}\n`, status: wrong });
       if (!isErrno(error)) throw error;
       return leave(sys, `arping: ${dialect === 'gnu' ? 'socket' : 'socket(AF_PACKET,2,0)'}: ${error.message}\n`, wrong);
     }

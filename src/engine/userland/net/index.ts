@@ -41,7 +41,7 @@ const BUSYBOX: Readonly<Record<string, Load>> = {
   route: async () => (await import('./ifconfig.ts')).route,
   arping: async () => (await import('./arping.ts')).arping('busybox'),
   ip: async () => (await import('./ip/index.ts')).ip('busybox'),
-  nc: async () => (await import('./nc.ts')).nc,
+  nc: async () => (await import('./nc.ts')).briefNc,
   netstat: async () => (await import('./netstat.ts')).netstat('busybox'),
   nslookup: async () => (await import('./nslookup.ts')).nslookup,
   ping: async () => (await import('./ping.ts')).ping('busybox'),
@@ -61,20 +61,20 @@ export async function netUtility(name: string, dialect: Dialect): Promise<Utilit
   const table = tableOf(dialect);
   if (!Object.hasOwn(table, name)) return undefined;
   const applet = await table[name]?.();
-  return applet && ((tool) => applet(tool.sys, tool.args));
+  return applet && ((tool) => applet(tool.sys, tool.args, tool));
 }
 
-async function family(name: string, dialect: Dialect): Promise<Program | undefined> {
+async function family(name: string, dialect: Dialect, call: { readonly banner?: string } = {}): Promise<Program | undefined> {
   const utility = await netUtility(name, dialect);
-  return utility && programOf(utility, dialect);
+  return utility && programOf(utility, dialect, call);
 }
 
 export const gnuNet = (name: string): Promise<Program | undefined> => family(name, 'gnu');
 export async function muslNet(name: string): Promise<Program | undefined> {
   const applet = await (Object.hasOwn(MUSL, name) ? MUSL[name] : undefined)?.();
-  return applet && programOf((tool) => applet(tool.sys, tool.args), 'gnu');
+  return applet && programOf((tool) => applet(tool.sys, tool.args, tool), 'gnu');
 }
-export const busyboxNet = (name: string): Promise<Program | undefined> => family(name, 'busybox');
+export const busyboxNet = (name: string, banner: string): Promise<Program | undefined> => family(name, 'busybox', { banner });
 /** The applets that busybox has from here. */
 export const BUSYBOX_NET_APPLETS: readonly string[] = Object.keys(BUSYBOX);
 /** The programs that the GNU family has from here. */

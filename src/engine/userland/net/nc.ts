@@ -1,31 +1,54 @@
 /** `nc`: bytes between standard input and output and a connection, made or awaited. */
 import { isErrno } from '../../kernel/errno.ts';
 import type { Fd, Sys } from '../../kernel/sys.ts';
-import { OptionError, type Options, parseOptions } from '../options.ts';
+import { OptionError, Options, parseOptions } from '../options.ts';
 import { say } from '../program-io.ts';
 import type { Applet } from './applet.ts';
 import { resolveFirst } from './resolve-name.ts';
 import { listenOn, openStream, openUnix } from './streams.ts';
-import { leave, sentence } from './text.ts';
+import { leave, refuse, sentence } from './text.ts';
 
 export const nc: Applet = async (sys, args) => {
   try {
-    // What stands after -e is the program's own.
-    const at = args.findIndex((arg) => /^-[a-z]*e$/.test(arg));
-    const own = at < 0 ? args : args.slice(0, at + 2);
-    const options = parseOptions(own, { short: 'lkup:w:zvnNU:q:i:s:e:46' });
-    return await run(sys, options, args.slice(own.length));
+    const { own, more } = apart(args);
+    return await run(sys, parseOptions(own, { short: 'lkup:w:zvnNU:q:i:s:e:46' }), more);
   } catch (error) {
     if (!(error instanceof OptionError)) throw error;
     return leave(sys, `nc: ${error.message}\n`);
   }
 };
 
+/** What stands after -e is the program's own. */
+function apart(args: readonly string[]): { readonly own: readonly string[]; readonly more: readonly string[] } {
+  const at = args.findIndex((arg) => /^-[a-z]*e$/.test(arg));
+  const own = at < 0 ? args : args.slice(0, at + 2);
+  return { own, more: args.slice(own.length) };
+}
+
+const BRIEF = 'lp:w:i:f:e:';
+const USAGE = 'usage: nc [-lkuzvn] [-w seconds] [-p port] [host] [port]\n';
+
+/** The one of busybox that knows no more than to connect and to listen; a second `-l` keeps it listening. */
+export const briefNc: Applet = async (sys, args, caller) => {
+  const { own, more } = apart(args);
+  let options: Options;
+  try {
+    options = parseOptions(own, { short: BRIEF });
+  } catch (error) {
+    if (!(error instanceof OptionError)) throw error;
+    return refuse(sys, caller, { message: error.message, text: `nc: ${error.message}\n` });
+  }
+  const { given, operands } = options;
+  const count = operands.length;
+  if (options.has('l') || options.has('f') ? count > 0 : count < 1 || count > 2) return refuse(sys, caller, { text: USAGE });
+  return run(sys, options.count('l') > 1 ? new Options([...given, ['k', '']], operands) : options, more);
+};
+
 async function run(sys: Sys, options: Options, more: readonly string[]): Promise<number> {
   const [host, port] = options.operands;
   if (options.has('l')) return listenAndTalk(sys, options, { port: Number(options.value('p') ?? port ?? host ?? '0'), more });
   const path = options.value('U');
-  if (host === undefined && path === undefined) return leave(sys, 'usage: nc [-lkuzvn] [-w seconds] [-p port] [host] [port]\n');
+  if (host === undefined && path === undefined) return leave(sys, USAGE);
   watch(sys, options);
   const ip = path === undefined ? await resolveFirst(sys, host ?? '') : '';
   if (ip === undefined) return leave(sys, `nc: bad address '${host}'\n`);

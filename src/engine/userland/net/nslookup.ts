@@ -5,16 +5,16 @@ import type { Message, RecordType, ResourceRecord } from './dns/message.ts';
 import { query } from './dns/query.ts';
 import { resolverConfig } from './resolve.ts';
 import { reversed } from './resolve-name.ts';
-import { leave, print } from './text.ts';
+import { leave, print, refuse } from './text.ts';
 
 const TYPES: readonly RecordType[] = ['A', 'AAAA', 'PTR', 'CNAME', 'MX', 'TXT', 'NS', 'SOA', 'SRV', 'ANY'];
 
-export const nslookup: Applet = async (sys, args) => {
+export const nslookup: Applet = async (sys, args, caller) => {
   const wanted = args.filter((arg) => /^-(query)?type=|^-q=/.test(arg)).map((arg) => arg.replace(/^.*=/, '').toUpperCase());
   const bad = wanted.find((type) => !TYPES.some((one) => one === type));
   if (bad !== undefined) return leave(sys, `nslookup: invalid query type "${bad.toLowerCase()}"\n`);
   const [name, server] = args.filter((arg) => !arg.startsWith('-'));
-  if (name === undefined) return leave(sys, 'Usage: nslookup [-type=QUERY_TYPE] [-debug] HOST [DNS_SERVER]\n');
+  if (name === undefined) return refuse(sys, caller, { text: 'Usage: nslookup [-type=QUERY_TYPE] [-debug] HOST [DNS_SERVER]\n' });
   const config = resolverConfig(sys);
   const at = server ?? config.servers[0] ?? '127.0.0.1';
   const types =

@@ -7,7 +7,7 @@ import { say } from '../program-io.ts';
 import type { Dialect } from '../tool.ts';
 import type { Applet } from './applet.ts';
 import { type Family, lookUp } from './resolve.ts';
-import { leave, print } from './text.ts';
+import { leave, print, refuse } from './text.ts';
 
 interface Call {
   readonly sys: Sys;
@@ -36,20 +36,15 @@ const POLL_MS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50];
 
 export const ping =
   (dialect: Dialect, family?: Family): Applet =>
-  async (sys, args) => {
+  async (sys, args, caller) => {
     try {
       const options = parseOptions(args, { short: '46c:W:w:i:s:t:I:qnvAfDOR' });
       const [host] = options.operands;
-      if (host === undefined)
-        return leave(
-          sys,
-          dialect === 'gnu' ? 'ping: usage error: Destination address required\n' : 'Usage: ping [OPTIONS] HOST\n',
-          dialect === 'gnu' ? 2 : 1,
-        );
+      if (host === undefined) return refuse(sys, caller, { text: 'ping: usage error: Destination address required\n', status: 2 });
       return await run(sys, { dialect, options, host, family: options.has('6') ? 'inet6' : options.has('4') ? 'inet' : family });
     } catch (error) {
       if (!(error instanceof OptionError)) throw error;
-      return leave(sys, `ping: ${error.message}\n`, dialect === 'gnu' ? 2 : 1);
+      return refuse(sys, caller, { message: error.message, text: `ping: ${error.message}\n`, status: 2 });
     }
   };
 

@@ -2,8 +2,18 @@
 import { Errno } from '../../kernel/errno.ts';
 import type { Sys } from '../../kernel/sys.ts';
 import { say } from '../program-io.ts';
+import type { Caller } from './applet.ts';
 
 export { textOf } from './file-text.ts';
+
+/** A wrong call: an applet of busybox shows how it is called, any other program says `text`. */
+export async function refuse(
+  sys: Sys,
+  caller: Caller | undefined,
+  { message, text, status }: { readonly message?: string; readonly text: string; readonly status?: number },
+): Promise<number> {
+  return caller?.isBusybox ? caller.wrongUsage({ short: '' }, message) : leave(sys, text, status);
+}
 
 export const print = (sys: Sys, text: string): Promise<void> => say(sys, 1, text);
 

@@ -7,7 +7,7 @@ import type { Dialect } from '../tool.ts';
 import type { Applet } from './applet.ts';
 import { lookUp } from './resolve.ts';
 import { nameOf } from './resolve-name.ts';
-import { leave, print } from './text.ts';
+import { leave, print, refuse } from './text.ts';
 
 const FIRST_PORT = 33_434;
 const HEADER_BYTES = 28;
@@ -45,18 +45,20 @@ interface Prober {
   take(): readonly { readonly number: number; readonly from: string; readonly kind: EchoReply['kind'] }[];
 }
 
+const USAGE = 'Usage: traceroute [-46FInr] [-f 1ST_TTL] [-m MAXTTL] [-q PROBES] [-p PORT] [-w SEC] HOST\n';
+
 export const traceroute =
   (dialect: Dialect): Applet =>
-  async (sys, args) => {
+  async (sys, args, caller) => {
     try {
       const options = parseOptions(args, { short: '46FlnrvIUTdf:m:q:p:t:w:s:i:z:N:' });
       const [host] = options.operands;
-      if (host === undefined)
-        return leave(sys, 'Usage: traceroute [-46FInr] [-f 1ST_TTL] [-m MAXTTL] [-q PROBES] [-p PORT] [-w SEC] HOST\n', 2);
+      if (host === undefined) return refuse(sys, caller, { text: USAGE, status: 2 });
       if (options.has('T')) return leave(sys, 'traceroute: TCP probes (-T) are not supported by this model; use UDP or -I\n', 2);
       return await run(sys, { dialect, options, host });
     } catch (error) {
-      if (error instanceof OptionError) return leave(sys, `traceroute: ${error.message}\n`, 2);
+      if (error instanceof OptionError)
+        return refuse(sys, caller, { message: error.message, text: `traceroute: ${error.message}\n`, status: 2 });
       if (isErrno(error, 'EPERM') && dialect === 'gnu')
         return leave(sys, `You do not have enough privileges to use this traceroute method.\nsocket: ${error.message}\n`);
       if (isErrno(error)) return leave(sys, `traceroute: sendto: ${error.message}\n`);

@@ -12,7 +12,7 @@ import type { Applet } from './applet.ts';
 import { type HttpUrl, hostHeader, parseUrl, resolveUrl } from './http-url.ts';
 import { resolveFirst } from './resolve-name.ts';
 import { openStream } from './streams.ts';
-import { baseName } from './text.ts';
+import { baseName, refuse } from './text.ts';
 
 const GRAMMAR = {
   short: 'cqSO:o:P:T:U:Y:t:',
@@ -33,29 +33,22 @@ const GRAMMAR = {
     'no-verbose': 'q',
   },
 };
+const USAGE = "Usage: wget [OPTION]... [URL]...\n\nTry `wget --help' for more options.\n";
 const MAX_REDIRECTS = 20;
 const DEFAULT_TIMEOUT_MS = 900_000;
 
 /** Ends a download with a sentence of wget's. */
 class WgetError extends Error {}
 
-export const wget: Applet = async (sys, args) => {
+export const wget: Applet = async (sys, args, caller) => {
   let options: Options;
   try {
     options = parseOptions(args, GRAMMAR);
   } catch (error) {
     if (!(error instanceof OptionError)) throw error;
-    await say(sys, 2, `wget: ${error.message}\n`);
-    return 1;
+    return refuse(sys, caller, { message: error.message, text: `wget: ${error.message}\n${USAGE}`, status: 2 });
   }
-  if (options.operands.length === 0) {
-    await say(
-      sys,
-      2,
-      'Usage: wget [-cqS] [--spider] [-O FILE] [-o LOGFILE] [--header STR]\n\t[--post-data STR | --post-file FILE] [-Y on/off]\n\t[--no-check-certificate] [-P DIR] [-U AGENT] [-T SEC] URL...\n',
-    );
-    return 1;
-  }
+  if (options.operands.length === 0) return refuse(sys, caller, { text: `wget: missing URL\n${USAGE}` });
   watch(sys, options);
   try {
     for (const url of options.operands) await download(sys, options, url);

@@ -49,4 +49,4 @@ function ashSyntax(problem: SyntaxProblem): string {
 }
 
 /** The shell as a program; `own`: what it says and has as one of busybox's applets. */
-export const ashShell = (own: Pick<Dialect, 'banner' | 'inPlace'> = {}): Program => shellProgram({ ...ash, ...own });
+export const ashShell = (own: Pick<Dialect, 'banner' | 'inPlace' | 'hasApplet'> = {}): Program => shellProgram({ ...ash, ...own });

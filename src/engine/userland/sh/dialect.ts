@@ -73,6 +73,8 @@ export interface Dialect {
   readonly banner?: string;
   /** Programs that this shell has in itself and runs without becoming another one: busybox's NOEXEC applets. */
   readonly inPlace?: (name: string) => Promise<Program | undefined>;
+  /** Whether it has a program in itself, which then comes before what PATH finds. */
+  readonly hasApplet?: (name: string) => boolean;
   readonly features: Features;
   readonly arithmetic: ArithmeticDialect;
   /** The last command of `-c` takes the shell's place instead of becoming its child. */

@@ -44,7 +44,7 @@ describe('what templates print', () => {
     ['{{json .Config.Labels}} {{json .Config.Cmd}} {{json .Nothing}}', '{"app":"shop","tier":"front"} ["httpd","-f"] null'],
     ['{{json "<a&b>"}}', '"<a&b>"'],
     ['{{join .Config.Cmd "+"}} {{index (split .Config.Image ":") 1}} {{title "abc def"}} {{lower "ABC"}}', 'httpd+-f 1.0 Abc Def abc'],
-    ['[{{pad .Count 1 2}}] [{{pad "" 1 2}}] {{truncate .Id 3}} {{len .Id}} {{slice .Id 1 3}}', '[ 3  ] [] abc 9 bc'],
+    ['[{{pad .Name 1 2}}] [{{pad "" 1 2}}] {{truncate .Id 3}} {{len .Id}} {{slice .Id 1 3}}', '[ /web  ] [] abc 9 bc'],
     ['{{printf "%5d|%-4s|%04d|%.2f|%q|%v|%t|%x" 7 "a" 42 1.5 "q" .Config.Cmd true 255}}', '    7|a   |0042|1.50|"q"|[httpd -f]|true|ff'],
     ['{{printf "%d" "x"}} {{printf "%s"}}', '%!d(string=x) %!s(MISSING)'],
     ['{{print 1 2 "a" "b" 3}} {{html "<b>"}} {{urlquery "a b&c"}}', '1 2ab3 &lt;b&gt; a+b%26c'],

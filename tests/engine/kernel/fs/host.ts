@@ -23,6 +23,7 @@ export const processInfo: ProcessInfo = {
   exe: '/bin/cat',
   cwd: '/',
   root: '/',
+  umask: 0o022,
   uid: 0,
   gid: 0,
   groups: [],

@@ -1,6 +1,6 @@
 import { string } from '../../flags/index.ts';
 import { atLeast, command } from '../command.ts';
-import { eachArgument } from '../each-argument.ts';
+import { sideBySide } from '../side-by-side.ts';
 
 export const kill = command({
   names: ['container kill', 'kill'],
@@ -12,9 +12,9 @@ export const kill = command({
   flags: {
     signal: string('Signal to send to the container', { short: 's' }),
   },
-  run: ({ client, args, flags, out }) =>
-    eachArgument(args, async (name) => {
+  run: ({ client, flags, ...call }) =>
+    sideBySide(call, async (name) => {
       await client.containers.kill(name, flags.signal);
-      await out.line(name);
+      return true;
     }),
 });

@@ -1,7 +1,7 @@
 import { CliError, isNotFound } from '../../errors.ts';
 import { bool } from '../../flags/index.ts';
 import { atLeast, command } from '../command.ts';
-import { eachArgument } from '../each-argument.ts';
+import { sideBySide } from '../side-by-side.ts';
 
 export const rm = command({
   names: ['container rm', 'container remove', 'rm'],
@@ -14,16 +14,16 @@ export const rm = command({
     link: bool('Remove the specified link', { short: 'l' }),
     volumes: bool('Remove anonymous volumes associated with the container', { short: 'v' }),
   },
-  run: ({ client, args, flags, out }) =>
-    eachArgument(args, async (name) => {
+  run: ({ client, flags, ...call }) =>
+    sideBySide(call, async (name) => {
       const path = name.replace(/^\/+|\/+$/g, '');
       if (path === '') throw new CliError('container name cannot be empty');
       try {
         await client.containers.remove(path, { volumes: flags.volumes, link: flags.link, force: flags.force });
       } catch (error) {
-        if (flags.force && isNotFound(error)) return;
+        if (flags.force && isNotFound(error)) return false;
         throw error;
       }
-      await out.line(name);
+      return true;
     }),
 });

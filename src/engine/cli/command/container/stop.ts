@@ -1,7 +1,8 @@
-/** `stop` and `restart` differ in what is asked of the daemon alone: both send a signal and wait for an end. */
+/** `stop` and `restart` both send a signal and wait for an end; the one does so with all containers at once, the other one by one. */
 import { int, string } from '../../flags/index.ts';
 import { atLeast, type Command, command } from '../command.ts';
 import { eachArgument } from '../each-argument.ts';
+import { sideBySide } from '../side-by-side.ts';
 
 interface Wish {
   readonly verb: 'stop' | 'restart';
@@ -22,11 +23,16 @@ export const stopOrRestart = ({ verb, summary, complete }: Wish): Command =>
       timeout: int('Seconds to wait before killing the container', { short: 't' }),
       time: int('Seconds to wait before killing the container', { hidden: true, deprecated: 'use --timeout instead' }),
     },
-    run: ({ client, args, flags, changed, out }) => {
+    run: ({ client, flags, changed, ...call }) => {
       const timeoutSeconds = changed.has('time') ? flags.time : changed.has('timeout') ? flags.timeout : undefined;
-      return eachArgument(args, async (name) => {
+      const end = async (name: string): Promise<true> => {
         await client.containers[verb](name, { signal: flags.signal, ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }) });
-        await out.line(name);
+        return true;
+      };
+      if (verb === 'stop') return sideBySide(call, end);
+      return eachArgument(call.args, async (name) => {
+        await end(name);
+        await call.out.line(name);
       });
     },
   });

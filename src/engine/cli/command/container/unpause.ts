@@ -1,5 +1,5 @@
 import { atLeast, command } from '../command.ts';
-import { eachArgument } from '../each-argument.ts';
+import { sideBySide } from '../side-by-side.ts';
 
 export const unpause = command({
   names: ['container unpause', 'unpause'],
@@ -8,9 +8,9 @@ export const unpause = command({
   args: atLeast(1),
   complete: 'paused-containers',
   flags: {},
-  run: ({ client, args, out }) =>
-    eachArgument(args, async (name) => {
+  run: ({ client, ...call }) =>
+    sideBySide(call, async (name) => {
       await client.containers.unpause(name);
-      await out.line(name);
+      return true;
     }),
 });

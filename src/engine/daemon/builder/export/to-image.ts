@@ -41,14 +41,9 @@ export async function exportImage(exporting: Exporting, output: BuildOutput): Pr
       await refuse(exporting, step.digest, 'exporter option "rewrite-timestamp" conflicts with "unpack"');
     await progress.task(step.digest, `unpacking to ${name}`, () => unpackImage(exporting, own));
   }
-  daemon.images.events.emit({ type: 'image', action: 'create', id: written.target.digest, attributes: { name: written.target.digest } });
-  for (const name of names)
-    daemon.images.events.emit({
-      type: 'image',
-      action: 'tag',
-      id: written.target.digest,
-      attributes: { name: familiarName(parseCanonical(name)) },
-    });
+  const { target } = written;
+  daemon.images.tell('create', { target, name: target.digest });
+  for (const name of names) daemon.images.tell('tag', { target, name: familiarName(parseCanonical(name)) });
   if (isOn(Attrs.push)) for (const name of names) await pushImage(exporting, { vertex: step.digest, name, target: written.target });
   removeContext(daemon).collect();
   await progress.complete(step.digest);

@@ -107,7 +107,7 @@ async function runProbe(
   await watchdog.join();
   while (exec.running) await exec.changed.wait();
   container.live.execs.delete(exec.id);
-  const kept = output.slice(0, MAX_OUTPUT_BYTES);
+  const kept = output.length > MAX_OUTPUT_BYTES ? `${output.slice(0, MAX_OUTPUT_BYTES)}...` : output;
   if (!isLate) return { exitCode: exec.exitCode ?? TIMED_OUT, output: kept };
   return { exitCode: TIMED_OUT, output: `Health check exceeded timeout (${goDuration(timeoutMs * 1e6)})${kept === '' ? '' : `: ${kept}`}` };
 }

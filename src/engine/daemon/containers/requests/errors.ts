@@ -16,7 +16,7 @@ export const removeRunning = (name: string): DockerError =>
 export const removePaused = (name: string): DockerError =>
   conflict(`cannot remove container "${name}": container is paused and must be unpaused first`);
 
-export const removeTwice = (id: string): DockerError => conflict(`removal of container ${id} is already in progress`);
+export const removeTwice = (name: string): DockerError => conflict(`removal of container ${name} is already in progress`);
 
 export const cannotKill = (name: string, error: DockerError): DockerError =>
   new DockerError(error.kind, `cannot kill container: ${name}: ${error.message}`, { cause: error });

@@ -131,13 +131,17 @@ export function checkRestartPolicy({ Name, MaximumRetryCount }: RestartPolicy): 
   if (MaximumRetryCount < 0) throw refuse('maximum retry count cannot be negative');
 }
 
-/** Throws DockerError. Upstream: verifyPlatformContainerResources. */
-export function checkResources(config: Resources, { cpus }: { readonly cpus: number }): void {
+/** An update may leave out what the container has already. Throws DockerError. Upstream: verifyPlatformContainerResources. */
+export function checkResources(
+  config: Resources,
+  { cpus, isUpdate = false }: { readonly cpus: number; readonly isUpdate?: boolean },
+): void {
   const { Memory, MemorySwap, MemoryReservation } = config;
   if (Memory !== 0 && Memory < MIN_MEMORY_BYTES) throw invalid('Minimum memory limit allowed is 6MB');
   if (Memory > 0 && MemorySwap > 0 && MemorySwap < Memory)
     throw invalid('Minimum memoryswap limit should be larger than memory limit, see usage');
-  if (Memory === 0 && MemorySwap > 0) throw invalid('You should always set the Memory limit when using Memoryswap limit, see usage');
+  if (Memory === 0 && MemorySwap > 0 && !isUpdate)
+    throw invalid('You should always set the Memory limit when using Memoryswap limit, see usage');
   if (MemoryReservation > 0 && MemoryReservation < MIN_MEMORY_BYTES) throw invalid('Minimum memory reservation allowed is 6MB');
   if (Memory > 0 && MemoryReservation > 0 && Memory < MemoryReservation)
     throw invalid('Minimum memory limit can not be less than memory reservation limit, see usage');

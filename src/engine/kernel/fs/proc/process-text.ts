@@ -15,7 +15,7 @@ export function statusText(info: ProcessInfo): string {
   const last = info.nsPids.join('\t');
   const rows: (readonly [string, string | number])[] = [
     ['Name', info.name],
-    ['Umask', '0022'],
+    ...(info.umask === undefined ? [] : [['Umask', info.umask.toString(8).padStart(4, '0')] as const]),
     ['State', `${info.state} (${STATES[info.state]})`],
     ['Tgid', info.pid],
     ['Ngid', 0],

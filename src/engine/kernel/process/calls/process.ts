@@ -7,14 +7,14 @@ import { type Caller, never } from '../caller.ts';
 import { prepare } from '../exec.ts';
 import { terminate } from '../exit.ts';
 import { fork } from '../fork.ts';
-import { isInside, processesIn } from '../pids.ts';
+import { isInside, passId, processesIn } from '../pids.ts';
 import type { Process } from '../process.ts';
 import { ProcessGone } from '../program.ts';
 import { dispositionOf } from '../signal.ts';
 import { isUncatchable } from '../signals.ts';
 import { waitForChild } from '../wait.ts';
 
-type ProcessCalls = Pick<Sys, 'fork' | 'exec' | 'exit' | 'wait' | 'kill' | 'on' | 'disposition' | 'pause' | 'sleep'>;
+type ProcessCalls = Pick<Sys, 'fork' | 'exec' | 'exit' | 'wait' | 'kill' | 'on' | 'disposition' | 'pause' | 'sleep' | 'passThreads'>;
 
 export function processCalls(caller: Caller): ProcessCalls {
   return {
@@ -27,6 +27,7 @@ export function processCalls(caller: Caller): ProcessCalls {
     disposition: (signal) => dispositionOf(caller.process, signal),
     pause: () => pause(caller),
     sleep: (ms) => sleep(caller, ms),
+    passThreads: (count) => passThreads(caller, count),
   };
 }
 
@@ -48,6 +49,11 @@ async function exec(caller: Caller, request: { path: string; argv: readonly stri
   const replace = await prepare(caller.state, caller.process, request);
   replace();
   return never();
+}
+
+function passThreads(caller: Caller, count: number): void {
+  caller.begin(0);
+  for (let thread = 0; thread < count; thread += 1) passId(caller.process.id.namespace);
 }
 
 function exit(caller: Caller, status: number): never {

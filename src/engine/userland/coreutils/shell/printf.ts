@@ -3,28 +3,35 @@ import { quoted, type Tool, type Utility } from '../../tool.ts';
 import { resolveEscapes } from '../escapes.ts';
 import { type Conversion, formatFloat, formatInteger, formatString, type Piece, parseFormat } from '../format.ts';
 
-type Arguments = { readonly words: readonly string[]; at: number };
+type Arguments = { readonly words: readonly string[]; at: number; readonly onlyOctal: boolean };
+
+export const printf: Utility = (tool) => printAll(tool, false);
+
+/** dash's own, which reads no hexadecimal numbers. */
+export const dashPrintf: Utility = (tool) => printAll(tool, true);
 
 /** The format is used again until the arguments are used up. */
-export const printf: Utility = async (tool) => {
+async function printAll(tool: Tool, onlyOctal: boolean): Promise<number> {
   const args = tool.args[0] === '--' ? tool.args.slice(1) : tool.args;
   const [format, ...words] = args;
   if (format === undefined) return tool.wrongUsage({ short: '', usage: 'FORMAT [ARG]...' }, tool.isBusybox ? undefined : 'missing operand');
   const pieces = parseFormat(toRaw(format));
-  const source: Arguments = { words, at: 0 };
+  const source: Arguments = { words, at: 0, onlyOctal };
   do {
     const before = source.at;
     if (await printOnce(tool, pieces, source)) break;
     if (source.at === before) break;
   } while (source.at < words.length);
   return 0;
-};
+}
 
 /** True if `\c` ended it all. */
 async function printOnce(tool: Tool, pieces: readonly Piece[], source: Arguments): Promise<boolean> {
   for (const piece of pieces) {
     const { raw, stop } =
-      piece.kind === 'text' ? resolveEscapes(piece.text, { zeroOctal: false, quotes: true }) : await convert(tool, piece, source);
+      piece.kind === 'text'
+        ? resolveEscapes(piece.text, { zeroOctal: false, quotes: true, onlyOctal: source.onlyOctal })
+        : await convert(tool, piece, source);
     await tool.out.raw(raw);
     if (stop) return true;
   }
@@ -54,7 +61,7 @@ async function convert(tool: Tool, piece: Piece & { kind: 'conversion' }, source
   if (letter === 's') return plain(formatString(toRaw(next(source) ?? ''), conversion));
   if (letter === 'q') return plain(formatString(toRaw(quoteForShell(next(source) ?? '')), conversion));
   if (letter === 'b') {
-    const { raw, stop } = resolveEscapes(toRaw(next(source) ?? ''), { zeroOctal: true });
+    const { raw, stop } = resolveEscapes(toRaw(next(source) ?? ''), { zeroOctal: true, onlyOctal: source.onlyOctal });
     return { raw: formatString(raw, conversion), stop };
   }
   return tool.die(tool.isBusybox ? `${piece.source}: invalid format` : `${piece.source}: invalid conversion specification`);

@@ -9,15 +9,38 @@ import { findGid, groups, type User, users } from '../users.ts';
 const SUDO_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** Takes on a user's ids; groups first, as long as that is still allowed. */
-export function become(sys: Sys, { uid, gid, name }: User): void {
-  sys.ids.setgroups([
-    gid,
-    ...groups(sys)
-      .filter(({ members }) => members.includes(name))
-      .map((group) => group.gid),
-  ]);
-  sys.ids.setgid(gid);
-  sys.ids.setuid(uid);
+export function become(sys: Sys, user: User): void {
+  for (const { take } of stepsTo(sys, user)) take();
+}
+
+interface IdStep {
+  readonly take: () => void;
+  /** How busybox and how GNU's programs call it, where it is refused. */
+  readonly brief: string;
+  readonly long: string;
+}
+
+const stepsTo = (sys: Sys, { uid, gid, name }: User): readonly IdStep[] => [
+  { take: () => sys.ids.setgroups([gid, ...gidsOf(sys, name)]), brief: "can't set groups", long: 'cannot set groups' },
+  { take: () => sys.ids.setgid(gid), brief: 'setgid', long: 'cannot set group id' },
+  { take: () => sys.ids.setuid(uid), brief: 'setuid', long: 'cannot set user id' },
+];
+
+const gidsOf = (sys: Sys, name: string): readonly number[] =>
+  groups(sys)
+    .filter(({ members }) => members.includes(name))
+    .map((group) => group.gid);
+
+/** The same by a program, which says what it may not do. */
+async function becomeOrDie(tool: Tool, user: User): Promise<void> {
+  for (const { take, brief, long } of stepsTo(tool.sys, user)) {
+    try {
+      take();
+    } catch (error) {
+      if (!isErrno(error)) throw error;
+      await tool.die(`${tool.isBusybox ? brief : long}: ${error.message}`);
+    }
+  }
 }
 
 const find = (sys: Sys, name: string): User | undefined => users(sys).find((user) => user.name === name || `#${user.uid}` === name);
@@ -46,7 +69,7 @@ export const su: Utility = async (tool) => {
     return 1;
   }
   const shell = options.value('s') ?? (user.shell === '' ? '/bin/sh' : user.shell);
-  become(sys, user);
+  await becomeOrDie(tool, user);
   if (isLogin) {
     const term = sys.env.get('TERM');
     sys.env.clear();

@@ -179,12 +179,15 @@ const MISSING: Readonly<Record<string, string>> = {
   O: 'format or sort specification must follow -O',
 };
 
-async function readRequest(tool: Tool): Promise<Request> {
+/** Letters that BSD's ps knows. */
+const BSD_LETTERS = /^-[axurTefghjlnsvwHLmo]+$/;
+
+async function readRequest(tool: Tool, args: readonly string[] = tool.args): Promise<Request> {
   // Letters without a dash are BSD's options; a number is a pid.
-  const bsdWords = tool.args.filter((word, at) => /^[a-zA-Z]+$/.test(word) && !takesValue(tool.args[at - 1]));
+  const bsdWords = args.filter((word, at) => /^[a-zA-Z]+$/.test(word) && !takesValue(args[at - 1]));
   const formats: string[] = [];
-  const rest = tool.args.filter((word, at) => {
-    const isFormat = /^[a-zA-Z]*[oO]$/.test(tool.args[at - 1] ?? '') && bsdWords.includes(tool.args[at - 1] ?? '');
+  const rest = args.filter((word, at) => {
+    const isFormat = /^[a-zA-Z]*[oO]$/.test(args[at - 1] ?? '') && bsdWords.includes(args[at - 1] ?? '');
     if (isFormat) formats.push(word);
     return !isFormat && !bsdWords.includes(word);
   });
@@ -195,6 +198,12 @@ async function readRequest(tool: Tool): Promise<Request> {
   try {
     options = parseOptions(rest, SPEC);
   } catch (error) {
+    // What is none of System V's is read once more without its dash.
+    if (error instanceof OptionError && args.some((word) => BSD_LETTERS.test(word)))
+      return readRequest(
+        tool,
+        args.map((word) => (BSD_LETTERS.test(word) ? word.slice(1) : word)),
+      );
     if (error instanceof OptionError)
       return refuse(
         tool,

@@ -16,22 +16,17 @@ function describe(shell: Shell, name: string): string | undefined {
   if (shell.functions.has(name)) return shell.dialect.name === 'dash' ? `${name} is a shell function` : `${name} is a function`;
   const builtin = findBuiltin(shell, name);
   if (builtin !== undefined) return `${name} is a ${builtin.isSpecial && name !== 'local' ? 'special ' : ''}shell builtin`;
-  const program = findProgram(shell, name);
+  const program = placeOf(shell, name);
   return program === undefined ? undefined : `${name} is ${program}`;
 }
 
-/** A program that the shell itself has comes before what PATH finds, and has no path. */
-async function inPlaceOf(shell: Shell, name: string): Promise<string | undefined> {
-  const isOwn = RESERVED.has(name) || shell.aliases.has(name) || shell.functions.has(name) || findBuiltin(shell, name) !== undefined;
-  if (isOwn || shell.dialect.inPlace === undefined) return undefined;
-  const program = await shell.sys.stall(async () => shell.dialect.inPlace?.(name));
-  return program === undefined ? undefined : `${name} is ${name}`;
-}
+/** Where a program is. One that the shell has in itself has no path. */
+const placeOf = (shell: Shell, name: string): string | undefined => (shell.dialect.hasApplet?.(name) ? name : findProgram(shell, name));
 
 export async function type(shell: Shell, argv: readonly string[]): Promise<number> {
   let status = 0;
   for (const name of argv.slice(1)) {
-    const text = (await inPlaceOf(shell, name)) ?? describe(shell, name);
+    const text = describe(shell, name);
     await shell.write(1, `${text ?? `${name}: not found`}\n`);
     if (text === undefined) status = 127;
   }
@@ -42,7 +37,7 @@ function brief(shell: Shell, name: string): string | undefined {
   const alias = shell.aliases.get(name);
   if (alias !== undefined) return `alias ${name}=${quoteForShell(alias)}`;
   if (RESERVED.has(name) || shell.functions.has(name) || findBuiltin(shell, name) !== undefined) return name;
-  return findProgram(shell, name);
+  return placeOf(shell, name);
 }
 
 /** `command -v name`, `command -V name`, and `command name`, which passes functions by. */

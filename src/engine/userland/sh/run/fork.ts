@@ -1,7 +1,7 @@
 import { isErrno } from '../../../kernel/errno.ts';
 import type { Disposition, Pid, Signal, Sys } from '../../../kernel/sys.ts';
 import { type Shell, ShellAbort, ShellExit } from '../shell.ts';
-import { runExitTrap } from './traps.ts';
+import { runExitTrap, runTraps } from './traps.ts';
 
 export interface SubshellOptions {
   readonly body: (shell: Shell) => number | Promise<number>;
@@ -67,9 +67,15 @@ async function detachInput({ sys }: Shell): Promise<void> {
   sys.fds.close(fd);
 }
 
-/** Runs a shell to its end: what stops it becomes its status, and its EXIT trap runs. */
+/** Runs a shell to its end: what stops it becomes its status, and the traps of what came during its last command and of EXIT run. */
 export async function settle(shell: Shell, body: () => number | Promise<number>): Promise<number> {
   shell.status = await guarded(shell, body);
+  if (shell.pendingSignals.length > 0) {
+    shell.status = await guarded(shell, async () => {
+      await runTraps(shell);
+      return shell.status;
+    });
+  }
   return guarded(shell, () => runExitTrap(shell));
 }
 

@@ -12,7 +12,7 @@ export async function trace(
     ...call.assignments.map(([name, value]) => `${name}=${quoteIfNeeded(shell, value)}`),
     ...call.argv.map((word) => quoteIfNeeded(shell, word)),
   ];
-  if (words.length === 0) return;
+  if (words.length === 0 && shell.dialect.name === 'bash') return;
   shell.options.xtrace = false;
   const prompt = await expandPrompt(shell, shell.variables.get('PS4') ?? '+ ');
   shell.options.xtrace = true;
