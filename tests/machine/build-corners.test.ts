@@ -12,6 +12,12 @@ const FILES = {
   'named/Dockerfile': 'FROM busybox:1.35\nCOPY --from=extra Dockerfile /\n',
   'other/Dockerfile': 'FROM busybox:1.35\nCOPY --from=example/web:1.0 /nosuch /\n',
   'itself/Dockerfile': 'FROM busybox:1.35\nCOPY --from=busybox:1.35 /nosuch /\n',
+  'new/Dockerfile': 'FROM busybox:1.35\nCOPY --link --exclude=nothing Dockerfile /x\n',
+  'mode/Dockerfile': 'FROM busybox:1.35\nCOPY --chmod=700 Dockerfile /x\n',
+  'here/Dockerfile': 'FROM busybox:1.35\nCOPY <<E /x\ntext\nE\n',
+  'flag/Dockerfile': 'FROM busybox:1.35\nRUN --security=sandbox true\n',
+  'watch.yaml': 'name: w\nservices: {a: {build: ., develop: {watch: [{ignore: [x], target: /t, action: sync, path: ./p}]}}}\n',
+  'quiet.yaml': 'name: quiet\nservices: {a: {image: "busybox:1.35"}, b: {image: "busybox:1.35", command: echo hi}}\n',
   'bare/Dockerfile': 'FROM scratch\nCOPY Dockerfile /\n',
   'named.yaml': 'name: named\nservices:\n  app: {image: "busybox:1.35", container_name: fixed, init: true, command: sleep 100}\n',
   'hub/Dockerfile': 'FROM example/web:1.0\n',
@@ -120,6 +126,20 @@ const LINES: readonly (readonly [command: string, said: string])[] = [
     'WARNING: The "app" service is using the custom container name "fixed". Docker requires each container to have a unique name. Remove the custom name to scale the service\n',
   ],
   ['docker compose build --progress quiet', '--progress is a global compose flag, better use `docker compose --progress xx build ...\n'],
+  [
+    `for d in new mode here flag; do ${CLASSIC} $d 2>&1 | tail -1 | cut -d. -f1 | sed "s/built .*/built X/"; done`,
+    'Successfully built X\nthe --chmod option requires BuildKit\nCOPY failed: no source files were specified\nthe --security option requires BuildKit\n',
+  ],
+  [
+    'docker compose -f watch.yaml config | grep -A5 watch: | tail -5 | tr -d " -"',
+    'path:/home/learner/lab/p\naction:sync\ntarget:/t\nignore:\nx\n',
+  ],
+  ['COMPOSE_FILE=nosuch.yaml docker compose ps', 'stat /home/learner/lab/nosuch.yaml: no such file or directory\n'],
+  // Who has said nothing takes no colour away.
+  [
+    'docker compose -f quiet.yaml up -d >/dev/null 2>&1; docker compose -f quiet.yaml --ansi always logs | tr "\\033" E',
+    'E[36mb-1  | E[0mhi\n',
+  ],
   ['docker compose -f empty.yaml build', 'service "app" has neither an image nor a build context specified: invalid compose project\n'],
 ];
 
