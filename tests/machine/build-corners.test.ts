@@ -135,6 +135,11 @@ const LINES: readonly (readonly [command: string, said: string])[] = [
     'path:/home/learner/lab/p\naction:sync\ntarget:/t\nignore:\nx\n',
   ],
   ['COMPOSE_FILE=nosuch.yaml docker compose ps', 'stat /home/learner/lab/nosuch.yaml: no such file or directory\n'],
+  [
+    'docker build -q -t g hub >/dev/null; docker rmi -f g example/web:1.0 >/dev/null; docker builder prune -af >/dev/null; docker pull example/web:1.0 | grep -c "Pull complete"',
+    '1\n',
+  ],
+  ['tar c -C stages Dockerfile | docker build --target unused - 2>&1 | grep -o "WARN: Legacy[A-Za-z]*"', 'WARN: LegacyKeyValueFormat\n'],
   // Who has said nothing takes no colour away.
   [
     'docker compose -f quiet.yaml up -d >/dev/null 2>&1; docker compose -f quiet.yaml --ansi always logs | tr "\\033" E',
