@@ -8,7 +8,6 @@ import { encodeBase64 } from './base64.ts';
 import { HttpError } from './errors.ts';
 import { header, headerWords } from './headers.ts';
 import { concat } from './reader.ts';
-import { textResponse } from './responses.ts';
 import type { Duplex, HttpRequest, HttpResponse } from './types.ts';
 
 /** RFC 6455, section 1.3. */
