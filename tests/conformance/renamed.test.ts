@@ -32,10 +32,12 @@ const AREAS = ['containers', 'lifecycle', 'exec', 'logs', 'errors', 'volumes', '
 const ENTANGLED = new Set(
   [
     'containers-many-filters',
+    'containers-ps-and-format',
     'containers-run-wild',
     'containers-verbs-in-rows',
     'containers-workday',
     'errors-engine-away',
+    'errors-ordinary-day',
     'lifecycle-rm-auto',
     'lifecycle-signals-story',
     'networks-aliases-hosts-dns',

@@ -63,7 +63,7 @@ async function dispatch(world: World, argv: readonly string[]): Promise<number> 
   if (globals.values.version && first === undefined) return sayVersion();
   if (first === undefined) return showHelp([], err);
   if (first === '') throw new UsageError("docker: unknown command: docker \n\nRun 'docker --help' for more information", 1);
-  if (first === 'help') return showHelp(rest, out);
+  if (first === 'help') return showHelp(rest.some((word) => word === '--help' || word === '-h') ? [first] : rest, out);
   if (first === '__complete' || first === '__completeNoDesc')
     return (await loadAsides(io)).complete(world, rest, { ...reach, described: first === '__complete' });
   const found = await find(io, globals.args);

@@ -5,7 +5,17 @@
 
 import { CliError } from '../errors.ts';
 import type { Output } from '../output.ts';
-import { type Functions, GO_FUNCTIONS, isMap, JsonNumber, type Template, TemplateError, template } from '../template/index.ts';
+import {
+  type Functions,
+  GO_FUNCTIONS,
+  isList,
+  isMap,
+  JsonNumber,
+  type Template,
+  TemplateError,
+  template,
+  typedList,
+} from '../template/index.ts';
 import { decodeText } from '../text.ts';
 import { indentJson } from './json.ts';
 import { type Kind, typed } from './typed.ts';
@@ -71,7 +81,9 @@ const RAW_FUNCTIONS: Functions = {
 };
 
 const rawDocument = (raw: string): unknown =>
-  JSON.parse(raw, (_key, value: unknown) => (typeof value === 'number' ? new JsonNumber(String(value)) : value));
+  JSON.parse(raw, (_key, value: unknown) =>
+    typeof value === 'number' ? new JsonNumber(String(value)) : isList(value) ? typedList(value, { name: '[]interface {}' }) : value,
+  );
 
 function runTemplate(parsed: Template, { raw, kind }: Inspected): string {
   const document: unknown = JSON.parse(raw);

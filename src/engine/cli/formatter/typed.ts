@@ -151,7 +151,16 @@ const OMITTED: Readonly<Record<string, Defaults>> = {
   'secret.Spec': { Data: '', Driver: null, Templating: null },
   'config.Spec': { Data: '', Templating: null },
 };
-const TYPES: Readonly<Record<string, string>> = { info: 'system.dockerInfo', plugin: 'plugin.Plugin' };
+const TYPES: Readonly<Record<string, string>> = {
+  info: 'system.dockerInfo',
+  'info.Plugins': 'system.PluginsInfo',
+  'info.Swarm': 'swarm.Info',
+  'info.RegistryConfig': '*registry.ServiceConfig',
+  'info.ContainerdCommit': 'system.Commit',
+  'info.RuncCommit': 'system.Commit',
+  'info.InitCommit': 'system.Commit',
+  plugin: 'plugin.Plugin',
+};
 /** Kinds whose types are known to the last field. */
 const SHAPES: Readonly<Partial<Record<Kind, string>>> = {
   container: 'container.InspectResponse',

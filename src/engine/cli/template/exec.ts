@@ -244,6 +244,9 @@ function callFunction(state: State, operand: Extract<Operand, { kind: 'function'
   for (const at of TEXT_PARAMETERS[operand.name] ?? []) {
     const node = call.operands[at] ?? operand;
     if (args[at] === undefined) throw fail(state, node, 'invalid value; expected string');
+    if ('kind' in node && node.kind === 'nil') throw fail(state, node, 'cannot assign nil to string');
+    if ('kind' in node && node.kind === 'literal' && typeof args[at] !== 'string')
+      throw fail(state, node, `expected string; found ${node.text}`);
     if (typeof args[at] !== 'string') throw fail(state, node, `wrong type for value; expected string; got ${goType(args[at])}`);
   }
   if (operand.name === 'call' && args[0] !== undefined && args[0] !== null)

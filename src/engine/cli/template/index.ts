@@ -11,6 +11,7 @@ export { TemplateError } from './errors.ts';
 export { type Functions, GO_FUNCTIONS } from './functions.ts';
 export { escapeForHtml, print, toJson } from './print.ts';
 export {
+  isList,
   isMap,
   isStruct,
   JsonNumber,

@@ -85,7 +85,7 @@ const MAX_HOSTNAME_BYTES = 64;
 /** What is wrong with what was asked for, whatever the image says. Throws DockerError. Upstream: moby daemon validateContainerConfig. */
 export function checkConfig({ WorkingDir = '', StopSignal, Healthcheck, Env, Hostname = '' }: Partial<ContainerConfig>): void {
   if (WorkingDir !== '' && !WorkingDir.startsWith('/')) throw relativeDirectory(WorkingDir);
-  if (StopSignal && parseSignal(StopSignal) === undefined) throw badSignal(StopSignal);
+  if (StopSignal && parseSignal(StopSignal) === undefined && !/^\+?0*[1-9]\d*$/.test(StopSignal)) throw badSignal(StopSignal);
   const bad = (Env ?? []).find((entry) => entry === '' || entry.startsWith('='));
   if (bad !== undefined) throw invalid(`invalid environment variable: ${bad}`);
   if (Healthcheck) checkHealth(Healthcheck);

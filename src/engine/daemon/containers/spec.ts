@@ -28,7 +28,7 @@ const hasWishes = ({ mounts, hostConfig }: Container): boolean => {
   const { BlkioDeviceReadBps, BlkioDeviceWriteBps, BlkioDeviceReadIOps, BlkioDeviceWriteIOps } = hostConfig;
   const throttled = [BlkioDeviceReadBps, BlkioDeviceWriteBps, BlkioDeviceReadIOps, BlkioDeviceWriteIOps];
   const asked = [mounts, Devices, DeviceRequests, Object.keys({ ...Sysctls, ...Tmpfs }), ...throttled];
-  return asked.some((list) => list && list.length > 0);
+  return hostConfig.Privileged || asked.some((list) => list && list.length > 0);
 };
 
 /** Throws DockerError. */
@@ -45,7 +45,7 @@ export async function specOf(daemon: Daemon, container: Container, rootfs: strin
     hostname: hostConfig.UTSMode === 'host' ? undefined : config.Hostname,
     process: processOf(daemon, { container, rootfs, argv: hostConfig.Init ? [INIT_IN_CONTAINER, '--', ...command] : command }),
     mounts: mountsOf(daemon, container, wishes),
-    devices: hostConfig.Privileged ? DEFAULT_DEVICES : [...DEFAULT_DEVICES, ...(wishes?.askedDevices(daemon, hostConfig) ?? [])],
+    devices: [...DEFAULT_DEVICES, ...(wishes?.askedDevices(daemon, hostConfig, DEFAULT_DEVICES) ?? [])],
     maskedPaths: hostConfig.Privileged ? [] : (hostConfig.MaskedPaths ?? []),
     readonlyPaths: hostConfig.Privileged ? [] : (hostConfig.ReadonlyPaths ?? []),
     readonlyRoot: hostConfig.ReadonlyRootfs,

@@ -56,6 +56,13 @@ function checkKernel(config: Partial<HostConfig>): void {
   if (CpuShares < 0) throw invalid(`invalid CPU shares (${CpuShares}): value must be a positive integer`);
 }
 
+function checkSyslog({ 'syslog-address': address = '', 'syslog-facility': facility = '' }: Readonly<Record<string, string>>): void {
+  const scheme = /^([a-z][\w+.-]*):/.exec(address)?.[1] ?? '';
+  if (address !== '' && !['udp', 'tcp', 'tcp+tls', 'unix', 'unixgram'].includes(scheme)) throw invalid(`unsupported scheme: '${scheme}'`);
+  if (!/^(|\d|1\d|2[0-3]|kern|user|mail|daemon|auth|syslog|lpr|news|uucp|cron|authpriv|ftp|local[0-7])$/.test(facility))
+    throw invalid('invalid syslog facility');
+}
+
 function checkLog(log: HostConfig['LogConfig'] | undefined): void {
   const type = log?.Type || 'json-file';
   if (type === 'none') return;
@@ -65,6 +72,7 @@ function checkLog(log: HostConfig['LogConfig'] | undefined): void {
     throw invalid("logger: max-buffer-size option is only supported with 'mode=non-blocking'");
   const wrong = buffer === undefined ? undefined : sizeProblem(buffer);
   if (wrong !== undefined) throw invalid(`error parsing option max-buffer-size: ${wrong}`);
+  if (type === 'syslog') checkSyslog(options);
   const known = LOG_OPTIONS[type];
   if (known === undefined) throw invalid(`error looking up logging plugin ${type}: plugin "${type}" not found`);
   for (const key of Object.keys(options).sort())

@@ -105,10 +105,7 @@ async function converse(sys: Sys, fd: Fd, serving: Serving): Promise<void> {
   const duplex = duplexOf(sys, fd);
   try {
     const peer = sys.net.peer(fd);
-    const client =
-      peer.family === 'unix'
-        ? ''
-        : `${peer.family === 'inet6' && !peer.ip.includes('.') ? `[${peer.ip}]` : peer.ip.replace('::ffff:', '')}:${peer.port}`;
+    const client = peer.family === 'unix' ? '' : `${peer.family === 'inet6' ? `[${peer.ip}]` : peer.ip}:${peer.port}`;
     await serveConnection(
       duplex,
       async (request) => {

@@ -4,6 +4,9 @@ import { type Dialect, dashSyntax, expecting, type Place, quoted, shortReason } 
 import { shellProgram } from './main.ts';
 import type { SyntaxProblem } from './syntax/errors.ts';
 
+/** What it looks in, and hands on, if nobody told it where to look. */
+const DEFAULT_PATH = '/sbin:/usr/sbin:/bin:/usr/bin';
+
 export const ash: Dialect = {
   name: 'ash',
   features: { extendedExpansions: true, guessesArithmetic: false, bothRedirect: true, functionKeyword: true },
@@ -49,4 +52,10 @@ function ashSyntax(problem: SyntaxProblem): string {
 }
 
 /** The shell as a program; `own`: what it says and has as one of busybox's applets. */
-export const ashShell = (own: Pick<Dialect, 'banner' | 'inPlace' | 'hasApplet'> = {}): Program => shellProgram({ ...ash, ...own });
+export const ashShell = (own: Pick<Dialect, 'banner' | 'inPlace' | 'hasApplet'> = {}): Program => {
+  const program = shellProgram({ ...ash, ...own });
+  return (sys) => {
+    if (!sys.env.has('PATH')) sys.env.set('PATH', DEFAULT_PATH);
+    return program(sys);
+  };
+};

@@ -16,6 +16,8 @@ export interface Job {
   status: number;
   signal: Signal | undefined;
   isTold: boolean;
+  /** Somebody waited for it: it is still listed, until another job begins. */
+  isWaited?: boolean;
   /** The higher, the later it was begun, stopped or sent on. */
   rank: number;
 }

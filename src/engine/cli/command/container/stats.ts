@@ -38,7 +38,7 @@ interface Shown {
 
 async function allContainers({ client }: Context, all: boolean): Promise<readonly string[]> {
   const containers = await client.containers.list({ all, filters: new Map() });
-  return containers.map(({ Id }) => Id.slice(0, 12));
+  return containers.map(({ Id }) => Id);
 }
 
 async function showOnce({ client, out }: Context, { names, list, format }: Shown): Promise<void> {

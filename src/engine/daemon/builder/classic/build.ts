@@ -77,7 +77,7 @@ export async function classicBuild(daemon: Daemon, build: ClassicBuild): Promise
     if (!hasBegun && error instanceof DockerfileError)
       throw invalid(message === 'file with no instructions' ? `failed to parse Dockerfile: ${message}` : message);
     const code = error instanceof StepFailure ? { code: error.status } : {};
-    await build.say({ errorDetail: { ...code, message }, error: message });
+    await build.say({ error: message, errorDetail: { ...code, message } });
   } finally {
     workspace.close();
   }

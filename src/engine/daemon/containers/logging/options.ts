@@ -26,7 +26,7 @@ export function checkLogOpens({ Type, Config }: HostConfig['LogConfig']): void {
   if (missing !== undefined) throw refused(missing);
   if (Type !== 'json-file') return;
   const { 'max-size': size, 'max-file': files, compress } = Config ?? {};
-  const wrong = size === undefined || size === '-1' ? undefined : sizeProblem(size);
+  const wrong = size === undefined ? undefined : sizeProblem(size);
   if (wrong !== undefined) throw refused(wrong);
   if (files !== undefined && !/^[-+]?\d+$/.test(files)) throw refused(`strconv.Atoi: parsing "${files}": invalid syntax`);
   if (files !== undefined && Number(files) < 1) throw refused('max-file cannot be less than 1');

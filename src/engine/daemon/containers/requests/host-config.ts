@@ -183,6 +183,6 @@ function checkSet(asked: string, { kind, what, count }: CpusetRule): void {
 /** `0-2,5`; undefined if that is no list. */
 function cpuList(text: string): readonly number[] | undefined {
   const parts = text.split(',').map((part) => /^(\d+)(?:-(\d+))?$/.exec(part));
-  if (parts.some((part) => part === null)) return undefined;
+  if (parts.some((part) => part === null || Number(part[2] ?? part[1]) < Number(part[1]))) return undefined;
   return parts.flatMap((part) => [Number(part?.[1]), Number(part?.[2] ?? part?.[1])]);
 }

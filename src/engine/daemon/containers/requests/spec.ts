@@ -3,9 +3,10 @@
 import type { DeviceRequest, HostConfig } from '../../../api-types/index.ts';
 import { isErrno } from '../../../kernel/errno.ts';
 import { majorOf, minorOf } from '../../../kernel/fs/device-number.ts';
+import type { Sys } from '../../../kernel/sys.ts';
 import type { Daemon } from '../../daemon.ts';
 import { type DockerError, invalid, system } from '../../errors.ts';
-import { isDirectory } from '../../files.ts';
+import { isDirectory, namesIn } from '../../files.ts';
 import type { ContainerMount, DeviceSpec } from '../../runtime/spec.ts';
 import { sourceOf } from '../../volumes/image-mounts.ts';
 import type { Container } from '../container.ts';
@@ -19,22 +20,35 @@ function checkSysctl(name: string, { NetworkMode, IpcMode }: HostConfig): void {
     throw specRefused(`sysctl "${name}" is not allowed in the hosts ipc namespace`);
 }
 
-export function askedDevices({ sys }: Daemon, { Devices }: HostConfig): readonly DeviceSpec[] {
-  return (Devices ?? []).map(({ PathOnHost, PathInContainer }) => {
-    try {
-      const stat = sys.path.stat(PathOnHost);
-      if (!stat.type.endsWith('-device')) throw badDevice(PathOnHost, 'not a device node');
-      return {
-        path: PathInContainer || PathOnHost,
-        type: stat.type === 'block-device' ? 'block-device' : 'char-device',
-        rdev: stat.rdev,
-        mode: stat.mode,
-      };
-    } catch (error) {
-      if (!isErrno(error)) throw error;
-      throw badDevice(PathOnHost, error.message.toLowerCase());
-    }
-  });
+/** What was asked for beside what every container has: a privileged one gets all of the host's. Throws DockerError. */
+export function askedDevices({ sys }: Daemon, { Devices, Privileged }: HostConfig, usual: readonly DeviceSpec[]): readonly DeviceSpec[] {
+  const found = Privileged ? hostDevices(sys, usual) : [];
+  const there = new Set([...usual, ...found].map(({ path }) => path));
+  const asked = (Devices ?? []).map(({ PathOnHost, PathInContainer }) => deviceAt(sys, PathOnHost, PathInContainer || PathOnHost));
+  return [...found, ...(Privileged ? asked.filter(({ path }) => !there.has(path)) : asked)];
+}
+
+function deviceAt(sys: Sys, source: string, path: string): DeviceSpec {
+  try {
+    const { type, rdev, mode } = sys.path.stat(source);
+    if (!type.endsWith('-device')) throw badDevice(source, 'not a device node');
+    return { path, type: type === 'block-device' ? 'block-device' : 'char-device', rdev, mode };
+  } catch (error) {
+    if (!isErrno(error)) throw error;
+    throw badDevice(source, error.message.toLowerCase());
+  }
+}
+
+/** What every container has a way of its own to. */
+const OWN_NODES: ReadonlySet<string> = new Set(['/dev/console', '/dev/ptmx']);
+
+/** The nodes below the host's /dev. Upstream: opencontainers devices.HostDevices, which leaves the console out. */
+function hostDevices(sys: Sys, usual: readonly DeviceSpec[]): readonly DeviceSpec[] {
+  return namesIn(sys, '/dev')
+    .map((name) => `/dev/${name}`)
+    .filter((path) => !OWN_NODES.has(path) && !usual.some((device) => device.path === path))
+    .filter((path) => sys.path.lstat(path).type.endsWith('-device'))
+    .map((path) => deviceAt(sys, path, path));
 }
 
 const badDevice = (path: string, why: string): DockerError =>

@@ -1,5 +1,6 @@
 /** Programs that run another one in some other way: `env`, `nohup`, `nice`, `setsid`, `time`, `chroot`. */
 import { isErrno } from '../../../kernel/errno.ts';
+import { signalNumber } from '../../../kernel/process/signals.ts';
 import { say } from '../../program-io.ts';
 import { quoted, type Tool, type Utility } from '../../tool.ts';
 import { executeOrSay, start, statusOf, waitFor } from '../execute.ts';
@@ -121,11 +122,38 @@ export const time: Utility = async (tool) => {
   const exited = await waitFor(sys, start(sys, options.operands, { complain: cannotRun(tool) }));
   const realMs = Number(sys.clock.monotonicNs() - startNs) / 1e6;
   const userMs = Number(sys.times().childrenNs) / 1e6;
-  const line = (name: string, ms: number): string =>
-    options.has('p') ? `${name} ${(ms / 1000).toFixed(2)}\n` : `${name}\t${Math.floor(ms / 60_000)}m ${((ms / 1000) % 60).toFixed(2)}s\n`;
-  await say(sys, 2, line('real', realMs) + line('user', userMs) + line('sys', 0));
-  return statusOf(exited);
+  const status = statusOf(exited);
+  const ended =
+    exited.signal === undefined
+      ? status === 0
+        ? ''
+        : `Command exited with non-zero status ${status}\n`
+      : `Command terminated by signal ${signalNumber(exited.signal)}\n`;
+  const taken: Taken = { realMs, userMs, command: options.operands.join(' '), status };
+  const format = options.value('f') ?? (options.has('p') ? 'real %e\\nuser %U\\nsys %S' : 'real\\t%E\\nuser\\t%T\\nsys\\t0m 0.00s');
+  await say(sys, 2, `${ended}${timeText(format, taken)}\n`);
+  return status;
 };
+
+interface Taken {
+  readonly realMs: number;
+  readonly userMs: number;
+  readonly command: string;
+  readonly status: number;
+}
+
+/** What `time -f` fills in. */
+function timeText(format: string, { realMs, userMs, command, status }: Taken): string {
+  const seconds = (ms: number): string => (ms / 1000).toFixed(2);
+  const minutes = (ms: number): string => `${Math.floor(ms / 60_000)}m ${((ms / 1000) % 60).toFixed(2)}s`;
+  const known: Readonly<Record<string, string>> = {
+    ...{ '%': '%', e: seconds(realMs), E: minutes(realMs), U: seconds(userMs), T: minutes(userMs), S: '0.00', C: command },
+    ...{ x: String(status), P: realMs === 0 ? '?%' : `${Math.round((userMs / realMs) * 100)}%` },
+  };
+  return format
+    .replace(/\\([nt\\])/g, (_whole, letter: string) => ({ n: '\n', t: '\t' })[letter] ?? letter)
+    .replace(/%(.)/g, (_whole, letter: string) => known[letter] ?? '0');
+}
 
 export const chroot: Utility = async (tool) => {
   const { sys } = tool;

@@ -64,7 +64,7 @@ export const su: Utility = async (tool) => {
       tool.isBusybox ? `unknown user ${name}` : `user ${name} does not exist or the user entry does not contain all the required fields`,
     );
   if (sys.ids.get().euid !== 0) return tool.die(tool.isBusybox ? 'must be suid to work properly' : 'Authentication failure');
-  if (/nologin$|false$/.test(user.shell) && !options.has('s')) {
+  if (/nologin$/.test(user.shell) && !options.has('s')) {
     await say(sys, 2, 'This account is currently not available.\n');
     return 1;
   }

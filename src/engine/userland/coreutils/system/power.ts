@@ -32,9 +32,20 @@ export const swapon: Utility = async (tool) => {
 
 export const swapoff: Utility = async (tool) => {
   const options = await tool.options({ ...SWAP, short: 'av' });
+  if (options.has('a')) await readTable(tool);
   for (const device of options.operands) await refuse(tool, device);
   return tool.status;
 };
+
+/** busybox wants the table that names all of them. */
+async function readTable(tool: Tool): Promise<void> {
+  try {
+    tool.sys.path.stat('/etc/fstab');
+  } catch (error) {
+    if (!isErrno(error)) throw error;
+    if (tool.isBusybox) await tool.complain(`can't open '/etc/fstab': ${error.message}`);
+  }
+}
 
 /** A file that is there is no swap space: /proc/swaps has none. */
 async function refuse(tool: Tool, device: string): Promise<void> {

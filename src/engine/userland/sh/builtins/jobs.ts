@@ -50,7 +50,7 @@ export async function wait(shell: Shell, argv: readonly string[]): Promise<numbe
   const names = argv.slice(1);
   if (names.length === 0) {
     for (const job of [...shell.jobs]) {
-      const status = await waitQuietly(shell, job);
+      const status = await waitQuietly(shell, job, false);
       if (status.interrupted) return status.status;
     }
     return 0;
@@ -67,8 +67,8 @@ export async function wait(shell: Shell, argv: readonly string[]): Promise<numbe
   return status;
 }
 
-/** Waits for a job in the background; a signal with a trap ends the waiting at once (POSIX 2.11). */
-export async function waitQuietly(shell: Shell, job: Job): Promise<{ status: number; interrupted: boolean }> {
+/** Waits for a job in the background; a signal with a trap ends the waiting at once (POSIX 2.11). Who asked for it by name is told of its death. */
+export async function waitQuietly(shell: Shell, job: Job, isNamed = true): Promise<{ status: number; interrupted: boolean }> {
   for (;;) {
     const signal = shell.pendingSignals[0];
     if (signal !== undefined) return { status: 128 + signalNumber(signal), interrupted: true };
@@ -77,8 +77,10 @@ export async function waitQuietly(shell: Shell, job: Job): Promise<{ status: num
     await waitForChange(shell, job);
   }
   if (job.state === 'stopped') return { status: job.status, interrupted: false };
-  removeJob(shell, job);
-  if (job.signal !== undefined && shell.dialect.own === undefined) await sayDeath(shell, job.signal);
+  const stays = shell.dialect.own === undefined && !shell.options.monitor;
+  if (job.signal !== undefined && shell.dialect.own === undefined && isNamed && job.isWaited !== true) await sayDeath(shell, job.signal);
+  if (stays) job.isWaited = true;
+  else removeJob(shell, job);
   return { status: job.status, interrupted: false };
 }
 

@@ -133,6 +133,7 @@ export function takeTerminal(shell: Shell): void {
 }
 
 export function addJob(shell: Shell, job: { readonly pids: readonly Pid[]; readonly pgid: Pid | null; readonly text: string }): Job {
+  for (const other of shell.jobs) if (other.isWaited === true) removeJob(shell, other);
   const number = shell.jobs.reduce((highest, other) => Math.max(highest, other.number), 0) + 1;
   const added: Job = { ...job, number, state: 'running', status: 0, signal: undefined, isTold: true, rank: 0 };
   shell.jobs.push(added);
