@@ -71,7 +71,7 @@ const LINES: readonly (readonly [command: string, said: string])[] = [
   ],
   // A client cleans the paths it asks for.
   [
-    "docker rm ..; docker exec '..' net; docker rm a/../b 2>&1",
+    "docker rm ..; docker exec '..' net; docker rm a/../b",
     'Error response from daemon: page not found\nError response from daemon: page not found\nError response from daemon: No such container: b\n',
   ],
   // The runtime's threads had the numbers in between.
