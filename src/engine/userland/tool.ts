@@ -237,7 +237,9 @@ async function finish(tool: Tool, status: number): Promise<number> {
     await tool.out.flush();
   } catch (error) {
     if (!(error instanceof WriteFailed)) throw error;
-    return writeFailed(tool, error.message, true);
+    const failed = await writeFailed(tool, error.message, true);
+    // busybox ends with the status that it was about to end with.
+    return tool.isBusybox && !tool.copiesStreams ? status : failed;
   }
   return status === 0 ? tool.status : status;
 }
