@@ -28,7 +28,7 @@ describe('a full disk', () => {
   it('is told apart from a file that cannot be read', async () => {
     expect(await onBusybox('head -c 10 a > /dev/full; echo $?', { files: { a: 'x\n' } })).toEqual({
       out: '1\n',
-      err: 'head: standard output: I/O error\n',
+      err: 'head: standard output: No space left on device\n',
       status: 0,
     });
     expect((await onGnu('cat a > /dev/full; ls > /dev/full', { files: { a: 'x\n' } })).err).toBe(
