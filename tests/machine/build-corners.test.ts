@@ -12,6 +12,14 @@ const FILES = {
   'named/Dockerfile': 'FROM busybox:1.35\nCOPY --from=extra Dockerfile /\n',
   'other/Dockerfile': 'FROM busybox:1.35\nCOPY --from=example/web:1.0 /nosuch /\n',
   'itself/Dockerfile': 'FROM busybox:1.35\nCOPY --from=busybox:1.35 /nosuch /\n',
+  'new/Dockerfile': 'FROM busybox:1.35\nCOPY --link --exclude=nothing Dockerfile /x\n',
+  'mode/Dockerfile': 'FROM busybox:1.35\nCOPY --chmod=700 Dockerfile /x\n',
+  'here/Dockerfile': 'FROM busybox:1.35\nCOPY <<E /x\ntext\nE\n',
+  'flag/Dockerfile': 'FROM busybox:1.35\nRUN --security=sandbox true\n',
+  'watch.yaml': 'name: w\nservices: {a: {build: ., develop: {watch: [{ignore: [x], target: /t, action: sync, path: ./p}]}}}\n',
+  'quiet.yaml': 'name: quiet\nservices: {a: {image: "busybox:1.35"}, b: {image: "busybox:1.35", command: echo hi}}\n',
+  'bare/Dockerfile': 'FROM scratch\nCOPY Dockerfile /\n',
+  'named.yaml': 'name: named\nservices:\n  app: {image: "busybox:1.35", container_name: fixed, init: true, command: sleep 100}\n',
   'hub/Dockerfile': 'FROM example/web:1.0\n',
   'stages/Dockerfile': 'FROM busybox:1.35 AS unused\nENV old value\nFROM scratch\n',
   'app/Dockerfile': 'FROM busybox:1.35\nRUN echo x > /x\n',
@@ -92,6 +100,50 @@ const LINES: readonly (readonly [command: string, said: string])[] = [
   [
     'docker compose build -q 2>/dev/null; docker compose push 2>&1 | grep -cE "^ [0-9a-f]{12} "; docker compose push -q 2>&1 | sort',
     '8\n localhost:5000/app:1 Pushed \n localhost:5000/app:1 Pushing \n localhost:5000/app:2 Pushed \n localhost:5000/app:2 Pushing \n',
+  ],
+  [
+    'docker build -q --provenance=false --annotation index:a=b -o type=image app 2>&1 | tail -1',
+    'ERROR: failed to build: failed to solve: index annotations not supported for single platform export\n',
+  ],
+  [
+    'docker build -q --provenance=false --metadata-file m -t bare bare >/dev/null; docker image inspect -f "{{range \\$k, \\$v := .Descriptor.annotations}}{{\\$k}}{{end}}" bare; grep -c \'"architecture": "amd64"\' m; grep -c materials m',
+    'config.digest\n1\n0\n',
+  ],
+  [
+    'docker build -q -o type=oci,dest=o.tar -t a:1 bare >/dev/null; tar xOf o.tar index.json | grep -oE \'"(io|org|platform|architecture)[^:]*"\'',
+    '"io.containerd.image.name"\n"org.opencontainers.image.created"\n"org.opencontainers.image.ref.name"\n"platform"\n"architecture"\n',
+  ],
+  [
+    'docker run --name memory --mount type=tmpfs,target=/t busybox:1.35 true; docker run --rm --volumes-from memory busybox:1.35 true 2>&1 | grep Error',
+    'docker: Error response from daemon: get: no such volume\n',
+  ],
+  [
+    'docker pull -q --platform linux/arm64 example/db >/dev/null; docker images --format "{{.CreatedSince}}" example/db; docker image inspect -f "{{json .Config}}{{.Size}}" example/db',
+    '56 years ago\n{}2679\n',
+  ],
+  [
+    'docker compose -f named.yaml up -d --quiet-pull >/dev/null 2>&1; docker compose -f named.yaml scale app=2',
+    'WARNING: The "app" service is using the custom container name "fixed". Docker requires each container to have a unique name. Remove the custom name to scale the service\n',
+  ],
+  ['docker compose build --progress quiet', '--progress is a global compose flag, better use `docker compose --progress xx build ...\n'],
+  [
+    `for d in new mode here flag; do ${CLASSIC} $d 2>&1 | tail -1 | cut -d. -f1 | sed "s/built .*/built X/"; done`,
+    'Successfully built X\nthe --chmod option requires BuildKit\nCOPY failed: no source files were specified\nthe --security option requires BuildKit\n',
+  ],
+  [
+    'docker compose -f watch.yaml config | grep -A5 watch: | tail -5 | tr -d " -"',
+    'path:/home/learner/lab/p\naction:sync\ntarget:/t\nignore:\nx\n',
+  ],
+  ['COMPOSE_FILE=nosuch.yaml docker compose ps', 'stat /home/learner/lab/nosuch.yaml: no such file or directory\n'],
+  [
+    'docker build -q -t g hub >/dev/null; docker rmi -f g example/web:1.0 >/dev/null; docker builder prune -af >/dev/null; docker pull example/web:1.0 | grep -c "Pull complete"',
+    '1\n',
+  ],
+  ['tar c -C stages Dockerfile | docker build --target unused - 2>&1 | grep -o "WARN: Legacy[A-Za-z]*"', 'WARN: LegacyKeyValueFormat\n'],
+  // Who has said nothing takes no colour away.
+  [
+    'docker compose -f quiet.yaml up -d >/dev/null 2>&1; docker compose -f quiet.yaml --ansi always logs | tr "\\033" E',
+    'E[36mb-1  | E[0mhi\n',
   ],
   ['docker compose -f empty.yaml build', 'service "app" has neither an image nor a build context specified: invalid compose project\n'],
 ];

@@ -65,6 +65,10 @@ const LINES: readonly (readonly [command: string, said: string])[] = [
     'docker tag busybox:1.35 twice; docker save twice -o twice.tar; docker load -q -i twice.tar; docker load -q -i twice.tar; docker rmi twice | cut -d@ -f1; docker image ls -q --filter dangling=true',
     'Loaded image: twice:latest\nLoaded image: twice:latest\nUntagged: twice:latest\nUntagged: moby-dangling\n',
   ],
+  [
+    `curl -s --unix-socket /var/run/docker.sock -d '{"Image":"busybox:1.35"}' http://d/containers/create`,
+    `{"message":"unsupported Content-Type header (application/x-www-form-urlencoded): must be 'application/json'"}\n`,
+  ],
   // The runtime's threads had the numbers in between.
   ['docker run --rm busybox:1.35 sh -c "cat /proc/self/stat | cut -d\\  -f1"', '7\n'],
   [

@@ -4,8 +4,10 @@
  * what went wrong into statuses, stream.ts is for answers that go on. Upstream: moby daemon/server.
  */
 import type { Daemon } from '../daemon/daemon.ts';
+import { type DockerError, invalid } from '../daemon/errors.ts';
 import { type DaemonParts, daemonProgram } from '../daemon/main.ts';
 import type { Handler } from '../http/types.ts';
+import { MalformedBody } from './body.ts';
 import { errorResponse } from './errors.ts';
 import { createRouter, type LaterRoutes } from './router.ts';
 import { containerRoutes } from './routes/containers.ts';
@@ -45,6 +47,15 @@ const later = (trace: Trace): readonly LaterRoutes[] => [
   { paths: /^\//, load: async () => (await import('./routes/absent.ts')).absentRoutes },
 ];
 
+/** Clients of versions that nobody speaks any more read no JSON. Upstream: moby daemon/server/server.go. */
+const isOld = (path: string): boolean => /^\/v(0\.|1\.([0-9]|1[0-9]|2[0-3])\/)/.test(path);
+
+async function whatIsWrong({ sys }: Daemon, { text, prefix }: MalformedBody): Promise<DockerError> {
+  const { jsonFault } = await sys.stall(() => import('../api-types/go-json.ts'));
+  const fault = jsonFault(text, 'first');
+  return invalid(`${prefix}${fault === null ? 'unexpected content after JSON' : `invalid JSON: ${fault}`}`);
+}
+
 /** The Engine API over a daemon, and what was asked of it lately. */
 export function engineHandler(daemon: Daemon): Handler {
   const trace = createTrace({ nowNs: () => daemon.sys.clock.nowNs(), begin: (label) => daemon.sys.cause.begin(label) });
@@ -53,7 +64,7 @@ export function engineHandler(daemon: Daemon): Handler {
     try {
       return await route(daemon, request);
     } catch (error) {
-      return errorResponse(error);
+      return errorResponse(error instanceof MalformedBody ? await whatIsWrong(daemon, error) : error, { isPlain: isOld(request.path) });
     }
   };
   return trace.record(answer);

@@ -78,8 +78,9 @@ export function createRouter(
   const table = routes.map(compile);
   const tables = new Map<LaterRoutes, readonly Compiled[]>();
   return async (daemon, request) => {
+    const clean = cleaned(request.path);
+    if (clean !== request.path) return { status: 301, headers: [['Location', clean]] };
     const [, version, path = ''] = /^(?:\/v(\d+\.\d+))?(\/.*)$/.exec(request.path) ?? [];
-    if (version !== undefined) checkVersion(version);
     let found = find(table, request.method, path);
     for (const group of groups) {
       if (found || !group.paths.test(path)) continue;
@@ -88,8 +89,19 @@ export function createRouter(
       found = find(known, request.method, path);
     }
     if (!found) throw notFound('page not found');
+    if (version !== undefined) checkVersion(version);
     return found.answer({ daemon, request, query: request.query, params: found.params });
   };
+}
+
+/** As Go's path.Clean has it, but for a slash at the end. */
+function cleaned(path: string): string {
+  if (!/\/(\/|\.)/.test(path)) return path;
+  const kept: string[] = [];
+  for (const part of path.split('/'))
+    if (part === '..') kept.pop();
+    else if (part !== '' && part !== '.') kept.push(part);
+  return `/${kept.join('/')}${path.endsWith('/') && kept.length > 0 ? '/' : ''}`;
 }
 
 const decoded = (groups: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>

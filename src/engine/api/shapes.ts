@@ -1,19 +1,18 @@
 /** Request bodies as Go's encoding/json takes them: what has another type is refused in its words, what nobody knows is left out. */
 import { invalid } from '../daemon/errors.ts';
 
-/** `words`: a string or a list of strings. */
 export type Shape =
   | 'string'
   | 'int'
   | 'number'
   | 'bool'
   | 'any'
-  | 'words'
   | { readonly list: Shape }
   | { readonly map: Shape }
   /** Null says something else than absence. */
   | { readonly orNull: Shape }
-  | { readonly fields: Readonly<Record<string, Shape>> };
+  /** `embedded`: what Go calls the struct, within this one, that a field is of. */
+  | { readonly fields: Readonly<Record<string, Shape>>; readonly embedded?: Readonly<Record<string, Readonly<Record<string, Shape>>>> };
 
 const strings: Shape = { list: 'string' };
 const texts: Shape = { map: 'string' };
@@ -52,6 +51,7 @@ const RESOURCES: Record<string, Shape> = {
 };
 const RESTART: Shape = { fields: { Name: 'string', MaximumRetryCount: 'int' } };
 const HOST_CONFIG: Shape = {
+  embedded: { Resources: RESOURCES },
   fields: {
     ...RESOURCES,
     ...all(
@@ -81,11 +81,11 @@ const ENDPOINT: Shape = {
     ...all('string', 'NetworkID EndpointID Gateway IPAddress MacAddress IPv6Gateway GlobalIPv6Address'),
   },
 };
-const CONTAINER: Record<string, Shape> = {
+/** Of a container's configuration, which stands beside the rest of what is asked for. */
+export const CONTAINER: Record<string, Shape> = {
   ...all('string', 'Hostname Domainname User Image WorkingDir StopSignal MacAddress'),
   ...all('bool', 'AttachStdin AttachStdout AttachStderr Tty OpenStdin StdinOnce ArgsEscaped NetworkDisabled'),
-  ...all(strings, 'Env OnBuild Shell'),
-  ...all('words', 'Cmd Entrypoint'),
+  ...all(strings, 'Env OnBuild Shell Cmd Entrypoint'),
   ...all(set, 'ExposedPorts Volumes'),
   Labels: texts,
   StopTimeout: 'int',
@@ -95,9 +95,10 @@ const CONTAINER: Record<string, Shape> = {
 /** The bodies that the API takes, by Go's names of them. */
 export const BODIES = {
   CreateRequest: {
+    embedded: { Config: CONTAINER },
     fields: { ...CONTAINER, HostConfig: HOST_CONFIG, NetworkingConfig: { fields: { EndpointsConfig: { map: ENDPOINT } } } },
   },
-  UpdateConfig: { fields: { ...RESOURCES, RestartPolicy: RESTART } },
+  UpdateConfig: { embedded: { Resources: RESOURCES }, fields: { ...RESOURCES, RestartPolicy: RESTART } },
   ExecCreateRequest: {
     fields: {
       ...all('string', 'User DetachKeys WorkingDir'),
@@ -156,7 +157,7 @@ function typeName(shape: Shape): string {
   if (typeof shape === 'object' && 'orNull' in shape) return typeName(shape.orNull);
   if (typeof shape === 'object')
     return 'list' in shape ? `[]${typeName(shape.list)}` : 'map' in shape ? `map[string]${typeName(shape.map)}` : 'struct';
-  return { string: 'string', int: 'int64', number: 'float32', bool: 'bool', any: 'struct {}', words: '[]string' }[shape];
+  return { string: 'string', int: 'int64', number: 'float32', bool: 'bool', any: 'struct {}' }[shape];
 }
 
 const isFit = (shape: Shape, value: unknown): boolean => {
@@ -165,7 +166,6 @@ const isFit = (shape: Shape, value: unknown): boolean => {
   if (shape === 'int') return Number.isInteger(value);
   if (shape === 'number') return typeof value === 'number';
   if (shape === 'bool') return typeof value === 'boolean';
-  if (shape === 'words') return typeof value === 'string' || Array.isArray(value);
   return shape === 'any' || typeof value === 'string';
 };
 
@@ -178,7 +178,6 @@ const mayBeNull = (shape: Shape): boolean => typeof shape === 'object' && 'orNul
 export function shaped(shape: Shape, value: unknown, place: string): unknown {
   if (!isFit(shape, value))
     throw invalid(`invalid JSON: json: cannot unmarshal ${kindOf(value)} into Go struct field ${place} of type ${typeName(shape)}`);
-  if (shape === 'words') return typeof value === 'string' ? [value] : shaped(strings, value, place);
   if (typeof shape !== 'object') return value;
   if ('orNull' in shape) return value === null ? null : shaped(shape.orNull, value, place);
   if ('list' in shape)
@@ -189,7 +188,9 @@ export function shaped(shape: Shape, value: unknown, place: string): unknown {
   return Object.fromEntries(
     entries.flatMap(([key, one]) => {
       const field = Object.hasOwn(shape.fields, key) ? shape.fields[key] : undefined;
-      return field === undefined || (one === null && !mayBeNull(field)) ? [] : [[key, shaped(field, one, `${place}.${key}`)]];
+      const within = Object.entries(shape.embedded ?? {}).find(([, fields]) => Object.hasOwn(fields, key))?.[0];
+      const path = [place, ...(within === undefined ? [] : [within]), key].join('.');
+      return field === undefined || (one === null && !mayBeNull(field)) ? [] : [[key, shaped(field, one, path)]];
     }),
   );
 }

@@ -30,7 +30,7 @@ export async function jsonStream(spawn: Spawn, produce: (say: Say) => Promise<vo
         for (let item: Item = first; item.kind !== 'end'; item = await line.next()) {
           if (item.kind === 'message') await write(jsonLine(item.value));
           else {
-            await write(jsonLine({ errorDetail: { message: messageOf(item.error) }, error: messageOf(item.error) }));
+            await write(jsonLine({ error: messageOf(item.error), errorDetail: { message: messageOf(item.error) } }));
             return;
           }
         }

@@ -1,6 +1,6 @@
 /** Filters of list and prune requests: `{"status":{"running":true}}` or, from old clients, `{"status":["running"]}`. */
 
-import { invalid } from './errors.ts';
+import { type DockerError, invalid } from './errors.ts';
 import { readBool } from './read-bool.ts';
 
 export type Filters = ReadonlyMap<string, readonly string[]>;
@@ -15,15 +15,20 @@ export function parseFilters(text: string | null): Filters {
   try {
     value = JSON.parse(text);
   } catch {
-    throw invalid(`invalid filter: ${text}`);
+    throw noFilter();
   }
-  if (!isRecord(value)) throw invalid(`invalid filter: ${text}`);
-  return new Map(
-    Object.entries(value).map(([name, wanted]) => [
-      name,
-      Array.isArray(wanted) ? wanted.map(String) : isRecord(wanted) ? Object.keys(wanted).filter((key) => wanted[key] === true) : [],
-    ]),
-  );
+  if (value === null) return NO_FILTERS;
+  if (!isRecord(value) || Array.isArray(value)) throw noFilter();
+  return new Map(Object.entries(value).map(([name, wanted]) => [name, valuesOf(wanted)]));
+}
+
+const noFilter = (): DockerError => invalid('invalid filter');
+
+function valuesOf(wanted: unknown): readonly string[] {
+  if (!isRecord(wanted)) throw noFilter();
+  if (Array.isArray(wanted) && wanted.every((one) => typeof one === 'string')) return wanted;
+  if (Array.isArray(wanted) || Object.values(wanted).some((one) => typeof one !== 'boolean')) throw noFilter();
+  return Object.keys(wanted).filter((key) => wanted[key] === true);
 }
 
 export function checkFilters(filters: Filters, known: readonly string[]): void {

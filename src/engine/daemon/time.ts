@@ -62,7 +62,7 @@ export function parseTime(text: string): bigint | undefined {
 /** `1700000000.123456789`, as clients send `since` and `until`; undefined if absent, empty or 0. */
 export function parseTimestamp(text: string | null): bigint | undefined {
   if (text === null || text === '' || text === '0') return undefined;
-  const match = /^(-?\d+)(?:\.(\d{1,9}))?$/.exec(text);
+  const match = /^([-+]?\d+)(?:\.(\d{1,9}))?$/.exec(text);
   if (!match) return parseTime(text);
   return BigInt(match[1] ?? '0') * SECOND_NS + BigInt((match[2] ?? '').padEnd(9, '0'));
 }

@@ -8,7 +8,6 @@ import { encodeBase64 } from './base64.ts';
 import { HttpError } from './errors.ts';
 import { header, headerWords } from './headers.ts';
 import { concat } from './reader.ts';
-import { textResponse } from './responses.ts';
 import type { Duplex, HttpRequest, HttpResponse } from './types.ts';
 
 /** RFC 6455, section 1.3. */
@@ -152,5 +151,9 @@ export function upgradeToWebSocket(request: HttpRequest, carry: (connection: Dup
   };
 }
 
-const refusal = (words: string, headers: readonly (readonly [string, string])[] = []): HttpResponse =>
-  textResponse(400, words, [['Connection', 'close'], ...headers]);
+/** The words alone: nothing says what they are. */
+const refusal = (words: string, headers: readonly (readonly [string, string])[] = []): HttpResponse => ({
+  status: 400,
+  headers: [['Connection', 'close'], ...headers],
+  body: new TextEncoder().encode(words),
+});

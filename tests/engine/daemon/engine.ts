@@ -163,6 +163,7 @@ export async function call(sys: Sys, method: string, target: string, body?: unkn
     headers: [
       ['Host', 'docker'],
       ['Connection', 'close'],
+      ...(bytes && method === 'POST' ? [['Content-Type', 'application/json'] as const] : []),
     ],
     ...(bytes ? { body: bytes } : {}),
   });
@@ -186,6 +187,7 @@ async function attach(sys: Sys, target: string, body?: unknown): Promise<Duplex>
       ['Host', 'docker'],
       ['Connection', 'Upgrade'],
       ['Upgrade', 'tcp'],
+      ...(body === undefined ? [] : [['Content-Type', 'application/json'] as const]),
     ],
     ...(body === undefined ? {} : { body: encoder.encode(JSON.stringify(body)) }),
   });

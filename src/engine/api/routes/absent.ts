@@ -1,5 +1,5 @@
 /** Resources that this engine does not have: asked for by name they are not found. */
-import { DockerError, invalid, notFound, notImplemented } from '../../daemon/errors.ts';
+import { DockerError, type ErrorKind, invalid, notFound, notImplemented } from '../../daemon/errors.ts';
 import { jsonResponse } from '../../http/responses.ts';
 import { type Answer, type Call, del, get, integer, pathParam, post, put, type Route } from '../router.ts';
 
@@ -11,7 +11,15 @@ const noPlugins: Answer = () => {
   throw notImplemented('plugins are not supported by this engine');
 };
 
+const noUpgrade =
+  (kind: ErrorKind): Answer =>
+  () => {
+    throw new DockerError(kind, 'no upgrade proto in request');
+  };
+
 export const absentRoutes: readonly Route[] = [
+  post('/session', noUpgrade('invalid')),
+  post('/grpc', noUpgrade('system')),
   get('/plugins', () => jsonResponse(200, [])),
   get('/plugins/privileges', noPlugins),
   post('/plugins/pull', noPlugins),

@@ -8,15 +8,20 @@ import { invalid } from '../../daemon/errors.ts';
 import { readPlatform } from '../../daemon/images/requests.ts';
 import { jsonResponse } from '../../http/responses.ts';
 import type { HttpResponse } from '../../http/types.ts';
-import { body } from '../body.ts';
+import { bodyThere } from '../body.ts';
 import { type Call, flag, pathParam, post, type Route } from '../router.ts';
+import { CONTAINER } from '../shapes.ts';
 import { hijack, MULTIPLEXED, noContent, RAW } from '../stream.ts';
 
 const name = ({ params }: Call): string => pathParam(params, 'name');
 const encoder = new TextEncoder();
 
+/** Go has a configuration where one of its fields was said. */
+const hasConfig = (asked: ContainerCreateRequest): boolean => Object.keys(asked).some((key) => Object.hasOwn(CONTAINER, key));
+
 async function createContainer({ daemon, request, query }: Call): Promise<HttpResponse> {
-  const asked = await body<ContainerCreateRequest>(request, 'CreateRequest');
+  const asked = await bodyThere<ContainerCreateRequest>(request, 'CreateRequest');
+  if (!hasConfig(asked)) throw invalid('config cannot be empty in order to create a container');
   return jsonResponse(201, await create(daemon, asked, { name: query.get('name') ?? '', platform: readPlatform(query.get('platform')) }));
 }
 

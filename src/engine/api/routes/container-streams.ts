@@ -6,9 +6,9 @@ import { logs } from '../../daemon/containers/logging/logs.ts';
 import { StatsReader } from '../../daemon/containers/stats.ts';
 import { invalid } from '../../daemon/errors.ts';
 import { headerJson } from '../../daemon/images/requests.ts';
-import { parseTimestamp } from '../../daemon/time.ts';
 import { readAll } from '../../http/responses.ts';
 import type { HttpResponse } from '../../http/types.ts';
+import { momentOf } from '../moment.ts';
 import { type Call, flag, get, head, pathParam, put, type Route } from '../router.ts';
 import { MULTIPLEXED, RAW } from '../stream.ts';
 
@@ -31,8 +31,8 @@ function readerOf(call: Call, wants: LogWants): ReturnType<typeof logs> {
     ...wants,
     timestamps: flag(query, 'timestamps'),
     details: flag(query, 'details'),
-    sinceNs: parseTimestamp(query.get('since')),
-    untilNs: parseTimestamp(query.get('until')),
+    sinceNs: momentOf(query, 'since', '"since"'),
+    untilNs: momentOf(query, 'until', '"until"'),
     tail: tail !== null && /^\+?\d+$/.test(tail) ? Number(tail) : undefined,
   });
 }

@@ -5,17 +5,13 @@ import type { HttpResponse } from '../../http/types.ts';
 import { body } from '../body.ts';
 import { type Answer, type Call, del, filtersOf, flag, get, integer, later, pathParam, post, type Route } from '../router.ts';
 import { noContent } from '../stream.ts';
+import { sizeIn } from '../window-size.ts';
 
 const name = ({ params }: Call): string => pathParam(params, 'name');
 
 const stopOptions = ({ query }: Call): { timeoutSeconds: number | undefined; signal: string | undefined } => ({
   timeoutSeconds: integer(query, 't'),
   signal: query.get('signal') ?? undefined,
-});
-
-const sizeIn = (query: URLSearchParams): { rows: number; columns: number } => ({
-  rows: integer(query, 'h') ?? 0,
-  columns: integer(query, 'w') ?? 0,
 });
 
 async function commitContainer({ daemon, query }: Call): Promise<HttpResponse> {

@@ -7,8 +7,9 @@ import { resizeExec } from '../../daemon/containers/resize.ts';
 import { jsonResponse } from '../../http/responses.ts';
 import type { HttpResponse } from '../../http/types.ts';
 import { body } from '../body.ts';
-import { type Call, get, integer, pathParam, post, type Route } from '../router.ts';
+import { type Call, get, pathParam, post, type Route } from '../router.ts';
 import { hijack, MULTIPLEXED, RAW } from '../stream.ts';
+import { sizeIn } from '../window-size.ts';
 
 async function createExec({ daemon, request, params }: Call): Promise<HttpResponse> {
   const asked = await body<ExecCreateRequest>(request, 'ExecCreateRequest');
@@ -39,7 +40,7 @@ export const execRoutes: readonly Route[] = [
   post('/containers/{name}/exec', createExec),
   post('/exec/{id}/start', startExec),
   post('/exec/{id}/resize', ({ daemon, params, query }) => {
-    resizeExec(daemon, pathParam(params, 'id'), { rows: integer(query, 'h') ?? 0, columns: integer(query, 'w') ?? 0 });
+    resizeExec(daemon, pathParam(params, 'id'), sizeIn(query));
     return { status: 200 };
   }),
   get('/exec/{id}/json', ({ daemon, params }) => jsonResponse(200, inspect(getExec(daemon, pathParam(params, 'id')).exec))),

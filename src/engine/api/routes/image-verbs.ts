@@ -1,13 +1,14 @@
 /** /images but the pull and the list: each of them, and what comes and goes otherwise. */
 
 import type { Daemon } from '../../daemon/daemon.ts';
-import { booleanFilter, checkFilters } from '../../daemon/filters.ts';
+import { invalid } from '../../daemon/errors.ts';
+import { booleanFilter, checkFilters, notInteger } from '../../daemon/filters.ts';
 import { readPlatform, readPlatforms } from '../../daemon/images/requests.ts';
 import { usersByManifest } from '../../daemon/images/users.ts';
 import { untilOfImages } from '../../daemon/until.ts';
 import { jsonResponse, readAll } from '../../http/responses.ts';
 import type { HttpResponse } from '../../http/types.ts';
-import { type Answer, type Call, del, filtersOf, flag, get, integer, later, pathParam, post, type Route } from '../router.ts';
+import { type Answer, type Call, del, filtersOf, flag, get, later, pathParam, post, type Route } from '../router.ts';
 import { jsonStream } from '../stream.ts';
 
 /** POST /images/create with a source: an import. */
@@ -83,13 +84,17 @@ const removeImage = later(REMOVE, ({ remove, removeContext }, { daemon, params, 
   ),
 );
 
+/** Throws DockerError. */
+function limitOf(query: URLSearchParams): number {
+  const text = query.get('limit') ?? '';
+  if (text !== '' && !/^[-+]?\d+$/.test(text)) throw invalid(`invalid limit specified: ${notInteger(text)}`);
+  return text === '' ? 25 : Number(text);
+}
+
 const searchAll = later(
   () => import('../../daemon/images/search.ts'),
   async ({ search }, { daemon, query }) =>
-    jsonResponse(
-      200,
-      await search(daemon, { term: query.get('term') ?? '', limit: integer(query, 'limit') ?? 25, filters: filtersOf(query) }),
-    ),
+    jsonResponse(200, await search(daemon, { term: query.get('term') ?? '', limit: limitOf(query), filters: filtersOf(query) })),
 );
 
 const historyOf = later(
@@ -127,6 +132,8 @@ const attestationsOf = later(
 const tagOne = later(
   () => import('../../daemon/images/tag.ts'),
   ({ tag }, { daemon, params, query }) => {
+    // Without a name there is nothing to do.
+    if ((query.get('repo') ?? '') === '') return { status: 200 };
     tag(daemon.images, pathParam(params, 'name'), { repository: query.get('repo') ?? '', tag: query.get('tag') ?? '' });
     return { status: 201 };
   },

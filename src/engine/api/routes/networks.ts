@@ -1,8 +1,11 @@
 /** /networks. */
 import type { NetworkConnectRequest, NetworkCreateRequest, NetworkDisconnectRequest } from '../../api-types/index.ts';
+import { invalid, notFound } from '../../daemon/errors.ts';
+import { checkTexts } from '../../daemon/networks/check.ts';
 import { create as createNetwork } from '../../daemon/networks/create.ts';
 import { inspect, list } from '../../daemon/networks/inspect.ts';
 import { connect, disconnect, membersOf, prune, remove } from '../../daemon/networks/verbs.ts';
+import { readBool } from '../../daemon/read-bool.ts';
 import { jsonResponse } from '../../http/responses.ts';
 import type { HttpResponse } from '../../http/types.ts';
 import { body } from '../body.ts';
@@ -15,6 +18,7 @@ const SWARM_NETWORKS = () => import('../../daemon/swarm/network/routes.ts');
 
 async function create({ daemon, request }: Call): Promise<HttpResponse> {
   const asked = await body<NetworkCreateRequest>(request, 'network.CreateRequest');
+  checkTexts(asked.IPAM?.Config ?? []);
   const isShared = daemon.swarm.node !== null && (asked.Driver === 'overlay' || asked.Scope === 'swarm');
   const { id } = isShared ? (await daemon.sys.stall(SWARM_NETWORKS)).create(daemon, asked) : createNetwork(daemon, asked);
   return jsonResponse(201, { Id: id, Warning: '' });
@@ -29,9 +33,15 @@ async function listAll({ daemon, query }: Call): Promise<HttpResponse> {
 }
 
 async function inspectOne(call: Call): Promise<HttpResponse> {
-  const { daemon } = call;
+  const { daemon, query } = call;
+  const verbose = query.get('verbose') ?? '';
+  if (verbose !== '' && readBool(verbose) === undefined)
+    throw invalid(`invalid value for verbose: ${verbose}: strconv.ParseBool: parsing ${JSON.stringify(verbose)}: invalid syntax`);
+  const scope = query.get('scope') ?? '';
   const shared = daemon.swarm.node === null ? undefined : (await daemon.sys.stall(SWARM_NETWORKS)).inspectShared(daemon, name(call));
-  return jsonResponse(200, shared ?? inspect(daemon.networks, daemon.networks.get(name(call)), membersOf(daemon)));
+  const found = shared ?? inspect(daemon.networks, daemon.networks.get(name(call)), membersOf(daemon));
+  if (scope !== '' && found.Scope !== scope) throw notFound(`network ${name(call)} not found`);
+  return jsonResponse(200, found);
 }
 
 async function removeOne(call: Call): Promise<HttpResponse> {

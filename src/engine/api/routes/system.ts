@@ -1,25 +1,26 @@
 /** What concerns the engine as a whole, but the ping. */
-import type { BuildCacheRecord, DiskUsage } from '../../api-types/index.ts';
+import type { AuthConfig, BuildCacheRecord, DiskUsage } from '../../api-types/index.ts';
 import { cacheFile, type Daemon } from '../../daemon/daemon.ts';
 import { invalid } from '../../daemon/errors.ts';
 import { passes } from '../../daemon/events/filter.ts';
 import { eventLine } from '../../daemon/events/log.ts';
-import { parseTimestamp } from '../../daemon/time.ts';
 import { jsonResponse } from '../../http/responses.ts';
 import type { HttpResponse } from '../../http/types.ts';
-import { body } from '../body.ts';
+import { body, MalformedBody } from '../body.ts';
+import { momentOf } from '../moment.ts';
 import { type Call, filtersOf, flag, get, later, post, type Route } from '../router.ts';
 
 const seconds = (ns: bigint): bigint => ns / 1_000_000_000n;
 const encoder = new TextEncoder();
 
 /** The beginning of time is a moment of its own here: as an end it is past, and cuts nothing off. */
-const momentOf = (text: string | null): bigint | undefined => (text === '0' ? 0n : parseTimestamp(text));
+const boundOf = (query: URLSearchParams, name: string): bigint | undefined =>
+  query.get(name) === '0' ? 0n : momentOf(query, name, `'${name}'`);
 
 /** Until then, or for ever: what was, then what comes. */
 function events({ daemon, query }: Call): HttpResponse {
-  const since = momentOf(query.get('since'));
-  const until = momentOf(query.get('until'));
+  const since = boundOf(query, 'since');
+  const until = boundOf(query, 'until');
   if (since !== undefined && until !== undefined && since > until)
     throw invalid(`\`since\` time (${seconds(since)}) cannot be after \`until\` time (${seconds(until)})`);
   const filters = filtersOf(query);
@@ -67,6 +68,12 @@ async function buildCacheOf(daemon: Daemon): Promise<readonly BuildCacheRecord[]
   return (await daemon.sys.stall(() => import('../../daemon/builder/prune.ts'))).listCache(daemon);
 }
 
+/** Credentials are read as those of a header are. */
+function asHeader(error: unknown): never {
+  if (error instanceof MalformedBody) throw new MalformedBody(error.text, 'invalid X-Registry-Auth header: ');
+  throw error;
+}
+
 export const systemRoutes: readonly Route[] = [
   get(
     '/version',
@@ -88,6 +95,8 @@ export const systemRoutes: readonly Route[] = [
     later(
       () => import('../../daemon/system/df.ts'),
       async ({ diskUsage }, { daemon, query }) => {
+        const unknown = query.getAll('type').find((type) => !['container', 'image', 'volume', 'build-cache'].includes(type));
+        if (unknown !== undefined) throw invalid(`unknown object type: ${unknown}`);
         const asked = { types: query.getAll('type'), verbose: flag(query, 'verbose'), buildCache: await buildCacheOf(daemon) };
         return jsonResponse(200, diskUsage(daemon, asked) satisfies DiskUsage);
       },
@@ -97,7 +106,8 @@ export const systemRoutes: readonly Route[] = [
     '/auth',
     later(
       () => import('../../daemon/system/login.ts'),
-      async ({ login }, { daemon, request }) => jsonResponse(200, await login(daemon, await body(request, 'AuthConfig'))),
+      async ({ login }, { daemon, request }) =>
+        jsonResponse(200, await login(daemon, await body<AuthConfig>(request, 'AuthConfig').catch(asHeader))),
     ),
   ),
 ];

@@ -1,5 +1,6 @@
 /** Reading the client's settings, and what is said of a file that is none. */
 
+import { jsonFault } from '../../api-types/go-json.ts';
 import { errorCode, systemError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { decodeText } from '../text.ts';
@@ -19,7 +20,8 @@ export function readConfig(io: Io, path: string): Read {
     const fault = misfit(data);
     return fault === undefined ? { data: data as ConfigData } : { data: {}, fault };
   } catch {
-    return { data: {}, fault: syntaxFault(text) };
+    const fault = jsonFault(text, 'first');
+    return fault === null ? { data: {} } : { data: {}, fault };
   }
 }
 
@@ -37,14 +39,4 @@ function misfit(data: unknown): string | undefined {
     if (item !== undefined && kindOf(value) !== 'object') return cannot(value, `struct field ConfigFile.${key} of type map[string]${item}`);
   }
   return undefined;
-}
-
-/** What Go's decoder says of a text that is no JSON, as far as one look at its first fault tells. */
-function syntaxFault(text: string): string {
-  const [, before = '', wrong = ''] = /^((?:"(?:\\.|[^"\\])*"|[\s{}[\],:]|true|false|null|-?\d[\d.eE+-]*)*)([\s\S]?)/.exec(text) ?? [];
-  const last = before.trimEnd().at(-1) ?? '';
-  const gap = /[:,[{]\s*([}\]])/.exec(before)?.[1];
-  if (gap !== undefined && !/[[{]\s*[}\]]/.test(before)) return `invalid character '${gap}' looking for beginning of value`;
-  if (wrong === '') return 'unexpected EOF';
-  return `invalid character '${wrong}' looking for beginning of ${last === '{' || last === ',' ? 'object key string' : 'value'}`;
 }

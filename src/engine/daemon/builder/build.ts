@@ -51,7 +51,7 @@ export async function build(daemon: Daemon, building: Building): Promise<void> {
   await finishHistory(daemon, history, { progress, ...outcome });
   collectGarbage(daemon);
   if (request.session) request.session.result = resultOf(run, history, outcome);
-  if (outcome.error) await say({ errorDetail: { message: outcome.error.Message }, error: outcome.error.Message });
+  if (outcome.error) await say({ error: outcome.error.Message, errorDetail: { message: outcome.error.Message } });
   else if (outcome.exported?.imageId !== undefined) await say({ id: 'moby.image.id', aux: { ID: outcome.exported.imageId } });
 }
 

@@ -50,6 +50,9 @@ export const internalStep = (name: string, salt = ''): { digest: string; name: s
   digest: digestOf(encoder.encode(`${name}\0${salt}`)),
 });
 
+/** A context that came as an archive; what is wrong with the Dockerfile in it is told there. */
+export const COPY_CONTEXT = internalStep('copy /context /');
+
 /** A file of the context, or what the client has sent in its place; undefined if there is none. */
 function contextFile({ daemon, contextRoot }: FrontendContext, path: string): string | undefined {
   const at = inRoot(daemon.sys, contextRoot, path);
@@ -155,7 +158,7 @@ export async function planBuild(context: FrontendContext, definition: Definition
     return plans;
   } finally {
     const isAsked = isCheck(context.request.session?.request.Call);
-    const step = internalStep(`[internal] load build definition from ${definition.filename}`);
+    const step = context.isRemote ? COPY_CONTEXT : internalStep(`[internal] load build definition from ${definition.filename}`);
     const info = { filename: definition.filename, data: encoder.encode(definition.text), language: 'Dockerfile' };
     // Who asked for the findings gets them as the answer.
     for (const finding of isAsked ? [] : linter.findings) await progress.warn(step.digest, finding, info);

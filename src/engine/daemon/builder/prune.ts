@@ -3,6 +3,7 @@ import type { BuildCacheRecord, BuildPruneReport } from '../../api-types/build.t
 import { meansRecord } from '../../api-types/cache-filter.ts';
 import type { Digest } from '../../oci/digest.ts';
 import { chainId } from '../../oci/layer.ts';
+import { removeContext } from '../containers/held.ts';
 import type { Daemon } from '../daemon.ts';
 import { invalid } from '../errors.ts';
 import type { Filters } from '../filters.ts';
@@ -81,6 +82,8 @@ export function pruneCache(daemon: Daemon, options: PruneOptions): BuildPruneRep
   }
   if (gone.length > 0) cache.orphanSteps();
   cache.save();
+  // What only the cache had of images goes with it.
+  if (gone.length > 0) removeContext(daemon).collect();
   return {
     CachesDeleted: gone.length === 0 ? null : gone.map(({ id }) => id),
     // An image's files stay with the image store, which sweeps them when no image has them any more.

@@ -1,7 +1,7 @@
 /** What a container asks to have mounted, from `-v`, `--mount`, `--volumes-from` and its image. Upstream: moby daemon/volumes.go. */
 import type { ContainerConfig, HostConfig, Mount } from '../../api-types/index.ts';
 import type { Sys } from '../../kernel/sys.ts';
-import { type DockerError, invalid } from '../errors.ts';
+import { type DockerError, invalid, notFound } from '../errors.ts';
 import { exists } from '../files.ts';
 import { create as createVolume } from '../volumes/create.ts';
 import type { MountedImage } from '../volumes/image-mounts.ts';
@@ -68,9 +68,10 @@ function mountsFrom({ find }: MountContext, spec: string): readonly ContainerMou
   if (mode !== '' && (!isMode(mode) || mode.split(',').some((word) => word === 'nocopy' || PROPAGATIONS.includes(word))))
     throw badMode(mode);
   const readOnly = mode.split(',').includes('ro');
-  return find(name)
-    .mounts.filter(({ Type }) => Type !== 'tmpfs')
-    .map((mount) => ({ ...mount, RW: mount.RW && !readOnly, ...(mode === '' ? {} : { Mode: mode }) }));
+  const { mounts } = find(name);
+  // A tmpfs is looked for by the name that it has not.
+  if (mounts.some(({ Type }) => Type === 'tmpfs')) throw notFound('get: no such volume');
+  return mounts.map((mount) => ({ ...mount, RW: mount.RW && !readOnly, ...(mode === '' ? {} : { Mode: mode }) }));
 }
 
 function anonymous({ volumes, driver }: MountContext, destination: string): ContainerMountPoint {

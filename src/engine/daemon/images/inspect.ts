@@ -8,7 +8,7 @@ import { rfc3339Nano } from '../time.ts';
 import { noPlatform } from './errors.ts';
 import { chooseManifest, contentSizeOf, type ImageManifest, manifestsOf } from './image.ts';
 import type { Images } from './store.ts';
-import { described, type InspectOptions, manifestSummaries, present } from './summary.ts';
+import { described, type InspectOptions, manifestSummaries, missingOwn, present } from './summary.ts';
 
 /** All its names, those by digest too. Upstream: moby daemon/containerd collectRepoTagsAndDigests. */
 const tagsOf = (images: Images, digest: string): readonly string[] =>
@@ -20,6 +20,8 @@ const digestsOf = (images: Images, digest: string): readonly string[] => [
 
 /** What is shown of an image for a platform: whole if it is here, else what the index alone tells. */
 function shownManifest(images: Images, target: Descriptor, platform: Platform | undefined): ImageManifest | Descriptor | undefined {
+  const missing = platform ? undefined : missingOwn(images, target);
+  if (missing) return missing;
   const image = chooseManifest(images, target, platform);
   if (image || !platform) return image;
   return manifestsOf(images, target).find((one) => one.platform && !isAttestation(one) && matchesPlatform(platform, one.platform));

@@ -20,7 +20,9 @@ export async function search(
   const stars = Math.max(0, ...wantedOf(filters, 'stars').map(Number));
   const official = booleanFilter(filters, 'is-official');
   const results = await ask(daemon, `/v1/search?q=${encodeURIComponent(term)}&n=${limit}`);
-  return results.filter((one) => one.star_count >= stars && (official === undefined || one.is_official === official));
+  return results
+    .filter((one) => one.star_count >= stars && (official === undefined || one.is_official === official))
+    .map(({ star_count, is_official, name, is_automated, description }) => ({ star_count, is_official, name, is_automated, description }));
 }
 
 async function ask(daemon: Daemon, target: string): Promise<readonly SearchResult[]> {

@@ -1,9 +1,10 @@
 /** Images as a list shows them, and what such a line has in common with all that is told of one. */
 import type { Descriptor as ApiDescriptor, ImageSummary, ManifestSummary } from '../../api-types/index.ts';
 import { type Descriptor, isAttestation, type Platform } from '../../oci/manifest.ts';
+import { matchesPlatform } from '../../oci/platform.ts';
 import { familiarName, familiarRepository, type Reference } from '../../oci/reference.ts';
 import { parseTime } from '../time.ts';
-import { chooseManifest, contentSizeOf, isComplete, manifestsOf, readManifest, unpackedSizeOf } from './image.ts';
+import { chooseManifest, contentSizeOf, HOST_PLATFORM, isComplete, manifestsOf, readManifest, unpackedSizeOf } from './image.ts';
 import type { Images } from './store.ts';
 
 export interface InspectOptions {
@@ -22,13 +23,19 @@ export function described({ mediaType, digest, size, annotations, platform }: De
   return present({ mediaType, digest, size, annotations, platform }) as ApiDescriptor;
 }
 
+/** An image for this machine below an index, of which nothing is here: what the image is stays open then. */
+export function missingOwn(images: Images, target: Descriptor): Descriptor | undefined {
+  const own = manifestsOf(images, target).find(({ platform }) => platform && matchesPlatform(HOST_PLATFORM, platform));
+  return own && !images.content.has(own.digest) ? own : undefined;
+}
+
 /** An element of GET /images/json, with those of the image's names that are to be shown. Of its digests only the last name's is. */
 export function summary(
   images: Images,
   target: Descriptor,
   { names, ...options }: InspectOptions & { readonly names: readonly Reference[] },
 ): ImageSummary {
-  const image = chooseManifest(images, target);
+  const image = missingOwn(images, target) ? undefined : chooseManifest(images, target);
   const manifests = manifestSummaries(images, target, options);
   const containers = manifests.flatMap(({ ImageData }) => ImageData?.Containers ?? []);
   return present({

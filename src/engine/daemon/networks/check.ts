@@ -1,4 +1,5 @@
 /** What a new network may ask for. Upstream: moby daemon/network.go validateIpamConfig, libnetwork/controller.go, drivers/bridge. */
+import { prefixFault, addressFault as textFault } from '../../api-types/address-fault.ts';
 import type { IPAMPool, NetworkCreateRequest } from '../../api-types/index.ts';
 import { contains, formatIp, type Ip, parseIp, parsePrefix } from '../../kernel/net/ip.ts';
 import { DockerError, invalid, notFound, system } from '../errors.ts';
@@ -30,6 +31,22 @@ function readRange(text: string): Range | undefined {
 
 const versionOf = ({ family }: Ip): 4 | 6 => (family === 'inet6' ? 6 : 4);
 const holds = (subnet: Range, address: string): boolean => contains(parsePrefix(subnet.masked, subnet.ip.family), address);
+
+/** Texts that are no addresses at all are no JSON of that kind. Throws DockerError. */
+export function checkTexts(pools: readonly IPAMPool[]): void {
+  const bitsOf = (address: string): number | null => {
+    const ip = parseIp(address);
+    return ip === null ? null : ip.family === 'inet6' ? 128 : 32;
+  };
+  const faults = pools.flatMap(({ Subnet = '', IPRange = '', Gateway = '', AuxiliaryAddresses = {} }) => [
+    ...[Subnet, IPRange].map((text) => (text === '' ? null : prefixFault(text, bitsOf))),
+    ...[Gateway, ...Object.values(AuxiliaryAddresses)].map((text) =>
+      text === '' || parseIp(text) !== null ? null : `ParseAddr(${JSON.stringify(text)}): ${textFault(text)}`,
+    ),
+  ]);
+  const [first] = faults.filter((fault) => fault !== null);
+  if (first !== undefined) throw invalid(`invalid JSON: ${first}`);
+}
 
 /** Throws DockerError with everything that is wrong. */
 export function checkPools(pools: readonly IPAMPool[], enableIPv6: boolean): void {

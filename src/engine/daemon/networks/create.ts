@@ -24,7 +24,7 @@ export function create(daemon: Daemon, request: NetworkCreateRequest): Network {
 
 function check({ networks, sys }: Daemon, name: string, request: NetworkCreateRequest): void {
   const { Driver = 'bridge', Options } = request;
-  if (isPredefined(name)) throw new DockerError('forbidden', `operation is not permitted on predefined ${name} network`);
+  if (isPredefined(name)) throw new DockerError('forbidden', `operation is not permitted on predefined ${name} network `);
   if (Driver === 'overlay') throw notManager();
   checkPools(request.IPAM?.Config ?? [], request.EnableIPv6 ?? false);
   if (name === '') throw invalid('invalid name: name is empty');

@@ -51,8 +51,13 @@ function named({ target, name }: SavedImage): Descriptor {
     ...(name === undefined ? {} : { [ANNOTATION.imageName]: name }),
     ...(tag === undefined ? {} : { [ANNOTATION.refName]: tag }),
   };
-  const { annotations: _before, ...plain } = target;
-  return { ...plain, ...(Object.keys(annotations).length > 0 ? { annotations } : {}) };
+  const { annotations: _before, platform, ...plain } = target;
+  const sorted = Object.fromEntries(Object.entries(annotations).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return {
+    ...plain,
+    ...(Object.keys(sorted).length > 0 ? { annotations: sorted } : {}),
+    ...(platform === undefined ? {} : { platform }),
+  };
 }
 
 /** Everything that is there below the images' targets. */

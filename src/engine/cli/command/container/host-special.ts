@@ -1,5 +1,6 @@
 /** Devices and what weakens or strengthens isolation: flags of `run` and `create` that few give. */
 
+import { jsonFault } from '../../../api-types/go-json.ts';
 import type { DeviceMapping } from '../../../api-types/index.ts';
 import { CliError } from '../../errors.ts';
 import type { Io } from '../../io.ts';
@@ -44,19 +45,10 @@ function seccompProfile(io: Io, path: string): string {
   }
 }
 
-/** What Go's decoder says of a text that is no JSON, as far as it can be told from its beginning and end. */
-function jsonProblem(json: string): string {
-  const [first = ''] = json.trim();
-  if (first !== '' && !/[[{"tfn\d-]/.test(first)) return `invalid character '${first}' looking for beginning of value`;
-  const bare = json.replace(/"(\\.|[^"\\])*"/g, '');
-  const depth = bare.replace(/[^[{]/g, '').length - bare.replace(/[^\]}]/g, '').length;
-  return first === '' || depth > 0 ? 'unexpected end of JSON input' : 'invalid JSON';
-}
-
 function compact(path: string, json: string): string {
   try {
     return JSON.stringify(JSON.parse(json));
   } catch {
-    throw new CliError(`compacting json for seccomp profile (${path}) failed: ${jsonProblem(json)}`);
+    throw new CliError(`compacting json for seccomp profile (${path}) failed: ${jsonFault(json, 'all')}`);
   }
 }

@@ -1,5 +1,5 @@
+import { addressFault } from '../../../api-types/address-fault.ts';
 import { isIpAddress } from '../../address.ts';
-import { addressFault } from '../../address-fault.ts';
 import { FlagValueError } from '../../flags/index.ts';
 import { parseInteger } from '../../flags/numbers.ts';
 import { EMPTY, type NetworkAttachment } from './network-spec.ts';

@@ -1,6 +1,6 @@
+import { prefixFault } from '../../../api-types/address-fault.ts';
 import type { IPAMPool } from '../../../api-types/index.ts';
 import { isIpv4, isIpv6 } from '../../address.ts';
-import { addressFault } from '../../address-fault.ts';
 import { CliError } from '../../errors.ts';
 
 interface Input {
@@ -57,14 +57,10 @@ function checkOverlap(subnets: readonly { text: string; prefix: Prefix }[]): voi
 }
 
 function parsePrefix(text: string): Prefix {
-  const fail = (why: string) => new CliError(`netip.ParsePrefix(${JSON.stringify(text)}): ${why}`);
+  const fault = prefixFault(text, (address) => addressBits(address)?.size ?? null);
+  if (fault !== null) throw new CliError(fault);
   const [address = '', length] = text.split('/');
-  if (length === undefined) throw fail("no '/'");
-  const bits = addressBits(address);
-  if (bits === null) throw fail(`ParseAddr(${JSON.stringify(address)}): ${addressFault(address)}`);
-  if (!/^\d+$/.test(length)) throw fail(`bad bits after slash: ${JSON.stringify(length)}`);
-  if (Number(length) > bits.size) throw fail('prefix length out of range');
-  return { ...bits, length: Number(length) };
+  return { ...(addressBits(address) ?? { bits: 0n, size: 0 }), length: Number(length) };
 }
 
 /** A range is kept without the bits of a host in it. */

@@ -6,6 +6,7 @@ import { bakeDefinition } from '../engine/bake.ts';
 import { buildServices } from '../engine/build-service.ts';
 import { checkServices } from '../engine/services.ts';
 import { readProject } from '../engine/session.ts';
+import { progressTo } from '../progress/progress.ts';
 import { withServices } from '../project/profiles.ts';
 
 export const build = composeCommand({
@@ -30,7 +31,7 @@ export const build = composeCommand({
     'with-dependencies': bool('Also build dependencies (transitively)'),
   },
   run: async (context) => {
-    const { args, flags, changed, out, err, warn, progress } = context;
+    const { io, args, flags, changed, out, err, warn } = context;
     if (changed.has('progress'))
       await err.text('--progress is a global compose flag, better use `docker compose --progress xx build ...\n');
     for (const name of ['check', 'provenance', 'sbom', 'ssh'] as const)
@@ -45,7 +46,7 @@ export const build = composeCommand({
       text.includes('=') ? text.slice(text.indexOf('=') + 1) : (whole.environment.get(text) ?? ''),
     ]);
     const choice = {
-      quiet: flags.quiet,
+      quiet: flags.quiet || flags.progress === 'quiet',
       noCache: flags['no-cache'],
       pull: flags.pull,
       push: flags.push,
@@ -55,6 +56,7 @@ export const build = composeCommand({
       await out.line(bakeDefinition(project, services, choice));
       return warn('No services to build');
     }
-    await progress.during('build', () => buildServices(context, project, services, choice));
+    const progress = changed.has('progress') ? progressTo(io, err, { mode: flags.progress, ansi: 'auto' }) : context.progress;
+    await progress.during('build', () => buildServices({ ...context, progress }, project, services, choice));
   },
 });

@@ -29,7 +29,8 @@ export const logs = composeCommand({
     const all = await projectContainers(client, project.name, { services: args });
     const wanted = all.filter((container) => !isOrphan(project, container) && (flags.index === 0 || numberOf(container) === flags.index));
     const printer = new LogPrinter(io, { out, err: out }, { colour: ansi && !flags['no-color'], prefix: !flags['no-log-prefix'] });
-    for (const container of wanted) printer.register(logName(container));
+    // Whoever has said nothing gets neither a colour nor room.
+    if (flags.follow) for (const container of wanted) printer.register(logName(container));
     const nowNs = io.clock.nowNs();
     const options = {
       follow: flags.follow,

@@ -86,17 +86,21 @@ async function startDependencies(context: ComposeContext<RunFlags>, project: Pro
   };
   const how = { services: [], recreate: 'diverged', recreateDependencies: 'diverged', inherit: true, build: 'missing' } as const;
   const ignoreOrphans = /^(1|true)$/i.test(io.env.get('COMPOSE_IGNORE_ORPHANS') ?? '');
-  await progress.during('run', async () => {
-    await createProject(context, dependencies, {
-      ...how,
-      quietPull: flags['quiet-pull'],
-      quietBuild: flags['quiet-build'],
-      removeOrphans: flags['remove-orphans'],
-      ignoreOrphans,
-      yes: false,
-    });
-    if (Object.keys(others).length > 0) await startProject(context, dependencies);
-  });
+  await progress.during(
+    'run',
+    async () => {
+      await createProject(context, dependencies, {
+        ...how,
+        quietPull: flags['quiet-pull'],
+        quietBuild: flags['quiet-build'],
+        removeOrphans: flags['remove-orphans'],
+        ignoreOrphans,
+        yes: false,
+      });
+      if (Object.keys(others).length > 0) await startProject(context, dependencies);
+    },
+    { detached: flags.detach },
+  );
   if (flags['no-deps']) return;
   const containers = await projectContainers(client, project.name, {});
   await waitFor(context, service?.depends_on ?? {}, { project, dependent: name, containers });

@@ -62,7 +62,7 @@ export const up = composeCommand({
         await createProject(context, project, options(context));
         if (detached && !flags['no-start']) await startProject(context, project, waiting(flags, project));
       },
-      { detached },
+      { detached: flags.detach },
     );
     if (detached || flags['no-start']) return 0;
     if (context.isDryRun) return out.line("end of 'compose up' output, interactive run is not supported in dry-run mode");

@@ -50,23 +50,19 @@ async function bringUp(
   project: Project,
   { services, quiet }: { readonly services: readonly string[]; readonly quiet: boolean },
 ): Promise<void> {
-  await context.progress.during(
-    'up',
-    async () => {
-      await createProject(context, project, {
-        services,
-        recreate: 'diverged',
-        recreateDependencies: 'never',
-        inherit: true,
-        quietPull: quiet,
-        build: 'missing',
-        quietBuild: quiet,
-        removeOrphans: false,
-        ignoreOrphans: false,
-        yes: false,
-      });
-      await startProject(context, project);
-    },
-    { detached: true },
-  );
+  await context.progress.during('up', async () => {
+    await createProject(context, project, {
+      services,
+      recreate: 'diverged',
+      recreateDependencies: 'never',
+      inherit: true,
+      quietPull: quiet,
+      build: 'missing',
+      quietBuild: quiet,
+      removeOrphans: false,
+      ignoreOrphans: false,
+      yes: false,
+    });
+    await startProject(context, project);
+  });
 }

@@ -88,12 +88,21 @@ function hashOf(service: Service, observed: Observed): string {
   }
 }
 
+/** A name is one container's. Throws CliError. */
+function checkScale({ name, container_name: own }: Service, expected: number): void {
+  if (expected > 1 && own !== undefined)
+    throw new CliError(
+      `WARNING: The ${JSON.stringify(name)} service is using the custom container name ${JSON.stringify(own)}. Docker requires each container to have a unique name. Remove the custom name to scale the service`,
+    );
+}
+
 export async function convergeService(
   context: ComposeContext,
   { project, service, observed }: { readonly project: Project; readonly service: Service; readonly observed: Observed },
   how: Converging,
 ): Promise<void> {
   const expected = Math.max(0, scaleOf(service));
+  checkScale(service, expected);
   const obsolete = (container: ContainerSummary) => mustRecreate(project, container, { service, observed, how: how.recreate });
   const own = (observed.containers.get(service.name) ?? []).map((container) => ({ container, isObsolete: obsolete(container) }));
   // Those that are up to date stay, of them the ones with the lowest numbers.

@@ -30,7 +30,7 @@ export class LogPrinter {
     this.#options = options;
   }
 
-  /** Makes room for a container's name; the order decides its colour. */
+  /** Makes room for a container's name; the order decides its colour. Its first line does as much. */
   register(name: string): void {
     if (this.#colours.has(name)) return;
     this.#colours.set(name, COLOURS[this.#colours.size % COLOURS.length] ?? '36');
@@ -39,7 +39,6 @@ export class LogPrinter {
 
   /** Streams that print what is written to them, line by line; `end` prints what has no end of line. */
   streams(name: string): { readonly stdout: OutputStream; readonly stderr: OutputStream; end(): Promise<void> } {
-    this.register(name);
     const [stdout, stderr] = [this.#lines(name, this.#outputs.out), this.#lines(name, this.#outputs.err)];
     const end = async (): Promise<void> => {
       await stdout.end();
@@ -78,6 +77,7 @@ export class LogPrinter {
   #lines(name: string, to: Output): { readonly stream: OutputStream; end(): Promise<void> } {
     let rest = '';
     const print = async (line: string): Promise<void> => {
+      this.register(name);
       const prefix = this.#options.prefix ? this.#paint(name, `${name.padEnd(this.#width + 1)} | `) : '';
       await to.text(`${prefix}${this.#time()}${line}\n`);
     };

@@ -16,7 +16,7 @@ export interface ProgressEvent {
 
 export interface Progress {
   on(event: ProgressEvent): Promise<void>;
-  /** Shows what happens during this under a head line: `[+] up 2/2`. Detached: starting shows too. */
+  /** Shows what happens during this under a head line: `[+] up 2/2`. Detached (`-d`): starting shows too. */
   during<Value>(operation: string, body: () => Promise<Value>, options?: { detached?: boolean }): Promise<Value>;
   /** Is there a block on the terminal? */
   readonly isScreen: boolean;

@@ -21,7 +21,7 @@ export class Screen implements Progress {
   readonly #err: Output;
   readonly #tasks = new Map<string, Task>();
   #operation = '';
-  #detached = true;
+  #detached = false;
   #lines = 0;
 
   constructor(io: Io, err: Output) {
@@ -52,7 +52,7 @@ export class Screen implements Progress {
     // A block within a block is the same block.
     if (this.#operation !== '') return body();
     this.#operation = operation;
-    this.#detached = options.detached !== false;
+    this.#detached = options.detached === true;
     this.#lines = 0;
     this.#tasks.clear();
     let ended = false;

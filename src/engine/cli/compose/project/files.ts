@@ -37,6 +37,8 @@ export function findFiles(io: Io, asked: Asked, environment: ReadonlyMap<string,
   const named = asked.files.length > 0 ? asked.files : fromEnv;
   if (named.length > 0) {
     const files = named.map((file) => (file === STDIN ? STDIN : absolutePath(io.cwd, file)));
+    const missing = asked.files.length > 0 ? undefined : files.find((file) => file !== STDIN && io.files.stat(file) === null);
+    if (missing !== undefined) throw new ProjectError(`stat ${missing}: no such file or directory`);
     const [first = ''] = files;
     return { files, directory: own ?? (first === STDIN ? io.cwd : dirName(first)) };
   }

@@ -39,6 +39,7 @@ const NESTED: Readonly<Record<string, readonly string[]>> = {
   update_config: names('parallelism delay failure_action monitor max_failure_ratio order'),
   depends_on: [],
   ipam: names('driver config options'),
+  watch: names('path action target exec include ignore initial_sync'),
 };
 const ENTRIES: Readonly<Record<string, readonly string[]>> = {
   networks: names('aliases driver_opts gw_priority interface_name ipv4_address ipv6_address link_local_ips mac_address priority'),

@@ -77,7 +77,7 @@ export async function classicBuild(daemon: Daemon, build: ClassicBuild): Promise
     if (!hasBegun && error instanceof DockerfileError)
       throw invalid(message === 'file with no instructions' ? `failed to parse Dockerfile: ${message}` : message);
     const code = error instanceof StepFailure ? { code: error.status } : {};
-    await build.say({ errorDetail: { ...code, message }, error: message });
+    await build.say({ error: message, errorDetail: { ...code, message } });
   } finally {
     workspace.close();
   }
@@ -206,18 +206,22 @@ async function one(classic: Classic, stage: StageState, { command, dispatching, 
   if (problem !== undefined) throw new DockerfileError(problem);
   stage.state = stateOf(classic, image);
   const lines = stage.image.history.length;
-  atLines(instruction.lines, () => dispatch(stage, withoutDocuments(command), dispatching));
+  atLines(instruction.lines, () => dispatch(stage, withoutNews(command), dispatching));
   const planned = stage.image.history[lines]?.created_by ?? instruction.code;
   const made = await runInstruction(classic, stage, { instruction, planned, parent: image });
   stage.state = stateOf(classic, made);
   return made;
 }
 
-/** Here-documents are read, and left out: that is how this builder has always taken them. */
-const withoutDocuments = (command: Command): Command =>
-  command.instruction.kind === 'run'
-    ? { ...command, instruction: { ...command.instruction, command: { ...command.instruction.command, files: [] } } }
-    : command;
+/** What came after this builder is read, and left out: here-documents, and flags of COPY and ADD. */
+function withoutNews(command: Command): Command {
+  const { instruction } = command;
+  if (instruction.kind === 'run') return { ...command, instruction: { ...instruction, command: { ...instruction.command, files: [] } } };
+  if (instruction.kind !== 'copy' && instruction.kind !== 'add') return command;
+  if (instruction.contents.length > 0 && instruction.sources.length === 0)
+    throw new Error(`${instruction.kind.toUpperCase()} failed: no source files were specified`);
+  return { ...command, instruction: { ...instruction, contents: [], link: false, parents: false, excludes: [], checksum: '' } };
+}
 
 /** A vertex that stands for an image. */
 function stateOf({ byVertex }: Classic, image: StepImage): StageState['state'] {

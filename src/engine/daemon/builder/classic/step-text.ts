@@ -37,15 +37,11 @@ export function unsupported(instruction: Instruction): string | undefined {
   const needs = (option: string): string =>
     `the ${option} option requires BuildKit. Refer to https://docs.docker.com/go/buildkit/ to learn how to build images with BuildKit enabled`;
   if (instruction.kind === 'run') {
-    if (instruction.mounts.length > 0) return needs('--mount');
-    if (instruction.network !== 'default') return needs('--network');
-    return instruction.security === 'sandbox' ? undefined : needs('--security');
+    const flag = /^\s*run\s+(--[a-z]+)/i.exec(instruction.code)?.[1];
+    return flag === undefined ? undefined : needs(flag);
   }
-  if (instruction.kind !== 'copy' && instruction.kind !== 'add') return undefined;
-  if (instruction.link) return needs('--link');
-  if (instruction.parents) return needs('--parents');
-  if (instruction.excludes.length > 0) return needs('--exclude');
-  return instruction.checksum !== '' ? needs('--checksum') : undefined;
+  const isFile = instruction.kind === 'copy' || instruction.kind === 'add';
+  return isFile && instruction.chmod !== '' ? needs('--chmod') : undefined;
 }
 
 export type FileOperation = Extract<Operation, { kind: 'file' }>;

@@ -4,6 +4,7 @@ import { create } from '../../containers/create.ts';
 import { remove } from '../../containers/remove.ts';
 import { start } from '../../containers/start.ts';
 import { waitFor } from '../../containers/wait.ts';
+import { messageOf } from '../../errors.ts';
 import { shortId } from '../../ids.ts';
 import { HOST_PLATFORM, topSnapshot } from '../../images/image.ts';
 import { layerTar } from '../../snapshots/layer.ts';
@@ -65,9 +66,10 @@ async function rootsOf({ daemon, workspace, contextRoot, byVertex }: Classic, { 
   const roots: string[] = [];
   for (const { operation, digest } of inputs) {
     if (operation.kind === 'local') roots.push(contextRoot);
+    else if (operation.kind === 'git') await fetched(daemon, { url: operation.remote, checksum: '' });
     else if (operation.kind === 'http') {
       const root = workspace.place(`http-${newCacheId(daemon)}`);
-      daemon.sys.path.writeFile(`${root}/${operation.filename}`, (await download(daemon, operation)).bytes, 0o600);
+      daemon.sys.path.writeFile(`${root}/${operation.filename}`, (await fetched(daemon, operation)).bytes, 0o600);
       roots.push(root);
     } else {
       const manifest = byVertex.get(digest)?.manifest;
@@ -75,6 +77,15 @@ async function rootsOf({ daemon, workspace, contextRoot, byVertex }: Classic, { 
     }
   }
   return roots;
+}
+
+/** This builder knows of files alone, whatever the address looks like. */
+async function fetched(daemon: Classic['daemon'], from: Parameters<typeof download>[1]): ReturnType<typeof download> {
+  try {
+    return await download(daemon, from);
+  } catch (error) {
+    throw new Error(`ADD failed: ${messageOf(error)}`);
+  }
 }
 
 /** What is copied, for history and cache. */

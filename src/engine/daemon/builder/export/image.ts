@@ -2,6 +2,7 @@
 
 import { ANNOTATION, type Descriptor, descriptorOf, encodeJson, MEDIA_TYPE, type Platform } from '../../../oci/manifest.ts';
 import type { Daemon } from '../../daemon.ts';
+import { BuildFailure } from '../failure.ts';
 import type { Progress } from '../progress.ts';
 import { INLINE_CACHE } from '../solve/cache-import.ts';
 import { type ConfigRequest, imageConfig } from './image-config.ts';
@@ -39,7 +40,7 @@ export interface WrittenManifest {
 }
 
 export interface WrittenImage {
-  /** The index, or the manifest if there is but one and no attestation. */
+  /** The index, or the manifest if there is but one and no attestation; that says for which platform it is. */
   readonly target: Descriptor;
   readonly manifests: readonly WrittenManifest[];
 }
@@ -58,9 +59,9 @@ export async function writeImage(daemon: Daemon, progress: Progress, request: Wr
   for (const one of request.manifests) manifests.push(await writeManifest(daemon, say, one));
   const [first] = manifests;
   const attested = manifests.flatMap(({ attestation }) => attestation ?? []);
-  if (first && manifests.length === 1 && attested.length === 0 && Object.keys(annotations).length === 0) {
-    const { mediaType, digest, size } = first.manifest;
-    return { target: { mediaType, digest, size }, manifests };
+  if (first && manifests.length === 1 && attested.length === 0) {
+    if (Object.keys(annotations).length > 0) await refuse(progress, vertex, 'index annotations not supported for single platform export');
+    return { target: first.manifest, manifests };
   }
   const bytes = encodeJson({
     schemaVersion: 2,
@@ -72,6 +73,11 @@ export async function writeImage(daemon: Daemon, progress: Progress, request: Wr
   const target = descriptorOf(bytes, MEDIA_TYPE.index);
   await say(`exporting manifest list ${target.digest}`);
   return { target, manifests };
+}
+
+async function refuse(progress: Progress, vertex: string, message: string): Promise<never> {
+  await progress.complete(vertex, { error: message });
+  throw new BuildFailure(message, { vertex });
 }
 
 type Say = (what: string) => Promise<void>;

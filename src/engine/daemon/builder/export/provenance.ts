@@ -41,6 +41,8 @@ export function packageUrl({ reference, platform }: { readonly reference: Source
 export const materialsOf = ({ sources }: Pick<ProvenanceRequest, 'sources'>): readonly object[] =>
   sources.map(({ reference, digest, platform }) => ({ uri: packageUrl({ reference, platform }), digest: { sha256: digest.slice(7) } }));
 
+const given = (name: string, list: readonly object[]): object => (list.length > 0 ? { [name]: list } : {});
+
 /** The predicate of an image's attestation. */
 export function provenance(request: ProvenanceRequest): object {
   const { mode, dockerfile, startedNs, finishedNs, builderId, invocation } = request;
@@ -53,7 +55,7 @@ export function provenance(request: ProvenanceRequest): object {
   return {
     buildDefinition: {
       buildType: BUILD_TYPE,
-      resolvedDependencies: materialsOf(request),
+      ...given('resolvedDependencies', materialsOf(request)),
       externalParameters: { configSource, request: { ...parameters, ...asked, ...(args === undefined ? {} : { root }) } },
       internalParameters: {
         ...(isMax ? { buildConfig: buildConfig(request) } : {}),
@@ -80,7 +82,7 @@ export function provenanceForClients(request: ProvenanceRequest): object {
   return {
     builder: { id: builderId },
     buildType: 'https://mobyproject.org/buildkit@v1',
-    materials: materialsOf(request),
+    ...given('materials', materialsOf(request)),
     invocation: {
       configSource: { entryPoint: dockerfile },
       parameters: parametersOf(request),

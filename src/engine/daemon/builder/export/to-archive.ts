@@ -4,10 +4,12 @@ import type { BuildOutput } from '../../../api-types/build-session.ts';
 import { encodeBase64 } from '../../../http/base64.ts';
 import { writeImageArchive } from '../../../oci/archive/write.ts';
 import { concatBytes } from '../../../oci/bytes.ts';
+import type { Descriptor } from '../../../oci/manifest.ts';
 import { canonicalName, InvalidReference, parseReference, withDefaultTag } from '../../../oci/reference.ts';
 import { readTar } from '../../../oci/tar/read.ts';
 import { TAR_END, tarEntryPieces } from '../../../oci/tar/write.ts';
 import { removeContext } from '../../containers/held.ts';
+import { rfc3339 } from '../../time.ts';
 import { BuildFailure } from '../failure.ts';
 import { internalStep } from '../frontend.ts';
 import type { Exported, Exporting } from './export.ts';
@@ -24,7 +26,8 @@ export async function exportArchive(exporting: Exporting, output: BuildOutput): 
     await progress.complete(step.digest, { error: message });
     throw new BuildFailure(message, { vertex: step.digest });
   }
-  const { target, manifests } = await prepare(exporting, output, { vertex: step.digest, names, attested: false });
+  const { target: written, manifests } = await prepare(exporting, output, { vertex: step.digest, names, attested: false });
+  const target = dated(written, exporting);
   const pack = async (): Promise<Uint8Array> => {
     const images = names.length > 0 ? names.map((name) => ({ target, name })) : [{ target }];
     const whole = concatBytes([...writeImageArchive({ images, read: (digest) => daemon.images.content.find(digest) })]);
@@ -36,17 +39,27 @@ export async function exportArchive(exporting: Exporting, output: BuildOutput): 
     : await progress.task(step.digest, 'sending tarball', pack);
   removeContext(daemon).collect();
   await progress.complete(step.digest);
-  const { mediaType, digest, size } = target;
-  const descriptor = encodeBase64(new TextEncoder().encode(JSON.stringify({ mediaType, digest, size })));
+  const descriptor = encodeBase64(new TextEncoder().encode(JSON.stringify(target)));
   return {
     response: {
-      'containerimage.digest': digest,
+      'containerimage.digest': target.digest,
       ...(manifests[0] && manifests.length === 1 ? { 'containerimage.config.digest': manifests[0].config.digest } : {}),
       'containerimage.descriptor': descriptor,
       ...(names.length > 0 ? { 'image.name': names.join(',') } : {}),
     },
     attachments: [],
     archive,
+  };
+}
+
+/** An archive says when it was made. */
+function dated({ annotations, platform, ...plain }: Descriptor, { daemon, results }: Exporting): Descriptor {
+  const epoch = results[0]?.plan.epoch;
+  const created = rfc3339(epoch === undefined ? daemon.sys.clock.nowNs() : BigInt(epoch) * 1_000_000_000n);
+  return {
+    ...plain,
+    annotations: { ...annotations, 'org.opencontainers.image.created': created },
+    ...(platform === undefined ? {} : { platform }),
   };
 }
 

@@ -31,11 +31,10 @@ export async function exportImage(exporting: Exporting, output: BuildOutput): Pr
     await refuse(exporting, step.digest, 'cannot export attestations with "oci-mediatypes=false"');
   const written = await prepare(exporting, output, { vertex: step.digest, names, attested: true });
   const shown = names.length > 0 ? names : [`moby-dangling@${written.target.digest}`];
+  const kept = keptDescriptor(written);
   daemon.images.noteBuild(written.target.digest, { ref: history.ref, createdNs: String(daemon.sys.clock.nowNs()) });
   for (const name of shown) {
-    await progress.task(step.digest, `naming to ${name}`, async () =>
-      nameImage(daemon, names.includes(name) ? name : undefined, written.target),
-    );
+    await progress.task(step.digest, `naming to ${name}`, async () => nameImage(daemon, names.includes(name) ? name : undefined, kept));
     const own = isOff(Attrs.unpack) ? undefined : ownManifest(exporting, written);
     if (!own) continue;
     if (isOn(Attrs['rewrite-timestamp']))
@@ -104,11 +103,17 @@ async function unpackImage({ daemon: { sys, images }, cache }: Exporting, manife
   if (image) await unpack(sys, images, image, { cause });
 }
 
+/** What the image store keeps: a manifest alone says which configuration it has. */
+function keptDescriptor({ target, manifests: [first] }: WrittenImage): Descriptor {
+  const { platform, annotations, ...plain } = target;
+  if (!first || platform === undefined) return target;
+  return { ...plain, annotations: { ...annotations, 'config.digest': first.config.digest } };
+}
+
 function responseOf({ target }: WrittenImage, names: readonly string[]): Readonly<Record<string, string>> {
-  const { mediaType, digest, size } = target;
   return {
-    'containerimage.digest': digest,
-    'containerimage.descriptor': encodeBase64(new TextEncoder().encode(JSON.stringify({ mediaType, digest, size }))),
+    'containerimage.digest': target.digest,
+    'containerimage.descriptor': encodeBase64(new TextEncoder().encode(JSON.stringify(target))),
     'image.name': names.join(','),
   };
 }

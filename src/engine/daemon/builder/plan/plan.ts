@@ -84,8 +84,10 @@ async function resolveAll(stages: Stages, target: StageState, options: PlanOptio
     const needed = reachable(target);
     const open = stages.all.filter((stage) => (needed.has(stage) || options.withAllStages) && !stage.base && !stage.isResolved);
     for (const stage of open) stage.isResolved = true;
-    // As a group of goroutines begins: the last one, then the others.
-    const begun = [...open.slice(-1), ...open.slice(0, -1)];
+    const sent = open.filter((stage) => contextOf(stage, options)?.kind === 'local');
+    const named = open.filter((stage) => !sent.includes(stage));
+    // As a group of goroutines begins: the last one, then the others; a client is asked for its files meanwhile.
+    const begun = [...named.slice(-1), ...named.slice(0, -1), ...sent];
     await options.all([...begun.map((stage) => () => resolveBase(stages, stage, options)), async () => checkNames(stages)]);
     hasMore = [...needed].map((stage) => takeTriggers(stages, stage)).some((brought) => brought);
   }
@@ -108,6 +110,10 @@ function takeTriggers(stages: Stages, stage: StageState): boolean {
   stage.image.config = rest;
   return addTriggers(stages, stage, triggers);
 }
+
+/** What stands in the place of a stage, or of the image that it stands on. */
+const contextOf = (stage: StageState, { namedContext }: PlanOptions): ReturnType<PlanOptions['namedContext']> =>
+  namedContext(stage.from.name.toLowerCase()) ?? namedContext(stage.baseName);
 
 async function resolveBase(stages: Stages, stage: StageState, options: PlanOptions): Promise<void> {
   const platform = stage.platform ?? options.platform ?? options.hostPlatform;

@@ -6,7 +6,7 @@ import { writeTar } from '../../../oci/tar/write.ts';
 import type { Daemon } from '../../daemon.ts';
 import { messageOf } from '../../errors.ts';
 import { BuildFailure } from '../failure.ts';
-import { internalStep } from '../frontend.ts';
+import { COPY_CONTEXT, internalStep } from '../frontend.ts';
 import { parseGitReference } from '../plan/git-reference.ts';
 import type { Progress } from '../progress.ts';
 import { failToLoadGit, gitProblem } from './git-source.ts';
@@ -23,7 +23,6 @@ interface Loading {
 }
 
 const LOAD = internalStep('[internal] load remote build context');
-const COPY = internalStep('copy /context /');
 
 /** What is no archive after all is a file. */
 function unpackOrKeep(daemon: Daemon, bytes: Uint8Array): string {
@@ -39,7 +38,7 @@ function unpackOrKeep(daemon: Daemon, bytes: Uint8Array): string {
 export async function remoteContext({ daemon, cache, progress }: Loading, bytes: Uint8Array): Promise<CacheRecord> {
   const key = `remote:${digestOf(bytes)}`;
   const known = cache.find(key);
-  for (const step of [LOAD, COPY]) {
+  for (const step of [LOAD, COPY_CONTEXT]) {
     await progress.start(step);
     await progress.complete(step.digest, { cached: known !== undefined });
   }
@@ -47,7 +46,7 @@ export async function remoteContext({ daemon, cache, progress }: Loading, bytes:
     cache.touch(known);
     return known;
   }
-  return addLocal({ daemon, cache }, { key, snapshot: unpackOrKeep(daemon, bytes), description: COPY.name, type: 'regular' });
+  return addLocal({ daemon, cache }, { key, snapshot: unpackOrKeep(daemon, bytes), description: COPY_CONTEXT.name, type: 'regular' });
 }
 
 /** What a URL has: an archive, or a Dockerfile alone. Throws BuildFailure. */

@@ -2,7 +2,7 @@
 import { conflict, DockerError, invalid, notFound, system } from '../../errors.ts';
 import { startFailure } from '../errors.ts';
 
-export const notPaused = (id: string): DockerError => conflict(`Container ${id} is not paused`);
+export const notPaused = (id: string): DockerError => system(`Container ${id} is not paused`);
 
 export const alreadyPaused = (id: string): DockerError => conflict(`container ${id} is already paused`);
 
@@ -32,7 +32,7 @@ export const noNewName = (): DockerError => invalid('Neither old nor new names m
 
 export const noLogs = (): DockerError => new DockerError('not-implemented', 'configured logging driver does not support reading');
 
-export const chooseStream = (): DockerError => invalid('Bad parameters: you must choose at least one stream');
+export const chooseStream = (): DockerError => invalid("must specify at least one of 'stdout' or 'stderr'");
 
 export const noSuchExec = (id: string): DockerError => notFound(`No such exec instance: ${id}`);
 

@@ -199,7 +199,7 @@ async function readRequest(tool: Tool, args: readonly string[] = tool.args): Pro
     options = parseOptions(rest, SPEC);
   } catch (error) {
     // What is none of System V's is read once more without its dash.
-    if (error instanceof OptionError && args.some((word) => BSD_LETTERS.test(word)))
+    if (error instanceof OptionError && !/requires an argument/.test(error.message) && args.some((word) => BSD_LETTERS.test(word)))
       return readRequest(
         tool,
         args.map((word) => (BSD_LETTERS.test(word) ? word.slice(1) : word)),

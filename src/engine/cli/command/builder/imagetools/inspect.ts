@@ -105,8 +105,8 @@ async function throughTemplate(format: string, { image, registries, name }: Want
   const shown = images.length === 1 && only !== undefined ? goFields(only[1]) : goFields(Object.fromEntries(images), true);
   const value = struct('imagetools.tplInput', {
     Name: name,
-    Manifest: untyped(goFields(manifest)),
-    Image: untyped(shown),
+    Manifest: typed(goFields(manifest), 'interface {}'),
+    Image: typed(shown, '*v1.Image'),
     Provenance: await provenanceOf(image, registries),
     SBOM: {},
   });
@@ -118,8 +118,8 @@ async function throughTemplate(format: string, { image, registries, name }: Want
   }
 }
 
-/** What a field of any type holds: Go names no other type where it is misread. */
-const untyped = (value: unknown): unknown => (isStruct(value) ? { ...value, type: 'interface {}' } : value);
+/** Go names the type of what is misread. */
+const typed = (value: unknown, type: string): unknown => (isStruct(value) ? { ...value, type } : value);
 
 const PROVENANCE = 'https://slsa.dev/provenance/';
 
