@@ -140,6 +140,15 @@ const LINES: readonly (readonly [command: string, said: string])[] = [
     '1\n',
   ],
   ['tar c -C stages Dockerfile | docker build --target unused - 2>&1 | grep -o "WARN: Legacy[A-Za-z]*"', 'WARN: LegacyKeyValueFormat\n'],
+  [
+    'docker --config i buildx install | cut -d" " -f1-2; tr -d "\\n\\t" < i/config.json; docker --config i buildx uninstall >/dev/null; tr -d "\\n\\t" < i/config.json; docker buildx --help | grep -c install',
+    'Command "install"\n{"auths": {},"aliases": {"builder": "buildx"}}{"auths": {}}0\n',
+  ],
+  // A context that cannot be read is no reason to crash.
+  [
+    'docker build -f app/Dockerfile -q /sys/fs/cgroup 2>&1 | grep -oE "ERROR: failed to build: failed to solve: error from sender: open /sys/fs/cgroup"',
+    'ERROR: failed to build: failed to solve: error from sender: open /sys/fs/cgroup\n',
+  ],
   // Who has said nothing takes no colour away.
   [
     'docker compose -f quiet.yaml up -d >/dev/null 2>&1; docker compose -f quiet.yaml --ansi always logs | tr "\\033" E',

@@ -69,6 +69,11 @@ const LINES: readonly (readonly [command: string, said: string])[] = [
     `curl -s --unix-socket /var/run/docker.sock -d '{"Image":"busybox:1.35"}' http://d/containers/create`,
     `{"message":"unsupported Content-Type header (application/x-www-form-urlencoded): must be 'application/json'"}\n`,
   ],
+  // A client cleans the paths it asks for.
+  [
+    "docker rm ..; docker exec '..' net; docker rm a/../b",
+    'Error response from daemon: page not found\nError response from daemon: page not found\nError response from daemon: No such container: b\n',
+  ],
   // The runtime's threads had the numbers in between.
   ['docker run --rm busybox:1.35 sh -c "cat /proc/self/stat | cut -d\\  -f1"', '7\n'],
   [

@@ -47,9 +47,6 @@ const later = (trace: Trace): readonly LaterRoutes[] => [
   { paths: /^\//, load: async () => (await import('./routes/absent.ts')).absentRoutes },
 ];
 
-/** Clients of versions that nobody speaks any more read no JSON. Upstream: moby daemon/server/server.go. */
-const isOld = (path: string): boolean => /^\/v(0\.|1\.([0-9]|1[0-9]|2[0-3])\/)/.test(path);
-
 async function whatIsWrong({ sys }: Daemon, { text, prefix }: MalformedBody): Promise<DockerError> {
   const { jsonFault } = await sys.stall(() => import('../api-types/go-json.ts'));
   const fault = jsonFault(text, 'first');
@@ -64,7 +61,7 @@ export function engineHandler(daemon: Daemon): Handler {
     try {
       return await route(daemon, request);
     } catch (error) {
-      return errorResponse(error instanceof MalformedBody ? await whatIsWrong(daemon, error) : error, { isPlain: isOld(request.path) });
+      return errorResponse(error instanceof MalformedBody ? await whatIsWrong(daemon, error) : error);
     }
   };
   return trace.record(answer);

@@ -16,14 +16,8 @@ export const STATUS: Readonly<Record<ErrorKind, number>> = {
 };
 
 /** The answer to a failure. Anything that is not Docker's is a bug, and thrown on. */
-export function errorResponse(error: unknown, { isPlain = false } = {}): HttpResponse {
+export function errorResponse(error: unknown): HttpResponse {
   const failure = asDockerError(error);
   if (!failure) throw error;
-  if (isPlain)
-    return {
-      status: STATUS[failure.kind],
-      headers: [['Content-Type', 'text/plain; charset=utf-8']],
-      body: new TextEncoder().encode(`${failure.message}\n`),
-    };
   return failure.kind === 'not-modified' ? { status: 304 } : jsonResponse(STATUS[failure.kind], { message: failure.message });
 }

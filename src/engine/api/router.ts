@@ -4,6 +4,8 @@ import { API_VERSION, MIN_API_VERSION } from '../api-types/index.ts';
 import type { Daemon } from '../daemon/daemon.ts';
 import { invalid, notFound } from '../daemon/errors.ts';
 import { type Filters, parseFilters } from '../daemon/filters.ts';
+import { cleanPath } from '../http/clean-path.ts';
+import { textResponse } from '../http/responses.ts';
 import type { HttpRequest, HttpResponse } from '../http/types.ts';
 
 export interface Call {
@@ -78,7 +80,7 @@ export function createRouter(
   const table = routes.map(compile);
   const tables = new Map<LaterRoutes, readonly Compiled[]>();
   return async (daemon, request) => {
-    const clean = cleaned(request.path);
+    const clean = cleanPath(request.path);
     if (clean !== request.path) return { status: 301, headers: [['Location', clean]] };
     const [, version, path = ''] = /^(?:\/v(\d+\.\d+))?(\/.*)$/.exec(request.path) ?? [];
     let found = find(table, request.method, path);
@@ -89,19 +91,10 @@ export function createRouter(
       found = find(known, request.method, path);
     }
     if (!found) throw notFound('page not found');
-    if (version !== undefined) checkVersion(version);
+    const refused = version === undefined ? undefined : refusedVersion(version);
+    if (refused) return refused;
     return found.answer({ daemon, request, query: request.query, params: found.params });
   };
-}
-
-/** As Go's path.Clean has it, but for a slash at the end. */
-function cleaned(path: string): string {
-  if (!/\/(\/|\.)/.test(path)) return path;
-  const kept: string[] = [];
-  for (const part of path.split('/'))
-    if (part === '..') kept.pop();
-    else if (part !== '' && part !== '.') kept.push(part);
-  return `/${kept.join('/')}${path.endsWith('/') && kept.length > 0 ? '/' : ''}`;
 }
 
 const decoded = (groups: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
@@ -117,13 +110,17 @@ function decode(text: string): string {
 
 const order = (version: string): number => Number(version.split('.')[0]) * 1000 + Number(version.split('.')[1]);
 
-function checkVersion(version: string): void {
-  if (order(version) < order(MIN_API_VERSION))
-    throw invalid(
-      `client version ${version} is too old. Minimum supported API version is ${MIN_API_VERSION}, please upgrade your client to a newer version`,
-    );
+/** Clients before that read no JSON. Upstream: moby daemon/server/server.go. */
+const FIRST_JSON_VERSION = '1.24';
+
+/** The answer to a version that is not spoken. */
+function refusedVersion(version: string): HttpResponse | undefined {
   if (order(version) > order(API_VERSION))
     throw invalid(`client version ${version} is too new. Maximum supported API version is ${API_VERSION}`);
+  if (order(version) >= order(MIN_API_VERSION)) return undefined;
+  const words = `client version ${version} is too old. Minimum supported API version is ${MIN_API_VERSION}, please upgrade your client to a newer version`;
+  if (order(version) < order(FIRST_JSON_VERSION)) return textResponse(400, `${words}\n`);
+  throw invalid(words);
 }
 
 /** As Go's httputils.BoolValue: anything but these is true. */

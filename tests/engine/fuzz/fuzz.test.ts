@@ -150,7 +150,9 @@ describe('whatever comes', () => {
             body: body === null ? undefined : encode(body),
           });
           expect(answer.status).toBeGreaterThanOrEqual(101);
-          if (answer.status >= 400 && method !== 'HEAD') expect(answer.body).toMatchObject({ message: expect.any(String) });
+          // Who speaks a version from before JSON gets plain words.
+          if (typeof answer.body === 'string' && answer.body.includes('is too old')) expect(answer.status).toBe(400);
+          else if (answer.status >= 400 && method !== 'HEAD') expect(answer.body).toMatchObject({ message: expect.any(String) });
           expect(api.machine.faults()).toEqual([]);
         }),
         run(RUNS),

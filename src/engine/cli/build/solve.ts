@@ -11,7 +11,7 @@ import type { Context } from '../command/command.ts';
 import { CliError, isNotFound } from '../errors.ts';
 import { absolutePath } from '../path.ts';
 import { plainContext } from './context/plain.ts';
-import { type BuildContext, directoryBody } from './context/source.ts';
+import { type Body, type BuildContext, directoryBody } from './context/source.ts';
 import { checkCaches, findCaches, sendCaches } from './local-caches.ts';
 import { type Printer, TICK_MS } from './progress/printer.ts';
 import { type BuildOptions, buildQuery, isLocal, registryConfig, sessionRequest } from './request.ts';
@@ -42,19 +42,36 @@ export async function solve(context: Context, asked: BuildOptions, source: Build
     .toLowerCase()
     .replace(/[^a-z0-9]/g, 'x');
   const cancel = cancelOnInterrupt(context, buildId);
+  const sending = guarded(plain.body);
   const answer = await api.start({
     query: { ...buildQuery(options, source), dockerfile: plain.dockerfile, session: id, buildid: buildId },
     headers: [['X-Registry-Config', registryConfig(config)]],
-    ...(plain.body === undefined ? {} : { body: plain.body }),
+    ...(sending.body === undefined ? {} : { body: sending.body }),
   });
   const stream = await readStream(context, answer, printer);
   context.interrupts.release();
+  if (sending.failure !== undefined) throw sending.failure;
   const result = id === undefined ? undefined : await api.result(id);
   const failed = result?.Error?.Message ?? stream.error;
   if (failed === undefined)
     return { imageId: stream.imageId, ...(result === undefined ? {} : { result }), ...(id === undefined ? {} : { session: id }) };
   const reason = cancel.asked && failed === 'context canceled' ? `Canceled: ${failed}` : failed;
   throw new SolveError(solveMessage(reason, source), { canceled: cancel.asked, ...(result === undefined ? {} : { result }) });
+}
+
+/** A context that cannot be read ends where it cannot; why is told when the engine has answered. */
+function guarded(body: Body | undefined): { readonly body?: Body; failure?: CliError } {
+  const sending: { body?: Body; failure?: CliError } = {};
+  if (body !== undefined)
+    sending.body = async (write) => {
+      try {
+        await body(write);
+      } catch (error) {
+        if (!(error instanceof CliError)) throw error;
+        sending.failure = error;
+      }
+    };
+  return sending;
 }
 
 /** A remote context is loaded for the sake of a policy file before the build itself begins. */

@@ -5,6 +5,7 @@
  */
 
 import { API_VERSION, MIN_API_VERSION } from '../../api-types/index.ts';
+import { cleanPath } from '../../http/clean-path.ts';
 import { type BodyWriter, type ClientRequest, type ClientResponse, canReuse, type Duplex, header, request } from '../../http/index.ts';
 import { CliError, DaemonError } from '../errors.ts';
 import { type Io, loadCode } from '../io.ts';
@@ -135,7 +136,7 @@ export class DockerHttp {
     const body = ask.json === undefined ? ask.body : encodeText(`${JSON.stringify(ask.json)}\n`);
     return {
       method,
-      target: path.replace(/\/{2,}/g, '/') + queryText(ask.query),
+      target: cleanPath(path) + queryText(ask.query),
       headers: [['Host', this.#endpoint.hostHeader], ...own],
       ...(body === undefined ? {} : { body }),
     };

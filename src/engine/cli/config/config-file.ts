@@ -18,7 +18,7 @@ export interface ConfigData {
   readonly detachKeys?: string;
   readonly HttpHeaders?: Readonly<Record<string, string>>;
   /** Other names of commands. */
-  readonly aliases?: Readonly<Record<string, string>>;
+  readonly aliases?: Readonly<Record<string, string>> | undefined;
   readonly psFormat?: string;
   readonly imagesFormat?: string;
   readonly networksFormat?: string;

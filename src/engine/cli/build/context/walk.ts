@@ -59,7 +59,7 @@ function* walkDirectory(tree: Tree, place: Place): Generator<Found> {
   if (place.depth > DEEPEST) throw new CliError(`failed to solve: error from sender: open ${place.path}: file name too long`);
   for (const name of namesIn(tree, place.path)) {
     const path = place.path === '' ? name : `${place.path}/${name}`;
-    const stat = tree.files.lstat(`${tree.root}/${path}`);
+    const stat = tree.files.lstat(below(tree.root, path));
     if (stat === null || stat.type === 'socket' || (stat.type === 'other' && stat.special === undefined)) continue;
     const verdict = judgeOrFail(tree.patterns, path, place.verdict);
     const found: Found = { path, stat };
@@ -83,17 +83,19 @@ function judgeOrFail(patterns: readonly Pattern[], path: string, above: Verdict 
   }
 }
 
+const below = (root: string, path: string): string => `${root === '/' ? '' : root}/${path}`;
+
 function namesIn({ files, root }: Tree, path: string): readonly string[] {
   try {
-    return [...files.readdir(path === '' ? root : `${root}/${path}`)].sort(byBytes);
+    return [...files.readdir(path === '' ? root : below(root, path))].sort(byBytes);
   } catch (error) {
     if (errorCode(error) === undefined) throw error;
-    throw new CliError(`failed to solve: error from sender: open ${path === '' ? root : `${root}/${path}`}: ${systemError(error)}`);
+    throw new CliError(`failed to solve: error from sender: open ${path === '' ? root : below(root, path)}: ${systemError(error)}`);
   }
 }
 
 function entryOf({ files, root }: Tree, { path, stat }: Found): TarEntry {
-  const full = `${root}/${path}`;
+  const full = below(root, path);
   try {
     return {
       name: stat.type === 'directory' ? `${path}/` : path,
