@@ -33,6 +33,7 @@ const ENTANGLED = new Set(
   [
     'containers-many-filters',
     'containers-ps-and-format',
+    'containers-run-options-tour',
     'containers-run-wild',
     'containers-verbs-in-rows',
     'containers-workday',

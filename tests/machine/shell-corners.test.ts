@@ -109,3 +109,15 @@ describe('a privileged container', () => {
     expect(usual).toBe('1 ls: /dev/kmsg: No such file or directory');
   });
 });
+
+describe('the wget of a busybox without time-outs', () => {
+  it('dies of being given one', async () => {
+    expect(
+      await play(
+        'docker run --rm busybox:1.35 wget -T 2 -qO- http://127.0.0.1:1/',
+        inside('wget -T 2 -qO- http://127.0.0.1:1/; echo $?'),
+        inside('wget --timeout=2 x 2>&1 | head -1'),
+      ),
+    ).toEqual(['139', '0 139\nSegmentation fault', "0 wget: unrecognized option '--timeout=2'"]);
+  });
+});

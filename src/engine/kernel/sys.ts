@@ -87,6 +87,8 @@ export interface Sys {
   exec(path: string, argv: readonly string[], env?: ReadonlyMap<string, string>): Promise<never>;
   /** Ends this process at once. */
   exit(status: number): never;
+  /** Touches memory that is not there: SIGSEGV, which ends the first process of a namespace too. */
+  fault(): never;
   /** pid > 0 one process, 0 the own group, -1 all, < -1 the group. ESRCH, EPERM. `null` only asks whether it is there. */
   kill(pid: Pid, signal: Signal | null): void;
   on(signal: Signal, disposition: Disposition): void;

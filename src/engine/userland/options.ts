@@ -100,7 +100,7 @@ function short(letters: string, rest: string[], spec: OptionSpec): [string, stri
 function long(text: string, rest: string[], spec: OptionSpec): [string, string] {
   const equals = text.indexOf('=');
   const typed = equals < 0 ? text : text.slice(0, equals);
-  const name = longName(typed, spec.long ?? {});
+  const name = longName(typed, spec.long ?? {}, text);
   const target = spec.long?.[name] ?? '';
   const key = target.replace(/:+$/, '');
   const attached = equals < 0 ? undefined : text.slice(equals + 1);
@@ -115,11 +115,11 @@ function long(text: string, rest: string[], spec: OptionSpec): [string, string] 
 }
 
 /** The long name that `typed` is, or is the unambiguous beginning of. */
-function longName(typed: string, names: Readonly<Record<string, string>>): string {
+function longName(typed: string, names: Readonly<Record<string, string>>, whole: string): string {
   if (Object.hasOwn(names, typed)) return typed;
   const matches = Object.keys(names).filter((name) => name.startsWith(typed));
   const [only] = matches;
-  if (only === undefined || typed === '') throw new OptionError(`unrecognized option '--${typed}'`);
+  if (only === undefined || typed === '') throw new OptionError(`unrecognized option '--${whole}'`);
   if (new Set(matches.map((name) => names[name])).size === 1) return only;
   throw new OptionError(`option '--${typed}' is ambiguous; possibilities:${matches.map((name) => ` '--${name}'`).join('')}`);
 }

@@ -8,7 +8,8 @@ import type { Fd, Sys } from '../../kernel/sys.ts';
 import { duplexOf } from '../duplex.ts';
 import { OptionError, type Options, parseOptions } from '../options.ts';
 import { encode, say } from '../program-io.ts';
-import type { Applet } from './applet.ts';
+import { BUSYBOX_BANNER } from '../tool.ts';
+import type { Applet, Caller } from './applet.ts';
 import { type HttpUrl, hostHeader, parseUrl, resolveUrl } from './http-url.ts';
 import { resolveFirst } from './resolve-name.ts';
 import { openStream } from './streams.ts';
@@ -37,17 +38,25 @@ const USAGE = "Usage: wget [OPTION]... [URL]...\n\nTry `wget --help' for more op
 const MAX_REDIRECTS = 20;
 const DEFAULT_TIMEOUT_MS = 900_000;
 
+/**
+ * Debian's busybox is built without time-outs (FEATURE_WGET_TIMEOUT). The letter is still among its options, but nothing takes what it
+ * is given: the program reads where there is nothing, and dies of it.
+ */
+const isWithoutTimeouts = (caller: Caller | undefined): boolean => caller?.isBusybox === true && caller.banner === BUSYBOX_BANNER;
+const WITHOUT_TIMEOUTS = { ...GRAMMAR, long: Object.fromEntries(Object.entries(GRAMMAR.long).filter(([name]) => name !== 'timeout')) };
+
 /** Ends a download with a sentence of wget's. */
 class WgetError extends Error {}
 
 export const wget: Applet = async (sys, args, caller) => {
   let options: Options;
   try {
-    options = parseOptions(args, GRAMMAR);
+    options = parseOptions(args, isWithoutTimeouts(caller) ? WITHOUT_TIMEOUTS : GRAMMAR);
   } catch (error) {
     if (!(error instanceof OptionError)) throw error;
     return refuse(sys, caller, { message: error.message, text: `wget: ${error.message}\n${USAGE}`, status: 2 });
   }
+  if (options.has('T') && isWithoutTimeouts(caller)) return sys.fault();
   if (options.operands.length === 0) return refuse(sys, caller, { text: `wget: missing URL\n${USAGE}` });
   watch(sys, options);
   try {

@@ -14,13 +14,17 @@ import { dispositionOf } from '../signal.ts';
 import { isUncatchable } from '../signals.ts';
 import { waitForChild } from '../wait.ts';
 
-type ProcessCalls = Pick<Sys, 'fork' | 'exec' | 'exit' | 'wait' | 'kill' | 'on' | 'disposition' | 'pause' | 'sleep' | 'passThreads'>;
+type ProcessCalls = Pick<
+  Sys,
+  'fork' | 'exec' | 'exit' | 'fault' | 'wait' | 'kill' | 'on' | 'disposition' | 'pause' | 'sleep' | 'passThreads'
+>;
 
 export function processCalls(caller: Caller): ProcessCalls {
   return {
     fork: (program, options) => forkCall(caller, program, options),
     exec: (path, argv, env) => exec(caller, { path, argv, env: env ?? caller.image.env }),
-    exit: (status) => exit(caller, status),
+    exit: (status) => end(caller, { status: status & 0xff }),
+    fault: () => end(caller, { signal: 'SIGSEGV' }),
     wait: (pid, options) => waitForChild(caller, pid, options),
     kill: (pid, signal) => kill(caller, pid, signal),
     on: (signal, disposition) => setDisposition(caller, signal, disposition),
@@ -56,9 +60,9 @@ function passThreads(caller: Caller, count: number): void {
   for (let thread = 0; thread < count; thread += 1) passId(caller.process.id.namespace);
 }
 
-function exit(caller: Caller, status: number): never {
+function end(caller: Caller, how: { readonly status: number } | { readonly signal: 'SIGSEGV' }): never {
   caller.begin(COSTS.exitNs);
-  terminate(caller.state, caller.process, { status: status & 0xff });
+  terminate(caller.state, caller.process, how);
   throw new ProcessGone();
 }
 

@@ -154,11 +154,13 @@ function busyboxTable(
   table: readonly (readonly string[])[],
   { hasType, isPortable }: { hasType: boolean; isPortable: boolean },
 ): readonly string[] {
-  return table.flatMap((row) => {
+  return table.flatMap((row, at) => {
     const [source = '', ...rest] = row;
     const type = hasType ? `${(rest.shift() ?? '').padEnd(10)} ` : '';
     const [size = '', used = '', available = '', use = '', mounted = ''] = rest;
-    const numbers = `${type}${size.padStart(9)} ${used.padStart(9)} ${available.padStart(9)} ${use.padStart(4)} ${mounted}`;
+    // The head's unit takes the room of a blank and of what is used, up to that column's own name.
+    const sizes = at === 0 ? size.padStart(9).padEnd(15) + used : `${size.padStart(9)} ${used.padStart(9)}`;
+    const numbers = `${type}${sizes} ${available.padStart(9)} ${use.padStart(4)} ${mounted}`;
     return source.length > 20 && !isPortable ? [source, `${''.padEnd(20)} ${numbers}`] : [`${source.padEnd(20)} ${numbers}`];
   });
 }

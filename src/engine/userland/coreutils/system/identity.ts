@@ -81,7 +81,7 @@ export const groups: Utility = async (tool) => {
 
 export const logname: Utility = async (tool) => {
   const name = tool.sys.fds.isatty(0) ? userName(tool.sys, tool.sys.ids.get().uid) : undefined;
-  if (name === undefined) return tool.die(tool.isBusybox ? 'getlogin: No such file or directory' : 'no login name');
+  if (name === undefined) return tool.die(tool.isBusybox ? 'getlogin: No such device or address' : 'no login name');
   await tool.out.write(`${name}\n`);
   return 0;
 };
