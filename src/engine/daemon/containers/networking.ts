@@ -3,8 +3,7 @@ import type { PortMap } from '../../api-types/index.ts';
 import type { NamespaceRef } from '../../kernel/sys.ts';
 import type { Daemon } from '../daemon.ts';
 import { conflict, DockerError, notFound, system } from '../errors.ts';
-import { noneIsAlone, sharesNamespace } from '../networks/change-errors.ts';
-import { networkingFailed } from '../networks/errors.ts';
+import { networkingFailed, noneIsAlone, sharesNamespace } from '../networks/errors.ts';
 import { serveNames, stopServingNames } from '../networks/names.ts';
 import { unpublish } from '../networks/ports.ts';
 import {

@@ -35,14 +35,9 @@ export const notConnected = (container: string, network: string, runs: boolean):
   new DockerError('forbidden', `container ${container} is not connected to ${runs ? '' : 'the '}network ${network}`);
 
 export const noEndpoint = (container: string): DockerError => notFound(`endpoint ${container} not found`);
-export const sharesNamespace = (): DockerError =>
-  invalid('container sharing network namespace with another container or host cannot be connected to any other network');
 
 export const hostModeOnly = (): DockerError =>
   invalid('cannot connect container to host network - container must be created in host network mode');
-
-export const noneIsAlone = (): DockerError =>
-  invalid('container cannot be connected to multiple networks with one of the networks in private (none) mode');
 
 export const leavesHost = (): DockerError =>
   invalid('cannot disconnect container from host network - container was created in host network mode');

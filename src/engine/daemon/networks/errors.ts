@@ -34,3 +34,9 @@ export const portTaken = (hostIp: string, port: number): DockerError =>
   system(`Bind for ${hostIp.includes(':') ? `[${hostIp}]` : hostIp}:${port} failed: port is already allocated`);
 export const networkingFailed = (error: DockerError): DockerError =>
   new DockerError(error.kind, `failed to set up container networking: ${error.message}`, { cause: error });
+
+export const sharesNamespace = (): DockerError =>
+  invalid('container sharing network namespace with another container or host cannot be connected to any other network');
+
+export const noneIsAlone = (): DockerError =>
+  invalid('container cannot be connected to multiple networks with one of the networks in private (none) mode');

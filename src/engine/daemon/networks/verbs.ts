@@ -6,17 +6,8 @@ import type { Daemon } from '../daemon.ts';
 import { checkFilters, type Filters, matchesLabels } from '../filters.ts';
 import { shortId } from '../ids.ts';
 import { untilOf } from '../until.ts';
-import {
-  activeEndpoints,
-  hostModeOnly,
-  leavesHost,
-  noEndpoint,
-  noneIsAlone,
-  notConnected,
-  predefined,
-  sharesNamespace,
-} from './change-errors.ts';
-import { alreadyConnected } from './errors.ts';
+import { activeEndpoints, hostModeOnly, leavesHost, noEndpoint, notConnected, predefined } from './change-errors.ts';
+import { alreadyConnected, noneIsAlone, sharesNamespace } from './errors.ts';
 import type { Member } from './inspect.ts';
 import { checkEndpoint, type Endpoint } from './sandbox.ts';
 import { isPredefined, type Network } from './store.ts';
