@@ -69,6 +69,20 @@ const LINES: readonly (readonly [command: string, said: string])[] = [
     `curl -s --unix-socket /var/run/docker.sock -d '{"Image":"busybox:1.35"}' http://d/containers/create`,
     `{"message":"unsupported Content-Type header (application/x-www-form-urlencoded): must be 'application/json'"}\n`,
   ],
+  // The filter is made for a container's own capabilities: who is privileged in it may still not mount.
+  [
+    'docker run -d --name filtered busybox:1.35 sleep 99 >/dev/null; docker exec --privileged filtered sh -c "mkdir -p /m; grep CapEff /proc/self/status; mount -t tmpfs none /m; hostname x; unshare -m true"',
+    'CapEff:\t000001ffffffffff\nmount: permission denied (are you root?)\nhostname: sethostname: Operation not permitted\nunshare: unshare(0x20000): Operation not permitted\n',
+  ],
+  [
+    'docker run --rm --cap-add SYS_ADMIN busybox:1.35 sh -c "mkdir /m; mount -t tmpfs none /m && echo yes"; docker run --rm --security-opt seccomp=unconfined busybox:1.35 sh -c "mkdir /m; mount -t tmpfs none /m"',
+    'yes\nmount: permission denied (are you root?)\n',
+  ],
+  // What is no archive is stored, named, and then not unpacked; the second time as well.
+  [
+    `for i in 1 2; do echo junk | docker import - junk:1 2>&1 | sed 's/[0-9a-f]\\{64\\}/D/; s/mount[0-9]*:/mount:/'; done; docker image ls -q junk | wc -l`,
+    `${'Error response from daemon: failed to unpack image: apply layer error for "docker.io/library/junk:1": failed to extract layer sha256:D: mount callback failed on /var/lib/docker/containerd/daemon/tmpmounts/containerd-mount: unexpected EOF\n'.repeat(2)}1\n`,
+  ],
   // A client cleans the paths it asks for.
   [
     "docker rm ..; docker exec '..' net; docker rm a/../b",

@@ -123,6 +123,7 @@ export interface Sys {
   /** syslog(2): what the kernel's log holds; `clear` empties it. EPERM. */
   klog(action: 'read' | 'clear'): string;
   /** prctl(2) words that containers need. */
+  /** `seccomp`: with the capabilities whose calls go through, separated by spaces; there is no way back. */
   prctl(option: 'no-new-privs' | 'subreaper' | 'seccomp' | 'name', value?: string): void;
   /** CPU time used, in nanoseconds: own and of the children waited for. */
   times(): { readonly selfNs: bigint; readonly childrenNs: bigint };
@@ -197,6 +198,8 @@ export interface Credentials {
   readonly groups: readonly number[];
   /** Effective capabilities, as `CAP_CHOWN`. */
   readonly capabilities: ReadonlySet<string>;
+  /** A seccomp filter looks at system calls: those that these capabilities are for go through, the other privileged ones do not. */
+  readonly filter?: ReadonlySet<string>;
 }
 
 export interface IdOps {

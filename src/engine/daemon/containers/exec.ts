@@ -15,7 +15,7 @@ import { happened } from './happened.ts';
 import { OutputHub } from './output-hub.ts';
 import { execFailed, execRanAlready, noExecCommand, noSuchExec, pausedForExec, relativeExecDirectory } from './requests/errors.ts';
 import { mountRoot } from './root.ts';
-import { capabilitiesFor, environmentOf, hasNoNewPrivileges, isFiltered, replaced, rlimitsOf } from './spec.ts';
+import { capabilitiesFor, environmentOf, filterOf, hasNoNewPrivileges, replaced, rlimitsOf } from './spec.ts';
 import { carryOutputs, closeStreams, type OpenedStreams, openStreams } from './streams.ts';
 
 const UNKNOWN_FAILURE = 128;
@@ -71,7 +71,7 @@ function processOf(daemon: Daemon, container: Container, { User, Env, WorkingDir
     capabilities: Privileged ? capabilitiesOf({ add: [], drop: [], privileged: true }) : capabilitiesFor(hostConfig),
     noNewPrivileges: hasNoNewPrivileges(hostConfig),
     // The filter is the container's: a privileged process in it has the capabilities, and still not the calls.
-    seccomp: isFiltered(hostConfig),
+    seccomp: filterOf(hostConfig),
     rlimits: rlimitsOf(hostConfig.Ulimits ?? []),
     oomScoreAdj: hostConfig.OomScoreAdj,
     umask: inheritedUmask(daemon),

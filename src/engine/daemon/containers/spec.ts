@@ -72,7 +72,7 @@ function processOf(daemon: Daemon, { container: { config, hostConfig }, rootfs, 
     oomScoreAdj: hostConfig.OomScoreAdj,
     capabilities: capabilitiesFor(hostConfig),
     noNewPrivileges: hasNoNewPrivileges(hostConfig),
-    seccomp: isFiltered(hostConfig),
+    seccomp: filterOf(hostConfig),
     rlimits: rlimitsOf(hostConfig.Ulimits ?? []),
   };
 }
@@ -92,8 +92,11 @@ export const capabilitiesFor = ({ CapAdd, CapDrop, Privileged }: HostConfig): Re
 export const hasNoNewPrivileges = ({ SecurityOpt }: HostConfig): boolean =>
   /^no-new-privileges(?:[:=](?:1|t|true))?$/i.test((SecurityOpt ?? []).findLast((option) => option.startsWith('no-new-privileges')) ?? '');
 
-export const isFiltered = ({ Privileged, SecurityOpt }: HostConfig): boolean =>
-  !Privileged && !(SecurityOpt ?? []).some((option) => /^seccomp[:=]unconfined$/.test(option));
+/** The capabilities that its seccomp profile is made for; undefined where there is none. */
+export const filterOf = (hostConfig: HostConfig): ReadonlySet<string> | undefined =>
+  hostConfig.Privileged || (hostConfig.SecurityOpt ?? []).some((option) => /^seccomp[:=]unconfined$/.test(option))
+    ? undefined
+    : capabilitiesFor(hostConfig);
 
 /** Docker's own variables first; what was asked for takes their place. */
 export function environmentOf({ Env, Hostname, Tty }: Pick<ContainerConfig, 'Env' | 'Hostname' | 'Tty'>): readonly string[] {

@@ -3,8 +3,9 @@ import type { Sys } from '../../kernel/sys.ts';
 import type { ImageConfig } from '../../oci/config.ts';
 import { digestOf } from '../../oci/digest.ts';
 import { gzip } from '../../oci/gzip-write.ts';
-import { type Descriptor, descriptorOf, encodeJson, MEDIA_TYPE } from '../../oci/manifest.ts';
-import { familiarName, type Reference } from '../../oci/reference.ts';
+import { type Descriptor, descriptorOf, encodeJson, FormatError, MEDIA_TYPE } from '../../oci/manifest.ts';
+import { canonicalName, familiarName, type Reference } from '../../oci/reference.ts';
+import { type DockerError, system } from '../errors.ts';
 import { readManifest } from './image.ts';
 import { type Images, PARENT_LABEL } from './store.ts';
 import { point } from './tag.ts';
@@ -27,7 +28,22 @@ export interface NewImage {
   readonly name?: Reference;
 }
 
-/** Stores it and unpacks it; its id. */
+/** Where containerd mounts for a moment: dockerd's own one keeps its files within dockerd's. */
+const momentary = ({ argv }: Sys): string =>
+  argv.some((word) => word.startsWith('--containerd')) ? '/var/lib/containerd/tmpmounts' : '/var/lib/docker/containerd/daemon/tmpmounts';
+
+function unpackFailed(
+  sys: Sys,
+  { name, layer, why }: { readonly name: string; readonly layer: string; readonly why: string },
+): DockerError {
+  const number = new DataView(sys.random.bytes(4).buffer).getUint32(0);
+  const mount = `mount callback failed on ${momentary(sys)}/containerd-mount${number}`;
+  return system(
+    `failed to unpack image: apply layer error for ${JSON.stringify(name)}: failed to extract layer ${layer}: ${mount}: ${why}`,
+  );
+}
+
+/** Stores it and unpacks it; its id. Throws DockerError for a layer that cannot be unpacked; what was stored stays. */
 export async function makeImage(sys: Sys, images: Images, { base, layer, config, name, event = 'create' }: NewImage): Promise<string> {
   const blob = layer && gzip(layer);
   if (blob) images.content.put(blob);
@@ -49,7 +65,17 @@ export async function makeImage(sys: Sys, images: Images, { base, layer, config,
   if (name) point(images, name, { target, labels });
   else images.keepDangling(target, labels);
   const image = readManifest(images, target);
-  if (image) await unpack(sys, images, image);
+  try {
+    if (image) await unpack(sys, images, image);
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    if (name) images.tell('tag', { target, name: familiarName(name) });
+    throw unpackFailed(sys, {
+      name: name ? canonicalName(name) : `moby-dangling@${target.digest}`,
+      layer: layer ? digestOf(layer) : '',
+      why: error.message,
+    });
+  }
   if (event === 'create') images.tell('create', { target, name: target.digest });
   if (name) images.tell('tag', { target, name: familiarName(name) });
   if (event === 'import') images.tell('import', { target, name: target.digest });

@@ -51,6 +51,11 @@ async function unpackLayer(sys: Sys, { content, snapshots }: Shelf, { digest, di
   const key = `extract-${chain}`;
   snapshots.prepare(key, parent);
   const [directory = '', ...below] = snapshots.chain(key);
-  applyLayer(sys, tar, { directory, below });
+  try {
+    applyLayer(sys, tar, { directory, below });
+  } catch (error) {
+    snapshots.remove(key);
+    throw error;
+  }
   snapshots.commit(chain, key);
 }

@@ -11,8 +11,8 @@ export interface ProcessSpec {
   readonly groups: readonly number[];
   readonly capabilities: ReadonlySet<string>;
   readonly noNewPrivileges: boolean;
-  /** Its system calls are looked at by a seccomp profile. */
-  readonly seccomp: boolean;
+  /** Its system calls are looked at by a seccomp profile, which lets those through that these capabilities are for. */
+  readonly seccomp: ReadonlySet<string> | undefined;
   readonly rlimits: readonly (readonly [RlimitName, Rlimit])[];
   readonly oomScoreAdj?: number;
   readonly tty: boolean;

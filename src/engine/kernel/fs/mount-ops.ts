@@ -6,7 +6,7 @@ import type { VfsHost } from './host.ts';
 import { attach, copyMount, detach, type Location, Mount, rootOf, subtree } from './mount.ts';
 import { mountInfos, shownFlags } from './mount-text.ts';
 import { namespaceFile } from './nsfs.ts';
-import { has } from './permission.ts';
+import { mayCall } from './permission.ts';
 import type { MountRequest } from './types.ts';
 import { type FsView, pathIn } from './view.ts';
 import { find } from './walk.ts';
@@ -23,7 +23,7 @@ export function mountOps(host: VfsHost, systems: FileSystems, view: FsView): Mou
 }
 
 function mustAdminister(view: FsView): void {
-  if (!has(view.credentials(), 'CAP_SYS_ADMIN')) throw new Errno('EPERM');
+  if (!mayCall(view.credentials(), 'CAP_SYS_ADMIN')) throw new Errno('EPERM');
 }
 
 function place(view: FsView, path: string): Location {

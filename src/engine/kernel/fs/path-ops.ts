@@ -16,6 +16,7 @@ import {
   has,
   inherited,
   isOwner,
+  mayCall,
   mustBeWritable,
   READ,
   STICKY,
@@ -347,6 +348,6 @@ function chdir(view: FsView, path: string): void {
 
 function chroot(view: FsView, path: string): void {
   const location = enterable(view, path);
-  if (!has(view.credentials(), 'CAP_SYS_CHROOT')) throw new Errno('EPERM');
+  if (!mayCall(view.credentials(), 'CAP_SYS_CHROOT')) throw new Errno('EPERM');
   view.root = location;
 }

@@ -1,6 +1,8 @@
 /** The calls on namespaces. */
+
 import { COSTS } from '../costs.ts';
 import { Errno } from '../errno.ts';
+import { mayCall } from '../fs/permission.ts';
 import type { Caller } from '../process/caller.ts';
 import type { Process } from '../process/process.ts';
 import type { NamespaceKind, NamespaceOps, NamespaceRef, Pid } from '../sys.ts';
@@ -56,7 +58,7 @@ function unshare({ state, process }: Caller, kinds: readonly NamespaceKind[]): v
 
 function setns(caller: Caller, ref: NamespaceRef): void {
   const { state, process } = caller;
-  if (!process.identity.capabilities.has('CAP_SYS_ADMIN')) throw new Errno('EPERM');
+  if (!mayCall(process.identity, 'CAP_SYS_ADMIN')) throw new Errno('EPERM');
   enter(state, process, joined(state, process.namespaces, ref));
   if (ref.kind === 'mnt') caller.view.joinMounts(process.namespaces.mnt.payload.table);
 }

@@ -1,6 +1,8 @@
 /** How a process comes into other namespaces: unshare(2), setns(2), and what each kind begins with. */
+
 import type { Cgroup } from '../cgroup/cgroup.ts';
 import { Errno } from '../errno.ts';
+import { mayCall } from '../fs/permission.ts';
 import { createPidNamespace } from '../process/pids.ts';
 import type { Process } from '../process/process.ts';
 import type { KernelState } from '../process/state.ts';
@@ -22,7 +24,7 @@ export function unshared(state: KernelState, creator: Process, all: ProcessNames
 }
 
 function mustAdminister(process: Process): void {
-  if (!process.identity.capabilities.has('CAP_SYS_ADMIN')) throw new Errno('EPERM');
+  if (!mayCall(process.identity, 'CAP_SYS_ADMIN')) throw new Errno('EPERM');
 }
 
 function withNew(state: KernelState, all: ProcessNamespaces, kind: NamespaceKind, cgroup: Cgroup): ProcessNamespaces {

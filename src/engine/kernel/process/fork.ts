@@ -86,7 +86,6 @@ function inherit(parent: Process, child: Process): void {
   for (const [name, limit] of parent.rlimits) child.rlimits.set(name, limit);
   child.nice = parent.nice;
   child.noNewPrivileges = parent.noNewPrivileges;
-  child.isFiltered = parent.isFiltered;
   child.oomScoreAdj = parent.oomScoreAdj;
 }
 

@@ -132,7 +132,7 @@ function infoOf(process: Process, { pids, reader, state }: Look): ProcessInfo {
     capabilities: capabilityMask(identity.capabilities),
     bounding: capabilityMask(identity.bounding),
     noNewPrivileges: process.noNewPrivileges,
-    isFiltered: process.isFiltered,
+    isFiltered: identity.filter !== undefined,
     ...dispositionsOf(process),
     threads: Math.max(1, process.tasks.length),
     rssBytes: process.rssBytes,

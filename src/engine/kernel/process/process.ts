@@ -89,8 +89,6 @@ export class Process implements Owner, CgroupMember {
   /** Whoever started it from outside the machine. */
   onExit: ((exited: Exited) => void) | null = null;
   noNewPrivileges = false;
-  /** A seccomp filter looks at its system calls; it cannot be taken off again. */
-  isFiltered = false;
   isSubreaper = false;
   oomScoreAdj = 0;
   rssBytes = PROCESS_BASE_BYTES;

@@ -1,6 +1,8 @@
 /** What a process asks about itself and its machine, and sets for itself. */
+
 import { COSTS } from '../../costs.ts';
 import { Errno } from '../../errno.ts';
+import { mayCall } from '../../fs/permission.ts';
 import type { Rlimit, RlimitName, SpanId, Sys } from '../../sys.ts';
 import type { Caller } from '../caller.ts';
 import { DEFAULT_RLIMITS } from '../rlimits.ts';
@@ -33,7 +35,7 @@ export function selfCalls(caller: Caller): SelfCalls {
 
 function setHostname(caller: Caller, name: string): void {
   caller.begin(COSTS.callNs);
-  if (!caller.process.identity.capabilities.has('CAP_SYS_ADMIN')) throw new Errno('EPERM');
+  if (!mayCall(caller.process.identity, 'CAP_SYS_ADMIN')) throw new Errno('EPERM');
   caller.process.namespaces.uts.payload.hostname = name;
 }
 
@@ -62,8 +64,8 @@ function nice({ process }: Caller, value?: number): number {
 
 function klog(caller: Caller, action: 'read' | 'clear'): string {
   caller.begin(COSTS.callNs);
-  const { capabilities } = caller.process.identity;
-  if (!capabilities.has('CAP_SYSLOG') && !capabilities.has('CAP_SYS_ADMIN')) throw new Errno('EPERM');
+  const { identity } = caller.process;
+  if (!mayCall(identity, 'CAP_SYSLOG') && !mayCall(identity, 'CAP_SYS_ADMIN')) throw new Errno('EPERM');
   const { log } = caller.state;
   if (action === 'read') return log.read();
   log.clear();
@@ -74,7 +76,7 @@ function prctl(caller: Caller, option: 'no-new-privs' | 'subreaper' | 'seccomp' 
   caller.begin(COSTS.callNs);
   const { process } = caller;
   if (option === 'no-new-privs') process.noNewPrivileges = true;
-  else if (option === 'seccomp') process.isFiltered = true;
+  else if (option === 'seccomp') process.identity = { ...process.identity, filter: new Set((value ?? '').split(' ')) };
   else if (option === 'subreaper') process.isSubreaper = value !== '0';
   else process.name = (value ?? '').slice(0, 15);
 }

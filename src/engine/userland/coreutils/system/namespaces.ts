@@ -38,6 +38,18 @@ const UNSHARE = {
   package: 'from util-linux 2.41',
 };
 
+/** As clone(2) has them. */
+const CLONE_FLAGS: Readonly<Record<NamespaceKind, number>> = {
+  time: 0x80,
+  mnt: 0x20000,
+  cgroup: 0x2000000,
+  uts: 0x4000000,
+  ipc: 0x8000000,
+  user: 0x10000000,
+  pid: 0x20000000,
+  net: 0x40000000,
+};
+
 export const unshare: Utility = async (tool) => {
   const { sys } = tool;
   const options = await tool.options(UNSHARE);
@@ -52,7 +64,8 @@ export const unshare: Utility = async (tool) => {
     sys.ns.unshare(kinds);
   } catch (error) {
     if (!isErrno(error)) throw error;
-    return tool.die(`${tool.isBusybox ? 'unshare' : 'unshare failed'}: ${error.message}`);
+    const flags = kinds.reduce((sum, kind) => sum + CLONE_FLAGS[kind], 0);
+    return tool.die(`${tool.isBusybox ? `unshare(0x${flags.toString(16)})` : 'unshare failed'}: ${error.message}`);
   }
   const argv = options.operands.length === 0 ? [sys.env.get('SHELL') ?? '/bin/sh'] : options.operands;
   const run = async (self: typeof sys): Promise<number> => {
