@@ -3,6 +3,7 @@ import type { RunClient } from '../../client/run.ts';
 import { CliError, isNotModified } from '../../errors.ts';
 import type { FlagValues } from '../../flags/index.ts';
 import { bool, string } from '../../flags/index.ts';
+import { loadCode } from '../../io.ts';
 import { type Ended, holdSession } from '../../stream/hold.ts';
 import { followSize } from '../../stream/resize.ts';
 import { atLeast, type Context, command } from '../command.ts';
@@ -10,7 +11,6 @@ import { checkTerminal, detachKeysOf } from './attach-session.ts';
 import { checkPull, createContainer } from './create-container.ts';
 import { CREATE_FLAGS, CREATE_VALUE_KINDS, CREATE_VALUES } from './create-flags.ts';
 import { createRequest } from './create-request.ts';
-import { runError } from './run-errors.ts';
 
 const RUN_FLAGS = {
   ...CREATE_FLAGS,
@@ -45,6 +45,11 @@ export const run = command({
   },
 });
 
+/** What it fails with; told by code that is fetched for it. */
+async function failure({ io, path }: RunContext, error: unknown, options: { readonly isBegun?: boolean } = {}): Promise<unknown> {
+  return (await loadCode(io, () => import('./run-errors.ts'))).runError(error, path, options);
+}
+
 async function build(context: RunContext): Promise<ContainerCreateRequest> {
   try {
     checkPull(context.flags);
@@ -52,7 +57,7 @@ async function build(context: RunContext): Promise<ContainerCreateRequest> {
     const { rows, columns } = context.io.stdout.isTerminal ? context.io.stdout.size() : { rows: 0, columns: 0 };
     return { ...request, HostConfig: { ...request.HostConfig, ConsoleSize: [rows, columns] } };
   } catch (error) {
-    throw runError(error, context.path, { isBegun: false });
+    throw await failure(context, error, { isBegun: false });
   }
 }
 
@@ -60,7 +65,7 @@ async function orRunError<Value>(context: RunContext, act: () => Promise<Value>)
   try {
     return await act();
   } catch (error) {
-    throw runError(error, context.path);
+    throw await failure(context, error);
   }
 }
 
@@ -102,7 +107,7 @@ async function runAttached(context: RunContext, { id, body, keys }: Attached): P
   } catch (error) {
     connection.abort();
     if (flags.rm) await waiting.done();
-    throw runError(error, context.path);
+    throw await failure(context, error);
   }
   if (flags.tty && io.stdout.isTerminal) await followSize(io, (size) => client.containers.resize(id, size));
   const ended: Ended = await holdSession(io, {
