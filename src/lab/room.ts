@@ -294,7 +294,8 @@ export class Room {
 
   #changed(): void {
     if (!this.#stage) return;
-    this.#saver.changed();
+    // A command that a reload follows at once is kept.
+    this.#saver.changed({ atOnce: this.#stage.history.line.at(-1)?.step !== undefined });
     if (this.#isTelling) return;
     this.#isTelling = true;
     queueMicrotask(() => {

@@ -1,6 +1,6 @@
 /**
- * Writes a journal down as it grows: the first change at once, what follows it gathered for a moment, one write after the other, each all
- * or nothing. What could not be written stays due, and what was on the disk before stays there.
+ * Writes a journal down as it grows: the first change at once, and each command; what else follows is gathered for a moment. One write
+ * after the other, each all or nothing. What could not be written stays due, and what was on the disk before stays there.
  */
 import type { Entry } from '../engine/machine/types.ts';
 import type { Head, Store } from './store.ts';
@@ -25,6 +25,8 @@ const AGAIN_AFTER_MS = 5000;
 export class Saver {
   readonly #options: SaverOptions;
   #isDue = false;
+  /** What is due does not wait until a moment's changes are together. */
+  #isPressing = false;
   #dirtyFrom = Number.POSITIVE_INFINITY;
   #writing: Promise<void> | null = null;
   #cancel: (() => void) | null = null;
@@ -33,18 +35,24 @@ export class Saver {
     this.#options = options;
   }
 
-  /** Something is to be written. */
-  changed(): void {
+  /** Something is to be written; `atOnce`: whoever did it may be gone in a moment. */
+  changed({ atOnce = false } = {}): void {
     this.#isDue = true;
+    this.#isPressing ||= atOnce;
+    if (atOnce && !this.#writing) this.#cancelWait();
     if (!this.#writing) this.#soon(0);
   }
 
   /** Writes at once what is due. Resolves when it is written, or could not be. */
   async flush(): Promise<void> {
     await this.#writing;
+    this.#cancelWait();
+    if (this.#isDue) await this.#write();
+  }
+
+  #cancelWait(): void {
     this.#cancel?.();
     this.#cancel = null;
-    if (this.#isDue) await this.#write();
   }
 
   #soon(ms: number): void {
@@ -65,6 +73,7 @@ export class Saver {
   async #writeOnce(): Promise<void> {
     const { store, head, line, takeChanged, tell } = this.#options;
     this.#isDue = false;
+    this.#isPressing = false;
     const now = await head();
     const from = Math.min(this.#dirtyFrom, takeChanged(), line().length);
     this.#dirtyFrom = Number.POSITIVE_INFINITY;
@@ -72,7 +81,7 @@ export class Saver {
       if (!store) throw new Error('this browser keeps no data for this page');
       await store.write(now, from, line().slice(from));
       tell('saved');
-      this.#soon(SAVE_AFTER_MS);
+      this.#soon(this.#isPressing ? 0 : SAVE_AFTER_MS);
     } catch (error) {
       this.#dirtyFrom = Math.min(this.#dirtyFrom, from);
       this.#isDue = true;

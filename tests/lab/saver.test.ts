@@ -119,6 +119,31 @@ describe('saving', () => {
     expect(one.waits).toEqual([0, 150, 150, 0]);
   });
 
+  it('writes a command at once, though other changes are being gathered, or written', async () => {
+    const one = tab(store);
+    one.add(1);
+    await one.tick();
+    one.add(2);
+    one.history.append(entry(3));
+    one.saver.changed({ atOnce: true });
+    expect(one.waits).toEqual([0, 150, 0]);
+    await one.tick();
+    expect(texts(store.saved.get('l'))).toEqual(['1', '2', '3']);
+    let open = (): void => {};
+    store.gate = new Promise((resolve) => {
+      open = resolve;
+    });
+    one.add(4);
+    await one.tick();
+    one.history.append(entry(5));
+    one.saver.changed({ atOnce: true });
+    open();
+    await one.tick();
+    expect(one.waits.slice(3)).toEqual([150, 0]);
+    await one.tick();
+    expect(texts(store.saved.get('l'))).toEqual(['1', '2', '3', '4', '5']);
+  });
+
   it('loses nothing that comes while a write is on its way', async () => {
     const one = tab(store);
     let open = (): void => {};
