@@ -27,16 +27,18 @@ export const body = <T>(request: HttpRequest, name: keyof typeof BODIES): Promis
 
 /** The same, of a shape that stands elsewhere; `place` is what errors call it. */
 export async function bodyOf<T>(request: HttpRequest, shape: Shape, place: string): Promise<T> {
-  const text = await readText(request, MAX_BODY_BYTES);
-  checkType(header(request.headers, 'content-type'), text !== '');
+  const text = await textOf(request);
   return text === '' ? ({} as T) : read<T>(text, shape, place);
 }
 
 /** The same, and a body there must be. */
-export async function bodyThere<T>(request: HttpRequest, name: keyof typeof BODIES): Promise<T> {
+export const bodyThere = async <T>(request: HttpRequest, name: keyof typeof BODIES): Promise<T> =>
+  read<T>(await textOf(request), BODIES[name], name);
+
+async function textOf(request: HttpRequest): Promise<string> {
   const text = await readText(request, MAX_BODY_BYTES);
   checkType(header(request.headers, 'content-type'), text !== '');
-  return read<T>(text, BODIES[name], name);
+  return text;
 }
 
 function read<T>(text: string, shape: Shape, place: string): T {

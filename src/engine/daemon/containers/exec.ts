@@ -1,6 +1,7 @@
 /** `docker exec`: one more process in a container that runs. Upstream: moby daemon/exec.go. */
 import type { ExecCreateRequest, ExecInspect } from '../../api-types/index.ts';
 import type { NamespaceKind } from '../../kernel/sys.ts';
+import { isContainerdApart } from '../containerd.ts';
 import type { Daemon } from '../daemon.ts';
 import { newId } from '../ids.ts';
 import { capabilitiesOf } from '../runtime/capabilities.ts';
@@ -82,7 +83,7 @@ function processOf(daemon: Daemon, container: Container, { User, Env, WorkingDir
  * runc sets a mask for a container's first process only: the others have containerd's. That is systemd's, or, where dockerd starts
  * containerd itself, the empty one of dockerd.
  */
-const inheritedUmask = ({ sys }: Daemon): number => (sys.argv.some((word) => word.startsWith('--containerd')) ? 0o022 : 0);
+const inheritedUmask = ({ sys }: Daemon): number => (isContainerdApart(sys) ? 0o022 : 0);
 
 /** Throws DockerError: a container's end takes its execs away. */
 export function get(daemon: Daemon, id: string): { readonly container: Container; readonly exec: ExecProcess } {

@@ -5,6 +5,7 @@ import { digestOf } from '../../oci/digest.ts';
 import { gzip } from '../../oci/gzip-write.ts';
 import { type Descriptor, descriptorOf, encodeJson, FormatError, MEDIA_TYPE } from '../../oci/manifest.ts';
 import { canonicalName, familiarName, type Reference } from '../../oci/reference.ts';
+import { isContainerdApart } from '../containerd.ts';
 import { type DockerError, system } from '../errors.ts';
 import { readManifest } from './image.ts';
 import { type Images, PARENT_LABEL } from './store.ts';
@@ -29,8 +30,7 @@ export interface NewImage {
 }
 
 /** Where containerd mounts for a moment: dockerd's own one keeps its files within dockerd's. */
-const momentary = ({ argv }: Sys): string =>
-  argv.some((word) => word.startsWith('--containerd')) ? '/var/lib/containerd/tmpmounts' : '/var/lib/docker/containerd/daemon/tmpmounts';
+const momentary = (sys: Sys): string => `/var/lib/${isContainerdApart(sys) ? 'containerd' : 'docker/containerd/daemon'}/tmpmounts`;
 
 function unpackFailed(
   sys: Sys,
