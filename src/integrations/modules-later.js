@@ -6,7 +6,8 @@
     type === 'keydown' ? (ctrlKey || metaKey) && key.toLowerCase() === 'k' : type === 'submit' || target.closest('button, [data-terminal]');
   const partOf = ({ type, target }) => {
     let part = target;
-    while (part && !part.localName.startsWith('drydock-')) part = part.parentElement;
+    // A line to press stands beside the terminal that it is for.
+    while (part && !part.localName.startsWith('drydock-') && !part.dataset?.type) part = part.parentElement;
     return type === 'keydown' ? document.documentElement : part;
   };
   const keep = (event) => {

@@ -147,3 +147,15 @@ test('a part that asks another one waits until that is there', async ({ page }) 
   come();
   await expect(predict.locator('[data-why]')).toBeVisible();
 });
+
+test('a line of the first page that is pressed before its code is there is typed when it is', async ({ page }) => {
+  await page.route(/_astro\/.*\.js$/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    await route.continue();
+  });
+  await page.goto('', { waitUntil: 'commit' });
+  await page.locator('.openings button').first().click();
+  await expect(screen(page.locator('drydock-terminal')).first()).toContainText('docker run -d --name web -p 8080:80 nginx', {
+    timeout: 45_000,
+  });
+});
