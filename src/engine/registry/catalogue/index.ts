@@ -7,6 +7,7 @@
 import { type BuiltImage, buildImage, type MakeExecutable } from './build.ts';
 import { ALMALINUX } from './images/almalinux.ts';
 import { ALPINES } from './images/alpine.ts';
+import { BUILDPACK_BOOKWORM, BUILDPACK_TRIXIE } from './images/buildpack-deps.ts';
 import { BUSYBOX } from './images/busybox.ts';
 import { DEBIANS } from './images/debian.ts';
 import { DOCKERFILE } from './images/dockerfile.ts';
@@ -14,12 +15,14 @@ import { FERRIES } from './images/ferry.ts';
 import { GOLANGS } from './images/golang.ts';
 import { HELLO_WORLD } from './images/hello-world.ts';
 import { HTTPD } from './images/httpd.ts';
-import { LANGUAGES } from './images/languages.ts';
 import { GITLAB, MYSQL } from './images/large.ts';
 import { NGINXES } from './images/nginx.ts';
+import { NODES } from './images/node.ts';
 import { POSTGRES } from './images/postgres.ts';
+import { PYTHONS } from './images/python.ts';
 import { REDISES } from './images/redis.ts';
 import { REGISTRIES } from './images/registry.ts';
+import { TEMURIN } from './images/temurin.ts';
 import { UBUNTU } from './images/ubuntu.ts';
 import { layoutFiles } from './layout.ts';
 import { BUSYBOX_1_35, ORACLE_IMAGES, ORACLE_SETUP_IMAGES } from './oracle.ts';
@@ -40,7 +43,11 @@ export const BOOK_IMAGES: readonly ImageRecipe[] = [
   ...REDISES,
   POSTGRES,
   ...FERRIES,
-  ...LANGUAGES,
+  BUILDPACK_TRIXIE,
+  BUILDPACK_BOOKWORM,
+  ...NODES,
+  ...PYTHONS,
+  TEMURIN,
   ...GOLANGS,
   MYSQL,
   GITLAB,

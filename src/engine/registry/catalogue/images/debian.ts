@@ -278,12 +278,24 @@ const BOOKWORM: Release = { number: '12', point: '12.12', codename: 'bookworm' }
 const TRIXIE: Release = { number: '13', point: '13.2', codename: 'trixie' };
 const CREATED = '2025-11-17T00:00:00Z';
 
+export const DEBIAN_13 = debian({
+  release: TRIXIE,
+  created: CREATED,
+  tags: ['13', '13.2', 'trixie', 'stable', 'latest'],
+  original: { sizeBytes: 49_286_300, unpackedBytes: 120_000_000 },
+});
 export const DEBIAN_13_SLIM = debian({
   release: TRIXIE,
   created: CREATED,
   tags: ['13-slim', 'trixie-slim', 'stable-slim'],
   original: { sizeBytes: 29_777_766, unpackedBytes: 78_600_000 },
   isSlim: true,
+});
+export const DEBIAN_12 = debian({
+  release: BOOKWORM,
+  created: CREATED,
+  tags: ['12', '12.12', 'bookworm', 'oldstable'],
+  original: { sizeBytes: 48_480_000, unpackedBytes: 116_600_000 },
 });
 export const DEBIAN_12_SLIM = debian({
   release: BOOKWORM,
@@ -292,19 +304,4 @@ export const DEBIAN_12_SLIM = debian({
   original: { sizeBytes: 28_228_367, unpackedBytes: 74_800_000 },
   isSlim: true,
 });
-export const DEBIANS: readonly ImageRecipe[] = [
-  debian({
-    release: TRIXIE,
-    created: CREATED,
-    tags: ['13', '13.2', 'trixie', 'stable', 'latest'],
-    original: { sizeBytes: 49_286_300, unpackedBytes: 120_000_000 },
-  }),
-  DEBIAN_13_SLIM,
-  debian({
-    release: BOOKWORM,
-    created: CREATED,
-    tags: ['12', '12.12', 'bookworm', 'oldstable'],
-    original: { sizeBytes: 48_480_000, unpackedBytes: 116_600_000 },
-  }),
-  DEBIAN_12_SLIM,
-];
+export const DEBIANS: readonly ImageRecipe[] = [DEBIAN_13, DEBIAN_13_SLIM, DEBIAN_12, DEBIAN_12_SLIM];
