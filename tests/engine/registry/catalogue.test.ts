@@ -153,6 +153,12 @@ describe('the catalogue', () => {
     expect(noteAt(rootfs('library/busybox:latest'), 'bin/httpd')).toMatchObject({ note: 'busybox:hub' });
   });
 
+  it('answers to a name without a tag, but for the one whose image would have a compiler of Java', () => {
+    const tags = Map.groupBy(BOOK_IMAGES, ({ repository }) => repository);
+    const without = [...tags].filter(([, images]) => !images.some((image) => image.tags.includes('latest'))).map(([name]) => name);
+    expect(without).toEqual(['library/eclipse-temurin']);
+  });
+
   it("says the original's size on each layer that stands for a larger one", () => {
     const target = targets(WORLD_INDEX.book).get('docker.io/library/nginx:latest');
     const manifest = target && parseIndex(blob(target)).manifests[0];

@@ -47,4 +47,18 @@ describe('the postgres image', () => {
       /^psql: error: connection to server at "db" \(172\.18\.0\.2\), port 5432 failed: FATAL: {2}password authentication failed/,
     );
   });
+
+  it('knows its release on each base, and does not open the directory of an older one', async () => {
+    const { run } = await hostWith(['postgres:latest', 'postgres:17']);
+    await run('docker run -d --name db -e POSTGRES_PASSWORD=pw -v kept:/var/lib/postgresql/data postgres:17 && sleep 4');
+    expect(await run('docker exec -u postgres db psql -At -c "show server_version"')).toBe('17.7 (Debian 17.7-1.pgdg13+2)\n');
+    await run('docker stop db');
+    const moved = 'docker run --rm -e POSTGRES_PASSWORD=pw -v kept:/var/lib/postgresql/18/docker postgres 2>&1';
+    expect(await run(moved, 1)).toMatch(
+      /initialized by PostgreSQL version 17, which is not compatible with this version 18\.1 \(Debian .*\)\.\n$/,
+    );
+    await run('docker run -d --name fresh -e POSTGRES_PASSWORD=pw postgres && sleep 4');
+    expect(await run('docker logs fresh 2>/dev/null')).toContain('Data page checksums are enabled.\n');
+    expect(await run('docker inspect -f "{{range .Mounts}}{{.Destination}}{{end}}" fresh')).toBe('/var/lib/postgresql\n');
+  });
 });

@@ -12,13 +12,14 @@ import { BUSYBOX } from './images/busybox.ts';
 import { DEBIANS } from './images/debian.ts';
 import { DOCKERFILE } from './images/dockerfile.ts';
 import { FERRIES } from './images/ferry.ts';
+import { GITLAB } from './images/gitlab.ts';
 import { GOLANGS } from './images/golang.ts';
 import { HELLO_WORLD } from './images/hello-world.ts';
 import { HTTPD } from './images/httpd.ts';
-import { GITLAB, MYSQL } from './images/large.ts';
+import { MYSQLS } from './images/mysql.ts';
 import { NGINXES } from './images/nginx.ts';
 import { NODES } from './images/node.ts';
-import { POSTGRES } from './images/postgres.ts';
+import { POSTGRESES } from './images/postgres.ts';
 import { PYTHONS } from './images/python.ts';
 import { REDISES } from './images/redis.ts';
 import { REGISTRIES } from './images/registry.ts';
@@ -41,7 +42,7 @@ export const BOOK_IMAGES: readonly ImageRecipe[] = [
   ...NGINXES,
   HTTPD,
   ...REDISES,
-  POSTGRES,
+  ...POSTGRESES,
   ...FERRIES,
   BUILDPACK_TRIXIE,
   BUILDPACK_BOOKWORM,
@@ -49,7 +50,7 @@ export const BOOK_IMAGES: readonly ImageRecipe[] = [
   ...PYTHONS,
   TEMURIN,
   ...GOLANGS,
-  MYSQL,
+  ...MYSQLS,
   GITLAB,
   ...REGISTRIES,
   DOCKERFILE,

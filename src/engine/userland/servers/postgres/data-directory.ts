@@ -3,10 +3,21 @@ import type { Sys } from '../../../kernel/sys.ts';
 import { textOf } from '../../net/text.ts';
 import { decode, encode } from '../../program-io.ts';
 
-export const MAJOR = '17';
-export const versionOf = (sys: Sys): string => sys.env.get('PG_VERSION') ?? '17.7';
-export const longVersion = (sys: Sys): string =>
-  `PostgreSQL ${versionOf(sys)} on ${sys.uname.machine}-pc-linux-musl, compiled by gcc (Alpine 14.2.0) 14.2.0, 64-bit`;
+/** The package's version: `17.7`, or Debian's `18.1-1.pgdg13+2`. */
+const packageOf = (sys: Sys): string => sys.env.get('PG_VERSION') ?? '17.7';
+const isDebian = (sys: Sys): boolean => packageOf(sys).includes('-');
+
+/** What a data directory is marked with: `17`. */
+export const majorOf = (sys: Sys): string => packageOf(sys).split('.', 1)[0] ?? '';
+/** `17.7`, and on Debian with the package's: `18.1 (Debian 18.1-1.pgdg13+2)`. */
+export const versionOf = (sys: Sys): string => {
+  const [number] = packageOf(sys).split('-', 1);
+  return isDebian(sys) ? `${number} (Debian ${packageOf(sys)})` : `${number}`;
+};
+export const longVersion = (sys: Sys): string => {
+  const [libc, compiler] = isDebian(sys) ? ['gnu', 'Debian 14.2.0-19'] : ['musl', 'Alpine 14.2.0'];
+  return `PostgreSQL ${versionOf(sys)} on ${sys.uname.machine}-pc-linux-${libc}, compiled by gcc (${compiler}) 14.2.0, 64-bit`;
+};
 
 export const SUBDIRECTORIES: readonly string[] =
   'global pg_wal pg_wal/archive_status pg_wal/summaries pg_commit_ts pg_dynshmem pg_notify pg_serial pg_snapshots pg_subtrans pg_twophase pg_multixact pg_multixact/members pg_multixact/offsets base base/1 pg_replslot pg_tblspc pg_stat pg_stat_tmp pg_xact pg_logical pg_logical/snapshots pg_logical/mappings'.split(

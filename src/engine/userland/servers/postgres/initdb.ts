@@ -7,14 +7,15 @@ import { OptionError, type Options, parseOptions } from '../../options.ts';
 import { encode } from '../../program-io.ts';
 import { Cluster } from '../sql/cluster.ts';
 import { FileKeeper } from '../sql/files.ts';
-import { logTime, longVersion, MAJOR, SUBDIRECTORIES, versionOf, writeControl } from './data-directory.ts';
+import { logTime, longVersion, majorOf, SUBDIRECTORIES, versionOf, writeControl } from './data-directory.ts';
 import { hidePassword } from './passwords.ts';
 
 /** What making a cluster costs a processor: a real one runs three servers for it. */
 const BOOTSTRAP_NS = 380_000_000;
 const POST_BOOTSTRAP_NS = 420_000_000;
 const SYNC_NS = 150_000_000;
-const SAMPLE = '/usr/local/share/postgresql/postgresql.conf.sample';
+/** Where the sample of the configuration is: built from source, or from Debian's packages. */
+const SAMPLES = ['/usr/local', '/usr'].map((prefix) => `${prefix}/share/postgresql/postgresql.conf.sample`);
 
 const SPEC = {
   short: 'D:U:A:E:k',
@@ -28,6 +29,7 @@ const SPEC = {
     encoding: 'E:',
     locale: '--locale:',
     'data-checksums': 'k',
+    'no-data-checksums': '--no-data-checksums',
     'no-sync': 'N',
     version: '--version',
     'allow-group-access': 'g',
@@ -85,7 +87,7 @@ async function make(sys: Sys, root: string, options: Options): Promise<number> {
   const inside = isThere ? sys.path.readdir(root).filter(({ name }) => name !== '.' && name !== '..') : [];
   await print(
     sys,
-    `The files belonging to this database system will be owned by user "${owner}".\nThis user must also own the server process.\n\nThe database cluster will be initialized with locale "${sys.env.get('LANG') ?? 'C'}".\nThe default database encoding has accordingly been set to "UTF8".\nThe default text search configuration will be set to "english".\n\nData page checksums are ${options.has('k') ? 'enabled' : 'disabled'}.\n\n`,
+    `The files belonging to this database system will be owned by user "${owner}".\nThis user must also own the server process.\n\nThe database cluster will be initialized with locale "${sys.env.get('LANG') ?? 'C'}".\nThe default database encoding has accordingly been set to "UTF8".\nThe default text search configuration will be set to "english".\n\nData page checksums are ${hasChecksums(sys, options) ? 'enabled' : 'disabled'}.\n\n`,
   );
   if (inside.length > 0)
     return leave(
@@ -119,12 +121,16 @@ async function make(sys: Sys, root: string, options: Options): Promise<number> {
   return 0;
 }
 
+/** From 18 on unless they are refused. */
+const hasChecksums = (sys: Sys, options: Options): boolean =>
+  Number(majorOf(sys)) < 18 ? options.has('k') : !options.has('--no-data-checksums');
+
 const methodOf = (options: Options, where: 'local' | 'host'): string => options.value(`--auth-${where}`) ?? options.value('A') ?? 'trust';
 
 function writeConfiguration(sys: Sys, root: string, options: Options): void {
   const write = (name: string, text: string): void => sys.path.writeFile(`${root}/${name}`, encode(text), 0o600);
-  write('PG_VERSION', `${MAJOR}\n`);
-  const sample = textOf(sys, SAMPLE) ?? "#listen_addresses = 'localhost'\n";
+  write('PG_VERSION', `${majorOf(sys)}\n`);
+  const sample = SAMPLES.map((path) => textOf(sys, path)).find((text) => text !== undefined) ?? "#listen_addresses = 'localhost'\n";
   write(
     'postgresql.conf',
     sample
@@ -159,7 +165,7 @@ async function bootstrap(sys: Sys, root: string, options: Options, owner: string
   for (const database of ['template1', 'template0', 'postgres']) {
     cluster.createDatabase(database, name);
     const oid = cluster.database(database)?.oid ?? 0;
-    sys.path.writeFile(`${root}/base/${oid}/PG_VERSION`, encode(`${MAJOR}\n`), 0o600);
+    sys.path.writeFile(`${root}/base/${oid}/PG_VERSION`, encode(`${majorOf(sys)}\n`), 0o600);
   }
   sys.path.writeFile(`${root}/pg_wal/000000010000000000000001`, new Uint8Array(), 0o600);
   const identifier = String(new DataView(sys.random.bytes(8).buffer).getBigUint64(0) >> 1n);

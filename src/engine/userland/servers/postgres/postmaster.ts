@@ -12,7 +12,7 @@ import type { Activity } from '../sql/catalogues.ts';
 import { Cluster } from '../sql/cluster.ts';
 import { FileKeeper } from '../sql/files.ts';
 import { converse } from './backend.ts';
-import { hostRules, logTime, longVersion, MAJOR, readControl, settingsOf, versionOf, writeControl } from './data-directory.ts';
+import { hostRules, logTime, longVersion, majorOf, readControl, settingsOf, versionOf, writeControl } from './data-directory.ts';
 
 const HELPERS = ['checkpointer', 'background writer', 'walwriter', 'autovacuum launcher', 'logical replication launcher'];
 const LAUNCHER = 'logical replication launcher';
@@ -108,7 +108,7 @@ async function start(sys: Sys, root: string, given: ReadonlyMap<string, string>)
     );
   }
   const version = new TextDecoder().decode(sys.path.readFile(`${root}/PG_VERSION`)).trim();
-  if (version !== MAJOR) {
+  if (version !== majorOf(sys)) {
     await log('FATAL', 'database files are incompatible with server');
     await log(
       'DETAIL',
