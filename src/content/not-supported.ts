@@ -130,10 +130,10 @@ export const notSupported: readonly NotSupported[] = [
   },
   {
     id: 'seccomp',
-    name: 'seccomp profiles, AppArmor, SELinux, --ulimit cpu, unshare -U',
+    name: 'seccomp args, AppArmor, SELinux, unshare -U',
     what: {
-      en: 'Docker’s own profile holds where it counts: a privileged call goes through only if the container was given its capability. Other profiles, AppArmor and SELinux are accepted and shown, and filter nothing. Time on the processor is not limited by --ulimit cpu, and no user namespace can be made by hand.',
-      ko: '도커의 기본 프로파일은 중요한 곳에서 동작합니다. 권한이 필요한 시스템 콜은 컨테이너가 그 권한(capability)을 받았을 때만 통과합니다. 다른 프로파일, AppArmor, SELinux는 옵션을 받고 보여 주지만 아무것도 거르지 않습니다. --ulimit cpu는 CPU 시간을 제한하지 않으며, 사용자 네임스페이스는 직접 만들 수 없습니다.',
+      en: 'Docker’s own seccomp profile holds where it counts: a privileged call goes through only if the container was given its capability. A profile of your own is asked about each call by its name; a refusal that depends on arguments refuses nothing. AppArmor and SELinux are accepted and shown, and filter nothing. No user namespace can be made by hand.',
+      ko: '도커의 기본 seccomp 프로파일은 중요한 곳에서 동작합니다. 권한이 필요한 시스템 콜은 컨테이너가 그 권한(capability)을 받았을 때만 통과합니다. 직접 만든 프로파일은 시스템 콜의 이름으로 판단하며, 인자에 따라 거절하는 규칙은 아무것도 막지 않습니다. AppArmor와 SELinux는 옵션을 받고 보여 주지만 아무것도 거르지 않습니다. 사용자 네임스페이스는 직접 만들 수 없습니다.',
     },
   },
   {

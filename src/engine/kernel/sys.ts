@@ -87,8 +87,8 @@ export interface Sys {
   exec(path: string, argv: readonly string[], env?: ReadonlyMap<string, string>): Promise<never>;
   /** Ends this process at once. */
   exit(status: number): never;
-  /** Touches memory that is not there: SIGSEGV, which ends the first process of a namespace too. */
-  fault(): never;
+  /** Touches memory that is not there, or is caught by its filter: a signal that ends the first process of a namespace too. */
+  fault(signal?: 'SIGSEGV' | 'SIGSYS'): never;
   /** pid > 0 one process, 0 the own group, -1 all, < -1 the group. ESRCH, EPERM. `null` only asks whether it is there. */
   kill(pid: Pid, signal: Signal | null): void;
   on(signal: Signal, disposition: Disposition): void;
@@ -123,8 +123,9 @@ export interface Sys {
   /** syslog(2): what the kernel's log holds; `clear` empties it. EPERM. */
   klog(action: 'read' | 'clear'): string;
   /** prctl(2) words that containers need. */
-  /** `seccomp`: with the capabilities whose calls go through, separated by spaces; there is no way back. */
-  prctl(option: 'no-new-privs' | 'subreaper' | 'seccomp' | 'name', value?: string): void;
+  prctl(option: 'no-new-privs' | 'subreaper' | 'name', value?: string): void;
+  /** seccomp(2), from the next program on; there is no way back. */
+  seccomp(filter: SeccompFilter): void;
   /** CPU time used, in nanoseconds: own and of the children waited for. */
   times(): { readonly selfNs: bigint; readonly childrenNs: bigint };
   /** Why this task acts: what it writes and calls carries the span. `adopt` takes over another's (the peer of a socket). */
@@ -198,8 +199,15 @@ export interface Credentials {
   readonly groups: readonly number[];
   /** Effective capabilities, as `CAP_CHOWN`. */
   readonly capabilities: ReadonlySet<string>;
-  /** A seccomp filter looks at system calls: those that these capabilities are for go through, the other privileged ones do not. */
-  readonly filter?: ReadonlySet<string>;
+  readonly filter?: SeccompFilter;
+}
+
+/** What looks at a process's system calls. */
+export interface SeccompFilter {
+  /** Of the privileged calls those that these capabilities are for go through; all, if absent. */
+  readonly capabilities?: ReadonlySet<string>;
+  /** Comes between a program and its calls. */
+  guard?(sys: Sys): void;
 }
 
 export interface IdOps {

@@ -4,6 +4,7 @@ import type { Fd, Pid, TaskQueue } from '../../kernel/sys.ts';
 import type { Endpoint, Sandbox } from '../networks/sandbox.ts';
 import type { Network } from '../networks/store.ts';
 import type { Task } from '../runtime/shim.ts';
+import type { Security } from '../runtime/spec.ts';
 import type { ExecProcess } from './exec-state.ts';
 import type { OutputHub } from './output-hub.ts';
 
@@ -116,6 +117,8 @@ export interface Live {
   sandbox: Sandbox | null;
   /** Networks that it is plugged into, of which nobody has been told. */
   joined: Network[];
+  /** What holds for every process in it. */
+  security?: Security;
   /** Where its input goes: a pipe, or the terminal. */
   stdin: Fd | null;
   /** The terminal's other end. */

@@ -16,7 +16,7 @@ import { happened } from './happened.ts';
 import { OutputHub } from './output-hub.ts';
 import { execFailed, execRanAlready, noExecCommand, noSuchExec, pausedForExec, relativeExecDirectory } from './requests/errors.ts';
 import { mountRoot } from './root.ts';
-import { capabilitiesFor, environmentOf, filterOf, hasNoNewPrivileges, replaced, rlimitsOf } from './spec.ts';
+import { capabilitiesFor, environmentOf, replaced, rlimitsOf } from './spec.ts';
 import { carryOutputs, closeStreams, type OpenedStreams, openStreams } from './streams.ts';
 
 const UNKNOWN_FAILURE = 128;
@@ -70,9 +70,8 @@ function processOf(daemon: Daemon, container: Container, { User, Env, WorkingDir
     ...ids,
     tty: Tty ?? false,
     capabilities: Privileged ? capabilitiesOf({ add: [], drop: [], privileged: true }) : capabilitiesFor(hostConfig),
-    noNewPrivileges: hasNoNewPrivileges(hostConfig),
     // The filter is the container's: a privileged process in it has the capabilities, and still not the calls.
-    seccomp: filterOf(hostConfig),
+    ...container.live.security,
     rlimits: rlimitsOf(hostConfig.Ulimits ?? []),
     oomScoreAdj: hostConfig.OomScoreAdj,
     umask: inheritedUmask(daemon),

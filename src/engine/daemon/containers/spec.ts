@@ -24,10 +24,10 @@ const INIT_ON_HOST = '/usr/bin/docker-init';
 type Wishes = typeof import('./requests/spec.ts') | undefined;
 
 const hasWishes = ({ mounts, hostConfig }: Container): boolean => {
-  const { Devices, DeviceRequests, Sysctls, Tmpfs } = hostConfig;
+  const { Devices, DeviceRequests, SecurityOpt, Sysctls, Tmpfs } = hostConfig;
   const { BlkioDeviceReadBps, BlkioDeviceWriteBps, BlkioDeviceReadIOps, BlkioDeviceWriteIOps } = hostConfig;
   const throttled = [BlkioDeviceReadBps, BlkioDeviceWriteBps, BlkioDeviceReadIOps, BlkioDeviceWriteIOps];
-  const asked = [mounts, Devices, DeviceRequests, Object.keys({ ...Sysctls, ...Tmpfs }), ...throttled];
+  const asked = [mounts, Devices, DeviceRequests, SecurityOpt, Object.keys({ ...Sysctls, ...Tmpfs }), ...throttled];
   return hostConfig.Privileged || asked.some((list) => list && list.length > 0);
 };
 
@@ -43,7 +43,12 @@ export async function specOf(daemon: Daemon, container: Container, rootfs: strin
   return {
     rootfs,
     hostname: hostConfig.UTSMode === 'host' ? undefined : config.Hostname,
-    process: processOf(daemon, { container, rootfs, argv: hostConfig.Init ? [INIT_IN_CONTAINER, '--', ...command] : command }),
+    process: processOf(daemon, {
+      container,
+      rootfs,
+      wishes,
+      argv: hostConfig.Init ? [INIT_IN_CONTAINER, '--', ...command] : command,
+    }),
     mounts: mountsOf(daemon, container, wishes),
     devices: [...DEFAULT_DEVICES, ...(wishes?.askedDevices(daemon, hostConfig, DEFAULT_DEVICES) ?? [])],
     maskedPaths: hostConfig.Privileged ? [] : (hostConfig.MaskedPaths ?? []),
@@ -58,11 +63,13 @@ export async function specOf(daemon: Daemon, container: Container, rootfs: strin
 interface ProcessRequest {
   readonly container: Container;
   readonly rootfs: string;
+  readonly wishes: Wishes;
   readonly argv: readonly string[];
 }
 
-function processOf(daemon: Daemon, { container: { config, hostConfig }, rootfs, argv }: ProcessRequest): ProcessSpec {
+function processOf(daemon: Daemon, { container: { config, hostConfig }, rootfs, argv, wishes }: ProcessRequest): ProcessSpec {
   const ids = findUser(daemon.sys, rootfs, { user: config.User, groupAdd: hostConfig.GroupAdd ?? [] });
+  const capabilities = capabilitiesFor(hostConfig);
   return {
     argv,
     env: environmentOf(config),
@@ -70,9 +77,8 @@ function processOf(daemon: Daemon, { container: { config, hostConfig }, rootfs, 
     ...ids,
     tty: config.Tty,
     oomScoreAdj: hostConfig.OomScoreAdj,
-    capabilities: capabilitiesFor(hostConfig),
-    noNewPrivileges: hasNoNewPrivileges(hostConfig),
-    seccomp: filterOf(hostConfig),
+    capabilities,
+    ...(wishes?.securityOf(daemon, hostConfig, capabilities) ?? { seccomp: { capabilities } }),
     rlimits: rlimitsOf(hostConfig.Ulimits ?? []),
   };
 }
@@ -88,15 +94,6 @@ const sysctlsOf = ({ Domainname }: ContainerConfig, { NetworkMode, UTSMode, Sysc
 
 export const capabilitiesFor = ({ CapAdd, CapDrop, Privileged }: HostConfig): ReadonlySet<string> =>
   capabilitiesOf({ add: CapAdd ?? [], drop: CapDrop ?? [], privileged: Privileged });
-/** Of several the last one holds. */
-export const hasNoNewPrivileges = ({ SecurityOpt }: HostConfig): boolean =>
-  /^no-new-privileges(?:[:=](?:1|t|true))?$/i.test((SecurityOpt ?? []).findLast((option) => option.startsWith('no-new-privileges')) ?? '');
-
-/** The capabilities that its seccomp profile is made for; undefined where there is none. */
-export const filterOf = (hostConfig: HostConfig): ReadonlySet<string> | undefined =>
-  hostConfig.Privileged || (hostConfig.SecurityOpt ?? []).some((option) => /^seccomp[:=]unconfined$/.test(option))
-    ? undefined
-    : capabilitiesFor(hostConfig);
 
 /** Docker's own variables first; what was asked for takes their place. */
 export function environmentOf({ Env, Hostname, Tty }: Pick<ContainerConfig, 'Env' | 'Hostname' | 'Tty'>): readonly string[] {

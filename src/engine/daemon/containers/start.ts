@@ -14,7 +14,7 @@ import { happened } from './happened.ts';
 import { beginHealth } from './health/health.ts';
 import { logAttributes } from './logging/attributes.ts';
 import { type LogWriter, openLog, type Rotation } from './logging/log-file.ts';
-import { watch } from './monitor.ts';
+import { watch } from './monitor/monitor.ts';
 import { connectAll, disconnectAll, tellJoined } from './networking.ts';
 import { mountRoot, unmountRoot } from './root.ts';
 import { mountShm, unmountFiles, unmountShm } from './shm.ts';
@@ -75,6 +75,8 @@ async function bringUp(daemon: Daemon, container: Container): Promise<void> {
   checkLinked(daemon, container);
   writeEtcFiles(daemon, container);
   const spec = await specOf(daemon, container, rootfs);
+  const { seccomp, noNewPrivileges } = spec.process;
+  container.live.security = { seccomp, noNewPrivileges };
   try {
     daemon.cgroups.create(spec.cgroup, container.hostConfig);
   } catch (error) {

@@ -68,7 +68,7 @@ function settle(sys: Sys, process: ProcessSpec): { path: string; env: Map<string
     writeText(sys, '/proc/self/oom_score_adj', String(process.oomScoreAdj));
   for (const [name, limit] of process.rlimits) setLimit(sys, name, limit);
   if (process.noNewPrivileges) sys.prctl('no-new-privs');
-  if (process.seccomp) sys.prctl('seccomp', [...process.seccomp].join(' '));
+  if (process.seccomp) sys.seccomp(process.seccomp);
   ownStreams(sys, process);
   enterDirectory(sys, process.cwd);
   sys.ids.setgid(process.gid);

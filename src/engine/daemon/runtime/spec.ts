@@ -1,8 +1,14 @@
 /** What a container's first process is started with: runc's config.json, as a record. */
 import type { MountRequest } from '../../kernel/fs/types.ts';
-import type { NamespaceKind, NamespaceRef, Rlimit, RlimitName } from '../../kernel/sys.ts';
+import type { NamespaceKind, NamespaceRef, Rlimit, RlimitName, SeccompFilter } from '../../kernel/sys.ts';
 
-export interface ProcessSpec {
+/** What a process keeps from its container, whatever else it is given. */
+export interface Security {
+  readonly noNewPrivileges?: boolean | undefined;
+  readonly seccomp?: SeccompFilter | undefined;
+}
+
+export interface ProcessSpec extends Security {
   readonly argv: readonly string[];
   readonly env: readonly string[];
   readonly cwd: string;
@@ -10,9 +16,6 @@ export interface ProcessSpec {
   readonly gid: number;
   readonly groups: readonly number[];
   readonly capabilities: ReadonlySet<string>;
-  readonly noNewPrivileges: boolean;
-  /** Its system calls are looked at by a seccomp profile, which lets those through that these capabilities are for. */
-  readonly seccomp: ReadonlySet<string> | undefined;
   readonly rlimits: readonly (readonly [RlimitName, Rlimit])[];
   readonly oomScoreAdj?: number;
   readonly tty: boolean;

@@ -17,7 +17,8 @@ const ANY_EXECUTE = 0o111;
 export const has = (who: Credentials, capability: string): boolean => who.capabilities.has(capability);
 
 /** Whether a system call that this capability is for may be made at all. */
-export const mayCall = (who: Credentials, capability: string): boolean => has(who, capability) && (who.filter?.has(capability) ?? true);
+export const mayCall = (who: Credentials, capability: string): boolean =>
+  has(who, capability) && (who.filter?.capabilities?.has(capability) ?? true);
 export const isInGroup = (who: Credentials, gid: number): boolean => who.egid === gid || who.groups.includes(gid);
 
 /** Whether the mode, or a capability, grants all of `want`. */

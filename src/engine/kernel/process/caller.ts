@@ -8,6 +8,7 @@ import type { WaitQueue } from '../wait-queue.ts';
 import type { FileView } from './ports.ts';
 import type { Image, Process } from './process.ts';
 import { ProcessGone } from './program.ts';
+import { limitCpu } from './rlimits.ts';
 import { runHandlers } from './signal.ts';
 import type { KernelState } from './state.ts';
 import type { Task } from './task.ts';
@@ -131,6 +132,7 @@ export class Caller {
   async passIfOver(task: Task): Promise<void> {
     const over = this.state.scheduler.pass(task);
     if (over !== undefined) await over;
+    limitCpu(this.state, this.process);
     if (this.process.pending.length > 0) runHandlers(this.state, this.process);
     this.checkAlive();
   }

@@ -1,5 +1,7 @@
 /** Resource limits (getrlimit(2)): what a process starts with, and how /proc/PID/limits calls them. */
 import type { Rlimit, RlimitName } from '../sys.ts';
+import type { Process } from './process.ts';
+import type { KernelState } from './state.ts';
 
 const UNLIMITED = Number.POSITIVE_INFINITY;
 const limit = (soft: number, hard: number = soft): Rlimit => ({ soft, hard });
@@ -43,3 +45,15 @@ export const RLIMIT_TABLE: readonly (readonly [string, string, RlimitName])[] = 
   ['Max realtime priority', '', 'rtprio'],
   ['Max realtime timeout', 'us', 'rttime'],
 ];
+
+/** RLIMIT_CPU: a signal at the soft limit and at each second after it, the end at the hard one. Upstream: posix-cpu-timers.c. */
+export function limitCpu({ signal }: KernelState, process: Process): void {
+  const limit = process.rlimits.get('cpu');
+  if (limit === undefined) return;
+  const seconds = process.selfNs / 1e9;
+  if (seconds >= limit.hard) signal(process, 'SIGKILL', null);
+  else if (seconds >= limit.soft) {
+    process.rlimits.set('cpu', { ...limit, soft: limit.soft + 1 });
+    signal(process, 'SIGXCPU', null);
+  }
+}

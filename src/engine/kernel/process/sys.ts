@@ -16,7 +16,7 @@ import type { KernelState } from './state.ts';
 
 export function createSys(state: KernelState, process: Process, image: Image): Sys {
   const caller = new Caller(state, process, image);
-  return {
+  const sys: Sys = {
     pid: process.pid,
     get ppid() {
       return process.parent === null ? 0 : numberIn(process.parent.id, process.id.namespace);
@@ -34,4 +34,6 @@ export function createSys(state: KernelState, process: Process, image: Image): S
     ...timeCalls(caller),
     ...selfCalls(caller),
   };
+  process.identity.filter?.guard?.(sys);
+  return sys;
 }

@@ -13,6 +13,8 @@ import type { Container } from '../container.ts';
 import { createFailed } from '../errors.ts';
 import { specRefused } from './errors.ts';
 
+export { securityOf } from './seccomp.ts';
+
 /** What runc does not let a container change for everybody. Upstream: runc libcontainer/configs/validate. */
 function checkSysctl(name: string, { NetworkMode, IpcMode }: HostConfig): void {
   if (name.startsWith('net.') && NetworkMode === 'host') throw specRefused(`sysctl "${name}" not allowed in host network namespace`);

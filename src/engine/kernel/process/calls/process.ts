@@ -24,7 +24,7 @@ export function processCalls(caller: Caller): ProcessCalls {
     fork: (program, options) => forkCall(caller, program, options),
     exec: (path, argv, env) => exec(caller, { path, argv, env: env ?? caller.image.env }),
     exit: (status) => end(caller, { status: status & 0xff }),
-    fault: () => end(caller, { signal: 'SIGSEGV' }),
+    fault: (signal = 'SIGSEGV') => end(caller, { signal }),
     wait: (pid, options) => waitForChild(caller, pid, options),
     kill: (pid, signal) => kill(caller, pid, signal),
     on: (signal, disposition) => setDisposition(caller, signal, disposition),
@@ -60,7 +60,7 @@ function passThreads(caller: Caller, count: number): void {
   for (let thread = 0; thread < count; thread += 1) passId(caller.process.id.namespace);
 }
 
-function end(caller: Caller, how: { readonly status: number } | { readonly signal: 'SIGSEGV' }): never {
+function end(caller: Caller, how: { readonly status: number } | { readonly signal: 'SIGSEGV' | 'SIGSYS' }): never {
   caller.begin(COSTS.exitNs);
   terminate(caller.state, caller.process, how);
   throw new ProcessGone();

@@ -9,7 +9,7 @@ import { DEFAULT_RLIMITS } from '../rlimits.ts';
 
 type SelfCalls = Pick<
   Sys,
-  'clock' | 'random' | 'uname' | 'hostname' | 'setHostname' | 'umask' | 'rlimit' | 'nice' | 'prctl' | 'klog' | 'times' | 'cause'
+  'clock' | 'random' | 'uname' | 'hostname' | 'setHostname' | 'umask' | 'rlimit' | 'nice' | 'prctl' | 'seccomp' | 'klog' | 'times' | 'cause'
 >;
 
 export function selfCalls(caller: Caller): SelfCalls {
@@ -24,6 +24,9 @@ export function selfCalls(caller: Caller): SelfCalls {
     rlimit: (name, value) => rlimit(caller, name, value),
     nice: (value) => nice(caller, value),
     prctl: (option, value) => prctl(caller, option, value),
+    seccomp: (filter) => {
+      process.identity = { ...process.identity, filter };
+    },
     klog: (action) => klog(caller, action),
     times: () => ({
       selfNs: BigInt(Math.floor(process.selfNs + state.scheduler.unchargedNs)),
@@ -72,11 +75,10 @@ function klog(caller: Caller, action: 'read' | 'clear'): string {
   return '';
 }
 
-function prctl(caller: Caller, option: 'no-new-privs' | 'subreaper' | 'seccomp' | 'name', value?: string): void {
+function prctl(caller: Caller, option: 'no-new-privs' | 'subreaper' | 'name', value?: string): void {
   caller.begin(COSTS.callNs);
   const { process } = caller;
   if (option === 'no-new-privs') process.noNewPrivileges = true;
-  else if (option === 'seccomp') process.identity = { ...process.identity, filter: new Set((value ?? '').split(' ')) };
   else if (option === 'subreaper') process.isSubreaper = value !== '0';
   else process.name = (value ?? '').slice(0, 15);
 }
