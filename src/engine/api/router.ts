@@ -67,7 +67,7 @@ interface Found {
 function find(table: readonly Compiled[], method: string, path: string): Found | undefined {
   for (const { method: own, pattern, answer } of table) {
     const match = own === method ? pattern.exec(path) : null;
-    if (match) return { answer, params: decoded(match.groups ?? {}) };
+    if (match) return { answer, params: match.groups ?? {} };
   }
   return undefined;
 }
@@ -95,17 +95,6 @@ export function createRouter(
     if (refused) return refused;
     return found.answer({ daemon, request, query: request.query, params: found.params });
   };
-}
-
-const decoded = (groups: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(groups).map(([name, text]) => [name, decode(text)]));
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    throw invalid(`invalid URL escape in "${text}"`);
-  }
 }
 
 const order = (version: string): number => Number(version.split('.')[0]) * 1000 + Number(version.split('.')[1]);

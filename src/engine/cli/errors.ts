@@ -25,6 +25,9 @@ export class ConnectionError extends CliError {}
 export const isNotFound = (error: unknown): boolean => error instanceof DaemonError && error.httpStatus === 404;
 export const isNotModified = (error: unknown): boolean => error instanceof DaemonError && error.httpStatus === 304;
 
+/** A name like `.` has led to a list, where Go's client reads an object of this type. */
+export const notAnObject = (type: string): CliError => new CliError(`json: cannot unmarshal array into Go value of type ${type}`);
+
 /** The system calls' errors as the C library, and Go, say them. */
 const SYSTEM_ERRORS: Readonly<Record<string, string>> = {
   ENOENT: 'no such file or directory',

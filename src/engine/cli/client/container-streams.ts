@@ -1,6 +1,7 @@
 import type { ContainerInspect, ContainerPathStat } from '../../api-types/index.ts';
 import { readBase64 } from '../../http/base64.ts';
 import { type BodyWriter, type ClientResponse, header } from '../../http/index.ts';
+import { notAnObject } from '../errors.ts';
 import { decodeText } from '../text.ts';
 import { flagQuery } from './filters.ts';
 import type { DockerHttp } from './http.ts';
@@ -17,7 +18,11 @@ export interface LogOptions {
 
 /** What of a container comes or goes as a stream, and its inspection as Docker wrote it. */
 export const container = (http: DockerHttp) => ({
-  inspect: (id: string) => http.get<ContainerInspect>(`/containers/${containerSegment(id)}/json`),
+  inspect: async (id: string) => {
+    const found = await http.get<ContainerInspect>(`/containers/${containerSegment(id)}/json`);
+    if (Array.isArray(found)) throw notAnObject('container.InspectResponse');
+    return found;
+  },
   inspectRaw: (id: string, options: { size?: boolean } = {}) =>
     http.bytes('GET', `/containers/${containerSegment(id)}/json`, { query: { size: flagQuery(options.size) } }),
   logs: (id: string, options: LogOptions) =>

@@ -3,7 +3,7 @@
  * and, if that fails, on the raw one, whose errors are those that are shown. Upstream: docker/cli/cli/command/inspect.
  */
 
-import { CliError } from '../errors.ts';
+import { CliError, notAnObject } from '../errors.ts';
 import type { Output } from '../output.ts';
 import {
   type Functions,
@@ -45,7 +45,7 @@ export async function inspectEach(options: Omit<Options, 'kind'>, load: (name: s
   const errors: string[] = [];
   for (const name of options.names) {
     try {
-      found.push(await load(name));
+      found.push(anObject(await load(name)));
     } catch (error) {
       if (!(error instanceof CliError)) throw error;
       errors.push(error.message);
@@ -53,6 +53,19 @@ export async function inspectEach(options: Omit<Options, 'kind'>, load: (name: s
   }
   await options.out.text(render(parsed, options.format, found, errors));
   if (errors.length > 0) throw new CliError(errors.join('\n'));
+}
+
+/** The name `.` leads to a list. */
+const GO_TYPES: { readonly [K in Kind]?: string } = {
+  container: 'container.InspectResponse',
+  image: 'client.ImageInspectResult',
+  network: 'network.Inspect',
+};
+
+function anObject(one: Inspected): Inspected {
+  const type = GO_TYPES[one.kind];
+  if (type !== undefined && one.raw.startsWith('[')) throw notAnObject(type);
+  return one;
 }
 
 function render(parsed: Template | null, format: string, found: readonly Inspected[], errors: string[]): string {
