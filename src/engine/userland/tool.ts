@@ -32,7 +32,7 @@ export class Exit extends Error {
 export const BUSYBOX_BANNER = 'BusyBox v1.35.0 (Debian 1:1.35.0-4+deb12u1+b1) multi-call binary.';
 
 /** The applets of busybox that say that they could not open; the others only name the file. */
-const SAYS_OPEN = /^(cat|dd|tail|uniq|\w+sum)$/;
+const SAYS_OPEN = /^(cat|dd|less|tail|uniq|\w+sum)$/;
 
 /** One call of a utility: who is called, in which dialect, with what. */
 export class Tool {

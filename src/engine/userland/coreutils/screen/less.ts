@@ -24,6 +24,10 @@ export const less: Utility = async (tool) => {
     return 0;
   }
   if (options.operands.length === 0 && sys.fds.isatty(0)) return tool.die('Missing filename ("less --help" for help)');
+  if (tool.isBusybox) {
+    const { pageThrough } = await sys.stall(() => import('./busybox-less.ts'));
+    return pageThrough(tool, options);
+  }
   const files: File[] = [];
   for (const path of options.operands.length === 0 ? ['-'] : options.operands) {
     const fd = await tool.openInput(path);
@@ -43,7 +47,6 @@ export const less: Utility = async (tool) => {
       chops: options.has('S'),
       ignoresCase: options.has('i', 'I'),
       quits: options.has('F'),
-      hasOwnScreen: !tool.isBusybox,
     }).run(plus);
   } finally {
     terminal.close();
@@ -64,8 +67,6 @@ interface Settings {
   readonly ignoresCase: boolean;
   /** One screenful is only shown. */
   readonly quits: boolean;
-  /** What it showed goes when it ends, and what was there before is back. busybox writes over it. */
-  readonly hasOwnScreen: boolean;
 }
 
 class Pager {
@@ -95,12 +96,13 @@ class Pager {
   }
 
   async run(start: string | undefined): Promise<void> {
-    const { terminal, quits, files, hasOwnScreen } = this.#settings;
+    const { terminal, quits, files } = this.#settings;
     if (quits && files.length === 1 && this.#screen(0, Number.POSITIVE_INFINITY).length <= this.#rows) {
       await terminal.write(this.#lines.map((line) => `${line}\n`).join(''));
       return;
     }
-    if (hasOwnScreen) await terminal.write('\x1b[?1049h\x1b[H\x1b[J');
+    // What it shows goes when it ends, and what was there before is back.
+    await terminal.write('\x1b[?1049h\x1b[H\x1b[J');
     if (start === '+G') this.#end();
     else if (start?.startsWith('+/') === true) this.#search(start.slice(2), false);
     else if (/^\+\d+$/.test(start ?? '')) this.#go(Number(start?.slice(1)) - 1);
@@ -109,7 +111,7 @@ class Pager {
       const key = await terminal.key();
       if (key === null || (await this.#press(key))) break;
     }
-    await terminal.write(hasOwnScreen ? '\r\x1b[K\x1b[?1049l' : '\r\x1b[K');
+    await terminal.write('\r\x1b[K\x1b[?1049l');
   }
 
   /** The rows that lines from `top` on take, at most `most`. */
