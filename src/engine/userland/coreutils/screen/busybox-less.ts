@@ -1,4 +1,5 @@
 /** busybox's `less`, which draws over what is on the screen and leaves it there. Upstream: busybox miscutils/less.c. */
+import { isErrno } from '../../../kernel/errno.ts';
 import type { Fd } from '../../../kernel/sys.ts';
 import type { Options } from '../../options.ts';
 import { READ_BYTES } from '../../program-io.ts';
@@ -17,14 +18,18 @@ const NORMAL = '\x1b[m';
 
 /** Shows the files, or the standard input, on the terminal. */
 export async function pageThrough(tool: Tool, options: Options): Promise<number> {
+  const { sys } = tool;
   const pager = new Pager(tool, options);
+  sys.on('SIGINT', () => {
+    pager.isInterrupted = true;
+  });
   try {
     await pager.run();
   } finally {
     pager.terminal.close();
   }
-  // ^C is for everybody in the foreground.
-  if (pager.isInterrupted) tool.sys.kill(0, 'SIGINT');
+  sys.on('SIGINT', 'default');
+  if (pager.isInterrupted) sys.kill(sys.pid, 'SIGINT');
   return 0;
 }
 
@@ -49,7 +54,7 @@ class Pager {
     this.#tool = tool;
     this.#files = options.operands;
     this.#flags = new Set([...'EFIMNSm~'].filter((flag) => options.has(flag)));
-    this.terminal = new RawTerminal(tool.sys, 1);
+    this.terminal = new RawTerminal(tool.sys, 1, { signals: true });
     this.#rows = new Rows(this.#columns, this.#flags.has('S'));
   }
 
@@ -96,11 +101,21 @@ class Pager {
 
   /** Reads until the screen is full. */
   async #fill(isEnough = (): boolean => !this.#isAtEnd): Promise<void> {
-    const { sys } = this.#tool;
     while (!this.#isOver && !isEnough()) {
-      const ready = await sys.poll([{ fd: this.#input, events: { read: true } }], PATIENCE_MS);
+      const ready = await this.#ready([this.#input], PATIENCE_MS);
       if (ready.length === 0) return;
       await this.#read();
+    }
+  }
+
+  /** Which of them have something; none if a signal came first. */
+  async #ready(fds: readonly Fd[], timeoutMs?: number): Promise<readonly Fd[]> {
+    const wanted = fds.map((fd) => ({ fd, events: { read: true } }));
+    try {
+      return (await this.#tool.sys.poll(wanted, timeoutMs)).map(({ fd }) => fd);
+    } catch (error) {
+      if (!isErrno(error, 'EINTR')) throw error;
+      return [];
     }
   }
 
@@ -112,19 +127,15 @@ class Pager {
 
   /** A key; what still comes in is shown meanwhile, if there is room for it. */
   async #key(): Promise<string | null> {
-    const { sys } = this.#tool;
-    while (this.#isAtEnd && !this.#isOver) {
-      const ready = await sys.poll([
-        { fd: this.#input, events: { read: true } },
-        { fd: 1, events: { read: true } },
-      ]);
-      if (ready.some(({ fd }) => fd === 1)) break;
+    while (this.#isAtEnd && !this.#isOver && !this.isInterrupted) {
+      const ready = await this.#ready([this.#input, 1]);
+      if (ready.includes(1)) break;
+      if (ready.length === 0) continue;
       await this.#read();
       await this.#show();
     }
-    const key = await this.terminal.key();
-    if (key === '^C') this.isInterrupted = true;
-    if (key === '^C') return null;
+    const key = this.isInterrupted ? null : await this.terminal.key();
+    if (this.isInterrupted) return null;
     return key !== null && /^\^|^Alt-/.test(key) && key.length > 1 ? this.#key() : key;
   }
 

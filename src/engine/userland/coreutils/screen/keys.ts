@@ -26,12 +26,12 @@ export class RawTerminal {
   readonly #before: TerminalMode;
   readonly #decoder = new TextDecoder();
 
-  /** Takes the terminal into raw mode. */
-  constructor(sys: Sys, fd: Fd) {
+  /** Takes the terminal into raw mode; `signals`: ^C and its like still make them. */
+  constructor(sys: Sys, fd: Fd, { signals = false } = {}) {
     this.#sys = sys;
     this.#fd = fd;
     this.#before = sys.tty.mode(fd);
-    sys.tty.setMode(fd, { canonical: false, echo: false, signals: false });
+    sys.tty.setMode(fd, { canonical: false, echo: false, signals });
   }
 
   /** The terminal is afterwards what it was. */

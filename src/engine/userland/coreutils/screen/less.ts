@@ -1,10 +1,15 @@
 /** `less` on a terminal: lines forwards and backwards, searching, and the end when one asks for it. */
-import { decode, READ_BYTES, readAll } from '../../program-io.ts';
+import type { Fd } from '../../../kernel/sys.ts';
+import { READ_BYTES } from '../../program-io.ts';
 import type { Utility } from '../../tool.ts';
 import { compileRegex, RegexError } from '../regex.ts';
 import { askLine } from './ask.ts';
 import { clipped, shownLine, wrapped } from './cells.ts';
 import { RawTerminal } from './keys.ts';
+import { Source } from './source.ts';
+
+/** How long nothing is drawn because something to draw may come. */
+const SOON_MS = 100;
 
 const SPEC = { short: 'EFIMNmR~SXdeisqcnfp:rgGw+:', usage: '[-EFIMmNSRh~] [FILE]...', package: '590' };
 
@@ -28,13 +33,10 @@ export const less: Utility = async (tool) => {
     const { pageThrough } = await sys.stall(() => import('./busybox-less.ts'));
     return pageThrough(tool, options);
   }
-  const files: File[] = [];
+  const files: Source[] = [];
   for (const path of options.operands.length === 0 ? ['-'] : options.operands) {
     const fd = await tool.openInput(path);
-    if (fd === null) continue;
-    const text = decode(await readAll(sys, fd)).replace(/\n$/, '');
-    files.push({ path, lines: text === '' ? [] : text.split('\n') });
-    if (fd !== 0) sys.fds.close(fd);
+    if (fd !== null) files.push(new Source(sys, path, fd));
   }
   if (files.length === 0) return 1;
   const keyboard = sys.fds.isatty(0) ? 0 : 2;
@@ -42,6 +44,7 @@ export const less: Utility = async (tool) => {
   try {
     await new Pager({
       terminal,
+      keyboard,
       files,
       numbers: options.has('N'),
       chops: options.has('S'),
@@ -54,14 +57,10 @@ export const less: Utility = async (tool) => {
   return 0;
 };
 
-interface File {
-  readonly path: string;
-  readonly lines: readonly string[];
-}
-
 interface Settings {
   readonly terminal: RawTerminal;
-  readonly files: readonly File[];
+  readonly keyboard: Fd;
+  readonly files: readonly Source[];
   readonly numbers: boolean;
   readonly chops: boolean;
   readonly ignoresCase: boolean;
@@ -95,8 +94,23 @@ class Pager {
     return Math.max(1, this.#settings.terminal.size.rows - 1);
   }
 
+  /** So many lines have to be there, for one screen more than is shown. */
+  get #wanted(): number {
+    return this.#top + 2 * this.#rows + Number(this.#count);
+  }
+
+  async #fill(count: number, timeoutMs?: number): Promise<void> {
+    const { files, keyboard } = this.#settings;
+    await files[this.#file]?.fill(count, keyboard, timeoutMs);
+  }
+
+  #fillAll(): Promise<void> {
+    return this.#fill(Number.POSITIVE_INFINITY);
+  }
+
   async run(start: string | undefined): Promise<void> {
     const { terminal, quits, files } = this.#settings;
+    await (start === undefined ? this.#fill(this.#wanted, SOON_MS) : this.#fillAll());
     if (quits && files.length === 1 && this.#screen(0, Number.POSITIVE_INFINITY).length <= this.#rows) {
       await terminal.write(this.#lines.map((line) => `${line}\n`).join(''));
       return;
@@ -107,11 +121,20 @@ class Pager {
     else if (start?.startsWith('+/') === true) this.#search(start.slice(2), false);
     else if (/^\+\d+$/.test(start ?? '')) this.#go(Number(start?.slice(1)) - 1);
     for (;;) {
+      await this.#fill(this.#wanted, SOON_MS);
       await this.#draw();
-      const key = await terminal.key();
+      const key = await this.#key();
       if (key === null || (await this.#press(key))) break;
     }
     await terminal.write('\r\x1b[K\x1b[?1049l');
+  }
+
+  /** The next key. What comes in meanwhile is shown, as long as there is room for it. */
+  async #key(): Promise<string | null> {
+    const { files, keyboard, terminal } = this.#settings;
+    const source = files[this.#file];
+    while (source?.hasOrEnds(this.#wanted) === false && (await source.more(keyboard))) await this.#draw();
+    return terminal.key();
   }
 
   /** The rows that lines from `top` on take, at most `most`. */
@@ -126,7 +149,7 @@ class Pager {
   }
 
   #isAtEnd(): boolean {
-    return this.#screen(this.#top, this.#rows + 1).length <= this.#rows;
+    return this.#settings.files[this.#file]?.isOver !== false && this.#screen(this.#top, this.#rows + 1).length <= this.#rows;
   }
 
   #lastTop(): number {
@@ -221,11 +244,13 @@ class Pager {
       case 'G':
       case '>':
       case 'End':
+        await this.#fillAll();
         if (count === undefined) this.#end();
         else this.#go(count - 1);
         break;
       case 'p':
       case '%':
+        await this.#fillAll();
         this.#go(Math.floor(((count ?? 0) / 100) * this.#lines.length));
         break;
       default:
@@ -239,16 +264,20 @@ class Pager {
       case '/':
       case '?': {
         const text = await this.#ask(key);
+        await this.#fillAll();
         if (text !== null) this.#search(text, key === '?');
         break;
       }
       case 'n':
+        await this.#fillAll();
         this.#again(this.#backwards);
         break;
       case 'N':
+        await this.#fillAll();
         this.#again(!this.#backwards);
         break;
       case 'F':
+        await this.#fillAll();
         this.#end();
         break;
       case '=':
