@@ -91,8 +91,8 @@ function parseObject(bytes: Uint8Array, what: string): Json {
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    throw new FormatError(`${what} is not valid JSON`);
+  } catch (cause) {
+    throw new FormatError(`${what} is not valid JSON`, { cause });
   }
   if (!isRecord(value)) throw new FormatError(`${what} is not a JSON object`);
   return value;

@@ -1,18 +1,18 @@
 import { type HttpResponse, header } from '../../http/index.ts';
 import { type Digest, isDigest } from '../../oci/digest.ts';
-import { COMMON_HEADERS, type Context } from './context.ts';
+import type { Context } from './context.ts';
 import { ProtocolError } from './errors.ts';
 
 const PIECE_BYTES = 64 * 1024;
 
-export function asDigest(text: string): Digest {
-  if (!isDigest(text)) throw new ProtocolError('DIGEST_INVALID', { detail: 'digest parsing failed' });
+export function asDigest(text: string, { reference }: Context['options']): Digest {
+  if (!isDigest(text)) throw new ProtocolError('DIGEST_INVALID', { detail: reference ? {} : 'digest parsing failed' });
   return text;
 }
 
 /** GET and HEAD /v2/NAME/blobs/DIGEST, whole or a range. */
-export async function getBlob({ request, storage }: Context, repository: string, reference: string): Promise<HttpResponse> {
-  const digest = asDigest(reference);
+export async function getBlob({ request, storage, options }: Context, repository: string, reference: string): Promise<HttpResponse> {
+  const digest = asDigest(reference, options);
   const bytes = await storage.blob(repository, digest);
   if (bytes === null) throw new ProtocolError('BLOB_UNKNOWN', { detail: digest });
   const headers = [
@@ -20,11 +20,10 @@ export async function getBlob({ request, storage }: Context, repository: string,
     ['Cache-Control', 'max-age=31536000'],
     ['Content-Type', 'application/octet-stream'],
     ['Docker-Content-Digest', digest],
-    ...COMMON_HEADERS,
     ['Etag', `"${digest}"`],
   ] as const;
   const range = rangeOf(header(request.headers, 'range'), bytes.length);
-  if (range === 'none') return { status: 416, headers: [['Content-Range', `bytes */${bytes.length}`], ...COMMON_HEADERS] };
+  if (range === 'none') return { status: 416, headers: [['Content-Range', `bytes */${bytes.length}`]] };
   if (range === 'all') return { status: 200, headers: [...headers, ['Content-Length', String(bytes.length)]], body: pieces(bytes) };
   const part = bytes.subarray(range.from, range.to + 1);
   return {

@@ -1,6 +1,6 @@
 import type { HttpRequest } from '../../http/index.ts';
 import type { Now, RegistryAuth } from './auth.ts';
-import { ProtocolError, VERSION_HEADER } from './errors.ts';
+import { ProtocolError } from './errors.ts';
 import type { RateLimit, RateLimiter } from './rate-limit.ts';
 import type { RegistryStorage, RegistryWrites } from './storage.ts';
 
@@ -25,7 +25,7 @@ export interface RegistryOptions {
   readonly random?: { bytes(n: number): Uint8Array };
   /**
    * The major version of the reference implementation that it is, which is stricter than Docker Hub: a client that does not accept OCI types
-   * is told that there is nothing, and what is no name or digest is no path. Version 2 lists all tags at once, and deletes by digest alone.
+   * is told that there is nothing. Version 2 lists all tags at once, and deletes by digest alone.
    */
   readonly reference?: 2 | 3;
   /** What `docker search` finds (`/v1/search`); none, if absent. */
@@ -59,8 +59,6 @@ export interface Context {
   readonly now: Now;
   readonly limiter: RateLimiter | undefined;
 }
-
-export const COMMON_HEADERS = [VERSION_HEADER, ['X-Content-Type-Options', 'nosniff']] as const;
 
 /** Fetches code the way this registry's world does it. */
 export const loadCode = <Code>({ options }: Context, code: () => Promise<Code>): Promise<Code> =>

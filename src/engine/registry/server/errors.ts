@@ -45,17 +45,11 @@ export class ProtocolError extends Error {
 /** Every answer of a registry says what it speaks. */
 export const VERSION_HEADER = ['Docker-Distribution-Api-Version', 'registry/2.0'] as const;
 
-/** `reference`: the major version of the reference implementation, if it is that. */
-export function errorResponse({ code, message, detail, headers }: ProtocolError, reference?: 2 | 3): HttpResponse {
+export function errorResponse({ code, message, detail, headers }: ProtocolError): HttpResponse {
   const body = { errors: [{ code, message, ...(detail === undefined ? {} : { detail }) }] };
   return {
     status: CODES[code][0],
-    headers: [
-      ['Content-Type', `application/json${reference === 2 ? '; charset=utf-8' : ''}`],
-      VERSION_HEADER,
-      ['X-Content-Type-Options', 'nosniff'],
-      ...headers,
-    ],
+    headers: [['Content-Type', 'application/json'], ...headers],
     body: new TextEncoder().encode(`${JSON.stringify(body)}\n`),
   };
 }

@@ -2,8 +2,8 @@
 import type { Handler, HttpResponse } from '../../http/index.ts';
 import { type Action, authorize, tokenResponse } from './auth.ts';
 import { getBlob } from './blobs.ts';
-import { COMMON_HEADERS, type Context, loadCode, type RegistryOptions, type Uploads } from './context.ts';
-import { errorResponse, ProtocolError } from './errors.ts';
+import { type Context, loadCode, type RegistryOptions, type Uploads } from './context.ts';
+import { errorResponse, ProtocolError, VERSION_HEADER } from './errors.ts';
 import { getManifest } from './manifests.ts';
 import { createRateLimiter } from './rate-limit.ts';
 import type { RegistryStorage } from './storage.ts';
@@ -18,13 +18,18 @@ export function registryHandler(storage: RegistryStorage, options: RegistryOptio
   const now = options.now ?? (() => 0);
   const limiter = options.rateLimit && createRateLimiter(options.rateLimit, now);
   return async (request) => {
-    try {
-      return await route({ request, storage, options, uploads, now, limiter });
-    } catch (error) {
-      if (error instanceof ProtocolError) return errorResponse(error, options.reference);
-      throw error;
-    }
+    const answer = await answered(() => route({ request, storage, options, uploads, now, limiter }));
+    return { ...answer, headers: [...(answer.headers ?? []), VERSION_HEADER] };
   };
+}
+
+async function answered(act: () => Promise<HttpResponse>): Promise<HttpResponse> {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof ProtocolError) return errorResponse(error);
+    throw error;
+  }
 }
 
 async function route(context: Context): Promise<HttpResponse> {
@@ -34,10 +39,10 @@ async function route(context: Context): Promise<HttpResponse> {
   if (request.path === '/v1/search' && options.search) return (await loadCode(context, LISTING)).search(request, await options.search());
   if (request.path === '/v2') return { status: 301, headers: [['Location', '/v2/']] };
   if (request.path === '/v2/') return base(context);
-  if (request.path === '/v2/_catalog') return isRead(request.method) ? (await loadCode(context, LISTING)).catalog(context) : NOT_ALLOWED;
+  if (request.path === '/v2/_catalog') return (await loadCode(context, LISTING)).catalog(context);
   const match = /^\/v2\/(.+?)\/(tags\/list|manifests\/[^/]+|blobs\/uploads\/?|blobs\/uploads\/[^/]+|blobs\/[^/]+)$/.exec(request.path);
   const [, repository, rest] = match ?? [];
-  if (repository === undefined || rest === undefined || (options.reference !== undefined && !isPath(repository, rest))) return NO_PAGE;
+  if (repository === undefined || rest === undefined) return NO_PAGE;
   const user = authorize(options.auth, request, { need: { repository, action: actionOf(request.method) }, now: context.now });
   if (!NAME.test(repository) || repository.length > MAX_NAME_LENGTH)
     throw new ProtocolError('NAME_INVALID', { detail: { name: repository } });
@@ -51,14 +56,7 @@ const NO_PAGE: HttpResponse = {
   headers: [['Content-Type', 'text/plain; charset=utf-8']],
   body: new TextEncoder().encode('404 page not found\n'),
 };
-const NOT_ALLOWED: HttpResponse = { status: 405, headers: [['Allow', 'GET']] };
-
 const isRead = (method: string): boolean => method === 'GET' || method === 'HEAD';
-
-/** Whether a path could be one of the protocol's. Upstream: distribution registry/api/v2/descriptors.go. */
-const isPath = (repository: string, rest: string): boolean =>
-  NAME.test(repository) &&
-  (!/^blobs\/(?!uploads(\/|$))/.test(rest) || /^blobs\/[A-Za-z][A-Za-z0-9]*([-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}$/.test(rest));
 
 /** A pull is counted before it is answered. */
 function counted({ request, limiter }: Context, user: string | undefined): readonly (readonly [string, string])[] {
@@ -85,5 +83,12 @@ async function inRepository(context: Context, repository: string, rest: string):
 /** Whether one speaks the protocol here, and with whom. */
 function base({ request, options, now }: Context): HttpResponse {
   authorize(options.auth, request, { need: null, now });
-  return { status: 200, headers: [['Content-Type', 'application/json'], ...COMMON_HEADERS], body: new TextEncoder().encode('{}') };
+  return {
+    status: 200,
+    headers: [
+      ['Content-Type', 'application/json'],
+      ['Content-Length', '2'],
+    ],
+    body: new TextEncoder().encode('{}'),
+  };
 }

@@ -1,7 +1,7 @@
 /** Lists: the repositories of a registry, the tags of a repository, what a search finds. */
 import { type HttpRequest, type HttpResponse, jsonResponse } from '../../http/index.ts';
 import { authorize } from './auth.ts';
-import { COMMON_HEADERS, type Context, type SearchResult } from './context.ts';
+import type { Context, SearchResult } from './context.ts';
 import { ProtocolError } from './errors.ts';
 
 const DEFAULT_SEARCH_RESULTS = 25;
@@ -11,7 +11,7 @@ const DEFAULT_CATALOG_RESULTS = 100;
 export async function catalog(context: Context): Promise<HttpResponse> {
   authorize(context.options.auth, context.request, { need: null, now: context.now });
   const { page, headers } = paginate(context, await context.storage.repositories(), DEFAULT_CATALOG_RESULTS);
-  return jsonResponse(200, { repositories: page }, [...COMMON_HEADERS, ...headers]);
+  return jsonResponse(200, { repositories: page }, headers);
 }
 
 /** GET /v2/NAME/tags/list. */
@@ -19,7 +19,7 @@ export async function tagList(context: Context, repository: string): Promise<Htt
   const tags = await context.storage.tags(repository);
   if (!tags) throw new ProtocolError('NAME_UNKNOWN', { detail: { name: repository } });
   const { page, headers } = context.options.reference === 2 ? { page: tags, headers: [] } : paginate(context, tags);
-  return jsonResponse(200, { name: repository, tags: page.length > 0 ? page : null }, [...COMMON_HEADERS, ...headers]);
+  return jsonResponse(200, { name: repository, tags: page.length > 0 ? page : null }, headers);
 }
 
 interface Page {
@@ -32,8 +32,10 @@ function paginate(context: Context, all: readonly string[], most = Number.POSITI
   const { path, query } = context.request;
   const wanted = query.get('n');
   const last = query.get('last') ?? '';
-  if (wanted !== null && !/^\d{1,9}$/.test(wanted)) throw new ProtocolError('PAGINATION_NUMBER_INVALID', { detail: { n: wanted } });
-  const n = wanted === null ? most : Number(wanted);
+  const isNumber = wanted !== null && /^\d{1,9}$/.test(wanted);
+  if (wanted !== null && !isNumber && context.options.reference !== 2)
+    throw new ProtocolError('PAGINATION_NUMBER_INVALID', { detail: { n: wanted } });
+  const n = isNumber ? Number(wanted) : most;
   const rest = all.includes(last) ? all.slice(all.indexOf(last) + 1) : all.filter((name) => name > last);
   const page = rest.slice(0, n);
   if (page.length === rest.length || page.length === 0) return { page, headers: [] };

@@ -2,7 +2,7 @@ import { type HttpResponse, headerWords } from '../../http/index.ts';
 import { isDigest } from '../../oci/digest.ts';
 import { MEDIA_TYPE, parseIndex } from '../../oci/manifest.ts';
 import { matchesPlatform } from '../../oci/platform.ts';
-import { COMMON_HEADERS, type Context } from './context.ts';
+import type { Context } from './context.ts';
 import { ProtocolError } from './errors.ts';
 import type { StoredManifest } from './storage.ts';
 
@@ -14,7 +14,11 @@ export async function getManifest(context: Context, repository: string, referenc
   const { mediaType, digest: served, bytes } = await negotiate(context, { repository, found });
   return {
     status: 200,
-    headers: [['Content-Type', mediaType], ['Docker-Content-Digest', served], ...COMMON_HEADERS, ['Etag', `"${served}"`]],
+    headers: [
+      ['Content-Type', mediaType],
+      ['Docker-Content-Digest', served],
+      ['Etag', `"${served}"`],
+    ],
     body: bytes,
   };
 }

@@ -1,8 +1,8 @@
 /** Manifests on their way in and out. */
 import { type HttpResponse, header, readAll } from '../../http/index.ts';
 import { type Digest, isDigest } from '../../oci/digest.ts';
-import { FormatError, isIndexType, isManifestType, mediaTypeOf, parseIndex, parseManifest } from '../../oci/manifest.ts';
-import { COMMON_HEADERS, type Context, locationOf, writesOf } from './context.ts';
+import { FormatError, isIndexType, isManifestType, MEDIA_TYPE, mediaTypeOf, parseIndex, parseManifest } from '../../oci/manifest.ts';
+import { type Context, locationOf, writesOf } from './context.ts';
 import { ProtocolError } from './errors.ts';
 import { unknownManifest } from './manifests.ts';
 import { type StoredManifest, storedManifest } from './storage.ts';
@@ -20,21 +20,36 @@ export async function putManifest(context: Context, repository: string, referenc
   await checkChildren(context, { repository, manifest });
   await writes.putManifest(repository, manifest, isDigest(reference) ? undefined : reference);
   const location = locationOf(context, `/v2/${repository}/manifests/${manifest.digest}`);
-  return { status: 201, headers: [...COMMON_HEADERS, ['Docker-Content-Digest', manifest.digest], ['Location', location]] };
+  return {
+    status: 201,
+    headers: [
+      ['Docker-Content-Digest', manifest.digest],
+      ['Location', location],
+    ],
+  };
 }
 
-/** What it says about what it cannot read, version 2 keeps to itself. */
-function checked<T>(read: () => T, { reference }: Context['options'] = {}): T {
+/** Reads it; version 2 keeps to itself what is wrong with it, unless it is no JSON. */
+function checked<T>(read: () => T, { mediaType, bytes }: StoredManifest, { reference }: Context['options']): T {
   try {
     return read();
   } catch (error) {
-    if (error instanceof FormatError && reference === 2) throw new ProtocolError('UNKNOWN', { detail: {} });
-    if (error instanceof FormatError) throw new ProtocolError('MANIFEST_INVALID', { detail: error.message });
-    throw error;
+    if (!(error instanceof FormatError)) throw error;
+    if (reference !== 2) throw invalid(error.message);
+    if (error.cause instanceof SyntaxError) throw invalid({ Offset: bytes.length });
+    throw mediaType === MEDIA_TYPE.manifest ? new ProtocolError('UNKNOWN', { detail: {} }) : invalid({});
   }
 }
 
-const typeOf = (bytes: Uint8Array): string => checked(() => mediaTypeOf(bytes));
+const invalid = (detail: unknown): ProtocolError => new ProtocolError('MANIFEST_INVALID', { detail });
+
+function typeOf(bytes: Uint8Array): string {
+  try {
+    return mediaTypeOf(bytes);
+  } catch (error) {
+    throw error instanceof FormatError ? invalid(error.message) : error;
+  }
+}
 
 async function checkChildren(
   { storage, options }: Context,
@@ -46,15 +61,14 @@ async function checkChildren(
     }
   };
   if (isIndexType(manifest.mediaType)) {
-    const { manifests } = checked(() => parseIndex(manifest.bytes));
+    const { manifests } = checked(() => parseIndex(manifest.bytes), manifest, options);
     return missing(
       manifests.map(({ digest }) => digest),
       (digest) => storage.manifest(repository, digest),
     );
   }
-  if (!isManifestType(manifest.mediaType))
-    throw new ProtocolError('MANIFEST_INVALID', { detail: `unsupported media type ${manifest.mediaType}` });
-  const { config, layers } = checked(() => parseManifest(manifest.bytes), options);
+  if (!isManifestType(manifest.mediaType)) throw invalid(options.reference === 2 ? {} : `unsupported media type ${manifest.mediaType}`);
+  const { config, layers } = checked(() => parseManifest(manifest.bytes), manifest, options);
   return missing(
     [config, ...layers.filter(({ urls }) => urls === undefined)].map(({ digest }) => digest),
     (digest) => storage.blob(repository, digest),
@@ -67,6 +81,6 @@ export async function deleteManifest(context: Context, repository: string, refer
   if (!context.options.canDelete) throw new ProtocolError('UNSUPPORTED');
   if (context.options.reference === 2 && !isDigest(reference)) throw new ProtocolError('DIGEST_INVALID');
   const gone = isDigest(reference) ? await writes.deleteManifest(repository, reference) : await writes.deleteTag(repository, reference);
-  if (!gone) throw unknownManifest(context, repository, reference);
-  return { status: 202, headers: COMMON_HEADERS };
+  if (!gone) throw context.options.reference ? new ProtocolError('MANIFEST_UNKNOWN') : unknownManifest(context, repository, reference);
+  return { status: 202 };
 }

@@ -2,7 +2,7 @@
 import { type HttpResponse, header, readAll } from '../../http/index.ts';
 import { concatBytes } from '../../oci/bytes.ts';
 import { type Digest, digestOf, isDigest } from '../../oci/digest.ts';
-import { COMMON_HEADERS, type Context, locationOf, type Upload, writesOf } from './context.ts';
+import { type Context, locationOf, type Upload, writesOf } from './context.ts';
 import { ProtocolError } from './errors.ts';
 
 const MAX_BLOB_BYTES = 2 ** 31;
@@ -53,10 +53,13 @@ async function append({ request }: Context, upload: Upload): Promise<void> {
   upload.sizeBytes += bytes.length;
 }
 
-function find({ uploads }: Context, repository: string, id: string): Upload {
+function find({ uploads, options }: Context, repository: string, id: string): Upload {
   const upload = uploads.open.get(id);
-  if (upload?.repository !== repository) throw new ProtocolError('BLOB_UPLOAD_UNKNOWN');
-  return upload;
+  if (upload?.repository === repository) return upload;
+  // The reference implementation asks for the state that it has put into the address.
+  throw options.reference && id !== ''
+    ? new ProtocolError('BLOB_UPLOAD_INVALID', { detail: {} })
+    : new ProtocolError('BLOB_UPLOAD_UNKNOWN');
 }
 
 /** GET of an upload: how much has come. */
@@ -97,7 +100,7 @@ export async function finishUpload(context: Context, repository: string, id: str
 export async function cancelUpload(context: Context, repository: string, id: string): Promise<HttpResponse> {
   find(context, repository, id);
   context.uploads.open.delete(id);
-  return { status: 204, headers: [...COMMON_HEADERS, ['Docker-Upload-Uuid', id]] };
+  return { status: 204, headers: [['Docker-Upload-Uuid', id]] };
 }
 
 function accepted(context: Context, { repository, id, sizeBytes }: { repository: string; id: string; sizeBytes: number }): HttpResponse {
@@ -105,7 +108,6 @@ function accepted(context: Context, { repository, id, sizeBytes }: { repository:
     status: 202,
     headers: [
       ['Content-Length', '0'],
-      ...COMMON_HEADERS,
       ['Docker-Upload-Uuid', id],
       ['Location', locationOf(context, `/v2/${repository}/blobs/uploads/${id}`)],
       ['Range', `0-${Math.max(0, sizeBytes - 1)}`],
@@ -116,6 +118,9 @@ function accepted(context: Context, { repository, id, sizeBytes }: { repository:
 function created(context: Context, repository: string, digest: Digest): HttpResponse {
   return {
     status: 201,
-    headers: [...COMMON_HEADERS, ['Docker-Content-Digest', digest], ['Location', locationOf(context, `/v2/${repository}/blobs/${digest}`)]],
+    headers: [
+      ['Docker-Content-Digest', digest],
+      ['Location', locationOf(context, `/v2/${repository}/blobs/${digest}`)],
+    ],
   };
 }

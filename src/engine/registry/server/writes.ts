@@ -1,7 +1,7 @@
 /** What changes a registry: which request is whose. Many registries are only read, and never fetch this. */
 import type { HttpResponse } from '../../http/index.ts';
 import { asDigest } from './blobs.ts';
-import { COMMON_HEADERS, type Context, writesOf } from './context.ts';
+import { type Context, writesOf } from './context.ts';
 import { ProtocolError } from './errors.ts';
 import { deleteManifest, putManifest } from './put-manifest.ts';
 import { cancelUpload, continueUpload, finishUpload, startUpload, uploadStatus } from './uploads.ts';
@@ -14,7 +14,7 @@ export async function answerWrite(context: Context, repository: string, rest: st
     if (method === 'PUT') return putManifest(context, repository, reference);
     return method === 'DELETE' ? deleteManifest(context, repository, reference) : unsupported();
   }
-  if (rest === 'blobs/uploads' || rest === 'blobs/uploads/') return method === 'POST' ? startUpload(context, repository) : unsupported();
+  if (method === 'POST' && /^blobs\/uploads\/?$/.test(rest)) return startUpload(context, repository);
   if (rest.startsWith('blobs/uploads/')) return upload(context, repository, rest.slice('blobs/uploads/'.length));
   if (rest.startsWith('blobs/') && method === 'DELETE') return deleteBlob(context, repository, rest.slice('blobs/'.length));
   return unsupported();
@@ -43,7 +43,7 @@ function unsupported(): never {
 async function deleteBlob(context: Context, repository: string, reference: string): Promise<HttpResponse> {
   const writes = writesOf(context);
   if (!context.options.canDelete) throw new ProtocolError('UNSUPPORTED');
-  const digest = asDigest(reference);
+  const digest = asDigest(reference, context.options);
   if (!(await writes.deleteBlob(repository, digest))) throw new ProtocolError('BLOB_UNKNOWN', { detail: digest });
-  return { status: 202, headers: [...COMMON_HEADERS, ['Docker-Content-Digest', digest]] };
+  return { status: 202, headers: [['Docker-Content-Digest', digest]] };
 }

@@ -5,6 +5,7 @@ import type { Fd, Program, Sys } from '../../../kernel/sys.ts';
 import { fileStorage, filesOver } from '../../../registry/server/file-storage.ts';
 import { collectGarbage } from '../../../registry/server/garbage.ts';
 import { registryHandler } from '../../../registry/server/handler.ts';
+import { asReference } from '../../../registry/server/reference.ts';
 import { duplexOf } from '../../../userland/duplex.ts';
 import { addressText, listenOn } from '../../../userland/net/streams.ts';
 import { decode, say } from '../../../userland/program-io.ts';
@@ -90,15 +91,17 @@ async function serve(sys: Sys, serving: Serving): Promise<number> {
   const ended = sys.queue();
   sys.on('SIGPIPE', 'ignore');
   for (const signal of ['SIGTERM', 'SIGINT'] as const) sys.on(signal, () => ended.wake());
-  const handler = registryHandler(storageOf(sys, serving), {
+  const major = version.startsWith('2.') ? 2 : 3;
+  const registry = registryHandler(storageOf(sys, serving), {
     scheme: 'http',
     canDelete,
-    reference: version.startsWith('2.') ? 2 : 3,
+    reference: major,
     random: sys.random,
     load: (code) => sys.stall(code),
     now: () => Number(sys.clock.nowNs() / NS_PER_SECOND),
     ...(htpasswd ? { auth: { kind: 'basic', realm: htpasswd.realm, accounts: htpasswdAccounts(sys, htpasswd.path) } } : {}),
   });
+  const handler = asReference(registry, { major, headers: settings.headers });
   const listening = listenOn(sys, { ip, port });
   sys.thread(() => acceptAll(sys, listening, handler));
   await announce(log, settings);

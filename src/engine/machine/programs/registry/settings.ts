@@ -95,6 +95,8 @@ export interface RegistrySettings {
   readonly root: string;
   readonly canDelete: boolean;
   readonly hasSecret: boolean;
+  /** What every answer says besides (`http.headers`). */
+  readonly headers: readonly (readonly [string, string])[];
   readonly htpasswd?: { readonly realm: string; readonly path: string };
 }
 
@@ -123,8 +125,18 @@ export function readSettings(tree: Tree): RegistrySettings {
     root: at(tree, 'storage.filesystem.rootdirectory') ?? '/var/lib/registry',
     canDelete: at(tree, 'storage.delete.enabled') === 'true',
     hasSecret: (at(tree, 'http.secret') ?? '') !== '',
+    headers: headersOf(tree),
     ...(has(tree, 'auth.htpasswd') ? { htpasswd: htpasswdOf(tree) } : {}),
   };
+}
+
+/** `X-Content-Type-Options: [nosniff]`, under the name as it is sent. */
+function headersOf(tree: Tree): RegistrySettings['headers'] {
+  const { http } = tree;
+  const headers = isTree(http) && isTree(http.headers) ? http.headers : {};
+  return Object.entries(headers).flatMap(([name, value]) =>
+    isTree(value) ? [] : [[name.replace(/(^|-)[a-z]/g, (first) => first.toUpperCase()), value.replace(/^\[|\]$/g, '')] as const],
+  );
 }
 
 function htpasswdOf(tree: Tree): NonNullable<RegistrySettings['htpasswd']> {
