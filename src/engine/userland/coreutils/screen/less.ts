@@ -28,7 +28,9 @@ export const less: Utility = async (tool) => {
   for (const path of options.operands.length === 0 ? ['-'] : options.operands) {
     const fd = await tool.openInput(path);
     if (fd === null) continue;
-    const text = decode(await readAll(sys, fd)).replace(/\n$/, '');
+    const all = decode(await readAll(sys, fd));
+    // busybox counts a line after the last newline.
+    const text = tool.isBusybox ? all : all.replace(/\n$/, '');
     files.push({ path, lines: text === '' ? [] : text.split('\n') });
     if (fd !== 0) sys.fds.close(fd);
   }
@@ -43,7 +45,7 @@ export const less: Utility = async (tool) => {
       chops: options.has('S'),
       ignoresCase: options.has('i', 'I'),
       quits: options.has('F'),
-      hasOwnScreen: !tool.isBusybox,
+      isBusybox: tool.isBusybox,
     }).run(plus);
   } finally {
     terminal.close();
@@ -64,8 +66,8 @@ interface Settings {
   readonly ignoresCase: boolean;
   /** One screenful is only shown. */
   readonly quits: boolean;
-  /** What it showed goes when it ends, and what was there before is back. busybox writes over it. */
-  readonly hasOwnScreen: boolean;
+  /** GNU's has a screen of its own, which goes when it ends; busybox's writes over what is there, and goes a line past the end. */
+  readonly isBusybox: boolean;
 }
 
 class Pager {
@@ -95,12 +97,12 @@ class Pager {
   }
 
   async run(start: string | undefined): Promise<void> {
-    const { terminal, quits, files, hasOwnScreen } = this.#settings;
+    const { terminal, quits, files, isBusybox } = this.#settings;
     if (quits && files.length === 1 && this.#screen(0, Number.POSITIVE_INFINITY).length <= this.#rows) {
       await terminal.write(this.#lines.map((line) => `${line}\n`).join(''));
       return;
     }
-    if (hasOwnScreen) await terminal.write('\x1b[?1049h\x1b[H\x1b[J');
+    if (!isBusybox) await terminal.write('\x1b[?1049h\x1b[H\x1b[J');
     if (start === '+G') this.#end();
     else if (start?.startsWith('+/') === true) this.#search(start.slice(2), false);
     else if (/^\+\d+$/.test(start ?? '')) this.#go(Number(start?.slice(1)) - 1);
@@ -109,7 +111,7 @@ class Pager {
       const key = await terminal.key();
       if (key === null || (await this.#press(key))) break;
     }
-    await terminal.write(hasOwnScreen ? '\r\x1b[K\x1b[?1049l' : '\r\x1b[K');
+    await terminal.write(isBusybox ? '\r\x1b[K' : '\r\x1b[K\x1b[?1049l');
   }
 
   /** The rows that lines from `top` on take, at most `most`. */
@@ -128,8 +130,9 @@ class Pager {
   }
 
   #lastTop(): number {
+    const rows = this.#rows - (this.#settings.isBusybox ? 1 : 0);
     let top = this.#lines.length;
-    while (top > 0 && this.#screen(top - 1, this.#rows + 1).length <= this.#rows) top -= 1;
+    while (top > 0 && this.#screen(top - 1, this.#rows + 1).length <= rows) top -= 1;
     return top;
   }
 
@@ -143,7 +146,7 @@ class Pager {
 
   async #draw(): Promise<void> {
     const rows = this.#screen(this.#top, this.#rows);
-    const filler = Array.from({ length: this.#rows - rows.length }, () => '~');
+    const filler = Array.from({ length: this.#rows - rows.length }, () => (this.#numbers && this.#settings.isBusybox ? '        ~' : '~'));
     const marked = rows.map((row) => this.#marked(row));
     await this.#settings.terminal.write(
       `\x1b[H${[...marked, ...filler].map((row) => `${row}\x1b[K`).join('\r\n')}\r\n${this.#prompt()}\x1b[K`,
@@ -159,10 +162,17 @@ class Pager {
   #prompt(): string {
     if (this.#message !== '') return `\x1b[7m${this.#message}\x1b[m`;
     if (this.#count !== '') return `:${this.#count}`;
-    const { files } = this.#settings;
+    const { files, isBusybox } = this.#settings;
     const file = files[this.#file];
+    if (isBusybox) return this.#busyboxPrompt(file?.path === '-' ? 'standard input' : (file?.path ?? ''), files.length);
     if (this.#isAtEnd()) return `\x1b[7m(END)${this.#file < files.length - 1 ? ` - Next: ${files[this.#file + 1]?.path}` : ''}\x1b[m`;
     return this.#top === 0 && file !== undefined && file.path !== '-' ? `\x1b[7m${file.path}\x1b[m` : ':';
+  }
+
+  #busyboxPrompt(path: string, files: number): string {
+    if (this.#top > 0 && !this.#isAtEnd()) return ':';
+    const file = files > 1 ? ` (file ${this.#file + 1} of ${files})` : '';
+    return `\x1b[7m${this.#top === 0 ? path : '(END)'}${file}\x1b[m`;
   }
 
   /** True: the reader has enough. */
@@ -313,14 +323,15 @@ class Pager {
     try {
       if (text !== '')
         this.#pattern = compileRegex(text, { extended: true, ignoreCase: this.#settings.ignoresCase && text === text.toLowerCase() });
-      this.#again(backwards);
+      // busybox begins with the line at the top itself.
+      this.#again(backwards, this.#settings.isBusybox && !backwards ? 0 : 1);
     } catch (error) {
       if (!(error instanceof RegexError)) throw error;
       this.#message = error.message;
     }
   }
 
-  #again(backwards: boolean): void {
+  #again(backwards: boolean, from = 1): void {
     const pattern = this.#pattern;
     if (pattern === null) {
       this.#message = 'No previous regular expression';
@@ -331,12 +342,13 @@ class Pager {
       return line !== undefined && pattern.test(line);
     };
     const step = backwards ? -1 : 1;
-    for (let i = this.#top + step; i >= 0 && i < this.#lines.length; i += step) {
+    for (let i = this.#top + step * from; i >= 0 && i < this.#lines.length; i += step) {
       if (!matches(this.#lines[i])) continue;
-      this.#top = i;
+      if (this.#settings.isBusybox) this.#go(i);
+      else this.#top = i;
       return;
     }
     if (!backwards && this.#top === 0 && matches(this.#lines[0])) return;
-    this.#message = 'Pattern not found';
+    this.#message = this.#settings.isBusybox ? 'No matches found' : 'Pattern not found';
   }
 }
