@@ -31,9 +31,11 @@ const AREAS = ['containers', 'lifecycle', 'exec', 'logs', 'errors', 'volumes', '
 /** Their names are parts of other words too (options, folders, names of hosts, words of the shell and of pages), or decide the order of what is printed. */
 const ENTANGLED = new Set(
   [
+    'containers-filters-combined',
     'containers-many-filters',
     'containers-ps-and-format',
     'containers-run-options-tour',
+    'containers-run-rare-options',
     'containers-run-wild',
     'containers-verbs-in-rows',
     'containers-workday',

@@ -135,7 +135,7 @@ export async function playTerminal(
   const end = machine.now() + LONGEST_NS;
   while (exit === null && machine.now() < end) {
     const at = state.next < step.input.length ? readyAt(state) : end;
-    await machine.run(at, { stop: () => exit !== null || asked() >= 0 || (state.next < step.input.length && readyAt(state) > at) });
+    await machine.run(at, { stop: () => exit !== null || asked() >= 0 || (state.next < step.input.length && readyAt(state) !== at) });
     const question = asked();
     if (question >= 0) {
       state.answered = question + CURSOR_QUESTION.length;

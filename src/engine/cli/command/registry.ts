@@ -326,6 +326,7 @@ export const VERB_ALIASES: Readonly<Record<string, string>> = {
   'context remove': 'rm',
   'image list': 'ls',
   'image remove': 'rm',
+  'image rmi': 'rm',
   'network list': 'ls',
   'network remove': 'rm',
   'plugin list': 'ls',

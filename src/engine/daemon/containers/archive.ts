@@ -100,9 +100,12 @@ function describe(daemon: Daemon, place: Place): ContainerPathStat {
     size: stat.sizeBytes,
     mode: goMode(stat),
     mtime: rfc3339Nano(stat.mtimeNs),
-    linkTarget: stat.type === 'symlink' ? daemon.sys.path.readlink(at) : '',
+    linkTarget: stat.type === 'symlink' ? ultimateTarget(daemon, place) : '',
   };
 }
+
+/** Where a link leads in the end, seen from inside. */
+const ultimateTarget = ({ sys }: Daemon, { rootfs, path }: Place): string => inRoot(sys, rootfs, path).slice(rootfs.length) || '/';
 
 /** GET /containers/{id}/archive. */
 export function archive(daemon: Daemon, name: string, path: string): Archive {

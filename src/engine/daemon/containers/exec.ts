@@ -110,7 +110,7 @@ export async function startExecProcess(
   daemon: Daemon,
   container: Container,
   exec: ExecProcess,
-  { size }: ExecStartOptions = {},
+  { size = { rows: 0, columns: 0 } }: ExecStartOptions = {},
 ): Promise<void> {
   checkStart(container, exec);
   const { sys } = daemon;

@@ -87,7 +87,7 @@ async function bringUp(daemon: Daemon, container: Container): Promise<void> {
   const streams = await openStreams(sys, {
     tty: container.config.Tty,
     stdin: container.config.OpenStdin,
-    size: rows > 0 ? { rows, columns } : undefined,
+    size: { rows, columns },
   });
   await run(daemon, container, { spec, streams });
 }

@@ -18,8 +18,12 @@ export async function top(daemon: Daemon, name: string, options: string): Promis
   if (container.state.restarting) throw isRestarting(container.id, 'wait until the container is running');
   checkOptions(options);
   const words = (options === '' ? DEFAULT_OPTIONS : options).split(/\s+/).filter((word) => word !== '');
-  const output = await runPs(daemon.sys, words);
-  const result = parse(output, daemon.cgroups.members(daemon.cgroups.of(container)));
+  const pids = daemon.cgroups.members(daemon.cgroups.of(container));
+  // Some options cannot be used together with -q.
+  const quick = await runPs(daemon.sys, [...words, `-q${pids.join(',')}`]);
+  const ran = quick.why === undefined ? quick : await runPs(daemon.sys, words);
+  if (ran.why !== undefined) throw system(`ps: ${ran.why}`);
+  const result = parse(ran.text, pids);
   happened(daemon, container, 'top');
   return result;
 }
@@ -30,7 +34,7 @@ function checkOptions(options: string): void {
     if (key !== 'pid') throw system(`specifying "${key}=${value}" is not allowed`);
 }
 
-async function runPs(sys: Sys, words: readonly string[]): Promise<string> {
+async function runPs(sys: Sys, words: readonly string[]): Promise<{ readonly text: string; readonly why?: string }> {
   const pipe = sys.fds.pipe();
   const errors = sys.fds.pipe();
   const nothing = await sys.open('/dev/null', { read: true, write: true });
@@ -46,8 +50,7 @@ async function runPs(sys: Sys, words: readonly string[]): Promise<string> {
   const text = await readAll(sys, pipe.read);
   const [why = ''] = (await readAll(sys, errors.read)).split('\n');
   const exited = await sys.wait(pid);
-  if (exited?.status !== 0) throw system(`ps: ${why === '' ? `exit status ${exited?.status ?? 1}` : why}`);
-  return text;
+  return exited?.status === 0 ? { text } : { text, why: why === '' ? `exit status ${exited?.status ?? 1}` : why };
 }
 
 async function readAll(sys: Sys, fd: Fd): Promise<string> {

@@ -1,15 +1,23 @@
 /** The Dockerfile instructions that `--change` takes, applied to a configuration. Upstream: moby builder/dockerfile BuildFromConfig. */
+import { cleanPath } from '../../api-types/ignore/clean-path.ts';
 import type { ContainerConfig, HealthcheckConfig } from '../../oci/config.ts';
+import { DockerfileError } from '../builder/dockerfile/errors.ts';
+import { expand } from '../builder/dockerfile/expand.ts';
 import { parseHealthcheck } from '../builder/dockerfile/healthcheck.ts';
 import { nodeFromLine } from '../builder/dockerfile/nodes.ts';
+import { badSignal } from '../containers/errors.ts';
+import { parseSignal } from '../containers/signals.ts';
 import { invalid } from '../errors.ts';
 
 type Change = (config: ContainerConfig, text: string) => ContainerConfig;
 
 /** The words of a line, as a shell would split it. */
 const words = (text: string): readonly string[] =>
-  (text.match(/(?:[^\s"']|"(?:\\.|[^"])*"|'[^']*')+/g) ?? []).map((word) =>
-    word.replace(/"((?:\\.|[^"])*)"|'([^']*)'/g, (_all, a?: string, b?: string) => (a ?? b ?? '').replace(/\\(.)/g, '$1')),
+  (text.match(/(?:\\.|[^\s"'\\]|"(?:\\.|[^"])*"|'[^']*')+/g) ?? []).map((word) =>
+    word.replace(
+      /"((?:\\.|[^"])*)"|'([^']*)'|\\(.)/g,
+      (_all, a?: string, b?: string, c?: string) => c ?? b ?? (a ?? '').replace(/\\(.)/g, '$1'),
+    ),
   );
 
 /** `["a", "b"]` as it is, anything else through the shell. */
@@ -42,9 +50,12 @@ const CHANGES: Readonly<Record<string, Change>> = {
   CMD: (config, text) => ({ ...config, Cmd: command(text) }),
   ENTRYPOINT: (config, text) => ({ ...config, Entrypoint: command(text) }),
   ENV: (config, text) => {
-    const set = pairs(text);
-    const kept = (config.Env ?? []).filter((entry) => !set.some(([name]) => entry.startsWith(`${name}=`)));
-    return { ...config, Env: [...kept, ...set.map(([name, value]) => `${name}=${value}`)] };
+    const env = [...(config.Env ?? [])];
+    for (const [name, value] of pairs(text)) {
+      const at = env.findIndex((entry) => entry.startsWith(`${name}=`));
+      env.splice(at < 0 ? env.length : at, 1, `${name}=${value}`);
+    }
+    return { ...config, Env: env };
   },
   EXPOSE: (config, text) => ({
     ...config,
@@ -59,11 +70,27 @@ const CHANGES: Readonly<Record<string, Change>> = {
   },
   WORKDIR: (config, text) => ({
     ...config,
-    WorkingDir: text.trim().startsWith('/') ? text.trim() : `${config.WorkingDir ?? ''}/${text.trim()}`,
+    WorkingDir: text.trim().startsWith('/') ? text.trim() : cleanPath(`/${config.WorkingDir ?? ''}/${text.trim()}`),
   }),
   HEALTHCHECK: (config, text) => ({ ...config, Healthcheck: healthcheck(text) }),
-  STOPSIGNAL: (config, text) => ({ ...config, StopSignal: text.trim() }),
+  STOPSIGNAL: (config, text) => {
+    if (parseSignal(text.trim()) === undefined) throw badSignal(text.trim());
+    return { ...config, StopSignal: text.trim() };
+  },
 };
+
+/** Those whose words may have variables in them: the environment's, as it was before. */
+const EXPANDED = ['ENV', 'LABEL', 'EXPOSE', 'USER', 'VOLUME', 'WORKDIR', 'STOPSIGNAL'];
+
+function expanded({ Env }: ContainerConfig, text: string): string {
+  const variables = new Map((Env ?? []).map((entry) => [entry.split('=', 1)[0] ?? '', entry.slice(entry.indexOf('=') + 1)]));
+  try {
+    return expand(text, variables, { escapeSign: '\\', rawQuotes: true, rawEscapes: true }).text;
+  } catch (error) {
+    if (!(error instanceof DockerfileError)) throw error;
+    throw invalid(error.message);
+  }
+}
 
 const AT_LEAST_ONE = ['ENV', 'EXPOSE', 'LABEL', 'VOLUME', 'ONBUILD', 'HEALTHCHECK'];
 const EXACTLY_ONE = ['USER', 'WORKDIR', 'STOPSIGNAL'];
@@ -88,9 +115,9 @@ export function applyChanges(config: ContainerConfig, changes: readonly string[]
     const [, typed = '', rest = ''] = /^\s*(\S+)\s*(.*)$/.exec(line) ?? [];
     const name = typed.toUpperCase();
     const change = CHANGES[name];
-    if (!change) throw invalid(`${name} is not a valid change command`);
+    if (!change) throw invalid(`${typed} is not a valid change command`);
     checkArguments(name, rest.trim());
-    result = change(result, rest);
+    result = change(result, EXPANDED.includes(name) ? expanded(result, rest) : rest);
   }
   return result;
 }

@@ -35,6 +35,8 @@ async function runShell(sys: Sys, dialect: Dialect): Promise<number> {
   const shell = new Shell({ sys, dialect, name: sys.argv[0] ?? 'sh' });
   importEnvironment(shell);
   shell.hardIgnored = ignoredSignals(sys);
+  // ash itself is never ended by ^\.
+  if (dialect.name === 'ash') sys.on('SIGQUIT', 'ignore');
   return settle(shell, () => begin(shell));
 }
 

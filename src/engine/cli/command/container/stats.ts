@@ -8,6 +8,9 @@ import { anyArgs, type Context, command } from '../command.ts';
 import { FORMAT_TABLE } from '../texts.ts';
 
 const REDRAW_MS = 500;
+/** How long the first numbers are waited for, and how often they are asked for. */
+const FIRST_MS = 2000;
+const LOOK_MS = 50;
 
 export const stats = command({
   names: ['container stats', 'stats'],
@@ -54,7 +57,7 @@ async function showOnce({ client, out }: Context, { names, list, format }: Shown
     }
   }
   if (errors.length > 0) throw new CliError(errors.join('\n'));
-  await out.text(formatList(list, format, rows));
+  if (rows.length > 0) await out.text(formatList(list, format, rows));
 }
 
 /** A task for each container keeps its newest numbers; the screen is drawn again at a fixed pace. */
@@ -70,7 +73,10 @@ async function showStream(context: Context, { names, list, format }: Shown): Pro
       ended.add(name);
     });
   }
+  const isMissing = (name: string): boolean => !newest.has(name) && !ended.has(name);
+  for (let waited = 0; waited < FIRST_MS && names.some(isMissing); waited += LOOK_MS) await io.clock.sleep(LOOK_MS);
   while (ended.size < names.length || names.length === 0) {
+    await io.clock.sleep(REDRAW_MS);
     const rows = names.filter((name) => !ended.has(name)).map((name) => ({ container: name, stats: newest.get(name) ?? null }));
     const screen = formatList(list, format, rows);
     await out.text(
@@ -79,6 +85,6 @@ async function showStream(context: Context, { names, list, format }: Shown): Pro
         .map((line) => `${line}\x1b[K\n`)
         .join('')}\x1b[J`,
     );
-    await io.clock.sleep(REDRAW_MS);
   }
+  await out.text('\x1b[H\x1b[J');
 }

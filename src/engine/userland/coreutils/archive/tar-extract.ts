@@ -6,7 +6,7 @@ import type { TarEntry } from '../../../oci/tar/entry.ts';
 import type { Source } from '../../../oci/tar/read.ts';
 import { readTarStream } from '../../../oci/tar/read-stream.ts';
 import { concat, READ_BYTES, readAll, say } from '../../program-io.ts';
-import type { Tool } from '../../tool.ts';
+import { BUSYBOX_BANNER, type Tool } from '../../tool.ts';
 import { lstatOrNull, statOrNull } from '../files/tree.ts';
 import { findGid, findUid } from '../users.ts';
 import { memberLine } from './tar-list.ts';
@@ -55,7 +55,7 @@ export async function read(tool: Tool, call: Call): Promise<void> {
 }
 
 async function broken({ tool, count }: Reading, error: FormatError): Promise<void> {
-  if (tool.isBusybox) await tool.die(/EOF/.test(error.message) || count === 0 ? 'short read' : 'invalid tar magic');
+  if (tool.isBusybox) await tool.die(/EOF/.test(error.message) ? 'short read' : 'invalid tar magic');
   if (/EOF/.test(error.message) && count > 0) await fatal(tool, 'Unexpected EOF in archive', '');
   if (count === 0) await tool.complain('This does not look like a tar archive', 2);
   else await tool.complain('Skipping to next header', 2);
@@ -82,7 +82,9 @@ async function openSource(tool: Tool, { archive, options }: Call): Promise<Sourc
   const first = await pieces();
   if (first === null && !tool.isBusybox) await tool.complain('This does not look like a tar archive', 2);
   if (first === null && tool.isBusybox) await tool.die('short read');
-  const isPacked = first !== null && isGzip(first);
+  // Debian's busybox is built without FEATURE_SEAMLESS_MAGIC's autodetection: what is packed must be named.
+  const detects = options.has('z') || !tool.isBusybox || tool.banner !== BUSYBOX_BANNER;
+  const isPacked = first !== null && detects && isGzip(first);
   if (!isPacked && options.has('z')) await notPacked(tool);
   if (isPacked && archive === null && !options.has('z') && !tool.isBusybox) await fatal(tool, 'Archive is compressed. Use -z option', '');
   if (isPacked) return once(await unpacked(tool, concat([first, await readAll(sys, fd)])));

@@ -2,7 +2,7 @@
 import { isErrno } from '../../../kernel/errno.ts';
 import { OptionError, Options, parseOptions } from '../../options.ts';
 import { decode, say } from '../../program-io.ts';
-import type { Tool, UsageSpec } from '../../tool.ts';
+import { BUSYBOX_BANNER, type Tool, type UsageSpec } from '../../tool.ts';
 import { joined } from '../files/entries.ts';
 
 const SHORT = 'ctxruAdf:C:zjJZavphkmoOPT:X:wSlBib:V:';
@@ -72,11 +72,10 @@ const GNU_SPEC: UsageSpec = {
     posix: 'posix',
   },
 };
-const BUSYBOX_SPEC: UsageSpec = {
-  short: 'ctxf:C:zjJZavphkmoOT:X:',
+const DEBIAN_SPEC: UsageSpec = {
+  short: 'ctxf:C:zjJZavphkmoO',
   usage: 'c|x|t [-ZzJjahmvokO] [-f TARFILE] [-C DIR] [FILE]...',
   long: {
-    exclude: 'exclude:',
     'strip-components': 'strip:',
     'numeric-owner': 'numeric',
     'no-recursion': 'no-recursion',
@@ -94,13 +93,22 @@ const BUSYBOX_SPEC: UsageSpec = {
     dereference: 'h',
     'same-permissions': 'p',
     'no-same-owner': 'o',
-    'exclude-from': 'X:',
-    'files-from': 'T:',
     touch: 'm',
     'keep-old': 'k',
     'to-command': 'to-command:',
   },
 };
+/** Others are built with FEATURE_TAR_FROM, which Debian leaves out. */
+const BUSYBOX_SPEC: UsageSpec = {
+  ...DEBIAN_SPEC,
+  short: `${DEBIAN_SPEC.short}T:X:`,
+  long: { ...DEBIAN_SPEC.long, exclude: 'exclude:', 'exclude-from': 'X:', 'files-from': 'T:' },
+};
+
+function specOf(tool: Tool): UsageSpec {
+  if (!tool.isBusybox) return GNU_SPEC;
+  return tool.banner === BUSYBOX_BANNER ? DEBIAN_SPEC : BUSYBOX_SPEC;
+}
 
 export const FATAL = 2;
 const WRONG_CALL = 64;
@@ -148,7 +156,7 @@ const linesOf = ({ sys }: Tool, path: string): readonly string[] =>
     .filter((line) => line !== '');
 
 async function parse(tool: Tool): Promise<{ given: (readonly [string, string])[]; operands: Operand[]; directory: string }> {
-  const spec = tool.isBusybox ? BUSYBOX_SPEC : GNU_SPEC;
+  const spec = specOf(tool);
   const given: (readonly [string, string])[] = [];
   const operands: Operand[] = [];
   let directory = '';
@@ -193,7 +201,7 @@ async function oldStyle(tool: Tool, args: readonly string[]): Promise<readonly s
 async function modeOf(tool: Tool, options: Options): Promise<Call['mode']> {
   const modes = [...new Set(options.given.map(([key]) => key).filter((key) => ['c', 't', 'x', 'r', 'u', 'A', 'd'].includes(key)))];
   const [mode] = modes;
-  if (tool.isBusybox && modes.length !== 1) return tool.wrongUsage(BUSYBOX_SPEC);
+  if (tool.isBusybox && modes.length !== 1) return tool.wrongUsage(specOf(tool));
   if (mode === undefined) return wrong(tool, "You must specify one of the '-Acdtrux', '--delete' or '--test-label' options");
   if (modes.length > 1) return wrong(tool, "You may not specify more than one '-Acdtrux', '--delete' or  '--test-label' option");
   if (mode === 'c' || mode === 't' || mode === 'x' || mode === 'r') return mode;
@@ -202,7 +210,7 @@ async function modeOf(tool: Tool, options: Options): Promise<Call['mode']> {
 
 /** GNU's tar has a hint of its own. */
 export async function wrong(tool: Tool, message: string, status = FATAL): Promise<never> {
-  if (tool.isBusybox) return tool.wrongUsage(BUSYBOX_SPEC, message);
+  if (tool.isBusybox) return tool.wrongUsage(specOf(tool), message);
   await tool.warn(message);
   await say(tool.sys, 2, `Try '${tool.name} --help' or '${tool.name} --usage' for more information.\n`);
   return tool.end(status);

@@ -158,7 +158,7 @@ async function show(view: View, files: readonly Listed[], { isDirectory: ofDirec
   });
   const isInColumns = options.last('1', 'C', 'x', 'm') === 'C' || (tool.out.isTerminal && options.last('1', 'C', 'm') === undefined);
   if (options.last('1', 'C', 'm') === 'm') return void (await tool.out.write(`${cells.map(({ text }) => text).join(', ')}\n`));
-  const screen = Number(tool.out.isTerminal ? tool.sys.tty.size(1).columns : (tool.sys.env.get('COLUMNS') ?? 80));
+  const screen = Number((tool.out.isTerminal && tool.sys.tty.size(1).columns) || (tool.sys.env.get('COLUMNS') ?? 80));
   const width = Number(options.value('w') ?? (tool.isBusybox ? screen - 1 : screen));
   const layOut = tool.isBusybox ? evenColumns : columns;
   for (const line of isInColumns ? layOut(cells, width) : cells.map(({ text }) => text)) await tool.out.write(`${line}\n`);

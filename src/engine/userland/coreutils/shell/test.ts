@@ -6,16 +6,40 @@ import type { Tool, Utility } from '../../tool.ts';
 
 export class TestSyntax extends Error {
   override readonly name = 'TestSyntax';
+  /** The word at which it was expected to end. */
+  readonly extra?: string;
+
+  constructor(message: string, extra?: string) {
+    super(message);
+    if (extra !== undefined) this.extra = extra;
+  }
 }
 
+/** In what `[[` of a shell differs from `[`. */
+export interface Rules {
+  readonly and: string;
+  readonly or: string;
+  same(left: string, right: string): boolean;
+  matches(left: string, right: string): boolean;
+}
+
+const POSIX: Rules = {
+  and: '-a',
+  or: '-o',
+  same: (left, right) => left === right,
+  matches: (_left, right) => {
+    throw new TestSyntax(`invalid integer '${right}'`);
+  },
+};
+
 /** What the words mean: true or false; throws TestSyntax. For the shells' built-in `test` too. */
-export function evaluate(sys: Sys, words: readonly string[]): boolean {
-  const parser: Parser = { sys, words, at: 0 };
+export function evaluate(sys: Sys, words: readonly string[], rules: Rules = POSIX): boolean {
+  const parser: Parser = { sys, words, rules, at: 0 };
   if (words.length === 0) return false;
   if (words.length === 1) return words[0] !== '';
   if (words.length === 2 && words[0] === '!') return words[1] === '';
   if (words.length === 3 && isBinary(words[1])) return binary(parser, words[0] ?? '', words[1] ?? '', words[2] ?? '');
-  if (words.length === 4 && words[0] === '!') return !evaluate(sys, words.slice(1));
+  if (words.length === 4 && words[0] === '!') return !evaluate(sys, words.slice(1), rules);
   const value = or(parser);
   const extra = words[parser.at];
   if (extra !== undefined)
@@ -25,6 +49,7 @@ export function evaluate(sys: Sys, words: readonly string[]): boolean {
         : words.length <= 3
           ? `${words[1]}: binary operator expected`
           : `extra argument '${extra}'`,
+      extra,
     );
   return value;
 }
@@ -32,6 +57,7 @@ export function evaluate(sys: Sys, words: readonly string[]): boolean {
 interface Parser {
   readonly sys: Sys;
   readonly words: readonly string[];
+  readonly rules: Rules;
   at: number;
 }
 
@@ -41,7 +67,7 @@ const UNARY = /^-[bcdefghkLnOGprsStuwxz]$/;
 
 function or(parser: Parser): boolean {
   let value = and(parser);
-  while (parser.words[parser.at] === '-o') {
+  while (parser.words[parser.at] === parser.rules.or) {
     parser.at += 1;
     const right = and(parser);
     value = value || right;
@@ -51,7 +77,7 @@ function or(parser: Parser): boolean {
 
 function and(parser: Parser): boolean {
   let value = not(parser);
-  while (parser.words[parser.at] === '-a') {
+  while (parser.words[parser.at] === parser.rules.and) {
     parser.at += 1;
     const right = not(parser);
     value = value && right;
@@ -89,13 +115,15 @@ function primary(parser: Parser): boolean {
   return word !== '';
 }
 
-function binary({ sys }: Parser, left: string, operator: string, right: string): boolean {
+function binary({ sys, rules }: Parser, left: string, operator: string, right: string): boolean {
   switch (operator) {
     case '=':
     case '==':
-      return left === right;
+      return rules.same(left, right);
     case '!=':
-      return left !== right;
+      return !rules.same(left, right);
+    case '=~':
+      return rules.matches(left, right);
     case '<':
       return left < right;
     case '>':

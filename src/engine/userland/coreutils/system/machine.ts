@@ -1,4 +1,4 @@
-/** The machine as a whole: `free`, `uptime`, `dmesg`, `sysctl`, `stty`, `which`, `watch`. */
+/** The machine as a whole: `free`, `uptime`, `dmesg`, `sysctl`, `which`, `watch`. */
 import { isErrno } from '../../../kernel/errno.ts';
 import { decode, encode, say } from '../../program-io.ts';
 import type { Tool, Utility } from '../../tool.ts';
@@ -170,69 +170,6 @@ async function readSetting(tool: Tool, name: string): Promise<string | undefined
   }
 }
 
-const SWITCHES: Readonly<Record<string, 'canonical' | 'echo' | 'signals' | 'outputNewline' | 'inputNewline'>> = {
-  icanon: 'canonical',
-  echo: 'echo',
-  isig: 'signals',
-  onlcr: 'outputNewline',
-  icrnl: 'inputNewline',
-};
-
-export const stty: Utility = async (tool) => {
-  const { sys } = tool;
-  const options = await tool.options(
-    { short: 'agF:', long: { all: 'a', save: 'g', file: 'F:' }, usage: '[-a|g] [-F DEVICE] [SETTING]...', stopsAtOperand: true },
-    tool.args.map((word) => (/^-[a-z]{2,}$/.test(word) ? `\0${word}` : word)),
-  );
-  const fd = options.has('F') ? await sys.open(options.value('F') ?? '', { read: true, write: true }) : 0;
-  if (!sys.fds.isatty(fd))
-    return tool.die(tool.isBusybox ? 'standard input: Inappropriate ioctl for device' : "'standard input': Inappropriate ioctl for device");
-  const words = options.operands.map((word) => word.replace('\0', ''));
-  if (words.length === 0) return showSettings(tool, { fd, all: options.has('a') });
-  for (let at = 0; at < words.length; at += 1) {
-    const word = words[at] ?? '';
-    const size = sys.tty.size(fd);
-    if (word === 'size') await tool.out.write(`${size.rows} ${size.columns}\n`);
-    else if (word === 'raw') sys.tty.setMode(fd, { canonical: false, signals: false, inputNewline: false, outputNewline: false });
-    else if (word === 'cooked' || word === '-raw')
-      sys.tty.setMode(fd, { canonical: true, signals: true, inputNewline: true, outputNewline: true });
-    else if (word === 'sane') sys.tty.setMode(fd, { canonical: true, echo: true, signals: true, inputNewline: true, outputNewline: true });
-    else if (word === 'rows' || word === 'cols' || word === 'columns') {
-      at += 1;
-      sys.tty.setSize(fd, word === 'rows' ? { ...size, rows: Number(words[at]) } : { ...size, columns: Number(words[at]) });
-    } else {
-      const name = SWITCHES[word.replace(/^-/, '')];
-      if (name !== undefined) sys.tty.setMode(fd, { [name]: !word.startsWith('-') });
-      else if (!/^-?(echo[a-z]+|ixon|ixoff|opost|brkint|imaxbel|iutf8|tostop|iexten|cread|hupcl|cs8|min|time|\d+)$/.test(word))
-        return tool.die(
-          tool.isBusybox ? `invalid argument '${word}'` : `invalid argument '${word}'\nTry '${tool.name} --help' for more information.`,
-        );
-    }
-  }
-  return 0;
-};
-
-async function showSettings(tool: Tool, { fd, all }: { fd: number; all: boolean }): Promise<number> {
-  const { rows, columns } = tool.sys.tty.size(fd);
-  const mode = tool.sys.tty.mode(fd);
-  const flag = (name: string, isOn: boolean): string => (isOn ? name : `-${name}`);
-  await tool.out.write(`speed 38400 baud;${all ? ` rows ${rows}; columns ${columns};` : ''} line = 0;\n`);
-  if (all)
-    await tool.out.write(
-      'intr = ^C; quit = ^\\; erase = ^?; kill = ^U; eof = ^D; eol = <undef>;\neol2 = <undef>; swtch = <undef>; start = ^Q; stop = ^S; susp = ^Z; rprnt = ^R;\nwerase = ^W; lnext = ^V; discard = ^O; min = 1; time = 0;\n',
-    );
-  const flags = [
-    flag('icrnl', mode.inputNewline),
-    flag('onlcr', mode.outputNewline),
-    flag('isig', mode.signals),
-    flag('icanon', mode.canonical),
-    flag('echo', mode.echo),
-  ];
-  const shown = all ? flags : flags.filter((word) => word.startsWith('-'));
-  if (shown.length > 0) await tool.out.write(`${shown.join(' ')}\n`);
-  return 0;
-}
-
 export const which: Utility = async (tool) => {
   const options = await tool.options({ short: 'a', usage: '[-a] COMMAND...' });
   for (const name of options.operands) {
@@ -258,7 +195,7 @@ export const watch: Utility = async (tool) => {
   for (;;) {
     await say(sys, 1, '\x1b[H\x1b[J');
     if (!options.has('t')) {
-      const width = sys.fds.isatty(1) ? sys.tty.size(1).columns : 80;
+      const width = sys.fds.isatty(1) ? sys.tty.size(1).columns || 80 : 80;
       const title = `Every ${seconds.toFixed(1)}s: ${command}`;
       const time = `${sys.hostname()}: ${strftime('%a %b %e %H:%M:%S %Y', sys.clock.nowNs(), zoneOf(sys.env.get('TZ')))}`;
       await say(sys, 1, `${title}${' '.repeat(Math.max(1, width - title.length - time.length))}${time}\n\n`);

@@ -85,7 +85,7 @@ async function busyboxPs(tool: Tool): Promise<number> {
     if (column === undefined) return tool.die(`bad -o argument '${name}', supported arguments: ${BUSYBOX_COLUMNS.join(',')}`);
     chosen.push({ name, column: header === undefined ? column : { ...column, header } });
   }
-  const width = tool.out.isTerminal ? sys.tty.size(1).columns : 32_767;
+  const width = tool.out.isTerminal ? sys.tty.size(1).columns || 80 : 32_767;
   const line = (cells: readonly string[]): string => `${cells.join(' ').slice(0, width).replace(/ +$/, '')}\n`;
   const isLast = (at: number): boolean => at === chosen.length - 1;
   if (chosen.some(({ column }) => column.header !== ''))
@@ -227,9 +227,11 @@ async function readRequest(tool: Tool, args: readonly string[] = tool.args): Pro
   const pids = [...list('p'), ...list('q'), ...options.operands.flatMap((text) => text.split(','))];
   if (pids.some((word) => !/^\d+$/.test(word))) return refuse(tool, 'process ID list syntax error');
   const words = [...options.values('o'), ...formats];
+  const forest = options.has('forest', 'H') || /f/.test(bsd);
+  if (options.has('q')) await checkQuick(tool, { forest, sorts: options.has('sort'), selects: options.has(...SELECTIONS) });
   return {
     selection: {
-      all: options.has('A', 'e'),
+      all: options.has('A', 'e') && !options.has('q'),
       bsd: bsd.replace(/[^axgrT]/g, '') + (options.has('a') ? 'a' : ''),
       pids: new Set(pids.map(Number)),
       parents: new Set(list('ppid').map(Number)),
@@ -241,10 +243,20 @@ async function readRequest(tool: Tool, args: readonly string[] = tool.args): Pro
     },
     columns: await columnsOf(tool, { words, options, bsd }),
     sort: options.value('sort'),
-    forest: options.has('forest', 'H') || /f/.test(bsd),
+    forest,
     headers: !options.has('no-headers') && !/h/.test(bsd),
     wide: options.has('w') || /w/.test(bsd),
   };
+}
+
+const SELECTIONS = ['p', 'ppid', 'C', 'u', 'U', 'g', 'G', 't', 's', 'N'] as const;
+
+/** -q looks at those processes alone, in their order. */
+async function checkQuick(tool: Tool, given: { forest: boolean; sorts: boolean; selects: boolean }): Promise<void> {
+  const quick = 'q/-q/--quick-pid cannot be';
+  if (given.forest) await refuse(tool, `${quick} used together with forest type listings`);
+  if (given.sorts) await refuse(tool, 'q/-q,--quick-pid cannot be used together with sort options');
+  if (given.selects) await refuse(tool, `${quick} combined with other selection options`);
 }
 
 const takesValue = (word: string | undefined): boolean =>
@@ -352,7 +364,7 @@ async function print(
   { columns, headers, wide }: Request,
   { rows, context }: { rows: readonly ProcessRow[]; context: Context },
 ): Promise<void> {
-  const width = tool.out.isTerminal && !wide ? tool.sys.tty.size(1).columns : Number.POSITIVE_INFINITY;
+  const width = tool.out.isTerminal && !wide ? tool.sys.tty.size(1).columns || 80 : Number.POSITIVE_INFINITY;
   const line = (cells: readonly string[]): string => {
     const padded = cells.map((cell, at) => {
       const column = columns[at];

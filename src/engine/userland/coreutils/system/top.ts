@@ -30,13 +30,18 @@ function percentOf(row: ProcessRow, now: Sample, before: Sample | null): number 
   return seconds <= 0 ? 0 : (ticks / TICKS_PER_S / seconds) * 100;
 }
 
+function shownSize({ sys }: Tool): { columns: number; rows: number } {
+  const { columns, rows } = sys.tty.size(1);
+  return { columns: columns || 80, rows: rows || 24 };
+}
+
 export const top: Utility = async (tool) => {
   const { sys } = tool;
   const options = await tool.options(SPEC);
   const isBatch = options.has('b') || !tool.out.isTerminal;
   const count = options.has('n') ? Number(options.value('n')) : Number.POSITIVE_INFINITY;
   const delayMs = Number(options.value('d') ?? (tool.isBusybox ? 5 : 3)) * 1000;
-  const size = isBatch ? { columns: tool.isBusybox ? 80 : 512, rows: Number.POSITIVE_INFINITY } : sys.tty.size(1);
+  const size = isBatch ? { columns: tool.isBusybox ? 80 : 512, rows: Number.POSITIVE_INFINITY } : shownSize(tool);
   const mode = !isBatch && sys.fds.isatty(0) ? sys.tty.mode(0) : null;
   if (mode !== null) sys.tty.setMode(0, { canonical: false, echo: false });
   let before: Sample | null = null;

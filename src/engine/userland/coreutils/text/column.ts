@@ -45,7 +45,7 @@ export const column: Utility = async (tool) => {
     );
     return 0;
   }
-  const width = Number(options.value('c') ?? (tool.out.isTerminal ? tool.sys.tty.size(1).columns : 80));
+  const width = Number(options.value('c') ?? (tool.out.isTerminal ? tool.sys.tty.size(1).columns || 80 : 80));
   await tool.out.write(inColumns(lines, width, options.has('x')));
   return 0;
 };

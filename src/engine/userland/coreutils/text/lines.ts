@@ -64,11 +64,13 @@ export const paste: Utility = async (tool) => {
       .replace(/\\0/g, '\0'),
   ];
   const delimiter = (at: number): string => (delimiters[at % delimiters.length] ?? '').replace('\0', '');
+  if (tool.isBusybox && delimiters.length === 0) await tool.die("-d '' is not supported");
   const readers: LineReader[] = [];
+  const input = new LineReader(sys, 0);
   for (const path of options.operands.length === 0 ? ['-'] : options.operands) {
     const fd = await tool.openInput(path);
     if (fd === null) return 1;
-    readers.push(readers.length > 0 && fd === 0 ? (readers[0] ?? new LineReader(sys, fd)) : new LineReader(sys, fd));
+    readers.push(fd === 0 ? input : new LineReader(sys, fd));
   }
   const join = (cells: readonly string[]): string =>
     cells.reduce((text, cell, at) => (at === 0 ? cell : text + delimiter(at - 1) + cell), '');
@@ -80,6 +82,7 @@ export const paste: Utility = async (tool) => {
     }
     return 0;
   }
+  if (tool.isBusybox) return pasteWhatIsLeft(tool, readers, delimiter);
   for (;;) {
     const row: (string | null)[] = [];
     for (const reader of readers) row.push(await reader.next());
@@ -87,6 +90,21 @@ export const paste: Utility = async (tool) => {
     await tool.out.raw(`${join(row.map((cell) => cell ?? ''))}\n`);
   }
 };
+
+/** busybox leaves out a file that has ended, and ends a row only after a line of the last file. */
+async function pasteWhatIsLeft(tool: Tool, files: readonly LineReader[], delimiter: (at: number) => string): Promise<number> {
+  const open: (LineReader | null)[] = [...files];
+  while (open.some((reader) => reader !== null)) {
+    let printed = 0;
+    for (const [at, reader] of open.entries()) {
+      const line = (await reader?.next()) ?? null;
+      if (line === null) open[at] = null;
+      else await tool.out.raw(line + (at === open.length - 1 ? '\n' : delimiter(printed)));
+      if (line !== null) printed += 1;
+    }
+  }
+  return 0;
+}
 
 export const fold: Utility = async (tool) => {
   const options = await tool.options({

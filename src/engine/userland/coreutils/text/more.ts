@@ -63,7 +63,7 @@ class Screen {
     for (let bytes = await sys.read(this.#fd, READ_BYTES); bytes.length > 0; bytes = await sys.read(this.#fd, READ_BYTES)) {
       let written = 0;
       for (const [at, byte] of bytes.entries()) {
-        if (byte !== NEWLINE && this.#column === sys.tty.size(1).columns) this.#nextRow();
+        if (byte !== NEWLINE && this.#column === (sys.tty.size(1).columns || 80)) this.#nextRow();
         if (this.#isFull()) {
           await out.bytes(bytes.subarray(written, at));
           written = at;
@@ -86,7 +86,7 @@ class Screen {
 
   #isFull(): boolean {
     if (this.#rowsLeft === 'rest' || this.#row === 0) return false;
-    return this.#rowsLeft === 'row' || this.#row >= this.#tool.sys.tty.size(1).rows - 1;
+    return this.#rowsLeft === 'row' || this.#row >= (this.#tool.sys.tty.size(1).rows || 24) - 1;
   }
 
   async #ask(): Promise<'quit' | 'on'> {

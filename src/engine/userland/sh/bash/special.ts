@@ -90,8 +90,8 @@ const MADE: Readonly<Record<string, (shell: Shell) => string | undefined>> = {
   HOSTTYPE: (shell) => shell.sys.uname.machine,
   MACHTYPE: (shell) => `${shell.sys.uname.machine}-pc-linux-gnu`,
   OSTYPE: () => 'linux-gnu',
-  COLUMNS: (shell) => (shell.terminal === null ? undefined : String(shell.sys.tty.size(shell.terminal).columns)),
-  LINES: (shell) => (shell.terminal === null ? undefined : String(shell.sys.tty.size(shell.terminal).rows)),
+  COLUMNS: (shell) => (shell.terminal === null ? undefined : String(shell.sys.tty.size(shell.terminal).columns || 80)),
+  LINES: (shell) => (shell.terminal === null ? undefined : String(shell.sys.tty.size(shell.terminal).rows || 24)),
   HISTCMD: (shell) => String(shell.history.length + 1),
   _: (shell) => shell.lastArgument,
 };

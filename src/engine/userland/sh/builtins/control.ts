@@ -109,6 +109,8 @@ function executeOptions(shell: Shell, argv: readonly string[]): { readonly words
 export async function execute(shell: Shell, argv: readonly string[]): Promise<number> {
   const { words, argv0 } = executeOptions(shell, argv);
   if (words.length === 0) return 0;
+  const { sys } = shell;
+  if (shell.dialect.name === 'ash' && !shell.traps.has('SIGQUIT') && !shell.hardIgnored.has('SIGQUIT')) sys.on('SIGQUIT', 'default');
   try {
     return await executeProgram(shell, words, shell.variables.environment(), argv0);
   } catch (error) {

@@ -130,7 +130,7 @@ async function readByte(shell: Shell, fd: Fd, untilNs: bigint | undefined): Prom
       return await shell.sys.read(fd, 1);
     } catch (error) {
       if (isErrno(error, 'EINTR')) {
-        if (shell.pendingSignals.length > 0) return 130;
+        if (shell.pendingSignals.length > 0) return shell.dialect.name === 'ash' ? 1 : 130;
         continue;
       }
       if (!isErrno(error)) throw error;

@@ -1,5 +1,5 @@
 /** `test` and `[`: coreutils knows what they mean; the shells have their own sentences for what means nothing. */
-import { evaluate, TestSyntax } from '../../coreutils/shell/test.ts';
+import { evaluate, type Rules, TestSyntax } from '../../coreutils/shell/test.ts';
 import { smallInteger } from '../expand/integer.ts';
 import type { Shell } from '../shell.ts';
 
@@ -38,28 +38,29 @@ export function bracket(shell: Shell, argv: readonly string[]): number | Promise
   return complain(shell, 'missing ]');
 }
 
-function answer(shell: Shell, words: readonly string[]): number | Promise<number> {
-  const known = quick(words);
+/** The status of a condition, and what is to be said of one that means nothing. `rules`: those of `[[`. */
+export function answer(shell: Shell, words: readonly string[], rules?: Rules): number | Promise<number> {
+  const known = rules === undefined ? quick(words) : undefined;
   if (known !== undefined) return known ? 0 : 1;
   try {
-    return evaluate(shell.sys, words) ? 0 : 1;
+    return evaluate(shell.sys, words, rules) ? 0 : 1;
   } catch (error) {
     if (!(error instanceof TestSyntax)) throw error;
-    return complain(shell, shell.dialect.name === 'bash' ? error.message : reword(shell, words, error.message));
+    return complain(shell, shell.dialect.name === 'bash' ? error.message : reword(shell, words, error));
   }
 }
 
-async function complain(shell: Shell, text: string): Promise<number> {
+export async function complain(shell: Shell, text: string): Promise<number> {
   if (shell.dialect.name === 'ash') await shell.write(2, `${shell.name}: ${text}\n`);
   else await shell.complain(text);
   return 2;
 }
 
-function reword(shell: Shell, words: readonly string[], text: string): string {
+function reword(shell: Shell, words: readonly string[], { message: text, extra }: TestSyntax): string {
   const isDash = shell.dialect.name === 'dash';
   const number = /^invalid integer '(.*)'$/s.exec(text)?.[1];
   if (number !== undefined) return isDash ? `Illegal number: ${number}` : `${number}: bad number`;
   if (text === 'argument expected') return isDash ? `${words.at(-1)}: argument expected` : 'argument expected';
   if (text === "')' expected") return 'closing paren expected';
-  return isDash ? `${words[0]}: unexpected operator` : `${words[1] ?? words[0]}: unknown operand`;
+  return isDash ? `${words[0]}: unexpected operator` : `${extra ?? words[1] ?? words[0]}: unknown operand`;
 }

@@ -15,7 +15,7 @@ export async function handle(editor: LineEditor, key: Key): Promise<EditResult |
     case 'enter':
       return editor.finish({ kind: 'line', text: line.text }, '\n');
     case 'interrupt':
-      return editor.finish({ kind: 'interrupted' }, '^C\n');
+      return editor.finish({ kind: 'interrupted' }, `^C${options.onInterrupt()}`);
     case 'end-of-file':
       if (line.chars.length === 0) return editor.finish({ kind: 'end' }, options.endText);
       apply(line, 'delete');

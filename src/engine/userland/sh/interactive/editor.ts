@@ -14,6 +14,8 @@ export interface EditOptions {
   readonly asksPosition: boolean;
   /** What is shown of ^D on an empty line. */
   readonly endText: string;
+  /** Called at ^C; what is shown behind it. ash makes it a signal for a trap, which then speaks on the same line. */
+  onInterrupt(): string;
   complete(text: string): Promise<Completion>;
 }
 

@@ -145,6 +145,7 @@ async function readLine(shell: Shell, isContinued: boolean): Promise<EditResult>
     history: shell.history,
     asksPosition: shell.dialect.name === 'ash',
     endText: shell.dialect.own === undefined ? '\n' : shell.name.startsWith('-') ? 'logout\n' : 'exit\n',
+    onInterrupt: () => (shell.dialect.name === 'ash' && shell.traps.has('SIGINT') && shell.pendingSignals.push('SIGINT') > 0 ? '' : '\n'),
     complete: async (text) => (await shell.sys.stall(() => import('./complete.ts'))).complete(shell, text),
   });
 }

@@ -39,6 +39,8 @@ function inherited(shell: Shell, { isBackground }: SubshellOptions): ReadonlyMap
   if (shell.sys.pid === 1 && !shell.traps.has('SIGINT') && shell.sys.disposition('SIGINT') !== 'ignore')
     dispositions.set('SIGINT', 'default');
   const isInteractive = shell.options.interactive && !shell.isSubshell;
+  if (shell.dialect.name === 'ash' && !shell.traps.has('SIGQUIT') && !shell.hardIgnored.has('SIGQUIT'))
+    dispositions.set('SIGQUIT', 'default');
   for (const signal of isInteractive ? INTERACTIVE : []) if (shell.traps.get(signal) !== '') dispositions.set(signal, 'default');
   for (const signal of isBackground === true ? (['SIGINT', 'SIGQUIT'] as const) : []) dispositions.set(signal, 'ignore');
   return dispositions;

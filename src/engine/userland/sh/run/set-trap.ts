@@ -17,6 +17,7 @@ export function setTrap(shell: Shell, condition: string, action: string | undefi
 function restoreDefault(shell: Shell, signal: Signal): void {
   const isInteractive = shell.options.interactive && !shell.isSubshell;
   if (isInteractive && signal === 'SIGINT') shell.sys.on(signal, (arrived) => shell.pendingSignals.push(arrived));
+  else if (shell.dialect.name === 'ash' && !shell.isSubshell && signal === 'SIGQUIT') shell.sys.on(signal, 'ignore');
   else if (isInteractive && (signal === 'SIGTERM' || signal === 'SIGQUIT')) shell.sys.on(signal, 'ignore');
   else shell.sys.on(signal, 'default');
 }

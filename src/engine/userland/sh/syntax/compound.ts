@@ -1,5 +1,6 @@
 /** Compound commands (POSIX 2.9.4). */
 import type { CaseItem, Command, IfClause, List, Word } from './ast.ts';
+import { doubleBracket } from './double-bracket.ts';
 import { SyntaxFailure } from './errors.ts';
 import { isName } from './names.ts';
 import type { Parser } from './parser.ts';
@@ -23,6 +24,8 @@ export function parseCompound(parser: Parser): Command | null {
       return whileLoop(parser, token.plain === 'until');
     case 'case':
       return caseCommand(parser, token.line);
+    case '[[':
+      return parser.source.features.functionKeyword ? doubleBracket(parser) : null;
     case 'function':
       return parser.source.features.functionKeyword ? functionKeyword(parser) : null;
     default:

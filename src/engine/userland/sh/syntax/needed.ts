@@ -18,7 +18,7 @@ export function needed(): Constructs {
 }
 
 /** What one of them has in it, among other texts. */
-const MARKS = /[`(){}<>]|\$'|\\\n|(?:^|[^\w-])(?:if|for|while|until|case|function)(?![\w-])/;
+const MARKS = /[`(){}<>]|\[\[|\$'|\\\n|(?:^|[^\w-])(?:if|for|while|until|case|function)(?![\w-])/;
 
 /** Whether a text is sure to have none of them. */
 export const isPlain = (text: string): boolean => !MARKS.test(text);

@@ -70,7 +70,7 @@ const OWN: ReadonlyMap<string, Builtin> = new Map([
 ]);
 
 /** Builtins of other shells that bash has not. */
-const ABSENT = new Set(['chdir']);
+const ABSENT = new Set(['chdir', '[[']);
 
 /** As in other shells, so far as their words go. */
 const SHARED = [':', 'exec', 'false', 'getopts', 'pwd', 'read', 'times', 'true', 'ulimit', 'umask'];
