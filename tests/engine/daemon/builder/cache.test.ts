@@ -86,6 +86,17 @@ describe('the build cache', () => {
     expect(states).toEqual([['DONE'], ['CACHED'], ['DONE'], ['CACHED']]);
   });
 
+  it('keeps what it has when a build without the cache fails', async () => {
+    const Dockerfile = 'FROM test:1\nRUN ["echo", "x"]\nRUN --mount=type=secret,id=a,required=true ["echo", "y"]\n';
+    const states = await withEngine(async (engine) => {
+      const good = { Dockerfile: Dockerfile.replace(',required=true', '') };
+      await build(engine, good, '');
+      await build(engine, { Dockerfile }, 'nocache=1');
+      return stateOf(await build(engine, good, ''));
+    });
+    expect(states).toEqual(['CACHED', 'CACHED']);
+  });
+
   it('builds only the stages that the target needs', async () => {
     const Dockerfile =
       'FROM test:1 AS one\nRUN ["echo", "1"]\nFROM test:1 AS two\nRUN ["exit", "1"]\nFROM one AS three\nRUN ["echo", "3"]\n';

@@ -109,8 +109,14 @@ export class CacheStore {
     return this.#aliases.get(key) ?? key;
   }
 
-  alias(from: string, to: string): void {
+  /** What it answers takes it back. */
+  alias(from: string, to: string): () => void {
+    const before = this.#aliases.get(from);
     if (from !== to) this.#aliases.set(from, to);
+    return () => {
+      if (before === undefined) this.#aliases.delete(from);
+      else this.#aliases.set(from, before);
+    };
   }
 
   add(record: CacheRecord): void {

@@ -59,6 +59,8 @@ export class Solver {
   readonly #context: SolverContext;
   readonly #memos = new Map<string, Memo>();
   readonly #solved: SolvedKey[] = [];
+  /** Takes back what was to stand in the place of steps that are known: done if the build fails. */
+  readonly #replacing: (() => void)[] = [];
   readonly #ahead: Ahead;
   #isCanceled = false;
   #failure: BuildFailure | undefined;
@@ -208,8 +210,9 @@ export class Solver {
     ];
     const key = hash([keyed(operation), contents]);
     const meaning = ignoreCache ? hash([key, newCacheId(daemon)]) : cache.meaning(key);
-    cache.alias(key, meaning);
-    if (!checksums) cache.alias(quick, meaning);
+    const hadBefore = ignoreCache && cache.find(key) !== undefined;
+    const undo = [cache.alias(key, meaning), ...(checksums ? [] : [cache.alias(quick, meaning)])];
+    if (hadBefore) this.#replacing.push(...undo);
     this.#solved.push({ key: meaning, quick });
     const here = ignoreCache ? undefined : cache.find(meaning);
     const brought = ignoreCache || here ? undefined : await imported.find(meaning);
@@ -285,6 +288,7 @@ export class Solver {
   /** Waits for what was begun; what ended the build goes before what it has ended. */
   async ended(error: unknown): Promise<unknown> {
     await this.#ahead.ended();
+    if (error !== undefined) for (const undo of this.#replacing.splice(0).reverse()) undo();
     return error instanceof Canceled ? (this.#failure ?? error) : error;
   }
 
