@@ -51,6 +51,6 @@ export function readText(io: Io, path: string): string {
     return decodeText(io.files.read(path));
   } catch (error) {
     if (errorCode(error) === undefined) throw error;
-    throw new ProjectError(`open ${path}: ${systemError(error)}`);
+    throw new ProjectError(`${errorCode(error) === 'EISDIR' ? 'read' : 'open'} ${path}: ${systemError(error)}`);
   }
 }
