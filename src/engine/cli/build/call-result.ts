@@ -28,7 +28,10 @@ export interface CallResult {
 /** The answer to a call, as text or as JSON. */
 export function callResult(call: Call, result: BuildSessionResult, dockerfile: string): CallResult {
   const status = call.ignoresStatus ? 0 : callStatus(result);
-  if (call.format === 'json') return { text: withNewline(callDocument(result)), status };
+  if (call.format === 'json') {
+    const failure = result.Lint && lintFailure(result.Lint, dockerfile);
+    return { text: withNewline(callDocument(result)), status, ...(failure ? { failure } : {}) };
+  }
   if (result.Lint !== undefined) return { ...lintText(result.Lint, dockerfile), status };
   if (result.Outline !== undefined) return { text: outlineText(result.Outline), status };
   return { text: result.Targets === undefined ? '' : targetsText(result.Targets), status };
@@ -63,10 +66,13 @@ function lintText(lint: BuildLint, dockerfile: string): Omit<CallResult, 'status
   const count = sorted.length === 1 ? '1 warning has been found!' : `${sorted.length} warnings have been found!`;
   const head = sorted.length === 0 ? '' : `Check complete, ${count}\n`;
   const body = head + sorted.map((warning) => warningText(warning, lint, dockerfile)).join('');
-  if (lint.Error === undefined) return { text: sorted.length === 0 ? 'Check complete, no warnings found.\n' : body };
-  const failure = new CliError(`${lint.Error.Message}\n${errorExcerpt(lint.Error, lint, dockerfile)}`);
+  const failure = lintFailure(lint, dockerfile);
+  if (!failure) return { text: sorted.length === 0 ? 'Check complete, no warnings found.\n' : body };
   return { text: `${body}${sorted.length === 0 ? '' : '\n'}`, failure };
 }
+
+const lintFailure = (lint: BuildLint, dockerfile: string): CliError | undefined =>
+  lint.Error && new CliError(`${lint.Error.Message}\n${errorExcerpt(lint.Error, lint, dockerfile)}`);
 
 function warningText({ RuleName, Url, Detail, Ranges }: BuildWarning, lint: BuildLint, dockerfile: string): string {
   const url = Url === '' ? '' : ` - ${Url}`;

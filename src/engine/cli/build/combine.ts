@@ -82,24 +82,39 @@ function withPlatforms<Held extends { readonly member: Member }>(all: readonly H
 function indexOf(members: readonly Member[], annotations: Wanted['annotations']): Pick<Combined, 'mediaType' | 'bytes' | 'digest'> {
   const isDocker = members.every(({ mediaType }) => mediaType.startsWith('application/vnd.docker.'));
   const own: Record<string, string> = {};
-  const onMembers: Record<string, string> = {};
+  const onMembers: { readonly platform: string; readonly name: string; readonly value: string }[] = [];
   for (const [key, value] of isDocker ? [] : Object.entries(annotations)) {
-    const [level, name = ''] = key.includes(':') ? key.split(/:(.*)/s) : ['', key];
+    const [head, name = ''] = key.includes(':') ? key.split(/:(.*)/s) : ['', key];
+    const [, level = '', platform = ''] = /^(.*?)(?:\[(.*)\])?$/s.exec(head ?? '') ?? [];
     if (level === 'index') own[name] = value;
-    else if (level === 'manifest-descriptor') onMembers[name] = value;
+    else if (level === 'manifest-descriptor') onMembers.push({ platform, name, value });
     else if (level === 'index-descriptor') throw new CliError(`"index-descriptor" annotations are invalid while creating an image`);
     else throw new CliError(`${JSON.stringify(level)} annotations are not supported yet`);
   }
+  const annotated = (member: Member): Member => {
+    const added = onMembers.filter(({ platform }) => platform === '' || platform === platformText(member));
+    return ordered({
+      ...member,
+      annotations: { ...member.annotations, ...Object.fromEntries(added.map(({ name, value }) => [name, value])) },
+    });
+  };
   const document: IndexDocument = {
     schemaVersion: 2,
     mediaType: isDocker ? DOCKER_LIST : OCI_INDEX,
-    manifests: members.map((member) =>
-      Object.keys(onMembers).length === 0 ? member : { ...member, annotations: { ...member.annotations, ...onMembers } },
-    ),
-    ...(Object.keys(own).length === 0 ? {} : { annotations: own }),
+    manifests: members.map(annotated),
+    ...(Object.keys(own).length === 0 ? {} : { annotations: sorted(own) }),
   };
   const bytes = encodeText(escapeForHtml(JSON.stringify(document, null, 2)));
   return { mediaType: document.mediaType ?? OCI_INDEX, bytes, digest: `sha256:${sha256Hex(bytes)}` };
+}
+
+const sorted = (record: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+/** A descriptor as Go writes it down: without annotations that are none, and the platform behind them. */
+function ordered({ mediaType, digest, size, annotations = {}, platform, ...rest }: Member): Member {
+  const own = Object.keys(annotations).length === 0 ? {} : { annotations: sorted(annotations) };
+  return { mediaType, digest, size, ...own, ...(platform === undefined ? {} : { platform }), ...rest };
 }
 
 /** Copies manifests with all they refer to, the deepest first, as a registry wants it. */

@@ -7,6 +7,8 @@ import { decodeText, encodeText } from '../text.ts';
 
 interface Stored {
   readonly auth?: string;
+  readonly username?: string;
+  readonly password?: string;
   readonly identitytoken?: string;
 }
 export interface ConfigData {
@@ -84,9 +86,10 @@ export async function loadConfig(io: Io, directory: string): Promise<ConfigFile>
 export function authOf(config: ConfigFile, server: string): AuthConfig {
   const stored = config.data.auths?.[server];
   if (stored === undefined) return {};
-  const [username = '', password = ''] = decodeText(readBase64(stored.auth ?? ''))
+  const pair = decodeText(readBase64(stored.auth ?? ''))
     .replace(/\0+$/, '')
     .split(/:(.*)/s);
+  const [username = '', password = ''] = stored.auth ? pair : [stored.username, stored.password];
   return {
     username,
     password,

@@ -1,6 +1,7 @@
 /** Reading the client's settings, and what is said of a file that is none. */
 
 import { jsonFault } from '../../api-types/go-json.ts';
+import { readBase64 } from '../../http/base64.ts';
 import { errorCode, systemError } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { decodeText } from '../text.ts';
@@ -18,7 +19,9 @@ export function readConfig(io: Io, path: string): Read {
   try {
     const data: unknown = JSON.parse(text);
     const fault = misfit(data);
-    return fault === undefined ? { data: data as ConfigData } : { data: {}, fault };
+    if (fault !== undefined) return { data: {}, fault };
+    const account = accountFault(data as ConfigData);
+    return { data: data as ConfigData, ...(account === undefined ? {} : { fault: account }) };
   } catch {
     const fault = jsonFault(text, 'first');
     return fault === null ? { data: {} } : { data: {}, fault };
@@ -39,4 +42,23 @@ function misfit(data: unknown): string | undefined {
     if (item !== undefined && kindOf(value) !== 'object') return cannot(value, `struct field ConfigFile.${key} of type map[string]${item}`);
   }
   return undefined;
+}
+
+/** What is wrong with the account of a registry. Upstream: docker/cli cli/config/configfile/file.go decodeAuth. */
+function accountFault({ auths = {} }: ConfigData): string | undefined {
+  for (const { auth = '' } of Object.values(auths)) {
+    if (auth === '') continue;
+    const at = illegalAt(auth.replace(/[\r\n]/g, ''));
+    if (at !== undefined) return `illegal base64 data at input byte ${at}`;
+    if (!/^[^:]+:/.test(decodeText(readBase64(auth)))) return 'invalid auth configuration file';
+  }
+  return undefined;
+}
+
+/** Where Go's decoder stops: at a sign that is none of its alphabet, or where the last group of four begins if it is not whole. */
+function illegalAt(text: string): number | undefined {
+  const rest = text.replace(/={1,2}$/, '');
+  const bad = rest.search(/[^A-Za-z0-9+/]/);
+  if (bad !== -1) return bad;
+  return text.length % 4 === 0 ? undefined : text.length - (text.length % 4);
 }

@@ -227,9 +227,7 @@ async function solveTargets(solver: Solver, { sys }: Daemon, targets: readonly S
     await all(
       sys,
       targets.map((target, i) => async () => {
-        if (!target) return;
-        const { record } = await solver.resolve(target);
-        tops[i] = record && target.operation.kind !== 'image' ? record : await solver.realize(target);
+        if (target) tops[i] = await solver.realize(target);
       }),
     );
   } catch (error) {

@@ -101,8 +101,6 @@ function keepSent(
   { name, file, text }: { name: string; file: string; text: string | undefined },
 ): void {
   const key = `local:${name}:${name === 'context' ? file : ''}:${request.session?.request.SharedKey ?? ''}`;
-  const before = cache.find(key);
-  if (before) cache.remove(before);
   const files = text === undefined ? [] : [{ name: file, content: encoder.encode(text) }];
   const snapshot = unpackContext(daemon, writeTar(files));
   addLocal({ daemon, cache }, { key, snapshot, description: `local source for ${name}` });

@@ -1,12 +1,12 @@
 /** `docker builder prune` and `docker buildx du`: the cache as a list, and what may go. Upstream: buildkit cache/manager.go. */
 import type { BuildCacheRecord, BuildPruneReport } from '../../api-types/build.ts';
 import { meansRecord } from '../../api-types/cache-filter.ts';
-import type { Digest } from '../../oci/digest.ts';
-import { chainId } from '../../oci/layer.ts';
+import { parseManifest } from '../../oci/manifest.ts';
 import { removeContext } from '../containers/held.ts';
 import type { Daemon } from '../daemon.ts';
 import { invalid } from '../errors.ts';
 import type { Filters } from '../filters.ts';
+import { manifestsOf } from '../images/image.ts';
 import { parseTime, rfc3339Nano } from '../time.ts';
 import { parseDuration } from './dockerfile/duration.ts';
 import { DockerfileError } from './dockerfile/errors.ts';
@@ -20,21 +20,45 @@ export interface PruneOptions {
   readonly keepBytes: number | undefined;
 }
 
-/** Whether an image has the record's files too: its layers, up to the record's, are unpacked under their own name. */
-function isShared(daemon: Daemon, cache: CacheStore, record: CacheRecord): boolean {
-  // What steps still write into is nobody else's, whatever it began with.
-  if (record.type === 'exec.cachemount') return false;
-  const ids = diffIdsOf(cache, record);
-  return ids !== undefined && ids.length > 0 && daemon.images.snapshots.has(chainId(ids as Digest[]));
+/**
+ * What an image has too: the records whose layers, from the bottom up, are all of an image's, and what they stand on. Upstream: buildkit
+ * snapshot/imagerefchecker.
+ */
+function sharedWithImages(daemon: Daemon, cache: CacheStore): { readonly whole: ReadonlySet<string>; readonly parts: ReadonlySet<string> } {
+  const known = layersOfImages(daemon);
+  const isWhole = (record: CacheRecord): boolean => {
+    // What steps still write into is nobody else's, whatever it began with.
+    const layers = record.type === 'exec.cachemount' ? [] : layersOf(cache, record);
+    return layers.length > 0 && known.has(layers.join());
+  };
+  const whole = cache.all().filter(isWhole);
+  return { whole: new Set(whole.map(({ id }) => id)), parts: withParents(cache, isWhole) };
 }
 
-function diffIdsOf(cache: CacheStore, record: CacheRecord): readonly string[] | undefined {
-  if (record.image) return record.image.diffIds;
+function withParents(cache: CacheStore, isMeant: (record: CacheRecord) => boolean): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const record of cache.all().filter(isMeant))
+    for (let at: CacheRecord | undefined = record; at && !found.has(at.id); at = cache.get(at.parent)) found.add(at.id);
+  return found;
+}
+
+function layersOfImages({ images }: Daemon): ReadonlySet<string> {
+  const known = new Set<string>();
+  for (const { digest } of images.targets().flatMap((target) => manifestsOf(images, target))) {
+    const bytes = images.content.find(digest);
+    if (bytes) known.add(joined(parseManifest(bytes).layers));
+  }
+  return known;
+}
+
+const joined = (layers: readonly { readonly digest: string }[]): string => layers.map(({ digest }) => digest).join();
+
+function layersOf(cache: CacheStore, record: CacheRecord): readonly string[] {
+  if (record.image) return record.image.layers.map(({ digest }) => digest);
   const layer = (cache.get(record.layerOf ?? '') ?? record).layer;
   const parent = cache.get(record.parent);
-  const below = parent ? diffIdsOf(cache, parent) : [];
   // What was never made a layer counts as what it stands on.
-  return layer && below ? [...below, layer.diffId] : below;
+  return [...(parent ? layersOf(cache, parent) : []), ...(layer ? [layer.descriptor.digest] : [])];
 }
 
 /** Its files, and the layer that was made of them. */
@@ -42,21 +66,25 @@ const sizeOf = ({ sizeBytes, layer }: CacheRecord): number => sizeBytes + (layer
 
 export function listCache(daemon: Daemon): readonly BuildCacheRecord[] {
   const cache = cacheOf(daemon);
-  return cache.all().map((record) => shown(daemon, cache, record));
+  const { parts } = sharedWithImages(daemon, cache);
+  const used = withParents(cache, (record) => cache.isInUse(record));
+  return cache.all().map((record) => ({ ...shown(cache, record, parts), InUse: used.has(record.id) }));
 }
 
-function shown(daemon: Daemon, cache: CacheStore, record: CacheRecord): BuildCacheRecord {
-  const { id, parent, type, description, createdNs, lastUsedNs, usageCount } = record;
+function shown(cache: CacheStore, record: CacheRecord, shared: ReadonlySet<string>): BuildCacheRecord {
+  const { id, parent, description, createdNs, lastUsedNs, usageCount } = record;
+  // A context that was not let go of is no longer the one that the client's files are written into.
+  const type = cache.isLeaked(record) ? 'regular' : record.type;
   return {
     ID: id,
     ...(parent === '' ? {} : { Parents: [parent] }),
     Type: type,
     Description: description,
     InUse: cache.isInUse(record),
-    Shared: isShared(daemon, cache, record),
+    Shared: shared.has(id),
     Size: sizeOf(record),
     CreatedAt: rfc3339Nano(BigInt(createdNs)),
-    LastUsedAt: rfc3339Nano(BigInt(lastUsedNs)),
+    LastUsedAt: usageCount > 0 ? rfc3339Nano(BigInt(lastUsedNs)) : null,
     UsageCount: usageCount,
   };
 }
@@ -96,8 +124,9 @@ function wantedBy(daemon: Daemon, { all, filters }: PruneOptions): (record: Cach
   const before = [...values('until'), ...values('unused-for')].map((text) => since(daemon, text));
   const rest = new Map([...filters].filter(([name]) => name !== 'until' && name !== 'unused-for'));
   const cache = cacheOf(daemon);
+  const { whole } = sharedWithImages(daemon, cache);
   return (record) => {
-    const item = shown(daemon, cache, record);
+    const item = shown(cache, record, whole);
     if (!all && item.Shared) return false;
     if (!all && record.type === 'internal') return false;
     if (before.some((time) => BigInt(record.lastUsedNs) > time)) return false;

@@ -22,19 +22,19 @@ import { carryOutputs, closeStreams, type OpenedStreams, openStreams } from './s
 const UNKNOWN_FAILURE = 128;
 
 /** Throws DockerError if nothing can be run in it now. */
-function checkRunning(container: Container): void {
+function checkRunning(container: Container, called: string = container.id): void {
   if (container.state.restarting) throw isRestarting(container.id, 'wait until the container is running');
   if (!container.live.task) throw notRunning(container.id);
-  if (container.state.paused) throw pausedForExec(container.name);
+  if (container.state.paused) throw pausedForExec(called);
 }
 
 export function create(daemon: Daemon, name: string, request: ExecCreateRequest): ExecProcess {
-  return createExec(daemon, daemon.containers.get(name), request);
+  return createExec(daemon, daemon.containers.get(name), request, name);
 }
 
-export function createExec(daemon: Daemon, container: Container, request: ExecCreateRequest): ExecProcess {
+export function createExec(daemon: Daemon, container: Container, request: ExecCreateRequest, called = container.id): ExecProcess {
   if ((request.Cmd ?? []).length === 0) throw noExecCommand();
-  checkRunning(container);
+  checkRunning(container, called);
   const exec: ExecProcess = {
     id: newId(daemon.sys),
     containerId: container.id,

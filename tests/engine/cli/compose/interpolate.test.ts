@@ -39,10 +39,27 @@ describe('files of variables', () => {
     ['A="x\\ny" # note\nB=\'$SET\\n\'', { A: 'x\ny', B: '$SET\\n' }],
     ['export A=1\nB=$A-$SET', { A: '1', B: '1-value' }],
     ['A="two\nlines"', { A: 'two\nlines' }],
-    ['SET\nNONE', { SET: 'value', NONE: null }],
+    ['SET\nNONE\n', { SET: 'value' }],
+    ['A="\\$SET $$SET \\"q\\" \\x"', { A: '$SET $SET "q" \\x' }],
+    ["A='it\\'s'\nB=c # d", { A: "it's", B: 'c' }],
     ['A: 1', { A: '1' }],
     ['A=a#b', { A: 'a#b' }],
   ])('%j', (text, wanted) => expect(read(text)).toEqual(wanted));
 
-  it('refuses a name that is none', () => expect(() => read('A B=1')).toThrow('unexpected character'));
+  it.each([
+    ['A%B=1', 'line 1: unexpected character "%" in variable name "A%B=1"'],
+    ['\n# no\nA B=1', 'line 3: key cannot contain a space'],
+    ['A=1\nB="x\n', 'line 3: unterminated quoted value "x'],
+  ])('refuses %j', (text, message) => expect(() => read(text)).toThrow(message));
+
+  it('uses what a file before it has, unless it is said again', () => {
+    const first = readDotenv('A=1\nB=b\n', '.env', { lookup: () => undefined, unset: () => {} });
+    expect(
+      Object.fromEntries(readDotenv('A=2\nC=$A$B\n', 'two.env', { lookup: () => undefined, unset: () => {} }, new Map(first))),
+    ).toEqual({
+      A: '2',
+      B: 'b',
+      C: '2b',
+    });
+  });
 });

@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import type { BuildCacheRecord } from '../../../../src/engine/api-types/index.ts';
 import { type TarInput, writeTar } from '../../../../src/engine/oci/index.ts';
-import { withEngine } from '../engine.ts';
+import { type Engine, withEngine } from '../engine.ts';
 import { type Built, build, contextOf, ownSteps } from './build-client.ts';
 
 const stateOf = (built: Built): readonly string[] => ownSteps(built).map((step) => step.replace(/^.* (DONE|CACHED)$/, '$1'));
 const encoder = new TextEncoder();
+
+type Listed = Pick<BuildCacheRecord, 'Type' | 'Description' | 'Shared' | 'InUse' | 'UsageCount'>;
+const recordsOf = async (engine: Pick<Engine, 'call'>): Promise<readonly Listed[]> =>
+  (JSON.parse((await engine.call('GET', '/system/df?type=build-cache')).text) as { BuildCache: Listed[] }).BuildCache;
 
 describe('the build cache', () => {
   it('keys a COPY by what the files are, not by when', async () => {
@@ -81,6 +86,17 @@ describe('the build cache', () => {
     expect(states).toEqual([['DONE'], ['CACHED'], ['DONE'], ['CACHED']]);
   });
 
+  it('keeps what it has when a build without the cache fails', async () => {
+    const Dockerfile = 'FROM test:1\nRUN ["echo", "x"]\nRUN --mount=type=secret,id=a,required=true ["echo", "y"]\n';
+    const states = await withEngine(async (engine) => {
+      const good = { Dockerfile: Dockerfile.replace(',required=true', '') };
+      await build(engine, good, '');
+      await build(engine, { Dockerfile }, 'nocache=1');
+      return stateOf(await build(engine, good, ''));
+    });
+    expect(states).toEqual(['CACHED', 'CACHED']);
+  });
+
   it('builds only the stages that the target needs', async () => {
     const Dockerfile =
       'FROM test:1 AS one\nRUN ["echo", "1"]\nFROM test:1 AS two\nRUN ["exit", "1"]\nFROM one AS three\nRUN ["echo", "3"]\n';
@@ -121,5 +137,33 @@ describe('the build cache', () => {
         return (JSON.parse((await engine.call('GET', '/images/same/json')).text) as { RootFS: { Layers: string[] } }).RootFS.Layers;
       });
     expect(await layers()).toEqual(await layers());
+  });
+
+  it('shares with images what has all layers of one, and what that stands on', async () => {
+    const seen = await withEngine(async (engine) => {
+      const of = (text: string) =>
+        build(engine, { Dockerfile: `FROM test:1\nRUN ["write", "/a", "a"]\nRUN ["write", "/b", "${text}"]\n` }, 't=one');
+      await of('one');
+      await of('two');
+      const shared = (await recordsOf(engine)).map(({ Description, Shared }) => `${Description.replace(/^.* exec /, '')} ${Shared}`);
+      const { CachesDeleted } = JSON.parse((await engine.call('POST', '/build/prune')).text) as { CachesDeleted: string[] };
+      return { shared: shared.filter((line) => line.startsWith('write')).sort(), gone: CachesDeleted.length };
+    });
+    expect(seen.shared).toEqual(['write /a a true', 'write /b one false', 'write /b two true']);
+    expect(seen.gone).toBe(3);
+  });
+
+  it('never lets go of what a COPY looked into and did not find its file in', async () => {
+    const Dockerfile = 'FROM test:1 AS one\nRUN ["write", "/one", "1"]\nFROM test:1\nCOPY --from=one /two /two\n';
+    const seen = await withEngine(async (engine) => {
+      const { error } = await build(engine, { Dockerfile }, '');
+      const records = (await recordsOf(engine)).map(({ Description, UsageCount, InUse }) => `${Description} ${UsageCount} ${InUse}`);
+      const { CachesDeleted } = JSON.parse((await engine.call('POST', '/build/prune?all=1')).text) as { CachesDeleted: string[] };
+      return { error, records, gone: CachesDeleted.length, left: (await recordsOf(engine)).length };
+    });
+    expect(seen.error).toContain('"/two": not found');
+    expect(seen.records).toContain('mount / from exec write /one 1 0 true');
+    expect(seen.left).toBe(seen.records.length - seen.gone);
+    expect(seen.left).toBe(2);
   });
 });

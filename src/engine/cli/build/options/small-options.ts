@@ -185,7 +185,7 @@ export function parseContexts(list: readonly string[]): Texts {
 
 const ANNOTATION_TYPES = ['index', 'index-descriptor', 'manifest', 'manifest-descriptor'];
 
-/** `--annotation`: values by key, the key with its level in front (`index:key`) if it was given. */
+/** `--annotation`: values by key, the key with its level in front (`index:key`, `manifest[linux/arm64]:key`) if it was given. */
 export function parseAnnotations(list: readonly string[]): Texts {
   const annotations: Record<string, string> = {};
   const fail = (why: string) => new CliError(`parse annotations: ${why}`);
@@ -199,7 +199,7 @@ export function parseAnnotations(list: readonly string[]): Texts {
       if (type === undefined)
         throw fail(`invalid annotation type ${JSON.stringify(level)}, expected type and optional platform in square brackets`);
       if (!ANNOTATION_TYPES.includes(type)) throw fail(`unknown annotation type ${JSON.stringify(type)}`);
-      annotations[`${type}:${key.slice(colon + 1)}`] = value;
+      annotations[`${level}:${key.slice(colon + 1)}`] = value;
     }
   }
   return annotations;

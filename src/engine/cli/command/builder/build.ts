@@ -62,8 +62,10 @@ interface Built {
 /** Builds, and ends the display in any case. Errors say that it was the build, after the lines of the Dockerfile that are to blame. */
 async function buildOrFail(context: Context, parse: () => BuildOptions, printer: Printer): Promise<Built> {
   let failure: unknown;
+  let parsed: BuildOptions | undefined;
   try {
     const options = parse();
+    parsed = options;
     const source = await loadContext(context.io, { path: options.contextPath, dockerfile: options.dockerfile });
     const solved = await solve(context, options, source, printer);
     await receiveOutputs(context, {
@@ -80,7 +82,9 @@ async function buildOrFail(context: Context, parse: () => BuildOptions, printer:
   }
   if (!(failure instanceof CliError)) throw failure;
   if (!(failure instanceof SolveError)) throw new CliError(`failed to build: ${failure.message}`, failure.status);
-  for (const { Filename, Text, Ranges } of failure.result?.Error?.Sources ?? [])
+  // Where a question failed, only its answer would say.
+  const isAsked = ['outline', 'targets'].includes(parsed?.call?.name ?? '');
+  for (const { Filename, Text, Ranges } of isAsked ? [] : (failure.result?.Error?.Sources ?? []))
     await context.err.text(
       showSource({ filename: Filename, text: Text, ranges: Ranges.map(({ Start, End }) => ({ start: Start, end: End })) }),
     );

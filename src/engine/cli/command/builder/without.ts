@@ -1,8 +1,9 @@
 /** Commands that need what is not here: Docker Desktop, a debugger, policies. They are known, with their help, and say so. */
 import { CliError } from '../../errors.ts';
 import { bool, list, string } from '../../flags/index.ts';
-import { type ArgsRule, anyArgs, atMost, type Command, command, exactly } from '../command.ts';
+import { type ArgsRule, anyArgs, atMost, type Command, type Context, command, exactly } from '../command.ts';
 import { BUILD_FLAGS } from './build-flags.ts';
+import { findRecord } from './history/records.ts';
 import { BUILDER } from './plugin-flags.ts';
 
 interface Absent {
@@ -12,14 +13,25 @@ interface Absent {
   readonly args: ArgsRule;
   readonly flags: Command['flags'];
   readonly needs: string;
+  /** What it asks for before it misses that. */
+  readonly first?: (context: Context) => Promise<unknown>;
 }
 
-const absent = ({ name, needs, ...rest }: Absent): Command =>
+/** The record that is meant has to be there in any case. */
+const record = async (context: Context): Promise<unknown> => {
+  const { builder = '' } = context.flags as { readonly builder?: string };
+  const refs = context.args.length > 0 ? context.args : [''];
+  for (const ref of refs) await findRecord(context, builder, ref);
+  return undefined;
+};
+
+const absent = ({ name, needs, first, ...rest }: Absent): Command =>
   command({
     names: [`builder ${name}`],
     as: `buildx ${name}`,
     ...rest,
-    run: async () => {
+    run: async (context) => {
+      await first?.(context);
       throw new CliError(`docker buildx ${name} needs ${needs}, which is not there`);
     },
   });
@@ -40,6 +52,7 @@ export const historyExport = absent({
   summary: 'Export build records into Docker Desktop bundle',
   usage: '[OPTIONS] [REF...]',
   args: anyArgs,
+  first: record,
   flags: {
     all: bool('Export all build records for the builder'),
     ...BUILDER,
@@ -61,6 +74,7 @@ export const historyOpen = absent({
   summary: 'Open a build record in Docker Desktop',
   usage: '[OPTIONS] [REF]',
   args: atMost(1),
+  first: record,
   flags: BUILDER,
   needs: DESKTOP,
 });
@@ -69,6 +83,7 @@ export const historyTrace = absent({
   summary: 'Show the OpenTelemetry trace of a build record',
   usage: '[OPTIONS] [REF]',
   args: atMost(1),
+  first: record,
   flags: {
     addr: string('Address to bind the UI server', { initial: '127.0.0.1:0' }),
     ...BUILDER,

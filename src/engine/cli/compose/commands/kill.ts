@@ -2,7 +2,7 @@ import { anyArgs } from '../../command/command.ts';
 import { CliError } from '../../errors.ts';
 import { bool, string } from '../../flags/index.ts';
 import { composeCommand } from '../command.ts';
-import { eventId, isOrphan, projectContainers } from '../engine/containers.ts';
+import { eventId, isEnabled, projectContainers } from '../engine/containers.ts';
 import { containerEvent, errorEvent } from '../engine/events.ts';
 import { projectOrName } from '../engine/session.ts';
 import { together } from '../engine/tasks.ts';
@@ -20,7 +20,7 @@ export const kill = composeCommand({
     const { io, client, args, flags, progress, err } = context;
     const project = await projectOrName(context, args);
     const all = await projectContainers(client, project.name, { all: false, oneOff: 'include', services: args });
-    const containers = flags['remove-orphans'] ? all : all.filter((container) => !isOrphan(project, container));
+    const containers = flags['remove-orphans'] ? all : all.filter((container) => isEnabled(project, container));
     if (containers.length === 0) return err.line('No container to kill');
     await progress.during('kill', () =>
       together(io, containers, async (container) => {

@@ -2,7 +2,7 @@ import { anyArgs } from '../../command/command.ts';
 import { bool, int, string } from '../../flags/index.ts';
 import { apiTime } from '../../timestamp.ts';
 import { composeCommand } from '../command.ts';
-import { isOrphan, logName, numberOf, projectContainers } from '../engine/containers.ts';
+import { isEnabled, logName, numberOf, projectContainers } from '../engine/containers.ts';
 import { printLogs } from '../engine/follow.ts';
 import { followLogs } from '../engine/follow-logs.ts';
 import { LogPrinter } from '../engine/log-printer.ts';
@@ -27,7 +27,9 @@ export const logs = composeCommand({
     const { io, client, args, flags, out, ansi } = context;
     const project = await projectOrName(context, args);
     const all = await projectContainers(client, project.name, { services: args });
-    const wanted = all.filter((container) => !isOrphan(project, container) && (flags.index === 0 || numberOf(container) === flags.index));
+    const wanted = all.filter(
+      (container) => (args.length > 0 || isEnabled(project, container)) && (flags.index === 0 || numberOf(container) === flags.index),
+    );
     const printer = new LogPrinter(io, { out, err: out }, { colour: ansi && !flags['no-color'], prefix: !flags['no-log-prefix'] });
     // Whoever has said nothing gets neither a colour nor room.
     if (flags.follow) for (const container of wanted) printer.register(logName(container));

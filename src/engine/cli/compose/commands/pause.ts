@@ -1,6 +1,6 @@
 import { anyArgs } from '../../command/command.ts';
 import { type ComposeContext, composeCommand } from '../command.ts';
-import { projectContainers } from '../engine/containers.ts';
+import { isEnabled, projectContainers } from '../engine/containers.ts';
 import { containerEvent } from '../engine/events.ts';
 import { projectOrName } from '../engine/session.ts';
 import { together } from '../engine/tasks.ts';
@@ -26,7 +26,8 @@ export const unpause = composeCommand({
 async function each(context: ComposeContext, verb: 'pause' | 'unpause'): Promise<void> {
   const { io, client, args, progress } = context;
   const project = await projectOrName(context, args);
-  const containers = await projectContainers(client, project.name, { all: false, services: args });
+  const running = await projectContainers(client, project.name, { all: false, services: args });
+  const containers = running.filter((container) => isEnabled(project, container));
   await progress.during(verb, () =>
     together(io, containers, async (container) => {
       await client.containers[verb](container.Id);

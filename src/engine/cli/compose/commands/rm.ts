@@ -2,7 +2,7 @@ import type { ContainerSummary } from '../../../api-types/index.ts';
 import { anyArgs } from '../../command/command.ts';
 import { bool } from '../../flags/index.ts';
 import { composeCommand } from '../command.ts';
-import { isOrphan, nameOf, projectContainers } from '../engine/containers.ts';
+import { isEnabled, nameOf, projectContainers } from '../engine/containers.ts';
 import { projectOrName } from '../engine/session.ts';
 import { removeContainer } from '../engine/stop.ts';
 import { stopServices } from '../engine/stop-services.ts';
@@ -28,7 +28,7 @@ export const rm = composeCommand({
     if (flags.stop) await progress.during('stop', () => stopServices(context, project, { services: args }));
     const stopped: ContainerSummary[] = [];
     for (const container of await projectContainers(client, project.name, { services: args })) {
-      if (isOrphan(project, container)) continue;
+      if (!isEnabled(project, container)) continue;
       if (!(await client.containers.inspect(container.Id)).State.Running || (flags.stop && context.isDryRun)) stopped.push(container);
     }
     if (stopped.length === 0) return err.line('No stopped containers');

@@ -8,13 +8,13 @@ import { runOneOff } from '../engine/run-one-off.ts';
 import { readProject } from '../engine/session.ts';
 import { startProject } from '../engine/start.ts';
 import { waitFor } from '../engine/wait-for.ts';
-import { splitWords } from '../project/canonical.ts';
 import { noService } from '../project/errors.ts';
 import { portSpecs } from '../project/ports.ts';
 import { withoutUnused, withServices } from '../project/profiles.ts';
 import { resolvePath } from '../project/resolve.ts';
 import type { Port, Project, Service, ServiceVolume } from '../project/types.ts';
 import { volumeSpec } from '../project/volumes.ts';
+import { InvalidCommandLine, splitWords } from '../project/words.ts';
 
 const texts = (usage: string, short?: string) => list(usage, { type: 'stringArray', ...(short === undefined ? {} : { short }) });
 const FLAGS = {
@@ -116,7 +116,7 @@ function serviceToRun(
   const tty = changed.has('no-tty') ? !flags['no-tty'] : changed.has('tty') ? flags.tty : terminal;
   const own = { ...service, ...(_h === undefined ? {} : { healthcheck: _h }) };
   const entrypoint = changed.has('entrypoint')
-    ? { entrypoint: splitWords(flags.entrypoint), ...(words.length === 0 ? { command: [] } : {}) }
+    ? { entrypoint: entrypointOf(flags.entrypoint), ...(words.length === 0 ? { command: [] } : {}) }
     : {};
   const added = flags.env.map(
     (text) => [text.split('=')[0] ?? '', text.includes('=') ? text.slice(text.indexOf('=') + 1) : project.environment.get(text)] as const,
@@ -146,6 +146,14 @@ function serviceToRun(
     stdin_open: flags.interactive && !flags.detach,
     scale: 1,
   };
+}
+
+function entrypointOf(text: string): readonly string[] {
+  try {
+    return splitWords(text);
+  } catch (error) {
+    throw error instanceof InvalidCommandLine ? new CliError(error.message) : error;
+  }
 }
 
 const volumeOf = (volume: ServiceVolume, absolute: (path: string) => string): ServiceVolume =>

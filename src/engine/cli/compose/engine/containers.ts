@@ -44,6 +44,9 @@ export const isRunning = ({ State }: ContainerSummary): boolean => State === 'ru
 export const isLeft = (project: Project, container: ContainerSummary): boolean =>
   isOneOff(container) ? container.State === 'exited' || container.State === 'dead' : isOrphan(project, container);
 
+/** Whether its service is one of the project's with the profiles that were asked for. */
+export const isEnabled = (project: Project, container: ContainerSummary): boolean => project.services[serviceOf(container)] !== undefined;
+
 export const isOrphan = (project: Project, container: ContainerSummary): boolean =>
   project.services[serviceOf(container)] === undefined && project.disabled[serviceOf(container)] === undefined;
 

@@ -2,6 +2,7 @@
 import type { ContainerCreateRequest, ContainerSummary, EndpointSettings, HealthConfig } from '../../../api-types/index.ts';
 import { parseDuration } from '../../flags/duration.ts';
 import type { Attachment, HealthCheck, Project, Service } from '../project/types.ts';
+import { checkAddress } from './addresses.ts';
 import { hostConfig } from './host-config.ts';
 import { containerName, imageOf, scaleOf } from './services.ts';
 
@@ -119,6 +120,9 @@ function endpoint({ project, service, number, aliases }: Creating, network: stri
   const attachment: Attachment = service.networks?.[network] ?? {};
   const own = containerName(project, service, number);
   const { ipv4_address: ipv4, ipv6_address: ipv6, link_local_ips: local, driver_opts: options = {}, interface_name: device } = attachment;
+  checkAddress(ipv4 ?? '', 'IPv4 address');
+  checkAddress(ipv6 ?? '', 'IPv6 address');
+  for (const one of local ?? []) checkAddress(one, 'link-local IP');
   const address = {
     ...(ipv4 === undefined ? {} : { IPv4Address: ipv4 }),
     ...(ipv6 === undefined ? {} : { IPv6Address: ipv6 }),

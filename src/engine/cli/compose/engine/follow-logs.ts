@@ -4,7 +4,7 @@ import type { LogOptions } from '../../client/container-streams.ts';
 import { eachJsonLine } from '../../client/json-lines.ts';
 import type { ComposeContext } from '../command.ts';
 import type { Project } from '../project/types.ts';
-import { isOrphan, projectContainers } from './containers.ts';
+import { isEnabled, projectContainers } from './containers.ts';
 import { isRestarting, printLogs } from './follow.ts';
 import { LABEL } from './labels.ts';
 import type { LogPrinter } from './log-printer.ts';
@@ -33,7 +33,7 @@ export async function followLogs(context: ComposeContext, printer: LogPrinter, f
     if (Action === 'create' || Action === 'start') alive.add(Actor.ID);
     if (Action === 'start') {
       const started = (await projectContainers(client, project.name)).find(({ Id }) => Id === Actor.ID);
-      if (started && !isOrphan(project, started)) {
+      if (started && isEnabled(project, started)) {
         const { State } = await client.containers.inspect(Actor.ID);
         const since = { ...options, since: State.StartedAt };
         readers.push(io.spawn(() => printLogs(context, printer, { container: started, options: since, merged: true })));

@@ -1,5 +1,7 @@
 /** Commands that a service wants to be run in its containers when they have started, and before they stop. Upstream: compose pkg/compose/hook.go. */
 import type { ContainerSummary } from '../../../api-types/index.ts';
+import type { ClientResponse } from '../../../http/index.ts';
+import { eachJsonLine } from '../../client/json-lines.ts';
 import { CliError } from '../../errors.ts';
 import type { OutputStream } from '../../io.ts';
 import { readFrames, readPlain } from '../../stream/frames.ts';
@@ -21,11 +23,64 @@ interface Hooks {
 }
 
 /** One after the other. Throws CliError for one that fails. */
-export async function runHooks(context: ComposeContext, { Id }: ContainerSummary, { service, when, output }: Hooks): Promise<void> {
+export async function runHooks(
+  context: ComposeContext,
+  { Id }: Pick<ContainerSummary, 'Id'>,
+  { service, when, output }: Hooks,
+): Promise<void> {
   for (const hook of service[when] ?? []) {
     const code = await runHook(context, Id, { hook, tty: service.tty ?? false, output: output?.() });
     if (code !== 0) throw new CliError(`${service.name} hook exited with status ${code}`);
   }
+}
+
+/**
+ * Starts a container, and runs its hooks beside it as soon as it has started. What the hooks fail with counts if it itself did not fail.
+ * Upstream: compose pkg/compose/run.go runPostStartHooksOnEvent.
+ */
+export async function startWithHooks(
+  context: ComposeContext,
+  { id, service }: { readonly id: string; readonly service: Service },
+  begin: () => Promise<number>,
+): Promise<number> {
+  if ((service.post_start ?? []).length === 0) return begin();
+  const filters = new Map([
+    ['type', ['container']],
+    ['container', [id]],
+    ['event', ['start']],
+  ]);
+  const events = await context.client.system.events({ since: undefined, until: undefined, filters });
+  let fault: unknown;
+  const hooks = context.io.spawn(async () => {
+    try {
+      if (await hasCome(events)) await runHooks(context, { Id: id }, { service, when: 'post_start' });
+    } catch (error) {
+      fault = error;
+    }
+  });
+  try {
+    const status = await begin();
+    await hooks.join();
+    if (status === 0 && fault !== undefined) throw fault;
+    return status;
+  } finally {
+    events.close();
+  }
+}
+
+/** Waits for the first message of a stream, if there is one before it is closed. */
+async function hasCome(events: ClientResponse): Promise<boolean> {
+  let came = false;
+  try {
+    await eachJsonLine(events, () => {
+      came = true;
+      events.close();
+    });
+  } catch (error) {
+    // Closing is how it ends.
+    if (!came) throw error;
+  }
+  return came;
 }
 
 interface Running {

@@ -2,12 +2,14 @@
 import type { HostConfig, PortBinding, RestartPolicyName } from '../../../api-types/index.ts';
 import { CliError } from '../../errors.ts';
 import type { Service } from '../project/types.ts';
+import { checkAddress } from './addresses.ts';
 import { type Creating, sharedMode } from './create-request.ts';
 import { mountsOf } from './mounts.ts';
 
 export function hostConfig(creating: Creating, { networkMode }: { networkMode: string }): Partial<HostConfig> {
   const { service, autoRemove = false, containerOf, size } = creating;
   const { binds, mounts } = mountsOf(creating);
+  for (const address of service.dns ?? []) checkAddress(address, 'DNS address');
   const security = securityOf(service.security_opt ?? []);
   const tmpfs = (service.tmpfs ?? []).map((one) => [one.split(':')[0] ?? '', one.split(/:(.*)/s)[1] ?? ''] as const);
   return {

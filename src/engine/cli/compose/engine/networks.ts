@@ -5,6 +5,7 @@ import { networkHash } from '../project/hash.ts';
 import type { NetworkConfig, Project } from '../project/types.ts';
 import { byText } from '../project/value.ts';
 import { COMPOSE_VERSION } from '../version.ts';
+import { checkPools } from './addresses.ts';
 import { type Observed, stopOnTheWay } from './converge.ts';
 import type { Create } from './create.ts';
 import { LABEL } from './labels.ts';
@@ -109,7 +110,9 @@ async function createNetwork({ client, progress }: ComposeContext, project: Proj
   const { key, network } = one;
   const id = `Network ${network.name}`;
   // Compose says this twice: once for the operation, once for the call.
-  for (let i = 0; i < 2; i++) await progress.on({ id, text: 'Creating', status: 'working' });
+  await progress.on({ id, text: 'Creating', status: 'working' });
+  checkPools(network);
+  await progress.on({ id, text: 'Creating', status: 'working' });
   const labels = {
     ...network.labels,
     [LABEL.network]: key,

@@ -2,7 +2,6 @@
 
 import { checkTerminal } from '../../command/container/attach-session.ts';
 import { start } from '../../command/container/start.ts';
-import { notYet } from '../../command/not-yet.ts';
 import { CliError } from '../../errors.ts';
 import { call } from '../call.ts';
 import type { ComposeContext } from '../command.ts';
@@ -11,6 +10,7 @@ import { buildMissing } from './build.ts';
 import { projectContainers, serviceOf } from './containers.ts';
 import { createContainer, type Observed } from './converge.ts';
 import { copyGrants } from './grants.ts';
+import { startWithHooks } from './hooks.ts';
 import { localImages, mustPull, pullAll } from './images.ts';
 import { findNetworks } from './networks.ts';
 
@@ -27,7 +27,6 @@ export interface OneOff {
 export async function runOneOff(context: ComposeContext, project: Project, service: Service, how: OneOff): Promise<number> {
   const { io, client, progress, out, err } = context;
   const stdin = service.stdin_open ?? false;
-  if (service.post_start !== undefined) throw notYet(`'docker compose run' of a service with 'post_start'`);
   if (!how.detach) checkTerminal(context, { stdin, tty: service.tty ?? false });
   const alone: Project = { ...project, services: { [service.name]: service } };
   const observed = await observe(context, alone, how);
@@ -49,12 +48,12 @@ export async function runOneOff(context: ComposeContext, project: Project, servi
   }
   await progress.on({ id, text: 'Created', status: 'done' });
   await copyGrants(context, project, { service, id: container });
-  if (how.detach) {
+  const status = await startWithHooks(context, { id: container, service }, async () => {
+    if (!how.detach) return (await call(context, start, ['--attach', ...(stdin ? ['--interactive'] : []), container])) ?? 0;
     await client.containers.start(container);
     await out.line(container);
     return 0;
-  }
-  const status = (await call(context, start, ['--attach', ...(stdin ? ['--interactive'] : []), container])) ?? 0;
+  });
   if (status !== 0) await err.line('');
   return status;
 }

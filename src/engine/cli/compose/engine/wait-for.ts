@@ -35,7 +35,9 @@ export async function waitFor(context: ComposeContext, dependencies: Readonly<Re
   const all = awaited.map(([name, one]) => ({ name, one, own: containers.filter((container) => serviceOf(container) === name) }));
   for (const { name, one, own } of all) {
     for (const container of own) await context.progress.on(containerEvent(container, 'waiting'));
-    if (own.length === 0 && one.required) throw new CliError(`${dependent} is missing dependency ${name}`);
+    if (own.length > 0) continue;
+    if (one.required) throw new CliError(`${dependent} is missing dependency ${name}`);
+    await context.warn(`${dependent} is missing dependency ${name}`);
   }
   await together(
     context.io,
@@ -69,12 +71,12 @@ async function say(context: ComposeContext, own: readonly ContainerSummary[], wo
 async function fail(
   context: ComposeContext,
   { own, required }: Looked,
-  { details, error, optional }: { details: string; error: string; optional: string },
+  { details, error, optional, why }: { details: string; error: string; optional: string; why?: string },
 ): Promise<true> {
   if (!required) {
     for (const container of own)
-      await context.progress.on({ id: eventId(container), text: 'Skipped', status: 'warning', details: optional });
-    await context.warn(optional);
+      await context.progress.on({ id: eventId(container), text: `Skipped: optional dependency ${optional}`, status: 'warning' });
+    await context.warn(`optional dependency ${optional}${why === undefined ? '' : `: ${why}`}`);
     return true;
   }
   for (const container of own) await context.progress.on(errorEvent(eventId(container), details));
@@ -88,7 +90,7 @@ async function hasCompleted(context: ComposeContext, looked: Looked): Promise<bo
     if (State.Status !== 'exited') continue;
     if (State.ExitCode === 0) return say(context, own, 'exited');
     const suffix = `${JSON.stringify(name)} didn't complete successfully: exit ${State.ExitCode}`;
-    return fail(context, looked, { details: `service ${suffix}`, error: `service ${suffix}`, optional: `optional dependency ${suffix}` });
+    return fail(context, looked, { details: `service ${suffix}`, error: `service ${suffix}`, optional: suffix });
   }
   return false;
 }
@@ -97,12 +99,12 @@ async function isHealthy(context: ComposeContext, looked: Looked): Promise<boole
   const { name, own, condition } = looked;
   const orRunning = condition === 'running_or_healthy';
   const failed = async (why: string): Promise<boolean> => {
-    if (orRunning) throw new CliError(why);
-    const error = `dependency failed to start: ${why}`;
+    if (orRunning && looked.required) throw new CliError(why);
     return fail(context, looked, {
       details: `dependency ${name} failed to start`,
-      error,
-      optional: `optional dependency ${JSON.stringify(name)} failed to start`,
+      error: `dependency failed to start: ${why}`,
+      optional: `${JSON.stringify(name)} ${orRunning ? 'is not running or is unhealthy' : 'failed to start'}`,
+      why,
     });
   };
   for (const { Id } of own) {

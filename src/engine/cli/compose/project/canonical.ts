@@ -4,6 +4,7 @@ import { pairTexts } from './merge.ts';
 import { portSpecs } from './ports.ts';
 import { isList, isMapping, listOf, type Mapping, mappingOf, mapValues, textOf, type Value } from './value.ts';
 import { volumeSpec } from './volumes.ts';
+import { InvalidCommandLine, splitWords } from './words.ts';
 
 type Change = (value: Value) => Value;
 
@@ -148,34 +149,13 @@ function volumeFields(volume: Mapping): Mapping {
     : volume;
 }
 
-/** A command in one line, split as a shell does. Upstream: mattn/go-shellwords. */
+/** A command in one line becomes words; one that cannot be split stays, and is refused when it is read. */
 function words(value: Value): Value {
-  return typeof value === 'string' ? splitWords(value) : isList(value) ? value.map(textOf) : value;
-}
-
-export function splitWords(text: string): readonly string[] {
-  const found: string[] = [];
-  let word: string | undefined;
-  for (let i = 0; i < text.length; i++) {
-    const char = text[i] ?? '';
-    if (char === "'" || char === '"') {
-      const end = closingQuote(text, i, char);
-      const inside = text.slice(i + 1, end);
-      word = (word ?? '') + (char === '"' ? inside.replace(/\\(.)/gs, '$1') : inside);
-      i = end;
-    } else if (char === '\\') word = (word ?? '') + (text[++i] ?? '');
-    else if (/\s/.test(char)) {
-      if (word !== undefined) found.push(word);
-      word = undefined;
-    } else word = (word ?? '') + char;
+  if (typeof value !== 'string') return isList(value) ? value.map(textOf) : value;
+  try {
+    return splitWords(value);
+  } catch (error) {
+    if (error instanceof InvalidCommandLine) return value;
+    throw error;
   }
-  return word === undefined ? found : [...found, word];
-}
-
-function closingQuote(text: string, from: number, quote: string): number {
-  for (let i = from + 1; i < text.length; i++) {
-    if (quote === '"' && text[i] === '\\') i++;
-    else if (text[i] === quote) return i;
-  }
-  return text.length;
 }

@@ -11,8 +11,8 @@ const DECIMAL = /^services\.[^.]+\.(cpu_percent|cpus|deploy\.(update|rollback)_c
 const SWITCH =
   /^services\.[^.]+\.(init|oom_kill_disable|privileged|read_only|stdin_open|tty|healthcheck\.disable|depends_on\.[^.]+\.(required|restart)|volumes\.\[\]\.(read_only|volume\.nocopy))$|^networks\.[^.]+\.(external|internal|attachable|enable_ipv4|enable_ipv6)$|^(volumes|secrets|configs)\.[^.]+\.external$/;
 
-/** Throws CastError. */
-export function castAt(text: string, place: string): Value {
+/** Throws CastError. Tells of words that YAML has no more. */
+export function castAt(text: string, place: string, warn: (message: string) => void = () => {}): Value {
   if (WHOLE.test(place)) {
     if (/^[+-]?\d+$/.test(text)) return Number(text);
     throw new CastError(`strconv.${LONG.test(place) ? 'ParseInt' : 'Atoi'}: parsing ${JSON.stringify(text)}: invalid syntax`);
@@ -23,7 +23,8 @@ export function castAt(text: string, place: string): Value {
   }
   if (!SWITCH.test(place)) return text;
   const word = text.toLowerCase();
-  if (['true', 'y', 'yes', 'on'].includes(word)) return true;
-  if (['false', 'n', 'no', 'off'].includes(word)) return false;
-  throw new CastError(`invalid boolean: ${text}`);
+  const isTrue = ['true', 'y', 'yes', 'on'].includes(word);
+  if (!isTrue && !['false', 'n', 'no', 'off'].includes(word)) throw new CastError(`invalid boolean: ${text}`);
+  if (word !== String(isTrue)) warn(`${JSON.stringify(text)} for boolean is not supported by YAML 1.2, please use \`${isTrue}\``);
+  return isTrue;
 }

@@ -27,18 +27,17 @@ export function projectEnvironment(io: Io, { named, directory }: EnvFiles, warni
   const found = new Map<string, string>();
   for (const path of paths) {
     if (named.length === 0 && io.files.stat(path)?.type !== 'file') continue;
-    for (const [name, value] of readEnvFile(io, path, { found, warnings })) if (value !== null) found.set(name, value);
+    readEnvFile(io, path, { found, warnings });
   }
   return new Map([...found, ...io.env]);
 }
 
-function readEnvFile(io: Io, path: string, { found, warnings }: { found: Map<string, string>; warnings: Warnings }) {
+function readEnvFile(io: Io, path: string, { found, warnings }: { found: Map<string, string>; warnings: Warnings }): void {
   const text = textOfFile(io, path);
   const missing: string[] = [];
   const lookup = (name: string) => io.env.get(name) ?? found.get(name);
-  const read = readDotenv(text, path, { lookup, unset: (name) => missing.push(name) });
+  readDotenv(text, path, { lookup, unset: (name) => missing.push(name) }, found);
   for (let i = 0; i < READS; i++) for (const name of missing) warnings.warn(unset(name));
-  return read;
 }
 
 function textOfFile(io: Io, path: string): string {
@@ -52,6 +51,6 @@ export function readText(io: Io, path: string): string {
     return decodeText(io.files.read(path));
   } catch (error) {
     if (errorCode(error) === undefined) throw error;
-    throw new ProjectError(`open ${path}: ${systemError(error)}`);
+    throw new ProjectError(`${errorCode(error) === 'EISDIR' ? 'read' : 'open'} ${path}: ${systemError(error)}`);
   }
 }

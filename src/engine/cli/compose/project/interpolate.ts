@@ -8,6 +8,8 @@ export interface Substitution {
   readonly lookup: Lookup;
   /** A variable without a value and without a default. */
   readonly unset: (name: string) => void;
+  /** What else is to be told. */
+  readonly warn?: (message: string) => void;
 }
 
 class InvalidTemplate extends Error {}
@@ -106,7 +108,7 @@ function interpolateAt(value: Value, path: readonly string[], run: Interpolating
 function textAt(text: string, path: readonly string[], { to, problems }: Interpolating): Value {
   const place = path.join('.');
   try {
-    return castAt(substitute(text, to), place);
+    return castAt(substitute(text, to), place, to.warn);
   } catch (error) {
     if (error instanceof MissingVariable) problems.push({ path, message: `error while interpolating ${place}: ${error.message}` });
     else if (error instanceof CastError)

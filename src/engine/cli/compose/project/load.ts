@@ -113,7 +113,7 @@ interface Read extends Document {
 /** One file: interpolated, with what it includes and extends, checked against the schema, its paths absolute. */
 function readFile(reading: Reading, { file, value }: Omit<Read, 'removes'>): Mapping {
   const { environment, warn, io, directory } = reading;
-  const to = { lookup: (name: string) => environment.get(name), unset: (name: string) => warn(unset(name)) };
+  const to = { lookup: (name: string) => environment.get(name), unset: (name: string) => warn(unset(name)), warn };
   const interpolated = withoutTags(reading.interpolate === false ? value : interpolate(value, to));
   checkShape(interpolated);
   const here = file === STDIN ? directory : dirName(file);
@@ -154,7 +154,7 @@ const withoutTags = (file: Mapping): Mapping => mapValues(file, (value) => (valu
 
 function loadOther(reading: Reading, path: string): { file: Mapping; path: string } {
   const { environment, warn, io } = reading;
-  const to = { lookup: (name: string) => environment.get(name), unset: (name: string) => warn(unset(name)) };
+  const to = { lookup: (name: string) => environment.get(name), unset: (name: string) => warn(unset(name)), warn };
   const file = readYaml(readText(io, path), path).reduce<Mapping>((base, { value }) => mergeFiles(base, value), {});
   const interpolated = reading.interpolate === false ? file : interpolate(file, to);
   const fault = schemaFault(interpolated);

@@ -173,6 +173,11 @@ class DecodeError extends Error {
   }
 }
 
+function command(value: Value): Value {
+  if (typeof value === 'string') throw new DecodeError('invalid command line string');
+  return value;
+}
+
 function decoding<Result>(read: () => Result): Result {
   try {
     return read();
@@ -227,6 +232,8 @@ const UNITS: Readonly<Record<string, (value: Value, resolving: Resolving) => Val
     };
   },
   stop_grace_period: duration,
+  command,
+  entrypoint: command,
   healthcheck,
   deploy: (value) => {
     const { resources: given, placement, ...rest } = mappingOf(value);

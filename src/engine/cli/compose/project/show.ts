@@ -18,7 +18,24 @@ export function projectText(project: Project, format: string, quote: WordQuote =
   const name: Mapping = project.name === '' && !isJson ? {} : { name: project.name };
   if (!isJson) return writeYaml({ ...name, services, ...sections, ...allSorted(project.extensions) }, quote);
   // JSON's keys are in the order of the alphabet here.
-  return JSON.stringify(sortKeys({ name: project.name, services, ...sections, ...allSorted(project.extensions) }), null, 2);
+  const known = withoutExtensions({ services, ...sections }) as Mapping;
+  return JSON.stringify(sortKeys({ name: project.name, ...known, ...allSorted(project.extensions) }), null, 2);
+}
+
+/** Mappings whose keys are the author's own. */
+const OWN_KEYS = new Set(
+  'services networks volumes secrets configs environment labels annotations args options driver_opts sysctls storage_opt extra_hosts depends_on ulimits'.split(
+    ' ',
+  ),
+);
+
+/** In JSON only the project's own extensions are shown. */
+function withoutExtensions(value: Value, isOwn = true): Value {
+  if (isList(value)) return value.map((one) => withoutExtensions(one, false));
+  if (!isMapping(value)) return value;
+  return mapValues(value, (one, key) =>
+    !isOwn && key.startsWith('x-') ? undefined : withoutExtensions(one, OWN_KEYS.has(key) && isMapping(one)),
+  );
 }
 
 const section = (name: string, all: Mapping): Mapping => (Object.keys(all).length === 0 ? {} : { [name]: all });

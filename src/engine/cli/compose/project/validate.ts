@@ -5,12 +5,20 @@ import { listOf, type Mapping, mappingOf, textOf } from './value.ts';
 
 /** Throws ProjectError. */
 export function validated(file: Mapping): Mapping {
+  for (const [name, volume] of Object.entries(mappingOf(file.volumes))) checkExternal(`volumes.${name}`, mappingOf(volume));
   for (const [name, config] of Object.entries(mappingOf(file.configs)))
     checkSource(`configs.${name}`, mappingOf(config), ['file', 'environment', 'content']);
   for (const [name, secret] of Object.entries(mappingOf(file.secrets)))
     checkSource(`secrets.${name}`, mappingOf(secret), ['file', 'environment']);
   for (const [name, service] of Object.entries(mappingOf(file.services))) checkService(`services.${name}`, mappingOf(service));
   return file;
+}
+
+/** What is not the project's own can only be named. */
+function checkExternal(place: string, resource: Mapping): void {
+  if (resource.external !== true) return;
+  const other = Object.keys(resource).find((key) => key !== 'name' && key !== 'external' && !key.startsWith('x-'));
+  if (other !== undefined) throw new ProjectError(`${place}: conflicting parameters "external" and ${JSON.stringify(other)} specified`);
 }
 
 function checkSource(place: string, object: Mapping, keys: readonly string[]): void {

@@ -17,6 +17,7 @@ import type { CacheRecord, CacheStore } from '../solve/records.ts';
 import type { SolvedKey } from '../solve/solver.ts';
 import type { Workspace } from '../solve/workspace.ts';
 import { checkCaches, exportCaches } from './cache-export.ts';
+import { checkOptions } from './options.ts';
 import { invocationOf } from './prepare.ts';
 import { exportArchive } from './to-archive.ts';
 import { exportFiles } from './to-files.ts';
@@ -62,10 +63,11 @@ export interface Exported {
 
 const KNOWN = ['image', 'moby', 'docker', 'oci', 'local', 'tar', 'cacheonly', 'registry'];
 
-/** Throws BuildFailure for an exporter that there is not. */
+/** Throws BuildFailure for an exporter that there is not, or that cannot do as it is told. */
 export function checkOutputs(request: BuildRequest): void {
   const unknown = request.outputs.find(({ Type }) => !KNOWN.includes(Type));
   if (unknown) throw new BuildFailure(`exporter "${unknown.Type}" could not be found`);
+  for (const output of request.outputs) checkOptions(output);
   checkCaches(request);
 }
 

@@ -5,7 +5,7 @@ import { encodeBase64 } from '../../../http/base64.ts';
 import type { SpanId } from '../../../kernel/sys.ts';
 import type { Descriptor } from '../../../oci/manifest.ts';
 import { matchesPlatform } from '../../../oci/platform.ts';
-import { canonicalName, familiarName, InvalidReference, parseCanonical, parseReference, withDefaultTag } from '../../../oci/reference.ts';
+import { canonicalName, familiarName, parseCanonical, parseReference, withDefaultTag } from '../../../oci/reference.ts';
 import { imageUsers, removeContext } from '../../containers/held.ts';
 import type { Daemon } from '../../daemon.ts';
 import { HOST_PLATFORM, readManifest } from '../../images/image.ts';
@@ -62,12 +62,7 @@ async function refuse({ progress }: Exporting, vertex: string, message: string):
 /** Names of `-t`, in whose place `name=` of the output stands where there are none. */
 function namesOf(tags: readonly string[], name: string | undefined): readonly string[] {
   if (tags.length > 0 || name === undefined || name === '') return tags;
-  try {
-    return name.split(',').map((text) => canonicalName(withDefaultTag(parseReference(text))));
-  } catch (error) {
-    if (error instanceof InvalidReference) throw new BuildFailure(`failed to parse image name ${name}: ${error.message}`);
-    throw error;
-  }
+  return name.split(',').map((text) => canonicalName(withDefaultTag(parseReference(text))));
 }
 
 /** An image that loses its last name goes, unless a container needs it. */

@@ -137,8 +137,6 @@ async function local(step: Executing, { context }: Extract<Operation, { kind: 'l
     started,
     completed: progress.now(),
   });
-  const before = step.cache.find(key);
-  if (before && !step.cache.isInUse(before)) step.cache.remove(before);
   const record = addLocal(step, { key, snapshot, description: vertex.description });
   step.workspace.hold(record);
   return record;

@@ -27,7 +27,7 @@ export function unpackContext(daemon: Daemon, bytes: Uint8Array): string {
   return key;
 }
 
-/** Files of a client as a record of the cache. */
+/** Files of a client as a record of the cache, in the place of those that it sent before. */
 export function addLocal(
   { daemon, cache }: { readonly daemon: Daemon; readonly cache: CacheStore },
   {
@@ -38,16 +38,19 @@ export function addLocal(
   }: Pick<CacheRecord, 'key' | 'snapshot' | 'description'> & Partial<Pick<CacheRecord, 'type'>>,
 ): CacheRecord {
   const now = String(daemon.sys.clock.nowNs());
+  const known = cache.find(key);
+  const before = known && !cache.isInUse(known) ? known : undefined;
+  if (before) cache.remove(before);
   const record: CacheRecord = {
-    id: newCacheId(daemon),
+    id: before?.id ?? newCacheId(daemon),
     key,
     parent: '',
     snapshot,
     type,
     description,
-    createdNs: now,
+    createdNs: before?.createdNs ?? now,
     lastUsedNs: now,
-    usageCount: 1,
+    usageCount: (before?.usageCount ?? 0) + 1,
     sizeBytes: 0,
   };
   cache.measure(record);

@@ -59,6 +59,8 @@ export class CacheStore {
   readonly #aliases = new Map<string, string>();
   /** Records that somebody reads right now. */
   readonly #inUse = new Map<string, number>();
+  /** Records that a build which failed has not let go of. */
+  readonly #leaked = new Set<string>();
 
   constructor(daemon: Daemon) {
     this.#daemon = daemon;
@@ -107,8 +109,14 @@ export class CacheStore {
     return this.#aliases.get(key) ?? key;
   }
 
-  alias(from: string, to: string): void {
+  /** What it answers takes it back. */
+  alias(from: string, to: string): () => void {
+    const before = this.#aliases.get(from);
     if (from !== to) this.#aliases.set(from, to);
+    return () => {
+      if (before === undefined) this.#aliases.delete(from);
+      else this.#aliases.set(from, before);
+    };
   }
 
   add(record: CacheRecord): void {
@@ -127,6 +135,21 @@ export class CacheStore {
 
   isInUse({ id }: CacheRecord): boolean {
     return (this.#inUse.get(id) ?? 0) > 0;
+  }
+
+  /**
+   * What a step looked into and did not find what it wanted: BuildKit never lets go of it, and does not count it as used. Upstream:
+   * buildkit solver/llbsolver/result.go.
+   */
+  leak(record: CacheRecord): void {
+    if (this.#leaked.has(record.id)) return;
+    this.hold(record, 1);
+    this.#leaked.add(record.id);
+    record.usageCount = record.type === 'source.local' ? 0 : record.usageCount - 1;
+  }
+
+  isLeaked({ id }: CacheRecord): boolean {
+    return this.#leaked.has(id);
   }
 
   childrenOf({ id }: CacheRecord): readonly CacheRecord[] {

@@ -59,6 +59,8 @@ export class Solver {
   readonly #context: SolverContext;
   readonly #memos = new Map<string, Memo>();
   readonly #solved: SolvedKey[] = [];
+  /** Takes back what was to stand in the place of steps that are known: done if the build fails. */
+  readonly #replacing: (() => void)[] = [];
   readonly #ahead: Ahead;
   #isCanceled = false;
   #failure: BuildFailure | undefined;
@@ -179,8 +181,7 @@ export class Solver {
   }
 
   async #hit(vertex: Vertex, record: CacheRecord): Promise<void> {
-    const { cache, progress, workspace } = this.#context;
-    cache.touch(record);
+    const { progress, workspace } = this.#context;
     workspace.hold(record);
     for (const { digest, operation } of vertex.inputs) if (operation.kind === 'image') await progress.complete(digest, { idle: true });
     // What is made on the way to a step is not told apart from it.
@@ -209,8 +210,9 @@ export class Solver {
     ];
     const key = hash([keyed(operation), contents]);
     const meaning = ignoreCache ? hash([key, newCacheId(daemon)]) : cache.meaning(key);
-    cache.alias(key, meaning);
-    if (!checksums) cache.alias(quick, meaning);
+    const hadBefore = ignoreCache && cache.find(key) !== undefined;
+    const undo = [cache.alias(key, meaning), ...(checksums ? [] : [cache.alias(quick, meaning)])];
+    if (hadBefore) this.#replacing.push(...undo);
     this.#solved.push({ key: meaning, quick });
     const here = ignoreCache ? undefined : cache.find(meaning);
     const brought = ignoreCache || here ? undefined : await imported.find(meaning);
@@ -230,25 +232,29 @@ export class Solver {
     return reads.map((read) => (isKnown(read) ? hash([inputs[read.input]?.operation, read]) : this.#checksum(read, inputs, roots)));
   }
 
-  async #rootsOf(inputs: readonly Vertex[]): Promise<ReadonlyMap<string, string>> {
-    const roots = new Map<string, string>();
+  async #rootsOf(inputs: readonly Vertex[]): Promise<ReadonlyMap<string, CacheRecord>> {
+    const roots = new Map<string, CacheRecord>();
     await all(
       this.#context.daemon.sys,
       inputs.map((input) => async () => {
         const record = await this.realize(input);
-        roots.set(input.digest, this.#context.workspace.view(record));
+        this.#context.workspace.view(record);
+        roots.set(input.digest, record);
       }),
     );
     return roots;
   }
 
-  #checksum(read: Read, inputs: readonly Vertex[], roots: ReadonlyMap<string, string>): string {
+  #checksum(read: Read, inputs: readonly Vertex[], roots: ReadonlyMap<string, CacheRecord>): string {
+    const { cache, workspace } = this.#context;
     const { sys } = this.#context.daemon;
-    const root = roots.get(inputs[read.input]?.digest ?? '') ?? '';
+    const record = roots.get(inputs[read.input]?.digest ?? '') ?? null;
+    const root = record ? workspace.view(record) : '';
     try {
       return 'action' in read ? checksumOf(sys, root, read.action) : treeChecksum(sys, root, read.source);
     } catch (error) {
       if (!(error instanceof MissingSource)) throw error;
+      if (record) cache.leak(record);
       const reference = `${newCacheId(this.#context.daemon)}::${newCacheId(this.#context.daemon)}`;
       throw new UnreadableSource(`failed to calculate checksum of ref ${reference}: "${error.message}": not found`);
     }
@@ -260,6 +266,7 @@ export class Solver {
     const isSource = ['http', 'git', 'local'].includes(operation.kind);
     const { key, record } = isSource ? { key: '', record: undefined } : await this.resolve(vertex);
     if (record && operation.kind !== 'image') {
+      this.#context.cache.touch(record);
       // What is made on the way to a step is told of when it is looked at.
       if (isInternal(vertex) && !this.#context.progress.isTold(vertex.digest)) await this.#context.progress.cached(vertex);
       return record;
@@ -281,6 +288,7 @@ export class Solver {
   /** Waits for what was begun; what ended the build goes before what it has ended. */
   async ended(error: unknown): Promise<unknown> {
     await this.#ahead.ended();
+    if (error !== undefined) for (const undo of this.#replacing.splice(0).reverse()) undo();
     return error instanceof Canceled ? (this.#failure ?? error) : error;
   }
 
