@@ -5,7 +5,7 @@
 import { build } from '../client/build.ts';
 import { readBody } from '../client/read-body.ts';
 import type { Context } from '../command/command.ts';
-import type { Printer } from './progress/printer.ts';
+import type { BuildNews } from './progress/printer.ts';
 import type { Solved } from './solve.ts';
 
 const PROVENANCE = 'https://slsa.dev/provenance/';
@@ -13,7 +13,7 @@ const PROVENANCE = 'https://slsa.dev/provenance/';
 /** `target` tells the steps of several builds apart. */
 export async function readRecordProvenance(
   { client, io }: Pick<Context, 'client' | 'io'>,
-  printer: Printer,
+  printer: BuildNews,
   { solved: { result }, target }: { readonly solved: Solved; readonly target: string },
 ): Promise<void> {
   if (result === undefined) return;

@@ -13,7 +13,7 @@ import { absolutePath } from '../path.ts';
 import { plainContext } from './context/plain.ts';
 import { type Body, type BuildContext, directoryBody } from './context/source.ts';
 import { checkCaches, findCaches, sendCaches } from './local-caches.ts';
-import { type Printer, TICK_MS } from './progress/printer.ts';
+import { type BuildNews, TICK_MS } from './progress/printer.ts';
 import { type BuildOptions, buildQuery, isLocal, registryConfig, sessionRequest } from './request.ts';
 import { lendAgents, openAgents } from './ssh-forward.ts';
 
@@ -28,7 +28,7 @@ export interface Solved {
 const CANCELED_STATUS = 130;
 
 /** Builds. Throws CliError for a build that fails; its result says where. */
-export async function solve(context: Context, asked: BuildOptions, source: BuildContext, printer: Printer): Promise<Solved> {
+export async function solve(context: Context, asked: BuildOptions, source: BuildContext, printer: BuildNews): Promise<Solved> {
   const { config, io } = context;
   const api = build(context.client.http);
   checkCaches(asked.cacheTo, asked.cacheFrom);
@@ -160,7 +160,7 @@ interface Stream {
 }
 
 /** Reads to the end, beside the printer: time goes on where nothing comes. */
-async function readStream({ io }: Context, answer: ClientResponse, printer: Printer): Promise<Stream> {
+async function readStream({ io }: Context, answer: ClientResponse, printer: BuildNews): Promise<Stream> {
   const messages: ProgressMessage[] = [];
   const news = io.queue();
   const reading: { ended: boolean; failure?: unknown } = { ended: false };
@@ -186,7 +186,7 @@ async function readStream({ io }: Context, answer: ClientResponse, printer: Prin
   return stream;
 }
 
-async function take(message: ProgressMessage, stream: { imageId: string; error: string | undefined }, printer: Printer): Promise<void> {
+async function take(message: ProgressMessage, stream: { imageId: string; error: string | undefined }, printer: BuildNews): Promise<void> {
   const failed = message.errorDetail?.message ?? message.error;
   if (failed !== undefined) stream.error = failed;
   if (message.id === 'moby.image.id') stream.imageId = (message.aux as { readonly ID?: string } | undefined)?.ID ?? '';

@@ -8,6 +8,8 @@ import type { Asked } from './project/files.ts';
 export interface ComposeContext<Values = unknown> extends Context<Values> {
   readonly asked: Asked;
   readonly progress: Progress;
+  /** How builds show theirs, as `docker build --progress` has it. */
+  readonly buildProgress: string;
   /** May colours and movements of the cursor be written? `--ansi`. */
   readonly ansi: boolean;
   /** `--dry-run`: `client` changes nothing. */

@@ -99,6 +99,7 @@ function composeContext(
     ansi,
     isDryRun: false,
     progress: progressTo(io, err, { mode, ansi: ansiMode }),
+    buildProgress: ansiMode === 'never' ? 'plain' : mode === 'json' ? 'rawjson' : mode,
     warn: warnTo(io, err),
   };
 }

@@ -27,6 +27,9 @@ export interface PrinterOptions {
 const PAUSE_NS = 100_000_000n;
 export const TICK_MS = 150;
 
+/** Who is told of a build. */
+export type BuildNews = Pick<Printer, 'write' | 'refresh' | 'note'>;
+
 export class Printer {
   readonly #io: Io;
   readonly #out: OutputStream;
@@ -34,8 +37,6 @@ export class Printer {
   readonly #display: Display;
   readonly #options: PrinterOptions;
   readonly warnings: VertexWarning[] = [];
-  /** Of several targets of one build, the one whose news comes. */
-  target = '';
   #shownNs: bigint | undefined;
   #isStale = false;
 
@@ -50,9 +51,18 @@ export class Printer {
   async write(status: StatusResponse): Promise<void> {
     const nowNs = this.#io.clock.nowNs();
     this.warnings.push(...(status.warnings ?? []));
-    await this.#print(this.#display.update(this.target === '' ? status : named(status, this.target), nowNs));
+    await this.#print(this.#display.update(status, nowNs));
     if (this.#shownNs !== undefined && nowNs - this.#shownNs < PAUSE_NS) this.#isStale = true;
     else await this.refresh();
+  }
+
+  /** For one of several targets: its steps say so. */
+  of(target: string): BuildNews {
+    return {
+      write: (status) => this.write(named(status, target)),
+      refresh: () => this.refresh(),
+      note: (line) => this.note(line),
+    };
   }
 
   /** Shows what has gathered; to be called when nothing has come for TICK_MS. */

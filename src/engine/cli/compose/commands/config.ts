@@ -11,11 +11,11 @@ import { imageOf } from '../engine/services.ts';
 import { reading, readProject } from '../engine/session.ts';
 import { noService } from '../project/errors.ts';
 import { serviceHash } from '../project/hash.ts';
-import { loadVariables } from '../project/load.ts';
+import { loadModel, loadVariables } from '../project/load.ts';
 import { withoutUnused, withServices } from '../project/profiles.ts';
 import { modelText, projectText } from '../project/show.ts';
 import type { Project } from '../project/types.ts';
-import { byText } from '../project/value.ts';
+import { byText, mappingOf } from '../project/value.ts';
 
 const FLAGS = {
   environment: bool('Print environment used for interpolation.'),
@@ -87,12 +87,9 @@ async function showModel(context: ComposeContext<Flags>): Promise<void> {
     if (context.flags[name]) throw notYet(`'docker compose config --no-interpolate --${name}'`);
   if (context.args.length > 0)
     await context.warn('service filtering is not applied when --no-interpolate is set, the full model will be rendered');
-  const { model } = await readProject(context, {
-    interpolate: false,
-    check: false,
-    ...(context.flags['no-path-resolution'] && { paths: 'as-written' }),
-  });
-  return write(context, modelText(model, context.flags.format, { normalised: true }));
+  const model = await reading(context, context.flags['no-path-resolution'] ? { paths: 'as-written' } : {}, loadModel);
+  if (context.flags.services) return context.out.text(lines(Object.keys(mappingOf(model.services))));
+  return write(context, modelText(model, context.flags.format));
 }
 
 function listOf(project: Project, flags: Flags): readonly string[] {

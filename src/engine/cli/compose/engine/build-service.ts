@@ -5,7 +5,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Timestamp } from '../../../api-types/build-trace.ts';
 import { encodeBase64 } from '../../../http/base64.ts';
 import { loadContext } from '../../build/context/source.ts';
-import { Printer } from '../../build/progress/printer.ts';
+import { type BuildNews, Printer } from '../../build/progress/printer.ts';
 import { showSource } from '../../build/progress/source.ts';
 import { receiveOutputs } from '../../build/receive.ts';
 import { readRecordProvenance } from '../../build/record-provenance.ts';
@@ -19,8 +19,9 @@ import type { ComposeContext } from '../command.ts';
 import type { Project, Service } from '../project/types.ts';
 import { type BuildChoice, bakeDefinition, bakeTarget } from './bake.ts';
 import { imageOf } from './services.ts';
+import { together } from './tasks.ts';
 
-/** Builds the images of these services, one after the other. Throws CliError for one that fails. */
+/** Builds the images of these services side by side. Throws CliError for one that fails. */
 export async function buildServices(
   context: ComposeContext,
   project: Project,
@@ -31,15 +32,15 @@ export async function buildServices(
   const image = (service: Service) => `Image ${imageOf(project, service)}`;
   for (const service of services) await progress.on({ id: image(service), text: 'Building', status: 'working' });
   if (context.isDryRun) return wouldBuild(context, project, services);
-  const printer = new Printer(io, io.stdout, { mode: choice.quiet ? 'quiet' : 'auto', silentWarnings: choice.quiet });
+  const printer = new Printer(io, io.stdout, { mode: choice.quiet ? 'quiet' : context.buildProgress, silentWarnings: true });
   let failure: unknown;
   try {
     await tellBake(context, printer, encodeText(bakeDefinition(project, services, choice)).length);
-    for (const service of services) {
-      printer.target = services.length > 1 ? service.name : '';
-      const solved = await buildOne(context, { project, service, printer }, choice);
-      await readRecordProvenance(context, printer, { solved, target: service.name });
-    }
+    await together(io, services, async (service) => {
+      const news = services.length > 1 ? printer.of(service.name) : printer;
+      const solved = await buildOne(context, { project, service, news }, choice);
+      await readRecordProvenance(context, news, { solved, target: service.name });
+    });
   } catch (error) {
     failure = error;
   } finally {
@@ -83,7 +84,7 @@ async function tellBake(context: ComposeContext, printer: Printer, sizeBytes: nu
 
 async function buildOne(
   context: ComposeContext,
-  { project, service, printer }: { project: Project; service: Service; printer: Printer },
+  { project, service, news }: { project: Project; service: Service; news: BuildNews },
   choice: BuildChoice,
 ): Promise<Solved> {
   const target = bakeTarget(project, service, choice);
@@ -115,7 +116,7 @@ async function buildOne(
     context,
     parsed,
     inline === undefined ? source : { ...source, dockerfileName: 'Dockerfile', dockerfile: file },
-    printer,
+    news,
   );
   await receiveOutputs(context, { session: solved.session ?? '', outputs: parsed.outputs, made: solved.result?.HasOutput ?? [] });
   return solved;

@@ -87,7 +87,6 @@ export async function projectFromContainers({ client }: ComposeContext, name: st
     secrets: {},
     configs: {},
     extensions: {},
-    model: {},
   };
 }
 

@@ -1,5 +1,6 @@
 /** The short forms of a Compose file in their long form. Upstream: compose-go transform. */
 
+import { ProjectError } from './errors.ts';
 import { pairTexts } from './merge.ts';
 import { portSpecs } from './ports.ts';
 import { isList, isMapping, listOf, type Mapping, mappingOf, mapValues, textOf, type Value } from './value.ts';
@@ -8,10 +9,10 @@ import { InvalidCommandLine, splitWords } from './words.ts';
 
 type Change = (value: Value) => Value;
 
-/** A whole file in the long form. */
-export function canonicalFile(file: Mapping): Mapping {
+/** A whole file in the long form. `keeps`: what cannot be read, because it has variables in it, stays as it is written. Throws ProjectError. */
+export function canonicalFile(file: Mapping, { keeps = false } = {}): Mapping {
   return mapValues(file, (value, key) => {
-    if (key === 'services') return mapValues(mappingOf(value), (service) => canonicalService(mappingOf(service)));
+    if (key === 'services') return mapValues(mappingOf(value), (service) => canonicalService(mappingOf(service), keeps));
     if (['networks', 'volumes', 'secrets', 'configs'].includes(key)) return mapValues(mappingOf(value), (one) => resource(mappingOf(one)));
     return value;
   });
@@ -112,8 +113,23 @@ const withMode: Change = (value) =>
   );
 const octal = (mode: number): string => mode.toString(8).padStart(4, '0');
 
-export const canonicalService = (service: Mapping): Mapping =>
-  mapValues(service, (value, key) => (value === null ? nothing(key) : (FIELDS[key]?.(value) ?? value)));
+const canonicalService = (service: Mapping, keeps: boolean): Mapping =>
+  mapValues(service, (value, key) => {
+    if (value === null) return nothing(key);
+    const change: Change = (item) => FIELDS[key]?.(item) ?? item;
+    if (!keeps) return change(value);
+    // Volumes are read one by one, all else as a whole.
+    return key === 'volumes' ? listOf(value).flatMap((one) => listOf(orAsWritten(change, [one]))) : orAsWritten(change, value);
+  });
+
+function orAsWritten(change: Change, value: Value): Value {
+  try {
+    return change(value);
+  } catch (error) {
+    if (!(error instanceof ProjectError)) throw error;
+    return value;
+  }
+}
 
 /** A key without a value says nothing, but for those that mean "as the image has it". */
 const nothing = (key: string): Value | undefined => (key === 'command' || key === 'entrypoint' ? null : undefined);

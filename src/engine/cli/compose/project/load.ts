@@ -47,6 +47,22 @@ interface Reading extends Loading {
 
 /** Loads the project that was asked for. Throws ProjectError. */
 export function loadProject(loading: Loading): Project {
+  return projectOf(...readFiles(loading));
+}
+
+/** The project's files as one, in the long form, without their values being read. Throws ProjectError. */
+export function loadModel(loading: Loading): Mapping {
+  const [, { name, merged }] = readFiles({ ...loading, interpolate: false });
+  return { ...merged, name };
+}
+
+interface Files {
+  readonly name: string;
+  readonly files: readonly string[];
+  readonly merged: Mapping;
+}
+
+function readFiles(loading: Loading): readonly [Reading, Files] {
   const { io, asked } = loading;
   const before = environmentOf(loading, firstDirectory(io, asked));
   askedName(asked, before);
@@ -60,7 +76,7 @@ export function loadProject(loading: Loading): Project {
     parsed.map(({ value }) => value),
   );
   const named: Reading = { ...reading, environment: new Map([...environment, ['COMPOSE_PROJECT_NAME', name]]) };
-  return projectOf(named, { name, files, merged: validated(canonicalFile(readAll(named, parsed))) });
+  return [named, { name, files, merged: validated(canonicalFile(readAll(named, parsed), keeping(loading))) }];
 }
 
 /** Files over one another; what a file resets or overrides of those before it goes first. */
@@ -126,11 +142,14 @@ function readFile(reading: Reading, { file, value }: Omit<Read, 'removes'>): Map
   if (unique.version !== undefined)
     warn(`${file}: the attribute \`version\` is obsolete, it will be ignored, please remove it to avoid potential confusion`);
   const { version: _, include, ...own } = unique;
-  const canonical = reading.paths === 'as-written' ? canonicalFile(own) : resolvePaths(canonicalFile(own), io, directory);
+  const long = canonicalFile(own, keeping(reading));
+  const canonical = reading.paths === 'as-written' ? long : resolvePaths(long, io, directory);
   return listOf(include)
     .map((one) => included(reading, here, one))
     .reduceRight((all, one) => mergeFiles(one, all), canonical);
 }
+
+const keeping = ({ interpolate: replaces }: Loading): { readonly keeps: boolean } => ({ keeps: replaces === false });
 
 /** What has to be as it should before services can be extended and merged. */
 function checkShape({ services }: Mapping): void {
@@ -159,7 +178,7 @@ function loadOther(reading: Reading, path: string): { file: Mapping; path: strin
   const interpolated = reading.interpolate === false ? file : interpolate(file, to);
   const fault = schemaFault(interpolated);
   if (fault !== undefined) throw invalidFile(path, fault);
-  return { file: resolvePaths(canonicalFile(interpolated), io, dirName(path)), path };
+  return { file: resolvePaths(canonicalFile(interpolated, keeping(reading)), io, dirName(path)), path };
 }
 
 const oneOrMore = (value: Value | undefined): readonly Value[] =>
@@ -182,7 +201,7 @@ function included(reading: Reading, here: string, value: Value): Mapping {
   );
 }
 
-function projectOf(reading: Reading, { name, files, merged }: { name: string; files: readonly string[]; merged: Mapping }): Project {
+function projectOf(reading: Reading, { name, files, merged }: Files): Project {
   const { io, asked, environment, directory, warn } = reading;
   const { name: _, ...rest } = merged;
   const complete = normalise({ services: {}, ...rest }, name, {
@@ -210,7 +229,6 @@ function projectOf(reading: Reading, { name, files, merged }: { name: string; fi
     secrets: complete.secrets as unknown as Project['secrets'],
     configs: complete.configs as unknown as Project['configs'],
     extensions: Object.fromEntries(Object.entries(merged).filter(([key]) => key.startsWith('x-'))),
-    model: { name, ...rest },
   };
   const active = withProfiles(project, given, reading.services ?? []);
   if (reading.check !== false) checkProject(active);

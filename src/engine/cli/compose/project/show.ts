@@ -59,9 +59,8 @@ const withoutEmpty = (value: Value): Value =>
   mapValues(mappingOf(value), (one) => (isMapping(one) && Object.keys(one).length === 0 ? undefined : one));
 
 /** The file itself in the long form, its keys in the order of the alphabet. */
-export function modelText(model: Mapping, format: string, { normalised = false } = {}): string {
-  const shown = normalised ? withNames(model) : model;
-  const { name = null, ...rest } = allSorted(shown);
+export function modelText(model: Mapping, format: string): string {
+  const { name = null, ...rest } = allSorted(withNames(model));
   const ordered = { name, ...rest };
   return format === 'json' ? JSON.stringify(ordered, null, 2) : writeYaml(ordered);
 }

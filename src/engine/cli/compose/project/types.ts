@@ -237,6 +237,4 @@ export interface Project {
   readonly configs: Readonly<Record<string, FileObject>>;
   /** Fields of the file that begin with x-. */
   readonly extensions: Mapping;
-  /** The file in the long form, with nothing resolved: what `config --no-interpolate` and `--no-normalize` print. */
-  readonly model: Mapping;
 }
