@@ -3,7 +3,6 @@
 import { API_VERSION, MIN_API_VERSION } from '../api-types/index.ts';
 import type { Daemon } from '../daemon/daemon.ts';
 import { invalid, notFound } from '../daemon/errors.ts';
-import { type Filters, parseFilters } from '../daemon/filters.ts';
 import { cleanPath } from '../http/clean-path.ts';
 import { textResponse } from '../http/responses.ts';
 import type { HttpRequest, HttpResponse } from '../http/types.ts';
@@ -126,7 +125,5 @@ export function integer(query: URLSearchParams, name: string): number | undefine
   if (!/^-?\d+$/.test(text)) throw invalid(`strconv.Atoi: parsing "${text}": invalid syntax`);
   return Number(text);
 }
-
-export const filtersOf = (query: URLSearchParams): Filters => parseFilters(query.get('filters'));
 
 export const pathParam = (params: Readonly<Record<string, string>>, name: string): string => params[name] ?? '';

@@ -13,7 +13,8 @@ import { header } from '../../http/headers.ts';
 import { jsonResponse, readAll } from '../../http/responses.ts';
 import type { HttpResponse } from '../../http/types.ts';
 import { body } from '../body.ts';
-import { type Call, del, filtersOf, flag, get, integer, pathParam, post, put, type Route } from '../router.ts';
+import { filtersOf } from '../filters.ts';
+import { type Call, del, flag, get, integer, pathParam, post, put, type Route } from '../router.ts';
 import { hijack, jsonLine, noContent, RAW } from '../stream.ts';
 
 const MAX_CONTEXT_BYTES = 512 * 1024 * 1024;

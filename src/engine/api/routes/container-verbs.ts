@@ -3,7 +3,8 @@ import type { ContainerUpdateRequest } from '../../api-types/index.ts';
 import { jsonResponse } from '../../http/responses.ts';
 import type { HttpResponse } from '../../http/types.ts';
 import { body } from '../body.ts';
-import { type Answer, type Call, del, filtersOf, flag, get, integer, later, pathParam, post, type Route } from '../router.ts';
+import { filtersOf } from '../filters.ts';
+import { type Answer, type Call, del, flag, get, integer, later, pathParam, post, type Route } from '../router.ts';
 import { noContent } from '../stream.ts';
 import { sizeIn } from '../window-size.ts';
 

@@ -1,7 +1,7 @@
 /** /containers, as every page looks at it; what a run asks is in container-run.ts, all other verbs in container-verbs.ts. */
 import { settled } from '../../daemon/containers/container.ts';
 import { jsonResponse } from '../../http/responses.ts';
-import { type Call, filtersOf, flag, get, integer, later, pathParam, type Route } from '../router.ts';
+import { type Call, flag, get, integer, later, pathParam, type Route } from '../router.ts';
 
 const name = ({ params }: Call): string => pathParam(params, 'name');
 
@@ -10,16 +10,12 @@ export const containerRoutes: readonly Route[] = [
     '/containers/json',
     later(
       () => import('../../daemon/containers/list.ts'),
-      ({ list }, { daemon, query }) =>
-        jsonResponse(
-          200,
-          list(daemon, {
-            all: flag(query, 'all'),
-            limit: integer(query, 'limit') ?? 0,
-            size: flag(query, 'size'),
-            filters: filtersOf(query),
-          }),
-        ),
+      async ({ list }, { daemon, query }) => {
+        const filters = query.get('filters');
+        const chosen = filters ? await daemon.sys.stall(() => import('../../daemon/containers/selection.ts')) : undefined;
+        const options = { all: flag(query, 'all'), limit: integer(query, 'limit') ?? 0, size: flag(query, 'size') };
+        return jsonResponse(200, list(daemon, { ...options, selection: chosen?.selectionOf(daemon, filters ?? '') }));
+      },
     ),
   ),
   get(

@@ -8,7 +8,8 @@ import { usersByManifest } from '../../daemon/images/users.ts';
 import { untilOfImages } from '../../daemon/until.ts';
 import { jsonResponse, readAll } from '../../http/responses.ts';
 import type { HttpResponse } from '../../http/types.ts';
-import { type Answer, type Call, del, filtersOf, flag, get, later, pathParam, post, type Route } from '../router.ts';
+import { filtersOf } from '../filters.ts';
+import { type Answer, type Call, del, flag, get, later, pathParam, post, type Route } from '../router.ts';
 import { jsonStream } from '../stream.ts';
 
 /** POST /images/create with a source: an import. */
@@ -32,12 +33,12 @@ export async function importOne({ daemon, request, query }: Call): Promise<HttpR
 }
 
 const ARCHIVE = () => import('../../daemon/images/archive.ts');
-const LIST = () => import('../../daemon/images/list.ts');
+const FILTER = () => import('../../daemon/images/record-filter.ts');
 const REMOVE = async () => ({ ...(await import('../../daemon/images/remove.ts')), ...(await import('../../daemon/containers/held.ts')) });
 
 async function pruneImages({ daemon, query }: Call): Promise<HttpResponse> {
   const { prune, removeContext } = await daemon.sys.stall(REMOVE);
-  const { recordFilter } = await daemon.sys.stall(LIST);
+  const { recordFilter } = await daemon.sys.stall(FILTER);
   const filters = filtersOf(query);
   checkFilters(filters, ['dangling', 'label', 'label!', 'until']);
   const until = untilOfImages(filters, daemon.sys.clock.nowNs());

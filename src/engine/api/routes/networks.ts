@@ -9,7 +9,8 @@ import { readBool } from '../../daemon/read-bool.ts';
 import { jsonResponse } from '../../http/responses.ts';
 import type { HttpResponse } from '../../http/types.ts';
 import { body } from '../body.ts';
-import { type Call, del, filtersOf, get, pathParam, post, type Route } from '../router.ts';
+import { filtersOf } from '../filters.ts';
+import { type Call, del, get, pathParam, post, type Route } from '../router.ts';
 import { noContent, ok } from '../stream.ts';
 
 const name = ({ params }: Call): string => pathParam(params, 'name');

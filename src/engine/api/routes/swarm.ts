@@ -12,7 +12,8 @@ import type { ClusterStore } from '../../daemon/swarm/store.ts';
 import { jsonResponse } from '../../http/responses.ts';
 import type { HttpResponse } from '../../http/types.ts';
 import { bodyOf } from '../body.ts';
-import { type Call, del, filtersOf, flag, get, later, pathParam, post, type Route } from '../router.ts';
+import { filtersOf } from '../filters.ts';
+import { type Call, del, flag, get, later, pathParam, post, type Route } from '../router.ts';
 import { noContent, ok } from '../stream.ts';
 import { SWARM_BODIES } from '../swarm-shapes.ts';
 

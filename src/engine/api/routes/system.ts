@@ -7,8 +7,9 @@ import { eventLine } from '../../daemon/events/log.ts';
 import { jsonResponse } from '../../http/responses.ts';
 import type { HttpResponse } from '../../http/types.ts';
 import { body, MalformedBody } from '../body.ts';
+import { filtersOf } from '../filters.ts';
 import { momentOf } from '../moment.ts';
-import { type Call, filtersOf, flag, get, later, post, type Route } from '../router.ts';
+import { type Call, flag, get, later, post, type Route } from '../router.ts';
 
 const seconds = (ns: bigint): bigint => ns / 1_000_000_000n;
 const encoder = new TextEncoder();

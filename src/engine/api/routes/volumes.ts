@@ -7,7 +7,8 @@ import { list, prune, remove, type UsersOf } from '../../daemon/volumes/list.ts'
 import { jsonResponse } from '../../http/responses.ts';
 import type { HttpResponse } from '../../http/types.ts';
 import { body } from '../body.ts';
-import { type Call, del, filtersOf, flag, get, pathParam, post, type Route } from '../router.ts';
+import { filtersOf } from '../filters.ts';
+import { type Call, del, flag, get, pathParam, post, type Route } from '../router.ts';
 import { noContent } from '../stream.ts';
 
 const usersOf =
