@@ -137,14 +137,6 @@ export const notSupported: readonly NotSupported[] = [
     },
   },
   {
-    id: 'tmpfs-memory',
-    name: '--memory and files in memory',
-    what: {
-      en: 'Files in a tmpfs (--tmpfs, /dev/shm) take up its room, but do not count as memory of the container: nothing is killed for them.',
-      ko: 'tmpfs(--tmpfs, /dev/shm)에 쓴 파일은 그 공간을 차지하지만 컨테이너의 메모리로 계산되지 않습니다. 그 때문에 프로세스가 강제 종료되지는 않습니다.',
-    },
-  },
-  {
     id: 'internet',
     name: 'the Internet',
     what: {

@@ -6,6 +6,7 @@
  * Whoever holds a kernel starts a first process, calls `run` to let time pass, and reaches into it by mailboxes only.
  */
 import type { Cgroup } from './cgroup/cgroup.ts';
+import { FileCharges } from './cgroup/file-charges.ts';
 import { INTERFACE_FILES } from './cgroup/files.ts';
 import { cgroupTree } from './cgroup/tree.ts';
 import type { CgroupV1 } from './cgroup/values.ts';
@@ -186,6 +187,13 @@ function vfsHost({ scheduler, clock }: Ground, { options, network, state }: Part
       return proc();
     },
     memoryBytes,
+    fileCharges: () => {
+      const charges = new FileCharges();
+      return (bytes) => {
+        const owner = scheduler.current?.owner;
+        if (owner instanceof Process) charges.take(bytes, owner);
+      };
+    },
     pidNamespace: () => here().pid.inode,
     cgroupNamespace: () => here().cgroup.inode,
     cgroups: (type, inode) => {

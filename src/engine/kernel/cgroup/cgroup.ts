@@ -141,6 +141,8 @@ export class Cgroup {
     const child = this.children.get(name);
     if (child === undefined) throw new Errno('ENOENT');
     if (child.members.size > 0 || child.children.size > 0) throw new Errno('EBUSY');
+    // Its files in memory were of mounts that are gone with its processes.
+    child.memory.moveFile(-child.memory.shmemBytes);
     child.isGone = true;
     this.children.delete(name);
   }

@@ -76,10 +76,10 @@ function writeShares(group: Cgroup, text: string): void {
 function memoryStat(group: Cgroup): string {
   const { memory } = group;
   const own: readonly (readonly [string, number])[] = [
-    ['cache', 0],
-    ['rss', memory.currentBytes],
+    ['cache', memory.shmemBytes],
+    ['rss', memory.currentBytes - memory.shmemBytes],
     ['rss_huge', 0],
-    ['shmem', 0],
+    ['shmem', memory.shmemBytes],
     ['mapped_file', 0],
     ['dirty', 0],
     ['writeback', 0],

@@ -62,13 +62,13 @@ function cpuStat(group: Cgroup): string {
 
 function memoryStat({ memory }: Cgroup): string {
   return keyed([
-    ['anon', memory.currentBytes],
-    ['file', 0],
+    ['anon', memory.currentBytes - memory.shmemBytes],
+    ['file', memory.shmemBytes],
     ['kernel', 0],
     ['kernel_stack', 0],
     ['pagetables', 0],
     ['sock', 0],
-    ['shmem', 0],
+    ['shmem', memory.shmemBytes],
     ['file_mapped', 0],
     ['file_dirty', 0],
     ['file_writeback', 0],

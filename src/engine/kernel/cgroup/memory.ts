@@ -9,7 +9,8 @@ export class MemoryController {
   readonly #group: Cgroup;
   currentBytes = 0;
   peakBytes = 0;
-  /** Cached file pages are not charged; this is what processes hold. */
+  /** Of it, what files in memory take; cached pages of other files are not charged. */
+  shmemBytes = 0;
   maxBytes = Number.POSITIVE_INFINITY;
   highBytes = Number.POSITIVE_INFINITY;
   lowBytes = 0;
@@ -39,6 +40,24 @@ export class MemoryController {
   charge(bytes: number): void {
     this.move(bytes);
     for (const { memory } of this.#group.lineage()) memory.#enforce();
+  }
+
+  /** Pages of a file in memory. False: the writer was killed for want of room. ENOMEM if nobody could be. */
+  chargeFile(bytes: number, writer: CgroupMember): boolean {
+    for (const { memory } of this.#group.lineage()) if (!memory.#makeRoom(bytes, writer)) return false;
+    this.moveFile(bytes);
+    return true;
+  }
+
+  /** Counts pages of files without asking. */
+  moveFile(bytes: number): void {
+    for (const { memory } of this.#group.lineage()) memory.shmemBytes += bytes;
+    this.move(bytes);
+  }
+
+  #makeRoom(bytes: number, writer: CgroupMember): boolean {
+    while (this.currentBytes + bytes > this.maxBytes && !this.isOomKillDisabled) if (this.#killBiggest() === writer) return false;
+    return true;
   }
 
   set(limit: 'highBytes' | 'lowBytes' | 'minBytes' | 'swapMaxBytes', bytes: number): void {
@@ -72,17 +91,25 @@ export class MemoryController {
   #enforce(): void {
     if (this.currentBytes > this.highBytes) this.events.high += 1;
     while (this.currentBytes > this.maxBytes) {
-      this.events.max += 1;
-      this.events.oom += 1;
       if (this.isOomKillDisabled) {
+        this.events.max += 1;
+        this.events.oom += 1;
         this.isUnderOom = true;
         return;
       }
-      const victim = biggest(this.#group);
-      if (victim === undefined) throw new Errno('ENOMEM');
-      if (this.oomGroup) this.#killGroup();
-      else this.#kill(victim);
+      this.#killBiggest();
     }
+  }
+
+  /** The OOM killer. ENOMEM if there is nobody. */
+  #killBiggest(): CgroupMember {
+    this.events.max += 1;
+    this.events.oom += 1;
+    const victim = biggest(this.#group);
+    if (victim === undefined) throw new Errno('ENOMEM');
+    if (this.oomGroup) this.#killGroup();
+    else this.#kill(victim);
+    return victim;
   }
 
   #kill(victim: CgroupMember): void {

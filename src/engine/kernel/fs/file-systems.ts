@@ -103,6 +103,7 @@ export class FileSystems {
       totalBytes: totalBytes || half,
       ...(given.has('nr_inodes') && { totalInodes: Number(given.get('nr_inodes')) }),
       options,
+      charge: this.#host.fileCharges?.(),
       root: { mode, uid, gid },
     });
   }

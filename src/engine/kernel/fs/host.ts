@@ -27,6 +27,8 @@ export interface VfsHost {
   release(namespace: NamespaceRef): void;
   /** A write to /proc/PID/oom_score_adj. */
   setOomScoreAdj?(pidNamespace: number, pid: number, value: number): void;
+  /** For a new tmpfs: who is told of the bytes that its files take or, below zero, give back. */
+  fileCharges?(): (bytes: number) => void;
   /** For tmpfs, which takes half of it unless told otherwise. */
   readonly memoryBytes?: number;
 }

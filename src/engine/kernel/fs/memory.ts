@@ -18,6 +18,8 @@ export interface MemoryOptions {
   /** As many as fit, unless said. */
   readonly totalInodes?: number;
   readonly options?: readonly string[];
+  /** Is told of bytes that are taken. */
+  readonly charge?: ((bytes: number) => void) | undefined;
   readonly root?: { readonly mode?: number; readonly uid?: number; readonly gid?: number };
 }
 
@@ -38,16 +40,18 @@ export class MemoryFs implements FileSystem, Space {
   options: readonly string[];
   totalBytes: number;
   readonly #totalInodes: number | undefined;
+  readonly #charge: ((bytes: number) => void) | undefined;
   usedBytes = 0;
   usedInodes = 0;
   #lastIno: number;
 
-  constructor({ type, dev, stamps, totalBytes, totalInodes, options = [], root = {} }: MemoryOptions) {
+  constructor({ type, dev, stamps, totalBytes, totalInodes, options = [], charge, root = {} }: MemoryOptions) {
     this.type = type;
     this.dev = dev;
     this.stamps = stamps;
     this.totalBytes = totalBytes;
     this.#totalInodes = totalInodes;
+    this.#charge = charge;
     this.options = options;
     this.#lastIno = type === 'ext4' ? EXT4_ROOT_INO - 1 : 0;
     this.root = new MemoryNode(this, { type: 'directory', mode: root.mode ?? 0o755, uid: root.uid ?? 0, gid: root.gid ?? 0 });
@@ -60,6 +64,7 @@ export class MemoryFs implements FileSystem, Space {
 
   take(bytes: number): void {
     this.usedBytes += bytes;
+    this.#charge?.(bytes);
   }
 
   nextIno(): number {

@@ -7,7 +7,7 @@ import { sayFailure } from './fork.ts';
 import { RedirectFailure, redirect, redirectFor } from './redirected.ts';
 import { checked } from './status.ts';
 import { runConditionTrap } from './traps.ts';
-import { type BuiltinCall, callBuiltin, type Values } from './words.ts';
+import { type BuiltinCall, callBuiltin, runProgram, type Values } from './words.ts';
 
 export async function redirectOnly(
   shell: Shell,
@@ -43,6 +43,23 @@ export async function callBuiltinWith(shell: Shell, command: SimpleCommand, call
     return await callBuiltin(shell, plain, { ...call, assignments: [], flags: call.flags & ~TAIL });
   } finally {
     restore();
+    undo();
+  }
+}
+
+/** A program, with the shell itself redirected meanwhile. */
+export async function runProgramWith(shell: Shell, command: SimpleCommand, call: Values & { flags: RunFlags }): Promise<number> {
+  let undo: () => void;
+  try {
+    undo = await redirectFor(shell, command.redirects);
+  } catch (error) {
+    if (!(error instanceof RedirectFailure)) throw error;
+    await sayFailure(shell, error);
+    return checked(shell, error.status, call.flags);
+  }
+  try {
+    return await runProgram(shell, { ...command, redirects: [] }, call);
+  } finally {
     undo();
   }
 }

@@ -16,6 +16,7 @@ const trace = later(async () => (await import('./trace.ts')).trace);
 const CALL = () => import('./call.ts');
 const redirectOnly = later(async () => (await CALL()).redirectOnly);
 const callBuiltinWith = later(async () => (await CALL()).callBuiltinWith);
+const runProgramWith = later(async () => (await CALL()).runProgramWith);
 const callFunction = later(async () => (await CALL()).callFunction);
 
 export interface Values {
@@ -119,7 +120,7 @@ async function sayWriteError(shell: Shell, reason: string, call: BuiltinCall): P
   return checked(shell, 1, call.flags);
 }
 
-async function runProgram(shell: Shell, command: SimpleCommand, call: Values & { flags: RunFlags }): Promise<number> {
+export async function runProgram(shell: Shell, command: SimpleCommand, call: Values & { flags: RunFlags }): Promise<number> {
   const body = async (child: Shell): Promise<number> => {
     await redirect(child, command.redirects);
     const environment = child.variables.environment();
@@ -130,6 +131,8 @@ async function runProgram(shell: Shell, command: SimpleCommand, call: Values & {
     return executeProgram(child, call.argv, environment);
   };
   if ((call.flags & TAIL) !== 0 && !hasTraps(shell)) return body(shell);
+  // What dash and ash say of a signal goes where the command's own errors go.
+  if (shell.dialect.own === undefined && command.redirects.some(({ fd }) => fd === 2)) return runProgramWith(shell, command, call);
   const status = await runForeground(shell, { body, text: call.argv.join(' ') });
   await runTraps(shell);
   return checked(shell, status, call.flags);
