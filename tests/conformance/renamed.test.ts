@@ -62,6 +62,7 @@ const ENTANGLED = new Set(
     'volumes-in-use',
     'volumes-mount-syntax',
     'volumes-owners-and-modes',
+    'volumes-week-of-uses',
   ].map((name) => `${name}.json`),
 );
 const recordings = readdirSync(folder)

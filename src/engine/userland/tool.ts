@@ -108,7 +108,9 @@ export class Tool {
 
   /** Reads the options, answers `--help` and `--version`, and refuses what is not one. */
   async options(spec: UsageSpec, args: readonly string[] = this.args): Promise<Options> {
-    const withHelp = this.isBusybox ? spec : { ...spec, long: { ...spec.long, help: '--help', version: '--version' } };
+    const withHelp = this.isBusybox
+      ? await this.#built(spec, args)
+      : { ...spec, long: { ...spec.long, help: '--help', version: '--version' } };
     try {
       const options = parseOptions(args, withHelp);
       if (options.has('--help')) await this.#help(spec);
@@ -118,6 +120,13 @@ export class Tool {
       if (error instanceof OptionError) return this.wrongUsage(spec, error.message);
       throw error;
     }
+  }
+
+  /** What of its options an applet was built with. */
+  async #built(spec: UsageSpec, args: readonly string[]): Promise<UsageSpec> {
+    if (this.banner !== BUSYBOX_BANNER || !args.some((arg) => /^-(?!\d|-?$|-help$)/.test(arg))) return spec;
+    const { builtOptions } = await this.sys.stall(() => import('./busybox-options.ts'));
+    return builtOptions(this.applet, spec);
   }
 
   async #help(spec: UsageSpec): Promise<never> {

@@ -80,6 +80,7 @@ function importEnvironment(shell: Shell): void {
   const isAsh = shell.dialect.name === 'ash';
   if (shell.dialect.own !== undefined || isAsh)
     shell.variables.set('SHLVL', String((Number(shell.variables.get('SHLVL')) || 0) + 1), { isExported: true });
+  if (isAsh && shell.variables.get('PS1') === undefined) shell.variables.set('PS1', '\\w \\$ ');
   shell.directory = initialDirectory(shell);
   shell.variables.set('PWD', shell.directory, isAsh ? { isExported: true } : {});
 }

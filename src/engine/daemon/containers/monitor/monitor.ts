@@ -45,7 +45,7 @@ async function ended(daemon: Daemon, container: Container, exit: Exit): Promise<
   live.exits += 1;
   daemon.containers.save(container);
   happened(daemon, container, 'die', { exitCode: String(exit.status), execDuration: String(ranNs / 1_000_000_000n) });
-  if (!restart) live.output.end();
+  live.output.end();
   if (!restart && container.hostConfig.AutoRemove && !daemon.life.isShuttingDown) {
     const { removeNow } = await daemon.sys.stall(() => import('../remove.ts'));
     removeNow(daemon, container, { volumes: true });

@@ -53,6 +53,7 @@ export function hostConfigOf(asked: Partial<HostConfig>, host: Host): HostConfig
     ShmSize: merged.ShmSize || SHM_BYTES,
     Dns: (merged.Dns ?? []).length > 0 ? merged.Dns : null,
     Runtime: merged.Runtime || 'runc',
+    SecurityOpt: labelledOptions(merged),
     CapAdd: normalizeCapabilities(merged.CapAdd, 'CapAdd'),
     CapDrop: normalizeCapabilities(merged.CapDrop, 'CapDrop'),
     ...(merged.Privileged && !asked.MaskedPaths ? { MaskedPaths: null, ReadonlyPaths: null } : {}),
@@ -61,6 +62,13 @@ export function hostConfigOf(asked: Partial<HostConfig>, host: Host): HostConfig
   checkHostConfig(config, host);
   checkParent(config.CgroupParent, host.cgroups);
   return ordered(config, asked);
+}
+
+/** What shares the host's processes or has all privileges is not confined by labels. Upstream: generateSecurityOpt. */
+function labelledOptions({ SecurityOpt, Privileged, IpcMode, PidMode }: HostConfig): HostConfig['SecurityOpt'] {
+  const isLabelled = (SecurityOpt ?? []).some((option) => option.split('=', 1)[0] === 'label');
+  const isFree = Privileged || IpcMode === 'host' || PidMode === 'host';
+  return isFree && !isLabelled ? [...(SecurityOpt ?? []), 'label=disable'] : SecurityOpt;
 }
 
 /** With version 2 also those with all privileges have one of their own. */

@@ -21,7 +21,7 @@ const SPEC = { short: 'F:v:f:e:W:', long: { version: 'W:' }, stopsAtOperand: tru
 const GNU_FAILURE = 2;
 
 export const awk: Utility = async (tool) => {
-  const options = await tool.options({ ...SPEC, ...(tool.isBusybox ? { short: 'F:v:f:e:' } : {}) });
+  const options = await tool.options({ ...SPEC, ...(tool.isBusybox ? { short: 'F:v:f:e:', long: {} } : {}) });
   if (options.value('W')?.startsWith('v') === true) {
     await tool.out.write('mawk 1.3.4 20200120\n');
     return 0;

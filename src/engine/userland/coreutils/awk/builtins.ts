@@ -3,7 +3,7 @@
 import { strftime, zoneOf } from '../dates.ts';
 import { formatFloat, formatInteger, formatString, parseFormat } from '../format.ts';
 import type { Expression, Lvalue } from './ast.ts';
-import { evaluate, regexSource, type Steps, store, textValue } from './evaluate.ts';
+import { evaluate, needsMath, regexSource, type Steps, store, textValue } from './evaluate.ts';
 import { splitByRegex, splitText } from './record.ts';
 import type { AwkState } from './state.ts';
 import { fromInput, regexOf, toNumber, type Value } from './values.ts';
@@ -19,6 +19,13 @@ const numeric = (work: (...values: number[]) => number): Builtin =>
     const values: number[] = [];
     for (const argument of args) values.push(toNumber(yield* evaluate(state, argument)));
     return work(...values);
+  };
+
+/** What the library of mathematics does. */
+const library = (work: (...values: number[]) => number): Builtin =>
+  function* (state, args) {
+    needsMath(state);
+    return yield* numeric(work)(state, args);
   };
 
 const textual = (work: (text: string) => Value): Builtin =>
@@ -219,12 +226,12 @@ const TABLE: Readonly<Record<string, Builtin>> = {
   gsub: substitute(true),
   tolower: textual(lower),
   toupper: textual(upper),
-  sin: numeric((x = 0) => Math.sin(x)),
-  cos: numeric((x = 0) => Math.cos(x)),
-  atan2: numeric((y = 0, x = 0) => Math.atan2(y, x)),
-  exp: numeric((x = 0) => Math.exp(x)),
-  log: numeric((x = 0) => Math.log(x)),
-  sqrt: numeric((x = 0) => Math.sqrt(x)),
+  sin: library((x = 0) => Math.sin(x)),
+  cos: library((x = 0) => Math.cos(x)),
+  atan2: library((y = 0, x = 0) => Math.atan2(y, x)),
+  exp: library((x = 0) => Math.exp(x)),
+  log: library((x = 0) => Math.log(x)),
+  sqrt: library((x = 0) => Math.sqrt(x)),
   int: numeric((x = 0) => Math.trunc(x)),
   and: numeric((x = 0, y = 0) => Number(BigInt(x) & BigInt(y))),
   or: numeric((x = 0, y = 0) => Number(BigInt(x) | BigInt(y))),

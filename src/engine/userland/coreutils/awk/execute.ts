@@ -101,9 +101,20 @@ function* remove(state: AwkState, { name, keys }: Extract<Statement, { kind: 'de
 }
 
 function* print(state: AwkState, { isFormat, args, to }: Extract<Statement, { kind: 'print' }>): Steps<void> {
-  const values: Value[] = [];
-  for (const argument of args) values.push(yield* evaluate(state, argument));
   const { printStyle } = state;
+  const values: Value[] = [];
+  try {
+    for (const argument of args) values.push(yield* evaluate(state, argument));
+  } catch (error) {
+    // busybox prints each value as it has it.
+    if (!(error instanceof AwkFailure) || !state.tool.isBusybox || isFormat || to !== null) throw error;
+    const shown = values.map((value) => toText(value, printStyle) + state.textOf('OFS')).join('');
+    yield async () => {
+      await state.tool.out.raw(shown);
+      return undefined;
+    };
+    throw error;
+  }
   const text = isFormat
     ? format(state, values)
     : (args.length === 0 ? state.record.text(state.text) : values.map((value) => toText(value, printStyle)).join(state.textOf('OFS'))) +

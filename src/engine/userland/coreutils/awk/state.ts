@@ -37,7 +37,7 @@ export class AwkState {
   /** Of the function that runs. */
   locals: Map<string, Cell> | null = null;
   depth = 0;
-  seed = 0;
+  seed: number;
   random = 1;
   readonly #maxInteger: number;
   #operands: number = 1;
@@ -48,6 +48,7 @@ export class AwkState {
   constructor(tool: Tool, program: AwkProgram) {
     this.tool = tool;
     this.program = program;
+    this.seed = tool.isBusybox ? 1 : 0;
     this.#maxInteger = tool.isBusybox ? BUSYBOX_MAX_INTEGER : MAWK_MAX_INTEGER;
     this.streams = new Streams(tool.sys, tool.out);
     for (const [name, value] of Object.entries({

@@ -105,6 +105,13 @@ interface Call {
   readonly noDirectory: boolean;
 }
 
+/** busybox looks for each where it would be. */
+async function notInDirectory(tool: Tool, operands: readonly string[]): Promise<never> {
+  for (const source of operands.slice(0, -1))
+    await tool.complain(`can't stat '${joined(operands.at(-1) ?? '', baseName(source))}': Path has non-directory component`);
+  return tool.end(1);
+}
+
 /** Which of the operands are sources, and where they go: as cp, mv and ln read them. */
 export async function destinationOf(tool: Tool, { operands, directory, spec, noDirectory }: Call): Promise<Destination> {
   const [first] = operands;
@@ -117,7 +124,7 @@ export async function destinationOf(tool: Tool, { operands, directory, spec, noD
   if (operands.length > 2 && !isThere) {
     const found = statOrNull(tool.sys, path);
     if (!tool.isBusybox) return tool.die(`target ${quoted(path)}: ${found === null ? 'No such file or directory' : 'Not a directory'}`);
-    if (found !== null) return tool.die(`target '${path}' is not a directory`);
+    if (found !== null) return notInDirectory(tool, operands);
   }
   return { sources: operands.slice(0, -1), target: { path, isDirectory: isThere || operands.length > 2 } };
 }

@@ -186,7 +186,9 @@ function fields({ tool, path, stat: found }: Shown): Readonly<Record<string, () 
     n: () => path,
     N: () =>
       tool.isBusybox
-        ? `${path}${target === '' ? '' : ` -> '${target}'`}`
+        ? found.type === 'symlink'
+          ? `'${path}' -> '${target}'`
+          : path
         : `${quoted(path)}${target === '' ? '' : ` -> ${quoted(target)}`}`,
     o: () => '4096',
     s: () => String(found.sizeBytes),
@@ -212,7 +214,7 @@ function fill(format: string, shown: Shown): string {
     /%([-0#+ ]*)(\d*)(?:\.(\d+))?([a-zA-Z%])/g,
     (source, flags: string, width: string, _precision: string | undefined, letter: string) => {
       const text = table[letter]?.();
-      if (text === undefined) return source === '%' ? '%' : '?';
+      if (text === undefined) return source === '%' ? '%' : shown.tool.isBusybox ? letter : '?';
       const shownText = flags.includes('#') && letter === 'a' ? `0${text}` : text;
       return flags.includes('-') ? shownText.padEnd(Number(width)) : shownText.padStart(Number(width), flags.includes('0') ? '0' : ' ');
     },
@@ -231,7 +233,7 @@ function mountPoint({ sys }: Tool, path: string): string {
 }
 
 function defaultText(shown: Shown, terse: boolean): string {
-  if (terse) return `${fill('%n %s %b %f %u %g %D %i %h %t %T %X %Y %Z %W %o', shown)}\n`;
+  if (terse) return `${fill(`%n %s %b %f %u %g %D %i %h %t %T %X %Y %Z ${shown.tool.isBusybox ? '' : '%W '}%o`, shown)}\n`;
   const { stat: found, tool } = shown;
   const isDevice = found.type === 'char-device' || found.type === 'block-device';
   const device = tool.isBusybox ? '%Dh/%dd' : `${Math.floor(found.dev / 256)},${found.dev % 256}`;

@@ -82,6 +82,7 @@ async function operandsOf({ tool, options }: View): Promise<{ files: readonly Li
   const follow = options.has('L', 'H') || !options.has('l', 'd', 'F', 'g', 'o', 'n');
   for (const name of options.operands.length === 0 ? ['.'] : options.operands) {
     try {
+      if (options.has('L')) tool.sys.path.stat(name);
       const itself = listed(tool.sys, { name, path: name, follow: options.has('L', 'H') });
       const reached = follow ? listed(tool.sys, { name, path: name, follow: true }) : itself;
       found.push(reached.stat.type === 'directory' ? reached : itself);

@@ -59,7 +59,9 @@ async function remove(tool: Tool, path: string, rules: Rules): Promise<void> {
       rules.asks &&
       !(await confirmed(
         tool,
-        tool.isBusybox ? `remove '${path}'? ` : `remove ${isDirectory ? 'directory' : 'regular file'} ${quoted(path)}? `,
+        tool.isBusybox
+          ? `${isDirectory ? 'descend into directory' : 'remove'} '${path}'? `
+          : `remove ${isDirectory ? 'directory' : 'regular file'} ${quoted(path)}? `,
       ))
     )
       return;

@@ -1,4 +1,5 @@
 /** find's expression as one step: primaries joined by `!`, `-a`, `-o`, `,` and parentheses, in that order of strength. */
+import { BUSYBOX_BANNER } from '../../tool.ts';
 import { ACTIONS, printed } from './actions.ts';
 import { GLOBALS } from './globals.ts';
 import type { Search, Step } from './search.ts';
@@ -35,6 +36,10 @@ const GNU_ONLY = [
   '-execdir',
   '-okdir',
 ];
+
+/** busybox is built without many of them, Debian's without one more. */
+const isMissing = ({ isBusybox, search }: Words, word: string): boolean =>
+  isBusybox && (GNU_ONLY.includes(word) || (word === '-delete' && search.tool.banner === BUSYBOX_BANNER));
 
 /** Reads the expression; global options in it change the search. Without an action the files that pass are printed. */
 export async function expression(search: Search, args: readonly string[]): Promise<Step> {
@@ -107,7 +112,7 @@ async function primary(words: Words): Promise<Step> {
   const word = words.take();
   if (word === undefined || AND.includes(word)) return () => true;
   if (word === '(') return group(words);
-  const build = words.isBusybox && GNU_ONLY.includes(word) ? undefined : lookUp(word);
+  const build = isMissing(words, word) ? undefined : lookUp(word);
   if (build !== undefined) return build(words, word);
   if (word.startsWith('-') && word !== '-') return words.unknown(word);
   if (words.isBusybox) return words.unknown(word);

@@ -99,7 +99,9 @@ const number =
 /** Begun units count. */
 const size: Build = async (words) => {
   const { unitBytes, ...wanted } = await words.size();
-  return ({ stat }) => compares(wanted, Math.ceil(stat.sizeBytes / unitBytes));
+  // busybox compares bytes, GNU's find the units that are begun.
+  const units = (bytes: number): number => (words.isBusybox ? bytes / unitBytes : Math.ceil(bytes / unitBytes));
+  return ({ stat }) => compares(wanted, units(stat.sizeBytes));
 };
 
 type TimeOf = (stat: Stat) => bigint;

@@ -137,7 +137,8 @@ class Batch {
 
   async add({ text, endsLine }: Item): Promise<void> {
     if (this.#items.length > 0 && this.#sizeWith(text) > this.#plan.maxBytes) await this.#run();
-    if (this.#sizeWith(text) > this.#plan.maxBytes) await this.#tool.die('argument line too long');
+    if (this.#sizeWith(text) > this.#plan.maxBytes)
+      await this.#tool.die(this.#tool.isBusybox ? "can't fit single argument within argument list size limit" : 'argument line too long');
     this.#items.push(text);
     if (endsLine) this.#lines += 1;
     if (this.#items.length >= this.#plan.maxArgs || this.#lines >= this.#plan.maxLines) await this.#run();

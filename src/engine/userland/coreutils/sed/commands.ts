@@ -86,7 +86,8 @@ export async function execute(cycle: Cycle, command: Command): Promise<After> {
       return isTaken ? 'jump' : 'next';
     }
     case 'l':
-      await print(cycle, unambiguous(cycle.pattern));
+      // busybox reads it, and does nothing.
+      if (!tool.isBusybox) await print(cycle, unambiguous(cycle.pattern));
       return 'next';
     case 'r':
       cycle.appended.push(() => copyFile(cycle, command.text));

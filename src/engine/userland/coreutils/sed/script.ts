@@ -46,14 +46,19 @@ export class SedError extends Error {
   }
 }
 
-interface Reader {
-  readonly text: string;
-  at: number;
+/** `gnu`: what GNU's has beyond the others: `1~2`, and `\U` and its like in a replacement. */
+interface Rules {
   readonly extended: boolean;
+  readonly gnu: boolean;
 }
 
-export function parseScript(text: string, { extended }: { readonly extended: boolean }): readonly Command[] {
-  const reader: Reader = { text, at: 0, extended };
+interface Reader extends Rules {
+  readonly text: string;
+  at: number;
+}
+
+export function parseScript(text: string, rules: Rules): readonly Command[] {
+  const reader: Reader = { text, at: 0, ...rules };
   const commands: Command[] = [];
   const open: Command[] = [];
   for (;;) {
@@ -180,7 +185,7 @@ function parseAddress(reader: Reader, isSecond: boolean): Address | undefined {
   if (number !== undefined) {
     reader.at += number.length;
     const step = /^~(\d+)/.exec(text.slice(reader.at));
-    if (!step) return { kind: 'line', line: Number(number) };
+    if (!step || !reader.gnu) return { kind: 'line', line: Number(number) };
     reader.at += step[0].length;
     return { kind: 'step', first: Number(number), step: Number(step[1]) };
   }
@@ -270,7 +275,7 @@ function parseSubstitution(reader: Reader): Substitution {
   const next = reader.text[reader.at];
   if (next !== undefined && !'\n;}#'.includes(next)) throw new SedError("unknown option to `s'", reader.at + 1);
   const regex = regexOf(reader, pattern, { ignoreCase: /[Ii]/.test(flags), multiline: /[Mm]/.test(flags) });
-  const parts = parseReplacement(replacement);
+  const parts = parseReplacement(replacement, reader);
   const groups = regex === null ? 9 : (new RegExp(`${regex.source}|`).exec('')?.length ?? 1) - 1;
   const bad = parts.find((part) => typeof part === 'number' && part > groups);
   if (bad !== undefined) throw new SedError(`invalid reference \\${String(bad)} on \`s' command's RHS`, reader.at);
@@ -287,7 +292,7 @@ function parseSubstitution(reader: Reader): Substitution {
 
 const LETTERS: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', f: '\f', v: '\v', a: '\x07' };
 
-function parseReplacement(text: string): readonly ReplacementPart[] {
+function parseReplacement(text: string, { gnu }: Rules): readonly ReplacementPart[] {
   const parts: ReplacementPart[] = [];
   const add = (literal: string): void => {
     const last = parts.at(-1);
@@ -302,7 +307,7 @@ function parseReplacement(text: string): readonly ReplacementPart[] {
       at += 1;
       const next = text[at] ?? '';
       if (/\d/.test(next)) parts.push(Number(next));
-      else if (/[ULulE]/.test(next)) parts.push({ fold: next as 'U' | 'L' | 'u' | 'l' | 'E' });
+      else if (gnu && /[ULulE]/.test(next)) parts.push({ fold: next as 'U' | 'L' | 'u' | 'l' | 'E' });
       else add(LETTERS[next] ?? next);
     }
   }

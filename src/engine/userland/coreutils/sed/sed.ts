@@ -40,7 +40,7 @@ export const sed: Utility = async (tool) => {
   }
   let commands: readonly Command[];
   try {
-    commands = parseScript(script, { extended: options.has('E', 'r') });
+    commands = parseScript(script, { extended: options.has('E', 'r'), gnu: !tool.isBusybox });
   } catch (error) {
     if (!(error instanceof SedError)) throw error;
     return tool.die(
@@ -92,6 +92,7 @@ async function edit(tool: Tool, { commands, paths, quiet, suffix }: Edit): Promi
   const input = new Input(tool, paths);
   await input.start();
   const [path = ''] = paths;
+  if (suffix !== undefined && !isThere(tool, path)) return null;
   const temporary = suffix === undefined ? '' : temporaryFor(tool, path);
   const out =
     suffix === undefined
@@ -126,6 +127,16 @@ async function edit(tool: Tool, { commands, paths, quiet, suffix }: Edit): Promi
     return (await takePlace(tool, temporary, path)) ?? cycle.quit;
   }
   return cycle.quit;
+}
+
+function isThere({ sys }: Tool, path: string): boolean {
+  try {
+    sys.path.stat(path);
+    return true;
+  } catch (error) {
+    if (isErrno(error)) return false;
+    throw error;
+  }
 }
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';

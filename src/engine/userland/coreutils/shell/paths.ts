@@ -33,6 +33,7 @@ export const basename: Utility = async (tool) => {
 export const dirname: Utility = async (tool) => {
   const spec = { short: 'z', long: { zero: 'z' }, usage: 'FILENAME' };
   const options = await tool.options(spec);
+  if (tool.isBusybox && options.operands.length > 1) return tool.wrongUsage(spec);
   if (options.operands.length === 0) return tool.wrongUsage(spec, tool.isBusybox ? undefined : 'missing operand');
   for (const path of options.operands) await tool.out.write(dirName(path) + (options.has('z') ? '\0' : '\n'));
   return 0;

@@ -59,7 +59,7 @@ async function convert(tool: Tool, piece: Piece & { kind: 'conversion' }, source
   if ('eEfFgGaA'.includes(letter) && letter !== '') return plain(formatFloat(await float(tool, next(source)), conversion));
   if (letter === 'c') return plain(formatString(toRaw(next(source) ?? '').slice(0, 1), { ...conversion, precision: undefined }));
   if (letter === 's') return plain(formatString(toRaw(next(source) ?? ''), conversion));
-  if (letter === 'q') return plain(formatString(toRaw(quoteForShell(next(source) ?? '')), conversion));
+  if (letter === 'q' && !tool.isBusybox) return plain(formatString(toRaw(quoteForShell(next(source) ?? '')), conversion));
   if (letter === 'b') {
     const { raw, stop } = resolveEscapes(toRaw(next(source) ?? ''), { zeroOctal: true, onlyOctal: source.onlyOctal });
     return { raw: formatString(raw, conversion), stop };

@@ -20,7 +20,7 @@ export const seq: Utility = async (tool) => {
   if (operands.length > 3) return tool.wrongUsage(spec, tool.isBusybox ? undefined : `extra operand ${quoted(operands[3] ?? '')}`);
   const bad = operands.find((word) => !NUMBER.test(word));
   if (bad !== undefined)
-    return tool.isBusybox ? tool.die(`invalid number '${bad}'`) : tool.wrongUsage(spec, `invalid floating point argument: ${quoted(bad)}`);
+    return tool.isBusybox ? tool.wrongUsage(spec) : tool.wrongUsage(spec, `invalid floating point argument: ${quoted(bad)}`);
   const words =
     operands.length === 1 ? ['1', '1', ...operands] : operands.length === 2 ? [operands[0] ?? '', '1', operands[1] ?? ''] : operands;
   const [first = 1, step = 1, last = 1] = words.map(Number);

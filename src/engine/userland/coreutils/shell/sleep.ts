@@ -6,7 +6,8 @@ const LONGEST_MS = 2 ** 31;
 
 export const sleep: Utility = async (tool) => {
   const spec = { short: '', usage: '[N]...' };
-  const { operands } = await tool.options(spec);
+  // busybox has no options here.
+  const { operands } = tool.isBusybox && tool.args[0] !== '--help' ? { operands: tool.args } : await tool.options(spec);
   if (operands.length === 0) return tool.wrongUsage(spec, tool.isBusybox ? undefined : 'missing operand');
   let totalMs = 0;
   for (const word of operands) {

@@ -63,7 +63,7 @@ export const hostid: Utility = async (tool) => {
 };
 
 export const nologin: Utility = async (tool) => {
-  await tool.out.write('This account is currently not available.\n');
+  await tool.out.write(`This account is ${tool.isBusybox ? 'not available' : 'currently not available.'}\n`);
   return 1;
 };
 
@@ -111,7 +111,8 @@ export const factor: Utility = async (tool) => {
   if (words.length === 0) await tool.eachLine([], async (line) => void words.push(...line.split(/\s+/).filter((word) => word !== '')));
   for (const word of words) {
     if (!/^\d+$/.test(word)) {
-      await tool.complain(tool.isBusybox ? `invalid number '${word}'` : `${quoted(word)} is not a valid positive integer`);
+      if (tool.isBusybox) return tool.wrongUsage({ short: '', usage: '[NUMBER]...' });
+      await tool.complain(`${quoted(word)} is not a valid positive integer`);
       continue;
     }
     const factors: number[] = [];

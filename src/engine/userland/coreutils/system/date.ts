@@ -1,6 +1,7 @@
 import { isErrno } from '../../../kernel/errno.ts';
 import { quoted, type Tool, type Utility } from '../../tool.ts';
-import { parseDate, strftime, UTC, zoneOf } from '../dates.ts';
+import { namedZone, parseBusyboxDate, parseByFormat, plainFormat } from '../busybox-dates.ts';
+import { parseDate, strftime, UTC, type Zone, zoneOf } from '../dates.ts';
 
 const SPEC = {
   short: 'ud:r:s:I::RD:f:',
@@ -30,12 +31,13 @@ const RFC_3339: Readonly<Record<string, string>> = { date: '%Y-%m-%d', seconds: 
 export const date: Utility = async (tool) => {
   const { sys } = tool;
   const options = await tool.options(SPEC);
-  const zone = options.has('u') ? UTC : zoneOf(sys.env.get('TZ'));
+  const tz = sys.env.get('TZ');
+  const zone = options.has('u') ? UTC : tool.isBusybox ? namedZone(zoneOf(tz), tz) : zoneOf(tz);
   const text = options.value('d');
   const reference = options.value('r');
   const wanted = options.value('s') ?? text;
   let ns: bigint | undefined = sys.clock.nowNs();
-  if (wanted !== undefined) ns = parseDate(wanted, ns, zone);
+  if (wanted !== undefined) ns = parsed(tool, wanted, { format: options.value('D'), nowNs: ns, zone });
   if (ns === undefined) return tool.die(tool.isBusybox ? `invalid date '${wanted}'` : `invalid date ${quoted(wanted ?? '')}`);
   // Nobody here may set the clock: both go on to show what it would be.
   if (options.has('s'))
@@ -45,9 +47,20 @@ export const date: Utility = async (tool) => {
   if (operand !== undefined && !operand.startsWith('+'))
     return tool.die(tool.isBusybox ? `invalid date '${operand}'` : `invalid date ${quoted(operand)}`);
   const format = operand?.slice(1) ?? formatOf(options);
-  await tool.out.write(`${strftime(format, ns, zone)}\n`);
+  await tool.out.write(`${strftime(tool.isBusybox ? plainFormat(format) : format, ns, zone)}\n`);
   return options.has('s') && !tool.isBusybox ? 1 : 0;
 };
+
+interface Reading {
+  readonly format: string | undefined;
+  readonly nowNs: bigint;
+  readonly zone: Zone;
+}
+
+function parsed({ isBusybox }: Tool, text: string, { format, nowNs, zone }: Reading): bigint | undefined {
+  if (!isBusybox) return parseDate(text, nowNs, zone);
+  return format === undefined ? parseBusyboxDate(text, nowNs, zone) : parseByFormat(text, format, nowNs, zone);
+}
 
 function formatOf(options: { has(...keys: readonly string[]): boolean; value(key: string): string | undefined }): string {
   if (options.has('R')) return '%a, %d %b %Y %H:%M:%S %z';

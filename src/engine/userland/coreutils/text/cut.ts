@@ -51,6 +51,8 @@ async function rangesOf(tool: Tool, list: string, kind: string): Promise<readonl
   const ranges: Range[] = [];
   for (const part of list.split(/[, ]/)) {
     const match = /^(\d*)(-?)(\d*)$/.exec(part);
+    const odd = part.split('-').find((bound) => !/^\d*$/.test(bound));
+    if (tool.isBusybox && odd !== undefined) await tool.die(`invalid number '${odd}'`);
     if (!match || part === '-' || part === '') return invalid(tool, part, kind);
     const [, first = '', dash = '', last = ''] = match;
     if (first === '0' || (last === '0' && first === ''))

@@ -182,16 +182,22 @@ async function searchPath(search: Search, path: string): Promise<void> {
 async function searchDirectory(search: Search, path: string): Promise<void> {
   const { tool, options } = search;
   if (!options.has('r', 'R')) {
-    await tool.complain(tool.isBusybox ? `read error: Is a directory` : `${path}: Is a directory`, tool.isBusybox ? 1 : 0);
-    return;
+    // busybox reads nothing from it, and says so of no file.
+    if (tool.isBusybox) return nothingFound(search, path);
+    return tool.complain(`${path}: Is a directory`, 0);
   }
   for (const { name, type } of entries(tool.sys, path)) {
-    if (type === 'symlink' && !options.has('R')) continue;
+    if (type === 'symlink' && !options.has('R') && (!tool.isBusybox || isDir(tool, `${path}/${name}`))) continue;
     if (type === 'directory' && options.values('exclude-dir').some((glob) => fits(glob, name))) continue;
     if (type !== 'directory' && options.has('include') && !options.values('include').some((glob) => fits(glob, name))) continue;
     if (type !== 'directory' && options.values('exclude').some((glob) => fits(glob, name))) continue;
     await searchPath(search, path === '.' && options.operands.length < 2 && !tool.isBusybox ? name : `${path.replace(/\/$/, '')}/${name}`);
   }
+}
+
+async function nothingFound({ tool, options, namesFiles }: Search, path: string): Promise<void> {
+  if (options.has('c')) await tool.out.raw(`${namesFiles ? `${toRaw(path)}:` : ''}0\n`);
+  if (options.has('L')) await tool.out.raw(`${toRaw(path)}\n`);
 }
 
 const fits = (glob: string, name: string): boolean =>

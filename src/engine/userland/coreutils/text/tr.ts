@@ -29,11 +29,9 @@ export const tr: Utility = async (tool) => {
   const [first, second] = options.operands;
   const needsTwo = !options.has('d') && !options.has('s');
   if (first === undefined) return tool.wrongUsage(SPEC, tool.isBusybox ? undefined : 'missing operand');
-  if (second === undefined && needsTwo)
-    return tool.wrongUsage(
-      SPEC,
-      tool.isBusybox ? undefined : `missing operand after ${quoted(first)}\nTwo strings must be given when translating.`,
-    );
+  // busybox then changes nothing.
+  if (second === undefined && needsTwo && !tool.isBusybox)
+    return tool.wrongUsage(SPEC, `missing operand after ${quoted(first)}\nTwo strings must be given when translating.`);
   const one = setOf(first, 0);
   const from = options.has('c', 'C') ? complement(one) : one;
   const to = second === undefined ? null : setOf(second, from.length);

@@ -81,6 +81,7 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map([
 /** What only some shells have. */
 const EXTENSIONS: ReadonlyMap<string, Builtin> = new Map([
   ['source', special(later(CONTROL, 'sourceFile'))],
+  ['let', regular(later(() => import('./let.ts'), 'letCommand'))],
   ['[[', regular(later(() => import('./double-bracket.ts'), 'doubleBracket'))],
   ['history', regular(later(() => import('./history.ts'), 'history'))],
 ]);

@@ -4,8 +4,8 @@ import type { Shell } from '../shell.ts';
 
 export async function set(shell: Shell, argv: readonly string[]): Promise<number> {
   if (argv.length === 1) {
-    for (const name of shell.variables.names()) {
-      const value = shell.variables.get(name);
+    for (const name of namesOf(shell)) {
+      const value = shell.variables.get(name) ?? (SHOWN_EMPTY.includes(name) ? '' : undefined);
       if (value !== undefined) await shell.write(1, `${name}=${quoteForShell(value)}\n`);
     }
     return 0;
@@ -39,6 +39,14 @@ export function applyOptions(shell: Shell, words: readonly string[], from: numbe
   return { next: i, hasOperands: i < words.length, text };
 }
 
+/** ash has these always, and sets them while it needs them. */
+const SHOWN_EMPTY = ['FUNCNAME', 'LINENO'];
+
+function namesOf(shell: Shell): readonly string[] {
+  const names = shell.variables.names();
+  return shell.dialect.name === 'ash' ? [...new Set([...names, ...SHOWN_EMPTY])].sort() : names;
+}
+
 const known = (shell: Shell, name: string): OptionName | undefined =>
   name === 'pipefail' && !shell.dialect.hasPipefail ? undefined : optionOfName(name);
 const refuse = (shell: Shell, option: string): never => shell.fail(shell.dialect.illegalOption(option));
@@ -47,10 +55,28 @@ function setOption(shell: Shell, name: OptionName, on: boolean): void {
   shell.options[name] = on;
 }
 
+/** In ash's own order. */
+const ASH_OPTIONS: readonly OptionName[] = [
+  'errexit',
+  'noglob',
+  'ignoreeof',
+  'monitor',
+  'noexec',
+  'xtrace',
+  'verbose',
+  'noclobber',
+  'allexport',
+  'notify',
+  'nounset',
+  'errtrace',
+  'vi',
+  'pipefail',
+];
+
 function describeOptions(shell: Shell, asTable: boolean): string {
-  const names = OPTIONS.filter(([name]) => name !== 'pipefail' || shell.dialect.hasPipefail);
-  if (!asTable) return names.map(([name]) => `set ${shell.options[name] ? '-' : '+'}o ${name}\n`).join('');
-  return `${shell.dialect.name === 'ash' ? '' : 'Current option settings\n'}${names.map(([name]) => `${name.padEnd(16)}${shell.options[name] ? 'on' : 'off'}\n`).join('')}`;
+  const names = shell.dialect.name === 'ash' ? ASH_OPTIONS : OPTIONS.filter(([name]) => name !== 'pipefail').map(([name]) => name);
+  if (!asTable) return names.map((name) => `set ${shell.options[name] ? '-' : '+'}o ${name}\n`).join('');
+  return `${shell.dialect.name === 'ash' ? '' : 'Current option settings\n'}${names.map((name) => `${name.padEnd(16)}${shell.options[name] ? 'on' : 'off'}\n`).join('')}`;
 }
 
 export function shift(shell: Shell, argv: readonly string[]): number {

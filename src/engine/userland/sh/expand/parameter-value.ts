@@ -13,7 +13,10 @@ export function parameterValue(shell: Shell, name: string): string | undefined {
     case '!':
       return shell.backgroundPid === undefined ? undefined : String(shell.backgroundPid);
     case '-':
-      return shell.dialect.own?.letters(shell) ?? optionLetters(shell.options);
+      return (
+        shell.dialect.own?.letters(shell) ??
+        optionLetters(shell.options) + (shell.isCommandString && shell.dialect.name === 'ash' ? 'c' : '')
+      );
     case '0':
       return shell.name;
     case '@':

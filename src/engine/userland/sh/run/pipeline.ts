@@ -12,6 +12,8 @@ import { runTraps } from './traps.ts';
 import { hasTraps } from './words.ts';
 
 export async function runPipeline(shell: Shell, command: Extract<Command, { type: 'pipeline' }>, flags: RunFlags): Promise<number> {
+  await shell.sys.turn();
+  if (shell.pendingSignals.length > 0) await runTraps(shell);
   const [only] = command.commands;
   const inner = command.isNegated ? flags | TESTED : flags;
   const isSingle = only !== undefined && command.commands.length === 1;
