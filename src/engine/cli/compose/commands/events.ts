@@ -64,5 +64,6 @@ function textOf({ timeNano, id, action, attributes }: Event): string {
   const micros = String((timeNano % 1_000_000_000n) / 1000n).padStart(6, '0');
   const shown = `${date.toISOString().slice(0, 19).replace('T', ' ')}.${micros}`;
   const all = Object.entries(attributes).map(([name, value]) => `${name}=${value}`);
-  return `${shown} container ${action} ${id} (${all.join(', ')})`;
+  // Its text ends its own line, and is printed as a line.
+  return `${shown} container ${action} ${id} (${all.join(', ')})\n`;
 }

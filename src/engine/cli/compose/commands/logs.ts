@@ -1,4 +1,5 @@
 import { anyArgs } from '../../command/command.ts';
+import { CliError } from '../../errors.ts';
 import { bool, int, string } from '../../flags/index.ts';
 import { apiTime } from '../../timestamp.ts';
 import { composeCommand } from '../command.ts';
@@ -25,11 +26,14 @@ export const logs = composeCommand({
   },
   run: async (context) => {
     const { io, client, args, flags, out, ansi } = context;
+    if (flags.index > 0 && args.length !== 1) throw new CliError('--index requires one service to be selected');
     const project = await projectOrName(context, args);
     const all = await projectContainers(client, project.name, { services: args });
     const wanted = all.filter(
       (container) => (args.length > 0 || isEnabled(project, container)) && (flags.index === 0 || numberOf(container) === flags.index),
     );
+    if (flags.index > 0 && wanted.length === 0)
+      throw new CliError(`service ${JSON.stringify(args[0])} is not running container #${flags.index}`);
     const printer = new LogPrinter(io, { out, err: out }, { colour: ansi && !flags['no-color'], prefix: !flags['no-log-prefix'] });
     // Whoever has said nothing gets neither a colour nor room.
     if (flags.follow) for (const container of wanted) printer.register(logName(container));
@@ -39,8 +43,8 @@ export const logs = composeCommand({
       timestamps: flags.timestamps,
       details: false,
       tail: flags.tail,
-      since: apiTime(flags.since, nowNs),
-      until: apiTime(flags.until, nowNs),
+      since: apiTime(flags.since, nowNs, 'since'),
+      until: apiTime(flags.until, nowNs, 'until'),
     };
     if (flags.follow) return followLogs(context, printer, { project, containers: wanted, options });
     for (const container of wanted) await printLogs(context, printer, { container, options, merged: true });

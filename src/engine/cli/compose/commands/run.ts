@@ -57,6 +57,7 @@ export const run = composeCommand({
     const { args, flags } = given;
     const [name = '', ...words] = args;
     if (flags.publish.length > 0 && flags['service-ports']) throw new CliError('--service-ports and --publish are incompatible');
+    if (given.changed.has('entrypoint')) entrypointOf(flags.entrypoint);
     const context = flags.quiet ? { ...given, progress: { ...given.progress, on: async () => {} } } : given;
     const whole = await readProject(context, { services: [name] });
     if (whole.services[name] === undefined) throw noService(name);

@@ -2,12 +2,14 @@ import type { NetworkSummary } from '../../../api-types/index.ts';
 import { CliError, DaemonError } from '../../errors.ts';
 import type { ComposeContext } from '../command.ts';
 import { networkHash } from '../project/hash.ts';
-import type { NetworkConfig, Project } from '../project/types.ts';
+import type { NetworkConfig, Project, Service } from '../project/types.ts';
 import { byText } from '../project/value.ts';
 import { COMPOSE_VERSION } from '../version.ts';
 import { checkPools } from './addresses.ts';
 import { type Observed, stopOnTheWay } from './converge.ts';
 import type { Create } from './create.ts';
+import { errorEvent } from './events.ts';
+import { making as creating } from './failed-resource.ts';
 import { LABEL } from './labels.ts';
 import { together } from './tasks.ts';
 
@@ -42,7 +44,8 @@ export async function createNetworks(context: ComposeContext, making: Making): P
   }));
   for (const { network, live } of all) await warnUnmanaged(context, project, { network, live });
   await together(context.io, all, async ({ key, network, live }) => {
-    if (live === undefined) return createNetwork(context, project, { key, network });
+    const resource = { id: `network:${key}`, usedBy: ({ networks }: Service) => networks?.[key] !== undefined, project, observed };
+    if (live === undefined) return creating(context, resource, () => createNetwork(context, project, { key, network }));
     const hash = live.Labels?.[LABEL.hash] ?? '';
     if (hash !== '' && hash !== networkHash(network)) await recreateNetwork(context, making, { key, network, live });
   });
@@ -143,7 +146,7 @@ async function createNetwork({ client, progress }: ComposeContext, project: Proj
       Labels: labels,
     } as Parameters<typeof client.networks.create>[0]);
   } catch (error) {
-    if (error instanceof CliError) await progress.on({ id, text: 'Error', status: 'error' });
+    if (error instanceof CliError) await progress.on(errorEvent(id, error.message));
     throw error instanceof CliError ? new CliError(`failed to create network ${network.name}: ${error.message}`) : error;
   }
   for (let i = 0; i < 2; i++) await progress.on({ id, text: 'Created', status: 'done' });

@@ -2,11 +2,13 @@ import type { Volume } from '../../../api-types/index.ts';
 import { CliError } from '../../errors.ts';
 import type { ComposeContext } from '../command.ts';
 import { volumeHash } from '../project/hash.ts';
-import type { Project, VolumeConfig } from '../project/types.ts';
+import type { Project, Service, VolumeConfig } from '../project/types.ts';
 import { byText } from '../project/value.ts';
 import { ask } from '../prompt.ts';
 import { COMPOSE_VERSION } from '../version.ts';
 import { stopOnTheWay } from './converge.ts';
+import { errorEvent } from './events.ts';
+import { making as creating } from './failed-resource.ts';
 import { LABEL } from './labels.ts';
 import type { Making } from './networks.ts';
 import { removeContainer } from './stop.ts';
@@ -27,7 +29,7 @@ export async function checkExternalVolumes(context: ComposeContext, project: Pro
 
 /** Creates the project's volumes that are not there, and those anew that are to be otherwise, if their data may go. */
 export async function createVolumes(context: ComposeContext, making: Making): Promise<void> {
-  const { project, how } = making;
+  const { project, observed, how } = making;
   const own = Object.entries(project.volumes).filter(([, { external }]) => external !== true);
   if (own.length === 0) return;
   const found = await findVolumes(context);
@@ -40,7 +42,10 @@ export async function createVolumes(context: ComposeContext, making: Making): Pr
     if (how.yes || (await ask(context, question))) diverged.push({ key, volume });
   }
   const missing = own.filter(([, { name }]) => !found.has(name)).map(([key, volume]) => ({ key, volume }));
-  await together(context.io, missing, (one) => createVolume(context, project, one));
+  await together(context.io, missing, (one) => {
+    const usedBy = ({ volumes = [] }: Service) => volumes.some(({ type, source }) => type === 'volume' && source === one.key);
+    return creating(context, { id: `volume:${one.key}`, usedBy, project, observed }, () => createVolume(context, project, one));
+  });
   if (diverged.length > 0) await recreateVolumes(context, making, diverged);
 }
 
@@ -114,7 +119,7 @@ async function createVolume({ client, progress }: ComposeContext, project: Proje
       Labels: labels,
     } as Parameters<typeof client.volumes.create>[0]);
   } catch (error) {
-    if (error instanceof CliError) await progress.on({ id, text: 'Error', status: 'error' });
+    if (error instanceof CliError) await progress.on(errorEvent(id, error.message));
     throw error;
   }
   for (let i = 0; i < 2; i++) await progress.on({ id, text: 'Created', status: 'done' });

@@ -178,6 +178,14 @@ function command(value: Value): Value {
   return value;
 }
 
+/** `host=address`, the address without its brackets. Upstream: compose-go types/hostList.go. */
+function additionalHost(text: string): string {
+  const at = text.indexOf('=');
+  if (at === -1) throw new DecodeError(`invalid additional host, missing IP: ${text}`);
+  if (at === 0) throw new DecodeError(`bad host name ''`);
+  return `${text.slice(0, at)}=${text.slice(at + 1).replace(/^\[(.+)\]$/, '$1')}`;
+}
+
 function decoding<Result>(read: () => Result): Result {
   try {
     return read();
@@ -234,6 +242,7 @@ const UNITS: Readonly<Record<string, (value: Value, resolving: Resolving) => Val
   stop_grace_period: duration,
   command,
   entrypoint: command,
+  extra_hosts: (value) => listOf(value).map((one) => additionalHost(textOf(one))),
   healthcheck,
   deploy: (value) => {
     const { resources: given, placement, ...rest } = mappingOf(value);

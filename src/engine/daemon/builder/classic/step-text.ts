@@ -10,7 +10,8 @@ export function createdBy(instruction: Instruction, planned: string, hash: strin
   if (instruction.kind === 'copy' || instruction.kind === 'add') {
     const { sources, dest } = words(planned);
     const kind = sources.length > 1 ? 'multi' : 'file';
-    return `${NOP}${instruction.kind.toUpperCase()} ${kind}:${hash} in ${dest} `;
+    const owner = instruction.chown === '' ? '' : `--chown=${/--chown=(\S+)/.exec(planned)?.[1] ?? instruction.chown} `;
+    return `${NOP}${instruction.kind.toUpperCase()} ${owner}${kind}:${hash} in ${dest} `;
   }
   if (instruction.kind === 'workdir') return `${NOP}${planned}`;
   // An argument is known by its default, whatever it was given.

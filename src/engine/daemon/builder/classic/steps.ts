@@ -44,6 +44,11 @@ export async function runInstruction(classic: Classic, stage: StageState, { inst
   const isFile = instruction.kind === 'copy' || instruction.kind === 'add';
   const roots = isFile && stage.state ? await rootsOf(classic, stage.state) : [];
   const hash = isFile && stage.state ? hashOf(classic, stage.state, roots) : '';
+  if (instruction.kind === 'cmd' || instruction.kind === 'entrypoint') {
+    // Arguments are escaped on Windows alone here.
+    const { ArgsEscaped: _, ...config } = stage.image.config;
+    stage.image.config = config;
+  }
   const { architecture, os, author, config } = stage.image;
   const draft: Draft = { parent, config, author, createdBy: createdBy(instruction, planned, hash), platform: { architecture, os } };
   // What the steps make says nothing of its platform: it is found again as this machine's own alone.

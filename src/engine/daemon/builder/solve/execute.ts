@@ -101,10 +101,9 @@ async function image(step: Executing, { digest, platform }: Extract<Operation, {
   await progress.start(vertex);
   const before = progress.messageCount;
   const snapshot = await images.materialize(source, { vertex: vertex.digest, progress });
-  // Another image may have brought the same files.
-  const isHere = known
-    ? known.orphaned !== true
-    : cache.all().some((record) => record.image && snapshot !== '' && record.snapshot === snapshot);
+  // Another image may have brought the same files, but for another build.
+  const same = known ? [known] : cache.all().filter((record) => record.image && snapshot !== '' && record.snapshot === snapshot);
+  const isHere = same.some((record) => (record !== known || record.orphaned !== true ? !step.workspace.isNew(record) : false));
   await progress.complete(vertex.digest, { cached: isHere, idle: progress.messageCount === before });
   if (known) {
     cache.adopt(known);

@@ -201,7 +201,7 @@ export class Solver {
         return { ...found, isKnown: true };
       }
     }
-    this.#ahead.ofUnknown(vertex, missing);
+    if (!checksums) this.#ahead.ofUnknown(vertex, missing);
     const base = hasBase(operation) ? 1 : 0;
     const contents = [
       ...inputKeys.slice(0, base),
@@ -216,6 +216,8 @@ export class Solver {
     this.#solved.push({ key: meaning, quick });
     const here = ignoreCache ? undefined : cache.find(meaning);
     const brought = ignoreCache || here ? undefined : await imported.find(meaning);
+    // What is read of the context may be known by its content.
+    if (checksums && !here && !brought) this.#ahead.ofUnknown(vertex, missing);
     return { key: meaning, record: here ?? brought?.record, isKnown: brought !== undefined };
   }
 

@@ -16,14 +16,21 @@ export class Workspace {
   readonly #adopted: string[] = [];
   readonly #content = new Set<string>();
   readonly #name: string;
+  readonly #startedNs: bigint;
   /** Keys of cache mounts that the build has used. */
   readonly begun = new Set<string>();
 
   constructor(daemon: Daemon, cache: CacheStore) {
+    this.#startedNs = daemon.sys.clock.nowNs();
     this.#daemon = daemon;
     this.#cache = cache;
     this.#name = `build-${newCacheId(daemon)}`;
     this.#root = `${daemon.root}/buildkit/mounts/${this.#name}`;
+  }
+
+  /** Whether it is of this build, or of another that began later. */
+  isNew({ createdNs }: CacheRecord): boolean {
+    return BigInt(createdNs) >= this.#startedNs;
   }
 
   /** A directory that nobody else has. */

@@ -1,0 +1,34 @@
+/** A network or a volume that cannot be made. Upstream: compose pkg/compose/executor.go and executor_events.go. */
+import { CliError } from '../../errors.ts';
+import type { ComposeContext } from '../command.ts';
+import type { Project, Service } from '../project/types.ts';
+import type { Observed } from './converge.ts';
+import { containerName, scaleOf } from './services.ts';
+
+export interface Resource {
+  /** As events of the plan name it: `network:front`. */
+  readonly id: string;
+  readonly usedBy: (service: Service) => boolean;
+  readonly project: Project;
+  readonly observed: Observed;
+}
+
+/** Makes it; if that fails it is said, and what waited for it alone begins before it is told to stop. */
+export async function making(context: ComposeContext, resource: Resource, act: () => Promise<void>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    if (error instanceof CliError) await tell(context, resource, error.message);
+    throw error;
+  }
+}
+
+async function tell({ progress }: ComposeContext, { id, usedBy, project, observed }: Resource, message: string): Promise<void> {
+  await progress.on({ id, text: message, status: 'error' });
+  for (const service of Object.values(project.services).filter(usedBy)) {
+    const isWaiting = Object.keys(service.depends_on ?? {}).length > 0;
+    if (isWaiting || (observed.containers.get(service.name) ?? []).length > 0) continue;
+    for (let number = 1; number <= scaleOf(service); number++)
+      await progress.on({ id: `Container ${containerName(project, service, number)}`, text: 'Creating', status: 'working' });
+  }
+}
