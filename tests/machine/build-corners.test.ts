@@ -135,9 +135,10 @@ const LINES: readonly (readonly [command: string, said: string])[] = [
     'path:/home/learner/lab/p\naction:sync\ntarget:/t\nignore:\nx\n',
   ],
   ['COMPOSE_FILE=nosuch.yaml docker compose ps', 'stat /home/learner/lab/nosuch.yaml: no such file or directory\n'],
+  // A build above lacked a file of it: what it looked in, it holds for good.
   [
     'docker build -q -t g hub >/dev/null; docker rmi -f g example/web:1.0 >/dev/null; docker builder prune -af >/dev/null; docker pull example/web:1.0 | grep -c "Pull complete"',
-    '1\n',
+    '0\n',
   ],
   ['tar c -C stages Dockerfile | docker build --target unused - 2>&1 | grep -o "WARN: Legacy[A-Za-z]*"', 'WARN: LegacyKeyValueFormat\n'],
   [

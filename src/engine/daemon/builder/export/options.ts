@@ -6,7 +6,7 @@ import { BuildFailure } from '../failure.ts';
 type Attrs = BuildOutput['Attrs'];
 
 const COMPRESSIONS = ['uncompressed', 'gzip', 'estargz', 'zstd'];
-const FOR_OCI_ALONE = ['estargz', 'zstd'];
+const FOR_OCI_ALONE = ['estargz'];
 const OF_IMAGES = ['oci-mediatypes', 'oci-artifact', 'attestation-inline', 'prefer-nondist-layers', 'rewrite-timestamp'];
 const OF_STORED = ['push', 'push-by-digest', 'registry.insecure', 'unpack', 'store', 'dangling-name-empty-only', 'name-canonical'];
 const TRUE = ['1', 't', 'T', 'TRUE', 'true', 'True'];
