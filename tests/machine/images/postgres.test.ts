@@ -57,6 +57,8 @@ describe('the postgres image', () => {
     expect(await run(moved, 1)).toMatch(
       /initialized by PostgreSQL version 17, which is not compatible with this version 18\.1 \(Debian .*\)\.\n$/,
     );
+    const old = 'docker run --rm -e POSTGRES_PASSWORD=pw -v new:/var/lib/postgresql/data postgres 2>&1';
+    expect(await run(old, 1)).toContain('data in:\n         /var/lib/postgresql/data (unused mount/volume)\n');
     await run('docker run -d --name fresh -e POSTGRES_PASSWORD=pw postgres && sleep 4');
     expect(await run('docker logs fresh 2>/dev/null')).toContain('Data page checksums are enabled.\n');
     expect(await run('docker inspect -f "{{range .Mounts}}{{.Destination}}{{end}}" fresh')).toBe('/var/lib/postgresql\n');
