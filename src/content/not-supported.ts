@@ -80,7 +80,10 @@ export const notSupported: readonly NotSupported[] = [
   {
     id: 'gpu',
     name: '--gpus, --device',
-    what: { en: 'The machine has no hardware to hand on.', ko: '넘겨줄 하드웨어가 없는 머신입니다.' },
+    what: {
+      en: 'The machine has no hardware to hand on; what is in its /dev can be.',
+      ko: '넘겨줄 하드웨어가 없는 머신입니다. /dev에 있는 장치는 넘겨줄 수 있습니다.',
+    },
   },
   { id: 'windows', name: 'Windows containers', what: { en: 'The kernel is a model of Linux.', ko: '커널은 리눅스의 모형입니다.' } },
   {
