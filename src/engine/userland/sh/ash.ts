@@ -37,7 +37,25 @@ export const ash: Dialect = {
   execOptions: 'a',
   noSuchJob: (job) => `${job}: no such job`,
   cannotFork: (errno) => `can't fork: ${errno}`,
+  ordered,
 };
+
+const BUCKETS = 39;
+
+/** The bucket of ash's table of variables that a name falls into. */
+function bucketOf(name: string): number {
+  let sum = name.charCodeAt(0) << 4;
+  for (let at = 0; at < name.length; at += 1) sum += name.charCodeAt(at);
+  return sum % BUCKETS;
+}
+
+/** Those that are there before any other. */
+const FIRST = ['PATH'];
+
+function ordered(environment: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const rank = (name: string): number => bucketOf(name) * 2 + (FIRST.includes(name) ? 0 : 1);
+  return new Map([...environment].sort(([a], [b]) => rank(a) - rank(b)));
+}
 
 function ashMessage(place: Place, text: string): string {
   const line = place.isInteractive ? '' : `line ${place.line}: `;

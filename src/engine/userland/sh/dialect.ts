@@ -71,6 +71,8 @@ export interface Dialect {
   readonly own?: OwnDialect;
   /** What an interactive shell begins with. */
   readonly banner?: string;
+  /** The environment in the order in which programs get it. */
+  readonly ordered?: (environment: ReadonlyMap<string, string>) => ReadonlyMap<string, string>;
   /** Programs that this shell has in itself and runs without becoming another one: busybox's NOEXEC applets. */
   readonly inPlace?: (name: string) => Promise<Program | undefined>;
   /** Whether it has a program in itself, which then comes before what PATH finds. */

@@ -122,7 +122,7 @@ function place({ io }: Context, copy: Copy, target: Target): { directory: string
   const source = absolutePath(io.cwd, copy.from);
   const path = copy.flags['follow-link'] || assertsDirectory(copy.from) ? realPath(io, source) : source;
   const local = io.files.lstat(path);
-  if (local === null) throw new CliError(`lstat ${path}: no such file or directory`);
+  if (local === null) throw new CliError(`lstat ${path.replace(/^\/(?=[^/]+$)/, '//')}: no such file or directory`);
   if (assertsDirectory(copy.from) && local.type !== 'directory') throw new CliError('not a directory');
   const own = namesContent(copy.from) ? '.' : baseName(source);
   if (target.stat !== null && isDirectory(target.stat)) return { directory: target.path, name: own, path };

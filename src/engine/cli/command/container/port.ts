@@ -22,6 +22,7 @@ export const port = command({
 function withProtocol(port: string): string {
   const [number = '', protocol = 'tcp'] = port.split(/\/(.*)/s);
   if (!/^\d+$/.test(number)) throw new CliError(`invalid port '${number}': invalid syntax`);
+  if (Number(number) > 65_535) throw new CliError(`invalid port '${number}': value out of range`);
   return `${number}/${protocol === '' ? 'tcp' : protocol}`;
 }
 

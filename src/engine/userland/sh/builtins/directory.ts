@@ -53,7 +53,7 @@ function enter(shell: Shell, path: string, { isPhysical, shown }: { isPhysical: 
     if (isErrno(error)) shell.fail(shell.dialect.cannotChangeDirectory(shown, error.message));
     throw error;
   }
-  shell.variables.set('OLDPWD', shell.directory);
+  shell.variables.set('OLDPWD', shell.directory, shell.dialect.name === 'ash' ? { isExported: true } : {});
   shell.directory = isPhysical ? shell.sys.path.cwd() : logical;
   shell.variables.set('PWD', shell.directory);
 }

@@ -32,10 +32,11 @@ export function isExecutable(shell: Shell, path: string): boolean {
 export async function executeProgram(
   shell: Shell,
   words: readonly string[],
-  environment: ReadonlyMap<string, string>,
+  variables: ReadonlyMap<string, string>,
   argv0 = words[0] ?? '',
 ): Promise<number> {
   const name = words[0] ?? '';
+  const environment = shell.dialect.ordered?.(variables) ?? variables;
   const argv = [argv0, ...words.slice(1)];
   if (name === '') throw new ShellAbort(shell.told(': Permission denied'), 127);
   const { sys, dialect } = shell;
