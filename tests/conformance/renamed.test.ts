@@ -43,6 +43,7 @@ const ENTANGLED = new Set(
     'errors-ordinary-day',
     'lifecycle-rm-auto',
     'lifecycle-signals-story',
+    'logs-while-it-speaks',
     'networks-aliases-hosts-dns',
     'networks-compose-networks',
     'networks-dns-and-none',
