@@ -63,7 +63,11 @@ export const httpd: Applet = async (sys, args) => {
 };
 
 async function bindAndServe(sys: Sys, options: Options): Promise<number> {
-  const [, host, port = '80'] = /^(?:(.*):)?(\d+)$/.exec(options.value('p') ?? '80') ?? [];
+  const asked = options.value('p') ?? '80';
+  const [, host, port] = /^(?:(.*):)?(\d+)$/.exec(asked) ?? [];
+  if (port === undefined) return leave(sys, `httpd: bad address '${asked}'\n`);
+  // A number that is no port is read as an address, which is nobody's here.
+  if (Number(port) > 65_535) return leave(sys, 'httpd: bind: Cannot assign requested address\n');
   const ip = host === undefined || host === '' ? '::' : host.replace(/^\[|\]$/g, '');
   let listening: Fd;
   try {
