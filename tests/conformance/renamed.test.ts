@@ -41,6 +41,7 @@ const ENTANGLED = new Set(
     'containers-workday',
     'errors-engine-away',
     'errors-ordinary-day',
+    'exec-mistakes-and-signals',
     'lifecycle-rm-auto',
     'lifecycle-signals-story',
     'logs-while-it-speaks',
