@@ -55,7 +55,11 @@ async function wouldBuild({ progress }: ComposeContext, project: Project, servic
   for (const service of services) {
     const id = `dryRun-${bytesToHex(sha1(encodeText(service.name)))}`;
     await progress.on({ id: `${service.name} ==>`, text: `==> writing image ${id}`, status: 'done' });
-    await progress.on({ id: `${service.name} ==> ==>`, text: `naming to ${imageOf(project, service)}`, status: 'done' });
+    await progress.on({
+      id: `${service.name} ==> ==>`,
+      text: `naming to ${service.build?.tags?.[0] ?? imageOf(project, service)}`,
+      status: 'done',
+    });
   }
   for (const { name } of services) await progress.on({ id: `Image ${name}`, text: 'Built', status: 'done' });
 }
