@@ -5,6 +5,7 @@
 import { build } from '../client/build.ts';
 import { readBody } from '../client/read-body.ts';
 import type { Context } from '../command/command.ts';
+import { isNotFound } from '../errors.ts';
 import type { BuildNews } from './progress/printer.ts';
 import type { Solved } from './solve.ts';
 
@@ -24,7 +25,12 @@ export async function readRecordProvenance(
     started: io.clock.nowNs(),
   };
   await printer.write({ vertexes: [vertex] });
-  const { Ref, Attachments } = await api.historyRecord(result.Ref);
-  for (const { Digest, Type } of Attachments) if (Type.startsWith(PROVENANCE)) await readBody(await api.attachment(Ref, Digest));
+  try {
+    const { Ref, Attachments } = await api.historyRecord(result.Ref);
+    for (const { Digest, Type } of Attachments) if (Type.startsWith(PROVENANCE)) await readBody(await api.attachment(Ref, Digest));
+  } catch (error) {
+    // An engine without a history has nothing to tell.
+    if (!isNotFound(error)) throw error;
+  }
   await printer.write({ vertexes: [{ ...vertex, completed: io.clock.nowNs() }] });
 }

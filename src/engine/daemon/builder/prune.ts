@@ -63,6 +63,9 @@ function layersOf(cache: CacheStore, record: CacheRecord): readonly string[] {
 
 /** Its files, and the layer that was made of them. */
 const sizeOf = ({ sizeBytes, layer }: CacheRecord): number => sizeBytes + (layer?.descriptor.size ?? 0);
+/** Of a context that lacked what was asked for, nothing else had been sent. */
+const shownSize = (cache: CacheStore, record: CacheRecord): number =>
+  cache.isLeaked(record) && record.type === 'source.local' ? 0 : sizeOf(record);
 
 export function listCache(daemon: Daemon): readonly BuildCacheRecord[] {
   const cache = cacheOf(daemon);
@@ -82,7 +85,7 @@ function shown(cache: CacheStore, record: CacheRecord, shared: ReadonlySet<strin
     Description: description,
     InUse: cache.isInUse(record),
     Shared: shared.has(id),
-    Size: sizeOf(record),
+    Size: shownSize(cache, record),
     CreatedAt: rfc3339Nano(BigInt(createdNs)),
     LastUsedAt: usageCount > 0 ? rfc3339Nano(BigInt(lastUsedNs)) : null,
     UsageCount: usageCount,

@@ -19,6 +19,8 @@ export async function search(
   if (bad !== undefined) throw invalid(`invalid filter 'stars=${bad}': ${notInteger(bad)}`);
   const stars = Math.max(0, ...wantedOf(filters, 'stars').map(Number));
   const official = booleanFilter(filters, 'is-official');
+  // Only Docker Hub has an index of this kind: a registry with an address of its own knows no such place.
+  if (/^(localhost|[^/]*[.:][^/]*)\//.test(term) && !/^(index\.)?docker\.io\//.test(term)) throw system('unexpected status code 404');
   const results = await ask(daemon, `/v1/search?q=${encodeURIComponent(term)}&n=${limit}`);
   return results
     .filter((one) => one.star_count >= stars && (official === undefined || one.is_official === official))

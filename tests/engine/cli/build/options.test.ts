@@ -151,7 +151,11 @@ describe('options of one line', () => {
     expect(() => parseCall('a,b')).toThrow('invalid print value: a,b');
     expect(parseContexts(['busybox:latest=docker-image://x', 'lib=dir'])).toEqual({ busybox: 'docker-image://x', lib: 'dir' });
     expect(() => parseContexts(['lib'])).toThrow('invalid context value: lib, expected key=value');
-    expect(parseAnnotations(['a=1', 'index,manifest[linux/amd64]:b=2'])).toEqual({ a: '1', 'index:b': '2', 'manifest[linux/amd64]:b': '2' });
+    expect(parseAnnotations(['a=1', 'index,manifest[linux/amd64]:b=2'])).toEqual({
+      a: '1',
+      'index:b': '2',
+      'manifest[linux/amd64]:b': '2',
+    });
     expect(() => parseAnnotations(['x:y=1'])).toThrow('parse annotations: unknown annotation type "x"');
     expect(extraHosts(['a:1.2.3.4', 'b=::1', 'c=[::2],1.1.1.1', 'd:host-gateway'])).toEqual([
       'a:1.2.3.4',

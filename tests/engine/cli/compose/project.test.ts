@@ -32,6 +32,28 @@ describe('what a project is called and read from', () => {
   });
 });
 
+describe('variables of services', () => {
+  const files = {
+    'compose.yaml':
+      'services:\n  one: {image: x, env_file: [a.env], environment: {S: own}}\n  off: {image: x, env_file: [bad.env], profiles: [p]}\n  lab: {image: x, label_file: a.env, labels: [x=y]}\n',
+    'a.env': 'S=file\nREF=$S-$D\n',
+    'bad.env': 'A%=1\n',
+    '.env': 'D=dot\n',
+  };
+
+  it('lets the project and the service itself go before files, and leaves the files of what is not active alone', () => {
+    const { services } = load({ files });
+    expect(services.one?.environment).toEqual({ REF: 'own-dot', S: 'own' });
+    expect(services.lab?.labels).toMatchObject({ S: 'file', x: 'y' });
+    expect(services.off).toBeUndefined();
+    expect(() => load({ files: { ...files, 'compose.yaml': files['compose.yaml'].replace(', profiles: [p]', '') } })).toThrow('line 1');
+  });
+
+  it('does without .env when it is told to', () => {
+    expect(load({ files, env: { COMPOSE_DISABLE_ENV_FILE: '1' } }).services.one?.environment).toEqual({ REF: 'own-', S: 'own' });
+  });
+});
+
 describe('files over one another', () => {
   const merged = (over: string) =>
     load({

@@ -166,4 +166,31 @@ describe('the build cache', () => {
     expect(seen.left).toBe(seen.records.length - seen.gone);
     expect(seen.left).toBe(2);
   });
+
+  it('has a record for each layer of an image, which other images share', async () => {
+    const seen = await withEngine(async (engine) => {
+      await build(engine, { Dockerfile: 'FROM test:1\nRUN ["write", "/a", "a"]\n' }, 't=base');
+      await engine.call('POST', '/build/prune?all=1');
+      await build(engine, { Dockerfile: 'FROM base\nRUN ["write", "/b", "b"]\n' }, 't=one');
+      await build(engine, { Dockerfile: 'FROM test:1\nRUN ["write", "/c", "c"]\n' }, 't=two');
+      return (await recordsOf(engine))
+        .filter(({ Description }) => Description === '')
+        .map(({ UsageCount, Shared }) => `${UsageCount} ${Shared}`);
+    });
+    expect(seen.sort()).toEqual(['1 true', '2 true']);
+  });
+
+  it('gives a directory that is copied the time of its source, and so makes the same layer again', async () => {
+    const layers = await withEngine(async (engine) => {
+      const found: unknown[] = [];
+      for (let i = 0; i < 2; i++) {
+        await build(engine, { Dockerfile: 'FROM test:1\nWORKDIR /w\nCOPY . .\n', 'sub/f': 'f' }, 't=same&nocache=1');
+        const { RootFS } = JSON.parse((await engine.call('GET', '/images/same/json')).text) as { RootFS: { Layers: string[] } };
+        found.push(RootFS.Layers.at(-1));
+        await engine.sys.sleep(1500);
+      }
+      return found;
+    });
+    expect(layers[0]).toBe(layers[1]);
+  });
 });

@@ -31,9 +31,20 @@ export function checkTag(tag: string): string {
     parseReference(tag);
   } catch (error) {
     if (!(error instanceof InvalidReference)) throw error;
-    throw bad(error.message.includes('must be lowercase') ? 'repository name must be lowercase' : error.message);
+    throw bad(error.message.includes('must be lowercase') ? faultOfCase(tag) : error.message);
   }
   return tag;
+}
+
+/** Capitals are to blame only if all would be well without them. */
+function faultOfCase(tag: string): string {
+  try {
+    parseReference(tag.toLowerCase());
+    return 'repository name must be lowercase';
+  } catch (error) {
+    if (error instanceof InvalidReference) return error.message;
+    throw error;
+  }
 }
 
 interface Secret {

@@ -5,6 +5,7 @@ import { receiveCaches } from '../../build/local-caches.ts';
 import { Printer } from '../../build/progress/printer.ts';
 import { showSource } from '../../build/progress/source.ts';
 import { receiveOutputs } from '../../build/receive.ts';
+import { readRecordProvenance } from '../../build/record-provenance.ts';
 import type { BuildOptions } from '../../build/request.ts';
 import { imageIdOf, metadata, removeIdFile, writeMetadataFile, writeResultFile } from '../../build/results.ts';
 import { type Solved, SolveError, solve } from '../../build/solve.ts';
@@ -60,7 +61,8 @@ interface Built {
 }
 
 /** Builds, and ends the display in any case. Errors say that it was the build, after the lines of the Dockerfile that are to blame. */
-async function buildOrFail(context: Context, parse: () => BuildOptions, printer: Printer): Promise<Built> {
+async function buildOrFail(context: Context<BuildFlags>, parse: () => BuildOptions, printer: Printer): Promise<Built> {
+  const hasMetadata = context.flags['metadata-file'] !== '';
   let failure: unknown;
   let parsed: BuildOptions | undefined;
   try {
@@ -74,6 +76,7 @@ async function buildOrFail(context: Context, parse: () => BuildOptions, printer:
       made: solved.result?.HasOutput ?? [],
     });
     if (solved.session !== undefined) await receiveCaches(context, solved.session, options.cacheTo);
+    if (hasMetadata && options.call === undefined) await readRecordProvenance(context, printer, { solved, target: '' });
     return { solved, options, dockerfile: source.shownDockerfile };
   } catch (error) {
     failure = error;

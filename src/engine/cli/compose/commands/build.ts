@@ -47,6 +47,7 @@ export const build = composeCommand({
     ]);
     const choice = {
       quiet: flags.quiet || flags.progress === 'quiet',
+      display: flags.progress === 'plain' ? ('plain' as const) : undefined,
       noCache: flags['no-cache'],
       pull: flags.pull,
       push: flags.push,

@@ -1,6 +1,9 @@
 import { atLeast } from '../../command/command.ts';
-import { CliError } from '../../errors.ts';
+import { CliError, errorCode, systemError } from '../../errors.ts';
 import { bool, type FlagValues, list, string } from '../../flags/index.ts';
+import type { Io } from '../../io.ts';
+import { absolutePath } from '../../path.ts';
+import { decodeText } from '../../text.ts';
 import { type ComposeContext, composeCommand } from '../command.ts';
 import { projectContainers } from '../engine/containers.ts';
 import { createProject } from '../engine/create.ts';
@@ -8,6 +11,7 @@ import { runOneOff } from '../engine/run-one-off.ts';
 import { readProject } from '../engine/session.ts';
 import { startProject } from '../engine/start.ts';
 import { waitFor } from '../engine/wait-for.ts';
+import { readDotenv } from '../project/dotenv.ts';
 import { noService } from '../project/errors.ts';
 import { portSpecs } from '../project/ports.ts';
 import { withoutUnused, withServices } from '../project/profiles.ts';
@@ -122,7 +126,8 @@ function serviceToRun(
   const added = flags.env.map(
     (text) => [text.split('=')[0] ?? '', text.includes('=') ? text.slice(text.indexOf('=') + 1) : project.environment.get(text)] as const,
   );
-  const environment = Object.fromEntries(added.filter(([, value]) => value !== undefined)) as Readonly<Record<string, string>>;
+  const typed = Object.fromEntries(added.filter(([, value]) => value !== undefined)) as Readonly<Record<string, string>>;
+  const environment = { ...fromFiles(io, flags['env-from-file'], typed), ...typed };
   const labels = Object.fromEntries(flags.label.map((text) => [text.split('=')[0] ?? '', text.split(/=(.*)/s)[1] ?? '']));
   const shownPorts = flags['service-ports']
     ? (ports ?? [])
@@ -147,6 +152,26 @@ function serviceToRun(
     stdin_open: flags.interactive && !flags.detach,
     scale: 1,
   };
+}
+
+/** What files say that was not typed; later files say less. */
+function fromFiles(io: Io, files: readonly string[], typed: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const all = new Map(Object.entries(typed));
+  for (const file of files) {
+    const lookup = (name: string) => all.get(name);
+    for (const [name, value] of readDotenv(textOfFile(io, file), file, { lookup, unset: () => {} }))
+      if (!all.has(name)) all.set(name, value);
+  }
+  return Object.fromEntries(all);
+}
+
+function textOfFile(io: Io, file: string): string {
+  try {
+    return decodeText(io.files.read(absolutePath(io.cwd, file)));
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
+    throw new CliError(`open ${file}: ${systemError(error)}`);
+  }
 }
 
 function entrypointOf(text: string): readonly string[] {

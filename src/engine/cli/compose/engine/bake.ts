@@ -8,6 +8,8 @@ import { imageOf } from './services.ts';
 
 export interface BuildChoice {
   readonly quiet: boolean;
+  /** How the builds are shown; none: as the terminal has it. */
+  readonly display?: 'plain' | undefined;
   readonly noCache?: boolean;
   readonly pull?: boolean;
   readonly push?: boolean;

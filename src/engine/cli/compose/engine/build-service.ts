@@ -32,7 +32,8 @@ export async function buildServices(
   const image = (service: Service) => `Image ${imageOf(project, service)}`;
   for (const service of services) await progress.on({ id: image(service), text: 'Building', status: 'working' });
   if (context.isDryRun) return wouldBuild(context, project, services);
-  const printer = new Printer(io, io.stdout, { mode: choice.quiet ? 'quiet' : context.buildProgress, silentWarnings: true });
+  const mode = choice.quiet ? 'quiet' : (choice.display ?? context.buildProgress);
+  const printer = new Printer(io, io.stdout, { mode, silentWarnings: true });
   let failure: unknown;
   try {
     await tellBake(context, printer, encodeText(bakeDefinition(project, services, choice)).length);
@@ -55,7 +56,11 @@ async function wouldBuild({ progress }: ComposeContext, project: Project, servic
   for (const service of services) {
     const id = `dryRun-${bytesToHex(sha1(encodeText(service.name)))}`;
     await progress.on({ id: `${service.name} ==>`, text: `==> writing image ${id}`, status: 'done' });
-    await progress.on({ id: `${service.name} ==> ==>`, text: `naming to ${imageOf(project, service)}`, status: 'done' });
+    await progress.on({
+      id: `${service.name} ==> ==>`,
+      text: `naming to ${service.build?.tags?.[0] ?? imageOf(project, service)}`,
+      status: 'done',
+    });
   }
   for (const { name } of services) await progress.on({ id: `Image ${name}`, text: 'Built', status: 'done' });
 }

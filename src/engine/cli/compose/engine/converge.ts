@@ -8,6 +8,7 @@ import { COMPOSE_VERSION } from '../version.ts';
 import { isRunning, nameOf, numberOf, serviceOf } from './containers.ts';
 import { createRequest, sharedMode } from './create-request.ts';
 import { containerEvent } from './events.ts';
+import { making } from './failed-resource.ts';
 import { identityOf } from './images.ts';
 import { LABEL } from './labels.ts';
 import { containerName, imageOf, scaleOf } from './services.ts';
@@ -170,12 +171,11 @@ async function createOne(context: ComposeContext, { number, ...one }: One & { re
   const name = containerName(one.project, one.service, number);
   const id = `Container ${name}`;
   await progress.on({ id, text: 'Creating', status: 'working' });
-  try {
-    await createContainer(context, one, { name, number });
-  } catch (error) {
-    if (error instanceof CliError) await progress.on({ id: `service:${one.service.name}:${number}`, text: error.message, status: 'error' });
-    throw error;
-  }
+  const { name: service } = one.service;
+  const usedBy = ({ depends_on: depends = {} }: Service): boolean => depends[service] !== undefined;
+  await making(context, { ...one, id: `service:${service}:${number}`, service, usedBy }, () =>
+    createContainer(context, one, { name, number }),
+  );
   await progress.on({ id, text: 'Created', status: 'done' });
 }
 

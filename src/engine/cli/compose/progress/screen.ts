@@ -2,6 +2,7 @@
 import { widthOf } from '../../formatter/tabs.ts';
 import type { Io } from '../../io.ts';
 import type { Output } from '../../output.ts';
+import { idEnd, shortenToFit } from './fit.ts';
 import type { Progress, ProgressEvent } from './progress.ts';
 
 interface Task {
@@ -93,19 +94,16 @@ export class Screen implements Progress {
     const nowNs = this.#io.clock.nowNs();
     const timers = tasks.map(({ startNs, endNs }) => `${(Number((endNs ?? nowNs) - startNs) / 1e9).toFixed(1)}s`);
     const timerWidth = Math.max(0, ...timers.map((timer) => timer.length));
-    const idWidth = Math.max(0, ...tasks.map(({ event }) => widthOf(event.id)));
-    return tasks.map(({ event }, i) => {
-      const { id, text, status } = event;
-      const room = columns - (3 + idWidth + 1 + widthOf(text) + 2 + timerWidth);
-      const details = cutDetails(event.details ?? '', room);
-      const width = 3 + idWidth + 1 + widthOf(text) + (details === '' ? 0 : 1 + widthOf(details));
+    const lines = tasks.map(({ event: { id, text, details = '', status } }) => ({ id, text, details, status }));
+    shortenToFit(lines, { timer: timerWidth, columns });
+    const wordsAt = idEnd(lines);
+    return lines.map(({ id, text, details, status }, i) => {
+      const width = wordsAt + 1 + widthOf(text) + (details === '' ? 0 : 1 + widthOf(details));
       const gap = ' '.repeat(Math.max(columns - width - timerWidth, 1));
       const word = status === 'working' ? text : paint(COLOURS[status], text);
-      const head = ` ${paint(COLOURS[status], MARKS[status])} ${id}${' '.repeat(idWidth - widthOf(id))}`;
-      return `${head} ${word}${details === '' ? '' : ` ${details}`}${gap}${paint('34', (timers[i] ?? '').padStart(timerWidth))}`;
+      const head = ` ${paint(COLOURS[status], MARKS[status])} ${id}`;
+      const pad = ' '.repeat(wordsAt - 3 - widthOf(id));
+      return `${head}${pad} ${word}${details === '' ? '' : ` ${details}`}${gap}${paint('34', (timers[i] ?? '').padStart(timerWidth))}`;
     });
   }
 }
-
-const cutDetails = (details: string, room: number): string =>
-  details.length <= room ? details : room < 4 ? '' : `${details.slice(0, room - 3)}...`;

@@ -22,14 +22,8 @@ function checkService(project: Project, service: Service): void {
   if (how !== 'CMD' && how !== 'CMD-SHELL' && how !== 'NONE' && service.healthcheck?.test?.length !== 0)
     throw new ProjectError('healthcheck.test must start either by "CMD", "CMD-SHELL" or "NONE"');
   for (const [dependency, { required }] of Object.entries(service.depends_on ?? {}))
-    if (project.services[dependency] === undefined && required) {
-      const known = project.disabled[dependency] !== undefined;
-      throw invalidProject(
-        known
-          ? `service ${JSON.stringify(dependency)} is required by ${name} but is disabled. Can be enabled by profiles ${JSON.stringify(project.disabled[dependency]?.profiles ?? []).replaceAll(',', ' ')}`
-          : `service ${name} depends on undefined service ${JSON.stringify(dependency)}`,
-      );
-    }
+    if (project.services[dependency] === undefined && required)
+      throw invalidProject(`service ${name} depends on undefined service ${JSON.stringify(dependency)}`);
   for (const { type, source = '' } of service.volumes ?? [])
     if (type === 'volume' && source !== '' && project.volumes[source] === undefined)
       throw invalidProject(`service ${name} refers to undefined volume ${source}`);

@@ -9,7 +9,7 @@ import { applyExtends } from './extends.ts';
 import { type Asked, askedName, findFiles, firstDirectory, nameOfDirectory, normalName, STDIN } from './files.ts';
 import { interpolate, substitute, type Variable, variablesOf } from './interpolate.ts';
 import { mergeFiles, withUniqueLists } from './merge.ts';
-import { withProfiles } from './profiles.ts';
+import { isActive, withProfiles } from './profiles.ts';
 import { type Document, readYaml } from './read-yaml.ts';
 import { normalise, resolvePaths } from './resolve.ts';
 import { schemaFault } from './schema.ts';
@@ -107,6 +107,8 @@ export function loadVariables(loading: Loading): readonly Variable[] {
 function environmentOf({ io, asked, warn, withoutDotenv }: Loading, directory: string): ReadonlyMap<string, string> {
   if (withoutDotenv === true) return io.env;
   const fromEnv = (io.env.get('COMPOSE_ENV_FILES') ?? '').split(',').filter((path) => path !== '');
+  const isDisabled = /^(1|t|true)$/i.test(io.env.get('COMPOSE_DISABLE_ENV_FILE') ?? '');
+  if (isDisabled && asked.envFiles.length + fromEnv.length === 0) return io.env;
   return projectEnvironment(io, { named: asked.envFiles.length > 0 ? asked.envFiles : fromEnv, directory }, { warn });
 }
 
@@ -204,7 +206,10 @@ function included(reading: Reading, here: string, value: Value): Mapping {
 function projectOf(reading: Reading, { name, files, merged }: Files): Project {
   const { io, asked, environment, directory, warn } = reading;
   const { name: _, ...rest } = merged;
+  const given =
+    asked.profiles.length > 0 ? asked.profiles : (environment.get('COMPOSE_PROFILES') ?? '').split(',').filter((one) => one !== '');
   const complete = normalise({ services: {}, ...rest }, name, {
+    isActive: (service, profiles) => isActive({ name: service, profiles }, given, reading.services ?? []),
     io,
     directory,
     environment,
@@ -214,8 +219,6 @@ function projectOf(reading: Reading, { name, files, merged }: Files): Project {
   });
   const services = mapValues(mappingOf(complete.services), (service, key) => ({ ...mappingOf(service), name: key }));
   const all = services as unknown as Readonly<Record<string, Service>>;
-  const given =
-    asked.profiles.length > 0 ? asked.profiles : (environment.get('COMPOSE_PROFILES') ?? '').split(',').filter((one) => one !== '');
   const project: Project = {
     name,
     workingDir: directory,

@@ -6,12 +6,18 @@ type Services = Readonly<Record<string, Service>>;
 const pick = (services: Services, want: (service: Service) => boolean): Services =>
   Object.fromEntries(Object.entries(services).filter(([, service]) => want(service)));
 
+/** Whether a service is one of those without a profile, of these profiles, or named. */
+export function isActive(
+  { name, profiles: own = [] }: Pick<Service, 'name' | 'profiles'>,
+  profiles: readonly string[],
+  named: readonly string[],
+): boolean {
+  return own.length === 0 || profiles.includes('*') || own.some((profile) => profiles.includes(profile)) || named.includes(name);
+}
+
 /** The services without a profile, those of these profiles, and those that are named (with what they depend on). */
 export function withProfiles(project: Project, profiles: readonly string[], named: readonly string[]): Project {
-  const wanted = (service: Service) => {
-    const own = service.profiles ?? [];
-    return own.length === 0 || profiles.includes('*') || own.some((profile) => profiles.includes(profile)) || named.includes(service.name);
-  };
+  const wanted = (service: Service): boolean => isActive(service, profiles, named);
   const all = { ...project.services, ...project.disabled };
   return { ...project, services: pick(all, wanted), disabled: pick(all, (service) => !wanted(service)) };
 }

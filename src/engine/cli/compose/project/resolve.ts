@@ -19,6 +19,8 @@ export interface Resolving extends Warnings {
   /** Nothing is added that the file does not say: `--no-normalize`. */
   readonly asWritten?: boolean;
   readonly envFiles?: 'unread';
+  /** Whether a service of these profiles is wanted. */
+  readonly isActive: (service: string, profiles: readonly string[]) => boolean;
 }
 
 /** Relative paths of a file in the long form, taken from its directory. */
@@ -86,15 +88,19 @@ export function normalise(given: Mapping, name: string, resolving: Resolving): M
 const ownName = (resource: Mapping, project: string, key: string): string => (resource.external === true ? key : `${project}_${key}`);
 
 function normaliseService(name: string, service: Mapping, resolving: Resolving): Mapping {
-  const { env_file: files, label_file: _, extends: __, ...own } = service;
-  const withEnvironment = resolveEnvironment(own, listOf(files), resolving);
+  const { env_file: files, extends: __, ...own } = service;
+  // What is not active is not asked for its files.
+  const active = resolving.isActive(name, listOf(own.profiles).map(textOf));
+  const withEnvironment = resolveEnvironment(own, listOf(files), active ? resolving : { ...resolving, envFiles: 'unread' });
   const hasOwnNetwork = resolving.asWritten === true || own.network_mode !== undefined || own.provider !== undefined;
   const noNetworks = Object.keys(mappingOf(own.networks)).length === 0;
   const networks: Mapping = !hasOwnNetwork && noNetworks ? { networks: { default: null } } : {};
   const dependencies = resolving.asWritten === true ? {} : implicitDependencies(own);
   const depends: Mapping = { ...dependencies, ...mappingOf(own.depends_on) };
+  const labels = active ? labelsOfFiles(listOf(own.label_file), resolving) : {};
   const complete: Mapping = {
     ...withEnvironment,
+    ...(Object.keys(labels).length === 0 ? {} : { labels: { ...labels, ...mappingOf(own.labels) } }),
     ...networks,
     ...(Object.keys(depends).length === 0 ? {} : { depends_on: depends }),
   };
@@ -116,28 +122,44 @@ function resolveEnvironment(service: Mapping, files: readonly Value[], resolving
   const { environment, ...own } = service;
   const isRead = resolving.envFiles !== 'unread';
   const rest: Mapping = isRead || files.length === 0 ? own : { ...own, env_file: files };
-  const found: Record<string, Value> = {};
-  for (const file of isRead ? files : []) Object.assign(found, variablesOf(mappingOf(file), { ...resolving, found }));
   const said = mapValues(mappingOf(environment), (value, key) =>
     value === null ? (resolving.environment.get(key) ?? null) : textOf(value),
   );
-  const all = sortKeys({ ...found, ...said });
+  const spoken = new Map(Object.entries(said).flatMap(([key, value]) => (typeof value === 'string' ? [[key, value] as const] : [])));
+  const found = new Map(isRead ? spoken : []);
+  for (const file of isRead ? files : []) readVariables(mappingOf(file), resolving, { own: spoken, found });
+  const all = sortKeys({ ...Object.fromEntries(found), ...said });
   return Object.keys(all).length === 0 && environment === undefined ? rest : { ...rest, environment: all };
 }
 
-function variablesOf(file: Mapping, { io, environment, warn, found }: Resolving & { found: Readonly<Record<string, Value>> }): Mapping {
+/** Later files may use what those before them say, and nothing else. */
+function labelsOfFiles(files: readonly Value[], { io, warn }: Resolving): Mapping {
+  const found = new Map<string, string>();
+  for (const path of files.map(textOf)) {
+    if (io.files.stat(path) === null) throw new ProjectError(`label file ${path} not found: stat ${path}: no such file or directory`);
+    readDotenv(readText(io, path), path, { lookup: (name) => found.get(name), unset: (name) => warn(unset(name)) }, found);
+  }
+  return Object.fromEntries(found);
+}
+
+interface Found {
+  /** What the service says itself. */
+  readonly own: ReadonlyMap<string, string>;
+  readonly found: Map<string, string>;
+}
+
+/** The project's variables go before the service's own, and these before those of files. */
+function readVariables(file: Mapping, { io, environment, warn }: Resolving, { own, found }: Found): void {
   const path = textOf(file.path);
   if (io.files.stat(path) === null) {
-    if (file.required === false) return {};
+    if (file.required === false) return;
     throw new ProjectError(`env file ${path} not found: stat ${path}: no such file or directory`);
   }
   const text = readText(io, path);
-  if (file.format === 'raw') return Object.fromEntries(rawLines(text));
-  const lookup = (name: string) => {
-    const own = found[name];
-    return environment.get(name) ?? (typeof own === 'string' ? own : undefined);
-  };
-  return Object.fromEntries(readDotenv(text, path, { lookup, unset: (name) => warn(unset(name)) }));
+  if (file.format === 'raw') for (const [name, value] of rawLines(text)) found.set(name, value);
+  else if (file.format !== undefined && file.format !== '' && file.format !== '.env')
+    throw new ProjectError(`unsupported env_file format ${JSON.stringify(textOf(file.format))}`);
+  else readDotenv(text, path, { lookup: (name) => environment.get(name) ?? own.get(name), unset: (name) => warn(unset(name)) }, found);
 }
 
 const rawLines = (text: string): readonly (readonly [string, string])[] =>

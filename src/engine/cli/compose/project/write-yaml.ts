@@ -49,7 +49,8 @@ function writeList(list: readonly Value[], { indent, quote }: Place): string {
 function writeScalar(value: Value, column: number, { indent, quote }: Place): string {
   if (value === null) return 'null';
   if (typeof value !== 'string') return String(value);
-  if (value.includes('\n')) return literal(value, indent);
+  // A line that ends in a space would lose it in a block.
+  if (value.includes('\n')) return value.includes(' \n') ? JSON.stringify(value) : literal(value, indent);
   if (value === '' || resolvesToOther(value) || hasControl(value)) return fold(JSON.stringify(value), { column, indent });
   if (OLD_BOOLEAN.test(value)) return quote + value + quote;
   if (!canBePlain(value)) return `'${value.replaceAll("'", "''")}'`;

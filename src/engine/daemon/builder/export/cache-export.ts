@@ -135,7 +135,7 @@ export async function collect(exporting: Written, withAll: boolean): Promise<Col
 
 async function addChain({ daemon, cache }: Written, collecting: Collecting, top: CacheRecord): Promise<void> {
   const chain: CacheRecord[] = [];
-  for (let at: CacheRecord | undefined = top; at; at = cache.get(at.parent)) chain.unshift(at);
+  for (let at: CacheRecord | undefined = top; at; at = at.image ? undefined : cache.get(at.parent)) chain.unshift(at);
   const places: number[] = [];
   for (const layer of await layersOf(daemon, { cache, top, clampNs: undefined }))
     places.push(collecting.addLayer({ ...layer, createdNs: layer.createdNs ?? chain[0]?.createdNs }, places.at(-1) ?? -1));

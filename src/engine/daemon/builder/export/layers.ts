@@ -22,14 +22,14 @@ export async function layersOf(
   { cache, top, clampNs }: { readonly cache: CacheStore; readonly top: CacheRecord | null; readonly clampNs: bigint | undefined },
 ): Promise<readonly Layer[]> {
   if (!top) return [];
-  const below = top.parent === '' ? null : (cache.get(top.parent) ?? null);
-  if (top.parent !== '' && !below) throw system(`build cache record ${top.parent}: not found`);
   if (top.image)
     return top.image.layers.map((descriptor, i) => ({
       descriptor,
       diffId: top.image?.diffIds[i] ?? '',
       createdNs: top.image?.createdNs?.[i] || undefined,
     }));
+  const below = top.parent === '' ? null : (cache.get(top.parent) ?? null);
+  if (top.parent !== '' && !below) throw system(`build cache record ${top.parent}: not found`);
   const own = await layerOf(daemon, { cache, record: top, clampNs });
   return [...(await layersOf(daemon, { cache, top: below, clampNs })), own];
 }

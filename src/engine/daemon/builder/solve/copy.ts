@@ -85,12 +85,27 @@ async function copyOne(sys: Sys, { at, path }: Selected, copying: Copying): Prom
   if (exists(sys, target) && !isDirectory(sys, target)) throw system(`cannot copy to non-directory: ${target}`);
   const wanted = filterOf(action);
   makeDirectory(sys, { root: to.root, path: target.slice(to.root.length), owner: to.owner, mode: modeOfNew(action.mode) });
+  const directories: Timed[] = action.includes.length > 0 ? [] : [{ at, target }];
   for (const found of walk(sys, at)) {
     if (found.path === '') continue;
     if (!wanted(found.path)) continue;
     parents(sys, { at, path: found.path, target }, copying);
-    await copyFile(sys, { at: found.at, target: `${target}/${found.path}` }, copying);
+    const one = { at: found.at, target: `${target}/${found.path}` };
+    await copyFile(sys, one, copying);
+    if (sys.path.lstat(one.at).type === 'directory') directories.push(one);
   }
+  for (const one of directories.reverse()) keepTime(sys, one);
+}
+
+interface Timed {
+  readonly at: string;
+  readonly target: string;
+}
+
+/** A directory has its source's time, whatever was put into it; also one that was there before. */
+function keepTime(sys: Sys, { at, target }: Timed): void {
+  const { mtimeNs } = sys.path.lstat(at);
+  sys.path.utimes(target, { mtimeNs, atimeNs: mtimeNs });
 }
 
 /** Directories on the way to a chosen file, which were not chosen themselves. */

@@ -10,6 +10,7 @@ import type { Progress } from '../progress.ts';
 import { applyActions } from './file-op.ts';
 import { gitProblem } from './git-source.ts';
 import { download } from './http-source.ts';
+import { isWholeImage, lowerRecords, touchImage } from './image-records.ts';
 import type { ImageSources } from './images.ts';
 import { addLocal, type Contexts } from './local-source.ts';
 import { linkTree } from './merge.ts';
@@ -102,24 +103,24 @@ async function image(step: Executing, { digest, platform }: Extract<Operation, {
   const before = progress.messageCount;
   const snapshot = await images.materialize(source, { vertex: vertex.digest, progress });
   // Another image may have brought the same files, but for another build.
-  const same = known ? [known] : cache.all().filter((record) => record.image && snapshot !== '' && record.snapshot === snapshot);
+  const same = known ? [known] : cache.all().filter((record) => isWholeImage(record) && snapshot !== '' && record.snapshot === snapshot);
   const isHere = same.some((record) => (record !== known || record.orphaned !== true ? !step.workspace.isNew(record) : false));
   await progress.complete(vertex.digest, { cached: isHere, idle: progress.messageCount === before });
   if (known) {
     cache.adopt(known);
-    cache.touch(known);
+    touchImage(cache, known);
     return known;
   }
   const { manifest, config } = source.manifest;
   const pulled = images.wasPulled(source) ? `pulled from ${vertex.operation.kind === 'image' ? vertex.operation.name : ''}` : '';
   const offered = manifestsOf(step.daemon.images, source.target).map((one) => one.digest);
   const documents = [source.target.digest, ...offered, source.manifest.descriptor.digest, manifest.config.digest];
-  return keep(step, {
-    snapshot,
-    parent: '',
-    description: pulled,
-    image: { layers: manifest.layers, diffIds: config.rootfs.diff_ids, documents },
-  });
+  const fields = { snapshot, image: { layers: manifest.layers, diffIds: config.rootfs.diff_ids, documents } };
+  const { parent, own } = lowerRecords(cache, fields, (lower) => keep(step, { ...lower, description: pulled }));
+  // What was a part of another image is an image now.
+  if (own) cache.remove(own);
+  const earlier = own ? { id: own.id, createdNs: own.createdNs, usageCount: own.usageCount + 1, description: own.description } : {};
+  return keep(step, { ...fields, parent, description: pulled, ...earlier });
 }
 
 /** An empty context is a message too. */

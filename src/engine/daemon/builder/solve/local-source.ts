@@ -1,9 +1,10 @@
 /** Contexts that a client has sent: unpacked into snapshots, each below a root that nothing leads out of. */
+import type { Sys } from '../../../kernel/sys.ts';
 import { decompress } from '../../../oci/gzip.ts';
 import { readTar } from '../../../oci/tar/read.ts';
 import type { Daemon } from '../../daemon.ts';
 import { system } from '../../errors.ts';
-import { exists, inRoot, treeSize } from '../../files.ts';
+import { exists, inRoot, namesIn, treeSize } from '../../files.ts';
 import { extract } from './copy.ts';
 import { type CacheRecord, type CacheStore, cacheOf, newCacheId } from './records.ts';
 
@@ -19,12 +20,20 @@ export function unpackContext(daemon: Daemon, bytes: Uint8Array): string {
   const root = images.snapshots.files(`${key}-active`);
   try {
     for (const entry of bytes.length === 0 ? [] : readTar(decompress(bytes))) extract(sys, entry, { root, owner: ROOT });
+    dateRoot(sys, root);
   } catch (error) {
     images.snapshots.remove(`${key}-active`);
     throw error;
   }
   images.snapshots.commit(key, `${key}-active`);
   return key;
+}
+
+/** A context that was sent before and has not changed is as old as it was. */
+function dateRoot(sys: Sys, root: string): void {
+  const times = namesIn(sys, root).map((name) => sys.path.lstat(`${root}/${name}`).mtimeNs);
+  const mtimeNs = times.reduce((newest, time) => (time > newest ? time : newest), 0n);
+  sys.path.utimes(root, { mtimeNs, atimeNs: mtimeNs });
 }
 
 /** Files of a client as a record of the cache, in the place of those that it sent before. */

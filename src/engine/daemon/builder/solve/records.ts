@@ -193,9 +193,10 @@ export class CacheStore {
   measure(record: CacheRecord): void {
     const { sys, images } = this.#daemon;
     if (record.snapshot === '' || !images.snapshots.has(record.snapshot)) return;
-    record.sizeBytes = record.image
-      ? images.snapshots.chainSize(record.snapshot)
-      : treeSize(sys, images.snapshots.files(record.snapshot)).allocatedBytes;
+    record.sizeBytes =
+      record.image && record.parent === ''
+        ? images.snapshots.chainSize(record.snapshot)
+        : treeSize(sys, images.snapshots.files(record.snapshot)).allocatedBytes;
   }
 
   /** Writes it down, and tells the image store what is to be kept. */
