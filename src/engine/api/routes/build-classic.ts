@@ -2,6 +2,7 @@
 import { classicBuild } from '../../daemon/builder/classic/build.ts';
 import { readCredentials } from '../../daemon/builder/credentials.ts';
 import { readRequest } from '../../daemon/builder/request.ts';
+import { DockerError, system } from '../../daemon/errors.ts';
 import { header } from '../../http/headers.ts';
 import { readAll } from '../../http/responses.ts';
 import type { HttpResponse } from '../../http/types.ts';
@@ -11,7 +12,7 @@ import { jsonStream } from '../stream.ts';
 const MAX_CONTEXT_BYTES = 512 * 1024 * 1024;
 
 export async function classic({ daemon, query, request }: Call): Promise<HttpResponse> {
-  const asked = readRequest(query, undefined);
+  const asked = asClassic(() => readRequest(query, undefined));
   const context = await readAll(request, MAX_CONTEXT_BYTES);
   const credentials = readCredentials(header(request.headers, 'x-registry-config'), undefined);
   const isQuiet = flag(query, 'q');
@@ -25,6 +26,17 @@ export async function classic({ daemon, query, request }: Call): Promise<HttpRes
       say: isQuiet ? quietly(say) : say,
     }),
   );
+}
+
+/** A name that is none was found later, when everything was an error of the server's. */
+function asClassic<Asked>(read: () => Asked): Asked {
+  try {
+    return read();
+  } catch (error) {
+    const [, twice] =
+      (error instanceof DockerError && /^invalid reference format: (invalid reference format.*)$/.exec(error.message)) || [];
+    throw twice === undefined ? error : system(twice);
+  }
 }
 
 /** Only the image's id; all of it, if something went wrong. */

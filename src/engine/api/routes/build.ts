@@ -8,7 +8,8 @@ import { pruneCache } from '../../daemon/builder/prune.ts';
 import { readRequest } from '../../daemon/builder/request.ts';
 import { addCache, addContext, forgetSession, openSession, sessionNamed } from '../../daemon/builder/sessions.ts';
 import { builderInfo, keptNow } from '../../daemon/builder/worker.ts';
-import { notFound } from '../../daemon/errors.ts';
+import { invalid, notFound } from '../../daemon/errors.ts';
+import { notInteger } from '../../daemon/filters.ts';
 import { header } from '../../http/headers.ts';
 import { jsonResponse, readAll } from '../../http/responses.ts';
 import type { HttpResponse } from '../../http/types.ts';
@@ -18,11 +19,13 @@ import { type Call, del, flag, get, integer, pathParam, post, put, type Route } 
 import { hijack, jsonLine, noContent, RAW } from '../stream.ts';
 
 const MAX_CONTEXT_BYTES = 512 * 1024 * 1024;
-const BUILDKIT = '2';
+const [CLASSIC, BUILDKIT] = ['1', '2'];
 
 async function create(call: Call): Promise<HttpResponse> {
   const { daemon, query, request } = call;
-  if (query.get('version') !== BUILDKIT) return (await daemon.sys.stall(() => import('./build-classic.ts'))).classic(call);
+  const version = query.get('version') || CLASSIC;
+  if (version !== BUILDKIT && version !== CLASSIC) throw invalid(`invalid version ${JSON.stringify(version)}`);
+  if (version === CLASSIC) return (await daemon.sys.stall(() => import('./build-classic.ts'))).classic(call);
   const id = query.get('session') ?? '';
   const session = id === '' ? undefined : sessionNamed(daemon, id);
   const asked = readRequest(query, session);
@@ -102,14 +105,20 @@ function forget(call: Call): HttpResponse {
   return noContent();
 }
 
+function spaceOf(query: URLSearchParams, name: string): number | undefined {
+  const text = query.get(name) ?? '';
+  if (text !== '' && !/^-?\d+$/.test(text)) throw invalid(`${name} is in bytes and expects an integer, got ${text}: ${notInteger(text)}`);
+  return text === '' ? undefined : Number(text);
+}
+
 function prune({ daemon, query }: Call): HttpResponse {
   const report = pruneCache(daemon, {
     all: flag(query, 'all'),
     filters: filtersOf(query),
     keepBytes: keptNow(daemon, {
-      ReservedSpace: integer(query, 'reserved-space') ?? integer(query, 'keep-storage') ?? 0,
-      MaxUsedSpace: integer(query, 'max-used-space') ?? 0,
-      MinFreeSpace: integer(query, 'min-free-space') ?? 0,
+      ReservedSpace: spaceOf(query, 'reserved-space') ?? spaceOf(query, 'keep-storage') ?? 0,
+      MaxUsedSpace: spaceOf(query, 'max-used-space') ?? 0,
+      MinFreeSpace: spaceOf(query, 'min-free-space') ?? 0,
     }),
   });
   daemon.events.emit({ type: 'builder', action: 'prune', id: '', attributes: { reclaimed: String(report.SpaceReclaimed) } });
@@ -120,7 +129,9 @@ export const buildRoutes: readonly Route[] = [
   post('/build', create),
   post('/build/prune', prune),
   post('/build/cancel', ({ daemon, query }) => {
-    cancelBuild(daemon, query.get('id') ?? '');
+    const id = query.get('id') ?? '';
+    if (id === '') throw invalid('build ID not provided');
+    cancelBuild(daemon, id);
     return noContent();
   }),
   post('/drydock/build-session', async ({ daemon, request }) =>

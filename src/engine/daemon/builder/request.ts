@@ -1,5 +1,6 @@
 /** What a build was asked to be: the query of POST /build, and the session that goes with it. */
 import type { BuildOutput } from '../../api-types/build-session.ts';
+import { jsonFault } from '../../api-types/go-json.ts';
 import type { Platform } from '../../oci/manifest.ts';
 import { formatPlatform } from '../../oci/platform.ts';
 import { canonicalName, InvalidReference, parseReference, withDefaultTag } from '../../oci/reference.ts';
@@ -31,14 +32,14 @@ export interface BuildRequest {
 
 const isTrue = (text: string | null): boolean => text !== null && !['', '0', 'no', 'false', 'none'].includes(text.trim().toLowerCase());
 
+const JSON_PARAMETERS: Readonly<Record<string, string>> = { buildargs: 'build args' };
+
 function json(query: URLSearchParams, name: string): unknown {
   const text = query.get(name);
   if (text === null || text === '') return undefined;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    throw invalid(`invalid ${name}: ${text}`);
-  }
+  const fault = jsonFault(text, 'all');
+  if (fault !== null) throw invalid(`error reading ${JSON_PARAMETERS[name] ?? name}: ${fault}`);
+  return JSON.parse(text) as unknown;
 }
 
 const strings = (value: unknown): Readonly<Record<string, string | null>> =>

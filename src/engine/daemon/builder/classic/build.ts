@@ -2,11 +2,13 @@
  * POST /build as it was before BuildKit: one instruction after the other, each in a container that one can see, each an image that the
  * next begins with. The plan's own dispatch says what an instruction does; here it is done. Upstream: moby daemon/builder/dockerfile.
  */
-import type { Platform } from '../../../oci/manifest.ts';
+
+import { FormatError, type Platform } from '../../../oci/manifest.ts';
 import { canonicalName, familiarName, parseCanonical, type Reference } from '../../../oci/reference.ts';
 import type { Daemon } from '../../daemon.ts';
 import { asDeed } from '../../deed.ts';
-import { invalid, messageOf } from '../../errors.ts';
+import { DockerError, invalid, messageOf, system } from '../../errors.ts';
+import { exists } from '../../files.ts';
 import { shortId } from '../../ids.ts';
 import { chooseManifest, HOST_PLATFORM, isComplete } from '../../images/image.ts';
 import { pull } from '../../images/pull.ts';
@@ -74,6 +76,7 @@ export async function classicBuild(daemon: Daemon, build: ClassicBuild): Promise
   } catch (error) {
     if (error instanceof TypeError || error instanceof RangeError) throw error;
     const message = messageOf(error);
+    if (!hasBegun && error instanceof DockerError) throw error;
     if (!hasBegun && error instanceof DockerfileError)
       throw invalid(message === 'file with no instructions' ? `failed to parse Dockerfile: ${message}` : message);
     const code = error instanceof StepFailure ? { code: error.status } : {};
@@ -85,8 +88,9 @@ export async function classicBuild(daemon: Daemon, build: ClassicBuild): Promise
 
 async function steps(daemon: Daemon, build: ClassicBuild, workspace: Workspace): Promise<void> {
   const { request } = build;
-  const snapshot = workspace.adopt(unpackContext(daemon, build.context));
-  const contextRoot = daemon.images.snapshots.files(snapshot);
+  checkNames(request);
+  const contextRoot = daemon.images.snapshots.files(workspace.adopt(unpacked(daemon, build.context)));
+  checkDockerfile(daemon, contextRoot, request);
   const images = new ImageSources(daemon, build.credentials, (digests) => workspace.holdContent(digests));
   const progress = new Progress(daemon.sys, async () => {});
   const frontend: FrontendContext = { daemon, request, progress, images, cache: cacheOf(daemon), contextRoot, isRemote: true };
@@ -114,6 +118,39 @@ async function steps(daemon: Daemon, build: ClassicBuild, workspace: Workspace):
   for (const stage of wanted) image = await buildStage(classic, stage, { stages, dockerfile, globals, options });
   await tellUnused(classic, dockerfile);
   await finish(classic, image);
+}
+
+/** Throws DockerError. */
+function checkNames({ remote }: BuildRequest): void {
+  if (remote !== '' && !/^(https?|git|ssh):\/\/|^git@|^github\.com\//.test(remote))
+    throw system(`remoteURL (${remote}) could not be recognized as URL`);
+}
+
+/** Throws DockerError for what is no archive. */
+function unpacked(daemon: Daemon, context: Uint8Array): string {
+  try {
+    return unpackContext(daemon, context);
+  } catch (error) {
+    throw error instanceof FormatError ? system(error.message) : error;
+  }
+}
+
+/** Throws DockerError. A context from elsewhere has been looked at before. */
+function checkDockerfile({ sys }: Daemon, root: string, { dockerfile, remote }: BuildRequest): void {
+  if (remote !== '') return;
+  if (leadsOut(dockerfile)) throw system(`forbidden path outside the build context: ${dockerfile} ()`);
+  const names = dockerfile === 'Dockerfile' ? ['Dockerfile', 'dockerfile'] : [dockerfile];
+  if (!names.some((name) => exists(sys, `${root}/${name}`))) throw system(`Cannot locate specified Dockerfile: ${dockerfile}`);
+}
+
+/** Whether a path goes above where it begins. */
+function leadsOut(path: string): boolean {
+  let depth = 0;
+  for (const part of path.split('/')) {
+    depth += part === '..' ? -1 : part === '' || part === '.' ? 0 : 1;
+    if (depth < 0) return true;
+  }
+  return false;
 }
 
 const announce = async ({ say, step }: Classic, code: string): Promise<void> => {
