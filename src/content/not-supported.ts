@@ -52,8 +52,8 @@ export const notSupported: readonly NotSupported[] = [
     id: 'compose',
     name: 'docker compose publish, bridge',
     what: {
-      en: 'Not yet; neither are pre_start, post_start of a service that is run once, build --check and --ssh, nor the programs that providers and models ask for. All other commands of Compose are there.',
-      ko: '아직 없습니다. provider와 models가 찾는 프로그램, pre_start, compose run으로 한 번 실행하는 서비스의 post_start, build --check와 --ssh도 없습니다. Compose의 다른 명령은 모두 있습니다.',
+      en: 'Not yet; neither are pre_start, build --check and --ssh, nor the programs that providers and models ask for. All other commands of Compose are there.',
+      ko: '아직 없습니다. provider와 models가 찾는 프로그램, pre_start, build --check와 --ssh도 없습니다. Compose의 다른 명령은 모두 있습니다.',
     },
   },
   {
