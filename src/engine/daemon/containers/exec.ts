@@ -3,6 +3,7 @@ import type { ExecCreateRequest, ExecInspect } from '../../api-types/index.ts';
 import type { NamespaceKind } from '../../kernel/sys.ts';
 import { isContainerdApart } from '../containerd.ts';
 import type { Daemon } from '../daemon.ts';
+import type { DockerError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { capabilitiesOf } from '../runtime/capabilities.ts';
 import { startExec } from '../runtime/exec-shim.ts';
@@ -14,11 +15,20 @@ import { exitCodeOf, isRestarting, notRunning } from './errors.ts';
 import type { ExecProcess } from './exec-state.ts';
 import { happened } from './happened.ts';
 import { OutputHub } from './output-hub.ts';
-import { execFailed, execRanAlready, noExecCommand, noSuchExec, pausedForExec, relativeExecDirectory } from './requests/errors.ts';
+import {
+  execFailed,
+  execRanAlready,
+  invalidExecUser,
+  noExecCommand,
+  noSuchExec,
+  pausedForExec,
+  relativeExecDirectory,
+} from './requests/errors.ts';
 import { mountRoot } from './root.ts';
 import { capabilitiesFor, environmentOf, replaced, rlimitsOf } from './spec.ts';
 import { carryOutputs, closeStreams, type OpenedStreams, openStreams } from './streams.ts';
 
+const CANNOT_BE_RUN = 126;
 const UNKNOWN_FAILURE = 128;
 
 /** Throws DockerError if nothing can be run in it now. */
@@ -119,7 +129,8 @@ export async function startExecProcess(
   exec.hasRun = true;
   exec.running = true;
   happened(daemon, container, `exec_start: ${commandLine(exec)}`, { execID: exec.id });
-  if (!exec.process.cwd.startsWith('/')) return refuse(exec);
+  const refusal = refusalOf(exec);
+  if (refusal) return refuse(exec, ...refusal);
   const streams = await openStreams(sys, { tty: exec.process.tty, stdin: exec.request.AttachStdin ?? false, size });
   const readers = carryOutputs(sys, streams.outputs, (stream, bytes) => exec.output.push({ stream, bytes }));
   try {
@@ -147,13 +158,18 @@ export async function startExecProcess(
   }
 }
 
-/** runc starts nothing in a directory that is not named from the root. */
-function refuse(exec: ExecProcess): never {
+/** containerd knows users with one group at most; runc starts nothing in a directory that is not named from the root. */
+function refusalOf({ request: { User = '' }, process: { cwd } }: ExecProcess): readonly [DockerError, status: number] | undefined {
+  if (User.split(':').length > 2) return [invalidExecUser(User), CANNOT_BE_RUN];
+  return cwd.startsWith('/') ? undefined : [relativeExecDirectory(), UNKNOWN_FAILURE];
+}
+
+function refuse(exec: ExecProcess, why: DockerError, status: number): never {
   exec.running = false;
-  exec.exitCode = UNKNOWN_FAILURE;
+  exec.exitCode = status;
   exec.output.end();
   exec.changed.wake();
-  throw relativeExecDirectory();
+  throw why;
 }
 
 interface Finish {

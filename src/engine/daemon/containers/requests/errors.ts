@@ -51,6 +51,8 @@ export const mountedOver = (name: string): DockerError => system(`RemoveAll ${na
 export const execFailed = (message: string): DockerError =>
   startFailure(message, `OCI runtime exec failed: exec failed: unable to start container process: ${message}`);
 
+export const invalidExecUser = (user: string): DockerError => system(`invalid USER value ${user}`);
+
 export const relativeExecDirectory = (): DockerError => system('OCI runtime exec failed: exec failed: Cwd must be an absolute path');
 
 export const badIpcMode = (mode: string): DockerError => invalid(`invalid IPC mode: ${mode}`);
