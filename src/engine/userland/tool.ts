@@ -65,6 +65,11 @@ export class Tool {
     return this.dialect === 'busybox';
   }
 
+  /** Debian's build of busybox, which leaves out features that the others have. */
+  get isDebianBusybox(): boolean {
+    return this.isBusybox && this.banner === BUSYBOX_BANNER;
+  }
+
   /** The applet's or program's name without a directory. */
   get applet(): string {
     return this.name.replace(/.*\//, '');
@@ -124,7 +129,7 @@ export class Tool {
 
   /** What of its options an applet was built with. */
   async #built(spec: UsageSpec, args: readonly string[]): Promise<UsageSpec> {
-    if (this.banner !== BUSYBOX_BANNER || !args.some((arg) => /^-(?!\d|-?$|-help$)/.test(arg))) return spec;
+    if (!this.isDebianBusybox || !args.some((arg) => /^-(?!\d|-?$|-help$)/.test(arg))) return spec;
     const { builtOptions } = await this.sys.stall(() => import('./busybox-options.ts'));
     return builtOptions(this.applet, spec);
   }

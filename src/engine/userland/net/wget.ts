@@ -8,7 +8,6 @@ import type { Fd, Sys } from '../../kernel/sys.ts';
 import { duplexOf } from '../duplex.ts';
 import { OptionError, type Options, parseOptions } from '../options.ts';
 import { encode, say } from '../program-io.ts';
-import { BUSYBOX_BANNER } from '../tool.ts';
 import type { Applet, Caller } from './applet.ts';
 import { type HttpUrl, hostHeader, parseUrl, resolveUrl } from './http-url.ts';
 import { resolveFirst } from './resolve-name.ts';
@@ -42,7 +41,7 @@ const DEFAULT_TIMEOUT_MS = 900_000;
  * Debian's busybox is built without time-outs (FEATURE_WGET_TIMEOUT). The letter is still among its options, but nothing takes what it
  * is given: the program reads where there is nothing, and dies of it.
  */
-const isWithoutTimeouts = (caller: Caller | undefined): boolean => caller?.isBusybox === true && caller.banner === BUSYBOX_BANNER;
+const isWithoutTimeouts = (caller: Caller | undefined): boolean => caller?.isDebianBusybox === true;
 const WITHOUT_TIMEOUTS = { ...GRAMMAR, long: Object.fromEntries(Object.entries(GRAMMAR.long).filter(([name]) => name !== 'timeout')) };
 
 /** Ends a download with a sentence of wget's. */

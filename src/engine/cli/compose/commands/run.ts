@@ -1,9 +1,8 @@
 import { atLeast } from '../../command/command.ts';
-import { CliError, errorCode, systemError } from '../../errors.ts';
+import { CliError } from '../../errors.ts';
 import { bool, type FlagValues, list, string } from '../../flags/index.ts';
 import type { Io } from '../../io.ts';
 import { absolutePath } from '../../path.ts';
-import { decodeText } from '../../text.ts';
 import { type ComposeContext, composeCommand } from '../command.ts';
 import { projectContainers } from '../engine/containers.ts';
 import { createProject } from '../engine/create.ts';
@@ -12,6 +11,7 @@ import { readProject } from '../engine/session.ts';
 import { startProject } from '../engine/start.ts';
 import { waitFor } from '../engine/wait-for.ts';
 import { readDotenv } from '../project/dotenv.ts';
+import { readText } from '../project/environment.ts';
 import { noService } from '../project/errors.ts';
 import { portSpecs } from '../project/ports.ts';
 import { withoutUnused, withServices } from '../project/profiles.ts';
@@ -159,19 +159,10 @@ function fromFiles(io: Io, files: readonly string[], typed: Readonly<Record<stri
   const all = new Map(Object.entries(typed));
   for (const file of files) {
     const lookup = (name: string) => all.get(name);
-    for (const [name, value] of readDotenv(textOfFile(io, file), file, { lookup, unset: () => {} }))
+    for (const [name, value] of readDotenv(readText(io, absolutePath(io.cwd, file), file), file, { lookup, unset: () => {} }))
       if (!all.has(name)) all.set(name, value);
   }
   return Object.fromEntries(all);
-}
-
-function textOfFile(io: Io, file: string): string {
-  try {
-    return decodeText(io.files.read(absolutePath(io.cwd, file)));
-  } catch (error) {
-    if (errorCode(error) === undefined) throw error;
-    throw new CliError(`open ${file}: ${systemError(error)}`);
-  }
 }
 
 function entrypointOf(text: string): readonly string[] {

@@ -45,12 +45,12 @@ function textOfFile(io: Io, path: string): string {
   return readText(io, path);
 }
 
-/** A file's text. Throws ProjectError in Go's words. */
-export function readText(io: Io, path: string): string {
+/** A file's text; an error names it as it is `shown`. Throws ProjectError in Go's words. */
+export function readText(io: Io, path: string, shown = path): string {
   try {
     return decodeText(io.files.read(path));
   } catch (error) {
     if (errorCode(error) === undefined) throw error;
-    throw new ProjectError(`${errorCode(error) === 'EISDIR' ? 'read' : 'open'} ${path}: ${systemError(error)}`);
+    throw new ProjectError(`${errorCode(error) === 'EISDIR' ? 'read' : 'open'} ${shown}: ${systemError(error)}`);
   }
 }

@@ -6,7 +6,7 @@ import type { TarEntry } from '../../../oci/tar/entry.ts';
 import type { Source } from '../../../oci/tar/read.ts';
 import { readTarStream } from '../../../oci/tar/read-stream.ts';
 import { concat, READ_BYTES, readAll, say } from '../../program-io.ts';
-import { BUSYBOX_BANNER, type Tool } from '../../tool.ts';
+import type { Tool } from '../../tool.ts';
 import { lstatOrNull, statOrNull } from '../files/tree.ts';
 import { findGid, findUid } from '../users.ts';
 import { memberLine } from './tar-list.ts';
@@ -83,7 +83,7 @@ async function openSource(tool: Tool, { archive, options }: Call): Promise<Sourc
   if (first === null && !tool.isBusybox) await tool.complain('This does not look like a tar archive', 2);
   if (first === null && tool.isBusybox) await tool.die('short read');
   // Debian's busybox is built without FEATURE_SEAMLESS_MAGIC's autodetection: what is packed must be named.
-  const detects = options.has('z') || !tool.isBusybox || tool.banner !== BUSYBOX_BANNER;
+  const detects = options.has('z') || !tool.isDebianBusybox;
   const isPacked = first !== null && detects && isGzip(first);
   if (!isPacked && options.has('z')) await notPacked(tool);
   if (isPacked && archive === null && !options.has('z') && !tool.isBusybox) await fatal(tool, 'Archive is compressed. Use -z option', '');

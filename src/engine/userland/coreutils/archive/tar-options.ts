@@ -2,7 +2,7 @@
 import { isErrno } from '../../../kernel/errno.ts';
 import { OptionError, Options, parseOptions } from '../../options.ts';
 import { decode, say } from '../../program-io.ts';
-import { BUSYBOX_BANNER, type Tool, type UsageSpec } from '../../tool.ts';
+import type { Tool, UsageSpec } from '../../tool.ts';
 import { joined } from '../files/entries.ts';
 
 const SHORT = 'ctxruAdf:C:zjJZavphkmoOPT:X:wSlBib:V:';
@@ -107,7 +107,7 @@ const BUSYBOX_SPEC: UsageSpec = {
 
 function specOf(tool: Tool): UsageSpec {
   if (!tool.isBusybox) return GNU_SPEC;
-  return tool.banner === BUSYBOX_BANNER ? DEBIAN_SPEC : BUSYBOX_SPEC;
+  return tool.isDebianBusybox ? DEBIAN_SPEC : BUSYBOX_SPEC;
 }
 
 export const FATAL = 2;

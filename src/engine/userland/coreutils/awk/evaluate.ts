@@ -2,7 +2,6 @@
  * Values of expressions. Evaluation is a generator: where the program must wait for the kernel it yields what to wait for, and
  * is resumed with the answer. So what never waits, which is nearly all, costs no promise.
  */
-import { BUSYBOX_BANNER } from '../../tool.ts';
 import type { Expression, Lvalue } from './ast.ts';
 import { callBuiltin } from './builtins.ts';
 import { callFunction } from './execute.ts';
@@ -130,7 +129,7 @@ function unary(operator: '!' | '-' | '+', value: Value): Value {
 
 /** Debian's busybox is built without FEATURE_AWK_LIBM. */
 export function needsMath({ tool }: AwkState): void {
-  if (tool.isBusybox && tool.banner === BUSYBOX_BANNER) throw new AwkFailure('Math support is not compiled in');
+  if (tool.isDebianBusybox) throw new AwkFailure('Math support is not compiled in');
 }
 
 function arithmetic(state: AwkState, operator: string, left: number, right: number): number {

@@ -1,5 +1,4 @@
 /** find's expression as one step: primaries joined by `!`, `-a`, `-o`, `,` and parentheses, in that order of strength. */
-import { BUSYBOX_BANNER } from '../../tool.ts';
 import { ACTIONS, printed } from './actions.ts';
 import { GLOBALS } from './globals.ts';
 import type { Search, Step } from './search.ts';
@@ -39,7 +38,7 @@ const GNU_ONLY = [
 
 /** busybox is built without many of them, Debian's without one more. */
 const isMissing = ({ isBusybox, search }: Words, word: string): boolean =>
-  isBusybox && (GNU_ONLY.includes(word) || (word === '-delete' && search.tool.banner === BUSYBOX_BANNER));
+  isBusybox && (GNU_ONLY.includes(word) || (word === '-delete' && search.tool.isDebianBusybox));
 
 /** Reads the expression; global options in it change the search. Without an action the files that pass are printed. */
 export async function expression(search: Search, args: readonly string[]): Promise<Step> {
