@@ -58,9 +58,9 @@ for (let run = 0; run < RUNS; run++) {
   await context.close();
 }
 const first = [...engine].find(([url]) => /\/worker-[^/]*$/.test(url))?.[1] ?? 0;
-const machine = [...engine].find(([url]) => /\/machine-[^/]*$/.test(url))?.[1] ?? 0;
-console.log(`the worker's first file: ${kilobytes(first)}; what every machine boots from: ${kilobytes(machine)}`);
-console.log(`engine, client and programs for "docker run hello-world": ${kilobytes(sum(engine))} in ${engine.size} files`);
+const named = (name) => sum(new Map([...engine].filter(([url]) => url.includes(`/${name}-`))));
+console.log(`the worker's first file: ${kilobytes(first)}; engine, daemon and shell at the prompt: ${kilobytes(named('machine'))}; the client: ${kilobytes(named('docker'))}`);
+console.log(`all of the above, and what is first used by "docker run hello-world": ${kilobytes(sum(engine))} in ${engine.size} files`);
 console.log(`first output of "docker run hello-world" after Enter, the machine being there: ${median(times).toFixed(0)} ms (median of ${RUNS})`);
 await benchLab(visit);
 await browser.close();

@@ -1,7 +1,8 @@
 /**
- * How the worker's code is put into files. What every machine runs before its first prompt comes in one file, and so does what the first
- * `docker run` needs (src/engine/machine/first-code.ts has the same lists): many small files would be packed worse, and asked for one by
- * one. Each module named here brings along what it imports statically; all else has a file for each place that asks for it.
+ * How the worker's code is put into files. What every machine runs before its first prompt comes in one file, what each `docker` command
+ * runs in another, and what the first `docker run` needs besides in a third (src/engine/machine/first-code.ts has the same lists): many
+ * small files would be packed worse, and asked for one by one. Each module named here brings along what it imports statically; all else
+ * has a file for each place that asks for it.
  */
 interface Group {
   readonly name: string;
@@ -22,11 +23,8 @@ export const workerFiles: readonly Group[] = [
     ),
     priority: 2,
   },
-  {
-    name: 'docker',
-    test: files('engine/(machine/programs/(docker|resolve)|cli/command/container/run|registry/hub|api/routes/(container-run|pull))'),
-    priority: 1,
-  },
+  { name: 'docker', test: files('engine/machine/programs/(docker|resolve)'), priority: 1 },
+  { name: 'first-run', test: files('engine/(cli/command/container/run|registry/hub|api/routes/(container-run|pull))'), priority: 0 },
   // What the parts of a page ask when anything happened.
   { name: 'looks', test: files('engine/(api/routes/(looks|images|drydock)|daemon/(containers|images)/list)'), priority: 0 },
   // What a line that is more than words is read and run by, and every script.
