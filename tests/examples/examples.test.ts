@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { nodeHost } from '../../src/bin/host.ts';
-import { type ConsoleExample, parseConsole } from '../../src/engine/machine/console.ts';
+import { type ConsoleExample, parseConsole, printConsole } from '../../src/engine/machine/console.ts';
 import { playConsole } from '../../src/engine/machine/play-console.ts';
 
 const folder = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../src/content/examples');
@@ -21,4 +21,11 @@ describe('examples', () => {
     if (process.env.DRYDOCK_UPDATE === '1') writeFileSync(path.join(folder, file), text);
     else expect(text).toBe(source);
   });
+});
+
+it('writes output that looks like a line of another kind so that it is read again', () => {
+  const output = '> a\n# b\n$ c\n? 1\n\\d\n> e\n';
+  const step = { comments: ['why'], command: 'cat x', input: ['typed'], output, status: 3 };
+  const example: ConsoleExample = { start: 'empty', images: [], files: [], steps: [{ ...step, input: [] }, step] };
+  expect(parseConsole(printConsole(example))).toEqual(example);
 });

@@ -4,7 +4,7 @@ import { element } from '../page/element.ts';
 import { labOfPage } from '../page/lab-of-page.ts';
 import { soon } from '../page/soon.ts';
 import { languageOf, pageWord } from '../page/words.ts';
-import { type Beginning, begin, check, hintFor } from './check.ts';
+import { type Beginning, begin, check, hintFor, isOwnExec } from './check.ts';
 import type { Challenge } from './types.ts';
 
 const LOOK_AFTER_MS = 120;
@@ -24,9 +24,10 @@ export class Attempt {
 
   constructor(host: HTMLElement) {
     this.#host = host;
-    watch(labOfPage(), (action) => {
+    watch(labOfPage(), (action, execId) => {
       // A goal that runs a command in a container makes such events itself.
-      if (this.#beginning && !action.startsWith('exec_')) this.look();
+      const isNews = !action.startsWith('exec_') || (action === 'exec_die' && !isOwnExec(execId));
+      if (this.#beginning && isNews) this.look();
     });
   }
 

@@ -37,6 +37,10 @@ interface Ran {
   readonly stdout: string;
 }
 
+const ownExecs = new Set<string>();
+/** Whether an exec was one of a check's own. */
+export const isOwnExec = (id: string | undefined): boolean => id !== undefined && ownExecs.has(id);
+
 /** Runs a command in the container; null if it could not be started. */
 async function exec(transport: Transport, container: string, command: readonly string[]): Promise<Ran | null> {
   try {
@@ -44,6 +48,7 @@ async function exec(transport: Transport, container: string, command: readonly s
       method: 'POST',
       json: { Cmd: command, AttachStdout: true, AttachStderr: true },
     });
+    ownExecs.add(Id);
     const stdout = framesOf(await start(transport, Id));
     const { ExitCode } = await call<{ ExitCode: number | null }>(transport, `/exec/${Id}/json`);
     return ExitCode === null ? null : { exit: ExitCode, stdout };

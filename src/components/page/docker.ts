@@ -108,22 +108,27 @@ export async function lines(transport: Transport, target: string, onLine: (line:
 }
 
 const AGAIN_AFTER_MS = 1000;
-/** Told what happened in Docker's own word (`start`, `exec_die: …`); empty when the stream begins or ends. */
-export type EventListener = (action: string) => void;
+/** Told what happened in Docker's own word (`start`, `exec_die`), and by which exec; empty when the stream begins or ends. */
+export type EventListener = (action: string, execId?: string) => void;
 const watched = new WeakMap<Lab, Set<EventListener>>();
 /** Asking for a container's processes is an event too; whoever asks at every event would never stop. */
 const ASKING = 'top';
 
+interface EventLine {
+  readonly Action?: string;
+  readonly Actor?: { readonly Attributes?: { readonly execID?: string } };
+}
+
 async function follow(lab: Lab, listeners: ReadonlySet<EventListener>): Promise<void> {
-  const tell = (action: string): void => {
-    for (const listener of listeners) listener(action);
+  const tell: EventListener = (action, execId) => {
+    for (const listener of listeners) listener(action, execId);
   };
   for (;;) {
     try {
       tell('');
       const told = (line: string): void => {
-        const { Action: action = '' } = JSON.parse(line) as { Action?: string };
-        if (action !== ASKING) tell(action);
+        const { Action: action = '', Actor: actor } = JSON.parse(line) as EventLine;
+        if (action !== ASKING) tell(action, actor?.Attributes?.execID);
       };
       // What happens until the stream is open is in none of its lines: everything is asked once more then.
       await lines(lab, '/events', told, () => tell(''));

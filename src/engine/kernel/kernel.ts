@@ -94,7 +94,8 @@ const KERNEL_BYTES = 190 * 1024 ** 2;
 /** A machine without processes: the disk is empty, the time 0. */
 export function createKernel(options: KernelOptions): Kernel {
   const host = { breathe: options.breathe, nowMs: options.nowMs };
-  const ground = createGround({ seed: options.seed, host, bootTimeNs: options.epochNs });
+  const cpus = options.cpus ?? 2;
+  const ground = createGround({ seed: options.seed, host, bootTimeNs: options.epochNs, cpus });
   const network = createNetworkOn(ground);
   // The file system shows the processes, and processes live in the file system: whichever comes second is reached by name.
   const vfs: Vfs = createVfs(vfsHost(ground, { options, network, state: () => state }));
@@ -105,7 +106,7 @@ export function createKernel(options: KernelOptions): Kernel {
     bootTimeNs: options.epochNs,
     hostname: options.hostname ?? 'localhost',
     uname: { ...UNAME, ...options.uname },
-    cpus: options.cpus ?? 2,
+    cpus,
     memoryBytes: options.memoryBytes ?? 4 * GIGABYTE,
     network: networkPort(network, views.sockets),
     mounts: views.rootTable,

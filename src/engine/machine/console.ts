@@ -10,6 +10,7 @@
  *     $ docker run --rm alpine cat
  *     > a line typed into it
  *     what it printed
+ *     \# a line of output that would be read as something else
  *     ? 1
  */
 
@@ -70,7 +71,7 @@ function parseStep(cursor: Cursor, comments: readonly string[]): ConsoleStep {
   for (let line = peek(cursor); line !== undefined && !/^(\$ |# )/.test(line); line = peek(cursor)) {
     if (line.startsWith('> ') && output.length === 0) input.push(line.slice(2));
     else if (/^\? \d+$/.test(line)) status = Number(line.slice(2));
-    else output.push(line);
+    else output.push(line.startsWith('\\') ? line.slice(1) : line);
     cursor.index++;
   }
   // The blank line that ends the file is the file's, not the last command's.
@@ -107,6 +108,10 @@ export function parseConsole(text: string): ConsoleExample {
   };
 }
 
+/** Output that would be read as a line of another kind; what was typed stands before all output. */
+const AMBIGUOUS = /^(\$ |# |\? \d+$|\\)/;
+const isAmbiguous = (line: string, index: number): boolean => AMBIGUOUS.test(line) || (index === 0 && line.startsWith('> '));
+
 /** The text of an example; `parseConsole` of it gives the example again. */
 export function printConsole({ start, images, after, files, steps }: ConsoleExample): string {
   const head = `start: ${start}\n${images.length > 0 ? `images: ${images.join(' ')}\n` : ''}${after === undefined ? '' : `after: ${after}\n`}`;
@@ -114,7 +119,11 @@ export function printConsole({ start, images, after, files, steps }: ConsoleExam
   const played = steps.map(({ comments, command, input, output, status }) => {
     const before = comments.map((comment) => `# ${comment}\n`).join('');
     const typed = input.map((line) => `> ${line}\n`).join('');
-    return `${before}$ ${command}\n${typed}${output}${status === 0 ? '' : `? ${status}\n`}`;
+    const printed = output
+      .split('\n')
+      .map((line, index) => (isAmbiguous(line, index) ? `\\${line}` : line))
+      .join('\n');
+    return `${before}$ ${command}\n${typed}${printed}${status === 0 ? '' : `? ${status}\n`}`;
   });
   return `${head}${listed}${played.join('')}`;
 }

@@ -4,7 +4,7 @@ import { BUSYBOX_APPLET_NAMES, BUSYBOX_NOEXEC_APPLETS } from './busybox-applets.
 import { BUSYBOX_NET_APPLETS, busyboxNet, gnuNet } from './net/index.ts';
 import { say } from './program-io.ts';
 import { ashShell } from './sh/ash.ts';
-import { BUSYBOX_BANNER, programOf } from './tool.ts';
+import { ALPINE_BUSYBOX_BANNER, BUSYBOX_BANNER, programOf } from './tool.ts';
 import { BUSYBOX_TOOLS, type LoadUtility, TOOLS } from './tools.ts';
 
 const NOT_FOUND = 127;
@@ -29,7 +29,7 @@ interface Build {
 const BUILDS: Readonly<Record<string, Build>> = {
   debian: { banner: BUSYBOX_BANNER, isQuiet: false },
   hub: { banner: 'BusyBox v1.37.0 (2024-09-26 21:31:42 UTC) multi-call binary.', isQuiet: true },
-  alpine: { banner: 'BusyBox v1.37.0 (2025-05-26 20:04:45 UTC) multi-call binary.', isQuiet: true, hasFullNetcat: true },
+  alpine: { banner: ALPINE_BUSYBOX_BANNER, isQuiet: true, hasFullNetcat: true },
 };
 
 const shellOf = (build: Build): Program =>

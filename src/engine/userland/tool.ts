@@ -29,6 +29,8 @@ export class Exit extends Error {
   }
 }
 
+/** Alpine's, which takes the first address of a name, IPv6 before IPv4 (no FEATURE_PREFER_IPV4_ADDRESS). */
+export const ALPINE_BUSYBOX_BANNER = 'BusyBox v1.37.0 (2025-05-26 20:04:45 UTC) multi-call binary.';
 export const BUSYBOX_BANNER = 'BusyBox v1.35.0 (Debian 1:1.35.0-4+deb12u1+b1) multi-call binary.';
 
 /** The applets of busybox that say that they could not open; the others only name the file. */
@@ -68,6 +70,10 @@ export class Tool {
   /** Debian's build of busybox, which leaves out features that the others have. */
   get isDebianBusybox(): boolean {
     return this.isBusybox && this.banner === BUSYBOX_BANNER;
+  }
+
+  get isAlpineBusybox(): boolean {
+    return this.isBusybox && this.banner === ALPINE_BUSYBOX_BANNER;
   }
 
   /** The applet's or program's name without a directory. */

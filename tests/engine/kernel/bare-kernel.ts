@@ -179,13 +179,12 @@ const noNetwork: NetworkPort = {
 export type BareKernel = ReturnType<typeof bareKernel>;
 
 export function bareKernel(options: BareOptions = {}) {
-  const base = { seed: options.seed ?? 1, host: options.host ?? channelHost, bootTimeNs: 1_700_000_000_000_000_000n };
+  const base = { seed: options.seed ?? 1, host: options.host ?? channelHost, bootTimeNs: 1_700_000_000_000_000_000n, cpus: 2 };
   const ground = createGround(base);
   const programs = options.programs ?? {};
   const state = createCore(ground, {
     ...base,
     hostname: 'bare',
-    cpus: 2,
     memoryBytes: 2 ** 31,
     network: options.network?.(ground) ?? noNetwork,
     mounts: {},

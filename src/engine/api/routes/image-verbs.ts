@@ -5,6 +5,7 @@ import { invalid } from '../../daemon/errors.ts';
 import { booleanFilter, checkFilters, notInteger } from '../../daemon/filters.ts';
 import { readPlatform, readPlatforms } from '../../daemon/images/requests.ts';
 import { usersByManifest } from '../../daemon/images/users.ts';
+import { layersSize } from '../../daemon/system/df.ts';
 import { untilOfImages } from '../../daemon/until.ts';
 import { jsonResponse, readAll } from '../../http/responses.ts';
 import type { HttpResponse } from '../../http/types.ts';
@@ -42,17 +43,15 @@ async function pruneImages({ daemon, query }: Call): Promise<HttpResponse> {
   const filters = filtersOf(query);
   checkFilters(filters, ['dangling', 'label', 'label!', 'until']);
   const until = untilOfImages(filters, daemon.sys.clock.nowNs());
-  const before = sizeOf(daemon);
+  const before = layersSize(daemon);
   const wanted = new Map([...filters].filter(([name]) => name !== 'dangling'));
   const deleted = prune(removeContext(daemon), {
     dangling: booleanFilter(filters, 'dangling') ?? true,
     passes: recordFilter(daemon.images, wanted, until),
   });
-  const reclaimed = before - sizeOf(daemon);
+  const reclaimed = before - layersSize(daemon);
   return jsonResponse(200, { ImagesDeleted: deleted.length > 0 ? deleted : null, SpaceReclaimed: reclaimed });
 }
-
-const sizeOf = ({ images }: Daemon): number => images.content.digests().reduce((sum, digest) => sum + images.content.sizeOf(digest), 0);
 
 const export_ = (namesOf: (call: Call) => readonly string[]): Answer =>
   later(ARCHIVE, ({ save }, call) => {

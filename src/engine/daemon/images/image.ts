@@ -81,7 +81,7 @@ export function missingLayers(shelf: Shelf, descriptor: Descriptor): readonly De
 /** A layer's size as its original has it, if it stands for one. */
 const contentSize = (descriptor: Descriptor): number => numberIn(descriptor, ANNOTATION.originalSize) ?? descriptor.size;
 
-function numberIn(descriptor: Descriptor, annotation: string): number | undefined {
+export function numberIn(descriptor: Descriptor, annotation: string): number | undefined {
   const text = descriptor.annotations?.[annotation];
   return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
 }
@@ -99,14 +99,8 @@ export const contentSizeOf = (shelf: Shelf, descriptor: Descriptor): number =>
   [...contentsOf(shelf, descriptor).values()].reduce((sum, size) => sum + size, 0);
 
 /** What each layer takes on the disk, unpacked, from the bottom up; 0 for one that is not unpacked. */
-export function layerSizes({ snapshots }: Shelf, { manifest, config }: ImageManifest): readonly number[] {
-  const chain = chainIds(config.rootfs.diff_ids as readonly Digest[]);
-  return chain.map((key, i) => {
-    if (!snapshots.has(key)) return 0;
-    const layer = manifest.layers[i];
-    return (layer && numberIn(layer, ANNOTATION.originalUnpacked)) ?? snapshots.sizeOf(key);
-  });
-}
+export const layerSizes = ({ snapshots }: Shelf, { config }: ImageManifest): readonly number[] =>
+  chainIds(config.rootfs.diff_ids as readonly Digest[]).map((key) => (snapshots.has(key) ? snapshots.sizeOf(key) : 0));
 
 export const unpackedSizeOf = (shelf: Shelf, image: ImageManifest): number => layerSizes(shelf, image).reduce((sum, size) => sum + size, 0);
 

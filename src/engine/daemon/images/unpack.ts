@@ -2,10 +2,11 @@ import type { SpanId, Sys } from '../../kernel/sys.ts';
 import { type Digest, digestOf } from '../../oci/digest.ts';
 import { decompress } from '../../oci/gzip.ts';
 import { chainIds } from '../../oci/layer.ts';
+import { ANNOTATION } from '../../oci/manifest.ts';
 import { asDeed } from '../deed.ts';
 import { system } from '../errors.ts';
 import { applyLayer } from '../snapshots/apply.ts';
-import type { ImageManifest, Shelf } from './image.ts';
+import { type ImageManifest, numberIn, type Shelf } from './image.ts';
 
 /** CPU time for a byte that is inflated, hashed and written. */
 const UNPACK_NS_PER_BYTE = 8;
@@ -27,7 +28,13 @@ export async function unpack(sys: Sys, shelf: Shelf, image: ImageManifest, hooks
     if (!layer) throw system('mismatched image rootfs and manifest layers');
     if (!shelf.snapshots.has(chain)) {
       await hooks.before?.(layer.digest);
-      const wanted = { digest: layer.digest, diffId: diffIds[i] ?? '', chain, parent };
+      const wanted = {
+        digest: layer.digest,
+        diffId: diffIds[i] ?? '',
+        chain,
+        parent,
+        sizeBytes: numberIn(layer, ANNOTATION.originalUnpacked),
+      };
       await asDeed(sys, hooks.cause?.(layer.digest) ?? sys.cause.span(), () => unpackLayer(sys, shelf, wanted));
       hooks.after?.(layer.digest);
     }
@@ -40,9 +47,12 @@ interface LayerToUnpack {
   readonly diffId: string;
   readonly chain: Digest;
   readonly parent: string;
+  /** What the layer of the original takes, where this one is a miniature. */
+  readonly sizeBytes: number | undefined;
 }
 
-async function unpackLayer(sys: Sys, { content, snapshots }: Shelf, { digest, diffId, chain, parent }: LayerToUnpack): Promise<void> {
+async function unpackLayer(sys: Sys, { content, snapshots }: Shelf, layer: LayerToUnpack): Promise<void> {
+  const { digest, diffId, chain, parent, sizeBytes } = layer;
   const tar = decompress(content.get(digest));
   if (digestOf(tar) !== diffId) throw system(`failed to extract layer ${diffId}: wrong diff id ${digestOf(tar)} calculated on extraction`);
   await sys.charge(tar.length * UNPACK_NS_PER_BYTE);
@@ -57,5 +67,5 @@ async function unpackLayer(sys: Sys, { content, snapshots }: Shelf, { digest, di
     snapshots.remove(key);
     throw error;
   }
-  snapshots.commit(chain, key);
+  snapshots.commit(chain, key, sizeBytes);
 }

@@ -73,19 +73,15 @@ export class Snapshots {
   }
 
   /** From now on it is a layer called `name`. */
-  commit(name: string, key: string): void {
+  commit(name: string, key: string, sizeBytes = this.sizeOf(key)): void {
     const record = this.get(key);
-    const { allocatedBytes } = treeSize(this.#sys, `${this.#root}/${record.id}/fs`);
-    this.#metadata.change(
-      ['snapshots', key, null],
-      ['snapshots', name, { ...record, key: name, kind: 'committed', sizeBytes: allocatedBytes }],
-    );
+    this.#metadata.change(['snapshots', key, null], ['snapshots', name, { ...record, key: name, kind: 'committed', sizeBytes }]);
   }
 
   /** Bytes on the disk: of a layer as it was committed, of a container's as it is now. */
   sizeOf(key: string): number {
     const record = this.get(key);
-    return record.kind === 'committed' ? record.sizeBytes : treeSize(this.#sys, this.files(key)).sizeBytes;
+    return record.kind === 'committed' ? record.sizeBytes : treeSize(this.#sys, this.files(key)).allocatedBytes;
   }
 
   /** Bytes of it and all below. */

@@ -65,7 +65,7 @@ function partsOf({ images }: Daemon, id: string): ReadonlyMap<string, number> {
 }
 
 /** Every layer and every content once. */
-function layersSize(daemon: Daemon): number {
+export function layersSize(daemon: Daemon): number {
   const { content } = daemon.images;
   const all = new Map<string, number>(content.digests().map((digest) => [digest, content.sizeOf(digest)]));
   for (const { digest } of daemon.images.targets()) for (const [part, size] of partsOf(daemon, digest)) all.set(part, size);

@@ -114,12 +114,6 @@ export class Cgroup {
     for (const member of [...this.subtreeMembers()]) this.host.kill(member);
   }
 
-  share(): number {
-    let share = 1;
-    for (let at: Cgroup | null = this; at !== null; at = at.parent) share *= at.cpu.weight / 100;
-    return share;
-  }
-
   quotaLeftNs(): number {
     let left = Number.POSITIVE_INFINITY;
     for (let at: Cgroup | null = this; at !== null; at = at.parent) left = Math.min(left, at.cpu.leftNs());

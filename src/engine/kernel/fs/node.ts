@@ -44,6 +44,8 @@ export interface AttributeChange {
 
 /** A file whose text is made when somebody reads it. */
 export interface Computed {
+  /** Throws if who looks may not read it. */
+  open?(view: FsView): void;
   read(view: FsView): string;
   write?(text: string, view: FsView): void;
 }
@@ -99,7 +101,8 @@ export interface Node {
   change(attributes: AttributeChange): void;
   /** Somebody has read it. */
   accessed(nowNs: bigint): void;
-  readlink(): string;
+  /** Who reads matters in /proc alone. */
+  readlink(reader?: FsView): string;
   /** Where a magic link of /proc leads, whatever its text says. */
   jump?(view: FsView): Location | undefined;
   xattrs(): ReadonlyMap<string, Uint8Array>;

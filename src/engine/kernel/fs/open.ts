@@ -52,8 +52,8 @@ function descriptorPlace(view: FsView, path: string): Descriptor | undefined {
     const { found, directory } = walk(view, text, { follow: false });
     if (found?.node.type !== 'symlink') return undefined;
     const place = found.node.slot.descriptor;
+    const target = found.node.readlink(view);
     if (place !== undefined) return place;
-    const target = found.node.readlink();
     text = target.startsWith('/') ? target : `${displayPath(view, directory)}/${target}`;
   }
   return undefined;
@@ -129,7 +129,10 @@ function demandAccess(view: FsView, location: Location, flags: OpenFlags): void 
 
 function openRegular(host: VfsHost, view: FsView, { location, flags, isNew }: Opening): OpenFile {
   const { node } = location;
-  if (node.computed !== undefined) return new ComputedFile(location, view, displayPath(view, location));
+  if (node.computed !== undefined) {
+    node.computed.open?.(view);
+    return new ComputedFile(location, view, displayPath(view, location));
+  }
   const writes = flags.write === true || flags.append === true;
   const body = node.body(writes || flags.truncate === true);
   if (flags.truncate === true && !isNew && body.sizeBytes > 0) body.truncate(0);

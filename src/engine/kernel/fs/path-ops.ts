@@ -83,7 +83,7 @@ function readdir(view: FsView, path: string): ReturnType<PathOps['readdir']> {
 function readlink(view: FsView, path: string): string {
   const { node } = find(view, path, { follow: false });
   if (node.type !== 'symlink') throw new Errno('EINVAL');
-  return node.readlink();
+  return node.readlink(view);
 }
 
 function readFile(host: VfsHost, view: FsView, path: string): Uint8Array {
@@ -94,7 +94,10 @@ function readFile(host: VfsHost, view: FsView, path: string): Uint8Array {
   if (device !== undefined) return readOnce(device);
   if (node.type !== 'regular') throw new Errno('EINVAL');
   demand(view.credentials(), node, READ);
-  if (node.computed !== undefined) return new TextEncoder().encode(node.computed.read(view));
+  if (node.computed !== undefined) {
+    node.computed.open?.(view);
+    return new TextEncoder().encode(node.computed.read(view));
+  }
   const body = node.body(false);
   return body.read(0, body.sizeBytes);
 }

@@ -27,11 +27,16 @@ export interface VirtualDirectory extends Owned {
 export type VirtualEntry =
   | VirtualDirectory
   | (Owned & Computed & { readonly type: 'regular'; readonly ino?: number })
-  | (Owned & { readonly type: 'symlink'; target(): string; jump?(view: FsView): Location | undefined; readonly descriptor?: Descriptor })
+  | (Owned & {
+      readonly type: 'symlink';
+      target(reader?: FsView): string;
+      jump?(view: FsView): Location | undefined;
+      readonly descriptor?: Descriptor;
+    })
   | (Owned & { readonly type: 'char-device'; readonly rdev: number });
 
 export const text = (read: (view: FsView) => string, mode = 0o444): VirtualEntry => ({ type: 'regular', mode, read });
-export const symlink = (target: () => string, jump?: (view: FsView) => Location | undefined): VirtualEntry => ({
+export const symlink = (target: (reader?: FsView) => string, jump?: (view: FsView) => Location | undefined): VirtualEntry => ({
   type: 'symlink',
   mode: 0o777,
   target,
@@ -124,6 +129,7 @@ export class VirtualNode implements Node {
     if (entry.type === 'regular')
       this.computed = {
         read: (view) => this.#file().read(view),
+        ...(entry.open && { open: (view) => this.#file().open?.(view) }),
         ...(entry.write && { write: (words, view) => this.#file().write?.(words, view) }),
       };
   }
@@ -234,9 +240,9 @@ export class VirtualNode implements Node {
 
   accessed(): void {}
 
-  readlink(): string {
+  readlink(reader?: FsView): string {
     if (this.#entry.type !== 'symlink') throw new Errno('EINVAL');
-    return this.#entry.target();
+    return this.#entry.target(reader);
   }
 
   jump(view: FsView): Location | undefined {

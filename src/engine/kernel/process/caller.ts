@@ -55,7 +55,7 @@ export class Caller {
     const { scheduler } = this.state;
     const task = scheduler.current;
     if (task === null || task.owner !== this.process) throw this.#misuse();
-    scheduler.nowNs += costNs;
+    scheduler.spend(costNs);
     return task;
   }
 

@@ -47,8 +47,8 @@ export interface Ground {
   readonly log: KernelLog;
 }
 
-export function createGround({ seed, host, bootTimeNs }: Pick<CoreOptions, 'seed' | 'host' | 'bootTimeNs'>): Ground {
-  const scheduler = new Scheduler(host);
+export function createGround({ seed, host, bootTimeNs, cpus }: Pick<CoreOptions, 'seed' | 'host' | 'bootTimeNs' | 'cpus'>): Ground {
+  const scheduler = new Scheduler(host, cpus);
   const log = new KernelLog(() => scheduler.nowNs);
   return { scheduler, clock: createClock(bootTimeNs, () => scheduler.nowNs), random: new Random(seed), log };
 }

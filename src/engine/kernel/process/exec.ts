@@ -93,7 +93,7 @@ interface Replacement {
 /** The point of no return. */
 function replace(state: KernelState, process: Process, { found, program, request }: Replacement): void {
   const { scheduler } = state;
-  scheduler.nowNs += COSTS.execNs;
+  scheduler.spend(COSTS.execNs);
   process.image.isAlive = false;
   for (const task of process.tasks) if (task !== scheduler.current) task.kill();
   process.fds.closeOnExec();

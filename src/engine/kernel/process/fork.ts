@@ -16,7 +16,7 @@ import type { KernelState } from './state.ts';
 /** A child of `parent` that runs `program`; returns its number in the parent's namespace. */
 export function fork(state: KernelState, parent: Process, program: Program, options: ForkOptions = {}): Pid {
   state.scheduler.mustNotLook();
-  state.scheduler.nowNs += COSTS.forkNs;
+  state.scheduler.spend(COSTS.forkNs);
   const cgroup = options.cgroup === undefined ? parent.cgroup : findCgroup(parent, options.cgroup);
   const namespaces = namespacesOf(state, parent, options, cgroup);
   const child = createProcess(state, {

@@ -4,7 +4,7 @@
  * to it over its life is in `fork.ts`, `exec.ts`, `signal.ts` and `exit.ts`.
  */
 import type { Cgroup, CgroupMember } from '../cgroup/cgroup.ts';
-import { PROCESS_BASE_BYTES, SLICE_NS } from '../costs.ts';
+import { PROCESS_BASE_BYTES } from '../costs.ts';
 import type { ProcessNamespaces } from '../namespace/namespaces.ts';
 import type { Disposition, Exited, Pid, Rlimit, RlimitName, Signal } from '../sys.ts';
 import type { Tty } from '../tty/tty.ts';
@@ -123,12 +123,6 @@ export class Process implements Owner, CgroupMember {
 
   isHeld(): boolean {
     return this.isStopped || this.cgroup.isHeld();
-  }
-
-  /** Heavier cgroups and nicer neighbours get longer turns: among busy loops that is a share of the CPU. */
-  sliceNs(): number {
-    const slice = SLICE_NS * this.cgroup.share() * 1.25 ** -this.nice;
-    return Math.round(Math.min(Math.max(slice, SLICE_NS / 16), SLICE_NS * 16));
   }
 
   quotaLeftNs(): number {

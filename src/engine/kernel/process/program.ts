@@ -32,7 +32,7 @@ async function run(state: KernelState, process: Process, { image, program, sys }
   try {
     const status = await program(sys);
     if (!image.isAlive) return;
-    state.scheduler.nowNs += COSTS.exitNs;
+    state.scheduler.spend(COSTS.exitNs);
     terminate(state, process, { status: status & 0xff });
   } catch (error) {
     if (image.isAlive) crash(state, process, error);

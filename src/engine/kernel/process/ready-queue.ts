@@ -7,6 +7,11 @@ export class ReadyQueue<T> {
     return this.#items.length - this.#head;
   }
 
+  /** Those that wait, in order. */
+  filter(isWanted: (item: T) => boolean): readonly T[] {
+    return this.#items.slice(this.#head).filter((item): item is T => item !== undefined && isWanted(item));
+  }
+
   push(item: T): void {
     this.#items.push(item);
   }

@@ -1,6 +1,7 @@
 /**
- * The scheduler: who has the CPU, and what time it is. There is one CPU and one task has it, from the moment its promise is
- * resolved until it waits, ends, or its slice is over; then it "ends its turn" and the loop in `run` goes on with the next.
+ * The scheduler: who has the CPU, and what time it is. One task has it, from the moment its promise is resolved until it waits,
+ * ends, or its slice is over; then it "ends its turn" and the loop in `run` goes on with the next. Tasks that never wait run on
+ * several CPUs all the same: they still take turns, but time goes by more slowly (cpu-share.ts).
  * Between two turns lies a tick, the only place where timers fire and where anything from outside comes in.
  *
  * Time is a number of virtual nanoseconds. It moves by what tasks are charged and, when nobody is ready, by a jump to the next
@@ -11,7 +12,7 @@
 import { COSTS } from '../costs.ts';
 import type { WaitQueue } from '../wait-queue.ts';
 import { ReadyQueue } from './ready-queue.ts';
-import { type Owner, Task, type WakeReason } from './task.ts';
+import { ALONE, type Owner, type Share, Task, type WakeReason } from './task.ts';
 import { type Timer, Timers } from './timers.ts';
 
 /** What the host gives: none of it can be seen from inside. */
@@ -48,11 +49,13 @@ export class Scheduler {
   /** Called when a task keeps the CPU and waits for something that is not a system call. */
   onForeignAwait: (task: Task) => void = () => {};
   readonly #host: HostTurns;
+  readonly #cpus: number;
   readonly #ready = new ReadyQueue<Task>();
   readonly #timers = new Timers();
   #inputs: (() => void)[] = [];
+  #sharesOf: ((tasks: readonly Task[], cpus: number) => ReadonlyMap<Task, Share>) | undefined;
   #turnOver: (() => void) | null = null;
-  #turnStartNs = 0;
+  #turnStartUsedNs = 0;
   #untilNs = 0;
   #turns = 0;
   #running = false;
@@ -63,8 +66,9 @@ export class Scheduler {
   #looking: { failed: boolean; readonly fromNs: number } | null = null;
   #lookingEnded: Promise<void> = Promise.resolve();
 
-  constructor(host: HostTurns) {
+  constructor(host: HostTurns, cpus: number) {
     this.#host = host;
+    this.#cpus = cpus;
   }
 
   /** What time it is for whoever stands outside: what a look costs is taken back, so it is not told. */
@@ -79,7 +83,26 @@ export class Scheduler {
 
   /** CPU time of the turn that is going on, not yet handed to `charged`. */
   get unchargedNs(): number {
-    return this.current === null ? 0 : this.nowNs - this.#turnStartNs;
+    return this.current === null ? 0 : this.current.usedNs - this.#turnStartUsedNs;
+  }
+
+  /** The running task uses so much CPU time, a whole number. */
+  spend(ns: number): void {
+    const task = this.current;
+    if (task === null) {
+      this.nowNs += ns;
+      return;
+    }
+    task.usedNs += ns;
+    this.nowNs = task.sliceStartNs + Math.ceil(task.usedNs / task.share.pace);
+  }
+
+  /** CPU time until the turn of the running task is over. */
+  get leftNs(): number {
+    const task = this.current;
+    if (task === null || this.nowNs >= this.deadlineNs) return 0;
+    const lastNs = Math.floor((this.deadlineNs - task.sliceStartNs - 1) * task.share.pace) + 1;
+    return Math.max(1, lastNs - task.usedNs);
   }
 
   createTask(owner: Owner, start: (task: Task) => void): Task {
@@ -129,6 +152,7 @@ export class Scheduler {
     if (this.nowNs < this.deadlineNs) return undefined;
     this.#mustRun(task);
     task.state = 'ready';
+    if (this.nowNs >= task.sliceEndNs) task.isBusy = true;
     const isSliceOver = this.nowNs >= task.sliceEndNs || this.nowNs >= this.#timers.nextNs();
     return new Promise((resolve) => {
       task.go = resolve;
@@ -153,7 +177,7 @@ export class Scheduler {
     const task = this.current;
     if (over === null || task === null) return;
     this.#turnOver = null;
-    task.owner.charged(this.nowNs - this.#turnStartNs);
+    task.owner.charged(this.unchargedNs);
     this.current = null;
     over();
   }
@@ -184,12 +208,13 @@ export class Scheduler {
 
   async #lookOnce<T>(owner: Owner, body: () => Promise<T>): Promise<T | null> {
     const { nowNs, deadlineNs } = this;
-    const turnStartNs = this.#turnStartNs;
+    const turnStartUsedNs = this.#turnStartUsedNs;
     const task = new Task(owner, this, () => {});
     task.state = 'running';
+    task.sliceStartNs = nowNs;
     this.current = task;
     this.deadlineNs = Number.POSITIVE_INFINITY;
-    this.#turnStartNs = nowNs;
+    this.#turnStartUsedNs = 0;
     const looking = { failed: false, fromNs: nowNs };
     this.#looking = looking;
     try {
@@ -203,7 +228,7 @@ export class Scheduler {
       this.current = null;
       this.nowNs = nowNs;
       this.deadlineNs = deadlineNs;
-      this.#turnStartNs = turnStartNs;
+      this.#turnStartUsedNs = turnStartUsedNs;
     }
   }
 
@@ -259,6 +284,8 @@ export class Scheduler {
       const task = this.#next();
       if (task !== undefined) {
         turns += 1;
+        const coming = task.continues ? undefined : this.#share(task);
+        if (coming !== undefined) await coming;
         await this.#give(task);
         if (this.#mayBreathe()) await this.#breathe();
       } else if (!this.#jump(untilNs)) {
@@ -271,17 +298,38 @@ export class Scheduler {
   #give(task: Task): Promise<void> {
     this.current = task;
     this.#turns += 1;
-    this.#turnStartNs = this.nowNs;
+    const quotaEndNs = this.nowNs + Math.ceil(task.owner.quotaLeftNs() / task.share.pace);
     if (!task.continues) {
-      this.nowNs += COSTS.switchNs;
-      task.sliceEndNs = this.nowNs + task.owner.sliceNs();
+      task.sliceStartNs = this.nowNs;
+      task.usedNs = 0;
+    }
+    this.#turnStartUsedNs = task.usedNs;
+    if (!task.continues) {
+      this.spend(COSTS.switchNs);
+      task.sliceEndNs = this.nowNs + Math.ceil(task.share.sliceNs / task.share.pace);
     }
     task.continues = false;
     task.state = 'running';
-    this.deadlineNs = Math.min(task.sliceEndNs, this.#timers.nextNs(), this.#untilNs, this.#turnStartNs + task.owner.quotaLeftNs());
+    this.deadlineNs = Math.min(task.sliceEndNs, this.#timers.nextNs(), this.#untilNs, quotaEndNs);
     return new Promise((resolve) => {
       this.#turnOver = resolve;
       task.go(task.reason);
+    });
+  }
+
+  /** How long its turn is: among tasks that never wait, its part of the CPUs. */
+  #share(task: Task): Promise<void> | undefined {
+    task.share = ALONE;
+    if (!task.isBusy) return undefined;
+    const rivals = this.#ready.filter((other) => other.isBusy && other.state === 'ready' && !other.owner.isHeld());
+    if (rivals.length === 0) return undefined;
+    if (this.#sharesOf !== undefined) {
+      task.share = this.#sharesOf([task, ...rivals], this.#cpus).get(task) ?? ALONE;
+      return undefined;
+    }
+    return this.stall(async () => {
+      this.#sharesOf = (await import('./cpu-share.ts')).sharesOf;
+      this.#share(task);
     });
   }
 

@@ -111,7 +111,7 @@ export function runHandlers(state: KernelState, process: Process): void {
   while (process.pending.length > 0 && process.state === 'alive') {
     const signal = process.pending.shift();
     if (signal === undefined) return;
-    state.scheduler.nowNs += COSTS.signalNs;
+    state.scheduler.spend(COSTS.signalNs);
     const disposition = dispositionOf(process, signal);
     if (typeof disposition === 'function') disposition(signal);
     else if (disposition === 'default') act(state, process, signal);

@@ -5,8 +5,9 @@ import type { Sys } from '../../kernel/sys.ts';
 import { OptionError, type Options, parseOptions } from '../options.ts';
 import { say } from '../program-io.ts';
 import type { Dialect } from '../tool.ts';
-import type { Applet } from './applet.ts';
+import type { Applet, Caller } from './applet.ts';
 import { type Family, lookUp } from './resolve.ts';
+import { firstOf } from './resolve-name.ts';
 import { leave, print, refuse } from './text.ts';
 
 interface Call {
@@ -41,7 +42,7 @@ export const ping =
       const options = parseOptions(args, { short: '46c:W:w:i:s:t:I:qnvAfDOR' });
       const [host] = options.operands;
       if (host === undefined) return refuse(sys, caller, { text: 'ping: usage error: Destination address required\n', status: 2 });
-      return await run(sys, { dialect, options, host, family: options.has('6') ? 'inet6' : options.has('4') ? 'inet' : family });
+      return await run(sys, { dialect, options, host, family: options.has('6') ? 'inet6' : options.has('4') ? 'inet' : family, caller });
     } catch (error) {
       if (!(error instanceof OptionError)) throw error;
       return refuse(sys, caller, { message: error.message, text: `ping: ${error.message}\n`, status: 2 });
@@ -50,11 +51,17 @@ export const ping =
 
 async function run(
   sys: Sys,
-  { dialect, options, host, family }: { dialect: Dialect; options: Options; host: string; family: Family | undefined },
+  {
+    dialect,
+    options,
+    host,
+    family,
+    caller,
+  }: { dialect: Dialect; options: Options; host: string; family: Family | undefined; caller: Caller | undefined },
 ): Promise<number> {
   const found = await lookUp(sys, host, family);
   if (found.kind !== 'found') return unknownHost(sys, { dialect, host, isSure: found.kind === 'unknown' });
-  const ip = found.addresses.find((one) => !one.includes(':')) ?? found.addresses[0] ?? host;
+  const ip = firstOf(found.addresses, caller) ?? host;
   const number = (name: string, fallback: number): number => Number(options.value(name) ?? fallback);
   const [high = 0, low = 0] = sys.random.bytes(2);
   const call: Call = {

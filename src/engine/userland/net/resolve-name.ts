@@ -1,5 +1,6 @@
 /** Names of addresses, and the first address of a name. */
 import type { Sys } from '../../kernel/sys.ts';
+import type { Caller } from './applet.ts';
 import { askServers, type Family, hostsLines, lookUp, resolverConfig } from './resolve.ts';
 
 /** The name by which an address is asked for the other way round. */
@@ -13,9 +14,12 @@ export async function nameOf(sys: Sys, ip: string): Promise<string | undefined> 
   return answer?.answers.find(({ type }) => type === 'PTR')?.data.replace(/\.$/, '');
 }
 
-/** The first IPv4 address of a name, else its first IPv6 one: what busybox takes. */
+/** The first IPv4 address of a name, else its first IPv6 one. */
 export async function resolveFirst(sys: Sys, name: string, family?: Family): Promise<string | undefined> {
   const resolved = await lookUp(sys, name, family);
-  if (resolved.kind !== 'found') return undefined;
-  return resolved.addresses.find((ip) => !ip.includes(':')) ?? resolved.addresses[0];
+  return resolved.kind === 'found' ? firstOf(resolved.addresses, undefined) : undefined;
 }
+
+/** Which address of a name busybox takes. */
+export const firstOf = (addresses: readonly string[], caller: Caller | undefined): string | undefined =>
+  (caller?.isAlpineBusybox === true ? undefined : addresses.find((ip) => !ip.includes(':'))) ?? addresses[0];

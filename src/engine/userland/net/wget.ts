@@ -10,7 +10,8 @@ import { OptionError, type Options, parseOptions } from '../options.ts';
 import { encode, say } from '../program-io.ts';
 import type { Applet, Caller } from './applet.ts';
 import { type HttpUrl, hostHeader, parseUrl, resolveUrl } from './http-url.ts';
-import { resolveFirst } from './resolve-name.ts';
+import { lookUp } from './resolve.ts';
+import { firstOf } from './resolve-name.ts';
 import { openStream } from './streams.ts';
 import { baseName, refuse } from './text.ts';
 
@@ -59,7 +60,7 @@ export const wget: Applet = async (sys, args, caller) => {
   if (options.operands.length === 0) return refuse(sys, caller, { text: `wget: missing URL\n${USAGE}` });
   watch(sys, options);
   try {
-    for (const url of options.operands) await download(sys, options, url);
+    for (const url of options.operands) await download({ sys, options, caller }, url);
     return 0;
   } catch (error) {
     if (!(error instanceof WgetError)) throw error;
@@ -78,10 +79,17 @@ function watch(sys: Sys, options: Options): void {
   });
 }
 
-async function download(sys: Sys, options: Options, text: string): Promise<void> {
+interface Call {
+  readonly sys: Sys;
+  readonly options: Options;
+  readonly caller: Caller | undefined;
+}
+
+async function download(call: Call, text: string): Promise<void> {
+  const { sys, options } = call;
   let url = addressOf(text);
   for (let redirects = 0; redirects < MAX_REDIRECTS; redirects += 1) {
-    const { answer } = await ask(sys, options, url);
+    const { answer } = await ask(call, url);
     const location = answer.status >= 300 && answer.status < 400 ? header(answer.headers, 'location') : undefined;
     if (location === undefined) return save(sys, options, { url, answer });
     answer.close();
@@ -97,13 +105,14 @@ function addressOf(text: string): HttpUrl {
   return url;
 }
 
-async function ask(sys: Sys, options: Options, url: HttpUrl): Promise<{ answer: ClientResponse }> {
-  const ip = await resolveFirst(sys, url.host);
+async function ask({ sys, options, caller }: Call, url: HttpUrl): Promise<{ answer: ClientResponse }> {
+  const found = await lookUp(sys, url.host);
+  const ip = found.kind === 'found' ? firstOf(found.addresses, caller) : undefined;
   if (ip === undefined) throw new WgetError(`bad address '${url.host}'`);
   const end = `${ip.includes(':') ? `[${ip}]` : ip}:${url.port}`;
   if (!options.has('q')) await say(sys, 2, `Connecting to ${url.host}${url.port === 80 ? '' : `:${url.port}`} (${end})\n`);
   const fd = await openStream(sys, [ip], url.port).catch((error: unknown) => {
-    if (isErrno(error)) throw new WgetError(`can't connect to remote host${ip === url.host ? ` (${ip})` : ` (${ip})`}: ${error.message}`);
+    if (isErrno(error)) throw new WgetError(`can't connect to remote host${ip.includes(':') ? '' : ` (${ip})`}: ${error.message}`);
     throw error;
   });
   const answer = await exchange(sys, { fd, options, url });

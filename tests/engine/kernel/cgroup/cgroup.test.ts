@@ -102,65 +102,44 @@ describe('cpu', () => {
     expect(stat).toMatch(/nr_throttled (19|20)\n/);
   });
 
-  it('shares the CPU by weight', async () => {
+  /** Percent of one CPU that each group used in a second of busy loops. */
+  async function busyFor(groups: Readonly<Record<string, { readonly loops?: number; readonly files?: Readonly<Record<string, string>> }>>) {
     const kernel = bareKernel();
-    kernel.group('heavy');
-    kernel.group('light');
-    kernel.tree.write('/heavy/cpu.weight', '300');
-    kernel.start(busy, { cgroup: '/heavy' });
-    kernel.start(busy, { cgroup: '/light' });
-    await kernel.run(1000);
-    const [heavy = 0, light = 1] = ['heavy', 'light'].map((name) => kernel.group(name).cpu.usageNs);
-    expect(heavy / light).toBeCloseTo(3, 0);
-  });
-});
+    for (const [name, { loops = 1, files = {} }] of Object.entries(groups)) {
+      kernel.group(name);
+      for (const [file, text] of Object.entries(files)) kernel.tree.write(`/${name}/${file}`, text);
+      for (let loop = 0; loop < loops; loop++) kernel.start(busy, { cgroup: `/${name}` });
+    }
+    await kernel.run(2000);
+    expect(kernel.state.faults).toEqual([]);
+    return Object.fromEntries(Object.keys(groups).map((name) => [name, Math.round(kernel.group(name).cpu.usageNs / 1e8) * 5]));
+  }
 
-describe('the freezer', () => {
-  it('holds a group until it is thawed, and lets SIGKILL through', async () => {
-    const kernel = bareKernel();
-    kernel.group('box');
-    const beats: number[] = [];
-    const exits: unknown[] = [];
-    kernel.start(
-      async (sys) => {
-        for (;;) {
-          await sys.sleep(10);
-          beats.push(kernel.state.scheduler.nowNs / 1e6);
-        }
-      },
-      { cgroup: '/box', onExit: (exited) => exits.push(exited) },
-    );
-    kernel.start(busy, { cgroup: '/box' });
-    await kernel.run(35);
-    expect(beats).toHaveLength(3);
-    kernel.tree.write('/box/cgroup.freeze', '1');
-    await kernel.run(100);
-    expect(beats).toHaveLength(3);
-    expect(kernel.tree.read('/box/cgroup.events')).toBe('populated 1\nfrozen 1\n');
-    kernel.tree.write('/box/cgroup.freeze', '0');
-    await kernel.run(30);
-    expect(beats.length).toBeGreaterThan(4);
-    kernel.tree.write('/box/cgroup.freeze', '1');
-    kernel.tree.write('/box/cgroup.kill', '1');
-    await kernel.run(1);
-    expect(exits).toEqual([{ pid: 1, signal: 'SIGKILL' }]);
-    expect(kernel.tree.read('/box/cgroup.procs')).toBe('');
+  it('has two of them, and a loop runs on one', async () => {
+    expect(await busyFor({ one: {} })).toEqual({ one: 100 });
+    expect(await busyFor({ one: {}, two: {} })).toEqual({ one: 100, two: 100 });
+    expect(await busyFor({ one: { loops: 2 } })).toEqual({ one: 200 });
+    expect(await busyFor({ a: {}, b: {}, c: {}, d: {} })).toEqual({ a: 50, b: 50, c: 50, d: 50 });
   });
-});
 
-describe('the tree', () => {
-  it('is made and removed as directories, and processes move in by number', async () => {
-    const kernel = bareKernel();
-    kernel.tree.mkdir('/docker');
-    kernel.tree.mkdir('/docker/abc');
-    kernel.start(idle);
-    await kernel.run(1);
-    kernel.tree.write('/docker/abc/cgroup.procs', '1\n');
-    expect(kernel.tree.read('/docker/abc/cgroup.procs')).toBe('1\n');
-    expect(kernel.tree.read('/docker/pids.current')).toBe('1\n');
-    expect(kernel.tree.read('/cgroup.procs')).toBe('');
-    expect(() => kernel.tree.rmdir('/docker/abc')).toThrow('Device or resource busy');
-    expect(kernel.tree.list('/docker')?.some(({ name, directory }) => name === 'abc' && directory)).toBe(true);
-    expect(kernel.tree.list('/nosuch')).toBeUndefined();
+  it('is divided among groups first, and then among the loops of each', async () => {
+    expect(await busyFor({ greedy: { loops: 3 }, small: {} })).toEqual({ greedy: 100, small: 100 });
+    expect(await busyFor({ greedy: { loops: 6 }, small: { loops: 2 } })).toEqual({ greedy: 100, small: 100 });
+  });
+
+  it('is shared by weight where there is not enough for all', async () => {
+    expect(await busyFor({ heavy: { files: { 'cpu.weight': '300' } }, light: {} })).toEqual({ heavy: 100, light: 100 });
+    expect(await busyFor({ heavy: { loops: 2, files: { 'cpu.weight': '300' } }, light: { loops: 2 } })).toEqual({ heavy: 150, light: 50 });
+  });
+
+  it('leaves those that a quota or a set of CPUs holds back what they may have', async () => {
+    expect(await busyFor({ half: { files: { 'cpu.max': '50000 100000' } }, free: { loops: 2 } })).toEqual({ half: 50, free: 150 });
+    const pinned = { 'cpuset.cpus': '0' };
+    expect(await busyFor({ one: { files: pinned }, two: { files: pinned } })).toEqual({ one: 50, two: 50 });
+    expect(await busyFor({ one: { files: { ...pinned, 'cpu.weight': '300' } }, two: { files: pinned }, free: {} })).toEqual({
+      one: 75,
+      two: 25,
+      free: 100,
+    });
   });
 });

@@ -127,11 +127,21 @@ describe('the tools of the network', () => {
       expect(await run(sys, wget, ['-qO-', 'http://web/'])).toMatchObject({ out: '<h1>hi</h1>\n', status: 0 });
       expect(await run(sys, curl, ['-s', 'web'])).toMatchObject({ out: '<h1>hi</h1>\n', status: 0 });
       expect((await run(sys, curl, ['-s', '-o', '/dev/null', '-w', '%{http_code}\\n', 'http://web/missing'])).out).toBe('404\n');
-      expect(await run(sys, curl, ['http://web:81/'])).toMatchObject({
+      expect(await run(sys, curl, ['-sS', 'http://web:81/'])).toMatchObject({
         status: 7,
         err: 'curl: (7) Failed to connect to web port 81 after 0 ms: Could not connect to server\n',
       });
-      expect(await run(sys, curl, ['-s', '-m', '2', 'http://172.17.0.9/'])).toMatchObject({ status: 28 });
+      expect(await run(sys, curl, ['-sS', '-m', '2', 'http://172.17.0.9/'])).toMatchObject({
+        status: 28,
+        err: 'curl: (28) Connection timed out after 2000 milliseconds\n',
+      });
+      const metered = await run(sys, curl, ['web']);
+      expect(metered.out).toBe('<h1>hi</h1>\n');
+      expect(metered.err.split('\r').map((line) => line.replace(/ +\d+k? +0 --/, ' N 0 --').replace(/\d+k?\n$/, 'N\n'))).toEqual([
+        '  % Total    % Received % Xferd  Average Speed   Time    Time     Time  Current\n                                 Dload  Upload   Total   Spent    Left  Speed\n',
+        '  0     0    0     0    0     0 N 0 --:--:-- --:--:-- --:--:--     0',
+        '100    12  100    12    0     0 N 0 --:--:-- --:--:-- --:--:-- N\n',
+      ]);
       expect(await run(sys, wget, ['-qO-', 'http://web/missing'])).toMatchObject({
         status: 1,
         err: 'wget: server returned error: HTTP/1.1 404 Not Found\n',

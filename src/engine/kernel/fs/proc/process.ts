@@ -35,7 +35,17 @@ export function processDirectory(host: VfsHost, pidNamespace: number, pid: numbe
   };
   const subject: Subject = { host, pidNamespace, pid, info, view: (reader) => host.viewOf(pidNamespace, pid) ?? reader };
   const entries = processEntries(subject);
-  const owned = (entry: VirtualEntry): VirtualEntry => ({ ...entry, uid: first.uid, gid: first.gid });
+  const owned = (entry: VirtualEntry): VirtualEntry => {
+    const own = { ...entry, uid: first.uid, gid: first.gid };
+    if (own.type !== 'directory') return own;
+    return {
+      ...own,
+      entry: (name) => {
+        const inside = entry.type === 'directory' ? entry.entry(name) : undefined;
+        return inside && owned(inside);
+      },
+    };
+  };
   const directory = folder(entries);
   return {
     ...directory,
@@ -57,7 +67,8 @@ const hierarchyOf = ({ cgroupControllers }: ProcSource): string =>
 function processEntries(subject: Subject): Readonly<Record<string, VirtualEntry>> {
   const { info, view } = subject;
   const placed = (name: 'cwd' | 'root'): VirtualEntry =>
-    symlink(
+    guarded(
+      subject,
       () => info()[name],
       (reader) => view(reader)[name],
     );
@@ -71,14 +82,17 @@ function processEntries(subject: Subject): Readonly<Record<string, VirtualEntry>
     ),
     comm: text(() => `${info().name}\n`, 0o644),
     cwd: placed('cwd'),
-    environ: text(
-      () =>
+    environ: {
+      type: 'regular',
+      mode: 0o400,
+      open: (reader) => demandTrace(subject, reader),
+      read: () =>
         info()
           .env.map((entry) => `${entry}\0`)
           .join(''),
-      0o400,
-    ),
-    exe: symlink(
+    },
+    exe: guarded(
+      subject,
       () => info().exe,
       (reader) => executable(view(reader), info().exe),
     ),
@@ -106,10 +120,33 @@ function processEntries(subject: Subject): Readonly<Record<string, VirtualEntry>
   };
 }
 
-const namespace = ({ host, info }: Subject, kind: NamespaceKind): VirtualEntry =>
+/** A link that tells what a process has: for those alone who may trace it. */
+const guarded = (subject: Subject, target: () => string, jump: (reader: FsView) => Location | undefined): VirtualEntry =>
   symlink(
-    () => `${kind}:[${info().namespaces[kind]}]`,
-    () => namespaceFile(host, { kind, inode: info().namespaces[kind] }),
+    (reader) => {
+      if (reader !== undefined) demandTrace(subject, reader);
+      return target();
+    },
+    (reader) => {
+      demandTrace(subject, reader);
+      return jump(reader);
+    },
+  );
+
+/** As ptrace(2), "Ptrace access mode checking": the same user with no capability less, or CAP_SYS_PTRACE. Throws EACCES. */
+function demandTrace({ host, pidNamespace, pid }: Subject, reader: FsView): void {
+  const who = reader.credentials();
+  const whose = host.viewOf(pidNamespace, pid)?.credentials();
+  if (whose === undefined || who.capabilities.has('CAP_SYS_PTRACE') || host.proc.self(pidNamespace) === pid) return;
+  const isSame = [whose.uid, whose.euid].every((uid) => uid === who.euid) && [whose.gid, whose.egid].every((gid) => gid === who.egid);
+  if (!isSame || [...whose.capabilities].some((name) => !who.capabilities.has(name))) throw new Errno('EACCES');
+}
+
+const namespace = (subject: Subject, kind: NamespaceKind): VirtualEntry =>
+  guarded(
+    subject,
+    () => `${kind}:[${subject.info().namespaces[kind]}]`,
+    () => namespaceFile(subject.host, { kind, inode: subject.info().namespaces[kind] }),
   );
 
 const idMap = (): string => '         0          0 4294967295\n';
@@ -142,13 +179,12 @@ function descriptors(subject: Subject): VirtualDirectory {
       const fd = Number(name);
       const target = /^\d+$/.test(name) ? info().fds.get(fd) : undefined;
       if (target === undefined) return undefined;
-      return {
-        type: 'symlink',
-        mode: LINK_MODES[target.access],
-        target: () => (info().fds.get(fd) ?? target).name,
-        descriptor: { pidNamespace, pid, fd },
-        jump: (reader) => host.viewOf(pidNamespace, pid) && place(subject.view(reader), target.name),
-      };
+      const link = guarded(
+        subject,
+        () => (info().fds.get(fd) ?? target).name,
+        (reader) => host.viewOf(pidNamespace, pid) && place(subject.view(reader), target.name),
+      );
+      return { ...link, mode: LINK_MODES[target.access], descriptor: { pidNamespace, pid, fd } };
     },
   };
 }

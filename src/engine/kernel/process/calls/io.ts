@@ -67,7 +67,7 @@ function read(caller: Caller, fd: Fd, maxBytes: number): Promise<Uint8Array> {
       const { file } = caller.process.fds.get(fd);
       if (stopsInBackground(caller, file)) return AGAIN;
       const bytes = file.read(maxBytes);
-      if (bytes !== AGAIN) scheduler.nowNs += bytes.length >> COSTS.bytesPerNsBits;
+      if (bytes !== AGAIN) scheduler.spend(bytes.length >> COSTS.bytesPerNsBits);
       return bytes;
     },
     queues: () => [caller.process.fds.file(fd).changed],
@@ -92,7 +92,7 @@ function write(caller: Caller, fd: Fd, bytes: Uint8Array): Promise<number> {
         const taken = writeSome(caller, file, bytes.subarray(written));
         if (taken === AGAIN) return nonBlock && written > 0 ? written : AGAIN;
         written += taken;
-        scheduler.nowNs += taken >> COSTS.bytesPerNsBits;
+        scheduler.spend(taken >> COSTS.bytesPerNsBits);
       } while (written < bytes.length);
       return written;
     },

@@ -15,13 +15,13 @@ export function timeCalls(caller: Caller): TimeCalls {
   return {
     turn: () => {
       if (!image.isAlive) return never();
-      scheduler.nowNs += COSTS.turnNs;
+      scheduler.spend(COSTS.turnNs);
       return scheduler.nowNs < scheduler.deadlineNs ? undefined : spend(caller, 0);
     },
     charge: (ns) => {
       if (!image.isAlive) return never();
       if (scheduler.nowNs + ns >= scheduler.deadlineNs) return spend(caller, ns);
-      scheduler.nowNs += Math.round(ns);
+      scheduler.spend(Math.round(ns));
       return undefined;
     },
     grow: (bytes) => grow(caller, bytes),
@@ -36,8 +36,8 @@ async function spend(caller: Caller, ns: number): Promise<void> {
   const { scheduler } = caller.state;
   for (let leftNs = Math.round(ns); ; ) {
     const task = caller.begin(0);
-    const pieceNs = Math.min(leftNs, Math.max(0, scheduler.deadlineNs - scheduler.nowNs));
-    scheduler.nowNs += pieceNs;
+    const pieceNs = Math.min(leftNs, scheduler.leftNs);
+    scheduler.spend(pieceNs);
     leftNs -= pieceNs;
     try {
       await caller.passIfOver(task);

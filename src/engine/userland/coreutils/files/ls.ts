@@ -78,13 +78,14 @@ export const ls: Utility = async (tool) => {
 
 async function operandsOf({ tool, options }: View): Promise<{ files: readonly Listed[]; directories: readonly Listed[] }> {
   const found: Listed[] = [];
-  // A link that is named is followed to a directory, unless the listing is long.
-  const follow = options.has('L', 'H') || !options.has('l', 'd', 'F', 'g', 'o', 'n');
+  // A link that is named is followed to a directory, unless the listing says more of it than its name.
+  const follow =
+    options.has('L', 'H') || !options.has('l', 'F', 'g', 'o', 'n', ...(tool.isBusybox ? (['i', 's'] as const) : (['d'] as const)));
   for (const name of options.operands.length === 0 ? ['.'] : options.operands) {
     try {
       if (options.has('L')) tool.sys.path.stat(name);
       const itself = listed(tool.sys, { name, path: name, follow: options.has('L', 'H') });
-      const reached = follow ? listed(tool.sys, { name, path: name, follow: true }) : itself;
+      const reached = follow ? reachedFrom(tool, itself) : itself;
       found.push(reached.stat.type === 'directory' ? reached : itself);
     } catch (error) {
       if (!isErrno(error)) throw error;
@@ -102,6 +103,16 @@ async function operandsOf({ tool, options }: View): Promise<{ files: readonly Li
     ),
     directories: sorted(found.filter(isListed), options),
   };
+}
+
+/** Where a link leads. GNU's shows one that leads nowhere itself. */
+function reachedFrom({ sys, isBusybox }: Tool, itself: Listed): Listed {
+  try {
+    return { ...itself, stat: sys.path.stat(itself.path), target: undefined };
+  } catch (error) {
+    if (!isBusybox && isErrno(error, 'ENOENT')) return itself;
+    throw error;
+  }
 }
 
 async function listDirectory(view: View, { path }: Pick<Listed, 'path'>, isTitled: boolean): Promise<void> {

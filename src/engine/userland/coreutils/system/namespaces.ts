@@ -157,19 +157,20 @@ export const lsns: Utility = async (tool) => {
     package: 'from util-linux 2.41',
   });
   const names = nameTables(sys);
-  const found = new Map<number, { kind: NamespaceKind; count: number; pid: number; user: string; command: string }>();
+  const found = new Map<number, { kind: NamespaceKind; count: number; pid: number; user: string; command: string; isAsked: boolean }>();
   for (const row of processes(sys)) {
-    if (options.has('p') && row.pid !== Number(options.value('p'))) continue;
+    const isAsked = !options.has('p') || row.pid === Number(options.value('p'));
     for (const kind of ['time', 'cgroup', 'pid', 'user', 'uts', 'ipc', 'net', 'mnt'] as const) {
       if (options.has('t') && options.value('t') !== kind) continue;
       const inode = inodeOf(tool, kind, row.pid);
       if (inode === undefined) continue;
       const known = found.get(inode);
-      if (known) known.count += 1;
-      else found.set(inode, { kind, count: 1, pid: row.pid, user: names.user(row.euid), command: commandOf(row) });
+      if (known) Object.assign(known, { count: known.count + 1, isAsked: known.isAsked || isAsked });
+      else found.set(inode, { kind, count: 1, pid: row.pid, user: names.user(row.euid), command: commandOf(row), isAsked });
     }
   }
   const rows = [...found]
+    .filter(([, { isAsked }]) => isAsked)
     .sort(([left], [right]) => left - right)
     .map(([inode, { kind, count, pid, user, command }]) => [String(inode), kind, String(count), String(pid), user, command]);
   const table = options.has('n') ? rows : [['NS', 'TYPE', 'NPROCS', 'PID', 'USER', 'COMMAND'], ...rows];
@@ -181,9 +182,10 @@ export const lsns: Utility = async (tool) => {
   return 0;
 };
 
+/** Undefined if the process is gone, or somebody else's. */
 function inodeOf({ sys }: Tool, kind: NamespaceKind, pid: number): number | undefined {
   try {
-    return sys.ns.of(kind, pid).inode;
+    return Number(/\d+/.exec(sys.path.readlink(`/proc/${pid}/ns/${kind}`))?.[0]);
   } catch (error) {
     if (isErrno(error)) return undefined;
     throw error;

@@ -6,6 +6,7 @@ import { say } from '../../program-io.ts';
 import type { Applet } from '../applet.ts';
 import { parseUrl } from '../http-url.ts';
 import { baseName } from '../text.ts';
+import { Meter, newProgress, type Progress } from './meter.ts';
 import { CurlError, parseCall, type Transfer } from './options.ts';
 import { type Report, transfer } from './transfer.ts';
 
@@ -14,9 +15,10 @@ export const curl: Applet = async (sys, args) => {
     const { options, transfers } = parseCall(args);
     if (options.has('V')) return await version(sys);
     if (transfers.length === 0) throw new CurlError(2, 'no URL specified');
-    watch(sys, options);
+    const call: Call = { sys, options, progress: newProgress(), meter: null };
+    watch(call);
     let status = 0;
-    for (const one of transfers) status = await attempts(sys, options, one);
+    for (const one of transfers) status = await attempts(call, one);
     return status;
   } catch (error) {
     if (!(error instanceof CurlError)) throw error;
@@ -34,32 +36,55 @@ async function version(sys: Sys): Promise<number> {
   return 0;
 }
 
+interface Call {
+  readonly sys: Sys;
+  readonly options: Options;
+  /** Of the transfer that is going on. */
+  progress: Progress;
+  meter: Meter | null;
+}
+
 /** `-m`: the whole call ends when its time is over. */
-function watch(sys: Sys, options: Options): void {
+function watch(call: Call): void {
+  const { sys, options } = call;
   const limitMs = Math.round(Number(options.value('m') ?? '0') * 1000);
   if (!(limitMs > 0)) return;
   sys.thread(async () => {
     await sys.sleep(limitMs);
-    if (!options.has('s') || options.has('S'))
-      await say(sys, 2, `curl: (28) Operation timed out after ${limitMs} milliseconds with 0 bytes received\n`);
+    await call.meter?.end();
+    if (!options.has('s') || options.has('S')) await say(sys, 2, `curl: (28) ${timedOut(call.progress, limitMs)}\n`);
     sys.exit(28);
   });
 }
 
-async function attempts(sys: Sys, options: Options, one: Transfer): Promise<number> {
+function timedOut({ phase, received, toReceive }: Progress, limitMs: number): string {
+  if (phase === 'resolving') return `Resolving timed out after ${limitMs} milliseconds`;
+  if (phase === 'connecting') return `Connection timed out after ${limitMs} milliseconds`;
+  const part = toReceive === undefined ? `${received}` : `${received} out of ${toReceive}`;
+  return `Operation timed out after ${limitMs} milliseconds with ${part} bytes received`;
+}
+
+async function attempts(call: Call, one: Transfer): Promise<number> {
+  const { sys, options } = call;
   const retries = Number(options.value('retry') ?? '0');
   for (let tried = 0; ; tried += 1) {
-    const status = await attempt(sys, options, one);
+    const status = await attempt(call, one);
     const isWorth = status === 28 || (status === 7 && options.has('retry-connrefused'));
     if (!isWorth || tried >= retries) return status;
     await sys.sleep(Number(options.value('retry-delay') ?? 2 ** tried) * 1000);
   }
 }
 
-async function attempt(sys: Sys, options: Options, one: Transfer): Promise<number> {
+const SILENT = ['s', '#', 'no-progress-meter'] as const;
+
+async function attempt(call: Call, one: Transfer): Promise<number> {
+  const { sys, options } = call;
   const out = await output(sys, one);
+  call.progress = newProgress();
+  call.meter = options.has(...SILENT) || sys.fds.isatty(out) ? null : new Meter(sys, call.progress);
   try {
-    const report = await transfer(sys, options, { url: one.url, out });
+    await call.meter?.begin();
+    const report = await transfer(sys, options, { url: one.url, out, progress: call.progress }).finally(() => call.meter?.end());
     await writeOut(sys, options, report);
     return options.has('fail-with-body') && report.status >= 400 ? 22 : 0;
   } catch (error) {

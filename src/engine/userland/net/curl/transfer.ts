@@ -12,6 +12,7 @@ import { type HttpUrl, hostHeader, parseUrl, resolveUrl } from '../http-url.ts';
 import { BOOKWORM, release } from '../release.ts';
 import { lookUp } from '../resolve.ts';
 import { openStream, openUnix } from '../streams.ts';
+import { newProgress, type Progress } from './meter.ts';
 import { CurlError } from './options.ts';
 
 export interface Report {
@@ -34,12 +35,23 @@ export interface Report {
 const MAX_REDIRECTS = 50;
 
 /** Transfers one URL, following redirections where asked. Throws CurlError. */
-export async function transfer(sys: Sys, options: Options, { url, out }: { url: string; out: Fd | null }): Promise<Report> {
+export async function transfer(
+  sys: Sys,
+  options: Options,
+  { url, out, progress }: { url: string; out: Fd | null; progress: Progress },
+): Promise<Report> {
   const started = sys.clock.monotonicNs();
   const body = await requestBody(sys, options);
   let target = addressOf(url, options, body);
   for (let redirects = 0; ; redirects += 1) {
-    const done = await once(sys, options, { url: target, body: redirects === 0 ? body : undefined, out, startNs: started, redirects });
+    const done = await once(sys, options, {
+      url: target,
+      body: redirects === 0 ? body : undefined,
+      out,
+      startNs: started,
+      redirects,
+      progress,
+    });
     if (!options.has('L') || done.redirectUrl === '') return done;
     if (redirects === MAX_REDIRECTS) throw new CurlError(47, `Maximum (${MAX_REDIRECTS}) redirects followed`);
     target = addressOf(done.redirectUrl, options, undefined);
@@ -95,24 +107,30 @@ interface Once {
   readonly out: Fd | null;
   readonly startNs: bigint;
   readonly redirects: number;
+  readonly progress: Progress;
 }
 
 async function once(sys: Sys, options: Options, job: Once): Promise<Report> {
-  const { url, out } = job;
-  const connection = await connect(sys, options, url);
+  const { url, out, progress } = job;
+  Object.assign(progress, newProgress());
+  const connection = await connect(sys, options, { url, progress });
+  progress.phase = 'transferring';
   await sys.charge(PREPARING_NS);
   const method = methodOf(options, job.body);
   const headers = headersOf(options, url, job.body);
   if (options.has('v')) await showRequest(sys, { method, path: url.path, headers, connection });
   const answer = await exchange(connection.duplex, { method, target: url.path, headers, body: options.has('G') ? undefined : job.body });
   const firstByteNs = sys.clock.monotonicNs();
+  if (job.body !== undefined && !options.has('G')) progress.toSend = progress.sent = job.body.length;
+  const length = header(answer.headers, 'content-length');
+  if (length !== undefined) progress.toReceive = Number(length);
   const head = headText(answer);
   if (options.has('v')) await say(sys, 2, prefixed('< ', head));
   const failed = answer.status >= 400 && options.has('f');
   const location = answer.status >= 300 && answer.status < 400 ? header(answer.headers, 'location') : undefined;
   const follows = location !== undefined && options.has('L');
   if ((options.has('i') || options.has('I')) && out !== null) await sys.write(out, bytesOf(toRaw(head)));
-  const sizeBytes = await copyBody(sys, answer, { out: failed || follows ? null : out, skip: failed || method === 'HEAD' });
+  const sizeBytes = await copyBody(sys, answer, { out: failed || follows ? null : out, skip: failed || method === 'HEAD', progress });
   if (options.has('v'))
     await say(
       sys,
@@ -146,7 +164,7 @@ interface Connection {
   readonly connectedNs: bigint;
 }
 
-async function connect(sys: Sys, options: Options, url: HttpUrl): Promise<Connection> {
+async function connect(sys: Sys, options: Options, { url, progress }: Pick<Once, 'url' | 'progress'>): Promise<Connection> {
   const socket = options.value('unix-socket');
   const before = sys.clock.monotonicNs();
   if (socket !== undefined) {
@@ -157,6 +175,7 @@ async function connect(sys: Sys, options: Options, url: HttpUrl): Promise<Connec
   }
   const addresses = await addressesOf(sys, options, url.host);
   const lookedUpNs = sys.clock.monotonicNs();
+  progress.phase = 'connecting';
   const fd = await inTime(sys, options, { url, open: () => openVerbosely(sys, options, { addresses, url, before }) });
   const peer = sys.net.peer(fd);
   const ip = peer.family === 'unix' ? '' : peer.ip;
@@ -306,16 +325,19 @@ async function exchange(connection: Duplex, sent: Parameters<typeof request>[1])
 const headText = (answer: ClientResponse): string =>
   `${[`HTTP/1.1 ${answer.status} ${answer.reason}`, ...answer.headerLines.map(([name, value]) => `${name}: ${value}`)].join('\r\n')}\r\n\r\n`;
 
-async function copyBody(sys: Sys, answer: ClientResponse, { out, skip }: { out: Fd | null; skip: boolean }): Promise<number> {
+async function copyBody(
+  sys: Sys,
+  answer: ClientResponse,
+  { out, skip, progress }: { out: Fd | null; skip: boolean; progress: Progress },
+): Promise<number> {
   if (skip) return 0;
   try {
     if (out === null) return (await readAll(answer)).length;
-    let size = 0;
     for (let piece = await answer.readBody(); piece !== null; piece = await answer.readBody()) {
       await writeOut(sys, out, piece);
-      size += piece.length;
+      progress.received += piece.length;
     }
-    return size;
+    return progress.received;
   } catch (error) {
     if (error instanceof HttpError) throw new CurlError(18, 'end of response with missing bytes');
     if (isErrno(error)) throw new CurlError(56, `Recv failure: ${error.message}`);

@@ -69,6 +69,8 @@ export function expandList(
 function choose(expansion: Expansion, part: ParameterPart, value: string | undefined): void {
   const isThere = value !== undefined && !(part.colon === true && value === '');
   const word = part.word ?? { parts: [] };
+  // In quotes it is a field, also if nothing is in it.
+  if (part.quoted) expansion.fields.addQuoted('');
   if (part.operator === '+') {
     if (isThere) expansion.word(word, true);
   } else if (isThere && isList(part)) expandList(expansion, part, expansion.shell.positional);
