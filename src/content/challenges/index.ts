@@ -1,5 +1,6 @@
 /** Every challenge of the book. A new one is a file and a line here. */
 import type { Challenge } from '../../components/challenge/types.ts';
+import { backgroundCurl } from './background-curl.ts';
 import { bridgePeer } from './bridge-peer.ts';
 import { cacheOrder } from './cache-order.ts';
 import { dockerfileAgain } from './dockerfile-again.ts';
@@ -20,6 +21,7 @@ export const challenges: readonly Challenge[] = [
   engineDead,
   lifecycleDiary,
   lifecycleShell,
+  backgroundCurl,
   layersLean,
   dockerfileAgain,
   cacheOrder,
