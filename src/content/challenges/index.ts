@@ -7,6 +7,7 @@ import { dockerfileAgain } from './dockerfile-again.ts';
 import { engineDead } from './engine-dead.ts';
 import { engineRaw } from './engine-raw.ts';
 import { firstTrace } from './first-trace.ts';
+import { isolationSpy } from './isolation-spy.ts';
 import { layersLean } from './layers-lean.ts';
 import { lifecycleDiary } from './lifecycle-diary.ts';
 import { lifecycleShell } from './lifecycle-shell.ts';
@@ -22,6 +23,7 @@ export const challenges: readonly Challenge[] = [
   lifecycleDiary,
   lifecycleShell,
   backgroundCurl,
+  isolationSpy,
   layersLean,
   dockerfileAgain,
   cacheOrder,
