@@ -17,6 +17,7 @@ export const lessons: readonly Lesson[] = [
   { number: 6, slug: 'background', part: 'containers', minutes: 12 },
   { number: 7, slug: 'isolation', part: 'containers', minutes: 12 },
   { number: 8, slug: 'pid1', part: 'containers', minutes: 13 },
+  { number: 9, slug: 'limits', part: 'containers', minutes: 12 },
   { number: 12, slug: 'layers', part: 'images', minutes: 13 },
   { number: 15, slug: 'dockerfile', part: 'build', minutes: 12 },
   { number: 17, slug: 'cache', part: 'build', minutes: 11 },

@@ -11,6 +11,7 @@ import { isolationSpy } from './isolation-spy.ts';
 import { layersLean } from './layers-lean.ts';
 import { lifecycleDiary } from './lifecycle-diary.ts';
 import { lifecycleShell } from './lifecycle-shell.ts';
+import { limitsGreedy } from './limits-greedy.ts';
 import { namesShop } from './names-shop.ts';
 import { pid1Slow } from './pid1-slow.ts';
 import { vmThree } from './vm-three.ts';
@@ -26,6 +27,7 @@ export const challenges: readonly Challenge[] = [
   backgroundCurl,
   isolationSpy,
   pid1Slow,
+  limitsGreedy,
   layersLean,
   dockerfileAgain,
   cacheOrder,
