@@ -123,6 +123,45 @@ export const TERMS: Readonly<Record<string, Entry>> = {
       ko: '커널이 프로세스에 보내는 짧은 알림입니다. 예를 들면 TERM입니다.',
     },
   },
+  'exit code': {
+    en: 'exit code',
+    ko: '종료 코드',
+    says: {
+      en: 'The number a process ends with: 0 is well, 128 + n is signal n.',
+      ko: '프로세스가 끝나며 남기는 숫자입니다. 0은 정상, 128 + n은 n번 시그널입니다.',
+    },
+  },
+  'restart policy': {
+    en: 'restart policy',
+    ko: '재시작 정책',
+    says: { en: 'What Docker does when the main process ends.', ko: '주 프로세스가 끝났을 때 도커가 할 일을 정한 것입니다.' },
+  },
+  'package manager': {
+    en: 'package manager',
+    ko: '패키지 관리자',
+    says: {
+      en: 'A distribution’s program that installs others: apt, apk, dnf.',
+      ko: '프로그램을 설치하는 배포판의 도구입니다. apt, apk, dnf가 있습니다.',
+    },
+  },
+  rootless: {
+    en: 'rootless',
+    ko: '루트리스',
+    says: { en: 'With a daemon that runs as an ordinary user.', ko: '데몬을 보통 사용자로 실행하는 방식입니다.' },
+  },
+  'out of memory': {
+    en: 'out of memory',
+    ko: '메모리 부족',
+    says: {
+      en: 'At the limit, the kernel kills a process to get memory back.',
+      ko: '제한에 닿아 커널이 프로세스를 끝내고 메모리를 되찾는 일입니다.',
+    },
+  },
+  density: {
+    en: 'density',
+    ko: '밀집도',
+    says: { en: 'How many run on one host.', ko: '한 호스트에서 얼마나 많이 실행되는지를 나타냅니다.' },
+  },
   'build context': {
     en: 'build context',
     ko: '빌드 컨텍스트',

@@ -1,15 +1,19 @@
 /** Every challenge of the book. A new one is a file and a line here. */
 import type { Challenge } from '../../components/challenge/types.ts';
+import { backgroundCurl } from './background-curl.ts';
 import { bridgePeer } from './bridge-peer.ts';
 import { cacheOrder } from './cache-order.ts';
 import { dockerfileAgain } from './dockerfile-again.ts';
 import { engineDead } from './engine-dead.ts';
 import { engineRaw } from './engine-raw.ts';
 import { firstTrace } from './first-trace.ts';
+import { isolationSpy } from './isolation-spy.ts';
 import { layersLean } from './layers-lean.ts';
 import { lifecycleDiary } from './lifecycle-diary.ts';
 import { lifecycleShell } from './lifecycle-shell.ts';
+import { limitsGreedy } from './limits-greedy.ts';
 import { namesShop } from './names-shop.ts';
+import { pid1Slow } from './pid1-slow.ts';
 import { vmThree } from './vm-three.ts';
 import { volumesKeep } from './volumes-keep.ts';
 
@@ -20,6 +24,10 @@ export const challenges: readonly Challenge[] = [
   engineDead,
   lifecycleDiary,
   lifecycleShell,
+  backgroundCurl,
+  isolationSpy,
+  pid1Slow,
+  limitsGreedy,
   layersLean,
   dockerfileAgain,
   cacheOrder,
