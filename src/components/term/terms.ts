@@ -128,6 +128,14 @@ export const TERMS: Readonly<Record<string, Entry>> = {
     ko: '빌드 컨텍스트',
     says: { en: 'The files that a build may copy from.', ko: '빌드가 복사해 올 수 있는 파일입니다.' },
   },
+  'health check': {
+    en: 'health check',
+    ko: '상태 검사',
+    says: {
+      en: 'A command that Docker repeats in a container to learn whether it is ready.',
+      ko: '컨테이너가 준비되었는지 알아보려고 도커가 안에서 되풀이해 실행하는 명령입니다.',
+    },
+  },
 };
 
 /** Names of the glossary's entries nearest to a word that is none, for an author’s error. */

@@ -2,6 +2,7 @@
 import type { Challenge } from '../../components/challenge/types.ts';
 import { bridgePeer } from './bridge-peer.ts';
 import { cacheOrder } from './cache-order.ts';
+import { composeLate } from './compose-late.ts';
 import { dockerfileAgain } from './dockerfile-again.ts';
 import { engineDead } from './engine-dead.ts';
 import { engineRaw } from './engine-raw.ts';
@@ -26,6 +27,7 @@ export const challenges: readonly Challenge[] = [
   volumesKeep,
   bridgePeer,
   namesShop,
+  composeLate,
 ];
 
 /** Throws an error that names what there is. */
