@@ -21,6 +21,7 @@ export const lessons: readonly Lesson[] = [
   { number: 22, slug: 'bridge', part: 'network', minutes: 13 },
   { number: 24, slug: 'names', part: 'network', minutes: 11 },
   { number: 26, slug: 'compose', part: 'together', minutes: 14 },
+  { number: 27, slug: 'scale', part: 'together', minutes: 13 },
 ];
 
 export const lessonBySlug = (slug: string): Lesson | undefined => lessons.find((lesson) => lesson.slug === slug);

@@ -11,6 +11,7 @@ import { layersLean } from './layers-lean.ts';
 import { lifecycleDiary } from './lifecycle-diary.ts';
 import { lifecycleShell } from './lifecycle-shell.ts';
 import { namesShop } from './names-shop.ts';
+import { scaleCanary } from './scale-canary.ts';
 import { vmThree } from './vm-three.ts';
 import { volumesKeep } from './volumes-keep.ts';
 
@@ -28,6 +29,7 @@ export const challenges: readonly Challenge[] = [
   bridgePeer,
   namesShop,
   composeLate,
+  scaleCanary,
 ];
 
 /** Throws an error that names what there is. */
