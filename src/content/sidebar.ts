@@ -2,7 +2,7 @@
 export interface Lesson {
   readonly number: number;
   readonly slug: string;
-  readonly part: 'start' | 'containers' | 'images' | 'build' | 'storage' | 'network';
+  readonly part: 'start' | 'containers' | 'images' | 'build' | 'storage' | 'network' | 'together';
   readonly minutes: number;
 }
 
@@ -24,6 +24,8 @@ export const lessons: readonly Lesson[] = [
   { number: 19, slug: 'volumes', part: 'storage', minutes: 12 },
   { number: 22, slug: 'bridge', part: 'network', minutes: 13 },
   { number: 24, slug: 'names', part: 'network', minutes: 11 },
+  { number: 26, slug: 'compose', part: 'together', minutes: 14 },
+  { number: 27, slug: 'scale', part: 'together', minutes: 13 },
 ];
 
 export const lessonBySlug = (slug: string): Lesson | undefined => lessons.find((lesson) => lesson.slug === slug);
@@ -36,6 +38,7 @@ export const parts = [
   { id: 'build', label: 'IV Build', ko: 'IV 빌드' },
   { id: 'storage', label: 'V Storage', ko: 'V 저장소' },
   { id: 'network', label: 'VI Network', ko: 'VI 네트워크' },
+  { id: 'together', label: 'VII Together', ko: 'VII 함께' },
 ] as const;
 
 /** Starlight's sidebar. A lesson's number is drawn from its attribute. */

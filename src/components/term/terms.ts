@@ -167,6 +167,37 @@ export const TERMS: Readonly<Record<string, Entry>> = {
     ko: '빌드 컨텍스트',
     says: { en: 'The files that a build may copy from.', ko: '빌드가 복사해 올 수 있는 파일입니다.' },
   },
+  'health check': {
+    en: 'health check',
+    ko: '상태 검사',
+    says: {
+      en: 'A command that Docker repeats in a container to learn whether it is ready.',
+      ko: '컨테이너가 준비되었는지 알아보려고 도커가 안에서 되풀이해 실행하는 명령입니다.',
+    },
+  },
+  replica: {
+    en: 'replica',
+    ko: '복제본',
+    says: { en: 'One of several containers of the same service.', ko: '같은 서비스를 하는 여러 컨테이너 가운데 하나입니다.' },
+  },
+  'horizontal scaling': {
+    en: 'horizontal scaling',
+    ko: '수평 확장',
+    says: { en: 'More servers of the same kind, instead of a larger one.', ko: '더 큰 서버 대신 같은 서버를 여럿 두는 것입니다.' },
+  },
+  'load balancer': {
+    en: 'load balancer',
+    ko: '로드 밸런서',
+    says: { en: 'Shares requests out among several servers.', ko: '요청을 서버 여럿에 나누어 줍니다.' },
+  },
+  canary: {
+    en: 'canary',
+    ko: '카나리 배포',
+    says: {
+      en: 'One copy of a new version among the old ones, to try it on a few.',
+      ko: '옛 버전 사이에 새 버전을 하나만 두고 일부에게 시험하는 것입니다.',
+    },
+  },
 };
 
 /** Names of the glossary's entries nearest to a word that is none, for an author’s error. */

@@ -3,6 +3,7 @@ import type { Challenge } from '../../components/challenge/types.ts';
 import { backgroundCurl } from './background-curl.ts';
 import { bridgePeer } from './bridge-peer.ts';
 import { cacheOrder } from './cache-order.ts';
+import { composeLate } from './compose-late.ts';
 import { dockerfileAgain } from './dockerfile-again.ts';
 import { engineDead } from './engine-dead.ts';
 import { engineRaw } from './engine-raw.ts';
@@ -14,6 +15,7 @@ import { lifecycleShell } from './lifecycle-shell.ts';
 import { limitsGreedy } from './limits-greedy.ts';
 import { namesShop } from './names-shop.ts';
 import { pid1Slow } from './pid1-slow.ts';
+import { scaleCanary } from './scale-canary.ts';
 import { vmThree } from './vm-three.ts';
 import { volumesKeep } from './volumes-keep.ts';
 
@@ -34,6 +36,8 @@ export const challenges: readonly Challenge[] = [
   volumesKeep,
   bridgePeer,
   namesShop,
+  composeLate,
+  scaleCanary,
 ];
 
 /** Throws an error that names what there is. */
