@@ -18,6 +18,7 @@ export const lessons: readonly Lesson[] = [
   { number: 15, slug: 'dockerfile', part: 'build', minutes: 12 },
   { number: 17, slug: 'cache', part: 'build', minutes: 11 },
   { number: 19, slug: 'volumes', part: 'storage', minutes: 12 },
+  { number: 21, slug: 'share', part: 'storage', minutes: 12 },
   { number: 22, slug: 'bridge', part: 'network', minutes: 13 },
   { number: 24, slug: 'names', part: 'network', minutes: 11 },
 ];
