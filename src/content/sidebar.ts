@@ -20,6 +20,7 @@ export const lessons: readonly Lesson[] = [
   { number: 19, slug: 'volumes', part: 'storage', minutes: 12 },
   { number: 21, slug: 'share', part: 'storage', minutes: 12 },
   { number: 22, slug: 'bridge', part: 'network', minutes: 13 },
+  { number: 23, slug: 'publish', part: 'network', minutes: 13 },
   { number: 24, slug: 'names', part: 'network', minutes: 11 },
 ];
 

@@ -10,6 +10,7 @@ import { layersLean } from './layers-lean.ts';
 import { lifecycleDiary } from './lifecycle-diary.ts';
 import { lifecycleShell } from './lifecycle-shell.ts';
 import { namesShop } from './names-shop.ts';
+import { publishListen } from './publish-listen.ts';
 import { shareBack } from './share-back.ts';
 import { vmThree } from './vm-three.ts';
 import { volumesKeep } from './volumes-keep.ts';
@@ -27,6 +28,7 @@ export const challenges: readonly Challenge[] = [
   volumesKeep,
   shareBack,
   bridgePeer,
+  publishListen,
   namesShop,
 ];
 
