@@ -22,6 +22,7 @@ export const lessons: readonly Lesson[] = [
   { number: 22, slug: 'bridge', part: 'network', minutes: 13 },
   { number: 23, slug: 'publish', part: 'network', minutes: 13 },
   { number: 24, slug: 'names', part: 'network', minutes: 11 },
+  { number: 25, slug: 'drivers', part: 'network', minutes: 12 },
 ];
 
 export const lessonBySlug = (slug: string): Lesson | undefined => lessons.find((lesson) => lesson.slug === slug);

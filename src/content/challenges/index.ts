@@ -3,6 +3,7 @@ import type { Challenge } from '../../components/challenge/types.ts';
 import { bridgePeer } from './bridge-peer.ts';
 import { cacheOrder } from './cache-order.ts';
 import { dockerfileAgain } from './dockerfile-again.ts';
+import { driversTwo } from './drivers-two.ts';
 import { engineDead } from './engine-dead.ts';
 import { engineRaw } from './engine-raw.ts';
 import { firstTrace } from './first-trace.ts';
@@ -30,6 +31,7 @@ export const challenges: readonly Challenge[] = [
   bridgePeer,
   publishListen,
   namesShop,
+  driversTwo,
 ];
 
 /** Throws an error that names what there is. */
