@@ -22,10 +22,13 @@ export const lessons: readonly Lesson[] = [
   { number: 15, slug: 'dockerfile', part: 'build', minutes: 12 },
   { number: 17, slug: 'cache', part: 'build', minutes: 11 },
   { number: 19, slug: 'volumes', part: 'storage', minutes: 12 },
+  { number: 21, slug: 'share', part: 'storage', minutes: 12 },
   { number: 22, slug: 'bridge', part: 'network', minutes: 13 },
+  { number: 23, slug: 'publish', part: 'network', minutes: 13 },
   { number: 24, slug: 'names', part: 'network', minutes: 11 },
   { number: 26, slug: 'compose', part: 'together', minutes: 14 },
   { number: 27, slug: 'scale', part: 'together', minutes: 13 },
+  { number: 25, slug: 'drivers', part: 'network', minutes: 12 },
 ];
 
 export const lessonBySlug = (slug: string): Lesson | undefined => lessons.find((lesson) => lesson.slug === slug);

@@ -61,6 +61,11 @@ export const TERMS: Readonly<Record<string, Entry>> = {
     ko: '바인드 마운트',
     says: { en: 'A folder of the host, seen inside at a path.', ko: '호스트의 폴더를 컨테이너 안의 경로에서 보는 것입니다.' },
   },
+  backup: {
+    en: 'backup',
+    ko: '백업',
+    says: { en: 'A copy of data that is kept somewhere else.', ko: '다른 곳에 보관하는 데이터의 사본입니다.' },
+  },
   daemon: {
     en: 'daemon',
     ko: '데몬',
@@ -113,6 +118,14 @@ export const TERMS: Readonly<Record<string, Entry>> = {
     says: {
       en: 'A cable in software: one end inside, one on the bridge.',
       ko: '소프트웨어로 된 케이블입니다. 한쪽은 컨테이너 안에, 한쪽은 브리지에 있습니다.',
+    },
+  },
+  loopback: {
+    en: 'loopback',
+    ko: '루프백',
+    says: {
+      en: 'The interface by which a host or a container reaches itself, 127.0.0.1.',
+      ko: '호스트나 컨테이너가 자기 자신에게 닿는 인터페이스입니다. 주소는 127.0.0.1입니다.',
     },
   },
   signal: {

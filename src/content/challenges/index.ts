@@ -5,6 +5,7 @@ import { bridgePeer } from './bridge-peer.ts';
 import { cacheOrder } from './cache-order.ts';
 import { composeLate } from './compose-late.ts';
 import { dockerfileAgain } from './dockerfile-again.ts';
+import { driversTwo } from './drivers-two.ts';
 import { engineDead } from './engine-dead.ts';
 import { engineRaw } from './engine-raw.ts';
 import { firstTrace } from './first-trace.ts';
@@ -16,6 +17,8 @@ import { limitsGreedy } from './limits-greedy.ts';
 import { namesShop } from './names-shop.ts';
 import { pid1Slow } from './pid1-slow.ts';
 import { scaleCanary } from './scale-canary.ts';
+import { publishListen } from './publish-listen.ts';
+import { shareBack } from './share-back.ts';
 import { vmThree } from './vm-three.ts';
 import { volumesKeep } from './volumes-keep.ts';
 
@@ -34,10 +37,13 @@ export const challenges: readonly Challenge[] = [
   dockerfileAgain,
   cacheOrder,
   volumesKeep,
+  shareBack,
   bridgePeer,
+  publishListen,
   namesShop,
   composeLate,
   scaleCanary,
+  driversTwo,
 ];
 
 /** Throws an error that names what there is. */
