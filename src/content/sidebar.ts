@@ -10,6 +10,7 @@ export interface Lesson {
 export const lessonTotal = 28;
 
 export const lessons: readonly Lesson[] = [
+  { number: 1, slug: 'why', part: 'start', minutes: 10 },
   { number: 2, slug: 'first', part: 'start', minutes: 10 },
   { number: 3, slug: 'vm', part: 'start', minutes: 11 },
   { number: 4, slug: 'engine', part: 'start', minutes: 12 },

@@ -128,6 +128,14 @@ export const TERMS: Readonly<Record<string, Entry>> = {
     ko: '빌드 컨텍스트',
     says: { en: 'The files that a build may copy from.', ko: '빌드가 복사해 올 수 있는 파일입니다.' },
   },
+  'dependency conflict': {
+    en: 'dependency conflict',
+    ko: '의존성 충돌',
+    says: {
+      en: 'Two programs on one machine need things that cannot both be there.',
+      ko: '한 컴퓨터의 두 프로그램이 함께 있을 수 없는 것을 요구하는 상황입니다.',
+    },
+  },
 };
 
 /** Names of the glossary's entries nearest to a word that is none, for an author’s error. */

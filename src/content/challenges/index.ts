@@ -12,8 +12,10 @@ import { lifecycleShell } from './lifecycle-shell.ts';
 import { namesShop } from './names-shop.ts';
 import { vmThree } from './vm-three.ts';
 import { volumesKeep } from './volumes-keep.ts';
+import { whyBoth } from './why-both.ts';
 
 export const challenges: readonly Challenge[] = [
+  whyBoth,
   firstTrace,
   vmThree,
   engineRaw,
