@@ -136,6 +136,14 @@ export const TERMS: Readonly<Record<string, Entry>> = {
       ko: '한 컴퓨터의 두 프로그램이 함께 있을 수 없는 것을 요구하는 상황입니다.',
     },
   },
+  'environment variable': {
+    en: 'environment variable',
+    ko: '환경 변수',
+    says: {
+      en: 'A name with a value that a process hands on to those it starts.',
+      ko: '프로세스가 자기가 시작하는 프로세스에 물려주는 이름과 값입니다.',
+    },
+  },
 };
 
 /** Names of the glossary's entries nearest to a word that is none, for an author’s error. */

@@ -10,6 +10,7 @@ import { layersLean } from './layers-lean.ts';
 import { lifecycleDiary } from './lifecycle-diary.ts';
 import { lifecycleShell } from './lifecycle-shell.ts';
 import { namesShop } from './names-shop.ts';
+import { ownPage } from './own-page.ts';
 import { vmThree } from './vm-three.ts';
 import { volumesKeep } from './volumes-keep.ts';
 import { whyBoth } from './why-both.ts';
@@ -22,6 +23,7 @@ export const challenges: readonly Challenge[] = [
   engineDead,
   lifecycleDiary,
   lifecycleShell,
+  ownPage,
   layersLean,
   dockerfileAgain,
   cacheOrder,
