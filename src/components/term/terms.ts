@@ -144,6 +144,14 @@ export const TERMS: Readonly<Record<string, Entry>> = {
       ko: '프로세스가 자기가 시작하는 프로세스에 물려주는 이름과 값입니다.',
     },
   },
+  immutable: {
+    en: 'immutable',
+    ko: '불변',
+    says: {
+      en: 'It cannot change: a changed one is another one, with another id.',
+      ko: '바뀌지 않습니다. 바꾸면 ID가 다른 새것이 됩니다.',
+    },
+  },
 };
 
 /** Names of the glossary's entries nearest to a word that is none, for an author’s error. */

@@ -6,6 +6,7 @@ import { dockerfileAgain } from './dockerfile-again.ts';
 import { engineDead } from './engine-dead.ts';
 import { engineRaw } from './engine-raw.ts';
 import { firstTrace } from './first-trace.ts';
+import { imageThree } from './image-three.ts';
 import { layersLean } from './layers-lean.ts';
 import { lifecycleDiary } from './lifecycle-diary.ts';
 import { lifecycleShell } from './lifecycle-shell.ts';
@@ -24,6 +25,7 @@ export const challenges: readonly Challenge[] = [
   lifecycleDiary,
   lifecycleShell,
   ownPage,
+  imageThree,
   layersLean,
   dockerfileAgain,
   cacheOrder,
