@@ -18,6 +18,7 @@ export const lessons: readonly Lesson[] = [
   { number: 10, slug: 'own', part: 'containers', minutes: 11 },
   { number: 11, slug: 'image', part: 'images', minutes: 12 },
   { number: 12, slug: 'layers', part: 'images', minutes: 13 },
+  { number: 13, slug: 'sizes', part: 'images', minutes: 12 },
   { number: 15, slug: 'dockerfile', part: 'build', minutes: 12 },
   { number: 17, slug: 'cache', part: 'build', minutes: 11 },
   { number: 19, slug: 'volumes', part: 'storage', minutes: 12 },

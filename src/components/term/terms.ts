@@ -152,6 +152,19 @@ export const TERMS: Readonly<Record<string, Entry>> = {
       ko: '바뀌지 않습니다. 바꾸면 ID가 다른 새것이 됩니다.',
     },
   },
+  'disk usage': {
+    en: 'disk usage',
+    ko: '디스크 사용량',
+    says: {
+      en: 'What something takes on the disk. Shared layers are there once, and in each image’s number.',
+      ko: '디스크에서 차지하는 크기입니다. 같이 쓰는 레이어는 한 번만 있지만 이미지마다의 숫자에 들어 있습니다.',
+    },
+  },
+  prune: {
+    en: 'prune',
+    ko: '정리',
+    says: { en: 'To remove what nothing uses now.', ko: '지금 아무것도 쓰지 않는 것을 삭제하는 일입니다.' },
+  },
 };
 
 /** Names of the glossary's entries nearest to a word that is none, for an author’s error. */

@@ -12,6 +12,7 @@ import { lifecycleDiary } from './lifecycle-diary.ts';
 import { lifecycleShell } from './lifecycle-shell.ts';
 import { namesShop } from './names-shop.ts';
 import { ownPage } from './own-page.ts';
+import { sizesRoom } from './sizes-room.ts';
 import { vmThree } from './vm-three.ts';
 import { volumesKeep } from './volumes-keep.ts';
 import { whyBoth } from './why-both.ts';
@@ -27,6 +28,7 @@ export const challenges: readonly Challenge[] = [
   ownPage,
   imageThree,
   layersLean,
+  sizesRoom,
   dockerfileAgain,
   cacheOrder,
   volumesKeep,
