@@ -10,6 +10,7 @@ export interface Lesson {
 export const lessonTotal = 28;
 
 export const lessons: readonly Lesson[] = [
+  { number: 1, slug: 'why', part: 'start', minutes: 10 },
   { number: 2, slug: 'first', part: 'start', minutes: 10 },
   { number: 3, slug: 'vm', part: 'start', minutes: 11 },
   { number: 4, slug: 'engine', part: 'start', minutes: 12 },
@@ -18,7 +19,10 @@ export const lessons: readonly Lesson[] = [
   { number: 7, slug: 'isolation', part: 'containers', minutes: 12 },
   { number: 8, slug: 'pid1', part: 'containers', minutes: 13 },
   { number: 9, slug: 'limits', part: 'containers', minutes: 12 },
+  { number: 10, slug: 'own', part: 'containers', minutes: 11 },
+  { number: 11, slug: 'image', part: 'images', minutes: 12 },
   { number: 12, slug: 'layers', part: 'images', minutes: 13 },
+  { number: 13, slug: 'sizes', part: 'images', minutes: 12 },
   { number: 15, slug: 'dockerfile', part: 'build', minutes: 12 },
   { number: 17, slug: 'cache', part: 'build', minutes: 11 },
   { number: 19, slug: 'volumes', part: 'storage', minutes: 12 },
@@ -26,9 +30,9 @@ export const lessons: readonly Lesson[] = [
   { number: 22, slug: 'bridge', part: 'network', minutes: 13 },
   { number: 23, slug: 'publish', part: 'network', minutes: 13 },
   { number: 24, slug: 'names', part: 'network', minutes: 11 },
+  { number: 25, slug: 'drivers', part: 'network', minutes: 12 },
   { number: 26, slug: 'compose', part: 'together', minutes: 14 },
   { number: 27, slug: 'scale', part: 'together', minutes: 13 },
-  { number: 25, slug: 'drivers', part: 'network', minutes: 12 },
 ];
 
 export const lessonBySlug = (slug: string): Lesson | undefined => lessons.find((lesson) => lesson.slug === slug);

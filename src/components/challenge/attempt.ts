@@ -4,7 +4,7 @@ import { element } from '../page/element.ts';
 import { labOfPage } from '../page/lab-of-page.ts';
 import { soon } from '../page/soon.ts';
 import { languageOf, pageWord } from '../page/words.ts';
-import { type Beginning, begin, check, hintFor, isOwnExec } from './check.ts';
+import { type Beginning, begin, check, hintFor, isOwn } from './check.ts';
 import type { Challenge } from './types.ts';
 
 const LOOK_AFTER_MS = 120;
@@ -24,9 +24,9 @@ export class Attempt {
 
   constructor(host: HTMLElement) {
     this.#host = host;
-    watch(labOfPage(), (action, execId) => {
-      // A goal that runs a command in a container makes such events itself.
-      const isNews = !action.startsWith('exec_') || (action === 'exec_die' && !isOwnExec(execId));
+    watch(labOfPage(), (action, actor) => {
+      // Of a command in a container its end is enough. What a goal runs itself makes events too.
+      const isNews = !/^exec_(create|start)/.test(action) && !isOwn(actor);
       if (this.#beginning && isNews) this.look();
     });
   }

@@ -1,5 +1,5 @@
 /** Checks a challenge against an Engine by its API alone, so that the same goals hold on the model and on a real Docker. */
-import { call, EngineError, type Transport } from '../page/docker.ts';
+import { type Actor, call, EngineError, type Transport } from '../page/docker.ts';
 import type { Challenge, Goal, Hint } from './types.ts';
 
 export interface GoalState {
@@ -37,9 +37,13 @@ interface Ran {
   readonly stdout: string;
 }
 
-const ownExecs = new Set<string>();
-/** Whether an exec was one of a check's own. */
-export const isOwnExec = (id: string | undefined): boolean => id !== undefined && ownExecs.has(id);
+/** Containers and commands in them that a check has run. */
+const own = new Set<string>();
+/** Of a check's containers: their first event comes before their id is known. */
+const OWN_LABEL = 'drydock.check';
+/** Whether an event tells of what a check itself did. */
+export const isOwn = ({ ID, Attributes = {} }: Actor = {}): boolean =>
+  OWN_LABEL in Attributes || [ID, Attributes.execID, Attributes.container].some((id) => id !== undefined && own.has(id));
 
 /** Runs a command in the container; null if it could not be started. */
 async function exec(transport: Transport, container: string, command: readonly string[]): Promise<Ran | null> {
@@ -48,7 +52,7 @@ async function exec(transport: Transport, container: string, command: readonly s
       method: 'POST',
       json: { Cmd: command, AttachStdout: true, AttachStderr: true },
     });
-    ownExecs.add(Id);
+    own.add(Id);
     const stdout = framesOf(await start(transport, Id));
     const { ExitCode } = await call<{ ExitCode: number | null }>(transport, `/exec/${Id}/json`);
     return ExitCode === null ? null : { exit: ExitCode, stdout };
@@ -160,8 +164,9 @@ async function imageIs(transport: Transport, goal: ImageGoal): Promise<boolean> 
 async function prints(transport: Transport, { run, command, prints: words }: Extract<Goal, { readonly run: string }>): Promise<boolean> {
   const made = await call<{ Id: string }>(transport, '/containers/create', {
     method: 'POST',
-    json: { Image: run, Tty: true, ...(command && { Cmd: command }) },
+    json: { Image: run, Tty: true, Labels: { [OWN_LABEL]: '' }, ...(command && { Cmd: command }) },
   });
+  own.add(made.Id);
   try {
     await call(transport, `/containers/${made.Id}/start`, { method: 'POST' });
     await call(transport, `/containers/${made.Id}/wait`, { method: 'POST' });

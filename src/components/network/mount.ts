@@ -20,7 +20,7 @@ import { drawNetwork } from './draw.ts';
 import { send, sendForm } from './send.ts';
 import { focusOn, type Topology, topologyOf } from './topology.ts';
 import { drawWay, drawWays, verdict } from './way-list.ts';
-import { type Way, wayInWords, waysOf } from './ways.ts';
+import { isWorthShowing, type Way, wayInWords, waysOf } from './ways.ts';
 import { networkWords } from './words.ts';
 
 /** Packets are no events of Docker's; they are looked for this often. */
@@ -92,7 +92,7 @@ class Network implements Living {
     if (newFlows.length === 0 && newLookups.length === 0) return;
     this.#flows = [...this.#flows, ...newFlows].slice(-MOST_REMEMBERED);
     this.#lookups = [...this.#lookups, ...newLookups].slice(-MOST_REMEMBERED);
-    if (newFlows.length > 0) this.#chosen = null;
+    if (newFlows.some((flow) => isWorthShowing(flow, { namespaces: this.#namespaces }))) this.#chosen = null;
     this.#draw();
   }
 

@@ -108,27 +108,32 @@ export async function lines(transport: Transport, target: string, onLine: (line:
 }
 
 const AGAIN_AFTER_MS = 1000;
-/** Told what happened in Docker's own word (`start`, `exec_die`), and by which exec; empty when the stream begins or ends. */
-export type EventListener = (action: string, execId?: string) => void;
+/** Whom an event is about. */
+export interface Actor {
+  readonly ID?: string;
+  readonly Attributes?: Readonly<Record<string, string>>;
+}
+/** Told what happened in Docker's own word (`start`, `exec_die`), and to whom; empty when the stream begins or ends. */
+export type EventListener = (action: string, actor?: Actor) => void;
 const watched = new WeakMap<Lab, Set<EventListener>>();
 /** Asking for a container's processes is an event too; whoever asks at every event would never stop. */
 const ASKING = 'top';
 
 interface EventLine {
   readonly Action?: string;
-  readonly Actor?: { readonly Attributes?: { readonly execID?: string } };
+  readonly Actor?: Actor;
 }
 
 async function follow(lab: Lab, listeners: ReadonlySet<EventListener>): Promise<void> {
-  const tell: EventListener = (action, execId) => {
-    for (const listener of listeners) listener(action, execId);
+  const tell: EventListener = (action, actor) => {
+    for (const listener of listeners) listener(action, actor);
   };
   for (;;) {
     try {
       tell('');
       const told = (line: string): void => {
         const { Action: action = '', Actor: actor } = JSON.parse(line) as EventLine;
-        if (action !== ASKING) tell(action, actor?.Attributes?.execID);
+        if (action !== ASKING) tell(action, actor);
       };
       // What happens until the stream is open is in none of its lines: everything is asked once more then.
       await lines(lab, '/events', told, () => tell(''));

@@ -211,6 +211,30 @@ export const TERMS: Readonly<Record<string, Entry>> = {
       ko: '옛 버전 사이에 새 버전을 하나만 두고 일부에게 시험하는 것입니다.',
     },
   },
+  'dependency conflict': {
+    en: 'dependency conflict',
+    ko: '의존성 충돌',
+      en: 'Two programs on one machine need things that cannot both be there.',
+      ko: '한 컴퓨터의 두 프로그램이 함께 있을 수 없는 것을 요구하는 상황입니다.',
+  'environment variable': {
+    en: 'environment variable',
+    ko: '환경 변수',
+      en: 'A name with a value that a process hands on to those it starts.',
+      ko: '프로세스가 자기가 시작하는 프로세스에 물려주는 이름과 값입니다.',
+  immutable: {
+    en: 'immutable',
+    ko: '불변',
+      en: 'It cannot change: a changed one is another one, with another id.',
+      ko: '바뀌지 않습니다. 바꾸면 ID가 다른 새것이 됩니다.',
+  'disk usage': {
+    en: 'disk usage',
+    ko: '디스크 사용량',
+      en: 'What something takes on the disk. Shared layers are there once, and in each image’s number.',
+      ko: '디스크에서 차지하는 크기입니다. 같이 쓰는 레이어는 한 번만 있지만 이미지마다의 숫자에 들어 있습니다.',
+  prune: {
+    en: 'prune',
+    ko: '정리',
+    says: { en: 'To remove what nothing uses now.', ko: '지금 아무것도 쓰지 않는 것을 삭제하는 일입니다.' },
 };
 
 /** Names of the glossary's entries nearest to a word that is none, for an author’s error. */

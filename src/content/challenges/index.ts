@@ -9,20 +9,25 @@ import { driversTwo } from './drivers-two.ts';
 import { engineDead } from './engine-dead.ts';
 import { engineRaw } from './engine-raw.ts';
 import { firstTrace } from './first-trace.ts';
+import { imageThree } from './image-three.ts';
 import { isolationSpy } from './isolation-spy.ts';
 import { layersLean } from './layers-lean.ts';
 import { lifecycleDiary } from './lifecycle-diary.ts';
 import { lifecycleShell } from './lifecycle-shell.ts';
 import { limitsGreedy } from './limits-greedy.ts';
 import { namesShop } from './names-shop.ts';
+import { ownPage } from './own-page.ts';
 import { pid1Slow } from './pid1-slow.ts';
-import { scaleCanary } from './scale-canary.ts';
 import { publishListen } from './publish-listen.ts';
+import { scaleCanary } from './scale-canary.ts';
 import { shareBack } from './share-back.ts';
+import { sizesRoom } from './sizes-room.ts';
 import { vmThree } from './vm-three.ts';
 import { volumesKeep } from './volumes-keep.ts';
+import { whyBoth } from './why-both.ts';
 
 export const challenges: readonly Challenge[] = [
+  whyBoth,
   firstTrace,
   vmThree,
   engineRaw,
@@ -33,7 +38,10 @@ export const challenges: readonly Challenge[] = [
   isolationSpy,
   pid1Slow,
   limitsGreedy,
+  ownPage,
+  imageThree,
   layersLean,
+  sizesRoom,
   dockerfileAgain,
   cacheOrder,
   volumesKeep,
@@ -41,9 +49,9 @@ export const challenges: readonly Challenge[] = [
   bridgePeer,
   publishListen,
   namesShop,
+  driversTwo,
   composeLate,
   scaleCanary,
-  driversTwo,
 ];
 
 /** Throws an error that names what there is. */
