@@ -61,11 +61,6 @@ export const TERMS: Readonly<Record<string, Entry>> = {
     ko: '바인드 마운트',
     says: { en: 'A folder of the host, seen inside at a path.', ko: '호스트의 폴더를 컨테이너 안의 경로에서 보는 것입니다.' },
   },
-  backup: {
-    en: 'backup',
-    ko: '백업',
-    says: { en: 'A copy of data that is kept somewhere else.', ko: '다른 곳에 보관하는 데이터의 사본입니다.' },
-  },
   daemon: {
     en: 'daemon',
     ko: '데몬',
@@ -120,14 +115,6 @@ export const TERMS: Readonly<Record<string, Entry>> = {
       ko: '소프트웨어로 된 케이블입니다. 한쪽은 컨테이너 안에, 한쪽은 브리지에 있습니다.',
     },
   },
-  loopback: {
-    en: 'loopback',
-    ko: '루프백',
-    says: {
-      en: 'The interface by which a host or a container reaches itself, 127.0.0.1.',
-      ko: '호스트나 컨테이너가 자기 자신에게 닿는 인터페이스입니다. 주소는 127.0.0.1입니다.',
-    },
-  },
   signal: {
     en: 'signal',
     ko: '시그널',
@@ -135,6 +122,48 @@ export const TERMS: Readonly<Record<string, Entry>> = {
       en: 'A short message of the kernel to a process, such as TERM.',
       ko: '커널이 프로세스에 보내는 짧은 알림입니다. 예를 들면 TERM입니다.',
     },
+  },
+  'build context': {
+    en: 'build context',
+    ko: '빌드 컨텍스트',
+    says: { en: 'The files that a build may copy from.', ko: '빌드가 복사해 올 수 있는 파일입니다.' },
+  },
+  'dependency conflict': {
+    en: 'dependency conflict',
+    ko: '의존성 충돌',
+    says: {
+      en: 'Two programs on one machine need things that cannot both be there.',
+      ko: '한 컴퓨터의 두 프로그램이 함께 있을 수 없는 것을 요구하는 상황입니다.',
+    },
+  },
+  'environment variable': {
+    en: 'environment variable',
+    ko: '환경 변수',
+    says: {
+      en: 'A name with a value that a process hands on to those it starts.',
+      ko: '프로세스가 자기가 시작하는 프로세스에 물려주는 이름과 값입니다.',
+    },
+  },
+  immutable: {
+    en: 'immutable',
+    ko: '불변',
+    says: {
+      en: 'It cannot change: a changed one is another one, with another id.',
+      ko: '바뀌지 않습니다. 바꾸면 ID가 다른 새것이 됩니다.',
+    },
+  },
+  'disk usage': {
+    en: 'disk usage',
+    ko: '디스크 사용량',
+    says: {
+      en: 'What something takes on the disk. Shared layers are there once, and in each image’s number.',
+      ko: '디스크에서 차지하는 크기입니다. 같이 쓰는 레이어는 한 번만 있지만 이미지마다의 숫자에 들어 있습니다.',
+    },
+  },
+  prune: {
+    en: 'prune',
+    ko: '정리',
+    says: { en: 'To remove what nothing uses now.', ko: '지금 아무것도 쓰지 않는 것을 삭제하는 일입니다.' },
   },
   'exit code': {
     en: 'exit code',
@@ -175,10 +204,50 @@ export const TERMS: Readonly<Record<string, Entry>> = {
     ko: '밀집도',
     says: { en: 'How many run on one host.', ko: '한 호스트에서 얼마나 많이 실행되는지를 나타냅니다.' },
   },
-  'build context': {
-    en: 'build context',
-    ko: '빌드 컨텍스트',
-    says: { en: 'The files that a build may copy from.', ko: '빌드가 복사해 올 수 있는 파일입니다.' },
+  mount: {
+    en: 'mount',
+    ko: '마운트',
+    says: {
+      en: 'Another folder put over a path: it covers what was there.',
+      ko: '경로 위에 다른 폴더를 덮는 것입니다. 원래 있던 것은 가려집니다.',
+    },
+  },
+  repository: {
+    en: 'repository',
+    ko: '리포지터리',
+    says: {
+      en: 'The images of one program in a registry, told apart by tags.',
+      ko: '레지스트리에서 한 프로그램의 이미지를 모아 둔 곳입니다. 태그로 구별합니다.',
+    },
+  },
+  entrypoint: {
+    en: 'entrypoint',
+    ko: '엔트리포인트',
+    says: {
+      en: 'The words that every container of an image starts with; CMD comes after them.',
+      ko: '이미지의 모든 컨테이너가 시작할 때 앞에 오는 말입니다. CMD가 그 뒤에 옵니다.',
+    },
+  },
+  'multi-stage build': {
+    en: 'multi-stage build',
+    ko: '다단계 빌드',
+    says: {
+      en: 'A build of several images in one Dockerfile; the last takes files from the others.',
+      ko: 'Dockerfile 하나에서 이미지 여럿을 빌드하고, 마지막 것이 앞의 것에서 파일을 가져옵니다.',
+    },
+  },
+  backup: {
+    en: 'backup',
+    ko: '백업',
+    says: { en: 'A copy of data that is kept somewhere else.', ko: '다른 곳에 보관하는 데이터의 사본입니다.' },
+  },
+  loopback: {
+    en: 'loopback',
+    ko: '루프백',
+    says: {
+      en: 'The interface by which a host or a container reaches itself, 127.0.0.1.',
+      ko: '호스트나 컨테이너가 자기 자신에게 닿는 인터페이스입니다. 주소는 127.0.0.1입니다.',
+    },
   },
   'health check': {
     en: 'health check',
@@ -211,30 +280,6 @@ export const TERMS: Readonly<Record<string, Entry>> = {
       ko: '옛 버전 사이에 새 버전을 하나만 두고 일부에게 시험하는 것입니다.',
     },
   },
-  'dependency conflict': {
-    en: 'dependency conflict',
-    ko: '의존성 충돌',
-      en: 'Two programs on one machine need things that cannot both be there.',
-      ko: '한 컴퓨터의 두 프로그램이 함께 있을 수 없는 것을 요구하는 상황입니다.',
-  'environment variable': {
-    en: 'environment variable',
-    ko: '환경 변수',
-      en: 'A name with a value that a process hands on to those it starts.',
-      ko: '프로세스가 자기가 시작하는 프로세스에 물려주는 이름과 값입니다.',
-  immutable: {
-    en: 'immutable',
-    ko: '불변',
-      en: 'It cannot change: a changed one is another one, with another id.',
-      ko: '바뀌지 않습니다. 바꾸면 ID가 다른 새것이 됩니다.',
-  'disk usage': {
-    en: 'disk usage',
-    ko: '디스크 사용량',
-      en: 'What something takes on the disk. Shared layers are there once, and in each image’s number.',
-      ko: '디스크에서 차지하는 크기입니다. 같이 쓰는 레이어는 한 번만 있지만 이미지마다의 숫자에 들어 있습니다.',
-  prune: {
-    en: 'prune',
-    ko: '정리',
-    says: { en: 'To remove what nothing uses now.', ko: '지금 아무것도 쓰지 않는 것을 삭제하는 일입니다.' },
 };
 
 /** Names of the glossary's entries nearest to a word that is none, for an author’s error. */

@@ -79,11 +79,24 @@ export function answerFor(daemon: Daemon, container: Container, { name, type }: 
       if (service) return type === 'A' ? service : [];
       const found = called(daemon, endpoint, wanted);
       if (found.length > 0 && type === 'MX') return [];
-      if (found.length > 0)
-        return found.map(({ endpoint: { active } }) => (type === 'A' ? active?.ip : active?.ip6) ?? '').filter((ip) => ip !== '');
+      if (found.length > 0) {
+        const ips = found.map(({ endpoint: { active } }) => (type === 'A' ? active?.ip : active?.ip6) ?? '').filter((ip) => ip !== '');
+        return shuffled(daemon.sys, ips);
+      }
     }
   }
   return undefined;
+}
+
+/** Several addresses come in another order each time: who takes the first one is led to all of them in turn. */
+function shuffled(sys: Sys, ips: readonly string[]): readonly string[] {
+  const order = [...ips];
+  for (let last = order.length - 1; last > 0; last -= 1) {
+    const [chance = 0] = sys.random.bytes(1);
+    const at = chance % (last + 1);
+    [order[last], order[at]] = [order[at] ?? '', order[last] ?? ''];
+  }
+  return order;
 }
 
 function called(daemon: Daemon, own: Endpoint, name: string): readonly Neighbour[] {

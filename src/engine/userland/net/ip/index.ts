@@ -1,8 +1,9 @@
 /** `ip`: what the kernel's network consists of, and changing it. As iproute2 prints it, and as busybox does. */
 import { isErrno } from '../../../kernel/errno.ts';
 import { say } from '../../program-io.ts';
-import { BUSYBOX_BANNER, type Dialect } from '../../tool.ts';
+import type { Dialect } from '../../tool.ts';
 import type { Applet } from '../applet.ts';
+import { refuse } from '../text.ts';
 import { address } from './address.ts';
 import { link } from './link.ts';
 import { maddress } from './maddress.ts';
@@ -28,7 +29,7 @@ const GNU_ONLY: ReadonlySet<string> = new Set(['maddress', 'netns']);
 
 export const ip =
   (dialect: Dialect): Applet =>
-  async (sys, args) => {
+  async (sys, args, caller) => {
     try {
       const { call, words } = readFlags(
         { sys, dialect, brief: false, oneline: false, details: false, stats: false, family: undefined, json: false, pretty: false },
@@ -37,17 +38,14 @@ export const ip =
       const object = words.next();
       if (object === undefined) throw new IpError(USAGE, 255);
       const found = OBJECTS.find(([name]) => isShortFor(object, name) && (dialect === 'gnu' || !GNU_ONLY.has(name)));
-      if (found === undefined) throw dialect === 'gnu' ? new IpError(`Object "${object}" is unknown, try "ip help".`, 1) : busyboxUsage();
+      if (found === undefined) throw dialect === 'gnu' ? new IpError(`Object "${object}" is unknown, try "ip help".`, 1) : wrongUsage();
       const text = await found[1](call, words);
       await say(sys, 1, text);
       return 0;
     } catch (error) {
+      if (error instanceof IpError && error.message === '') return refuse(sys, caller, { text: `${USAGE}\n` });
       if (error instanceof IpError) {
-        await say(
-          sys,
-          2,
-          /^(Usage|BusyBox)/.test(error.message) ? `${error.message}\n` : `${dialect === 'busybox' ? 'ip: ' : ''}${error.message}\n`,
-        );
+        await say(sys, 2, /^Usage/.test(error.message) ? `${error.message}\n` : `${dialect === 'busybox' ? 'ip: ' : ''}${error.message}\n`);
         return error.status;
       }
       if (!isErrno(error)) throw error;
@@ -64,20 +62,8 @@ const USAGE = `Usage: ip [ OPTIONS ] OBJECT { COMMAND | help }
 where  OBJECT := { address | link | maddress | neighbor | netns | route | rule }
        OPTIONS := { -4 | -6 | -br[ief] | -d[etails] | -j[son] | -n[etns] name | -o[neline] | -p[retty] | -s[tatistics] }`;
 
-const BUSYBOX_USAGE = `Usage: ip [OPTIONS] address|route|link|tunnel|neigh|rule [ARGS]
-
-OPTIONS := -f[amily] inet|inet6|link | -o[neline]
-
-ip addr add|del IFADDR dev IFACE | show|flush [dev IFACE] [to PREFIX]
-ip route list|flush|add|del|change|append|replace|test ROUTE
-ip link set IFACE [up|down] [arp on|off] [multicast on|off]
-\t[promisc on|off] [mtu NUM] [name NAME] [qlen NUM] [address MAC]
-\t[master IFACE | nomaster] [netns PID]
-ip tunnel add|change|del|show [NAME]
-\t[mode ipip|gre|sit] [remote ADDR] [local ADDR] [ttl TTL]
-ip neigh show|flush [to PREFIX] [dev DEV] [nud STATE]
-ip rule [list] | add|del SELECTOR ACTION`;
-const busyboxUsage = (): IpError => new IpError(`${BUSYBOX_BANNER}\n\n${BUSYBOX_USAGE}`, 1);
+/** busybox's then tells what it knows. */
+const wrongUsage = (): IpError => new IpError('', 1);
 
 function readFlags(call: IpCall, args: readonly string[]): { call: IpCall; words: Words } {
   let at = 0;
@@ -92,7 +78,7 @@ function readFlags(call: IpCall, args: readonly string[]): { call: IpCall; words
       at += 1;
       enterNamed(read.sys, args[at] ?? '');
     } else if (isShortFor(flag, 'oneline')) read = { ...read, oneline: true };
-    else if (read.dialect === 'busybox') throw busyboxUsage();
+    else if (read.dialect === 'busybox') throw wrongUsage();
     else if (isShortFor(flag, 'brief') && flag.length > 1) read = { ...read, brief: true };
     else if (isShortFor(flag, 'json')) read = { ...read, json: true };
     else if (isShortFor(flag, 'pretty')) read = { ...read, pretty: true };
