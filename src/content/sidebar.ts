@@ -15,6 +15,7 @@ export const lessons: readonly Lesson[] = [
   { number: 4, slug: 'engine', part: 'start', minutes: 12 },
   { number: 5, slug: 'lifecycle', part: 'containers', minutes: 12 },
   { number: 12, slug: 'layers', part: 'images', minutes: 13 },
+  { number: 14, slug: 'registries', part: 'images', minutes: 13 },
   { number: 15, slug: 'dockerfile', part: 'build', minutes: 12 },
   { number: 17, slug: 'cache', part: 'build', minutes: 11 },
   { number: 19, slug: 'volumes', part: 'storage', minutes: 12 },

@@ -94,6 +94,14 @@ export const TERMS: Readonly<Record<string, Entry>> = {
     ko: '레지스트리',
     says: { en: 'Where images are kept and fetched from.', ko: '이미지를 보관하고 내려받는 곳입니다.' },
   },
+  repository: {
+    en: 'repository',
+    ko: '리포지터리',
+    says: {
+      en: 'The images of one program in a registry, told apart by tags.',
+      ko: '레지스트리에서 한 프로그램의 이미지를 모아 둔 곳입니다. 태그로 구별합니다.',
+    },
+  },
   digest: {
     en: 'digest',
     ko: '다이제스트',

@@ -10,6 +10,8 @@ import { layersLean } from './layers-lean.ts';
 import { lifecycleDiary } from './lifecycle-diary.ts';
 import { lifecycleShell } from './lifecycle-shell.ts';
 import { namesShop } from './names-shop.ts';
+import { registriesPush } from './registries-push.ts';
+import { registriesStale } from './registries-stale.ts';
 import { vmThree } from './vm-three.ts';
 import { volumesKeep } from './volumes-keep.ts';
 
@@ -21,6 +23,8 @@ export const challenges: readonly Challenge[] = [
   lifecycleDiary,
   lifecycleShell,
   layersLean,
+  registriesPush,
+  registriesStale,
   dockerfileAgain,
   cacheOrder,
   volumesKeep,
