@@ -17,6 +17,7 @@ export const lessons: readonly Lesson[] = [
   { number: 12, slug: 'layers', part: 'images', minutes: 13 },
   { number: 14, slug: 'registries', part: 'images', minutes: 13 },
   { number: 15, slug: 'dockerfile', part: 'build', minutes: 12 },
+  { number: 16, slug: 'start', part: 'build', minutes: 13 },
   { number: 17, slug: 'cache', part: 'build', minutes: 11 },
   { number: 19, slug: 'volumes', part: 'storage', minutes: 12 },
   { number: 22, slug: 'bridge', part: 'network', minutes: 13 },

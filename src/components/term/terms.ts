@@ -131,6 +131,14 @@ export const TERMS: Readonly<Record<string, Entry>> = {
       ko: '커널이 프로세스에 보내는 짧은 알림입니다. 예를 들면 TERM입니다.',
     },
   },
+  entrypoint: {
+    en: 'entrypoint',
+    ko: '엔트리포인트',
+    says: {
+      en: 'The words that every container of an image starts with; CMD comes after them.',
+      ko: '이미지의 모든 컨테이너가 시작할 때 앞에 오는 말입니다. CMD가 그 뒤에 옵니다.',
+    },
+  },
   'build context': {
     en: 'build context',
     ko: '빌드 컨텍스트',
