@@ -139,6 +139,14 @@ export const TERMS: Readonly<Record<string, Entry>> = {
       ko: '이미지의 모든 컨테이너가 시작할 때 앞에 오는 말입니다. CMD가 그 뒤에 옵니다.',
     },
   },
+  'multi-stage build': {
+    en: 'multi-stage build',
+    ko: '다단계 빌드',
+    says: {
+      en: 'A build of several images in one Dockerfile; the last takes files from the others.',
+      ko: 'Dockerfile 하나에서 이미지 여럿을 빌드하고, 마지막 것이 앞의 것에서 파일을 가져옵니다.',
+    },
+  },
   'build context': {
     en: 'build context',
     ko: '빌드 컨텍스트',

@@ -12,6 +12,7 @@ import { lifecycleShell } from './lifecycle-shell.ts';
 import { namesShop } from './names-shop.ts';
 import { registriesPush } from './registries-push.ts';
 import { registriesStale } from './registries-stale.ts';
+import { slimSafe } from './slim-safe.ts';
 import { startSay } from './start-say.ts';
 import { vmThree } from './vm-three.ts';
 import { volumesKeep } from './volumes-keep.ts';
@@ -29,6 +30,7 @@ export const challenges: readonly Challenge[] = [
   dockerfileAgain,
   startSay,
   cacheOrder,
+  slimSafe,
   volumesKeep,
   bridgePeer,
   namesShop,
