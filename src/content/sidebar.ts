@@ -21,6 +21,7 @@ export const lessons: readonly Lesson[] = [
   { number: 17, slug: 'cache', part: 'build', minutes: 11 },
   { number: 18, slug: 'slim', part: 'build', minutes: 14 },
   { number: 19, slug: 'volumes', part: 'storage', minutes: 12 },
+  { number: 20, slug: 'mounts', part: 'storage', minutes: 13 },
   { number: 22, slug: 'bridge', part: 'network', minutes: 13 },
   { number: 24, slug: 'names', part: 'network', minutes: 11 },
 ];

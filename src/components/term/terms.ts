@@ -56,6 +56,14 @@ export const TERMS: Readonly<Record<string, Entry>> = {
     ko: '볼륨',
     says: { en: 'A folder that Docker keeps, apart from any container.', ko: '컨테이너와 따로 Docker가 보관하는 폴더입니다.' },
   },
+  mount: {
+    en: 'mount',
+    ko: '마운트',
+    says: {
+      en: 'Another folder put over a path: it covers what was there.',
+      ko: '경로 위에 다른 폴더를 덮는 것입니다. 원래 있던 것은 가려집니다.',
+    },
+  },
   'bind mount': {
     en: 'bind mount',
     ko: '바인드 마운트',

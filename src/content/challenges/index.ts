@@ -9,6 +9,7 @@ import { firstTrace } from './first-trace.ts';
 import { layersLean } from './layers-lean.ts';
 import { lifecycleDiary } from './lifecycle-diary.ts';
 import { lifecycleShell } from './lifecycle-shell.ts';
+import { mountsPage } from './mounts-page.ts';
 import { namesShop } from './names-shop.ts';
 import { registriesPush } from './registries-push.ts';
 import { registriesStale } from './registries-stale.ts';
@@ -32,6 +33,7 @@ export const challenges: readonly Challenge[] = [
   cacheOrder,
   slimSafe,
   volumesKeep,
+  mountsPage,
   bridgePeer,
   namesShop,
 ];
