@@ -34,6 +34,13 @@ export const startSay: Challenge = {
   ],
   hints: [
     {
+      when: { goal: 'hello', reached: 'hi' },
+      text: {
+        en: 'Words after the name are printed. Without any, nothing is: where does a default stand?',
+        ko: '이름 뒤의 말은 출력합니다. 아무 말이 없으면 나오는 것도 없습니다. 기본값은 어디에 적을까요?',
+      },
+    },
+    {
       when: { goal: 'default', reached: 'hi' },
       text: {
         en: '`hi` is printed, but what else? A word in ENTRYPOINT is always there; one in CMD gives way.',
@@ -43,8 +50,8 @@ export const startSay: Challenge = {
     {
       when: { goal: 'hi', reached: 'default' },
       text: {
-        en: 'The default is right, but which program prints it? A program that is always the same belongs into ENTRYPOINT.',
-        ko: '기본값은 맞지만 어떤 프로그램이 출력하나요? 언제나 같은 프로그램은 ENTRYPOINT에 적습니다.',
+        en: 'The default is right, but nothing prints what replaces it. The program belongs into ENTRYPOINT, as a list: a line of text takes no words.',
+        ko: '기본값은 맞지만 그것을 대신한 말을 출력하는 프로그램이 없습니다. 프로그램은 ENTRYPOINT에 목록으로 적으세요. 글 한 줄로 적으면 말이 전달되지 않습니다.',
       },
     },
     {
