@@ -15,13 +15,18 @@ import { layersLean } from './layers-lean.ts';
 import { lifecycleDiary } from './lifecycle-diary.ts';
 import { lifecycleShell } from './lifecycle-shell.ts';
 import { limitsGreedy } from './limits-greedy.ts';
+import { mountsPage } from './mounts-page.ts';
 import { namesShop } from './names-shop.ts';
 import { ownPage } from './own-page.ts';
 import { pid1Slow } from './pid1-slow.ts';
 import { publishListen } from './publish-listen.ts';
+import { registriesPush } from './registries-push.ts';
+import { registriesStale } from './registries-stale.ts';
 import { scaleCanary } from './scale-canary.ts';
 import { shareBack } from './share-back.ts';
 import { sizesRoom } from './sizes-room.ts';
+import { slimSafe } from './slim-safe.ts';
+import { startSay } from './start-say.ts';
 import { vmThree } from './vm-three.ts';
 import { volumesKeep } from './volumes-keep.ts';
 import { whyBoth } from './why-both.ts';
@@ -42,9 +47,14 @@ export const challenges: readonly Challenge[] = [
   imageThree,
   layersLean,
   sizesRoom,
+  registriesPush,
+  registriesStale,
   dockerfileAgain,
+  startSay,
   cacheOrder,
+  slimSafe,
   volumesKeep,
+  mountsPage,
   shareBack,
   bridgePeer,
   publishListen,
