@@ -287,7 +287,11 @@ async function peersOf({ sys, site, exchange }: Serving, authority: string): Pro
       : server.split(':');
     const resolved = await lookUp(sys, host);
     if (resolved.kind !== 'found') continue;
-    for (const ip of [...resolved.addresses].reverse()) peers.push({ ip, port: Number(port) });
+    const before = site.found.get(host) ?? [];
+    const kept = before.filter((ip) => resolved.addresses.includes(ip));
+    const now = [...kept, ...resolved.addresses.filter((ip) => !kept.includes(ip))];
+    site.found.set(host, now);
+    for (const ip of now) peers.push({ ip, port: Number(port) });
   }
   const start = peers.length === 0 ? 0 : exchange.turn % peers.length;
   return [...peers.slice(start), ...peers.slice(0, start)];

@@ -56,6 +56,8 @@ export interface Site {
   readonly errorLog: { readonly path: string; readonly level: string };
   readonly servers: readonly Server[];
   readonly upstreams: ReadonlyMap<string, Upstream>;
+  /** The addresses behind each name in the order in which they were found: those that are still there keep their places. */
+  readonly found: Map<string, readonly string[]>;
   readonly formats: ReadonlyMap<string, string>;
   readonly types: ReadonlyMap<string, string>;
   /** Every `proxy_pass`, with where it stands: its host must be known at the start. */
@@ -123,6 +125,7 @@ export function buildSite(directives: readonly Directive[]): Site {
     errorLog,
     servers: http.filter(({ name }) => name === 'server').map((one) => server(one, settings, building)),
     upstreams: new Map(http.filter(({ name }) => name === 'upstream').map((one) => [one.args[0] ?? '', upstream(one)])),
+    found: new Map(),
     formats: building.formats,
     types: building.types,
     proxies: building.proxies,
