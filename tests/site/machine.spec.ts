@@ -130,3 +130,13 @@ for (const id of ['lifecycle-diary', 'lifecycle-shell', 'engine-dead']) {
     await expect(part.locator('[data-goal]:not([data-reached])')).toHaveCount(0);
   });
 }
+
+test('a goal that a command in a container reaches is seen without asking', async ({ page }) => {
+  const { id, lesson } = challengeById('image-three');
+  await page.goto(`${lesson}/`);
+  const part = page.locator(`drydock-challenge[data-challenge*='"id":"${id}"']`);
+  await press(part, 'begin');
+  await expect(part.locator('[data-again]')).toBeVisible();
+  await typeLine(page, 'for i in 1 2 3; do docker run -d nginx | xargs -I{} docker exec {} sh -c "echo $i > /id"; done');
+  await expect(part.locator('[data-hint]')).toHaveText('Solved.');
+});

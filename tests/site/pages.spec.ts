@@ -6,6 +6,8 @@ import { ADDRESSES, complaints, PAGES } from './pages.ts';
 
 const WIDTHS = [360, 768, 1280, 1920];
 const MOST_SCRIPT_BYTES = 15 * 1024;
+/** For one page of a test that goes over all of them. */
+const PAGE_MS = 4000;
 /** Starlight's own scripts: its search, its contents, its frame. */
 const STARLIGHTS = /\/(ui-core|Search|TableOfContents|MobileTableOfContents|starlight-toc|page)\.[^/]*\.js$/;
 
@@ -77,6 +79,7 @@ test('Korean words are not broken, Latin and Hangul share their digits', async (
 });
 
 test('before the first touch a page brings little JavaScript, and nothing of the machine', async ({ browser }) => {
+  test.setTimeout(ADDRESSES.length * PAGE_MS);
   const context = await browser.newContext({ serviceWorkers: 'block' });
   for (const address of ADDRESSES) {
     const page = await context.newPage();
