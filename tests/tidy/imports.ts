@@ -38,7 +38,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'engine/cli': ['@noble/hashes', 'yaml'],
   'engine/http': ['@noble/hashes'],
   'engine/oci': ['fflate', '@noble/hashes'],
-  'engine/userland': ['@noble/hashes'],
+  'engine/userland': ['@noble/hashes', 'acorn'],
   'engine/machine': ['@noble/hashes'],
   lab: ['idb', 'fflate'],
   components: ['@xterm/headless', 'shiki'],

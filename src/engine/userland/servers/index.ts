@@ -6,7 +6,7 @@ const SERVERS: Readonly<Record<string, () => Promise<Program>>> = {
   go: async () => (await import('../go/tool/index.ts')).go,
   gosu: async () => (await import('./gosu.ts')).gosu,
   java: async () => (await import('./java/index.ts')).java,
-  node: async () => (await import('./script/node.ts')).node,
+  node: async () => (await import('../node/index.ts')).node,
   'hello-world': async () => (await import('./hello.ts')).hello,
   htpasswd: async () => (await import('./apache/htpasswd.ts')).htpasswd,
   httpd: async () => (await import('./apache/index.ts')).apache,
