@@ -40,6 +40,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'engine/oci': ['fflate', '@noble/hashes'],
   'engine/userland': ['@noble/hashes', 'acorn'],
   'engine/machine': ['@noble/hashes'],
+  'engine/registry': ['@noble/hashes'],
   lab: ['idb', 'fflate'],
   components: ['@xterm/headless', 'shiki'],
   bin: ['node:'],

@@ -43,6 +43,8 @@ export function setUpArrayChanges(proto: JsObject): void {
         return items.length;
       },
     ],
+  });
+  methods(proto, {
     reverse: [
       0,
       (_, self) => {
@@ -86,6 +88,10 @@ export function setUpArrayChanges(proto: JsObject): void {
       },
     ],
   });
+  sorting(proto);
+}
+
+function sorting(proto: JsObject): void {
   stepsMethods(proto, {
     *sort([compare], self) {
       const items = changing(self);

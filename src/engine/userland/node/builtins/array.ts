@@ -41,7 +41,10 @@ export function relative(value: Value, length: number, fallback: number): number
 
 export function fnOf(value: Value): JsObject {
   if (isCallable(value)) return value;
-  throw realm().typeError(`${realm().show(value)} is not a function`);
+  const shown = realm().show(value);
+  throw realm().typeError(
+    `${typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean' ? `${typeof value} ` : ''}${shown} is not a function`,
+  );
 }
 
 export function setUpArray(): void {
@@ -70,6 +73,7 @@ export function setUpArray(): void {
   });
   accessor(array, SYMBOLS.species, (self) => self);
   looking(proto);
+  together(proto);
   calling(proto);
   folding(proto);
   finding(proto);
@@ -152,6 +156,8 @@ function looking(proto: JsObject): void {
         return arrayOf(made);
       },
     ],
+  });
+  methods(proto, {
     toReversed: [0, (_, self) => arrayOf(itemsOf(self).map(plain).reverse())],
     with: [
       2,
@@ -164,6 +170,9 @@ function looking(proto: JsObject): void {
       },
     ],
   });
+}
+
+function together(proto: JsObject): void {
   stepsMethods(
     proto,
     {

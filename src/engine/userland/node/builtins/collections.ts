@@ -81,14 +81,16 @@ export function filled(name: string, key: keyof Intrinsics, begin: (object: JsOb
 
 function iterator(table: Table, proto: JsObject, kind: 'key' | 'value' | 'entry', shown: string): JsObject {
   let at = 0;
-  return hostIterator(proto, shown, () => {
+  const part = ([key, value]: readonly [Value, Value]): Value => (kind === 'entry' ? arrayOf([key, value]) : kind === 'key' ? key : value);
+  const next = (): Value | typeof UNSET => {
     while (at < table.entries.length) {
       const entry = table.entries[at];
       at += 1;
-      if (entry) return kind === 'entry' ? arrayOf([entry[0], entry[1]]) : kind === 'key' ? entry[0] : entry[1];
+      if (entry) return part(entry);
     }
     return UNSET;
-  });
+  };
+  return hostIterator(proto, shown, next, () => table.entries.slice(at).flatMap((entry) => (entry ? [part(entry)] : [])));
 }
 
 function* forEach([fn, thisArg]: readonly Value[], self: Value, table: Table): Steps {

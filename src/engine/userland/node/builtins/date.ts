@@ -3,7 +3,7 @@ import { zoneOf } from '../../coreutils/dates.ts';
 import { primitiveToText, toNumber, toPrimitive, toText } from '../runtime/convert.ts';
 import { call, prototypeOf } from '../runtime/functions.ts';
 import { get } from '../runtime/objects.ts';
-import { then } from '../runtime/steps.ts';
+import { andThen } from '../runtime/steps.ts';
 import { isObject, JsObject, PENDING, type Result, SYMBOLS, type Value } from '../runtime/values.ts';
 import { insist, intrinsics, realm, sys } from '../runtime/vm.ts';
 import { makeClass, method, methods } from './define.ts';
@@ -151,7 +151,7 @@ export function setUpDate(): void {
   method(proto, SYMBOLS.toPrimitive, 1, ([hint], self): Result => {
     if (!isObject(self)) throw realm().typeError('not an object');
     const order = hint === 'number' ? 'valueOf' : 'toString';
-    return then(get(self, order), (fn) => call(fn, self, []));
+    return andThen(get(self, order), (fn) => call(fn, self, []));
   });
 }
 

@@ -1,5 +1,6 @@
 /** `Error` and its kinds. */
 
+// biome-ignore-all lint/correctness/useYield: what could wait is a generator, though some need not.
 import { listSteps } from '../compile/iteration.ts';
 import { textOf } from '../runtime/convert.ts';
 import { nativeSteps, prototypeOf } from '../runtime/functions.ts';
@@ -50,11 +51,10 @@ function* makeError(type: ErrorType, args: readonly Value[], newTarget: JsObject
   const error = new JsObject(prototypeOf(newTarget, type));
   if (message !== undefined)
     error.props.set('message', new Property({ value: yield* textOf(message), writable: true, configurable: true }));
-  captureTrace(error, yield* headOf(error));
-  const stack = error.props.get('stack') as Property;
   const text = error.props.get('message');
   error.props.clear();
-  error.props.set('stack', stack);
+  // The constructors of its class are not part of an error's trace.
+  captureTrace(error, null, newTarget);
   if (text !== undefined) error.props.set('message', text);
   if (isObject(options) && has(options, 'cause'))
     error.props.set('cause', new Property({ value: yield* got(get(options, 'cause')), writable: true, configurable: true }));
@@ -69,7 +69,7 @@ function* makeError(type: ErrorType, args: readonly Value[], newTarget: JsObject
 function statics(error: JsObject): void {
   stepsMethod(error, 'captureStackTrace', 2, function* ([target, from]) {
     if (!isObject(target)) throw realm().typeError('Invalid argument');
-    captureTrace(target, yield* headOf(target), isCallable(from) ? from : undefined);
+    captureTrace(target, null, isCallable(from) ? from : undefined);
     return undefined;
   });
   error.props.set('stackTraceLimit', 10);

@@ -10,9 +10,9 @@ import { fnOf } from './array.ts';
 import { got, makeClass, method, stepsMethod, stepsMethods, tag } from './define.ts';
 
 /** An iterator of the library; `next` gives undefined at the end. */
-export function hostIterator(proto: JsObject, kind: string, next: () => Value | typeof UNSET): JsObject {
+export function hostIterator(proto: JsObject, kind: string, next: () => Value | typeof UNSET, preview?: () => Value[]): JsObject {
   const made = new JsObject(proto);
-  made.inner = { kind: 'iterator', next: next as () => Value | undefined, isOver: false, tag: kind };
+  made.inner = { kind: 'iterator', next: next as () => Value | undefined, isOver: false, tag: kind, ...(preview && { preview }) };
   return made;
 }
 
@@ -102,6 +102,14 @@ function generators(): void {
   tag(own.generatorFunction, SYMBOLS.toStringTag, 'GeneratorFunction');
   tag(own.asyncGeneratorFunction, SYMBOLS.toStringTag, 'AsyncGeneratorFunction');
   tag(own.asyncFunction, SYMBOLS.toStringTag, 'AsyncFunction');
+  for (const [name, proto] of [
+    ['AsyncFunction', own.asyncFunction],
+    ['GeneratorFunction', own.generatorFunction],
+    ['AsyncGeneratorFunction', own.asyncGeneratorFunction],
+  ] as const)
+    makeClass({ name, length: 1, prototype: proto, isGlobal: false }, () => {
+      throw realm().absent('code that is made from text');
+    });
 }
 
 /** The next value of any iterator. */

@@ -89,5 +89,5 @@ function timeText(at: Date, options: Options): string {
     options.has('minute') ? two(at.getUTCMinutes()) : null,
     options.has('second') ? two(at.getUTCSeconds()) : null,
   ].filter((one) => one !== null);
-  return `${parts.join(':')}${options.has('hour') && !is24 ? `\u202f${hour < 12 ? 'AM' : 'PM'}` : ''}`;
+  return `${parts.join(':')}${options.has('hour') && !is24 ? ` ${hour < 12 ? 'AM' : 'PM'}` : ''}`;
 }

@@ -22,7 +22,7 @@ import {
   set,
 } from '../runtime/objects.ts';
 import { fromDescriptor, toDescriptor } from '../runtime/objects-of-proxies.ts';
-import { then } from '../runtime/steps.ts';
+import { andThen } from '../runtime/steps.ts';
 import { constructorName } from '../runtime/traces.ts';
 import { isCallable, isObject, JsObject, type Key, Property, type Result, SYMBOLS, type Value } from '../runtime/values.ts';
 import { intrinsics, realm } from '../runtime/vm.ts';
@@ -37,6 +37,7 @@ export function setUpObject(): void {
   );
   prototypeMethods(proto);
   lists(object);
+  entryLists(object);
   integrity(object);
   reflect();
 }
@@ -74,7 +75,7 @@ function prototypeMethods(proto: JsObject): void {
     ],
     propertyIsEnumerable: [1, ([key], self) => isEnumerable(toObject(self), toKey(key))],
     toString: [0, (_, self) => `[object ${objectTag(self)}]`],
-    toLocaleString: [0, (_, self) => then(member(self, 'toString'), (fn) => call(fn, self, []))],
+    toLocaleString: [0, (_, self) => andThen(member(self, 'toString'), (fn) => call(fn, self, []))],
     valueOf: [0, (_, self) => toObject(self)],
     __defineGetter__: [
       2,
@@ -167,6 +168,9 @@ function lists(object: JsObject): void {
     is: [2, ([a, b]) => Object.is(a, b)],
     hasOwn: [2, ([value, key]) => hasOwn(toObject(value), toKey(key))],
   });
+}
+
+function entryLists(object: JsObject): void {
   stepsMethods(object, {
     *values([value]) {
       const from = toObject(value);

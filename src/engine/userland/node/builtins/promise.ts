@@ -144,7 +144,7 @@ function* combine(maker: Value, values: Value, plan: (made: Capability, count: (
 }
 
 function statics(promise: JsObject): void {
-  const collect = (made: Capability, count: () => number, finish: (values: Value[]) => Steps) => {
+  const collect = (count: () => number, finish: (values: Value[]) => Steps) => {
     const found: Value[] = [];
     let left = -1;
     return function* (index: number, value: Value): Steps {
@@ -152,7 +152,7 @@ function statics(promise: JsObject): void {
       found[index] = value;
       left -= 1;
       if (left === 0) yield* finish(found);
-      return made.promise;
+      return undefined;
     };
   };
   stepsMethods(promise, {
@@ -166,13 +166,13 @@ function statics(promise: JsObject): void {
     },
     *all([values], self) {
       return yield* combine(self, values, (made, count) => {
-        const done = collect(made, count, (found) => made.resolve(arrayOf(found)));
+        const done = collect(count, (found) => made.resolve(arrayOf(found)));
         return { fulfilled: done, rejected: (_, reason) => made.reject(reason), empty: () => made.resolve(arrayOf([])) };
       });
     },
     *allSettled([values], self) {
       return yield* combine(self, values, (made, count) => {
-        const done = collect(made, count, (found) => made.resolve(arrayOf(found)));
+        const done = collect(count, (found) => made.resolve(arrayOf(found)));
         return {
           fulfilled: (index, value) => done(index, recordOf({ status: 'fulfilled', value })),
           rejected: (index, reason) => done(index, recordOf({ status: 'rejected', reason })),
@@ -191,7 +191,7 @@ function statics(promise: JsObject): void {
     },
     *any([values], self) {
       return yield* combine(self, values, (made, count) => {
-        const failed = collect(made, count, (reasons) => made.reject(allRejected(reasons)));
+        const failed = collect(count, (reasons) => made.reject(allRejected(reasons)));
         return { fulfilled: (_, value) => made.resolve(value), rejected: failed, empty: () => made.reject(allRejected([])) };
       });
     },

@@ -13,7 +13,13 @@ export function makeRegExp(source: string, flags: string): JsObject {
       throw realm().thrown('SyntaxError', `Invalid flags supplied to RegExp constructor '${flags}'`);
     throw realm().thrown('SyntaxError', `Invalid regular expression: /${source}/${flags}: ${problemOf(source)}`);
   }
-  made.inner = { kind: 'regexp', regexp, source: source === '' ? '(?:)' : source.replace(/\n/g, '\\n'), flags: [...flags].sort().join('') };
+  made.inner = {
+    kind: 'regexp',
+    regexp,
+    source:
+      source === '' ? '(?:)' : source.replace(/\n/g, '\\n').replace(/\\.|\[(?:\\.|[^\]])*\]|\//g, (part) => (part === '/' ? '\\/' : part)),
+    flags: [...flags].sort().join(''),
+  };
   made.props.set('lastIndex', new Property({ value: 0, writable: true }));
   return made;
 }

@@ -2,7 +2,7 @@
 import type { AnyNode, CallExpression, Expression, NewExpression, SpreadElement, TaggedTemplateExpression } from 'acorn';
 import { call, construct } from '../runtime/functions.ts';
 import { arrayOf, hide } from '../runtime/objects.ts';
-import { type Steps, settle, start, suspend, taken, then } from '../runtime/steps.ts';
+import { andThen, type Steps, settle, start, suspend, taken } from '../runtime/steps.ts';
 import { isCallable, isObject, type JsObject, PENDING, type Result, UNSET, type Value } from '../runtime/values.ts';
 import { type Frame, realm } from '../runtime/vm.ts';
 import { type Context, type Expr, gather, run, stand } from './context.ts';
@@ -25,12 +25,21 @@ export function render(node: AnyNode): string {
       return node.value === null || typeof node.value === 'string' ? JSON.stringify(node.value) : String(node.raw);
     case 'ChainExpression':
       return render(node.expression);
+    case 'ParenthesizedExpression':
+      return render(node.expression);
+    case 'ObjectExpression':
+      return `{${node.properties.map(() => '(intermediate value)').join('')}}`;
+    case 'ArrayExpression':
+      return `[${node.elements.map((one) => (one === null ? '' : render(one))).join(',')}]`;
+    case 'BinaryExpression':
+      return `(${render(node.left)} ${node.operator} ${render(node.right)})`;
     case 'CallExpression':
       return `${render(node.callee)}(...)`;
     case 'MemberExpression': {
       if (node.object.type === 'Super') return `(intermediate value).${node.property.type === 'Identifier' ? node.property.name : ''}`;
       const object = render(node.object);
       const dot = node.optional ? '?.' : '.';
+      if (node.computed && node.property.type === 'BinaryExpression') return `${object}[...]`;
       return node.computed ? `${object}${node.optional ? '?.' : ''}[${render(node.property)}]` : `${object}${dot}${render(node.property)}`;
     }
     default:
@@ -56,14 +65,14 @@ export function argumentList(context: Context, list: readonly (Expression | Spre
   if (exprs.length === 1)
     return (frame, go) => {
       const value = first(frame);
-      return value === PENDING ? then(value as Result, (late) => go([late as Value])) : go([value]);
+      return value === PENDING ? andThen(value as Result, (late) => go([late as Value])) : go([value]);
     };
   if (exprs.length === 2 && second !== undefined)
     return (frame, go) => {
       const a = first(frame);
-      if (a === PENDING) return then(a as Result, (late) => then(second(frame), (b) => go([late as Value, b as Value])));
+      if (a === PENDING) return andThen(a as Result, (late) => andThen(second(frame), (b) => go([late as Value, b as Value])));
       const b = second(frame);
-      return b === PENDING ? then(b as Result, (late) => go([a, late as Value])) : go([a, b]);
+      return b === PENDING ? andThen(b as Result, (late) => go([a, late as Value])) : go([a, b]);
     };
   return (frame, go) => gather(exprs, frame, go);
 }
@@ -122,7 +131,7 @@ export function callExpression(context: Context, node: CallExpression): Expr {
   if (plain !== null)
     return (frame) => {
       const fn = plain(frame);
-      return fn === PENDING ? then(fn as Result, (late) => invoke(frame, late as Value, undefined)) : invoke(frame, fn, undefined);
+      return fn === PENDING ? andThen(fn as Result, (late) => invoke(frame, late as Value, undefined)) : invoke(frame, fn, undefined);
     };
   if (reference === null) throw new Error('A call of nothing');
   const isOptional = inner.type === 'MemberExpression' && inner.optional;
@@ -131,13 +140,13 @@ export function callExpression(context: Context, node: CallExpression): Expr {
     if (isChained && (object === SHORT || (isOptional && (object === undefined || object === null)))) return SHORT;
     const self = isSuper ? thisOf(frame) : object;
     const fn = reference.read(frame, parts);
-    return fn === PENDING ? then(fn as Result, (late) => invoke(frame, late as Value, self)) : invoke(frame, fn, self);
+    return fn === PENDING ? andThen(fn as Result, (late) => invoke(frame, late as Value, self)) : invoke(frame, fn, self);
   };
   const [only] = reference.parts;
   if (only !== undefined && reference.parts.length === 1)
     return (frame) => {
       const object = only(frame);
-      return object === PENDING ? then(object as Result, (late) => of(frame, [late as Value])) : of(frame, [object]);
+      return object === PENDING ? andThen(object as Result, (late) => of(frame, [late as Value])) : of(frame, [object]);
     };
   return (frame) => gather(reference.parts, frame, (parts) => of(frame, parts));
 }
@@ -147,7 +156,7 @@ export function newExpression(context: Context, node: NewExpression): Expr {
   const args = argumentList(context, node.arguments);
   const shown = render(node.callee);
   return (frame) =>
-    then(callee(frame), (fn) =>
+    andThen(callee(frame), (fn) =>
       args(frame, (values) => {
         stand(frame, node.start);
         if (!isCallable(fn as Value) || (fn as JsObject).fn?.construct === 'none') throw realm().typeError(`${shown} is not a constructor`);
@@ -166,12 +175,12 @@ function superCall(context: Context, node: CallExpression): Expr {
       const parent = top.fn?.proto ?? null;
       if (!isCallable(parent) || parent.fn?.construct === 'none')
         throw realm().typeError(`Super constructor ${realm().show(parent)} of anonymous class is not a constructor`);
-      return then(construct(parent, values, top.newTarget), (made) => {
+      return andThen(construct(parent, values, top.newTarget), (made) => {
         if (top.self !== UNSET) throw realm().referenceError('Super constructor may only be called once');
         const self = made as JsObject;
         top.self = self;
         const fields = top.fn?.fn?.fields ?? null;
-        return fields === null ? self : then(fields(self), () => self);
+        return fields === null ? self : andThen(fields(self), () => self);
       });
     });
 }
@@ -199,9 +208,9 @@ export function taggedTemplate(context: Context, node: TaggedTemplateExpression)
       if (!isCallable(fn)) throw realm().typeError(`${render(node.tag)} is not a function`);
       return call(fn, self, [stringsOf(), ...values]);
     });
-  if (reference === null) return (frame) => then(plain?.(frame), (fn) => invoke(frame, fn as Value, undefined));
+  if (reference === null) return (frame) => andThen(plain?.(frame), (fn) => invoke(frame, fn as Value, undefined));
   return (frame) =>
-    gather(reference.parts, frame, (parts) => then(reference.read(frame, parts), (fn) => invoke(frame, fn as Value, parts[0])));
+    gather(reference.parts, frame, (parts) => andThen(reference.read(frame, parts), (fn) => invoke(frame, fn as Value, parts[0])));
 }
 
 /** Waits in the middle of a generator's or async function's code. */

@@ -2,7 +2,7 @@
 import type { BinaryExpression, ConditionalExpression, LogicalExpression, UnaryExpression } from 'acorn';
 import { truthy, typeOf } from '../runtime/convert.ts';
 import { BINARY, type Binary, toNumeric } from '../runtime/operators.ts';
-import { then } from '../runtime/steps.ts';
+import { andThen } from '../runtime/steps.ts';
 import { isObject, PENDING, type Result, type Value } from '../runtime/values.ts';
 import { realm } from '../runtime/vm.ts';
 import { type Context, type Expr, map, stand } from './context.ts';
@@ -24,9 +24,9 @@ export function binary(context: Context, node: BinaryExpression): Expr {
   const at = node.operator === 'instanceof' || node.operator === 'in' ? node.start : node.left.start;
   return (frame) => {
     const a = left(frame);
-    if (a === PENDING) return then(a as Result, (lateA) => then(right(frame), (lateB) => op(lateA as Value, lateB as Value)));
+    if (a === PENDING) return andThen(a as Result, (lateA) => andThen(right(frame), (lateB) => op(lateA as Value, lateB as Value)));
     const b = right(frame);
-    if (b === PENDING) return then(b as Result, (lateB) => op(a, lateB as Value));
+    if (b === PENDING) return andThen(b as Result, (lateB) => op(a, lateB as Value));
     frame.at = at;
     return op(a, b);
   };
@@ -38,9 +38,9 @@ function quickly(operator: string, left: Expr, right: Expr, op: Binary): Expr | 
     (numbers: (a: number, b: number) => Value): Expr =>
     (frame) => {
       const a = left(frame);
-      if (a === PENDING) return then(a as Result, (lateA) => then(right(frame), (lateB) => op(lateA as Value, lateB as Value)));
+      if (a === PENDING) return andThen(a as Result, (lateA) => andThen(right(frame), (lateB) => op(lateA as Value, lateB as Value)));
       const b = right(frame);
-      if (b === PENDING) return then(b as Result, (lateB) => op(a, lateB as Value));
+      if (b === PENDING) return andThen(b as Result, (lateB) => op(a, lateB as Value));
       return typeof a === 'number' && typeof b === 'number' ? numbers(a, b) : op(a, b);
     };
   switch (operator) {
@@ -73,7 +73,7 @@ export function logical(context: Context, node: LogicalExpression): Expr {
     operator === '&&' ? !truthy(value) : operator === '||' ? truthy(value) : value !== null && value !== undefined;
   return (frame) => {
     const value = left(frame);
-    if (value === PENDING) return then(value as Result, (late) => (stays(late as Value) ? (late as Value) : right(frame)));
+    if (value === PENDING) return andThen(value as Result, (late) => (stays(late as Value) ? (late as Value) : right(frame)));
     return stays(value) ? value : right(frame);
   };
 }
@@ -84,7 +84,7 @@ export function conditional(context: Context, node: ConditionalExpression): Expr
   const no = expression(context, node.alternate);
   return (frame) => {
     const value = test(frame);
-    if (value === PENDING) return then(value as Result, (late) => (truthy(late as Value) ? yes(frame) : no(frame)));
+    if (value === PENDING) return andThen(value as Result, (late) => (truthy(late as Value) ? yes(frame) : no(frame)));
     return truthy(value) ? yes(frame) : no(frame);
   };
 }
@@ -110,13 +110,13 @@ export function unary(context: Context, node: UnaryExpression): Expr {
       return map(value, (one, frame) => {
         if (typeof one === 'number') return -one;
         stand(frame, node.start);
-        return then(toNumeric(one) as Result, (number) => -(number as number));
+        return andThen(toNumeric(one) as Result, (number) => -(number as number));
       });
     case '+':
       return map(value, (one, frame) => {
         if (typeof one === 'number') return one;
         stand(frame, node.start);
-        return then(toNumeric(one) as Result, (number) => {
+        return andThen(toNumeric(one) as Result, (number) => {
           if (typeof number === 'bigint') throw realm().typeError('Cannot convert a BigInt value to a number');
           return number as Value;
         });
@@ -124,7 +124,7 @@ export function unary(context: Context, node: UnaryExpression): Expr {
     default:
       return map(value, (one, frame) => {
         stand(frame, node.start);
-        return then(toNumeric(one) as Result, (number) => ~(number as number));
+        return andThen(toNumeric(one) as Result, (number) => ~(number as number));
       });
   }
 }

@@ -3,7 +3,7 @@ import type { Class, ClassDeclaration, ClassExpression, Expression, MethodDefini
 import { toKey } from '../runtime/convert.ts';
 import { construct, type FunctionInfo, prototypeOf, ready } from '../runtime/functions.ts';
 import { define, get, hide } from '../runtime/objects.ts';
-import { type Steps, settle, start, then } from '../runtime/steps.ts';
+import { andThen, type Steps, settle, start } from '../runtime/steps.ts';
 import { isCallable, isObject, JsObject, type Key, Property, type Result, type Value } from '../runtime/values.ts';
 import { Frame, intrinsics, realm, Scope, vm } from '../runtime/vm.ts';
 import { type Context, type Done, type Expr, freshSlots, run, type Stmt, stand } from './context.ts';
@@ -199,9 +199,9 @@ function constructorOf(plan: Plan, frame: Frame, parent: Value): JsObject {
 function defaultDerived(self: JsObject, args: readonly Value[], newTarget: JsObject): Result {
   const parent = self.proto;
   if (!isCallable(parent)) throw realm().typeError('Super constructor is not a constructor');
-  return then(construct(parent, args, newTarget), (made) => {
+  return andThen(construct(parent, args, newTarget), (made) => {
     const fields = self.fn?.fields ?? null;
-    return fields === null || !isObject(made as Value) ? (made as Value) : then(fields(made as JsObject), () => made as Value);
+    return fields === null || !isObject(made as Value) ? (made as Value) : andThen(fields(made as JsObject), () => made as Value);
   });
 }
 

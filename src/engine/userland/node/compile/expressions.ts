@@ -4,11 +4,11 @@ import { makeRegExp } from '../builtins/regexp-make.ts';
 import { primitiveToText, toKey, toPrimitive, truthy, typeOf } from '../runtime/convert.ts';
 import { arrayOf, define, get, getter, isEnumerable, keysOf, objectOf } from '../runtime/objects.ts';
 import { joined, toNumeric } from '../runtime/operators.ts';
-import { Signal, type Steps, settle, start, suspend, then } from '../runtime/steps.ts';
+import { andThen, Signal, type Steps, settle, start, suspend } from '../runtime/steps.ts';
 import { heap, isObject, JsObject, type Key, PENDING, Property, type Result, type Slot, UNSET, type Value } from '../runtime/values.ts';
 import { type Frame, realm, vm } from '../runtime/vm.ts';
 import { assignment, update } from './assign.ts';
-import { callExpression, newExpression, taggedTemplate } from './calls.ts';
+import { callExpression, newExpression, render, taggedTemplate } from './calls.ts';
 import { binary, conditional, logical, unary } from './choices.ts';
 import { classExpression } from './classes.ts';
 import { type Context, type Expr, gather, map, run, stand } from './context.ts';
@@ -167,6 +167,7 @@ function arrayExpression(context: Context, node: ArrayExpression): Expr {
       isSpread: one?.type === 'SpreadElement',
       expr: one === null ? null : expression(context, one.type === 'SpreadElement' ? one.argument : one),
       at: one?.start ?? 0,
+      shown: one?.type === 'SpreadElement' ? render(one.argument) : '',
     }));
     return (frame) => start(arraySteps(parts, frame));
   }
@@ -178,9 +179,9 @@ function arrayExpression(context: Context, node: ArrayExpression): Expr {
     });
 }
 
-function* arraySteps(parts: readonly { isSpread: boolean; expr: Expr | null; at: number }[], frame: Frame): Steps {
+function* arraySteps(parts: readonly { isSpread: boolean; expr: Expr | null; at: number; shown: string }[], frame: Frame): Steps {
   const items: Slot[] = [];
-  for (const { isSpread, expr, at } of parts) {
+  for (const { isSpread, expr, at, shown } of parts) {
     if (expr === null) items.push(UNSET);
     else {
       const value = yield* run(expr, frame);
@@ -188,8 +189,8 @@ function* arraySteps(parts: readonly { isSpread: boolean; expr: Expr | null; at:
       else {
         stand(frame, at);
         const list = yield* listSteps(value, () =>
-          value === undefined || value === null || !isObject(value)
-            ? `Spread syntax requires ...iterable[Symbol.iterator] to be a function`
+          value === undefined || value === null
+            ? `${shown} is not iterable`
             : 'Spread syntax requires ...iterable[Symbol.iterator] to be a function',
         );
         for (const one of list) items.push(one);
@@ -303,5 +304,5 @@ export function* copyInto(object: JsObject, value: Value): Steps {
 export const kindOf = typeOf;
 export const isTrue = truthy;
 export const numeric = toNumeric;
-export const late = then;
+export const late = andThen;
 export const isPending = (value: unknown): boolean => value === PENDING;

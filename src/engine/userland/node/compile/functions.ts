@@ -11,7 +11,7 @@ import type { FunctionInfo } from '../runtime/functions.ts';
 import { newGenerator } from '../runtime/generators.ts';
 import { arrayOf } from '../runtime/objects.ts';
 import { runAsync } from '../runtime/promises.ts';
-import { type Steps, settle, start, suspend, taken, then } from '../runtime/steps.ts';
+import { andThen, type Steps, settle, start, suspend, taken } from '../runtime/steps.ts';
 import { isObject, JsObject, PENDING, type Result, type Slot, UNSET, type Value } from '../runtime/values.ts';
 import { Frame, intrinsics, realm, Scope, vm } from '../runtime/vm.ts';
 import { type Context, type Expr, freshSlots } from './context.ts';
@@ -176,7 +176,7 @@ function compileBody(code: FuncCode): Body {
   if (isSimple) code.simple = node.params.map((param) => (param.type === 'Identifier' ? (scope.names.get(param.name)?.slot ?? 0) : 0));
   const params = isSimple ? null : parameters(context, node.params);
   const run = node.body.type === 'BlockStatement' ? statementsBody(context, node.body.body) : expression(context, node.body as Expression);
-  const body: Body = params === null ? run : (frame) => then(start(params(frame)) as Result, () => run(frame));
+  const body: Body = params === null ? run : (frame) => andThen(start(params(frame)) as Result, () => run(frame));
   code.slots = freshSlots(scope);
   code.body = body;
   return body;

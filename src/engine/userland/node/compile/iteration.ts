@@ -2,7 +2,7 @@
 import { truthy } from '../runtime/convert.ts';
 import { call } from '../runtime/functions.ts';
 import { get, member } from '../runtime/objects.ts';
-import { type Steps, settle, start, then } from '../runtime/steps.ts';
+import { andThen, type Steps, settle, start } from '../runtime/steps.ts';
 import { isCallable, isObject, JsObject, PENDING, type Result, SYMBOLS, UNSET, type Value } from '../runtime/values.ts';
 import { realm } from '../runtime/vm.ts';
 
@@ -47,13 +47,13 @@ export function overIterator(iterator: JsObject, method: Value): Walk {
   const read = (result: Value): Next => {
     if (!isObject(result)) throw realm().typeError(`Iterator result ${realm().show(result)} is not an object`);
     const done = get(result, 'done');
-    if (done === PENDING) return then(done as Result, (late) => (truthy(late as Value) ? (END as never) : get(result, 'value'))) as Next;
+    if (done === PENDING) return andThen(done as Result, (late) => (truthy(late as Value) ? (END as never) : get(result, 'value'))) as Next;
     return truthy(done) ? END : get(result, 'value');
   };
   return {
     next: () => {
       const result = call(method, iterator, []);
-      return result === PENDING ? (then(result as Result, (late) => read(late as Value) as never) as Next) : read(result);
+      return result === PENDING ? (andThen(result as Result, (late) => read(late as Value) as never) as Next) : read(result);
     },
     close: () => start(closing(iterator)),
   };

@@ -3,7 +3,7 @@ import type { AnyNode, MemberExpression, PrivateIdentifier } from 'acorn';
 import { toKey } from '../runtime/convert.ts';
 import { call } from '../runtime/functions.ts';
 import { get, isProxy, keyText, member, protoOf, set, setItem } from '../runtime/objects.ts';
-import { then } from '../runtime/steps.ts';
+import { andThen } from '../runtime/steps.ts';
 import { heap, isObject, JsObject, type Key, PENDING, Property, type Result, UNSET, type Value } from '../runtime/values.ts';
 import { type Frame, realm, vm } from '../runtime/vm.ts';
 import { type Context, type Expr, gather, map, stand } from './context.ts';
@@ -43,8 +43,7 @@ export function readElement(frame: Frame, object: Value, key: Value, at: number)
     } else if (typeof object === 'string' && key >= 0 && key < object.length && Number.isInteger(key)) return object.charAt(key);
   }
   stand(frame, at);
-  if (object === undefined || object === null)
-    throw realm().typeError(`Cannot read properties of ${object} (reading '${keyText(toKey(key))}')`);
+  if (object === undefined || object === null) return member(object, toKey(key));
   return readMember(frame, object, toKey(key), at);
 }
 
@@ -64,7 +63,7 @@ export function writeMember(frame: Frame, target: { object: Value; key: Key; val
   heap.bytes += 8;
   const done = set(object, key, value);
   if (done === true) return value;
-  if (done === PENDING) return then(done as Result, () => value);
+  if (done === PENDING) return andThen(done as Result, () => value);
   if (strict) throw realm().typeError(refusal(object, key));
   return value;
 }
@@ -143,7 +142,7 @@ export function memberExpression(context: Context, node: MemberExpression): Expr
     if (!isChained)
       return (frame) => {
         const value = object(frame);
-        if (value === PENDING) return then(value as Result, (late) => readMember(frame, late as Value, name, at));
+        if (value === PENDING) return andThen(value as Result, (late) => readMember(frame, late as Value, name, at));
         frame.at = at;
         vm.top = frame;
         if (value instanceof JsObject) return get(value, name, value);
@@ -158,14 +157,14 @@ export function memberExpression(context: Context, node: MemberExpression): Expr
   if (isChained)
     return map(object, (value, frame) => {
       if (value === SHORT || (node.optional && (value === undefined || value === null))) return SHORT;
-      return then(key(frame), (late) => readElement(frame, value, late as Value, at));
+      return andThen(key(frame), (late) => readElement(frame, value, late as Value, at));
     });
   return (frame) => {
     const value = object(frame);
     if (value === PENDING)
-      return then(value as Result, (late) => then(key(frame), (lateKey) => readElement(frame, late as Value, lateKey as Value, at)));
+      return andThen(value as Result, (late) => andThen(key(frame), (lateKey) => readElement(frame, late as Value, lateKey as Value, at)));
     const index = key(frame);
-    if (index === PENDING) return then(index as Result, (late) => readElement(frame, value, late as Value, at));
+    if (index === PENDING) return andThen(index as Result, (late) => readElement(frame, value, late as Value, at));
     return readElement(frame, value, index, at);
   };
 }
@@ -223,7 +222,7 @@ export function writePrivate(object: Value, id: object, { name, value }: { name:
     members.set(id, value);
     return value;
   }
-  if (found.isAccessor && found.set !== undefined) return then(call(found.set, object, [value]), () => value);
+  if (found.isAccessor && found.set !== undefined) return andThen(call(found.set, object, [value]), () => value);
   throw realm().typeError(found.isAccessor ? `'#${name}' was defined without a setter` : `Private method '#${name}' is not writable`);
 }
 

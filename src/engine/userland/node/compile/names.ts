@@ -1,6 +1,6 @@
 /** Variables: read and written. */
 import { get, set, stored } from '../runtime/objects.ts';
-import { then } from '../runtime/steps.ts';
+import { andThen } from '../runtime/steps.ts';
 import { PENDING, Property, type Result, type Thrown, UNSET, type Value } from '../runtime/values.ts';
 import { type Frame, realm, type Scope } from '../runtime/vm.ts';
 import { argumentsOf } from './arguments.ts';
@@ -127,7 +127,7 @@ function writeGlobal({ strict }: Context, name: string, at: number): (frame: Fra
       throw realm().referenceError(`${name} is not defined`);
     }
     const done = set(global, name, value);
-    return done === PENDING ? then(done as Result, () => undefined) : undefined;
+    return done === PENDING ? andThen(done as Result, () => undefined) : undefined;
   };
 }
 

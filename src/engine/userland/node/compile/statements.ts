@@ -11,7 +11,7 @@ import type {
   VariableDeclaration,
 } from 'acorn';
 import { truthy } from '../runtime/convert.ts';
-import { overflow, type Steps, settle, start, suspend, taken, then } from '../runtime/steps.ts';
+import { andThen, overflow, type Steps, settle, start, suspend, taken } from '../runtime/steps.ts';
 import { PENDING, type Result, Thrown, type Value } from '../runtime/values.ts';
 import { type Frame, vm } from '../runtime/vm.ts';
 import { classExpression } from './classes.ts';
@@ -141,7 +141,7 @@ export function statement(context: Context, node: Listed): Stmt {
     case 'ThrowStatement': {
       const value = expression(context, node.argument);
       return (frame) =>
-        then(value(frame), (thrown): never => {
+        andThen(value(frame), (thrown): never => {
           stand(frame, node.start);
           throw new Thrown(thrown as Value, { file: frame.file, at: node.start });
         }) as Done;
@@ -152,7 +152,7 @@ export function statement(context: Context, node: Listed): Stmt {
       const made = classExpression(context, node, node.id?.name ?? 'default');
       const begin = beginName(context, node.id?.name ?? '*default*');
       return (frame) =>
-        then(made(frame), (value) => {
+        andThen(made(frame), (value) => {
           begin(frame, value as Value);
           return undefined;
         }) as Done;
@@ -204,7 +204,7 @@ function exportDefault(context: Context, node: AnyNode): Stmt {
   const value = named(context, node as never, 'default');
   const begin = beginName(context, '*default*');
   return (frame) =>
-    then(value(frame), (made) => {
+    andThen(value(frame), (made) => {
       begin(frame, made as Value);
       return undefined;
     }) as Done;
@@ -234,7 +234,7 @@ export function declaration(context: Context, node: VariableDeclaration): Stmt {
     const put: Put = pattern(context, id, true, init);
     return (frame) => {
       const made = value(frame);
-      if (made === PENDING) return then(made as Result, (late) => then(put(frame, late as Value), () => undefined)) as Done;
+      if (made === PENDING) return andThen(made as Result, (late) => andThen(put(frame, late as Value), () => undefined)) as Done;
       const done = put(frame, made);
       return done === PENDING ? suspend(ignored()) : undefined;
     };
@@ -280,7 +280,7 @@ function choice(context: Context, node: IfStatement): Stmt {
   const no = node.alternate ? statement(context, node.alternate) : NOTHING;
   return (frame) => {
     const value = test(frame);
-    if (value === PENDING) return then(value as Result, (late) => (truthy(late as Value) ? yes(frame) : no(frame)) as never) as Done;
+    if (value === PENDING) return andThen(value as Result, (late) => (truthy(late as Value) ? yes(frame) : no(frame)) as never) as Done;
     return truthy(value) ? yes(frame) : no(frame);
   };
 }

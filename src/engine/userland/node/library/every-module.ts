@@ -5,7 +5,7 @@ import { native, nativeSteps } from '../runtime/functions.ts';
 import { hide, recordOf } from '../runtime/objects.ts';
 import type { ErrorType } from '../runtime/realm.ts';
 import { start } from '../runtime/steps.ts';
-import { constructorName, peek } from '../runtime/traces.ts';
+import { additions, constructorName, peek } from '../runtime/traces.ts';
 import { INSPECT, isObject, type JsObject, PROMISIFY, type Value } from '../runtime/values.ts';
 import { insist, realm } from '../runtime/vm.ts';
 import { format } from './format.ts';
@@ -36,6 +36,10 @@ export function commonBinding(): Readonly<Record<string, Value>> {
   return {
     coded: native('coded', 3, ([type, code, message]) => realm().coded(toText(type) as ErrorType, toText(code), toText(message)).value),
     invalidArgument: native('invalidArgument', 3, ([name, expected, actual]) => invalidArgument(toText(name), toText(expected), actual)),
+    addToTrace: native('addToTrace', 2, ([error, text]) => {
+      if (isObject(error)) additions.set(error, toText(text));
+      return undefined;
+    }),
     received: native('received', 1, ([value]) => received(value)),
   };
 }

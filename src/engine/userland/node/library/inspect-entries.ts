@@ -2,7 +2,7 @@
 // biome-ignore-all lint/correctness/useYield: what could wait is a generator, though some need not.
 import { dateText } from '../builtins/date.ts';
 import { got } from '../builtins/define.ts';
-import { get, isProxy } from '../runtime/objects.ts';
+import { isProxy } from '../runtime/objects.ts';
 import type { Steps } from '../runtime/steps.ts';
 import { isObject, type JsObject, JsSymbol, type Key, Property, type Slot, UNSET, type Value } from '../runtime/values.ts';
 import { constructorOf, type Inspecting, prefixOf, show } from './inspect.ts';
@@ -82,13 +82,14 @@ function collection(ctx: Inspecting, { object, name, tag, keys, depth }: Shown):
     return braces(`${prefixOf(name, tag, 'ArrayBuffer')}{`, function* () {
       return [
         `${coloured(ctx, '[Uint8Contents]', 'special')}: <${hex}${more}>`,
-        `byteLength: ${coloured(ctx, String(bytes.length), 'number')}`,
+        `[byteLength]: ${coloured(ctx, String(bytes.length), 'number')}`,
       ];
     });
   }
   const shown = inner?.kind === 'iterator' ? inner.tag : 'Iterator';
   if (shown === 'Array Iterator' || shown === 'String Iterator' || shown === 'RegExp String Iterator') return `Object [${shown}] {}`;
-  return braces(`[${shown}] {`);
+  const preview = inner?.kind === 'iterator' ? (inner.preview?.() ?? []) : [];
+  return braces(`[${shown}] {`, () => listParts(ctx, preview, depth));
 }
 
 function* rest(ctx: Inspecting, shown: Shown): Steps<Form | string> {
@@ -121,13 +122,7 @@ function* rest(ctx: Inspecting, shown: Shown): Steps<Form | string> {
         return [coloured(ctx, '<items unknown>', 'special')];
       });
     case 'arguments':
-      return {
-        base: '',
-        open: '[Arguments] [',
-        close: ']',
-        isList: true,
-        parts: () => listParts(ctx, argumentValues(object, keys), depth),
-      };
+      return keys.length === 0 ? '[Arguments] {}' : braces('[Arguments] {');
     case 'namespace':
       return braces(`[Module: null prototype] {`);
     case 'generator':
@@ -135,12 +130,6 @@ function* rest(ctx: Inspecting, shown: Shown): Steps<Form | string> {
     default:
       return plainForm(shown);
   }
-}
-
-function argumentValues(object: JsObject, keys: Key[]): Slot[] {
-  const values = keys.filter((key) => typeof key === 'string' && /^\d+$/.test(key)).map((key) => get(object, key) as Value);
-  keys.splice(0, values.length);
-  return values;
 }
 
 function plainForm({ object, name, tag, keys }: Shown): Form | string {

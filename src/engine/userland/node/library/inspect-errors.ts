@@ -22,12 +22,32 @@ export function* errorText(ctx: Inspecting, error: JsObject, { keys, depth }: Sh
   const errors = hasOwn(error, 'errors') ? get(error, 'errors') : undefined;
   if (isObject(errors as Value) && (errors as JsObject).items !== null && !keys.includes('errors')) keys.push('errors');
   stack = improved(stack, error, typeof name === 'string' ? name : 'Error');
+  const cause = hasOwn(error, 'cause') ? get(error, 'cause') : undefined;
+  if (isObject(cause as Value) && (cause as JsObject).inner?.kind === 'error')
+    stack = shortened(stack, String(get(cause as JsObject, 'stack')));
   const lines = stack.indexOf('\n    at');
   if (lines < 0 && !stack.startsWith('[')) stack = `[${stack}]`;
   if (ctx.options.colors && lines >= 0) stack = dimmed(ctx, stack);
   if (ctx.indentation !== 0) stack = stack.replaceAll('\n', `\n${' '.repeat(ctx.indentation)}`);
   void depth;
   return stack;
+}
+
+/** Frames that are those of the cause as well are left out, if they are many. */
+function shortened(stack: string, cause: string): string {
+  const frames = stack.split('\n');
+  const others = cause.split('\n');
+  const first = frames.findIndex((line) => /^ {4}at /.test(line));
+  for (let at = Math.max(0, first); at < frames.length - 3; at += 1) {
+    const from = others.indexOf(frames[at] ?? '');
+    if (from < 0) continue;
+    let count = 1;
+    while (at + count < frames.length && from + count < others.length && frames[at + count] === others[from + count]) count += 1;
+    if (count <= 3) continue;
+    frames.splice(at + 1, count - 2, `    ... ${count - 2} lines matching cause stack trace ...`);
+    break;
+  }
+  return frames.join('\n');
 }
 
 /** What the stack says already is not said again. */

@@ -87,7 +87,7 @@ function grouped(ctx: Inspecting, parts: string[], object: JsObject): string[] {
   }
   const actual = longest + gap;
   if (actual * 3 + ctx.indentation >= breakLength || !(total / actual > 5 || longest <= 6)) return parts;
-  const biased = Math.max(actual - Math.sqrt(actual - total / parts.length), 1);
+  const biased = Math.max(actual - 3 - Math.sqrt(actual - total / parts.length), 1);
   const columns = Math.min(
     Math.round(Math.sqrt(2.5 * biased * count) / biased),
     Math.floor((breakLength - ctx.indentation) / actual),

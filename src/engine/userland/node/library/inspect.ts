@@ -124,7 +124,7 @@ export function* tagOf(object: JsObject, name: string | null): Steps<string> {
   if (typeof tag !== 'string' || tag === '') return '';
   const isOwnHidden = own(object, SYMBOLS.toStringTag);
   if (isOwnHidden?.enumerable && !isOwnHidden.isAccessor) return name === tag ? '' : tag;
-  return tag === name ? '' : tag;
+  return name?.includes(tag) ? '' : tag;
 }
 
 function* showObject(ctx: Inspecting, object: JsObject, depth: number): Steps<string> {

@@ -5,7 +5,7 @@ import { namesOf } from '../compile/scope.ts';
 import type { CompiledModule } from '../compile/script.ts';
 import { enumerableKeys } from '../runtime/objects.ts';
 import type { Steps } from '../runtime/steps.ts';
-import { placeOf } from '../runtime/traces.ts';
+import { placeOf, writeStack } from '../runtime/traces.ts';
 import { type Exotic, JsObject, type Key, PASS, Property, type Result, SYMBOLS, Thrown, UNSET, type Value } from '../runtime/values.ts';
 import { realm, type Scope, type SourceFile } from '../runtime/vm.ts';
 import { framed } from './commonjs.ts';
@@ -148,12 +148,11 @@ function bound(target: Record_, name: string, { specifier, file, at }: Asked): I
     return late;
   }
   const error = framed('SyntaxError', `The requested module '${specifier}' does not provide an export named '${name}'`, []);
-  const stack = error.props.get('stack');
-  if (stack instanceof Property)
-    stack.value = [`SyntaxError: The requested module '${specifier}' does not provide an export named '${name}'`, ...ESM_LINK_FRAMES].join(
-      '\n',
-    );
-  if (error.inner?.kind === 'error') error.inner.place = { ...placeOf(file, at), width: name.length };
+  writeStack(
+    error,
+    [`SyntaxError: The requested module '${specifier}' does not provide an export named '${name}'`, ...ESM_LINK_FRAMES].join('\n'),
+  );
+  if (error.inner?.kind === 'error') error.inner.place = { ...placeOf(file, at), width: 1, isTight: true };
   throw new Thrown(error);
 }
 

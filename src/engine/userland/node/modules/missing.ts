@@ -1,5 +1,6 @@
 /** What `import` says of what is not there. */
-import { type JsObject, Property } from '../runtime/values.ts';
+import { writeStack } from '../runtime/traces.ts';
+import type { JsObject } from '../runtime/values.ts';
 import { framed } from './commonjs.ts';
 import { MISSING_FILE_FRAMES, MISSING_PACKAGE_FRAMES } from './esm-frames.ts';
 import { folderOf, resolvePath, splitName } from './paths.ts';
@@ -7,8 +8,7 @@ import type { Resolved } from './resolve.ts';
 
 function coded(message: string, code: string, frames: readonly string[]): JsObject {
   const error = framed('Error', message, frames, code);
-  const stack = error.props.get('stack');
-  if (stack instanceof Property && typeof stack.value === 'string') stack.value = [`Error [${code}]: ${message}`, ...frames].join('\n');
+  writeStack(error, [`Error [${code}]: ${message}`, ...frames].join('\n'));
   error.props.set('code', code);
   return error;
 }

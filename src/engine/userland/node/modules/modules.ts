@@ -15,11 +15,11 @@ import { below } from '../runtime/traces.ts';
 import { isObject, JsObject, PENDING, type Result, Thrown, type Value } from '../runtime/values.ts';
 import { Frame, realm, Scope, type SourceFile, vm } from '../runtime/vm.ts';
 import type { Host } from '../system/host.ts';
-import { type CommonJs, createCommonJs, framed, guarded, syntaxError } from './commonjs.ts';
+import { CommonJs, framed, guarded, syntaxError } from './commonjs.ts';
 import { ESM_FRAMES, ESM_SYNTAX_FRAMES } from './esm-frames.ts';
 import { importedNames, importsOf, linkImports, namespaceOf, type Record_, refOf } from './linking.ts';
 import { notFound } from './missing.ts';
-import { folderOf, packageOf, readText } from './paths.ts';
+import { folderOf, packageOf, readText, resolvePath } from './paths.ts';
 import { formatOf, resolveImport } from './resolve.ts';
 
 export class Modules {
@@ -32,7 +32,7 @@ export class Modules {
 
   constructor(host: Host) {
     this.host = host;
-    this.commonJs = createCommonJs(host, this);
+    this.commonJs = new CommonJs(host, this);
     realm().hooks.importFrom = (file, specifier) => this.importFrom(file, specifier);
   }
 
@@ -253,6 +253,7 @@ export class Modules {
   }
 
   *#resolved(specifier: string, url: string): Steps {
+    if (/^\.{1,2}\//.test(specifier)) return `file://${resolvePath(folderOf(url.slice(7)), specifier)}`;
     return this.#resolve(specifier, { name: url, text: '', lines: null, importer: null, meta: null });
   }
 

@@ -12,6 +12,8 @@ export interface ErrorPlace {
   readonly source: string;
   /** Characters that are marked below the line: one, if it does not say. */
   readonly width?: number;
+  /** Nothing stands between it and the message. */
+  readonly isTight?: boolean;
 }
 
 export type TypedKind =
@@ -46,7 +48,7 @@ export interface Table {
 }
 
 export type Inner =
-  | { readonly kind: 'error'; place: ErrorPlace | null; frames: string }
+  | { readonly kind: 'error'; place: ErrorPlace | null }
   | { readonly kind: 'primitive'; readonly value: Exclude<Value, null | undefined | JsObject> }
   | { readonly kind: 'date'; ms: number }
   | { readonly kind: 'regexp'; readonly regexp: RegExp; readonly source: string; readonly flags: string }
@@ -55,7 +57,13 @@ export type Inner =
   | { readonly kind: 'weakref'; readonly target: Value }
   | { readonly kind: 'promise'; readonly promise: PromiseState }
   | { readonly kind: 'generator'; readonly generator: GeneratorState }
-  | { readonly kind: 'iterator'; readonly next: () => Value | undefined; isOver: boolean; readonly tag: string }
+  | {
+      readonly kind: 'iterator';
+      readonly next: () => Value | undefined;
+      isOver: boolean;
+      readonly tag: string;
+      readonly preview?: () => Value[];
+    }
   | { readonly kind: 'buffer'; readonly bytes: ArrayBuffer; readonly isShared: boolean }
   | { readonly kind: 'typed'; readonly type: TypedKind; readonly view: HostTyped; readonly buffer: JsObject }
   | { readonly kind: 'view'; readonly view: DataView; readonly buffer: JsObject }

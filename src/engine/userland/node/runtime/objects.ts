@@ -2,7 +2,20 @@
 import { arrayIndex } from './convert.ts';
 import { call, ready } from './functions.ts';
 import { proxyDefine, proxyDelete, proxyGet, proxyHas, proxyKeys, proxyOwn, proxyPrototype, proxySet } from './proxies.ts';
-import { isObject, JsObject, JsSymbol, type Key, PASS, PENDING, Property, type Result, type Slot, UNSET, type Value } from './values.ts';
+import {
+  isObject,
+  JsObject,
+  JsSymbol,
+  type Key,
+  PASS,
+  PENDING,
+  Property,
+  type Result,
+  type Slot,
+  SYMBOLS,
+  UNSET,
+  type Value,
+} from './values.ts';
 import { intrinsics, realm } from './vm.ts';
 
 type Stored = Value | Property | typeof UNSET;
@@ -66,6 +79,8 @@ export function member(value: Value, key: Key): Result {
     const index = arrayIndex(key);
     if (index >= 0 && index < value.length) return value.charAt(index);
   }
+  if (value === null && key === SYMBOLS.iterator)
+    throw realm().typeError('object null is not iterable (cannot read property Symbol(Symbol.iterator))');
   if (value === undefined || value === null) throw realm().typeError(`Cannot read properties of ${value} (reading '${keyText(key)}')`);
   return get(protoOf(value), key, value);
 }

@@ -103,7 +103,7 @@ export function* ordinaryInstance(target: JsObject, value: Value): Steps {
 function inside(key: Value, target: Value): Result {
   if (!isObject(target))
     throw realm().typeError(
-      `Cannot use 'in' operator to search for '${key instanceof JsSymbol ? 'Symbol()' : String(key)}' in ${realm().show(target)}`,
+      `Cannot use 'in' operator to search for '${key instanceof JsSymbol ? 'Symbol()' : String(key)}' in ${typeof target === 'string' ? target : realm().show(target)}`,
     );
   return has(target, key instanceof JsSymbol ? key : primitiveToText(key as Primitive));
 }

@@ -3,7 +3,7 @@ import { truthy } from './convert.ts';
 import { call } from './functions.ts';
 import { get, set } from './objects.ts';
 import { define, fromDescriptor, has, keysOf, own, prototypeOfObject, remove, toDescriptor } from './objects-of-proxies.ts';
-import { then } from './steps.ts';
+import { andThen } from './steps.ts';
 import { isCallable, isObject, type JsObject, type Key, type PENDING, type Property, type Result, type Value } from './values.ts';
 import { insist, realm } from './vm.ts';
 
@@ -29,7 +29,7 @@ export function proxyGet(proxy: JsObject, key: Key, receiver: Value): Result {
 export function proxySet(proxy: JsObject, key: Key, value: Value, receiver: Value): boolean | typeof PENDING {
   const { target, handler, trap } = trapOf(proxy, 'set');
   if (trap === undefined) return set(target, key, value, receiver === proxy ? target : receiver);
-  const done = then(call(trap, handler, [target, key, value, receiver]), (answer) => {
+  const done = andThen(call(trap, handler, [target, key, value, receiver]), (answer) => {
     if (truthy(answer)) return true;
     throw realm().typeError(`'set' on proxy: trap returned falsish for property '${typeof key === 'string' ? key : 'Symbol()'}'`);
   });

@@ -2,11 +2,12 @@
 import type { Sys } from '../../../kernel/sys.ts';
 import type { InspectOptions } from '../library/inspect.ts';
 import { boxed } from './boxes.ts';
+import { native } from './functions.ts';
 import type { Memory } from './memory.ts';
 import { remove } from './objects.ts';
 import type { PromiseState } from './promises.ts';
 import { type Steps, start } from './steps.ts';
-import { captureTrace, messageOf } from './traces.ts';
+import { captureTrace, messageOf, readStack, writeStack } from './traces.ts';
 import {
   heap,
   INSPECT,
@@ -88,7 +89,20 @@ export class Realm {
   lastId = 0;
   #memory: Memory | null = null;
   #top: Frame | null = null;
-  stackLimit = 10;
+  /** Memory that was taken and not yet told: a process that waits may say nothing to the kernel. */
+  #untold = 0;
+  /** How `stack` of an error is read and set. */
+  get stackAccessors(): { readonly get: JsObject; readonly set: JsObject } {
+    this.#stackAccessors ??= {
+      get: native('', 0, (_, self) => (self instanceof JsObject ? readStack(self) : undefined)),
+      set: native('', 1, ([text], self) => {
+        if (self instanceof JsObject) writeStack(self, text);
+        return undefined;
+      }),
+    };
+    return this.#stackAccessors;
+  }
+  #stackAccessors: { readonly get: JsObject; readonly set: JsObject } | null = null;
   #walker: unknown;
   hooks: Hooks = {
     importFrom: () => undefined,
@@ -116,20 +130,26 @@ export class Realm {
     vm.top = this.#top;
     vm.nest = 0;
     vm.insisting = 0;
-    heap.bytes = 0;
+    heap.bytes = this.#untold;
+  }
+
+  /** A new turn: no function stands anywhere. */
+  forget(): void {
+    this.#top = null;
   }
 
   /** Another's turn. */
   leave(): void {
     this.#top = vm.top;
-    this.memory.settle();
+    this.#untold = heap.bytes;
+    heap.bytes = 0;
     vm.realm = null;
     vm.top = null;
   }
 
   error(type: ErrorType, message: string): JsObject {
     const error = new JsObject(this.intrinsics[type]);
-    captureTrace(error, `${type}: ${message}`);
+    captureTrace(error, null);
     error.props.set('message', new Property({ value: message, writable: true, configurable: true }));
     return error;
   }

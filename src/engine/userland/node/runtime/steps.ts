@@ -54,7 +54,7 @@ export function* settle<T>(result: T | typeof PENDING): Steps<T> {
 }
 
 /** Goes on with a result, now or when it is there. */
-export function then<A extends Result, B>(result: A, go: (value: Exclude<A, typeof PENDING>) => B | typeof PENDING): B | typeof PENDING {
+export function andThen<A extends Result, B>(result: A, go: (value: Exclude<A, typeof PENDING>) => B | typeof PENDING): B | typeof PENDING {
   if (result === PENDING) return suspend(thenSteps(taken(), go));
   return go(result as Exclude<A, typeof PENDING>);
 }

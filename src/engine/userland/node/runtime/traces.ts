@@ -1,7 +1,8 @@
 /** Stack traces, as V8 writes them. */
 import type { ErrorPlace } from './inner.ts';
+import { get } from './objects.ts';
 import { JsObject, JsSymbol, Property, SYMBOLS, type Value } from './values.ts';
-import { type Frame, realm, type SourceFile, vm } from './vm.ts';
+import { type Frame, insist, realm, type SourceFile, vm } from './vm.ts';
 
 export interface Position {
   readonly line: number;
@@ -120,41 +121,79 @@ export function traceLines(top: Frame | null, limit: number): string[] {
   const lines: string[] = [];
   let last: Frame | null = null;
   for (let frame = top; frame !== null && lines.length < limit; frame = frame.caller) {
-    if (frame.native !== null) lines.push(`    at ${calledName(frame.native, frame.nativeSelf, frame.nativeNew)} (<anonymous>)`);
+    const { native } = frame;
+    if (native !== null && !isHidden(native)) lines.push(`    at ${calledName(native, frame.nativeSelf, frame.nativeNew)} (<anonymous>)`);
     if (lines.length < limit) lines.push(frameLine(frame, false));
+    if (frame.fn === null && frame.name === '')
+      lines.push(...(below.get(frame.file)?.lines ?? []).slice(0, Math.max(0, limit - lines.length)));
     last = frame;
   }
-  for (let frame = last && awaiter(last); frame !== null && lines.length < limit; frame = awaiter(frame))
+  const isModule = last !== null && last.fn === null && below.has(last.file);
+  for (let frame = last === null || isModule ? null : awaiter(last); frame !== null && lines.length < limit; frame = awaiter(frame))
     lines.push(frameLine(frame, true));
-  const under =
-    last === null ? undefined : last.name === '' || last.promise !== null || last.file.meta !== null ? undefined : below.get(last.file);
-  if (under) lines.push(...under.lines.slice(0, Math.max(0, limit - lines.length)));
   return lines;
 }
 
-/** Gives an error its `stack`. Frames above `from`'s call are left out. */
-export function captureTrace(error: JsObject, head: string, from?: JsObject): void {
+/** Functions of the library that make errors, or begin modules. */
+const isHidden = (native: JsObject): boolean =>
+  native.fn !== null && /Error$|^captureStackTrace$|^require$|^coded$|^invalidArgument$|^apply$|^call$|^construct$/.test(native.fn.name);
+
+/** What an error's `stack` is made of; its first line is worked out when somebody looks. */
+interface Stack {
+  readonly head: string | null;
+  readonly frames: string;
+  text: Value | null;
+}
+const stacks = new WeakMap<JsObject, Stack>();
+
+const plainText = (value: Value): string => (value instanceof JsObject || value instanceof JsSymbol ? '' : String(value));
+
+function headOfError(error: JsObject): string {
+  const name = insist(get(error, 'name'));
+  const message = insist(get(error, 'message'));
+  const shown = name === undefined ? 'Error' : plainText(name);
+  const said = message === undefined ? '' : plainText(message);
+  if (shown === '') return said;
+  return said === '' ? shown : `${shown}: ${said}`;
+}
+
+/** `error.stack` */
+export function readStack(error: JsObject): Value {
+  const stack = stacks.get(error);
+  if (stack === undefined) return undefined;
+  if (stack.text === null) {
+    const head = stack.head ?? headOfError(error);
+    stack.text = stack.frames === '' ? head : `${head}\n${stack.frames}`;
+  }
+  return stack.text;
+}
+
+export const writeStack = (error: JsObject, text: Value): void => void stacks.set(error, { head: null, frames: '', text });
+
+/** What is added to an error's trace if nobody catches it. */
+export const additions = new WeakMap<JsObject, string>();
+
+/** The frames alone. */
+export const framesOf = (error: JsObject): string => stacks.get(error)?.frames ?? '';
+
+/** Gives an error its `stack`; without a head, that is its name and message. Frames above `from`'s call are left out. */
+export function captureTrace(error: JsObject, head: string | null, from?: JsObject): void {
   let top = vm.top;
   if (from !== undefined) {
     let at = top;
     while (at !== null && at.fn !== from) at = at.caller;
     if (at !== null) top = at.caller;
   }
-  const limit = realm().stackLimit;
-  // The call that makes the error is no frame of the script's.
-  const native = top?.native ?? null;
-  if (top !== null) top.native = hiddenNative(native);
-  const frames = traceLines(top, limit).join('\n');
-  if (top !== null) top.native = native;
   const place = top === null ? null : placeOf(top.file, top.at);
-  if (error.inner === null || error.inner.kind === 'error') error.inner = { kind: 'error', place, frames };
-  const value = frames === '' ? head : `${head}\n${frames}`;
-  error.props.set('stack', new Property({ value, writable: true, configurable: true }));
+  if (error.inner === null || error.inner.kind === 'error') error.inner = { kind: 'error', place };
+  stacks.set(error, { head, frames: traceLines(top, stackLimit()).join('\n'), text: null });
+  const { get: getStack, set: setStack } = realm().stackAccessors;
+  error.props.set('stack', new Property({ get: getStack, set: setStack, configurable: true }));
 }
 
-const hiddenNative = (native: JsObject | null): JsObject | null =>
-  native !== null &&
-  (native.fn?.construct === 'native' || native.fn?.name === 'captureStackTrace') &&
-  /Error$|captureStackTrace/.test(native.fn.name)
-    ? null
-    : native;
+function stackLimit(): number {
+  const made = realm().global.props.get('Error');
+  const error = made instanceof Property ? made.value : made;
+  const limit = error instanceof JsObject ? error.props.get('stackTraceLimit') : undefined;
+  return typeof limit === 'number' ? Math.max(0, limit) : 10;
+}

@@ -127,17 +127,42 @@ function* prepare(host: Host): Steps {
   realm.setGlobal('global', realm.global);
   sys.on('SIGPIPE', 'ignore');
   yield* host.builtin('internal/process');
-  for (const [name, module, member] of LAZY) lazyGlobal(name, () => lazily(host, module, member));
+  yield* host.builtin('internal/stdio');
+  for (const [name, module, member] of LAZY) lazyGlobal(name, () => start(lazily(host, module, member)));
   return undefined;
 }
 
 /** Globals that are made when they are first used. */
-const LAZY: readonly (readonly [name: string, module: string, member: string])[] = [];
+const LAZY: readonly (readonly [name: string, module: string, member: string])[] = [
+  ['Buffer', 'buffer', 'Buffer'],
+  ['Blob', 'buffer', 'Blob'],
+  ['atob', 'buffer', 'atob'],
+  ['btoa', 'buffer', 'btoa'],
+  ['URL', 'url', 'URL'],
+  ['URLSearchParams', 'url', 'URLSearchParams'],
+  ['performance', 'perf_hooks', 'performance'],
+  ['crypto', 'crypto', 'webcrypto'],
+  ...[
+    'Event',
+    'CustomEvent',
+    'EventTarget',
+    'DOMException',
+    'AbortController',
+    'AbortSignal',
+    'TextEncoder',
+    'TextDecoder',
+    'structuredClone',
+  ].map((name) => [name, 'internal/events', name] as const),
+  ...['fetch', 'Headers', 'Request', 'Response'].map((name) => [name, 'internal/fetch', name] as const),
+];
 
-function lazily(host: Host, module: string, member: string): Value {
-  const exports = insist(start(host.builtin(module)));
-  return isObject(exports) ? (get(exports, member) as Value) : undefined;
+function* lazily(host: Host, module: string, member: string): Steps {
+  const exports = yield* host.builtin(module);
+  return isObject(exports) ? yield* got(get(exports, member)) : undefined;
 }
+
+/** The module `module`. */
+export const moduleBinding = (host: Host): Readonly<Record<string, Value>> => ({ moduleClass: host.modules?.commonJs.moduleClass });
 
 /** What `internal/process` reaches. */
 export const processBinding = (host: Host): Readonly<Record<string, Value>> => ({

@@ -3,7 +3,7 @@
 import { encode } from '../../encoding.ts';
 import { DEFAULTS, inspect } from '../library/inspect.ts';
 import { drive, start } from '../runtime/steps.ts';
-import { positionOf } from '../runtime/traces.ts';
+import { additions, positionOf, readStack, writeStack } from '../runtime/traces.ts';
 import { isObject, Thrown, type Value } from '../runtime/values.ts';
 import type { Host } from './host.ts';
 import { getErrorPlace } from './places.ts';
@@ -27,10 +27,15 @@ export async function printFatal(host: Host, error: unknown, isLate = false): Pr
   if (!(error instanceof Thrown)) throw error;
   const { value } = error;
   const place = getErrorPlace(error, isLate);
+  const addition = isObject(value) ? additions.get(value) : undefined;
+  if (addition !== undefined && isObject(value)) {
+    const stack = await drive(host.realm, () => readStack(value));
+    if (typeof stack === 'string') writeStack(value, stack + addition);
+  }
   const shown = await drive(host.realm, () => start(inspect(value, { ...DEFAULTS, colors: host.hasColours(2) })));
   const isThing = isObject(value);
   const head = place === null ? (isThing ? '' : 'Uncaught:\n') : excerpt(place, place.width);
-  if (isThing) return say(host, `${head}${place === null ? '' : '\n'}${shown}\n\nNode.js ${host.version}\n`);
+  if (isThing) return say(host, `${head}${place === null || place.isTight ? '' : '\n'}${shown}\n\nNode.js ${host.version}\n`);
   const text = typeof value === 'string' ? value : shown;
   return say(
     host,

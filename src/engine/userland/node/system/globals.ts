@@ -5,7 +5,8 @@ import { invalidArgument } from '../library/every-module.ts';
 import { toNumber } from '../runtime/convert.ts';
 import { call, native } from '../runtime/functions.ts';
 import { hide, objectOf } from '../runtime/objects.ts';
-import { isCallable, isObject, JsObject, SYMBOLS, Thrown, type Value } from '../runtime/values.ts';
+import { andThen } from '../runtime/steps.ts';
+import { isCallable, isObject, JsObject, type Result, SYMBOLS, Thrown, type Value } from '../runtime/values.ts';
 import { intrinsics, realm } from '../runtime/vm.ts';
 import type { Host } from './host.ts';
 import type { Timer } from './loop.ts';
@@ -147,16 +148,16 @@ function immediates(host: Host): void {
 }
 
 /** A global that is made when it is first asked for. */
-export function lazyGlobal(name: string, make: () => Value): void {
+export function lazyGlobal(name: string, make: () => Result): void {
   const { global } = realm();
   accessor(
     global,
     name,
-    () => {
-      const value = make();
-      hide(global, name, value);
-      return value;
-    },
+    () =>
+      andThen(make(), (value) => {
+        hide(global, name, value as Value);
+        return value as Value;
+      }),
     (_, value) => {
       hide(global, name, value);
       return undefined;

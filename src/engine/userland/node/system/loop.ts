@@ -7,6 +7,7 @@ import { call } from '../runtime/functions.ts';
 import type { Realm } from '../runtime/realm.ts';
 import { drive, type Steps, start, taken } from '../runtime/steps.ts';
 import { PENDING, type Result, type Value } from '../runtime/values.ts';
+import { vm } from '../runtime/vm.ts';
 
 export interface Timer {
   readonly id: number;
@@ -125,6 +126,7 @@ export class Loop {
 
   async #guard(run: Callback): Promise<void> {
     try {
+      this.realm.forget();
       await drive(this.realm, run);
     } catch (error) {
       await this.onError(error);
@@ -201,6 +203,7 @@ export class Loop {
 
 function* drain(jobs: Callback[]): Steps {
   for (let job = jobs.shift(); job !== undefined; job = jobs.shift()) {
+    vm.top = null;
     const done = job();
     if (done === PENDING) yield taken();
   }

@@ -144,7 +144,7 @@ function* runFile(host: Host, modules: Modules, given: string, flags: Flags): St
 function* runText(host: Host, modules: Modules, source: Exclude<Source, { kind: 'file' }>, flags: Flags): Steps {
   const name = source.kind === 'eval' ? '[eval]' : '[stdin]';
   const path = `${host.sys.path.cwd().replace(/\/$/, '')}/${name}`;
-  const asModule = (): Steps => settle(modules.importText(source.text, `${path}1`)) as Steps;
+  const asModule = (): Steps => settle(modules.importText(source.text, path.replace(/\]$/, '1]'))) as Steps;
   if (flags.isModule === true) return yield* asModule();
   const module = modules.commonJs.newModule(path, null);
   for (const [key, value] of [

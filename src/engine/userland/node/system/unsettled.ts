@@ -9,5 +9,5 @@ export function awaitExcerpt(host: Host, path: string): string {
   const line = before.split('\n').length;
   const column = before.length - (before.lastIndexOf('\n') + 1);
   const source = text.split('\n')[line - 1] ?? '';
-  return `Warning: Detected unsettled top-level await at file://${path}:${line}\n${source}\n${' '.repeat(column)}^\n\n\n`;
+  return `Warning: Detected unsettled top-level await at file://${path}:${line}\n${source}\n${' '.repeat(column)}^\n\n\n\n`;
 }

@@ -38,7 +38,15 @@ EventEmitter.prototype.emit = function emit(type, ...args) {
   if (handler === undefined) {
     if (type !== 'error') return false;
     const [er] = args;
-    if (er instanceof Error) throw er;
+    if (er instanceof Error) {
+      const name = this.constructor && this.constructor.name;
+      const here = {};
+      Error.captureStackTrace(here, EventEmitter.prototype.emit);
+      const frames = here.stack.split('\\n').slice(1).join('\\n');
+      host.addToTrace(er, "\\nEmitted 'error' event" + (name && name !== 'EventEmitter' ? ' on ' + name + ' instance' : '') + ' at:\\n' + frames);
+    }
+    if (er instanceof Error)
+    throw er; // Unhandled 'error' event
     let shown;
     try {
       shown = inspect(er);
