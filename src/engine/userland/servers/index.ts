@@ -7,6 +7,8 @@ const SERVERS: Readonly<Record<string, () => Promise<Program>>> = {
   gosu: async () => (await import('./gosu.ts')).gosu,
   java: async () => (await import('./java/index.ts')).java,
   node: async () => (await import('../node/index.ts')).node,
+  npm: async () => (await import('../node/npm/index.ts')).npm,
+  npx: async () => (await import('../node/npm/index.ts')).npx,
   'hello-world': async () => (await import('./hello.ts')).hello,
   htpasswd: async () => (await import('./apache/htpasswd.ts')).htpasswd,
   httpd: async () => (await import('./apache/index.ts')).apache,

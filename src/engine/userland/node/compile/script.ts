@@ -48,8 +48,10 @@ export function compileWrapped(file: SourceFile, params: readonly string[]): Wra
     run: (args, self, name) => {
       const own: Slot[] = slots.slice();
       for (const [at, value] of args.entries()) own[at] = value;
+      const variables = new Scope(null, own);
+      vm.realm?.scopes.push(variables);
       const frame = new Frame({
-        scope: new Scope(null, own),
+        scope: variables,
         self,
         args,
         fn: null,

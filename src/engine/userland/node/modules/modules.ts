@@ -214,6 +214,7 @@ export class Modules {
     this.records.set(url, record);
     below.set(file, { lines: ESM_FRAMES });
     record.scope = new Scope(null, compiled.slots.slice());
+    realm().scopes.push(record.scope);
     for (const { source } of importsOf(compiled.program)) {
       const target = yield* this.#record(this.#resolve(source, file));
       record.requests.set(source, target);

@@ -22,7 +22,7 @@ import {
   Thrown,
   type Value,
 } from './values.ts';
-import { type Frame, type SourceFile, vm } from './vm.ts';
+import { type Frame, type Scope, type SourceFile, vm } from './vm.ts';
 
 export const ERROR_TYPES = [
   'Error',
@@ -85,6 +85,10 @@ export class Realm {
     ['nodejs.util.inspect.custom', INSPECT],
     ['nodejs.util.promisify.custom', PROMISIFY],
   ]);
+  /** Variables of modules, which live as long as the process. */
+  readonly scopes: Scope[] = [];
+  /** What waits for its time. */
+  held: () => readonly unknown[] = () => [];
   /** Numbers of timers and the like. */
   lastId = 0;
   #memory: Memory | null = null;

@@ -45,6 +45,7 @@ export class Loop {
     this.realm = realm;
     this.sys = realm.sys;
     this.#queue = realm.sys.queue();
+    realm.held = () => [...this.#timers].flatMap(({ fn, args }) => [fn, ...args]);
   }
 
   nowMs(): number {

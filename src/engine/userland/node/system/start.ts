@@ -10,15 +10,15 @@ import { Modules } from '../modules/modules.ts';
 import { findFile, realPath, resolvePath } from '../modules/paths.ts';
 import { formatOf } from '../modules/resolve.ts';
 import { call } from '../runtime/functions.ts';
-import { Memory } from '../runtime/memory.ts';
+import { BASE_BYTES, Memory } from '../runtime/memory.ts';
 import { arrayOf } from '../runtime/objects.ts';
 import { react, stateOf } from '../runtime/promises.ts';
 import { Realm } from '../runtime/realm.ts';
 import { drive, overflow, type Steps, settle, start } from '../runtime/steps.ts';
 import { below } from '../runtime/traces.ts';
 import { isObject, type Result, Thrown, type Value } from '../runtime/values.ts';
-import { insist, realm } from '../runtime/vm.ts';
-import { createHost, outOfMemory } from './create-host.ts';
+import { insist, realm, vm } from '../runtime/vm.ts';
+import { createHost, HeapOver, outOfMemory } from './create-host.ts';
 import { printFatal, printRejection, say } from './fatal.ts';
 import type { Flags } from './flags.ts';
 import type { Host } from './host.ts';
@@ -40,7 +40,8 @@ export async function openNode(
   { flags, version }: Pick<Start, 'flags' | 'version'>,
 ): Promise<{ readonly host: Host; readonly modules: Modules }> {
   const own = new Realm(sys);
-  own.memory = new Memory(sys, () => [own.global], {
+  sys.grow(BASE_BYTES);
+  own.memory = new Memory(sys, () => [own.global, vm.top, own.scopes, ...own.held()], {
     bytes: (flags.heapMb ?? Number.POSITIVE_INFINITY) * 1024 * 1024,
     exceeded: () => outOfMemory(sys, flags.heapMb ?? 0),
   });
@@ -175,6 +176,13 @@ function* runText(host: Host, modules: Modules, source: Exclude<Source, { kind: 
 
 /** Tells the script of what nobody caught; without a listener it is printed, and the process ends. */
 export async function uncaught(host: Host, error: unknown, origin: string): Promise<void> {
+  if (error instanceof HeapOver) {
+    await say(host, error.text);
+    // As abort(3): the first process of a namespace does not hear the signal, and then faults.
+    host.sys.kill(host.sys.pid, 'SIGABRT');
+    await host.sys.sleep(1);
+    host.sys.fault();
+  }
   if (!(error instanceof Thrown)) throw error;
   const { emitters } = host;
   const handled = emitters === null ? false : await drive(host.realm, () => call(emitters.uncaught, undefined, [error.value, origin]));
