@@ -110,9 +110,11 @@ export interface Evaluated {
   run(): Result;
 }
 
-export function compileGlobal(file: SourceFile, options: { readonly mayAwait?: boolean } = {}): Evaluated {
+export function compileGlobal(file: SourceFile, options: { readonly mayAwait?: boolean; readonly isRepl?: boolean } = {}): Evaluated {
   const program = parseScript(file.text, { isModule: false, ...options });
   const scope = new StaticScope(null, { isOwn: true });
+  // At the prompt names stay for the lines that follow: they are the global object's.
+  if (!options.isRepl) for (const { name, kind } of lexicalNames(program.body)) scope.declare(name, kind);
   const context = { ...contextOf(file, program, scope, false), isAsync: options.mayAwait ?? false };
   const functions = hoist(context, program.body);
   const last = program.body.at(-1);

@@ -91,7 +91,7 @@ export const LIBRARY: Readonly<Record<string, Load>> = {
   timers: part(small, 'TIMERS'),
   'timers/promises': again('timers', 'promises'),
   url: part(web, 'URLS'),
-  util: bound(() => import('./source/util.ts'), util),
+  util: bound(() => import('./source/formatting.ts'), util),
   'util/types': again('util', 'types'),
 };
 

@@ -14,13 +14,16 @@ function excerpt({ file, line, column, source }: { file: string; line: number; c
   return `${file}:${line}\n${source}\n${lead}${'^'.repeat(Math.max(0, width))}\n`;
 }
 
-export async function say(host: Host, text: string): Promise<void> {
+async function put(host: Host, fd: 1 | 2, text: string): Promise<void> {
   try {
-    await host.sys.write(2, encode(text));
+    await host.sys.write(fd, encode(text));
   } catch {
     // Nobody is there to read it.
   }
 }
+
+export const say = (host: Host, text: string): Promise<void> => put(host, 2, text);
+export const sayOut = (host: Host, text: string): Promise<void> => put(host, 1, text);
 
 /** Prints an error as node does before it ends. `isLate`: it was the reason of a promise. */
 export async function printFatal(host: Host, error: unknown, isLate = false): Promise<void> {

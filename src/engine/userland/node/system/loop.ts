@@ -180,16 +180,28 @@ export class Loop {
   /** Until nothing is left to wait for. */
   async run(): Promise<void> {
     while (this.isAlive) {
-      await this.#runTimers();
-      const posted = this.#posted;
-      this.#posted = [];
-      for (const run of posted) await this.turn(run);
-      const immediates = this.#immediates;
-      this.#immediates = [];
-      for (const immediate of immediates) if (immediate.isActive) await this.turn(immediate.run);
+      await this.poll();
       if (this.#posted.length > 0 || this.#immediates.length > 0 || !this.isAlive) continue;
       await this.#wait();
     }
+  }
+
+  /** One pass, without waiting. */
+  async poll(): Promise<void> {
+    await this.#runTimers();
+    const posted = this.#posted;
+    this.#posted = [];
+    for (const run of posted) await this.turn(run);
+    const immediates = this.#immediates;
+    this.#immediates = [];
+    for (const immediate of immediates) if (immediate.isActive) await this.turn(immediate.run);
+  }
+
+  /** When something is due, from now. */
+  nextMs(): number | null {
+    if (this.#posted.length > 0 || this.#immediates.length > 0) return 0;
+    const next = this.#nextTimer();
+    return next === null ? (this.isAlive ? 100 : null) : Math.max(0, next.dueMs - this.nowMs());
   }
 
   async #wait(): Promise<void> {

@@ -192,7 +192,7 @@ export async function uncaught(host: Host, error: unknown, origin: string): Prom
   host.sys.exit(typeof code === 'number' && code !== 0 ? code & 255 : 1);
 }
 
-async function rejections(host: Host): Promise<void> {
+export async function rejections(host: Host): Promise<void> {
   const { rejected } = host.realm;
   for (const promise of [...rejected]) {
     rejected.delete(promise);
