@@ -41,6 +41,7 @@ export const node: Program = async (sys) => {
   if (flags.script === '-') return runNode(sys, { flags, version, source: { kind: 'stdin', text: decode(await readAll(sys, 0)) } });
   if (flags.evaluate !== null) return runNode(sys, { flags, version, source: { kind: 'eval', text: flags.evaluate } });
   if (flags.test) return say(2, 'node: this model has no test runner (--test)\n', 1);
+  if (flags.watch) return (await sys.stall(() => import('./system/watch.ts'))).watch(sys, flags);
   return runNode(sys, { flags, version, source: { kind: 'file', path: flags.script ?? '' } });
 };
 

@@ -93,6 +93,7 @@ export const LIBRARY: Readonly<Record<string, Load>> = {
   url: part(web, 'URLS'),
   util: bound(() => import('./source/formatting.ts'), util),
   'util/types': again('util', 'types'),
+  zlib: part(small, 'ZLIB', async () => (await import('./zlib.ts')).zlibBinding),
 };
 
 export const isBuiltin = (name: string): boolean => {

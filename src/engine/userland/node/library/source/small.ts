@@ -263,6 +263,21 @@ module.exports = {
   promises: { Interface: PromiseInterface, createInterface: (...args) => new PromiseInterface(...args) },
 };
 `;
+export const ZLIB = `'use strict';
+const { Transform } = require('stream');
+const later = (sync) => (data, options, callback = options) => process.nextTick(() => {
+  let made;
+  try { made = sync(data); } catch (error) { return callback(error); }
+  return callback(null, made);
+});
+const stream = (sync) => () => {
+  const pieces = [];
+  return new Transform({ transform(chunk, encoding, callback) { pieces.push(chunk); callback(); }, flush(callback) { try { callback(null, sync(Buffer.concat(pieces))); } catch (error) { callback(error); } } });
+};
+const gzipSync = (data) => host.gzip(data);
+const gunzipSync = (data) => host.gunzip(data);
+module.exports = { gzipSync, gunzipSync, gzip: later(gzipSync), gunzip: later(gunzipSync), unzip: later(gunzipSync), unzipSync: gunzipSync, createGzip: stream(gzipSync), createGunzip: stream(gunzipSync), constants: {} };
+`;
 export const PERF_HOOKS = String.raw`'use strict';
 const begun = process.hrtime.bigint();
 const performance = {
