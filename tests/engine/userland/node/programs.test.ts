@@ -17,8 +17,12 @@ interface Recorded {
 
 const here = import.meta.dirname;
 const read = (name: string): string => readFileSync(path.join(here, name), 'utf8');
-const { programs } = JSON.parse(read('recorded.json')) as { readonly programs: Readonly<Record<string, Recorded>> };
-const { settings } = JSON.parse(read('settings.json')) as { readonly settings: Readonly<Record<string, Settings>> };
+type All = Readonly<Record<string, Recorded>>;
+const { programs, commands } = JSON.parse(read('recorded.json')) as { readonly programs: All; readonly commands: All };
+const { settings, commands: lines } = JSON.parse(read('settings.json')) as {
+  readonly settings: Readonly<Record<string, Settings>>;
+  readonly commands: Readonly<Record<string, string>>;
+};
 const files = Object.fromEntries(
   readdirSync(path.join(here, 'programs')).map((name) => [name, readFileSync(path.join(here, 'programs', name))]),
 );
@@ -30,6 +34,23 @@ describe('programs of node', () => {
   it.each(Object.entries(programs))('%s', async (name, recorded) => {
     const { args = [], stdin = '', env = {} } = settings[name] ?? {};
     const ran = await run(`node ${name} ${args.join(' ')}`, { files, stdin, env });
+    expect({ exit: ran.exit, stdout: ran.stdout, stderr: plain(ran.stderr) }).toEqual({ ...recorded, stderr: plain(recorded.stderr) });
+  });
+});
+
+/** The files of the project, whose packages lie elsewhere so that they are kept. */
+const project = Object.fromEntries(
+  readdirSync(path.join(here, 'project'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => {
+      const file = path.join(entry.parentPath, entry.name);
+      return [path.relative(path.join(here, 'project'), file).replace(/^packages/, 'node_modules'), readFileSync(file)];
+    }),
+);
+
+describe('lines of the shell with node', () => {
+  it.each(Object.entries(commands))('%s', async (name, recorded) => {
+    const ran = await run(lines[name] ?? '', { files: project });
     expect({ exit: ran.exit, stdout: ran.stdout, stderr: plain(ran.stderr) }).toEqual({ ...recorded, stderr: plain(recorded.stderr) });
   });
 });

@@ -21,6 +21,7 @@ function rounded(value: number, least: number, most: number): string {
 
 function decimalFixed(value: number, places: number): string {
   const text = String(value);
+  if (/e\+/.test(text)) return BigInt(value).toString();
   if (/e/.test(text)) return value.toFixed(places);
   const [whole = '0', part = ''] = text.split('.');
   if (part.length <= places) return `${whole}${places > 0 ? `.${part.padEnd(places, '0')}` : ''}`;

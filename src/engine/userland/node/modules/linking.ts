@@ -30,6 +30,16 @@ export interface Record_ {
   wanted?: { readonly specifier: string };
 }
 
+/** Says which variable a name is; whoever asked for it before is told. */
+function offer({ exports }: Record_, name: string, ref: ImportRef): void {
+  const before = exports.get(name);
+  if (before === undefined) exports.set(name, ref);
+  else {
+    before.scope = ref.scope;
+    before.slot = ref.slot;
+  }
+}
+
 export const refOf = (scope: Scope, slot: number): ImportRef => ({ scope, slot });
 
 interface Imported {
@@ -84,13 +94,13 @@ export function* linkImports(record: Record_, compiled: CompiledModule, file: So
         (declaration.type === 'FunctionDeclaration' || declaration.type === 'ClassDeclaration') && declaration.id
           ? declaration.id.name
           : '*default*';
-      record.exports.set('default', own(name));
+      offer(record, 'default', own(name));
     } else if (node.type === 'ExportAllDeclaration') {
       const target = record.requests.get(String(node.source.value));
       if (target === undefined) continue;
       if (node.exported) {
         record.scope.slots.push(namespaceOf(target));
-        record.exports.set(textOf(node.exported), refOf(record.scope, record.scope.slots.length - 1));
+        offer(record, textOf(node.exported), refOf(record.scope, record.scope.slots.length - 1));
       } else record.stars.push(target);
     } else if (node.type === 'ExportNamedDeclaration') {
       const { declaration } = node;
@@ -99,11 +109,12 @@ export function* linkImports(record: Record_, compiled: CompiledModule, file: So
           ? declaration.declarations.flatMap(({ id }) => namesOf(id))
           : [declaration.id.name]
         : [];
-      for (const name of names) record.exports.set(name, own(name));
+      for (const name of names) offer(record, name, own(name));
       const target = node.source ? record.requests.get(String(node.source.value)) : undefined;
       for (const one of node.specifiers) {
         const local = textOf(one.local);
-        record.exports.set(
+        offer(
+          record,
           textOf(one.exported),
           target ? bound(target, local, { specifier: String(node.source?.value), file, at: one.start }) : own(local),
         );

@@ -248,6 +248,7 @@ export class Modules {
     return meta;
   }
   readonly #metas = new Map<string, JsObject>();
+  readonly #running = new Set<Record_>();
   #mainUrl = '';
   setMain(path: string): void {
     this.#mainUrl = `file://${path}`;
@@ -263,7 +264,9 @@ export class Modules {
     if (record.promise !== null) return record.promise;
     const { object, state } = newPromise();
     record.promise = object;
+    this.#running.add(record);
     const failed = yield* this.#evaluateInto(record, state);
+    this.#running.delete(record);
     return failed ?? object;
   }
 
@@ -278,7 +281,8 @@ export class Modules {
           realm().rejected.delete(own);
           throw new Thrown(own.value);
         }
-        if (own?.status === 'pending' && target !== record) waits.push(promise);
+        // One that is being run further out is a circle: nobody waits for it.
+        if (own?.status === 'pending' && !this.#running.has(target)) waits.push(promise);
       }
       if (waits.length > 0) {
         const frame = this.#frame(record.scope, { name: record.url, text: '', lines: null, importer: null, meta: null });

@@ -122,7 +122,8 @@ export function traceLines(top: Frame | null, limit: number): string[] {
   let last: Frame | null = null;
   for (let frame = top; frame !== null && lines.length < limit; frame = frame.caller) {
     const { native } = frame;
-    if (native !== null && !isHidden(native)) lines.push(`    at ${calledName(native, frame.nativeSelf, frame.nativeNew)} (<anonymous>)`);
+    if (native !== null && !isHidden(native) && !frame.file.name.startsWith('node:'))
+      lines.push(`    at ${calledName(native, frame.nativeSelf, frame.nativeNew)} (<anonymous>)`);
     if (lines.length < limit) lines.push(frameLine(frame, false));
     if (frame.fn === null && frame.name === '')
       lines.push(...(below.get(frame.file)?.lines ?? []).slice(0, Math.max(0, limit - lines.length)));

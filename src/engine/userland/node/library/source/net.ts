@@ -150,6 +150,8 @@ class Socket extends Duplex {
   }
 }
 
+Object.defineProperty(Socket.prototype, '_saysWhy', { value: true });
+
 class Server extends EventEmitter {
   constructor(options, listener) {
     super();

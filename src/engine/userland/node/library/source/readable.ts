@@ -19,7 +19,8 @@ function fail(stream, error) {
 function closed(stream) {
   if (stream.closed) return;
   stream.closed = true;
-  stream.emit('close');
+  if (stream._saysWhy) stream.emit('close', Boolean(stream.errored));
+  else stream.emit('close');
 }
 const shared = {
   destroy(error) {
