@@ -14,9 +14,7 @@ describe('the images of languages', () => {
     expect(
       await run(`docker run --rm python:3.13-slim python -c 'import sys; print(f"{7 // 2}", sys.version_info[1], [1, "a"], sep=", ")'`),
     ).toBe("3, 13, [1, 'a']\n");
-    expect(await run(`docker run --rm node:24-alpine node -e 'while (1) {}' 2>&1`, 1)).toContain(
-      '"while" is not in the small part of the language that this model runs',
-    );
+    expect(await run(`docker run --rm node:24-alpine node -e 'let n = 0; while (n < 1e5) n++; console.log(n)'`)).toBe('100000\n');
     expect(await run(`docker run --rm python:3.13-slim python -c 'print(x)' 2>&1`, 1)).toContain("NameError: name 'x' is not defined");
     expect(await run("printf 'print(1)\\nprint(2 + 3)\\n' > s.py && docker run --rm -v ./s.py:/s.py python:3.13-slim python /s.py")).toBe(
       '1\n5\n',

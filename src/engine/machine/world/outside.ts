@@ -7,6 +7,7 @@ import type { CatalogueReader } from '../../registry/catalogue-reader.ts';
 import { ECR_HOSTS } from '../../registry/ecr/hosts.ts';
 import { GHCR_HOST } from '../../registry/ghcr/hosts.ts';
 import { HUB_HOSTS } from '../../registry/hub-hosts.ts';
+import { NPM_HOST } from '../../registry/npm/hosts.ts';
 import { MIRROR_HOSTS } from '../../registry/packages/hosts.ts';
 import type { LoadCode } from '../../registry/server/context.ts';
 import type { Site } from '../programs/sites.ts';
@@ -83,6 +84,15 @@ export const sitesOf = (options: OutsideOptions): readonly Site[] =>
             const { mirrorHandler } = await import('../../registry/packages/mirror.ts');
             const { makeExecutable } = await import('../../kernel/elf.ts');
             return mirrorHandler(makeExecutable);
+          },
+        },
+        {
+          names: [NPM_HOST],
+          ip: '203.0.113.32',
+          bytesPerSecond: PRIVATE_BYTES_PER_SECOND,
+          load: async () => {
+            const { npmHandler } = await import('../../registry/npm/handler.ts');
+            return npmHandler((await import('../../registry/npm/packages/index.ts')).PACKAGES);
           },
         },
         {

@@ -83,9 +83,9 @@ function node({ base, version, tags, created, original }: Variant): ImageRecipe 
   const binaries = [
     ...directories(...LOCAL, 'usr/local/include', 'usr/local/lib', 'usr/local/lib/node_modules'),
     program('usr/local/bin/node', 'node', libc),
-    program('usr/local/bin/npm', 'absent:npm', libc),
+    program('usr/local/bin/npm', 'npm', libc),
     symlink('usr/local/bin/nodejs', 'node'),
-    symlink('usr/local/bin/npx', 'npm'),
+    program('usr/local/bin/npx', 'npx', libc),
   ];
   const setVersion: Step = { createdBy: `ENV NODE_VERSION=${version}` };
   return {
@@ -103,7 +103,7 @@ function node({ base, version, tags, created, original }: Variant): ImageRecipe 
       {
         createdBy: yarn,
         layer: {
-          files: [...directories('opt', ...LOCAL), program('usr/local/bin/yarn', 'absent:npm', libc)],
+          files: [...directories('opt', ...LOCAL), program('usr/local/bin/yarn', 'absent:yarn', libc)],
           original: { sizeBytes: 1_262_000, unpackedBytes: 5_600_000 },
         },
       },

@@ -1,0 +1,6 @@
+class LRU { constructor(max) { this.max = max; this.map = new Map(); } get(k) { if (!this.map.has(k)) return undefined; const v = this.map.get(k); this.map.delete(k); this.map.set(k, v); return v; } set(k, v) { this.map.delete(k); this.map.set(k, v); if (this.map.size > this.max) this.map.delete(this.map.keys().next().value); return this; } }
+const c = new LRU(2).set('a', 1).set('b', 2); c.get('a'); c.set('c', 3); console.log([...c.map.keys()], c);
+const memo = (fn, seen = new Map()) => (n) => seen.has(n) ? seen.get(n) : (seen.set(n, fn(n)), seen.get(n)); const fib = memo((n) => (n < 2 ? n : fib(n - 1) + fib(n - 2))); console.log(fib(80));
+const debounce = (fn, ms) => { let t; return (...a) => { clearTimeout(t); t = setTimeout(fn, ms, ...a); }; }; const d = debounce((x) => console.log('debounced', x), 5); d(1); d(2); d(3);
+const pipe = (...f) => (x) => f.reduce((v, g) => g(v), x); console.log(pipe((x) => x + 1, (x) => x * 2)(3)); const curry = (f) => function g(...a) { return a.length >= f.length ? f(...a) : (...b) => g(...a, ...b); }; console.log(curry((a, b, c) => a + b + c)(1)(2)(3));
+const counter = (() => { let n = 0; return { inc: () => ++n, get value() { return n; } }; })(); counter.inc(); counter.inc(); console.log(counter.value, counter);

@@ -1,0 +1,1 @@
+const a = require('./a'); console.log('in b', a.done); exports.done = true;

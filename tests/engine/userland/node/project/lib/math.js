@@ -1,0 +1,1 @@
+exports.add = (a, b) => a + b; exports.self = module.filename.length > 0;
