@@ -137,6 +137,6 @@ test('a goal that a command in a container reaches is seen without asking', asyn
   const part = page.locator(`drydock-challenge[data-challenge*='"id":"${id}"']`);
   await press(part, 'begin');
   await expect(part.locator('[data-again]')).toBeVisible();
-  await typeLine(page, 'for i in 1 2 3; do docker run -d nginx | xargs -I{} docker exec {} sh -c "echo $i > /id"; done');
+  await typeLine(page, 'for name in red green blue; do docker run -d --name $name nginx; docker exec $name sh -c "echo $name > /id"; done');
   await expect(part.locator('[data-hint]')).toHaveText('Solved.');
 });
