@@ -28,7 +28,7 @@ const SERVERS: Readonly<Record<string, () => Promise<Program>>> = {
 /** A program that is a family of its own: a server, or one like `curl` that is the same everywhere. */
 export const server = async (name: string): Promise<Program | undefined> =>
   /^python3(\.\d+)?$/.test(name)
-    ? (await import('./script/python.ts')).python(name)
+    ? (await import('../python/index.ts')).python(name)
     : Object.hasOwn(SERVERS, name)
       ? SERVERS[name]?.()
       : (await import('../net/index.ts')).gnuNet(name);

@@ -1,0 +1,549 @@
+/**
+ * What a program of Python holds. None is null, truth is a boolean, an integer is a number as long as it is a safe one (a bigint
+ * otherwise), text is a string; all else is an object with a class. Nothing of the host can be reached from any of them: members are
+ * looked up in these tables alone.
+ */
+import type { Code } from '../compile/code.ts';
+import type { Frame } from './frame.ts';
+import type { Steps, Thread } from './thread.ts';
+
+export type Value = null | boolean | number | bigint | string | PyObject;
+
+export interface PyObject {
+  readonly cls: PyType;
+  /** Attributes of its own, where it can have any. */
+  attrs?: PyDict | null;
+}
+
+/** What `next` gives at the end. */
+export const STOP = Symbol('stop');
+export type Stop = typeof STOP;
+
+export class PyType {
+  /** The metaclass. */
+  cls: PyType;
+  name: string;
+  bases: readonly PyType[];
+  mro: readonly PyType[] = [];
+  readonly attrs = new PyDict();
+  /** A class of the interpreter's own: its attributes cannot be set. */
+  readonly isBuiltin: boolean;
+  /** Makes a new object of this class or of one below it: the nearest in the MRO is asked. */
+  make: ((thread: Thread, cls: PyType, args: Args) => Value) | null = null;
+  /** The same, where it may wait. */
+  makeSteps: ((thread: Thread, cls: PyType, args: Args) => Steps) | null = null;
+  /** `__init__` takes the arguments, if a class below has one of its own. */
+  isFilledLater = false;
+  /** Cannot be a base. */
+  isFinal = false;
+  /** Objects of it have no attributes of their own. */
+  hasSlots = false;
+  /** Attributes are asked for in its own way, or set, or called. */
+  hasGetAttribute = false;
+  hasSetAttribute = false;
+  qualname: string;
+  /** What classes of the program are known below it. */
+  readonly children: PyType[] = [];
+
+  constructor(name: string, bases: readonly PyType[], { cls, isBuiltin = true }: { cls?: PyType; isBuiltin?: boolean } = {}) {
+    this.name = name;
+    this.qualname = name;
+    this.bases = bases;
+    this.isBuiltin = isBuiltin;
+    this.cls = cls ?? (this as PyType);
+  }
+}
+
+/** Arguments of a call. */
+export interface Args {
+  readonly list: readonly Value[];
+  readonly named: ReadonlyMap<string, Value> | null;
+}
+
+/** What stands for a key in a host's map: equal keys of Python have equal ones. */
+export type Key = null | boolean | number | bigint | string | object;
+export interface Entry {
+  readonly k: Value;
+  v: Value;
+}
+
+export class PyDict {
+  cls: PyType = BUILTIN.dict;
+  attrs: PyDict | null = null;
+  readonly map = new Map<Key, Entry>();
+  /** By a plain name, which is its own key. */
+  get(name: string): Value | undefined {
+    return this.map.get(name)?.v;
+  }
+
+  set(name: string, value: Value): void {
+    const entry = this.map.get(name);
+    if (entry === undefined) this.map.set(name, { k: name, v: value });
+    else entry.v = value;
+  }
+
+  has(name: string): boolean {
+    return this.map.has(name);
+  }
+
+  delete(name: string): boolean {
+    return this.map.delete(name);
+  }
+}
+
+/** The classes that values of the host's own kinds have; filled where each is described. */
+export const BUILTIN: Record<string, PyType> & { dict: PyType; type: PyType; object: PyType } = {} as never;
+
+function base(name: string, parents: readonly PyType[] = [BUILTIN.object]): PyType {
+  const type = new PyType(name, parents, { cls: BUILTIN.type });
+  BUILTIN[name] = type;
+  type.mro = [type, ...(parents[0]?.mro ?? [])];
+  return type;
+}
+
+// The first three need each other.
+BUILTIN.dict = undefined as never;
+export const OBJECT = base('object', []);
+OBJECT.mro = [OBJECT];
+export const TYPE = base('type', [OBJECT]);
+export const DICT = base('dict', [OBJECT]);
+for (const type of [OBJECT, TYPE, DICT]) {
+  type.cls = TYPE;
+  type.attrs.cls = DICT;
+}
+export const NONE = base('NoneType');
+export const INT = base('int');
+export const BOOL = base('bool', [INT]);
+export const FLOAT = base('float');
+export const COMPLEX = base('complex');
+export const STR = base('str');
+export const BYTES = base('bytes');
+export const BYTEARRAY = base('bytearray');
+export const LIST = base('list');
+export const TUPLE = base('tuple');
+export const SET = base('set');
+export const FROZENSET = base('frozenset');
+export const SLICE = base('slice');
+export const RANGE = base('range');
+export const FUNCTION = base('function');
+export const BUILTIN_FUNCTION = base('builtin_function_or_method');
+export const METHOD = base('method');
+export const MODULE = base('module');
+export const GENERATOR = base('generator');
+export const COROUTINE = base('coroutine');
+export const ASYNC_GENERATOR = base('async_generator');
+export const CODE = base('code');
+export const TRACEBACK = base('traceback');
+export const FRAME = base('frame');
+export const PROPERTY = base('property');
+export const STATICMETHOD = base('staticmethod');
+export const CLASSMETHOD = base('classmethod');
+export const SUPER = base('super');
+export const ELLIPSIS_TYPE = base('ellipsis');
+export const NOT_IMPLEMENTED_TYPE = base('NotImplementedType');
+export const CELL = base('cell');
+export const MAPPINGPROXY = base('mappingproxy');
+export const DICT_KEYS = base('dict_keys');
+export const DICT_VALUES = base('dict_values');
+export const DICT_ITEMS = base('dict_items');
+export const MEMBER = base('member_descriptor');
+export const UNION = base('UnionType');
+export const ALIAS = base('GenericAlias');
+export const BASE_EXCEPTION = base('BaseException');
+for (const type of [NONE, BOOL, SLICE, RANGE, FUNCTION, BUILTIN_FUNCTION, METHOD, GENERATOR, ELLIPSIS_TYPE, NOT_IMPLEMENTED_TYPE])
+  type.isFinal = true;
+
+/** A class of the interpreter that is made later. */
+export const builtinType = (name: string, parent: PyType = OBJECT): PyType => {
+  const type = new PyType(name, [parent], { cls: parent.cls });
+  type.mro = [type, ...parent.mro];
+  return type;
+};
+
+export class PyFloat {
+  readonly cls: PyType;
+  readonly v: number;
+
+  constructor(v: number, cls: PyType = FLOAT) {
+    this.v = v;
+    this.cls = cls;
+  }
+}
+
+export class PyBytes {
+  readonly cls: PyType;
+  readonly data: Uint8Array;
+
+  constructor(data: Uint8Array, cls: PyType = BYTES) {
+    this.data = data;
+    this.cls = cls;
+  }
+}
+
+export class PyByteArray {
+  readonly cls: PyType = BYTEARRAY;
+  data: Uint8Array;
+
+  constructor(data: Uint8Array) {
+    this.data = data;
+  }
+}
+
+export class PyList {
+  readonly cls: PyType;
+  attrs: PyDict | null = null;
+  items: Value[];
+
+  constructor(items: Value[], cls: PyType = LIST) {
+    this.items = items;
+    this.cls = cls;
+  }
+}
+
+export class PyTuple {
+  readonly cls: PyType;
+  attrs: PyDict | null = null;
+  readonly items: readonly Value[];
+
+  constructor(items: readonly Value[], cls: PyType = TUPLE) {
+    this.items = items;
+    this.cls = cls;
+  }
+}
+
+/** set and frozenset. */
+export class PySet {
+  readonly cls: PyType;
+  attrs: PyDict | null = null;
+  readonly map = new Map<Key, Value>();
+
+  constructor(cls: PyType = SET) {
+    this.cls = cls;
+  }
+}
+
+export class PySlice {
+  readonly cls = SLICE;
+  readonly start: Value;
+  readonly stop: Value;
+  readonly step: Value;
+
+  constructor(start: Value, stop: Value, step: Value) {
+    this.start = start;
+    this.stop = stop;
+    this.step = step;
+  }
+}
+
+export class PyRange {
+  readonly cls = RANGE;
+  readonly start: number;
+  readonly stop: number;
+  readonly step: number;
+
+  constructor(start: number, stop: number, step: number) {
+    this.start = start;
+    this.stop = stop;
+    this.step = step;
+  }
+
+  get length(): number {
+    return Math.max(0, Math.ceil((this.stop - this.start) / this.step));
+  }
+}
+
+export class PyCell {
+  readonly cls = CELL;
+  v: Value | undefined;
+
+  constructor(v: Value | undefined) {
+    this.v = v;
+  }
+}
+
+export class PyFunction {
+  readonly cls = FUNCTION;
+  attrs: PyDict | null = null;
+  readonly code: Code;
+  readonly globals: PyDict;
+  readonly cells: readonly PyCell[];
+  defaults: readonly Value[];
+  keywordDefaults: ReadonlyMap<string, Value> | null;
+  name: string;
+  qualname: string;
+  doc: Value;
+  module: Value;
+  annotations: PyDict | null = null;
+
+  constructor(code: Code, globals: PyDict, options: { cells: readonly PyCell[]; defaults: readonly Value[]; keywordDefaults: ReadonlyMap<string, Value> | null }) {
+    this.code = code;
+    this.globals = globals;
+    this.cells = options.cells;
+    this.defaults = options.defaults;
+    this.keywordDefaults = options.keywordDefaults;
+    this.name = code.name;
+    this.qualname = code.qualname;
+    this.doc = code.doc;
+    this.module = globals.get('__name__') ?? null;
+  }
+}
+
+/** How a function of the interpreter takes its arguments: in the order of its signature. */
+export type Native = (args: Value[], thread: Thread) => Value;
+export type NativeSteps = (args: Value[], thread: Thread) => Steps;
+
+export class PyBuiltin {
+  readonly cls = BUILTIN_FUNCTION;
+  readonly name: string;
+  readonly signature: Signature;
+  readonly call: Native | null;
+  readonly steps: NativeSteps | null;
+  /** For methods: the class that has it. */
+  owner: PyType | null = null;
+  /** Is a plain function in a class too, and gets no `self`. */
+  isStatic = false;
+  module: string | null = null;
+  doc: string | null = null;
+
+  constructor(name: string, signature: Signature, body: { call?: Native; steps?: NativeSteps }) {
+    this.name = name;
+    this.signature = signature;
+    this.call = body.call ?? null;
+    this.steps = body.steps ?? null;
+  }
+}
+
+export interface Signature {
+  readonly names: readonly string[];
+  /** Can only be given by place. */
+  readonly positionalOnly: number;
+  readonly positional: number;
+  readonly required: number;
+  readonly defaults: readonly (Value | undefined)[];
+  readonly rest: number;
+  readonly keywords: number;
+}
+
+export class PyMethod {
+  readonly cls = METHOD;
+  readonly func: Value;
+  readonly self: Value;
+
+  constructor(func: Value, self: Value) {
+    this.func = func;
+    this.self = self;
+  }
+}
+
+/** An object of a class of the program, or of one that the library describes. */
+export class PyInstance {
+  cls: PyType;
+  attrs: PyDict | null;
+  /** What it is worth, if its class comes from str, int or float. */
+  readonly worth: Value | undefined;
+  /** What belongs to the library. */
+  host: unknown = undefined;
+
+  constructor(cls: PyType, { worth, attrs = new PyDict() }: { worth?: Value; attrs?: PyDict | null } = {}) {
+    this.cls = cls;
+    this.worth = worth;
+    this.attrs = attrs;
+  }
+}
+
+export class PyModule {
+  readonly cls = MODULE;
+  readonly attrs = new PyDict();
+
+  constructor(name: string) {
+    this.attrs.set('__name__', name);
+  }
+}
+
+/** An iterator of the interpreter's own. */
+export class PyIterator {
+  readonly cls: PyType;
+  readonly next: (() => Value | Stop) | null;
+  readonly steps: ((thread: Thread) => Steps<Value | Stop>) | null;
+  /** Answers `__length_hint__` and the like. */
+  readonly of: Value;
+
+  constructor(cls: PyType, body: { next?: () => Value | Stop; steps?: (thread: Thread) => Steps<Value | Stop>; of?: Value }) {
+    this.cls = cls;
+    this.next = body.next ?? null;
+    this.steps = body.steps ?? null;
+    this.of = body.of ?? null;
+  }
+}
+
+/** A generator, a coroutine, or an asynchronous generator. */
+export class PyGenerator {
+  readonly cls: PyType;
+  readonly frame: Frame;
+  state: 'created' | 'suspended' | 'running' | 'done' = 'created';
+  name: string;
+  qualname: string;
+
+  constructor(cls: PyType, frame: Frame, { name, qualname }: { name: string; qualname: string }) {
+    this.cls = cls;
+    this.frame = frame;
+    this.name = name;
+    this.qualname = qualname;
+  }
+}
+
+export class PyProperty {
+  readonly cls: PyType;
+  attrs: PyDict | null = null;
+  readonly get: Value;
+  readonly set: Value;
+  readonly delete: Value;
+  doc: Value;
+
+  constructor(get: Value, set: Value, options: { delete?: Value; doc?: Value; cls?: PyType } = {}) {
+    this.get = get;
+    this.set = set;
+    this.delete = options.delete ?? null;
+    this.doc = options.doc ?? null;
+    this.cls = options.cls ?? PROPERTY;
+  }
+}
+
+export class PyWrapped {
+  readonly cls: PyType;
+  attrs: PyDict | null = new PyDict();
+  readonly func: Value;
+
+  constructor(cls: PyType, func: Value) {
+    this.cls = cls;
+    this.func = func;
+  }
+}
+
+export class PySuper {
+  readonly cls = SUPER;
+  readonly from: PyType;
+  readonly self: Value;
+  readonly of: PyType;
+
+  constructor(from: PyType, self: Value, of: PyType) {
+    this.from = from;
+    this.self = self;
+    this.of = of;
+  }
+}
+
+/** An attribute that lies in the object itself. */
+export class PyMember {
+  readonly cls = MEMBER;
+  readonly name: string;
+  readonly owner: PyType;
+  readonly get: (self: Value, thread: Thread) => Value;
+  readonly set: ((self: Value, value: Value | undefined) => void) | null;
+
+  constructor(name: string, owner: PyType, body: { get: PyMember['get']; set?: PyMember['set'] }) {
+    this.name = name;
+    this.owner = owner;
+    this.get = body.get;
+    this.set = body.set ?? null;
+  }
+}
+
+/** A view of a dict. */
+export class PyView {
+  readonly cls: PyType;
+  readonly dict: PyDict;
+
+  constructor(cls: PyType, dict: PyDict) {
+    this.cls = cls;
+    this.dict = dict;
+  }
+}
+
+export interface Trace {
+  readonly code: Code;
+  readonly frame: Frame;
+  readonly ip: number;
+  next: Trace | null;
+}
+
+export class PyTraceback {
+  readonly cls = TRACEBACK;
+  readonly trace: Trace;
+
+  constructor(trace: Trace) {
+    this.trace = trace;
+  }
+}
+
+export class PyException {
+  cls: PyType;
+  attrs: PyDict | null = null;
+  args: PyTuple;
+  cause: Value = null;
+  context: PyException | null = null;
+  isContextHidden = false;
+  trace: Trace | null = null;
+  /** What some kinds know besides: a file's name, a place in a source. */
+  host: Readonly<Record<string, Value>> | null = null;
+
+  constructor(cls: PyType, args: readonly Value[]) {
+    this.cls = cls;
+    this.args = new PyTuple(args);
+  }
+}
+
+class Singleton {
+  readonly cls: PyType;
+
+  constructor(cls: PyType) {
+    this.cls = cls;
+  }
+}
+export const ELLIPSIS: PyObject = new Singleton(ELLIPSIS_TYPE);
+export const NOT_IMPLEMENTED: PyObject = new Singleton(NOT_IMPLEMENTED_TYPE);
+/** `list[int]`, `X | Y`. */
+export class PyGeneric {
+  readonly cls: PyType;
+  readonly origin: Value;
+  readonly args: readonly Value[];
+
+  constructor(cls: PyType, origin: Value, args: readonly Value[]) {
+    this.cls = cls;
+    this.origin = origin;
+    this.args = args;
+  }
+}
+
+export function classOf(value: Value): PyType {
+  switch (typeof value) {
+    case 'object':
+      return value === null ? NONE : value.cls;
+    case 'string':
+      return STR;
+    case 'boolean':
+      return BOOL;
+    default:
+      return INT;
+  }
+}
+
+/** What a value of a class below str, int or float is worth; itself otherwise. */
+export const plain = (value: Value): Value => (value instanceof PyInstance && value.worth !== undefined ? value.worth : value);
+export const isSubclass = (type: PyType, of: PyType): boolean => type === of || type.mro.includes(of);
+export const isInstance = (value: Value, of: PyType): boolean => isSubclass(classOf(value), of);
+
+/** An attribute of a class or of what it comes from. */
+export function lookup(type: PyType, name: string): Value | undefined {
+  for (const one of type.mro) {
+    const entry = one.attrs.map.get(name);
+    if (entry !== undefined) return entry.v;
+  }
+  return undefined;
+}
+
+/** An integer in the form that all integers have. */
+export const normal = (value: bigint): number | bigint => {
+  const small = Number(value);
+  return Number.isSafeInteger(small) ? small : value;
+};
