@@ -1,11 +1,12 @@
 /** Expressions to instructions: each leaves its value on the stack. */
+
+import { PyComplex } from '../runtime/complex.ts';
 import { ELLIPSIS, PyBytes, PyFloat, PyTuple, type Value } from '../runtime/values.ts';
 import type { Expr, Keyword, Literal } from '../syntax/ast.ts';
 import type { Builder } from './builder.ts';
 import type { Op, Place } from './code.ts';
 import { comprehension } from './comprehensions.ts';
 import { compileLambda } from './functions.ts';
-import { PyComplex } from '../runtime/complex.ts';
 
 const BINARY: Readonly<Record<string, Op>> = {
   '+': 'ADD',

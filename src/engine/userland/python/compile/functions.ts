@@ -194,4 +194,3 @@ export function compileClass(b: Builder, node: ClassDef & Span): void {
   b.at(node);
   b.store(node.name);
 }
-

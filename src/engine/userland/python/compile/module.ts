@@ -38,7 +38,10 @@ export function compileSource(source: string, { file, mode }: { readonly file: s
 const textOf = (lines: readonly string[], node: Expr): string =>
   node.line === node.endLine
     ? (lines[node.line - 1] ?? '').slice(node.col, node.endCol)
-    : lines.slice(node.line - 1, node.endLine).join(' ').trim();
+    : lines
+        .slice(node.line - 1, node.endLine)
+        .join(' ')
+        .trim();
 
 function builder(body: readonly Stmt[] | Expr, { file, options }: { file: string; options: CompileOptions }): Builder {
   const root = {};

@@ -1,8 +1,8 @@
 /** The functions that are there without an import. */
 import { Code } from '../compile/code.ts';
 import { compileSource, type Mode } from '../compile/module.ts';
-import { deleteAttribute, findAttribute, getAttribute, setAttribute } from '../protocol/attributes.ts';
 import { integer, powerModulo } from '../protocol/arithmetic.ts';
+import { deleteAttribute, findAttribute, getAttribute, setAttribute } from '../protocol/attributes.ts';
 import { compare } from '../protocol/compare.ts';
 import { format } from '../protocol/format.ts';
 import { CALLABLE_ITERATOR, collect, iterator, next } from '../protocol/iterate.ts';
@@ -33,15 +33,22 @@ import {
   TYPE,
   type Value,
 } from '../runtime/values.ts';
-import { sorted } from '../types/lists.ts';
 import { localsOf } from '../types/functions.ts';
+import { sorted } from '../types/lists.ts';
 import { namesOf } from '../types/object.ts';
 import { fn, steps, textOf } from './define.ts';
 import { syntaxError } from './syntax-errors.ts';
 
 /** Whether a value can be called. */
 export function isCallable(value: Value): boolean {
-  if (value instanceof PyFunction || value instanceof PyBuiltin || value instanceof PyMethod || value instanceof PyType || value instanceof PyGeneric) return true;
+  if (
+    value instanceof PyFunction ||
+    value instanceof PyBuiltin ||
+    value instanceof PyMethod ||
+    value instanceof PyType ||
+    value instanceof PyGeneric
+  )
+    return true;
   return lookup(classOf(value), '__call__') !== undefined;
 }
 
@@ -54,7 +61,8 @@ function* isInstanceOf(thread: Thread, value: Value, type: Value): Steps<boolean
   if (type === null) return value === null;
   if (!(type instanceof PyType)) {
     const check = lookup(classOf(type), '__instancecheck__');
-    if (check === undefined || type instanceof PyGeneric) throw typeError('isinstance() arg 2 must be a type, a tuple of types, or a union');
+    if (check === undefined || type instanceof PyGeneric)
+      throw typeError('isinstance() arg 2 must be a type, a tuple of types, or a union');
     return yield* truth(thread, yield* call(check, type, value));
   }
   if (isSubclass(classOf(value), type)) return true;
@@ -84,7 +92,8 @@ function* best(thread: Thread, word: 'min' | 'max', args: readonly Value[]): Ste
   let foundKey: Value = null;
   for (const one of all) {
     const own = key === null ? one : yield* call(key as Value, one);
-    if (found === undefined || (yield* truth(thread, yield* compare(thread, word === 'min' ? '<' : '>', own, foundKey)))) [found, foundKey] = [one, own];
+    if (found === undefined || (yield* truth(thread, yield* compare(thread, word === 'min' ? '<' : '>', own, foundKey))))
+      [found, foundKey] = [one, own];
   }
   if (found !== undefined) return found;
   if (otherwise === NOTHING) throw valueError(`${word}() arg is an empty sequence`);
@@ -101,8 +110,7 @@ function radix(value: Value, prefix: string, base: number): string {
 }
 
 function* sumOf(thread: Thread, values: Value, start: Value): Steps {
-  if (typeof start === 'string')
-    throw typeError("sum() can't sum strings [use ''.join(seq) instead]");
+  if (typeof start === 'string') throw typeError("sum() can't sum strings [use ''.join(seq) instead]");
   let total: Value = start;
   for (const one of yield* collect(thread, values)) {
     if (typeof total === 'number' && typeof one === 'number' && Number.isSafeInteger(total + one)) total += one;
@@ -137,7 +145,14 @@ function* runCode(thread: Thread, args: readonly Value[], mode: Mode): Steps {
   const { frame } = thread;
   const space = globals instanceof PyDict ? globals : (frame?.globals ?? new PyDict());
   if (!space.has('__builtins__')) space.set('__builtins__', thread.interpreter.module('builtins'));
-  const names = locals instanceof PyDict ? locals : globals instanceof PyDict || frame === null ? null : frame.code.hasNamespace ? frame.names : localsOf(frame);
+  const names =
+    locals instanceof PyDict
+      ? locals
+      : globals instanceof PyDict || frame === null
+        ? null
+        : frame.code.hasNamespace
+          ? frame.names
+          : localsOf(frame);
   const result = (yield thread.interpreter.frameOf(code, space, names)) as Value;
   return mode === 'eval' ? result : null;
 }
@@ -191,12 +206,20 @@ export const BUILTIN_FUNCTIONS: readonly PyBuiltin[] = [
   steps('sum(iterable, /, start=0)', function* ([values, start], thread) {
     return yield* sumOf(thread, values as Value, start as Value);
   }),
-  steps('min(*args, key=None, default=NOTHING)', function* (args, thread) {
-    return yield* best(thread, 'min', args);
-  }, DEFAULTS),
-  steps('max(*args, key=None, default=NOTHING)', function* (args, thread) {
-    return yield* best(thread, 'max', args);
-  }, DEFAULTS),
+  steps(
+    'min(*args, key=None, default=NOTHING)',
+    function* (args, thread) {
+      return yield* best(thread, 'min', args);
+    },
+    DEFAULTS,
+  ),
+  steps(
+    'max(*args, key=None, default=NOTHING)',
+    function* (args, thread) {
+      return yield* best(thread, 'max', args);
+    },
+    DEFAULTS,
+  ),
   steps('len(obj, /)', function* ([value], thread) {
     return yield* length(thread, value as Value);
   }),
@@ -209,33 +232,51 @@ export const BUILTIN_FUNCTIONS: readonly PyBuiltin[] = [
   steps('hash(obj, /)', function* ([value], thread) {
     return yield* hash(thread, value as Value);
   }),
-  fn('id(obj, /)', ([value], thread) => (typeof value === 'object' && value !== null ? thread.interpreter.address(value) : thread.interpreter.hashText(String(value)))),
-  steps('iter(object, sentinel=NOTHING, /)', function* ([value, sentinel], thread) {
-    if (sentinel === NOTHING) return yield* iterator(thread, value as Value);
-    return new PyIterator(CALLABLE_ITERATOR, {
-      steps: function* (own) {
-        const one = yield* call(value as Value);
-        return (yield* truth(own, yield* compare(own, '==', one, sentinel as Value))) ? STOP : one;
-      },
-    });
-  }, DEFAULTS),
-  steps('next(iterator, default=NOTHING, /)', function* ([it, otherwise], thread) {
-    const value = yield* next(thread, it as Value);
-    if (value !== STOP) return value;
-    if (otherwise === NOTHING) {
-      const raised = fail('StopIteration', '');
-      raised.exc.args = new PyTuple(thread.returned === null ? [] : [thread.returned]);
-      throw raised;
-    }
-    return otherwise as Value;
-  }, DEFAULTS),
+  fn('id(obj, /)', ([value], thread) =>
+    typeof value === 'object' && value !== null ? thread.interpreter.address(value) : thread.interpreter.hashText(String(value)),
+  ),
+  steps(
+    'iter(object, sentinel=NOTHING, /)',
+    function* ([value, sentinel], thread) {
+      if (sentinel === NOTHING) return yield* iterator(thread, value as Value);
+      return new PyIterator(CALLABLE_ITERATOR, {
+        steps: function* (own) {
+          const one = yield* call(value as Value);
+          return (yield* truth(own, yield* compare(own, '==', one, sentinel as Value))) ? STOP : one;
+        },
+      });
+    },
+    DEFAULTS,
+  ),
+  steps(
+    'next(iterator, default=NOTHING, /)',
+    function* ([it, otherwise], thread) {
+      const value = yield* next(thread, it as Value);
+      if (value !== STOP) return value;
+      if (otherwise === NOTHING) {
+        const raised = fail('StopIteration', '');
+        raised.exc.args = new PyTuple(thread.returned === null ? [] : [thread.returned]);
+        throw raised;
+      }
+      return otherwise as Value;
+    },
+    DEFAULTS,
+  ),
   steps('sorted(iterable, /, *, key=None, reverse=False)', function* ([all, key, reverse], thread) {
-    return new PyList(yield* sorted(thread, yield* collect(thread, all as Value), { key: key as Value, isReversed: yield* truth(thread, reverse as Value) }));
+    return new PyList(
+      yield* sorted(thread, yield* collect(thread, all as Value), {
+        key: key as Value,
+        isReversed: yield* truth(thread, reverse as Value),
+      }),
+    );
   }),
   steps('reversed(sequence, /)', function* ([value], thread) {
     const own = lookup(classOf(value as Value), '__reversed__');
     if (own !== undefined && own !== null) return yield* call(own, value as Value);
-    if (classOf(value as Value).name === 'set' || lookup(classOf(value as Value), '__getitem__') === undefined && !(value instanceof PyTuple) && typeof value !== 'string')
+    if (
+      classOf(value as Value).name === 'set' ||
+      (lookup(classOf(value as Value), '__getitem__') === undefined && !(value instanceof PyTuple) && typeof value !== 'string')
+    )
       throw typeError(`'${classOf(value as Value).name}' object is not reversible`);
     const items = (yield* collect(thread, value as Value)).reverse();
     let at = 0;
@@ -252,10 +293,14 @@ export const BUILTIN_FUNCTIONS: readonly PyBuiltin[] = [
   steps('issubclass(cls, class_or_tuple, /)', function* ([value, type], thread) {
     return yield* isSubclassOf(thread, value as Value, type as Value);
   }),
-  steps('getattr(object, name, default=NOTHING, /)', function* ([value, name, otherwise], thread) {
-    if (otherwise === NOTHING) return yield* getAttribute(thread, value as Value, textOf(name, 'attribute name'));
-    return (yield* findAttribute(thread, value as Value, textOf(name, 'attribute name'))) ?? (otherwise as Value);
-  }, DEFAULTS),
+  steps(
+    'getattr(object, name, default=NOTHING, /)',
+    function* ([value, name, otherwise], thread) {
+      if (otherwise === NOTHING) return yield* getAttribute(thread, value as Value, textOf(name, 'attribute name'));
+      return (yield* findAttribute(thread, value as Value, textOf(name, 'attribute name'))) ?? (otherwise as Value);
+    },
+    DEFAULTS,
+  ),
   steps('hasattr(obj, name, /)', function* ([value, name], thread) {
     return (yield* findAttribute(thread, value as Value, textOf(name))) !== undefined;
   }),
@@ -269,19 +314,35 @@ export const BUILTIN_FUNCTIONS: readonly PyBuiltin[] = [
   }),
   fn('globals()', (_, thread) => thread.frame?.globals ?? new PyDict()),
   fn('locals()', (_, thread) => (thread.frame === null ? new PyDict() : localsOf(thread.frame))),
-  steps('vars(object=NOTHING, /)', function* ([value], thread) {
-    if (value === NOTHING) return thread.frame === null ? new PyDict() : localsOf(thread.frame);
-    const found = yield* findAttribute(thread, value as Value, '__dict__');
-    if (found === undefined) throw typeError('vars() argument must have __dict__ attribute');
-    return found;
-  }, DEFAULTS),
-  steps('dir(object=NOTHING, /)', function* ([value], thread) {
-    if (value === NOTHING) return new PyList([...(thread.frame === null ? new PyDict() : localsOf(thread.frame)).map.values()].map(({ k }) => String(k)).sort());
-    const own = value instanceof PyModule ? value.attrs.get('__dir__') : lookup(classOf(value as Value), '__dir__');
-    if (own !== undefined && !(own instanceof PyBuiltin))
-      return new PyList(yield* sorted(thread, yield* collect(thread, value instanceof PyModule ? yield* call(own) : yield* call(own, value as Value)), { key: null, isReversed: false }));
-    return new PyList(namesOf(value as Value, thread));
-  }, DEFAULTS),
+  steps(
+    'vars(object=NOTHING, /)',
+    function* ([value], thread) {
+      if (value === NOTHING) return thread.frame === null ? new PyDict() : localsOf(thread.frame);
+      const found = yield* findAttribute(thread, value as Value, '__dict__');
+      if (found === undefined) throw typeError('vars() argument must have __dict__ attribute');
+      return found;
+    },
+    DEFAULTS,
+  ),
+  steps(
+    'dir(object=NOTHING, /)',
+    function* ([value], thread) {
+      if (value === NOTHING)
+        return new PyList(
+          [...(thread.frame === null ? new PyDict() : localsOf(thread.frame)).map.values()].map(({ k }) => String(k)).sort(),
+        );
+      const own = value instanceof PyModule ? value.attrs.get('__dir__') : lookup(classOf(value as Value), '__dir__');
+      if (own !== undefined && !(own instanceof PyBuiltin))
+        return new PyList(
+          yield* sorted(thread, yield* collect(thread, value instanceof PyModule ? yield* call(own) : yield* call(own, value as Value)), {
+            key: null,
+            isReversed: false,
+          }),
+        );
+      return new PyList(namesOf(value as Value, thread));
+    },
+    DEFAULTS,
+  ),
   steps('exec(source, globals=None, locals=None, /)', function* (args, thread) {
     return yield* runCode(thread, args, 'exec');
   }),

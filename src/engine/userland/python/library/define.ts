@@ -2,6 +2,7 @@
 import { signatureOf } from '../runtime/arguments.ts';
 import { typeError } from '../runtime/exceptions.ts';
 import {
+  CLASSMETHOD,
   classOf,
   type Native,
   type NativeSteps,
@@ -10,7 +11,6 @@ import {
   PyModule,
   type PyType,
   PyWrapped,
-  CLASSMETHOD,
   plain,
   type Value,
 } from '../runtime/values.ts';
@@ -78,7 +78,10 @@ export function members(type: PyType, table: Readonly<Record<string, PyMember['g
 }
 
 /** A module out of functions and values. */
-export function moduleOf(name: string, content: { readonly functions?: readonly PyBuiltin[]; readonly values?: Readonly<Record<string, Value>> }): PyModule {
+export function moduleOf(
+  name: string,
+  content: { readonly functions?: readonly PyBuiltin[]; readonly values?: Readonly<Record<string, Value>> },
+): PyModule {
   const module = new PyModule(name);
   for (const one of content.functions ?? []) {
     one.module = name;

@@ -1,13 +1,13 @@
 /** `open`, and the classes of files. */
 import type { OpenFlags } from '../../../kernel/fs/types.ts';
+import { findAttribute } from '../protocol/attributes.ts';
 import { iterator, next } from '../protocol/iterate.ts';
 import { fail, osError, typeError, valueError } from '../runtime/exceptions.ts';
 import type { Steps, Thread } from '../runtime/thread.ts';
+import { call } from '../runtime/thread.ts';
 import { builtinType, classOf, PyByteArray, PyBytes, PyInstance, PyList, type PyType, plain, STOP, type Value } from '../runtime/values.ts';
 import { bytesIn } from '../types/bytes.ts';
-import { findAttribute } from '../protocol/attributes.ts';
-import { call } from '../runtime/thread.ts';
-import { members, methods, methodSteps, steps, textOf } from './define.ts';
+import { members, methodSteps, methods, steps, textOf } from './define.ts';
 import { again, Stream, type StreamOptions } from './streams.ts';
 
 export const IO_BASE = builtinType('_IOBase');
@@ -84,34 +84,42 @@ export function* pathOf(thread: Thread, value: Value | undefined): Steps<string>
   return textOf(yield* call(method));
 }
 
-export const OPEN = steps('open(file, mode=\'r\', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)', function* (args, thread) {
-  const [file, modeText, buffering, encoding, errors, newline, closefd] = args;
-  const mode = modeOf(textOf(modeText, 'open() argument \'mode\''));
-  if (!mode.isText && encoding !== null) throw valueError("binary mode doesn't take an encoding argument");
-  let fd: number;
-  let name: Value = file ?? null;
-  if (typeof file === 'number') fd = file;
-  else {
-    const path = yield* pathOf(thread, file);
-    name = file instanceof PyInstance && file.worth === undefined ? path : (file ?? null);
-    fd = yield* openPath(thread, path, mode.flags);
-  }
-  const isTerminal = thread.sys.fds.isatty(fd);
-  return fileOf({
-    fd,
-    name,
-    mode: textOf(modeText),
-    canRead: mode.canRead,
-    canWrite: mode.canWrite,
-    isText: mode.isText,
-    encoding: encoding === null ? 'utf-8' : textOf(encoding).toLowerCase().replace(/^utf_?8$/, 'utf-8'),
-    errors: errors === null ? 'strict' : textOf(errors),
-    newline: newline === null ? null : textOf(newline),
-    isUnbuffered: buffering === 0,
-    isLineBuffered: buffering === 1 || (isTerminal && mode.isText),
-    closesFd: closefd !== false,
-  });
-});
+export const OPEN = steps(
+  "open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)",
+  function* (args, thread) {
+    const [file, modeText, buffering, encoding, errors, newline, closefd] = args;
+    const mode = modeOf(textOf(modeText, "open() argument 'mode'"));
+    if (!mode.isText && encoding !== null) throw valueError("binary mode doesn't take an encoding argument");
+    let fd: number;
+    let name: Value = file ?? null;
+    if (typeof file === 'number') fd = file;
+    else {
+      const path = yield* pathOf(thread, file);
+      name = file instanceof PyInstance && file.worth === undefined ? path : (file ?? null);
+      fd = yield* openPath(thread, path, mode.flags);
+    }
+    const isTerminal = thread.sys.fds.isatty(fd);
+    return fileOf({
+      fd,
+      name,
+      mode: textOf(modeText),
+      canRead: mode.canRead,
+      canWrite: mode.canWrite,
+      isText: mode.isText,
+      encoding:
+        encoding === null
+          ? 'utf-8'
+          : textOf(encoding)
+              .toLowerCase()
+              .replace(/^utf_?8$/, 'utf-8'),
+      errors: errors === null ? 'strict' : textOf(errors),
+      newline: newline === null ? null : textOf(newline),
+      isUnbuffered: buffering === 0,
+      isLineBuffered: buffering === 1 || (isTerminal && mode.isText),
+      closesFd: closefd !== false,
+    });
+  },
+);
 
 export function* openPath(thread: Thread, path: string, flags: OpenFlags, mode = 0o666): Steps<number> {
   const fd = yield* again(thread, () => thread.sys.open(path, flags, mode));
@@ -149,7 +157,8 @@ methods(IO_BASE, {
 });
 
 const isText = (self: Value | undefined): boolean => streamOf(self).options.isText && (self as PyInstance).cls === TEXT_FILE;
-const countOf = (value: Value | undefined): number | null => (value === null || value === undefined || Number(value) < 0 ? null : Number(value));
+const countOf = (value: Value | undefined): number | null =>
+  value === null || value === undefined || Number(value) < 0 ? null : Number(value);
 
 function* write(thread: Thread, self: Value | undefined, value: Value): Steps {
   const stream = streamOf(self);
@@ -189,7 +198,8 @@ methodSteps(IO_BASE, {
   *'read(self, size=None, /)'([self, size], thread) {
     const stream = streamOf(self);
     if (isText(self)) return yield* stream.readText(thread, countOf(size));
-    if ((self as PyInstance).cls === RAW_FILE && countOf(size) !== null) return new PyBytes(yield* stream.readAvailable(thread, Number(size)));
+    if ((self as PyInstance).cls === RAW_FILE && countOf(size) !== null)
+      return new PyBytes(yield* stream.readAvailable(thread, Number(size)));
     return new PyBytes(yield* stream.readBytes(thread, countOf(size)));
   },
   *'readall(self)'([self], thread) {
@@ -241,7 +251,10 @@ methodSteps(IO_BASE, {
     yield* streamOf(self).close(thread);
     return null;
   },
-  *'reconfigure(self, *, encoding=None, errors=None, newline=None, line_buffering=None, write_through=None)'([self, encoding, errors, , lines, through], thread) {
+  *'reconfigure(self, *, encoding=None, errors=None, newline=None, line_buffering=None, write_through=None)'(
+    [self, encoding, errors, , lines, through],
+    thread,
+  ) {
     const stream = streamOf(self);
     yield* stream.flush(thread);
     if (encoding !== null) stream.encoding = textOf(encoding);
@@ -271,6 +284,8 @@ methods(IO_BASE, {
     const { name, mode } = streamOf(self).options;
     const shown = typeof name === 'string' ? `'${name}'` : String(name);
     const type = (self as PyInstance).cls;
-    return type === TEXT_FILE ? `<_io.TextIOWrapper name=${shown} mode='${mode}' encoding='${streamOf(self).encoding}'>` : `<_io.${type.name} name=${shown}>`;
+    return type === TEXT_FILE
+      ? `<_io.TextIOWrapper name=${shown} mode='${mode}' encoding='${streamOf(self).encoding}'>`
+      : `<_io.${type.name} name=${shown}>`;
   },
 });

@@ -42,8 +42,8 @@ export function* importModule(thread: Thread, name: string): Steps {
 
 function* load(thread: Thread, name: string, path: Value): Steps {
   const { interpreter } = thread;
-  if (Object.hasOwn(LIBRARY, name) && !(yield* isShadowed(thread, name))) return yield* loadOwn(thread, name);
-  const folders = path === null ? yield* searchPath(thread) : (yield* collect(thread, path)).map(String);
+  if (Object.hasOwn(LIBRARY, name) && !isShadowed(thread, name)) return yield* loadOwn(thread, name);
+  const folders = path === null ? searchPath(thread) : (yield* collect(thread, path)).map(String);
   const last = name.slice(name.lastIndexOf('.') + 1);
   for (const folder of folders) {
     const base = `${folder === '' ? interpreter.sys.path.cwd() : folder}/${last}`;
@@ -63,14 +63,14 @@ function* load(thread: Thread, name: string, path: Value): Steps {
 /** A script's own directory comes before the library, as on a real computer. */
 const BUILT_IN = new Set(['sys', 'builtins', 'time', 'math', 'itertools', 'errno', '_thread', '_io', 'marshal', 'gc']);
 
-function* isShadowed(thread: Thread, name: string): Steps<boolean> {
+function isShadowed(thread: Thread, name: string): boolean {
   if (BUILT_IN.has(name) || name.includes('.')) return false;
-  const [first] = yield* searchPath(thread);
+  const [first] = searchPath(thread);
   if (first === undefined) return false;
   return lookFor(thread.interpreter, `${first === '' ? thread.sys.path.cwd() : first}/${name}`) !== null;
 }
 
-function* searchPath(thread: Thread): Steps<string[]> {
+function searchPath(thread: Thread): string[] {
   const path = thread.interpreter.module('sys')?.attrs.get('path');
   return path instanceof PyList ? path.items.map(String) : [];
 }
@@ -179,7 +179,8 @@ function packageOf(globals: Value, level: number): string {
   const own = globals instanceof PyDict ? globals.get('__package__') : undefined;
   const name = globals instanceof PyDict ? globals.get('__name__') : undefined;
   let base = typeof own === 'string' ? own : String(name ?? '');
-  if (typeof own !== 'string' && globals instanceof PyDict && !globals.has('__path__')) base = base.slice(0, Math.max(0, base.lastIndexOf('.')));
+  if (typeof own !== 'string' && globals instanceof PyDict && !globals.has('__path__'))
+    base = base.slice(0, Math.max(0, base.lastIndexOf('.')));
   if (base === '') throw fail('ImportError', 'attempted relative import with no known parent package');
   for (let up = 1; up < level; up += 1) {
     const dot = base.lastIndexOf('.');
@@ -189,25 +190,28 @@ function packageOf(globals: Value, level: number): string {
   return base;
 }
 
-export const IMPORT = steps('__import__(name, globals=None, locals=None, fromlist=None, level=0)', function* ([name, globals, , names, level], thread) {
-  const wanted = textOf(name);
-  const base = Number(level) > 0 ? packageOf(globals as Value, Number(level)) : '';
-  const full = base === '' ? wanted : wanted === '' ? base : `${base}.${wanted}`;
-  const module = yield* importModule(thread, full);
-  const list = typeof names === 'string' ? names.split(',') : names === null ? [] : (yield* collect(thread, names as Value)).map(String);
-  if (list.length === 0) {
-    if (base !== '') return module;
-    return thread.interpreter.modules.get(full.split('.')[0] ?? full) ?? module;
-  }
-  // Names that are no attributes may be modules of the package.
-  const isPackage = module instanceof PyModule && module.attrs.has('__path__');
-  for (const one of list) {
-    if (!isPackage || one === '*' || (yield* findAttribute(thread, module, one)) !== undefined) continue;
-    try {
-      yield* importModule(thread, `${full}.${one}`);
-    } catch (error) {
-      if (!(error instanceof Raised) || error.exc.host?.name !== `${full}.${one}`) throw error;
+export const IMPORT = steps(
+  '__import__(name, globals=None, locals=None, fromlist=None, level=0)',
+  function* ([name, globals, , names, level], thread) {
+    const wanted = textOf(name);
+    const base = Number(level) > 0 ? packageOf(globals as Value, Number(level)) : '';
+    const full = base === '' ? wanted : wanted === '' ? base : `${base}.${wanted}`;
+    const module = yield* importModule(thread, full);
+    const list = typeof names === 'string' ? names.split(',') : names === null ? [] : (yield* collect(thread, names as Value)).map(String);
+    if (list.length === 0) {
+      if (base !== '') return module;
+      return thread.interpreter.modules.get(full.split('.')[0] ?? full) ?? module;
     }
-  }
-  return module;
-});
+    // Names that are no attributes may be modules of the package.
+    const isPackage = module instanceof PyModule && module.attrs.has('__path__');
+    for (const one of list) {
+      if (!isPackage || one === '*' || (yield* findAttribute(thread, module, one)) !== undefined) continue;
+      try {
+        yield* importModule(thread, `${full}.${one}`);
+      } catch (error) {
+        if (!(error instanceof Raised) || error.exc.host?.name !== `${full}.${one}`) throw error;
+      }
+    }
+    return module;
+  },
+);

@@ -4,9 +4,9 @@ import { str, strNow } from '../protocol/text.ts';
 import { truth } from '../protocol/truth.ts';
 import { fail, typeError } from '../runtime/exceptions.ts';
 import { call, type Steps, type Thread } from '../runtime/thread.ts';
-import { classOf, type PyTuple, PyInstance, type Value } from '../runtime/values.ts';
-import { TEXT_FILE } from './files.ts';
+import { classOf, PyInstance, type PyTuple, type Value } from '../runtime/values.ts';
 import { steps } from './define.ts';
+import { TEXT_FILE } from './files.ts';
 import { Stream } from './streams.ts';
 
 function* standard(thread: Thread, name: string): Steps {

@@ -252,6 +252,10 @@ export function* again<T>(thread: Thread, callOnce: () => Promise<T>): Steps<T> 
 /** An EINTR, whether of the kernel or already an exception. */
 export function isInterrupted(error: unknown): boolean {
   if (isErrno(error, 'EINTR')) return true;
-  return typeof error === 'object' && error !== null && 'exc' in error && (error as { exc: { cls: { name: string } } }).exc.cls.name === 'InterruptedError';
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    'exc' in error &&
+    (error as { exc: { cls: { name: string } } }).exc.cls.name === 'InterruptedError'
+  );
 }
-

@@ -9,6 +9,14 @@ export function syntaxError(error: unknown, { source, file }: { readonly source:
   const { line, col, endLine, endCol } = error.at;
   const exc = new PyException(exceptionType(error.type), [error.message]);
   const text = source.split('\n')[line - 1] ?? '';
-  exc.host = { filename: file, lineno: line, offset: col + 1, end_lineno: endLine, end_offset: endCol + 1, text: `${text}\n`, msg: error.message };
+  exc.host = {
+    filename: file,
+    lineno: line,
+    offset: col + 1,
+    end_lineno: endLine,
+    end_offset: endCol + 1,
+    text: `${text}\n`,
+    msg: error.message,
+  };
   return new Raised(exc);
 }

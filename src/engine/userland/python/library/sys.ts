@@ -1,7 +1,7 @@
 /** `sys`. */
 import { exceptionType, fail, Raised, typeError } from '../runtime/exceptions.ts';
-import { exceptionReport } from '../runtime/traceback.ts';
 import type { Interpreter } from '../runtime/interpreter.ts';
+import { exceptionReport } from '../runtime/traceback.ts';
 import {
   builtinType,
   PyDict,
@@ -20,8 +20,36 @@ import { namedTuple, tupleType } from './named-tuples.ts';
 import { writeTo } from './output.ts';
 
 const VERSION_INFO = tupleType('version_info', ['major', 'minor', 'micro', 'releaselevel', 'serial']);
-const FLAGS = tupleType('flags', ['debug', 'inspect', 'interactive', 'optimize', 'dont_write_bytecode', 'no_user_site', 'no_site', 'ignore_environment', 'verbose', 'bytes_warning', 'quiet', 'hash_randomization', 'isolated', 'dev_mode', 'utf8_mode']);
-const FLOAT_INFO = tupleType('float_info', ['max', 'max_exp', 'max_10_exp', 'min', 'min_exp', 'min_10_exp', 'dig', 'mant_dig', 'epsilon', 'radix', 'rounds']);
+const FLAGS = tupleType('flags', [
+  'debug',
+  'inspect',
+  'interactive',
+  'optimize',
+  'dont_write_bytecode',
+  'no_user_site',
+  'no_site',
+  'ignore_environment',
+  'verbose',
+  'bytes_warning',
+  'quiet',
+  'hash_randomization',
+  'isolated',
+  'dev_mode',
+  'utf8_mode',
+]);
+const FLOAT_INFO = tupleType('float_info', [
+  'max',
+  'max_exp',
+  'max_10_exp',
+  'min',
+  'min_exp',
+  'min_10_exp',
+  'dig',
+  'mant_dig',
+  'epsilon',
+  'radix',
+  'rounds',
+]);
 
 const BUILD = '(main, Jan  8 2026, 02:00:00) [GCC 14.2.0]';
 
@@ -109,7 +137,12 @@ export function createSys(interpreter: Interpreter, argv: readonly string[]): Py
   const streams = { stdin: standard(interpreter, 0), stdout: standard(interpreter, 1), stderr: standard(interpreter, 2) };
   const prefix = prefixOf(options.executable);
   const implementation = new PyInstance(builtinType('SimpleNamespace'));
-  for (const [key, value] of [['name', 'cpython'], ['cache_tag', `cpython-${major}${minor}`], ['version', version]] as const) implementation.attrs?.set(key, value);
+  for (const [key, value] of [
+    ['name', 'cpython'],
+    ['cache_tag', `cpython-${major}${minor}`],
+    ['version', version],
+  ] as const)
+    implementation.attrs?.set(key, value);
   const module = moduleOf('sys', {
     values: {
       argv: new PyList([...argv]),
@@ -131,7 +164,19 @@ export function createSys(interpreter: Interpreter, argv: readonly string[]): Py
       maxunicode: 1114111,
       modules,
       implementation,
-      float_info: namedTuple(FLOAT_INFO, [new PyFloat(Number.MAX_VALUE), 1024, 308, new PyFloat(2.2250738585072014e-308), -1021, -307, 15, 53, new PyFloat(Number.EPSILON), 2, 1]),
+      float_info: namedTuple(FLOAT_INFO, [
+        new PyFloat(Number.MAX_VALUE),
+        1024,
+        308,
+        new PyFloat(2.2250738585072014e-308),
+        -1021,
+        -307,
+        15,
+        53,
+        new PyFloat(Number.EPSILON),
+        2,
+        1,
+      ]),
       flags: namedTuple(FLAGS, NO_FLAGS),
       dont_write_bytecode: options.flags.has('B') || (sys.env.get('PYTHONDONTWRITEBYTECODE') ?? '') !== '',
       warnoptions: new PyList([]),

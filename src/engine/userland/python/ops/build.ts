@@ -5,7 +5,7 @@ import { dictSet, dictSetKey, keyOf, setAdd } from '../protocol/keys.ts';
 import { repr, str, toAscii } from '../protocol/text.ts';
 import { typeError, valueError } from '../runtime/exceptions.ts';
 import type { Frame } from '../runtime/frame.ts';
-import { Call, argsOf, type Steps, type Thread } from '../runtime/thread.ts';
+import { argsOf, Call, type Steps, type Thread } from '../runtime/thread.ts';
 import { classOf, lookup, PyDict, PyList, PySet, PySlice, PyTuple, STOP, type Value } from '../runtime/values.ts';
 import { type Handlers, later, silently } from './handler.ts';
 
@@ -44,7 +44,10 @@ function* update(thread: Thread, dict: PyDict, value: Value, isCall: boolean): S
     return;
   }
   const keys = lookup(classOf(value), 'keys');
-  if (keys === undefined) throw typeError(isCall ? `argument after ** must be a mapping, not ${classOf(value).name}` : `'${classOf(value).name}' object is not a mapping`);
+  if (keys === undefined)
+    throw typeError(
+      isCall ? `argument after ** must be a mapping, not ${classOf(value).name}` : `'${classOf(value).name}' object is not a mapping`,
+    );
   const getitem = lookup(classOf(value), '__getitem__') ?? null;
   for (const key of yield* collect(thread, (yield new Call(keys, argsOf([value]))) as Value))
     yield* dictSet(thread, dict, key, (yield new Call(getitem, argsOf([value, key]))) as Value);
@@ -190,4 +193,3 @@ export const BUILD: Handlers = {
     frame.stack.push(frame.top);
   },
 };
-

@@ -1,13 +1,14 @@
 /** Calls, functions and classes; generators and what awaits. */
-import { HAS_ANNOTATIONS, HAS_CELLS, HAS_DEFAULTS, HAS_KEYWORD_DEFAULTS } from '../compile/functions.ts';
+
 import type { Code } from '../compile/code.ts';
+import { HAS_ANNOTATIONS, HAS_CELLS, HAS_DEFAULTS, HAS_KEYWORD_DEFAULTS } from '../compile/functions.ts';
 import { asyncIterator, awaitable, nextOfAsync, wrapAsync } from '../protocol/awaiting.ts';
-import { iterator } from '../protocol/iterate.ts';
 import { sendTo } from '../protocol/generators.ts';
-import { PENDING, type Thread } from '../runtime/thread.ts';
-import { type PyCell, PyDict, PyFunction, PyList, PyTuple, PyGenerator, STOP, type Value } from '../runtime/values.ts';
-import type { Frame } from '../runtime/frame.ts';
+import { iterator } from '../protocol/iterate.ts';
 import { typeError } from '../runtime/exceptions.ts';
+import type { Frame } from '../runtime/frame.ts';
+import { PENDING, type Thread } from '../runtime/thread.ts';
+import { type PyCell, type PyDict, PyFunction, PyGenerator, type PyList, type PyTuple, STOP, type Value } from '../runtime/values.ts';
 import { type Handlers, later, tick } from './handler.ts';
 
 const CALL_NS = 150;

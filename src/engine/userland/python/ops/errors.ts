@@ -1,7 +1,7 @@
 /** Exceptions: raising them, and the blocks that wait for them. */
 import { attributeNow, getAttribute, LATER } from '../protocol/attributes.ts';
-import { exceptionOf } from '../protocol/generators.ts';
 import { matchesException, splitGroup } from '../protocol/exceptions.ts';
+import { exceptionOf } from '../protocol/generators.ts';
 import { EXCEPTION_GROUP, exceptionType, fail, Raised, typeError } from '../runtime/exceptions.ts';
 import type { Frame } from '../runtime/frame.ts';
 import { argsOf, Call, type Steps, type Thread } from '../runtime/thread.ts';
@@ -30,8 +30,7 @@ function* enter(thread: Thread, frame: Frame, manager: Value): Steps {
   const type = classOf(manager);
   const [start, exit] = [lookup(type, '__enter__'), lookup(type, '__exit__')];
   if (start === undefined) throw typeError(`'${type.name}' object does not support the context manager protocol`);
-  if (exit === undefined)
-    throw typeError(`'${type.name}' object does not support the context manager protocol (missed __exit__ method)`);
+  if (exit === undefined) throw typeError(`'${type.name}' object does not support the context manager protocol (missed __exit__ method)`);
   frame.push(bound(thread, manager, '__exit__'));
   return (yield new Call(bound(thread, manager, '__enter__'), argsOf([]))) as Value;
 }
@@ -136,4 +135,3 @@ export const ERRORS: Handlers = {
     frame.stack.push(exceptionType('AssertionError'));
   },
 };
-

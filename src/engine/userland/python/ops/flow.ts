@@ -85,7 +85,8 @@ export function leave(frame: Frame, thread: Thread, value: Value): void {
 }
 
 function initialized(frame: Frame, value: Value): Value {
-  if (value !== null) throw fail('TypeError', `__init__() should return None, not '${typeof value === 'object' ? value.cls.name : typeof value}'`);
+  if (value !== null)
+    throw fail('TypeError', `__init__() should return None, not '${typeof value === 'object' ? value.cls.name : typeof value}'`);
   return frame.result ?? null;
 }
 

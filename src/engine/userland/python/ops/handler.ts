@@ -1,7 +1,8 @@
 /** What an instruction does, and what all kinds of them need. */
+
+import type { Op } from '../compile/code.ts';
 import type { Frame } from '../runtime/frame.ts';
 import { HostCall, type Steps, type Thread } from '../runtime/thread.ts';
-import type { Op } from '../compile/code.ts';
 
 export type Handler = (frame: Frame, arg: number, thread: Thread) => void;
 export type Handlers = Partial<Record<Op, Handler>>;

@@ -1,12 +1,11 @@
 /** Patterns of `match`. */
 import { findAttribute, getAttribute } from '../protocol/attributes.ts';
-import { getItem } from '../protocol/items.ts';
+import { contains, getItem } from '../protocol/items.ts';
 import { keyIn } from '../protocol/keys.ts';
 import { length } from '../protocol/truth.ts';
 import { typeError } from '../runtime/exceptions.ts';
 import type { Steps, Thread } from '../runtime/thread.ts';
 import { classOf, isSubclass, lookup, PyDict, PyInstance, PyList, PyTuple, PyType, type Value } from '../runtime/values.ts';
-import { contains } from '../protocol/items.ts';
 import { type Handlers, later } from './handler.ts';
 
 const SHIFT = 256;
@@ -14,7 +13,9 @@ const SHIFT = 256;
 const ITSELF = ['bool', 'bytearray', 'bytes', 'dict', 'float', 'frozenset', 'int', 'list', 'set', 'str', 'tuple'];
 
 const isSequence = (value: Value): boolean =>
-  value instanceof PyList || value instanceof PyTuple || (value instanceof PyInstance && value.cls.mro.some(({ name }) => name === 'Sequence' || name === 'deque'));
+  value instanceof PyList ||
+  value instanceof PyTuple ||
+  (value instanceof PyInstance && value.cls.mro.some(({ name }) => name === 'Sequence' || name === 'deque'));
 const isMapping = (value: Value): boolean =>
   value instanceof PyDict || (value instanceof PyInstance && value.cls.mro.some(({ name }) => name === 'Mapping'));
 
@@ -83,4 +84,3 @@ export const MATCHING: Handlers = {
     later(thread, matchClass(thread, frame.pop(), { cls, names, count: arg }));
   },
 };
-

@@ -1,11 +1,19 @@
 /** Names, attributes and items. */
-import { attributeLater, attributeNow, deleteAttribute, LATER, noAttribute, setAttributeLater, setAttributeNow } from '../protocol/attributes.ts';
+import {
+  attributeLater,
+  attributeNow,
+  deleteAttribute,
+  LATER,
+  noAttribute,
+  setAttributeLater,
+  setAttributeNow,
+} from '../protocol/attributes.ts';
 import { deleteItem, getItem, itemNow, setItem } from '../protocol/items.ts';
 import { dictSetKey, keyOf } from '../protocol/keys.ts';
 import { fail } from '../runtime/exceptions.ts';
 import type { Frame } from '../runtime/frame.ts';
 import type { Steps, Thread } from '../runtime/thread.ts';
-import { classOf, lookup, PyBuiltin, PyDict, PyFunction, PyInstance, PyList, PyModule, type Value, STOP } from '../runtime/values.ts';
+import { classOf, lookup, PyBuiltin, PyDict, PyFunction, PyInstance, PyList, PyModule, STOP, type Value } from '../runtime/values.ts';
 import { type Handlers, later, silently } from './handler.ts';
 
 function nameError(name: string) {

@@ -1,5 +1,5 @@
 /** Attributes: how they are found, set and deleted. */
-import { Raised, fail, typeError } from '../runtime/exceptions.ts';
+import { fail, Raised, typeError } from '../runtime/exceptions.ts';
 import { argsOf, Call, type Steps, type Thread } from '../runtime/thread.ts';
 import {
   CLASSMETHOD,
@@ -68,7 +68,9 @@ export function attributeNow(thread: Thread, value: Value, name: string): Value 
 function lookupSpecial(thread: Thread, value: PyObject, name: string): Value | undefined {
   const found = lookup(value.cls, name);
   if (found instanceof PyMember) return found.get(value, thread);
-  return found instanceof PyBuiltin && name !== '__init__' && name !== '__new__' && value.cls.attrs.has(name) ? new PyMethod(found, value) : undefined;
+  return found instanceof PyBuiltin && name !== '__init__' && name !== '__new__' && value.cls.attrs.has(name)
+    ? new PyMethod(found, value)
+    : undefined;
 }
 
 function ofInstance(thread: Thread, value: PyInstance, name: string): Value | Later | undefined {
@@ -157,7 +159,10 @@ export function* attributeLater(thread: Thread, value: Value, name: string): Ste
 export function* plainAttribute(thread: Thread, value: Value, name: string): Steps {
   const type = value instanceof PySuper ? value.of : classOf(value);
   const self = value instanceof PySuper ? value.self : value;
-  const found = value instanceof PySuper ? inMroAfter(value, name) : (lookup(type, name) ?? (value instanceof PyType ? lookup(value, name) : undefined));
+  const found =
+    value instanceof PySuper
+      ? inMroAfter(value, name)
+      : (lookup(type, name) ?? (value instanceof PyType ? lookup(value, name) : undefined));
   if (found instanceof PyProperty) {
     if (found.get === null) throw fail('AttributeError', `property '${name}' of '${type.name}' object has no getter`);
     if (lookup(type, '__getattr__') === undefined) return (yield new Call(found.get, argsOf([self]))) as Value;
@@ -171,7 +176,10 @@ export function* plainAttribute(thread: Thread, value: Value, name: string): Ste
     const get = lookup(found.cls, '__get__');
     const isData = lookup(found.cls, '__set__') !== undefined;
     if (get !== undefined && (isData || own === undefined || value instanceof PyType))
-      return (yield new Call(get, argsOf([found, value instanceof PyType && lookup(type, name) !== found ? null : self, value instanceof PyType ? value : type]))) as Value;
+      return (yield new Call(
+        get,
+        argsOf([found, value instanceof PyType && lookup(type, name) !== found ? null : self, value instanceof PyType ? value : type]),
+      )) as Value;
     if (own !== undefined) return own;
   }
   if (type.hasGetAttribute) {
@@ -338,5 +346,8 @@ export function* plainDeleteAttribute(_: Thread, value: Value, name: string): St
     found.set(value, undefined);
     return;
   }
-  if (ownAttributes(value)?.delete(name) !== true) throw value instanceof PyInstance || value instanceof PyModule || value instanceof PyType ? noAttribute(value, name) : noAttribute(value, name);
+  if (ownAttributes(value)?.delete(name) !== true)
+    throw value instanceof PyInstance || value instanceof PyModule || value instanceof PyType
+      ? noAttribute(value, name)
+      : noAttribute(value, name);
 }

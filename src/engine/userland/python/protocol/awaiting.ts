@@ -1,7 +1,7 @@
 /** What can be awaited, and asynchronous iteration. */
 import { fail, type Raised, typeError } from '../runtime/exceptions.ts';
 import { argsOf, Call, type Steps, type Thread } from '../runtime/thread.ts';
-import { ASYNC_GENERATOR, builtinType, classOf, COROUTINE, lookup, PyGenerator, STOP, type Stop, type Value } from '../runtime/values.ts';
+import { ASYNC_GENERATOR, builtinType, COROUTINE, classOf, lookup, PyGenerator, STOP, type Stop, type Value } from '../runtime/values.ts';
 
 export const ASYNC_STEP = builtinType('async_generator_asend');
 const ASYNC_VALUE = builtinType('async_generator_wrapped_value');
@@ -55,8 +55,7 @@ export function* awaitable(_: Thread, value: Value): Steps {
 export function* asyncIterator(_: Thread, value: Value): Steps {
   if (value instanceof PyGenerator && value.cls === ASYNC_GENERATOR) return value;
   const own = lookup(classOf(value), '__aiter__');
-  if (own === undefined)
-    throw typeError(`'async for' requires an object with __aiter__ method, got ${classOf(value).name}`);
+  if (own === undefined) throw typeError(`'async for' requires an object with __aiter__ method, got ${classOf(value).name}`);
   return (yield new Call(own, argsOf([value]))) as Value;
 }
 
@@ -66,4 +65,3 @@ export function* nextOfAsync(thread: Thread, value: Value): Steps {
   if (own === undefined) throw typeError(`'async for' requires an iterator with __anext__ method, got ${classOf(value).name}`);
   return yield* awaitable(thread, (yield new Call(own, argsOf([value]))) as Value);
 }
-

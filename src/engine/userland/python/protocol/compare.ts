@@ -1,4 +1,6 @@
 /** Comparison: of the interpreter's own values at once, of others by their methods. */
+
+import { PyComplex } from '../runtime/complex.ts';
 import { typeError } from '../runtime/exceptions.ts';
 import { argsOf, Call, type Steps, type Thread } from '../runtime/thread.ts';
 import {
@@ -25,7 +27,6 @@ import {
 } from '../runtime/values.ts';
 import { keyOf } from './keys.ts';
 import { truth } from './truth.ts';
-import { PyComplex } from '../runtime/complex.ts';
 
 export type Comparison = '<' | '<=' | '>' | '>=' | '==' | '!=';
 const METHODS: Readonly<Record<Comparison, string>> = {
@@ -182,8 +183,13 @@ function setIn(value: Value): ReadonlySet<unknown> | ReadonlyMap<unknown, unknow
   return value instanceof PyView && value.cls.name === 'dict_keys' ? value.dict.map : null;
 }
 
-function compareSets(op: Comparison, a: { readonly size: number; has(key: unknown): boolean; keys(): Iterable<unknown> }, b: typeof a): boolean {
-  const within = (small: typeof a, large: typeof a): boolean => small.size <= large.size && [...small.keys()].every((key) => large.has(key));
+function compareSets(
+  op: Comparison,
+  a: { readonly size: number; has(key: unknown): boolean; keys(): Iterable<unknown> },
+  b: typeof a,
+): boolean {
+  const within = (small: typeof a, large: typeof a): boolean =>
+    small.size <= large.size && [...small.keys()].every((key) => large.has(key));
   switch (op) {
     case '==':
       return a.size === b.size && within(a, b);
@@ -205,7 +211,7 @@ function* compareSequences(thread: Thread, op: Comparison, a: readonly Value[], 
   const length = Math.min(a.length, b.length);
   for (let at = 0; at < length; at += 1) {
     const [x, y] = [a[at] as Value, b[at] as Value];
-    const same = equalsNow(x, y) ?? (yield (equals(thread, x, y)));
+    const same = equalsNow(x, y) ?? (yield equals(thread, x, y));
     if (same) continue;
     if (op === '==') return false;
     if (op === '!=') return true;
@@ -220,7 +226,7 @@ function* sameOwn(thread: Thread, a: Value, b: Value): Steps<boolean | undefined
     for (const [key, entry] of a.map) {
       const other = b.map.get(key);
       if (other === undefined) return false;
-      if (!(equalsNow(entry.v, other.v) ?? (yield (equals(thread, entry.v, other.v))))) return false;
+      if (!(equalsNow(entry.v, other.v) ?? (yield equals(thread, entry.v, other.v)))) return false;
     }
     return true;
   }

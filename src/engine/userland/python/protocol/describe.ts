@@ -1,4 +1,8 @@
 /** What is shown of objects that have no text of their own: `<__main__.Point object at 0x…>`. */
+
+import { Code } from '../compile/code.ts';
+import { PyComplex } from '../runtime/complex.ts';
+import { Frame } from '../runtime/frame.ts';
 import type { Thread } from '../runtime/thread.ts';
 import {
   ALIAS,
@@ -7,12 +11,13 @@ import {
   isSubclass,
   PyBuiltin,
   PyFunction,
-  PyGeneric,
   PyGenerator,
+  PyGeneric,
   PyInstance,
   PyMember,
   PyMethod,
   PyModule,
+  type PyObject,
   PyProperty,
   PySuper,
   PyTraceback,
@@ -20,11 +25,7 @@ import {
   PyWrapped,
   UNION,
   type Value,
-  type PyObject,
 } from '../runtime/values.ts';
-import { Code } from '../compile/code.ts';
-import { Frame } from '../runtime/frame.ts';
-import { PyComplex } from '../runtime/complex.ts';
 import { floatRepr } from './floats.ts';
 import { reprNow } from './text.ts';
 
@@ -41,7 +42,9 @@ export function describe(thread: Thread, value: Value): string {
   if (value instanceof PyFunction) return `<function ${value.qualname} at ${at(thread, value)}>`;
   if (value instanceof PyBuiltin) {
     if (value.owner === null) return `<built-in function ${value.name}>`;
-    return value.isStatic ? `<built-in method ${value.name} of type object at ${at(thread, value)}>` : `<method '${value.name}' of '${value.owner.name}' objects>`;
+    return value.isStatic
+      ? `<built-in method ${value.name} of type object at ${at(thread, value)}>`
+      : `<method '${value.name}' of '${value.owner.name}' objects>`;
   }
   if (value instanceof PyMethod) {
     if (value.func instanceof PyBuiltin)
@@ -59,9 +62,11 @@ export function describe(thread: Thread, value: Value): string {
   if (value instanceof PyMember) return `<member '${value.name}' of '${value.owner.name}' objects>`;
   if (value instanceof PyProperty) return `<property object at ${at(thread, value)}>`;
   if (value instanceof PySuper) return `<super: <class '${value.from.name}'>, <${value.of.name} object>>`;
-  if (value instanceof PyWrapped) return `<${isSubclass(value.cls, CLASSMETHOD) ? 'classmethod' : 'staticmethod'}(${reprNow(value.func) ?? describe(thread, value.func)})>`;
+  if (value instanceof PyWrapped)
+    return `<${isSubclass(value.cls, CLASSMETHOD) ? 'classmethod' : 'staticmethod'}(${reprNow(value.func) ?? describe(thread, value.func)})>`;
   if (value instanceof Code) return `<code object ${value.name} at ${at(thread, value)}, file "${value.file}", line ${value.firstLine}>`;
-  if (value instanceof Frame) return `<frame at ${at(thread, value)}, file '${value.code.file}', line ${value.code.firstLine}, code ${value.code.name}>`;
+  if (value instanceof Frame)
+    return `<frame at ${at(thread, value)}, file '${value.code.file}', line ${value.code.firstLine}, code ${value.code.name}>`;
   if (value instanceof PyTraceback) return `<traceback object at ${at(thread, value)}>`;
   const object = value as PyObject;
   return `<${object instanceof PyInstance ? qualified(object.cls) : object.cls.name} object at ${at(thread, object)}>`;

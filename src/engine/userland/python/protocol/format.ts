@@ -1,4 +1,6 @@
 /** `format(value, spec)` and what f-strings and `str.format` make of it. */
+
+import { PyComplex } from '../runtime/complex.ts';
 import { typeError, valueError } from '../runtime/exceptions.ts';
 import { argsOf, Call, type Steps, type Thread } from '../runtime/thread.ts';
 import { classOf, lookup, PyBuiltin, PyFloat, plain, type Value } from '../runtime/values.ts';
@@ -6,7 +8,6 @@ import { integer } from './arithmetic.ts';
 import { exponential, fixed, floatRepr, general } from './floats.ts';
 import { textLength } from './strings.ts';
 import { str } from './text.ts';
-import { PyComplex } from '../runtime/complex.ts';
 
 interface Spec {
   readonly fill: string;
@@ -23,7 +24,8 @@ const SPEC = /^(?:(.)?([<>=^]))?([-+ ])?(z)?(#)?(0)?(\d+)?([,_])?(?:\.(\d+))?([a
 
 function parse(spec: string, value: Value): Spec {
   const found = SPEC.exec(spec);
-  if (found === null) throw valueError(`Invalid format specifier '${spec}' for object of type '${classOf(value).name}'`.replace(/ '.*' for object.*$/, ''));
+  if (found === null)
+    throw valueError(`Invalid format specifier '${spec}' for object of type '${classOf(value).name}'`.replace(/ '.*' for object.*$/, ''));
   const [, fill, align, sign = '', , alternate, zero, width, grouping = '', precision, type = ''] = found;
   return {
     fill: fill ?? (zero === undefined ? ' ' : '0'),
@@ -61,7 +63,8 @@ function group(digits: string, separator: string, size = 3): string {
   return grouped + rest.join('');
 }
 
-const withSign = (text: string, isNegative: boolean, sign: string): string => (isNegative ? `-${text}` : sign === '+' ? `+${text}` : sign === ' ' ? ` ${text}` : text);
+const withSign = (text: string, isNegative: boolean, sign: string): string =>
+  isNegative ? `-${text}` : sign === '+' ? `+${text}` : sign === ' ' ? ` ${text}` : text;
 
 function padded(text: string, isNegative: boolean, spec: Spec): string {
   const { grouping, width, fill, align } = spec;
@@ -185,4 +188,3 @@ export function* format(thread: Thread, value: Value, spec: string): Steps<strin
   if (value instanceof PyComplex || spec === '') return yield* str(thread, value);
   throw typeError(`unsupported format string passed to ${classOf(value).name}.__format__`);
 }
-

@@ -2,8 +2,8 @@
 import { fail, Raised, typeError } from '../runtime/exceptions.ts';
 import { argsOf, Call, type Steps, type Thread } from '../runtime/thread.ts';
 import { classOf, lookup, PyException, PyGenerator, PyIterator, PyTuple, PyType, STOP, type Stop, type Value } from '../runtime/values.ts';
-import { next } from './iterate.ts';
 import { PyAsyncStep } from './awaiting.ts';
+import { next } from './iterate.ts';
 
 type How = { readonly send: Value } | { readonly raise: Raised };
 

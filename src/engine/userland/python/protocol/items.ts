@@ -155,7 +155,8 @@ function* typeItem(value: PyType, key: Value): Steps {
   const own = lookup(value, '__class_getitem__');
   const args = key instanceof PyTuple ? key.items : [key];
   if (own instanceof PyBuiltin || (own === undefined && value.isBuiltin)) {
-    if (['int', 'str', 'float', 'bool', 'bytes', 'NoneType', 'object'].includes(value.name)) throw typeError(`type '${value.name}' is not subscriptable`);
+    if (['int', 'str', 'float', 'bool', 'bytes', 'NoneType', 'object'].includes(value.name))
+      throw typeError(`type '${value.name}' is not subscriptable`);
     return new PyGeneric(ALIAS, value, args);
   }
   if (own === undefined) throw typeError(`type '${value.name}' is not subscriptable`);
@@ -177,7 +178,10 @@ function* slicePart(thread: Thread, value: Value, slice: PySlice): Steps<Value |
   if (typeof value === 'string') {
     const chars = charsOf(value);
     const range = yield* sliceRange(thread, slice, chars.length);
-    if (range.step === 1) return chars.length === value.length ? value.slice(range.start, range.start + range.count) : chars.slice(range.start, range.start + range.count).join('');
+    if (range.step === 1)
+      return chars.length === value.length
+        ? value.slice(range.start, range.start + range.count)
+        : chars.slice(range.start, range.start + range.count).join('');
     return pick(chars, range).join('');
   }
   if (value instanceof PyBytes) return new PyBytes(Uint8Array.from(pick(value.data, yield* sliceRange(thread, slice, value.data.length))));
@@ -234,8 +238,7 @@ function* setSlice(thread: Thread, list: PyList, { slice, to }: { readonly slice
     list.items.splice(start, Math.max(0, stop - start), ...items);
     return;
   }
-  if (items.length !== count)
-    throw valueError(`attempt to assign sequence of size ${items.length} to extended slice of size ${count}`);
+  if (items.length !== count) throw valueError(`attempt to assign sequence of size ${items.length} to extended slice of size ${count}`);
   items.forEach((item, index) => {
     list.items[start + index * step] = item;
   });
@@ -269,7 +272,8 @@ export function* plainDeleteItem(thread: Thread, value: Value, key: Value): Step
     return;
   }
   const method = lookup(classOf(value), '__delitem__');
-  if (method === undefined || !(value instanceof PyInstance)) throw typeError(`'${classOf(value).name}' object doesn't support item deletion`);
+  if (method === undefined || !(value instanceof PyInstance))
+    throw typeError(`'${classOf(value).name}' object doesn't support item deletion`);
   yield new Call(method, argsOf([value, key]));
 }
 
@@ -294,7 +298,10 @@ export function* plainContains(thread: Thread, value: Value, item: Value): Steps
   if (own instanceof PyRange) {
     const number = integer(item);
     if (typeof number === 'number')
-      return (own.step > 0 ? number >= own.start && number < own.stop : number <= own.start && number > own.stop) && (number - own.start) % own.step === 0;
+      return (
+        (own.step > 0 ? number >= own.start && number < own.stop : number <= own.start && number > own.stop) &&
+        (number - own.start) % own.step === 0
+      );
   }
   if (own instanceof PyBytes || own instanceof PyByteArray) {
     const byte = integer(item);
@@ -303,7 +310,11 @@ export function* plainContains(thread: Thread, value: Value, item: Value): Steps
   }
   const method = value instanceof PyInstance ? lookup(value.cls, '__contains__') : undefined;
   if (method !== undefined) return ((yield new Call(method, argsOf([value, item]))) as Value) === true;
-  if (lookup(classOf(value), '__iter__') === undefined && lookup(classOf(value), '__getitem__') === undefined && (value === null || typeof value !== 'object' || value instanceof PyType || value instanceof PyInstance))
+  if (
+    lookup(classOf(value), '__iter__') === undefined &&
+    lookup(classOf(value), '__getitem__') === undefined &&
+    (value === null || typeof value !== 'object' || value instanceof PyType || value instanceof PyInstance)
+  )
     throw typeError(`argument of type '${classOf(value).name}' is not iterable`);
   const it = yield* iterator(thread, value);
   for (let one = yield* next(thread, it); one !== STOP; one = yield* next(thread, it))

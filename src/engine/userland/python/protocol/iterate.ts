@@ -11,8 +11,8 @@ import {
   PyByteArray,
   PyBytes,
   PyDict,
-  PyGeneric,
   PyGenerator,
+  PyGeneric,
   PyInstance,
   PyIterator,
   PyList,
@@ -24,6 +24,7 @@ import {
   type Stop,
   type Value,
 } from '../runtime/values.ts';
+import { ordered } from './set-order.ts';
 import { isWide } from './strings.ts';
 
 export const LIST_ITERATOR = builtinType('list_iterator');
@@ -104,9 +105,20 @@ function overBytes(of: PyBytes | PyByteArray): PyIterator {
   });
 }
 
+interface Walked<T> {
+  readonly map: ReadonlyMap<unknown, T>;
+  /** In the order in which it is walked. */
+  readonly values: { values(): IterableIterator<T> };
+}
+
+const walked = <T>(map: ReadonlyMap<unknown, T>): Walked<T> => ({ map, values: map });
+
 /** What a map holds, as long as nobody changes its size. */
-function overMap<T>(map: ReadonlyMap<unknown, T>, options: { cls: PyIterator['cls']; pick: (one: T) => Value; word: string; of: Value }): PyIterator {
-  const values = map.values();
+function overMap<T>(
+  { map, values: all }: Walked<T>,
+  options: { cls: PyIterator['cls']; pick: (one: T) => Value; word: string; of: Value },
+): PyIterator {
+  const values = all.values();
   const { size } = map;
   return new PyIterator(options.cls, {
     of: options.of,
@@ -120,9 +132,9 @@ function overMap<T>(map: ReadonlyMap<unknown, T>, options: { cls: PyIterator['cl
 
 function overDict(dict: PyDict, kind: 'keys' | 'values' | 'items'): PyIterator {
   const word = 'dictionary';
-  if (kind === 'keys') return overMap(dict.map, { cls: DICT_KEY_ITERATOR, pick: ({ k }) => k, word, of: dict });
-  if (kind === 'values') return overMap(dict.map, { cls: DICT_VALUE_ITERATOR, pick: ({ v }) => v, word, of: dict });
-  return overMap(dict.map, { cls: DICT_ITEM_ITERATOR, pick: ({ k, v }) => new PyTuple([k, v]), word, of: dict });
+  if (kind === 'keys') return overMap(walked(dict.map), { cls: DICT_KEY_ITERATOR, pick: ({ k }) => k, word, of: dict });
+  if (kind === 'values') return overMap(walked(dict.map), { cls: DICT_VALUE_ITERATOR, pick: ({ v }) => v, word, of: dict });
+  return overMap(walked(dict.map), { cls: DICT_ITEM_ITERATOR, pick: ({ k, v }) => new PyTuple([k, v]), word, of: dict });
 }
 
 /** The iterator of the interpreter's own values; undefined for others. */
@@ -138,7 +150,7 @@ export function iteratorNow(value: Value): Value | undefined {
   if (value instanceof PyTuple) return overItems(value, TUPLE_ITERATOR);
   if (value instanceof PyRange) return overRange(value);
   if (value instanceof PyDict) return overDict(value, 'keys');
-  if (value instanceof PySet) return overMap(value.map, { cls: SET_ITERATOR, pick: (one) => one, word: 'Set', of: value });
+  if (value instanceof PySet) return overMap(ordered(value), { cls: SET_ITERATOR, pick: (one) => one, word: 'Set', of: value });
   if (value instanceof PyView)
     return overDict(value.dict, value.cls === DICT_ITEMS ? 'items' : value.cls === DICT_VALUES ? 'values' : 'keys');
   if (value instanceof PyBytes || value instanceof PyByteArray) return overBytes(value);
@@ -147,7 +159,7 @@ export function iteratorNow(value: Value): Value | undefined {
   return undefined;
 }
 
-export function* iterator(thread: Thread, value: Value): Steps {
+export function* iterator(_thread: Thread, value: Value): Steps {
   const now = iteratorNow(value);
   if (now !== undefined) return now;
   const type = classOf(value);

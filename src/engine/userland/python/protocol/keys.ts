@@ -1,4 +1,6 @@
 /** Equality and hashing of keys: what dicts and sets find things by. */
+
+import { PyComplex } from '../runtime/complex.ts';
 import { fail, typeError } from '../runtime/exceptions.ts';
 import { argsOf, Call, type Steps, type Thread } from '../runtime/thread.ts';
 import {
@@ -8,8 +10,8 @@ import {
   lookup,
   OBJECT,
   PyBuiltin,
-  PyBytes,
   PyByteArray,
+  PyBytes,
   PyDict,
   PyException,
   PyFloat,
@@ -23,7 +25,6 @@ import {
   type Value,
 } from '../runtime/values.ts';
 import { equals } from './compare.ts';
-import { PyComplex } from '../runtime/complex.ts';
 
 /** Marks keys of the host's that stand for something other than a text. */
 const MARK = '\u0000';
@@ -55,8 +56,10 @@ export function keyOf(value: Value): Key | undefined {
     if (value.cls.mro.some(({ name }) => name === 'frozenset')) return `${MARK}f${[...value.map.keys()].map(partOf).sort().join(',')}`;
     throw unhashable(value);
   }
-  if (value instanceof PyRange) return `${MARK}r${value.length},${value.length > 0 ? value.start : ''},${value.length > 1 ? value.step : ''}`;
-  if (value instanceof PyMethod) return `${MARK}m${identity(value.func as object)},${typeof value.self === 'object' && value.self !== null ? identity(value.self) : String(value.self)}`;
+  if (value instanceof PyRange)
+    return `${MARK}r${value.length},${value.length > 0 ? value.start : ''},${value.length > 1 ? value.step : ''}`;
+  if (value instanceof PyMethod)
+    return `${MARK}m${identity(value.func as object)},${typeof value.self === 'object' && value.self !== null ? identity(value.self) : String(value.self)}`;
   if (value instanceof PyComplex) return value.imag === 0 ? floatKey(value.real) : `${MARK}c${value.real},${value.imag}`;
   if (value instanceof PyException && ownWay(value)) return undefined;
   return value;
@@ -128,7 +131,8 @@ export function* keyIn(thread: Thread, map: ReadonlyMap<Key, Entry | Value>, val
   }
 }
 
-const isEntry = (value: Entry | Value | undefined): value is Entry => typeof value === 'object' && value !== null && 'k' in value && 'v' in value && !('cls' in value);
+const isEntry = (value: Entry | Value | undefined): value is Entry =>
+  typeof value === 'object' && value !== null && 'k' in value && 'v' in value && !('cls' in value);
 
 /** `hash(value)` */
 export function* hash(thread: Thread, value: Value): Steps<number | bigint> {
@@ -140,7 +144,12 @@ export function* hash(thread: Thread, value: Value): Steps<number | bigint> {
     return sum;
   }
   const own = lookup(classOf(value), '__hash__');
-  if (own === undefined || own === null || (own instanceof PyBuiltin && lookup(classOf(value), '__eq__') !== undefined && own.owner === OBJECT)) throw unhashable(value);
+  if (
+    own === undefined ||
+    own === null ||
+    (own instanceof PyBuiltin && lookup(classOf(value), '__eq__') !== undefined && own.owner === OBJECT)
+  )
+    throw unhashable(value);
   const result = (yield new Call(own, argsOf([value]))) as Value;
   if (typeof result === 'boolean') return Number(result);
   if (typeof result !== 'number' && typeof result !== 'bigint') throw typeError('__hash__ method should return an integer');
@@ -196,4 +205,3 @@ export const keyError = (key: Value) => {
   raised.exc.args = new PyTuple([key]);
   return raised;
 };
-

@@ -1,21 +1,12 @@
 /** Binary and unary operators: of the interpreter's own values at once where it can be, by methods otherwise. */
+
+import { PyComplex } from '../runtime/complex.ts';
 import { typeError } from '../runtime/exceptions.ts';
 import { argsOf, Call, type Steps, type Thread } from '../runtime/thread.ts';
-import {
-  classOf,
-  isSubclass,
-  lookup,
-  NOT_IMPLEMENTED,
-  PyBuiltin,
-  PyFloat,
-  PyInstance,
-  plain,
-  type Value,
-} from '../runtime/values.ts';
+import { classOf, isSubclass, lookup, NOT_IMPLEMENTED, PyBuiltin, PyFloat, PyInstance, plain, type Value } from '../runtime/values.ts';
 import { floatOp, integer, integerOp, toFloat } from './arithmetic.ts';
 import { numeric } from './compare.ts';
 import { sequenceOp } from './sequences.ts';
-import { PyComplex } from '../runtime/complex.ts';
 
 const METHODS: Readonly<Record<string, string>> = {
   '+': 'add',

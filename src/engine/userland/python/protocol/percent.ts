@@ -3,9 +3,9 @@ import { typeError, valueError } from '../runtime/exceptions.ts';
 import type { Steps, Thread } from '../runtime/thread.ts';
 import { classOf, PyByteArray, PyBytes, PyDict, PyFloat, PyTuple, plain, type Value } from '../runtime/values.ts';
 import { integer } from './arithmetic.ts';
+import { numeric } from './compare.ts';
 import { formatNow } from './format.ts';
 import { getItem } from './items.ts';
-import { numeric } from './compare.ts';
 import { repr, str, toAscii } from './text.ts';
 
 const DIRECTIVE = /%(?:\(([^)]*)\))?([-+ #0]*)(\*|\d+)?(?:\.(\*|\d+)?)?[hlL]?([\s\S])?/g;

@@ -1,5 +1,5 @@
 /** `'{} {name!r:>{width}}'.format(...)` */
-import { valueError, fail } from '../runtime/exceptions.ts';
+import { fail, valueError } from '../runtime/exceptions.ts';
 import type { Steps, Thread } from '../runtime/thread.ts';
 import type { Value } from '../runtime/values.ts';
 import { getAttribute } from './attributes.ts';

@@ -26,6 +26,7 @@ import {
 } from '../runtime/values.ts';
 import { describe } from './describe.ts';
 import { floatRepr } from './floats.ts';
+import { ordered } from './set-order.ts';
 
 const ESCAPED: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 // What is not printed as it is: control characters, surrogates, spaces other than the plain one, what is not assigned.
@@ -44,8 +45,7 @@ function escapeCode(code: number): string {
 }
 
 /** `ascii(...)` of what `repr` gave. */
-export const toAscii = (text: string): string =>
-  text.replace(/[^\0-\x7f]/gu, (char) => escapeCode(char.codePointAt(0) ?? 0));
+export const toAscii = (text: string): string => text.replace(/[^\0-\x7f]/gu, (char) => escapeCode(char.codePointAt(0) ?? 0));
 
 export function bytesRepr(data: Uint8Array): string {
   let text = '';
@@ -106,7 +106,11 @@ export function* plainRepr(thread: Thread, value: Value): Steps<string> {
   const now = reprNow(value);
   if (now !== undefined) return now;
   const { showing } = thread.interpreter;
-  if (value instanceof PyInstance && value.worth !== undefined && value.cls.mro.some(({ isBuiltin, name }) => isBuiltin && ['str', 'int', 'float'].includes(name)))
+  if (
+    value instanceof PyInstance &&
+    value.worth !== undefined &&
+    value.cls.mro.some(({ isBuiltin, name }) => isBuiltin && ['str', 'int', 'float'].includes(name))
+  )
     return yield* repr(thread, value.worth);
   if (!isContainer(value)) return describe(thread, value);
   if (showing.has(value)) return value instanceof PyDict ? '{...}' : value instanceof PyTuple ? '(...)' : '[...]';
@@ -137,12 +141,14 @@ function* pairs(thread: Thread, dict: PyDict): Steps<string> {
 
 function* containerRepr(thread: Thread, value: Container): Steps<string> {
   if (value instanceof PyList) return `[${yield* list(thread, value.items)}]`;
-  if (value instanceof PyTuple) return value.items.length === 1 ? `(${yield* list(thread, value.items)},)` : `(${yield* list(thread, value.items)})`;
-  if (value instanceof PyDict) return value.cls.name === 'mappingproxy' ? `mappingproxy({${yield* pairs(thread, value)}})` : `{${yield* pairs(thread, value)}}`;
+  if (value instanceof PyTuple)
+    return value.items.length === 1 ? `(${yield* list(thread, value.items)},)` : `(${yield* list(thread, value.items)})`;
+  if (value instanceof PyDict)
+    return value.cls.name === 'mappingproxy' ? `mappingproxy({${yield* pairs(thread, value)}})` : `{${yield* pairs(thread, value)}}`;
   if (value instanceof PySet) {
     const isSet = !value.cls.mro.includes(FROZENSET) && value.cls.isBuiltin;
     if (value.map.size === 0) return `${value.cls.name}()`;
-    const inside = yield* list(thread, value.map.values());
+    const inside = yield* list(thread, ordered(value).values.values());
     return isSet ? `{${inside}}` : `${value.cls.name}({${inside}})`;
   }
   if (value instanceof PyView) {

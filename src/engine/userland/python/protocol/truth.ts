@@ -1,4 +1,6 @@
 /** Whether a value counts as true, and how long it is. */
+
+import { PyComplex } from '../runtime/complex.ts';
 import { typeError, valueError } from '../runtime/exceptions.ts';
 import { argsOf, Call, type Steps, type Thread } from '../runtime/thread.ts';
 import {
@@ -17,7 +19,6 @@ import {
   PyView,
   type Value,
 } from '../runtime/values.ts';
-import { PyComplex } from '../runtime/complex.ts';
 import { textLength } from './strings.ts';
 
 /** Undefined if a method of the program has to say it. */
@@ -92,4 +93,3 @@ export function* length(_: Thread, value: Value): Steps<number> {
   if (result < 0) throw valueError('__len__() should return >= 0');
   return result;
 }
-

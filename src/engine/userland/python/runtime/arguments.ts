@@ -1,6 +1,6 @@
 /** Arguments to parameters: of functions of the program, and of those of the host. */
 import { typeError } from './exceptions.ts';
-import { PyDict, type PyBuiltin, type PyFunction, PyTuple, type Signature, type Value } from './values.ts';
+import { type PyBuiltin, PyDict, type PyFunction, PyTuple, type Signature, type Value } from './values.ts';
 
 type Named = ReadonlyMap<string, Value> | null;
 
@@ -36,8 +36,7 @@ function bindNamed(fn: PyFunction, { locals, named, others }: Binding): void {
       if (locals[index] !== undefined) throw typeError(`${fn.qualname}() got multiple values for argument '${name}'`);
       locals[index] = value;
     } else if (others !== null) others.set(name, value);
-    else if (index >= 0)
-      throw typeError(`${fn.qualname}() got some positional-only arguments passed as keyword arguments: '${name}'`);
+    else if (index >= 0) throw typeError(`${fn.qualname}() got some positional-only arguments passed as keyword arguments: '${name}'`);
     else throw typeError(`${fn.qualname}() got an unexpected keyword argument '${name}'`);
   }
 }
@@ -79,7 +78,8 @@ function tooMany(fn: PyFunction, given: number, locals: readonly (Value | undefi
   const takes = defaults.length > 0 ? `from ${least} to ${code.positional}` : String(code.positional);
   const isPlural = defaults.length > 0 || code.positional !== 1;
   const keywords = locals.slice(code.positional, code.positional + code.keywordOnly).filter((one) => one !== undefined).length;
-  const extra = keywords > 0 ? ` positional argument${given === 1 ? '' : 's'} (and ${keywords} keyword-only argument${keywords === 1 ? '' : 's'})` : '';
+  const extra =
+    keywords > 0 ? ` positional argument${given === 1 ? '' : 's'} (and ${keywords} keyword-only argument${keywords === 1 ? '' : 's'})` : '';
   return typeError(
     `${fn.qualname}() takes ${takes} positional argument${isPlural ? 's' : ''} but ${given}${extra} ${given === 1 && keywords === 0 ? 'was' : 'were'} given`,
   );

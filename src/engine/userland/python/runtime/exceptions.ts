@@ -1,6 +1,6 @@
 /** The exceptions of the language, and how the host raises them. */
 import { isErrno } from '../../../kernel/errno.ts';
-import { BASE_EXCEPTION, builtinType, PyException, type PyObject, type PyType, PyTuple, TYPE, type Value } from './values.ts';
+import { BASE_EXCEPTION, builtinType, PyException, type PyObject, PyTuple, type PyType, TYPE, type Value } from './values.ts';
 
 /** Each with what comes from it. */
 interface Tree {

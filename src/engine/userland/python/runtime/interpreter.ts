@@ -54,8 +54,7 @@ export class Interpreter {
 
   *#roots(): Iterable<unknown> {
     yield this.modules;
-    for (const { stack } of this.threads)
-      for (const one of stack) if (one instanceof Frame) yield one;
+    for (const { stack } of this.threads) for (const one of stack) if (one instanceof Frame) yield one;
   }
 
   createThread(name: string): Thread {

@@ -98,4 +98,3 @@ export async function driveSteps<T>(thread: Thread, steps: HostCall['steps']): P
   thread.push(new HostCall(steps));
   return (await drive(thread)) as T;
 }
-

@@ -12,9 +12,7 @@ function distance(a: string, b: string): number {
   for (let i = 1; i <= a.length; i += 1) {
     const next = [i * MOVE];
     for (let j = 1; j <= b.length; j += 1)
-      next.push(
-        Math.min((row[j] ?? 0) + MOVE, (next[j - 1] ?? 0) + MOVE, (row[j - 1] ?? 0) + cost(a.charAt(i - 1), b.charAt(j - 1))),
-      );
+      next.push(Math.min((row[j] ?? 0) + MOVE, (next[j - 1] ?? 0) + MOVE, (row[j - 1] ?? 0) + cost(a.charAt(i - 1), b.charAt(j - 1))));
     row = next;
   }
   return row[b.length] ?? 0;

@@ -3,21 +3,21 @@
  * function of the host that may wait or call is a generator that yields what it wants. Nothing of it stands on the host's own stack.
  */
 import { bindFunction, bindNative } from './arguments.ts';
-import { asRaised, fail, Raised, typeError } from './exceptions.ts';
+import { asRaised, fail, type Raised, typeError } from './exceptions.ts';
 import { Frame, openCells } from './frame.ts';
 import type { Interpreter } from './interpreter.ts';
 import {
   type Args,
   ASYNC_GENERATOR,
-  classOf,
   COROUTINE,
+  classOf,
   GENERATOR,
   lookup,
   PyBuiltin,
   type PyException,
   PyFunction,
-  PyGeneric,
   PyGenerator,
+  PyGeneric,
   PyInstance,
   PyMethod,
   PyType,
@@ -196,7 +196,8 @@ export class Thread {
   }
 
   #make(maker: PyType, cls: PyType, args: Args): Value | Pending {
-    const found = maker.make === null && maker.makeSteps === null ? maker.mro.find((one) => one.make !== null || one.makeSteps !== null) : maker;
+    const found =
+      maker.make === null && maker.makeSteps === null ? maker.mro.find((one) => one.make !== null || one.makeSteps !== null) : maker;
     if (found?.make) return found.make(this, cls, args);
     if (found?.makeSteps) return this.enterSteps(found.makeSteps(this, cls, args));
     throw typeError(`cannot create '${cls.name}' instances`);
@@ -245,7 +246,14 @@ export class Thread {
 
   /** Carries an exception to the nearest handler. */
   unwind(thrown: unknown): void {
-    let error = asRaised(thrown);
+    this.isBroken = true;
+    let error: Raised;
+    try {
+      error = asRaised(thrown);
+    } catch (strange) {
+      this.#passOn(strange);
+      return;
+    }
     if (!error.isAgain) this.#chain(error.exc);
     let isAgain = error.isAgain;
     this.isBroken = true;
@@ -273,6 +281,19 @@ export class Thread {
       this.popFrame();
       if (top.generator !== null) error = endGenerator(top.generator, error);
     }
+  }
+
+  /** What is no exception of the program's goes to the function of the host that waits for it. */
+  #passOn(strange: unknown): void {
+    for (let top = this.stack[this.stack.length - 1]; top !== undefined; top = this.stack[this.stack.length - 1]) {
+      if (top instanceof Frame) this.popFrame();
+      else {
+        top.error = strange;
+        top.hasError = true;
+        return;
+      }
+    }
+    throw strange;
   }
 
   /** The exception that was being handled when this one came. */

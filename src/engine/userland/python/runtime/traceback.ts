@@ -1,17 +1,18 @@
 /** Tracebacks, as they are printed. */
+
+import { isErrno } from '../../../kernel/errno.ts';
+import { decode } from '../../encoding.ts';
 import type { Code, Place } from '../compile/code.ts';
-import { membersOf } from '../protocol/exceptions.ts';
 import { attributeNow, ownAttributes } from '../protocol/attributes.ts';
 import { qualified } from '../protocol/describe.ts';
+import { membersOf } from '../protocol/exceptions.ts';
 import { str } from '../protocol/text.ts';
 import { exceptionType } from './exceptions.ts';
 import type { Frame } from './frame.ts';
 import type { Interpreter } from './interpreter.ts';
-import type { Steps, Thread } from './thread.ts';
-import { classOf, isSubclass, PyException, PyList, type PyDict, type Trace } from './values.ts';
-import { decode } from '../../encoding.ts';
-import { isErrno } from '../../../kernel/errno.ts';
 import { closest } from './suggest.ts';
+import type { Steps, Thread } from './thread.ts';
+import { classOf, isSubclass, type PyDict, PyException, PyList, type Trace } from './values.ts';
 
 const GROUP = exceptionType('BaseExceptionGroup');
 const MOST_REPEATED = 3;
@@ -80,7 +81,8 @@ export function traceText(interpreter: Interpreter, trace: Trace | null): string
   let text = '';
   let last = '';
   let count = 0;
-  const more = (): string => (count > MOST_REPEATED ? `  [Previous line repeated ${count - MOST_REPEATED} more time${count - MOST_REPEATED === 1 ? '' : 's'}]\n` : '');
+  const more = (): string =>
+    count > MOST_REPEATED ? `  [Previous line repeated ${count - MOST_REPEATED} more time${count - MOST_REPEATED === 1 ? '' : 's'}]\n` : '';
   for (let one = trace; one !== null; one = one.next) {
     if (one.code.file.startsWith('<frozen')) continue;
     const place = one.code.places[one.ip];
@@ -123,7 +125,8 @@ export function* exceptionReport(thread: Thread, exc: PyException, seen: Set<PyE
 
 function* groupReport(thread: Thread, exc: PyException, seen: Set<PyException>, isInside = false): Steps<string> {
   const indent = (part: string, prefix: string): string => part.replace(/^(?=.)/gm, prefix);
-  const head = (exc.trace === null ? '' : `Exception Group ${HEAD}${traceText(thread.interpreter, exc.trace)}`) + (yield* exceptionLine(thread, exc));
+  const head =
+    (exc.trace === null ? '' : `Exception Group ${HEAD}${traceText(thread.interpreter, exc.trace)}`) + (yield* exceptionLine(thread, exc));
   const members = membersOf(exc);
   let text = isInside ? head : indent(head, '  | ').replace(/^ {2}\| Exception Group/, '  + Exception Group');
   let number = 0;
@@ -171,7 +174,8 @@ function syntaxReport(exc: PyException): string {
     const indent = line.length - line.trimStart().length;
     const from = Math.max(0, Number(offset) - 1 - indent);
     const to = Number(endLine) === Number(lineno) ? Number(endOffset) - 1 - indent : bare.length;
-    report += `    ${bare}\n    ${' '.repeat(from)}${'^'.repeat(Math.max(1, to - from))}\n`;
+    report += `    ${bare}\n`;
+    if (Number(offset) > 0) report += `    ${' '.repeat(from)}${'^'.repeat(Math.max(1, to - from))}\n`;
   }
   return `${report}${exc.cls.name}: ${String(exc.args.items[0] ?? '')}\n`;
 }
@@ -195,15 +199,20 @@ function suggestion(thread: Thread, exc: PyException): string {
     add(frame.builtins);
     const library = STANDARD.includes(wanted) ? ` Did you forget to import '${wanted}'` : '';
     const name = closest(wanted, candidates);
-    if (name !== null) return library === '' ? `. Did you mean: '${name}'?` : `. Did you mean: '${name}'? Or did you forget to import '${wanted}'?`;
+    if (name !== null)
+      return library === '' ? `. Did you mean: '${name}'?` : `. Did you mean: '${name}'? Or did you forget to import '${wanted}'?`;
     return library === '' ? '' : `.${library}?`;
   }
   const obj = exc.host?.obj;
   if (exc.cls.name !== 'AttributeError' || obj === undefined) return '';
   add(ownAttributes(obj));
   for (const type of classOf(obj).mro) add(type.attrs);
-  if ('mro' in (classOf(obj) as object) && obj !== null && typeof obj === 'object' && 'mro' in obj) for (const type of (obj as unknown as { mro: { attrs: PyDict }[] }).mro) add(type.attrs);
-  const name = closest(wanted, candidates.filter((one) => attributeNow(thread, obj, one) !== undefined));
+  if ('mro' in (classOf(obj) as object) && obj !== null && typeof obj === 'object' && 'mro' in obj)
+    for (const type of (obj as unknown as { mro: { attrs: PyDict }[] }).mro) add(type.attrs);
+  const name = closest(
+    wanted,
+    candidates.filter((one) => attributeNow(thread, obj, one) !== undefined),
+  );
   return name === null ? '' : `. Did you mean: '${name}'?`;
 }
 
@@ -214,5 +223,7 @@ function lastFrame(trace: Trace | null): Frame | null {
 }
 
 /** Modules whose names are forgotten most. */
-const STANDARD = 'os sys re json math time random datetime string collections itertools functools subprocess threading logging socket signal shutil glob pathlib copy csv hashlib base64 asyncio argparse typing uuid struct tempfile traceback urllib'.split(' ');
-
+const STANDARD =
+  'os sys re json math time random datetime string collections itertools functools subprocess threading logging socket signal shutil glob pathlib copy csv hashlib base64 asyncio argparse typing uuid struct tempfile traceback urllib'.split(
+    ' ',
+  );

@@ -14,12 +14,26 @@ const MOST_NESTED = 200;
 export class Cursor {
   readonly source: string;
   readonly tokens: readonly Token[];
+  readonly #unclosed: SyntaxFault | null;
   at = 0;
   depth = 0;
 
   constructor(source: string) {
     this.source = source;
-    this.tokens = tokenize(source);
+    const { tokens, unclosed } = tokenize(source);
+    this.tokens = tokens;
+    this.#unclosed = unclosed;
+  }
+
+  /** What a mistake really is: a bracket that is open since a line before, if there is one. */
+  cause(error: unknown): unknown {
+    if (!(error instanceof SyntaxFault) || this.#unclosed === null) return error;
+    const isAfter =
+      this.token.line > this.#unclosed.at.line ||
+      error.at.endLine > this.#unclosed.at.line ||
+      error.isIncomplete ||
+      this.token.type === 'end';
+    return isAfter ? this.#unclosed : error;
   }
 
   get token(): Token {
@@ -101,7 +115,8 @@ export class Cursor {
   }
 }
 
-const endOf = (span: Span): Span => ({ ...span, col: span.col, endCol: span.col });
+/** The real one shows no mark there. */
+const endOf = (span: Span): Span => ({ ...span, col: -1, endCol: -1 });
 
 export const spanOf = ({ line, col, endLine, endCol }: Span): Span => ({ line, col, endLine, endCol });
 export const join = (from: Span, to: Span): Span => ({ line: from.line, col: from.col, endLine: to.endLine, endCol: to.endCol });

@@ -37,11 +37,11 @@ const NAMED: Readonly<Record<string, string>> = {
   'EURO SIGN': '€',
   'GREEK SMALL LETTER PI': 'π',
   'NO-BREAK SPACE': '\u00a0',
-  'SNOWMAN': '☃',
+  SNOWMAN: '☃',
 };
 
 /** Takes the backslashes out of a string's text. */
-export function unescape(text: string, at: Span, isBytes = false): string {
+export function withoutEscapes(text: string, at: Span, isBytes = false): string {
   if (!text.includes('\\')) return text;
   return text.replace(
     /\\(?:([0-7]{1,3})|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|N\{([^}]*)\}|(\r\n|[\s\S]))/g,
@@ -53,15 +53,13 @@ export function unescape(text: string, at: Span, isBytes = false): string {
       if (long !== undefined) return String.fromCodePoint(Number.parseInt(long, 16));
       if (name !== undefined) {
         const named = NAMED[name.toUpperCase()];
-        if (named === undefined) throw new SyntaxFault("(unicode error) 'unicodeescape' codec can't decode bytes: unknown Unicode character name", at);
+        if (named === undefined)
+          throw new SyntaxFault("(unicode error) 'unicodeescape' codec can't decode bytes: unknown Unicode character name", at);
         return named;
       }
       if (char === '\r\n') return '';
       if (char === 'x' && !isBytes)
-        throw new SyntaxFault(
-          "(unicode error) 'unicodeescape' codec can't decode bytes in position 0-1: truncated \\xXX escape",
-          at,
-        );
+        throw new SyntaxFault("(unicode error) 'unicodeescape' codec can't decode bytes in position 0-1: truncated \\xXX escape", at);
       return ESCAPES[char] ?? whole;
     },
   );
@@ -86,7 +84,7 @@ export function stringsOf(tokens: readonly Token[], span: Span, parse: (cursor: 
     if (!all.every(({ prefix }) => prefix.includes('b'))) throw new SyntaxFault('cannot mix bytes and nonbytes literals', span);
     const raw = all.map(({ prefix, body }) => {
       if (/[^\0-\x7f]/.test(body)) throw new SyntaxFault('bytes can only contain ASCII literal characters', span);
-      return prefix.includes('r') ? body : unescape(body, span, true);
+      return prefix.includes('r') ? body : withoutEscapes(body, span, true);
     });
     const text = raw.join('');
     return { kind: 'literal', literal: { type: 'bytes', value: Uint8Array.from(text, (char) => char.charCodeAt(0)) }, ...span };
@@ -94,9 +92,8 @@ export function stringsOf(tokens: readonly Token[], span: Span, parse: (cursor: 
   const parts: (string | Replacement)[] = [];
   for (const { token, prefix, body, from } of all)
     if (prefix.includes('f')) parts.push(...new FormatString(token, { body, from, isRaw: prefix.includes('r'), parse }).parts(0));
-    else parts.push(prefix.includes('r') ? body : unescape(body, token));
-  if (!all.some(({ prefix }) => prefix.includes('f')))
-    return { kind: 'literal', literal: { type: 'str', value: parts.join('') }, ...span };
+    else parts.push(prefix.includes('r') ? body : withoutEscapes(body, token));
+  if (!all.some(({ prefix }) => prefix.includes('f'))) return { kind: 'literal', literal: { type: 'str', value: parts.join('') }, ...span };
   return { kind: 'format', parts: merged(parts), ...span };
 }
 
@@ -133,7 +130,7 @@ class FormatString {
     const result: (string | Replacement)[] = [];
     let text = '';
     const flush = (): void => {
-      if (text !== '') result.push(this.#options.isRaw ? text : unescape(text, this.#token));
+      if (text !== '') result.push(this.#options.isRaw ? text : withoutEscapes(text, this.#token));
       text = '';
     };
     while (this.#at < body.length) {
@@ -225,4 +222,3 @@ class FormatString {
     return value;
   }
 }
-

@@ -3,7 +3,15 @@ import type { Expr } from './ast.ts';
 import { type Cursor, join, KEYWORDS, spanOf } from './cursor.ts';
 import { SyntaxFault } from './fault.ts';
 import { numberOf, stringsOf } from './literals.ts';
-import { comprehension, forgottenComma, parseBinary, parseExpression, parseExpressions, parseStarred, parseYield } from './parse-expressions.ts';
+import {
+  comprehension,
+  forgottenComma,
+  parseBinary,
+  parseExpression,
+  parseExpressions,
+  parseStarred,
+  parseYield,
+} from './parse-expressions.ts';
 import type { Token } from './tokens.ts';
 
 export function parseAtom(cursor: Cursor): Expr {

@@ -10,7 +10,10 @@ export function isMatch(cursor: Cursor): boolean {
   if (!cursor.is('match')) return false;
   const after = cursor.peek();
   if (after.type === 'op' && !['(', '[', '{', '-', '*'].includes(after.text)) return false;
-  if (after.type === 'newline' || (after.type === 'name' && KEYWORDS.has(after.text) && !['None', 'True', 'False', 'not', 'lambda', 'await'].includes(after.text)))
+  if (
+    after.type === 'newline' ||
+    (after.type === 'name' && KEYWORDS.has(after.text) && !['None', 'True', 'False', 'not', 'lambda', 'await'].includes(after.text))
+  )
     return false;
   let depth = 0;
   for (let at = 1; ; at += 1) {

@@ -1,26 +1,35 @@
 /** Statements and blocks. */
-import type { Alias, Expr, Handler, Span, Stmt } from './ast.ts';
+import type { Alias, Expr, Span, Stmt } from './ast.ts';
 import { Cursor, join, spanOf, wordFor } from './cursor.ts';
 import { SyntaxFault } from './fault.ts';
 import { parseClass, parseFunction } from './parse-definitions.ts';
 import { parseExpression, parseExpressions, parseNamed, parseTargets, parseYield, startsExpression } from './parse-expressions.ts';
 import { isMatch, parseMatch } from './parse-match.ts';
+import { parseTry, parseWith } from './parse-try.ts';
 
 /** A whole file. */
 export function parseModule(source: string): readonly Stmt[] {
   const cursor = new Cursor(source);
   const body: Stmt[] = [];
-  while (!cursor.isType('end')) body.push(...parseStatement(cursor));
+  try {
+    while (!cursor.isType('end')) body.push(...parseStatement(cursor));
+  } catch (error) {
+    throw cursor.cause(error);
+  }
   return body;
 }
 
 /** What `eval` takes. */
 export function parseEval(source: string): Expr {
   const cursor = new Cursor(source.replace(/^[ \t]+/, ''));
-  const value = parseExpressions(cursor);
-  while (cursor.isType('newline')) cursor.next();
-  if (!cursor.isType('end')) throw cursor.invalid();
-  return value;
+  try {
+    const value = parseExpressions(cursor);
+    while (cursor.isType('newline')) cursor.next();
+    if (!cursor.isType('end')) throw cursor.invalid();
+    return value;
+  } catch (error) {
+    throw cursor.cause(error);
+  }
 }
 
 const SIMPLE: Readonly<Record<string, (cursor: Cursor) => Stmt>> = {
@@ -248,7 +257,7 @@ export function parseBlock(cursor: Cursor, what: string, line: number): readonly
   cursor.next();
   if (!cursor.isType('indent')) {
     const isIncomplete = cursor.isType('end');
-    throw new SyntaxFault(`expected an indented block after ${what} on line ${line}`, cursor.token, {
+    throw new SyntaxFault(`expected an indented block after ${what} on line ${line}`, startOf(cursor.token), {
       type: 'IndentationError',
       isIncomplete,
     });
@@ -259,6 +268,8 @@ export function parseBlock(cursor: Cursor, what: string, line: number): readonly
   if (cursor.isType('dedent')) cursor.next();
   return body;
 }
+
+const startOf = (span: Span): Span => ({ ...span, endLine: span.line, endCol: span.col });
 
 function simpleLine(cursor: Cursor): readonly Stmt[] {
   const { token } = cursor;
@@ -299,7 +310,7 @@ function parseIf(cursor: Cursor): Stmt {
   return { kind: 'if', test, body, otherwise, ...cursor.from(start) };
 }
 
-function parseElse(cursor: Cursor): readonly Stmt[] {
+export function parseElse(cursor: Cursor): readonly Stmt[] {
   if (!cursor.is('else')) return [];
   const { line } = cursor.next();
   return parseBlock(cursor, "'else' statement", line);
@@ -328,90 +339,6 @@ function parseAsync(cursor: Cursor): Stmt {
   if (cursor.is('for')) return parseFor(cursor, start, true);
   if (cursor.is('with')) return parseWith(cursor, start, true);
   throw cursor.invalid();
-}
-
-function parseHandler(cursor: Cursor): Handler & { readonly isGroup: boolean } {
-  const start = cursor.next();
-  const isGroup = cursor.accept('*');
-  let type: Expr | null = null;
-  let name: string | null = null;
-  if (!cursor.is(':')) {
-    type = parseExpression(cursor);
-    if (cursor.is(',')) {
-      const rest = parseRestOfTypes(cursor);
-      throw new SyntaxFault('multiple exception types must be parenthesized', join(type, rest));
-    }
-    if (cursor.accept('as')) name = cursor.name();
-  }
-  const body = parseBlock(cursor, `'except${isGroup ? '*' : ''}' statement`, start.line);
-  return { type, name, body, isGroup, ...cursor.from(start) };
-}
-
-function parseRestOfTypes(cursor: Cursor): Span {
-  while (cursor.accept(',')) parseExpression(cursor);
-  return cursor.last;
-}
-
-function parseTry(cursor: Cursor): Stmt {
-  const start = cursor.next();
-  const body = parseBlock(cursor, "'try' statement", start.line);
-  const handlers: (Handler & { readonly isGroup: boolean })[] = [];
-  while (cursor.is('except')) {
-    if (handlers.at(-1)?.type === null) throw new SyntaxFault("default 'except:' must be last", handlers.at(-1) ?? start);
-    handlers.push(parseHandler(cursor));
-  }
-  const otherwise = handlers.length > 0 ? parseElse(cursor) : [];
-  let last: readonly Stmt[] = [];
-  if (cursor.is('finally')) {
-    const { line } = cursor.next();
-    last = parseBlock(cursor, "'finally' statement", line);
-  } else if (handlers.length === 0) {
-    throw new SyntaxFault("expected 'except' or 'finally' block", cursor.token, { isIncomplete: cursor.isType('end') });
-  }
-  return { kind: 'try', body, handlers, otherwise, last, isGroup: handlers[0]?.isGroup ?? false, ...cursor.from(start) };
-}
-
-function parseWith(cursor: Cursor, start: Span, isAsync = false): Stmt {
-  cursor.next();
-  const { at } = cursor;
-  let items = cursor.is('(') ? parenthesizedItems(cursor) : null;
-  if (items === null) {
-    cursor.at = at;
-    items = withItems(cursor);
-  }
-  const body = parseBlock(cursor, "'with' statement", start.line);
-  return { kind: 'with', items, body, isAsync, ...cursor.from(start) };
-}
-
-type WithItem = { readonly context: Expr; readonly target: Expr | null };
-
-function withItems(cursor: Cursor, end?: string): WithItem[] {
-  const items: WithItem[] = [];
-  do {
-    if (end !== undefined && cursor.is(end)) break;
-    const context = parseExpression(cursor);
-    const target = cursor.accept('as') ? parseTargetOfWith(cursor) : null;
-    items.push({ context, target });
-  } while (cursor.accept(','));
-  return items;
-}
-
-function parseTargetOfWith(cursor: Cursor): Expr {
-  const target = parseExpression(cursor);
-  checkTarget(target);
-  return target;
-}
-
-/** `(open(a) as f, open(b) as g)`; null if the parenthesis belongs to an expression. */
-function parenthesizedItems(cursor: Cursor): WithItem[] | null {
-  try {
-    cursor.next();
-    const items = withItems(cursor, ')');
-    return cursor.accept(')') && cursor.is(':') && items.some(({ target }) => target !== null) ? items : null;
-  } catch (error) {
-    if (error instanceof SyntaxFault) return null;
-    throw error;
-  }
 }
 
 function parseDecorated(cursor: Cursor): Stmt {

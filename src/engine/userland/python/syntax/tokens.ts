@@ -13,7 +13,8 @@ const NAME = /[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}\p{Pc}]*/uy;
 const NUMBER =
   /0[xX](?:_?[0-9a-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|(?:\d(?:_?\d)*)?\.\d(?:_?\d)*(?:[eE][+-]?\d(?:_?\d)*)?[jJ]?|\d(?:_?\d)*\.?(?:[eE][+-]?\d(?:_?\d)*)?[jJ]?/y;
 const STRING_START = /([rR][bB]|[bB][rR]|[rR][fF]|[fF][rR]|[rRbBuUfF])?('''|"""|'|")/y;
-const OPERATOR = /\*\*=|\/\/=|>>=|<<=|\.\.\.|!=|->|:=|\+=|-=|\*=|\/=|%=|&=|\|=|\^=|@=|==|<=|>=|<<|>>|\*\*|\/\/|[-+*/%@&|^~<>()[\]{},:.;=!]/y;
+const OPERATOR =
+  /\*\*=|\/\/=|>>=|<<=|\.\.\.|!=|->|:=|\+=|-=|\*=|\/=|%=|&=|\|=|\^=|@=|==|<=|>=|<<|>>|\*\*|\/\/|[-+*/%@&|^~<>()[\]{},:.;=!]/y;
 const CLOSERS: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 const TAB = 8;
 
@@ -25,6 +26,8 @@ class Tokenizer {
   #at = 0;
   #line = 1;
   #lineStart = 0;
+  /** A bracket that nothing closes. The mistake may still be another one, before it. */
+  unclosed: SyntaxFault | null = null;
 
   constructor(source: string) {
     this.#source = source;
@@ -39,7 +42,7 @@ class Tokenizer {
       isStart = this.#next();
     }
     const opened = this.#open[0];
-    if (opened !== undefined) throw new SyntaxFault(`'${opened.text}' was never closed`, opened.span, { isIncomplete: true });
+    if (opened !== undefined) this.unclosed = new SyntaxFault(`'${opened.text}' was never closed`, opened.span, { isIncomplete: true });
     const last = this.#tokens.at(-1);
     if (last !== undefined && last.type !== 'newline' && last.type !== 'dedent') this.#push('newline', '', this.#at);
     this.#at = this.#source.length;
@@ -265,4 +268,13 @@ export function stringEnd(
   return -1;
 }
 
-export const tokenize = (source: string): readonly Token[] => new Tokenizer(source).all();
+export interface Tokens {
+  readonly tokens: readonly Token[];
+  readonly unclosed: SyntaxFault | null;
+}
+
+export function tokenize(source: string): Tokens {
+  const tokenizer = new Tokenizer(source);
+  const tokens = tokenizer.all();
+  return { tokens, unclosed: tokenizer.unclosed };
+}

@@ -2,13 +2,13 @@
 import { isErrno } from '../../../kernel/errno.ts';
 import { encode } from '../../program-io.ts';
 import { Stream } from '../library/streams.ts';
+import { getAttribute } from '../protocol/attributes.ts';
+import { str } from '../protocol/text.ts';
 import { asRaised, Raised } from '../runtime/exceptions.ts';
 import type { Interpreter } from '../runtime/interpreter.ts';
 import { call, type Steps, type Thread } from '../runtime/thread.ts';
 import { exceptionReport } from '../runtime/traceback.ts';
-import { classOf, PyBuiltin, PyException, PyInstance, PyTraceback, type Value } from '../runtime/values.ts';
-import { str } from '../protocol/text.ts';
-import { getAttribute } from '../protocol/attributes.ts';
+import { classOf, PyBuiltin, type PyException, PyInstance, PyTraceback, type Value } from '../runtime/values.ts';
 
 /** The interpreter itself gives up, with its own words. */
 export class Ended extends Error {
@@ -116,7 +116,13 @@ async function flushStreams(interpreter: Interpreter): Promise<boolean> {
     } catch (error) {
       if (!(error instanceof Raised)) throw error;
       host.discard();
-      await interpreter.run(main, writeError(main, `Exception ignored in: <_io.TextIOWrapper name='<${name}>' mode='w' encoding='utf-8'>\n${classOf(error.exc).name}: ${await lineOf(interpreter, error.exc)}\n`));
+      await interpreter.run(
+        main,
+        writeError(
+          main,
+          `Exception ignored in: <_io.TextIOWrapper name='<${name}>' mode='w' encoding='utf-8'>\n${classOf(error.exc).name}: ${await lineOf(interpreter, error.exc)}\n`,
+        ),
+      );
       if (name === 'stdout') return false;
     }
   }

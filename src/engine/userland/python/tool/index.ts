@@ -1,11 +1,11 @@
 /** The program `python`: its command line. */
 import { isErrno } from '../../../kernel/errno.ts';
 import type { Program, Sys } from '../../../kernel/sys.ts';
-import { decode, readAll } from '../../program-io.ts';
 import { leave, print } from '../../net/text.ts';
+import { decode, readAll } from '../../program-io.ts';
 import { furnish } from '../library/setup.ts';
 import { Interpreter } from '../runtime/interpreter.ts';
-import { parseCommand, type Command } from './command.ts';
+import { type Command, parseCommand } from './command.ts';
 import { finish } from './finish.ts';
 import { repl } from './repl.ts';
 import { runFile, runModule, runText } from './script.ts';

@@ -1,6 +1,7 @@
 /** The prompt. */
-import { INPUT } from '../library/output.ts';
+
 import { compileText } from '../library/builtins.ts';
+import { INPUT } from '../library/output.ts';
 import { Raised } from '../runtime/exceptions.ts';
 import type { Interpreter } from '../runtime/interpreter.ts';
 import { argsOf, Call, type Steps, type Thread } from '../runtime/thread.ts';
@@ -18,7 +19,10 @@ export async function repl(interpreter: Interpreter): Promise<void> {
   const { main } = interpreter;
   await interpreter.run(
     main,
-    writeError(main, `Python ${interpreter.options.version} ${BUILD}\nType "help", "copyright", "credits" or "license" for more information.\n`),
+    writeError(
+      main,
+      `Python ${interpreter.options.version} ${BUILD}\nType "help", "copyright", "credits" or "license" for more information.\n`,
+    ),
   );
   await interpreter.run(main, prompt(main, module));
 }
@@ -67,7 +71,7 @@ function isIncomplete(text: string): boolean {
   }
 }
 
-function* line(thread: Thread, mark: string): Steps<string | null> {
+function* line(_thread: Thread, mark: string): Steps<string | null> {
   try {
     return String((yield new Call(INPUT, argsOf([mark]))) as Value);
   } catch (error) {

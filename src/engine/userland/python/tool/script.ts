@@ -26,7 +26,11 @@ function putFirst(interpreter: Interpreter, folder: string): void {
   if (path instanceof PyList && !interpreter.options.flags.has('I')) path.items.unshift(folder);
 }
 
-export async function runText(interpreter: Interpreter, text: string, { file, folder }: { readonly file: string; readonly folder: string }): Promise<void> {
+export async function runText(
+  interpreter: Interpreter,
+  text: string,
+  { file, folder }: { readonly file: string; readonly folder: string },
+): Promise<void> {
   putFirst(interpreter, folder);
   const module = mainModule(interpreter);
   await interpreter.run(interpreter.main, execute(interpreter.main, module, { text, file }));
@@ -75,13 +79,17 @@ function* moduleAsMain(thread: Thread, name: string): Steps {
   const { interpreter } = thread;
   const { executable } = interpreter.options;
   const own = LIBRARY[`${name}.__main__`];
-  if (own !== undefined || (LIBRARY[name] !== undefined && !hasFile(interpreter, name))) return yield* ownAsMain(thread, own === undefined ? name : `${name}.__main__`);
+  if (own !== undefined || (LIBRARY[name] !== undefined && !hasFile(interpreter, name)))
+    return yield* ownAsMain(thread, own === undefined ? name : `${name}.__main__`);
   const dot = name.lastIndexOf('.');
   try {
     if (dot >= 0) yield* importModule(thread, name.slice(0, dot));
   } catch (error) {
     if (error instanceof Raised && error.exc.cls === exceptionType('ModuleNotFoundError'))
-      throw new Ended(1, `${executable}: Error while finding module specification for '${name}' (ModuleNotFoundError: ${String(error.exc.args.items[0])})\n`);
+      throw new Ended(
+        1,
+        `${executable}: Error while finding module specification for '${name}' (ModuleNotFoundError: ${String(error.exc.args.items[0])})\n`,
+      );
     throw error;
   }
   const found = findFile(interpreter, name);
@@ -105,7 +113,10 @@ function* moduleAsMain(thread: Thread, name: string): Steps {
 /** A module of the library's own that has something to run. */
 function* ownAsMain(thread: Thread, name: string): Steps {
   const { interpreter } = thread;
-  setArgument(interpreter, `${interpreter.options.executable.replace(/\/bin\/.*$/, '')}/lib/python${interpreter.options.version.split('.').slice(0, 2).join('.')}/${name.replaceAll('.', '/')}.py`);
+  setArgument(
+    interpreter,
+    `${interpreter.options.executable.replace(/\/bin\/.*$/, '')}/lib/python${interpreter.options.version.split('.').slice(0, 2).join('.')}/${name.replaceAll('.', '/')}.py`,
+  );
   const module = yield* importModule(thread, name);
   const main = module instanceof PyModule ? (module.attrs.get('_main') ?? module.attrs.get('main')) : undefined;
   if (main === undefined) return null;

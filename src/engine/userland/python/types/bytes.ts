@@ -1,7 +1,9 @@
 /** bytes and bytearray, range and slice. */
+
+import { classMethods, members, methodSteps, methods, textOf } from '../library/define.ts';
 import { integer } from '../protocol/arithmetic.ts';
 import { findBytes, pick, sliceRange } from '../protocol/items.ts';
-import { collect, iteratorNow } from '../protocol/iterate.ts';
+import { collect, iteratorNow, RANGE_ITERATOR } from '../protocol/iterate.ts';
 import { reserve } from '../protocol/sequences.ts';
 import { typeError, valueError } from '../runtime/exceptions.ts';
 import type { Steps, Thread } from '../runtime/thread.ts';
@@ -16,15 +18,13 @@ import {
   PyRange,
   PySlice,
   PyTuple,
+  type PyType,
   plain,
   RANGE,
   SLICE,
   STOP,
-  type PyType,
   type Value,
 } from '../runtime/values.ts';
-import { classMethods, members, methods, methodSteps, textOf } from '../library/define.ts';
-import { RANGE_ITERATOR } from '../protocol/iterate.ts';
 import { decodeBytes, encodeText } from './codecs.ts';
 
 type Args = { readonly list: readonly Value[]; readonly named: ReadonlyMap<string, Value> | null };
@@ -73,7 +73,8 @@ const raw = (data: Uint8Array): string => {
   return text;
 };
 const unraw = (text: string): Uint8Array => Uint8Array.from(text, (char) => char.charCodeAt(0));
-const like = (self: Value | undefined, data: Uint8Array): Value => (self instanceof PyByteArray ? new PyByteArray(data) : new PyBytes(data));
+const like = (self: Value | undefined, data: Uint8Array): Value =>
+  self instanceof PyByteArray ? new PyByteArray(data) : new PyBytes(data);
 const t = (value: Value | undefined): string => raw(bytesIn(value));
 
 function stripped(self: Value | undefined, chars: Value | undefined, sides: 'both' | 'left' | 'right'): Value {
@@ -99,8 +100,10 @@ function starts(self: Value | undefined, part: Value | undefined, isEnd: boolean
 
 for (const type of [BYTES, BYTEARRAY]) {
   methods(type, {
-    "decode(self, encoding='utf-8', errors='strict')": ([self, encoding, errors]) => decodeBytes(bytesIn(self), String(encoding), String(errors)),
-    'hex(self, sep=None)': ([self, sep]) => [...bytesIn(self)].map((byte) => byte.toString(16).padStart(2, '0')).join(sep === null ? '' : textOf(sep)),
+    "decode(self, encoding='utf-8', errors='strict')": ([self, encoding, errors]) =>
+      decodeBytes(bytesIn(self), String(encoding), String(errors)),
+    'hex(self, sep=None)': ([self, sep]) =>
+      [...bytesIn(self)].map((byte) => byte.toString(16).padStart(2, '0')).join(sep === null ? '' : textOf(sep)),
     'upper(self)': ([self]) => like(self, unraw(t(self).replace(/[a-z]/g, (char) => char.toUpperCase()))),
     'lower(self)': ([self]) => like(self, unraw(t(self).replace(/[A-Z]/g, (char) => char.toLowerCase()))),
     'strip(self, chars=None, /)': ([self, chars]) => stripped(self, chars, 'both'),
@@ -108,7 +111,11 @@ for (const type of [BYTES, BYTEARRAY]) {
     'rstrip(self, chars=None, /)': ([self, chars]) => stripped(self, chars, 'right'),
     'split(self, sep=None, maxsplit=-1)': ([self, by, most]) => splitBytes(self, by, Number(most)),
     'splitlines(self, keepends=False)': ([self, keeps]) =>
-      new PyList((t(self).match(/[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$/g) ?? []).map((line) => like(self, unraw(keeps === true ? line : line.replace(/[\r\n]+$/, ''))))),
+      new PyList(
+        (t(self).match(/[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$/g) ?? []).map((line) =>
+          like(self, unraw(keeps === true ? line : line.replace(/[\r\n]+$/, ''))),
+        ),
+      ),
     'partition(self, sep, /)': ([self, by]) => {
       const at = t(self).indexOf(t(by));
       const parts = at < 0 ? [t(self), '', ''] : [t(self).slice(0, at), t(by), t(self).slice(at + t(by).length)];
@@ -116,7 +123,8 @@ for (const type of [BYTES, BYTEARRAY]) {
     },
     'startswith(self, prefix, /)': ([self, part]) => starts(self, part, false),
     'endswith(self, suffix, /)': ([self, part]) => starts(self, part, true),
-    'find(self, sub, start=0, end=None, /)': ([self, part, from]) => findBytes(bytesIn(self), typeof part === 'number' ? Uint8Array.of(part) : bytesIn(part), Number(from)),
+    'find(self, sub, start=0, end=None, /)': ([self, part, from]) =>
+      findBytes(bytesIn(self), typeof part === 'number' ? Uint8Array.of(part) : bytesIn(part), Number(from)),
     'index(self, sub, start=0, end=None, /)': ([self, part, from]) => {
       const at = findBytes(bytesIn(self), bytesIn(part), Number(from));
       if (at < 0) throw valueError('subsection not found');
@@ -124,8 +132,10 @@ for (const type of [BYTES, BYTEARRAY]) {
     },
     'count(self, sub, /)': ([self, part]) => t(self).split(typeof part === 'number' ? String.fromCharCode(part) : t(part)).length - 1,
     'replace(self, old, new, count=-1, /)': ([self, from, to]) => like(self, unraw(t(self).replaceAll(t(from), () => t(to)))),
-    'ljust(self, width, fillchar=None, /)': ([self, width, char]) => like(self, unraw(t(self).padEnd(Number(width), char === null ? ' ' : t(char)))),
-    'rjust(self, width, fillchar=None, /)': ([self, width, char]) => like(self, unraw(t(self).padStart(Number(width), char === null ? ' ' : t(char)))),
+    'ljust(self, width, fillchar=None, /)': ([self, width, char]) =>
+      like(self, unraw(t(self).padEnd(Number(width), char === null ? ' ' : t(char)))),
+    'rjust(self, width, fillchar=None, /)': ([self, width, char]) =>
+      like(self, unraw(t(self).padStart(Number(width), char === null ? ' ' : t(char)))),
     'isdigit(self)': ([self]) => /^\d+$/.test(t(self)),
     'isalpha(self)': ([self]) => /^[a-zA-Z]+$/.test(t(self)),
     'copy(self)': ([self]) => like(self, bytesIn(self).slice()),
@@ -176,8 +186,16 @@ methods(BYTEARRAY, {
 methodSteps(BYTEARRAY, {
   *'__delitem__(self, key, /)'([self, key], thread) {
     const array = self as PyByteArray;
-    const range = key instanceof PySlice ? yield* sliceRange(thread, key, array.data.length) : { start: Number(key), stop: Number(key) + 1, step: 1, count: 1 };
-    const gone = new Set(pick(Array.from(array.data, (_, at) => at), range));
+    const range =
+      key instanceof PySlice
+        ? yield* sliceRange(thread, key, array.data.length)
+        : { start: Number(key), stop: Number(key) + 1, step: 1, count: 1 };
+    const gone = new Set(
+      pick(
+        Array.from(array.data, (_, at) => at),
+        range,
+      ),
+    );
     array.data = array.data.filter((_, at) => !gone.has(at));
     return null;
   },

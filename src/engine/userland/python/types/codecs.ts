@@ -1,7 +1,7 @@
 /** Text to bytes and back. */
 import { decode, encode } from '../../encoding.ts';
-import { fail, type Raised } from '../runtime/exceptions.ts';
 import { textRepr } from '../protocol/text.ts';
+import { fail, type Raised } from '../runtime/exceptions.ts';
 
 const NAMES: Readonly<Record<string, string>> = {
   utf8: 'utf-8',
@@ -21,7 +21,8 @@ const NAMES: Readonly<Record<string, string>> = {
 function codec(name: string): string {
   const plain = name.toLowerCase().replaceAll('_', '-').replaceAll(' ', '-');
   const known = NAMES[plain] ?? plain;
-  if (!['utf-8', 'utf-8-sig', 'ascii', 'latin-1', 'utf-16', 'utf-16-le', 'utf-16-be'].includes(known)) throw fail('LookupError', `unknown encoding: ${name}`);
+  if (!['utf-8', 'utf-8-sig', 'ascii', 'latin-1', 'utf-16', 'utf-16-le', 'utf-16-be'].includes(known))
+    throw fail('LookupError', `unknown encoding: ${name}`);
   return known;
 }
 
@@ -96,7 +97,11 @@ function wrongUtf8(bytes: Uint8Array): { readonly at: number; readonly count: nu
   return null;
 }
 
-function undecodable(name: string, bytes: Uint8Array, wrong: { readonly at: number; readonly count: number; readonly reason: string }): Raised {
+function undecodable(
+  name: string,
+  bytes: Uint8Array,
+  wrong: { readonly at: number; readonly count: number; readonly reason: string },
+): Raised {
   const raised = fail('UnicodeDecodeError', '');
   const byte = `0x${(bytes[wrong.at] ?? 0).toString(16).padStart(2, '0')}`;
   const place = wrong.count > 1 ? `bytes in position ${wrong.at}-${wrong.at + wrong.count - 1}` : `byte ${byte} in position ${wrong.at}`;

@@ -1,4 +1,6 @@
 /** dict, its views, and mappingproxy. */
+
+import { classMethodSteps, methodSteps, methods } from '../library/define.ts';
 import { plainContains, plainDeleteItem, plainItem, plainSetItem } from '../protocol/items.ts';
 import { collect, DICT_KEY_ITERATOR, iteratorNow } from '../protocol/iterate.ts';
 import { dictGet, dictSet, dictSetKey, keyError, keyIn, keyOf, removeKey } from '../protocol/keys.ts';
@@ -11,16 +13,15 @@ import {
   DICT_KEYS,
   DICT_VALUES,
   lookup,
+  MAPPINGPROXY,
   PyDict,
   PyIterator,
   PyTuple,
-  PyView,
   type PyType,
+  PyView,
   STOP,
   type Value,
-  MAPPINGPROXY,
 } from '../runtime/values.ts';
-import { classMethodSteps, methods, methodSteps } from '../library/define.ts';
 
 function dictOf(cls: PyType): PyDict {
   const dict = new PyDict();
@@ -217,4 +218,3 @@ methodSteps(DICT_KEYS, {
     return true;
   },
 });
-

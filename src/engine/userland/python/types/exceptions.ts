@@ -1,9 +1,12 @@
 /** Exceptions as objects, and generators. */
-import { derive, membersOf, split } from '../protocol/exceptions.ts';
-import { advance, close, exceptionOf } from '../protocol/generators.ts';
+
+import { members, methodSteps, methods } from '../library/define.ts';
 import { PyAsyncStep } from '../protocol/awaiting.ts';
-import { matchesException } from '../protocol/exceptions.ts';
+import { derive, matchesException, membersOf, split } from '../protocol/exceptions.ts';
+import { advance, close, exceptionOf } from '../protocol/generators.ts';
+import { str } from '../protocol/text.ts';
 import { exceptionType, Raised } from '../runtime/exceptions.ts';
+import { call } from '../runtime/thread.ts';
 import {
   ASYNC_GENERATOR,
   BASE_EXCEPTION,
@@ -11,8 +14,8 @@ import {
   GENERATOR,
   isSubclass,
   PyException,
-  PyGenerator,
   PyFunction,
+  type PyGenerator,
   PyList,
   PyMember,
   PyTraceback,
@@ -20,9 +23,6 @@ import {
   type PyType,
   type Value,
 } from '../runtime/values.ts';
-import { members, methods, methodSteps } from '../library/define.ts';
-import { call } from '../runtime/thread.ts';
-import { str } from '../protocol/text.ts';
 
 const OS_ERROR = exceptionType('OSError');
 const GROUP = exceptionType('BaseExceptionGroup');
@@ -84,33 +84,69 @@ const e = (value: Value): PyException => value as PyException;
 function property(type: PyType, name: string, get: (exc: PyException) => Value, set: (exc: PyException, to: Value) => void): void {
   type.attrs.set(name, new PyMember(name, type, { get: (self) => get(e(self)), set: (self, to) => set(e(self), to ?? null) }));
 }
-property(BASE_EXCEPTION, 'args', (exc) => exc.args, (exc, to) => {
-  exc.args = to instanceof PyTuple ? to : new PyTuple([]);
-});
-property(BASE_EXCEPTION, '__cause__', (exc) => exc.cause, (exc, to) => {
-  exc.cause = to;
-  exc.isContextHidden = true;
-});
-property(BASE_EXCEPTION, '__context__', (exc) => exc.context, (exc, to) => {
-  exc.context = to instanceof PyException ? to : null;
-});
-property(BASE_EXCEPTION, '__suppress_context__', (exc) => exc.isContextHidden, (exc, to) => {
-  exc.isContextHidden = to === true;
-});
-property(BASE_EXCEPTION, '__traceback__', (exc) => (exc.trace === null ? null : new PyTraceback(exc.trace)), (exc, to) => {
-  exc.trace = to instanceof PyTraceback ? to.trace : null;
-});
+property(
+  BASE_EXCEPTION,
+  'args',
+  (exc) => exc.args,
+  (exc, to) => {
+    exc.args = to instanceof PyTuple ? to : new PyTuple([]);
+  },
+);
+property(
+  BASE_EXCEPTION,
+  '__cause__',
+  (exc) => exc.cause,
+  (exc, to) => {
+    exc.cause = to;
+    exc.isContextHidden = true;
+  },
+);
+property(
+  BASE_EXCEPTION,
+  '__context__',
+  (exc) => exc.context,
+  (exc, to) => {
+    exc.context = to instanceof PyException ? to : null;
+  },
+);
+property(
+  BASE_EXCEPTION,
+  '__suppress_context__',
+  (exc) => exc.isContextHidden,
+  (exc, to) => {
+    exc.isContextHidden = to === true;
+  },
+);
+property(
+  BASE_EXCEPTION,
+  '__traceback__',
+  (exc) => (exc.trace === null ? null : new PyTraceback(exc.trace)),
+  (exc, to) => {
+    exc.trace = to instanceof PyTraceback ? to.trace : null;
+  },
+);
 members(BASE_EXCEPTION, { __notes__: (self) => e(self).host?.notes ?? new PyList([]) });
 
 /** Attributes that some exceptions have, by where they come from. */
 function known(name: string, attribute: string, get: (exc: PyException) => Value): void {
   const type = exceptionType(name);
-  property(type, attribute, (exc) => exc.attrs?.get(attribute) ?? get(exc), (exc, to) => {
-    exc.host = { ...exc.host, [attribute]: to };
-  });
+  property(
+    type,
+    attribute,
+    (exc) => exc.attrs?.get(attribute) ?? get(exc),
+    (exc, to) => {
+      exc.host = { ...exc.host, [attribute]: to };
+    },
+  );
 }
-const hostOf = (name: string) => (exc: PyException): Value => exc.host?.[name] ?? null;
-const argument = (index: number, name: string) => (exc: PyException): Value => exc.host?.[name] ?? exc.args.items[index] ?? null;
+const hostOf =
+  (name: string) =>
+  (exc: PyException): Value =>
+    exc.host?.[name] ?? null;
+const argument =
+  (index: number, name: string) =>
+  (exc: PyException): Value =>
+    exc.host?.[name] ?? exc.args.items[index] ?? null;
 known('OSError', 'errno', (exc) => exc.host?.errno ?? (exc.args.items.length >= 2 ? (exc.args.items[0] ?? null) : null));
 known('OSError', 'strerror', (exc) => exc.host?.strerror ?? (exc.args.items.length >= 2 ? (exc.args.items[1] ?? null) : null));
 known('OSError', 'filename', hostOf('filename'));
@@ -125,7 +161,14 @@ known('ImportError', 'path', hostOf('path'));
 known('ImportError', 'msg', argument(0, 'msg'));
 for (const name of ['filename', 'lineno', 'offset', 'text', 'end_lineno', 'end_offset']) known('SyntaxError', name, hostOf(name));
 known('SyntaxError', 'msg', argument(0, 'msg'));
-for (const [name, index] of [['encoding', 0], ['object', 1], ['start', 2], ['end', 3], ['reason', 4]] as const) known('UnicodeError', name, argument(index, name));
+for (const [name, index] of [
+  ['encoding', 0],
+  ['object', 1],
+  ['start', 2],
+  ['end', 3],
+  ['reason', 4],
+] as const)
+  known('UnicodeError', name, argument(index, name));
 
 members(GROUP, { message: (self) => e(self).args.items[0] ?? '', exceptions: (self) => new PyTuple(membersOf(e(self))) });
 methods(GROUP, {
@@ -135,13 +178,15 @@ methodSteps(GROUP, {
   *'split(self, condition)'([self, condition]) {
     const chosen = new Set<PyException>();
     for (const one of allOf(e(self as Value)))
-      if (condition instanceof PyFunction ? (yield* call(condition, one)) === true : matchesException(one, condition as Value)) chosen.add(one);
+      if (condition instanceof PyFunction ? (yield* call(condition, one)) === true : matchesException(one, condition as Value))
+        chosen.add(one);
     return new PyTuple([...split(e(self as Value), (one) => chosen.has(one))]);
   },
   *'subgroup(self, condition)'([self, condition]) {
     const chosen = new Set<PyException>();
     for (const one of allOf(e(self as Value)))
-      if (condition instanceof PyFunction ? (yield* call(condition, one)) === true : matchesException(one, condition as Value)) chosen.add(one);
+      if (condition instanceof PyFunction ? (yield* call(condition, one)) === true : matchesException(one, condition as Value))
+        chosen.add(one);
     return split(e(self as Value), (one) => chosen.has(one))[0];
   },
 });
@@ -162,7 +207,11 @@ for (const type of [GENERATOR, COROUTINE]) {
       return yield* advance(thread, self as PyGenerator, { send: null });
     },
     *'throw(self, typ, val=None, tb=None, /)'([self, type_, value], thread) {
-      const exc = yield* exceptionOf(thread, value instanceof PyException ? value : (type_ as Value), value === null ? [] : [value as Value]);
+      const exc = yield* exceptionOf(
+        thread,
+        value instanceof PyException ? value : (type_ as Value),
+        value === null ? [] : [value as Value],
+      );
       return yield* advance(thread, self as PyGenerator, { raise: new Raised(exc) });
     },
     *'close(self)'([self], thread) {

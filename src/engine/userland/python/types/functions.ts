@@ -1,15 +1,16 @@
 /** Functions, methods, modules, code, frames: what can be asked of them. */
-import { Code } from '../compile/code.ts';
+import type { Code } from '../compile/code.ts';
+import { members, methods } from '../library/define.ts';
 import { fail, typeError } from '../runtime/exceptions.ts';
-import { Frame } from '../runtime/frame.ts';
+import type { Frame } from '../runtime/frame.ts';
 import type { Thread } from '../runtime/thread.ts';
 import {
   ALIAS,
   BUILTIN_FUNCTION,
   CELL,
-  classOf,
   CLASSMETHOD,
   CODE,
+  classOf,
   ELLIPSIS,
   ELLIPSIS_TYPE,
   FRAME,
@@ -41,25 +42,36 @@ import {
   UNION,
   type Value,
 } from '../runtime/values.ts';
-import { members, methods } from '../library/define.ts';
 
 function changeable(type: PyType, name: string, body: { readonly get: PyMember['get']; readonly set: PyMember['set'] }): void {
   type.attrs.set(name, new PyMember(name, type, body));
 }
 
 const f = (value: Value): PyFunction => value as PyFunction;
-changeable(FUNCTION, '__name__', { get: (self) => f(self).name, set: (self, to) => {
-  f(self).name = String(to);
-} });
-changeable(FUNCTION, '__qualname__', { get: (self) => f(self).qualname, set: (self, to) => {
-  f(self).qualname = String(to);
-} });
-changeable(FUNCTION, '__module__', { get: (self) => f(self).module, set: (self, to) => {
-  f(self).module = to ?? null;
-} });
-changeable(FUNCTION, '__doc__', { get: (self) => f(self).doc, set: (self, to) => {
-  f(self).doc = to ?? null;
-} });
+changeable(FUNCTION, '__name__', {
+  get: (self) => f(self).name,
+  set: (self, to) => {
+    f(self).name = String(to);
+  },
+});
+changeable(FUNCTION, '__qualname__', {
+  get: (self) => f(self).qualname,
+  set: (self, to) => {
+    f(self).qualname = String(to);
+  },
+});
+changeable(FUNCTION, '__module__', {
+  get: (self) => f(self).module,
+  set: (self, to) => {
+    f(self).module = to ?? null;
+  },
+});
+changeable(FUNCTION, '__doc__', {
+  get: (self) => f(self).doc,
+  set: (self, to) => {
+    f(self).doc = to ?? null;
+  },
+});
 changeable(FUNCTION, '__defaults__', {
   get: (self) => (f(self).defaults.length === 0 ? null : new PyTuple(f(self).defaults)),
   set: (self, to) => {
@@ -97,7 +109,8 @@ members(FUNCTION, {
   },
 });
 methods(FUNCTION, {
-  '__get__(self, instance, owner=None)': ([self, instance]) => (instance === null ? (self as Value) : new PyMethod(self as Value, instance as Value)),
+  '__get__(self, instance, owner=None)': ([self, instance]) =>
+    instance === null ? (self as Value) : new PyMethod(self as Value, instance as Value),
 });
 members(CELL, { cell_contents: (self) => (self as PyCell).v ?? null });
 
@@ -145,7 +158,11 @@ members(CODE, {
   co_varnames: (self) => new PyTuple((self as Code).locals.filter((name) => !name.startsWith('.'))),
   co_flags: (self) => {
     const { hasRest, hasKeywords, kind } = self as Code;
-    return (hasRest ? 4 : 0) + (hasKeywords ? 8 : 0) + (kind === 'generator' ? 32 : kind === 'coroutine' ? 128 : kind === 'async-generator' ? 512 : 0);
+    return (
+      (hasRest ? 4 : 0) +
+      (hasKeywords ? 8 : 0) +
+      (kind === 'generator' ? 32 : kind === 'coroutine' ? 128 : kind === 'async-generator' ? 512 : 0)
+    );
   },
 });
 
@@ -188,21 +205,26 @@ members(TRACEBACK, {
 });
 
 PROPERTY.make = (_, cls, { list, named }) => {
-  const [get = named?.get('fget') ?? null, set = named?.get('fset') ?? null, remove = named?.get('fdel') ?? null, doc = named?.get('doc')] = list;
+  const [get = named?.get('fget') ?? null, set = named?.get('fset') ?? null, remove = named?.get('fdel') ?? null, doc = named?.get('doc')] =
+    list;
   return new PyProperty(get, set, { delete: remove, doc: doc ?? (get instanceof PyFunction ? get.doc : null), cls });
 };
 const p = (value: Value | undefined): PyProperty => value as PyProperty;
 methods(PROPERTY, {
-  'getter(self, fget, /)': ([self, get]) => new PyProperty(get as Value, p(self).set, { delete: p(self).delete, doc: p(self).doc, cls: p(self).cls }),
-  'setter(self, fset, /)': ([self, set]) => new PyProperty(p(self).get, set as Value, { delete: p(self).delete, doc: p(self).doc, cls: p(self).cls }),
-  'deleter(self, fdel, /)': ([self, remove]) => new PyProperty(p(self).get, p(self).set, { delete: remove as Value, doc: p(self).doc, cls: p(self).cls }),
+  'getter(self, fget, /)': ([self, get]) =>
+    new PyProperty(get as Value, p(self).set, { delete: p(self).delete, doc: p(self).doc, cls: p(self).cls }),
+  'setter(self, fset, /)': ([self, set]) =>
+    new PyProperty(p(self).get, set as Value, { delete: p(self).delete, doc: p(self).doc, cls: p(self).cls }),
+  'deleter(self, fdel, /)': ([self, remove]) =>
+    new PyProperty(p(self).get, p(self).set, { delete: remove as Value, doc: p(self).doc, cls: p(self).cls }),
 });
 members(PROPERTY, {
   fget: (self) => p(self).get,
   fset: (self) => p(self).set,
   fdel: (self) => p(self).delete,
   __doc__: (self) => p(self).doc,
-  __isabstractmethod__: (self) => p(self).get instanceof PyFunction && (p(self).get as PyFunction).attrs?.get('__isabstractmethod__') === true,
+  __isabstractmethod__: (self) =>
+    p(self).get instanceof PyFunction && (p(self).get as PyFunction).attrs?.get('__isabstractmethod__') === true,
 });
 
 for (const type of [STATICMETHOD, CLASSMETHOD]) {

@@ -1,14 +1,14 @@
 /** enumerate, zip, map, filter, and what all iterators have. */
-import { iterator, ITERATOR_TYPES, next } from '../protocol/iterate.ts';
-import { truth } from '../protocol/truth.ts';
-import { ASYNC_STEP, type PyAsyncStep } from '../protocol/awaiting.ts';
-import { fail, typeError, valueError } from '../runtime/exceptions.ts';
-import { call } from '../runtime/thread.ts';
-import { builtinType, PyIterator, PyTuple, STOP, type PyType, type Value, classOf } from '../runtime/values.ts';
-import { methods, methodSteps } from '../library/define.ts';
-import { lengthNow } from '../protocol/truth.ts';
+
+import { methodSteps, methods } from '../library/define.ts';
 import { integerOp } from '../protocol/arithmetic.ts';
+import { ASYNC_STEP, type PyAsyncStep } from '../protocol/awaiting.ts';
+import { ITERATOR_TYPES, iterator, next } from '../protocol/iterate.ts';
+import { lengthNow, truth } from '../protocol/truth.ts';
+import { fail, typeError, valueError } from '../runtime/exceptions.ts';
 import type { Steps, Thread } from '../runtime/thread.ts';
+import { call } from '../runtime/thread.ts';
+import { builtinType, classOf, PyIterator, PyTuple, type PyType, STOP, type Value } from '../runtime/values.ts';
 
 /** What each iterator of the interpreter's own can be asked. */
 export function describeIterator(type: PyType): void {

@@ -1,15 +1,16 @@
 /** list and tuple. */
+
+import { methodSteps, methods } from '../library/define.ts';
 import { integer } from '../protocol/arithmetic.ts';
 import { compare, compareNumbers, compareText, equals, equalsNow, numeric } from '../protocol/compare.ts';
 import { plainDeleteItem, plainItem, plainSetItem } from '../protocol/items.ts';
 import { collect, iteratorNow, LIST_ITERATOR } from '../protocol/iterate.ts';
 import { sequenceOp } from '../protocol/sequences.ts';
-import { truth } from '../protocol/truth.ts';
 import { plainRepr } from '../protocol/text.ts';
+import { truth } from '../protocol/truth.ts';
 import { fail, typeError, valueError } from '../runtime/exceptions.ts';
 import { call, type Steps, type Thread } from '../runtime/thread.ts';
 import { LIST, NOT_IMPLEMENTED, PyIterator, PyList, PyTuple, STOP, TUPLE, type Value } from '../runtime/values.ts';
-import { methods, methodSteps } from '../library/define.ts';
 
 LIST.isFilledLater = true;
 LIST.makeSteps = function* (thread, cls, { list, named }) {
@@ -44,7 +45,8 @@ function* indexIn(thread: Thread, args: readonly Value[], word: string): Steps {
   const from = Math.max(0, Number(start) < 0 ? Number(start) + all.length : Number(start));
   const to = stop === null ? all.length : Number(stop) < 0 ? Number(stop) + all.length : Number(stop);
   const at = yield* find(thread, all.slice(from, to), wanted as Value);
-  if (at < 0) throw valueError(word === 'tuple' ? 'tuple.index(x): x not in tuple' : `${yield* plainRepr(thread, wanted as Value)} is not in list`);
+  if (at < 0)
+    throw valueError(word === 'tuple' ? 'tuple.index(x): x not in tuple' : `${yield* plainRepr(thread, wanted as Value)} is not in list`);
   return at + from;
 }
 
@@ -55,7 +57,11 @@ function* countIn(thread: Thread, all: readonly Value[], wanted: Value): Steps {
 }
 
 /** Sorts stably, by comparisons that may call the program. */
-export function* sorted(thread: Thread, all: readonly Value[], { key, isReversed }: { readonly key: Value; readonly isReversed: boolean }): Steps<Value[]> {
+export function* sorted(
+  thread: Thread,
+  all: readonly Value[],
+  { key, isReversed }: { readonly key: Value; readonly isReversed: boolean },
+): Steps<Value[]> {
   const keyed: { key: Value; value: Value }[] = [];
   for (const value of all) keyed.push({ value, key: key === null ? value : yield* call(key, value) });
   if (isReversed) keyed.reverse();

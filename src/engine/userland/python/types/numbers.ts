@@ -1,21 +1,39 @@
 /** int, bool, float, complex. */
+
+import { classMethods, members, methodSteps, methods } from '../library/define.ts';
 import { integer, roundHalfEven, toFloat } from '../protocol/arithmetic.ts';
 import { exactly, fixed } from '../protocol/floats.ts';
 import { format } from '../protocol/format.ts';
 import { textRepr } from '../protocol/text.ts';
 import { truth } from '../protocol/truth.ts';
+import { PyComplex } from '../runtime/complex.ts';
 import { fail, typeError, valueError } from '../runtime/exceptions.ts';
 import { argsOf, Call, type Steps, type Thread } from '../runtime/thread.ts';
-import { BOOL, classOf, COMPLEX, FLOAT, INT, lookup, normal, PyBytes, PyFloat, PyInstance, PyTuple, type PyType, plain, type Value } from '../runtime/values.ts';
-import { PyComplex } from '../runtime/complex.ts';
-import { classMethods, members, methods, methodSteps } from '../library/define.ts';
+import {
+  BOOL,
+  COMPLEX,
+  classOf,
+  FLOAT,
+  INT,
+  lookup,
+  normal,
+  PyBytes,
+  PyFloat,
+  PyInstance,
+  PyTuple,
+  type PyType,
+  plain,
+  type Value,
+} from '../runtime/values.ts';
 
 const DIGITS: Readonly<Record<number, RegExp>> = { 2: /^[01]+$/, 8: /^[0-7]+$/, 10: /^\d+$/, 16: /^[\da-f]+$/ };
 const PREFIXES: Readonly<Record<string, number>> = { '0x': 16, '0o': 8, '0b': 2 };
 
 function parseInteger(text: string, base: number): Value {
   const bad = () => valueError(`invalid literal for int() with base ${base}: ${textRepr(text)}`);
-  const found = /^\s*([-+])?(0[xXoObB])?([\da-zA-Z]+(?:_[\da-zA-Z]+)*)\s*$/.exec(text.trim() === '' ? '' : text.replace(/^(\s*[-+]?)(0[xXoObB])_/, '$1$2'));
+  const found = /^\s*([-+])?(0[xXoObB])?([\da-zA-Z]+(?:_[\da-zA-Z]+)*)\s*$/.exec(
+    text.trim() === '' ? '' : text.replace(/^(\s*[-+]?)(0[xXoObB])_/, '$1$2'),
+  );
   if (found === null) throw bad();
   const [, sign, prefix, written = ''] = found;
   let radix = base;
@@ -37,7 +55,7 @@ function wrap(cls: PyType, base: PyType, value: Value): Value {
 
 INT.makeSteps = function* (thread, cls, { list, named }) {
   const base = list[1] ?? named?.get('base');
-  return wrap(cls, INT, yield* toInteger(thread, list[0] ?? 0, base));
+  return wrap(cls, INT, yield* toInteger(thread, list.length === 0 ? 0 : (list[0] as Value), base));
 };
 
 function* toInteger(_: Thread, value: Value, base: Value | undefined): Steps {
@@ -67,7 +85,7 @@ BOOL.makeSteps = function* (thread, _, { list }) {
 };
 
 FLOAT.makeSteps = function* (_, cls, { list }) {
-  const value = yield* toDouble(list[0] ?? 0);
+  const value = yield* toDouble(list.length === 0 ? 0 : (list[0] as Value));
   return cls === FLOAT ? new PyFloat(value) : new PyInstance(cls, { worth: new PyFloat(value) });
 };
 
@@ -93,7 +111,8 @@ function parseFloat64(text: string): number {
 }
 
 COMPLEX.make = (_, __, { list }) => {
-  const part = (value: Value): PyComplex => (value instanceof PyComplex ? value : new PyComplex(value instanceof PyFloat ? value.v : Number(value), 0));
+  const part = (value: Value): PyComplex =>
+    value instanceof PyComplex ? value : new PyComplex(value instanceof PyFloat ? value.v : Number(value), 0);
   const [a, b] = [part(list[0] ?? 0), part(list[1] ?? 0)];
   return new PyComplex(a.real - b.imag, a.imag + b.real);
 };
@@ -115,7 +134,8 @@ methods(INT, {
     return value === 0n ? 0 : (value < 0n ? -value : value).toString(2).length;
   },
   'bit_count(self)': ([self]) => [...BigInt(whole(self)).toString(2)].filter((bit) => bit === '1').length,
-  "to_bytes(self, length=1, byteorder='big', *, signed=False)": ([self, length, order, signed]) => toBytes(BigInt(whole(self)), { length: Number(length), order: String(order), signed: signed === true }),
+  "to_bytes(self, length=1, byteorder='big', *, signed=False)": ([self, length, order, signed]) =>
+    toBytes(BigInt(whole(self)), { length: Number(length), order: String(order), signed: signed === true }),
   'conjugate(self)': ([self]) => whole(self),
   'is_integer(self)': () => true,
   'as_integer_ratio(self)': ([self]) => new PyTuple([whole(self), 1]),
@@ -216,7 +236,8 @@ function hexOf(value: number): string {
   let [size, exponent] = [Math.abs(value), 0];
   while (size >= 2) [size, exponent] = [size / 2, exponent + 1];
   while (size < 1) [size, exponent] = [size * 2, exponent - 1];
-  const digits = BigInt(Math.round((size - 1) * 2 ** 52)).toString(16).padStart(13, '0');
+  const digits = BigInt(Math.round((size - 1) * 2 ** 52))
+    .toString(16)
+    .padStart(13, '0');
   return `${value < 0 ? '-' : ''}0x1.${digits}p${exponent < 0 ? '' : '+'}${exponent}`;
 }
-

@@ -1,12 +1,13 @@
 /** set and frozenset. */
+
+import { methodSteps, methods } from '../library/define.ts';
+import { plainContains } from '../protocol/items.ts';
 import { collect, iteratorNow } from '../protocol/iterate.ts';
 import { keyError, keyIn, removeKey, setAdd } from '../protocol/keys.ts';
-import { plainContains } from '../protocol/items.ts';
 import { combineSets } from '../protocol/sequences.ts';
 import { typeError } from '../runtime/exceptions.ts';
 import type { Steps, Thread } from '../runtime/thread.ts';
-import { FROZENSET, NOT_IMPLEMENTED, PySet, PyTuple, type PyType, SET, type Value } from '../runtime/values.ts';
-import { methods, methodSteps } from '../library/define.ts';
+import { FROZENSET, NOT_IMPLEMENTED, PySet, type PyTuple, type PyType, SET, type Value } from '../runtime/values.ts';
 
 function* make(thread: Thread, cls: PyType, list: readonly Value[]): Steps {
   if (list.length > 1) throw typeError(`${cls.name} expected at most 1 argument, got ${list.length}`);
@@ -118,8 +119,7 @@ methodSteps(SET, {
     return null;
   },
   *'update(self, *others)'([self, others], thread) {
-    for (const other of (others as PyTuple).items)
-      for (const one of yield* collect(thread, other)) yield* setAdd(thread, s(self), one);
+    for (const other of (others as PyTuple).items) for (const one of yield* collect(thread, other)) yield* setAdd(thread, s(self), one);
     return null;
   },
   *'intersection_update(self, *others)'([self, others], thread) {

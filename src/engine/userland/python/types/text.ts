@@ -1,16 +1,18 @@
+// biome-ignore-all lint/suspicious/noControlCharactersInRegex: what counts as a space in Python has control characters among it.
 /** str: its methods. */
+
+import { methodSteps, methods, staticMethods, textOf } from '../library/define.ts';
 import { integer } from '../protocol/arithmetic.ts';
-import { formatText } from '../protocol/str-format.ts';
 import { collect } from '../protocol/iterate.ts';
 import { dictGet } from '../protocol/keys.ts';
 import { reserve } from '../protocol/sequences.ts';
+import { formatText } from '../protocol/str-format.ts';
 import { charsOf, textLength, toCharIndex, toUnitIndex } from '../protocol/strings.ts';
 import { str } from '../protocol/text.ts';
-import { encodeText, decodeBytes } from './codecs.ts';
 import { typeError, valueError } from '../runtime/exceptions.ts';
 import type { Steps, Thread } from '../runtime/thread.ts';
 import { classOf, PyByteArray, PyBytes, PyDict, PyInstance, PyList, PyTuple, plain, STR, type Value } from '../runtime/values.ts';
-import { methods, methodSteps, staticMethods, textOf } from '../library/define.ts';
+import { decodeBytes, encodeText } from './codecs.ts';
 
 STR.makeSteps = function* (thread, cls, { list, named }) {
   const [value] = list;
@@ -128,17 +130,26 @@ function replaced(thread: Thread, args: readonly Value[]): string {
     }
     return result + text.slice(at);
   }
-  const result = old === '' ? fresh + charsOf(text).map((char) => char + fresh).join('') : text.replaceAll(old, () => fresh);
+  const result =
+    old === ''
+      ? fresh +
+        charsOf(text)
+          .map((char) => char + fresh)
+          .join('')
+      : text.replaceAll(old, () => fresh);
   if (result.length > 1024) reserve(thread, result.length);
   return result;
 }
 
 const isCased = (char: string): boolean => char.toLowerCase() !== char.toUpperCase();
 
-const title = (text: string): string =>
-  text.replace(/\p{L}+/gu, (word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase());
+const title = (text: string): string => text.replace(/\p{L}+/gu, (word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase());
 
-function fill(self: Value | undefined, width: Value | undefined, options: { fill: Value | undefined; side: 'left' | 'right' | 'center' }): string {
+function fill(
+  self: Value | undefined,
+  width: Value | undefined,
+  options: { fill: Value | undefined; side: 'left' | 'right' | 'center' },
+): string {
   const text = t(self);
   const missing = Number(width) - textLength(text);
   if (missing <= 0) return text;
@@ -167,7 +178,10 @@ function expandTabs(text: string, size: number): string {
 }
 
 export function linesOf(text: string, keepsEnds: boolean): string[] {
-  const lines = text.match(/[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])|[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+$/g) ?? [];
+  const lines =
+    text.match(
+      /[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])|[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+$/g,
+    ) ?? [];
   return keepsEnds ? [...lines] : lines.map((line) => line.replace(/(\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])$/, ''));
 }
 
@@ -177,7 +191,10 @@ methods(STR, {
   'upper(self)': ([self]) => t(self).toUpperCase(),
   'lower(self)': ([self]) => t(self).toLowerCase(),
   'casefold(self)': ([self]) => t(self).toLowerCase().replaceAll('ß', 'ss'),
-  'swapcase(self)': ([self]) => charsOf(t(self)).map((char) => (char === char.toUpperCase() ? char.toLowerCase() : char.toUpperCase())).join(''),
+  'swapcase(self)': ([self]) =>
+    charsOf(t(self))
+      .map((char) => (char === char.toUpperCase() ? char.toLowerCase() : char.toUpperCase()))
+      .join(''),
   'title(self)': ([self]) => title(t(self)),
   'capitalize(self)': ([self]) => {
     const [first = '', ...rest] = [...t(self)];
@@ -221,7 +238,8 @@ methods(STR, {
     const at = t(self).lastIndexOf(t(by));
     return new PyTuple(at < 0 ? ['', '', t(self)] : [t(self).slice(0, at), t(by), t(self).slice(at + t(by).length)]);
   },
-  "encode(self, encoding='utf-8', errors='strict')": ([self, encoding, errors]) => new PyBytes(encodeText(t(self), String(encoding), String(errors))),
+  "encode(self, encoding='utf-8', errors='strict')": ([self, encoding, errors]) =>
+    new PyBytes(encodeText(t(self), String(encoding), String(errors))),
   'isalpha(self)': ([self]) => /^\p{L}+$/u.test(t(self)),
   'isdigit(self)': ([self]) => /^[\p{Nd}²³¹⁰⁴-⁹₀-₉]+$/u.test(t(self)),
   'isdecimal(self)': ([self]) => /^\p{Nd}+$/u.test(t(self)),
@@ -291,4 +309,3 @@ staticMethods(STR, {
     return table;
   },
 });
-

@@ -1,14 +1,15 @@
 /** `_bytes`: digests, base64, packed records, compression: what `hashlib`, `base64`, `struct`, `zlib` are made of. */
+
+import { blake2b, blake2s } from '@noble/hashes/blake2.js';
 import { hmac } from '@noble/hashes/hmac.js';
 import { md5, sha1 } from '@noble/hashes/legacy.js';
 import { pbkdf2 } from '@noble/hashes/pbkdf2.js';
 import { sha224, sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import { sha3_256, sha3_512 } from '@noble/hashes/sha3.js';
-import { blake2b, blake2s } from '@noble/hashes/blake2.js';
 import { gunzip, gzip } from '../../../../oci/index.ts';
 import { integer } from '../../protocol/arithmetic.ts';
-import { collect } from '../../protocol/iterate.ts';
 import { numeric } from '../../protocol/compare.ts';
+import { collect } from '../../protocol/iterate.ts';
 import { fail, valueError } from '../../runtime/exceptions.ts';
 import type { Interpreter } from '../../runtime/interpreter.ts';
 import { normal, PyBytes, PyFloat, PyTuple, plain, type Value } from '../../runtime/values.ts';
@@ -41,7 +42,7 @@ function toBase64(data: Uint8Array): string {
 /** The bytes, or null if it is no base64. */
 function fromBase64(text: string): Uint8Array | null {
   const digits = text.replace(/[^A-Za-z0-9+/]/g, '');
-  if (digits.length % 4 === 1 || (text.replace(/[^A-Za-z0-9+/=]/g, '').length % 4 !== 0)) return null;
+  if (digits.length % 4 === 1 || text.replace(/[^A-Za-z0-9+/=]/g, '').length % 4 !== 0) return null;
   const bytes: number[] = [];
   let [bits, count] = [0, 0];
   for (const digit of digits) {
@@ -55,7 +56,28 @@ function fromBase64(text: string): Uint8Array | null {
   return Uint8Array.from(bytes);
 }
 
-const SIZES: Readonly<Record<string, number>> = { x: 1, c: 1, b: 1, B: 1, '?': 1, h: 2, H: 2, i: 4, I: 4, l: 8, L: 8, q: 8, Q: 8, n: 8, N: 8, f: 4, d: 8, e: 2, s: 1, p: 1 };
+const SIZES: Readonly<Record<string, number>> = {
+  x: 1,
+  c: 1,
+  b: 1,
+  B: 1,
+  '?': 1,
+  h: 2,
+  H: 2,
+  i: 4,
+  I: 4,
+  l: 8,
+  L: 8,
+  q: 8,
+  Q: 8,
+  n: 8,
+  N: 8,
+  f: 4,
+  d: 8,
+  e: 2,
+  s: 1,
+  p: 1,
+};
 
 interface Field {
   readonly letter: string;
@@ -63,7 +85,12 @@ interface Field {
   readonly offset: number;
 }
 
-function layout(format: string): { readonly fields: readonly Field[]; readonly size: number; readonly isLittle: boolean; readonly isNative: boolean } {
+function layout(format: string): {
+  readonly fields: readonly Field[];
+  readonly size: number;
+  readonly isLittle: boolean;
+  readonly isNative: boolean;
+} {
   const [first = ''] = format;
   const isNative = !/[<>=!]/.test(first);
   const body = /[@<>=!]/.test(first) ? format.slice(1) : format;
@@ -102,7 +129,8 @@ function pack(format: string, values: readonly Value[]): Uint8Array {
       continue;
     }
     const width = sizeOf(letter, isNative);
-    for (let index = 0; index < count; index += 1, next += 1) put(view, { letter, at: offset + index * width, width, isLittle }, values[next] as Value);
+    for (let index = 0; index < count; index += 1, next += 1)
+      put(view, { letter, at: offset + index * width, width, isLittle }, values[next] as Value);
   }
   return data;
 }
@@ -128,9 +156,14 @@ function put(view: DataView, { letter, at, width, isLittle }: Place, value: Valu
     const isSigned = letter === letter.toLowerCase();
     const limit = 1n << BigInt(width * 8 - (isSigned ? 1 : 0));
     if (BigInt(whole) >= limit || BigInt(whole) < (isSigned ? -limit : 0n))
-      throw problem(width === 1 ? `${isSigned ? 'byte' : 'ubyte'} format requires ${isSigned ? -limit : 0} <= number <= ${limit - 1n}` : `'${letter}' format requires ${isSigned ? -limit : 0} <= number <= ${limit - 1n}`);
+      throw problem(
+        width === 1
+          ? `${isSigned ? 'byte' : 'ubyte'} format requires ${isSigned ? -limit : 0} <= number <= ${limit - 1n}`
+          : `'${letter}' format requires ${isSigned ? -limit : 0} <= number <= ${limit - 1n}`,
+      );
     let rest = BigInt.asUintN(width * 8, BigInt(whole));
-    for (let index = 0; index < width; index += 1, rest >>= 8n) view.setUint8(isLittle ? at + index : at + width - 1 - index, Number(rest & 255n));
+    for (let index = 0; index < width; index += 1, rest >>= 8n)
+      view.setUint8(isLittle ? at + index : at + width - 1 - index, Number(rest & 255n));
   }
 }
 
@@ -140,7 +173,8 @@ function take(view: DataView, { letter, at, width, isLittle }: Place): Value {
   if (letter === 'f') return new PyFloat(view.getFloat32(at, isLittle));
   if (letter === 'd') return new PyFloat(view.getFloat64(at, isLittle));
   let value = 0n;
-  for (let index = 0; index < width; index += 1) value = (value << 8n) | BigInt(view.getUint8(isLittle ? at + width - 1 - index : at + index));
+  for (let index = 0; index < width; index += 1)
+    value = (value << 8n) | BigInt(view.getUint8(isLittle ? at + width - 1 - index : at + index));
   return normal(letter === letter.toLowerCase() ? BigInt.asIntN(width * 8, value) : value);
 }
 
@@ -191,8 +225,12 @@ export const create = (_: Interpreter) =>
       }),
       fn('sizes(name)', ([name]) => new PyTuple([digestOf(name).outputLen, digestOf(name).blockLen])),
       fn('hmac(name, key, data)', ([name, key, data]) => new PyBytes(hmac(digestOf(name) as typeof sha256, bytesIn(key), bytesIn(data)))),
-      fn('pbkdf2(name, password, salt, rounds, length)', ([name, password, salt, rounds, length]) =>
-        new PyBytes(pbkdf2(digestOf(name) as typeof sha256, bytesIn(password), bytesIn(salt), { c: Number(rounds), dkLen: Number(length) })),
+      fn(
+        'pbkdf2(name, password, salt, rounds, length)',
+        ([name, password, salt, rounds, length]) =>
+          new PyBytes(
+            pbkdf2(digestOf(name) as typeof sha256, bytesIn(password), bytesIn(salt), { c: Number(rounds), dkLen: Number(length) }),
+          ),
       ),
       fn('to_base64(data)', ([data]) => new PyBytes(Uint8Array.from(toBase64(bytesIn(data)), (char) => char.charCodeAt(0)))),
       fn('from_base64(data)', ([data]) => {

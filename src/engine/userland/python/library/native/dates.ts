@@ -3,11 +3,29 @@ import { textRepr } from '../../protocol/text.ts';
 import { valueError } from '../../runtime/exceptions.ts';
 
 export const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
-export const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+export const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 const pad = (value: number, width = 2, fill = '0'): string => String(value).padStart(width, fill);
 
 /** `fields`: as struct_time; `zone`: its name and offset as texts. */
-export function strftime(format: string, fields: readonly number[], micro: number, zone: { readonly name: string; readonly offset: string } = { name: 'UTC', offset: '' }): string {
+export function strftime(
+  format: string,
+  fields: readonly number[],
+  micro: number,
+  zone: { readonly name: string; readonly offset: string } = { name: 'UTC', offset: '' },
+): string {
   const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0, weekday = 0, yearDay = 1] = fields;
   const week = (first: number): string => pad(Math.floor((yearDay - 1 + 7 - ((weekday - first + 7) % 7)) / 7));
   const make = (letter: string): string => {
@@ -55,7 +73,9 @@ export function strftime(format: string, fields: readonly number[], micro: numbe
     };
     return table[letter]?.() ?? `%${letter}`;
   };
-  return format.replace(/%(-?)([a-zA-Z%])/g, (_, bare: string, letter: string) => (bare === '-' ? make(letter).replace(/^[0 ]+(?=.)/, '') : make(letter)));
+  return format.replace(/%(-?)([a-zA-Z%])/g, (_, bare: string, letter: string) =>
+    bare === '-' ? make(letter).replace(/^[0 ]+(?=.)/, '') : make(letter),
+  );
 }
 
 function isoWeek(yearDay: number, weekday: number, year: number): number {
@@ -87,35 +107,106 @@ const abbreviated = (names: readonly string[]): string[] => names.map((name) => 
 const nameIndex = (names: readonly string[], text: string): number => names.findIndex((name) => name.toLowerCase() === text.toLowerCase());
 
 const DIRECTIVES: Readonly<Record<string, readonly [pattern: string, take: Take]>> = {
-  Y: ['\\d{4}', (text, p) => { p.year = Number(text); }],
-  y: ['\\d{2}', (text, p) => { p.year = Number(text) + (Number(text) < 69 ? 2000 : 1900); }],
-  m: ['1[0-2]|0?[1-9]', (text, p) => { p.month = Number(text); }],
-  d: ['3[01]|[12]\\d|0?[1-9]| [1-9]', (text, p) => { p.day = Number(text); }],
-  H: ['2[0-3]|[01]?\\d', (text, p) => { p.hour = Number(text); }],
-  I: ['1[0-2]|0?[1-9]', (text, p) => { p.hour = (Number(text) % 12) + (p.hour >= 12 ? 12 : 0); }],
-  M: ['[0-5]?\\d', (text, p) => { p.minute = Number(text); }],
-  S: ['6[01]|[0-5]?\\d', (text, p) => { p.second = Number(text); }],
-  f: ['\\d{1,6}', (text, p) => { p.micro = Number(text.padEnd(6, '0')); }],
-  j: ['\\d{1,3}', (text, p) => {
-    const date = new Date(Date.UTC(p.year, 0, Number(text)));
-    p.month = date.getUTCMonth() + 1;
-    p.day = date.getUTCDate();
-  }],
-  b: [abbreviated(MONTHS).join('|'), (text, p) => { p.month = nameIndex(abbreviated(MONTHS), text) + 1; }],
-  B: [MONTHS.join('|'), (text, p) => { p.month = nameIndex(MONTHS, text) + 1; }],
+  Y: [
+    '\\d{4}',
+    (text, p) => {
+      p.year = Number(text);
+    },
+  ],
+  y: [
+    '\\d{2}',
+    (text, p) => {
+      p.year = Number(text) + (Number(text) < 69 ? 2000 : 1900);
+    },
+  ],
+  m: [
+    '1[0-2]|0?[1-9]',
+    (text, p) => {
+      p.month = Number(text);
+    },
+  ],
+  d: [
+    '3[01]|[12]\\d|0?[1-9]| [1-9]',
+    (text, p) => {
+      p.day = Number(text);
+    },
+  ],
+  H: [
+    '2[0-3]|[01]?\\d',
+    (text, p) => {
+      p.hour = Number(text);
+    },
+  ],
+  I: [
+    '1[0-2]|0?[1-9]',
+    (text, p) => {
+      p.hour = (Number(text) % 12) + (p.hour >= 12 ? 12 : 0);
+    },
+  ],
+  M: [
+    '[0-5]?\\d',
+    (text, p) => {
+      p.minute = Number(text);
+    },
+  ],
+  S: [
+    '6[01]|[0-5]?\\d',
+    (text, p) => {
+      p.second = Number(text);
+    },
+  ],
+  f: [
+    '\\d{1,6}',
+    (text, p) => {
+      p.micro = Number(text.padEnd(6, '0'));
+    },
+  ],
+  j: [
+    '\\d{1,3}',
+    (text, p) => {
+      const date = new Date(Date.UTC(p.year, 0, Number(text)));
+      p.month = date.getUTCMonth() + 1;
+      p.day = date.getUTCDate();
+    },
+  ],
+  b: [
+    abbreviated(MONTHS).join('|'),
+    (text, p) => {
+      p.month = nameIndex(abbreviated(MONTHS), text) + 1;
+    },
+  ],
+  B: [
+    MONTHS.join('|'),
+    (text, p) => {
+      p.month = nameIndex(MONTHS, text) + 1;
+    },
+  ],
   a: [abbreviated(DAYS).join('|'), () => undefined],
   A: [DAYS.join('|'), () => undefined],
-  p: ['AM|PM', (text, p) => { p.hour = (p.hour % 12) + (text.toUpperCase() === 'PM' ? 12 : 0); }],
-  z: ['[-+]\\d{2}:?\\d{2}(?::?\\d{2})?|Z', (text, p) => {
-    const [, sign, hours = '0', minutes = '0'] = /([-+])(\d{2}):?(\d{2})/.exec(text) ?? [];
-    p.offset = (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
-  }],
+  p: [
+    'AM|PM',
+    (text, p) => {
+      p.hour = (p.hour % 12) + (text.toUpperCase() === 'PM' ? 12 : 0);
+    },
+  ],
+  z: [
+    '[-+]\\d{2}:?\\d{2}(?::?\\d{2})?|Z',
+    (text, p) => {
+      const [, sign, hours = '0', minutes = '0'] = /([-+])(\d{2}):?(\d{2})/.exec(text) ?? [];
+      p.offset = (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+    },
+  ],
   Z: ['UTC|GMT', () => undefined],
   '%': ['%', () => undefined],
 };
 
 export function parseDate(text: string, format: string): Parsed {
-  const whole = format.replace(/%T/g, '%H:%M:%S').replace(/%F/g, '%Y-%m-%d').replace(/%c/g, '%a %b %d %H:%M:%S %Y').replace(/%D|%x/g, '%m/%d/%y').replace(/%X/g, '%H:%M:%S');
+  const whole = format
+    .replace(/%T/g, '%H:%M:%S')
+    .replace(/%F/g, '%Y-%m-%d')
+    .replace(/%c/g, '%a %b %d %H:%M:%S %Y')
+    .replace(/%D|%x/g, '%m/%d/%y')
+    .replace(/%X/g, '%H:%M:%S');
   const takes: Take[] = [];
   const pattern = whole.replace(/%(.)|\s+|[.*+?^${}()|[\]\\]/g, (found, letter?: string) => {
     if (letter === undefined) return /^\s/.test(found) ? '\\s+' : `\\${found}`;

@@ -3,11 +3,11 @@ import { integer } from '../../protocol/arithmetic.ts';
 import { floatRepr } from '../../protocol/floats.ts';
 import { truth } from '../../protocol/truth.ts';
 import { fail, typeError, valueError } from '../../runtime/exceptions.ts';
-import { call, type Steps, type Thread } from '../../runtime/thread.ts';
 import type { Interpreter } from '../../runtime/interpreter.ts';
+import { call, type Steps, type Thread } from '../../runtime/thread.ts';
 import { classOf, normal, PyDict, PyFloat, PyList, PyTuple, plain, type Value } from '../../runtime/values.ts';
-import { moduleOf, steps, textOf } from '../define.ts';
 import { sorted } from '../../types/lists.ts';
+import { moduleOf, steps, textOf } from '../define.ts';
 
 /** What is wrong with a text, and where. */
 class JsonFault extends Error {
@@ -70,7 +70,8 @@ class Reader {
 
   *#nested(parse: () => Steps): Steps {
     this.#depth += 1;
-    if (this.#depth > DEEPEST) throw fail('RecursionError', 'maximum recursion depth exceeded while decoding a JSON array from a unicode string');
+    if (this.#depth > DEEPEST)
+      throw fail('RecursionError', 'maximum recursion depth exceeded while decoding a JSON array from a unicode string');
     const value = (yield parse()) as Value;
     this.#depth -= 1;
     return value;
@@ -100,7 +101,7 @@ class Reader {
         if (next !== ',') throw new JsonFault("Expecting ',' delimiter", this.at - 1);
 
         this.space();
-        if (this.#text[this.at] === '}') throw new JsonFault("Expecting property name enclosed in double quotes", this.at);
+        if (this.#text[this.at] === '}') throw new JsonFault('Expecting property name enclosed in double quotes', this.at);
       }
     if (this.#hooks.pairs !== null) return yield* call(this.#hooks.pairs, new PyList(pairs));
     return this.#hooks.object === null ? dict : yield* call(this.#hooks.object, dict);
@@ -141,15 +142,16 @@ class Reader {
         continue;
       }
       at += 1;
-      const escape = this.#text[at] ?? '';
-      if (escape === 'u') {
+      const letter = this.#text[at] ?? '';
+      if (letter === 'u') {
         const hex = this.#text.slice(at + 1, at + 5);
         if (!/^[\da-fA-F]{4}$/.test(hex)) throw new JsonFault('Invalid \\uXXXX escape', at + 1);
         result += String.fromCharCode(Number.parseInt(hex, 16));
         at += 4;
       } else {
-        const plainChar = ESCAPES[escape];
-        if (plainChar === undefined) throw new JsonFault(escape === '' ? 'Unterminated string starting at' : 'Invalid \\escape', escape === '' ? start : at - 1);
+        const plainChar = ESCAPES[letter];
+        if (plainChar === undefined)
+          throw new JsonFault(letter === '' ? 'Unterminated string starting at' : 'Invalid \\escape', letter === '' ? start : at - 1);
         result += plainChar;
       }
     }
@@ -193,7 +195,15 @@ interface Style {
   readonly fallback: Value;
 }
 
-const SHORT: Readonly<Record<string, string>> = { '"': '\\"', '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t', '\b': '\\b', '\f': '\\f' };
+const SHORT: Readonly<Record<string, string>> = {
+  '"': '\\"',
+  '\\': '\\\\',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+  '\b': '\\b',
+  '\f': '\\f',
+};
 
 function quoted(text: string, isAscii: boolean): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are escaped.

@@ -7,7 +7,7 @@ import { binary } from '../../protocol/operators.ts';
 import { fail, typeError, valueError } from '../../runtime/exceptions.ts';
 import type { Interpreter } from '../../runtime/interpreter.ts';
 import { argsOf, Call, type Steps } from '../../runtime/thread.ts';
-import { classOf, lookup, normal, PyFloat, type PyTuple, PyTuple as Tuple, plain, type Value } from '../../runtime/values.ts';
+import { classOf, lookup, normal, PyFloat, type PyTuple, plain, PyTuple as Tuple, type Value } from '../../runtime/values.ts';
 import { fn, moduleOf, steps } from '../define.ts';
 
 function* real(value: Value | undefined): Steps<number> {
@@ -28,7 +28,8 @@ const simple = (name: string, compute: Real) =>
     const value = yield* real(x);
     const result = compute(value);
     if (Number.isNaN(result) && !Number.isNaN(value)) throw domain();
-    if (!Number.isFinite(result) && Number.isFinite(value)) throw ['exp', 'sinh', 'cosh', 'expm1', 'exp2', 'gamma'].includes(name) ? range() : domain();
+    if (!Number.isFinite(result) && Number.isFinite(value))
+      throw ['exp', 'sinh', 'cosh', 'expm1', 'exp2', 'gamma'].includes(name) ? range() : domain();
     return new PyFloat(result);
   });
 
@@ -68,7 +69,10 @@ function gamma(x: number): number {
   }
   if (x < 0.5) return Math.PI / (Math.sin(Math.PI * x) * gamma(1 - x));
   const g = 7;
-  const parts = [0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059, 12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7];
+  const parts = [
+    0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059, 12.507343278686905,
+    -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
+  ];
   const z = x - 1;
   let sum = parts[0] ?? 0;
   for (let at = 1; at < g + 2; at += 1) sum += (parts[at] ?? 0) / (z + at);
@@ -178,11 +182,18 @@ function exactSum(values: readonly number[]): number {
 }
 
 const isClose = (a: number, b: number, relative: number, absolute: number): boolean =>
-  a === b || (Number.isFinite(a) && Number.isFinite(b) && Math.abs(a - b) <= Math.max(relative * Math.max(Math.abs(a), Math.abs(b)), absolute));
+  a === b ||
+  (Number.isFinite(a) && Number.isFinite(b) && Math.abs(a - b) <= Math.max(relative * Math.max(Math.abs(a), Math.abs(b)), absolute));
 
 export const create = (_: Interpreter) =>
   moduleOf('math', {
-    values: { pi: new PyFloat(Math.PI), e: new PyFloat(Math.E), tau: new PyFloat(2 * Math.PI), inf: new PyFloat(Number.POSITIVE_INFINITY), nan: new PyFloat(Number.NaN) },
+    values: {
+      pi: new PyFloat(Math.PI),
+      e: new PyFloat(Math.E),
+      tau: new PyFloat(2 * Math.PI),
+      inf: new PyFloat(Number.POSITIVE_INFINITY),
+      nan: new PyFloat(Number.NaN),
+    },
     functions: [
       ...Object.entries(REAL).map(([name, compute]) => simple(name, compute)),
       rounding('floor', '__floor__', Math.floor),
@@ -255,7 +266,9 @@ export const create = (_: Interpreter) =>
         return isClose(yield* real(a), yield* real(b), relative === null ? 1e-9 : yield* real(relative), yield* real(absolute));
       }),
       fn('gcd(*integers)', ([all]) => normal(wholes(all).reduce<bigint>((a, b) => gcd(a, b), 0n))),
-      fn('lcm(*integers)', ([all]) => normal(wholes(all).reduce<bigint>((a, b) => (BigInt(b) === 0n ? 0n : (BigInt(a) * BigInt(b)) / gcd(a, b)), 1n))),
+      fn('lcm(*integers)', ([all]) =>
+        normal(wholes(all).reduce<bigint>((a, b) => (BigInt(b) === 0n ? 0n : (BigInt(a) * BigInt(b)) / gcd(a, b)), 1n)),
+      ),
       steps('factorial(n, /)', function* ([n], thread) {
         const value = yield* indexOf(thread, n as Value);
         if (value < 0) throw valueError('factorial() not defined for negative values');

@@ -7,7 +7,7 @@ import type { Interpreter } from '../../runtime/interpreter.ts';
 import { signalName } from '../../runtime/signals.ts';
 import type { Steps, Thread } from '../../runtime/thread.ts';
 import { wait } from '../../runtime/thread.ts';
-import { PyBytes, PyDict, PyFloat, PyList, PyTuple, type Value } from '../../runtime/values.ts';
+import { PyBytes, PyDict, PyFloat, PyList, PyTuple, plain, type Value } from '../../runtime/values.ts';
 import { bytesIn } from '../../types/bytes.ts';
 import { fn, moduleOf, steps, textOf } from '../define.ts';
 import { pathOf } from '../files.ts';
@@ -15,13 +15,46 @@ import { namedTuple, tupleType } from '../named-tuples.ts';
 import { again } from '../streams.ts';
 import { PROCESS_FUNCTIONS } from './processes.ts';
 
-const STAT_RESULT = tupleType('stat_result', ['st_mode', 'st_ino', 'st_dev', 'st_nlink', 'st_uid', 'st_gid', 'st_size', 'st_atime', 'st_mtime', 'st_ctime', 'st_atime_ns', 'st_mtime_ns', 'st_ctime_ns', 'st_blocks', 'st_blksize', 'st_rdev'], 'os');
+const STAT_RESULT = tupleType(
+  'stat_result',
+  [
+    'st_mode',
+    'st_ino',
+    'st_dev',
+    'st_nlink',
+    'st_uid',
+    'st_gid',
+    'st_size',
+    'st_atime',
+    'st_mtime',
+    'st_ctime',
+    'st_atime_ns',
+    'st_mtime_ns',
+    'st_ctime_ns',
+    'st_blocks',
+    'st_blksize',
+    'st_rdev',
+  ],
+  'os',
+);
 const UNAME_RESULT = tupleType('uname_result', ['sysname', 'nodename', 'release', 'version', 'machine'], 'posix');
 const TERMINAL_SIZE = tupleType('terminal_size', ['columns', 'lines'], 'os');
 const TIMES_RESULT = tupleType('times_result', ['user', 'system', 'children_user', 'children_system', 'elapsed'], 'posix');
-const STATVFS = tupleType('statvfs_result', ['f_bsize', 'f_frsize', 'f_blocks', 'f_bfree', 'f_bavail', 'f_files', 'f_ffree', 'f_favail', 'f_flag', 'f_namemax'], 'os');
+const STATVFS = tupleType(
+  'statvfs_result',
+  ['f_bsize', 'f_frsize', 'f_blocks', 'f_bfree', 'f_bavail', 'f_files', 'f_ffree', 'f_favail', 'f_flag', 'f_namemax'],
+  'os',
+);
 
-const FILE_TYPES = { regular: 0o100000, directory: 0o040000, symlink: 0o120000, 'char-device': 0o020000, 'block-device': 0o060000, fifo: 0o010000, socket: 0o140000 } as const;
+const FILE_TYPES = {
+  regular: 0o100000,
+  directory: 0o040000,
+  symlink: 0o120000,
+  'char-device': 0o020000,
+  'block-device': 0o060000,
+  fifo: 0o010000,
+  socket: 0o140000,
+} as const;
 const NS = 1_000_000_000;
 const BLOCK = 4096;
 
@@ -85,15 +118,19 @@ const octal = (value: Value | undefined, otherwise: number): number => (typeof v
 const TYPE_OF_NAME: Readonly<Record<string, number>> = { regular: 8, directory: 4, symlink: 10 };
 
 const PATHS = [
-  onPath('stat(path, *, dir_fd=None, follow_symlinks=True)', ({ sys }, path, [, follow]) => statValue(follow === false ? sys.path.lstat(path) : sys.path.stat(path))),
+  onPath('stat(path, *, dir_fd=None, follow_symlinks=True)', ({ sys }, path, [, follow]) =>
+    statValue(follow === false ? sys.path.lstat(path) : sys.path.stat(path)),
+  ),
   onPath('lstat(path, *, dir_fd=None)', ({ sys }, path) => statValue(sys.path.lstat(path))),
-  onPath("_list(path='.')", ({ sys }, path) =>
-    new PyList(
-      sys.path
-        .readdir(path)
-        .filter(({ name }) => name !== '.' && name !== '..')
-        .map(({ name, type }) => new PyTuple([name, TYPE_OF_NAME[type] ?? 0])),
-    ),
+  onPath(
+    "_list(path='.')",
+    ({ sys }, path) =>
+      new PyList(
+        sys.path
+          .readdir(path)
+          .filter(({ name }) => name !== '.' && name !== '..')
+          .map(({ name, type }) => new PyTuple([name, TYPE_OF_NAME[type] ?? 0])),
+      ),
   ),
   onPath('mkdir(path, mode=511, *, dir_fd=None)', ({ sys }, path, [mode]) => sys.path.mkdir(path, octal(mode, 0o777))),
   onPath('rmdir(path, *, dir_fd=None)', ({ sys }, path) => sys.path.rmdir(path)),
@@ -104,7 +141,9 @@ const PATHS = [
   onPath('chdir(path)', ({ sys }, path) => sys.path.chdir(path)),
   onPath('chroot(path)', ({ sys }, path) => sys.path.chroot(path)),
   onPath('chmod(path, mode, *, dir_fd=None, follow_symlinks=True)', ({ sys }, path, [mode]) => sys.path.chmod(path, octal(mode, 0))),
-  onPath('chown(path, uid, gid, *, dir_fd=None, follow_symlinks=True)', ({ sys }, path, [uid, gid]) => sys.path.chown(path, Number(uid), Number(gid))),
+  onPath('chown(path, uid, gid, *, dir_fd=None, follow_symlinks=True)', ({ sys }, path, [uid, gid]) =>
+    sys.path.chown(path, Number(uid), Number(gid)),
+  ),
   onPath('mkfifo(path, mode=438, *, dir_fd=None)', ({ sys }, path, [mode]) => sys.path.mknod(path, 'fifo', octal(mode, 0o666))),
   onPath('truncate(path, length)', ({ sys }, path, [length]) => sys.path.truncate(path, Number(length))),
   onPath('access(path, mode, *, dir_fd=None, effective_ids=False, follow_symlinks=True)', ({ sys }, path, [mode]) => {
@@ -121,7 +160,11 @@ const PATHS = [
     const exact = (value: Value | undefined): bigint => BigInt(Math.round((value instanceof PyFloat ? value.v : Number(value)) * NS));
     const now = sys.clock.nowNs();
     const [atimeNs, mtimeNs] =
-      times instanceof PyTuple ? times.items.map(exact) : ns instanceof PyTuple ? ns.items.map((one) => BigInt(one as number | bigint)) : [now, now];
+      times instanceof PyTuple
+        ? times.items.map(exact)
+        : ns instanceof PyTuple
+          ? ns.items.map((one) => BigInt(one as number | bigint))
+          : [now, now];
     sys.path.utimes(path, { atimeNs: atimeNs ?? now, mtimeNs: mtimeNs ?? now });
   }),
   onPath('statvfs(path)', ({ sys }, path) => {
@@ -135,7 +178,19 @@ const PATHS = [
   onTwo('symlink(src, dst, target_is_directory=False, *, dir_fd=None)', ({ sys }, from, to) => sys.path.symlink(from, to)),
 ];
 
-const O = { O_RDONLY: 0, O_WRONLY: 1, O_RDWR: 2, O_CREAT: 0o100, O_EXCL: 0o200, O_NOCTTY: 0o400, O_TRUNC: 0o1000, O_APPEND: 0o2000, O_NONBLOCK: 0o4000, O_CLOEXEC: 0o2000000, O_DIRECTORY: 0o200000 } as const;
+const O = {
+  O_RDONLY: 0,
+  O_WRONLY: 1,
+  O_RDWR: 2,
+  O_CREAT: 0o100,
+  O_EXCL: 0o200,
+  O_NOCTTY: 0o400,
+  O_TRUNC: 0o1000,
+  O_APPEND: 0o2000,
+  O_NONBLOCK: 0o4000,
+  O_CLOEXEC: 0o2000000,
+  O_DIRECTORY: 0o200000,
+} as const;
 
 function* openFd(thread: Thread, path: Value | undefined, flags: number, mode: number): Steps<number> {
   const text = yield* pathOf(thread, path);
@@ -188,7 +243,9 @@ const DESCRIPTORS = [
     return new PyTuple([read, write]);
   }),
   fn('fstat(fd)', ([fd], { sys }) => statValue(sys.fds.stat(Number(fd)))),
-  fn('lseek(fd, position, whence, /)', ([fd, position, whence], { sys }) => sys.fds.seek(Number(fd), Number(position), (['set', 'cur', 'end'] as const)[Number(whence)] ?? 'set')),
+  fn('lseek(fd, position, whence, /)', ([fd, position, whence], { sys }) =>
+    sys.fds.seek(Number(fd), Number(position), (['set', 'cur', 'end'] as const)[Number(whence)] ?? 'set'),
+  ),
   fn('ftruncate(fd, length, /)', ([fd, length], { sys }) => {
     sys.fds.truncate(Number(fd), Number(length));
     return null;
@@ -236,21 +293,42 @@ const SELF = [
   fn('umask(mask, /)', ([mask], { sys }) => sys.umask(Number(mask))),
   fn('nice(increment, /)', ([by], { sys }) => sys.nice(sys.nice() + Number(by))),
   fn('cpu_count()', (_, { sys }) => processors(sys.path.readFile('/proc/cpuinfo'))),
-  fn('getloadavg()', (_, { sys }) => new PyTuple(new TextDecoder().decode(sys.path.readFile('/proc/loadavg')).split(' ').slice(0, 3).map((one) => new PyFloat(Number(one))))),
+  fn(
+    'getloadavg()',
+    (_, { sys }) =>
+      new PyTuple(
+        new TextDecoder()
+          .decode(sys.path.readFile('/proc/loadavg'))
+          .split(' ')
+          .slice(0, 3)
+          .map((one) => new PyFloat(Number(one))),
+      ),
+  ),
   fn('urandom(size, /)', ([size], { sys }) => new PyBytes(sys.random.bytes(Number(size)))),
-  fn('uname()', (_, { sys }) => namedTuple(UNAME_RESULT, [sys.uname.sysname, sys.hostname(), sys.uname.release, sys.uname.version, sys.uname.machine])),
+  fn('uname()', (_, { sys }) =>
+    namedTuple(UNAME_RESULT, [sys.uname.sysname, sys.hostname(), sys.uname.release, sys.uname.version, sys.uname.machine]),
+  ),
   fn('times()', (_, { sys }) => {
     const { selfNs, childrenNs } = sys.times();
-    return namedTuple(TIMES_RESULT, [new PyFloat(Number(selfNs) / NS), new PyFloat(0), new PyFloat(Number(childrenNs) / NS), new PyFloat(0), new PyFloat(Number(sys.clock.monotonicNs()) / NS)]);
+    return namedTuple(TIMES_RESULT, [
+      new PyFloat(Number(selfNs) / NS),
+      new PyFloat(0),
+      new PyFloat(Number(childrenNs) / NS),
+      new PyFloat(0),
+      new PyFloat(Number(sys.clock.monotonicNs()) / NS),
+    ]);
   }),
-  fn('strerror(code, /)', ([code]) => Object.values(ERRNO).find(([number]) => number === Number(code))?.[1] ?? `Unknown error ${String(code)}`),
+  fn(
+    'strerror(code, /)',
+    ([code]) => Object.values(ERRNO).find(([number]) => number === Number(code))?.[1] ?? `Unknown error ${String(code)}`,
+  ),
   fn('_exit(status)', ([status], { sys }) => sys.exit(Number(status))),
   fn('abort()', (_, { sys }) => {
     sys.kill(sys.pid, 'SIGABRT');
     return null;
   }),
   steps('kill(pid, signal, /)', function* ([pid, signal], thread) {
-    const number = Number(signal);
+    const number = Number(plain(signal ?? null));
     const name: Signal | null | undefined = number === 0 ? null : signalName(number);
     if (name === undefined) throw osError({ code: 'EINVAL', number: 22, message: 'Invalid argument' });
     thread.sys.kill(Number(pid), name);

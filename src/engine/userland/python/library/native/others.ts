@@ -1,11 +1,11 @@
 /** Small parts that modules written in Python ask of the host. */
 import { ERRNO } from '../../../../kernel/errno.ts';
-import { traceText, exceptionLine, exceptionReport, stackText } from '../../runtime/traceback.ts';
 import type { Interpreter } from '../../runtime/interpreter.ts';
+import { exceptionLine, exceptionReport, stackText, traceText } from '../../runtime/traceback.ts';
 import { PyDict, PyException, PyList, type PyTraceback, PyTuple, type Value } from '../../runtime/values.ts';
 import { fn, moduleOf, steps, textOf } from '../define.ts';
-import { importModule } from '../importing.ts';
 import { BUFFERED_READER, BUFFERED_WRITER, IO_BASE, RAW_FILE, TEXT_FILE } from '../files.ts';
+import { importModule } from '../importing.ts';
 import { parseDate, strftime } from './dates.ts';
 
 export const createTraceback = (_: Interpreter) =>
@@ -17,7 +17,11 @@ export const createTraceback = (_: Interpreter) =>
       steps('only(exc)', function* ([exc], thread) {
         return exc instanceof PyException ? yield* exceptionLine(thread, exc) : '';
       }),
-      fn('lines_of(tb)', ([tb], { interpreter }) => new PyList((traceText(interpreter, (tb as PyTraceback).trace).match(/ {2}File[\s\S]*?(?= {2}File|$)/g) ?? []).map(String))),
+      fn(
+        'lines_of(tb)',
+        ([tb], { interpreter }) =>
+          new PyList((traceText(interpreter, (tb as PyTraceback).trace).match(/ {2}File[\s\S]*?(?= {2}File|$)/g) ?? []).map(String)),
+      ),
       fn('stack()', (_args, { interpreter, frame }) => stackText(interpreter, frame)),
     ],
   });
@@ -62,13 +66,16 @@ export const createImportlib = (_: Interpreter) =>
       steps('import_module(name, package=None)', function* ([name], thread) {
         return yield* importModule(thread, textOf(name));
       }),
-      steps('invalidate_caches()', function* () {
-        return null;
-      }),
+      fn('invalidate_caches()', () => null),
     ],
   });
 
 export const createGc = (_: Interpreter) =>
   moduleOf('gc', {
-    functions: [fn('collect(generation=2)', () => 0), fn('enable()', () => null), fn('disable()', () => null), fn('isenabled()', () => true)],
+    functions: [
+      fn('collect(generation=2)', () => 0),
+      fn('enable()', () => null),
+      fn('disable()', () => null),
+      fn('isenabled()', () => true),
+    ],
   });

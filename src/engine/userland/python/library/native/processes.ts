@@ -1,13 +1,13 @@
 /** Children: made, waited for, and replaced by programs. */
 import { isErrno } from '../../../../kernel/errno.ts';
 import type { Exited } from '../../../../kernel/sys.ts';
+import { encode } from '../../../program-io.ts';
 import { collect } from '../../protocol/iterate.ts';
 import { asRaised, fail } from '../../runtime/exceptions.ts';
 import { SIGNAL_NUMBERS } from '../../runtime/signals.ts';
 import type { Steps, Thread } from '../../runtime/thread.ts';
 import { wait } from '../../runtime/thread.ts';
 import { PyDict, PyTuple, type Value } from '../../runtime/values.ts';
-import { encode } from '../../../program-io.ts';
 import { fn, steps } from '../define.ts';
 import { pathOf } from '../files.ts';
 import { again, Stream } from '../streams.ts';
@@ -151,5 +151,7 @@ export const PROCESS_FUNCTIONS = [
   fn('WEXITSTATUS(status)', ([status]) => (Number(status) >> 8) & 255),
   fn('WIFSIGNALED(status)', ([status]) => (Number(status) & 127) !== 0),
   fn('WTERMSIG(status)', ([status]) => Number(status) & 127),
-  fn('waitstatus_to_exitcode(status)', ([status]) => ((Number(status) & 127) === 0 ? (Number(status) >> 8) & 255 : -(Number(status) & 127))),
+  fn('waitstatus_to_exitcode(status)', ([status]) =>
+    (Number(status) & 127) === 0 ? (Number(status) >> 8) & 255 : -(Number(status) & 127),
+  ),
 ];

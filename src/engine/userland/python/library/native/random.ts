@@ -1,8 +1,9 @@
 /** `random`: the generator behind it, a Mersenne Twister as the real one has, so that a seed gives the same numbers. */
-import { textRepr } from '../../protocol/text.ts';
+
 import { sha512 } from '@noble/hashes/sha2.js';
 import { encode } from '../../../program-io.ts';
 import { integer } from '../../protocol/arithmetic.ts';
+import { textRepr } from '../../protocol/text.ts';
 import type { Interpreter } from '../../runtime/interpreter.ts';
 import { builtinType, normal, PyBytes, PyFloat, PyInstance, PyTuple, plain, type Value } from '../../runtime/values.ts';
 import { methods, moduleOf } from '../define.ts';
@@ -101,7 +102,8 @@ function wordsOf(value: bigint): number[] {
 
 function seedWords(value: Value, interpreter: Interpreter): number[] {
   const own = plain(value);
-  if (own === null) return wordsOf(BigInt(`0x${[...interpreter.sys.random.bytes(32)].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`));
+  if (own === null)
+    return wordsOf(BigInt(`0x${[...interpreter.sys.random.bytes(32)].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`));
   const whole = integer(own);
   if (whole !== null) return wordsOf(BigInt(whole));
   if (own instanceof PyFloat) return wordsOf(BigInt(Math.floor(Math.abs(own.v) * 2 ** 20)));

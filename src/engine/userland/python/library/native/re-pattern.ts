@@ -40,7 +40,11 @@ class Translator {
   }
 
   translate(): Translated {
-    for (let found = /^\(\?([aimsuxL]+)\)/.exec(this.#text.slice(this.#at)); found !== null; found = /^\(\?([aimsuxL]+)\)/.exec(this.#text.slice(this.#at))) {
+    for (
+      let found = /^\(\?([aimsuxL]+)\)/.exec(this.#text.slice(this.#at));
+      found !== null;
+      found = /^\(\?([aimsuxL]+)\)/.exec(this.#text.slice(this.#at))
+    ) {
       for (const letter of found[1] ?? '') this.#flags |= LETTERS[letter] ?? 0;
       this.#at += found[0].length;
     }
@@ -78,7 +82,11 @@ class Translator {
     const [whole, least = '', comma = '', most = '', mode = ''] = found;
     this.#at += whole.length;
     if (mode === '+') throw new PatternFault('possessive quantifiers are not there in this model', start);
-    if (/^[*+?{]/.test(this.#text.slice(this.#at)) && /^(?:[*+?]|\{\d*,?\d*\})/.test(this.#text.slice(this.#at)) && !/^\{\D/.test(this.#text.slice(this.#at)))
+    if (
+      /^[*+?{]/.test(this.#text.slice(this.#at)) &&
+      /^(?:[*+?]|\{\d*,?\d*\})/.test(this.#text.slice(this.#at)) &&
+      !/^\{\D/.test(this.#text.slice(this.#at))
+    )
       throw new PatternFault('multiple repeat', this.#at);
     if (!whole.startsWith('{')) return whole;
     return `{${least === '' ? '0' : least}${comma}${most}}${mode}`;
@@ -136,7 +144,11 @@ class Translator {
     this.#at += whole.length;
     if (name !== undefined) {
       if (!/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) throw new PatternFault(`bad character in group name '${name}'`, start + 4);
-      if (this.#names.has(name)) throw new PatternFault(`redefinition of group name '${name}' as group ${this.#groups + 1}; was group ${this.#names.get(name)}`, start + 4);
+      if (this.#names.has(name))
+        throw new PatternFault(
+          `redefinition of group name '${name}' as group ${this.#groups + 1}; was group ${this.#names.get(name)}`,
+          start + 4,
+        );
       this.#groups += 1;
       this.#names.set(name, this.#groups);
       return this.#rest('(', start);
@@ -252,7 +264,10 @@ class Translator {
       if (char === ']' && !isFirst) break;
       const one = this.#member();
       const isRange = this.#text[this.#at] === '-' && this.#text[this.#at + 1] !== ']' && this.#text[this.#at + 1] !== undefined;
-      if (!isRange || /^\\?[pPdDwWsS]|^[^\\].|^a-z|^0-9/u.test(one) && one.length > 2 && !one.startsWith('\\u{') && !one.startsWith('\\x')) {
+      if (
+        !isRange ||
+        (/^\\?[pPdDwWsS]|^[^\\].|^a-z|^0-9/u.test(one) && one.length > 2 && !one.startsWith('\\u{') && !one.startsWith('\\x'))
+      ) {
         result += one;
         if (isRange) {
           result += '\\-';

@@ -1,13 +1,28 @@
 /** `re`: patterns and matches as objects; `re.py` beside it has the functions of the module. */
+
+import { toCharIndex, toUnitIndex } from '../../protocol/strings.ts';
 import { textRepr } from '../../protocol/text.ts';
 import { fail, Raised, typeError } from '../../runtime/exceptions.ts';
 import type { Interpreter } from '../../runtime/interpreter.ts';
 import { call, type Steps, type Thread } from '../../runtime/thread.ts';
-import { builtinType, classOf, PyBytes, PyByteArray, PyDict, PyInstance, PyIterator, PyList, PyTuple, PyType, plain, STOP, type Value } from '../../runtime/values.ts';
-import { toCharIndex, toUnitIndex } from '../../protocol/strings.ts';
-import { fn, members, methods, methodSteps, moduleOf } from '../define.ts';
-import { PatternFault, type Translated, translate } from './re-pattern.ts';
+import {
+  builtinType,
+  classOf,
+  PyByteArray,
+  PyBytes,
+  PyDict,
+  PyInstance,
+  PyIterator,
+  PyList,
+  PyTuple,
+  PyType,
+  plain,
+  STOP,
+  type Value,
+} from '../../runtime/values.ts';
 import { describeIterator } from '../../types/iterators.ts';
+import { fn, members, methodSteps, methods, moduleOf } from '../define.ts';
+import { PatternFault, type Translated, translate } from './re-pattern.ts';
 
 const PATTERN = builtinType('Pattern');
 const MATCH = builtinType('Match');
@@ -48,7 +63,8 @@ function textIn(pattern: Pattern, value: Value | undefined): string {
     if (pattern.isBytes) throw typeError('cannot use a bytes pattern on a string-like object');
     return own;
   }
-  if (!(own instanceof PyBytes || own instanceof PyByteArray)) throw typeError(`expected string or bytes-like object, got '${classOf(own).name}'`);
+  if (!(own instanceof PyBytes || own instanceof PyByteArray))
+    throw typeError(`expected string or bytes-like object, got '${classOf(own).name}'`);
   if (!pattern.isBytes) throw typeError('cannot use a string pattern on a bytes-like object');
   return raw(own.data);
 }
@@ -65,7 +81,8 @@ function compile(text: Value, flags: number, error: Value): PyInstance {
     made = { search: over(translated.source, 'g'), match: over(translated.source, 'y'), full: over(`(?:${translated.source})$`, 'y') };
   } catch (problem) {
     if (!(problem instanceof PatternFault) && !(problem instanceof SyntaxError)) throw problem;
-    const message = problem instanceof PatternFault ? `${problem.message} at position ${problem.at}` : 'this model cannot take this pattern';
+    const message =
+      problem instanceof PatternFault ? `${problem.message} at position ${problem.at}` : 'this model cannot take this pattern';
     const raised = fail('ValueError', message);
     if (error instanceof PyType) raised.exc.cls = error;
     throw raised;
@@ -100,7 +117,10 @@ function matchOf(match: Match): PyInstance {
 
 function rangeOf(self: Value | undefined, value: Value | undefined, pos: Value | undefined, endpos: Value | undefined): Range {
   const text = textIn(p(self), value);
-  return { pos: toUnitIndex(text, Math.max(0, Number(pos ?? 0))), endpos: endpos === null ? text.length : toUnitIndex(text, Number(endpos)) };
+  return {
+    pos: toUnitIndex(text, Math.max(0, Number(pos ?? 0))),
+    endpos: endpos === null ? text.length : toUnitIndex(text, Number(endpos)),
+  };
 }
 
 /** All matches that do not overlap. */
@@ -148,7 +168,9 @@ function expand(match: Match, template: string): string {
       return match.found[numberOf(match, which)] ?? '';
     } catch (error) {
       if (!(error instanceof Raised)) throw error;
-      throw typeof which === 'string' ? fail('IndexError', `unknown group name '${which}'`) : fail('ValueError', `invalid group reference ${which}`);
+      throw typeof which === 'string'
+        ? fail('IndexError', `unknown group name '${which}'`)
+        : fail('ValueError', `invalid group reference ${which}`);
     }
   });
 }
@@ -164,7 +186,12 @@ function* substitute(thread: Thread, args: readonly Value[]): Steps<readonly [Va
   for (const match of each(self as PyInstance, value as Value, { pos: 0, endpos: text.length })) {
     if (Number(count) > 0 && times >= Number(count)) break;
     const { found } = m(match);
-    const put = template === null ? textIn(pattern, yield* call(replacement as Value, match)) : template.includes('\\') ? expand(m(match), template) : template;
+    const put =
+      template === null
+        ? textIn(pattern, yield* call(replacement as Value, match))
+        : template.includes('\\')
+          ? expand(m(match), template)
+          : template;
     result += text.slice(end, found.index) + put;
     end = found.index + found[0].length;
     times += 1;
@@ -174,7 +201,10 @@ function* substitute(thread: Thread, args: readonly Value[]): Steps<readonly [Va
   return [out(pattern, result + text.slice(end)), times];
 }
 
-const looking = (way: 'search' | 'match' | 'full') => (args: Value[]): Value => look(args[0] as PyInstance, args[1] as Value, way, rangeOf(args[0], args[1], args[2], args[3]));
+const looking =
+  (way: 'search' | 'match' | 'full') =>
+  (args: Value[]): Value =>
+    look(args[0] as PyInstance, args[1] as Value, way, rangeOf(args[0], args[1], args[2], args[3]));
 
 methods(PATTERN, {
   'search(self, string, pos=0, endpos=None)': looking('search'),
@@ -213,7 +243,9 @@ methods(PATTERN, {
   },
   '__repr__(self)': ([self]) => {
     const { text, translated } = p(self);
-    const names = ['re.IGNORECASE', 're.MULTILINE', 're.DOTALL', 're.VERBOSE'].filter((_, index) => (translated.python & ([2, 8, 16, 64][index] ?? 0)) !== 0);
+    const names = ['re.IGNORECASE', 're.MULTILINE', 're.DOTALL', 're.VERBOSE'].filter(
+      (_, index) => (translated.python & ([2, 8, 16, 64][index] ?? 0)) !== 0,
+    );
     return `re.compile(${typeof text === 'string' ? textRepr(text) : `b${textRepr(raw((text as PyBytes).data))}`}${names.length > 0 ? `, ${names.join('|')}` : ''})`;
   },
 });
@@ -278,6 +310,10 @@ members(MATCH, {
 
 export const create = (_: Interpreter) =>
   moduleOf('_re', {
-    functions: [fn('_compile(pattern, flags, error)', ([text, flags, error]) => (text instanceof PyInstance && text.cls === PATTERN ? text : compile(text as Value, Number(plain(flags ?? 0)), error as Value)))],
+    functions: [
+      fn('_compile(pattern, flags, error)', ([text, flags, error]) =>
+        text instanceof PyInstance && text.cls === PATTERN ? text : compile(text as Value, Number(plain(flags ?? 0)), error as Value),
+      ),
+    ],
     values: { Pattern: PATTERN, Match: MATCH },
   });

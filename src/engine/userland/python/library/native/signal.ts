@@ -3,11 +3,10 @@ import type { Signal } from '../../../../kernel/sys.ts';
 import { osError, typeError, valueError } from '../../runtime/exceptions.ts';
 import type { Interpreter } from '../../runtime/interpreter.ts';
 import { INTERRUPT, interrupt, SIGNAL_NUMBERS, signalName } from '../../runtime/signals.ts';
-import { wait } from '../../runtime/thread.ts';
 import { plain, type Value } from '../../runtime/values.ts';
 import { isCallable } from '../builtins.ts';
 import { fn, moduleOf, steps } from '../define.ts';
-import { isInterrupted } from '../streams.ts';
+import { rest } from '../waiting.ts';
 
 const [SIG_DFL, SIG_IGN] = [0, 1];
 const DEFAULT_INT = fn('default_int_handler(signalnum, frame, /)', () => {
@@ -50,13 +49,9 @@ export const create = (_: Interpreter) =>
       DEFAULT_INT,
       steps('pause()', function* (_args, thread) {
         const { sys, signals } = thread.interpreter;
-        if (!signals.isPending)
-          try {
-            yield* wait(sys.pause());
-          } catch (error) {
-            if (!isInterrupted(error)) throw error;
-          }
-        yield* signals.deliver(thread);
+        const queue = sys.queue();
+        if (signals.isPending) yield* signals.deliver(thread);
+        else yield* rest(thread, queue);
         return null;
       }),
       fn('_alarm(seconds, /)', ([delay], { interpreter }) => alarm(interpreter, Number(delay))),
@@ -75,7 +70,10 @@ function alarm(interpreter: Interpreter, delay: number): Value {
   if (delay > 0)
     interpreter.sys.thread(async () => {
       await interpreter.sys.queue().wait(delay * 1000);
-      if (state.round === round) interpreter.sys.kill(interpreter.sys.pid, 'SIGALRM');
+      if (state.round !== round) return;
+      interpreter.sys.kill(interpreter.sys.pid, 'SIGALRM');
+      // This thread may be the one that the signal was given to: it has to make another call.
+      await interpreter.sys.sleep(0);
     });
   return left;
 }

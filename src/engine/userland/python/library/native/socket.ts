@@ -1,9 +1,10 @@
 /** `socket`: the calls of the network. `socket.py` beside it adds what is made of them. */
-import type { SocketAddress } from '../../../../kernel/net/types.ts';
+
 import { startTls, TlsError } from '../../../../http/tls.ts';
+import type { SocketAddress } from '../../../../kernel/net/types.ts';
 import { duplexOf } from '../../../duplex.ts';
-import { nameOf } from '../../../net/resolve-name.ts';
 import { lookUp } from '../../../net/resolve.ts';
+import { nameOf } from '../../../net/resolve-name.ts';
 import { numeric } from '../../protocol/compare.ts';
 import { exceptionType, fail, osError, Raised, typeError } from '../../runtime/exceptions.ts';
 import type { Interpreter } from '../../runtime/interpreter.ts';
@@ -11,7 +12,7 @@ import type { Steps, Thread } from '../../runtime/thread.ts';
 import { wait } from '../../runtime/thread.ts';
 import { builtinType, PyByteArray, PyBytes, PyException, PyInstance, PyList, PyTuple, plain, type Value } from '../../runtime/values.ts';
 import { bytesIn } from '../../types/bytes.ts';
-import { fn, members, methods, methodSteps, moduleOf, steps, textOf } from '../define.ts';
+import { fn, members, methodSteps, methods, moduleOf, steps, textOf } from '../define.ts';
 import { fileOf } from '../files.ts';
 import { again, isInterrupted } from '../streams.ts';
 
@@ -52,7 +53,12 @@ SOCKET.make = (thread, cls, { list, named }) => {
 
 /** The error of a name that nobody knows. */
 function unresolved(code: number): Raised {
-  const message = code === -2 ? 'Name or service not known' : code === -3 ? 'Temporary failure in name resolution' : 'No address associated with hostname';
+  const message =
+    code === -2
+      ? 'Name or service not known'
+      : code === -3
+        ? 'Temporary failure in name resolution'
+        : 'No address associated with hostname';
   return new Raised(new PyException(GAIERROR, [code, message]));
 }
 
@@ -70,7 +76,8 @@ function* resolve(thread: Thread, name: string, family: number): Steps<string[]>
 
 function* addressOf(thread: Thread, socket: Socket, value: Value | undefined): Steps<SocketAddress> {
   if (socket.family === AF_UNIX) return { family: 'unix', path: textOf(value) };
-  if (!(value instanceof PyTuple)) throw typeError(`AF_INET address must be tuple, not ${value === null ? 'NoneType' : typeof value === 'string' ? 'str' : 'object'}`);
+  if (!(value instanceof PyTuple))
+    throw typeError(`AF_INET address must be tuple, not ${value === null ? 'NoneType' : typeof value === 'string' ? 'str' : 'object'}`);
   const [host = '', port] = value.items;
   if (typeof port !== 'number') throw typeError("'str' object cannot be interpreted as an integer");
   if (port < 0 || port > 65535) throw fail('OverflowError', 'bind(): port must be 0-65535.');
@@ -150,7 +157,12 @@ methodSteps(SOCKET, {
       yield* connect(thread, self, address);
       return 0;
     } catch (error) {
-      const number = error instanceof Raised ? error.exc.args.items[0] : typeof error === 'object' && error !== null && 'number' in error ? (error.number as number) : undefined;
+      const number =
+        error instanceof Raised
+          ? error.exc.args.items[0]
+          : typeof error === 'object' && error !== null && 'number' in error
+            ? (error.number as number)
+            : undefined;
       if (typeof number !== 'number' || (error instanceof Raised && error.exc.cls === GAIERROR)) throw error;
       return number;
     }
@@ -230,7 +242,8 @@ methods(SOCKET, {
     if (Number(plain(level ?? 0)) === 1 && Number(plain(name ?? 0)) === 6) sys.net.option(s(self).fd, 'broadcast', Number(value));
     return null;
   },
-  'getsockopt(self, level, optname, buflen=0, /)': ([self, level, name]) => s(self).options.get(`${String(plain(level ?? 0))} ${String(plain(name ?? 0))}`) ?? 0,
+  'getsockopt(self, level, optname, buflen=0, /)': ([self, level, name]) =>
+    s(self).options.get(`${String(plain(level ?? 0))} ${String(plain(name ?? 0))}`) ?? 0,
   'getsockname(self)': ([self], { sys }) => addressValue(sys.net.local(s(self).fd)),
   'getpeername(self)': ([self], { sys }) => addressValue(sys.net.peer(s(self).fd)),
   'shutdown(self, how, /)': ([self, how], { sys }) => {

@@ -1,13 +1,14 @@
 /** `_thread`: threads and locks; `threading` is made of them. */
-import { drive } from '../../runtime/run.ts';
+
+import type { TaskQueue } from '../../../../kernel/sys.ts';
+import { numeric } from '../../protocol/compare.ts';
 import { asRaised, fail } from '../../runtime/exceptions.ts';
 import type { Interpreter } from '../../runtime/interpreter.ts';
+import { drive } from '../../runtime/run.ts';
 import { argsOf, Call, HostCall, type Steps, type Thread } from '../../runtime/thread.ts';
-import { wait } from '../../runtime/thread.ts';
 import { builtinType, PyDict, PyInstance, type PyTuple, type Value } from '../../runtime/values.ts';
-import { numeric } from '../../protocol/compare.ts';
-import { fn, members, methods, methodSteps, moduleOf, steps } from '../define.ts';
-import type { TaskQueue } from '../../../../kernel/sys.ts';
+import { fn, members, methodSteps, methods, moduleOf, steps } from '../define.ts';
+import { rest } from '../waiting.ts';
 
 const LOCK = builtinType('lock');
 LOCK.attrs.set('__module__', '_thread');
@@ -19,20 +20,6 @@ interface Lock {
 }
 
 const l = (value: Value | undefined): Lock => (value as PyInstance).host as Lock;
-
-/** Waits in a queue. In the main thread a signal wakes it, and is handled. */
-export function* rest(thread: Thread, queue: TaskQueue, timeoutMs?: number): Steps<boolean> {
-  const { signals } = thread.interpreter;
-  if (!thread.isMain) return yield* wait(queue.wait(timeoutMs));
-  if (signals.isPending) yield* signals.deliver(thread);
-  signals.wake = () => queue.wake();
-  try {
-    return yield* wait(queue.wait(timeoutMs));
-  } finally {
-    signals.wake = null;
-    if (signals.isPending) yield* signals.deliver(thread);
-  }
-}
 
 function* acquire(thread: Thread, lock: Lock, isBlocking: boolean, timeout: number): Steps<boolean> {
   const { sys } = thread;
@@ -67,7 +54,8 @@ methods(LOCK, {
   'release(self)': ([self]) => release(l(self)),
   'locked(self)': ([self]) => l(self).isHeld,
   '__exit__(self, *args)': ([self]) => release(l(self)),
-  '__repr__(self)': ([self], { interpreter }) => `<${l(self).isHeld ? 'locked' : 'unlocked'} _thread.lock object at 0x${interpreter.address(self as object).toString(16)}>`,
+  '__repr__(self)': ([self], { interpreter }) =>
+    `<${l(self).isHeld ? 'locked' : 'unlocked'} _thread.lock object at 0x${interpreter.address(self as object).toString(16)}>`,
 });
 methodSteps(LOCK, {
   *'acquire(self, blocking=True, timeout=-1)'([self, blocking, timeout], thread) {
@@ -108,7 +96,9 @@ function start(thread: Thread, body: { fn: Value; args: Value; kwargs: Value }):
 export const create = (_: Interpreter) =>
   moduleOf('_thread', {
     functions: [
-      fn('start_new_thread(function, args, kwargs=None)', ([body, args, kwargs], thread) => start(thread, { fn: body as Value, args: args as Value, kwargs: kwargs as Value })),
+      fn('start_new_thread(function, args, kwargs=None)', ([body, args, kwargs], thread) =>
+        start(thread, { fn: body as Value, args: args as Value, kwargs: kwargs as Value }),
+      ),
       fn('allocate_lock()', (_args, thread) => LOCK.make?.(thread, LOCK, argsOf([])) ?? null),
       fn('get_ident()', (_args, thread) => thread.ident),
       fn('get_native_id()', (_args, thread) => thread.sys.pid),

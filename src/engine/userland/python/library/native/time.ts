@@ -1,13 +1,13 @@
 /** `time`: clocks, sleeping, and dates as tuples. The machine's zone is UTC. */
+
+import { numeric } from '../../protocol/compare.ts';
 import { fail, typeError, valueError } from '../../runtime/exceptions.ts';
 import type { Interpreter } from '../../runtime/interpreter.ts';
 import type { Steps, Thread } from '../../runtime/thread.ts';
-import { wait } from '../../runtime/thread.ts';
 import { classOf, PyFloat, PyTuple, plain, type Value } from '../../runtime/values.ts';
-import { numeric } from '../../protocol/compare.ts';
 import { fn, moduleOf, steps, textOf } from '../define.ts';
 import { namedTuple, tupleType } from '../named-tuples.ts';
-import { isInterrupted } from '../streams.ts';
+import { rest } from '../waiting.ts';
 import { parseDate, strftime } from './dates.ts';
 
 const FIELDS = ['tm_year', 'tm_mon', 'tm_mday', 'tm_hour', 'tm_min', 'tm_sec', 'tm_wday', 'tm_yday', 'tm_isdst'];
@@ -50,18 +50,13 @@ const fieldsOf = (value: Value | undefined, thread: Thread): readonly number[] =
 
 /** Sleeps until so many seconds have passed, also if signals come in between. */
 export function* sleep(thread: Thread, duration: number): Steps<void> {
-  const { sys, signals } = thread.interpreter;
+  const { sys } = thread.interpreter;
   const end = Number(sys.clock.monotonicNs()) + duration * NS;
+  const queue = sys.queue();
   for (;;) {
     const left = (end - Number(sys.clock.monotonicNs())) / 1e6;
-    try {
-      yield* wait(sys.sleep(Math.max(0, left)));
-      if (thread.isMain && signals.isPending) yield* signals.deliver(thread);
-      return;
-    } catch (error) {
-      if (!isInterrupted(error)) throw error;
-      if (thread.isMain) yield* signals.deliver(thread);
-    }
+    // In the main thread a signal wakes it, whichever thread the kernel gave it to.
+    if (!(yield* rest(thread, queue, Math.max(0, left))) || left <= 0) return;
   }
 }
 
@@ -107,5 +102,13 @@ export const create = (_: Interpreter) =>
       }),
       fn('tzset()', () => null),
     ],
-    values: { struct_time: STRUCT_TIME, timezone: 0, altzone: 0, daylight: 0, tzname: new PyTuple(['UTC', 'UTC']), CLOCK_REALTIME: 0, CLOCK_MONOTONIC: 1 },
+    values: {
+      struct_time: STRUCT_TIME,
+      timezone: 0,
+      altzone: 0,
+      daylight: 0,
+      tzname: new PyTuple(['UTC', 'UTC']),
+      CLOCK_REALTIME: 0,
+      CLOCK_MONOTONIC: 1,
+    },
   });
