@@ -8,6 +8,7 @@ import { ECR_HOSTS } from '../../registry/ecr/hosts.ts';
 import { GHCR_HOST } from '../../registry/ghcr/hosts.ts';
 import { HUB_HOSTS } from '../../registry/hub-hosts.ts';
 import { MIRROR_HOSTS } from '../../registry/packages/hosts.ts';
+import { PYPI_HOSTS } from '../../registry/pypi/hosts.ts';
 import type { LoadCode } from '../../registry/server/context.ts';
 import type { Site } from '../programs/sites.ts';
 import type { MachineSpec } from '../types.ts';
@@ -84,6 +85,12 @@ export const sitesOf = (options: OutsideOptions): readonly Site[] =>
             const { makeExecutable } = await import('../../kernel/elf.ts');
             return mirrorHandler(makeExecutable);
           },
+        },
+        {
+          names: PYPI_HOSTS,
+          ip: '203.0.113.40',
+          bytesPerSecond: LINE_BYTES_PER_SECOND,
+          load: async () => (await import('../../registry/pypi/handler.ts')).pypiHandler,
         },
         {
           names: ['example.com', 'www.example.com'],

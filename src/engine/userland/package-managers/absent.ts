@@ -8,7 +8,6 @@ const WORDS: Readonly<Record<string, string>> = {
   gitlab: 'the image is here to be looked at; this model has no GitLab server',
   'dockerfile-frontend': 'only a builder runs this, and the one here understands Dockerfiles by itself',
   npm: 'this model has no registry of JavaScript packages',
-  pip: 'this model has no index of Python packages',
   gcc: 'the package is installed, but this model does not compile',
   'g++': 'the package is installed, but this model does not compile',
   ld: 'the package is installed, but this model does not link',
@@ -21,5 +20,8 @@ const STATUS = 1;
 
 export const absent =
   (name: string): Program =>
-  (sys) =>
-    leave(sys, `${name}: ${WORDS[name] ?? 'the package is installed, but this model does not have the program itself'}\n`, STATUS);
+  async (sys) =>
+    // The images' notes say so of pip from the time when it was absent.
+    name === 'pip'
+      ? (await sys.stall(() => import('../python/tool/pip.ts'))).pip(sys)
+      : leave(sys, `${name}: ${WORDS[name] ?? 'the package is installed, but this model does not have the program itself'}\n`, STATUS);

@@ -181,6 +181,13 @@ class Analyst {
           this.block(body);
         }
         return;
+      default:
+        this.#plain(node);
+    }
+  }
+
+  #plain(node: Stmt): void {
+    switch (node.kind) {
       case 'if':
       case 'while':
         this.expression(node.test);

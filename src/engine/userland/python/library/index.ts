@@ -69,6 +69,7 @@ export const LIBRARY: Readonly<Record<string, Load>> = {
   operator: written(() => import('./source/data/operator.ts')),
   os: written(() => import('./source/system/os.ts'), true),
   pathlib: written(() => import('./source/system/pathlib.ts')),
+  pip: joined([() => import('./source/pip/resolve.ts'), () => import('./source/pip/commands.ts')]),
   platform: written(() => import('./source/system/platform.ts')),
   posixpath: written(() => import('./source/system/posixpath.ts')),
   queue: written(() => import('./source/system/queue.ts')),

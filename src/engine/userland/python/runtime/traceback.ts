@@ -3,7 +3,7 @@
 import { isErrno } from '../../../kernel/errno.ts';
 import { decode } from '../../encoding.ts';
 import type { Code, Place } from '../compile/code.ts';
-import { attributeNow, ownAttributes } from '../protocol/attributes.ts';
+import { ownAttributes } from '../protocol/attributes.ts';
 import { qualified } from '../protocol/describe.ts';
 import { membersOf } from '../protocol/exceptions.ts';
 import { str } from '../protocol/text.ts';
@@ -181,7 +181,7 @@ function syntaxReport(exc: PyException): string {
 }
 
 /** `. Did you mean: 'x'?` */
-function suggestion(thread: Thread, exc: PyException): string {
+function suggestion(_thread: Thread, exc: PyException): string {
   const wanted = exc.host?.name;
   if (typeof wanted !== 'string') return '';
   const candidates: string[] = [];
@@ -209,10 +209,7 @@ function suggestion(thread: Thread, exc: PyException): string {
   for (const type of classOf(obj).mro) add(type.attrs);
   if ('mro' in (classOf(obj) as object) && obj !== null && typeof obj === 'object' && 'mro' in obj)
     for (const type of (obj as unknown as { mro: { attrs: PyDict }[] }).mro) add(type.attrs);
-  const name = closest(
-    wanted,
-    candidates.filter((one) => attributeNow(thread, obj, one) !== undefined),
-  );
+  const name = closest(wanted, candidates);
   return name === null ? '' : `. Did you mean: '${name}'?`;
 }
 

@@ -125,6 +125,7 @@ for (const type of [BYTES, BYTEARRAY]) {
     'endswith(self, suffix, /)': ([self, part]) => starts(self, part, true),
     'find(self, sub, start=0, end=None, /)': ([self, part, from]) =>
       findBytes(bytesIn(self), typeof part === 'number' ? Uint8Array.of(part) : bytesIn(part), Number(from)),
+    'rfind(self, sub, /)': ([self, part]) => t(self).lastIndexOf(t(part)),
     'index(self, sub, start=0, end=None, /)': ([self, part, from]) => {
       const at = findBytes(bytesIn(self), bytesIn(part), Number(from));
       if (at < 0) throw valueError('subsection not found');

@@ -185,6 +185,110 @@ const isClose = (a: number, b: number, relative: number, absolute: number): bool
   a === b ||
   (Number.isFinite(a) && Number.isFinite(b) && Math.abs(a - b) <= Math.max(relative * Math.max(Math.abs(a), Math.abs(b)), absolute));
 
+const FLOATS = [
+  ...Object.entries(REAL).map(([name, compute]) => simple(name, compute)),
+  rounding('floor', '__floor__', Math.floor),
+  rounding('ceil', '__ceil__', Math.ceil),
+  rounding('trunc', '__trunc__', Math.trunc),
+  steps('log(x, base=None, /)', function* ([x, base]) {
+    const value = yield* logarithm(x);
+    if (base === null) return new PyFloat(value);
+    if (Number(base) === 10 && typeof base === 'number') return new PyFloat(Math.log10(yield* real(x)));
+    return new PyFloat(value / (yield* logarithm(base)));
+  }),
+  steps('log2(x, /)', function* ([x]) {
+    const value = yield* logarithm(x);
+    return new PyFloat(typeof x === 'bigint' ? value / Math.LN2 : Math.log2(yield* real(x)));
+  }),
+  steps('log10(x, /)', function* ([x]) {
+    const value = yield* logarithm(x);
+    return new PyFloat(typeof x === 'bigint' ? value / Math.LN10 : Math.log10(yield* real(x)));
+  }),
+  steps('pow(x, y, /)', function* ([x, y], thread) {
+    return yield* binary(thread, '**', new PyFloat(yield* real(x)), new PyFloat(yield* real(y)));
+  }),
+  steps('atan2(y, x, /)', function* ([y, x]) {
+    return new PyFloat(Math.atan2(yield* real(y), yield* real(x)));
+  }),
+  steps('fmod(x, y, /)', function* ([x, y]) {
+    const divisor = yield* real(y);
+    if (divisor === 0) throw domain();
+    return new PyFloat((yield* real(x)) % divisor);
+  }),
+  steps('copysign(x, y, /)', function* ([x, y]) {
+    const [size, sign] = [Math.abs(yield* real(x)), yield* real(y)];
+    return new PyFloat(sign < 0 || Object.is(sign, -0) ? -size : size);
+  }),
+  steps('hypot(*coordinates)', function* ([all]) {
+    const values: number[] = [];
+    for (const one of (all as PyTuple).items) values.push(yield* real(one));
+    return new PyFloat(Math.hypot(...values));
+  }),
+  steps('dist(p, q, /)', function* ([p, q], thread) {
+    const [a, b] = [yield* collect(thread, p as Value), yield* collect(thread, q as Value)];
+    const values: number[] = [];
+    for (const [index, one] of a.entries()) values.push((yield* real(one)) - (yield* real(b[index])));
+    return new PyFloat(Math.hypot(...values));
+  }),
+  steps('modf(x, /)', function* ([x]) {
+    const value = yield* real(x);
+    return new Tuple([new PyFloat(value % 1), new PyFloat(Math.trunc(value))]);
+  }),
+  steps('frexp(x, /)', function* ([x]) {
+    let [value, exponent] = [yield* real(x), 0];
+    if (value === 0 || !Number.isFinite(value)) return new Tuple([new PyFloat(value), 0]);
+    while (Math.abs(value) >= 1) [value, exponent] = [value / 2, exponent + 1];
+    while (Math.abs(value) < 0.5) [value, exponent] = [value * 2, exponent - 1];
+    return new Tuple([new PyFloat(value), exponent]);
+  }),
+  steps('ldexp(x, i, /)', function* ([x, i]) {
+    return new PyFloat((yield* real(x)) * 2 ** Number(i));
+  }),
+  steps('isnan(x, /)', function* ([x]) {
+    return Number.isNaN(yield* real(x));
+  }),
+  steps('isinf(x, /)', function* ([x]) {
+    return Math.abs(yield* real(x)) === Number.POSITIVE_INFINITY;
+  }),
+  steps('isfinite(x, /)', function* ([x]) {
+    return Number.isFinite(yield* real(x));
+  }),
+  steps('isclose(a, b, *, rel_tol=None, abs_tol=0)', function* ([a, b, relative, absolute]) {
+    return isClose(yield* real(a), yield* real(b), relative === null ? 1e-9 : yield* real(relative), yield* real(absolute));
+  }),
+];
+
+const INTEGERS = [
+  fn('gcd(*integers)', ([all]) => normal(wholes(all).reduce<bigint>((a, b) => gcd(a, b), 0n))),
+  fn('lcm(*integers)', ([all]) =>
+    normal(wholes(all).reduce<bigint>((a, b) => (BigInt(b) === 0n ? 0n : (BigInt(a) * BigInt(b)) / gcd(a, b)), 1n)),
+  ),
+  steps('factorial(n, /)', function* ([n], thread) {
+    const value = yield* indexOf(thread, n as Value);
+    if (value < 0) throw valueError('factorial() not defined for negative values');
+    return normal(factorial(value));
+  }),
+  fn('isqrt(n, /)', ([n]) => {
+    if (Number(n) < 0) throw valueError('isqrt() argument must be nonnegative');
+    return normal(squareRoot(BigInt(integer(n as Value) ?? 0)));
+  }),
+  fn('comb(n, k, /)', ([n, k]) => (Number(k) > Number(n) ? 0 : normal(choose(BigInt(n as number), BigInt(k as number))))),
+  fn('perm(n, k=None, /)', ([n, k]) => {
+    const [all, some] = [Number(n), k === null ? Number(n) : Number(k)];
+    return some > all ? 0 : normal(factorial(all) / factorial(all - some));
+  }),
+  steps('fsum(seq, /)', function* ([all], thread) {
+    const values: number[] = [];
+    for (const one of yield* collect(thread, all as Value)) values.push(yield* real(one));
+    return new PyFloat(exactSum(values));
+  }),
+  steps('prod(iterable, /, *, start=1)', function* ([all, start], thread) {
+    let total = start as Value;
+    for (const one of yield* collect(thread, all as Value)) total = yield* binary(thread, '*', total, one);
+    return total;
+  }),
+];
+
 export const create = (_: Interpreter) =>
   moduleOf('math', {
     values: {
@@ -194,104 +298,5 @@ export const create = (_: Interpreter) =>
       inf: new PyFloat(Number.POSITIVE_INFINITY),
       nan: new PyFloat(Number.NaN),
     },
-    functions: [
-      ...Object.entries(REAL).map(([name, compute]) => simple(name, compute)),
-      rounding('floor', '__floor__', Math.floor),
-      rounding('ceil', '__ceil__', Math.ceil),
-      rounding('trunc', '__trunc__', Math.trunc),
-      steps('log(x, base=None, /)', function* ([x, base]) {
-        const value = yield* logarithm(x);
-        if (base === null) return new PyFloat(value);
-        if (Number(base) === 10 && typeof base === 'number') return new PyFloat(Math.log10(yield* real(x)));
-        return new PyFloat(value / (yield* logarithm(base)));
-      }),
-      steps('log2(x, /)', function* ([x]) {
-        const value = yield* logarithm(x);
-        return new PyFloat(typeof x === 'bigint' ? value / Math.LN2 : Math.log2(yield* real(x)));
-      }),
-      steps('log10(x, /)', function* ([x]) {
-        const value = yield* logarithm(x);
-        return new PyFloat(typeof x === 'bigint' ? value / Math.LN10 : Math.log10(yield* real(x)));
-      }),
-      steps('pow(x, y, /)', function* ([x, y], thread) {
-        return yield* binary(thread, '**', new PyFloat(yield* real(x)), new PyFloat(yield* real(y)));
-      }),
-      steps('atan2(y, x, /)', function* ([y, x]) {
-        return new PyFloat(Math.atan2(yield* real(y), yield* real(x)));
-      }),
-      steps('fmod(x, y, /)', function* ([x, y]) {
-        const divisor = yield* real(y);
-        if (divisor === 0) throw domain();
-        return new PyFloat((yield* real(x)) % divisor);
-      }),
-      steps('copysign(x, y, /)', function* ([x, y]) {
-        const [size, sign] = [Math.abs(yield* real(x)), yield* real(y)];
-        return new PyFloat(sign < 0 || Object.is(sign, -0) ? -size : size);
-      }),
-      steps('hypot(*coordinates)', function* ([all]) {
-        const values: number[] = [];
-        for (const one of (all as PyTuple).items) values.push(yield* real(one));
-        return new PyFloat(Math.hypot(...values));
-      }),
-      steps('dist(p, q, /)', function* ([p, q], thread) {
-        const [a, b] = [yield* collect(thread, p as Value), yield* collect(thread, q as Value)];
-        const values: number[] = [];
-        for (const [index, one] of a.entries()) values.push((yield* real(one)) - (yield* real(b[index])));
-        return new PyFloat(Math.hypot(...values));
-      }),
-      steps('modf(x, /)', function* ([x]) {
-        const value = yield* real(x);
-        return new Tuple([new PyFloat(value % 1), new PyFloat(Math.trunc(value))]);
-      }),
-      steps('frexp(x, /)', function* ([x]) {
-        let [value, exponent] = [yield* real(x), 0];
-        if (value === 0 || !Number.isFinite(value)) return new Tuple([new PyFloat(value), 0]);
-        while (Math.abs(value) >= 1) [value, exponent] = [value / 2, exponent + 1];
-        while (Math.abs(value) < 0.5) [value, exponent] = [value * 2, exponent - 1];
-        return new Tuple([new PyFloat(value), exponent]);
-      }),
-      steps('ldexp(x, i, /)', function* ([x, i]) {
-        return new PyFloat((yield* real(x)) * 2 ** Number(i));
-      }),
-      steps('isnan(x, /)', function* ([x]) {
-        return Number.isNaN(yield* real(x));
-      }),
-      steps('isinf(x, /)', function* ([x]) {
-        return Math.abs(yield* real(x)) === Number.POSITIVE_INFINITY;
-      }),
-      steps('isfinite(x, /)', function* ([x]) {
-        return Number.isFinite(yield* real(x));
-      }),
-      steps('isclose(a, b, *, rel_tol=None, abs_tol=0)', function* ([a, b, relative, absolute]) {
-        return isClose(yield* real(a), yield* real(b), relative === null ? 1e-9 : yield* real(relative), yield* real(absolute));
-      }),
-      fn('gcd(*integers)', ([all]) => normal(wholes(all).reduce<bigint>((a, b) => gcd(a, b), 0n))),
-      fn('lcm(*integers)', ([all]) =>
-        normal(wholes(all).reduce<bigint>((a, b) => (BigInt(b) === 0n ? 0n : (BigInt(a) * BigInt(b)) / gcd(a, b)), 1n)),
-      ),
-      steps('factorial(n, /)', function* ([n], thread) {
-        const value = yield* indexOf(thread, n as Value);
-        if (value < 0) throw valueError('factorial() not defined for negative values');
-        return normal(factorial(value));
-      }),
-      fn('isqrt(n, /)', ([n]) => {
-        if (Number(n) < 0) throw valueError('isqrt() argument must be nonnegative');
-        return normal(squareRoot(BigInt(integer(n as Value) ?? 0)));
-      }),
-      fn('comb(n, k, /)', ([n, k]) => (Number(k) > Number(n) ? 0 : normal(choose(BigInt(n as number), BigInt(k as number))))),
-      fn('perm(n, k=None, /)', ([n, k]) => {
-        const [all, some] = [Number(n), k === null ? Number(n) : Number(k)];
-        return some > all ? 0 : normal(factorial(all) / factorial(all - some));
-      }),
-      steps('fsum(seq, /)', function* ([all], thread) {
-        const values: number[] = [];
-        for (const one of yield* collect(thread, all as Value)) values.push(yield* real(one));
-        return new PyFloat(exactSum(values));
-      }),
-      steps('prod(iterable, /, *, start=1)', function* ([all, start], thread) {
-        let total = start as Value;
-        for (const one of yield* collect(thread, all as Value)) total = yield* binary(thread, '*', total, one);
-        return total;
-      }),
-    ],
+    functions: [...FLOATS, ...INTEGERS],
   });
