@@ -9,6 +9,7 @@ import { GHCR_HOST } from '../../registry/ghcr/hosts.ts';
 import { HUB_HOSTS } from '../../registry/hub-hosts.ts';
 import { NPM_HOST } from '../../registry/npm/hosts.ts';
 import { MIRROR_HOSTS } from '../../registry/packages/hosts.ts';
+import { PYPI_HOSTS } from '../../registry/pypi/hosts.ts';
 import type { LoadCode } from '../../registry/server/context.ts';
 import type { Site } from '../programs/sites.ts';
 import type { MachineSpec } from '../types.ts';
@@ -94,6 +95,12 @@ export const sitesOf = (options: OutsideOptions): readonly Site[] =>
             const { npmHandler } = await import('../../registry/npm/handler.ts');
             return npmHandler((await import('../../registry/npm/packages/index.ts')).PACKAGES);
           },
+        },
+        {
+          names: PYPI_HOSTS,
+          ip: '203.0.113.40',
+          bytesPerSecond: LINE_BYTES_PER_SECOND,
+          load: async () => (await import('../../registry/pypi/handler.ts')).pypiHandler,
         },
         {
           names: ['example.com', 'www.example.com'],

@@ -8,7 +8,6 @@ const WORDS: Readonly<Record<string, string>> = {
   gitlab: 'the image is here to be looked at; this model has no GitLab server',
   'dockerfile-frontend': 'only a builder runs this, and the one here understands Dockerfiles by itself',
   yarn: 'this model has npm alone to install packages of JavaScript',
-  pip: 'this model has no index of Python packages',
   gcc: 'the package is installed, but this model does not compile',
   'g++': 'the package is installed, but this model does not compile',
   ld: 'the package is installed, but this model does not link',

@@ -17,6 +17,7 @@ const SERVERS: Readonly<Record<string, () => Promise<Program>>> = {
   createuser: async () => (await import('./postgres/tools.ts')).createuser,
   dropdb: async () => (await import('./postgres/tools.ts')).dropdb,
   initdb: async () => (await import('./postgres/initdb.ts')).initdb,
+  pip: async () => (await import('../python/tool/pip.ts')).pip,
   pg_ctl: async () => (await import('./postgres/tools.ts')).pgCtl,
   pg_isready: async () => (await import('./postgres/tools.ts')).pgIsReady,
   postgres: async () => (await import('./postgres/postmaster.ts')).postgres,
@@ -30,7 +31,7 @@ const SERVERS: Readonly<Record<string, () => Promise<Program>>> = {
 /** A program that is a family of its own: a server, or one like `curl` that is the same everywhere. */
 export const server = async (name: string): Promise<Program | undefined> =>
   /^python3(\.\d+)?$/.test(name)
-    ? (await import('./script/python.ts')).python(name)
+    ? (await import('../python/index.ts')).python(name)
     : Object.hasOwn(SERVERS, name)
       ? SERVERS[name]?.()
       : (await import('../net/index.ts')).gnuNet(name);

@@ -130,6 +130,20 @@ export const NODES: readonly ImageRecipe[] = [
     original: { sizeBytes: 52_080_000, unpackedBytes: 163_500_000 },
   }),
   node({
+    base: onAlpine(ALPINE_3_22),
+    version: '22.21.1',
+    tags: ['22-alpine', '22.21-alpine', '22.21.1-alpine', '22-alpine3.22'],
+    created: '2025-10-29T00:32:03Z',
+    original: { sizeBytes: 51_600_000, unpackedBytes: 161_100_000 },
+  }),
+  node({
+    base: onAlpine(ALPINE_3_22),
+    version: '20.19.6',
+    tags: ['20-alpine', '20.19-alpine', '20.19.6-alpine', '20-alpine3.22'],
+    created: '2025-11-26T00:30:23Z',
+    original: { sizeBytes: 42_700_000, unpackedBytes: 132_000_000 },
+  }),
+  node({
     base: onAlpine(ALPINE_3_21),
     version: '18.20.8',
     tags: ['18-alpine', '18.20-alpine', '18.20.8-alpine', '18-alpine3.21'],
@@ -156,6 +170,20 @@ export const NODES: readonly ImageRecipe[] = [
     tags: ['25-alpine', '25.2-alpine', '25.2.1-alpine', 'alpine', 'current-alpine', '25-alpine3.22'],
     created: '2025-11-18T21:36:16Z',
     original: { sizeBytes: 53_600_000, unpackedBytes: 167_800_000 },
+  }),
+  node({
+    base: DEBIAN,
+    version: '22.21.1',
+    tags: ['22', '22.21', '22.21.1', '22-bookworm'],
+    created: '2025-10-29T00:33:41Z',
+    original: SIZE,
+  }),
+  node({
+    base: DEBIAN,
+    version: '20.19.6',
+    tags: ['20', '20.19', '20.19.6', '20-bookworm'],
+    created: '2025-11-26T00:32:11Z',
+    original: SIZE,
   }),
   node({
     base: DEBIAN,

@@ -98,7 +98,7 @@ const interpreter = (short: string, libc: Libc, original: OriginalSize): LayerRe
     ...directories(...LOCAL, 'usr/local/lib', `usr/local/lib/python${short}`, `usr/local/lib/python${short}/site-packages`),
     program(`usr/local/bin/python${short}`, `python${short}`, libc),
     symlink('usr/local/bin/python3', `python${short}`),
-    program('usr/local/bin/pip3', 'absent:pip', libc),
+    program('usr/local/bin/pip3', 'pip', libc),
     symlink('usr/local/bin/pip', 'pip3'),
   ],
   original,

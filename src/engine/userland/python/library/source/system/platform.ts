@@ -1,0 +1,46 @@
+/** `platform`. */
+export const SOURCE = `
+import os
+import sys
+import socket
+from collections import namedtuple
+
+_Uname = namedtuple('uname_result', 'system node release version machine processor', module='platform')
+
+
+def system(): return 'Linux'
+def node(): return socket.gethostname()
+def release(): return os.uname().release
+def version(): return os.uname().version
+def machine(): return os.uname().machine
+def processor(): return ''
+def python_version(): return sys.version.split()[0]
+def python_version_tuple(): return tuple(python_version().split('.'))
+def python_implementation(): return 'CPython'
+def python_compiler(): return 'GCC 14.2.0'
+def python_build(): return ('main', 'Jan  8 2026 02:00:00')
+def architecture(*args): return ('64bit', 'ELF')
+def uname(): return _Uname(system(), node(), release(), version(), machine(), '')
+def libc_ver(*args): return ('', '') if os.path.exists('/lib/ld-musl-x86_64.so.1') else ('glibc', '2.41')
+
+
+def platform(aliased=False, terse=False):
+    parts = ['Linux', release(), machine()]
+    if libc_ver()[0]:
+        parts.append('with-' + ''.join(libc_ver()))
+    return '-'.join(parts)
+
+
+def freedesktop_os_release():
+    found = {}
+    with open('/etc/os-release') as file:
+        for line in file:
+            key, eq, value = line.strip().partition('=')
+            if eq:
+                found[key] = value.strip('"')
+    return found
+
+
+def _main():
+    print(platform())
+`;

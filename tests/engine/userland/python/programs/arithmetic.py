@@ -1,0 +1,10 @@
+print(7 // 2, -7 // 2, 7 % 3, -7 % 3, 2 ** 10, 2 ** -1, 7 / 2, 10 / 5)
+print(2 ** 100, -(3 ** 50), 10 ** 20 // 7, 123456789 ** 3 % 1000, 0xff, 0b101, 0o17, 1_000_000)
+print(0.1 + 0.2, 1e16, 1e15, 1.5e-7, 100.0, 3.0, float("inf"), -float("inf"), float("nan"), 1e22, 123456789.123)
+print(round(2.5), round(3.5), round(2.675, 2), round(1234, -2), int("42"), int("ff", 16), int(3.9), float("1.5"))
+print(divmod(17, 5), abs(-3), pow(2, 10, 1000), max(3, 1, 2), min([4, 2]), sum([1, 2, 3], 10), bool(0), bool("x"))
+print(5 & 3, 5 | 3, 5 ^ 3, ~5, 1 << 40, -17 >> 2, True + True, 3 == 3.0, hash(1) == hash(1.0))
+print((255).bit_length(), (1024).to_bytes(2, "big"), int.from_bytes(b"\x01\x00", "big"), 0.5.as_integer_ratio(), (0.1).hex())
+print(complex(1, 2) * 2j, abs(3 + 4j), 1 < 2 < 3, 1 < 3 > 2, not True or True and False)
+import math
+print(math.pi, math.sqrt(2), math.floor(-1.5), math.ceil(1.2), math.factorial(20), math.gcd(12, 18), math.log(100, 10), math.isclose(0.1 + 0.2, 0.3), math.comb(5, 2), math.hypot(3, 4))

@@ -1,0 +1,4 @@
+class Config:
+    def __init__(self):
+        self.database = "x"
+print(Config().databse)

@@ -1,0 +1,11 @@
+import re
+print(re.findall(r"\d+", "a1b22c333"), re.sub(r"(\w+)@(\w+)", r"\2 at \1", "me@home you@work"), re.split(r"[,;]\s*", "a, b;c"))
+m = re.search(r"(?P<year>\d{4})-(?P<month>\d\d)", "on 2024-05-17")
+print(m.group(0), m.group("year"), m.groups(), m.groupdict(), m.span(), m.start("month"), m)
+print(re.match(r"b", "abc"), re.fullmatch(r"[a-z]+", "abc"), bool(re.search("HELLO", "hello", re.IGNORECASE)), re.escape("a.b*c"))
+p = re.compile(r"^(\S+)\s+=\s+(.*)$", re.M)
+print(p.findall("a = 1\nbb = two words\n"), [x.group(1) for x in p.finditer("k = v")], re.sub("a", lambda m: m.group().upper(), "banana", count=2))
+print(re.findall(r"<(\w+)>(.*?)</\1>", "<b>x</b><i>y</i>"), re.sub(r"\s+", " ", " a \n b "), re.split(r"(-)", "a-b"), re.findall(r"(?i)python", "Python PYTHON"), re.findall(r"[\w.-]+@[\w.-]+\.\w+", "x.y@z.com, a@b.org"))
+print(re.match(r"(\d+)(?:px|em)?$", "12px").group(1), re.findall(r"\bcat\b", "cat concat cat"), re.compile("x", re.I), re.sub(r"(?<=\d)(?=(\d{3})+$)", ",", "1234567"))
+try: re.compile("(unclosed")
+except re.error as e: print(e)

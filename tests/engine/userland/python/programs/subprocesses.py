@@ -1,0 +1,11 @@
+import subprocess, sys, os
+r = subprocess.run(["echo", "hi"], capture_output=True, text=True); print(r.returncode, repr(r.stdout))
+print(subprocess.run("exit 3", shell=True).returncode, subprocess.check_output(["sh", "-c", "echo out; echo err >&2"], stderr=subprocess.STDOUT))
+p = subprocess.Popen(["cat"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True); print(p.communicate("data")[0], p.returncode)
+try: subprocess.run(["false"], check=True)
+except subprocess.CalledProcessError as e: print(e)
+try: subprocess.run(["no-such-program"])
+except FileNotFoundError as e: print(e)
+os.environ["X_VAR"] = "5"; print(subprocess.getoutput("echo $X_VAR"), os.system("exit 2") >> 8)
+try: subprocess.run(["sleep", "5"], timeout=0.05)
+except subprocess.TimeoutExpired as e: print(type(e).__name__)
