@@ -2,8 +2,11 @@
  * Puts a computer together: kernel, disk, network, programs; and is all that anything outside sees of it. What enters and what
  * leaves is plain data (types.ts); time passes only in `run`.
  */
+import type { EventMessage } from '../api-types/index.ts';
 import { eventLine } from '../daemon/events/log.ts';
+import type { DaemonParts } from '../daemon/main.ts';
 import type { Kernel, KernelOptions } from '../kernel/kernel.ts';
+import { INITIAL_INODES } from '../kernel/namespace/namespaces.ts';
 import { Sha256 } from '../oci/sha256.ts';
 import { createDialer } from './dial.ts';
 import { Keyboards } from './keyboards.ts';
@@ -60,15 +63,18 @@ export async function createMachine(spec: MachineSpec, host: Host): Promise<Mach
     ...(await hardware(spec.world)),
     epochNs: epochOf(spec),
     load: createLoader({
-      dockerd: async () =>
-        (await import('../api/dockerd.ts')).dockerd({
+      dockerd: async () => {
+        const { dockerd } = await import('../api/dockerd.ts');
+        const parts: DaemonParts = {
           spans: () => kernel.spans(),
           flows: kernel.network.flows,
           resolve: async (sys, name) => (await sys.stall(() => import('./programs/resolve.ts'))).resolve(sys, name),
           nameServer: async (sys, options) => (await sys.stall(() => import('./programs/names.ts'))).nameServer(sys, options),
-          onAnswering: (handler) => looker.answering(handler),
-          onEvent: (event) => tell(eventLine(event)),
-        }),
+        };
+        const watched = { onAnswering: looker.answering, onEvent: (event: EventMessage) => tell(eventLine(event)) };
+        // Whoever looks from outside looks at the host's Engine.
+        return (sys) => dockerd(sys.ns.of('net').inode === INITIAL_INODES.net ? { ...parts, ...watched } : parts)(sys);
+      },
     }),
     breathe: () => host.breathe(),
     nowMs: () => host.nowMs(),
