@@ -104,21 +104,23 @@ export function resolveAddresses(
   return { listenAddr, advertiseAddr: withPort({ host: ip, port: advertise.port }) };
 }
 
-/** Where other nodes would knock: the managers' port, and the one of the gossip. */
-export function openListeners(sys: Sys, listenAddr: string): readonly Fd[] {
+/** Where other nodes knock: the managers' port, and the one of the gossip. Undefined, if somebody else has it. */
+export function openListeners(sys: Sys, listenAddr: string): { readonly managers: Fd | undefined; readonly gossip: Fd | undefined } {
   const { host = '0.0.0.0', port = DEFAULT_PORT } = split(listenAddr) ?? {};
-  return [Number(port), GOSSIP_PORT].flatMap((number) => {
-    const family = isAny(host) || host.includes(':') ? 'inet6' : 'inet';
-    const fd = sys.net.socket(family, 'stream');
-    sys.fds.setCloseOnExec(fd, true);
-    try {
-      sys.net.bind(fd, { family, ip: isAny(host) ? '::' : host, port: number });
-      sys.net.listen(fd, BACKLOG);
-      return [fd];
-    } catch (error) {
-      sys.fds.close(fd);
-      if (!isErrno(error, 'EADDRINUSE', 'EADDRNOTAVAIL')) throw error;
-      return [];
-    }
-  });
+  return { managers: listenAt(sys, host, Number(port)), gossip: listenAt(sys, host, GOSSIP_PORT) };
+}
+
+function listenAt(sys: Sys, host: string, port: number): Fd | undefined {
+  const family = isAny(host) || host.includes(':') ? 'inet6' : 'inet';
+  const fd = sys.net.socket(family, 'stream');
+  sys.fds.setCloseOnExec(fd, true);
+  try {
+    sys.net.bind(fd, { family, ip: isAny(host) ? '::' : host, port });
+    sys.net.listen(fd, BACKLOG);
+    return fd;
+  } catch (error) {
+    sys.fds.close(fd);
+    if (!isErrno(error, 'EADDRINUSE', 'EADDRNOTAVAIL')) throw error;
+    return undefined;
+  }
 }

@@ -4,7 +4,7 @@ import type { NodeSpec } from '../../../api-types/index.ts';
 import { TASK_STATES } from '../../../api-types/task-states.ts';
 import { invalid, system } from '../../errors.ts';
 import { checkFilters, type Filters, wantedOf } from '../../filters.ts';
-import { outOfSequence, rpcError } from '../errors.ts';
+import { oneManager, outOfSequence, rpcError } from '../errors.ts';
 import type { NodeObject, TaskObject } from '../objects.ts';
 import { isDirty } from '../orchestrator/task.ts';
 import type { ClusterStore } from '../store.ts';
@@ -22,6 +22,7 @@ export function updateNode(
   const managers = store.all('node').filter((one) => one.spec.Role === 'manager');
   if (node.spec.Role === 'manager' && Role === 'worker' && managers.length === 1)
     throw rpcError('FailedPrecondition', 'attempting to demote the last manager of the swarm');
+  if (node.spec.Role === 'worker' && Role === 'manager') throw oneManager('promoting a node to a manager');
   if (version !== node.version) throw outOfSequence();
   store.write((tx) =>
     tx.update('node', node.id, { spec: { ...(spec.Name && { Name: spec.Name }), Labels: spec.Labels ?? {}, Role, Availability } }),

@@ -11,7 +11,6 @@ import type { Answer } from '../../networks/names.ts';
 import { type Endpoint, join, type Sandbox } from '../../networks/sandbox.ts';
 import { bridgeOf, type Network } from '../../networks/store.ts';
 import { shownNetwork } from '../control/networks.ts';
-import { notAttachable } from '../errors.ts';
 import type { SwarmNode } from '../node.ts';
 import type { NetworkObject } from '../objects.ts';
 import { Ingress, redirectPorts } from './ingress.ts';
@@ -119,12 +118,11 @@ export class NodeNetwork {
       if (endpoint.active !== null) continue;
       const local = this.#daemon.networks.all().find(({ id, name }) => id === endpoint.networkId || name === endpoint.network);
       if (local && local.scope !== 'swarm') continue;
-      const object = this.#node.store.all('network').find(({ id, spec }) => id === endpoint.network || spec.Name === endpoint.network);
-      if (!object) continue;
-      if (!object.spec.Attachable) throw notAttachable(object.spec.Name);
       const asked = endpoint.wanted.IPAMConfig?.IPv4Address ?? '';
-      endpoint.assigned = this.#node.attach({ network: object, containerId: container.id, asked });
-      endpoint.networkId = (await this.ensure(object.id)).id;
+      const given = await this.#node.upstream.attach({ network: endpoint.network, containerId: container.id, asked });
+      if (!given) continue;
+      endpoint.assigned = given.ip;
+      endpoint.networkId = (await this.ensure(given.network.id)).id;
     }
   }
 
@@ -168,7 +166,7 @@ export class NodeNetwork {
     const given = container.endpoints.filter(({ assigned }) => assigned !== undefined);
     for (const endpoint of given) delete endpoint.assigned;
     if (given.length === 0) return;
-    this.#node.detach(container.id);
+    this.#node.upstream.detach(container.id);
     this.prune();
   }
 
