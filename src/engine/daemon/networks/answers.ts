@@ -81,6 +81,8 @@ export function answerFor(daemon: Daemon, container: Container, { name, type }: 
       if (found.length > 0 && type === 'MX') return [];
       if (found.length > 0)
         return found.map(({ endpoint: { active } }) => (type === 'A' ? active?.ip : active?.ip6) ?? '').filter((ip) => ip !== '');
+      const far = daemon.swarm.node?.network.resolveFar(endpoint.networkId, wanted);
+      if (far) return type === 'A' ? far : [];
     }
   }
   return undefined;

@@ -5,9 +5,9 @@ import { parseIp } from '../../kernel/net/ip.ts';
 import type { LinkInfo } from '../../kernel/net/types.ts';
 import type { Fd, Sys } from '../../kernel/sys.ts';
 import { type DockerError, invalid } from '../errors.ts';
+import { GOSSIP_PORT } from './network/gossip.ts';
 
 const DEFAULT_PORT = '2377';
-const GOSSIP_PORT = 7946;
 const BACKLOG = 128;
 const OWN_LINKS = /^(docker0|docker_gwbridge|br-|veth)/;
 
@@ -109,6 +109,9 @@ export function openListeners(sys: Sys, listenAddr: string): { readonly managers
   const { host = '0.0.0.0', port = DEFAULT_PORT } = split(listenAddr) ?? {};
   return { managers: listenAt(sys, host, Number(port)), gossip: listenAt(sys, host, GOSSIP_PORT) };
 }
+
+export const openGossip = (sys: Sys, listenAddr: string): Fd | undefined =>
+  listenAt(sys, split(listenAddr)?.host ?? '0.0.0.0', GOSSIP_PORT);
 
 function listenAt(sys: Sys, host: string, port: number): Fd | undefined {
   const family = isAny(host) || host.includes(':') ? 'inet6' : 'inet';

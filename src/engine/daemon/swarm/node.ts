@@ -5,7 +5,7 @@ import type { Fd } from '../../kernel/sys.ts';
 import type { Daemon } from '../daemon.ts';
 import { DockerError } from '../errors.ts';
 import { mkdirAll, writeWhole } from '../files.ts';
-import { openListeners } from './addresses.ts';
+import { openGossip, openListeners } from './addresses.ts';
 import { Agent } from './agent/agent.ts';
 import { swarmLocked } from './errors.ts';
 import { tellEvents } from './events.ts';
@@ -27,6 +27,8 @@ export interface NodeConfig {
   /** Of a worker. */
   readonly membership?: Membership;
 }
+
+const DEFAULT_DATA_PATH_PORT = 4789;
 
 export const hostOf = (address: string): string => address.replace(/:\d+$/, '').replace(/^\[|\]$/g, '');
 
@@ -71,6 +73,16 @@ export class SwarmNode {
     return this.#config.nodeId;
   }
 
+  /** What all nodes of the cluster know, and nobody else. */
+  get clusterKey(): string {
+    return this.link?.membership.clusterKey ?? this.store.cluster()?.id ?? '';
+  }
+
+  /** Where overlay networks exchange their frames. */
+  get dataPathPort(): number {
+    return this.link?.membership.dataPathPort ?? this.store.cluster()?.dataPathPort ?? DEFAULT_DATA_PATH_PORT;
+  }
+
   /** Throws DockerError if the cluster does not know this node any more. */
   get nodeObject(): NodeObject {
     const node = this.store.get('node', this.nodeId);
@@ -105,6 +117,7 @@ export class SwarmNode {
     this.#config = { ...this.#config, nodeId, advertiseAddr: this.#config.advertiseAddr || addr, membership };
     saveConfig(this.daemon, this.#config);
     this.#work();
+    for (const { NodeID, Addr } of membership.managers) this.network.meet(NodeID, hostOf(Addr));
   }
 
   /** Also without a manager a worker does what it was told before. */
@@ -112,8 +125,13 @@ export class SwarmNode {
     if (this.#isWorking) return;
     this.#isWorking = true;
     this.network.setUp();
+    this.store.watch(({ kind, after }) => {
+      if (kind === 'task' && !after) this.network.prune();
+    });
     this.#openIngress();
     this.#agent.run();
+    const gossip = openGossip(this.daemon.sys, this.config.listenAddr);
+    this.#listeners = gossip === undefined ? [] : [gossip];
   }
 
   /** Each node has the network of published ports, as soon as there is one. */
@@ -131,6 +149,7 @@ export class SwarmNode {
   /** Control plane and agent end; what runs goes on. */
   stop(): void {
     this.#agent.stop();
+    this.network.stop();
     this.link?.stop();
     this.manager?.controlPlane.stop();
     this.#dispatcher?.stop();

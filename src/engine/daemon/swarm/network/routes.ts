@@ -55,9 +55,8 @@ export function inspectShared(daemon: Daemon, name: string): NetworkInspect | un
   if (!object) return undefined;
   const manager = daemon.swarm.node?.manager;
   if (!local) return manager ? inspectedNetwork(object, manager.usageOf(object.id)) : undefined;
-  const { advertiseAddr, nodeId } = daemon.swarm.node?.config ?? managerOf(daemon).config;
   const shown = inspect(daemon.networks, local, membersOf(daemon));
-  return { ...shown, Peers: [{ Name: nodeId.slice(0, 12), IP: advertiseAddr.replace(/:\d+$/, '') }] };
+  return { ...shown, Peers: daemon.swarm.node?.network.peersOf(object.id) ?? [] };
 }
 
 /** True if it was one of the swarm's. Throws DockerError. */

@@ -159,7 +159,14 @@ export class Dispatcher {
         status: { state: 'ready', message: '', addr },
       }),
     );
-    connection.send({ say: 'session', periodNs: this.#periodNs, managers: this.#managers(), addr });
+    connection.send({
+      say: 'session',
+      periodNs: this.#periodNs,
+      managers: this.#managers(),
+      addr,
+      clusterKey: cluster.id,
+      dataPathPort: cluster.dataPathPort,
+    });
     this.#hear(nodeId);
     this.#sys.thread(() => this.#assign(connection, nodeId));
     return undefined;

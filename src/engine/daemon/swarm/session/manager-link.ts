@@ -36,6 +36,8 @@ export interface Membership {
   readonly managers: Managers;
   /** By which address it is known there. */
   readonly addr: string;
+  readonly clusterKey?: string;
+  readonly dataPathPort?: number;
 }
 
 interface LinkOptions {
@@ -177,11 +179,11 @@ export class ManagerLink implements Upstream {
     }
   }
 
-  #begin(connection: Connection, { periodNs, managers, addr }: Extract<FromManager, { say: 'session' }>): void {
+  #begin(connection: Connection, { periodNs, managers, addr, clusterKey, dataPathPort }: Extract<FromManager, { say: 'session' }>): void {
     this.#periodNs = periodNs;
     this.#isAnswered = true;
     this.#session = connection;
-    this.membership = { ...this.membership, managers, addr };
+    this.membership = { ...this.membership, managers, addr, clusterKey, dataPathPort };
     this.#options.onSession(this.membership);
     this.#changed.wake();
     if (this.#statuses.size > 0) connection.send({ say: 'report', statuses: [...this.#statuses] });

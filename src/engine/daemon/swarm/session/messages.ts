@@ -64,6 +64,9 @@ export type FromManager =
       readonly managers: NonNullable<SwarmInfo['RemoteManagers']>;
       /** By which address the node is known. */
       readonly addr: string;
+      /** What lets nodes gossip with each other. */
+      readonly clusterKey: string;
+      readonly dataPathPort: number;
     }
   | { readonly say: 'beat'; readonly periodNs: number }
   | {
