@@ -61,12 +61,12 @@ const KEYS = '/var/run/docker/netns';
 /** The host's own namespace, for the containers in it. */
 const HOST_KEY = `${KEYS}/default`;
 
-/** A new namespace with its loopback up, held as long as the container runs. */
-export function openSandbox(sys: Sys): Sandbox {
+/** A new namespace with its loopback up, held as long as the container runs. By its own number, unless there is a `key` to enter it by. */
+export function openSandbox(sys: Sys, key?: string): Sandbox {
   const namespace = sys.ns.create('net');
   sys.net.link.in(namespace).link.set('lo', { up: true });
   const id = newId(sys);
-  return sandboxAt(sys, { id, key: `${KEYS}/${id.slice(0, SHORT_ID_LENGTH)}`, namespace });
+  return sandboxAt(sys, { id, key: key ?? `${KEYS}/${id.slice(0, SHORT_ID_LENGTH)}`, namespace });
 }
 
 /** The host's network is a sandbox of its containers, which lives on without them. */

@@ -43,7 +43,8 @@ export class SwarmNode {
   /** What a worker has in its place. */
   readonly link: ManagerLink | null;
   readonly #agent: Agent;
-  readonly #dispatcher: Dispatcher | null;
+  /** What a manager has for the other nodes. */
+  readonly dispatcher: Dispatcher | null;
   #config: NodeConfig;
   #listeners: readonly Fd[] = [];
   #isWorking = false;
@@ -60,7 +61,7 @@ export class SwarmNode {
     this.link = config.membership ? new ManagerLink(daemon, { store: this.store, membership: config.membership, onSession }) : null;
     const manager = new Manager(sys, this.store);
     this.manager = this.link ? null : manager;
-    this.#dispatcher = this.manager && new Dispatcher(sys, this.store, this.manager);
+    this.dispatcher = this.manager && new Dispatcher(sys, this.store, this.manager);
     this.upstream = this.link ?? manager.upstreamOf(config.nodeId);
     this.#agent = new Agent(this);
   }
@@ -108,7 +109,7 @@ export class SwarmNode {
     this.#agent.run();
     const { managers, gossip } = openListeners(sys, this.config.listenAddr);
     this.#listeners = [managers, gossip].filter((fd) => fd !== undefined);
-    this.#dispatcher?.start(managers, this.nodeId);
+    this.dispatcher?.start(managers, this.nodeId);
   }
 
   /** A worker has a session: it is a node now, if it was none before. */
@@ -152,7 +153,7 @@ export class SwarmNode {
     this.network.stop();
     this.link?.stop();
     this.manager?.controlPlane.stop();
-    this.#dispatcher?.stop();
+    this.dispatcher?.stop();
     for (const fd of this.#listeners) this.daemon.sys.fds.close(fd);
     this.#listeners = [];
   }

@@ -8,7 +8,7 @@ import type { Daemon } from '../../daemon.ts';
 import { DockerError, system } from '../../errors.ts';
 import type { Member } from '../../networks/inspect.ts';
 import type { Answer } from '../../networks/names.ts';
-import { type Endpoint, join, type Sandbox } from '../../networks/sandbox.ts';
+import { type Endpoint, join, routeOut, type Sandbox } from '../../networks/sandbox.ts';
 import { bridgeOf, type Network } from '../../networks/store.ts';
 import { shownNetwork } from '../control/networks.ts';
 import type { SwarmNode } from '../node.ts';
@@ -131,6 +131,7 @@ export class NodeNetwork {
 
   #openIngress({ sandbox }: LoadBalancer): void {
     const gateway = this.#joinGateway(sandbox, 'ingress-sbox');
+    if (gateway) routeOut(this.#daemon.sys, sandbox, [gateway]);
     const bridge = bridgeOf(this.#daemon.networks.get(GATEWAY_NETWORK));
     this.#ingress = new Ingress(this.#daemon.sys, { gateway: gateway?.active?.ip ?? '', bridge });
   }

@@ -11,10 +11,10 @@ import { formatIp } from '../../networks/ip.ts';
 import { ignoring, mtuOf, type Network, type Networks, type OverlayDriver } from '../../networks/store.ts';
 import { VXLAN_IDS } from '../allocator/allocator.ts';
 import type { PeerRecord } from './records.ts';
+import { forgetNamespace, KEYS } from './stale.ts';
 
 const BRIDGE = 'br0';
 const VXLAN = 'vxlan0';
-const KEYS = '/var/run/docker/netns';
 const ID_LENGTH = 10;
 
 interface Place {
@@ -46,6 +46,7 @@ export class Overlay implements OverlayDriver {
     const inside = this.#sys.net.link.in(namespace).link;
     const key = `${KEYS}/1-${network.id.slice(0, ID_LENGTH)}`;
     mkdirAll(this.#sys, KEYS);
+    forgetNamespace(this.#sys, key);
     writeText(this.#sys, key, '', 0o444);
     this.#sys.path.mount({ type: 'none', bind: true, source: 'nsfs', namespace, target: key });
     this.#places.set(network.id, { namespace, key });

@@ -7,14 +7,22 @@ import { asDockerError, type DockerError } from '../../errors.ts';
 import { invalidToken, oneManager, unknownNode } from '../errors.ts';
 import { newSwarmId } from '../ids.ts';
 import type { Manager } from '../manager-side.ts';
-import type { NodeObject } from '../objects.ts';
+import type { NodeObject, TaskObject } from '../objects.ts';
 import type { ClusterStore } from '../store.ts';
+import type { LogLimits } from '../task-logs.ts';
 import { type Assigned, assignedTo } from './assignments.ts';
-import { type FromManager, type FromWorker, MANAGERS, Messages, type Refusal } from './messages.ts';
+import { type FromManager, type FromWorker, type LogLine, MANAGERS, Messages, type Refusal } from './messages.ts';
 
 /** So many heartbeats may be missed. */
 const GRACE_PERIODS = 3n;
 const DEFAULT_PERIOD_NS = 5_000_000_000;
+
+/** Somebody who reads a task's log on another node. */
+interface Reader {
+  readonly connection: Connection;
+  readonly take: (line: LogLine) => void;
+  readonly ended: TaskQueue;
+}
 
 type Connection = Messages<FromManager, FromWorker>;
 type Say<K extends FromWorker['say']> = Extract<FromWorker, { say: K }>;
@@ -29,6 +37,8 @@ export class Dispatcher {
   /** Until when a node must have been heard. */
   readonly #deadlines = new Map<string, bigint>();
   readonly #heard: TaskQueue;
+  readonly #readers = new Map<number, Reader>();
+  #lastCall = 0;
   #isOver = false;
 
   constructor(sys: Sys, store: ClusterStore, manager: Manager) {
@@ -197,6 +207,32 @@ export class Dispatcher {
     for (let heard = await connection.receive(); heard !== null; heard = await connection.receive())
       if (this.#sessions.get(nodeId) === connection) this.#take(connection, nodeId, heard);
     if (this.#sessions.get(nodeId) === connection) this.#sessions.delete(nodeId);
+    for (const [call, reader] of this.#readers) if (reader.connection === connection) this.#endReading(call);
+  }
+
+  /** The log of a task that runs on another node. Undefined: it is not to be had. */
+  readLogs(
+    { id, nodeId }: TaskObject,
+    { limits, take }: { readonly limits: LogLimits; readonly take: (line: LogLine) => void },
+  ): Promise<void> | undefined {
+    const connection = this.#sessions.get(nodeId);
+    if (!connection) return undefined;
+    this.#lastCall += 1;
+    const call = this.#lastCall;
+    const ended = this.#sys.queue();
+    this.#readers.set(call, { connection, take, ended });
+    connection.send({ say: 'logs', call, task: id, limits });
+    return this.#readToEnd(call, ended);
+  }
+
+  async #readToEnd(call: number, ended: TaskQueue): Promise<void> {
+    while (this.#readers.has(call)) await ended.wait();
+  }
+
+  #endReading(call: number): void {
+    const reader = this.#readers.get(call);
+    this.#readers.delete(call);
+    reader?.ended.wake();
   }
 
   #take(connection: Connection, nodeId: string, heard: FromWorker): void {
@@ -214,6 +250,12 @@ export class Dispatcher {
         return;
       case 'detach':
         this.#manager.detach(heard.containerId);
+        return;
+      case 'log':
+        this.#readers.get(heard.call)?.take(heard.line);
+        return;
+      case 'log-end':
+        this.#endReading(heard.call);
         return;
       default:
     }

@@ -175,6 +175,9 @@ export class ManagerLink implements Upstream {
       case 'attached':
         this.#answer(heard);
         return;
+      case 'logs':
+        this.#sys.thread(() => this.#sendLogs(connection, heard));
+        return;
       default:
     }
   }
@@ -199,6 +202,12 @@ export class ManagerLink implements Upstream {
       this.#isAnswered = false;
       connection.send({ say: 'heartbeat' });
     }
+  }
+
+  async #sendLogs(connection: Connection, { call, task, limits }: Extract<FromManager, { say: 'logs' }>): Promise<void> {
+    const { readTaskLogs } = await this.#sys.stall(() => import('../task-logs.ts'));
+    await readTaskLogs(this.#daemon, task, { limits, take: (line) => connection.send({ say: 'log', call, line }) });
+    connection.send({ say: 'log-end', call });
   }
 
   report(task: string, status: TaskStatusObject): void {

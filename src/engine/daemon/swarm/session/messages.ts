@@ -9,6 +9,7 @@ import { isErrno } from '../../../kernel/errno.ts';
 import type { Sys, TaskQueue } from '../../../kernel/sys.ts';
 import type { ErrorKind } from '../../errors.ts';
 import type { Kind, Kinds, NetworkObject, TaskStatusObject } from '../objects.ts';
+import type { LogLimits } from '../task-logs.ts';
 
 /** How managers are called in their certificates. */
 export const MANAGERS = 'swarm-manager';
@@ -77,8 +78,7 @@ export type FromManager =
       readonly gone: readonly (readonly [kind: Kind, id: string])[];
     }
   | { readonly say: 'attached'; readonly call: number; readonly attachment?: Attachment; readonly why?: Refusal }
-  | { readonly say: 'logs'; readonly call: number; readonly task: string; readonly query: string }
-  | { readonly say: 'logs-enough'; readonly call: number };
+  | { readonly say: 'logs'; readonly call: number; readonly task: string; readonly limits: LogLimits };
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
