@@ -95,3 +95,75 @@ describe('tasks', () => {
     expect(text).toBe('hushopen\ndocker-host-2\n');
   });
 });
+
+/** A service that says which task answers, published on every node. */
+const WEB = `docker service create -q --name api --replicas 3 -p 8080:80 busybox \\
+  sh -c 'mkdir /w; hostname > /w/index.html; echo up; httpd -f -h /w' >/dev/null
+asked() { for i in 1 2 3 4 5 6; do eval "$1 curl -m 3 -sS $2"; done | sort | uniq -c | awk '{ print $1 }' | xargs; }
+running() { docker service ps api -f desired-state=running --format '{{.Node}}' | sort | uniq -c | xargs; }
+nodes() { docker node ls --format '{{.Hostname}} {{.Status}} {{.Availability}}' | tail -n 1; }`;
+
+describe('a published port', () => {
+  it('answers on both nodes, also where no task runs', async () => {
+    const text = await onTwoHosts(`${WEB}
+      asked '' localhost:8080; asked '' 192.168.50.11:8080; asked there localhost:8080; asked there 192.168.50.10:8080
+      docker service update -q --constraint-add node.role==worker api >/dev/null; sleep 1; running
+      asked '' localhost:8080; docker service rm api >/dev/null; sleep 5; curl -sS localhost:8080; there curl -sS localhost:8080`);
+    expect(text.split('\n')).toEqual([
+      ...['2 2 2', '2 2 2', '2 2 2', '2 2 2', '3 docker-host-2', '2 2 2'],
+      ...[1, 2].map(() => expect.stringContaining('Could not connect to server')),
+      '',
+    ]);
+  });
+});
+
+describe('the tasks of a node', () => {
+  it('go elsewhere when it is drained, when it is silent, and when it leaves', async () => {
+    const text = await onTwoHosts(`${WEB}
+      docker node update --availability drain docker-host-2 >/dev/null; sleep 20; running; there docker ps -q; nodes
+      docker node update --availability active docker-host-2 >/dev/null; docker service update -q --force api >/dev/null; running
+      there sudo systemctl stop docker docker.socket; nodes; sleep 20; nodes; running
+      there sudo systemctl start docker; sleep 3; nodes; docker service update -q --force api >/dev/null; running
+      there docker swarm leave; there docker info -f '{{.Swarm.LocalNodeState}}'; there docker ps -aq; sleep 20; nodes
+      docker node rm docker-host-2; docker node ls -q | wc -l; sleep 6; running; docker swarm leave; docker swarm leave --force`);
+    expect(text).toBe(`3 docker-host
+docker-host-2 Ready Drain
+1 docker-host 2 docker-host-2
+docker-host-2 Ready Active
+docker-host-2 Down Active
+3 docker-host
+docker-host-2 Ready Active
+1 docker-host 2 docker-host-2
+Node left the swarm.
+inactive
+docker-host-2 Down Active
+docker-host-2
+1
+3 docker-host
+Error response from daemon: You are attempting to leave the swarm on a node that is participating as a manager. Removing the last manager erases all current state of the swarm. Use \`--force\` to ignore this message.
+Node left the swarm.
+`);
+  });
+
+  it('are read, and found again when either engine has been started anew', async () => {
+    const text = await onTwoHosts(`${WEB}
+      docker service logs api 2>&1 | sed 's/^api.[1-3].[a-z0-9]*@//' | sort
+      there sudo systemctl restart docker; sleep 12; nodes; asked '' localhost:8080; asked there localhost:8080
+      sudo systemctl restart docker; sleep 12; nodes; running | wc -w; asked '' localhost:8080; asked there localhost:8080
+      docker node promote docker-host-2; docker node demote docker-host-2; docker node rm docker-host-2 2>&1 | sed 's/node [a-z0-9]*/node ID/'`);
+    expect(text).toBe(`docker-host    | up
+docker-host    | up
+docker-host-2    | up
+docker-host-2 Ready Active
+2 2 2
+2 2 2
+docker-host-2 Ready Active
+4
+2 2 2
+2 2 2
+Error response from daemon: promoting a node to a manager is not supported by this engine: a swarm here has one manager
+Node docker-host-2 is already a worker.
+Error response from daemon: rpc error: code = FailedPrecondition desc = node ID is not down and can't be removed
+`);
+  });
+});

@@ -115,10 +115,13 @@ export function join(sys: Sys, networks: Networks, { sandbox, network, endpoint,
     endpoint.active = { ...UNADDRESSED, id: newId(sys) };
     return;
   }
+  const id = newId(sys);
+  const addresses = addressesFor(networks, network, endpoint);
   const active: ActiveEndpoint = {
-    id: newId(sys),
-    ...addressesFor(networks, network, endpoint),
-    mac: network.driver === 'ipvlan' ? '' : endpoint.wanted.MacAddress?.replaceAll('-', ':').toLowerCase() || newMac(sys),
+    id,
+    ...addresses,
+    mac:
+      network.driver === 'ipvlan' ? '' : endpoint.wanted.MacAddress?.replaceAll('-', ':').toLowerCase() || macFor(sys, network, addresses),
     hostLink: `veth${hexOfBytes(sys.random.bytes(4)).slice(0, 7)}`,
     innerLink: endpoint.wanted.DriverOpts?.[INTERFACE_NAME] ?? nextLink(sys, sandbox, network.options[INTERFACE_PREFIX] ?? 'eth'),
     isRouted: isRouted(network) && !network.internal,
@@ -176,6 +179,15 @@ function addressesFor(networks: Networks, network: Network, { wanted: { IPAMConf
     gateway6: pool6 && leadsOut ? pool6.gateway : '',
   };
 }
+
+/** In an overlay it follows from the address, so that other hosts need not be told when it comes again. */
+const macFor = (sys: Sys, { driver }: Network, { ip }: Addresses): string =>
+  driver === 'overlay' && ip !== ''
+    ? `02:42:${ip
+        .split('.')
+        .map((byte) => Number(byte).toString(16).padStart(2, '0'))
+        .join(':')}`
+    : newMac(sys);
 
 /** Unicast, locally administered. */
 function newMac(sys: Sys): string {
