@@ -145,6 +145,23 @@ Node left the swarm.
 `);
   });
 
+  it('are orphans when it is removed by force, and it must leave before it comes again', async () => {
+    const text = await onTwoHosts(`
+      docker service create -q --mode global --name each busybox sleep 100000 >/dev/null
+      docker node rm --force docker-host-2; sleep 1; docker service ps each --format '{{.CurrentState}}' | cut -d' ' -f1 | sort
+      sleep 10; there docker info -f "'{{.Swarm.LocalNodeState}}: {{.Swarm.Error}}'"; there docker swarm leave; there docker ps -aq
+      there docker swarm join --token $(docker swarm join-token -q worker) 192.168.50.10:2377 >/dev/null; nodes() { docker node ls --format '{{.Hostname}} {{.Status}}'; }; nodes; sleep 5; there docker ps --format '{{.Image}}'`);
+    expect(text).toBe(`docker-host-2
+Orphaned
+Running
+error: rpc error: code = NotFound desc = node not registered
+Node left the swarm.
+docker-host Ready
+docker-host-2 Ready
+busybox:latest
+`);
+  });
+
   it('are read, and found again when either engine has been started anew', async () => {
     const text = await onTwoHosts(`${WEB}
       docker service logs api 2>&1 | sed 's/^api.[1-3].[a-z0-9]*@//' | sort
@@ -165,5 +182,14 @@ Error response from daemon: promoting a node to a manager is not supported by th
 Node docker-host-2 is already a worker.
 Error response from daemon: rpc error: code = FailedPrecondition desc = node ID is not down and can't be removed
 `);
+  });
+});
+
+describe('two hosts', () => {
+  it('are the same again with the same seed', async () => {
+    const script = `${WEB}
+      docker service ps --no-trunc api; there docker network inspect ingress; asked '' 192.168.50.11:8080; there docker ps -a --no-trunc; date +%s.%N`;
+    const first = await onTwoHosts(script);
+    expect(await onTwoHosts(script)).toBe(first);
   });
 });

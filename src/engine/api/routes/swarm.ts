@@ -85,7 +85,7 @@ const nodes: readonly Route[] = [
     return ok();
   }),
   del('/nodes/{name}', (call) => {
-    removeNode(storeOf(call), name(call), { force: flag(call.query, 'force') });
+    removeNode(storeOf(call), name(call), { force: flag(call.query, 'force'), nowNs: call.daemon.sys.clock.nowNs() });
     return ok();
   }),
   get('/tasks', (call) => {

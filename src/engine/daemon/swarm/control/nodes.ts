@@ -1,7 +1,7 @@
 /** Nodes and tasks. Upstream: moby daemon/cluster/{nodes,tasks}.go, swarmkit manager/controlapi/{node,task}.go. */
 
 import type { NodeSpec } from '../../../api-types/index.ts';
-import { TASK_STATES } from '../../../api-types/task-states.ts';
+import { isBefore, TASK_STATES } from '../../../api-types/task-states.ts';
 import { invalid, system } from '../../errors.ts';
 import { checkFilters, type Filters, wantedOf } from '../../filters.ts';
 import { oneManager, outOfSequence, rpcError } from '../errors.ts';
@@ -30,15 +30,26 @@ export function updateNode(
 }
 
 /** Throws DockerError: a manager must be demoted first, and a node that is up must leave. */
-export function removeNode(store: ClusterStore, name: string, { force }: { readonly force: boolean }): void {
-  const { id, spec, status } = find(store, 'node', name);
+export function removeNode(store: ClusterStore, name: string, { force, nowNs }: { readonly force: boolean; readonly nowNs: bigint }): void {
+  const { id, spec, status: was } = find(store, 'node', name);
   if (spec.Role === 'manager')
     throw rpcError(
       'FailedPrecondition',
       `node ${id} is a cluster manager and is a member of the raft cluster. It must be demoted to worker before removal`,
     );
-  if (!force && status.state === 'ready') throw rpcError('FailedPrecondition', `node ${id} is not down and can't be removed`);
-  store.write((tx) => tx.remove('node', id));
+  if (!force && was.state === 'ready') throw rpcError('FailedPrecondition', `node ${id} is not down and can't be removed`);
+  const status = {
+    timestampNs: String(nowNs),
+    state: 'orphaned',
+    message: 'Task belonged to a node that has been deleted',
+    err: '',
+  } as const;
+  // Nobody will say any more what became of its tasks.
+  const living = store.all('task').filter((task) => task.nodeId === id && isBefore(task.status.state, 'complete'));
+  store.write((tx) => {
+    for (const task of living) tx.update('task', task.id, { status });
+    tx.remove('node', id);
+  });
 }
 
 /** GET /nodes. Throws DockerError. */
