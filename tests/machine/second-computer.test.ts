@@ -25,10 +25,18 @@ describe('the second computer', () => {
       await sh(
         `touch /tmp/here; ${NEW} 'hostname; whoami; pwd; ls /tmp; ps -e -o pid=,args= | head -n 2 | sed "s|^ *||"; command -v docker'`,
       ),
-    ).toBe('docker-host-2\nlearner\n/home/learner\n1 /sbin/init\n2 sshd: /usr/sbin/sshd -D\n');
+    ).toBe('docker-host-2\nlearner\n/home/learner\n1 /sbin/init\n2 sshd: /usr/sbin/sshd -D\n/usr/bin/docker\n');
     expect(await sh(`${NEW} 'echo kept > note'; ${NEW} cat note; ls note; ps -e -o args= | grep -c '[s]shd'`)).toMatch(
       /^kept\nls: .*\n0\n$/,
     );
+  });
+
+  it('has a Docker of its own, whose containers and control groups the host does not see', async () => {
+    const text = await sh(
+      `${NEW} 'docker run -d --name there busybox sleep 1000 >/dev/null 2>&1; docker ps --format "{{.Names}}"; systemctl is-active docker'; docker ps -q
+      ls /sys/fs/cgroup/system.slice | grep docker; ${NEW} "ls /sys/fs/cgroup/system.slice | grep docker"; ps -e | grep -c '[d]ockerd'`,
+    );
+    expect(text).toMatch(/^there\nactive\ndocker\.service\ndocker-[0-9a-f]{64}\.scope\ndocker\.service\n1\n$/);
   });
 
   it('hands over input, both outputs and the exit status', async () => {
@@ -114,7 +122,7 @@ describe('containers on the local network', () => {
   it('are reached by their published ports, not by the addresses of their bridge', async () => {
     const text = await sh(`
       docker run -d --name web -p 8080:80 busybox httpd -f -h /etc >/dev/null
-      ${NEW} 'sudo ip route add 172.17.0.0/16 via 192.168.50.10
+      ${NEW} 'sudo ip route add 172.17.0.2 via 192.168.50.10
         curl -s http://192.168.50.10:8080/hostname; curl -sS -m 2 http://172.17.0.2/hostname; ping -c 1 -W 1 -q 172.17.0.2 | grep received'
       docker exec web cat /etc/hostname; sudo iptables -t raw -L PREROUTING -n -v`);
     expect(text).toMatch(/^([0-9a-f]{12})\ncurl: \(28\) .*\n1 packets transmitted, 0 received.*\n\1\n/);

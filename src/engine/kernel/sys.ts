@@ -281,6 +281,8 @@ export interface ForkOptions {
   readonly join?: readonly NamespaceRef[];
   /** The cgroup to be born in, as a path below /sys/fs/cgroup: `/docker/ID`. */
   readonly cgroup?: string;
+  /** The first process of another computer: it has control groups of its own, from the root on. */
+  readonly apart?: boolean;
   /** 0: a group of its own. */
   readonly pgid?: Pid;
   readonly argv?: readonly string[];

@@ -69,7 +69,7 @@ function startOutside(sys: Sys, outside: NamespaceRef, servers: Program): void {
 /** The other computer on the local network: a process 1 of its own, with names, processes and files that the host does not see. */
 async function startSecond(sys: Sys, router: NamespaceRef): Promise<void> {
   const fds = await nowhere(sys);
-  sys.fork(secondComputer, { unshare: ['pid'], join: [plugSecond(sys, router)], argv: ['/sbin/init'], fds, pgid: 0 });
+  sys.fork(secondComputer, { unshare: ['pid'], join: [plugSecond(sys, router)], argv: ['/sbin/init'], fds, pgid: 0, apart: true });
   for (const fd of fds.keys()) sys.fds.close(fd);
 }
 

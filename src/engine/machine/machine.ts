@@ -3,7 +3,10 @@
  * leaves is plain data (types.ts); time passes only in `run`.
  */
 import { eventLine } from '../daemon/events/log.ts';
+import type { DaemonParts } from '../daemon/main.ts';
 import type { Kernel, KernelOptions } from '../kernel/kernel.ts';
+import { INITIAL_INODES } from '../kernel/namespace/namespaces.ts';
+import type { Program } from '../kernel/sys.ts';
 import { Sha256 } from '../oci/sha256.ts';
 import { createDialer } from './dial.ts';
 import { Keyboards } from './keyboards.ts';
@@ -44,6 +47,18 @@ async function hardware(world: MachineSpec['world']): Promise<Pick<KernelOptions
   return world === 'book' ? { memoryBytes } : { memoryBytes, cgroupV1: (await import('../kernel/cgroup/files-v1.ts')).CGROUP_V1 };
 }
 
+/** The Engine, on whichever computer it runs; whoever looks from outside looks at the host's. */
+async function engineOf(kernel: Kernel, watched: Pick<DaemonParts, 'onAnswering' | 'onEvent'>): Promise<Program> {
+  const { dockerd } = await import('../api/dockerd.ts');
+  const parts: DaemonParts = {
+    spans: () => kernel.spans(),
+    flows: kernel.network.flows,
+    resolve: async (sys, name) => (await sys.stall(() => import('./programs/resolve.ts'))).resolve(sys, name),
+    nameServer: async (sys, options) => (await sys.stall(() => import('./programs/names.ts'))).nameServer(sys, options),
+  };
+  return (sys) => dockerd(sys.ns.of('net').inode === INITIAL_INODES.net ? { ...parts, ...watched } : parts)(sys);
+}
+
 /** Switches a machine on; resolves when it is as `spec` says. */
 export async function createMachine(spec: MachineSpec, host: Host): Promise<Machine> {
   const listeners: ((output: Output) => void)[] = [];
@@ -60,15 +75,7 @@ export async function createMachine(spec: MachineSpec, host: Host): Promise<Mach
     ...(await hardware(spec.world)),
     epochNs: epochOf(spec),
     load: createLoader({
-      dockerd: async () =>
-        (await import('../api/dockerd.ts')).dockerd({
-          spans: () => kernel.spans(),
-          flows: kernel.network.flows,
-          resolve: async (sys, name) => (await sys.stall(() => import('./programs/resolve.ts'))).resolve(sys, name),
-          nameServer: async (sys, options) => (await sys.stall(() => import('./programs/names.ts'))).nameServer(sys, options),
-          onAnswering: (handler) => looker.answering(handler),
-          onEvent: (event) => tell(eventLine(event)),
-        }),
+      dockerd: () => engineOf(kernel, { onAnswering: (handler) => looker.answering(handler), onEvent: (event) => tell(eventLine(event)) }),
     }),
     breathe: () => host.breathe(),
     nowMs: () => host.nowMs(),

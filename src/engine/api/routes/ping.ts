@@ -13,7 +13,7 @@ const PING_HEADERS: readonly (readonly [string, string])[] = [
 
 function swarmOf({ daemon }: Call): string {
   const { node } = daemon.swarm;
-  return node === null ? 'inactive' : node.isLocked ? 'locked' : 'active/manager';
+  return node === null ? 'inactive' : node.isLocked ? 'locked' : node.manager ? 'active/manager' : 'active/worker';
 }
 
 const ping: Answer = (call): HttpResponse => ({

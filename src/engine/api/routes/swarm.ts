@@ -1,13 +1,14 @@
 /** /swarm, /nodes, /services, /tasks, /secrets, /configs. */
 import type { NodeSpec, SecretSpec, ServiceSpec, SwarmInitRequest, SwarmJoinRequest, SwarmSpec } from '../../api-types/index.ts';
 import { invalid } from '../../daemon/errors.ts';
-import { clusterOf, init, join, leave, managerOf, unlock, update } from '../../daemon/swarm/cluster.ts';
+import { clusterOf, init, leave, managerOf, unlock, update } from '../../daemon/swarm/cluster.ts';
 import { find, findTask } from '../../daemon/swarm/control/lookup.ts';
 import { listNodes, listTasks, removeNode, updateNode } from '../../daemon/swarm/control/nodes.ts';
 import { createFile, type FileKind, listFiles, removeFile, updateFile } from '../../daemon/swarm/control/secrets.ts';
 import { createService, listServices, removeService, statusOf, updateService } from '../../daemon/swarm/control/services.ts';
 import { noSwarm } from '../../daemon/swarm/errors.ts';
 import { shownFile, shownNode, shownService, shownSwarm, shownTask } from '../../daemon/swarm/inspect.ts';
+import { join } from '../../daemon/swarm/join.ts';
 import type { ClusterStore } from '../../daemon/swarm/store.ts';
 import { jsonResponse } from '../../http/responses.ts';
 import type { HttpResponse } from '../../http/types.ts';
@@ -54,7 +55,10 @@ async function updateSwarm(call: Call): Promise<HttpResponse> {
 const swarm: readonly Route[] = [
   get('/swarm', ({ daemon }) => jsonResponse(200, shownSwarm(clusterOf(daemon)))),
   post('/swarm/init', initSwarm),
-  post('/swarm/join', async (call) => join(call.daemon, await read<SwarmJoinRequest>(call, 'JoinRequest'))),
+  post('/swarm/join', async (call) => {
+    await join(call.daemon, await read<SwarmJoinRequest>(call, 'JoinRequest'));
+    return ok();
+  }),
   post('/swarm/leave', async ({ daemon, query }) => {
     await leave(daemon, { force: flag(query, 'force') });
     return ok();
@@ -81,7 +85,7 @@ const nodes: readonly Route[] = [
     return ok();
   }),
   del('/nodes/{name}', (call) => {
-    removeNode(storeOf(call), name(call), { force: flag(call.query, 'force') });
+    removeNode(storeOf(call), name(call), { force: flag(call.query, 'force'), nowNs: call.daemon.sys.clock.nowNs() });
     return ok();
   }),
   get('/tasks', (call) => {

@@ -83,6 +83,8 @@ export function answerFor(daemon: Daemon, container: Container, { name, type }: 
         const ips = found.map(({ endpoint: { active } }) => (type === 'A' ? active?.ip : active?.ip6) ?? '').filter((ip) => ip !== '');
         return shuffled(daemon.sys, ips);
       }
+      const far = daemon.swarm.node?.network.resolveFar(endpoint.networkId, wanted);
+      if (far) return type === 'A' ? far : [];
     }
   }
   return undefined;

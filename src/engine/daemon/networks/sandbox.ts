@@ -61,12 +61,12 @@ const KEYS = '/var/run/docker/netns';
 /** The host's own namespace, for the containers in it. */
 const HOST_KEY = `${KEYS}/default`;
 
-/** A new namespace with its loopback up, held as long as the container runs. */
-export function openSandbox(sys: Sys): Sandbox {
+/** A new namespace with its loopback up, held as long as the container runs. By its own number, unless there is a `key` to enter it by. */
+export function openSandbox(sys: Sys, key?: string): Sandbox {
   const namespace = sys.ns.create('net');
   sys.net.link.in(namespace).link.set('lo', { up: true });
   const id = newId(sys);
-  return sandboxAt(sys, { id, key: `${KEYS}/${id.slice(0, SHORT_ID_LENGTH)}`, namespace });
+  return sandboxAt(sys, { id, key: key ?? `${KEYS}/${id.slice(0, SHORT_ID_LENGTH)}`, namespace });
 }
 
 /** The host's network is a sandbox of its containers, which lives on without them. */
@@ -115,10 +115,13 @@ export function join(sys: Sys, networks: Networks, { sandbox, network, endpoint,
     endpoint.active = { ...UNADDRESSED, id: newId(sys) };
     return;
   }
+  const id = newId(sys);
+  const addresses = addressesFor(networks, network, endpoint);
   const active: ActiveEndpoint = {
-    id: newId(sys),
-    ...addressesFor(networks, network, endpoint),
-    mac: network.driver === 'ipvlan' ? '' : endpoint.wanted.MacAddress?.replaceAll('-', ':').toLowerCase() || newMac(sys),
+    id,
+    ...addresses,
+    mac:
+      network.driver === 'ipvlan' ? '' : endpoint.wanted.MacAddress?.replaceAll('-', ':').toLowerCase() || macFor(sys, network, addresses),
     hostLink: `veth${hexOfBytes(sys.random.bytes(4)).slice(0, 7)}`,
     innerLink: endpoint.wanted.DriverOpts?.[INTERFACE_NAME] ?? nextLink(sys, sandbox, network.options[INTERFACE_PREFIX] ?? 'eth'),
     isRouted: isRouted(network) && !network.internal,
@@ -176,6 +179,15 @@ function addressesFor(networks: Networks, network: Network, { wanted: { IPAMConf
     gateway6: pool6 && leadsOut ? pool6.gateway : '',
   };
 }
+
+/** In an overlay it follows from the address, so that other hosts need not be told when it comes again. */
+const macFor = (sys: Sys, { driver }: Network, { ip }: Addresses): string =>
+  driver === 'overlay' && ip !== ''
+    ? `02:42:${ip
+        .split('.')
+        .map((byte) => Number(byte).toString(16).padStart(2, '0'))
+        .join(':')}`
+    : newMac(sys);
 
 /** Unicast, locally administered. */
 function newMac(sys: Sys): string {

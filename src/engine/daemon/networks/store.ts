@@ -352,7 +352,7 @@ function openBridge(sys: Sys, network: Network, { pools: [pool], pools6: [pool6]
   sys.net.link.set(name, { up: true });
 }
 
-export function ignoring(code: 'ENODEV' | 'ENOENT' | 'EADDRNOTAVAIL' | 'ESRCH', act: () => void): void {
+export function ignoring(code: 'ENODEV' | 'ENOENT' | 'EADDRNOTAVAIL' | 'ESRCH' | 'EINVAL', act: () => void): void {
   try {
     act();
   } catch (error) {

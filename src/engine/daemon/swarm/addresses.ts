@@ -5,9 +5,9 @@ import { parseIp } from '../../kernel/net/ip.ts';
 import type { LinkInfo } from '../../kernel/net/types.ts';
 import type { Fd, Sys } from '../../kernel/sys.ts';
 import { type DockerError, invalid } from '../errors.ts';
+import { GOSSIP_PORT } from './network/gossip.ts';
 
 const DEFAULT_PORT = '2377';
-const GOSSIP_PORT = 7946;
 const BACKLOG = 128;
 const OWN_LINKS = /^(docker0|docker_gwbridge|br-|veth)/;
 
@@ -104,21 +104,26 @@ export function resolveAddresses(
   return { listenAddr, advertiseAddr: withPort({ host: ip, port: advertise.port }) };
 }
 
-/** Where other nodes would knock: the managers' port, and the one of the gossip. */
-export function openListeners(sys: Sys, listenAddr: string): readonly Fd[] {
+/** Where other nodes knock: the managers' port, and the one of the gossip. Undefined, if somebody else has it. */
+export function openListeners(sys: Sys, listenAddr: string): { readonly managers: Fd | undefined; readonly gossip: Fd | undefined } {
   const { host = '0.0.0.0', port = DEFAULT_PORT } = split(listenAddr) ?? {};
-  return [Number(port), GOSSIP_PORT].flatMap((number) => {
-    const family = isAny(host) || host.includes(':') ? 'inet6' : 'inet';
-    const fd = sys.net.socket(family, 'stream');
-    sys.fds.setCloseOnExec(fd, true);
-    try {
-      sys.net.bind(fd, { family, ip: isAny(host) ? '::' : host, port: number });
-      sys.net.listen(fd, BACKLOG);
-      return [fd];
-    } catch (error) {
-      sys.fds.close(fd);
-      if (!isErrno(error, 'EADDRINUSE', 'EADDRNOTAVAIL')) throw error;
-      return [];
-    }
-  });
+  return { managers: listenAt(sys, host, Number(port)), gossip: listenAt(sys, host, GOSSIP_PORT) };
+}
+
+export const openGossip = (sys: Sys, listenAddr: string): Fd | undefined =>
+  listenAt(sys, split(listenAddr)?.host ?? '0.0.0.0', GOSSIP_PORT);
+
+function listenAt(sys: Sys, host: string, port: number): Fd | undefined {
+  const family = isAny(host) || host.includes(':') ? 'inet6' : 'inet';
+  const fd = sys.net.socket(family, 'stream');
+  sys.fds.setCloseOnExec(fd, true);
+  try {
+    sys.net.bind(fd, { family, ip: isAny(host) ? '::' : host, port });
+    sys.net.listen(fd, BACKLOG);
+    return fd;
+  } catch (error) {
+    sys.fds.close(fd);
+    if (!isErrno(error, 'EADDRINUSE', 'EADDRNOTAVAIL')) throw error;
+    return undefined;
+  }
 }

@@ -4,20 +4,17 @@
  * Upstream: moby daemon/cluster.
  */
 
-import type { NodeDescription, SwarmInitRequest, SwarmJoinRequest, SwarmSpec } from '../../api-types/index.ts';
+import type { SwarmInitRequest, SwarmSpec } from '../../api-types/index.ts';
 import { encodeBase64 } from '../../http/base64.ts';
 import type { Daemon } from '../daemon.ts';
 import { invalid, system } from '../errors.ts';
-import { mkdirAll, readJson, removeAll, writeWhole } from '../files.ts';
-import { cpusOf, memoryBytesOf } from '../system/host.ts';
-import { info } from '../system/info.ts';
-import { ENGINE_VERSION } from '../system/releases.ts';
+import { readJson, removeAll } from '../files.ts';
 import { resolveAddresses } from './addresses.ts';
 import { caDigest, newRootCa } from './ca.ts';
 import { createNetwork, INGRESS } from './control/networks.ts';
+import { describe } from './describe.ts';
 import {
   badUnlockKey,
-  joinNotSupported,
   lastManager,
   leaveLocked,
   noSwarm,
@@ -26,9 +23,10 @@ import {
   outOfSequence,
   swarmExists,
   swarmLocked,
+  workerOnly,
 } from './errors.ts';
 import { newJoinToken, newSwarmId, newUnlockKey } from './ids.ts';
-import { hostOf, type NodeConfig, SwarmNode, swarmRoot } from './node.ts';
+import { configFile, hostOf, type NodeConfig, SwarmNode, saveConfig, swarmRoot } from './node.ts';
 import type { ClusterObject } from './objects.ts';
 
 const DEFAULT_SPEC: SwarmSpec = {
@@ -45,12 +43,11 @@ const DEFAULT_DATA_PATH_PORT = 4789;
 const DEFAULT_SUBNET_SIZE = 24;
 const MIN_EXPIRY_NS = 3_600_000_000_000;
 
-const stateFile = (daemon: Daemon): string => `${swarmRoot(daemon)}/docker-state.json`;
-
 /** The node, if it can be asked about its cluster. Throws DockerError. */
 export function managerOf({ swarm }: Daemon): SwarmNode {
   if (!swarm.node) throw notManager();
   if (swarm.node.isLocked) throw swarmLocked();
+  if (!swarm.node.manager) throw workerOnly();
   return swarm.node;
 }
 
@@ -63,7 +60,7 @@ export function init(daemon: Daemon, request: SwarmInitRequest): string {
   const nodeId = newSwarmId(daemon.sys);
   const node = new SwarmNode(daemon, { nodeId, listenAddr, advertiseAddr });
   foundCluster(daemon, node, { request, spec });
-  save(daemon, node.config);
+  saveConfig(daemon, node.config);
   daemon.swarm.node = node;
   node.start();
   return nodeId;
@@ -100,24 +97,10 @@ function foundCluster(daemon: Daemon, { store, config }: SwarmNode, { request, s
   createNetwork(store, INGRESS);
 }
 
-function availabilityOf(text = ''): 'active' | 'pause' | 'drain' {
+export function availabilityOf(text = ''): 'active' | 'pause' | 'drain' {
   const word = text.toLowerCase() || 'active';
   if (word !== 'active' && word !== 'pause' && word !== 'drain') throw invalid(`invalid Availability: ${JSON.stringify(text)}`);
   return word;
-}
-
-function describe(daemon: Daemon): Omit<NodeDescription, 'TLSInfo'> {
-  const { Plugins } = info(daemon);
-  const named = (Type: string, names: readonly string[] | null) => (names ?? []).map((Name) => ({ Type, Name }));
-  return {
-    Hostname: daemon.sys.hostname(),
-    Platform: { Architecture: daemon.sys.uname.machine, OS: 'linux' },
-    Resources: { NanoCPUs: cpusOf(daemon.sys) * 1e9, MemoryBytes: memoryBytesOf(daemon.sys) },
-    Engine: {
-      EngineVersion: ENGINE_VERSION,
-      Plugins: [...named('Log', Plugins.Log), ...named('Network', Plugins.Network), ...named('Volume', Plugins.Volume)],
-    },
-  };
 }
 
 const isSet = (value: unknown): boolean => value !== undefined && value !== null && value !== 0 && value !== '';
@@ -150,14 +133,9 @@ function checkSpec({ Name, CAConfig, Dispatcher }: SwarmSpec): void {
     throw invalid('rpc error: code = InvalidArgument desc = heartbeat time period cannot be a negative duration');
 }
 
-function save(daemon: Daemon, config: NodeConfig): void {
-  mkdirAll(daemon.sys, swarmRoot(daemon), 0o700);
-  writeWhole(daemon.sys, stateFile(daemon), JSON.stringify(config));
-}
-
 /** Goes on with the swarm that an earlier dockerd was part of. */
 export function resume(daemon: Daemon): void {
-  const config = readJson(daemon.sys, stateFile(daemon)) as NodeConfig | undefined;
+  const config = readJson(daemon.sys, configFile(daemon)) as NodeConfig | undefined;
   if (!config) return;
   const node = new SwarmNode(daemon, config);
   node.isLocked = node.store.cluster()?.spec.EncryptionConfig.AutoLockManagers ?? false;
@@ -165,24 +143,12 @@ export function resume(daemon: Daemon): void {
   if (!node.isLocked) node.start();
 }
 
-const JOIN_TOKEN = /^SWMTKN-1-[0-9a-z]{50}-[0-9a-z]{25}$/;
-
-/** A swarm here has one node. Throws DockerError. */
-export function join(daemon: Daemon, { RemoteAddrs, ListenAddr = '', JoinToken = '' }: SwarmJoinRequest): never {
-  if (daemon.swarm.node) throw swarmExists();
-  if (ListenAddr === '') throw invalid('invalid ListenAddr "": invalid empty address');
-  const [remote] = RemoteAddrs ?? [];
-  if (remote === undefined) throw invalid('at least 1 RemoteAddr is required to join');
-  if (!JOIN_TOKEN.test(JoinToken)) throw invalid('invalid join token');
-  throw joinNotSupported(remote);
-}
-
 /** Leaves the swarm, with everything of it that runs here. Throws DockerError. */
 export async function leave(daemon: Daemon, { force }: { readonly force: boolean }): Promise<void> {
   const { node } = daemon.swarm;
   if (!node) throw noSwarm();
   if (node.isLocked && !force) throw leaveLocked();
-  if (!force) throw lastManager();
+  if (node.manager && !force) throw lastManager();
   if (!node.isLocked) node.stop();
   const { remove } = await daemon.sys.stall(() => import('../containers/remove.ts'));
   for (const container of daemon.containers.all())

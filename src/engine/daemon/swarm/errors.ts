@@ -46,8 +46,23 @@ export const lastManager = (): DockerError =>
   );
 export const notLocked = (): DockerError => conflict('swarm is not locked');
 export const badUnlockKey = (): DockerError => new DockerError('unauthorized', 'swarm could not be unlocked: invalid key provided');
-export const joinNotSupported = (address: string): DockerError =>
-  new DockerError('not-implemented', `joining the swarm at ${address} is not supported by this engine: a swarm here has one node`);
+export const workerOnly = (): DockerError =>
+  unavailable(
+    "This node is not a swarm manager. Worker nodes can't be used to view or modify cluster state. Please run this command on a manager node or promote the current node to a manager.",
+  );
+export const joinTimeout = (): DockerError =>
+  unavailable(
+    'Timeout was reached before node joined. The attempt to join the swarm will continue in the background. Use the "docker info" command to see the current swarm status of your node.',
+  );
+export const invalidToken = (): DockerError => rpcError('InvalidArgument', 'A valid join token is necessary to join this cluster');
+export const foreignCa = (expected: string): DockerError =>
+  new DockerError('system', `remote CA does not match fingerprint. Expected: ${expected}`);
+export const unknownNode = (): DockerError => rpcError('NotFound', 'node not registered');
+export const workerNetwork = (): DockerError =>
+  new DockerError('forbidden', 'Cannot create a multi-host network from a worker node. Please create the network from a manager node.');
+/** What would need managers that agree with each other. */
+export const oneManager = (what: string): DockerError =>
+  new DockerError('not-implemented', `${what} is not supported by this engine: a swarm here has one manager`);
 
 export type ObjectKind = 'node' | 'service' | 'task' | 'secret' | 'config' | 'network';
 export const noSuch = (kind: ObjectKind, name: string): DockerError => notFound(`${kind} ${name} not found`);

@@ -26,6 +26,13 @@ export function newJoinToken(sys: Chance, caDigest: string): string {
   return `SWMTKN-1-${digest}-${secret}`;
 }
 
+/** The digest in a join token, in hexadecimal. */
+export const digestIn = (token: string): string => {
+  const digits = token.split('-')[2] ?? '';
+  const value = [...digits].reduce((sum, digit) => sum * BigInt(BASE) + BigInt(Number.parseInt(digit, BASE)), 0n);
+  return value.toString(16).padStart(64, '0');
+};
+
 /** `SWMKEY-1-…`: 32 bytes in base 64 without padding. */
 export const newUnlockKey = (sys: Chance, encode: (bytes: Uint8Array) => string): string =>
   `SWMKEY-1-${encode(sys.random.bytes(32)).replace(/=+$/, '')}`;

@@ -1,15 +1,15 @@
 /** `docker service logs`: what the containers of a service's tasks have printed. Upstream: moby daemon/cluster/services.go, swarmkit manager/logbroker. */
 import type { HttpResponse } from '../../http/types.ts';
 import { multiplexed, raw } from '../containers/attach.ts';
-import type { Container } from '../containers/container.ts';
-import { logs } from '../containers/logging/logs.ts';
 import type { Daemon } from '../daemon.ts';
 import { invalid, system } from '../errors.ts';
 import { parseTimestamp, rfc3339Fixed } from '../time.ts';
 import { managerOf } from './cluster.ts';
 import { find, findTask } from './control/lookup.ts';
 import type { TaskObject } from './objects.ts';
+import type { LogLine } from './session/messages.ts';
 import type { ClusterStore } from './store.ts';
+import { readTaskLogs } from './task-logs.ts';
 
 const encoder = new TextEncoder();
 const LABEL = 'com.docker.swarm';
@@ -80,28 +80,26 @@ interface Stream {
   readonly write: (bytes: Uint8Array) => Promise<void>;
 }
 
-interface Line {
-  readonly stream: 'stdout' | 'stderr';
-  readonly text: string;
-}
-
-const containerOf = (daemon: Daemon, { id }: TaskObject): Container | undefined =>
-  daemon.containers.all().find(({ config }) => config.Labels?.[`${LABEL}.task.id`] === id);
-
 async function stream(daemon: Daemon, { store, tasks, wanted, framer, write }: Stream): Promise<void> {
   const seen = new Set<string>();
-  const queue: Line[] = [];
+  const queue: LogLine[] = [];
   const came = daemon.sys.queue();
-  const begin = (task: TaskObject, follows: boolean): Promise<void> | undefined => {
-    const container = containerOf(daemon, task);
-    if (!container || !['json-file', 'local'].includes(container.hostConfig.LogConfig.Type)) return undefined;
-    seen.add(task.id);
-    const { follow: _follow, timestamps: _timestamps, details: _details, ...limits } = wanted;
-    const { stream: read } = logs(daemon, container.id, { ...limits, follow: follows, timestamps: true });
-    return read(async (which, line) => {
-      queue.push({ stream: which, text: withContext(task, line, wanted) });
+  const begin = (task: TaskObject, follow: boolean): Promise<void> | undefined => {
+    const { stdout, stderr, sinceNs, tail } = wanted;
+    const limits = {
+      stdout,
+      stderr,
+      follow,
+      ...(sinceNs !== undefined && { sinceNs: String(sinceNs) }),
+      ...(tail !== undefined && { tail }),
+    };
+    const take = ({ stream: which, text }: LogLine): void => {
+      queue.push({ stream: which, text: withContext(task, text, wanted) });
       came.wake();
-    });
+    };
+    const reading = readTaskLogs(daemon, task.id, { limits, take }) ?? daemon.swarm.node?.dispatcher?.readLogs(task, { limits, take });
+    if (reading) seen.add(task.id);
+    return reading;
   };
   if (!wanted.follow) {
     for (const task of tasks()) await begin(task, false);
@@ -127,6 +125,6 @@ const withContext = ({ id, nodeId, serviceId }: TaskObject, line: string, { deta
 
 const shown = (line: string, { timestamps }: Wanted): string => (timestamps ? line : line.replace(HAS_TIME, ''));
 
-const timeOf = ({ text }: Line): string => text.split(' ', 1)[0] ?? rfc3339Fixed(0n);
-const sortedByTime = (lines: readonly Line[]): readonly Line[] =>
+const timeOf = ({ text }: LogLine): string => text.split(' ', 1)[0] ?? rfc3339Fixed(0n);
+const sortedByTime = (lines: readonly LogLine[]): readonly LogLine[] =>
   [...lines].sort((a, b) => (timeOf(a) < timeOf(b) ? -1 : timeOf(a) > timeOf(b) ? 1 : 0));

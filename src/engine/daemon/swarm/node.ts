@@ -1,18 +1,21 @@
 /** This engine as a node of a swarm: its manager, its agent, its networks. Upstream: swarmkit node, moby daemon/cluster/noderunner.go. */
 import type { SwarmInfo } from '../../api-types/index.ts';
-import { isAfter, isBefore } from '../../api-types/task-states.ts';
+import { isAfter } from '../../api-types/task-states.ts';
 import type { Fd } from '../../kernel/sys.ts';
 import type { Daemon } from '../daemon.ts';
-import { DockerError, system } from '../errors.ts';
-import { openListeners } from './addresses.ts';
+import { DockerError } from '../errors.ts';
+import { mkdirAll, writeWhole } from '../files.ts';
+import { openGossip, openListeners } from './addresses.ts';
 import { Agent } from './agent/agent.ts';
-import type { PoolUsage } from './allocator/addresses.ts';
-import { ControlPlane } from './control-plane.ts';
 import { swarmLocked } from './errors.ts';
 import { tellEvents } from './events.ts';
 import { shownCluster } from './inspect.ts';
+import { Manager } from './manager-side.ts';
 import { NodeNetwork } from './network/node-network.ts';
-import type { NetworkObject, NodeObject, TaskStatusObject } from './objects.ts';
+import type { NodeObject } from './objects.ts';
+import { Dispatcher } from './session/dispatcher.ts';
+import { ManagerLink, type Membership } from './session/manager-link.ts';
+import type { Upstream } from './session/upstream.ts';
 import { ClusterStore } from './store.ts';
 
 /** What docker-state.json keeps. */
@@ -21,35 +24,64 @@ export interface NodeConfig {
   readonly listenAddr: string;
   /** With its port: `192.168.50.10:2377`. */
   readonly advertiseAddr: string;
+  /** Of a worker. */
+  readonly membership?: Membership;
 }
 
-const REPORT_BATCHING_MS = 100;
+const DEFAULT_DATA_PATH_PORT = 4789;
 
 export const hostOf = (address: string): string => address.replace(/:\d+$/, '').replace(/^\[|\]$/g, '');
 
 export class SwarmNode {
   readonly daemon: Daemon;
+  /** The cluster's; on a worker what the manager told of it. */
   readonly store: ClusterStore;
   readonly network: NodeNetwork;
-  readonly config: NodeConfig;
+  readonly upstream: Upstream;
+  /** Null on a worker. */
+  readonly manager: Manager | null;
+  /** What a worker has in its place. */
+  readonly link: ManagerLink | null;
   readonly #agent: Agent;
-  readonly #controlPlane: ControlPlane;
-  readonly #reports = new Map<string, TaskStatusObject>();
+  /** What a manager has for the other nodes. */
+  readonly dispatcher: Dispatcher | null;
+  #config: NodeConfig;
   #listeners: readonly Fd[] = [];
+  #isWorking = false;
   /** It has the cluster's state, but not the key to read it. */
   isLocked = false;
 
-  constructor(daemon: Daemon, config: NodeConfig, store = new ClusterStore(daemon.sys, storePath(daemon))) {
+  constructor(daemon: Daemon, config: NodeConfig) {
+    const { sys } = daemon;
     this.daemon = daemon;
-    this.config = config;
-    this.store = store;
+    this.#config = config;
+    this.store = new ClusterStore(sys, `${swarmRoot(daemon)}/${config.membership ? 'worker/tasks.db' : 'raft/store.json'}`);
     this.network = new NodeNetwork(this);
-    this.#controlPlane = new ControlPlane({ sys: daemon.sys, store });
+    const onSession = (membership: Membership): void => this.#enter(membership);
+    this.link = config.membership ? new ManagerLink(daemon, { store: this.store, membership: config.membership, onSession }) : null;
+    const manager = new Manager(sys, this.store);
+    this.manager = this.link ? null : manager;
+    this.dispatcher = this.manager && new Dispatcher(sys, this.store, this.manager);
+    this.upstream = this.link ?? manager.upstreamOf(config.nodeId);
     this.#agent = new Agent(this);
   }
 
+  get config(): NodeConfig {
+    return this.#config;
+  }
+
   get nodeId(): string {
-    return this.config.nodeId;
+    return this.#config.nodeId;
+  }
+
+  /** What all nodes of the cluster know, and nobody else. */
+  get clusterKey(): string {
+    return this.link?.membership.clusterKey ?? this.store.cluster()?.id ?? '';
+  }
+
+  /** Where overlay networks exchange their frames. */
+  get dataPathPort(): number {
+    return this.link?.membership.dataPathPort ?? this.store.cluster()?.dataPathPort ?? DEFAULT_DATA_PATH_PORT;
   }
 
   /** Throws DockerError if the cluster does not know this node any more. */
@@ -61,97 +93,69 @@ export class SwarmNode {
 
   /** Control plane, agent and networks begin to work. */
   start(): void {
+    if (this.link) {
+      if (this.nodeId !== '') this.#work();
+      this.link.run();
+    } else this.#lead();
+  }
+
+  #lead(): void {
     const { sys } = this.daemon;
     tellEvents(this.daemon, this.store);
     this.network.setUp();
-    this.#controlPlane.settle();
-    const ingress = this.store.all('network').find(({ spec }) => spec.Ingress);
-    if (ingress) sys.thread(async () => void (await this.network.ensure(ingress.id)));
-    this.#controlPlane.run();
+    this.manager?.controlPlane.settle();
+    this.#openIngress();
+    this.manager?.controlPlane.run();
     this.#agent.run();
-    this.#listeners = openListeners(sys, this.config.listenAddr);
+    const { managers, gossip } = openListeners(sys, this.config.listenAddr);
+    this.#listeners = [managers, gossip].filter((fd) => fd !== undefined);
+    this.dispatcher?.start(managers, this.nodeId);
+  }
+
+  /** A worker has a session: it is a node now, if it was none before. */
+  #enter(membership: Membership): void {
+    const { nodeId, addr } = membership;
+    this.#config = { ...this.#config, nodeId, advertiseAddr: this.#config.advertiseAddr || addr, membership };
+    saveConfig(this.daemon, this.#config);
+    this.#work();
+    for (const { NodeID, Addr } of membership.managers) this.network.meet(NodeID, hostOf(Addr));
+  }
+
+  /** Also without a manager a worker does what it was told before. */
+  #work(): void {
+    if (this.#isWorking) return;
+    this.#isWorking = true;
+    this.network.setUp();
+    this.store.watch(({ kind, after }) => {
+      if (kind === 'task' && !after) this.network.prune();
+    });
+    this.#openIngress();
+    this.#agent.run();
+    const gossip = openGossip(this.daemon.sys, this.config.listenAddr);
+    this.#listeners = gossip === undefined ? [] : [gossip];
+  }
+
+  /** Each node has the network of published ports, as soon as there is one. */
+  #openIngress(): void {
+    this.daemon.sys.thread(async () => {
+      for (;;) {
+        const ingress = this.store.all('network').find(({ spec }) => spec.Ingress);
+        if (ingress) return void (await this.network.ensure(ingress.id));
+        if (!this.link) return;
+        await this.store.changed.wait();
+      }
+    });
   }
 
   /** Control plane and agent end; what runs goes on. */
   stop(): void {
     this.#agent.stop();
-    this.#controlPlane.stop();
+    this.network.stop();
+    this.link?.stop();
+    this.manager?.controlPlane.stop();
+    this.dispatcher?.stop();
     for (const fd of this.#listeners) this.daemon.sys.fds.close(fd);
     this.#listeners = [];
-  }
-
-  /** What became of a task here. The dispatcher takes what has come together. */
-  report(taskId: string, status: TaskStatusObject): void {
-    const isFirst = this.#reports.size === 0;
-    this.#reports.set(taskId, status);
-    if (!isFirst) return;
-    this.daemon.sys.thread(async () => {
-      await this.daemon.sys.sleep(REPORT_BATCHING_MS);
-      this.#takeReports();
-    });
-  }
-
-  /** A state never goes back, and what is gone stays gone. */
-  #takeReports(): void {
-    const reports = [...this.#reports];
-    this.#reports.clear();
-    this.store.write((tx) => {
-      for (const [id, status] of reports) {
-        const task = this.store.get('task', id);
-        if (task && !isBefore(status.state, task.status.state)) tx.update('task', id, { status });
-      }
-    });
-  }
-
-  usageOf(network: string): PoolUsage {
-    return this.#controlPlane.allocator.usageOf(network);
-  }
-
-  /** An address for a container that somebody attaches by hand: a task of no service. Throws DockerError. */
-  attach({
-    network,
-    containerId,
-    asked,
-  }: {
-    readonly network: NetworkObject;
-    readonly containerId: string;
-    readonly asked: string;
-  }): string {
-    const address = this.#controlPlane.allocator.takeAddress(network.id, asked);
-    if (address === undefined)
-      throw system(
-        'attaching to network failed, make sure your network options are correct and check manager logs: context deadline exceeded',
-      );
-    this.store.write((tx) =>
-      tx.create('task', {
-        spec: {
-          NetworkAttachmentSpec: { ContainerID: containerId },
-          Networks: [{ Target: network.id }],
-          ForceUpdate: 0,
-          Runtime: 'attachment',
-        },
-        specVersion: 0,
-        serviceId: '',
-        serviceName: '',
-        serviceLabels: {},
-        slot: 0,
-        nodeId: this.nodeId,
-        status: { timestampNs: String(this.daemon.sys.clock.nowNs()), state: 'running', message: 'started', err: '' },
-        desiredState: 'running',
-        networks: [{ network, addresses: [address], aliases: [] }],
-        endpoint: null,
-        logDriver: null,
-        jobIteration: null,
-      }),
-    );
-    return address.split('/')[0] ?? '';
-  }
-
-  detach(containerId: string): void {
-    const gone = this.store.all('task').filter(({ spec }) => spec.NetworkAttachmentSpec?.ContainerID === containerId);
-    this.store.write((tx) => {
-      for (const { id } of gone) tx.remove('task', id);
-    });
   }
 
   /** Networks that tasks of this node are in, or will be. */
@@ -171,6 +175,7 @@ export class SwarmNode {
         Error: swarmLocked().message,
         RemoteManagers: null,
       };
+    if (this.link) return workerInfo(this.#config, this.link);
     const nodes = this.store.all('node');
     const managers = nodes.filter(({ manager }) => manager !== null);
     const cluster = this.store.cluster();
@@ -188,5 +193,22 @@ export class SwarmNode {
   }
 }
 
+/** What a worker knows of its swarm. */
+function workerInfo({ nodeId, advertiseAddr }: NodeConfig, { membership, failure }: ManagerLink): SwarmInfo {
+  return {
+    NodeID: nodeId,
+    NodeAddr: hostOf(advertiseAddr),
+    LocalNodeState: nodeId === '' ? 'pending' : failure && failure.kind !== 'unavailable' ? 'error' : 'active',
+    ControlAvailable: false,
+    Error: failure && failure.kind !== 'unavailable' ? failure.message : '',
+    RemoteManagers: membership.managers,
+  };
+}
+
 export const swarmRoot = ({ root }: Daemon): string => `${root}/swarm`;
-const storePath = (daemon: Daemon): string => `${swarmRoot(daemon)}/raft/store.json`;
+export const configFile = (daemon: Daemon): string => `${swarmRoot(daemon)}/docker-state.json`;
+
+export function saveConfig(daemon: Daemon, config: NodeConfig): void {
+  mkdirAll(daemon.sys, swarmRoot(daemon), 0o700);
+  writeWhole(daemon.sys, configFile(daemon), JSON.stringify(config));
+}

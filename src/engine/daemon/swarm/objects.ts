@@ -44,6 +44,8 @@ export interface NodeObject extends Meta {
   readonly manager: { readonly leader: boolean; readonly addr: string } | null;
   /** The node's own addresses in overlay networks, where its load balancers stand: by the network's id, `10.0.1.4/24`. */
   readonly attachments: Readonly<Record<string, string>>;
+  /** By what it is known when it comes again. */
+  readonly certificate?: string;
 }
 
 export interface UpdateStatusObject {

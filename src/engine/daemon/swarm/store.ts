@@ -7,6 +7,7 @@ import type { Sys, TaskQueue } from '../../kernel/sys.ts';
 import { mkdirAll, parentOf, readJson, writeWhole } from '../files.ts';
 import { newSwarmId } from './ids.ts';
 import type { Kind, Kinds, Meta } from './objects.ts';
+import type { FromManager } from './session/messages.ts';
 
 export interface Change<K extends Kind = Kind> {
   readonly kind: K;
@@ -99,6 +100,24 @@ export class ClusterStore {
       this.#open = undefined;
       if (changes.length > 0) this.#commit(changes);
     }
+  }
+
+  /** In a copy of some of the store: objects as they are there, and which of them are gone. */
+  take({ isAll, objects, gone }: Extract<FromManager, { say: 'assigned' }>): void {
+    const changes: AnyChange[] = [];
+    const present = new Set(objects.map(({ kind, object }) => `${kind} ${object.id}`));
+    const others = KINDS.flatMap((kind) => this.all(kind).map(({ id }) => [kind, id] as const));
+    const removed = isAll ? others.filter(([kind, id]) => !present.has(`${kind} ${id}`)) : gone;
+    for (const [kind, id] of removed) {
+      const before = this.#tables[kind].get(id);
+      this.#tables[kind].delete(id);
+      if (before !== undefined) changes.push({ kind, before, after: undefined } as AnyChange);
+    }
+    for (const { kind, object } of objects) {
+      changes.push({ kind, before: this.#tables[kind].get(object.id), after: object } as AnyChange);
+      (this.#tables[kind] as Map<string, typeof object>).set(object.id, object);
+    }
+    if (changes.length > 0) this.#commit(changes);
   }
 
   #commit(changes: readonly AnyChange[]): void {

@@ -29,6 +29,10 @@ function spread(link: Link, spreading: Spreading): void {
     spread(link.parent, spreading);
   }
   if (link.peer !== null) arrive(link.peer, spreading);
+  if (link.tunnel !== null) {
+    spreading.heard.add(link);
+    for (const end of link.tunnel.flooded(link)) arrive(end, spreading);
+  }
 }
 
 function arrive(link: Link, spreading: Spreading): void {
@@ -119,6 +123,10 @@ function leave(link: Link, transit: Transit): Step | Link | Ending {
     passInterface(trace, link, 'in');
     return link;
   }
+  if (link.tunnel !== null) {
+    const end = link.tunnel.send(link, transit);
+    return 'reason' in end ? end : { link: end, out: false };
+  }
   if (link.peer === null) return lost(link, transit, 'nobody');
   trace.latencyNs += link.kind === 'ethernet' ? LATENCY_NS.cable : LATENCY_NS.veth;
   return link.peer.up ? { link: link.peer, out: false } : lost(link.peer, { ...transit, frame }, 'link-down');
@@ -154,13 +162,14 @@ function enterBridge(bridge: Link, transit: Transit, port: Link): Step | Link | 
   return bridge;
 }
 
+const leadsTo = (port: Link, destination: string): boolean =>
+  port.tunnel?.leadsTo(destination) === true || reachedBy(port).some(({ mac }) => mac === destination);
+
 function throughBridge(bridge: Link, transit: Transit, from: Link | undefined): Step | Ending {
   const { frame, trace } = transit;
   const learned = bridge.learned.get(frame.destination);
   const isKnown = learned !== undefined && learned.master === bridge && learned.up && learned !== from;
-  const port = isKnown
-    ? learned
-    : bridge.ports.find((other) => other !== from && other.up && reachedBy(other).some(({ mac }) => mac === frame.destination));
+  const port = isKnown ? learned : bridge.ports.find((other) => other !== from && other.up && leadsTo(other, frame.destination));
   if (port === undefined) return lost(bridge, transit, 'nobody');
   trace.latencyNs += LATENCY_NS.bridge;
   trace.hops.push({ kind: 'bridge', namespace: bridge.namespace.id, name: bridge.name, port: port.name, flooded: !isKnown });

@@ -6,11 +6,12 @@ import { canonicalIp, contains, familyOf, type Prefix, parsePrefix } from './ip.
 import type { Link } from './link.ts';
 import { addAddress, findLink, joinEnds, makeLink, moveLink, removeAddress, removeLink, renameLink, setMaster, setUp } from './links.ts';
 import type { NetNamespace, Route } from './namespace.ts';
-import { announce, askEverybody, neighboursOf } from './neighbours.ts';
+import { announce, askEverybody, neighboursOf, setNeighbour } from './neighbours.ts';
 import { findWay } from './routing.ts';
 import { changeSetting } from './settings.ts';
 import type { NetCore } from './sockets/socket.ts';
-import type { ForwardingInfo, LinkInfo, LinkOps, RouteInfo } from './types.ts';
+import type { Tunnel } from './tunnel.ts';
+import type { ForwardingInfo, LinkInfo, LinkModule, LinkOps, RouteInfo } from './types.ts';
 
 /** Whose links, and with what right. */
 export interface Access {
@@ -53,6 +54,14 @@ export function linkOps(core: NetCore, access: Access, inside: Inside): LinkOps 
     deleteRoute: change((namespace, route: Parameters<LinkOps['deleteRoute']>[0]) => deleteRoute(core, namespace, route)),
     neighbours: () => neighboursOf(core.host, access.namespace()),
     forwarding: () => access.namespace().links().flatMap(learnedBy),
+    setForwarding: change((namespace, device: string, mac: string, to?: string) => {
+      tunnelOf(findLink(namespace, device)).set(mac, to);
+      core.generation += 1;
+    }),
+    setNeighbour: change((namespace, device: string, ip: string, mac?: string) => {
+      setNeighbour(core.host, findLink(namespace, device), canonicalIp(ip), mac);
+      core.generation += 1;
+    }),
     askArp: (device, ip) => {
       access.mustBeRaw();
       const link = findLink(access.namespace(), device);
@@ -86,11 +95,19 @@ function infoOf(link: Link): LinkInfo {
     ...(isElsewhere && { peerNetnsId: namespace.idOf(other.namespace) }),
     ...(link.master !== null && { master: link.master.name }),
     ...(link.mode !== undefined && { mode: link.mode }),
+    ...(link.tunnel !== null && { tunnel: link.tunnel.info }),
   };
 }
 
-const learnedBy = (bridge: Link): readonly ForwardingInfo[] =>
-  [...bridge.learned].flatMap(([mac, port]) => (port.master === bridge ? [{ mac, bridge: bridge.name, port: port.name }] : []));
+const learnedBy = (link: Link): readonly ForwardingInfo[] => [
+  ...[...link.learned].flatMap(([mac, port]) => (port.master === link ? [{ mac, bridge: link.name, port: port.name }] : [])),
+  ...(link.tunnel?.entries() ?? []).map((entry) => ({ ...entry, device: link.name })),
+];
+
+function tunnelOf({ tunnel }: Link): Tunnel {
+  if (tunnel === null) throw new Errno('EOPNOTSUPP');
+  return tunnel;
+}
 
 interface Place {
   readonly access: Access;
@@ -102,6 +119,8 @@ const USUAL_MODE: { readonly [kind in LinkInfo['kind']]?: string } = { macvlan: 
 function add(core: NetCore, { access, namespace }: Place, wanted: Parameters<LinkOps['add']>[0]): void {
   const { name, kind, mac, mtu, peer, parent, mode, queueLength } = wanted;
   const base = kind === 'macvlan' || kind === 'ipvlan' || kind === 'vlan' ? findLink(namespace, parent ?? '') : undefined;
+  if (wanted.module !== undefined) return addTunnel(core, { access, namespace }, { ...wanted, module: wanted.module });
+  if (kind === 'vxlan') throw new Errno('EOPNOTSUPP');
   const link = makeLink(core, namespace, { name, kind, mac: kind === 'macvlan' ? mac : (base?.mac ?? mac), mtu: mtu ?? base?.mtu });
   link.queueLength = queueLength ?? link.queueLength;
   if (base !== undefined) sitOn(base, link);
@@ -116,6 +135,15 @@ function add(core: NetCore, { access, namespace }: Place, wanted: Parameters<Lin
     removeLink(core, link);
     throw error;
   }
+}
+
+type NewTunnel = Parameters<LinkOps['add']>[0] & { readonly module: LinkModule };
+
+function addTunnel(core: NetCore, { access, namespace: underlay }: Place, { name, kind, mac, mtu, namespace, module }: NewTunnel): void {
+  const home = namespace === undefined ? underlay : access.resolve(namespace);
+  const link = makeLink(core, home, { name, kind, mac, mtu });
+  link.tunnel = module.create(core.host, underlay);
+  link.tunnel.open(link);
 }
 
 function nextName(namespace: NetNamespace, prefix: string): string {

@@ -2,6 +2,7 @@
 import type { SpanId } from '../sys.ts';
 import type { NetNamespace } from './namespace.ts';
 import type { BridgePort } from './port-state.ts';
+import type { Tunnel } from './tunnel.ts';
 import type { AddressInfo, LinkInfo } from './types.ts';
 
 export type LinkKind = LinkInfo['kind'];
@@ -45,6 +46,8 @@ export class Link {
   parent: Link | null = null;
   /** How it shares that: `bridge` of a macvlan, `l2` of an ipvlan. */
   mode: string | undefined;
+  /** How its frames travel to other hosts. */
+  tunnel: Tunnel | null = null;
   /** Those that sit on it. */
   sitters: readonly Link[] = [];
   /** A bridge's own MAC follows its ports' unless it was set. */

@@ -104,6 +104,7 @@ export function addConnectedRoute(link: Link, { family, ip, prefixLength }: Addr
 /** Removes the link and what hangs on it; of a pair, both ends. */
 export function removeLink(core: NetCore, link: Link): void {
   detach(core, link);
+  link.tunnel?.close(link);
   link.up = false;
   if (link.peer !== null) notePort(core, link.peer);
   for (const child of [...link.sitters]) removeLink(core, child);

@@ -44,6 +44,8 @@ export class NetNamespace {
   routes: Route[] = [];
   readonly neighbours = new Map<string, Neighbour>();
   readonly echoes = new Map<number, EchoReply[]>();
+  /** Links whose packets travel here. */
+  readonly tunnels = new Set<Link>();
   isGone = false;
   #lastIndex = 0;
   readonly #links = new Map<string, Link>();

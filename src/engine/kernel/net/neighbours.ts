@@ -20,21 +20,34 @@ export function resolve(host: NetHost, link: Link, ip: string): string | undefin
   const now = host.nowNs();
   if (known?.state === 'PERMANENT') return known.mac;
   if (known?.state === 'REACHABLE' && now - known.confirmedNs < REACHABLE_NS) return known.mac;
-  const answer = reachedBy(link).find((other) => other !== link && answersFor(other.namespace, ip));
-  table.set(keyOf(link, ip), { mac: answer?.mac ?? '', state: answer === undefined ? 'FAILED' : 'REACHABLE', confirmedNs: now });
+  const heard = reachedBy(link).filter((other) => other !== link);
+  const answer = heard.find((other) => other.tunnel === null && answersFor(other.namespace, ip));
+  const mac = answer?.mac ?? heard.map((other) => answeredFor(other, ip)).find((one) => one !== undefined);
+  table.set(keyOf(link, ip), { mac: mac ?? '', state: mac === undefined ? 'FAILED' : 'REACHABLE', confirmedNs: now });
   if (answer !== undefined) meet(host, answer, link);
-  return answer?.mac;
+  return mac;
 }
 
 /** Everybody on a link who answers for an address, asked by hand: the asker remembers nothing, those who are asked remember him. */
 export function askEverybody(host: NetHost, link: Link, ip: string): readonly ArpAnswer[] {
-  const heard = reachedBy(link).filter((other) => other !== link && answersFor(other.namespace, ip));
+  const heard = reachedBy(link).filter((other) => other !== link && other.tunnel === null && answersFor(other.namespace, ip));
   return heard.map((other) => {
     const trace = newTrace();
     carry(link, { frame: { source: link.mac, destination: other.mac }, destination: ip, trace, bridged: () => undefined });
     meet(host, other, link);
     return { mac: other.mac, rttNs: 2 * trace.latencyNs };
   });
+}
+
+/** A tunnel that answers for the far ones it was told of (`proxy`). */
+const answeredFor = ({ tunnel, namespace, index }: Link, ip: string): string | undefined =>
+  tunnel?.info.proxy ? namespace.neighbours.get(`${index} ${ip}`)?.mac : undefined;
+
+/** An entry that somebody made by hand, or takes away. */
+export function setNeighbour(host: NetHost, link: Link, ip: string, mac: string | undefined): void {
+  const table = link.namespace.neighbours;
+  if (mac === undefined) table.delete(keyOf(link, ip));
+  else table.set(keyOf(link, ip), { mac, state: 'PERMANENT', confirmedNs: host.nowNs() });
 }
 
 /** A host answers for any of its addresses, on whichever link it is asked (arp_ignore 0). */

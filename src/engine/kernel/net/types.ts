@@ -1,5 +1,8 @@
 /** The words of the network: addresses, links, routes and rules, as `ip`, `iptables` and sockets see them. */
 import type { Fd, NamespaceRef, SpanId } from '../sys.ts';
+import type { NetHost } from './host.ts';
+import type { NetNamespace } from './namespace.ts';
+import type { Tunnel } from './tunnel.ts';
 
 /** `ip` is a textual IPv4 or IPv6 address; an abstract or file path names a unix socket. */
 export type SocketAddress =
@@ -95,11 +98,18 @@ export interface LinkInfo {
   readonly master?: string;
   /** How it shares its parent. */
   readonly mode?: string;
+  readonly tunnel?: TunnelInfo;
   readonly addresses: readonly AddressInfo[];
   readonly rxBytes: number;
   readonly rxPackets: number;
   readonly txBytes: number;
   readonly txPackets: number;
+}
+export interface TunnelInfo {
+  readonly vni: number;
+  readonly port: number;
+  /** It answers for neighbours that it was told of. */
+  readonly proxy: boolean;
 }
 /** RTN_BLACKHOLE: silence; RTN_UNREACHABLE and RTN_PROHIBIT: an error. */
 export type Refusal = 'blackhole' | 'unreachable' | 'prohibit';
@@ -121,11 +131,10 @@ export interface NeighbourInfo {
   readonly state: 'REACHABLE' | 'STALE' | 'FAILED' | 'INCOMPLETE' | 'PERMANENT';
 }
 
-export interface ForwardingInfo {
-  readonly mac: string;
-  readonly bridge: string;
-  readonly port: string;
-}
+/** Behind which port of which bridge a MAC was seen; or to which host a tunnel sends what is for it. */
+export type ForwardingInfo =
+  | { readonly mac: string; readonly bridge: string; readonly port: string }
+  | { readonly mac: string; readonly device: string; readonly to: string };
 
 export interface ArpAnswer {
   readonly mac: string;
@@ -133,12 +142,22 @@ export interface ArpAnswer {
   readonly rttNs: number;
 }
 
+/** A kind of link that is fetched when it is first made, as a module of the kernel: `vxlan.ts`. */
+export interface LinkModule {
+  readonly kind: 'vxlan';
+  /** What such a link is; `underlay` is the namespace that its packets travel in. */
+  create(host: NetHost, underlay: NetNamespace): Tunnel;
+}
+
 export interface LinkOps {
   list(): readonly LinkInfo[];
   /** `ethernet` is a card, and a cable to its peer: what a machine is built with. */
   add(link: {
     name: string;
-    kind: 'bridge' | 'veth' | 'ethernet' | 'macvlan' | 'ipvlan' | 'vlan' | 'dummy';
+    kind: 'bridge' | 'veth' | 'ethernet' | 'macvlan' | 'ipvlan' | 'vlan' | 'dummy' | 'vxlan';
+    /** Of a tunnel: its packets travel in the namespace of the caller; it may be born in another one. */
+    module?: LinkModule;
+    namespace?: NamespaceRef;
     peer?: { name: string; namespace?: NamespaceRef; mac?: string };
     parent?: string;
     /** How it shares its parent: `bridge`, `private`, … of a macvlan, `l2`, `l3` or `l3s` of an ipvlan. */
@@ -172,6 +191,10 @@ export interface LinkOps {
   neighbours(): readonly NeighbourInfo[];
   /** What bridges have learned: behind which port a MAC was last seen. */
   forwarding(): readonly ForwardingInfo[];
+  /** Where a tunnel sends what is for a MAC: to that host; to nobody, without one. EOPNOTSUPP for another link. */
+  setForwarding(device: string, mac: string, to?: string): void;
+  /** An entry that stays until it is taken away: without a MAC. */
+  setNeighbour(device: string, ip: string, mac?: string): void;
   /** One ARP request out of a link, and who answers it (a socket of AF_PACKET). ENODEV, ENETDOWN; EPERM without CAP_NET_RAW. */
   askArp(device: string, ip: string): readonly ArpAnswer[];
   /** The same operations in another namespace (as `nsenter --net`). */

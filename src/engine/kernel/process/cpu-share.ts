@@ -14,12 +14,19 @@ const PER_NICE = 1.25;
 /** Below this nothing is left to give. */
 const REST = 1e-9;
 
-/** The share of each of `tasks`, all of which are ready and want to go on for ever. */
+/** The share of each of `tasks`, all of which are ready and want to go on for ever. Each computer, that is root of groups, has `cpus`. */
 export function sharesOf(tasks: readonly Task[], cpus: number): ReadonlyMap<Task, Share> {
-  const rates = ratesOf(weightsOf(tasks), cpus);
+  const computers = Map.groupBy(tasks, ({ owner }) => rootOf(owner.cgroup));
+  const rates = new Map([...computers.values()].flatMap((some) => [...ratesOf(weightsOf(some), cpus)]));
   const pace = Math.round([...rates.values()].reduce((sum, rate) => sum + rate, 0) * 1000) / 1000;
   const roundNs = (SLICE_NS * tasks.length) / pace;
   return new Map([...rates].map(([task, rate]) => [task, { pace, sliceNs: Math.ceil(rate * roundNs) }]));
+}
+
+function rootOf(group: CpuGroup): CpuGroup {
+  let root = group;
+  while (root.parent !== null) root = root.parent;
+  return root;
 }
 
 type Member = Task | CpuGroup;

@@ -1,5 +1,5 @@
 /** The beginning of a process: what it has from its parent, and what it has of its own (clone(2)). */
-import type { Cgroup } from '../cgroup/cgroup.ts';
+import { Cgroup } from '../cgroup/cgroup.ts';
 import { COSTS } from '../costs.ts';
 import { Errno } from '../errno.ts';
 import { joined, unshared, unshareMounts } from '../namespace/change.ts';
@@ -17,7 +17,7 @@ import type { KernelState } from './state.ts';
 export function fork(state: KernelState, parent: Process, program: Program, options: ForkOptions = {}): Pid {
   state.scheduler.mustNotLook();
   state.scheduler.spend(COSTS.forkNs);
-  const cgroup = options.cgroup === undefined ? parent.cgroup : findCgroup(parent, options.cgroup);
+  const cgroup = options.apart ? newRoot(parent.cgroup) : options.cgroup === undefined ? parent.cgroup : findCgroup(parent, options.cgroup);
   const namespaces = namespacesOf(state, parent, options, cgroup);
   const child = createProcess(state, {
     parent,
@@ -89,6 +89,13 @@ function inherit(parent: Process, child: Process): void {
   child.oomScoreAdj = parent.oomScoreAdj;
 }
 
+/** The root of another computer's control groups: as much memory, and nothing of it counts here. */
+function newRoot({ host }: Cgroup): Cgroup {
+  const root = new Cgroup('', null, host);
+  root.memory.maxBytes = host.memoryBytes;
+  return root;
+}
+
 function findCgroup(parent: Process, path: string): Cgroup {
   const cgroup = parent.namespaces.cgroup.payload.root.at(path);
   if (cgroup === undefined) throw new Errno('ENOENT', path);
@@ -99,7 +106,7 @@ function findCgroup(parent: Process, path: string): Cgroup {
 function namespacesOf(state: KernelState, parent: Process, options: ForkOptions, cgroup: Cgroup): ProcessNamespaces {
   let all: ProcessNamespaces = parent.namespaces;
   for (const ref of options.join ?? []) all = joined(state, all, ref);
-  const kinds: readonly NamespaceKind[] = options.unshare ?? [];
+  const kinds: readonly NamespaceKind[] = [...(options.unshare ?? []), ...(options.apart ? (['cgroup'] as const) : [])];
   all = unshared(state, parent, all, { kinds: kinds.filter((kind) => kind !== 'mnt'), cgroup });
   return { ...all, pid: all.pidForChildren };
 }

@@ -33,7 +33,8 @@ export function createProcSource(state: KernelState, options: ProcOptions): Proc
   const stack = (): object => (looking()?.namespaces ?? state.initial()).net.payload.stack;
   const namespace = (inode: number): PidNamespace | undefined => pidNamespace(state, inode);
   const sysctls = createSysctls(state, looking);
-  const freeBytes = (): number => Math.max(0, options.memoryBytes - options.kernelBytes - state.cgroup.memory.currentBytes);
+  const freeBytes = (): number =>
+    Math.max(0, options.memoryBytes - options.kernelBytes - machineOf(looking()?.cgroup ?? state.cgroup).memory.currentBytes);
   return {
     pids: (inode) => {
       const pids = namespace(inode);
@@ -63,6 +64,13 @@ export function createProcSource(state: KernelState, options: ProcOptions): Proc
     setSysctl: (name, value) => (isNet(name) ? options.network.setSysctl(stack(), name, value) : sysctls.set(name, value)),
     sysctls: () => [...sysctls.names(), ...options.network.sysctls(stack())],
   };
+}
+
+/** All of the computer that a group is on. */
+function machineOf(cgroup: Cgroup): Cgroup {
+  let top = cgroup;
+  for (const group of cgroup.lineage()) top = group;
+  return top;
 }
 
 /** The process with this number in a pid namespace. */

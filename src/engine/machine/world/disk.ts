@@ -51,7 +51,7 @@ export interface Disk {
   /** Where a memory of its own is mounted. */
   readonly memories: readonly string[];
   /** Which version of control groups is mounted; the controllers' names, if it is the older one. */
-  readonly cgroups: 'none' | 'v2' | readonly string[];
+  readonly cgroups: 'v2' | readonly string[];
 }
 
 const HOME = '/home/learner';
@@ -80,7 +80,7 @@ function mountAll(sys: Sys, { memories, cgroups }: Disk): void {
   mount('tmpfs', '/dev/shm', { data: 'mode=1777', flags: ['nosuid', 'nodev'] });
   mount('tmpfs', '/run', { data: 'mode=755,size=400m', flags: ['nosuid', 'nodev', 'noexec', 'relatime'] });
   if (cgroups === 'v2') mount('cgroup2', '/sys/fs/cgroup');
-  else if (cgroups !== 'none') mountOldCgroups(cgroups);
+  else mountOldCgroups(cgroups);
   for (const root of memories) mount('tmpfs', root, { data: root === HOME ? 'mode=1777' : 'mode=711', flags: [] });
   for (const folder of ['/run/systemd', '/run/systemd/system', '/run/containerd', '/run/lock']) sys.path.mkdir(folder, 0o755);
 }

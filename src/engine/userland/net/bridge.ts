@@ -79,11 +79,14 @@ function forwarding(sys: Sys, { device, bridge: wanted, kind }: Filter): string 
       const place = device === undefined ? `dev ${link.name} ` : '';
       const master = link.master === undefined ? '' : `${place}master ${link.master} `;
       const dynamic = learned
-        .filter(({ port, mac }) => port === link.name && mac !== link.mac)
+        .filter((entry) => 'port' in entry && entry.port === link.name && entry.mac !== link.mac)
         .map(({ mac }) => ({ isPermanent: false, text: `${mac} ${master}` }));
+      const far = learned
+        .flatMap((entry) => ('to' in entry && entry.device === link.name ? [entry] : []))
+        .map(({ mac, to }) => ({ isPermanent: true, text: `${mac} ${place}dst ${to} self permanent` }));
       const own = link.master === undefined ? [] : [{ isPermanent: true, text: `${link.mac} ${master}permanent` }];
       const groups = hardwareGroups(link).map((mac) => ({ isPermanent: true, text: `${mac} ${place}self permanent` }));
-      return [...dynamic, ...own, ...groups];
+      return [...dynamic, ...own, ...far, ...groups];
     })
     .filter(({ isPermanent }) => kind === undefined || (kind === 'permanent' ? isPermanent : kind === 'dynamic' && !isPermanent))
     .map(({ text }) => `${text}\n`)

@@ -97,11 +97,21 @@ export class Services {
       const service = this.find(job.unit.service ?? '');
       const listening = job.listening;
       if (service && !this.isActive(service)) {
-        const ready = await this.sys.poll([{ fd: listening, events: { read: true } }], RESTART_DELAY_MS);
-        if (ready.length > 0 && job.listening !== null && !this.isActive(service)) await this.start(service);
+        const isCalled = await this.#isCalled(listening);
+        if (isCalled && job.listening !== null && !this.isActive(service)) await this.start(service);
       } else {
         await this.ended.wait();
       }
+    }
+  }
+
+  /** Somebody connects, before it is time to look again. The socket may be closed meanwhile. */
+  async #isCalled(listening: Fd): Promise<boolean> {
+    try {
+      return (await this.sys.poll([{ fd: listening, events: { read: true } }], RESTART_DELAY_MS)).length > 0;
+    } catch (error) {
+      if (isErrno(error, 'EBADF')) return false;
+      throw error;
     }
   }
 

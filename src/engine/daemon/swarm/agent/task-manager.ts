@@ -38,7 +38,7 @@ export class TaskManager {
   #leaveOff(): void {
     const { ports: _, ...status } = this.#task.status;
     this.#task = { ...this.#task, status: { ...status, timestampNs: this.#now() } };
-    this.#node.report(this.#task.id, this.#task.status);
+    this.#node.upstream.report(this.#task.id, this.#task.status);
   }
 
   /** It is no task of this node any more. */
@@ -56,7 +56,7 @@ export class TaskManager {
       if (step === 'idle') await this.#updated.wait();
       else if (step !== 'again') {
         this.#task = { ...this.#task, status: step };
-        this.#node.report(this.#task.id, step);
+        this.#node.upstream.report(this.#task.id, step);
       }
     }
   }

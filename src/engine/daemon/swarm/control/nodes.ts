@@ -1,10 +1,10 @@
 /** Nodes and tasks. Upstream: moby daemon/cluster/{nodes,tasks}.go, swarmkit manager/controlapi/{node,task}.go. */
 
 import type { NodeSpec } from '../../../api-types/index.ts';
-import { TASK_STATES } from '../../../api-types/task-states.ts';
+import { isBefore, TASK_STATES } from '../../../api-types/task-states.ts';
 import { invalid, system } from '../../errors.ts';
 import { checkFilters, type Filters, wantedOf } from '../../filters.ts';
-import { outOfSequence, rpcError } from '../errors.ts';
+import { oneManager, outOfSequence, rpcError } from '../errors.ts';
 import type { NodeObject, TaskObject } from '../objects.ts';
 import { isDirty } from '../orchestrator/task.ts';
 import type { ClusterStore } from '../store.ts';
@@ -22,6 +22,7 @@ export function updateNode(
   const managers = store.all('node').filter((one) => one.spec.Role === 'manager');
   if (node.spec.Role === 'manager' && Role === 'worker' && managers.length === 1)
     throw rpcError('FailedPrecondition', 'attempting to demote the last manager of the swarm');
+  if (node.spec.Role === 'worker' && Role === 'manager') throw oneManager('promoting a node to a manager');
   if (version !== node.version) throw outOfSequence();
   store.write((tx) =>
     tx.update('node', node.id, { spec: { ...(spec.Name && { Name: spec.Name }), Labels: spec.Labels ?? {}, Role, Availability } }),
@@ -29,15 +30,26 @@ export function updateNode(
 }
 
 /** Throws DockerError: a manager must be demoted first, and a node that is up must leave. */
-export function removeNode(store: ClusterStore, name: string, { force }: { readonly force: boolean }): void {
-  const { id, spec, status } = find(store, 'node', name);
+export function removeNode(store: ClusterStore, name: string, { force, nowNs }: { readonly force: boolean; readonly nowNs: bigint }): void {
+  const { id, spec, status: was } = find(store, 'node', name);
   if (spec.Role === 'manager')
     throw rpcError(
       'FailedPrecondition',
       `node ${id} is a cluster manager and is a member of the raft cluster. It must be demoted to worker before removal`,
     );
-  if (!force && status.state === 'ready') throw rpcError('FailedPrecondition', `node ${id} is not down and can't be removed`);
-  store.write((tx) => tx.remove('node', id));
+  if (!force && was.state === 'ready') throw rpcError('FailedPrecondition', `node ${id} is not down and can't be removed`);
+  const status = {
+    timestampNs: String(nowNs),
+    state: 'orphaned',
+    message: 'Task belonged to a node that has been deleted',
+    err: '',
+  } as const;
+  // Nobody will say any more what became of its tasks.
+  const living = store.all('task').filter((task) => task.nodeId === id && isBefore(task.status.state, 'complete'));
+  store.write((tx) => {
+    for (const task of living) tx.update('task', task.id, { status });
+    tx.remove('node', id);
+  });
 }
 
 /** GET /nodes. Throws DockerError. */

@@ -20,6 +20,7 @@ export class Ingress {
   readonly #gateway: string;
   readonly #bridge: string;
   readonly #sockets = new Map<string, Fd>();
+  #isSetUp = false;
 
   constructor(sys: Sys, { gateway, bridge }: { readonly gateway: string; readonly bridge: string }) {
     this.#sys = sys;
@@ -33,10 +34,13 @@ export class Ingress {
   #setUp(): void {
     const { rules, link } = this.#sys.net;
     for (const table of ['nat', 'filter'] as const) {
-      if (rules.chains(table).some(({ name }) => name === CHAIN)) continue;
-      rules.newChain(table, CHAIN);
+      if (this.#isSetUp) continue;
+      // What an earlier dockerd wrote leads nowhere any more.
+      if (rules.chains(table).some(({ name }) => name === CHAIN)) rules.flush(table, CHAIN);
+      else rules.newChain(table, CHAIN);
       rules.append(table, CHAIN, words('-j RETURN'));
     }
+    this.#isSetUp = true;
     for (const [table, rule] of [...GLUE, ['nat', this.#isMasqueraded()] as const]) {
       const [chain = '', ...spec] = words(rule);
       if (!rules.has(table, chain, spec)) rules.insert(table, chain, spec);

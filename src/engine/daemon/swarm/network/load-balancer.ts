@@ -6,8 +6,10 @@ import type { Sys } from '../../../kernel/sys.ts';
 import { formatSubnet } from '../../networks/ip.ts';
 import { closeSandbox, type Endpoint, join, leave, openSandbox, type Sandbox } from '../../networks/sandbox.ts';
 import type { Network, Networks } from '../../networks/store.ts';
+import { forgetNamespace, KEYS } from './stale.ts';
 
 const FIRST_MARK = 256;
+const ID_LENGTH = 9;
 const words = (text: string): readonly string[] => text.split(' ');
 
 export interface Port {
@@ -48,7 +50,9 @@ export class LoadBalancer {
     this.#networks = networks;
     this.network = network;
     this.#marks = marks;
-    this.sandbox = openSandbox(sys);
+    const key = `${KEYS}/${network.ingress ? 'ingress_sbox' : `lb_${network.id.slice(0, ID_LENGTH)}`}`;
+    forgetNamespace(sys, key);
+    this.sandbox = openSandbox(sys, key);
     this.endpoint = { network: network.name, networkId: network.id, wanted: {}, active: null, assigned: ip };
     join(sys, networks, { sandbox: this.sandbox, network, endpoint: this.endpoint, container: this.sandboxName });
     this.#inside().link.set('lo', { settings: [['net.ipv4.ip_forward', '1']] });

@@ -8,16 +8,24 @@ import type { Daemon } from '../../daemon.ts';
 import { DockerError, system } from '../../errors.ts';
 import type { Member } from '../../networks/inspect.ts';
 import type { Answer } from '../../networks/names.ts';
-import { type Endpoint, join, type Sandbox } from '../../networks/sandbox.ts';
+import { type Endpoint, join, routeOut, type Sandbox } from '../../networks/sandbox.ts';
 import { bridgeOf, type Network } from '../../networks/store.ts';
 import { shownNetwork } from '../control/networks.ts';
-import { notAttachable } from '../errors.ts';
 import type { SwarmNode } from '../node.ts';
 import type { NetworkObject } from '../objects.ts';
+import { Gossip } from './gossip.ts';
 import { Ingress, redirectPorts } from './ingress.ts';
 import { LoadBalancer, newMarks } from './load-balancer.ts';
 import { Overlay } from './overlay.ts';
+import { type PeerRecord, recordOf } from './records.ts';
 
+interface Server {
+  readonly vip: string;
+  readonly ip: string;
+  readonly names: readonly string[];
+}
+
+const PEER_NAME_LENGTH = 12;
 const GATEWAY_NETWORK = 'docker_gwbridge';
 const BRIDGE_OPTION = 'com.docker.network.bridge.';
 /** How long an address may take to come. */
@@ -29,6 +37,8 @@ export class NodeNetwork {
   readonly #balancers = new Map<string, LoadBalancer>();
   readonly #marks = newMarks();
   #ingress: Ingress | undefined;
+  #overlay: Overlay | undefined;
+  #gossip: Gossip | undefined;
 
   constructor(node: SwarmNode) {
     this.#node = node;
@@ -38,7 +48,16 @@ export class NodeNetwork {
   /** The way out for containers that are in the swarm's networks only. It stays when the swarm is left. */
   setUp(): void {
     const { networks, sys } = this.#daemon;
-    networks.overlay = new Overlay(sys, networks);
+    this.#overlay = new Overlay(sys, networks);
+    networks.overlay = this.#overlay;
+    this.#gossip = new Gossip(sys, {
+      key: this.#node.clusterKey,
+      node: this.#node.nodeId,
+      own: () => this.#records(),
+      appeared: (record, { ip }) => this.#appeared(record, ip),
+      vanished: (record) => this.#vanished(record),
+    });
+    this.#gossip.start();
     if (networks.all().some(({ name }) => name === GATEWAY_NETWORK)) return;
     const Options = {
       [`${BRIDGE_OPTION}enable_icc`]: 'false',
@@ -46,6 +65,16 @@ export class NodeNetwork {
       [`${BRIDGE_OPTION}name`]: GATEWAY_NETWORK,
     };
     networks.establish(networks.describe({ Name: GATEWAY_NETWORK, Driver: 'bridge', Options }));
+  }
+
+  /** Another node, with which this one exchanges what it knows. */
+  meet(node: string, ip: string): void {
+    this.#gossip?.meet(node, ip);
+  }
+
+  /** Nothing is told any more, and nothing heard. */
+  stop(): void {
+    this.#gossip?.stop();
   }
 
   tearDown(): void {
@@ -73,6 +102,7 @@ export class NodeNetwork {
     const object = this.#node.store.get('network', id);
     if (!object) throw new DockerError('not-found', `network ${id} not found`);
     const ip = await this.#ownAddress(id);
+    await this.#overlay?.load(this.#node.dataPathPort);
     const again = this.#local(id);
     if (again) return again;
     const { networks, sys } = this.#daemon;
@@ -81,6 +111,8 @@ export class NodeNetwork {
     const balancer = new LoadBalancer(sys, networks, { network, ip, marks: this.#marks });
     this.#balancers.set(id, balancer);
     if (network.ingress) this.#openIngress(balancer);
+    for (const [record, peer] of this.#gossip?.recordsIn(id) ?? []) this.#appeared(record, peer.ip);
+    this.#gossip?.refresh();
     return network;
   }
 
@@ -99,6 +131,7 @@ export class NodeNetwork {
 
   #openIngress({ sandbox }: LoadBalancer): void {
     const gateway = this.#joinGateway(sandbox, 'ingress-sbox');
+    if (gateway) routeOut(this.#daemon.sys, sandbox, [gateway]);
     const bridge = bridgeOf(this.#daemon.networks.get(GATEWAY_NETWORK));
     this.#ingress = new Ingress(this.#daemon.sys, { gateway: gateway?.active?.ip ?? '', bridge });
   }
@@ -119,12 +152,11 @@ export class NodeNetwork {
       if (endpoint.active !== null) continue;
       const local = this.#daemon.networks.all().find(({ id, name }) => id === endpoint.networkId || name === endpoint.network);
       if (local && local.scope !== 'swarm') continue;
-      const object = this.#node.store.all('network').find(({ id, spec }) => id === endpoint.network || spec.Name === endpoint.network);
-      if (!object) continue;
-      if (!object.spec.Attachable) throw notAttachable(object.spec.Name);
       const asked = endpoint.wanted.IPAMConfig?.IPv4Address ?? '';
-      endpoint.assigned = this.#node.attach({ network: object, containerId: container.id, asked });
-      endpoint.networkId = (await this.ensure(object.id)).id;
+      const given = await this.#node.upstream.attach({ network: endpoint.network, containerId: container.id, asked });
+      if (!given) continue;
+      endpoint.assigned = given.ip;
+      endpoint.networkId = (await this.ensure(given.network.id)).id;
     }
   }
 
@@ -135,6 +167,7 @@ export class NodeNetwork {
     if (!sandbox || !active || network?.scope !== 'swarm') return;
     if (network.ingress) redirectPorts(this.#daemon.sys, active, { ports: container.service?.ports ?? [], namespace: sandbox.namespace });
     if (!network.internal && sandbox.gateway === null) this.#joinGateway(sandbox, container.name);
+    this.#gossip?.refresh();
   }
 
   /** Its service's load balancers send it connections from now on. */
@@ -147,9 +180,19 @@ export class NodeNetwork {
       const balancer = this.#balancers.get(networkId);
       if (!active || vip === '' || !balancer) continue;
       const ports = balancer.network.ingress ? service.ports : [];
-      const opened = balancer.add(service.id, { vip, ip: active.ip, ports });
-      if (opened && opened.length > 0) this.#ingress?.open(opened);
+      this.#balance(balancer, service.id, { vip, ip: active.ip, ports });
     }
+    this.#gossip?.refresh();
+  }
+
+  #balance(balancer: LoadBalancer, service: string, server: Parameters<LoadBalancer['add']>[1]): void {
+    const opened = balancer.add(service, server);
+    if (opened && opened.length > 0) this.#ingress?.open(opened);
+  }
+
+  #unbalance(networkId: string, service: string, ip: string): void {
+    const closed = this.#balancers.get(networkId)?.remove(service, ip);
+    if (closed && closed.length > 0) this.#ingress?.close(closed);
   }
 
   /** No new connections for it. */
@@ -158,17 +201,52 @@ export class NodeNetwork {
     if (!service?.isActive) return;
     service.isActive = false;
     for (const { networkId, active } of container.endpoints) {
-      const closed = active ? this.#balancers.get(networkId)?.remove(service.id, active.ip) : undefined;
-      if (closed && closed.length > 0) this.#ingress?.close(closed);
+      if (active) this.#unbalance(networkId, service.id, active.ip);
     }
+    this.#gossip?.refresh();
+  }
+
+  /** All who are in the swarm's networks here. */
+  #records(): readonly PeerRecord[] {
+    const isShared = ({ networkId }: Endpoint): boolean => this.#balancers.has(networkId);
+    return [
+      ...[...this.#balancers.values()].flatMap(({ endpoint }) => recordOf(endpoint) ?? []),
+      ...this.#daemon.containers
+        .all()
+        .flatMap((container) => container.endpoints.filter(isShared).flatMap((endpoint) => recordOf(endpoint, container) ?? [])),
+    ];
+  }
+
+  /** Somebody on another host: where its frames go, and whether it is among those who serve. */
+  #appeared(record: PeerRecord, host: string): void {
+    const balancer = this.#balancers.get(record.network);
+    if (!balancer) return;
+    this.#overlay?.addPeer(record, host);
+    const { service, ip } = record;
+    if (service && service.vip !== '')
+      this.#balance(balancer, service.id, { vip: service.vip, ip, ports: balancer.network.ingress ? service.ports : [] });
+  }
+
+  #vanished(record: PeerRecord): void {
+    if (record.service) this.#unbalance(record.network, record.service.id, record.ip);
+    this.#overlay?.removePeer(record);
+  }
+
+  /** The nodes that are in a network, with this one. */
+  peersOf(networkId: string): readonly { readonly Name: string; readonly IP: string }[] {
+    const shown = (node: string, ip: string) => ({ Name: node.slice(0, PEER_NAME_LENGTH), IP: ip });
+    const others = new Map((this.#gossip?.recordsIn(networkId) ?? []).map(([, { node, ip }]) => [node, ip]));
+    const { nodeId, config } = this.#node;
+    return [shown(nodeId, config.advertiseAddr.replace(/:\d+$/, '')), ...[...others].map(([node, ip]) => shown(node, ip))];
   }
 
   /** A container that was attached by hand gives its addresses back. */
   detach(container: Container): void {
+    this.#gossip?.refresh();
     const given = container.endpoints.filter(({ assigned }) => assigned !== undefined);
     for (const endpoint of given) delete endpoint.assigned;
     if (given.length === 0) return;
-    this.#node.detach(container.id);
+    this.#node.upstream.detach(container.id);
     this.prune();
   }
 
@@ -186,6 +264,7 @@ export class NodeNetwork {
     this.#balancers.get(network.id)?.close();
     this.#balancers.delete(network.id);
     this.#daemon.networks.remove(network);
+    this.#gossip?.refresh();
   }
 
   /** What a name stands for in a network: a service's virtual address, or those of its tasks. Undefined: no service is called so. */
@@ -194,13 +273,30 @@ export class NodeNetwork {
     const wantsTasks = asked.startsWith('tasks.');
     const name = wantsTasks ? asked.slice('tasks.'.length) : asked;
     const found: string[] = [];
-    for (const { service, endpoints } of this.#daemon.containers.each()) {
-      const here = service?.isActive ? service.networks[networkId] : undefined;
-      if (!service || !here || !(isSame(service.name, name) || here.aliases.some((alias) => isSame(alias, name)))) continue;
-      if (here.vip !== '' && !wantsTasks) return [here.vip];
-      const ip = endpoints.find((endpoint) => endpoint.networkId === networkId)?.active?.ip ?? '';
+    for (const { vip, ip, names } of this.#servers(networkId)) {
+      if (!names.some((one) => isSame(one, name))) continue;
+      if (vip !== '' && !wantsTasks) return [vip];
       if (ip !== '') found.push(ip);
     }
+    return found.length > 0 ? found : undefined;
+  }
+
+  /** Everybody who serves in a network, here and elsewhere. */
+  #servers(networkId: string): readonly Server[] {
+    const here = this.#daemon.containers.all().flatMap(({ service, endpoints }) => {
+      const place = service?.isActive ? service.networks[networkId] : undefined;
+      const ip = endpoints.find((endpoint) => endpoint.networkId === networkId)?.active?.ip ?? '';
+      return service && place ? [{ vip: place.vip, ip, names: [service.name, ...place.aliases] }] : [];
+    });
+    const elsewhere = (this.#gossip?.recordsIn(networkId) ?? []).flatMap(([{ service, ip }]) =>
+      service ? [{ vip: service.vip, ip, names: [service.name, ...service.aliases] }] : [],
+    );
+    return [...here, ...elsewhere];
+  }
+
+  /** A container on another host that is called so. */
+  resolveFar(networkId: string, asked: string): Answer {
+    const found = (this.#gossip?.recordsIn(networkId) ?? []).filter(([{ names }]) => names.includes(asked)).map(([{ ip }]) => ip);
     return found.length > 0 ? found : undefined;
   }
 }

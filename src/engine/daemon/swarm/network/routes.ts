@@ -8,16 +8,19 @@ import { membersOf } from '../../networks/verbs.ts';
 import { untilOf } from '../../until.ts';
 import { managerOf } from '../cluster.ts';
 import { createNetwork, inspectedNetwork, removeNetwork, shownNetwork } from '../control/networks.ts';
+import { workerNetwork } from '../errors.ts';
 import type { NetworkObject } from '../objects.ts';
 
 /** Throws DockerError. */
 export function create(daemon: Daemon, request: NetworkCreateRequest): NetworkObject {
+  if (daemon.swarm.node?.link) throw workerNetwork();
   const { store } = managerOf(daemon);
   return createNetwork(store, request);
 }
 
 /** Those of the swarm that nobody on this host is in. */
 export function listOthers(daemon: Daemon, filters: Filters): readonly NetworkSummary[] {
+  if (daemon.swarm.node?.link) return [];
   const { store } = managerOf(daemon);
   const here = new Set(daemon.networks.all().map(({ id }) => id));
   return store
@@ -35,8 +38,9 @@ export function listOthers(daemon: Daemon, filters: Filters): readonly NetworkSu
     );
 }
 
+/** A worker knows those that somebody on it is in. */
 const named = (daemon: Daemon, name: string): NetworkObject | undefined => {
-  const all = managerOf(daemon).store.all('network');
+  const all = (daemon.swarm.node?.link ? daemon.swarm.node : managerOf(daemon)).store.all('network');
   return (
     all.find(({ id, spec }) => id === name || spec.Name === name) ??
     (name.length > 0 ? all.find(({ id }) => id.startsWith(name)) : undefined)
@@ -49,10 +53,10 @@ export function inspectShared(daemon: Daemon, name: string): NetworkInspect | un
   if (local && local.scope !== 'swarm') return undefined;
   const object = named(daemon, name);
   if (!object) return undefined;
-  if (!local) return inspectedNetwork(object, managerOf(daemon).usageOf(object.id));
-  const { advertiseAddr, nodeId } = managerOf(daemon).config;
+  const manager = daemon.swarm.node?.manager;
+  if (!local) return manager ? inspectedNetwork(object, manager.usageOf(object.id)) : undefined;
   const shown = inspect(daemon.networks, local, membersOf(daemon));
-  return { ...shown, Peers: [{ Name: nodeId.slice(0, 12), IP: advertiseAddr.replace(/:\d+$/, '') }] };
+  return { ...shown, Peers: daemon.swarm.node?.network.peersOf(object.id) ?? [] };
 }
 
 /** True if it was one of the swarm's. Throws DockerError. */
@@ -68,6 +72,7 @@ export function removeShared(daemon: Daemon, name: string): boolean {
 
 /** Networks that nobody uses, but not the one for published ports. */
 export function pruneShared(daemon: Daemon, filters: Filters): readonly string[] {
+  if (daemon.swarm.node?.link) return [];
   const { store } = managerOf(daemon);
   const until = untilOf(filters, daemon.sys.clock.nowNs());
   const gone: string[] = [];

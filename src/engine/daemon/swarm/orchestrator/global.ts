@@ -7,7 +7,8 @@ import { createTask, isDead, isGlobal, isInvalidNode, type Slot, slotsOf } from 
 
 export const GLOBAL: ServiceMode = {
   isMine: ({ spec }) => isGlobal(spec),
-  isOver: (_, task) => isDead(task),
+  /** Where its node is gone, nothing comes after it. */
+  isOver: ({ store }, task) => isDead(task) && store.get('node', task.nodeId) !== undefined,
   noteNode: ({ store, services }) => {
     for (const { id } of store.all('service')) services.add(id);
   },

@@ -19,7 +19,7 @@ const isElsewhere = (link: LinkInfo): boolean => link.peerNetnsId !== undefined;
 
 export function stateOf(link: LinkInfo): string {
   if (link.kind === 'loopback') return link.up ? 'UNKNOWN' : 'DOWN';
-  if (link.kind === 'dummy' && link.up) return 'UNKNOWN';
+  if ((link.kind === 'dummy' || link.kind === 'vxlan') && link.up) return 'UNKNOWN';
   return link.up && link.carrier ? 'UP' : link.up && link.kind === 'veth' ? 'LOWERLAYERDOWN' : 'DOWN';
 }
 
@@ -78,7 +78,7 @@ export function detailLines(link: LinkInfo, all: readonly LinkInfo[], { details,
   return lines.map((text, at) => `    ${text}${at === lines.length - 1 ? queues(link.kind) : ''}`);
 }
 
-function kindText({ kind, mac, mode }: LinkInfo): string {
+function kindText({ kind, mac, mode, tunnel }: LinkInfo): string {
   switch (kind) {
     case 'bridge':
       return `bridge forward_delay 1500 hello_time 200 max_age 2000 ageing_time 30000 stp_state 0 priority 32768 vlan_filtering 0 bridge_id 8000.${mac} designated_root 8000.${mac} root_port 0 root_path_cost 0 `;
@@ -86,6 +86,8 @@ function kindText({ kind, mac, mode }: LinkInfo): string {
       return `macvlan mode ${mode ?? ''} bcqueuelen 1000 usedbcqueuelen 1000 `;
     case 'ipvlan':
       return `ipvlan mode ${mode ?? ''} bridge `;
+    case 'vxlan':
+      return `vxlan id ${tunnel?.vni ?? 0} srcport 0 0 dstport ${tunnel?.port ?? 0} ${tunnel?.proxy ? 'proxy l2miss l3miss ' : ''}ttl auto ageing 300 udpcsum noudp6zerocsumtx noudp6zerocsumrx `;
     default:
       return `${kind} `;
   }
