@@ -33,6 +33,22 @@ export const notSupported: readonly NotSupported[] = [
     },
   },
   {
+    id: 'python',
+    name: 'python: C extensions, decimal, ssl, zipfile, configparser; pip: builds from source, most packages',
+    what: {
+      en: 'Scripts run: the whole language, and the part of the standard library that services use. What is missing fails as an import. pip installs from an index of small packages of our own: flask with what it needs, redis, requests, python-dotenv. Regular expressions are the browser’s, so one that backtracks for ever cannot be interrupted.',
+      ko: '스크립트가 실행됩니다. 언어는 모두 있고 표준 라이브러리는 서비스가 쓰는 부분이 있습니다. 없는 것은 import에서 실패합니다. pip는 직접 만든 작은 패키지의 인덱스에서 설치합니다. flask와 그것이 필요로 하는 것, redis, requests, python-dotenv가 있습니다. 정규식은 브라우저의 것이라서 끝없이 되돌아가는 식은 중단할 수 없습니다.',
+    },
+  },
+  {
+    id: 'node',
+    name: 'node: worker_threads, cluster, http2, vm, native modules; npm: most packages, workspaces; yarn',
+    what: {
+      en: 'Scripts run: the language, modules of both kinds, and the part of node’s library that services use. What is missing fails as a module. npm installs from a registry of small packages of our own: express, cors, morgan, dotenv, debug, chalk, uuid, lodash, nodemon. It asks nobody about vulnerabilities. Regular expressions are the browser’s, so one that backtracks for ever cannot be interrupted.',
+      ko: '스크립트가 실행됩니다. 언어와 두 가지 모듈 방식, 그리고 node 라이브러리 가운데 서비스가 쓰는 부분이 있습니다. 없는 것은 모듈을 찾을 때 실패합니다. npm은 직접 만든 작은 패키지의 레지스트리에서 설치합니다. express, cors, morgan, dotenv, debug, chalk, uuid, lodash, nodemon이 있습니다. 취약점은 아무에게도 묻지 않습니다. 정규식은 브라우저의 것이라서 끝없이 되돌아가는 식은 중단할 수 없습니다.',
+    },
+  },
+  {
     id: 'build-history',
     name: 'docker buildx history export, import, open, trace',
     what: {
@@ -58,10 +74,10 @@ export const notSupported: readonly NotSupported[] = [
   },
   {
     id: 'swarm-nodes',
-    name: 'docker swarm join',
+    name: 'docker swarm join as a manager, docker node promote, encrypted overlays',
     what: {
-      en: 'A swarm has one node, its manager: a second one is refused, and no packet goes from host to host by VXLAN. Certificates have the form of real ones, but no cryptography; the swarm’s key locks, and hides nothing.',
-      ko: '스웜의 노드는 매니저 하나입니다. 두 번째 노드의 참여는 거절하고, 호스트 사이를 VXLAN으로 오가는 패킷도 없습니다. 인증서는 진짜와 형식이 같지만 암호화는 없으며, 잠금 키는 스웜을 잠글 뿐 내용을 숨기지는 않습니다.',
+      en: 'A swarm has one manager and any number of workers; docker-host-2 can be one (ssh docker-host-2 docker swarm join). They talk in JSON over the modelled TLS, where real ones use gRPC, and tell each other of containers over UDP 7946. VXLAN is real; its encryption is not there. Certificates have the form of real ones, but no cryptography; the swarm’s key locks, and hides nothing.',
+      ko: '스웜에는 매니저 하나와 여러 워커가 있고, docker-host-2가 워커가 될 수 있습니다(ssh docker-host-2 docker swarm join). 노드끼리는 진짜의 gRPC 대신 모형 TLS 위의 JSON으로 말하고, 컨테이너 소식은 UDP 7946으로 나눕니다. VXLAN은 실제로 동작하지만 암호화는 없습니다. 인증서는 진짜와 형식이 같지만 암호화는 없으며, 잠금 키는 스웜을 잠글 뿐 내용을 숨기지는 않습니다.',
     },
   },
   {
@@ -165,10 +181,10 @@ export const notSupported: readonly NotSupported[] = [
   },
   {
     id: 'catalogue-languages',
-    name: 'node, python, java',
+    name: 'java',
     what: {
-      en: 'Scripts that compute and print, and classes that print; no loops, functions, packages or prompts of their own.',
-      ko: '계산하고 출력하는 스크립트와 출력하는 클래스만 실행합니다. 반복문, 함수, 패키지, 대화형 프롬프트는 없습니다.',
+      en: 'Classes that print; no loops, functions or packages.',
+      ko: '출력하는 클래스만 실행합니다. 반복문, 함수, 패키지는 없습니다.',
     },
   },
   {

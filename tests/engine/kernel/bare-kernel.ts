@@ -10,8 +10,8 @@ import { AGAIN, type OpenFile } from '../../../src/engine/kernel/open-file.ts';
 import { Pipe, pipeStat } from '../../../src/engine/kernel/pipe.ts';
 import { createCore, createGround, type Ground } from '../../../src/engine/kernel/process/core.ts';
 import type { FileView, NetworkPort } from '../../../src/engine/kernel/process/ports.ts';
-import type { HostTurns, RunOptions } from '../../../src/engine/kernel/process/scheduler.ts';
 import { type StartOptions, startProcess } from '../../../src/engine/kernel/process/start.ts';
+import type { HostTurns, RunOptions } from '../../../src/engine/kernel/process/turns.ts';
 import type { PathOps, Pid, Program } from '../../../src/engine/kernel/sys.ts';
 import { WaitQueue } from '../../../src/engine/kernel/wait-queue.ts';
 

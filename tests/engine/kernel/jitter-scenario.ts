@@ -2,7 +2,7 @@
  * A machine full of things that happen at once, run on a host whose promises take their time. What it prints, and when, must
  * not depend on that. A plain module, so that a browser can be given the same.
  */
-import type { HostTurns } from '../../../src/engine/kernel/process/scheduler.ts';
+import type { HostTurns } from '../../../src/engine/kernel/process/turns.ts';
 import type { Program, Sys } from '../../../src/engine/kernel/sys.ts';
 import { bareKernel, bytes, executable, script, text } from './bare-kernel.ts';
 

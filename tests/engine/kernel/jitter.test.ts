@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { HostTurns } from '../../../src/engine/kernel/process/scheduler.ts';
+import type { HostTurns } from '../../../src/engine/kernel/process/turns.ts';
 import { playJitterScenario } from './jitter-scenario.ts';
 
 /** A host whose promises take now a microtask, now a turn of the event loop, now a while. */

@@ -15,11 +15,12 @@ import { createPidNamespace, numberIn } from './pids.ts';
 import type { MountTable, NetworkPort } from './ports.ts';
 import { Process } from './process.ts';
 import { crash } from './program.ts';
-import { type HostTurns, Scheduler } from './scheduler.ts';
+import { Scheduler } from './scheduler.ts';
 import { letGo, sendSignal } from './signal.ts';
 import { Spans } from './spans.ts';
 import type { KernelState, Uname } from './state.ts';
 import { createSys } from './sys.ts';
+import type { HostTurns } from './turns.ts';
 
 export interface CoreOptions {
   readonly seed: number;

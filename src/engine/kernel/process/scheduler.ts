@@ -14,22 +14,7 @@ import type { WaitQueue } from '../wait-queue.ts';
 import { ReadyQueue } from './ready-queue.ts';
 import { ALONE, type Owner, type Share, Task, type WakeReason } from './task.ts';
 import { type Timer, Timers } from './timers.ts';
-
-/** What the host gives: none of it can be seen from inside. */
-export interface HostTurns {
-  /** A real turn of the host's event loop. */
-  breathe(): Promise<void>;
-  /** Real milliseconds, only to decide when to breathe. */
-  nowMs(): number;
-}
-
-export type RunResult = 'until' | 'idle' | 'stopped' | 'too-many-turns';
-
-export interface RunOptions {
-  /** Asked at every tick: come back now? */
-  readonly stop?: (() => boolean) | undefined;
-  readonly maxTurns?: number | undefined;
-}
+import type { HostTurns, RunOptions, RunResult } from './turns.ts';
 
 const BREATHE_EVERY_MS = 6;
 const LOOK_AT_CLOCK_EVERY_TURNS = 4;

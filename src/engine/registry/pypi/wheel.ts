@@ -60,9 +60,9 @@ function zip(files: readonly (readonly [name: string, text: string])[]): Uint8Ar
       [2, name.length],
       [2, 0],
     ] as const;
-    const head = record([[4, LOCAL], [2, 20], ...about.slice(1)]);
+    const head = record([[4, LOCAL], [2, 20], ...about]);
     local.push(head, name, data);
-    central.push(record([[4, CENTRAL], [2, 20], [2, 20], ...about.slice(1), [2, 0], [2, 0], [2, 0], [4, 0o644 << 16], [4, offset]]), name);
+    central.push(record([[4, CENTRAL], [2, 20], [2, 20], ...about, [2, 0], [2, 0], [2, 0], [4, 0o644 << 16], [4, offset]]), name);
     offset += head.length + name.length + data.length;
   }
   const size = central.reduce((sum, part) => sum + part.length, 0);
