@@ -7,7 +7,12 @@
 const APART: Readonly<Record<string, readonly string[]>> = {
   'src/engine/oci/gzip-write.ts': ['fflate'],
   'src/lab/journal-file.ts': ['fflate'],
+  'src/engine/registry/npm/handler.ts': ['@noble/hashes/sha2.js'],
   'src/engine/userland/coreutils/bytes/sums.ts': ['@noble/hashes/sha2.js'],
+  'src/engine/userland/node/library/crypto.ts': ['@noble/hashes/sha2.js'],
+  'src/engine/userland/node/npm/client.ts': ['@noble/hashes/sha2.js'],
+  'src/engine/userland/python/library/native/bytes.ts': ['@noble/hashes/sha2.js'],
+  'src/engine/userland/python/library/native/random.ts': ['@noble/hashes/sha2.js'],
 };
 
 /** What a bundler's plugin may ask of it. */

@@ -30,10 +30,10 @@ import type { Fd, Pid, Program } from './sys.ts';
 import { type Reading, readingOf } from './tty/reading.ts';
 
 export type { Mailbox } from './process/mailbox.ts';
-export type { RunOptions, RunResult } from './process/scheduler.ts';
 export type { Span } from './process/spans.ts';
 export type { StartOptions } from './process/start.ts';
 export type { Fault } from './process/state.ts';
+export type { RunOptions, RunResult } from './process/turns.ts';
 export type { Window } from './process/window.ts';
 export type { Reading } from './tty/reading.ts';
 

@@ -5,7 +5,6 @@
 import { eventLine } from '../daemon/events/log.ts';
 import type { DaemonParts } from '../daemon/main.ts';
 import type { Kernel, KernelOptions } from '../kernel/kernel.ts';
-import { INITIAL_INODES } from '../kernel/namespace/namespaces.ts';
 import type { Program } from '../kernel/sys.ts';
 import { Sha256 } from '../oci/sha256.ts';
 import { createDialer } from './dial.ts';
@@ -50,6 +49,7 @@ async function hardware(world: MachineSpec['world']): Promise<Pick<KernelOptions
 /** The Engine, on whichever computer it runs; whoever looks from outside looks at the host's. */
 async function engineOf(kernel: Kernel, watched: Pick<DaemonParts, 'onAnswering' | 'onEvent'>): Promise<Program> {
   const { dockerd } = await import('../api/dockerd.ts');
+  const { INITIAL_INODES } = await import('../kernel/namespace/namespaces.ts');
   const parts: DaemonParts = {
     spans: () => kernel.spans(),
     flows: kernel.network.flows,

@@ -1,6 +1,5 @@
 /** /images but the pull and the list: each of them, and what comes and goes otherwise. */
 
-import type { Daemon } from '../../daemon/daemon.ts';
 import { invalid } from '../../daemon/errors.ts';
 import { booleanFilter, checkFilters, notInteger } from '../../daemon/filters.ts';
 import { readPlatform, readPlatforms } from '../../daemon/images/requests.ts';
