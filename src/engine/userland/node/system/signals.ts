@@ -1,4 +1,4 @@
-/** Signals and their numbers. */
+/** Signals and their numbers, in the order in which os.constants.signals lists them: not quite that of the numbers. */
 export const SIGNAL_NUMBERS: Readonly<Record<string, number>> = {
   SIGHUP: 1,
   SIGINT: 2,

@@ -1,43 +1,12 @@
 /** Signals that the program handles itself: they are noted when they come, and handled between two instructions of the main thread. */
+import { SIGNALS, signalNumber } from '../../../kernel/process/signals.ts';
 import type { Signal, Sys } from '../../../kernel/sys.ts';
 import { exceptionType, Raised } from './exceptions.ts';
 import { argsOf, Call, type Steps, type Thread } from './thread.ts';
 import { PyException, type Value } from './values.ts';
 
-/** Numbers of signals, as on Linux. */
-export const SIGNAL_NUMBERS: Readonly<Record<string, number>> = {
-  SIGHUP: 1,
-  SIGINT: 2,
-  SIGQUIT: 3,
-  SIGILL: 4,
-  SIGTRAP: 5,
-  SIGABRT: 6,
-  SIGBUS: 7,
-  SIGFPE: 8,
-  SIGKILL: 9,
-  SIGUSR1: 10,
-  SIGSEGV: 11,
-  SIGUSR2: 12,
-  SIGPIPE: 13,
-  SIGALRM: 14,
-  SIGTERM: 15,
-  SIGSTKFLT: 16,
-  SIGCHLD: 17,
-  SIGCONT: 18,
-  SIGSTOP: 19,
-  SIGTSTP: 20,
-  SIGTTIN: 21,
-  SIGTTOU: 22,
-  SIGURG: 23,
-  SIGXCPU: 24,
-  SIGXFSZ: 25,
-  SIGVTALRM: 26,
-  SIGPROF: 27,
-  SIGWINCH: 28,
-  SIGIO: 29,
-  SIGPWR: 30,
-  SIGSYS: 31,
-};
+/** Numbers of signals. */
+export const SIGNAL_NUMBERS: Readonly<Record<string, number>> = Object.fromEntries(SIGNALS.map((name) => [name, signalNumber(name)]));
 
 export const signalName = (number: number): Signal | undefined =>
   Object.entries(SIGNAL_NUMBERS).find(([, own]) => own === number)?.[0] as Signal | undefined;

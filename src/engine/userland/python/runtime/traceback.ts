@@ -33,11 +33,16 @@ export function sourceLine(interpreter: Interpreter, file: string, line: number)
   }
 }
 
+/** From 3.13 on also lines of what stood behind `-c`. */
+const FIRST_WITH_COMMAND_LINES = 13;
+const isShown = ({ options }: Interpreter, file: string): boolean =>
+  file !== '<stdin>' && (file !== '<string>' || Number(options.version.split('.')[1]) >= FIRST_WITH_COMMAND_LINES);
+
 /** `  File "x.py", line 3, in f`, with the line and its marks. */
 export function entryText(interpreter: Interpreter, code: Code, place: Place | undefined, isPlain = false): string {
   const line = place?.line ?? code.firstLine;
   const head = `  File "${code.file}", line ${line}, in ${code.name}\n`;
-  const source = code.file === '<string>' || code.file === '<stdin>' ? undefined : sourceLine(interpreter, code.file, line);
+  const source = isShown(interpreter, code.file) ? sourceLine(interpreter, code.file, line) : undefined;
   if (source === undefined || source.trim() === '') return head;
   const marks = place === undefined || isPlain ? '' : marksOf(source, place);
   return `${head}    ${source.trim()}\n${marks === '' ? '' : `    ${marks}\n`}`;
