@@ -2,7 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import { ADDRESSES, complaints, PAGES } from './pages.ts';
+import { ADDRESSES, complaints, PAGES, watchPolicy } from './pages.ts';
 
 const WIDTHS = [360, 768, 1280, 1920];
 const MOST_SCRIPT_BYTES = 15 * 1024;
@@ -12,8 +12,9 @@ const PAGE_MS = 4000;
 const STARLIGHTS = /\/(ui-core|Search|TableOfContents|MobileTableOfContents|starlight-toc|page)\.[^/]*\.js$/;
 
 for (const address of ADDRESSES) {
-  test(`/${address} arrives whole`, async ({ page, baseURL }) => {
+  test(`/${address} arrives whole, keeps within its policy, and fits every width`, async ({ page, baseURL }) => {
     const heard = complaints(page);
+    const violations = await watchPolicy(page);
     const foreign: string[] = [];
     page.on('request', (request) => {
       if (!request.url().startsWith(String(baseURL)) && !request.url().startsWith('data:')) foreign.push(request.url());
@@ -21,12 +22,10 @@ for (const address of ADDRESSES) {
     await page.goto(address, { waitUntil: 'networkidle' });
     expect(heard).toEqual([]);
     expect(foreign).toEqual([]);
+    await expect(page.locator('meta[http-equiv="content-security-policy"]')).toHaveCount(1);
+    expect(await violations()).toEqual([]);
     await expect(page).toHaveTitle(/Drydock/);
     expect(await page.locator('img:not([alt]), svg[role="img"]:not([aria-label])').count()).toBe(0);
-  });
-
-  test(`/${address} fits every width`, async ({ page }) => {
-    await page.goto(address);
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 800 });
       expect(
@@ -35,15 +34,16 @@ for (const address of ADDRESSES) {
       ).toBeLessThanOrEqual(0);
     }
   });
+}
 
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test(`/${address} is accessible in the ${colorScheme} theme`, async ({ page }) => {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.goto(address);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
-    });
-  }
+// Both languages have the same parts, so that each theme is looked at in one of them; a test below holds them together.
+for (const [address, colorScheme] of PAGES.flatMap(([english, korean]) => [[english, 'light'] as const, [korean, 'dark'] as const])) {
+  test(`/${address} is accessible in the ${colorScheme} theme`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.goto(address);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
+  });
 }
 
 /** The parts of a page in order: headings by level, components by name and what they show, tables. */

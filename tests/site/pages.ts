@@ -24,3 +24,15 @@ export function complaints(page: Page): readonly string[] {
   page.on('pageerror', (error) => heard.push(error.message));
   return heard;
 }
+
+/** Violations of its content security policy that a page reports, collected from before its first script. */
+export async function watchPolicy(page: Page): Promise<() => Promise<readonly string[]>> {
+  await page.addInitScript(() => {
+    const seen: string[] = [];
+    Object.assign(window, { violations: seen });
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) => {
+      seen.push(`${violatedDirective} ${blockedURI} ${sample}`);
+    });
+  });
+  return () => page.evaluate(() => ('violations' in window && Array.isArray(window.violations) ? window.violations : ['not watched']));
+}
