@@ -6,6 +6,10 @@ import { type Browser, type BrowserContext, expect, type Page, test } from '@pla
 import { serve } from '../../scripts/serve.mjs';
 import { example, press, screen } from './pages.ts';
 
+/** All of the book is saved quietly, which takes its time on a busy machine. */
+const SAVING_MS = 150_000;
+test.describe.configure({ timeout: SAVING_MS + 60_000 });
+
 const dir = path.join(import.meta.dirname, '../../dist', process.env.DRYDOCK_DIST ?? 'site-test');
 
 const state = (page: Page) => page.locator('drydock-offline [data-state]');
@@ -31,7 +35,7 @@ async function visit(browser: Browser, prepare: (context: BrowserContext) => Pro
 test('a lesson opens and runs with the server gone', async ({ browser }) => {
   const { page, cut } = await visit(browser);
   await page.goto('lifecycle/');
-  await expect(state(page)).toContainText('Saved for offline', { timeout: 45_000 });
+  await expect(state(page)).toContainText('Saved for offline', { timeout: SAVING_MS });
   await expect(page.locator('drydock-offline button')).toBeHidden();
   await cut();
   await page.reload();
@@ -51,7 +55,7 @@ const sparing = (context: BrowserContext): Promise<unknown> =>
 test('a reader who counts bytes keeps the page, and is told what is not saved yet', async ({ browser }) => {
   const { page, cut } = await visit(browser, sparing);
   await page.goto('lifecycle/');
-  await expect(state(page)).toContainText('the whole book is not saved yet', { timeout: 45_000 });
+  await expect(state(page)).toContainText('the whole book is not saved yet', { timeout: SAVING_MS });
   await cut();
   await page.reload();
   await expect(page.locator('h1')).toHaveText('As long as its process');
@@ -63,8 +67,8 @@ test('a reader who counts bytes keeps the page, and is told what is not saved ye
 test('everything is saved when a button is pressed', async ({ browser }) => {
   const { page, cut } = await visit(browser, sparing);
   await page.goto('ko/lifecycle/');
-  await page.getByRole('button', { name: '모두 오프라인에서 쓸 수 있게 하기' }).click({ timeout: 45_000 });
-  await expect(state(page)).toContainText('오프라인용으로 저장되었습니다', { timeout: 45_000 });
+  await page.getByRole('button', { name: '모두 오프라인에서 쓸 수 있게 하기' }).click({ timeout: SAVING_MS });
+  await expect(state(page)).toContainText('오프라인용으로 저장되었습니다', { timeout: SAVING_MS });
   await cut();
   await page.goto('engine/');
   await expect(page.locator('h1')).toHaveText('Who does the work');
@@ -88,7 +92,7 @@ test('a newer version waits until the reader wants it', async ({ browser }) => {
   });
   const page = await context.newPage();
   await page.goto('lifecycle/');
-  await expect(state(page)).toContainText('Saved for offline', { timeout: 45_000 });
+  await expect(state(page)).toContainText('Saved for offline', { timeout: SAVING_MS });
   // The page loads itself anew meanwhile: asked in that moment, it has no answer.
   const active = (): Promise<readonly string[]> => page.evaluate(() => caches.keys()).catch(() => []);
   version = 'newer';
@@ -97,7 +101,7 @@ test('a newer version waits until the reader wants it', async ({ browser }) => {
   await expect(update).toContainText('A new version of the book is here.', { timeout: 30_000 });
   expect(await page.evaluate(() => navigator.serviceWorker.getRegistration().then((found) => found?.waiting !== null))).toBe(true);
   await update.getByRole('button', { name: 'Use it now' }).click();
-  await expect.poll(active, { timeout: 45_000 }).toEqual(['drydock-newer']);
+  await expect.poll(active, { timeout: SAVING_MS }).toEqual(['drydock-newer']);
   await expect(page.locator('h1')).toHaveText('As long as its process');
   await expect(update).toHaveCount(0);
   await context.close();
