@@ -83,6 +83,7 @@ export interface Kernel {
 }
 
 const GIGABYTE = 1024 ** 3;
+const CPUS = 2;
 const UNAME: Uname = {
   sysname: 'Linux',
   release: '6.12.57+deb13-amd64',
@@ -94,7 +95,7 @@ const KERNEL_BYTES = 190 * 1024 ** 2;
 /** A machine without processes: the disk is empty, the time 0. */
 export function createKernel(options: KernelOptions): Kernel {
   const host = { breathe: options.breathe, nowMs: options.nowMs };
-  const cpus = options.cpus ?? 2;
+  const cpus = options.cpus ?? CPUS;
   const ground = createGround({ seed: options.seed, host, bootTimeNs: options.epochNs, cpus });
   const network = createNetworkOn(ground);
   // The file system shows the processes, and processes live in the file system: whichever comes second is reached by name.
@@ -172,7 +173,7 @@ function vfsHost({ scheduler, clock }: Ground, { options, network, state }: Part
   const memoryBytes = options.memoryBytes ?? 4 * GIGABYTE;
   const proc = later(() =>
     createProcSource(state(), {
-      cpus: options.cpus ?? 2,
+      cpus: options.cpus ?? CPUS,
       memoryBytes,
       kernelBytes: KERNEL_BYTES,
       cgroupControllers: options.cgroupV1?.controllers ?? [],

@@ -284,12 +284,10 @@ export class Scheduler {
     this.current = task;
     this.#turns += 1;
     const quotaEndNs = this.nowNs + Math.ceil(task.owner.quotaLeftNs() / task.share.pace);
+    this.#turnStartUsedNs = task.continues ? task.usedNs : 0;
     if (!task.continues) {
       task.sliceStartNs = this.nowNs;
       task.usedNs = 0;
-    }
-    this.#turnStartUsedNs = task.usedNs;
-    if (!task.continues) {
       this.spend(COSTS.switchNs);
       task.sliceEndNs = this.nowNs + Math.ceil(task.share.sliceNs / task.share.pace);
     }

@@ -2,12 +2,16 @@
 import { sha1 } from '@noble/hashes/legacy.js';
 import { sha512 } from '@noble/hashes/sha2.js';
 import { encodeBase64 } from '../../http/base64.ts';
+import { readAll } from '../../http/responses.ts';
 import type { Handler, HttpResponse } from '../../http/types.ts';
 import { gzip, writeTar } from '../../oci/index.ts';
 import { NPM_HOST } from './hosts.ts';
 import type { PackageVersion, RegistryPackage } from './package.ts';
 
 const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+/** Which of these packages somebody has advisories of. */
+const BULK = '/-/npm/v1/security/advisories/bulk';
 const json = (value: unknown, status = 200): HttpResponse => ({
   status,
   headers: [['Content-Type', 'application/json']],
@@ -81,9 +85,20 @@ function packument(found: RegistryPackage): HttpResponse {
 
 export const npmHandler = (packages: readonly RegistryPackage[]): Handler => {
   const byName = new Map(packages.map((one) => [one.name, one]));
-  return async ({ path, method }) => {
+  const bulk = (question: string): HttpResponse => {
+    try {
+      const known = Object.keys(JSON.parse(question)).flatMap((name) => byName.get(name) ?? []);
+      return json(Object.fromEntries(known.flatMap(({ name, advisories }) => (advisories ? [[name, advisories]] : []))));
+    } catch (error) {
+      if (error instanceof SyntaxError) return json({ error: 'Invalid JSON' }, 400);
+      throw error;
+    }
+  };
+  return async (request) => {
+    const { path, method } = request;
     const plain = decodeURIComponent(path.slice(1));
-    if (method === 'POST') return json({});
+    if (method === 'POST' && path === BULK) return bulk(decoder.decode(await readAll(request)));
+    if (method !== 'GET' && method !== 'HEAD') return json({ error: 'Not found' }, 404);
     const archive = /^(.+)\/-\/[^/]+-(\d+\.\d+\.\d+.*)\.tgz$/.exec(plain);
     const found = byName.get(archive?.[1] ?? plain);
     if (found === undefined) return json({ error: 'Not found' }, 404);

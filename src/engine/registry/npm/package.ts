@@ -12,10 +12,20 @@ export interface PackageVersion {
   readonly funding?: string;
 }
 
+/** What is known against versions of a package, as the registry tells it. */
+export interface Advisory {
+  readonly id: number;
+  readonly url: string;
+  readonly title: string;
+  readonly severity: 'low' | 'moderate' | 'high' | 'critical';
+  readonly vulnerable_versions: string;
+}
+
 export interface RegistryPackage {
   readonly name: string;
   readonly description: string;
   readonly license?: string;
+  readonly advisories?: readonly Advisory[];
   /** Oldest first; the last one is `latest`. */
   readonly versions: readonly PackageVersion[];
 }

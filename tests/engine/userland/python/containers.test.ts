@@ -85,10 +85,28 @@ describe('Python in containers', () => {
     expect((await shell('echo "print(6 * 7)" | docker run -i --rm python:3.13-slim python -')).stdout).toBe('42\n');
     expect(await shell('docker run --rm python:3.13-slim python nothing.py')).toMatchObject({
       exit: 2,
-      stderr: "/usr/local/bin/python: can't open file '/nothing.py': [Errno 2] No such file or directory\n",
+      stderr: "python: can't open file '/nothing.py': [Errno 2] No such file or directory\n",
     });
     expect((await shell('docker run --rm python:3.13-slim python -V')).stdout).toBe('Python 3.13.11\n');
     expect(await shell('docker run --rm python:3.13-slim python -c "import sys; sys.exit(7)"')).toMatchObject({ exit: 7 });
+    expect(machine.faults()).toEqual([]);
+  });
+
+  it('caches what modules were compiled from, as long as the source is the same', async () => {
+    const { shell, machine } = computer;
+    await shell('docker run -d --name cached -w /app python:3.13-slim sleep infinity');
+    const inside = async (command: string): Promise<string> => (await shell(`docker exec cached sh -c '${command}'`)).stdout;
+    await inside('echo "x = 1" > m.py');
+    expect(await inside('python -c "import m; print(m.x)"')).toBe('1\n');
+    // The head of PEP 552, with the number of 3.13.
+    expect(await inside('od -An -tx1 -N8 __pycache__/m.cpython-313.pyc')).toBe(' f3 0d 0d 0a 00 00 00 00\n');
+    expect((await shell('docker diff cached')).stdout).toContain('A /app/__pycache__/m.cpython-313.pyc\n');
+    await inside('echo "x = 2345" > m.py');
+    expect(await inside('python -c "import m; print(m.x)"')).toBe('2345\n');
+    await inside('rm -r __pycache__; echo "x = (" > broken.py');
+    await inside('python -c "import broken"; PYTHONDONTWRITEBYTECODE=1 python -c "import m"');
+    expect(await inside('ls -A')).toBe('broken.py\nm.py\n');
+    await shell('docker rm -f cached');
     expect(machine.faults()).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@
 
 import { NpmError } from './errors.ts';
 import type { Context } from './install.ts';
-import { type Lock, type PackageJson, projectOf, readJson, writeJson } from './project.ts';
+import { type Lock, nameOfLock, type PackageJson, projectOf, readJson, writeJson } from './project.ts';
 import { newest } from './semver.ts';
 
 const LIFECYCLE = new Set([
@@ -39,7 +39,6 @@ export async function initialize(context: Context): Promise<number> {
   const made = {
     name: (folder.split('/').at(-1) || 'root').toLowerCase(),
     version: '1.0.0',
-    ...(main === 'server.js' ? {} : {}),
     main,
     scripts: { test: 'echo "Error: no test specified" && exit 1', ...(main === 'server.js' && { start: 'node server.js' }) },
     keywords: [],
@@ -51,6 +50,26 @@ export async function initialize(context: Context): Promise<number> {
   };
   writeJson(sys, path, made);
   await context.say(`Wrote to ${path}:\n\n${JSON.stringify(made, null, 2)}\n\n\n`);
+  return 0;
+}
+
+const addressOf = (funding: unknown): string | undefined =>
+  typeof funding === 'object' && funding !== null && 'url' in funding ? String(funding.url) : undefined;
+
+/** `npm fund`: who of the installed packages asks for money, by address. */
+export async function fund({ sys, root, say }: Context): Promise<number> {
+  const { name = root.split('/').at(-1) ?? '', version } = projectOf(sys, root);
+  const lock = readJson<Lock>(sys, `${root}/node_modules/.package-lock.json`);
+  const asking = Object.entries(lock?.packages ?? {}).flatMap(([path, entry]) => {
+    const url = addressOf(entry.funding);
+    return url === undefined ? [] : [{ url, title: `${nameOfLock(path)}@${entry.version}` }];
+  });
+  const groups = Object.entries(Object.groupBy(asking, ({ url }) => url));
+  const lines = groups.flatMap(([url, some = []], index) => {
+    const isLast = index === groups.length - 1;
+    return [`${isLast ? '└' : '├'}── ${url}`, `${isLast ? ' ' : '│'}   └── ${some.map(({ title }) => title).join(', ')}`];
+  });
+  await say(`${[`${name}${version === undefined ? '' : `@${version}`}`, ...lines].join('\n')}\n\n`);
   return 0;
 }
 

@@ -6,7 +6,7 @@ import { startTls } from '../../../http/tls.ts';
 import { isErrno } from '../../../kernel/errno.ts';
 import type { Sys } from '../../../kernel/sys.ts';
 import { duplexOf } from '../../duplex.ts';
-import { decode } from '../../encoding.ts';
+import { decode, encode } from '../../encoding.ts';
 import { lookUp } from '../../net/resolve.ts';
 import { openStream } from '../../net/streams.ts';
 import { base64 } from '../library/base64.ts';
@@ -31,7 +31,17 @@ export interface Packument {
   readonly versions: Readonly<Record<string, Manifest>>;
 }
 
+/** What is known against versions of a package. */
+export interface Advisory {
+  readonly id: number;
+  readonly url: string;
+  readonly title: string;
+  readonly severity: 'low' | 'moderate' | 'high' | 'critical';
+  readonly vulnerable_versions: string;
+}
+
 const NS_PER_BYTE = 4;
+const BULK = '/-/npm/v1/security/advisories/bulk';
 
 export class Client {
   readonly #sys: Sys;
@@ -43,7 +53,7 @@ export class Client {
     this.registry = registry.replace(/\/$/, '');
   }
 
-  async #get(url: string): Promise<{ readonly status: number; readonly bytes: Uint8Array }> {
+  async #ask(url: string, body?: Uint8Array): Promise<{ readonly status: number; readonly bytes: Uint8Array }> {
     const sys = this.#sys;
     const found = /^(https?):\/\/([^/:]+)(?::(\d+))?(\/.*)$/.exec(url);
     if (found === null) throw new NpmError('EINVALIDURL', ['Invalid URL']);
@@ -60,13 +70,20 @@ export class Client {
       const plain = duplexOf(sys, fd);
       const duplex = scheme === 'https' ? await startTls(plain, host) : plain;
       const answer = await request(duplex, {
-        method: 'GET',
+        method: body === undefined ? 'GET' : 'POST',
         target: path,
         headers: [
           ['Host', port === undefined ? host : `${host}:${port}`],
           ['User-Agent', 'npm/11.6.2 node/v24 linux x64'],
           ['Connection', 'close'],
+          ...(body === undefined
+            ? []
+            : ([
+                ['Content-Type', 'application/json'],
+                ['Content-Length', String(body.length)],
+              ] as const)),
         ],
+        ...(body && { body }),
       });
       const bytes = await readAll(answer);
       duplex.abort();
@@ -77,11 +94,17 @@ export class Client {
     }
   }
 
+  /** Advisories by package, for the versions that somebody has of each. Null if the registry has no such answers. */
+  async advisories(versions: Readonly<Record<string, readonly string[]>>): Promise<Readonly<Record<string, readonly Advisory[]>> | null> {
+    const { status, bytes } = await this.#ask(`${this.registry}${BULK}`, encode(JSON.stringify(versions)));
+    return status === 200 ? JSON.parse(decode(bytes)) : null;
+  }
+
   async packument(name: string, spec: string): Promise<Packument> {
     const known = this.#known.get(name);
     if (known !== undefined) return known;
     const url = `${this.registry}/${name.replace('/', '%2f')}`;
-    const { status, bytes } = await this.#get(url);
+    const { status, bytes } = await this.#ask(url);
     if (status === 404)
       throw new NpmError(
         'E404',
@@ -104,7 +127,7 @@ export class Client {
 
   /** A package's archive, checked. */
   async archive(url: string, integrity: string): Promise<Uint8Array> {
-    const { status, bytes } = await this.#get(url);
+    const { status, bytes } = await this.#ask(url);
     if (status !== 200) throw new NpmError(`E${status}`, [`${status} Not Found - GET ${url} - Not found`], [], 'lines');
     await this.#sys.charge(bytes.length * NS_PER_BYTE);
     const own = `sha512-${base64(sha512(bytes))}`;

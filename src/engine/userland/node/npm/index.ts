@@ -2,7 +2,8 @@
 import { isErrno } from '../../../kernel/errno.ts';
 import type { Program, Sys } from '../../../kernel/sys.ts';
 import { encode } from '../../encoding.ts';
-import { describe, initialize, list, outdated, view } from './ask.ts';
+import { describe, fund, initialize, list, outdated, view } from './ask.ts';
+import { audit } from './audit.ts';
 import { Client } from './client.ts';
 import { errorText, NpmError } from './errors.ts';
 import { type Context, cleanInstall, install, uninstall } from './install.ts';
@@ -187,9 +188,9 @@ async function perform(context: Context): Promise<number> {
         await write(sys, 2, options.words.length > 0 ? 'npm warn using --force Recommended protections disabled.\n' : '');
       return 0;
     case 'audit':
+      return audit(context);
     case 'fund':
-      await context.say(command === 'audit' ? 'found 0 vulnerabilities\n' : '');
-      return 0;
+      return fund(context);
     case 'root':
       await context.say(`${options.isGlobal ? '/usr/local/lib' : context.root}/node_modules\n`);
       return 0;

@@ -1,5 +1,6 @@
 /** `npm install`, `ci`, `uninstall`: what lies in node_modules is made what package.json or its lock say. */
 import type { Sys } from '../../../kernel/sys.ts';
+import { countText, findingsOf } from './audit.ts';
 import type { Client, Manifest } from './client.ts';
 import { NpmError } from './errors.ts';
 import type { Options } from './options.ts';
@@ -9,6 +10,7 @@ import {
   type LockEntry,
   lockOf,
   manifestOfLock,
+  nameOfLock,
   type PackageJson,
   projectOf,
   readJson,
@@ -27,8 +29,6 @@ export interface Context {
   say(text: string): Promise<void>;
   script(name: string, project: PackageJson): Promise<number>;
 }
-
-const nameOfLock = (path: string): string => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
 
 function wantedOf(project: PackageJson): Wanted[] {
   const list = (from: Readonly<Record<string, string>> | undefined, isDev: boolean): Wanted[] =>
@@ -87,7 +87,7 @@ async function summary(
   done: Awaited<ReturnType<typeof apply>>,
   begunNs: bigint,
 ): Promise<void> {
-  const { options, say, sys } = context;
+  const { options, say, sys, client } = context;
   if (options.isSilent) return;
   const wanted = [...places.values()].filter(({ isDev }) => !isDev || !options.omitsDev);
   const ms = Math.round(Number(sys.clock.monotonicNs() - begunNs) / 1e6);
@@ -112,7 +112,14 @@ async function summary(
     funded > 0 && options.funds
       ? `\n${count(funded)} ${funded === 1 ? 'is' : 'are'} looking for funding\n  run \`npm fund\` for details\n`
       : '';
-  await say(`\n${line} in ${took}\n${funding}${audits ? '\nfound 0 vulnerabilities\n' : ''}`);
+  const findings = audits
+    ? await findingsOf(
+        client,
+        wanted.map(({ manifest }) => manifest),
+      )
+    : null;
+  const found = findings === null ? '' : `\n${countText(findings)}\n${findings.length > 0 ? '\nRun `npm audit` for details.\n' : ''}`;
+  await say(`\n${line} in ${took}\n${funding}${found}`);
 }
 
 /** `express`, `express@4`, `@scope/name@^1`. */

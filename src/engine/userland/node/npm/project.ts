@@ -73,6 +73,8 @@ export interface LockEntry {
   readonly funding?: unknown;
 }
 
+export const nameOfLock = (path: string): string => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+
 export function lockOf(project: PackageJson, places: ReadonlyMap<string, Place>, folderName: string): unknown {
   const { name = folderName, version, license, dependencies, devDependencies, bin } = project;
   const own = {

@@ -8,8 +8,8 @@ import { exceptionType, fail, Raised } from '../runtime/exceptions.ts';
 import type { Interpreter } from '../runtime/interpreter.ts';
 import { type Steps, type Thread, wait } from '../runtime/thread.ts';
 import { PyDict, PyException, PyList, PyModule, type Value } from '../runtime/values.ts';
-import { decodeBytes } from '../types/codecs.ts';
 import { compileText } from './builtins.ts';
+import { moduleText } from './cache.ts';
 import { steps, textOf } from './define.ts';
 import { ABSENT, LIBRARY } from './index.ts';
 
@@ -112,30 +112,15 @@ function namespacePackage(interpreter: Interpreter, name: string, folder: string
 
 function* loadFile(thread: Thread, { name, file, folder }: Found & { readonly name: string }): Steps {
   const { interpreter } = thread;
-  const source = decodeBytes(interpreter.sys.path.readFile(file), 'utf-8-sig');
-  const code = compileText(thread, source, { file, mode: 'exec' });
+  const { text, keep } = moduleText(interpreter, file);
+  const code = compileText(thread, text, { file, mode: 'exec' });
+  keep();
   const module = new PyModule(name);
   module.attrs.set('__file__', file);
   if (folder !== null) module.attrs.set('__path__', new PyList([folder]));
   module.attrs.set('__package__', folder === null ? name.slice(0, Math.max(0, name.lastIndexOf('.'))) : name);
   yield* execute(thread, module, code);
-  writeCache(interpreter, file, source);
   return interpreter.modules.get(name) ?? module;
-}
-
-/** What is compiled is kept beside the source, as by the real one; its content is not read again. */
-function writeCache({ sys, options }: Interpreter, file: string, source: string): void {
-  if (sys.env.get('PYTHONDONTWRITEBYTECODE') || options.flags.has('B')) return;
-  const at = file.lastIndexOf('/');
-  const tag = options.version.split('.').slice(0, 2).join('');
-  const folder = `${file.slice(0, at)}/__pycache__`;
-  const cached = `${folder}/${file.slice(at + 1, -3)}.cpython-${tag}.pyc`;
-  try {
-    if (!sys.path.access(folder, { read: true })) sys.path.mkdir(folder);
-    if (!sys.path.access(cached, { read: true })) sys.path.writeFile(cached, new Uint8Array(16 + Math.ceil(source.length / 2)));
-  } catch (error) {
-    if (!isErrno(error)) throw error;
-  }
 }
 
 function* execute(thread: Thread, module: PyModule, code: Code): Steps<void> {

@@ -101,15 +101,12 @@ const FUNCTIONS = [
     return frame;
   }),
   fn('getsizeof(object, default=None)', ([value]) => sizeOf(value as Value)),
-  fn('getrefcount(object, /)', () => 2),
   fn('getdefaultencoding()', () => 'utf-8'),
   fn('getfilesystemencoding()', () => 'utf-8'),
   fn('intern(string, /)', ([text]) => text as Value),
   fn('getswitchinterval()', () => new PyFloat(0.005)),
-  fn('set_int_max_str_digits(maxdigits)', () => null),
   fn('get_int_max_str_digits()', () => 4300),
   fn('is_finalizing()', () => false),
-  fn('settrace(function, /)', () => null),
   fn('gettrace()', () => null),
   steps('excepthook(exctype, value, traceback, /)', function* ([, exc], thread) {
     const file = thread.interpreter.module('sys')?.attrs.get('stderr') ?? null;

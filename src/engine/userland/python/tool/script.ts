@@ -55,7 +55,7 @@ export async function runFile(interpreter: Interpreter, path: string): Promise<v
     source = sys.path.readFile(file);
   } catch (error) {
     if (!isErrno(error)) throw error;
-    throw new Ended(2, `${options.executable.replace(/3$/, '')}: can't open file '${full}': [Errno ${error.number}] ${error.message}\n`);
+    throw new Ended(2, `${sys.argv[0] ?? 'python'}: can't open file '${full}': [Errno ${error.number}] ${error.message}\n`);
   }
   const module = mainModule(interpreter);
   module.attrs.set('__file__', full);

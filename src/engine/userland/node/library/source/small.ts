@@ -3,12 +3,12 @@ export const OS = String.raw`'use strict';
 module.exports = {
   EOL: '\n', arch: () => process.arch, platform: () => 'linux', type: () => 'Linux', endianness: () => 'LE', devNull: '/dev/null',
   hostname: host.hostname, release: () => host.uname('release'), version: () => host.uname('version'), machine: () => host.uname('machine'),
-  uptime: () => Math.floor(process.uptime() * 100) / 100 + host.uptime(), tmpdir: () => (process.env.TMPDIR || process.env.TMP || process.env.TEMP || '/tmp').replace(/(?!^)\/$/, ''),
+  uptime: () => host.uptime(), tmpdir: () => (process.env.TMPDIR || process.env.TMP || process.env.TEMP || '/tmp').replace(/(?!^)\/$/, ''),
   homedir: () => process.env.HOME || host.user().homedir, userInfo: () => host.user(),
   loadavg: () => host.words('/proc/loadavg').slice(0, 3).map(Number),
   totalmem: () => host.memory('MemTotal'), freemem: () => host.memory('MemAvailable'),
   availableParallelism: () => host.cpus().length, cpus: () => host.cpus(), networkInterfaces: () => host.interfaces(),
-  constants: { signals: host.signals, errno: {} }, getPriority: () => 0, setPriority: () => {},
+  constants: { signals: host.signals },
 };
 `;
 export const QUERYSTRING = String.raw`'use strict';
@@ -258,8 +258,8 @@ module.exports = {
   createInterface: (...args) => new Interface(...args),
   clearLine: (stream, direction, callback) => stream.write('\u001b[2K', callback),
   cursorTo: (stream, x, y, callback) => stream.write(typeof y === 'number' ? '\u001b[' + (y + 1) + ';' + (x + 1) + 'H' : '\u001b[' + (x + 1) + 'G', callback),
-  moveCursor: () => true,
-  emitKeypressEvents: () => {},
+  moveCursor: (stream, dx, dy, callback) =>
+    stream.write((dx < 0 ? '\u001b[' + -dx + 'D' : dx > 0 ? '\u001b[' + dx + 'C' : '') + (dy < 0 ? '\u001b[' + -dy + 'A' : dy > 0 ? '\u001b[' + dy + 'B' : ''), callback),
   promises: { Interface: PromiseInterface, createInterface: (...args) => new PromiseInterface(...args) },
 };
 `;
@@ -295,6 +295,5 @@ const performance = {
   getEntriesByName: (name) => performance.entries.filter((one) => one.name === name),
   clearMarks() { performance.entries = []; },
 };
-class PerformanceObserver { observe() {} disconnect() {} }
-module.exports = { performance, PerformanceObserver };
+module.exports = { performance };
 `;

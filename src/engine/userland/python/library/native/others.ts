@@ -70,12 +70,19 @@ export const createImportlib = (_: Interpreter) =>
     ],
   });
 
+const GC = 'gc';
+function keepGc({ states }: Interpreter, isOn: boolean): null {
+  states.set(GC, isOn);
+  return null;
+}
+
 export const createGc = (_: Interpreter) =>
   moduleOf('gc', {
     functions: [
+      // What nothing reaches is not there any more when it is looked for: none of it is ever found.
       fn('collect(generation=2)', () => 0),
-      fn('enable()', () => null),
-      fn('disable()', () => null),
-      fn('isenabled()', () => true),
+      fn('enable()', (_args, { interpreter }) => keepGc(interpreter, true)),
+      fn('disable()', (_args, { interpreter }) => keepGc(interpreter, false)),
+      fn('isenabled()', (_args, { interpreter }) => interpreter.states.get(GC) !== false),
     ],
   });

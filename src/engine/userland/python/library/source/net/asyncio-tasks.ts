@@ -293,7 +293,22 @@ def as_completed(aws, *, timeout=None):
 
 
 def shield(aw):
-    return ensure_future(aw)
+    inner = ensure_future(aw)
+    if inner.done():
+        return inner
+    outer = get_running_loop().create_future()
+
+    def tell(done):
+        if outer.done():
+            return
+        if done.cancelled():
+            outer.cancel()
+        elif done.exception() is not None:
+            outer.set_exception(done.exception())
+        else:
+            outer.set_result(done.result())
+    inner.add_done_callback(tell)
+    return outer
 
 
 async def to_thread(fn, /, *args, **kwargs):

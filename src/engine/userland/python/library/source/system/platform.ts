@@ -21,7 +21,12 @@ def python_compiler(): return 'GCC 14.2.0'
 def python_build(): return ('main', 'Jan  8 2026 02:00:00')
 def architecture(*args): return ('64bit', 'ELF')
 def uname(): return _Uname(system(), node(), release(), version(), machine(), '')
-def libc_ver(*args): return ('', '') if os.path.exists('/lib/ld-musl-x86_64.so.1') else ('glibc', '2.41')
+_GLIBC = {'11': '2.31', '12': '2.36', '13': '2.41', '22.04': '2.35', '24.04': '2.39'}
+
+
+def libc_ver(*args):
+    version = _GLIBC.get(freedesktop_os_release().get('VERSION_ID', '')) if os.path.exists('/etc/os-release') else None
+    return ('glibc', version) if version else ('', '')
 
 
 def platform(aliased=False, terse=False):
