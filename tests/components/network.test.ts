@@ -55,7 +55,7 @@ const around = {
 };
 
 const dropped: DrydockFlow = {
-  ...{ Id: 7, AtNs: '2000', Span: 1, Protocol: 'icmp', Outcome: 'dropped', Back: [] },
+  ...{ Id: 7, AtNs: '2000', Span: 1, HealthCheck: false, Protocol: 'icmp', Outcome: 'dropped', Back: [] },
   ...{ From: { Ip: '172.17.0.2', Port: 0, Namespace: 2, Program: 'ping' }, To: { Ip: '172.18.0.2', Port: 0 } },
   There: [
     { Kind: 'process', Namespace: 2, Pid: 9, Program: 'ping' },
@@ -77,7 +77,7 @@ const dropped: DrydockFlow = {
   ],
 };
 const published: DrydockFlow = {
-  ...{ Id: 8, AtNs: '9000000000', Span: 1, Protocol: 'tcp', Outcome: 'open', Back: [] },
+  ...{ Id: 8, AtNs: '9000000000', Span: 1, HealthCheck: false, Protocol: 'tcp', Outcome: 'open', Back: [] },
   ...{ From: { Ip: '172.17.0.2', Port: 4000, Namespace: 2, Program: 'wget' }, To: { Ip: '192.168.50.10', Port: 8080 } },
   There: [
     { Kind: 'process', Namespace: 2, Pid: 9, Program: 'wget' },
@@ -157,6 +157,15 @@ describe('a way', () => {
       ...{ From: { Ip: '127.0.0.11', Port: 48752, Namespace: 2, Program: 'dockerd' }, To: { Ip: '127.0.0.1', Port: 58805 } },
     };
     expect(waysOf([answer], [], around)).toEqual([]);
+  });
+
+  it('is not what a health check asks at home, unless nobody listens; what somebody asks there is one', () => {
+    const atHome: DrydockFlow = { ...published, From: { ...published.From, Namespace: 2 }, To: { Ip: '127.0.0.1', Port: 80 } };
+    const shown = (flow: DrydockFlow): number => waysOf([flow], [], around).length;
+    expect(shown(atHome)).toBe(1);
+    expect(shown({ ...atHome, HealthCheck: true })).toBe(0);
+    expect(shown({ ...atHome, HealthCheck: true, Outcome: 'refused' })).toBe(1);
+    expect(shown({ ...published, HealthCheck: true })).toBe(1);
   });
 
   it('begins with the name that was asked for; a name that nobody knows is a way of its own', () => {

@@ -40,6 +40,16 @@ describe('the ways of packets', () => {
     expect(await ask<DrydockFlow>(machine, `flows?since=${last}`)).toEqual([]);
   });
 
+  it('are told apart by whether a health check asked, or somebody', async () => {
+    const machine = await computer({ start: 'images', images: ['busybox'] });
+    const asks = 'wget -q -O /dev/null http://127.0.0.1/etc/hostname';
+    await sh(machine, `docker run -d --name web --health-cmd '${asks} || exit 1' --health-interval 1s busybox httpd -f; sleep 1.5`);
+    await sh(machine, `docker exec web ${asks}; docker rm -f web`);
+    const flows = await ask<DrydockFlow>(machine, 'flows');
+    const inside = flows.filter(({ To, From }) => To.Port === 80 && From.Program === 'wget');
+    expect(inside.map(({ HealthCheck }) => HealthCheck)).toEqual([true, false]);
+  });
+
   it('are told with the names that were asked for', async () => {
     const machine = await computer({ start: 'images', images: ['busybox'] });
     await sh(machine, 'docker network create lan; docker run -d --name db --network lan busybox sleep 99');

@@ -234,10 +234,13 @@ const OTHERS = 'agent';
 const LOOPBACK = /^(127\.|::1$)/;
 
 /** Whether it says something of the network. What a health check asks in its own container, and is answered, does not. */
-export function isWorthShowing({ From, To, There, Outcome }: DrydockFlow, { namespaces }: Pick<Surroundings, 'namespaces'>): boolean {
+export function isWorthShowing(
+  { From, To, There, Outcome, HealthCheck }: DrydockFlow,
+  { namespaces }: Pick<Surroundings, 'namespaces'>,
+): boolean {
   if (To.Port === NAME_PORT || From.Port === NAME_PORT || There.length === 0 || From.Program === ENGINE) return false;
   const inside = new Set(namespaces.filter(({ Containers }) => Containers.length > 0).map(({ Namespace }) => Namespace));
-  if (inside.has(From.Namespace) && LOOPBACK.test(To.Ip) && Outcome !== 'refused') return false;
+  if (HealthCheck && LOOPBACK.test(To.Ip) && Outcome !== 'refused') return false;
   return From.Program !== OTHERS || There.some(({ Namespace }) => inside.has(Namespace));
 }
 

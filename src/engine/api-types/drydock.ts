@@ -131,6 +131,8 @@ export interface DrydockFlow {
   readonly Id: number;
   readonly AtNs: string;
   readonly Span: number;
+  /** A container's health check asked, or what it started. */
+  readonly HealthCheck: boolean;
   readonly Protocol: 'tcp' | 'udp' | 'icmp';
   readonly From: DrydockFlowEnd;
   /** Whom the sender called; where that really was, say the hops. */

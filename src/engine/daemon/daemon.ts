@@ -3,7 +3,7 @@
 import type { EventMessage } from '../api-types/index.ts';
 import type { Dial } from '../http/types.ts';
 import type { Network } from '../kernel/net/index.ts';
-import type { Span } from '../kernel/process/spans.ts';
+import type { SpanLog } from '../kernel/process/spans.ts';
 import type { Sys } from '../kernel/sys.ts';
 import { Containers } from './containers/store.ts';
 import { ContentStore } from './content/store.ts';
@@ -31,7 +31,7 @@ export interface DaemonOptions {
   /** Told of each event as it is written down. */
   readonly onEvent?: (event: EventMessage) => void;
   /** Why things happened, as far as the kernel remembers. */
-  readonly spans?: () => readonly Span[];
+  readonly spans?: SpanLog;
   /** What became of packets, anywhere in the machine. */
   readonly flows?: Network['flows'];
   /** Those of version 2, if absent. */
@@ -54,7 +54,7 @@ export interface Daemon {
   readonly registries: RegistrySettings;
   readonly cgroups: Cgroups;
   readonly nameServer: NameServer | undefined;
-  readonly spans: (() => readonly Span[]) | undefined;
+  readonly spans: SpanLog | undefined;
   readonly flows: Network['flows'] | undefined;
   readonly lookups: Lookups;
   /** The node of a swarm that this engine is; null: none. Its code is fetched with the first swarm. */

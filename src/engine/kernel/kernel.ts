@@ -21,7 +21,7 @@ import { openDevice } from './process/devices.ts';
 import { createMailbox, type Mailbox } from './process/mailbox.ts';
 import { createProcSource, findProcess } from './process/proc-source.ts';
 import { Process } from './process/process.ts';
-import type { Span } from './process/spans.ts';
+import type { SpanLog } from './process/spans.ts';
 import { type StartOptions, startProcess } from './process/start.ts';
 import type { Fault, KernelState, Uname } from './process/state.ts';
 import type { RunOptions, RunResult } from './process/turns.ts';
@@ -30,7 +30,7 @@ import type { Fd, Pid, Program } from './sys.ts';
 import { type Reading, readingOf } from './tty/reading.ts';
 
 export type { Mailbox } from './process/mailbox.ts';
-export type { Span } from './process/spans.ts';
+export type { SpanLog } from './process/spans.ts';
 export type { StartOptions } from './process/start.ts';
 export type { Fault } from './process/state.ts';
 export type { RunOptions, RunResult } from './process/turns.ts';
@@ -75,7 +75,7 @@ export interface Kernel {
   reading(pid: Pid, fd: Fd): Reading | null;
   /** Bugs of programs: must be empty. */
   readonly faults: readonly Fault[];
-  spans(): readonly Span[];
+  readonly spans: SpanLog;
   readonly network: Network;
   readonly vfs: Vfs;
   /** All of its state, for whoever looks inside (`/drydock/…`). */
@@ -120,7 +120,7 @@ export function createKernel(options: KernelOptions): Kernel {
     return process ? readingOf(process, fd) : null;
   };
   const { faults } = state;
-  return { ...runOf(state), ...startsOf(state, views), window, reading, faults, spans: () => state.spans.list(), network, vfs, state };
+  return { ...runOf(state), ...startsOf(state, views), window, reading, faults, spans: state.spans, network, vfs, state };
 }
 
 function createNetworkOn({ scheduler, clock, random, log }: Ground): Network {

@@ -51,7 +51,7 @@ async function engineOf(kernel: Kernel, watched: Pick<DaemonParts, 'onAnswering'
   const { dockerd } = await import('../api/dockerd.ts');
   const { INITIAL_INODES } = await import('../kernel/namespace/namespaces.ts');
   const parts: DaemonParts = {
-    spans: () => kernel.spans(),
+    spans: kernel.spans,
     flows: kernel.network.flows,
     resolve: async (sys, name) => (await sys.stall(() => import('./programs/resolve.ts'))).resolve(sys, name),
     nameServer: async (sys, options) => (await sys.stall(() => import('./programs/names.ts'))).nameServer(sys, options),

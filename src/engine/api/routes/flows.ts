@@ -16,7 +16,7 @@ export function flows({ daemon, query }: Call): HttpResponse {
       const pending = [...flowsSince(daemon, since)];
       const queue = daemon.sys.queue();
       const stop = daemon.flows?.watch((flow) => {
-        pending.push(flowOf(daemon.sys, flow));
+        pending.push(flowOf(daemon, flow));
         queue.wake();
       });
       try {

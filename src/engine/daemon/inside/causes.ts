@@ -16,7 +16,7 @@ export function causesNow(daemon: Daemon, requests: readonly { readonly id: numb
     ...layerCauses(daemon).map(({ span, name }): Thing => ({ Span: span, Kind: 'layer', Name: name })),
     ...daemon.sys.net.link.list().map(({ name, span }): Thing => ({ Span: span, Kind: 'link', Name: name })),
   ];
-  const spans = daemon.spans?.() ?? [];
+  const spans = daemon.spans?.list() ?? [];
   const wanted = reached(things, new Map(spans.map(({ id, parent }) => [id, parent])));
   return {
     Spans: spans

@@ -1,22 +1,31 @@
 /** GET /drydock/flows and /drydock/lookups: the ways that packets took or that ended, and the names that were asked for on them. */
 import type { DrydockFlow, DrydockHop, DrydockLookup } from '../../api-types/index.ts';
 import type { Flow, FlowEnd, Hop } from '../../kernel/net/index.ts';
-import type { Sys } from '../../kernel/sys.ts';
+import type { SpanLog } from '../../kernel/process/spans.ts';
+import type { SpanId } from '../../kernel/sys.ts';
+import { HEALTH_CHECK } from '../containers/health/health.ts';
 import type { Daemon } from '../daemon.ts';
 
 /** Those after the one with that number, oldest first. */
-export const flowsSince = ({ flows, sys }: Daemon, since: number): readonly DrydockFlow[] =>
-  (flows?.list() ?? []).filter(({ id }) => id > since).map((flow) => flowOf(sys, flow));
+export const flowsSince = (daemon: Daemon, since: number): readonly DrydockFlow[] =>
+  (daemon.flows?.list() ?? []).filter(({ id }) => id > since).map((flow) => flowOf(daemon, flow));
 
 /** The kernel counts from its start; what is told counts from 1970. */
-export const flowOf = ({ clock }: Pick<Sys, 'clock'>, flow: Flow): DrydockFlow => ({
-  ...{ Id: flow.id, AtNs: String(flow.atNs + clock.nowNs() - clock.monotonicNs()), Span: flow.span, Protocol: protocolOf(flow.protocol) },
+export const flowOf = ({ sys: { clock }, spans }: Daemon, flow: Flow): DrydockFlow => ({
+  ...{ Id: flow.id, AtNs: String(flow.atNs + clock.nowNs() - clock.monotonicNs()), Span: flow.span },
+  ...{ HealthCheck: isBegunIn(HEALTH_CHECK, flow.span, spans), Protocol: protocolOf(flow.protocol) },
   From: endOf(flow.from),
   To: { Ip: flow.to.ip, Port: flow.to.port },
   Outcome: flow.outcome,
   There: flow.there.map(hopOf),
   Back: flow.back.map(hopOf),
 });
+
+/** Whether something was begun, at whatever remove, in a span of that label. */
+function isBegunIn(label: string, id: SpanId, spans: SpanLog | undefined): boolean {
+  for (let span = spans?.find(id); span !== undefined; span = spans?.find(span.parent)) if (span.label === label) return true;
+  return false;
+}
 
 const protocolOf = (protocol: Flow['protocol']): DrydockFlow['Protocol'] => (protocol === 'icmp6' ? 'icmp' : protocol);
 const endOf = ({ ip, port, namespace, program = '' }: FlowEnd): DrydockFlow['From'] => ({

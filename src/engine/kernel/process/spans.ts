@@ -10,6 +10,9 @@ export interface Span {
   readonly atNs: bigint;
 }
 
+/** The spans, to be read. */
+export type SpanLog = Pick<Spans, 'find' | 'list'>;
+
 const KEPT_SPANS = 20_000;
 
 export class Spans {

@@ -2,6 +2,9 @@
 import type { Daemon } from '../../daemon.ts';
 import type { Container, HealthRecord } from '../container.ts';
 
+/** The cause of what a check does. */
+export const HEALTH_CHECK = 'health check';
+
 export const hasHealthcheck = ({ config: { Healthcheck } }: Container): boolean =>
   (Healthcheck?.Test ?? []).length > 0 && Healthcheck?.Test?.[0] !== 'NONE';
 

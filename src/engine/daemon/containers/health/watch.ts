@@ -2,11 +2,13 @@
 import type { HealthConfig, HealthStatus } from '../../../api-types/index.ts';
 import { goDuration } from '../../builder/plan/go-duration.ts';
 import type { Daemon } from '../../daemon.ts';
+import { asDeed } from '../../deed.ts';
 import { DockerError, messageOf } from '../../errors.ts';
 import { killIfThere } from '../../runtime/shim.ts';
 import type { Container, HealthRecord, ProbeResult } from '../container.ts';
 import { createExec, startExecProcess } from '../exec.ts';
 import { happened } from '../happened.ts';
+import { HEALTH_CHECK } from './health.ts';
 
 const MAX_OUTPUT_BYTES = 4096;
 const TIMED_OUT = -1;
@@ -34,7 +36,7 @@ export async function watchHealth(daemon: Daemon, container: Container, { check,
     });
     if (isOver()) return;
     if (state.paused) continue;
-    const result = await probe(daemon, container, check);
+    const result = await asDeed(daemon.sys, HEALTH_CHECK, () => probe(daemon, container, check));
     if (isOver()) return;
     judge(daemon, container, { check, record }, result);
   }
