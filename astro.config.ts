@@ -1,3 +1,4 @@
+import { satteri } from '@astrojs/markdown-satteri';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { apart } from './src/integrations/apart.ts';
@@ -9,6 +10,7 @@ import { offline } from './src/integrations/offline.ts';
 import { policy } from './src/integrations/policy.ts';
 import { workerFiles } from './src/integrations/worker-files.ts';
 import { searchIsWhole } from './src/integrations/search.ts';
+import { wholeWords } from './src/integrations/whole-words.ts';
 import { sidebar } from './src/content/sidebar.ts';
 
 const base = process.env.BASE ?? '/';
@@ -19,6 +21,7 @@ export default defineConfig({
   trailingSlash: 'always',
   devToolbar: { enabled: false },
   vite: { worker: { format: 'es', plugins: () => [apart(), helperInside()], rolldownOptions: { output: { comments: false, codeSplitting: { groups: [...workerFiles] } } } } },
+  markdown: { processor: satteri({ hastPlugins: [wholeWords] }) },
   integrations: [
     dev(),
     starlight({

@@ -1,5 +1,5 @@
 import { defineConfig, devices } from '@playwright/test';
-import { findFirefox } from './scripts/browser.mjs';
+import { findFirefox, findSystemBrowser } from './scripts/browser.mjs';
 
 const port = Number(process.env.DRYDOCK_TEST_PORT ?? 4107);
 const args = [
@@ -13,14 +13,18 @@ export default defineConfig({
   testIgnore: findFirefox() ? [] : ['**/firefox/**'],
   outputDir: './node_modules/.cache/site',
   workers: 2,
+  // The tests of one file are shared out as well: some files are long.
+  fullyParallel: true,
   // A loaded machine can be slower than a browser's patience; what passed only the second time is listed as flaky.
   retries: 1,
   timeout: 60_000,
   expect: { timeout: 15_000 },
   use: {
     baseURL: `http://127.0.0.1:${port}/drydock/`,
-    launchOptions: { executablePath: process.env.DRYDOCK_CHROMIUM ?? '/usr/bin/chromium', args },
+    launchOptions: { executablePath: process.env.DRYDOCK_CHROMIUM ?? findSystemBrowser() ?? '', args },
     trace: 'off',
+    // It would save the whole book in each test's browser; the tests that are about it let it work.
+    serviceWorkers: 'block',
   },
   webServer: { command: `node scripts/serve-test.mjs ${port}`, url: `http://127.0.0.1:${port}/drydock/`, reuseExistingServer: false },
   projects: [

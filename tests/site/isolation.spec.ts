@@ -2,6 +2,8 @@
 import { expect, test } from '@playwright/test';
 import { complaints } from './pages.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 for (const address of ['lab/', 'ko/lab/']) {
   test(`/${address} is isolated, with its machine and a page of it`, async ({ page }) => {
     await page.goto(address);

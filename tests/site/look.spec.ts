@@ -95,13 +95,23 @@ test('what a line did is not what was done by another example after it', async (
   await page.goto('volumes/');
   for (const name of ['volumes/without', 'volumes/named']) await page.locator(`drydock-example[data-name="${name}"] [data-run]`).click();
   const second = page.locator('drydock-example[data-name="volumes/named"]');
-  await expect(second.locator('.dd-made summary')).toContainText('docker');
+  await expect(second.locator('.dd-made summary')).toContainText('docker', { timeout: 45_000 });
   const first = page.locator('drydock-example[data-name="volumes/without"]');
   const made = first.locator('.dd-made');
   await made.locator('summary').click();
   await expect(made.locator('.what li, .what p').first()).toBeVisible();
   await expect(made.locator('.what')).not.toContainText('name=kept');
   await expect(made.locator('.what')).not.toContainText('volume mount dbdata');
+});
+
+test('options and names in a text are not broken behind a hyphen', async ({ page }) => {
+  await page.setViewportSize(NARROW);
+  for (const address of ['scale/', 'ko/start/']) {
+    await page.goto(address);
+    const lines = await page.locator('main .dd-whole:visible').evaluateAll((all) => all.map((one) => one.getClientRects().length));
+    expect(lines.length).toBeGreaterThan(3);
+    expect(lines.filter((count) => count > 1)).toEqual([]);
+  }
 });
 
 for (const width of [1080, 1120, 1280, 1600, 1920, 2560]) {

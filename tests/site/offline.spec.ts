@@ -8,6 +8,7 @@ import { example, press, screen } from './pages.ts';
 
 /** All of the book is saved quietly, which takes its time on a busy machine. */
 const SAVING_MS = 150_000;
+test.use({ serviceWorkers: 'allow' });
 test.describe.configure({ timeout: SAVING_MS + 60_000 });
 
 const dir = path.join(import.meta.dirname, '../../dist', process.env.DRYDOCK_DIST ?? 'site-test');

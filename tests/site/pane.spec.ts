@@ -2,6 +2,8 @@
 import { expect, type Page, test } from '@playwright/test';
 import { complaints, screen } from './pages.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 async function typeLine(page: Page, line: string): Promise<void> {
   const terminal = page.locator('drydock-terminal');
   await terminal.locator('[data-terminal]').click();

@@ -2,6 +2,9 @@
 import { expect, test } from '@playwright/test';
 import { example, press, screen, watchPolicy } from './pages.ts';
 
+// The service worker has a policy to keep, too.
+test.use({ serviceWorkers: 'allow' });
+
 test('a page that is none keeps within its policy too', async ({ page }) => {
   const violations = await watchPolicy(page);
   await page.goto('nosuch/', { waitUntil: 'networkidle' });

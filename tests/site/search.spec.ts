@@ -86,8 +86,6 @@ for (const colorScheme of ['light', 'dark'] as const) {
 }
 
 test.describe('beside a slow network', () => {
-  test.use({ serviceWorkers: 'block' });
-
   test('what was found is shown at once, and nothing moves', async ({ page }) => {
     // The page that is sought comes last.
     const wanted = Promise.withResolvers<void>();

@@ -3,9 +3,6 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import { screen } from './pages.ts';
 
-/** Files from the network alone can be counted. */
-test.use({ serviceWorkers: 'block' });
-
 const KB = 1024;
 /** Of the file that a worker begins with. */
 const FIRST_FILE_BYTES = 60 * KB;
