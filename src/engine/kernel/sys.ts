@@ -124,6 +124,8 @@ export interface Sys {
   klog(action: 'read' | 'clear'): string;
   /** prctl(2) words that containers need. */
   prctl(option: 'no-new-privs' | 'subreaper' | 'name', value?: string): void;
+  /** setproctitle(3): what `ps` and /proc/PID/cmdline show in place of the arguments from now on. */
+  retitle(title: string): void;
   /** seccomp(2), from the next program on; there is no way back. */
   seccomp(filter: SeccompFilter): void;
   /** CPU time used, in nanoseconds: own and of the children waited for. */

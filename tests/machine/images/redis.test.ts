@@ -8,7 +8,7 @@ describe('the redis image', () => {
     expect(await run('docker logs cache')).toMatch(
       /Running mode=standalone, port=6379\.\n.*Server initialized\n.*Ready to accept connections tcp\n/,
     );
-    expect(await run('docker top cache')).toMatch(/^999 .*redis-server/m);
+    expect(await run('docker top cache')).toMatch(/^999 .*redis-server \*:6379$/m);
     expect(await run('docker exec cache redis-cli set berth 7')).toBe('OK\n');
     expect(await run('docker exec -t cache redis-cli incr berth')).toBe('(integer) 8\r\n');
     expect(await run("docker exec cache sh -c 'redis-cli rpush l a b c >/dev/null; redis-cli --no-raw lrange l 0 -1'")).toBe(

@@ -32,7 +32,8 @@ export interface Session {
 /** The program that a process runs: replaced by exec. What belongs to a dead image does nothing any more. */
 export interface Image {
   isAlive: boolean;
-  readonly argv: readonly string[];
+  /** What it was given, until it gives itself a title. */
+  argv: readonly string[];
   readonly env: Map<string, string>;
   /** The file it came from. */
   readonly executable: string;

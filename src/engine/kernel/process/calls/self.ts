@@ -9,7 +9,20 @@ import { DEFAULT_RLIMITS } from '../rlimits.ts';
 
 type SelfCalls = Pick<
   Sys,
-  'clock' | 'random' | 'uname' | 'hostname' | 'setHostname' | 'umask' | 'rlimit' | 'nice' | 'prctl' | 'seccomp' | 'klog' | 'times' | 'cause'
+  | 'clock'
+  | 'random'
+  | 'uname'
+  | 'hostname'
+  | 'setHostname'
+  | 'umask'
+  | 'rlimit'
+  | 'nice'
+  | 'prctl'
+  | 'retitle'
+  | 'seccomp'
+  | 'klog'
+  | 'times'
+  | 'cause'
 >;
 
 export function selfCalls(caller: Caller): SelfCalls {
@@ -24,6 +37,9 @@ export function selfCalls(caller: Caller): SelfCalls {
     rlimit: (name, value) => rlimit(caller, name, value),
     nice: (value) => nice(caller, value),
     prctl: (option, value) => prctl(caller, option, value),
+    retitle: (title) => {
+      process.image.argv = [title];
+    },
     seccomp: (filter) => {
       process.identity = { ...process.identity, filter };
     },

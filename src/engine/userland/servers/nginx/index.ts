@@ -99,6 +99,7 @@ async function master(sys: Sys, site: Site, options: Options): Promise<number> {
   await openLogs(sys, site, logs);
   const held: Master = { sys, options, logs, site, sockets: await listen(sys, site, { logs, old: new Map() }), workers: new Set() };
   writePid(sys, site);
+  sys.retitle(`nginx: master process ${sys.argv.join(' ')}`);
   await greet(held);
   const pending = new Set<Signal>();
   for (const signal of ['SIGQUIT', 'SIGTERM', 'SIGINT', 'SIGHUP', 'SIGUSR1', 'SIGWINCH', 'SIGCHLD'] as const)

@@ -56,6 +56,8 @@ async function serve(server: RedisServer, args: readonly string[]): Promise<numb
   await server.log(args.length === 0 ? '#' : '*', args.length === 0 ? NO_FILE : 'Configuration loaded', 'C');
   await server.log('*', 'monotonic clock: POSIX clock_gettime');
   const port = Number(config.get('port'));
+  const [address] = config.get('bind').split(' ');
+  sys.retitle(`${sys.argv[0] ?? ''} ${address === '-::*' ? '*' : address}:${port}`);
   const listening = await listen(server, port);
   if (listening === null) return 1;
   await server.log('*', `Running mode=standalone, port=${port}.`);
