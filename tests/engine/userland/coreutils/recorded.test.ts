@@ -1,6 +1,7 @@
 /** Command lines whose output, errors and status are those of the real tools, in both dialects. */
 import { describe, expect, it } from 'vitest';
-import { onOne, type Ran } from './computer.ts';
+import type { Ran } from '../piped.ts';
+import { onOne } from './computer.ts';
 import { FILES as FILE_COMMANDS } from './recorded/files.ts';
 import { GREP } from './recorded/grep.ts';
 import { FILES, type Outcome, type Recorded } from './recorded/recorded.ts';

@@ -1,32 +1,16 @@
 /** A small machine with a shell and the few programs that scripts here call. */
 import { makeExecutable } from '../../../../src/engine/kernel/elf.ts';
-import { isErrno } from '../../../../src/engine/kernel/errno.ts';
-import { createKernel } from '../../../../src/engine/kernel/kernel.ts';
-import type { Fd, Program, Sys } from '../../../../src/engine/kernel/sys.ts';
+import type { Program, Sys } from '../../../../src/engine/kernel/sys.ts';
 import { gnu } from '../../../../src/engine/userland/gnu.ts';
 import { ashShell } from '../../../../src/engine/userland/sh/ash.ts';
 import { bash } from '../../../../src/engine/userland/sh/bash/index.ts';
 import { type DialectName, dashShell } from '../../../../src/engine/userland/sh/index.ts';
+import { onKernel, pipedShell, type Ran } from '../piped.ts';
+
+export type { Ran };
 
 const encoder = new TextEncoder();
 export const bytes = (words: string): Uint8Array => encoder.encode(words);
-
-/** A descriptor's text to its end. A terminal's end is an error. */
-export async function drain(sys: Sys, fd: Fd): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = '';
-  for (;;) {
-    let piece: Uint8Array;
-    try {
-      piece = await sys.read(fd, 65_536);
-    } catch (error) {
-      if (isErrno(error, 'EIO')) return text;
-      throw error;
-    }
-    if (piece.length === 0) return text;
-    text += decoder.decode(piece, { stream: true });
-  }
-}
 
 const say = async (sys: Sys, text: string): Promise<number> => {
   await sys.write(1, bytes(text));
@@ -80,51 +64,20 @@ const SHELLS: Readonly<Record<string, Program>> = { dash: dashShell, ash: ashShe
 export const loadProgram = async (note: string): Promise<Program | undefined> =>
   (note.startsWith('gnu:') ? await gnu(note.slice(4)) : undefined) ?? PROGRAMS[note] ?? SHELLS[note];
 
-const breathe = (): Promise<void> =>
-  new Promise((resolve) => {
-    const channel = new MessageChannel();
-    channel.port1.onmessage = () => {
-      channel.port1.close();
-      resolve();
-    };
-    channel.port2.postMessage(null);
-  });
-
 export interface MachineOptions {
   readonly dialect?: DialectName;
   readonly forMs?: number;
 }
 
 /** Plays `script` as pid 1 of a machine with a small disk. */
-export async function onMachine(
-  script: (sys: Sys) => Promise<void>,
-  { dialect = 'dash', forMs = 60_000 }: MachineOptions = {},
-): Promise<void> {
-  const kernel = createKernel({
-    seed: 3,
-    epochNs: 1_763_722_800_000_000_000n,
-    hostname: 'box',
-    load: loadProgram,
-    breathe,
-    nowMs: () => performance.now(),
-  });
-  let failure: unknown;
-  let isDone = false;
-  kernel.start(async (sys) => {
-    try {
+export const onMachine = (script: (sys: Sys) => Promise<void>, { dialect = 'dash', forMs }: MachineOptions = {}): Promise<void> =>
+  onKernel(
+    async (sys) => {
       furnish(sys, dialect);
       await script(sys);
-      isDone = true;
-    } catch (error) {
-      failure = error;
-    }
-    return 0;
-  });
-  await kernel.run(BigInt(forMs) * 1_000_000n, { stop: () => isDone || failure !== undefined });
-  if (kernel.faults.length > 0) throw kernel.faults[0]?.error;
-  if (failure !== undefined) throw failure;
-  if (!isDone) throw new Error('not done in time');
-}
+    },
+    { load: loadProgram, ...(forMs !== undefined && { forMs }) },
+  );
 
 function furnish(sys: Sys, dialect: DialectName): void {
   for (const path of ['/bin', '/dev', '/dev/pts', '/tmp', '/etc', '/home', '/w', '/proc'])
@@ -147,12 +100,6 @@ function furnish(sys: Sys, dialect: DialectName): void {
   sys.path.chdir('/w');
 }
 
-export interface Ran {
-  readonly out: string;
-  readonly err: string;
-  readonly status: number | string | undefined;
-}
-
 export interface RunOptions extends MachineOptions {
   readonly input?: string;
   /** Files below /w. */
@@ -166,37 +113,11 @@ export async function run(script: string, options: RunOptions = {}): Promise<Ran
   let ran: Ran | undefined;
   await onMachine(async (sys) => {
     for (const [name, text] of Object.entries(options.files ?? {})) sys.path.writeFile(`/w/${name}`, bytes(text), 0o755);
-    ran = await inShell(sys, options.argv ?? ['sh', '-c', script], options);
+    const { argv = ['sh', '-c', script], input, env } = options;
+    ran = await pipedShell(sys, argv, { input, env: { PATH: '/bin', HOME: '/home/learner', ...env } });
   }, options);
   if (ran === undefined) throw new Error('the shell did not end');
   return ran;
-}
-
-async function inShell(sys: Sys, argv: readonly string[], options: RunOptions): Promise<Ran> {
-  const [stdin, out, err] = [sys.fds.pipe(), sys.fds.pipe(), sys.fds.pipe()];
-  const env = new Map(Object.entries({ PATH: '/bin', HOME: '/home/learner', ...options.env }));
-  const pid = sys.fork((child) => child.exec('/bin/sh', argv, env), {
-    fds: new Map([
-      [stdin.read, 0],
-      [out.write, 1],
-      [err.write, 2],
-    ]),
-  });
-  for (const fd of [stdin.read, out.write, err.write]) sys.fds.close(fd);
-  const printed = { out: '', err: '' };
-  const threads = [
-    sys.thread(async () => {
-      printed.out = await drain(sys, out.read);
-    }),
-    sys.thread(async () => {
-      printed.err = await drain(sys, err.read);
-    }),
-  ];
-  await sys.write(stdin.write, bytes(options.input ?? '')).catch(() => 0);
-  sys.fds.close(stdin.write);
-  const exited = await sys.wait(pid);
-  for (const thread of threads) await thread.join();
-  return { ...printed, status: exited?.status ?? exited?.signal };
 }
 
 /** What a shell on a terminal shows while `keys` are typed, each after the one before has been quiet for a while. */
