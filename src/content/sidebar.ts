@@ -1,13 +1,10 @@
-/** The book's parts and lessons in order, for the sidebar, page titles and the first page. A lesson that is not finished is not listed. */
+/** The book's parts and lessons in order, for the sidebar, page titles and the first page. */
 export interface Lesson {
   readonly number: number;
   readonly slug: string;
   readonly part: 'start' | 'containers' | 'images' | 'build' | 'storage' | 'network' | 'together';
   readonly minutes: number;
 }
-
-/** How many lessons the whole book has. */
-export const lessonTotal = 28;
 
 export const lessons: readonly Lesson[] = [
   { number: 1, slug: 'why', part: 'start', minutes: 10 },
@@ -37,7 +34,10 @@ export const lessons: readonly Lesson[] = [
   { number: 25, slug: 'drivers', part: 'network', minutes: 12 },
   { number: 26, slug: 'compose', part: 'together', minutes: 14 },
   { number: 27, slug: 'scale', part: 'together', minutes: 13 },
+  { number: 28, slug: 'swarm', part: 'together', minutes: 14 },
 ];
+
+export const lessonTotal = lessons.length;
 
 export const lessonBySlug = (slug: string): Lesson | undefined => lessons.find((lesson) => lesson.slug === slug);
 

@@ -131,6 +131,34 @@ describe('a way', () => {
     expect([way.stoppedAt, way.steps.at(-1)?.text]).toEqual([0, 'arrives at db']);
   });
 
+  it('between two hosts goes in a packet of the network between them', () => {
+    const sea = network('sea', 'overlay', '10.0.0.1');
+    const overlaid = topologyOf([sea], [container('web', { sea: '10.0.0.3' })]);
+    const [lane] = overlaid.lanes;
+    expect([lane?.kind, lane?.device, lane?.address]).toEqual(['overlay', 'vxlan0', '10.0.0.0/16']);
+    const There: DrydockFlow['There'] = [
+      { Kind: 'process', Namespace: 2, Pid: 9, Program: 'wget' },
+      { Kind: 'bridge', Namespace: 7, Name: 'br0', Port: 'vxlan0', Flooded: false },
+      { Kind: 'interface', Namespace: 7, Name: 'vxlan0', Direction: 'out' },
+      { Kind: 'route', Namespace: 1, Destination: '192.168.50.0/24', Device: 'eth0' },
+      { Kind: 'bridge', Namespace: 8, Name: 'lan', Port: 'port2', Flooded: false },
+      { Kind: 'interface', Namespace: 9, Name: 'vxlan0', Direction: 'in' },
+      { Kind: 'bridge', Namespace: 9, Name: 'br0', Port: 'veth1', Flooded: false },
+      { Kind: 'end', Namespace: 10, Reason: 'delivered' },
+    ];
+    const [From, To] = [
+      { ...published.From, Ip: '10.0.0.3' },
+      { Ip: '10.0.0.4', Port: 80 },
+    ];
+    const there = wayOf({ ...published, From, To, There }, [], { ...around, topology: overlaid });
+    expect(there.steps.map(({ at }) => at)).toEqual(['web'.padEnd(64, '0'), lane?.key, lane?.key, 'host', ...Array(3).fill('outside')]);
+    expect(there.steps.map(({ says }) => says !== '')).toEqual([true, true, true, false, true, true, true]);
+    expect(there.steps[1]?.text).toBe('bridge br0 (sea)');
+    const back = { ...published, From: { ...From, Ip: '10.0.0.4', Namespace: 10 }, To, There: There.slice(1) };
+    const at = wayOf(back, [], { ...around, topology: overlaid }).steps.map((step) => step.at);
+    expect([at[0], at.at(-1)]).toEqual(['outside', lane?.key]);
+  });
+
   it('of a container that is gone begins at its bridge, and is not another machine’s', () => {
     const way = wayOf(dropped, [], { ...around, namespaces: [netns(1, []), netns(3, ['db'.padEnd(64, '0')])] });
     const docker0 = topology.lanes[0]?.key;

@@ -18,8 +18,9 @@ describe('an overlay network', () => {
       ping far; docker exec near cat /sys/class/net/eth0/mtu; docker exec near wget -qO- http://far/hostname
       there docker exec far hostname; there docker exec far wget -qO- http://near/hostname; docker exec near hostname
       docker exec near traceroute -n far 2>/dev/null | tail -n +2 | awk '{ print $1 }'
-      docker network inspect sea -f '{{range .Peers}}{{.IP}} {{end}}'`);
-    const [received, mtu, far, farName, near, nearName, hops, peers] = text.split('\n');
+      docker network inspect sea -f '{{range .Peers}}{{.IP}} {{end}}'; docker network inspect sea -f '{{json .Peers}}'`);
+    const [received, mtu, far, farName, near, nearName, hops, peers, json] = text.split('\n');
+    expect(json).toMatch(/^\[\{"Name":"\w{12}","IP":"192\.168\.50\.10"\},/);
     expect([received, mtu, hops, peers]).toEqual([
       '1 packets transmitted, 1 packets received, 0% packet loss',
       '1450',
@@ -35,7 +36,7 @@ describe('an overlay network', () => {
       mac=$(there docker exec far cat /sys/class/net/eth0/address)
       ${INSIDE} bridge fdb show dev vxlan0 | grep $mac | sed "s/$mac/MAC/"; ${INSIDE} ip neigh | grep $mac | sed "s/$mac/MAC/"`);
     expect(text).toMatch(
-      /^mtu 1450\nmaster br0\nvxlan id 4097\ndstport 4789\nproxy l2miss l3miss\nMAC dst 192\.168\.50\.11 self permanent\n10\.0\.1\.\d+ dev vxlan0 lladdr MAC PERMANENT *\n$/,
+      /^mtu 1450\nmaster br0\nvxlan id 4097\ndstport 4789\nproxy l2miss l3miss\nMAC dst 192\.168\.50\.11 link-netnsid 0 self permanent\n10\.0\.1\.\d+ dev vxlan0 lladdr MAC PERMANENT *\n$/,
     );
   });
 

@@ -44,7 +44,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   lab: ['idb', 'fflate'],
   components: ['@xterm/headless', 'shiki'],
   bin: ['node:'],
-  integrations: ['node:', 'astro', 'pagefind'],
+  integrations: ['node:', 'astro', '@astrojs/markdown-satteri', 'pagefind'],
 };
 
 export const roomOf = (file: string): string | null => {

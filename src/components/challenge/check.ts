@@ -94,6 +94,7 @@ const LISTS = {
   images: '/images/json?',
   volumes: '/volumes?',
   networks: '/networks?',
+  nodes: '/nodes?',
 } as const;
 
 async function countOf(transport: Transport, list: keyof typeof LISTS, filters: Filters): Promise<number> {
@@ -102,6 +103,15 @@ async function countOf(transport: Transport, list: keyof typeof LISTS, filters: 
     `${LISTS[list]}${asQuery(filters)}`,
   );
   return 'Volumes' in answer ? (answer.Volumes?.length ?? 0) : answer.length;
+}
+
+type Task = { readonly NodeID?: string; readonly Status: { readonly State: string } };
+
+/** Whether enough tasks of the service run, on enough hosts. */
+async function isSpread(transport: Transport, { service, tasks, hosts }: Extract<Goal, { readonly service: string }>): Promise<boolean> {
+  const all = await call<readonly Task[]>(transport, `/tasks?${asQuery({ service: [service], 'desired-state': ['running'] })}`);
+  const running = all.filter(({ Status }) => Status.State === 'running');
+  return running.length >= tasks && new Set(running.map(({ NodeID }) => NodeID)).size >= hosts;
 }
 
 /** Lines of GET /events up to now. */
@@ -213,6 +223,7 @@ async function reached(transport: Transport, goal: Goal, beginning: Beginning): 
     const count = await countOf(transport, goal.list, goal.filters ?? {});
     return count >= (goal.atLeast ?? 0) && count <= (goal.atMost ?? Number.POSITIVE_INFINITY);
   }
+  if ('service' in goal) return isSpread(transport, goal);
   if ('events' in goal) return (await eventsOf(transport, goal.events)) >= goal.atLeast;
   if ('everywhere' in goal) return (await variety(transport, goal.everywhere)) >= goal.different;
   return wasMadeByHand(transport, goal.container);

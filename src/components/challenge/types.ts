@@ -17,11 +17,13 @@ export type Goal = {
   | { readonly container: string; readonly networks: readonly string[] }
   /** How many of a kind there are under these filters. */
   | {
-      readonly list: 'containers' | 'images' | 'volumes' | 'networks';
+      readonly list: 'containers' | 'images' | 'volumes' | 'networks' | 'nodes';
       readonly filters?: Readonly<Record<string, readonly string[]>>;
       readonly atLeast?: number;
       readonly atMost?: number;
     }
+  /** So many tasks of a service run, and on so many hosts of the swarm. */
+  | { readonly service: string; readonly tasks: number; readonly hosts: number }
   /** So many events passed these filters since the machine was switched on. */
   | { readonly events: Readonly<Record<string, readonly string[]>>; readonly atLeast: number }
   /** Every running container runs this: so many different outputs. */

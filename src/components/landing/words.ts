@@ -21,7 +21,7 @@ export const landingWords = {
         'Every lesson ends with tasks on a live machine. What counts is the state that you bring it to, not the words you type.',
       ],
     ],
-    lessons: (finished: number, total: number) => `Lessons: ${finished} of ${total} are finished`,
+    lessons: (count: number) => `The ${count} lessons`,
   },
   ko: {
     title: ['물 밖으로 나온', '도커'],
@@ -38,7 +38,7 @@ export const landingWords = {
       ['아래를 들여다보세요.', '명령이 보낸 요청, 시작한 프로세스, 딛고 선 레이어를 터미널 옆에서 바로 볼 수 있습니다.'],
       ['스스로 확인하세요.', '레슨마다 살아 있는 머신에서 푸는 과제가 있습니다. 입력한 글자가 아니라 머신의 상태로 확인합니다.'],
     ],
-    lessons: (finished: number, total: number) => `레슨 ${total}개 가운데 ${finished}개가 완성되었습니다`,
+    lessons: (count: number) => `레슨 ${count}개`,
   },
 } as const;
 

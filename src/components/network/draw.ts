@@ -79,7 +79,7 @@ function beam(
   { x, y, width, height }: { x: number; y: number; width: number; height: number },
   words: NetworkWords,
 ): readonly Shape[] {
-  if (lane.kind !== 'bridge') {
+  if (lane.kind !== 'bridge' && lane.kind !== 'overlay') {
     const label = lane.kind === 'host' ? words.hostNetwork : lane.kind === 'none' ? words.noNetwork : `${lane.network} (${lane.device})`;
     return [
       box({ x, y, width, height }, lane.kind === 'lan' ? 'lan' : 'open'),

@@ -172,8 +172,9 @@ class Network implements Living {
     return [...(this.#names.length > 0 ? [form] : []), ...printed, ...shown, ...list];
   }
 
-  #laneInWords({ device, network, address, stations }: Topology['lanes'][number]): string {
+  #laneInWords({ kind, device, network, address, stations }: Topology['lanes'][number]): string {
     const who = stations.map(({ name, ip, published }) => [name, ip, ...published].filter((word) => word !== '').join(' ')).join(', ');
+    if (kind === 'overlay') return this.#words.overlayTold(network, address, who || this.#words.nobody);
     return this.#words.bridgeTold(device || network, network, address, who || this.#words.nobody);
   }
 }

@@ -10,13 +10,13 @@ export interface Station {
   readonly isRunning: boolean;
 }
 
-export type LaneKind = 'bridge' | 'host' | 'none' | 'lan';
+export type LaneKind = 'bridge' | 'overlay' | 'host' | 'none' | 'lan';
 
 export interface Lane {
   readonly key: string;
   readonly kind: LaneKind;
   readonly network: string;
-  /** The device on the host: `docker0`, `br-…`; a LAN's parent. */
+  /** The device on the host: `docker0`, `br-…`; a LAN's parent; that by which an overlay leaves. */
   readonly device: string;
   readonly address: string;
   readonly stations: readonly Station[];
@@ -26,13 +26,19 @@ export interface Topology {
   readonly lanes: readonly Lane[];
 }
 
+/** In each host's hidden namespace of an overlay. */
+export const TUNNEL = 'vxlan0';
 const BRIDGE_NAME = 'com.docker.network.bridge.name';
 
 const deviceOf = ({ Name, Id, Driver, Options }: NetworkInspect): string =>
-  Driver === 'bridge' ? (Options?.[BRIDGE_NAME] ?? (Name === 'bridge' ? 'docker0' : `br-${Id.slice(0, 12)}`)) : (Options?.parent ?? '');
+  Driver === 'bridge'
+    ? (Options?.[BRIDGE_NAME] ?? (Name === 'bridge' ? 'docker0' : `br-${Id.slice(0, 12)}`))
+    : Driver === 'overlay'
+      ? TUNNEL
+      : (Options?.parent ?? '');
 
-const kindOf = ({ Driver }: NetworkInspect): LaneKind =>
-  Driver === 'host' ? 'host' : Driver === 'null' ? 'none' : Driver === 'bridge' ? 'bridge' : 'lan';
+const KINDS: Readonly<Record<string, LaneKind>> = { host: 'host', null: 'none', bridge: 'bridge', overlay: 'overlay' };
+const kindOf = ({ Driver }: NetworkInspect): LaneKind => KINDS[Driver] ?? 'lan';
 
 function stationsOf({ Name }: NetworkInspect, containers: readonly ContainerSummary[]): readonly Station[] {
   return [...containers].reverse().flatMap((container) => {
@@ -55,14 +61,14 @@ function stationsOf({ Name }: NetworkInspect, containers: readonly ContainerSumm
 
 /** Bridges first, the default one at the top; a lane that is empty is there only if somebody made it. */
 export function topologyOf(networks: readonly NetworkInspect[], containers: readonly ContainerSummary[]): Topology {
-  const order: readonly LaneKind[] = ['bridge', 'lan', 'host', 'none'];
+  const order: readonly LaneKind[] = ['bridge', 'overlay', 'lan', 'host', 'none'];
   const running = containers.filter(({ State }) => State === 'running' || State === 'paused');
   const lanes = networks.map((network): Lane => {
     const [config] = network.IPAM.Config ?? [];
     const prefix = config?.Subnet?.split('/')[1] ?? '';
     return {
       ...{ key: network.Id, kind: kindOf(network), network: network.Name, device: deviceOf(network) },
-      address: config?.Gateway ? `${config.Gateway}/${prefix}` : (config?.Subnet ?? ''),
+      address: config?.Gateway && network.Driver !== 'overlay' ? `${config.Gateway}/${prefix}` : (config?.Subnet ?? ''),
       stations: stationsOf(network, running),
     };
   });

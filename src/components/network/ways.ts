@@ -1,6 +1,6 @@
 /** A packet's way as steps in order: who sends, by which route, over which bridge, what a rule did, where it ended and why. Pure. */
 import type { DrydockFlow, DrydockHop, DrydockLookup, DrydockNetns } from '../../engine/api-types/index.ts';
-import { isInside, type Topology } from './topology.ts';
+import { isInside, type Topology, TUNNEL } from './topology.ts';
 import type { NetworkWords } from './words.ts';
 
 export type StepKind = 'name' | 'process' | 'route' | 'interface' | 'bridge' | 'rule' | 'rewrite' | 'end';
@@ -48,7 +48,7 @@ export interface Surroundings {
 
 /**
  * Whose namespace that is. The first in the list is the host's; one that nobody knows is that of a container that is gone, if its address
- * is of a bridge, and else another machine's.
+ * is of a bridge, and else another machine's. An overlay has hidden ones on this host.
  */
 function placeOf({ topology, namespaces, words }: Surroundings, namespace: number, ip: string): Place {
   const index = namespaces.findIndex(({ Namespace }) => Namespace === namespace);
@@ -57,7 +57,7 @@ function placeOf({ topology, namespaces, words }: Surroundings, namespace: numbe
   const station = topology.lanes.flatMap(({ stations }) => stations).find(({ id }) => ids.includes(id));
   if (station) return { name: station.name, at: station.id, isStation: true };
   if (index > 0) return { name: ids[0]?.slice(0, 12) ?? '', at: '', isStation: true };
-  const lane = topology.lanes.find(({ kind, address }) => kind === 'bridge' && isInside(ip, address));
+  const lane = topology.lanes.find(({ kind, address }) => (kind === 'bridge' || kind === 'overlay') && isInside(ip, address));
   return { name: lane ? words.gone : words.otherMachine, at: lane?.key ?? 'outside', isStation: false };
 }
 
@@ -78,6 +78,8 @@ function stepOf({ words, topology }: Surroundings, hop: DrydockHop, { pair, plac
     case 'route':
       return { ...base, kind: 'route', text: words.step.route(hop.Destination, hop.Device, hop.Via ?? '') };
     case 'interface':
+      if (hop.Name === TUNNEL)
+        return { ...base, kind: 'interface', text: words.step[hop.Direction === 'out' ? 'wraps' : 'unwraps'](hop.Name) };
       if (place.at !== 'host' || /^(veth|br-|docker|lo$)/.test(hop.Name)) return null;
       return {
         ...base,
@@ -86,7 +88,7 @@ function stepOf({ words, topology }: Surroundings, hop: DrydockHop, { pair, plac
         text: hop.Direction === 'out' ? words.step.leaves(hop.Name) : words.step.enters(hop.Name),
       };
     case 'bridge': {
-      const lane = topology.lanes.find(({ device }) => device === hop.Name);
+      const lane = topology.lanes.find(({ device, key }) => device === hop.Name || (key === place.at && hop.Name === HIDDEN_BRIDGE));
       return { ...base, kind: 'bridge', text: words.step.bridge(hop.Name, lane?.network ?? ''), at: lane?.key ?? place.at };
     }
     case 'rule': {
@@ -105,6 +107,13 @@ function stepOf({ words, topology }: Surroundings, hop: DrydockHop, { pair, plac
       return ending(words, hop, { base, place });
   }
 }
+
+/** The bridge in the hidden namespace of an overlay. */
+const HIDDEN_BRIDGE = 'br0';
+
+type Crossing = Extract<DrydockHop, { Kind: 'interface' }>;
+/** Into the packet that carries it between two hosts, or out of it. */
+const isCrossing = (hop: DrydockHop): hop is Crossing => hop.Kind === 'interface' && hop.Name === TUNNEL;
 
 type Base = Omit<Step, 'kind' | 'text'>;
 
@@ -138,8 +147,13 @@ export function wayOf(flow: DrydockFlow, lookups: readonly DrydockLookup[], arou
   const lookup = lookupOf(flow, source, lookups);
   let pair: Pair = { source: end(flow.From.Ip, flow.From.Port), destination: end(flow.To.Ip, flow.To.Port) };
   const steps: Step[] = [];
+  // Which half of a way between two hosts is on the other one follows from where it began.
+  const [isHere, crosses] = [from.isStation || from.at === 'host', flow.There.some(isCrossing)];
+  let crossed: 'no' | 'packed' | 'yes' = 'no';
   const where = (namespace: number): Place =>
-    placeOf(around, namespace, namespace === flow.From.Namespace ? flow.From.Ip : pair.destination.replace(/:\d+$/, ''));
+    crosses && isHere === (crossed === 'yes')
+      ? { name: words.otherMachine, at: 'outside', isStation: false }
+      : placeOf(around, namespace, namespace === flow.From.Namespace ? flow.From.Ip : pair.destination.replace(/:\d+$/, ''));
   if (lookup)
     steps.push({
       kind: 'name',
@@ -154,6 +168,9 @@ export function wayOf(flow: DrydockFlow, lookups: readonly DrydockLookup[], arou
   for (const hop of flow.There) {
     if (hop.Kind === 'rewrite') pair = hop.What === 'source' ? { ...pair, source: hop.To } : { ...pair, destination: hop.To };
     const last = steps.at(-1);
+    if (isCrossing(hop)) crossed = hop.Direction === 'out' ? 'packed' : 'yes';
+    // Between the hosts it is the packet around it that is sent, by whatever lies there.
+    if (crossed === 'packed' && hop.Kind === 'bridge') continue;
     if (hop.Kind === 'process' && steps.some(({ kind }) => kind === 'process')) {
       // Who takes it at the other end; that it was delivered need not be said twice.
       if (last?.kind === 'end') steps.pop();
@@ -171,7 +188,8 @@ export function wayOf(flow: DrydockFlow, lookups: readonly DrydockLookup[], arou
       continue;
     }
     const step = stepOf(around, hop, { pair, place: where(hop.Namespace) });
-    if (step && !(last && last.kind === step.kind && last.text === step.text)) steps.push(step);
+    if (step && crossed === 'packed' && !isCrossing(hop)) steps.push({ ...step, says: '' });
+    else if (step && !(last && last.kind === step.kind && last.text === step.text)) steps.push(step);
   }
   const arrived = arrival(flow, steps, { words, pair, where });
   if (arrived) steps.push(arrived);

@@ -28,6 +28,8 @@ const en = {
     rewriteSource: 'the sender’s address is rewritten',
     rewriteDestination: 'the destination is rewritten',
     rule: (table: string, chain: string, verdict: string) => `${table} ${chain}: ${verdict}`,
+    wraps: (name: string) => `${name} puts the frame into a UDP packet to the other host`,
+    unwraps: (name: string) => `${name} on the other side takes it out`,
     noNeighbour: (ip: string) => `nobody answers for ${ip}`,
     arrives: (who: string, program: string) => `arrives at ${who}${program === '' ? '' : `, ${program}`}`,
   },
@@ -51,6 +53,7 @@ const en = {
   unnamed: 'no such name',
   published: (ports: string) => `open: ${ports}`,
   bridgeTold: (name: string, network: string, address: string, who: string) => `Bridge ${name} (${network}), ${address}: ${who}.`,
+  overlayTold: (network: string, address: string, who: string) => `Overlay ${network}, ${address}, on this host: ${who}.`,
   nobody: 'nobody',
   rest: (count: number) => `${count} more`,
 };
@@ -84,6 +87,8 @@ const ko: NetworkWords = {
     rewriteSource: '보낸 주소가 바뀜',
     rewriteDestination: '받을 주소가 바뀜',
     rule: (table, chain, verdict) => `${table} ${chain}: ${verdict}`,
+    wraps: (name) => `${name}: 프레임을 다른 호스트로 가는 UDP 패킷에 넣음`,
+    unwraps: (name) => `건너편 ${name}: 프레임을 꺼냄`,
     noNeighbour: (ip) => `${ip}: 응답하는 곳 없음`,
     arrives: (who, program) => `도착: ${who}${program === '' ? '' : `, ${program}`}`,
   },
@@ -107,6 +112,7 @@ const ko: NetworkWords = {
   unnamed: '없는 이름',
   published: (ports) => `열린 포트 ${ports}`,
   bridgeTold: (name, network, address, who) => `브리지 ${name} (${network}), ${address}: ${who}.`,
+  overlayTold: (network, address, who) => `오버레이 ${network}, ${address}, 이 호스트에서: ${who}.`,
   nobody: '아무도 없음',
   rest: (count) => `${count}개 더`,
 };

@@ -280,6 +280,22 @@ export const TERMS: Readonly<Record<string, Entry>> = {
       ko: '옛 버전 사이에 새 버전을 하나만 두고 일부에게 시험하는 것입니다.',
     },
   },
+  overlay: {
+    en: 'overlay',
+    ko: '오버레이',
+    says: {
+      en: 'A network that spans several hosts: its packets travel inside those of the network between them.',
+      ko: '여러 호스트를 잇는 네트워크입니다. 패킷을 호스트 사이의 네트워크 패킷에 담아 보냅니다.',
+    },
+  },
+  orchestration: {
+    en: 'orchestration',
+    ko: '오케스트레이션',
+    says: {
+      en: 'Choosing hosts for containers, and replacing those that are lost.',
+      ko: '컨테이너를 둘 호스트를 고르고, 없어진 것을 다시 채우는 일입니다.',
+    },
+  },
 };
 
 /** Names of the glossary's entries nearest to a word that is none, for an author’s error. */

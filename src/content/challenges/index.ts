@@ -27,6 +27,7 @@ import { shareBack } from './share-back.ts';
 import { sizesRoom } from './sizes-room.ts';
 import { slimSafe } from './slim-safe.ts';
 import { startSay } from './start-say.ts';
+import { swarmFour } from './swarm-four.ts';
 import { vmThree } from './vm-three.ts';
 import { volumesKeep } from './volumes-keep.ts';
 import { whyBoth } from './why-both.ts';
@@ -62,6 +63,7 @@ export const challenges: readonly Challenge[] = [
   driversTwo,
   composeLate,
   scaleCanary,
+  swarmFour,
 ];
 
 /** Throws an error that names what there is. */

@@ -117,6 +117,8 @@ const SOURCE = `
     Name string, Id>ID string, Created time.Time, Scope string, Driver string, EnableIPv4 bool, EnableIPv6 bool, IPAM network.IPAM,
     Internal bool, Attachable bool, Ingress bool, ConfigFrom network.ConfigReference, ConfigOnly bool, Options map[string]string, Labels
     map[string]string, Peers []network.PeerInfo
+  network.PeerInfo:
+    Name string, IP netip.Addr
   network.IPAM:
     Driver string, Options map[string]string, Config []network.IPAMConfig
   network.IPAMConfig:

@@ -73,9 +73,9 @@ export function linkOps(core: NetCore, access: Access, inside: Inside): LinkOps 
 }
 
 function infoOf(link: Link): LinkInfo {
-  const { namespace, peer, parent } = link;
+  const { namespace, peer, parent, tunnel } = link;
   const other = link.kind === 'veth' ? peer : parent;
-  const isElsewhere = other !== null && other.namespace !== namespace;
+  const far = other?.namespace ?? tunnel?.underlay ?? namespace;
   return {
     index: link.index,
     span: link.span,
@@ -92,10 +92,10 @@ function infoOf(link: Link): LinkInfo {
     txBytes: link.sent.bytes,
     txPackets: link.sent.packets,
     ...(other !== null && { peerIndex: other.index }),
-    ...(isElsewhere && { peerNetnsId: namespace.idOf(other.namespace) }),
+    ...(far !== namespace && { peerNetnsId: namespace.idOf(far) }),
     ...(link.master !== null && { master: link.master.name }),
     ...(link.mode !== undefined && { mode: link.mode }),
-    ...(link.tunnel !== null && { tunnel: link.tunnel.info }),
+    ...(tunnel !== null && { tunnel: tunnel.info }),
   };
 }
 
@@ -143,6 +143,7 @@ function addTunnel(core: NetCore, { access, namespace: underlay }: Place, { name
   const home = namespace === undefined ? underlay : access.resolve(namespace);
   const link = makeLink(core, home, { name, kind, mac, mtu });
   link.tunnel = module.create(core.host, underlay);
+  if (home !== underlay) home.idOf(underlay);
   link.tunnel.open(link);
 }
 

@@ -1,11 +1,14 @@
 /** A link whose frames travel to other hosts in packets: what the rest of the network asks of it. There is one kind: vxlan.ts. */
 import type { Transit } from './frames.ts';
 import type { Link } from './link.ts';
+import type { NetNamespace } from './namespace.ts';
 import type { Ending } from './trace.ts';
 import type { TunnelInfo } from './types.ts';
 
 export interface Tunnel {
   readonly info: TunnelInfo;
+  /** By whose routes its packets travel. */
+  readonly underlay: NetNamespace;
   /** Its link is there, and gone. */
   open(link: Link): void;
   close(link: Link): void;

@@ -93,7 +93,7 @@ export interface LinkInfo {
   /** The other end or carrier is there. */
   readonly carrier: boolean;
   readonly peerIndex?: number;
-  /** Which namespace the peer is in, if another one: its id as `link-netnsid`. */
+  /** Which namespace the peer, or what a tunnel goes by, is in, if another one: its id as `link-netnsid`. */
   readonly peerNetnsId?: number;
   readonly master?: string;
   /** How it shares its parent. */

@@ -31,21 +31,21 @@ export const vxlan = (info: TunnelInfo): LinkModule => ({
 class Vxlan implements Tunnel {
   readonly info: TunnelInfo;
   readonly #host: NetHost;
-  readonly #underlay: NetNamespace;
+  readonly underlay: NetNamespace;
   readonly #hosts = new Map<string, string>();
 
   constructor(host: NetHost, underlay: NetNamespace, info: TunnelInfo) {
     this.#host = host;
-    this.#underlay = underlay;
+    this.underlay = underlay;
     this.info = info;
   }
 
   open(link: Link): void {
-    this.#underlay.tunnels.add(link);
+    this.underlay.tunnels.add(link);
   }
 
   close(link: Link): void {
-    this.#underlay.tunnels.delete(link);
+    this.underlay.tunnels.delete(link);
   }
 
   entries(): readonly { readonly mac: string; readonly to: string }[] {
@@ -66,7 +66,7 @@ class Vxlan implements Tunnel {
     if (to === undefined) return ended(trace, { reason: 'nobody', at: link.namespace });
     const outer = this.#wrapped(to, `${frame.source} ${frame.destination}`);
     if (outer === undefined) return ended(trace, { reason: 'no-route', at: link.namespace });
-    const outcome = send(this.#host, this.#underlay, outer);
+    const outcome = send(this.#host, this.underlay, outer);
     join(trace, outcome.trace);
     if (outcome.kind === 'lost') return ended(trace, { reason: outcome.ending.reason, at: link.namespace });
     return this.#endAt(outcome) ?? ended(trace, { reason: 'no-socket', at: outcome.at });
@@ -75,15 +75,15 @@ class Vxlan implements Tunnel {
   flooded(): readonly Link[] {
     const to = this.#hosts.get(EVERYBODY);
     const outer = to === undefined ? undefined : this.#wrapped(to, EVERYBODY);
-    const outcome = outer && send(this.#host, this.#underlay, outer);
+    const outcome = outer && send(this.#host, this.underlay, outer);
     const end = outcome?.kind === 'delivered' ? this.#endAt(outcome) : undefined;
     return end ? [end] : [];
   }
 
   /** Each flow has a source port of its own, so that hosts on the way can tell flows apart. */
   #wrapped(to: string, flow: string): Packet | undefined {
-    const way = findWay(this.#underlay, to);
-    const source = way && sourceFor(this.#underlay, way, to);
+    const way = findWay(this.underlay, to);
+    const source = way && sourceFor(this.underlay, way, to);
     if (source === undefined || familyOf(source) !== familyOf(to)) return undefined;
     const sourcePort = FIRST_SOURCE_PORT + (hash(flow) % SOURCE_PORTS);
     return {

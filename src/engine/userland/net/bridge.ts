@@ -81,9 +81,10 @@ function forwarding(sys: Sys, { device, bridge: wanted, kind }: Filter): string 
       const dynamic = learned
         .filter((entry) => 'port' in entry && entry.port === link.name && entry.mac !== link.mac)
         .map(({ mac }) => ({ isPermanent: false, text: `${mac} ${master}` }));
+      const netns = link.peerNetnsId === undefined ? '' : ` link-netnsid ${link.peerNetnsId}`;
       const far = learned
         .flatMap((entry) => ('to' in entry && entry.device === link.name ? [entry] : []))
-        .map(({ mac, to }) => ({ isPermanent: true, text: `${mac} ${place}dst ${to} self permanent` }));
+        .map(({ mac, to }) => ({ isPermanent: true, text: `${mac} ${place}dst ${to}${netns} self permanent` }));
       const own = link.master === undefined ? [] : [{ isPermanent: true, text: `${link.mac} ${master}permanent` }];
       const groups = hardwareGroups(link).map((mac) => ({ isPermanent: true, text: `${mac} ${place}self permanent` }));
       return [...dynamic, ...own, ...far, ...groups];

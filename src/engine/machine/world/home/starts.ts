@@ -9,6 +9,8 @@ export interface Start {
 const FERRY_IMAGES = ['alpine:3.23', 'nginx:1.29-alpine', 'postgres:17-alpine', 'redis:8-alpine'];
 const BUILD = ['docker', 'build', '-q', '-t', 'ferry/api:1', 'ferry/api'];
 const UP = ['docker', 'compose', '--project-directory', 'ferry', 'up', '-d', '--wait'];
+/** The first time one is asked whether it is the right computer; here that is over. */
+const MEET = ['ssh', '-q', '-o', 'StrictHostKeyChecking=accept-new', 'docker-host-2', 'true'];
 
 const NOTHING: Start = { images: [], built: [], running: [] };
 const STARTS: Readonly<Record<string, Start>> = {
@@ -16,6 +18,7 @@ const STARTS: Readonly<Record<string, Start>> = {
   images: NOTHING,
   'ferry-built': { images: FERRY_IMAGES, built: [BUILD], running: [] },
   'ferry-up': { images: FERRY_IMAGES, built: [BUILD], running: [UP] },
+  'two-hosts': { images: ['alpine:3.23'], built: [], running: [MEET] },
 };
 
 /** Undefined if there is no start of that name. */

@@ -15,7 +15,7 @@ export function flagsOf(link: LinkInfo, { dialect }: Pick<IpCall, 'dialect'>): s
   return flags.join(',');
 }
 
-const isElsewhere = (link: LinkInfo): boolean => link.peerNetnsId !== undefined;
+const isElsewhere = (link: LinkInfo): boolean => link.peerIndex !== undefined && link.peerNetnsId !== undefined;
 
 export function stateOf(link: LinkInfo): string {
   if (link.kind === 'loopback') return link.up ? 'UNKNOWN' : 'DOWN';
