@@ -199,8 +199,8 @@ export const notSupported: readonly NotSupported[] = [
     id: 'packages',
     name: 'apk, apt-get, dnf',
     what: {
-      en: 'The mirrors offer the packages that lessons need and what these depend on; a program that is not here says so when it is called.',
-      ko: '미러에는 레슨에 필요한 패키지와 그 의존 패키지가 있습니다. 모델에 없는 프로그램은 호출하면 그 사실을 알려 줍니다.',
+      en: 'The mirrors offer the packages that lessons need and what these depend on; a program that is not here says so when it is called. `stress` has no workers for the disk.',
+      ko: '미러에는 레슨에 필요한 패키지와 그 의존 패키지가 있습니다. 모델에 없는 프로그램은 호출하면 그 사실을 알려 줍니다. `stress`에는 디스크 작업자가 없습니다.',
     },
   },
 ];

@@ -64,3 +64,33 @@ describe('package managers', () => {
     ).toBe('    PID TTY          TIME CMD\n');
   });
 });
+
+it('what is installed is of its release, by name and by version', async () => {
+  const { run } = await hostWith(['ubuntu', 'debian:12']);
+  const installs = 'apt-get update -qq; apt-get install -y -qq python3 curl jq >/dev/null 2>&1';
+  const asks =
+    "python3 -c 'import sys; print(sys.version_info[:2])'; dpkg -l | grep -oE 'libcurl[^ ]*|python3\\.[^ ]*minimal'; echo {} | jq -c .";
+  expect(await run(`docker run --rm ubuntu sh -c "${installs}; ${asks}"`)).toBe('(3, 12)\nlibcurl4t64\npython3.12-minimal\n{}\n');
+  expect(await run(`docker run --rm debian:12 sh -c "${installs}; ${asks}"`)).toBe('(3, 11)\nlibcurl4\npython3.11-minimal\n{}\n');
+});
+
+it('Ubuntu has ps from the start, Debian has not', async () => {
+  const { run } = await hostWith(['ubuntu', 'debian']);
+  expect(await run('docker run --rm ubuntu ps -o pid,cmd')).toBe('    PID CMD\n      1 ps -o pid,cmd\n');
+  expect(await run('docker run --rm ubuntu dpkg -S /usr/bin/ps')).toBe('procps: /usr/bin/ps\n');
+  await run('docker run --rm debian ps', 127);
+});
+
+it('stress uses what a container may, and is killed for more', async () => {
+  const { run } = await hostWith(['ubuntu']);
+  await run('docker run -d --name lab -m 64m --cpus 0.5 ubuntu sleep infinity');
+  await run("docker exec lab sh -c 'apt-get update -qq; apt-get install -y -qq stress >/dev/null 2>&1'");
+  expect(await run('docker exec lab stress --cpu 2 --vm 1 --vm-bytes 32M --vm-hang 0 -t 2s')).toMatch(
+    /^stress: info: \[\d+\] dispatching hogs: 2 cpu, 0 io, 1 vm, 0 hdd\nstress: info: \[\d+\] successful run completed in 2s\n$/,
+  );
+  await run('docker exec -d lab stress -c 2; sleep 4');
+  expect(await run("docker stats --no-stream --format '{{.CPUPerc}}' lab")).toMatch(/^(49|50)\.\d\d%\n$/);
+  expect(await run('docker exec lab stress --vm 1 --vm-bytes 128M -t 20s', 1)).toMatch(
+    /worker \d+ got signal 9\n.*\n.*failed run completed in \d+s\n$/,
+  );
+});

@@ -49,7 +49,7 @@ iputils 20250605-r0 main 3k 8k | iputils-ping iputils-arping iputils-tracepath |
 iputils-arping 20250605-r0 main 18k 40k | libcap2 musl | usr/sbin/arping=gnu:arping | Send ARP REQUEST to a neighbour host
 iputils-ping 20250605-r0 main 55k 110k | libcap2 musl | bin/ping=gnu:ping bin/ping6=gnu:ping6 | Send ICMP ECHO_REQUEST to network hosts
 iputils-tracepath 20250605-r0 main 9k 20k | musl | | Traces path to a network host
-jq 1.8.1-r0 main 180k 430k | oniguruma musl | usr/bin/jq=absent:jq | A lightweight and flexible command-line JSON processor
+jq 1.8.1-r0 main 180k 430k | oniguruma musl | usr/bin/jq=gnu:jq | A lightweight and flexible command-line JSON processor
 libattr 2.5.2-r2 main 11k 28k | | usr/lib/libattr.so.1@ | Extended attributes library
 libcap2 2.77-r0 main 25k 52k | musl | usr/lib/libcap.so.2@ | POSIX 1003.1e capabilities library
 libcurl 8.17.0-r1 main 340k 760k | brotli-libs c-ares libidn2 nghttp2-libs nghttp3 libpsl zstd-libs libcrypto3 libssl3 musl zlib | usr/lib/libcurl.so.4@ | The multiprotocol file transfer library

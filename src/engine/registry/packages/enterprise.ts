@@ -29,7 +29,7 @@ httpd 2.4.62-7.el9 AppStream 45k 60k | httpd-core glibc | usr/sbin/httpd=httpd |
 httpd-core 2.4.62-7.el9 AppStream 1.5M 4.8M | glibc | etc/httpd/conf/magic@ | httpd minimal core
 iproute 6.14.0-2.el9 BaseOS 820k 2.2M | libmnl glibc | usr/sbin/ip=gnu:ip usr/sbin/ss=gnu:ss usr/sbin/bridge=gnu:bridge | Advanced IP routing and network device configuration tools
 iputils 20210202-15.el9 BaseOS 170k 440k | glibc | usr/bin/ping=gnu:ping | Network monitoring tools including ping
-jq 1.6-19.el9 AppStream 190k 380k | oniguruma glibc | usr/bin/jq=absent:jq | Command-line JSON processor
+jq 1.6-19.el9 AppStream 190k 380k | oniguruma glibc | usr/bin/jq=gnu:jq | Command-line JSON processor
 less 590-6.el9 BaseOS 160k 360k | glibc | usr/bin/less=gnu:less | A text file browser similar to more, but better
 libmnl 1.0.4-16.el9 BaseOS 28k 60k | glibc | usr/lib64/libmnl.so.0@ | A minimalistic Netlink library
 libpq 13.23-1.el9 AppStream 200k 750k | glibc | usr/lib64/libpq.so.5@ | PostgreSQL client library

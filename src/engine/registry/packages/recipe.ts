@@ -1,7 +1,7 @@
 /**
  * Packages of the distributions, as tables. A line is a package: its name, its version in each release, the repository, the sizes of the
  * original (archive and unpacked); then what it depends on, its files, and its summary. Of files there are `path=note` (one of our
- * programs), `path>target` (a symbolic link) and `path@` (a small file that stands for data).
+ * programs), `path>target` (a symbolic link) and `path@` (a small file that stands for data). `{a,b}` is another word in each release.
  */
 export interface PackageFile {
   readonly path: string;
@@ -40,6 +40,7 @@ export function packagesOf(table: string, release = 0): readonly Package[] {
   return table
     .split('\n')
     .filter((line) => line.includes('|'))
+    .map((line) => line.replace(/\{([^}]*)\}/g, (_, choices: string) => choices.split(',')[release] ?? ''))
     .map((line) => {
       const [head, depends, files, summary = ''] = line.split('|');
       const [name = '', versions = '', repository = '', size, unpacked] = words(head);

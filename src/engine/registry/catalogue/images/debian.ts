@@ -159,6 +159,12 @@ const status = (release: DebianRelease): string =>
     )
     .join('\n');
 
+/** Which files are whose, for `dpkg -S` and `dpkg -L`. */
+const fileLists = (release: DebianRelease): readonly FileRecipe[] =>
+  debianBase(release)
+    .filter(({ files }) => files.length > 0)
+    .map(({ name, files }) => file(`var/lib/dpkg/info/${name}.list`, lines('/.', ...files.map(({ path }) => `/${path}`))));
+
 const DIRECTORIES = words(`
   boot dev etc etc/alternatives etc/apt etc/apt/apt.conf.d etc/apt/preferences.d etc/apt/sources.list.d etc/default etc/init.d etc/profile.d etc/skel home media mnt opt proc run run/lock srv sys usr usr/bin
   usr/games usr/include usr/lib usr/lib64 usr/lib/apt usr/lib/dpkg usr/libexec usr/local usr/local/bin usr/local/etc usr/local/games usr/local/include usr/local/lib usr/local/sbin usr/local/share usr/local/src usr/sbin usr/share
@@ -183,6 +189,7 @@ export const debianFiles = (codename: DebianRelease): readonly FileRecipe[] => [
   { kind: 'loader', path: 'usr/lib64/', libc: 'glibc' },
   { kind: 'loader', path: 'usr/lib/', libc: 'glibc' },
   file('var/lib/dpkg/status', status(codename)),
+  ...fileLists(codename),
   file('etc/shadow', lines('root:*:20409:0:99999:7:::', 'daemon:*:20409:0:99999:7:::', 'nobody:*:20409:0:99999:7:::'), 0o640),
   file(
     'etc/shells',

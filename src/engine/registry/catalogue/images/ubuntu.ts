@@ -1,4 +1,5 @@
-import { DEFAULT_PATH, directory, file, type ImageRecipe, lines, ownedBy } from '../recipe.ts';
+import { debianBase, UBUNTU_ADDS } from '../../packages/debian.ts';
+import { DEFAULT_PATH, directory, type FileRecipe, file, type ImageRecipe, lines, ownedBy, program } from '../recipe.ts';
 import { DEBIAN_GROUP, DEBIAN_PASSWD, debianFiles } from './debian.ts';
 
 const OS_RELEASE = lines(
@@ -35,6 +36,10 @@ const LSB_RELEASE = lines(
   'DISTRIB_CODENAME=noble',
   'DISTRIB_DESCRIPTION="Ubuntu 24.04.3 LTS"',
 );
+const PROCPS: readonly FileRecipe[] = debianBase('noble')
+  .filter(({ name }) => UBUNTU_ADDS.includes(name))
+  .flatMap(({ files }) => files)
+  .flatMap(({ path, note }) => (note === undefined ? [] : [program(path, note, 'glibc')]));
 const LABELS = { 'org.opencontainers.image.ref.name': 'ubuntu', 'org.opencontainers.image.version': '24.04' };
 
 export const UBUNTU: ImageRecipe = {
@@ -51,6 +56,7 @@ export const UBUNTU: ImageRecipe = {
       layer: {
         files: [
           ...debianFiles('noble'),
+          ...PROCPS,
           file('usr/lib/os-release', OS_RELEASE),
           file('etc/debian_version', lines('trixie/sid')),
           file('etc/lsb-release', LSB_RELEASE),
