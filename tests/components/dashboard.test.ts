@@ -46,6 +46,13 @@ describe('the views', () => {
     expect(verbs('removing')).toEqual([]);
   });
 
+  it('name an image as docker ps does: without its digest, if it has a tag', () => {
+    const below = (Image: string) => rowsOf('containers', listing({ containers: [container({ Image })] }))[0]?.below;
+    const digest = `sha256:${'a'.repeat(64)}`;
+    expect(below(`localhost:5000/api:1@${digest}`)).toBe('localhost:5000/api:1');
+    expect(below(`localhost:5000/api@${digest}`)).toBe(`localhost:5000/api@${digest}`);
+  });
+
   it('draw an exit that is not 0 as a failure, and tell a port once', () => {
     const [row] = rowsOf(
       'containers',

@@ -68,11 +68,14 @@ const ACTS: Readonly<Record<string, (id: string) => readonly Act[]>> = {
 
 export const nameOf = ({ Names, Id }: ContainerSummary): string => Names[0]?.replace(/^\//, '') ?? Id.slice(0, 12);
 
+/** A service's image has a tag and a digest; as in `docker ps` the tag is enough. */
+const imageOf = ({ Image }: ContainerSummary): string => Image.replace(/(:[^:@/]+)@sha256:.*/, '$1');
+
 function containerRow(container: ContainerSummary): Row {
   const isFailure = container.State === 'exited' && !container.Status.includes('(0)');
   const published = container.Ports.filter(({ PublicPort, IP = '' }) => PublicPort !== undefined && !IP.includes(':'));
   return {
-    ...{ key: container.Id, title: nameOf(container), below: container.Image, shape: isFailure ? 'failed' : container.State },
+    ...{ key: container.Id, title: nameOf(container), below: imageOf(container), shape: isFailure ? 'failed' : container.State },
     cells: [
       container.Status || 'Created',
       published

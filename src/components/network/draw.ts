@@ -225,13 +225,13 @@ export function drawNetwork(
   const table = frame.isNarrow
     ? { x: width - 152, y: frameTop + 14, width: 140, height: BOX - 4 }
     : { x: 142, y: frameTop + 30, width: 78, height: BOX };
-  const first = { x: 11, y: frame.isNarrow ? 11 : frameTop + 98, width: frame.isNarrow ? 120 : 91, height: BOX - 4 };
+  const first = { x: 10, y: frame.isNarrow ? 11 : frameTop + 98, width: frame.isNarrow ? 120 : 93, height: BOX - 4 };
   places.set('card', spot(card));
   places.set('host', spot(table));
   places.set('outside', spot(first));
   const other = outside.others.map((name, index) => {
     const at = { ...first, ...(frame.isNarrow ? { x: first.x + index * 128 } : { y: first.y + index * (BOX + GAP) }) };
-    return shape('g', {}, box(at, 'other'), text(at.x + 5, at.y + 22, shorten(name, at.width - 7, 6.9), { class: 'mono' }));
+    return shape('g', {}, box(at, 'other'), text(at.x + 2, at.y + 22, shorten(name, at.width - 2, 6.9), { class: 'mono' }));
   });
   const name = words.picture(
     new Set(topology.lanes.flatMap(({ stations }) => stations.map(({ id }) => id))).size,

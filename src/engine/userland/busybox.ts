@@ -20,7 +20,7 @@ export const applets: readonly string[] = [...new Set([...Object.keys(TABLE), ..
 /** What differs between builds of busybox. */
 interface Build {
   readonly banner: string;
-  /** Its shell begins without a word (FEATURE_SH_EXTRA_QUIET). */
+  /** Its shell begins without a word (FEATURE_SH_EXTRA_QUIET). Both of these have more applets than Debian's; by their links one is called. */
   readonly isQuiet: boolean;
   /** Its nc is the long one (NC_110_COMPAT). */
   readonly hasFullNetcat?: boolean;
@@ -69,7 +69,7 @@ async function run(sys: Sys, argv: readonly string[], build: Build): Promise<num
   const name = baseName(argv[0] ?? '');
   const program = await sys.stall(() => find(name, build));
   if (program) return helpful(name, program, build)(argv === sys.argv ? sys : renamed(sys, argv));
-  const isKnown = BUSYBOX_APPLET_NAMES.includes(name);
+  const isKnown = BUSYBOX_APPLET_NAMES.includes(name) || (build.isQuiet && argv === sys.argv);
   await say(sys, 2, `${name}: ${isKnown ? 'applet not supported by this model' : 'applet not found'}\n`);
   return NOT_FOUND;
 }

@@ -75,6 +75,7 @@ net-tools 2.10-1.3,2.10-0.1+deb12u2,2.10-0.1ubuntu4.4 main 240k 970k | libc6 | u
 netcat-openbsd 1.229-1,1.219-1,1.226-1ubuntu2 main 42k 110k | libc6 | usr/bin/nc=nc | TCP/IP swiss army knife
 nginx 1.26.3-3+deb13u1,1.22.1-9+deb12u3,1.24.0-2ubuntu7.5 main 610k 1.4M | libc6 | usr/sbin/nginx=nginx etc/nginx/nginx.conf@ etc/nginx/mime.types@ etc/nginx/sites-available/default@ etc/nginx/sites-enabled/default>/etc/nginx/sites-available/default var/www/html/index.nginx-debian.html@ var/log/nginx/access.log@ | small, powerful, scalable web/proxy server
 nodejs 20.19.2+dfsg-1,18.20.4+dfsg-1~deb12u1,18.19.1+dfsg-6ubuntu5 main 330k 2.1M | libc6 | usr/bin/node=node | evented I/O for V8 javascript - runtime executable
+npm 9.2.0~ds1-3,9.2.0~ds1-1,9.2.0~ds1-2 main 640k 2.9M | nodejs | usr/bin/npm=npm usr/bin/npx=npx | package manager for Node.js
 openssh-client 1:10.0p1-7,1:9.2p1-2+deb12u7,1:9.6p1-3ubuntu13.14 main 980k 5.0M | libc6 libssl3{t64,,t64} | usr/bin/ssh=ssh usr/bin/ssh-add=ssh-add usr/bin/ssh-agent=ssh-agent usr/bin/ssh-keygen=ssh-keygen usr/bin/ssh-keyscan=ssh-keyscan usr/bin/scp=absent:scp | secure shell (SSH) client, for secure access to remote machines
 openssl 3.5.4-1~deb13u1,3.0.17-1~deb12u3,3.0.13-0ubuntu3.6 main 1.5M 2.5M | libc6 libssl3{t64,,t64} | usr/bin/openssl=absent:openssl | Secure Sockets Layer toolkit - cryptographic utility
 postgresql-client 17+278,15+248,16+257build1.1 main 14k 30k | postgresql-client-{17,15,16} | | front-end programs for PostgreSQL (supported version)
@@ -83,6 +84,8 @@ procps 2:4.0.4-9,2:4.0.2-3,2:4.0.4-4ubuntu3.2 main 880k 2.4M | libc6 libncursesw
 psmisc 23.7-2,23.6-1,23.7-1build1 main 270k 960k | libc6 | usr/bin/killall=gnu:killall | utilities that use the proc file system
 python3 3.13.5-1,3.11.2-1+b1,3.12.3-0ubuntu2.1 main 28k 82k | python3-minimal | usr/bin/python3>python3.{13,11,12} | interactive high-level object-oriented language (default python3 version)
 python3-minimal 3.13.5-1,3.11.2-1+b1,3.12.3-0ubuntu2.1 main 27k 130k | python3.{13,11,12}-minimal | | minimal subset of the Python language (default python3 version)
+python3-pip 25.1.1+dfsg-1,23.0.1+dfsg-1,24.0+dfsg-1ubuntu1.3 main 1.4M 6.8M | python3 | usr/bin/pip3=pip usr/bin/pip=pip | Python package installer
+python3-venv 3.13.5-1,3.11.2-1+b1,3.12.3-0ubuntu2.1 main 1k 6k | python3 | | venv module for python3 (default python3 version)
 python3.{13,11,12}-minimal 3.13.5-2,3.11.2-6+deb12u6,3.12.3-1ubuntu0.8 main 2.2M 8.0M | libc6 libexpat1 zlib1g | usr/bin/python3.{13,11,12}=python3.{13,11,12} | Minimal subset of the Python language (version 3.{13,11,12})
 redis-server 5:8.0.2-3,5:7.0.15-1~deb12u5,5:7.0.15-1ubuntu0.24.04.2 main 75k 190k | redis-tools | usr/bin/redis-server=redis-server | Persistent key-value database with network interface
 redis-tools 5:8.0.2-3,5:7.0.15-1~deb12u5,5:7.0.15-1ubuntu0.24.04.2 main 1.2M 6.3M | libc6 | usr/bin/redis-cli=redis-cli usr/bin/redis-benchmark=redis-benchmark | Persistent key-value database with network interface (client tools)
