@@ -2,6 +2,7 @@
 import type { Value } from '../runtime/values.ts';
 import type { Expr, Span } from '../syntax/ast.ts';
 import { SyntaxFault } from '../syntax/fault.ts';
+import type { Version } from '../versions/versions.ts';
 import { type Code, OP, type Op, type Place } from './code.ts';
 import { classNameOf, mangle, type Scope, type Scopes } from './scopes.ts';
 
@@ -22,6 +23,7 @@ export type Block =
 export interface CompileOptions {
   /** Lines at a prompt show what they are worth. */
   readonly isInteractive: boolean;
+  readonly version: Version;
   /** After `from __future__ import annotations`: annotations are kept as their text. */
   readonly annotationText?: (node: Expr) => string;
 }

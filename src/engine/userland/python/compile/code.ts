@@ -131,11 +131,8 @@ export const OPS = [
 export type Op = (typeof OPS)[number];
 export const OP = Object.fromEntries(OPS.map((name, number) => [name, number])) as Readonly<Record<Op, number>>;
 
-/** Where an instruction comes from, and which part of it stands out. */
-export interface Place extends Span {
-  /** The operator of a binary operation, the brackets of a subscript: columns of the line. */
-  readonly accent?: readonly [from: number, to: number];
-}
+/** Where an instruction comes from. */
+export type Place = Span;
 
 export interface CodeOptions {
   readonly name: string;

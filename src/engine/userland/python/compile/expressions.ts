@@ -4,7 +4,7 @@ import { PyComplex } from '../runtime/complex.ts';
 import { ELLIPSIS, PyBytes, PyFloat, PyTuple, type Value } from '../runtime/values.ts';
 import type { Expr, Keyword, Literal } from '../syntax/ast.ts';
 import type { Builder } from './builder.ts';
-import type { Op, Place } from './code.ts';
+import type { Op } from './code.ts';
 import { comprehension } from './comprehensions.ts';
 import { compileLambda } from './functions.ts';
 
@@ -60,17 +60,6 @@ export function literalValue(literal: Literal): Value {
   }
 }
 
-/** Where a binary operation stands, with its operator marked. */
-function operatorPlace(node: Expr & { kind: 'binary' }): Place {
-  const { left, right } = node;
-  if (left.endLine !== right.line || node.line !== node.endLine) return node;
-  const length = node.op.length;
-  // Spaces between are not known here; the mark is put by whoever prints the line.
-  return { ...spanOnly(node), accent: [left.endCol, Math.max(left.endCol + length, right.col)] };
-}
-
-const spanOnly = ({ line, col, endLine, endCol }: Place): Place => ({ line, col, endLine, endCol });
-
 /** A value that is known before anything runs. */
 function constantOf(node: Expr): Value | undefined {
   if (node.kind === 'literal') return literalValue(node.literal);
@@ -111,7 +100,7 @@ function compileNode(b: Builder, node: Expr): void {
     case 'binary':
       compileExpression(b, node.left);
       compileExpression(b, node.right);
-      b.at(operatorPlace(node));
+      b.at(node);
       b.emit(BINARY[node.op] ?? 'ADD');
       return;
     case 'unary':
@@ -132,16 +121,13 @@ function compileNode(b: Builder, node: Expr): void {
     case 'subscript':
       compileExpression(b, node.value);
       compileExpression(b, node.index);
-      b.at(subscriptPlace(node));
+      b.at(node);
       b.emit('SUBSCR');
       return;
     default:
       return compileRare(b, node);
   }
 }
-
-export const subscriptPlace = (node: Expr & { kind: 'subscript' }): Place =>
-  node.line === node.endLine ? { ...spanOnly(node), accent: [node.value.endCol, node.endCol] } : node;
 
 function compileRare(b: Builder, node: Expr): void {
   switch (node.kind) {

@@ -1,5 +1,6 @@
 /** Functions, lambdas and classes to code objects, and the instructions that make them. */
 import type { ClassDef, Expr, FunctionDef, Params, Span, Stmt } from '../syntax/ast.ts';
+import { PARAMETERS_OF } from '../syntax/type-parameters.ts';
 import { Builder } from './builder.ts';
 import { Code } from './code.ts';
 import { compileArguments, compileExpression, literalValue } from './expressions.ts';
@@ -15,6 +16,8 @@ export const HAS_CELLS = 8;
 /** `Outer.<locals>.name` */
 export function qualifiedName(b: Builder, name: string): string {
   if (b.scope.kind === 'module' || b.scope.globals.has(name)) return name;
+  // What holds parameters of types is not seen.
+  if (b.code.name.startsWith(PARAMETERS_OF) && b.outer !== null) return qualifiedName(b.outer, name);
   return `${b.code.qualname}${b.scope.kind === 'class' ? '' : '.<locals>'}.${name}`;
 }
 
@@ -153,7 +156,7 @@ export function compileFunction(b: Builder, node: FunctionDef & Span): void {
 
 function decorate(b: Builder, decorators: readonly Expr[]): void {
   for (const decorator of [...decorators].reverse()) {
-    b.at(decorator);
+    if (b.options.version.has.decoratorLines) b.at(decorator);
     b.emit('CALL', 1);
   }
 }

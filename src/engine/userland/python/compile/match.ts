@@ -8,6 +8,11 @@ import { compileBlock } from './statements.ts';
 type Match = Extract<Stmt, { readonly kind: 'match' }>;
 
 export function compileMatch(b: Builder, { subject, cases }: Match): void {
+  const isAlways = ({ guard }: Match['cases'][number]): boolean => guard === null;
+  refuseUnreachable(
+    b,
+    cases.filter((one, at) => isAlways(one) || at === cases.length - 1).map(({ pattern }) => pattern),
+  );
   const end = b.label();
   const slot = fresh(b);
   compileExpression(b, subject);
@@ -30,6 +35,13 @@ interface Look {
   readonly fail: Label;
 }
 
+/** A pattern that takes everything must be the last one. */
+function refuseUnreachable(b: Builder, patterns: readonly Pattern[]): void {
+  for (const one of patterns.slice(0, -1))
+    if (one.kind === 'capture' && one.pattern === null)
+      throw b.fault(`${one.name === null ? 'wildcard' : `name capture '${one.name}'`} makes remaining patterns unreachable`, one);
+}
+
 function compilePattern(b: Builder, node: Pattern, look: Look): void {
   b.at(node);
   switch (node.kind) {
@@ -47,6 +59,7 @@ function compilePattern(b: Builder, node: Pattern, look: Look): void {
       b.store(node.name);
       return;
     case 'or':
+      refuseUnreachable(b, node.items);
       return either(b, node.items, look);
     case 'sequence':
       return sequence(b, node.items, look);

@@ -1,6 +1,10 @@
 /** A source to the code of a module, of an expression, or of a line at the prompt. */
+
 import type { Expr, Stmt } from '../syntax/ast.ts';
+import type { SourceWarning } from '../syntax/cursor.ts';
+import { SyntaxFault } from '../syntax/fault.ts';
 import { parseEval, parseModule } from '../syntax/parse-statements.ts';
+import type { Version } from '../versions/versions.ts';
 import { Builder, type CompileOptions } from './builder.ts';
 import { Code } from './code.ts';
 import { compileExpression } from './expressions.ts';
@@ -10,17 +14,27 @@ import { compileBlock } from './statements.ts';
 
 export type Mode = 'exec' | 'eval' | 'single';
 
+interface SourceOptions {
+  readonly file: string;
+  readonly mode: Mode;
+  readonly version: Version;
+  /** Gets what is hardly meant. */
+  readonly warnings?: SourceWarning[];
+}
+
 /** Throws SyntaxFault. */
-export function compileSource(source: string, { file, mode }: { readonly file: string; readonly mode: Mode }): Code {
+export function compileSource(source: string, { file, mode, version, warnings = [] }: SourceOptions): Code {
   const text = source.replace(/^\ufeff/, '');
-  if (mode === 'eval') return compileEval(text, file);
-  const body = parseModule(text);
+  if (mode === 'eval') return compileEval(text, { file, version });
+  const body = parseModule(text, version, warnings);
+  checkFuture(body);
   const lines = text.split('\n');
   const isFuture = body.some(
     (one) => one.kind === 'import-from' && one.module === '__future__' && one.names.some(({ name }) => name === 'annotations'),
   );
   const options: CompileOptions = {
     isInteractive: mode === 'single',
+    version,
     ...(isFuture ? { annotationText: (node: Expr) => textOf(lines, node) } : {}),
   };
   const b = builder(body, { file, options });
@@ -33,6 +47,25 @@ export function compileSource(source: string, { file, mode }: { readonly file: s
   b.constant(null);
   b.emit('RETURN');
   return b.code;
+}
+
+const FUTURES: ReadonlySet<string> = new Set(
+  'nested_scopes generators division absolute_import with_statement print_function unicode_literals barry_as_FLUFL generator_stop annotations'.split(
+    ' ',
+  ),
+);
+
+/** `from __future__` comes first, and asks for what there is. */
+function checkFuture(body: readonly Stmt[]): void {
+  let isBegin = true;
+  for (const one of body) {
+    if (one.kind === 'import-from' && one.module === '__future__') {
+      if (!isBegin) throw new SyntaxFault('from __future__ imports must occur at the beginning of the file', one);
+      const unknown = one.names.find(({ name }) => !FUTURES.has(name));
+      if (unknown !== undefined)
+        throw new SyntaxFault(`future feature ${unknown.name} is not defined`, { ...one, endLine: one.line, endCol: one.col });
+    } else if (one !== body[0] || docOf(body) === null) isBegin = false;
+  }
 }
 
 const textOf = (lines: readonly string[], node: Expr): string =>
@@ -54,9 +87,9 @@ function builder(body: readonly Stmt[] | Expr, { file, options }: { file: string
   return new Builder(code, { scope, scopes, outer: null, options });
 }
 
-function compileEval(source: string, file: string): Code {
-  const value = parseEval(source);
-  const b = builder(value, { file, options: { isInteractive: false } });
+function compileEval(source: string, { file, version }: Pick<SourceOptions, 'file' | 'version'>): Code {
+  const value = parseEval(source, version);
+  const b = builder(value, { file, options: { isInteractive: false, version } });
   compileExpression(b, value);
   b.emit('RETURN');
   return b.code;

@@ -169,10 +169,10 @@ class Analyst {
         this.block(node.last);
         return;
       case 'delete':
-        node.targets.forEach((one) => {
-          this.target(one);
-        });
+        for (const one of node.targets) this.target(one);
         return;
+      case 'block':
+        return this.block(node.body);
       case 'match':
         this.expression(node.subject);
         for (const { pattern, guard, body } of node.cases) {

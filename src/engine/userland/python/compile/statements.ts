@@ -2,7 +2,7 @@
 import type { Stmt } from '../syntax/ast.ts';
 import { checkTarget } from '../syntax/parse-statements.ts';
 import type { Builder } from './builder.ts';
-import { compileCondition, compileExpression, compileSend, INPLACE_OPS, subscriptPlace } from './expressions.ts';
+import { compileCondition, compileExpression, compileSend, INPLACE_OPS } from './expressions.ts';
 import { compileAnnotation, compileClass, compileFunction } from './functions.ts';
 import { compileMatch } from './match.ts';
 import { compileDelete, compileTarget } from './targets.ts';
@@ -52,6 +52,8 @@ function compileOther(b: Builder, node: Stmt): void {
   switch (node.kind) {
     case 'try':
       return compileTry(b, node);
+    case 'block':
+      return compileBlock(b, node.body);
     case 'with':
       return compileWith(b, node);
     case 'match':
@@ -89,7 +91,7 @@ function augmented(b: Builder, node: Of<'augmented'>): void {
   const operator = INPLACE_OPS.indexOf(op);
   const combine = (): void => {
     compileExpression(b, value);
-    b.at({ line: node.line, col: node.col, endLine: node.endLine, endCol: node.endCol, accent: [target.endCol, value.col] });
+    b.at(node);
     b.emit('INPLACE', operator);
   };
   if (target.kind === 'name') {
@@ -109,7 +111,7 @@ function augmented(b: Builder, node: Of<'augmented'>): void {
     compileExpression(b, target.value);
     compileExpression(b, target.index);
     b.emit('DUP2');
-    b.at(subscriptPlace(target));
+    b.at(target);
     b.emit('SUBSCR');
     combine();
     b.emit('ROT3');
@@ -233,9 +235,10 @@ function compileImportFrom(b: Builder, node: Of<'import-from'>): void {
   b.constant(node.level);
   b.constant(node.names.map(({ name }) => name).join(','));
   b.emit('IMPORT', b.nameIndex(node.module));
-  for (const { name, as } of node.names) {
+  for (const alias of node.names) {
+    const { name, as } = alias;
     if (name === '*') {
-      if (b.scope.kind !== 'module') throw b.fault('import * only allowed at module level', node);
+      if (b.scope.kind !== 'module') throw b.fault('import * only allowed at module level', alias);
       b.emit('IMPORT_STAR');
       return;
     }

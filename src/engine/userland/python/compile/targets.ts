@@ -2,7 +2,7 @@
 import type { Expr } from '../syntax/ast.ts';
 import { SyntaxFault } from '../syntax/fault.ts';
 import type { Builder } from './builder.ts';
-import { compileExpression, subscriptPlace } from './expressions.ts';
+import { compileExpression } from './expressions.ts';
 
 /** Takes the value from the stack. */
 export function compileTarget(b: Builder, node: Expr): void {
@@ -19,7 +19,7 @@ export function compileTarget(b: Builder, node: Expr): void {
     case 'subscript':
       compileExpression(b, node.value);
       compileExpression(b, node.index);
-      b.at(subscriptPlace(node));
+      b.at(node);
       b.emit('STORE_SUBSCR');
       break;
     case 'tuple':
@@ -57,7 +57,7 @@ export function compileDelete(b: Builder, node: Expr): void {
     case 'subscript':
       compileExpression(b, node.value);
       compileExpression(b, node.index);
-      b.at(subscriptPlace(node));
+      b.at(node);
       b.emit('DELETE_SUBSCR');
       return;
     case 'tuple':

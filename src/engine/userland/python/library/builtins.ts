@@ -33,10 +33,12 @@ import {
   TYPE,
   type Value,
 } from '../runtime/values.ts';
+import type { SourceWarning } from '../syntax/cursor.ts';
 import { localsOf } from '../types/functions.ts';
 import { sorted } from '../types/lists.ts';
 import { namesOf } from '../types/object.ts';
 import { fn, steps, textOf } from './define.ts';
+import { writeTo } from './output.ts';
 import { syntaxError } from './syntax-errors.ts';
 
 /** Whether a value can be called. */
@@ -96,7 +98,7 @@ function* best(thread: Thread, word: 'min' | 'max', args: readonly Value[]): Ste
       [found, foundKey] = [one, own];
   }
   if (found !== undefined) return found;
-  if (otherwise === NOTHING) throw valueError(`${word}() arg is an empty sequence`);
+  if (otherwise === NOTHING) throw valueError(`${word}() iterable argument is empty`);
   return otherwise as Value;
 }
 
@@ -127,12 +129,31 @@ function* roundValue(value: Value, digits: Value): Steps {
 
 export const DEFAULTS = { NOTHING };
 
+interface TextOptions {
+  readonly file: string;
+  readonly mode: Mode;
+  readonly warnings?: SourceWarning[];
+}
+
+/** As compileText, and says what is hardly meant. */
+export function* compileAloud(thread: Thread, source: string, options: TextOptions): Steps<Code> {
+  const warnings: SourceWarning[] = [];
+  const code = compileText(thread, source, { ...options, warnings });
+  const file = thread.interpreter.module('sys')?.attrs.get('stderr') ?? null;
+  const lines = source.split('\n');
+  const isShown = file !== null && (thread.sys.env.get('PYTHONWARNINGS') ?? '') !== 'ignore';
+  for (const { message, line } of isShown ? warnings : [])
+    yield* writeTo(thread, file, `${options.file}:${line}: SyntaxWarning: ${message}\n  ${(lines[line - 1] ?? '').trim()}\n`);
+  return code;
+}
+
 /** The code of a source; a mistake in it is a SyntaxError. */
-export function compileText(thread: Thread, source: string, { file, mode }: { readonly file: string; readonly mode: Mode }): Code {
+export function compileText(thread: Thread, source: string, { file, mode, warnings = [] }: TextOptions): Code {
+  const { version } = thread.interpreter;
   try {
-    return compileSource(source, { file, mode });
+    return compileSource(source, { file, mode, version, warnings });
   } catch (error) {
-    throw syntaxError(error, { source, file });
+    throw syntaxError(error, { source, file, version });
   } finally {
     if (file.startsWith('<')) thread.interpreter.sources.set(file, source.split('\n'));
   }
@@ -141,7 +162,7 @@ export function compileText(thread: Thread, source: string, { file, mode }: { re
 function* runCode(thread: Thread, args: readonly Value[], mode: Mode): Steps {
   const [source, globals, locals] = args;
   const text = source instanceof PyBytes ? String.fromCharCode(...source.data) : source;
-  const code = source instanceof Code ? source : compileText(thread, textOf(text as Value), { file: '<string>', mode });
+  const code = source instanceof Code ? source : yield* compileAloud(thread, textOf(text as Value), { file: '<string>', mode });
   const { frame } = thread;
   const space = globals instanceof PyDict ? globals : (frame?.globals ?? new PyDict());
   if (!space.has('__builtins__')) space.set('__builtins__', thread.interpreter.module('builtins'));

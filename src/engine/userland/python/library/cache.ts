@@ -32,9 +32,9 @@ interface Text {
 }
 
 /** The text of a module: from its cache if that is of this source, else from the source. */
-export function moduleText({ sys, options }: Interpreter, file: string): Text {
+export function moduleText({ sys, options, version }: Interpreter, file: string): Text {
   const at = file.lastIndexOf('/');
-  const tag = options.version.split('.').slice(0, 2).join('');
+  const tag = version.short.replace('.', '');
   const folder = `${file.slice(0, at)}/__pycache__`;
   const path = `${folder}/${file.slice(at + 1).replace(/\.py$/, '')}.cpython-${tag}.pyc`;
   const head = headOf(tag, sys.path.stat(file));

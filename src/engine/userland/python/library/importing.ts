@@ -8,7 +8,9 @@ import { exceptionType, fail, Raised } from '../runtime/exceptions.ts';
 import type { Interpreter } from '../runtime/interpreter.ts';
 import { type Steps, type Thread, wait } from '../runtime/thread.ts';
 import { PyDict, PyException, PyList, PyModule, type Value } from '../runtime/values.ts';
-import { compileText } from './builtins.ts';
+import { hasModule, withoutNewer } from '../versions/library.ts';
+import { NEWEST } from '../versions/versions.ts';
+import { compileAloud } from './builtins.ts';
 import { moduleText } from './cache.ts';
 import { steps, textOf } from './define.ts';
 import { ABSENT, LIBRARY } from './index.ts';
@@ -42,7 +44,8 @@ export function* importModule(thread: Thread, name: string): Steps {
 
 function* load(thread: Thread, name: string, path: Value): Steps {
   const { interpreter } = thread;
-  if (Object.hasOwn(LIBRARY, name) && !isShadowed(thread, name)) return yield* loadOwn(thread, name);
+  const isOwn = Object.hasOwn(LIBRARY, name) && hasModule(name, interpreter.version);
+  if (isOwn && !isShadowed(thread, name)) return yield* loadOwn(thread, name);
   const folders = path === null ? searchPath(thread) : (yield* collect(thread, path)).map(String);
   const last = name.slice(name.lastIndexOf('.') + 1);
   for (const folder of folders) {
@@ -56,7 +59,7 @@ function* load(thread: Thread, name: string, path: Value): Steps {
     if (isDirectory(interpreter, base)) return namespacePackage(interpreter, name, base);
   }
   const absent = ABSENT[name];
-  if (absent !== undefined) throw noModule(name, `: ${absent}`);
+  if (absent !== undefined && hasModule(name, interpreter.version)) throw noModule(name, `: ${absent}`);
   throw noModule(name);
 }
 
@@ -113,7 +116,7 @@ function namespacePackage(interpreter: Interpreter, name: string, folder: string
 function* loadFile(thread: Thread, { name, file, folder }: Found & { readonly name: string }): Steps {
   const { interpreter } = thread;
   const { text, keep } = moduleText(interpreter, file);
-  const code = compileText(thread, text, { file, mode: 'exec' });
+  const code = yield* compileAloud(thread, text, { file, mode: 'exec' });
   keep();
   const module = new PyModule(name);
   module.attrs.set('__file__', file);
@@ -137,25 +140,40 @@ function* execute(thread: Thread, module: PyModule, code: Code): Steps<void> {
   }
 }
 
+/** Modules that are compiled into files of their own; the built-in ones have none. */
+const COMPILED = new Set(['math', 'select', '_json', '_random', '_socket']);
+
+/** Where a module of the library lies on a real computer. */
+function fileOfOwn({ options, version }: Interpreter, name: string, isPackage: boolean): string | null {
+  if (BUILT_IN.has(name) && !COMPILED.has(name)) return null;
+  const folder = `${options.executable.replace(/\/bin\/[^/]*$/, '')}/lib/python${version.short}`;
+  if (COMPILED.has(name)) return `${folder}/lib-dynload/${name}.cpython-${version.short.replace('.', '')}-x86_64-linux-gnu.so`;
+  return `${folder}/${name.replaceAll('.', '/')}${isPackage && name !== 'os' ? '/__init__' : ''}.py`;
+}
+
 /** A module of the interpreter's own: made by the host, written in Python, or both. */
 function* loadOwn(thread: Thread, name: string): Steps {
   const { interpreter } = thread;
   const entry = LIBRARY[name];
   if (entry === undefined) throw noModule(name);
+  const { version } = interpreter;
   const part = yield* wait(interpreter.sys.stall(entry));
   const module = part.create?.(interpreter) ?? new PyModule(name);
   module.attrs.set('__name__', name);
   if (part.isPackage === true) module.attrs.set('__path__', new PyList([]));
+  const file = fileOfOwn(interpreter, name, part.isPackage === true);
+  if (file !== null) module.attrs.set('__file__', file);
   module.attrs.set('__package__', part.isPackage === true ? name : name.slice(0, Math.max(0, name.lastIndexOf('.'))));
   interpreter.modules.set(name, module);
   if (part.source !== undefined) {
     let code = compiled.get(name);
     if (code === undefined) {
-      code = compileSource(part.source, { file: `<frozen ${name}>`, mode: 'exec' });
+      code = compileSource(part.source, { file: `<frozen ${name}>`, mode: 'exec', version: NEWEST });
       compiled.set(name, code);
     }
     yield* execute(thread, module, code);
   }
+  withoutNewer(module, name, version);
   return interpreter.modules.get(name) ?? module;
 }
 

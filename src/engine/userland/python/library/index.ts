@@ -67,7 +67,7 @@ export const LIBRARY: Readonly<Record<string, Load>> = {
   json: written(() => import('./source/data/json.ts'), true),
   logging: joined([() => import('./source/system/logging-records.ts'), () => import('./source/system/logging-loggers.ts')], true),
   operator: written(() => import('./source/data/operator.ts')),
-  os: written(() => import('./source/system/os.ts'), true),
+  os: written(() => import('./source/system/os.ts')),
   pathlib: written(() => import('./source/system/pathlib.ts')),
   pip: joined([() => import('./source/pip/resolve.ts'), () => import('./source/pip/commands.ts')]),
   platform: written(() => import('./source/system/platform.ts')),

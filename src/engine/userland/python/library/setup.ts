@@ -37,10 +37,12 @@ import '../types/text.ts';
 import { BUILD_CLASS } from '../types/class.ts';
 import { ENUMERATE, FILTER, MAP, ZIP } from '../types/iterators.ts';
 import '../types/object.ts';
+import { withoutNewer } from '../versions/library.ts';
 import { BUILTIN_FUNCTIONS } from './builtins.ts';
 import { OPEN } from './files.ts';
 import { IMPORT } from './importing.ts';
 import { INPUT, PRINT } from './output.ts';
+import { furnishSite } from './site.ts';
 import { createSys } from './sys.ts';
 
 const TYPES = [
@@ -78,11 +80,15 @@ export function furnish(interpreter: Interpreter, argv: readonly string[]): void
   builtins.set('EnvironmentError', exceptionType('OSError'));
   builtins.set('IOError', exceptionType('OSError'));
   for (const one of [...BUILTIN_FUNCTIONS, BUILD_CLASS, PRINT, INPUT, OPEN, IMPORT]) builtins.set(one.name, one);
+  withoutNewer({ attrs: builtins }, 'builtins', interpreter.version);
   builtins.set('Ellipsis', ELLIPSIS);
   builtins.set('NotImplemented', NOT_IMPLEMENTED);
   builtins.set('__debug__', true);
+  furnishSite(interpreter);
   const module = new PyModule('builtins');
   for (const [key, entry] of builtins.map) module.attrs.map.set(key, entry);
   interpreter.modules.set('builtins', module);
-  interpreter.modules.set('sys', createSys(interpreter, argv));
+  const sys = createSys(interpreter, argv);
+  withoutNewer(sys, 'sys', interpreter.version);
+  interpreter.modules.set('sys', sys);
 }

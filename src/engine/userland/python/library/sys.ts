@@ -51,8 +51,6 @@ const FLOAT_INFO = tupleType('float_info', [
   'rounds',
 ]);
 
-const BUILD = '(main, Jan  8 2026, 02:00:00) [GCC 14.2.0]';
-
 /** A standard stream. */
 function standard({ sys, options }: Interpreter, fd: number): Value {
   if (!sys.fds.has(fd)) return null;
@@ -110,7 +108,8 @@ const FUNCTIONS = [
   fn('gettrace()', () => null),
   steps('excepthook(exctype, value, traceback, /)', function* ([, exc], thread) {
     const file = thread.interpreter.module('sys')?.attrs.get('stderr') ?? null;
-    if (exc instanceof PyException && file !== null) yield* writeTo(thread, file, yield* exceptionReport(thread, exc));
+    if (exc instanceof PyException && file !== null)
+      yield* writeTo(thread, file, yield* exceptionReport(thread, exc, { isUncaught: true }));
     return null;
   }),
 ];
@@ -128,24 +127,24 @@ function sizeOf(value: Value): number {
 const NO_FLAGS = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, false, 0];
 
 export function createSys(interpreter: Interpreter, argv: readonly string[]): PyModule {
-  const { sys, options, modules } = interpreter;
-  const [major = 3, minor = 0, micro = 0] = options.version.split('.').map(Number);
-  const version = namedTuple(VERSION_INFO, [major, minor, micro, 'final', 0]);
+  const { sys, options, modules, version } = interpreter;
+  const [major = 3, minor = 0, micro = 0] = version.text.split('.').map(Number);
+  const info = namedTuple(VERSION_INFO, [major, minor, micro, 'final', 0]);
   const streams = { stdin: standard(interpreter, 0), stdout: standard(interpreter, 1), stderr: standard(interpreter, 2) };
   const prefix = prefixOf(options.executable);
   const implementation = new PyInstance(builtinType('SimpleNamespace'));
   for (const [key, value] of [
     ['name', 'cpython'],
     ['cache_tag', `cpython-${major}${minor}`],
-    ['version', version],
+    ['version', info],
   ] as const)
     implementation.attrs?.set(key, value);
   const module = moduleOf('sys', {
     values: {
       argv: new PyList([...argv]),
       orig_argv: new PyList([...sys.argv]),
-      version: `${options.version} ${BUILD}`,
-      version_info: version,
+      version: `${version.text} ${version.build}`,
+      version_info: info,
       hexversion: major * 0x1000000 + minor * 0x10000 + micro * 0x100 + 0xf0,
       api_version: 1013,
       copyright: 'Copyright (c) Python Software Foundation.',
@@ -195,12 +194,12 @@ export function createSys(interpreter: Interpreter, argv: readonly string[]): Py
 const prefixOf = (executable: string): string => executable.replace(/\/bin\/[^/]*$/, '') || '/usr';
 
 /** Where packages lie that pip installs. */
-export const sitePackages = ({ options }: Interpreter): string =>
-  `${prefixOf(options.executable)}/lib/python${options.version.split('.').slice(0, 2).join('.')}/site-packages`;
+export const sitePackages = ({ options, version }: Interpreter): string =>
+  `${prefixOf(options.executable)}/lib/python${version.short}/site-packages`;
 
 function searchPath(interpreter: Interpreter): string[] {
   const { sys, options } = interpreter;
-  const short = options.version.split('.').slice(0, 2).join('.');
+  const { short } = interpreter.version;
   const prefix = prefixOf(options.executable);
   const given = (sys.env.get('PYTHONPATH') ?? '').split(':').filter((one) => one !== '');
   const user = `${sys.env.get('HOME') ?? '/root'}/.local/lib/python${short}/site-packages`;

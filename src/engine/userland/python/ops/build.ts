@@ -1,4 +1,5 @@
 /** Displays, formatting and unpacking. */
+import { qualified } from '../protocol/describe.ts';
 import { format, formatNow } from '../protocol/format.ts';
 import { collect, iterator, next } from '../protocol/iterate.ts';
 import { dictSet, dictSetKey, keyOf, setAdd } from '../protocol/keys.ts';
@@ -6,7 +7,21 @@ import { repr, str, toAscii } from '../protocol/text.ts';
 import { typeError, valueError } from '../runtime/exceptions.ts';
 import type { Frame } from '../runtime/frame.ts';
 import { argsOf, Call, type Steps, type Thread } from '../runtime/thread.ts';
-import { classOf, lookup, PyDict, PyList, PySet, PySlice, PyTuple, STOP, type Value } from '../runtime/values.ts';
+import {
+  classOf,
+  lookup,
+  PyBuiltin,
+  PyDict,
+  PyFunction,
+  PyList,
+  PyMethod,
+  PySet,
+  PySlice,
+  PyTuple,
+  PyType,
+  STOP,
+  type Value,
+} from '../runtime/values.ts';
 import { type Handlers, later, silently } from './handler.ts';
 
 const take = (frame: Frame, count: number): Value[] => (count === 0 ? [] : (frame.stack.splice(frame.stack.length - count) as Value[]));
@@ -25,20 +40,32 @@ function* dictOf(thread: Thread, items: readonly Value[]): Steps {
   return dict;
 }
 
-function* extend(thread: Thread, list: PyList, value: Value): Steps<void> {
+/** `of`: what is called with what is in the list, for `f(*values)`. */
+function* extend(thread: Thread, list: PyList, value: Value, of?: Value): Steps<void> {
   try {
     for (const item of yield* collect(thread, value)) list.items.push(item);
   } catch (error) {
     if (lookup(classOf(value), '__iter__') === undefined && lookup(classOf(value), '__getitem__') === undefined)
-      throw typeError(`Value after * must be an iterable, not ${classOf(value).name}`);
+      throw typeError(
+        `${of === undefined ? 'Value' : `${calledName(of)} argument`} after * must be an iterable, not ${classOf(value).name}`,
+      );
     throw error;
   }
 }
 
-function* update(thread: Thread, dict: PyDict, value: Value, isCall: boolean): Steps<void> {
+/** What is called, as messages name it. */
+function calledName(of: Value): string {
+  if (of instanceof PyMethod) return calledName(of.func);
+  if (of instanceof PyFunction) return `${String(of.globals.get('__name__') ?? '')}.${of.qualname}()`;
+  if (of instanceof PyBuiltin) return `${of.owner === null ? '' : `${of.owner.name}.`}${of.name}()`;
+  return of instanceof PyType ? (of.isBuiltin ? of.name : qualified(of)) : `${classOf(of).name} object`;
+}
+
+function* update(thread: Thread, dict: PyDict, value: Value, of?: Value): Steps<void> {
   if (value instanceof PyDict) {
     for (const [key, { k, v }] of value.map) {
-      if (isCall && dict.map.has(key)) throw typeError(`got multiple values for keyword argument '${String(k)}'`);
+      if (of !== undefined && dict.map.has(key))
+        throw typeError(`${calledName(of)} got multiple values for keyword argument '${String(k)}'`);
       dictSetKey(dict, key, k, v);
     }
     return;
@@ -46,7 +73,9 @@ function* update(thread: Thread, dict: PyDict, value: Value, isCall: boolean): S
   const keys = lookup(classOf(value), 'keys');
   if (keys === undefined)
     throw typeError(
-      isCall ? `argument after ** must be a mapping, not ${classOf(value).name}` : `'${classOf(value).name}' object is not a mapping`,
+      of !== undefined
+        ? `${calledName(of)} argument after ** must be a mapping, not ${classOf(value).name}`
+        : `'${classOf(value).name}' object is not a mapping`,
     );
   const getitem = lookup(classOf(value), '__getitem__') ?? null;
   for (const key of yield* collect(thread, (yield new Call(keys, argsOf([value]))) as Value))
@@ -155,9 +184,10 @@ export const BUILD: Handlers = {
     if (at === undefined) silently(thread, dictSet(thread, dict, key, value));
     else dictSetKey(dict, at, key, value);
   },
-  LIST_EXTEND: (frame, _, thread) => {
+  LIST_EXTEND: (frame, isCall, thread) => {
     const value = frame.pop();
-    silently(thread, extend(thread, frame.top as PyList, value));
+    const of = isCall === 1 ? (frame.stack[frame.stack.length - 2] as Value) : undefined;
+    silently(thread, extend(thread, frame.top as PyList, value, of));
   },
   SET_UPDATE: (frame, _, thread) => {
     const value = frame.pop();
@@ -171,11 +201,12 @@ export const BUILD: Handlers = {
   },
   DICT_UPDATE: (frame, _, thread) => {
     const value = frame.pop();
-    silently(thread, update(thread, frame.top as PyDict, value, false));
+    silently(thread, update(thread, frame.top as PyDict, value));
   },
   DICT_MERGE: (frame, _, thread) => {
     const value = frame.pop();
-    silently(thread, update(thread, frame.top as PyDict, value, true));
+    const of = frame.stack[frame.stack.length - 3] as Value;
+    silently(thread, update(thread, frame.top as PyDict, value, of));
   },
   LIST_TO_TUPLE: (frame) => {
     frame.stack.push(new PyTuple((frame.pop() as PyList).items));

@@ -20,7 +20,12 @@ function* importFrom(thread: Thread, module: Value, name: string): Steps {
   const inside = thread.interpreter.modules.get(`${own}.${name}`);
   if (inside !== undefined) return inside;
   const file = module instanceof PyModule ? module.attrs.get('__file__') : undefined;
-  throw fail('ImportError', `cannot import name '${name}' from '${own}' (${typeof file === 'string' ? file : 'unknown location'})`);
+  const raised = fail(
+    'ImportError',
+    `cannot import name '${name}' from '${own}' (${typeof file === 'string' ? file : 'unknown location'})`,
+  );
+  raised.exc.host = { name: own, path: file ?? null, module, wanted: name };
+  throw raised;
 }
 
 function* importStar(thread: Thread, frame: Frame, module: Value): Steps<void> {

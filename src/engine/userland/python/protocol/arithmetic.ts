@@ -176,7 +176,7 @@ export function floatOp(op: string, a: number, b: number): Value | undefined {
       if (b === 0) throw zero('float floor division by zero');
       return new PyFloat(Math.floor((a - floatModulo(a, b)) / b + 0.5));
     case '%':
-      if (b === 0) throw zero('float modulo');
+      if (b === 0) throw zero('float modulo by zero');
       return new PyFloat(floatModulo(a, b));
     case '**':
       return floatPower(a, b);

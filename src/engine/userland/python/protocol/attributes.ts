@@ -232,6 +232,14 @@ export function special(value: Value, name: string): Value | undefined {
   return bound === LATER ? undefined : bound;
 }
 
+/** … and that cannot be made. */
+function notSettable(value: Value, name: string): Raised {
+  const raised = noAttribute(value, name);
+  raised.exc.args = new PyTuple([`${String(raised.exc.args.items[0])} and no __dict__ for setting new attributes`]);
+  raised.exc.host = {};
+  return raised;
+}
+
 /** Sets an attribute if no code of the program has to run; LATER otherwise. */
 export function setAttributeNow(value: Value, name: string, to: Value): Later | undefined {
   const type = classOf(value);
@@ -257,7 +265,7 @@ export function setAttributeNow(value: Value, name: string, to: Value): Later | 
   const attrs = writable(value);
   if (attrs === null) {
     if (found !== undefined) throw fail('AttributeError', `'${type.name}' object attribute '${name}' is read-only`);
-    throw noAttribute(value, name);
+    throw notSettable(value, name);
   }
   attrs.set(name, to);
   return undefined;
@@ -315,7 +323,7 @@ export function* plainSetAttribute(_: Thread, value: Value, name: string, to: Va
   }
   const attrs = writable(value) ?? (value instanceof PyType && !value.isBuiltin ? value.attrs : null);
   if (found instanceof PyMember && found.set !== null) found.set(value, to);
-  else if (attrs === null) throw noAttribute(value, name);
+  else if (attrs === null) throw notSettable(value, name);
   else attrs.set(name, to);
 }
 
@@ -347,7 +355,5 @@ export function* plainDeleteAttribute(_: Thread, value: Value, name: string): St
     return;
   }
   if (ownAttributes(value)?.delete(name) !== true)
-    throw value instanceof PyInstance || value instanceof PyModule || value instanceof PyType
-      ? noAttribute(value, name)
-      : noAttribute(value, name);
+    throw writable(value) === null && !(value instanceof PyType) ? notSettable(value, name) : noAttribute(value, name);
 }

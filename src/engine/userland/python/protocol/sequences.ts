@@ -47,7 +47,7 @@ export function* sequenceOp(thread: Thread, op: string, a: Value, b: Value): Ste
       if (a instanceof PyBytes || a instanceof PyByteArray) return yield* percentBytes(thread, a, b);
       return undefined;
     case '|':
-      if (isTypeLike(a) && isTypeLike(b)) return unionOf(a, b);
+      if (isTypeLike(a) && isTypeLike(b) && thread.interpreter.version.has.unionOperator) return unionOf(a, b);
       if (a instanceof PyDict && b instanceof PyDict) return merged(a, b);
       return yield* setOp(thread, op, a, b);
     case '&':

@@ -22,6 +22,7 @@ import {
   PySlice,
   PyTuple,
   PyView,
+  TUPLE,
   type Value,
 } from '../runtime/values.ts';
 import { describe } from './describe.ts';
@@ -90,9 +91,11 @@ export function* repr(thread: Thread, value: Value): Steps<string> {
   const now = reprNow(value);
   if (now !== undefined) return now;
   const type = classOf(value);
-  if (!type.isBuiltin || value instanceof PyInstance) {
+  const isNamed = value instanceof PyTuple && type !== TUPLE;
+  if (!type.isBuiltin || value instanceof PyInstance || isNamed) {
     const own = lookup(type, '__repr__');
-    if (own !== undefined && !(own instanceof PyBuiltin && (own.owner?.name === 'object' || !(value instanceof PyInstance)))) {
+    const isInherited = own instanceof PyBuiltin && (own.owner?.name === 'object' || !(value instanceof PyInstance));
+    if (own !== undefined && (!isInherited || (isNamed && own instanceof PyBuiltin && own.owner === type))) {
       const result = (yield new Call(own, argsOf([value]))) as Value;
       if (typeof result !== 'string') throw typeError(`__repr__ returned non-string (type ${classOf(result).name})`);
       return result;

@@ -1,5 +1,7 @@
 /** Arguments to parameters: of functions of the program, and of those of the host. */
+
 import { typeError } from './exceptions.ts';
+import { closest } from './suggest.ts';
 import { type PyBuiltin, PyDict, type PyFunction, PyTuple, type Signature, type Value } from './values.ts';
 
 type Named = ReadonlyMap<string, Value> | null;
@@ -37,8 +39,14 @@ function bindNamed(fn: PyFunction, { locals, named, others }: Binding): void {
       locals[index] = value;
     } else if (others !== null) others.set(name, value);
     else if (index >= 0) throw typeError(`${fn.qualname}() got some positional-only arguments passed as keyword arguments: '${name}'`);
-    else throw typeError(`${fn.qualname}() got an unexpected keyword argument '${name}'`);
+    else throw unexpected(fn, name);
   }
+}
+
+function unexpected(fn: PyFunction, name: string) {
+  const { locals, positionalOnly, positional, keywordOnly } = fn.code;
+  const meant = closest(name, locals.slice(positionalOnly, positional + keywordOnly));
+  return typeError(`${fn.qualname}() got an unexpected keyword argument '${name}'${meant === null ? '' : `. Did you mean '${meant}'?`}`);
 }
 
 function fillDefaults(fn: PyFunction, locals: (Value | undefined)[], given: number): void {
@@ -109,7 +117,12 @@ export function bindNative(fn: PyBuiltin, list: readonly Value[], named: Named):
     } else if (keywords >= 0) others.set(name, value);
     else if (signature.positional === signature.positionalOnly && names.length === positional)
       throw typeError(`${fullName(fn)}() takes no keyword arguments`);
-    else throw typeError(`'${name}' is an invalid keyword argument for ${fn.name}()`);
+    else
+      throw typeError(
+        fn.name === 'print'
+          ? `${fn.name}() got an unexpected keyword argument '${name}'`
+          : `'${name}' is an invalid keyword argument for ${fn.name}()`,
+      );
   }
   names.forEach((name, index) => {
     if (index === rest) args[index] = new PyTuple(list.slice(positional));
@@ -130,8 +143,10 @@ function tooManyNative(fn: PyBuiltin, count: number) {
   const own = hasSelf(fn);
   const [most, given] = [positional - own, count - own];
   if (most === 0) return typeError(`${fullName(fn)}() takes no arguments (${given} given)`);
-  if (required === positional && most === 1) return typeError(`${fullName(fn)}() takes exactly one argument (${given} given)`);
-  if (required === positional) return typeError(`${fn.name} expected ${most} arguments, got ${given}`);
+  const hasOthers = fn.signature.names.length > positional;
+  if (required === positional && most === 1 && !hasOthers)
+    return typeError(`${fullName(fn)}() takes exactly one argument (${given} given)`);
+  if (required === positional) return typeError(`${fn.name} expected ${most} argument${most === 1 ? '' : 's'}, got ${given}`);
   return typeError(`${fn.name} expected at most ${most} argument${most === 1 ? '' : 's'}, got ${given}`);
 }
 

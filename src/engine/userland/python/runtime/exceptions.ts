@@ -90,6 +90,8 @@ export class Raised {
   readonly exc: PyException;
   /** Raised once more as it was: its trace has this place already. */
   readonly isAgain: boolean;
+  /** Raised by the interpreter, in words of its own, and not by the program. */
+  isOwn = false;
 
   constructor(exc: PyException, isAgain = false) {
     this.exc = exc;
@@ -97,7 +99,11 @@ export class Raised {
   }
 }
 
-export const fail = (type: string, message: string): Raised => new Raised(new PyException(exceptionType(type), [message]));
+export function fail(type: string, message: string): Raised {
+  const raised = new Raised(new PyException(exceptionType(type), [message]));
+  raised.isOwn = true;
+  return raised;
+}
 export const typeError = (message: string): Raised => fail('TypeError', message);
 export const valueError = (message: string): Raised => fail('ValueError', message);
 

@@ -2,6 +2,7 @@
 import type { Sys } from '../../../kernel/sys.ts';
 import type { Code } from '../compile/code.ts';
 import { repr } from '../protocol/text.ts';
+import type { Version } from '../versions/versions.ts';
 import { Frame } from './frame.ts';
 import { Memory } from './memory.ts';
 import { drive } from './run.ts';
@@ -10,7 +11,7 @@ import { argsOf, Call, HostCall, type Steps, Thread } from './thread.ts';
 import { PyDict, PyModule, type Value } from './values.ts';
 
 export interface InterpreterOptions {
-  readonly version: string;
+  readonly version: Version;
   readonly executable: string;
   readonly flags: ReadonlySet<string>;
 }
@@ -22,6 +23,7 @@ const THREAD_IDENT_STEP = 0x0080_1000;
 export class Interpreter {
   readonly sys: Sys;
   readonly options: InterpreterOptions;
+  readonly version: Version;
   readonly builtins = new PyDict();
   readonly modules = new PyDict();
   readonly memory: Memory;
@@ -44,6 +46,7 @@ export class Interpreter {
   constructor(sys: Sys, options: InterpreterOptions) {
     this.sys = sys;
     this.options = options;
+    this.version = options.version;
     this.startNs = sys.clock.monotonicNs();
     this.memory = new Memory(sys, () => this.#roots());
     this.signals = new Signals(sys);

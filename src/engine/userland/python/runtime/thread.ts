@@ -2,8 +2,9 @@
  * A thread of the program: what has been called and not yet come back, one on top of the other. A function of the program is a frame; a
  * function of the host that may wait or call is a generator that yields what it wants. Nothing of it stands on the host's own stack.
  */
+import { reword } from '../versions/wording.ts';
 import { bindFunction, bindNative } from './arguments.ts';
-import { asRaised, fail, type Raised, typeError } from './exceptions.ts';
+import { asRaised, exceptionType, fail, type Raised, typeError } from './exceptions.ts';
 import { Frame, openCells } from './frame.ts';
 import type { Interpreter } from './interpreter.ts';
 import {
@@ -254,6 +255,7 @@ export class Thread {
       this.#passOn(strange);
       return;
     }
+    if (error.isOwn) this.#word(error);
     if (!error.isAgain) this.#chain(error.exc);
     let isAgain = error.isAgain;
     this.isBroken = true;
@@ -281,6 +283,13 @@ export class Thread {
       this.popFrame();
       if (top.generator !== null) error = endGenerator(top.generator, error);
     }
+  }
+
+  /** What the interpreter says, in the words of its version. */
+  #word(error: Raised): void {
+    error.isOwn = false;
+    const type = reword(error.exc, this.interpreter.version);
+    if (type !== null) error.exc.cls = exceptionType(type);
   }
 
   /** What is no exception of the program's goes to the function of the host that waits for it. */

@@ -159,6 +159,8 @@ export type Stmt = Span &
     | { readonly kind: 'global' | 'nonlocal'; readonly names: readonly string[] }
     | { readonly kind: 'raise'; readonly error: Expr | null; readonly cause: Expr | null }
     | { readonly kind: 'assert'; readonly test: Expr; readonly message: Expr | null }
+    /** Statements that one of the source means. */
+    | { readonly kind: 'block'; readonly body: readonly Stmt[] }
     | { readonly kind: 'match'; readonly subject: Expr; readonly cases: readonly Case[] }
   );
 

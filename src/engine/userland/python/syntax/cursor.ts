@@ -1,4 +1,6 @@
 /** A place in the tokens, and what every part of the parser asks of it. */
+
+import type { Version } from '../versions/versions.ts';
 import type { Expr, Span } from './ast.ts';
 import { SyntaxFault } from './fault.ts';
 import { type Token, tokenize } from './tokens.ts';
@@ -8,26 +10,45 @@ export const KEYWORDS: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+const LINE_ENDS: ReadonlySet<Token['type']> = new Set(['newline', 'indent', 'dedent', 'end']);
 /** Deeper nesting than this is refused, as by the real parser. */
 const MOST_NESTED = 200;
 
+export interface SourceWarning {
+  readonly message: string;
+  readonly line: number;
+}
+
 export class Cursor {
   readonly source: string;
+  /** The language that is read. */
+  readonly version: Version;
   readonly tokens: readonly Token[];
+  /** What ends the tokens, where that is no token. */
+  readonly broken: SyntaxFault | null;
   readonly #unclosed: SyntaxFault | null;
+  /** What is no mistake, but hardly meant. */
+  readonly warnings: SourceWarning[];
   at = 0;
   depth = 0;
 
-  constructor(source: string) {
+  constructor(source: string, version: Version, warnings: SourceWarning[] = []) {
+    this.warnings = warnings;
     this.source = source;
-    const { tokens, unclosed } = tokenize(source);
+    this.version = version;
+    const { tokens, unclosed, broken } = tokenize(source, version);
+    if (broken !== null && version.has.wholeSources) throw broken;
+    this.broken = broken;
     this.tokens = tokens;
     this.#unclosed = unclosed;
   }
 
   /** What a mistake really is: a bracket that is open since a line before, if there is one. */
   cause(error: unknown): unknown {
+    if (this.broken !== null && this.isType('end')) return this.broken;
     if (!(error instanceof SyntaxFault) || this.#unclosed === null) return error;
+    const isAtEnd = this.isType('end') && error.stop.line === this.token.line;
+    if (!this.version.has.wholeSources) return isAtEnd ? this.invalid() : error;
     const isAfter =
       this.token.line > this.#unclosed.at.line ||
       error.at.endLine > this.#unclosed.at.line ||
@@ -75,8 +96,19 @@ export class Cursor {
   }
 
   expect(text: string): Token {
-    if (!this.is(text)) throw text === ':' ? new SyntaxFault("expected ':'", this.token) : this.invalid();
+    if (!this.is(text)) throw this.invalid();
     return this.next();
+  }
+
+  /** The colon before a block. What else stands there is said, where nothing else could. */
+  expectColon(isForced = false): void {
+    if (this.accept(':')) return;
+    throw isForced || this.isType('newline') ? this.expected("expected ':'") : this.invalid();
+  }
+
+  /** The same is said once, however often it is read. */
+  warn(message: string, line: number): void {
+    if (!this.warnings.some((one) => one.message === message && one.line === line)) this.warnings.push({ message, line });
   }
 
   expected(message: string): SyntaxFault {
@@ -85,7 +117,12 @@ export class Cursor {
 
   /** A name that is no keyword. */
   isName(): boolean {
-    return this.token.type === 'name' && !KEYWORDS.has(this.token.text);
+    return this.isNameAt(0);
+  }
+
+  isNameAt(offset: number): boolean {
+    const { type, text } = this.peek(offset);
+    return type === 'name' && !KEYWORDS.has(text);
   }
 
   name(): string {
@@ -101,7 +138,9 @@ export class Cursor {
   }
 
   from(start: Span): Span {
-    const { last } = this;
+    let before = this.at - 1;
+    while (before > 0 && LINE_ENDS.has(this.tokens[before]?.type ?? 'end')) before -= 1;
+    const last = this.tokens[Math.max(0, before)] as Token;
     return { line: start.line, col: start.col, endLine: last.endLine, endCol: last.endCol };
   }
 

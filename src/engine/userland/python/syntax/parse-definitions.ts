@@ -1,8 +1,10 @@
 /** `def` and `class`. */
 import type { Expr, Span, Stmt } from './ast.ts';
 import type { Cursor } from './cursor.ts';
-import { parseArguments, parseExpression, parseParams } from './parse-expressions.ts';
+import { parseArguments } from './parse-calls.ts';
+import { parseExpression, parseParams } from './parse-expressions.ts';
 import { parseBlock } from './parse-statements.ts';
+import { parseTypeParameters, withTypeParameters } from './type-parameters.ts';
 
 interface FunctionStart {
   readonly start: Span;
@@ -10,34 +12,24 @@ interface FunctionStart {
   readonly isAsync?: boolean;
 }
 
-/** Type parameters, `[T]`: names that mean nothing here, kept out of the way. */
-function skipTypeParameters(cursor: Cursor): void {
-  if (!cursor.accept('[')) return;
-  for (let depth = 1; depth > 0; ) {
-    if (cursor.is('[')) depth += 1;
-    else if (cursor.is(']')) depth -= 1;
-    if (cursor.isType('end')) throw cursor.invalid();
-    cursor.next();
-  }
-}
-
 export function parseFunction(cursor: Cursor, { start, decorators, isAsync = false }: FunctionStart): Stmt {
   const { line } = cursor.next();
   const name = cursor.name();
-  skipTypeParameters(cursor);
-  if (!cursor.is('(')) throw cursor.expected("expected '('");
+  const parameters = parseTypeParameters(cursor);
+  if (!cursor.is('(')) throw cursor.version.has.typeParameters || !cursor.is('[') ? cursor.expected("expected '('") : cursor.invalid();
   cursor.next();
   const params = parseParams(cursor, ')', true);
   cursor.expect(')');
   const returns = cursor.accept('->') ? parseExpression(cursor) : null;
-  const body = parseBlock(cursor, 'function definition', line);
-  return { kind: 'function', name, params, body, decorators, returns, isAsync, ...cursor.from(start) };
+  const body = parseBlock(cursor, 'function definition', line, true);
+  const made: Stmt = { kind: 'function', name, params, body, decorators, returns, isAsync, ...cursor.from(start) };
+  return withTypeParameters(made, parameters);
 }
 
 export function parseClass(cursor: Cursor, decorators: readonly Expr[]): Stmt {
   const start = cursor.next();
   const name = cursor.name();
-  skipTypeParameters(cursor);
+  const parameters = parseTypeParameters(cursor);
   let bases: readonly Expr[] = [];
   let keywords: Extract<Stmt, { kind: 'class' }>['keywords'] = [];
   if (cursor.accept('(')) {
@@ -47,5 +39,6 @@ export function parseClass(cursor: Cursor, decorators: readonly Expr[]): Stmt {
     keywords = parsed.keywords;
   }
   const body = parseBlock(cursor, 'class definition', start.line);
-  return { kind: 'class', name, bases, keywords, body, decorators, ...cursor.from(start) };
+  const made: Stmt = { kind: 'class', name, bases, keywords, body, decorators, ...cursor.from(start) };
+  return withTypeParameters(made, parameters);
 }

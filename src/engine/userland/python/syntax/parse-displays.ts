@@ -3,15 +3,8 @@ import type { Expr } from './ast.ts';
 import { type Cursor, join, KEYWORDS, spanOf } from './cursor.ts';
 import { SyntaxFault } from './fault.ts';
 import { numberOf, stringsOf } from './literals.ts';
-import {
-  comprehension,
-  forgottenComma,
-  parseBinary,
-  parseExpression,
-  parseExpressions,
-  parseStarred,
-  parseYield,
-} from './parse-expressions.ts';
+import { forgottenComma, mistakenEquals } from './parse-calls.ts';
+import { comprehension, parseBinary, parseExpression, parseExpressions, parseStarred, parseYield } from './parse-expressions.ts';
 import type { Token } from './tokens.ts';
 
 export function parseAtom(cursor: Cursor): Expr {
@@ -24,7 +17,7 @@ export function parseAtom(cursor: Cursor): Expr {
     case 'string': {
       const strings: Token[] = [];
       while (cursor.isType('string')) strings.push(cursor.next());
-      return stringsOf(strings, cursor.from(token), (inner) => parseExpressions(inner));
+      return stringsOf(cursor, strings, parseExpressions);
     }
     case 'name': {
       const word = Object.hasOwn(constant, token.text) ? constant[token.text as keyof typeof constant] : undefined;
@@ -68,7 +61,7 @@ function parseParenthesized(cursor: Cursor): Expr {
 }
 
 function afterItem(cursor: Cursor, item: Expr): SyntaxFault {
-  if (cursor.is('=')) return new SyntaxFault("invalid syntax. Maybe you meant '==' or ':=' instead of '='?", join(item, cursor.token));
+  if (cursor.is('=')) return mistakenEquals(cursor, item);
   return forgottenComma(cursor, item);
 }
 
@@ -78,6 +71,10 @@ function listOf(cursor: Cursor, first: Expr, end: string): Expr[] {
   while (cursor.accept(',')) {
     if (cursor.is(end)) break;
     items.push(parseStarred(cursor));
+  }
+  if (end !== ')' && cursor.isAny('for', 'async')) {
+    const target = join(first, items.at(-1) ?? first);
+    throw new SyntaxFault('did you forget parentheses around the comprehension target?', target, { stop: cursor.token });
   }
   if (!cursor.is(end)) throw afterItem(cursor, items.at(-1) ?? first);
   cursor.next();
@@ -102,8 +99,8 @@ function parseBraces(cursor: Cursor): Expr {
   if (cursor.accept('}')) return { kind: 'dict', entries: [], ...cursor.from(start) };
   if (cursor.is('**')) return parseDict(cursor, { start, entries: [] });
   const first = parseStarred(cursor);
-  if (cursor.accept(':')) {
-    const value = parseExpression(cursor);
+  if (cursor.is(':')) {
+    const value = parseValue(cursor);
     if (!cursor.isAny('for', 'async')) return parseDict(cursor, { start, entries: [{ key: first, value }] });
     const result = comprehension(cursor, { of: 'dict', element: first, value, start });
     cursor.expect('}');
@@ -118,18 +115,35 @@ function parseBraces(cursor: Cursor): Expr {
   return { kind: 'set', items, ...cursor.from(start) };
 }
 
+/** The colon behind a key of a dict, and the value. */
+function parseValue(cursor: Cursor): Expr {
+  const colon = cursor.next();
+  if (cursor.isAny('}', ',')) throw new SyntaxFault("expression expected after dictionary key and ':'", colon, { stop: cursor.token });
+  if (cursor.is('*')) {
+    const stop = cursor.token;
+    throw new SyntaxFault('cannot use a starred expression in a dictionary value', parseStarred(cursor), { stop });
+  }
+  return parseExpression(cursor);
+}
+
 type Entry = { readonly key: Expr | null; readonly value: Expr };
 
 function parseDict(cursor: Cursor, { start, entries }: { readonly start: Token; readonly entries: Entry[] }): Expr {
   while (entries.length === 0 || cursor.accept(',')) {
     if (cursor.is('}')) break;
-    if (cursor.accept('**')) entries.push({ key: null, value: parseBinary(cursor, 0) });
-    else {
+    const stars = cursor.token;
+    if (cursor.accept('**')) {
+      entries.push({ key: null, value: parseBinary(cursor, 0) });
+      if (cursor.isAny('for', 'async')) throw new SyntaxFault('dict unpacking cannot be used in dict comprehension', stars);
+    } else {
       const key = parseExpression(cursor);
-      if (!cursor.is(':')) throw new SyntaxFault("':' expected after dictionary key", cursor.last);
-      cursor.next();
-      if (cursor.isAny('}', ',')) throw new SyntaxFault("expression expected after dictionary key and ':'", cursor.last);
-      entries.push({ key, value: parseExpression(cursor) });
+      if (!cursor.is(':'))
+        throw new SyntaxFault(
+          "':' expected after dictionary key",
+          { ...key, line: key.endLine, col: key.endCol - 1 },
+          { stop: cursor.token },
+        );
+      entries.push({ key, value: parseValue(cursor) });
     }
   }
   if (!cursor.is('}')) throw forgottenComma(cursor, entries.at(-1)?.value);

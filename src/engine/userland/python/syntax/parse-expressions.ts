@@ -1,12 +1,15 @@
 /** Expressions, from the loosest binding to the tightest. */
-import type { Comprehension, Expr, Keyword, Param, Params } from './ast.ts';
-import { type Cursor, join, KEYWORDS, wordFor } from './cursor.ts';
+import type { Comprehension, Expr, Param, Params } from './ast.ts';
+import { type Cursor, KEYWORDS, wordFor } from './cursor.ts';
 import { SyntaxFault } from './fault.ts';
+import { parseCall } from './parse-calls.ts';
 import { parseAtom } from './parse-displays.ts';
+import { checkTarget } from './parse-statements.ts';
 import type { Token } from './tokens.ts';
 
 /** `a, *b, c` or one expression. */
 export function parseExpressions(cursor: Cursor): Expr {
+  const start = cursor.token;
   const first = parseStarred(cursor);
   if (!cursor.is(',')) {
     if (first.kind === 'starred') throw new SyntaxFault("can't use starred expression here", first);
@@ -17,7 +20,7 @@ export function parseExpressions(cursor: Cursor): Expr {
     if (!startsExpression(cursor)) break;
     items.push(parseStarred(cursor));
   }
-  return { kind: 'tuple', items, ...cursor.from(first) };
+  return { kind: 'tuple', items, ...cursor.from(start) };
 }
 
 export function startsExpression(cursor: Cursor): boolean {
@@ -56,7 +59,7 @@ export function parseExpression(cursor: Cursor): Expr {
     if (!cursor.is('if')) return then;
     cursor.next();
     const test = parseOr(cursor);
-    if (!cursor.is('else')) throw new SyntaxFault("expected 'else' after 'if' expression", cursor.from(start));
+    if (!cursor.is('else')) throw new SyntaxFault("expected 'else' after 'if' expression", cursor.from(start), { stop: cursor.token });
     cursor.next();
     const otherwise = parseExpression(cursor);
     return { kind: 'conditional', test, then, otherwise, ...cursor.from(start) };
@@ -76,7 +79,7 @@ export function parseYield(cursor: Cursor): Expr {
 function parseLambda(cursor: Cursor): Expr {
   const start = cursor.next();
   const params = parseParams(cursor, ':', false);
-  cursor.expect(':');
+  cursor.expectColon(true);
   const body = parseExpression(cursor);
   return { kind: 'lambda', params, body, ...cursor.from(start) };
 }
@@ -96,7 +99,10 @@ export function parseParams(cursor: Cursor, end: string, isAnnotated: boolean): 
     if (names.has(name)) throw new SyntaxFault(`duplicate argument '${name}' in function definition`, at);
     names.add(name);
     const annotation = isAnnotated && cursor.accept(':') ? parseStarred(cursor) : null;
-    return { name, annotation, default: cursor.accept('=') ? parseExpression(cursor) : null };
+    const equals = cursor.token;
+    if (!cursor.accept('=')) return { name, annotation, default: null };
+    if (cursor.isAny(',', end)) throw new SyntaxFault('expected default value expression', equals, { stop: cursor.token });
+    return { name, annotation, default: parseExpression(cursor) };
   };
   while (!cursor.is(end)) {
     if (keywords !== null) throw new SyntaxFault('arguments cannot follow var-keyword argument', cursor.token);
@@ -105,15 +111,17 @@ export function parseParams(cursor: Cursor, end: string, isAnnotated: boolean): 
     else if (cursor.accept('*')) {
       if (isAfterStar) throw new SyntaxFault('* argument may appear only once', at);
       isAfterStar = true;
+      if (cursor.is(end) || (cursor.is(',') && cursor.peek().text === end))
+        throw new SyntaxFault('named arguments must follow bare *', at, { stop: cursor.token });
       if (!cursor.is(',')) rest = param();
-      if (rest === null && cursor.is(end)) throw new SyntaxFault('named arguments must follow bare *', at);
     } else if (cursor.accept('/')) {
+      if (positionalOnly.length > 0) throw new SyntaxFault('/ may appear only once', at);
       positionalOnly = positional;
       positional = [];
     } else {
       const one = param();
       if (!isAfterStar && one.default === null && [...positionalOnly, ...positional].some((other) => other.default !== null))
-        throw new SyntaxFault('non-default argument follows default argument', at);
+        throw new SyntaxFault('parameter without a default follows parameter with a default', at, { stop: cursor.token });
       (isAfterStar ? keywordOnly : positional).push(one);
     }
     if (!cursor.accept(',')) break;
@@ -122,11 +130,12 @@ export function parseParams(cursor: Cursor, end: string, isAnnotated: boolean): 
 }
 
 function parseLogic(cursor: Cursor, op: 'and' | 'or', operand: (cursor: Cursor) => Expr): Expr {
+  const start = cursor.token;
   const first = operand(cursor);
   if (!cursor.is(op)) return first;
   const operands = [first];
   while (cursor.accept(op)) operands.push(operand(cursor));
-  return { kind: 'logic', op, operands, ...cursor.from(first) };
+  return { kind: 'logic', op, operands, ...cursor.from(start) };
 }
 
 const parseOr = (cursor: Cursor): Expr => parseLogic(cursor, 'or', parseAnd);
@@ -146,11 +155,13 @@ function comparison(cursor: Cursor): string | null {
     cursor.at += 2;
     return 'not in';
   }
+  if (cursor.is('not') && startsExpression(cursor) && cursor.peek().text !== 'not') throw cursor.invalid(cursor.peek());
   if (!cursor.accept('is')) return null;
   return cursor.accept('not') ? 'is not' : 'is';
 }
 
 function parseComparison(cursor: Cursor): Expr {
+  const start = cursor.token;
   const left = parseBinary(cursor, 0);
   const ops: string[] = [];
   const rights: Expr[] = [];
@@ -158,7 +169,29 @@ function parseComparison(cursor: Cursor): Expr {
     ops.push(op);
     rights.push(parseBinary(cursor, 0));
   }
-  return ops.length === 0 ? left : { kind: 'compare', left, ops, rights, ...cursor.from(left) };
+  warnOfLiterals(cursor, ops, [left, ...rights]);
+  return ops.length === 0 ? left : { kind: 'compare', left, ops, rights, ...cursor.from(start) };
+}
+
+/** The class of what is written out; null for all else. */
+export function typeOf(expr: Expr): string | null {
+  if (expr.kind === 'literal')
+    return { none: 'NoneType', true: 'bool', false: 'bool', imaginary: 'complex' }[expr.literal.type as string] ?? expr.literal.type;
+  if (expr.kind === 'format') return 'str';
+  if (expr.kind === 'comprehension') return expr.of;
+  return expr.kind === 'tuple' || expr.kind === 'list' || expr.kind === 'dict' || expr.kind === 'set' ? expr.kind : null;
+}
+
+/** `x is 1`: whether two of the same number are one object is chance. */
+function warnOfLiterals(cursor: Cursor, ops: readonly string[], operands: readonly Expr[]): void {
+  ops.forEach((op, at) => {
+    if (op !== 'is' && op !== 'is not') return;
+    const types = [operands[at + 1], operands[at]].map((one) => (one?.kind === 'literal' || one?.kind === 'tuple' ? typeOf(one) : null));
+    const type = types.find((one) => one !== null && !['NoneType', 'bool', 'ellipsis'].includes(one));
+    const line = operands[at]?.line ?? 0;
+    const kind = cursor.version.has.namedLiterals ? `'${type}' literal` : 'a literal';
+    if (type) cursor.warn(`"${op}" with ${kind}. Did you mean "${op === 'is' ? '==' : '!='}"?`, line);
+  });
 }
 
 const LEVELS: readonly (readonly string[])[] = [['|'], ['^'], ['&'], ['<<', '>>'], ['+', '-'], ['*', '/', '//', '%', '@']];
@@ -167,11 +200,12 @@ const LEVELS: readonly (readonly string[])[] = [['|'], ['^'], ['&'], ['<<', '>>'
 export function parseBinary(cursor: Cursor, level: number): Expr {
   const ops = LEVELS[level];
   if (ops === undefined) return parseUnary(cursor);
+  const start = cursor.token;
   let left = parseBinary(cursor, level + 1);
   while (cursor.isType('op') && ops.includes(cursor.token.text)) {
     const op = cursor.next().text;
     const right = parseBinary(cursor, level + 1);
-    left = { kind: 'binary', op, left, right, ...cursor.from(left) };
+    left = { kind: 'binary', op, left, right, ...cursor.from(start) };
   }
   return left;
 }
@@ -185,10 +219,11 @@ function parseUnary(cursor: Cursor): Expr {
 }
 
 function parsePower(cursor: Cursor): Expr {
+  const start = cursor.token;
   const left = parseAwait(cursor);
   if (!cursor.accept('**')) return left;
   const right = cursor.nested(() => parseUnary(cursor));
-  return { kind: 'binary', op: '**', left, right, ...cursor.from(left) };
+  return { kind: 'binary', op: '**', left, right, ...cursor.from(start) };
 }
 
 function parseAwait(cursor: Cursor): Expr {
@@ -199,22 +234,23 @@ function parseAwait(cursor: Cursor): Expr {
 }
 
 function parsePrimary(cursor: Cursor): Expr {
+  const start = cursor.token;
   let value = parseAtom(cursor);
   for (;;)
     if (cursor.accept('.')) {
       const name = cursor.name();
-      value = { kind: 'attribute', value, name, ...cursor.from(value) };
-    } else if (cursor.is('(')) value = parseCall(cursor, value);
+      value = { kind: 'attribute', value, name, ...cursor.from(start) };
+    } else if (cursor.is('(')) value = parseCall(cursor, value, start);
     else if (cursor.accept('[')) {
       const index = parseIndex(cursor);
       cursor.expect(']');
-      value = { kind: 'subscript', value, index, ...cursor.from(value) };
+      value = { kind: 'subscript', value, index, ...cursor.from(start) };
     } else return value;
 }
 
 function parseIndex(cursor: Cursor): Expr {
   const first = parseSlice(cursor);
-  if (!cursor.is(',')) return first;
+  if (!cursor.is(',')) return first.kind === 'starred' ? { kind: 'tuple', items: [first], ...cursor.from(first) } : first;
   const items = [first];
   while (cursor.accept(',')) {
     if (cursor.is(']')) break;
@@ -226,7 +262,7 @@ function parseIndex(cursor: Cursor): Expr {
 function parseSlice(cursor: Cursor): Expr {
   const start = cursor.token;
   const part = (): Expr | null => (cursor.isAny(':', ',', ']') ? null : parseNamed(cursor));
-  if (cursor.is('*')) return parseStarred(cursor);
+  if (cursor.is('*') && cursor.version.has.starredIndex) return parseStarred(cursor);
   const lower = part();
   if (!cursor.accept(':')) {
     if (lower === null) throw cursor.invalid();
@@ -235,86 +271,6 @@ function parseSlice(cursor: Cursor): Expr {
   const upper = part();
   const step = cursor.accept(':') ? part() : null;
   return { kind: 'slice', lower, upper, step, ...cursor.from(start) };
-}
-
-interface Arguments {
-  readonly args: Expr[];
-  readonly keywords: Keyword[];
-}
-
-function parseCall(cursor: Cursor, func: Expr): Expr {
-  cursor.next();
-  const { args, keywords } = parseArguments(cursor);
-  cursor.expect(')');
-  return { kind: 'call', func, args, keywords, ...cursor.from(func) };
-}
-
-/** Arguments up to the closing parenthesis. */
-export function parseArguments(cursor: Cursor): Arguments {
-  const args: Expr[] = [];
-  const keywords: Keyword[] = [];
-  while (!cursor.is(')')) {
-    parseArgument(cursor, { args, keywords });
-    if (!cursor.accept(',')) break;
-  }
-  if (!cursor.is(')')) throw forgottenComma(cursor, args.at(-1));
-  return { args, keywords };
-}
-
-function parseArgument(cursor: Cursor, { args, keywords }: Arguments): void {
-  const start = cursor.token;
-  if (cursor.accept('**')) {
-    const value = parseExpression(cursor);
-    keywords.push({ name: null, value, ...cursor.from(start) });
-    return;
-  }
-  if (cursor.isName() && cursor.peek().text === '=' && cursor.peek().type === 'op') {
-    const name = cursor.name();
-    if (keywords.some((one) => one.name === name)) throw new SyntaxFault(`keyword argument repeated: ${name}`, start);
-    cursor.next();
-    if (cursor.isAny(',', ')')) throw new SyntaxFault('expected argument value expression', cursor.from(start));
-    const value = parseExpression(cursor);
-    keywords.push({ name, value, ...cursor.from(start) });
-    return;
-  }
-  const value = parseStarred(cursor);
-  if (cursor.isAny('for', 'async')) {
-    args.push(comprehension(cursor, { of: 'generator', element: value, start: value }));
-    return;
-  }
-  if (cursor.is('=')) {
-    if (value.kind === 'attribute' || value.kind === 'subscript' || value.kind === 'call' || value.kind === 'binary')
-      throw new SyntaxFault('expression cannot contain assignment, perhaps you meant "=="?', join(value, cursor.token));
-    throw new SyntaxFault(
-      value.kind === 'literal' && ['true', 'false', 'none'].includes(value.literal.type)
-        ? `cannot assign to ${wordFor(value)}`
-        : 'expression cannot contain assignment, perhaps you meant "=="?',
-      join(value, cursor.token),
-    );
-  }
-  if (value.kind !== 'starred' && keywords.length > 0)
-    throw new SyntaxFault(
-      keywords.some(({ name }) => name === null)
-        ? 'positional argument follows keyword argument unpacking'
-        : 'positional argument follows keyword argument',
-      cursor.token,
-    );
-  args.push(value);
-}
-
-/** Two expressions beside each other in parentheses. */
-export function forgottenComma(cursor: Cursor, before: Expr | undefined): SyntaxFault {
-  const { token, at } = cursor;
-  if (before !== undefined && startsExpression(cursor) && !cursor.isAny('*', '-', '+', '(', '[')) {
-    try {
-      const after = parseExpression(cursor);
-      return new SyntaxFault('invalid syntax. Perhaps you forgot a comma?', join(before, after));
-    } catch (error) {
-      if (!(error instanceof SyntaxFault)) throw error;
-      cursor.at = at;
-    }
-  }
-  return new SyntaxFault('invalid syntax', token);
 }
 
 export interface Element {
@@ -332,6 +288,7 @@ export function comprehension(cursor: Cursor, { of, element, value, start }: Ele
     cursor.expect('for');
     const target = parseTargets(cursor);
     if (!cursor.accept('in')) throw cursor.invalid();
+    checkTarget(target);
     const iter = parseOr(cursor);
     const conditions: Expr[] = [];
     while (cursor.accept('if')) conditions.push(parseCondition(cursor));

@@ -7,7 +7,7 @@ import { parseBlock } from './parse-statements.ts';
 
 /** Whether the line begins a `match` statement: `match` is a name otherwise. */
 export function isMatch(cursor: Cursor): boolean {
-  if (!cursor.is('match')) return false;
+  if (!cursor.is('match') || !cursor.version.has.matchStatement) return false;
   const after = cursor.peek();
   if (after.type === 'op' && !['(', '[', '{', '-', '*'].includes(after.text)) return false;
   if (
@@ -18,16 +18,21 @@ export function isMatch(cursor: Cursor): boolean {
   let depth = 0;
   for (let at = 1; ; at += 1) {
     const token = cursor.peek(at);
-    if (token.type === 'newline' || token.type === 'end') return cursor.peek(at - 1).text === ':' && depth === 0;
+    if (token.type === 'newline' || token.type === 'end')
+      return depth === 0 && (cursor.peek(at - 1).text === ':' || isFollowedByCase(cursor, at));
     if (token.type === 'op' && '([{'.includes(token.text)) depth += 1;
     if (token.type === 'op' && ')]}'.includes(token.text)) depth -= 1;
   }
 }
 
+/** The colon may be what is missing. */
+const isFollowedByCase = (cursor: Cursor, at: number): boolean =>
+  cursor.peek(at + 1).type === 'indent' && cursor.peek(at + 2).text === 'case' && !['(', '='].includes(cursor.peek().text);
+
 export function parseMatch(cursor: Cursor): Stmt {
   const start = cursor.next();
   const subject = parseExpressions(cursor);
-  cursor.expect(':');
+  cursor.expectColon();
   cursor.next();
   if (!cursor.isType('indent'))
     throw new SyntaxFault(`expected an indented block after 'match' statement on line ${start.line}`, cursor.token, {

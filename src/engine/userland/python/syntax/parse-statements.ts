@@ -1,18 +1,23 @@
 /** Statements and blocks. */
+import type { Version } from '../versions/versions.ts';
 import type { Alias, Expr, Span, Stmt } from './ast.ts';
-import { Cursor, join, spanOf, wordFor } from './cursor.ts';
+import { Cursor, type SourceWarning, spanOf, wordFor } from './cursor.ts';
 import { SyntaxFault } from './fault.ts';
+import { mistakenEquals } from './parse-calls.ts';
 import { parseClass, parseFunction } from './parse-definitions.ts';
 import { parseExpression, parseExpressions, parseNamed, parseTargets, parseYield, startsExpression } from './parse-expressions.ts';
 import { isMatch, parseMatch } from './parse-match.ts';
 import { parseTry, parseWith } from './parse-try.ts';
+import type { Token } from './tokens.ts';
+import { isTypeAlias, parseTypeAlias } from './type-parameters.ts';
 
 /** A whole file. */
-export function parseModule(source: string): readonly Stmt[] {
-  const cursor = new Cursor(source);
+export function parseModule(source: string, version: Version, warnings: SourceWarning[] = []): readonly Stmt[] {
+  const cursor = new Cursor(source, version, warnings);
   const body: Stmt[] = [];
   try {
     while (!cursor.isType('end')) body.push(...parseStatement(cursor));
+    if (cursor.broken !== null) throw cursor.broken;
   } catch (error) {
     throw cursor.cause(error);
   }
@@ -20,8 +25,8 @@ export function parseModule(source: string): readonly Stmt[] {
 }
 
 /** What `eval` takes. */
-export function parseEval(source: string): Expr {
-  const cursor = new Cursor(source.replace(/^[ \t]+/, ''));
+export function parseEval(source: string, version: Version): Expr {
+  const cursor = new Cursor(source.replace(/^[ \t]+/, ''), version);
   try {
     const value = parseExpressions(cursor);
     while (cursor.isType('newline')) cursor.next();
@@ -85,17 +90,30 @@ function endOfLine(cursor: Cursor, before: Stmt | undefined): void {
   if (cursor.isType('end')) return;
   const expr = before?.kind === 'expression' ? before.value : undefined;
   if (expr?.kind === 'name' && (expr.name === 'print' || expr.name === 'exec') && startsExpression(cursor)) {
+    const stop = cursor.token;
+    const rest = lineFrom(cursor, stop);
+    const isFirst = cursor.source
+      .slice(0, cursor.tokens.find((token) => token.line === expr.line && token.col === expr.col)?.at)
+      .match(/(^|\n)\s*$/);
+    if (!cursor.version.has.shortHints && !isFirst) throw cursor.invalid();
     while (!cursor.isType('newline') && !cursor.isType('end')) cursor.next();
-    throw new SyntaxFault(`Missing parentheses in call to '${expr.name}'. Did you mean ${expr.name}(...)?`, cursor.from(expr));
+    throw new SyntaxFault(
+      `Missing parentheses in call to '${expr.name}'. Did you mean ${expr.name}(${cursor.version.has.shortHints ? '...' : rest})?`,
+      cursor.from(expr),
+      { stop },
+    );
   }
-  if (expr !== undefined && before !== undefined && cursor.is('=')) throw cannotAssign(expr, 'here');
   throw cursor.invalid();
 }
+
+/** What stands from a token to the end of its line. */
+const lineFrom = (cursor: Cursor, token: Token): string => (cursor.source.slice(token.at).split('\n')[0] ?? '').trim();
 
 function parseSimple(cursor: Cursor): Stmt {
   const { token } = cursor;
   const simple = token.type === 'name' && Object.hasOwn(SIMPLE, token.text) ? SIMPLE[token.text] : undefined;
-  return simple ? simple(cursor) : parseAssignment(cursor);
+  if (simple) return simple(cursor);
+  return isTypeAlias(cursor) ? parseTypeAlias(cursor) : parseAssignment(cursor);
 }
 
 const AUGMENTED = /^(\+|-|\*|\/|\/\/|%|@|&|\||\^|<<|>>|\*\*)=$/;
@@ -117,6 +135,10 @@ function parseAssignment(cursor: Cursor): Stmt {
     const value = cursor.accept('=') ? (cursor.is('yield') ? parseYield(cursor) : parseStarList(cursor)) : null;
     return { kind: 'annotated', target: first, annotation, value, ...span() };
   }
+  if (cursor.is(':') && (first.kind === 'tuple' || first.kind === 'list'))
+    throw new SyntaxFault(`only single target (not ${first.kind}) can be annotated`, first);
+  if (cursor.is(':') && cursor.peek().type === 'name' && first.kind !== 'lambda')
+    throw new SyntaxFault('illegal target for annotation', first);
   const all = [first];
   while (cursor.accept('=')) {
     checkTarget(all.at(-1) ?? first, true);
@@ -134,7 +156,8 @@ function parseStarList(cursor: Cursor): Expr {
     const start = cursor.token;
     const value = parseExpressions(cursor);
     // An assignment expression may not stand bare.
-    if (value.kind === 'walrus') throw new SyntaxFault('invalid syntax', { ...spanOf(start), ...cursor.peek(0), line: start.line });
+    if (value.kind === 'walrus')
+      throw new SyntaxFault('invalid syntax', cursor.tokens[cursor.tokens.indexOf(start) + 1] ?? start, { stop: cursor.token });
     return value;
   }
   return parseTargets(cursor);
@@ -158,10 +181,16 @@ export function checkTarget(target: Expr, isAssignment = false): void {
   }
 }
 
+/** What binds looser than arithmetic: `=` behind it is hardly meant as `==`. */
+const isLoose = (expr: Expr): boolean =>
+  ['conditional', 'lambda', 'logic', 'compare'].includes(expr.kind) || (expr.kind === 'unary' && expr.op === 'not');
+
 function cannotAssign(target: Expr, where: string): SyntaxFault {
   const word = wordFor(target);
+  if (target.kind === 'yield' || target.kind === 'yield-from')
+    return new SyntaxFault('assignment to yield expression not possible', target);
   const isConstant = target.kind === 'literal' && ['none', 'true', 'false'].includes(target.literal.type);
-  const hint = where === '' || isConstant ? '' : ` here. Maybe you meant '==' instead of '='?`;
+  const hint = where === '' || isConstant || isLoose(target) ? '' : ` here. Maybe you meant '==' instead of '='?`;
   return new SyntaxFault(`cannot assign to ${word}${hint}`, target);
 }
 
@@ -192,7 +221,7 @@ function parseScope(cursor: Cursor): Stmt {
 
 function parseDelete(cursor: Cursor): Stmt {
   const start = cursor.next();
-  const all = parseExpressions(cursor);
+  const all = parseTargets(cursor);
   const targets = all.kind === 'tuple' ? all.items : [all];
   for (const target of targets)
     if (!['name', 'attribute', 'subscript', 'tuple', 'list'].includes(target.kind))
@@ -204,6 +233,7 @@ function parseAssert(cursor: Cursor): Stmt {
   const start = cursor.next();
   const test = parseExpression(cursor);
   const message = cursor.accept(',') ? parseExpression(cursor) : null;
+  if (test.kind === 'tuple' && test.items.length > 0) cursor.warn('assertion is always true, perhaps remove parentheses?', start.line);
   return { kind: 'assert', test, message, ...cursor.from(start) };
 }
 
@@ -222,8 +252,14 @@ function alias(cursor: Cursor, name: () => string): Alias {
 
 function parseImport(cursor: Cursor): Stmt {
   const start = cursor.next();
+  if (cursor.isType('newline')) throw cursor.expected("Expected one or more names after 'import'");
   const names = [alias(cursor, () => dotted(cursor))];
   while (cursor.accept(',')) names.push(alias(cursor, () => dotted(cursor)));
+  if (cursor.is('from')) {
+    const stop = cursor.next();
+    dotted(cursor);
+    throw new SyntaxFault("Did you mean to use 'from ... import ...' instead?", cursor.from(start), { stop });
+  }
   return { kind: 'import', names, ...cursor.from(start) };
 }
 
@@ -231,19 +267,18 @@ function parseFrom(cursor: Cursor): Stmt {
   const start = cursor.next();
   let level = 0;
   while (cursor.isAny('.', '...')) level += cursor.next().text.length;
-  const module = cursor.is('import') ? '' : dotted(cursor);
+  const module = cursor.is('import') && level > 0 ? '' : dotted(cursor);
   cursor.expect('import');
   const star = cursor.token;
   if (cursor.accept('*'))
     return { kind: 'import-from', module, level, names: [{ name: '*', as: null, ...spanOf(star) }], ...cursor.from(start) };
   const isParenthesized = cursor.accept('(');
   const one = (): Alias => alias(cursor, () => cursor.name());
-  if (cursor.isType('newline')) throw new SyntaxFault('invalid syntax', cursor.token);
+  if (cursor.isType('newline')) throw cursor.expected("Expected one or more names after 'import'");
   const names = [one()];
   while (cursor.accept(',')) {
     if (isParenthesized && cursor.is(')')) break;
-    if (!isParenthesized && cursor.isType('newline'))
-      throw new SyntaxFault('trailing comma not allowed without surrounding parentheses', cursor.last);
+    if (!isParenthesized && cursor.isType('newline')) throw cursor.expected('trailing comma not allowed without surrounding parentheses');
     names.push(one());
   }
   if (isParenthesized) cursor.expect(')');
@@ -251,13 +286,13 @@ function parseFrom(cursor: Cursor): Stmt {
 }
 
 /** The statements after a colon: on the same line, or as a block of its own. `what` names it where it is missing. */
-export function parseBlock(cursor: Cursor, what: string, line: number): readonly Stmt[] {
-  cursor.expect(':');
+export function parseBlock(cursor: Cursor, what: string, line: number, isForced = false): readonly Stmt[] {
+  cursor.expectColon(isForced);
   if (!cursor.isType('newline')) return simpleLine(cursor);
   cursor.next();
   if (!cursor.isType('indent')) {
     const isIncomplete = cursor.isType('end');
-    throw new SyntaxFault(`expected an indented block after ${what} on line ${line}`, startOf(cursor.token), {
+    throw new SyntaxFault(`expected an indented block after ${what} on line ${line}`, cursor.token, {
       type: 'IndentationError',
       isIncomplete,
     });
@@ -269,8 +304,6 @@ export function parseBlock(cursor: Cursor, what: string, line: number): readonly
   return body;
 }
 
-const startOf = (span: Span): Span => ({ ...span, endLine: span.line, endCol: span.col });
-
 function simpleLine(cursor: Cursor): readonly Stmt[] {
   const { token } = cursor;
   if (token.type === 'name' && Object.hasOwn(COMPOUND, token.text)) throw cursor.invalid();
@@ -280,20 +313,7 @@ function simpleLine(cursor: Cursor): readonly Stmt[] {
 /** A condition; `=` in it is most likely a mistake. */
 function condition(cursor: Cursor): Expr {
   const test = parseNamed(cursor);
-  if (cursor.is('=')) {
-    const hint = "Maybe you meant '==' or ':=' instead of '='?";
-    if (test.kind === 'name') {
-      cursor.next();
-      const value = parseExpression(cursor);
-      throw new SyntaxFault(`invalid syntax. ${hint}`, join(test, value));
-    }
-    throw new SyntaxFault(
-      ['attribute', 'subscript'].includes(test.kind)
-        ? `cannot assign to ${wordFor(test)} here. Maybe you meant '==' instead of '='?`
-        : `cannot assign to ${wordFor(test)} here. Maybe you meant '==' instead of '='?`,
-      test,
-    );
-  }
+  if (cursor.is('=')) throw mistakenEquals(cursor, test);
   return test;
 }
 
@@ -305,7 +325,7 @@ function parseIf(cursor: Cursor): Stmt {
   if (cursor.is('elif')) otherwise = [parseIf(cursor)];
   else if (cursor.is('else')) {
     const { line } = cursor.next();
-    otherwise = parseBlock(cursor, "'else' statement", line);
+    otherwise = parseBlock(cursor, "'else' statement", line, true);
   }
   return { kind: 'if', test, body, otherwise, ...cursor.from(start) };
 }
@@ -313,7 +333,7 @@ function parseIf(cursor: Cursor): Stmt {
 export function parseElse(cursor: Cursor): readonly Stmt[] {
   if (!cursor.is('else')) return [];
   const { line } = cursor.next();
-  return parseBlock(cursor, "'else' statement", line);
+  return parseBlock(cursor, "'else' statement", line, true);
 }
 
 function parseWhile(cursor: Cursor): Stmt {

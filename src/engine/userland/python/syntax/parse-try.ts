@@ -7,14 +7,15 @@ import { checkTarget, parseBlock, parseElse } from './parse-statements.ts';
 
 function parseHandler(cursor: Cursor): Handler & { readonly isGroup: boolean } {
   const start = cursor.next();
-  const isGroup = cursor.accept('*');
+  const isGroup = cursor.version.has.groupHandlers && cursor.accept('*');
   let type: Expr | null = null;
   let name: string | null = null;
   if (!cursor.is(':')) {
     type = parseExpression(cursor);
     if (cursor.is(',')) {
+      const stop = cursor.token;
       const rest = parseRestOfTypes(cursor);
-      throw new SyntaxFault('multiple exception types must be parenthesized', join(type, rest));
+      throw new SyntaxFault('multiple exception types must be parenthesized', join(type, rest), { stop });
     }
     if (cursor.accept('as')) name = cursor.name();
   }
@@ -29,17 +30,18 @@ function parseRestOfTypes(cursor: Cursor): Span {
 
 export function parseTry(cursor: Cursor): Stmt {
   const start = cursor.next();
-  const body = parseBlock(cursor, "'try' statement", start.line);
+  const body = parseBlock(cursor, "'try' statement", start.line, true);
   const handlers: (Handler & { readonly isGroup: boolean })[] = [];
   while (cursor.is('except')) {
-    if (handlers.at(-1)?.type === null) throw new SyntaxFault("default 'except:' must be last", handlers.at(-1) ?? start);
+    if (handlers.at(-1)?.type === null)
+      throw new SyntaxFault("default 'except:' must be last", handlers.at(-1) ?? start, { stop: body[0] ?? start });
     handlers.push(parseHandler(cursor));
   }
   const otherwise = handlers.length > 0 ? parseElse(cursor) : [];
   let last: readonly Stmt[] = [];
   if (cursor.is('finally')) {
     const { line } = cursor.next();
-    last = parseBlock(cursor, "'finally' statement", line);
+    last = parseBlock(cursor, "'finally' statement", line, true);
   } else if (handlers.length === 0) {
     throw new SyntaxFault("expected 'except' or 'finally' block", cursor.token, { isIncomplete: cursor.isType('end') });
   }

@@ -63,7 +63,7 @@ function* report(thread: Thread, exc: PyException): Steps<Outcome> {
   const out = sys?.attrs.get('stdout') ?? null;
   if (out instanceof PyInstance && out.host instanceof Stream && !out.host.isClosed) yield* ignoring(out.host.flush(thread), out.host);
   const hook = sys?.attrs.get('excepthook') ?? null;
-  if (hook instanceof PyBuiltin || hook === null) yield* writeError(thread, yield* exceptionReport(thread, exc));
+  if (hook instanceof PyBuiltin || hook === null) yield* writeError(thread, yield* exceptionReport(thread, exc, { isUncaught: true }));
   else yield* call(hook, exc.cls, exc, exc.trace === null ? null : new PyTraceback(exc.trace));
   return { status: 1, isInterrupt: exc.cls.name === 'KeyboardInterrupt' };
 }

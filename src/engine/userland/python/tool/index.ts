@@ -5,20 +5,11 @@ import { leave, print } from '../../net/text.ts';
 import { decode, readAll } from '../../program-io.ts';
 import { furnish } from '../library/setup.ts';
 import { Interpreter } from '../runtime/interpreter.ts';
+import { releaseOf } from '../versions/versions.ts';
 import { type Command, parseCommand } from './command.ts';
 import { finish } from './finish.ts';
 import { repl } from './repl.ts';
 import { runFile, runModule, runText } from './script.ts';
-
-/** Which Python a note stands for, where no variable says it. */
-const VERSIONS: Readonly<Record<string, string>> = {
-  'python3.9': '3.9.25',
-  'python3.10': '3.10.19',
-  'python3.11': '3.11.14',
-  'python3.12': '3.12.12',
-  'python3.13': '3.13.5',
-  'python3.14': '3.14.2',
-};
 
 function executableOf(sys: Sys): string {
   try {
@@ -32,12 +23,13 @@ function executableOf(sys: Sys): string {
 export const python =
   (note: string): Program =>
   async (sys) => {
-    const version = sys.env.get('PYTHON_VERSION') ?? VERSIONS[note] ?? '3.13.11';
+    const executable = executableOf(sys);
+    const version = releaseOf(note, executable);
     const command = parseCommand(sys.argv.slice(1));
     if (command.kind === 'wrong') return leave(sys, command.text, 2);
-    if (command.kind === 'version') return print(sys, `Python ${version}\n`).then(() => 0);
+    if (command.kind === 'version') return print(sys, `Python ${version.text}\n`).then(() => 0);
     if (command.kind === 'help') return print(sys, command.text).then(() => 0);
-    const interpreter = new Interpreter(sys, { version, executable: executableOf(sys), flags: command.flags });
+    const interpreter = new Interpreter(sys, { version, executable, flags: command.flags });
     furnish(interpreter, command.argv);
     return finish(interpreter, () => start(interpreter, command));
   };

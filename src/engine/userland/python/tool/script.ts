@@ -1,7 +1,7 @@
 /** Runs a script, a text or a module as `__main__`. */
 import { isErrno } from '../../../kernel/errno.ts';
 import type { Code } from '../compile/code.ts';
-import { compileText } from '../library/builtins.ts';
+import { compileAloud } from '../library/builtins.ts';
 import { importModule } from '../library/importing.ts';
 import { LIBRARY } from '../library/index.ts';
 import { exceptionType, Raised } from '../runtime/exceptions.ts';
@@ -37,7 +37,7 @@ export async function runText(
 }
 
 function* execute(thread: Thread, module: PyModule, { text, file }: { readonly text: string; readonly file: string }): Steps {
-  const code = compileText(thread, text, { file, mode: 'exec' });
+  const code = yield* compileAloud(thread, text, { file, mode: 'exec' });
   return (yield thread.interpreter.frameOf(code, module.attrs)) as Value;
 }
 
@@ -106,7 +106,7 @@ function* moduleAsMain(thread: Thread, name: string): Steps {
   module.attrs.set('__package__', found.isPackage ? name : name.slice(0, Math.max(0, dot)));
   setArgument(interpreter, file);
   const text = decodeBytes(interpreter.sys.path.readFile(file), 'utf-8-sig');
-  const code: Code = compileText(thread, text, { file, mode: 'exec' });
+  const code: Code = yield* compileAloud(thread, text, { file, mode: 'exec' });
   return (yield interpreter.frameOf(code, module.attrs)) as Value;
 }
 
@@ -115,7 +115,7 @@ function* ownAsMain(thread: Thread, name: string): Steps {
   const { interpreter } = thread;
   setArgument(
     interpreter,
-    `${interpreter.options.executable.replace(/\/bin\/.*$/, '')}/lib/python${interpreter.options.version.split('.').slice(0, 2).join('.')}/${name.replaceAll('.', '/')}.py`,
+    `${interpreter.options.executable.replace(/\/bin\/.*$/, '')}/lib/python${interpreter.version.short}/${name.replaceAll('.', '/')}.py`,
   );
   const module = yield* importModule(thread, name);
   const main = module instanceof PyModule ? (module.attrs.get('_main') ?? module.attrs.get('main')) : undefined;

@@ -1,6 +1,7 @@
 /** Exceptions as objects, and generators. */
 
 import { members, methodSteps, methods } from '../library/define.ts';
+import { noAttribute } from '../protocol/attributes.ts';
 import { PyAsyncStep } from '../protocol/awaiting.ts';
 import { derive, matchesException, membersOf, split } from '../protocol/exceptions.ts';
 import { advance, close, exceptionOf } from '../protocol/generators.ts';
@@ -67,7 +68,8 @@ methods(BASE_EXCEPTION, {
     (self as PyException).trace = tb instanceof PyTraceback ? tb.trace : null;
     return self as Value;
   },
-  'add_note(self, note)': ([self, note]) => {
+  'add_note(self, note)': ([self, note], { interpreter }) => {
+    if (!interpreter.version.has.notes) throw noAttribute(self as Value, 'add_note');
     const exc = self as PyException;
     const notes = exc.host?.notes;
     exc.host = { ...exc.host, notes: new PyList([...(notes instanceof PyList ? notes.items : []), note as Value]) };

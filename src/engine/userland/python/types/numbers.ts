@@ -54,6 +54,7 @@ function wrap(cls: PyType, base: PyType, value: Value): Value {
 }
 
 INT.makeSteps = function* (thread, cls, { list, named }) {
+  if (list.length > 2) throw typeError(`int expected at most 2 arguments, got ${list.length}`);
   const base = list[1] ?? named?.get('base');
   return wrap(cls, INT, yield* toInteger(thread, list.length === 0 ? 0 : (list[0] as Value), base));
 };

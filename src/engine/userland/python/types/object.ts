@@ -44,7 +44,9 @@ OBJECT.make = (_, cls, { list, named }) => {
   const missing = abstractOf(cls);
   if (missing.length > 0) {
     const words = missing.length === 1 ? 'method' : 'methods';
-    throw typeError(`Can't instantiate abstract class ${cls.name} with abstract ${words} ${missing.join(', ')}`);
+    throw typeError(
+      `Can't instantiate abstract class ${cls.name} without an implementation for abstract ${words} ${missing.map((one) => `'${one}'`).join(', ')}`,
+    );
   }
   return new PyInstance(cls, { attrs: cls.hasSlots ? null : new PyDict() });
 };

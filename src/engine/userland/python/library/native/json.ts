@@ -7,6 +7,7 @@ import type { Interpreter } from '../../runtime/interpreter.ts';
 import { call, type Steps, type Thread } from '../../runtime/thread.ts';
 import { classOf, normal, PyDict, PyFloat, PyList, PyTuple, plain, type Value } from '../../runtime/values.ts';
 import { sorted } from '../../types/lists.ts';
+import type { Version } from '../../versions/versions.ts';
 import { moduleOf, steps, textOf } from '../define.ts';
 
 /** What is wrong with a text, and where. */
@@ -38,7 +39,10 @@ class Reader {
   #depth = 0;
   at = 0;
 
-  constructor(text: string, hooks: Hooks) {
+  readonly #version: Version;
+
+  constructor(text: string, hooks: Hooks, version: Version) {
+    this.#version = version;
     this.#text = text;
     this.#hooks = hooks;
   }
@@ -100,8 +104,12 @@ class Reader {
         if (next === '}') break;
         if (next !== ',') throw new JsonFault("Expecting ',' delimiter", this.at - 1);
 
+        const comma = this.at - 1;
         this.space();
-        if (this.#text[this.at] === '}') throw new JsonFault('Expecting property name enclosed in double quotes', this.at);
+        if (this.#text[this.at] === '}') {
+          if (this.#version.has.trailingCommas) throw new JsonFault('Illegal trailing comma before end of object', comma);
+          throw new JsonFault('Expecting property name enclosed in double quotes', this.at);
+        }
       }
     if (this.#hooks.pairs !== null) return yield* call(this.#hooks.pairs, new PyList(pairs));
     return this.#hooks.object === null ? dict : yield* call(this.#hooks.object, dict);
@@ -122,7 +130,10 @@ class Reader {
       this.at += 1;
       if (next === ']') return new PyList(items);
       if (next !== ',') throw new JsonFault("Expecting ',' delimiter", this.at - 1);
+      const comma = this.at - 1;
       this.space();
+      if (this.#text[this.at] === ']' && this.#version.has.trailingCommas)
+        throw new JsonFault('Illegal trailing comma before end of array', comma);
     }
   }
 
@@ -169,7 +180,7 @@ const WORDS: readonly (readonly [string, Value])[] = [
 
 /** The value, or what is wrong and where: the module raises it as its own error. */
 function* read(thread: Thread, text: string, hooks: Hooks): Steps {
-  const reader = new Reader(text, hooks);
+  const reader = new Reader(text, hooks, thread.interpreter.version);
   try {
     reader.space();
     const value = yield* reader.value();

@@ -20,7 +20,7 @@ class _KwOnly:
     pass
 
 
-KW_ONLY = _KwOnly()
+_KW_ONLY = KW_ONLY = _KwOnly()
 
 
 class InitVar:
@@ -64,7 +64,7 @@ def _collect(cls, kw_only):
             fields[one.name] = one
     is_kw = kw_only
     for name, annotation in cls.__dict__.get('__annotations__', {}).items():
-        if annotation is KW_ONLY or _is(annotation, 'KW_ONLY'):
+        if annotation is _KW_ONLY or _is(annotation, 'KW_ONLY'):
             is_kw = True
             continue
         default = cls.__dict__.get(name, MISSING)
@@ -110,7 +110,7 @@ def _make_init(cls, fields, frozen):
     least = sum(1 for one in positional if one.default is MISSING and one.default_factory is MISSING)
 
     def __init__(self, *args, **kwargs):
-        title = cls.__qualname__ + '.__init__()'
+        title = '__init__()' if sys.version_info < (3, 10) else cls.__qualname__ + '.__init__()'
         if len(args) > len(positional):
             takes = str(len(positional) + 1) if least == len(positional) else 'from %d to %d' % (least + 1, len(positional) + 1)
             raise TypeError('%s takes %s positional argument%s but %d were given' % (title, takes, '' if takes == '1' else 's', len(args) + 1))
@@ -218,6 +218,10 @@ def _process(cls, init, repr_, eq, order, unsafe_hash, frozen, match_args, kw_on
 
 
 def dataclass(cls=None, /, *, init=True, repr=True, eq=True, order=False, unsafe_hash=False, frozen=False, match_args=True, kw_only=False, slots=False, weakref_slot=False):
+    for name, given, since in (('match_args', not match_args, 10), ('slots', slots, 10), ('kw_only', kw_only, 10), ('weakref_slot', weakref_slot, 11)):
+        if given and sys.version_info < (3, since):
+            raise TypeError('dataclass() got an unexpected keyword argument %r' % name)
+
     def wrap(cls):
         return _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_only, slots)
     return wrap if cls is None else wrap(cls)

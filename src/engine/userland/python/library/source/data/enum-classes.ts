@@ -1,6 +1,10 @@
 /** `enum`. */
 export const SOURCE = `
-class Enum(metaclass=EnumType):
+# Members of classes of numbers and texts: their names are shown, until 3.11.
+_IS_OLD = sys.version_info < (3, 11)
+
+
+class Enum(metaclass=EnumMeta):
     @staticmethod
     def _generate_next_value_(name, start, count, last_values):
         numbers = [one for one in last_values if isinstance(one, int)]
@@ -25,6 +29,8 @@ class Enum(metaclass=EnumType):
         return '%s.%s' % (self.__class__.__name__, self._name_)
 
     def __format__(self, spec):
+        if _IS_OLD and _data_type(type(self)) is not object and type(self).__str__ in (Enum.__str__, IntEnum.__str__):
+            return format(self._value_, spec)
         return format(str(self), spec)
 
     def __hash__(self):
@@ -52,7 +58,7 @@ class ReprEnum(Enum):
 
 class IntEnum(int, ReprEnum):
     def __str__(self):
-        return str(self._value_)
+        return Enum.__str__(self) if _IS_OLD else str(self._value_)
 
     def __format__(self, spec):
         return format(self._value_, spec)
@@ -101,6 +107,8 @@ class Flag(Enum):
         made = int.__new__(cls, value) if issubclass(cls, int) else object.__new__(cls)
         made._value_ = value
         names = [one._name_ for one in cls if one._value_ & value]
+        if _IS_OLD:
+            names.reverse()
         made._name_ = '|'.join(names) if names else None
         cls._value2member_map_[value] = made
         return made
@@ -149,7 +157,7 @@ class Flag(Enum):
 
 class IntFlag(int, Flag):
     def __str__(self):
-        return str(self._value_)
+        return Flag.__str__(self) if _IS_OLD else str(self._value_)
 
     def __format__(self, spec):
         return format(self._value_, spec)

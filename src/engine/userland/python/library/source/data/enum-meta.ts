@@ -21,10 +21,10 @@ class _EnumDict(dict):
     def __setitem__(self, key, value):
         if key == '_generate_next_value_':
             self._generate = value.__func__ if isinstance(value, staticmethod) else value
-        elif (not key.startswith('_') and not hasattr(value, '__get__') and not isinstance(value, (property, classmethod, staticmethod, type, nonmember))) or isinstance(value, member):
+        elif (not key.startswith('_') and not hasattr(value, '__get__') and not isinstance(value, (property, classmethod, staticmethod, type, _nonmember))) or isinstance(value, _member):
             if key in self._members:
                 raise TypeError('%r already defined as %r' % (key, self[key]))
-            if isinstance(value, member):
+            if isinstance(value, _member):
                 value = value.value
             if isinstance(value, auto):
                 value.value = self._next(key)
@@ -32,7 +32,7 @@ class _EnumDict(dict):
             elif isinstance(value, tuple) and any(isinstance(one, auto) for one in value):
                 value = tuple(self._next(key) if isinstance(one, auto) else one for one in value)
             self._members.append(key)
-        elif isinstance(value, nonmember):
+        elif isinstance(value, _nonmember):
             value = value.value
         dict.__setitem__(self, key, value)
 
@@ -43,17 +43,20 @@ class _EnumDict(dict):
         return 1
 
 
-class member:
+class _member:
     def __init__(self, value):
         self.value = value
 
 
-class nonmember:
+class _nonmember:
     def __init__(self, value):
         self.value = value
 
 
-class EnumType(type):
+member, nonmember = _member, _nonmember
+
+
+class EnumMeta(type):
     @classmethod
     def __prepare__(metacls, name, bases, **kwds):
         result = _EnumDict(name)
@@ -69,7 +72,7 @@ class EnumType(type):
         values = [(key, namespace[key]) for key in names]
         plain = {key: value for key, value in namespace.items() if key not in names}
         for base in bases:
-            if isinstance(base, EnumType) and base._member_map_:
+            if isinstance(base, EnumMeta) and base._member_map_:
                 raise TypeError('%r cannot extend %r' % (metacls.__name__ and '<enum %r>' % name, base)) if False else TypeError('<enum %r> cannot extend %r' % (name, base))
         cls = type.__new__(metacls, name, bases, plain)
         cls._member_map_ = {}
@@ -78,7 +81,7 @@ class EnumType(type):
         data_type = _data_type(cls)
         maker = plain.get('__new__')
         for base in cls.__mro__[1:]:
-            if maker is None and isinstance(base, EnumType) is False and '__new__' in base.__dict__ and base is not object:
+            if maker is None and isinstance(base, EnumMeta) is False and '__new__' in base.__dict__ and base is not object:
                 break
         own_init = _own_init(cls)
         for key, value in values:
@@ -175,6 +178,8 @@ class EnumType(type):
     def __contains__(cls, value):
         if isinstance(value, cls):
             return True
+        if sys.version_info < (3, 12):
+            raise TypeError("unsupported operand type(s) for 'in': %r and %r" % (type(value).__name__, cls.__class__.__name__))
         try:
             return value in cls._value2member_map_
         except TypeError:
@@ -185,18 +190,24 @@ class EnumType(type):
 
     def __setattr__(cls, name, value):
         if name in cls.__dict__.get('_member_map_', {}):
-            raise AttributeError('cannot reassign member %r' % name)
+            raise AttributeError('cannot reassign member %r' % name if sys.version_info >= (3, 11) else 'Cannot reassign members.')
         type.__setattr__(cls, name, value)
 
     def __dir__(cls):
         return list(cls._member_map_) + ['__class__', '__doc__', '__members__', '__module__']
+
+    if sys.version_info < (3, 12):
+        def __getattr__(cls, name):
+            raise AttributeError(name)
 
     @property
     def __members__(cls):
         return dict(cls._member_map_)
 
 
-EnumMeta = EnumType
+if sys.version_info >= (3, 11):
+    EnumMeta.__name__ = 'EnumType'
+EnumType = EnumMeta
 
 
 def _same(cls, value):
@@ -216,7 +227,7 @@ def _is_canonical(cls, value):
 
 def _data_type(cls):
     for base in cls.__mro__[1:]:
-        if not isinstance(base, EnumType) and base in (int, str, float, bytes, tuple):
+        if not isinstance(base, EnumMeta) and base in (int, str, float, bytes, tuple):
             return base
     return object
 

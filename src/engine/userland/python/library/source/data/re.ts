@@ -1,18 +1,18 @@
 /** `re`, over patterns as objects. */
 export const SOURCE = String.raw`
 import enum
+import sys
 from _re import _compile, Pattern, Match
 
 
-class error(Exception):
-    def __init__(self, msg='', pattern=None, pos=None):
-        super().__init__(msg)
-        self.msg = msg
-        self.pattern = pattern
-        self.pos = pos
+def _init(self, msg='', pattern=None, pos=None):
+    Exception.__init__(self, msg)
+    self.msg = msg
+    self.pattern = pattern
+    self.pos = pos
 
 
-PatternError = error
+error = PatternError = type('PatternError' if sys.version_info >= (3, 13) else 'error', (Exception,), {'__init__': _init, '__module__': 're'})
 
 
 class RegexFlag(enum.IntFlag):

@@ -29,7 +29,7 @@ NoneType = type(None)
 EllipsisType = type(...)
 NotImplementedType = type(NotImplemented)
 GenericAlias = type(list[int])
-UnionType = type(int | str)
+UnionType = type(int | str) if sys.version_info >= (3, 10) else None
 MappingProxyType = type(type.__dict__)
 CellType = type((lambda x: lambda: x)(1).__closure__[0])
 try:

@@ -4,7 +4,9 @@ import collections
 import collections.abc
 import functools
 from abc import ABCMeta
-from types import GenericAlias, UnionType, NoneType
+from types import GenericAlias
+
+NoneType = type(None)
 
 TYPE_CHECKING = False
 
@@ -130,14 +132,30 @@ class Any:
     pass
 
 
+class _NoDefault:
+    def __repr__(self):
+        return 'typing.NoDefault'
+
+
+NoDefault = _NoDefault()
+
+
 class TypeVar:
-    def __init__(self, name, *constraints, bound=None, covariant=False, contravariant=False, default=None):
+    def __init__(self, name, *constraints, bound=None, covariant=False, contravariant=False, infer_variance=False, default=NoDefault):
         self.__name__ = name
         self.__bound__ = bound
         self.__constraints__ = constraints
+        self.__default__ = default
+        self.__covariant__ = covariant
+        self.__contravariant__ = contravariant
+        self.__infer_variance__ = infer_variance
 
     def __repr__(self):
-        return '~' + self.__name__
+        sign = '' if self.__infer_variance__ else '+' if self.__covariant__ else '-' if self.__contravariant__ else '~'
+        return sign + self.__name__
+
+    def has_default(self):
+        return self.__default__ is not NoDefault
 
     def __or__(self, other):
         return Union[self, other]
@@ -158,6 +176,32 @@ class ParamSpec(TypeVar):
 
 TypeVarTuple = ParamSpec
 AnyStr = TypeVar('AnyStr', bytes, str)
+
+
+class TypeAliasType:
+    def __init__(self, name, value, *, type_params=()):
+        self.__name__ = name
+        self.__module__ = '__main__'
+        self.__type_params__ = type_params
+        self._value = value
+
+    @property
+    def __value__(self):
+        return self._value() if callable(self._value) and not isinstance(self._value, type) else self._value
+
+    def __repr__(self):
+        return self.__name__
+
+    def __getitem__(self, args):
+        if not self.__type_params__:
+            raise TypeError('Only generic type aliases are subscriptable')
+        return GenericAlias(self, args if isinstance(args, tuple) else (args,))
+
+    def __or__(self, other):
+        return Union[self, other]
+
+    def __ror__(self, other):
+        return Union[other, self]
 
 
 class Generic:

@@ -9,7 +9,7 @@ import shutil
 import http.client
 from urllib.parse import urlsplit, urljoin
 
-__version__ = '25.3' if sys.version_info >= (3, 12) else '24.0'
+__version__ = '25.3' if sys.version_info >= (3, 12) else '24.0' if sys.version_info >= (3, 10) else '23.0.1'
 _url = os.environ.get('PIP_INDEX_URL', 'https://pypi.org/simple')
 _quiet = False
 

@@ -17,8 +17,8 @@ def processor(): return ''
 def python_version(): return sys.version.split()[0]
 def python_version_tuple(): return tuple(python_version().split('.'))
 def python_implementation(): return 'CPython'
-def python_compiler(): return 'GCC 14.2.0'
-def python_build(): return ('main', 'Jan  8 2026 02:00:00')
+def python_compiler(): return sys.version.partition('[')[2].rstrip(']')
+def python_build(): return tuple(sys.version.partition('(')[2].partition(')')[0].split(', ', 1)[:1] + [sys.version.partition(', ')[2].partition(')')[0].replace(', ', ' ')])
 def architecture(*args): return ('64bit', 'ELF')
 def uname(): return _Uname(system(), node(), release(), version(), machine(), '')
 _GLIBC = {'11': '2.31', '12': '2.36', '13': '2.41', '22.04': '2.35', '24.04': '2.39'}

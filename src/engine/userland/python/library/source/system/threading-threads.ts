@@ -20,7 +20,7 @@ class Thread:
         if name is None:
             _count += 1
             name = 'Thread-%d' % _count
-            if target is not None:
+            if target is not None and sys.version_info >= (3, 10):
                 name += ' (%s)' % getattr(target, '__name__', '?')
         self._target = target
         self._name = str(name)
