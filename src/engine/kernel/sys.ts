@@ -56,6 +56,8 @@ export interface Sys {
   readonly pid: Pid;
   readonly ppid: Pid;
   readonly argv: readonly string[];
+  /** What the note in its executable says: `gnu:ls`, `nginx:1.29.3`; empty if it came of none. */
+  readonly note: string;
   /** The environment: a plain map of this process. `exec` hands on a copy unless told otherwise. */
   readonly env: Map<string, string>;
 

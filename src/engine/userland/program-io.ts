@@ -13,6 +13,10 @@ const BUFFER_BYTES = 4096;
 export const READ_BYTES = 65_536;
 const CHARS_AT_ONCE = 8192;
 
+/** Which release of a program an executable is: what its note says behind the colon, else what the environment says, as in images of others. */
+export const releaseOf = ({ note, env }: Sys, variable: string, otherwise: string): string =>
+  note.split(':')[1] ?? env.get(variable) ?? otherwise;
+
 /** One character for each byte. */
 export function rawOf(bytes: Uint8Array): string {
   let raw = '';

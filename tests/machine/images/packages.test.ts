@@ -94,3 +94,16 @@ it('stress uses what a container may, and is killed for more', async () => {
     /worker \d+ got signal 9\n.*\n.*failed run completed in \d+s\n$/,
   );
 });
+
+it('a server is of the release that its file is of, whatever the environment says', async () => {
+  const { run } = await hostWith(['nginx:1.29-alpine', 'debian', 'node:20']);
+  expect(await run('docker run --rm -e NGINX_VERSION=9 --entrypoint nginx nginx:1.29-alpine -v 2>&1')).toBe(
+    'nginx version: nginx/1.29.3\n',
+  );
+  expect(await run("docker run --rm -e NODE_VERSION=9 node:20 sh -c 'node -v; npm -v'")).toBe('v20.19.6\n10.8.2\n');
+  const asks = 'nginx -v 2>&1; redis-cli -v; node -v; npm -v';
+  const installs = 'apt-get update -qq; apt-get install -y -qq nginx redis-tools nodejs npm >/dev/null 2>&1';
+  expect(await run(`docker run --rm debian sh -c '${installs}; ${asks}'`)).toBe(
+    'nginx version: nginx/1.26.3\nredis-cli 8.0.2\nv20.19.2\n9.2.0\n',
+  );
+});

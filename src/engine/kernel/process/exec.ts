@@ -107,6 +107,7 @@ function replace(state: KernelState, process: Process, { found, program, request
     argv: found.argv,
     env: new Map(request.env),
     executable: process.view?.path.realpath(found.path) ?? found.path,
+    note: found.note ?? '',
   };
   const old = scheduler.current;
   if (old !== null)

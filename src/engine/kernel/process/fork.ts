@@ -31,6 +31,7 @@ export function fork(state: KernelState, parent: Process, program: Program, opti
       argv: options.argv ?? parent.image.argv,
       env: new Map(options.env ?? parent.image.env),
       executable: parent.image.executable,
+      note: parent.image.note,
     },
     name: parent.name,
     view: (child) => viewOf(parent, child, options),

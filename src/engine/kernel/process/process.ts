@@ -35,8 +35,9 @@ export interface Image {
   /** What it was given, until it gives itself a title. */
   argv: readonly string[];
   readonly env: Map<string, string>;
-  /** The file it came from. */
+  /** The file it came from, and the note in it. */
   readonly executable: string;
+  readonly note: string;
 }
 
 export interface ProcessParts {

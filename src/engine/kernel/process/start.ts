@@ -47,7 +47,7 @@ export function startProcess(
     group: newSession,
     identity: options.identity ?? ROOT,
     fds: () => descriptors(options.fds),
-    image: { isAlive: true, argv, env: new Map(options.env ?? []), executable: argv[0] ?? '' },
+    image: { isAlive: true, argv, env: new Map(options.env ?? []), executable: argv[0] ?? '', note: '' },
     name: options.name ?? (argv[0] ?? '').split('/').pop()?.slice(0, 15) ?? '',
     view: rootView,
   });

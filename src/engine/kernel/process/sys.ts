@@ -22,6 +22,7 @@ export function createSys(state: KernelState, process: Process, image: Image): S
       return process.parent === null ? 0 : numberIn(process.parent.id, process.id.namespace);
     },
     argv: image.argv,
+    note: image.note,
     env: image.env,
     path: pathCalls(caller),
     fds: fdCalls(caller),

@@ -39,6 +39,7 @@ export function createLoader(extra: Readonly<Record<string, () => Promise<Progra
     if (family === 'go-program') return (await import('../../userland/go/index.ts')).goProgram(name);
     if (family === 'busybox') return (await import('../../userland/busybox.ts')).busyboxOf(name);
     if (family === 'musl') return (await import('../../userland/net/index.ts')).muslNet(name);
-    return family === 'gnu' ? ((await net(name)) ?? (await gnu(name))) : undefined;
+    // Behind the colon of a server is its version, which it reads by itself.
+    return family === 'gnu' ? ((await net(name)) ?? (await gnu(name))) : server(family);
   };
 }

@@ -1,7 +1,8 @@
 /**
  * Packages of the distributions, as tables. A line is a package: its name, its version in each release, the repository, the sizes of the
  * original (archive and unpacked); then what it depends on, its files, and its summary. Of files there are `path=note` (one of our
- * programs), `path>target` (a symbolic link) and `path@` (a small file that stands for data). `{a,b}` is another word in each release.
+ * programs), `path>target` (a symbolic link) and `path@` (a small file that stands for data). `{a,b}` is another word in each release; servers have
+ * their own version behind their note.
  */
 export interface PackageFile {
   readonly path: string;
@@ -26,9 +27,14 @@ const words = (text: string | undefined): readonly string[] =>
     .split(/\s+/)
     .filter((word) => word !== '');
 
-function fileOf(text: string): PackageFile {
+/** Programs that say which version they are. */
+const VERSIONED = new Set(words('createdb dropdb httpd nginx node npm npx pg_isready psql redis-benchmark redis-cli redis-server'));
+/** Without the epoch, and without what a distribution counts behind it. */
+const upstream = (version: string): string => version.replace(/^\d+:/, '').replace(/[-+~].*$/, '');
+
+function fileOf(text: string, version: string): PackageFile {
   const [, path = text, mark, rest = ''] = /^([^=>@]*)([=>@])(.*)$/.exec(text) ?? [];
-  if (mark === '=') return { path, note: rest };
+  if (mark === '=') return { path, note: VERSIONED.has(rest) ? `${rest}:${upstream(version)}` : rest };
   return mark === '>' ? { path, target: rest } : { path };
 }
 
@@ -45,14 +51,15 @@ export function packagesOf(table: string, release = 0): readonly Package[] {
       const [head, depends, files, summary = ''] = line.split('|');
       const [name = '', versions = '', repository = '', size, unpacked] = words(head);
       const all = versions.split(',');
+      const version = all[release] ?? all[0] ?? '';
       return {
         name,
-        version: all[release] ?? all[0] ?? '',
+        version,
         repository,
         sizeBytes: bytes(size),
         unpackedBytes: bytes(unpacked),
         depends: words(depends),
-        files: words(files).map(fileOf),
+        files: words(files).map((one) => fileOf(one, version)),
         summary: summary.trim(),
       };
     });

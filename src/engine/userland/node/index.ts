@@ -7,15 +7,14 @@
 import { isErrno } from '../../kernel/errno.ts';
 import type { Program } from '../../kernel/sys.ts';
 import { decode, encode } from '../encoding.ts';
-import { readAll } from '../program-io.ts';
+import { readAll, releaseOf } from '../program-io.ts';
 import { readFlags } from './system/flags.ts';
 import { runNode } from './system/start.ts';
 
-/** The version that an image says it has. */
 const DEFAULT_VERSION = '24.12.0';
 
 export const node: Program = async (sys) => {
-  const version = `v${sys.env.get('NODE_VERSION') ?? DEFAULT_VERSION}`;
+  const version = `v${releaseOf(sys, 'NODE_VERSION', DEFAULT_VERSION)}`;
   const flags = readFlags(sys.argv.slice(1), sys.env.get('NODE_OPTIONS'));
   const say = async (fd: 1 | 2, text: string, status: number): Promise<number> => {
     await sys.write(fd, encode(text));

@@ -63,7 +63,7 @@ export const HTTPD: ImageRecipe = {
       layer: {
         files: [
           ...directories(...['', '/bin', '/conf', '/htdocs', '/logs', '/cgi-bin', '/modules'].map((part) => PREFIX + part)),
-          program(`${PREFIX}/bin/httpd`, 'httpd', 'glibc'),
+          program(`${PREFIX}/bin/httpd`, `httpd:${VERSION}`, 'glibc'),
           program(`${PREFIX}/bin/htpasswd`, 'htpasswd', 'glibc'),
           file(`${PREFIX}/conf/httpd.conf`, HTTPD_CONF),
           file(

@@ -29,7 +29,7 @@ const scripts = (): readonly Step[] =>
 
 const NGINX_USER = { name: 'nginx', uid: 101, gid: 101, home: '/nonexistent', shell: '/bin/false', comment: 'nginx user' };
 
-const serverFiles = (base: ImageRecipe, libc: Libc): readonly FileRecipe[] => [
+const serverFiles = (base: ImageRecipe, libc: Libc, version: string): readonly FileRecipe[] => [
   ...directories(
     'docker-entrypoint.d',
     'etc',
@@ -51,7 +51,7 @@ const serverFiles = (base: ImageRecipe, libc: Libc): readonly FileRecipe[] => [
   ),
   ...withAccounts(base, [NGINX_USER]),
   ...NGINX_CONFIGURATION,
-  program('usr/sbin/nginx', 'nginx', libc),
+  program('usr/sbin/nginx', `nginx:${version}`, libc),
   program('usr/bin/envsubst', 'gnu:envsubst', libc),
   program('usr/bin/curl', 'curl', libc),
   symlink('etc/nginx/modules', '/usr/lib/nginx/modules'),
@@ -87,7 +87,7 @@ function nginx({ base, libc, version, tags, created, release, original }: Varian
     steps: [
       { createdBy: 'LABEL maintainer=NGINX Docker Maintainers <docker-maint@nginx.com>' },
       ...env.map((one): Step => ({ createdBy: `ENV ${one}` })),
-      { createdBy: install, layer: { files: serverFiles(base, libc), original } },
+      { createdBy: install, layer: { files: serverFiles(base, libc, version), original } },
       ...scripts(),
       ...STOP,
     ],

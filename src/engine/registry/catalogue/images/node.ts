@@ -75,6 +75,10 @@ interface Variant {
   readonly original: OriginalSize;
 }
 
+/** The npm that each node brings. */
+const NPM: Readonly<Record<string, string>> = { 18: '10.8.2', 20: '10.8.2', 22: '10.9.4', 24: '11.6.2', 25: '11.6.2' };
+const npmOf = (version: string): string => NPM[version.split('.')[0] ?? ''] ?? '';
+
 function node({ base, version, tags, created, original }: Variant): ImageRecipe {
   const { image, suffix, libc, shell, addUser, install, yarn } = base;
   const user = { name: 'node', uid: 1000, gid: 1000, home: '/home/node', shell };
@@ -82,10 +86,10 @@ function node({ base, version, tags, created, original }: Variant): ImageRecipe 
   const home = [...directories('etc', 'home'), ...withAccounts(image, [user]), ...ownedBy(1000, 1000, [directory('home/node', 0o2755)])];
   const binaries = [
     ...directories(...LOCAL, 'usr/local/include', 'usr/local/lib', 'usr/local/lib/node_modules'),
-    program('usr/local/bin/node', 'node', libc),
-    program('usr/local/bin/npm', 'npm', libc),
+    program('usr/local/bin/node', `node:${version}`, libc),
+    program('usr/local/bin/npm', `npm:${npmOf(version)}`, libc),
     symlink('usr/local/bin/nodejs', 'node'),
-    program('usr/local/bin/npx', 'npx', libc),
+    program('usr/local/bin/npx', `npx:${npmOf(version)}`, libc),
   ];
   const setVersion: Step = { createdBy: `ENV NODE_VERSION=${version}` };
   return {

@@ -158,7 +158,7 @@ function alpine(release: AlpineRelease): ImageRecipe {
         layer: {
           files: [
             ...directories('bin', ...LOCAL, 'usr/local/lib', 'usr/local/lib/postgresql'),
-            ...PROGRAMS.map((name) => program(`usr/local/bin/${name}`, name, 'musl')),
+            ...PROGRAMS.map((name) => program(`usr/local/bin/${name}`, `${name}:${version}`, 'musl')),
             program('bin/bash', 'bash', 'musl'),
             ...sample.asBuilt,
           ],
@@ -238,7 +238,7 @@ function debian(release: DebianRelease): ImageRecipe {
         layer: {
           files: [
             ...directories('usr', 'usr/lib', 'usr/lib/postgresql', `usr/lib/postgresql/${major}`, binaries),
-            ...PROGRAMS.map((name) => program(`${binaries}/${name}`, name, 'glibc')),
+            ...PROGRAMS.map((name) => program(`${binaries}/${name}`, `${name}:${version}-1.pgdg13+2`, 'glibc')),
             ...sample.asBuilt,
           ],
           original: { sizeBytes: 114_000_000, unpackedBytes: 322_000_000 },

@@ -86,7 +86,7 @@ function redis({ base, libc, gid, tags, version, account, tools, server }: Varia
         layer: {
           files: [
             ...directories('usr', 'usr/local', 'usr/local/bin'),
-            ...BINARIES.map((name) => program(`usr/local/bin/${name}`, name, libc)),
+            ...BINARIES.map((name) => program(`usr/local/bin/${name}`, `${name}:${VERSION}`, libc)),
             ...['redis-sentinel', 'redis-check-aof', 'redis-check-rdb'].map((name) => symlink(`usr/local/bin/${name}`, 'redis-server')),
           ],
           original: server,

@@ -30,7 +30,7 @@ function temurin(): ImageRecipe {
   const libc: Libc = 'glibc';
   const java: readonly FileRecipe[] = [
     ...directories('opt', 'opt/java', home, `${home}/bin`, `${home}/lib`, `${home}/conf`),
-    program(`${home}/bin/java`, 'java', libc),
+    program(`${home}/bin/java`, `java:${version}`, libc),
     file(
       `${home}/release`,
       lines('IMPLEMENTOR="Eclipse Adoptium"', 'IMPLEMENTOR_VERSION="Temurin-21.0.9+10"', 'JAVA_VERSION="21.0.9"', 'IMAGE_TYPE="JRE"'),

@@ -1,5 +1,6 @@
 /** Commands of npm that look, and `npm init`. */
 
+import { releaseOf } from '../../program-io.ts';
 import { NpmError } from './errors.ts';
 import type { Context } from './install.ts';
 import { type Lock, nameOfLock, type PackageJson, projectOf, readJson, writeJson } from './project.ts';
@@ -45,7 +46,7 @@ export async function initialize(context: Context): Promise<number> {
     author: '',
     license: 'ISC',
     description: '',
-    ...((sys.env.get('NODE_VERSION') ?? '24').startsWith('24') && { type: 'commonjs' }),
+    ...(releaseOf(sys, 'NPM_VERSION', '11').startsWith('11') && { type: 'commonjs' }),
     ...known,
   };
   writeJson(sys, path, made);

@@ -1,7 +1,7 @@
 /** The program `npm`, and `npx` and `corepack` beside it: a client of the registry of JavaScript packages. */
 import { isErrno } from '../../../kernel/errno.ts';
 import type { Program, Sys } from '../../../kernel/sys.ts';
-import { encode } from '../../encoding.ts';
+import { encode, releaseOf } from '../../program-io.ts';
 import { describe, fund, initialize, list, outdated, view } from './ask.ts';
 import { audit } from './audit.ts';
 import { Client } from './client.ts';
@@ -12,11 +12,9 @@ import { makeFolders, type PackageJson, projectOf } from './project.ts';
 import { runLine } from './scripts.ts';
 import { settings } from './settings.ts';
 
-/** The npm that each node brings. */
-const VERSIONS: Readonly<Record<string, string>> = { 18: '10.8.2', 20: '10.8.2', 22: '10.9.4', 24: '11.6.2', 25: '11.6.2' };
 const SIGNAL_STATUS: Readonly<Record<string, number>> = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143, SIGKILL: 137 };
 
-const versionOf = (sys: Sys): string => VERSIONS[(sys.env.get('NODE_VERSION') ?? '24').split('.')[0] ?? ''] ?? '11.6.2';
+const versionOf = (sys: Sys): string => releaseOf(sys, 'NPM_VERSION', '11.6.2');
 
 async function write(sys: Sys, fd: 1 | 2, text: string): Promise<void> {
   await sys.write(fd, encode(text));

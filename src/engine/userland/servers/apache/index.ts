@@ -5,7 +5,7 @@ import { isErrno } from '../../../kernel/errno.ts';
 import type { Fd, Program, Sys } from '../../../kernel/sys.ts';
 import { duplexOf } from '../../duplex.ts';
 import { listenOn } from '../../net/streams.ts';
-import { decode, encode, say } from '../../program-io.ts';
+import { decode, encode, releaseOf, say } from '../../program-io.ts';
 import { httpDate, localTime } from '../nginx/log.ts';
 import { type ApacheConfig, parseApacheConfig, parseTypes } from './config.ts';
 
@@ -126,7 +126,7 @@ async function open(sys: Sys, path: string): Promise<Fd> {
 export const apache: Program = async (sys) => {
   const at = sys.argv.indexOf('-f');
   const file = at < 0 ? `${DEFAULT_ROOT}/conf/httpd.conf` : (sys.argv[at + 1] ?? '');
-  const version = sys.env.get('HTTPD_VERSION') ?? '2.4';
+  const version = releaseOf(sys, 'HTTPD_VERSION', '2.4');
   if (sys.argv.includes('-v')) return say(sys, 1, `Server version: Apache/${version} (Unix)\n`).then(() => 0);
   let config: ApacheConfig;
   try {

@@ -3,11 +3,11 @@ import { isErrno } from '../../../kernel/errno.ts';
 import type { Program, Sys } from '../../../kernel/sys.ts';
 import { FormatError } from '../../../oci/index.ts';
 import { leave, print } from '../../net/text.ts';
-import { decode } from '../../program-io.ts';
+import { decode, releaseOf } from '../../program-io.ts';
 import { type ClassFile, readClass } from './class-file.ts';
 import { readZip } from './jar.ts';
 
-const versionOf = (sys: Sys): string => (sys.env.get('JAVA_VERSION') ?? 'jdk-21.0.9+10').replace('jdk-', '');
+const versionOf = (sys: Sys): string => releaseOf(sys, 'JAVA_VERSION', 'jdk-21.0.9+10').replace('jdk-', '');
 
 function versionText(sys: Sys): string {
   const [release = ''] = versionOf(sys).split('+');

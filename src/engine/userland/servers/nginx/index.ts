@@ -8,7 +8,7 @@ import { lookUp } from '../../net/resolve.ts';
 import { addressText, listenOn } from '../../net/streams.ts';
 import { leave, textOf } from '../../net/text.ts';
 import { OptionError, type Options, parseOptions } from '../../options.ts';
-import { encode, say } from '../../program-io.ts';
+import { encode, releaseOf, say } from '../../program-io.ts';
 import { ConfigError, parseGlobal, readConfig } from './config.ts';
 import { Logs, logError, logTime } from './log.ts';
 import { buildSite, type Listen, type Site } from './site.ts';
@@ -38,8 +38,7 @@ export const nginx: Program = async (sys) => {
   }
 };
 
-/** The image says which nginx it has. */
-const versionOf = (sys: Sys): string => sys.env.get('NGINX_VERSION') ?? '1.29.3';
+const versionOf = (sys: Sys): string => releaseOf(sys, 'NGINX_VERSION', '1.29.3');
 
 async function start(sys: Sys, options: Options): Promise<number> {
   const path = options.value('c') ?? CONFIG;

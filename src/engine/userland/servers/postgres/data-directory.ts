@@ -1,10 +1,10 @@
 /** The data directory: what initdb writes and the server reads. */
 import type { Sys } from '../../../kernel/sys.ts';
 import { textOf } from '../../net/text.ts';
-import { decode, encode } from '../../program-io.ts';
+import { decode, encode, releaseOf } from '../../program-io.ts';
 
 /** The package's version: `17.7`, or Debian's `18.1-1.pgdg13+2`. */
-const packageOf = (sys: Sys): string => sys.env.get('PG_VERSION') ?? '17.7';
+const packageOf = (sys: Sys): string => releaseOf(sys, 'PG_VERSION', '17.7');
 const isDebian = (sys: Sys): boolean => packageOf(sys).includes('-');
 
 /** What a data directory is marked with: `17`. */

@@ -6,15 +6,14 @@ import { isErrno } from '../../../kernel/errno.ts';
 import type { Fd, Program, Sys } from '../../../kernel/sys.ts';
 import { listenOn } from '../../net/streams.ts';
 import { leave, print, sentence } from '../../net/text.ts';
-import { bytesOf, READ_BYTES, rawOf } from '../../program-io.ts';
+import { bytesOf, READ_BYTES, rawOf, releaseOf } from '../../program-io.ts';
 import { type Config, ConfigError, overcommit, readConfig } from './config.ts';
 import { RdbError } from './rdb.ts';
 import { encodeReply, failure, ProtocolError, RespReader } from './resp.ts';
 import { type Client, RedisServer } from './server.ts';
 import { COMMANDS, execute, Session } from './session.ts';
 
-/** The image says which Redis it has. */
-export const versionOf = (sys: Sys): string => sys.env.get('REDIS_VERSION') ?? '8.4.0';
+export const versionOf = (sys: Sys): string => releaseOf(sys, 'REDIS_VERSION', '8.4.0');
 
 const OVERCOMMIT =
   "WARNING Memory overcommit must be enabled! Without it, a background save or replication may fail under low memory condition. Being disabled, it can also cause failures without low memory condition, see https://github.com/jemalloc/jemalloc/issues/1328. To fix this issue add 'vm.overcommit_memory = 1' to /etc/sysctl.conf and then reboot or run the command 'sysctl vm.overcommit_memory=1' for this to take effect.";
