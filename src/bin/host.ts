@@ -32,8 +32,8 @@ export function folderCatalogue(...folders: readonly string[]): CatalogueReader 
   };
 }
 
-/** What the catalogue is made from. */
-const RECIPES = fileURLToPath(new URL('../engine/registry/catalogue', import.meta.url));
+/** What the catalogue is made from: images, and the packages that they have. */
+const RECIPES = ['catalogue', 'packages'].map((name) => fileURLToPath(new URL(`../engine/registry/${name}`, import.meta.url)));
 
 function newestMs(folder: string): number {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
@@ -43,7 +43,7 @@ function newestMs(folder: string): number {
 /** Whether a layout is there and no recipe has changed since it was written; `scripts/build-catalogue.ts` leaves the time at oci-layout. */
 function isCurrent(folder: string): boolean {
   const stamp = statSync(path.join(folder, 'oci-layout'), { throwIfNoEntry: false });
-  return stamp !== undefined && stamp.mtimeMs >= newestMs(RECIPES);
+  return stamp !== undefined && RECIPES.every((recipes) => stamp.mtimeMs >= newestMs(recipes));
 }
 
 /** For a clone in which nothing has been built yet: made when the first image is asked for. */

@@ -107,3 +107,16 @@ it('a server is of the release that its file is of, whatever the environment say
     'nginx version: nginx/1.26.3\nredis-cli 8.0.2\nv20.19.2\n9.2.0\n',
   );
 });
+
+it('service starts and stops what was installed, in the words of the distribution', async () => {
+  const { run } = await hostWith(['debian', 'ubuntu']);
+  const asks =
+    'service nginx start; service redis-server start; service --status-all; service nginx stop; redis-cli shutdown; service nginx status';
+  const installs = 'apt-get update -qq; apt-get install -y -qq nginx redis-server >/dev/null 2>&1';
+  expect(await run(`docker run --rm debian sh -c '${installs}; ${asks}'`, 3)).toBe(
+    'Starting nginx: nginx.\nStarting redis-server: redis-server.\n [ + ]  nginx\n [ + ]  redis-server\nStopping nginx: nginx.\nnginx is not running ... failed!\n',
+  );
+  expect(await run(`docker run --rm ubuntu sh -c '${installs}; service nginx restart; service nosuch start 2>&1'`, 1)).toBe(
+    ' * Restarting nginx nginx\n   ...done.\nnosuch: unrecognized service\n',
+  );
+});

@@ -55,3 +55,11 @@ describe('the redis image', () => {
     );
   });
 });
+
+it('redis goes into the background when it is told to, and leaves its number behind', async () => {
+  const { run } = await hostWith(['redis:8-alpine']);
+  await run('docker run -d --name box redis:8-alpine sleep 900');
+  expect(await run('docker exec box redis-server --daemonize yes')).toBe('');
+  expect(await run("docker exec box sh -c 'redis-cli ping; kill -0 $(cat /var/run/redis.pid) && echo there'")).toBe('PONG\nthere\n');
+  expect(await run("docker exec box sh -c 'redis-cli shutdown; ls /var/run/redis.pid 2>&1'", 1)).toContain('No such file');
+});

@@ -34,7 +34,10 @@ function tarInputs({ name, files }: Package, { architecture, interpreter, makeEx
     ...[...folders].sort().map((path): TarInput => ({ ...common, name: path, type: 'directory', mode: 0o755 })),
     ...files.map(({ path, note, target }): TarInput => {
       if (target !== undefined) return { ...common, name: path, type: 'symlink', linkname: target };
-      if (note === undefined) return { ...common, name: path, type: 'file', mode: 0o644, content: encoder.encode(packageText(name, path)) };
+      if (note === undefined) {
+        const mode = path.startsWith('etc/init.d/') ? 0o755 : 0o644;
+        return { ...common, name: path, type: 'file', mode, content: encoder.encode(packageText(name, path)) };
+      }
       const content = makeExecutable(note, { machine: architecture, interpreter });
       return { ...common, name: path, type: 'file', mode: note === 'gnu:sudo' ? 0o4755 : 0o755, content };
     }),

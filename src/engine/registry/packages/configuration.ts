@@ -1,4 +1,5 @@
 /** What configuration files of packages say, where a program reads them. Every other small file has a line that stands for data. */
+import { initScript } from './init-scripts.ts';
 
 const TYPES = `
 types {
@@ -63,11 +64,31 @@ const indented = (text: string): string => text.replace(/^(?=.)/gm, '    ');
 
 const TEXTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   nginx: {
+    'etc/init.d/nginx': initScript({
+      name: 'nginx',
+      pidFile: '/run/nginx.pid',
+      start: '/usr/sbin/nginx',
+      reload: '/usr/sbin/nginx -s reload',
+    }),
     'etc/nginx/nginx.conf': nginxConf({ user: 'www-data', pid: '/run/nginx.pid', server: '    include /etc/nginx/sites-enabled/*;\n' }),
     'etc/nginx/mime.types': TYPES,
     'etc/nginx/sites-available/default': site('/var/www/html', 'index.html index.htm index.nginx-debian.html'),
     'var/www/html/index.nginx-debian.html': page('Welcome to nginx!'),
     'var/log/nginx/access.log': '',
+  },
+  'redis-server': {
+    'etc/init.d/redis-server': initScript({
+      name: 'redis-server',
+      pidFile: '/run/redis-server.pid',
+      start: '/usr/bin/redis-server /etc/redis/redis.conf',
+    }),
+    'etc/redis/redis.conf': `bind 127.0.0.1 -::1
+port 6379
+daemonize yes
+pidfile /run/redis-server.pid
+logfile /var/log/redis-server.log
+dir /var/lib
+`,
   },
   'nginx-core': {
     'etc/nginx/nginx.conf': nginxConf({

@@ -21,7 +21,7 @@ gpgv 2.4.7-21+b3,2.2.40-1.1+deb12u1,2.4.4-2ubuntu17.3 main 240k 500k | libc6 | |
 grep 3.11-4,3.8-5,3.11-4build1 main 440k 1.3M | libc6 | usr/bin/grep@ | GNU grep, egrep and fgrep
 gzip 1.13-1,1.12-1,1.12-1ubuntu3.1 main 130k 250k | libc6 | usr/bin/gzip@ | GNU compression utilities
 hostname 3.25,3.23+nmu1,3.23+nmu2ubuntu2 main 11k 45k | libc6 | usr/bin/hostname@ | utility to set/show the host name or domain name
-init-system-helpers 1.69~deb13u1,1.65.2,1.66ubuntu1 main 39k 130k | | | helper tools for all init systems
+init-system-helpers 1.69~deb13u1,1.65.2,1.66ubuntu1 main 39k 130k | | usr/sbin/service@ | helper tools for all init systems
 libc-bin 2.41-12,2.36-9+deb12u13,2.39-0ubuntu8.6 main 630k 1.9M | libc6 | | GNU C Library: Binaries
 libc6 2.41-12,2.36-9+deb12u13,2.39-0ubuntu8.6 main 2.8M 13M | | | GNU C Library: Shared libraries
 libssl3{t64,,t64} 3.5.4-1~deb13u1,3.0.17-1~deb12u3,3.0.13-0ubuntu3.6 main 2.4M 8.7M | libc6 | | Secure Sockets Layer toolkit - shared libraries
@@ -33,7 +33,7 @@ ncurses-base 6.5+20250216-2,6.4-4,6.4+20240113-1ubuntu2 main 270k 390k | | | bas
 passwd 1:4.17.4-2,1:4.13+dfsg1-1+deb12u1,1:4.13+dfsg1-4ubuntu3.2 main 960k 2.8M | libc6 | usr/sbin/useradd@ | change and administer password and group data
 perl-base 5.40.1-6,5.36.0-7+deb12u3,5.38.2-3.2ubuntu0.2 main 1.6M 7.9M | libc6 | usr/bin/perl@ | minimal Perl system
 sed 4.9-2,4.9-1,4.9-2build1 main 330k 990k | libc6 | usr/bin/sed@ | GNU stream editor for filtering/transforming text
-sysvinit-utils 3.14-4,3.06-4,3.08-6ubuntu3 main 33k 100k | libc6 | | System-V-like utilities
+sysvinit-utils 3.14-4,3.06-4,3.08-6ubuntu3 main 33k 100k | libc6 | usr/lib/lsb/init-functions@ | System-V-like utilities
 tar 1.35+dfsg-3.1,1.34+dfsg-1.2+deb12u1,1.35+dfsg-3build1 main 810k 3.0M | libc6 | usr/bin/tar@ | GNU version of the tar archiving utility
 util-linux 2.41-5,2.38.1-5+deb12u3,2.39.3-9ubuntu6.3 main 1.2M 5.0M | libc6 | usr/bin/su@ | miscellaneous system utilities
 zlib1g 1:1.3.dfsg+really1.3.1-1+b1,1:1.2.13.dfsg-1,1:1.3.dfsg-3.1ubuntu2.1 main 89k 170k | libc6 | | compression library - runtime
@@ -73,7 +73,7 @@ make 4.4.1-2,4.3-4.1,4.3-4.1build2 main 460k 2.0M | libc6 | usr/bin/make=absent:
 nano 8.4-1,7.2-1+deb12u1,7.2-2ubuntu0.1 main 650k 2.9M | libc6 libncursesw6 | usr/bin/nano=absent:nano | small, friendly text editor inspired by Pico
 net-tools 2.10-1.3,2.10-0.1+deb12u2,2.10-0.1ubuntu4.4 main 240k 970k | libc6 | usr/sbin/ifconfig=gnu:ifconfig usr/sbin/route=gnu:route usr/bin/netstat=gnu:netstat | NET-3 networking toolkit
 netcat-openbsd 1.229-1,1.219-1,1.226-1ubuntu2 main 42k 110k | libc6 | usr/bin/nc=nc | TCP/IP swiss army knife
-nginx 1.26.3-3+deb13u1,1.22.1-9+deb12u3,1.24.0-2ubuntu7.5 main 610k 1.4M | libc6 | usr/sbin/nginx=nginx etc/nginx/nginx.conf@ etc/nginx/mime.types@ etc/nginx/sites-available/default@ etc/nginx/sites-enabled/default>/etc/nginx/sites-available/default var/www/html/index.nginx-debian.html@ var/log/nginx/access.log@ | small, powerful, scalable web/proxy server
+nginx 1.26.3-3+deb13u1,1.22.1-9+deb12u3,1.24.0-2ubuntu7.5 main 610k 1.4M | libc6 | usr/sbin/nginx=nginx etc/init.d/nginx@ etc/nginx/nginx.conf@ etc/nginx/mime.types@ etc/nginx/sites-available/default@ etc/nginx/sites-enabled/default>/etc/nginx/sites-available/default var/www/html/index.nginx-debian.html@ var/log/nginx/access.log@ | small, powerful, scalable web/proxy server
 nodejs 20.19.2+dfsg-1,18.20.4+dfsg-1~deb12u1,18.19.1+dfsg-6ubuntu5 main 330k 2.1M | libc6 | usr/bin/node=node | evented I/O for V8 javascript - runtime executable
 npm 9.2.0~ds1-3,9.2.0~ds1-1,9.2.0~ds1-2 main 640k 2.9M | nodejs | usr/bin/npm=npm usr/bin/npx=npx | package manager for Node.js
 openssh-client 1:10.0p1-7,1:9.2p1-2+deb12u7,1:9.6p1-3ubuntu13.14 main 980k 5.0M | libc6 libssl3{t64,,t64} | usr/bin/ssh=ssh usr/bin/ssh-add=ssh-add usr/bin/ssh-agent=ssh-agent usr/bin/ssh-keygen=ssh-keygen usr/bin/ssh-keyscan=ssh-keyscan usr/bin/scp=absent:scp | secure shell (SSH) client, for secure access to remote machines
@@ -87,7 +87,7 @@ python3-minimal 3.13.5-1,3.11.2-1+b1,3.12.3-0ubuntu2.1 main 27k 130k | python3.{
 python3-pip 25.1.1+dfsg-1,23.0.1+dfsg-1,24.0+dfsg-1ubuntu1.3 main 1.4M 6.8M | python3 | usr/bin/pip3=pip usr/bin/pip=pip | Python package installer
 python3-venv 3.13.5-1,3.11.2-1+b1,3.12.3-0ubuntu2.1 main 1k 6k | python3 | | venv module for python3 (default python3 version)
 python3.{13,11,12}-minimal 3.13.5-2,3.11.2-6+deb12u6,3.12.3-1ubuntu0.8 main 2.2M 8.0M | libc6 libexpat1 zlib1g | usr/bin/python3.{13,11,12}=python3.{13,11,12} | Minimal subset of the Python language (version 3.{13,11,12})
-redis-server 5:8.0.2-3,5:7.0.15-1~deb12u5,5:7.0.15-1ubuntu0.24.04.2 main 75k 190k | redis-tools | usr/bin/redis-server=redis-server | Persistent key-value database with network interface
+redis-server 5:8.0.2-3,5:7.0.15-1~deb12u5,5:7.0.15-1ubuntu0.24.04.2 main 75k 190k | redis-tools | usr/bin/redis-server=redis-server etc/init.d/redis-server@ etc/redis/redis.conf@ | Persistent key-value database with network interface
 redis-tools 5:8.0.2-3,5:7.0.15-1~deb12u5,5:7.0.15-1ubuntu0.24.04.2 main 1.2M 6.3M | libc6 | usr/bin/redis-cli=redis-cli usr/bin/redis-benchmark=redis-benchmark | Persistent key-value database with network interface (client tools)
 stress 1.0.7-1+b2,1.0.5-1,1.0.7-1 main 22k 62k | libc6 | usr/bin/stress=gnu:stress | tool to impose load on and stress test a computer system
 sudo 1.9.16p2-3,1.9.13p3-1+deb12u2,1.9.15p5-3ubuntu5.24.04.1 main 2.1M 6.8M | libc6 zlib1g | usr/bin/sudo=gnu:sudo etc/sudoers@ | Provide limited super user privileges to specific users

@@ -1,4 +1,5 @@
 import { type DebianRelease, debianBase } from '../../packages/debian.ts';
+import { INIT_FUNCTIONS, SERVICE } from '../../packages/init-scripts.ts';
 import {
   DEFAULT_PATH,
   directories,
@@ -9,6 +10,7 @@ import {
   lines,
   type OriginalSize,
   program,
+  script,
   symlink,
 } from '../recipe.ts';
 
@@ -190,6 +192,9 @@ export const debianFiles = (codename: DebianRelease): readonly FileRecipe[] => [
   { kind: 'loader', path: 'usr/lib/', libc: 'glibc' },
   file('var/lib/dpkg/status', status(codename)),
   ...fileLists(codename),
+  ...directories('usr/lib/lsb'),
+  file('usr/lib/lsb/init-functions', INIT_FUNCTIONS[codename === 'noble' ? 'ubuntu' : 'debian'] + INIT_FUNCTIONS.common),
+  script('usr/sbin/service', SERVICE),
   file('etc/shadow', lines('root:*:20409:0:99999:7:::', 'daemon:*:20409:0:99999:7:::', 'nobody:*:20409:0:99999:7:::'), 0o640),
   file(
     'etc/shells',

@@ -28,6 +28,8 @@ class Connection {
   readonly #sys: Sys;
   #fd: Fd | null = null;
   #reader = new RespReader();
+  /** It was told to end: that it says no more is the answer. */
+  #isEnding = false;
   db: number;
 
   constructor(sys: Sys, target: Target) {
@@ -74,6 +76,7 @@ class Connection {
   }
 
   async ask(words: readonly string[]): Promise<Reply> {
+    this.#isEnding = /^shutdown$/i.test(words[0] ?? '');
     try {
       await this.#sys.write(this.#fd ?? 0, bytesOf(encodeRequest(words)));
     } catch (error) {
@@ -90,7 +93,7 @@ class Connection {
       const bytes = await this.#read();
       if (bytes.length === 0) {
         this.close();
-        throw new NoConnection('Error: Server closed the connection');
+        throw new NoConnection(this.#isEnding ? '' : 'Error: Server closed the connection');
       }
       this.#reader.push(rawOf(bytes));
     }
@@ -204,7 +207,7 @@ class Cli {
 
   async #lost(error: unknown): Promise<number> {
     if (!(error instanceof NoConnection)) throw error;
-    return leave(this.#sys, `${error.message}\n`);
+    return error.message === '' ? 0 : leave(this.#sys, `${error.message}\n`);
   }
 
   async #listen(): Promise<void> {

@@ -19,6 +19,7 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   maxclients: '10000',
   maxmemory: '0',
   'maxmemory-policy': 'noeviction',
+  pidfile: '',
   port: '6379',
   'protected-mode': 'no',
   requirepass: '',
@@ -31,7 +32,7 @@ const SWITCHES = new Set(['appendonly', 'daemonize', 'protected-mode']);
 const NUMBERS = new Set(['databases', 'maxclients', 'port', 'tcp-backlog', 'tcp-keepalive', 'timeout']);
 /** Known to Redis, without meaning here: taken and left. */
 const LEFT = new Set(
-  'activerehashing aof-use-rdb-preamble auto-aof-rewrite-percentage auto-aof-rewrite-min-size always-show-logo hz latency-monitor-threshold lazyfree-lazy-eviction no-appendfsync-on-rewrite notify-keyspace-events pidfile proc-title-template rdbcompression rdbchecksum rdb-save-incremental-fsync set-proc-title slowlog-log-slower-than slowlog-max-len stop-writes-on-bgsave-error supervised'.split(
+  'activerehashing aof-use-rdb-preamble auto-aof-rewrite-percentage auto-aof-rewrite-min-size always-show-logo hz latency-monitor-threshold lazyfree-lazy-eviction no-appendfsync-on-rewrite notify-keyspace-events proc-title-template rdbcompression rdbchecksum rdb-save-incremental-fsync set-proc-title slowlog-log-slower-than slowlog-max-len stop-writes-on-bgsave-error supervised'.split(
     ' ',
   ),
 );
@@ -70,6 +71,11 @@ export class Config {
   #setSave(value: string): void {
     if (value !== '' && !/^\d+ \d+( \d+ \d+)*$/.test(value)) throw new ConfigError('Invalid save parameters');
     this.#values.set('save', value);
+  }
+
+  /** Where its number is written: nowhere, unless it is asked for, or it goes into the background. */
+  get pidFile(): string {
+    return this.get('pidfile') || (this.isOn('daemonize') ? '/var/run/redis.pid' : '');
   }
 
   get saveRules(): readonly { readonly seconds: number; readonly changes: number }[] {

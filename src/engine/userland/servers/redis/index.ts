@@ -37,7 +37,19 @@ export const redisServer: Program = async (sys) => {
     if (!(error instanceof ConfigError)) throw error;
     return leave(sys, error.message);
   }
-  const server = new RedisServer(sys, config, version);
+  if (!config.isOn('daemonize')) return run(sys, config, args);
+  sys.fork(async (child) => {
+    child.ids.setsid();
+    const nowhere = await child.open('/dev/null', { read: true, write: true });
+    for (const fd of [0, 1, 2]) child.fds.dup2(nowhere, fd);
+    if (nowhere > 2) child.fds.close(nowhere);
+    return run(child, config, args);
+  });
+  return 0;
+};
+
+async function run(sys: Sys, config: Config, args: readonly string[]): Promise<number> {
+  const server = new RedisServer(sys, config, versionOf(sys));
   try {
     sys.path.chdir(config.get('dir'));
     await server.openLog();
@@ -45,7 +57,7 @@ export const redisServer: Program = async (sys) => {
     return leave(sys, `Can't chdir to '${config.get('dir')}': ${sentence(error)}\n`);
   }
   return serve(server, args);
-};
+}
 
 async function serve(server: RedisServer, args: readonly string[]): Promise<number> {
   const { sys, config, version } = server;
@@ -57,6 +69,7 @@ async function serve(server: RedisServer, args: readonly string[]): Promise<numb
   const port = Number(config.get('port'));
   const [address] = config.get('bind').split(' ');
   sys.retitle(`${sys.argv[0] ?? ''} ${address === '-::*' ? '*' : address}:${port}`);
+  if (config.pidFile !== '') writePid(sys, config.pidFile);
   const listening = await listen(server, port);
   if (listening === null) return 1;
   await server.log('*', `Running mode=standalone, port=${port}.`);
@@ -73,6 +86,23 @@ async function serve(server: RedisServer, args: readonly string[]): Promise<numb
   sys.thread(() => acceptAll(server, listening));
   await server.ended.wait();
   return shutDown(server, signal);
+}
+
+/** It goes on without, if that cannot be. */
+function writePid(sys: Sys, path: string): void {
+  try {
+    sys.path.writeFile(path, new TextEncoder().encode(`${sys.pid}\n`), 0o644);
+  } catch (error) {
+    if (!isErrno(error)) throw error;
+  }
+}
+
+function removePid(sys: Sys, path: string): void {
+  try {
+    if (path !== '') sys.path.unlink(path);
+  } catch (error) {
+    if (!isErrno(error)) throw error;
+  }
 }
 
 async function listen(server: RedisServer, port: number): Promise<Fd | null> {
@@ -119,6 +149,10 @@ async function shutDown(server: RedisServer, signal: string): Promise<number> {
       await server.log('#', "Error trying to save the DB, can't exit.");
       return 1;
     }
+  }
+  if (server.config.pidFile !== '') {
+    await server.log('*', 'Removing the pid file.');
+    removePid(server.sys, server.config.pidFile);
   }
   await server.log('#', 'Redis is now ready to exit, bye bye...');
   return 0;
