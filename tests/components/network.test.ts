@@ -187,6 +187,20 @@ describe('a way', () => {
     expect(waysOf([answer], [], around)).toEqual([]);
   });
 
+  it('stops in one step where nobody has the address that it looks for', () => {
+    const lost: DrydockFlow = {
+      ...dropped,
+      Outcome: 'unreachable',
+      There: [
+        ...dropped.There.slice(0, 2),
+        { Kind: 'neighbour', Namespace: 2, Ip: '172.17.0.99', Device: 'eth0' },
+        { Kind: 'end', Namespace: 2, Reason: 'no-neighbour' },
+      ],
+    };
+    const way = wayOf(lost, [], around);
+    expect([way.stoppedAt, way.steps.length, way.steps.at(-1)?.text]).toEqual([3, 3, 'nobody answers for 172.17.0.99']);
+  });
+
   it('is not what a health check asks at home, unless nobody listens; what somebody asks there is one', () => {
     const atHome: DrydockFlow = { ...published, From: { ...published.From, Namespace: 2 }, To: { Ip: '127.0.0.1', Port: 80 } };
     const shown = (flow: DrydockFlow): number => waysOf([flow], [], around).length;

@@ -187,6 +187,8 @@ export function wayOf(flow: DrydockFlow, lookups: readonly DrydockLookup[], arou
       });
       continue;
     }
+    // Where it stopped, and why, is told once.
+    if (hop.Kind === 'end' && last?.isBad) continue;
     const step = stepOf(around, hop, { pair, place: where(hop.Namespace) });
     if (step && crossed === 'packed' && !isCrossing(hop)) steps.push({ ...step, says: '' });
     else if (step && !(last && last.kind === step.kind && last.text === step.text)) steps.push(step);
