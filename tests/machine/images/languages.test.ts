@@ -58,7 +58,6 @@ describe('the images that are there to be looked at', () => {
     );
     expect(await run('docker history gitlab/gitlab-ce')).toMatch(/RUN \/bin\/sh -c \/assets\/setup # buildkit +3\.72GB/);
     expect(await run('docker run --rm mysql:8.4 2>&1', 1)).toContain('password option is not specified');
-    expect(await run('docker run --rm -e MYSQL_ROOT_PASSWORD=x mysql:8.4 2>&1', 1)).toContain('this model has no MySQL server');
     expect(await run('docker run --rm mysql:8.4 cat /etc/os-release | head -1')).toBe('NAME="Oracle Linux Server"\n');
   });
 });

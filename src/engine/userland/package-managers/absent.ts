@@ -3,8 +3,7 @@ import type { Program } from '../../kernel/sys.ts';
 import { leave } from '../net/text.ts';
 
 const WORDS: Readonly<Record<string, string>> = {
-  mysqld: 'the image is here to be looked at; this model has no MySQL server, but PostgreSQL and Redis run',
-  mysql: 'the image is here to be looked at; this model has no MySQL client',
+  mysqlsh: 'this model has no MySQL Shell; `mysql` is the client',
   gitlab: 'the image is here to be looked at; this model has no GitLab server',
   'dockerfile-frontend': 'only a builder runs this, and the one here understands Dockerfiles by itself',
   yarn: 'this model has npm alone to install packages of JavaScript',

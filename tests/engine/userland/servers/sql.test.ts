@@ -8,7 +8,7 @@ import { outputText } from '../../../../src/engine/userland/servers/sql/types.ts
 /** A database in memory. */
 function database(): { readonly session: () => SqlSession } {
   const keeper = { keepDatabase: () => {}, dropDatabase: () => {}, keepRoles: () => {} };
-  const cluster = new Cluster({ dialect: 'postgres', version: 'PostgreSQL', keeper, settings: new Map([['timezone', 'UTC']]) });
+  const cluster = new Cluster({ version: 'PostgreSQL', keeper, settings: new Map([['timezone', 'UTC']]) });
   cluster.createDatabase('postgres', 'postgres');
   const options = { cluster, database: 'postgres', user: 'postgres', pid: 1, nowUs: () => 1_768_467_600_000_000, random: () => 0.5 };
   const session = (): SqlSession =>
@@ -19,7 +19,7 @@ function database(): { readonly session: () => SqlSession } {
 /** What the last statement of a script gives: rows as text, or its tag. */
 async function ask(session: SqlSession, script: string): Promise<string> {
   let last = '';
-  for (const { text } of cutStatements(script, 'postgres')) {
+  for (const { text } of cutStatements(script)) {
     const { columns, rows, tag } = await session.execute(text);
     last =
       columns === undefined

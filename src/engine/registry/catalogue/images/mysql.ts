@@ -1,4 +1,6 @@
-/** mysql, to be looked at: its programs say that they are not part of this model. */
+/** mysql: the server with its clients on Oracle Linux. */
+
+import { MY_CNF, MYSQL_ENTRYPOINT } from '../files/mysql.ts';
 import { DEFAULT_PATH, directories, directory, file, type ImageRecipe, lines, ownedBy, program, type Step, script } from '../recipe.ts';
 import { ENTERPRISE_GROUP, ENTERPRISE_PASSWD, enterpriseFiles } from './almalinux.ts';
 
@@ -13,41 +15,6 @@ const ORACLE_RELEASE = lines(
   'PLATFORM_ID="platform:el9"',
   'PRETTY_NAME="Oracle Linux Server 9.7"',
   'HOME_URL="https://linux.oracle.com/"',
-);
-
-const MY_CNF = lines(
-  '[mysqld]',
-  'skip-host-cache',
-  'skip-name-resolve',
-  'datadir=/var/lib/mysql',
-  'socket=/var/run/mysqld/mysqld.sock',
-  'secure-file-priv=/var/lib/mysql-files',
-  'user=mysql',
-  '',
-  'pid-file=/var/run/mysqld/mysqld.pid',
-  '[client]',
-  'socket=/var/run/mysqld/mysqld.sock',
-  '',
-  '!includedir /etc/mysql/conf.d/',
-);
-
-const MYSQL_ENTRYPOINT = lines(
-  '#!/bin/bash',
-  'set -e',
-  '',
-  'case "$1" in -*) set -- mysqld "$@" ;; esac',
-  '',
-  'if [ "$1" = mysqld ] && [ -z "$MYSQL_ROOT_PASSWORD$MYSQL_ALLOW_EMPTY_PASSWORD$MYSQL_RANDOM_ROOT_PASSWORD" ]; then',
-  '\tstamp=$(date +%Y-%m-%dT%H:%M:%S%:z)',
-  '\techo "$stamp [ERROR] [Entrypoint]: Database is uninitialized and password option is not specified',
-  '    You need to specify one of the following as an environment variable:',
-  '    - MYSQL_ROOT_PASSWORD',
-  '    - MYSQL_ALLOW_EMPTY_PASSWORD',
-  '    - MYSQL_RANDOM_ROOT_PASSWORD" >&2',
-  '\texit 1',
-  'fi',
-  '',
-  'exec "$@"',
 );
 
 const GOSU = 'GOSU_VERSION=1.19';
@@ -150,9 +117,8 @@ const packagesOf = ({ version, major }: Release): readonly Step[] => [
         ),
         ...ownedBy(999, 999, [directory('var/lib/mysql', 0o1777), directory('run/mysqld', 0o1777)]),
         file('etc/my.cnf', MY_CNF),
-        program('usr/sbin/mysqld', 'absent:mysqld', 'glibc'),
-        program('usr/bin/mysql', 'absent:mysql', 'glibc'),
-        program('usr/bin/mysqladmin', 'absent:mysql', 'glibc'),
+        program('usr/sbin/mysqld', `mysqld:${version}`, 'glibc'),
+        ...['mysql', 'mysqladmin', 'mysqldump'].map((name) => program(`usr/bin/${name}`, `${name}:${version}`, 'glibc')),
       ],
       original: { sizeBytes: 51_637_258, unpackedBytes: 244_000_000 },
     },
@@ -172,7 +138,7 @@ const packagesOf = ({ version, major }: Release): readonly Step[] => [
     createdBy:
       'RUN /bin/sh -c set -eux; \tmicrodnf install -y "mysql-shell-$MYSQL_SHELL_VERSION"; \tmicrodnf clean all; \t\tmysqlsh --version # buildkit',
     layer: {
-      files: [...directories('usr', 'usr/bin'), program('usr/bin/mysqlsh', 'absent:mysql', 'glibc')],
+      files: [...directories('usr', 'usr/bin'), program('usr/bin/mysqlsh', 'absent:mysqlsh', 'glibc')],
       original: { sizeBytes: 132_432_030, unpackedBytes: 345_000_000 },
     },
   },

@@ -1,7 +1,10 @@
 /** python: on slim Debian, on Alpine, and on all that building takes. */
+
+import { pipCommand, pipInstalled } from '../../pypi/pip.ts';
 import {
   DEFAULT_PATH,
   directories,
+  type FileRecipe,
   file,
   type ImageRecipe,
   type LayerRecipe,
@@ -9,6 +12,7 @@ import {
   type OriginalSize,
   program,
   type Step,
+  script,
   symlink,
 } from '../recipe.ts';
 import { ALPINE_3_22 } from './alpine.ts';
@@ -19,17 +23,21 @@ const LOCAL = ['usr', 'usr/local', 'usr/local/bin'];
 
 interface Release {
   readonly version: string;
+  /** The pip that comes with it. */
+  readonly pip: string;
   readonly key: string;
   readonly sha256: string;
 }
 
 const PYTHON_3_13: Release = {
   version: '3.13.11',
+  pip: '25.3',
   key: '7169605F62C751356D054A26A821E680E5FA6305',
   sha256: '16ede7bb7cdbfa895d11b0642fa0e523f291e6487194d53cf6d3b338c3a17ea2',
 };
 const PYTHON_3_9: Release = {
   version: '3.9.25',
+  pip: '23.0.1',
   key: 'E3FF2839C048B25C084DEBE9B26995E310250568',
   sha256: '00e07d7c0f2f0cc002432d1ee84d2a40dae404a99303e3f97701c10966c91834',
 };
@@ -92,21 +100,44 @@ interface Variant {
   readonly original: OriginalSize;
 }
 
+const short = ({ version }: Release): string => version.split('.').slice(0, 2).join('.');
+
+/** pip, in the folder of packages, and its commands. */
+function pipOf(release: Release): readonly FileRecipe[] {
+  const folder = `usr/local/lib/python${short(release)}/site-packages`;
+  const commands = ['pip', 'pip3', `pip${short(release)}`];
+  const files = Object.entries(pipInstalled({ version: release.pip, installer: 'pip', recorded: commands }));
+  const folders = new Set(
+    files.flatMap(([path]) => {
+      const parts = path.split('/').slice(0, -1);
+      return parts.map((_, at) => `${folder}/${parts.slice(0, at + 1).join('/')}`);
+    }),
+  );
+  return [
+    ...directories(...folders),
+    ...files.map(([path, text]) => file(`${folder}/${path}`, text)),
+    ...commands.map((name) => script(`usr/local/bin/${name}`, pipCommand(`/usr/local/bin/python${short(release)}`))),
+  ];
+}
+
 /** The interpreter under its own version's name, and pip. */
-const interpreter = (short: string, libc: Libc, original: OriginalSize): LayerRecipe => ({
+const interpreter = (release: Release, libc: Libc, original: OriginalSize): LayerRecipe => ({
   files: [
-    ...directories(...LOCAL, 'usr/local/lib', `usr/local/lib/python${short}`, `usr/local/lib/python${short}/site-packages`),
-    program(`usr/local/bin/python${short}`, `python${short}`, libc),
-    symlink('usr/local/bin/python3', `python${short}`),
-    program('usr/local/bin/pip3', 'pip', libc),
-    symlink('usr/local/bin/pip', 'pip3'),
+    ...directories(
+      ...LOCAL,
+      'usr/local/lib',
+      `usr/local/lib/python${short(release)}`,
+      `usr/local/lib/python${short(release)}/site-packages`,
+    ),
+    program(`usr/local/bin/python${short(release)}`, `python${short(release)}:${release.version}`, libc),
+    symlink('usr/local/bin/python3', `python${short(release)}`),
+    ...pipOf(release),
   ],
   original,
 });
 
 function python({ base, release, tags, created, original }: Variant): ImageRecipe {
   const { version, key, sha256 } = release;
-  const short = version.split('.').slice(0, 2).join('.');
   const path = `PATH=/usr/local/bin:${DEFAULT_PATH.slice('PATH='.length)}`;
   // Releases before 3.13 set the locale as well.
   const locale = release === PYTHON_3_9 ? ['LANG=C.UTF-8'] : [];
@@ -121,7 +152,7 @@ function python({ base, release, tags, created, original }: Variant): ImageRecip
       ...[path, ...locale].map((one): Step => ({ createdBy: `ENV ${one}` })),
       base.packages,
       ...env.map((one): Step => ({ createdBy: `ENV ${one}` })),
-      { createdBy: base.install, layer: interpreter(short, base.libc, original) },
+      { createdBy: base.install, layer: interpreter(release, base.libc, original) },
       {
         createdBy:
           'RUN /bin/sh -c set -eux; \tfor src in idle3 pip3 pydoc3 python3 python3-config; do \t\tdst="$(echo "$src" | tr -d 3)"; \t\t[ -s "/usr/local/bin/$src" ]; \t\t[ ! -e "/usr/local/bin/$dst" ]; \t\tln -svT "$src" "/usr/local/bin/$dst"; \tdone # buildkit',

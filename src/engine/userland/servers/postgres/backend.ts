@@ -245,7 +245,7 @@ async function query(
 ): Promise<void> {
   let piece: Piece | undefined;
   try {
-    const pieces = cutStatements(script, 'postgres');
+    const pieces = cutStatements(script);
     if (pieces.length === 0) await connection.send(message('I'));
     const isBlock =
       pieces.length > 1 &&
@@ -277,7 +277,7 @@ async function query(
 
 const cutsMany = (script: string): boolean => {
   try {
-    return cutStatements(script, 'postgres').length > 1;
+    return cutStatements(script).length > 1;
   } catch (error) {
     if (error instanceof SqlError) return false;
     throw error;

@@ -149,9 +149,8 @@ async function bootstrap(sys: Sys, root: string, options: Options, owner: string
   const file = options.value('--pwfile');
   const password = file === undefined ? '' : ((await readPassword(sys, file)).split('\n')[0] ?? '');
   const cluster = new Cluster({
-    dialect: 'postgres',
     version: longVersion(sys),
-    keeper: new FileKeeper(sys, root, 'postgres'),
+    keeper: new FileKeeper(sys, root),
     settings: new Map(),
   });
   cluster.setRole({

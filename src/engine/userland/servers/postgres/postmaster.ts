@@ -120,8 +120,8 @@ async function start(sys: Sys, root: string, given: ReadonlyMap<string, string>)
   await log('LOG', `starting ${longVersion(sys)}`);
   const sockets = await openSockets(sys, settings, log);
   if (sockets === null) return 1;
-  const keeper = new FileKeeper(sys, root, 'postgres');
-  const cluster = new Cluster({ dialect: 'postgres', version: longVersion(sys), keeper, settings });
+  const keeper = new FileKeeper(sys, root);
+  const cluster = new Cluster({ version: longVersion(sys), keeper, settings });
   const rules = hostRules(sys, root);
   const master: Postmaster = {
     sys,

@@ -1,6 +1,5 @@
 /** All databases of one server: what is committed, who may log in, who writes at the moment, and where it is kept. */
 import { type DatabaseState, emptyDatabase, type Role } from './state.ts';
-import type { SqlDialect } from './tokens.ts';
 
 /** Where a cluster is kept. Each is told as soon as something is committed. */
 export interface Keeper {
@@ -10,7 +9,6 @@ export interface Keeper {
 }
 
 export interface ClusterOptions {
-  readonly dialect: SqlDialect;
   readonly version: string;
   readonly keeper: Keeper;
   readonly settings: ReadonlyMap<string, string>;

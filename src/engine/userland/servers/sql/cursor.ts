@@ -1,6 +1,6 @@
 /** A place in a statement's tokens, and the small steps that every part of the parser takes. */
 import { notSupported, syntaxError } from './errors.ts';
-import type { SqlDialect, Token } from './tokens.ts';
+import type { Token } from './tokens.ts';
 
 /** Words that cannot be a name or an alias as they are. */
 const RESERVED = new Set(
@@ -11,15 +11,13 @@ const RESERVED = new Set(
 
 export class Cursor {
   readonly text: string;
-  readonly dialect: SqlDialect;
   readonly #tokens: readonly Token[];
   #index = 0;
   #depth = 0;
 
-  constructor(text: string, tokens: readonly Token[], dialect: SqlDialect) {
+  constructor(text: string, tokens: readonly Token[]) {
     this.text = text;
     this.#tokens = tokens;
-    this.dialect = dialect;
   }
 
   get token(): Token {

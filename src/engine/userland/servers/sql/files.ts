@@ -5,7 +5,6 @@ import { decode, encode } from '../../program-io.ts';
 import type { Cluster, Keeper } from './cluster.ts';
 import { parseExpressionText, parseQueryText } from './parse-statement.ts';
 import type { Constraint, DatabaseState, Role, Sequence, Table, View } from './state.ts';
-import type { SqlDialect } from './tokens.ts';
 import { inputValue, outputText, type SqlType, TEXT } from './types.ts';
 
 const MODE = 0o600;
@@ -32,16 +31,14 @@ interface KeptDatabase extends Pick<DatabaseState, 'name' | 'oid' | 'owner' | 'n
 export class FileKeeper implements Keeper {
   readonly #sys: Sys;
   readonly #root: string;
-  readonly #dialect: SqlDialect;
 
-  constructor(sys: Sys, root: string, dialect: SqlDialect) {
+  constructor(sys: Sys, root: string) {
     this.#sys = sys;
     this.#root = root;
-    this.#dialect = dialect;
   }
 
-  #folder({ oid, name }: { readonly oid: number; readonly name: string }): string {
-    return this.#dialect === 'postgres' ? `${this.#root}/base/${oid}` : `${this.#root}/${name}`;
+  #folder({ oid }: { readonly oid: number }): string {
+    return `${this.#root}/base/${oid}`;
   }
 
   #write(path: string, value: unknown): void {
@@ -81,13 +78,13 @@ export class FileKeeper implements Keeper {
   }
 
   get #rolesFile(): string {
-    return `${this.#root}/${this.#dialect === 'postgres' ? 'global/pg_authid' : 'mysql.user'}`;
+    return `${this.#root}/global/pg_authid`;
   }
 
   /** Reads everything back. Throws an Errno or a SyntaxError if the files are not there or spoilt. */
   restore(cluster: Cluster): void {
     const { path } = this.#sys;
-    const base = this.#dialect === 'postgres' ? `${this.#root}/base` : this.#root;
+    const base = `${this.#root}/base`;
     for (const { name } of path.readdir(base)) {
       const folder = `${base}/${name}`;
       if (name === '.' || name === '..' || !path.access(`${folder}/pg_class`, {})) continue;
@@ -101,7 +98,7 @@ export class FileKeeper implements Keeper {
     return {
       ...kept,
       tables: new Map(kept.tables.map((table) => [table.name, this.#table(table, folder)] as const)),
-      views: new Map(kept.views.map((view) => [view.name, { ...view, query: parseQueryText(view.text, this.#dialect) }] as const)),
+      views: new Map(kept.views.map((view) => [view.name, { ...view, query: parseQueryText(view.text) }] as const)),
       sequences: new Map(kept.sequences.map((sequence) => [sequence.name, sequence] as const)),
     };
   }
@@ -109,10 +106,10 @@ export class FileKeeper implements Keeper {
   #table(kept: KeptTable, folder: string): Table {
     const columns = kept.columns.map(({ fallback, ...column }) => ({
       ...column,
-      ...(fallback === undefined ? {} : { fallback: { text: fallback, expr: parseExpressionText(fallback, this.#dialect) } }),
+      ...(fallback === undefined ? {} : { fallback: { text: fallback, expr: parseExpressionText(fallback) } }),
     }));
     const constraints = kept.constraints.map(
-      (one): Constraint => (one.kind === 'check' ? { ...one, expr: parseExpressionText(one.text, this.#dialect) } : one),
+      (one): Constraint => (one.kind === 'check' ? { ...one, expr: parseExpressionText(one.text) } : one),
     );
     const rows = this.#lines(`${folder}/${kept.oid}`).map((line) =>
       (JSON.parse(line) as (string | null)[]).map((text, i) => (text === null ? null : inputValue(text, columns[i]?.type ?? TEXT))),

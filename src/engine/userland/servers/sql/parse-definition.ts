@@ -89,8 +89,6 @@ function createTable(cursor: Cursor): Statement {
   }
   cursor.expect(')');
   if (cursor.is('inherits') || cursor.is('partition')) throw notSupported(cursor.token.raw.toUpperCase(), cursor.token.at);
-  // ENGINE, CHARSET and their like of MySQL.
-  if (cursor.dialect === 'mysql') while (cursor.token.kind !== 'end') cursor.take();
   return { kind: 'create-table', table, ifNotExists: lenient, columns, constraints };
 }
 
@@ -98,14 +96,11 @@ const named = (cursor: Cursor): { name?: string } => (cursor.accept('constraint'
 
 function parseTableConstraint(cursor: Cursor): ConstraintNode | undefined {
   const isConstraint = ['constraint', 'primary', 'unique', 'check', 'foreign'].some((word) => cursor.is(word));
-  const isKey = cursor.dialect === 'mysql' && (cursor.is('key') || cursor.is('index'));
-  if (!isConstraint && !isKey) return undefined;
+  if (!isConstraint) return undefined;
   const name = named(cursor);
   if (cursor.accept('primary', 'key')) return { ...name, kind: 'primary', columns: cursor.names() };
   if (cursor.accept('unique')) {
-    cursor.acceptOne('key', 'index');
-    const own = cursor.isName() ? { name: cursor.name() } : name;
-    return { ...own, kind: 'unique', columns: cursor.names() };
+    return { ...name, kind: 'unique', columns: cursor.names() };
   }
   if (cursor.accept('check')) return { ...name, kind: 'check', ...cursor.parenthesized(() => withText(cursor, () => expression(cursor))) };
   if (cursor.accept('foreign', 'key')) {

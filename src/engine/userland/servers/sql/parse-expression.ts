@@ -32,7 +32,6 @@ export function parseType(cursor: Cursor): TypeName {
   const rest = MULTI_WORD_TYPES[name]?.find((words) => cursor.accept(...words));
   if (rest !== undefined) name = rest[0] === 'without' ? name : `${name} ${rest.join(' ')}`;
   if (args.length === 0) args = numbers();
-  if (cursor.dialect === 'mysql') while (cursor.acceptOne('unsigned', 'signed', 'zerofill'));
   const isArray = cursor.accept('[', ']') || cursor.accept('array');
   return { name, arguments: args, isArray, at };
 }
@@ -224,7 +223,6 @@ function parsePrimary(cursor: Cursor, queries: QueryParser): Expr {
   if (cursor.is('interval') && cursor.peek(1).kind === 'string') return typedLiteral(cursor, at);
   if (['date', 'timestamp', 'time', 'timestamptz'].includes(token.text) && token.kind === 'word' && cursor.peek(1).kind === 'string')
     return typedLiteral(cursor, at);
-  if (cursor.dialect === 'mysql' && cursor.is('interval')) return mysqlInterval(cursor, queries);
   return parseNamed(cursor, queries);
 }
 
@@ -232,15 +230,6 @@ function typedLiteral(cursor: Cursor, at: number): Expr {
   const name = cursor.take().text;
   const literal: Expr = { kind: 'literal', type: 'string', text: cursor.string(), at };
   return { kind: 'cast', of: literal, type: { name, arguments: [], isArray: false, at }, at };
-}
-
-/** `INTERVAL 3 DAY` */
-function mysqlInterval(cursor: Cursor, queries: QueryParser): Expr {
-  const { at } = cursor.take();
-  const count = parseExpr(cursor, queries);
-  const unit: Expr = { kind: 'literal', type: 'string', text: ` ${cursor.label()}`, at };
-  const text: Expr = { kind: 'binary', op: '||', left: count, right: unit, at };
-  return { kind: 'cast', of: text, type: { name: 'interval', arguments: [], isArray: false, at }, at };
 }
 
 function parseParenthesis(cursor: Cursor, queries: QueryParser): Expr {

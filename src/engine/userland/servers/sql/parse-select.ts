@@ -41,7 +41,6 @@ function parseBounds(cursor: Cursor): { limit?: Expr; offset?: Expr } {
     if (cursor.accept('limit')) {
       if (cursor.accept('all')) continue;
       limit = expression(cursor);
-      if (cursor.dialect === 'mysql' && cursor.accept(',')) [offset, limit] = [limit, expression(cursor)];
     } else if (cursor.accept('offset')) {
       offset = expression(cursor);
       cursor.acceptOne('row', 'rows');
@@ -112,12 +111,9 @@ export function parseItem(cursor: Cursor): SelectItem {
     return { expr: { kind: 'star', table, at } };
   }
   const expr = expression(cursor);
-  const alias = cursor.accept('as') ? aliasText(cursor) : cursor.isName() ? cursor.name() : undefined;
+  const alias = cursor.accept('as') ? cursor.label() : cursor.isName() ? cursor.name() : undefined;
   return alias === undefined ? { expr } : { expr, alias };
 }
-
-const aliasText = (cursor: Cursor): string =>
-  cursor.dialect === 'mysql' && cursor.token.kind === 'string' ? cursor.string() : cursor.label();
 
 export function parseFrom(cursor: Cursor): FromItem {
   let left = parseJoins(cursor);
@@ -148,7 +144,6 @@ function parseJoins(cursor: Cursor): FromItem {
     }
     if (cursor.accept('using')) left = { kind: 'join', type: join.type, left, right, using: cursor.names() };
     else if (cursor.accept('on')) left = { kind: 'join', type: join.type, left, right, on: expression(cursor) };
-    else if (cursor.dialect === 'mysql' && join.type === 'inner') left = { kind: 'join', type: 'cross', left, right };
     else cursor.fail();
   }
   return left;

@@ -4,7 +4,7 @@ import { Cursor } from './cursor.ts';
 import { notSupported } from './errors.ts';
 import { parseAlter, parseCreate, parseDrop, parseTruncate } from './parse-definition.ts';
 import { expression, parseFrom, parseItem, parseQuery, parseTable } from './parse-select.ts';
-import { type SqlDialect, type Token, tokenize } from './tokens.ts';
+import { type Token, tokenize } from './tokens.ts';
 
 /** A statement of a script: where it begins, its tokens, its text. */
 export interface Piece {
@@ -13,10 +13,10 @@ export interface Piece {
 }
 
 /** Cuts a script at its semicolons; what is left after the last one has `isOpen`. */
-export function cutStatements(text: string, dialect: SqlDialect): readonly Piece[] {
+export function cutStatements(text: string): readonly Piece[] {
   const pieces: Piece[] = [];
   let from: number | null = null;
-  for (const token of tokenize(text, dialect)) {
+  for (const token of tokenize(text)) {
     const isEnd = token.kind === 'end' || (token.kind === 'symbol' && token.text === ';');
     if (!isEnd) from ??= token.at;
     else if (from !== null) {
@@ -28,9 +28,9 @@ export function cutStatements(text: string, dialect: SqlDialect): readonly Piece
 }
 
 /** Parses one statement; positions in errors count from its beginning. */
-export function parseStatement(text: string, dialect: SqlDialect): Statement {
-  const tokens: readonly Token[] = tokenize(text, dialect);
-  const cursor = new Cursor(text, tokens, dialect);
+export function parseStatement(text: string): Statement {
+  const tokens: readonly Token[] = tokenize(text);
+  const cursor = new Cursor(text, tokens);
   const statement = parseOne(cursor);
   if (cursor.token.kind !== 'end') cursor.fail();
   return statement;
@@ -203,15 +203,15 @@ function parseDelete(cursor: Cursor): Statement {
 }
 
 /** An expression by itself: a kept default or condition. */
-export function parseExpressionText(text: string, dialect: SqlDialect): Expr {
-  const cursor = new Cursor(text, tokenize(text, dialect), dialect);
+export function parseExpressionText(text: string): Expr {
+  const cursor = new Cursor(text, tokenize(text));
   const expr = expression(cursor);
   if (cursor.token.kind !== 'end') cursor.fail();
   return expr;
 }
 
 /** A query by itself: a kept view. */
-export function parseQueryText(text: string, dialect: SqlDialect): Query {
-  const cursor = new Cursor(text, tokenize(text, dialect), dialect);
+export function parseQueryText(text: string): Query {
+  const cursor = new Cursor(text, tokenize(text));
   return parseQuery(cursor);
 }

@@ -72,7 +72,7 @@ export class SqlSession {
   /** Carries one statement out. A refusal is thrown, and spoils the transaction. */
   async execute(text: string): Promise<SqlResult> {
     try {
-      const statement = parseStatement(text, this.#options.cluster.options.dialect);
+      const statement = parseStatement(text);
       if (this.status === 'failed' && !(statement.kind === 'transaction' && /^(commit|rollback|rollback to)$/.test(statement.verb)))
         throw new SqlError('25P02', 'current transaction is aborted, commands ignored until end of transaction block');
       if (this.status === 'idle') this.#nowUs = this.#options.nowUs();

@@ -1,9 +1,6 @@
 /** SQL's words. Statements are cut at semicolons by whoever reads tokens. */
 import { SqlError, syntaxError } from './errors.ts';
 
-/** PostgreSQL's words, or MySQL's: who quotes names by what, and what begins a comment. */
-export type SqlDialect = 'postgres' | 'mysql';
-
 export interface Token {
   readonly kind: 'word' | 'quoted' | 'string' | 'number' | 'symbol' | 'end';
   /** A word in lower case; a string or quoted name without quotes. */
@@ -18,12 +15,12 @@ const NUMBER = /^(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?/i;
 const WORD = /^[a-z_\u0080-\uffff][\w$\u0080-\uffff]*/i;
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', 0: '\0' };
 
-function blank(text: string, from: number, dialect: SqlDialect): number {
+function blank(text: string, from: number): number {
   let at = from;
   for (;;) {
     const rest = text.slice(at);
     const [space = ''] = /^\s+/.exec(rest) ?? [];
-    const [comment = ''] = (dialect === 'mysql' ? /^(?:--[ \t\n][^\n]*|#[^\n]*)/ : /^--[^\n]*/).exec(rest) ?? [];
+    const [comment = ''] = /^--[^\n]*/.exec(rest) ?? [];
     if (space + comment !== '') at += (space || comment).length;
     else if (rest.startsWith('/*')) {
       const end = text.indexOf('*/', at + 2);
@@ -51,24 +48,23 @@ function quoted(text: string, at: number, { escapes, what }: { escapes: boolean;
   throw new SqlError('42601', `unterminated ${what} at or near "${text.slice(at)}"`, { at });
 }
 
-function tokenAt(text: string, at: number, dialect: SqlDialect): Token {
+function tokenAt(text: string, at: number): Token {
   const rest = text.slice(at);
   const make = (kind: Token['kind'], raw: string, value = raw): Token => ({ kind, text: value, raw, at });
   const char = rest[0] ?? '';
-  const isMysql = dialect === 'mysql';
-  if (char === "'" || (isMysql && char === '"')) {
-    const { text: value, end } = quoted(text, at, { escapes: isMysql, what: 'quoted string' });
+  if (char === "'") {
+    const { text: value, end } = quoted(text, at, { escapes: false, what: 'quoted string' });
     return make('string', text.slice(at, end), value);
   }
-  if (char === '"' || (isMysql && char === '`')) {
+  if (char === '"') {
     const { text: value, end } = quoted(text, at, { escapes: false, what: 'quoted identifier' });
     return make('quoted', text.slice(at, end), value);
   }
-  if (/^e'/i.test(rest) && !isMysql) {
+  if (/^e'/i.test(rest)) {
     const { text: value, end } = quoted(text, at + 1, { escapes: true, what: 'quoted string' });
     return make('string', text.slice(at, end), value);
   }
-  const dollar = isMysql ? undefined : /^\$(\w*)\$/.exec(rest)?.[0];
+  const dollar = /^\$(\w*)\$/.exec(rest)?.[0];
   if (dollar !== undefined) {
     const end = text.indexOf(dollar, at + dollar.length);
     if (end < 0) throw new SqlError('42601', `unterminated dollar-quoted string at or near "${rest}"`, { at });
@@ -84,12 +80,12 @@ function tokenAt(text: string, at: number, dialect: SqlDialect): Token {
 }
 
 /** All tokens, the last of kind `end`. */
-export function tokenize(text: string, dialect: SqlDialect): readonly Token[] {
+export function tokenize(text: string): readonly Token[] {
   const tokens: Token[] = [];
-  for (let at = blank(text, 0, dialect); at < text.length; ) {
-    const token = tokenAt(text, at, dialect);
+  for (let at = blank(text, 0); at < text.length; ) {
+    const token = tokenAt(text, at);
     tokens.push(token);
-    at = blank(text, at + token.raw.length, dialect);
+    at = blank(text, at + token.raw.length);
   }
   return [...tokens, { kind: 'end', text: '', raw: '', at: text.length }];
 }

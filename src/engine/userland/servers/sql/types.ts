@@ -62,14 +62,6 @@ const ALIASES: Readonly<Record<string, string>> = {
   timestamp: 'timestamp without time zone',
   timestamptz: 'timestamp with time zone',
   time: 'time without time zone',
-  // MySQL's words.
-  tinyint: 'smallint',
-  mediumint: 'integer',
-  datetime: 'timestamp without time zone',
-  tinytext: 'text',
-  mediumtext: 'text',
-  longtext: 'text',
-  enum: 'text',
 };
 const OIDS: Readonly<Record<string, number>> = {
   boolean: 16,
