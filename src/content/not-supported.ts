@@ -34,7 +34,7 @@ export const notSupported: readonly NotSupported[] = [
   },
   {
     id: 'python',
-    name: 'python: C extensions, decimal, ssl, zipfile, configparser; pip: builds from source, most packages',
+    name: 'python: C extensions, ssl, zipfile, sqlite3, multiprocessing; pip: builds from source, most packages',
     what: {
       en: 'Scripts run: the whole language, and the part of the standard library that services use. What is missing fails as an import. pip installs from an index of small packages of our own: flask with what it needs, redis, requests, python-dotenv. Regular expressions are the browser’s, so one that backtracks for ever cannot be interrupted.',
       ko: '스크립트가 실행됩니다. 언어는 모두 있고 표준 라이브러리는 서비스가 쓰는 부분이 있습니다. 없는 것은 import에서 실패합니다. pip는 직접 만든 작은 패키지의 인덱스에서 설치합니다. flask와 그것이 필요로 하는 것, redis, requests, python-dotenv가 있습니다. 정규식은 브라우저의 것이라서 끝없이 되돌아가는 식은 중단할 수 없습니다.',
@@ -173,10 +173,10 @@ export const notSupported: readonly NotSupported[] = [
   },
   {
     id: 'catalogue-servers',
-    name: 'mysql, gitlab/gitlab-ce',
+    name: 'gitlab/gitlab-ce',
     what: {
-      en: 'The images can be pulled, inspected and built upon; their servers do not run. PostgreSQL and Redis do.',
-      ko: '이미지를 내려받고 조회하고 빌드에 쓸 수 있지만 서버는 실행되지 않습니다. PostgreSQL과 Redis는 실행됩니다.',
+      en: 'The image can be pulled, inspected and built upon; its server does not run. MySQL, PostgreSQL and Redis do.',
+      ko: '이미지를 내려받고 조회하고 빌드에 쓸 수 있지만 서버는 실행되지 않습니다. MySQL, PostgreSQL, Redis는 실행됩니다.',
     },
   },
   {
@@ -193,6 +193,14 @@ export const notSupported: readonly NotSupported[] = [
     what: {
       en: 'The server refuses them by name; everyday SQL, transactions, constraints and views work.',
       ko: '서버가 이름을 밝혀 거절합니다. 일상적인 SQL, 트랜잭션, 제약 조건, 뷰는 동작합니다.',
+    },
+  },
+  {
+    id: 'catalogue-mysql',
+    name: 'mysql: EXPLAIN, window functions, stored routines, triggers, prepared statements, roles, TLS, X Protocol, replication',
+    what: {
+      en: 'The server refuses them by name, or has no word for them. Everyday SQL, transactions, accounts and grants, foreign keys, views and dumps work. A transaction locks whole tables, not rows.',
+      ko: '서버가 이름을 밝혀 거절하거나 아예 지원하지 않습니다. 일상적인 SQL, 트랜잭션, 계정과 권한, 외래 키, 뷰, 덤프는 동작합니다. 트랜잭션은 행이 아니라 테이블 전체를 잠급니다.',
     },
   },
   {

@@ -146,7 +146,10 @@ describe('the catalogue', () => {
     expect(text(debian, 'etc/os-release')).toContain('VERSION_CODENAME=trixie');
     expect(resolve(debian, 'bin/ps')).toBeUndefined();
     const nginx = rootfs('library/nginx:1.29-alpine');
-    expect([noteAt(nginx, 'usr/sbin/nginx'), noteAt(nginx, 'bin/sh')]).toMatchObject([{ note: 'nginx:1.29.3' }, { note: 'busybox:alpine' }]);
+    expect([noteAt(nginx, 'usr/sbin/nginx'), noteAt(nginx, 'bin/sh')]).toMatchObject([
+      { note: 'nginx:1.29.3' },
+      { note: 'busybox:alpine' },
+    ]);
     expect(text(nginx, 'etc/passwd')).toContain('root:x:0:0:root:/root:/bin/sh\n');
     expect(text(nginx, 'etc/passwd')).toContain('\nnginx:x:101:101:');
     expect(nginx.get('var/log/nginx/access.log')).toMatchObject({ type: 'symlink', linkname: '/dev/stdout' });

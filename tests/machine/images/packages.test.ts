@@ -74,6 +74,56 @@ it('what is installed is of its release, by name and by version', async () => {
   expect(await run(`docker run --rm debian:12 sh -c "${installs}; ${asks}"`)).toBe('(3, 11)\nlibcurl4\npython3.11-minimal\n{}\n');
 });
 
+it('pip is that of the Python beside it, and leaves the packages of the distribution alone', async () => {
+  const { run } = await hostWith(['debian:13', 'ubuntu', 'alpine:3.23', 'almalinux:9']);
+  const start = async (name: string, image: string, install: string): Promise<(line: string, exit?: number) => Promise<string>> => {
+    await run(`docker run -d --name ${name} ${image} sleep infinity`);
+    await run(`docker exec ${name} sh -c '${install}'`);
+    return (line, exit) => run(`docker exec ${name} sh -c '${line}' 2>&1`, exit);
+  };
+  const debian = await start('debian', 'debian:13', 'apt-get update -qq; apt-get install -y -qq python3-pip >/dev/null 2>&1');
+  expect(await debian('pip --version; python3 -V')).toBe(
+    'pip 25.1.1 from /usr/lib/python3/dist-packages/pip (python 3.13)\nPython 3.13.5\n',
+  );
+  const refused = await debian('pip install idna', 1);
+  expect(refused).toMatch(
+    /^error: externally-managed-environment\n\n\u00d7 This environment is externally managed\n\u2570\u2500> Packages for /,
+  );
+  expect(refused).toMatch(
+    /\n\nnote: If you believe .* by passing --break-system-packages\.\nhint: See PEP 668 for the detailed specification\.\n$/,
+  );
+  await debian(
+    'pip install -q --target /tmp/t idna; PIP_BREAK_SYSTEM_PACKAGES=1 pip install -q certifi; pip install -q --break-system-packages flask',
+  );
+  expect(await debian('ls /usr/local/lib/python3.13/dist-packages | grep -c dist-info; which flask; head -1 /usr/local/bin/flask')).toBe(
+    '8\n/usr/local/bin/flask\n#!/usr/bin/python3\n',
+  );
+  expect(await debian('pip uninstall -y --break-system-packages pip', 1)).toContain('hint: The package was installed by debian.');
+  expect(await debian('python3 -m venv /v', 1)).toMatch(
+    /^The virtual environment was not created successfully because ensurepip is not\navailable\.[\s\S]* {4}apt install python3\.13-venv\n[\s\S]*Failing command: \/v\/bin\/python3\n\n$/,
+  );
+  expect(
+    await debian('apt-get install -y -qq python3-venv >/dev/null 2>&1; python3 -m venv /v; /v/bin/pip install -q idna; /v/bin/pip freeze'),
+  ).toBe('idna==3.11\n');
+  const ubuntu = await start('ubuntu', 'ubuntu', 'apt-get update -qq; apt-get install -y -qq python3-venv >/dev/null 2>&1');
+  expect(await ubuntu('python3 -V; python3 -m venv /v; /v/bin/pip --version')).toBe(
+    'Python 3.12.3\npip 24.0 from /v/lib/python3.12/site-packages/pip (python 3.12)\n',
+  );
+  expect(await ubuntu('python3 -m pip', 1)).toBe('/usr/bin/python3: No module named pip\n');
+  const alpine = await start('alpine', 'alpine:3.23', 'apk add -q py3-pip');
+  expect(await alpine('pip --version; python -V')).toBe(
+    'pip 25.1.1 from /usr/lib/python3.12/site-packages/pip (python 3.12)\nPython 3.12.12\n',
+  );
+  expect(await alpine('pip install idna', 1)).toContain('error: externally-managed-environment');
+  expect(await alpine('python3 -m venv /v && . /v/bin/activate && pip install -q idna 2>/dev/null && which pip && pip freeze')).toBe(
+    '/v/bin/pip\nidna==3.11\n',
+  );
+  const alma = await start('alma', 'almalinux:9', 'dnf install -y -q python3-pip >/dev/null');
+  expect(await alma('pip --version; python -V; pip install -q idna 2>/dev/null; python -c "import idna; print(idna.__file__)"')).toBe(
+    'pip 21.3.1 from /usr/lib/python3.9/site-packages/pip (python 3.9)\nPython 3.9.25\n/usr/local/lib/python3.9/site-packages/idna/__init__.py\n',
+  );
+});
+
 it('Ubuntu has ps from the start, Debian has not', async () => {
   const { run } = await hostWith(['ubuntu', 'debian']);
   expect(await run('docker run --rm ubuntu ps -o pid,cmd')).toBe('    PID CMD\n      1 ps -o pid,cmd\n');

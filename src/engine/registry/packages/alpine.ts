@@ -93,8 +93,8 @@ postgresql-common 1.2-r2 main 5k 20k | | | Common files for managing multiple Po
 postgresql17-client 17.7-r0 main 640k 1.9M | libpq readline zlib zstd-libs musl postgresql-common | usr/bin/psql=psql usr/bin/pg_isready=pg_isready usr/bin/createdb=createdb usr/bin/dropdb=dropdb | PostgreSQL client
 procps-ng 4.0.5-r0 main 170k 430k | libintl libproc2 libncursesw musl utmps-libs | bin/ps=gnu:ps usr/bin/top=gnu:top usr/bin/free=gnu:free usr/bin/pgrep=gnu:pgrep usr/bin/pkill=gnu:pkill usr/bin/uptime=gnu:uptime bin/watch=gnu:watch | Utilities for monitoring your system and processes on your system
 libintl 0.24.1-r1 main 24k 64k | musl | usr/lib/libintl.so.8@ | GNU gettext runtime library
-python3 3.12.12-r0 main 15M 46M | libbz2 libexpat libffi gdbm xz-libs libncursesw libpanelw readline sqlite-libs libcrypto3 libssl3 musl zlib | usr/bin/python3.12=python3.12 usr/bin/python3>python3.12 | High-level scripting language
-py3-pip 25.1.1-r1 community 1.4M 7.5M | python3 | usr/bin/pip3=pip usr/bin/pip=pip | Tool for installing and managing Python packages
+python3 3.12.12-r0 main 15M 46M | libbz2 libexpat libffi gdbm xz-libs libncursesw libpanelw readline sqlite-libs libcrypto3 libssl3 musl zlib | usr/bin/python3.12=python3.12 usr/bin/python3>python3.12 usr/bin/python>python3 usr/lib/python3.12/EXTERNALLY-MANAGED@ | High-level scripting language
+py3-pip 25.1.1-r1 community 1.4M 7.5M | python3 | pip:usr/lib/python3.12/site-packages | Tool for installing and managing Python packages
 libbz2 1.0.8-r6 main 36k 76k | musl | usr/lib/libbz2.so.1@ | Shared library for bz2
 gdbm 1.26-r0 main 80k 200k | musl | usr/lib/libgdbm.so.6@ | GNU dbm is a set of database routines that use extensible hashing
 xz-libs 5.8.1-r0 main 93k 210k | musl | usr/lib/liblzma.so.5@ | Library and command line tools for XZ and LZMA compressed files (libraries)

@@ -32,11 +32,11 @@ function tarInputs({ name, files }: Package, { architecture, interpreter, makeEx
   const common = { mtimeNs, uid: 0, gid: 0 };
   return [
     ...[...folders].sort().map((path): TarInput => ({ ...common, name: path, type: 'directory', mode: 0o755 })),
-    ...files.map(({ path, note, target }): TarInput => {
+    ...files.map(({ path, note, target, text = packageText(name, path) }): TarInput => {
       if (target !== undefined) return { ...common, name: path, type: 'symlink', linkname: target };
       if (note === undefined) {
-        const mode = path.startsWith('etc/init.d/') ? 0o755 : 0o644;
-        return { ...common, name: path, type: 'file', mode, content: encoder.encode(packageText(name, path)) };
+        const mode = path.startsWith('etc/init.d/') || text.startsWith('#!') ? 0o755 : 0o644;
+        return { ...common, name: path, type: 'file', mode, content: encoder.encode(text) };
       }
       const content = makeExecutable(note, { machine: architecture, interpreter });
       return { ...common, name: path, type: 'file', mode: note === 'gnu:sudo' ? 0o4755 : 0o755, content };

@@ -1,5 +1,6 @@
 /** What configuration files of packages say, where a program reads them. Every other small file has a line that stands for data. */
 import { initScript } from './init-scripts.ts';
+import { pythonText } from './python.ts';
 
 const TYPES = `
 types {
@@ -103,4 +104,5 @@ dir /var/lib
 };
 
 /** The text of a package's file. */
-export const packageText = (name: string, path: string): string => TEXTS[name]?.[path] ?? `# ${path} of the package ${name}.\n`;
+export const packageText = (name: string, path: string): string =>
+  TEXTS[name]?.[path] ?? pythonText(name, path) ?? `# ${path} of the package ${name}.\n`;

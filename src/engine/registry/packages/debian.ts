@@ -84,9 +84,10 @@ procps 2:4.0.4-9,2:4.0.2-3,2:4.0.4-4ubuntu3.2 main 880k 2.4M | libc6 libncursesw
 psmisc 23.7-2,23.6-1,23.7-1build1 main 270k 960k | libc6 | usr/bin/killall=gnu:killall | utilities that use the proc file system
 python3 3.13.5-1,3.11.2-1+b1,3.12.3-0ubuntu2.1 main 28k 82k | python3-minimal | usr/bin/python3>python3.{13,11,12} | interactive high-level object-oriented language (default python3 version)
 python3-minimal 3.13.5-1,3.11.2-1+b1,3.12.3-0ubuntu2.1 main 27k 130k | python3.{13,11,12}-minimal | | minimal subset of the Python language (default python3 version)
-python3-pip 25.1.1+dfsg-1,23.0.1+dfsg-1,24.0+dfsg-1ubuntu1.3 main 1.4M 6.8M | python3 | usr/bin/pip3=pip usr/bin/pip=pip | Python package installer
-python3-venv 3.13.5-1,3.11.2-1+b1,3.12.3-0ubuntu2.1 main 1k 6k | python3 | | venv module for python3 (default python3 version)
-python3.{13,11,12}-minimal 3.13.5-2,3.11.2-6+deb12u6,3.12.3-1ubuntu0.8 main 2.2M 8.0M | libc6 libexpat1 zlib1g | usr/bin/python3.{13,11,12}=python3.{13,11,12} | Minimal subset of the Python language (version 3.{13,11,12})
+python3-pip 25.1.1+dfsg-1,23.0.1+dfsg-1,24.0+dfsg-1ubuntu1.3 main 1.4M 6.8M | python3 | pip:usr/lib/python3/dist-packages | Python package installer
+python3-venv 3.13.5-1,3.11.2-1+b1,3.12.3-0ubuntu2.1 main 1k 6k | python3.{13,11,12}-venv python3 | | venv module for python3 (default python3 version)
+python3.{13,11,12}-venv 3.13.5-2,3.11.2-6+deb12u6,3.12.3-1ubuntu0.8 main 6k 16k | python3.{13,11,12}-minimal | usr/lib/python3.{13,11,12}/ensurepip/__init__.py@ | Interactive high-level object-oriented language (pyvenv binary, version 3.{13,11,12})
+python3.{13,11,12}-minimal 3.13.5-2,3.11.2-6+deb12u6,3.12.3-1ubuntu0.8 main 2.2M 8.0M | libc6 libexpat1 zlib1g | usr/bin/python3.{13,11,12}=python3.{13,11,12} usr/lib/python3.{13,11,12}/EXTERNALLY-MANAGED@ | Minimal subset of the Python language (version 3.{13,11,12})
 redis-server 5:8.0.2-3,5:7.0.15-1~deb12u5,5:7.0.15-1ubuntu0.24.04.2 main 75k 190k | redis-tools | usr/bin/redis-server=redis-server etc/init.d/redis-server@ etc/redis/redis.conf@ | Persistent key-value database with network interface
 redis-tools 5:8.0.2-3,5:7.0.15-1~deb12u5,5:7.0.15-1ubuntu0.24.04.2 main 1.2M 6.3M | libc6 | usr/bin/redis-cli=redis-cli usr/bin/redis-benchmark=redis-benchmark | Persistent key-value database with network interface (client tools)
 stress 1.0.7-1+b2,1.0.5-1,1.0.7-1 main 22k 62k | libc6 | usr/bin/stress=gnu:stress | tool to impose load on and stress test a computer system

@@ -43,8 +43,9 @@ oniguruma 6.9.6-1.el9.6 AppStream 220k 760k | glibc | usr/lib64/libonig.so.5@ | 
 openssh-clients 8.7p1-46.el9 BaseOS 680k 2.4M | glibc | usr/bin/ssh=ssh usr/bin/ssh-add=ssh-add usr/bin/ssh-agent=ssh-agent usr/bin/ssh-keyscan=ssh-keyscan usr/bin/scp=absent:scp | An open source SSH client applications
 postgresql 13.23-1.el9_7 AppStream 1.5M 6.4M | libpq glibc | usr/bin/psql=psql usr/bin/pg_isready=pg_isready | PostgreSQL client programs
 procps-ng 3.3.17-14.el9 BaseOS 340k 1.0M | glibc | usr/bin/ps=gnu:ps usr/bin/top=gnu:top usr/bin/free=gnu:free usr/bin/pgrep=gnu:pgrep usr/bin/pkill=gnu:pkill usr/bin/uptime=gnu:uptime usr/bin/watch=gnu:watch | System and process monitoring utilities
-python3 3.9.25-2.el9_7 BaseOS 25k 14k | python3-libs glibc | usr/bin/python3.9=python3.9 usr/bin/python3>python3.9 | Python 3.9 interpreter
+python3 3.9.25-2.el9_7 BaseOS 25k 14k | python3-libs glibc | usr/bin/python3.9=python3.9 usr/bin/python3>python3.9 usr/bin/python>python3 | Python 3.9 interpreter
 python3-libs 3.9.25-2.el9_7 BaseOS 7.2M 33M | glibc zlib | | Python runtime libraries
+python3-pip 21.3.1-1.el9 AppStream 1.7M 8.7M | python3 | pip:usr/lib/python3.9/site-packages | A tool for installing and managing Python3 packages
 redis 6.2.20-2.el9_7 AppStream 1.3M 4.6M | glibc | usr/bin/redis-server=redis-server usr/bin/redis-cli=redis-cli | A persistent key-value database
 sudo 1.9.5p2-13.el9 BaseOS 1.0M 4.3M | glibc | usr/bin/sudo=gnu:sudo etc/sudoers@ | Allows restricted root access for specified users
 tree 1.8.0-10.el9 BaseOS 55k 110k | glibc | usr/bin/tree=tree | File system tree viewer

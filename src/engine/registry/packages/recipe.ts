@@ -1,13 +1,16 @@
 /**
  * Packages of the distributions, as tables. A line is a package: its name, its version in each release, the repository, the sizes of the
  * original (archive and unpacked); then what it depends on, its files, and its summary. Of files there are `path=note` (one of our
- * programs), `path>target` (a symbolic link) and `path@` (a small file that stands for data). `{a,b}` is another word in each release; servers have
- * their own version behind their note.
+ * programs), `path>target` (a symbolic link), `path@` (a small file that stands for data) and `pip:folder` (pip for the interpreter beside it).
+ * `{a,b}` is another word in each release; servers and interpreters have their own version behind their note.
  */
+import { pipFiles } from './python.ts';
+
 export interface PackageFile {
   readonly path: string;
   readonly note?: string;
   readonly target?: string;
+  readonly text?: string;
 }
 
 export interface Package {
@@ -29,12 +32,19 @@ const words = (text: string | undefined): readonly string[] =>
 
 /** Programs that say which version they are. */
 const VERSIONED = new Set(words('createdb dropdb httpd nginx node npm npx pg_isready psql redis-benchmark redis-cli redis-server'));
+const isVersioned = (note: string): boolean => VERSIONED.has(note) || /^python3\.\d+$/.test(note);
 /** Without the epoch, and without what a distribution counts behind it. */
 const upstream = (version: string): string => version.replace(/^\d+:/, '').replace(/[-+~].*$/, '');
 
+function filesOf(text: string, { name, version }: { readonly name: string; readonly version: string }): readonly PackageFile[] {
+  const installer = name === 'py3-pip' ? 'apk' : version.includes('.el') ? 'rpm' : 'debian';
+  if (text.startsWith('pip:')) return pipFiles(text.slice('pip:'.length), { version: upstream(version), installer });
+  return [fileOf(text, version)];
+}
+
 function fileOf(text: string, version: string): PackageFile {
   const [, path = text, mark, rest = ''] = /^([^=>@]*)([=>@])(.*)$/.exec(text) ?? [];
-  if (mark === '=') return { path, note: VERSIONED.has(rest) ? `${rest}:${upstream(version)}` : rest };
+  if (mark === '=') return { path, note: isVersioned(rest) ? `${rest}:${upstream(version)}` : rest };
   return mark === '>' ? { path, target: rest } : { path };
 }
 
@@ -59,7 +69,7 @@ export function packagesOf(table: string, release = 0): readonly Package[] {
         sizeBytes: bytes(size),
         unpackedBytes: bytes(unpacked),
         depends: words(depends),
-        files: words(files).map((one) => fileOf(one, version)),
+        files: words(files).flatMap((one) => filesOf(one, { name, version })),
         summary: summary.trim(),
       };
     });

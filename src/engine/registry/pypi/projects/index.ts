@@ -1,4 +1,5 @@
 /** What the index has: miniatures of the originals, in our own words. */
+import { pipModules } from '../pip.ts';
 import type { Project } from '../wheel.ts';
 import { FLASK_FILES, WERKZEUG_FILES } from './flask.ts';
 import { JINJA } from './jinja.ts';
@@ -38,7 +39,18 @@ const small = (name: string, version: string, options: Partial<Project> & { read
   ...options,
 });
 
+/** The newest one. */
+const PIP = '25.3';
+
 export const PROJECTS: readonly Project[] = [
+  small('pip', PIP, {
+    summary: 'The PyPA recommended tool for installing Python packages.',
+    homePage: 'https://pip.pypa.io/',
+    license: 'MIT',
+    sizeBytes: 1_778_622,
+    commands: { pip: 'pip._internal.cli.main:main', pip3: 'pip._internal.cli.main:main' },
+    files: pipModules(PIP),
+  }),
   small('Flask', '3.1.2', {
     summary: 'A simple framework for building complex web applications.',
     requires: ['blinker>=1.9.0', 'click>=8.1.3', 'itsdangerous>=2.2.0', 'jinja2>=3.1.2', 'markupsafe>=2.1.1', 'werkzeug>=3.1.0'],

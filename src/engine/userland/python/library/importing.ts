@@ -44,8 +44,7 @@ export function* importModule(thread: Thread, name: string): Steps {
 
 function* load(thread: Thread, name: string, path: Value): Steps {
   const { interpreter } = thread;
-  const isOwn = Object.hasOwn(LIBRARY, name) && hasModule(name, interpreter.version);
-  if (isOwn && !isShadowed(thread, name)) return yield* loadOwn(thread, name);
+  if (isOwnModule(interpreter, name) && !isShadowed(thread, name)) return yield* loadOwn(thread, name);
   const folders = path === null ? searchPath(thread) : (yield* collect(thread, path)).map(String);
   const last = name.slice(name.lastIndexOf('.') + 1);
   for (const folder of folders) {
@@ -62,6 +61,14 @@ function* load(thread: Thread, name: string, path: Value): Steps {
   if (absent !== undefined && hasModule(name, interpreter.version)) throw noModule(name, `: ${absent}`);
   throw noModule(name);
 }
+
+/** Debian has what makes environments in a package of its own. */
+const isInstalled = ({ sys, options: { place } }: Interpreter, name: string): boolean =>
+  name !== 'ensurepip' || place.layout !== 'debian' || sys.path.access(`${place.library}/ensurepip/__init__.py`, { read: true });
+
+/** Whether a module is of the library, in this version and as it is installed. */
+export const isOwnModule = (interpreter: Interpreter, name: string): boolean =>
+  Object.hasOwn(LIBRARY, name) && hasModule(name, interpreter.version) && isInstalled(interpreter, name);
 
 /** A script's own directory comes before the library, as on a real computer. */
 const BUILT_IN = new Set(['sys', 'builtins', 'time', 'math', 'itertools', 'errno', '_thread', '_io', 'marshal', 'gc']);
@@ -146,7 +153,7 @@ const COMPILED = new Set(['math', 'select', '_json', '_random', '_socket']);
 /** Where a module of the library lies on a real computer. */
 function fileOfOwn({ options, version }: Interpreter, name: string, isPackage: boolean): string | null {
   if (BUILT_IN.has(name) && !COMPILED.has(name)) return null;
-  const folder = `${options.executable.replace(/\/bin\/[^/]*$/, '')}/lib/python${version.short}`;
+  const folder = options.place.library;
   if (COMPILED.has(name)) return `${folder}/lib-dynload/${name}.cpython-${version.short.replace('.', '')}-x86_64-linux-gnu.so`;
   return `${folder}/${name.replaceAll('.', '/')}${isPackage && name !== 'os' ? '/__init__' : ''}.py`;
 }

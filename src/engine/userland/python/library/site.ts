@@ -4,7 +4,7 @@ import { getAttribute } from '../protocol/attributes.ts';
 import { exceptionType, Raised } from '../runtime/exceptions.ts';
 import type { Interpreter } from '../runtime/interpreter.ts';
 import { call } from '../runtime/thread.ts';
-import { builtinType, PyException, PyInstance, type Value } from '../runtime/values.ts';
+import { builtinType, PyException, PyInstance, PyTuple, type Value } from '../runtime/values.ts';
 import { methodSteps, methods } from './define.ts';
 import { importModule } from './importing.ts';
 import { PRINT } from './output.ts';
@@ -29,8 +29,9 @@ methodSteps(PRINTER, {
 });
 methods(HELPER, { '__repr__(self)': () => 'Type help() for interactive help, or help(object) for help about object.' });
 methodSteps(HELPER, {
-  *'__call__(self, *args)'(_, thread) {
-    return yield* call(yield* getAttribute(thread, yield* importModule(thread, 'pydoc'), 'help'));
+  *'__call__(self, *args)'([, args], thread) {
+    const given = args instanceof PyTuple ? args.items : [];
+    return yield* call(yield* getAttribute(thread, yield* importModule(thread, 'pydoc'), 'help'), ...given);
   },
 });
 

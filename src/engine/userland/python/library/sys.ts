@@ -131,7 +131,7 @@ export function createSys(interpreter: Interpreter, argv: readonly string[]): Py
   const [major = 3, minor = 0, micro = 0] = version.text.split('.').map(Number);
   const info = namedTuple(VERSION_INFO, [major, minor, micro, 'final', 0]);
   const streams = { stdin: standard(interpreter, 0), stdout: standard(interpreter, 1), stderr: standard(interpreter, 2) };
-  const prefix = prefixOf(options.executable);
+  const { place } = options;
   const implementation = new PyInstance(builtinType('SimpleNamespace'));
   for (const [key, value] of [
     ['name', 'cpython'],
@@ -149,12 +149,12 @@ export function createSys(interpreter: Interpreter, argv: readonly string[]): Py
       api_version: 1013,
       copyright: 'Copyright (c) Python Software Foundation.',
       platform: 'linux',
-      executable: options.executable,
-      _base_executable: options.executable,
-      prefix,
-      base_prefix: prefix,
-      exec_prefix: prefix,
-      base_exec_prefix: prefix,
+      executable: place.executable,
+      _base_executable: place.baseExecutable,
+      prefix: place.prefix,
+      base_prefix: place.basePrefix,
+      exec_prefix: place.prefix,
+      base_exec_prefix: place.basePrefix,
       byteorder: 'little',
       maxsize: 9223372036854775807n,
       maxunicode: 1114111,
@@ -191,25 +191,16 @@ export function createSys(interpreter: Interpreter, argv: readonly string[]): Py
   return module;
 }
 
-const prefixOf = (executable: string): string => executable.replace(/\/bin\/[^/]*$/, '') || '/usr';
-
-/** Where packages lie that pip installs. */
-export const sitePackages = ({ options, version }: Interpreter): string =>
-  `${prefixOf(options.executable)}/lib/python${version.short}/site-packages`;
-
 function searchPath(interpreter: Interpreter): string[] {
   const { sys, options } = interpreter;
-  const { short } = interpreter.version;
-  const prefix = prefixOf(options.executable);
+  const { place } = options;
   const given = (sys.env.get('PYTHONPATH') ?? '').split(':').filter((one) => one !== '');
-  const user = `${sys.env.get('HOME') ?? '/root'}/.local/lib/python${short}/site-packages`;
-  const hasUser = sys.path.access(user, { read: true });
+  const hasUser = place.isUserSiteOn && sys.path.access(place.userSite, { read: true });
   return [
     ...given.map((one) => (one.startsWith('/') ? one : `${sys.path.cwd()}/${one}`)),
-    `${prefix}/lib/python${short.replace('.', '')}.zip`,
-    `${prefix}/lib/python${short}`,
-    `${prefix}/lib/python${short}/lib-dynload`,
-    ...(hasUser ? [user] : []),
-    sitePackages(interpreter),
+    `${place.library.replace(/\/[^/]*$/, '')}/python${interpreter.version.short.replace('.', '')}.zip`,
+    place.library,
+    `${place.library}/lib-dynload`,
+    ...(options.flags.has('S') ? [] : [...(hasUser ? [place.userSite] : []), ...place.sites]),
   ];
 }

@@ -59,7 +59,9 @@ export function attributeNow(thread: Thread, value: Value, name: string): Value 
   const type = classOf(value);
   const found = lookup(type, name);
   if (found instanceof PyMember) return found.get(value, thread);
-  const own = typeof value === 'object' && value !== null ? (value as PyObject).attrs?.map.get(name) : undefined;
+  // A method has what its function has.
+  const holder = value instanceof PyMethod ? value.func : value;
+  const own = typeof holder === 'object' && holder !== null ? (holder as PyObject).attrs?.map.get(name) : undefined;
   if (own !== undefined) return own.v;
   if (found !== undefined) return bind(found, value, type);
   return type.isBuiltin || lookup(type, '__getattr__') === undefined ? undefined : LATER;

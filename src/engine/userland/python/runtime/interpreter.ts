@@ -1,6 +1,7 @@
 /** A process that runs Python: what all of its threads share. */
 import type { Sys } from '../../../kernel/sys.ts';
 import type { Code } from '../compile/code.ts';
+import type { Place } from '../library/place.ts';
 import { repr } from '../protocol/text.ts';
 import type { Version } from '../versions/versions.ts';
 import { Frame } from './frame.ts';
@@ -12,7 +13,7 @@ import { PyDict, PyModule, type Value } from './values.ts';
 
 export interface InterpreterOptions {
   readonly version: Version;
-  readonly executable: string;
+  readonly place: Place;
   readonly flags: ReadonlySet<string>;
 }
 

@@ -1,35 +1,26 @@
 /** The program `python`: its command line. */
-import { isErrno } from '../../../kernel/errno.ts';
-import type { Program, Sys } from '../../../kernel/sys.ts';
+import type { Program } from '../../../kernel/sys.ts';
 import { leave, print } from '../../net/text.ts';
-import { decode, readAll } from '../../program-io.ts';
+import { decode, readAll, releaseOf } from '../../program-io.ts';
+import { placeOf } from '../library/place.ts';
 import { furnish } from '../library/setup.ts';
 import { Interpreter } from '../runtime/interpreter.ts';
-import { releaseOf } from '../versions/versions.ts';
+import { versionOf } from '../versions/versions.ts';
 import { type Command, parseCommand } from './command.ts';
 import { finish } from './finish.ts';
 import { repl } from './repl.ts';
 import { runFile, runModule, runText } from './script.ts';
 
-function executableOf(sys: Sys): string {
-  try {
-    return sys.path.readlink('/proc/self/exe').replace(/\d*(\.\d+)?$/, '') + (/python(\d)/.exec(sys.argv[0] ?? '') ? '3' : '');
-  } catch (error) {
-    if (isErrno(error)) return '/usr/local/bin/python3';
-    throw error;
-  }
-}
-
+/** `name` is that of the executable: `python3.13`. */
 export const python =
-  (note: string): Program =>
+  (name: string): Program =>
   async (sys) => {
-    const executable = executableOf(sys);
-    const version = releaseOf(note, executable);
+    const version = versionOf(releaseOf(sys, 'PYTHON_VERSION', `${name.slice('python'.length)}.0`));
     const command = parseCommand(sys.argv.slice(1));
     if (command.kind === 'wrong') return leave(sys, command.text, 2);
     if (command.kind === 'version') return print(sys, `Python ${version.text}\n`).then(() => 0);
     if (command.kind === 'help') return print(sys, command.text).then(() => 0);
-    const interpreter = new Interpreter(sys, { version, executable, flags: command.flags });
+    const interpreter = new Interpreter(sys, { version, place: placeOf(sys, version.short), flags: command.flags });
     furnish(interpreter, command.argv);
     return finish(interpreter, () => start(interpreter, command));
   };

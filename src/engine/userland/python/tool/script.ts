@@ -2,7 +2,7 @@
 import { isErrno } from '../../../kernel/errno.ts';
 import type { Code } from '../compile/code.ts';
 import { compileAloud } from '../library/builtins.ts';
-import { importModule } from '../library/importing.ts';
+import { importModule, isOwnModule } from '../library/importing.ts';
 import { LIBRARY } from '../library/index.ts';
 import { exceptionType, Raised } from '../runtime/exceptions.ts';
 import type { Interpreter } from '../runtime/interpreter.ts';
@@ -49,7 +49,8 @@ export async function runFile(interpreter: Interpreter, path: string): Promise<v
   try {
     if (sys.path.stat(path).type === 'directory') {
       file = `${path.replace(/\/$/, '')}/__main__.py`;
-      if (!sys.path.access(file, { read: true })) throw new Ended(1, `${options.executable}: can't find '__main__' module in '${full}'\n`);
+      if (!sys.path.access(file, { read: true }))
+        throw new Ended(1, `${options.place.executable}: can't find '__main__' module in '${full}'\n`);
       putFirst(interpreter, path);
     } else putFirst(interpreter, folderOf(sys.path.realpath(path)));
     source = sys.path.readFile(file);
@@ -77,9 +78,9 @@ export async function runModule(interpreter: Interpreter, name: string): Promise
 /** `runpy`: finds a module, and runs it under another name. */
 function* moduleAsMain(thread: Thread, name: string): Steps {
   const { interpreter } = thread;
-  const { executable } = interpreter.options;
+  const { executable } = interpreter.options.place;
   const own = LIBRARY[`${name}.__main__`];
-  if (own !== undefined || (LIBRARY[name] !== undefined && !hasFile(interpreter, name)))
+  if (own !== undefined || (isOwnModule(interpreter, name) && !hasFile(interpreter, name)))
     return yield* ownAsMain(thread, own === undefined ? name : `${name}.__main__`);
   const dot = name.lastIndexOf('.');
   try {
@@ -113,10 +114,7 @@ function* moduleAsMain(thread: Thread, name: string): Steps {
 /** A module of the library's own that has something to run. */
 function* ownAsMain(thread: Thread, name: string): Steps {
   const { interpreter } = thread;
-  setArgument(
-    interpreter,
-    `${interpreter.options.executable.replace(/\/bin\/.*$/, '')}/lib/python${interpreter.version.short}/${name.replaceAll('.', '/')}.py`,
-  );
+  setArgument(interpreter, `${interpreter.options.place.library}/${name.replaceAll('.', '/')}.py`);
   const module = yield* importModule(thread, name);
   const main = module instanceof PyModule ? (module.attrs.get('_main') ?? module.attrs.get('main')) : undefined;
   if (main === undefined) return null;
@@ -133,7 +131,8 @@ const hasFile = (interpreter: Interpreter, name: string): boolean => findFile(in
 function findFile(interpreter: Interpreter, name: string): { readonly file: string; readonly isPackage: boolean } | null {
   const { sys } = interpreter;
   const path = interpreter.module('sys')?.attrs.get('path');
-  const folders = path instanceof PyList ? path.items.map(String) : [];
+  // What lies in the library's folder stands for modules of the interpreter's own.
+  const folders = (path instanceof PyList ? path.items.map(String) : []).filter((one) => one !== interpreter.options.place.library);
   for (const folder of folders) {
     const base = `${folder}/${name.replaceAll('.', '/')}`;
     if (sys.path.access(`${base}/__init__.py`, { read: true })) return { file: `${base}/__init__.py`, isPackage: true };

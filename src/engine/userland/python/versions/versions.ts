@@ -86,18 +86,3 @@ export function versionOf(text: string): Version {
 
 /** The library of the interpreter's own is written in this one. */
 export const NEWEST = versionOf('3.14.2');
-
-/** Which release an executable is, by the note in it: of the images, which build it themselves, and of distributions. */
-const BUILT: Readonly<Record<string, string>> = { 'python3.9': '3.9.25', 'python3.13': '3.13.11' };
-const PACKAGED: Readonly<Record<string, string>> = {
-  'python3.9': '3.9.25',
-  'python3.10': '3.10.19',
-  'python3.11': '3.11.14',
-  'python3.12': '3.12.12',
-  'python3.13': '3.13.5',
-  'python3.14': '3.14.2',
-};
-
-/** The version of the executable with this note at this path. */
-export const releaseOf = (note: string, path: string): Version =>
-  versionOf((path.startsWith('/usr/local/') ? BUILT[note] : undefined) ?? PACKAGED[note] ?? BUILT['python3.13'] ?? '');

@@ -39,6 +39,20 @@ export const createDates = (_: Interpreter) =>
     ],
   });
 
+/** Where packages lie. */
+export const createPlace = ({ options: { place } }: Interpreter) =>
+  moduleOf('_place', {
+    values: {
+      layout: place.layout,
+      library: place.library,
+      sites: new PyTuple([...place.sites]),
+      purelib: place.purelib,
+      scripts: place.scripts,
+      user_site: place.userSite,
+      has_user_site: place.isUserSiteOn,
+    },
+  });
+
 export const createIo = (_: Interpreter) =>
   moduleOf('_io', {
     values: {

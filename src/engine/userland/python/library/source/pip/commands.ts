@@ -1,60 +1,5 @@
 /** `pip`: a client of the index of packages. */
 export const SOURCE = String.raw`
-def _order(wanted):
-    done = []
-
-    def visit(key):
-        if key in done or key not in wanted:
-            return
-        for one in wanted[key].meta['requires']:
-            if 'extra ==' not in one:
-                visit(_canonical(_Requirement(one).name))
-        done.append(key)
-    for key in sorted(wanted):
-        visit(key)
-    return done
-
-
-def _put(wheel, site, scripts):
-    record = []
-    info = next(name.split('/')[0] for name, _ in wheel.parts if '.dist-info/' in name)
-    entries = ''
-    for name, data in wheel.parts:
-        if name.endswith('.dist-info/RECORD'):
-            continue
-        if name.endswith('entry_points.txt'):
-            entries = data.decode()
-        path = os.path.join(site, name)
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(path, 'wb') as file:
-            file.write(data)
-        record.append((name, data))
-    with open(os.path.join(site, info, 'INSTALLER'), 'w') as file:
-        file.write('pip\n')
-    names = []
-    section = ''
-    for line in entries.split('\n'):
-        if line.startswith('['):
-            section = line
-        elif '=' in line and section == '[console_scripts]':
-            command, _, target = [one.strip() for one in line.partition('=')]
-            module, _, function = target.partition(':')
-            os.makedirs(scripts, exist_ok=True)
-            path = os.path.join(scripts, command)
-            with open(path, 'w') as file:
-                file.write('#!%s\nimport sys\nfrom %s import %s\nif __name__ == \'__main__\':\n    sys.exit(%s())\n' % (sys.executable, module, function, function))
-            os.chmod(path, 0o755)
-            names.append(path)
-    import base64
-    with open(os.path.join(site, info, 'RECORD'), 'w') as file:
-        for name, data in record:
-            digest = base64.urlsafe_b64encode(hashlib.sha256(data).digest()).rstrip(b'=').decode()
-            file.write('%s,sha256=%s,%d\n' % (name, digest, len(data)))
-        for path in names:
-            file.write('%s,,\n' % os.path.relpath(path, site))
-        file.write('%s/INSTALLER,,\n%s/RECORD,,\n' % (info, info))
-
-
 def _read(path, requirements, origins):
     try:
         lines = open(path).read().replace('\\\n', '').split('\n')
@@ -74,7 +19,7 @@ def _install(args):
     global _url, _quiet
     requirements, origins = [], {}
     options = {'upgrade': False, 'target': None, 'origins': origins}
-    user = False
+    user, prefix, is_forced = False, None, False
     args = list(args)
     while args:
         arg, eq, value = args.pop(0).partition('=') if False else (args.pop(0), '', '')
@@ -93,7 +38,11 @@ def _install(args):
             _quiet = True
         elif arg == '--user':
             user = True
-        elif arg in ('--extra-index-url', '--trusted-host', '--timeout', '--retries', '-c', '--constraint', '--root-user-action', '--progress-bar', '--cache-dir', '--prefix', '--platform', '--find-links', '-f'):
+        elif arg == '--prefix':
+            prefix = os.path.abspath(args.pop(0))
+        elif arg == '--break-system-packages':
+            is_forced = True
+        elif arg in ('--extra-index-url', '--trusted-host', '--timeout', '--retries', '-c', '--constraint', '--root-user-action', '--progress-bar', '--cache-dir', '--platform', '--find-links', '-f'):
             args.pop(0)
         elif arg in ('-e', '--editable') or arg in ('.',) or arg.startswith(('./', '/')):
             raise _Failed('ERROR: this model installs wheels from an index; it does not build projects')
@@ -101,8 +50,15 @@ def _install(args):
             requirements.append(arg)
     if not requirements:
         raise _Failed('ERROR: You must give at least one requirement to install (see "pip help install")')
-    site = _site(options['target'], user)
-    have = _installed(options['target']) if options['target'] else _installed()
+    if not options['target'] and not prefix:
+        _check_managed(is_forced)
+        if user and _is_virtual() and not _place.has_user_site:
+            raise _Failed('ERROR: Can not perform a \'--user\' install. User site-packages are not visible in this virtualenv.')
+        if not user and not _is_virtual() and not _is_writable(_place.purelib):
+            _say('Defaulting to user installation because normal site-packages is not writeable')
+            user = True
+    site = os.path.join(prefix, 'lib', 'python%d.%d' % sys.version_info[:2], 'site-packages') if prefix else _site(options['target'], user)
+    have = _installed(site) if options['target'] or prefix else _installed()
     wanted = {}
     for one in requirements:
         _collect(_Requirement(one), None, wanted, have, options)
@@ -110,7 +66,7 @@ def _install(args):
         return
     order = _order(wanted)
     _say('Installing collected packages: ' + ', '.join(wanted[key].meta['Name'] for key in order))
-    scripts = os.path.join(site, 'bin') if options['target'] else os.path.join(os.path.expanduser('~'), '.local', 'bin') if user else os.path.dirname(sys.executable)
+    scripts = os.path.join(site, 'bin') if options['target'] else os.path.join(os.path.expanduser('~'), '.local', 'bin') if user else os.path.join(prefix, 'bin') if prefix else _place.scripts
     for key in order:
         if key in have and not options['target']:
             _say('  Attempting uninstall: %s\n    Found existing installation: %s %s\n    Uninstalling %s-%s:' % (key, have[key]['Name'], have[key]['Version'], have[key]['Name'], have[key]['Version']))
@@ -118,31 +74,34 @@ def _install(args):
             _say('      Successfully uninstalled %s-%s' % (have[key]['Name'], have[key]['Version']))
         _put(wanted[key], site, scripts)
     _say('Successfully installed ' + ' '.join('%s-%s' % (wanted[key].meta['Name'], wanted[key].version) for key in sorted(order)))
-    if os.getuid() == 0 and not options['target'] and os.environ.get('PIP_ROOT_USER_ACTION') != 'ignore' and not _quiet:
+    if os.getuid() == 0 and not options['target'] and not _is_virtual() and os.environ.get('PIP_ROOT_USER_ACTION') != 'ignore' and not _quiet:
         print("WARNING: Running pip as the 'root' user can result in broken permissions and conflicting behaviour with the system package manager, possibly rendering your system unusable. It is recommended to use a virtual environment instead: https://pip.pypa.io/warnings/venv. Use the --root-user-action option if you know what you are doing and want to suppress this warning.", file=sys.stderr)
+    _tell_of_newer()
 
 
-def _remove(meta):
-    record = os.path.join(meta['folder'], meta['info'], 'RECORD')
-    for line in open(record).read().split('\n'):
-        path = os.path.normpath(os.path.join(meta['folder'], line.split(',')[0]))
-        if line and os.path.isfile(path):
-            os.unlink(path)
-            folder = os.path.dirname(path)
-            shutil.rmtree(os.path.join(folder, '__pycache__'), ignore_errors=True)
-            while folder != meta['folder'] and os.path.isdir(folder) and not os.listdir(folder):
-                os.rmdir(folder)
-                folder = os.path.dirname(folder)
+def _tell_of_newer():
+    off = os.environ.get('PIP_DISABLE_PIP_VERSION_CHECK', '')
+    if _quiet or off not in ('', '0') or '--disable-pip-version-check' in sys.argv or (_place.sites and _place.sites[0].endswith('dist-packages')):
+        return
+    newest, own = _files('pip'), _installed().get('pip', {}).get('Version', '0')
+    if not newest or own == '0' or _key(newest[-1][0]) <= _key(own):
+        return
+    which = shutil.which('pip')
+    call = 'pip' if which and os.path.dirname(which) in (_place.scripts, os.path.dirname(sys.executable)) else sys.executable + ' -m pip'
+    print('\n[notice] A new release of pip is available: %s -> %s\n[notice] To update, run: %s install --upgrade pip' % (own, newest[-1][0], call), file=sys.stderr)
 
 
 def _uninstall(args):
+    _check_managed('--break-system-packages' in args)
     have = _installed()
     for name in [one for one in args if not one.startswith('-')]:
         meta = have.get(_canonical(name))
         if meta is None:
             print('WARNING: Skipping %s as it is not installed.' % name, file=sys.stderr)
             continue
-        print('Found existing installation: %s %s\nUninstalling %s-%s:' % (meta['Name'], meta['Version'], meta['Name'], meta['Version']))
+        print('Found existing installation: %s %s' % (meta['Name'], meta['Version']))
+        _record(meta)
+        print('Uninstalling %s-%s:' % (meta['Name'], meta['Version']))
         if '-y' not in args and '--yes' not in args and input('Proceed (Y/n)? ').lower() not in ('', 'y', 'yes'):
             continue
         _remove(meta)
@@ -151,9 +110,6 @@ def _uninstall(args):
 
 def _list(args):
     rows = [(meta['Name'], meta['Version']) for _, meta in sorted(_installed().items())]
-    if not any(name == 'pip' for name, _ in rows):
-        rows.append(('pip', __version__))
-        rows.sort(key=lambda pair: pair[0].lower())
     if '--format=freeze' in args:
         print('\n'.join('%s==%s' % pair for pair in rows))
         return
@@ -202,7 +158,7 @@ def main():
     command, rest = (args[0], args[1:]) if args else ('help', [])
     try:
         if command in ('-V', '--version'):
-            print('pip %s from %s/pip (python %d.%d)' % (__version__, _site(), *sys.version_info[:2]))
+            print('pip %s from %s (python %d.%d)' % (__version__, os.path.dirname(__import__('pip').__file__), *sys.version_info[:2]))
         elif command == 'install':
             _install(rest)
         elif command == 'uninstall':
@@ -211,6 +167,8 @@ def main():
             _list(rest)
         elif command == 'freeze':
             for _, meta in sorted(_installed().items()):
+                if meta['Name'] in ('pip', 'setuptools', 'wheel') and '--all' not in rest:
+                    continue
                 print('%s==%s' % (meta['Name'], meta['Version']))
         elif command == 'show':
             sys.exit(_show(rest))

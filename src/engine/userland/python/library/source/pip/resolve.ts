@@ -7,9 +7,13 @@ import json
 import hashlib
 import shutil
 import http.client
+import _place
 from urllib.parse import urlsplit, urljoin
 
-__version__ = '25.3' if sys.version_info >= (3, 12) else '24.0' if sys.version_info >= (3, 10) else '23.0.1'
+try:
+    from pip import __version__
+except ImportError:
+    __version__ = '0'
 _url = os.environ.get('PIP_INDEX_URL', 'https://pypi.org/simple')
 _quiet = False
 
@@ -128,22 +132,28 @@ def _files(name):
 def _site(target=None, user=False):
     if target:
         return target
-    short = 'python%d.%d' % sys.version_info[:2]
-    if user:
-        return os.path.join(os.path.expanduser('~'), '.local', 'lib', short, 'site-packages')
-    return next(one for one in sys.path if one.endswith(short + '/site-packages') and not '/.local/' in one)
+    return _place.user_site if user else _place.purelib
+
+
+def _is_virtual():
+    return sys.prefix != sys.base_prefix
+
+
+def _shown(path):
+    here = os.getcwd() + os.sep
+    return '.' + os.sep + path[len(here):] if path.startswith(here) else path
 
 
 def _installed(site=None):
     found = {}
-    for folder in ([site] if site else [one for one in sys.path if one.endswith('site-packages')]):
+    for folder in ([site] if site else [one for one in sys.path if one.endswith(('site-packages', 'dist-packages'))]):
         if not os.path.isdir(folder):
             continue
         for entry in sorted(os.listdir(folder)):
             if entry.endswith('.dist-info'):
                 meta = _metadata(open(os.path.join(folder, entry, 'METADATA')).read())
                 meta['folder'], meta['info'] = folder, entry
-                found[_canonical(meta['Name'])] = meta
+                found.setdefault(_canonical(meta['Name']), meta)
     return found
 
 
@@ -203,7 +213,7 @@ def _collect(requirement, parent, wanted, have, options):
             raise _Failed('ERROR: Cannot install %s because these package versions have conflicting dependencies.' % requirement.text)
         return
     if key in have and not options['upgrade'] and not options['target'] and _fits(have[key]['Version'], requirement.spec):
-        _say('Requirement already satisfied: %s in %s%s (%s)' % (requirement.shown(), have[key]['folder'], origin, have[key]['Version']))
+        _say('Requirement already satisfied: %s in %s%s (%s)' % (requirement.shown(), _shown(have[key]['folder']), origin, have[key]['Version']))
         for one in have[key]['requires']:
             _collect(_Requirement(one), (requirement.name, requirement.extras), wanted, have, options)
         return
@@ -216,7 +226,7 @@ def _collect(requirement, parent, wanted, have, options):
         raise _Failed('ERROR: No matching distribution found for ' + requirement.shown())
     version, file = stable[-1]
     if key in have and have[key]['Version'] == version and not options['target']:
-        _say('Requirement already satisfied: %s in %s%s (%s)' % (requirement.shown(), have[key]['folder'], origin, version))
+        _say('Requirement already satisfied: %s in %s%s (%s)' % (requirement.shown(), _shown(have[key]['folder']), origin, version))
         return
     _say('Collecting %s%s' % (requirement.shown(), origin))
     status, body = _retrying(urljoin(_url + '/', file['url']))
