@@ -33,7 +33,7 @@ export function parseCreate(cursor: Cursor): Statement {
   }
   if (cursor.accept('database')) return createDatabase(cursor);
   if (cursor.acceptOne('role', 'user') !== undefined) return parseRole(cursor, 'create');
-  throw notSupported(`CREATE ${cursor.token.raw.toUpperCase()}`, at);
+  throw notSupported(`CREATE ${cursor.raw.toUpperCase()}`, at);
 }
 
 function createDatabase(cursor: Cursor): Statement {
@@ -88,7 +88,7 @@ function createTable(cursor: Cursor): Statement {
     if (cursor.is(')')) cursor.fail();
   }
   cursor.expect(')');
-  if (cursor.is('inherits') || cursor.is('partition')) throw notSupported(cursor.token.raw.toUpperCase(), cursor.token.at);
+  if (cursor.is('inherits') || cursor.is('partition')) throw notSupported(cursor.raw.toUpperCase(), cursor.token.at);
   return { kind: 'create-table', table, ifNotExists: lenient, columns, constraints };
 }
 
@@ -107,7 +107,7 @@ function parseTableConstraint(cursor: Cursor): ConstraintNode | undefined {
     const columns = cursor.names();
     return { ...name, kind: 'foreign', columns, references: parseReferences(cursor) };
   }
-  throw notSupported(`the constraint ${cursor.token.raw}`, cursor.token.at);
+  throw notSupported(`the constraint ${cursor.raw}`, cursor.token.at);
 }
 
 function parseReferences(cursor: Cursor): Reference {
@@ -191,7 +191,7 @@ function createIndex(cursor: Cursor, isUnique: boolean): Statement {
 export function parseAlter(cursor: Cursor): Statement {
   cursor.take();
   if (cursor.acceptOne('role', 'user') !== undefined) return parseRole(cursor, 'alter');
-  if (!cursor.accept('table')) throw notSupported(`ALTER ${cursor.token.raw.toUpperCase()}`, cursor.token.at);
+  if (!cursor.accept('table')) throw notSupported(`ALTER ${cursor.raw.toUpperCase()}`, cursor.token.at);
   const lenient = ifExists(cursor);
   const table = parseTable(cursor);
   return { kind: 'alter-table', table, ifExists: lenient, actions: cursor.list(() => parseAction(cursor)) };
@@ -247,7 +247,7 @@ export function parseDrop(cursor: Cursor): Statement {
   if (cursor.acceptOne('role', 'user') !== undefined)
     return { kind: 'role', verb: 'drop', word: 'ROLE', isUser: false, isLenient: ifExists(cursor), name: cursor.name(), flags: new Map() };
   const what = cursor.acceptOne('table', 'index', 'view', 'sequence');
-  if (what === undefined) throw notSupported(`DROP ${cursor.token.raw.toUpperCase()}`, cursor.token.at);
+  if (what === undefined) throw notSupported(`DROP ${cursor.raw.toUpperCase()}`, cursor.token.at);
   const lenient = ifExists(cursor);
   const tables = cursor.list(() => parseTable(cursor));
   const cascade = cursor.acceptOne('cascade', 'restrict') === 'cascade';

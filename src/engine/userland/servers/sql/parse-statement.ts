@@ -1,6 +1,6 @@
 /** Statements: a script is cut into them, each with its own text. */
 import type { Assignment, Expr, Insert, Query, SelectItem, Statement } from './ast.ts';
-import { Cursor } from './cursor.ts';
+import { type Cursor, cursorOver } from './cursor.ts';
 import { notSupported } from './errors.ts';
 import { parseAlter, parseCreate, parseDrop, parseTruncate } from './parse-definition.ts';
 import { expression, parseFrom, parseItem, parseQuery, parseTable } from './parse-select.ts';
@@ -30,7 +30,7 @@ export function cutStatements(text: string): readonly Piece[] {
 /** Parses one statement; positions in errors count from its beginning. */
 export function parseStatement(text: string): Statement {
   const tokens: readonly Token[] = tokenize(text);
-  const cursor = new Cursor(text, tokens);
+  const cursor = cursorOver(text, tokens);
   const statement = parseOne(cursor);
   if (cursor.token.kind !== 'end') cursor.fail();
   return statement;
@@ -204,7 +204,7 @@ function parseDelete(cursor: Cursor): Statement {
 
 /** An expression by itself: a kept default or condition. */
 export function parseExpressionText(text: string): Expr {
-  const cursor = new Cursor(text, tokenize(text));
+  const cursor = cursorOver(text);
   const expr = expression(cursor);
   if (cursor.token.kind !== 'end') cursor.fail();
   return expr;
@@ -212,6 +212,6 @@ export function parseExpressionText(text: string): Expr {
 
 /** A query by itself: a kept view. */
 export function parseQueryText(text: string): Query {
-  const cursor = new Cursor(text, tokenize(text));
+  const cursor = cursorOver(text);
   return parseQuery(cursor);
 }

@@ -1,14 +1,8 @@
 /** SQL's words. Statements are cut at semicolons by whoever reads tokens. */
 import { SqlError, syntaxError } from './errors.ts';
+import type { WordToken } from './word-cursor.ts';
 
-export interface Token {
-  readonly kind: 'word' | 'quoted' | 'string' | 'number' | 'symbol' | 'end';
-  /** A word in lower case; a string or quoted name without quotes. */
-  readonly text: string;
-  /** As written. */
-  readonly raw: string;
-  readonly at: number;
-}
+export type Token = WordToken;
 
 const SYMBOLS = /^(?:::|<=|>=|<>|!=|\|\||!~~\*|!~~|~~\*|~~|!~\*|!~|~\*|->>|->|#>>|#>|@>|<@|:=|=>|[-+*/%<>=(),.;[\]~^&|#?:@])/;
 const NUMBER = /^(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?/i;
@@ -50,7 +44,10 @@ function quoted(text: string, at: number, { escapes, what }: { escapes: boolean;
 
 function tokenAt(text: string, at: number): Token {
   const rest = text.slice(at);
-  const make = (kind: Token['kind'], raw: string, value = raw): Token => ({ kind, text: value, raw, at });
+  const make = (kind: Token['kind'], raw: string, value = raw): Token => ({
+    ...{ kind, text: value, at, end: at + raw.length },
+    key: kind === 'word' || kind === 'symbol' ? value : '',
+  });
   const char = rest[0] ?? '';
   if (char === "'") {
     const { text: value, end } = quoted(text, at, { escapes: false, what: 'quoted string' });
@@ -85,7 +82,7 @@ export function tokenize(text: string): readonly Token[] {
   for (let at = blank(text, 0); at < text.length; ) {
     const token = tokenAt(text, at);
     tokens.push(token);
-    at = blank(text, at + token.raw.length);
+    at = blank(text, token.end);
   }
-  return [...tokens, { kind: 'end', text: '', raw: '', at: text.length }];
+  return [...tokens, { kind: 'end', text: '', key: '', at: text.length, end: text.length }];
 }

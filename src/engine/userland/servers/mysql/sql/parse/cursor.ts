@@ -1,6 +1,9 @@
-/** A place in a statement's tokens, and the small steps that every part of the parser takes. */
+/** A place in a statement of MySQL's. Names are as they are written. */
+import { type Grammar, WordCursor } from '../../../sql/word-cursor.ts';
 import { notSupported, syntaxError } from '../errors.ts';
-import { lineOf, type Token } from './tokens.ts';
+import { lineOf, tokenize } from './tokens.ts';
+
+export type Cursor = WordCursor;
 
 /** Words that cannot be a name or an alias as they are. */
 const RESERVED = new Set(
@@ -9,126 +12,14 @@ const RESERVED = new Set(
   ),
 );
 
-export class Cursor {
-  readonly text: string;
-  readonly #tokens: readonly Token[];
-  #index = 0;
-  #depth = 0;
+const GRAMMAR: Grammar = {
+  reserved: RESERVED,
+  fail: (text, at) => {
+    throw syntaxError(text.slice(at), lineOf(text, at));
+  },
+  tooDeep: () => {
+    throw notSupported('a statement nested so deeply');
+  },
+};
 
-  constructor(text: string, tokens: readonly Token[]) {
-    this.text = text;
-    this.#tokens = tokens;
-  }
-
-  get token(): Token {
-    return this.peek(0);
-  }
-
-  get isOver(): boolean {
-    return this.token.kind === 'end' || this.is(';');
-  }
-
-  peek(ahead: number): Token {
-    const { length } = this.text;
-    return (
-      this.#tokens[Math.min(this.#index + ahead, this.#tokens.length - 1)] ?? { kind: 'end', text: '', key: '', at: length, end: length }
-    );
-  }
-
-  take(): Token {
-    const { token } = this;
-    if (token.kind !== 'end') this.#index += 1;
-    return token;
-  }
-
-  /** Where the last token ended. */
-  get lastEnd(): number {
-    return this.#tokens[this.#index - 1]?.end ?? 0;
-  }
-
-  /** Does not understand the token at hand (or the one that began at `at`). */
-  fail(at = this.token.at): never {
-    throw syntaxError(this.text.slice(at), lineOf(this.text, at));
-  }
-
-  is(...words: readonly string[]): boolean {
-    return words.every((word, i) => this.peek(i).key === word);
-  }
-
-  isOne(...words: readonly string[]): boolean {
-    return words.includes(this.token.key) && this.token.key !== '';
-  }
-
-  accept(...words: readonly string[]): boolean {
-    if (!this.is(...words)) return false;
-    this.#index += words.length;
-    return true;
-  }
-
-  expect(...words: readonly string[]): void {
-    for (const word of words) if (!this.accept(word)) this.fail();
-  }
-
-  /** One of the words, taken; undefined if none is next. */
-  acceptOne<T extends string>(...words: readonly T[]): T | undefined {
-    return words.find((word) => this.accept(word));
-  }
-
-  isName(ahead = 0): boolean {
-    const { kind, key } = this.peek(ahead);
-    return kind === 'quoted' || (kind === 'word' && !RESERVED.has(key));
-  }
-
-  /** A name as it is written. */
-  name(): string {
-    if (!this.isName()) this.fail();
-    return this.take().text;
-  }
-
-  /** A name where reserved words are allowed too: after a dot. */
-  label(): string {
-    if (this.token.kind !== 'word' && this.token.kind !== 'quoted') this.fail();
-    return this.take().text;
-  }
-
-  string(): string {
-    if (this.token.kind !== 'string') this.fail();
-    return this.take().text;
-  }
-
-  /** A name or a string: of a user, a character set, a collation. */
-  word(): string {
-    return this.token.kind === 'string' ? this.string() : this.label();
-  }
-
-  integer(): number {
-    if (this.token.kind !== 'number' || !/^\d+$/.test(this.token.text)) this.fail();
-    return Number(this.take().text);
-  }
-
-  list<T>(one: () => T): readonly T[] {
-    const items = [one()];
-    while (this.accept(',')) items.push(one());
-    return items;
-  }
-
-  parenthesized<T>(inside: () => T): T {
-    this.expect('(');
-    const value = inside();
-    this.expect(')');
-    return value;
-  }
-
-  names(): readonly string[] {
-    return this.parenthesized(() => this.list(() => this.name()));
-  }
-
-  /** Guards against a statement that nests without end. */
-  nested<T>(inside: () => T): T {
-    this.#depth += 1;
-    if (this.#depth > 200) throw notSupported('a statement nested so deeply');
-    const value = inside();
-    this.#depth -= 1;
-    return value;
-  }
-}
+export const cursorOver = (text: string): Cursor => new WordCursor(text, tokenize(text), GRAMMAR);

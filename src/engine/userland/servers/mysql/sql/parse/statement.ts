@@ -2,16 +2,15 @@
 import type { Assignment, Expr, Insert, Query, Statement } from '../ast.ts';
 import { notSupported, plain } from '../errors.ts';
 import { parseGrant, parseSetPassword } from './account.ts';
-import { Cursor } from './cursor.ts';
+import { type Cursor, cursorOver } from './cursor.ts';
 import { parseAlter, parseCreate, parseDrop, parseRename, parseTruncate } from './definition.ts';
 import { parseOrderBy, userVariable } from './expression.ts';
 import { expression, parseFrom, parseLimit, parseQuery, parseTableName, QUERIES } from './select.ts';
 import { parseDescribe, parseShow } from './show.ts';
-import { tokenize } from './tokens.ts';
 
 /** Parses one statement. */
 export function parseStatement(text: string): Statement {
-  const cursor = new Cursor(text, tokenize(text));
+  const cursor = cursorOver(text);
   if (cursor.isOver) throw plain(1065, '42000', 'Query was empty');
   const statement = parseOne(cursor);
   cursor.accept(';');
@@ -273,11 +272,11 @@ function parseDelete(cursor: Cursor): Statement {
 
 /** An expression by itself: a kept default or condition. */
 export function parseExpressionText(text: string): Expr {
-  const cursor = new Cursor(text, tokenize(text));
+  const cursor = cursorOver(text);
   const expr = expression(cursor);
   if (cursor.token.kind !== 'end') cursor.fail();
   return expr;
 }
 
 /** A query by itself: a kept view. */
-export const parseQueryText = (text: string): Query => parseQuery(new Cursor(text, tokenize(text)));
+export const parseQueryText = (text: string): Query => parseQuery(cursorOver(text));

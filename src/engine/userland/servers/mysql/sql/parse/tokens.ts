@@ -1,15 +1,8 @@
 /** MySQL's words: names in backticks, strings in either quote, variables with one @ or two. */
+import type { WordToken } from '../../../sql/word-cursor.ts';
 import { syntaxError } from '../errors.ts';
 
-export interface Token {
-  readonly kind: 'word' | 'quoted' | 'string' | 'number' | 'hex' | 'variable' | 'symbol' | 'end';
-  /** A word as it is written; a string or quoted name without its quotes. */
-  readonly text: string;
-  /** A word in lower case, or a symbol; empty for anything that cannot be a keyword. */
-  readonly key: string;
-  readonly at: number;
-  readonly end: number;
-}
+export type Token = WordToken;
 
 const SYMBOLS = /^(?:<=>|->>|->|<=|>=|<>|!=|:=|\|\||&&|<<|>>|[-+*/%<>=(),.;~^&|!?{}:])/;
 const NUMBER = /^(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?/i;
