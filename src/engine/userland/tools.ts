@@ -190,7 +190,6 @@ export const GNU_TOOLS: Readonly<Record<string, LoadUtility>> = {
   sha224sum: async () => (await import('./coreutils/bytes/sums.ts')).sha224sum,
   sha384sum: async () => (await import('./coreutils/bytes/sums.ts')).sha384sum,
   shutdown: async () => (await import('./coreutils/system/power.ts')).power,
-  stress: async () => (await import('./coreutils/system/stress.ts')).stress,
   stdbuf: async () => (await import('./coreutils/shell/wrappers.ts')).stdbuf,
   sudo: async () => (await import('./coreutils/system/become.ts')).sudo,
   tempfile: async () => (await import('./coreutils/files/make.ts')).mktemp,

@@ -90,7 +90,7 @@ python3.{13,11,12}-venv 3.13.5-2,3.11.2-6+deb12u6,3.12.3-1ubuntu0.8 main 6k 16k 
 python3.{13,11,12}-minimal 3.13.5-2,3.11.2-6+deb12u6,3.12.3-1ubuntu0.8 main 2.2M 8.0M | libc6 libexpat1 zlib1g | usr/bin/python3.{13,11,12}=python3.{13,11,12} usr/lib/python3.{13,11,12}/EXTERNALLY-MANAGED@ | Minimal subset of the Python language (version 3.{13,11,12})
 redis-server 5:8.0.2-3,5:7.0.15-1~deb12u5,5:7.0.15-1ubuntu0.24.04.2 main 75k 190k | redis-tools | usr/bin/redis-server=redis-server etc/init.d/redis-server@ etc/redis/redis.conf@ | Persistent key-value database with network interface
 redis-tools 5:8.0.2-3,5:7.0.15-1~deb12u5,5:7.0.15-1ubuntu0.24.04.2 main 1.2M 6.3M | libc6 | usr/bin/redis-cli=redis-cli usr/bin/redis-benchmark=redis-benchmark | Persistent key-value database with network interface (client tools)
-stress 1.0.7-1+b2,1.0.5-1,1.0.7-1 main 22k 62k | libc6 | usr/bin/stress=gnu:stress | tool to impose load on and stress test a computer system
+stress 1.0.7-1+b2,1.0.5-1,1.0.7-1 main 22k 62k | libc6 | usr/bin/stress=stress | tool to impose load on and stress test a computer system
 sudo 1.9.16p2-3,1.9.13p3-1+deb12u2,1.9.15p5-3ubuntu5.24.04.1 main 2.1M 6.8M | libc6 zlib1g | usr/bin/sudo=gnu:sudo etc/sudoers@ | Provide limited super user privileges to specific users
 tini 0.19.0-3+b3,0.19.0-1,0.19.0-1 main 260k 830k | | usr/bin/tini=docker-init | tiny but valid init for containers
 tree 2.2.1-1,2.1.0-1,2.1.1-2ubuntu3 main 57k 120k | libc6 | usr/bin/tree=tree | displays an indented directory tree, in color

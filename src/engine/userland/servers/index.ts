@@ -20,6 +20,7 @@ const SERVERS: Readonly<Record<string, () => Promise<Program>>> = {
   pg_ctl: async () => (await import('./postgres/tools.ts')).pgCtl,
   pg_isready: async () => (await import('./postgres/tools.ts')).pgIsReady,
   postgres: async () => (await import('./postgres/postmaster.ts')).postgres,
+  stress: async () => (await import('../coreutils/system/stress.ts')).stressProgram,
   tree: async () => (await import('../coreutils/files/tree-program.ts')).treeProgram,
   psql: async () => (await import('./postgres/psql.ts')).psql,
   mysql: async () => (await import('./mysql/mysql.ts')).mysql,

@@ -2,7 +2,7 @@
 import { isErrno } from '../../../kernel/errno.ts';
 import type { Exited, Sys } from '../../../kernel/sys.ts';
 import { say } from '../../program-io.ts';
-import type { Tool, Utility } from '../../tool.ts';
+import { programOf, type Tool, type Utility } from '../../tool.ts';
 import { signalNumber } from '../signals.ts';
 
 const SPEC = {
@@ -129,7 +129,7 @@ function begin(tool: Tool, plan: Plan, work: Worker): number {
   });
 }
 
-export const stress: Utility = async (tool) => {
+const stress: Utility = async (tool) => {
   const options = await tool.options(SPEC);
   if (options.has('?')) {
     await tool.out.write(USAGE);
@@ -189,3 +189,6 @@ function complaint({ pid, signal, status = 0 }: Exited): string | undefined {
   if (signal !== undefined) return `(416) <-- worker ${pid} got signal ${signalNumber(signal)}`;
   return status === 0 ? undefined : `(402) <-- worker ${pid} returned error ${status}`;
 }
+
+/** It comes with a package alone, and is on no disk from the start. */
+export const stressProgram = programOf(stress, 'gnu');
