@@ -13,6 +13,7 @@ const APART: Readonly<Record<string, readonly string[]>> = {
   'src/engine/userland/node/npm/client.ts': ['@noble/hashes/sha2.js'],
   'src/engine/userland/python/library/native/bytes.ts': ['@noble/hashes/sha2.js'],
   'src/engine/userland/python/library/native/random.ts': ['@noble/hashes/sha2.js'],
+  'src/engine/userland/servers/mysql/sql/functions/text.ts': ['@noble/hashes/sha2.js'],
 };
 
 /** What a bundler's plugin may ask of it. */
