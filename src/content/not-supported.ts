@@ -199,8 +199,8 @@ export const notSupported: readonly NotSupported[] = [
     id: 'catalogue-mysql',
     name: 'mysql: EXPLAIN, window functions, stored routines, triggers, prepared statements, roles, TLS, X Protocol, replication',
     what: {
-      en: 'The server refuses them by name, or has no word for them. Everyday SQL, transactions, accounts and grants, foreign keys, views and dumps work. A transaction locks whole tables, not rows.',
-      ko: '서버가 이름을 밝혀 거절하거나 아예 지원하지 않습니다. 일상적인 SQL, 트랜잭션, 계정과 권한, 외래 키, 뷰, 덤프는 동작합니다. 트랜잭션은 행이 아니라 테이블 전체를 잠급니다.',
+      en: 'The server refuses them by name, and neither promises TLS nor listens on port 33060. Everyday SQL, transactions, accounts and grants, foreign keys, views and dumps work. A transaction locks whole tables, not rows.',
+      ko: '서버가 이름을 밝혀 거절하고, TLS를 내세우지 않으며 33060번 포트도 열지 않습니다. 일상적인 SQL, 트랜잭션, 계정과 권한, 외래 키, 뷰, 덤프는 동작합니다. 트랜잭션은 행이 아니라 테이블 전체를 잠급니다.',
     },
   },
   {

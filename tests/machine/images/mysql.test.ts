@@ -25,6 +25,11 @@ describe('the mysql image', () => {
       `${warning}ERROR 1045 (28000): Access denied for user 'root'@'localhost' (using password: YES)\n`,
     );
     expect(await run('docker exec db mysqladmin -psecret ping 2>/dev/null')).toBe('mysqld is alive\n');
+    // It promises nothing that it does not do.
+    expect(logs).not.toMatch(/TLS|X Plugin/);
+    expect(await run('docker exec db mysqladmin -psecret --ssl-mode=REQUIRED ping 2>&1', 1)).toContain(
+      "SSL connection error: SSL is required but the server doesn't support it",
+    );
     await run('docker stop db');
     expect(await run("docker inspect -f '{{.State.ExitCode}}' db")).toBe('0\n');
     expect(await run('docker logs --tail 3 db 2>&1')).toMatch(
@@ -109,6 +114,8 @@ describe('the mysql image', () => {
     expect(await run('docker run --rm mysql:8.4 2>&1', 1)).toContain(
       '[ERROR] [Entrypoint]: Database is uninitialized and password option is not specified\n',
     );
+    const open = 'docker run --rm -e MYSQL_ROOT_PASSWORD=x mysql:8.4 --skip-grant-tables 2>&1';
+    expect(await run(open, 1)).toContain("[ERROR] [MY-000068] [Server] this model of mysqld has no option '--skip-grant-tables'.\n");
     const old = 'docker run --rm -e MYSQL_ROOT_PASSWORD=x mysql:8.4 --default-authentication-plugin=mysql_native_password 2>&1';
     expect(await run(old, 1)).toContain(
       "[ERROR] [MY-000067] [Server] unknown variable 'default-authentication-plugin=mysql_native_password'.\n",

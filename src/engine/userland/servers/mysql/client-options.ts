@@ -5,8 +5,9 @@ import { userName } from '../../coreutils/users.ts';
 import { leave } from '../../net/text.ts';
 import { OptionError, type OptionSpec, type Options, parseOptions } from '../../options.ts';
 import { LineReader, say, toText } from '../../program-io.ts';
-import { ClientError, type Target } from './client.ts';
+import type { Target } from './client.ts';
 import { readOptionFiles } from './option-files.ts';
+import type { MysqlError } from './sql/errors.ts';
 
 /** What all clients take. */
 const COMMON: OptionSpec = {
@@ -96,11 +97,11 @@ export async function targetOf(sys: Sys, options: Options, database = ''): Promi
     user: options.value('u') ?? userName(sys, sys.ids.get().euid) ?? 'root',
     password,
     database,
+    needsTls: /^(required|verify_ca|verify_identity)$/i.test(options.value('--ssl-mode') ?? ''),
     protocol: protocol === 'tcp' || protocol === 'socket' ? protocol : undefined,
   };
 }
 
 /** `ERROR 1045 (28000): …` */
-export const errorText = ({ code, state, message }: ClientError, line?: number): string =>
+export const errorText = ({ code, state, message }: MysqlError, line?: number): string =>
   `ERROR ${code} (${state})${line === undefined ? '' : ` at line ${line}`}: ${message}\n`;
-export { ClientError };

@@ -21,6 +21,7 @@ import {
   packet,
   zeroText,
 } from './protocol.ts';
+import { MysqlError } from './sql/errors.ts';
 
 export interface Target {
   /** `localhost` means the socket file. */
@@ -31,6 +32,8 @@ export interface Target {
   readonly password: string | undefined;
   readonly database: string;
   readonly protocol: 'tcp' | 'socket' | undefined;
+  /** It will not talk without TLS. */
+  readonly needsTls: boolean;
 }
 
 export interface ResultColumn {
@@ -49,21 +52,8 @@ export type QueryResult =
     }
   | { readonly kind: 'done'; readonly affected: number; readonly info: string; readonly warnings: number };
 
-/** What a server refused, or why there is none. */
-export class ClientError extends Error {
-  override readonly name = 'ClientError';
-  readonly code: number;
-  readonly state: string;
-
-  constructor(code: number, state: string, message: string) {
-    super(message);
-    this.code = code;
-    this.state = state;
-  }
-}
-
-export const isGone = ({ code }: ClientError): boolean => code === 2013 || code === 2006;
-const lost = (): ClientError => new ClientError(2013, 'HY000', 'Lost connection to MySQL server during query');
+export const isGone = ({ code }: MysqlError): boolean => code === 2013 || code === 2006;
+const lost = (): MysqlError => new MysqlError(2013, 'HY000', 'Lost connection to MySQL server during query');
 const WANTED =
   CAPABILITIES.longPassword |
   CAPABILITIES.longFlag |
@@ -118,17 +108,17 @@ export class MysqlConnection {
         return await openUnix(this.#sys, socket);
       } catch (error) {
         if (!isErrno(error)) throw error;
-        throw new ClientError(2002, 'HY000', `Can't connect to local MySQL server through socket '${socket}' (${ERRNO[error.code] ?? 2})`);
+        throw new MysqlError(2002, 'HY000', `Can't connect to local MySQL server through socket '${socket}' (${ERRNO[error.code] ?? 2})`);
       }
     }
     const found = await lookUp(this.#sys, host);
     if (found.kind !== 'found')
-      throw new ClientError(2005, 'HY000', `Unknown MySQL server host '${host}' (${found.kind === 'again' ? -3 : -2})`);
+      throw new MysqlError(2005, 'HY000', `Unknown MySQL server host '${host}' (${found.kind === 'again' ? -3 : -2})`);
     try {
       return await openStream(this.#sys, found.addresses, port);
     } catch (error) {
       if (!isErrno(error)) throw error;
-      throw new ClientError(2003, 'HY000', `Can't connect to MySQL server on '${host}:${port}' (${ERRNO[error.code] ?? 111})`);
+      throw new MysqlError(2003, 'HY000', `Can't connect to MySQL server on '${host}:${port}' (${ERRNO[error.code] ?? 111})`);
     }
   }
 
@@ -141,11 +131,15 @@ export class MysqlConnection {
     this.version = fields.zeroText();
     this.id = fields.fixed(4);
     const start = fields.bytes(8);
-    fields.bytes(1 + 2 + 1 + 2 + 2);
+    fields.bytes(1);
+    const offered = fields.fixed(2);
+    fields.bytes(1 + 2 + 2);
     const length = fields.fixed(1);
     fields.bytes(10);
     const nonce = concat([start, fields.bytes(Math.max(12, length - 9))]);
     fields.fixed(1);
+    if (this.target.needsTls && (offered & CAPABILITIES.ssl) === 0)
+      throw new MysqlError(2026, 'HY000', "SSL connection error: SSL is required but the server doesn't support it");
     await this.#login(nonce, fields.zeroText() || CACHING_SHA2);
   }
 
@@ -254,12 +248,12 @@ export class MysqlConnection {
   }
 }
 
-function refusalOf(body: Uint8Array): ClientError {
+function refusalOf(body: Uint8Array): MysqlError {
   const fields = new Fields(body);
   fields.fixed(1);
   const code = fields.fixed(2);
   const [, state = 'HY000', message = ''] = /^(?:#(.{5}))?(.*)$/s.exec(decode(fields.rest())) ?? [];
-  return new ClientError(code, state, message);
+  return new MysqlError(code, state, message);
 }
 
 function doneOf(body: Uint8Array): QueryResult {

@@ -15,7 +15,6 @@ export const versionNumber = (version: string): string => {
   return String(major * 10_000 + minor * 100 + patch);
 };
 
-const CERTIFICATES = ['ca', 'server', 'client'];
 const FOLDERS = ['#innodb_redo', '#innodb_temp', 'mysql', 'performance_schema', 'sys'];
 
 function uuid(sys: Sys): string {
@@ -25,19 +24,11 @@ function uuid(sys: Sys): string {
 
 /** Files that are there besides the dictionary and the tables. */
 export function writeDirectory(sys: Sys, root: string): void {
-  const file = (name: string, text: string, mode = 0o640): void => sys.path.writeFile(`${root}/${name}`, encode(text), mode);
+  const file = (name: string, text: string): void => sys.path.writeFile(`${root}/${name}`, encode(text), 0o640);
   for (const folder of FOLDERS) if (!sys.path.access(`${root}/${folder}`, {})) sys.path.mkdir(`${root}/${folder}`, 0o750);
   file('auto.cnf', `[auto]\nserver-uuid=${uuid(sys)}\n`);
   for (const name of ['ibdata1', 'undo_001', 'undo_002', 'ib_buffer_pool', 'binlog.000001']) file(name, '');
   file('binlog.index', './binlog.000001\n');
-  for (const name of CERTIFICATES) {
-    const issuer = 'MySQL_Server_Auto_Generated_CA_Certificate';
-    const subject = name === 'ca' ? issuer : `MySQL_Server_Auto_Generated_${name === 'server' ? 'Server' : 'Client'}_Certificate`;
-    file(`${name === 'ca' ? 'ca' : `${name}-cert`}.pem`, `Issuer: CN=${issuer}\nSubject: CN=${subject}\n`, 0o644);
-    file(`${name}-key.pem`, `Key of CN=${subject}\n`, 0o600);
-  }
-  file('private_key.pem', 'Key of RSA passwords\n', 0o600);
-  file('public_key.pem', 'Public key of RSA passwords\n', 0o644);
 }
 
 /** The accounts that every server has from the beginning. */

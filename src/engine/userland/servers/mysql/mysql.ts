@@ -5,11 +5,12 @@ import { print } from '../../net/text.ts';
 import type { Options } from '../../options.ts';
 import { LineReader, say, toText } from '../../program-io.ts';
 import { startedCommand } from '../postgres/shell-command.ts';
-import { ClientError, isGone, MysqlConnection, type QueryResult, type Target } from './client.ts';
+import { isGone, MysqlConnection, type QueryResult, type Target } from './client.ts';
 import { clientOptions, errorText, specWith, targetOf } from './client-options.ts';
 import { longVersion } from './data-directory.ts';
 import { CLEAR_HELP, COPYRIGHT, SERVER_HELP, WELCOME } from './mysql-help.ts';
 import { type Piece, ScriptReader } from './script.ts';
+import { MysqlError } from './sql/errors.ts';
 import { statusText } from './status-text.ts';
 import { boxText, htmlText, tabText, uprightText } from './table-text.ts';
 
@@ -62,7 +63,7 @@ export const mysql: Program = async (sys) => {
   try {
     return await client.run(await targetOf(sys, options, database));
   } catch (error) {
-    if (!(error instanceof ClientError)) throw error;
+    if (!(error instanceof MysqlError)) throw error;
     await say(sys, 2, errorText(error));
     return FAILED;
   }
@@ -89,7 +90,7 @@ class Client {
   }
 
   get #server(): MysqlConnection {
-    if (this.#connection === null) throw new ClientError(2006, 'HY000', 'MySQL server has gone away');
+    if (this.#connection === null) throw new MysqlError(2006, 'HY000', 'MySQL server has gone away');
     return this.#connection;
   }
 
@@ -197,7 +198,7 @@ class Client {
   }
 
   /** Tells of a refusal; a script ends with it unless it is forced on. */
-  async #refused(error: ClientError, line?: number): Promise<'on' | 'failed'> {
+  async #refused(error: MysqlError, line?: number): Promise<'on' | 'failed'> {
     await say(this.#sys, 2, errorText(error, this.#isBatch && !this.#options.has('L') ? line : undefined));
     if (!this.#isBatch) {
       await print(this.#sys, isGone(error) ? 'No connection. Trying to reconnect...\n' : '');
@@ -217,7 +218,7 @@ class Client {
         `Connection id:    ${this.#connection.id}\nCurrent database: ${before.database === '' ? '*** NONE ***' : before.database}\n\n`,
       );
     } catch (error) {
-      if (!(error instanceof ClientError)) throw error;
+      if (!(error instanceof MysqlError)) throw error;
       await say(this.#sys, 2, `${errorText(error)}ERROR: \nCan't connect to the server\n\n`);
     }
   }
@@ -231,7 +232,7 @@ class Client {
       if (result.warnings > 0 && this.#showsWarnings) await this.#warnings();
       return 'on';
     } catch (error) {
-      if (!(error instanceof ClientError)) throw error;
+      if (!(error instanceof MysqlError)) throw error;
       return this.#refused(error, line);
     }
   }
@@ -272,7 +273,7 @@ class Client {
     try {
       return await this.#carryOut(letter, rest);
     } catch (error) {
-      if (!(error instanceof ClientError)) throw error;
+      if (!(error instanceof MysqlError)) throw error;
       return this.#refused(error, line);
     }
   }

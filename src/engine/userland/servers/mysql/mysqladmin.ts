@@ -3,10 +3,11 @@ import type { Program, Sys } from '../../../kernel/sys.ts';
 import { leave, print } from '../../net/text.ts';
 import type { Options } from '../../options.ts';
 import { LineReader, say, toText } from '../../program-io.ts';
-import { ClientError, MysqlConnection, type Target } from './client.ts';
+import { MysqlConnection, type Target } from './client.ts';
 import { clientOptions, specWith, targetOf } from './client-options.ts';
 import { longVersion } from './data-directory.ts';
 import { COPYRIGHT } from './mysql-help.ts';
+import { MysqlError } from './sql/errors.ts';
 import { connectionText, uptimeOf } from './status-text.ts';
 import { boxText } from './table-text.ts';
 
@@ -46,7 +47,7 @@ async function connected(sys: Sys, options: Options, target: Target): Promise<My
     try {
       return await MysqlConnection.open(sys, target);
     } catch (error) {
-      if (!(error instanceof ClientError)) throw error;
+      if (!(error instanceof MysqlError)) throw error;
       if (tried < tries && isClients(error.code)) {
         await sys.sleep(WAIT_MS);
         continue;
@@ -58,7 +59,7 @@ async function connected(sys: Sys, options: Options, target: Target): Promise<My
   }
 }
 
-async function failed(sys: Sys, options: Options, { host, socket, port }: Target, { code, message }: ClientError): Promise<void> {
+async function failed(sys: Sys, options: Options, { host, socket, port }: Target, { code, message }: MysqlError): Promise<void> {
   if (options.has('s')) return;
   await say(sys, 2, `mysqladmin: connect to server at '${host}' failed\nerror: '${message}'\n`);
   if (code === 2002) await say(sys, 2, `Check that mysqld is running and that the socket: '${socket}' exists!\n`);
@@ -77,7 +78,7 @@ async function commands(sys: Sys, connection: MysqlConnection, options: Options)
       const status = await command(sys, connection, { word, words, options });
       if (status !== 0) return status;
     } catch (error) {
-      if (!(error instanceof ClientError)) throw error;
+      if (!(error instanceof MysqlError)) throw error;
       return leave(sys, `mysqladmin: ${FAILURES[word] ?? `${word} failed;`} error: '${error.message}'\n`);
     }
   }

@@ -3,9 +3,10 @@ import type { Program, Sys } from '../../../kernel/sys.ts';
 import { leave, print } from '../../net/text.ts';
 import type { Options } from '../../options.ts';
 import { Output } from '../../program-io.ts';
-import { ClientError, MysqlConnection, type ResultColumn } from './client.ts';
+import { MysqlConnection, type ResultColumn } from './client.ts';
 import { clientOptions, specWith, targetOf } from './client-options.ts';
 import { longVersion, versionOf } from './data-directory.ts';
+import { MysqlError } from './sql/errors.ts';
 import { isNumericCode } from './sql/types.ts';
 
 const SPEC = specWith({
@@ -71,7 +72,7 @@ export const mysqldump: Program = async (sys) => {
   try {
     connection = await MysqlConnection.open(sys, await targetOf(sys, options));
   } catch (error) {
-    if (!(error instanceof ClientError)) throw error;
+    if (!(error instanceof MysqlError)) throw error;
     return leave(sys, `mysqldump: Got error: ${error.code}: ${error.message} when trying to connect\n`, FAILED);
   }
   const file = options.value('r');
@@ -81,7 +82,7 @@ export const mysqldump: Program = async (sys) => {
     await dump.run();
     return 0;
   } catch (error) {
-    if (!(error instanceof ClientError)) throw error;
+    if (!(error instanceof MysqlError)) throw error;
     await dump.flush();
     return leave(sys, `mysqldump: ${dump.failure(error)}\n`, FAILED);
   }
@@ -105,7 +106,7 @@ class Dump {
     return this.#out.flush();
   }
 
-  failure({ code, message }: ClientError): string {
+  failure({ code, message }: MysqlError): string {
     return this.#doing.startsWith('Couldn') ? this.#doing : `Got error: ${code}: ${message} when ${this.#doing}`;
   }
 
@@ -134,7 +135,7 @@ class Dump {
     try {
       await this.#connection.query('select distinct tablespace_name from information_schema.files where logfile_group_name is not null');
     } catch (error) {
-      if (!(error instanceof ClientError)) throw error;
+      if (!(error instanceof MysqlError)) throw error;
       await leave(this.#sys, `mysqldump: Error: '${error.message}' when trying to dump tablespaces\n`);
     }
   }
@@ -188,7 +189,7 @@ class Dump {
     for (const name of wanted)
       if (!named.some((one) => one.name === name)) {
         this.#doing = `Couldn't find table: "${name}"`;
-        throw new ClientError(1146, '42S02', this.#doing);
+        throw new MysqlError(1146, '42S02', this.#doing);
       }
     const chosen = wanted.length === 0 ? named : named.filter(({ name }) => wanted.includes(name));
     for (const { name } of chosen.filter(({ isView }) => !isView)) await this.#table(name);

@@ -6,10 +6,17 @@ import { DEFAULTS } from './sql/variables.ts';
 
 /** Options that are no variables. */
 const OTHERS = new Set(
-  'initialize initialize-insecure daemonize user verbose help version console skip-networking default-time-zone log-bin-index mysqlx skip-mysqlx skip-log-bin disable-log-bin host-cache-size init-file innodb-log-file-size innodb-redo-log-capacity innodb-log-buffer-size innodb-doublewrite innodb-flush-method innodb-io-capacity max-heap-table-size tmp-table-size key-buffer-size sort-buffer-size join-buffer-size read-buffer-size read-rnd-buffer-size thread-stack open-files-limit back-log event-scheduler log-error-verbosity log-timestamps binlog-format binlog-expire-logs-seconds gtid-mode enforce-gtid-consistency relay-log log-replica-updates skip-replica-start explicit-defaults-for-timestamp group-concat-max-len symbolic-links skip-symbolic-links character-set-client-handshake skip-character-set-client-handshake authentication-policy mysql-native-password require-secure-transport tls-version ssl-ca ssl-cert ssl-key require-row-format ft-min-word-len table-definition-cache innodb-buffer-pool-instances innodb-use-native-aio max-connect-errors max-binlog-size sync-binlog log-bin-trust-function-creators slow-query-log-file log-queries-not-using-indexes secure-auth lc-messages lc-time-names skip-grant-tables skip-host-cache-size early-plugin-load plugin-load-add plugin-dir pid-file transaction-isolation super-read-only local-infile port-open-timeout admin-address admin-port report-host mysqlx-bind-address default-tmp-storage-engine optimizer-switch upgrade'.split(
+  'initialize initialize-insecure daemonize user verbose help version console skip-networking default-time-zone log-bin-index mysqlx skip-mysqlx skip-log-bin disable-log-bin host-cache-size innodb-log-file-size innodb-redo-log-capacity innodb-log-buffer-size innodb-doublewrite innodb-flush-method innodb-io-capacity max-heap-table-size tmp-table-size key-buffer-size sort-buffer-size join-buffer-size read-buffer-size read-rnd-buffer-size thread-stack open-files-limit back-log log-error-verbosity log-timestamps binlog-format binlog-expire-logs-seconds explicit-defaults-for-timestamp group-concat-max-len symbolic-links skip-symbolic-links character-set-client-handshake skip-character-set-client-handshake authentication-policy mysql-native-password require-row-format ft-min-word-len table-definition-cache innodb-buffer-pool-instances innodb-use-native-aio max-connect-errors max-binlog-size sync-binlog log-bin-trust-function-creators slow-query-log-file log-queries-not-using-indexes secure-auth lc-messages lc-time-names skip-host-cache-size plugin-dir pid-file transaction-isolation super-read-only local-infile port-open-timeout optimizer-switch upgrade'.split(
     ' ',
   ),
 );
+/** What the original does by them is not done here, and would be missed. */
+const ABSENT = new Set(
+  'admin-address admin-port early-plugin-load enforce-gtid-consistency event-scheduler gtid-mode init-file log-replica-updates mysqlx plugin-load-add relay-log report-host require-secure-transport skip-grant-tables skip-replica-start ssl-ca ssl-cert ssl-key tls-version'.split(
+    ' ',
+  ),
+);
+const OFF = /^(0|off|false)$/i;
 /** Gone from 8.4 on: the server refuses them as it refuses what it never knew. */
 const GONE = new Set(['default-authentication-plugin', 'skip-host-cache', 'expire-logs-days', 'old', 'new', 'ssl', 'skip-ssl']);
 const SHORT: Readonly<Record<string, string>> = {
@@ -33,7 +40,7 @@ export interface ServerOptions {
 
 const asVariable = (name: string): string => name.replaceAll('-', '_');
 
-const WITH_VALUE = ['user', 'default-time-zone', 'init-file', 'max-connect-errors', 'binlog-format', 'gtid-mode', 'mysqlx'];
+const WITH_VALUE = ['user', 'default-time-zone', 'max-connect-errors', 'binlog-format'];
 const wantsValue = (name: string): boolean => {
   const usual = DEFAULTS[asVariable(name)];
   return WITH_VALUE.includes(name) || (usual !== undefined && !/^(ON|OFF)$/.test(usual));
@@ -103,7 +110,9 @@ export function serverOptions(sys: Sys, given: readonly string[], version: strin
   for (const { name, value, isLoose } of all) {
     const refuse = (code: string, text: string): ServerOptions => ({ values, has: () => false, problem: [code, text] });
     if (name.startsWith('\0')) return refuse('MY-010147', `Too many arguments (first extra is '${name.slice(1)}').`);
-    if (!known(name, major < 9)) {
+    if (ABSENT.has(name) && !(value !== undefined && OFF.test(value)))
+      return refuse('MY-000068', `this model of mysqld has no option '--${name}'.`);
+    if (!ABSENT.has(name) && !known(name, major < 9)) {
       if (isLoose) continue;
       const written = value === undefined ? `--${name}` : `${name}=${value}`;
       return value === undefined

@@ -43,12 +43,6 @@ export interface Server extends Starting {
 /** The first connection's number: the server has used those before it itself. */
 const FIRST_ID = 8;
 
-interface Opened {
-  readonly sql: readonly Fd[];
-  readonly x: readonly Fd[];
-  readonly files: readonly string[];
-}
-
 function unixSocket(sys: Sys, path: string): Fd {
   if (sys.path.access(path, { noFollow: true })) sys.path.unlink(path);
   const fd = sys.net.socket('unix', 'stream');
@@ -59,44 +53,32 @@ function unixSocket(sys: Sys, path: string): Fd {
 }
 
 /** Opens everything to listen on; null, with lines in the log, if that is not possible. */
-async function open({ sys, log, options, cluster }: Starting): Promise<Opened | null> {
+async function open({ sys, log, options, cluster }: Starting): Promise<readonly Fd[] | null> {
   const { variables } = cluster.options;
   const socket = variables.get('socket') ?? '';
   const port = Number(variables.get('port'));
   const isNetworked = !options.has('skip-networking');
-  const hasX = options.values.get('mysqlx') !== 'OFF';
   const bind = variables.get('bind_address') ?? '*';
   const ip = bind === '*' ? '::' : bind;
-  const sql: Fd[] = [];
+  const fds: Fd[] = [];
   try {
-    if (isNetworked) sql.push(listenOn(sys, { ip, port }));
+    if (isNetworked) fds.push(listenOn(sys, { ip, port }));
   } catch (error) {
     await log('ERROR', 'MY-010262', `Can't start server: Bind on TCP/IP port: ${sentence(error)}`);
     await log('ERROR', 'MY-010257', `Do you already have another mysqld server running on port: ${port} ?`);
     return null;
   }
   try {
-    sql.push(unixSocket(sys, socket));
+    fds.push(unixSocket(sys, socket));
   } catch (error) {
     await log('ERROR', 'MY-010267', `The socket file ${socket} could not be created: ${sentence(error)}`);
     return null;
   }
-  if (!hasX) return { sql, x: [], files: [socket] };
-  const xSocket = variables.get('mysqlx_socket') ?? '';
-  const x = [...(isNetworked ? [listenOn(sys, { ip, port: Number(variables.get('mysqlx_port')) })] : []), unixSocket(sys, xSocket)];
-  return { sql, x, files: [socket, xSocket] };
+  return fds;
 }
 
-/** Warnings about certificates and places that anybody may write to. */
-async function warn({ sys, log, root, cluster }: Starting): Promise<void> {
-  if (sys.path.access(`${root}/ca.pem`, { read: true })) {
-    await log('Warning', 'MY-010068', 'CA certificate ca.pem is self signed.');
-    await log(
-      'System',
-      'MY-013602',
-      'Channel mysql_main configured to support TLS. Encrypted connections are now supported for this channel.',
-    );
-  }
+/** Warns of a place that anybody may write to. */
+async function warn({ sys, log, cluster }: Starting): Promise<void> {
   const folder = (cluster.options.variables.get('pid_file') ?? '').replace(/\/[^/]*$/, '');
   const isOpen = sys.path.access(folder, {}) && (sys.path.stat(folder).mode & 0o002) !== 0;
   if (isOpen)
@@ -127,28 +109,18 @@ export async function serve(starting: Starting): Promise<number | null> {
   const pidFile = variables.get('pid_file') ?? '';
   sys.path.writeFile(pidFile, encode(`${sys.pid}\n`), 0o640);
   const isNetworked = !options.has('skip-networking');
-  const xSocket = variables.get('mysqlx_socket');
-  if (opened.x.length > 0)
-    await log(
-      'System',
-      'MY-011323',
-      isNetworked
-        ? `X Plugin ready for connections. Bind-address: '::' port: ${variables.get('mysqlx_port')}, socket: ${xSocket}`
-        : `X Plugin ready for connections. Socket: ${xSocket}`,
-    );
   await log(
     'System',
     'MY-010931',
     `${self}: ready for connections. Version: '${version}'  socket: '${variables.get('socket')}'  port: ${isNetworked ? variables.get('port') : 0}  MySQL Community Server - GPL.`,
   );
-  for (const fd of opened.sql) sys.thread(() => acceptAll(server, fd, (client) => answer(server, client)));
-  for (const fd of opened.x) sys.thread(() => acceptAll(server, fd, async (client) => sys.fds.close(client)));
+  for (const fd of opened) sys.thread(() => acceptAll(server, fd));
   if (ready !== undefined) {
     await sys.write(ready, encode('r'));
     sys.fds.close(ready);
   }
   while (server.stopping === null) await server.ended.wait();
-  return shutDown(server, [...opened.sql, ...opened.x], [...opened.files, pidFile]);
+  return shutDown(server, opened, [variables.get('socket') ?? '', pidFile]);
 }
 
 /** Tells the server to end. */
@@ -176,12 +148,12 @@ async function shutDown(server: Server, fds: readonly Fd[], files: readonly stri
 /** What writing everything back takes. */
 const STOP_MS = 600;
 
-async function acceptAll(server: Server, listening: Fd, work: (client: Fd) => Promise<void>): Promise<void> {
+async function acceptAll(server: Server, listening: Fd): Promise<void> {
   const { sys } = server;
   for (;;) {
     try {
       const fd = await sys.accept(listening);
-      sys.thread(() => work(fd));
+      sys.thread(() => answer(server, fd));
     } catch (error) {
       if (isErrno(error, 'EBADF', 'EINVAL') || server.stopping !== null) return;
       if (!isErrno(error, 'EINTR', 'ECONNABORTED')) throw error;

@@ -46,8 +46,6 @@ export const DEFAULTS: Readonly<Record<string, string>> = {
   lower_case_table_names: '0',
   max_allowed_packet: '67108864',
   max_connections: '151',
-  mysqlx_port: '33060',
-  mysqlx_socket: '/var/run/mysqld/mysqlx.sock',
   net_read_timeout: '30',
   net_write_timeout: '60',
   performance_schema: 'OFF',
@@ -83,7 +81,7 @@ export const DEFAULTS: Readonly<Record<string, string>> = {
 };
 
 const READ_ONLY = new Set(
-  'basedir bind_address character_sets_dir character_set_system datadir hostname innodb_file_per_table log_bin log_error lower_case_table_names mysqlx_port mysqlx_socket performance_schema pid_file port protocol_version secure_file_priv skip_name_resolve skip_networking socket system_time_zone version version_comment version_compile_machine version_compile_os'.split(
+  'basedir bind_address character_sets_dir character_set_system datadir hostname innodb_file_per_table log_bin log_error lower_case_table_names performance_schema pid_file port protocol_version secure_file_priv skip_name_resolve skip_networking socket system_time_zone version version_comment version_compile_machine version_compile_os'.split(
     ' ',
   ),
 );
