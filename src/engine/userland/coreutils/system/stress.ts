@@ -51,14 +51,16 @@ const CHUNK_BYTES = 1024 ** 2;
 /** For the first touch of a chunk's pages, and for each one later. */
 const FAULT_NS = 60_000;
 const TOUCH_NS = 6_000;
-const BACKOFF_US = 3000;
+const PAGE_BYTES = 4096;
 
 interface Plan {
   readonly cpu: number;
   readonly io: number;
   readonly vm: number;
   readonly timeoutMs: number;
+  /** What of it is touched: with long strides not every page is. */
   readonly vmBytes: number;
+  readonly backoffMs: number;
   /** Undefined: none; 0: for ever. */
   readonly hangMs: number | undefined;
   readonly keeps: boolean;
@@ -106,12 +108,14 @@ async function numberOf(tool: Tool, text: string, units: Readonly<Record<string,
 async function planOf(tool: Tool, given: (name: string) => string | undefined, keeps: boolean): Promise<Plan> {
   const count = (name: string): Promise<number> => numberOf(tool, given(name) ?? '0', {});
   const hang = given('vm-hang');
+  const stride = await numberOf(tool, given('vm-stride') ?? String(PAGE_BYTES), BYTES);
   return {
     cpu: await count('c'),
     io: await count('i'),
     vm: await count('m'),
     timeoutMs: (await numberOf(tool, given('t') ?? '0', SECONDS)) * 1000,
-    vmBytes: await numberOf(tool, given('vm-bytes') ?? '256M', BYTES),
+    vmBytes: Math.ceil((await numberOf(tool, given('vm-bytes') ?? '256M', BYTES)) / Math.max(1, stride / PAGE_BYTES)),
+    backoffMs: (await numberOf(tool, given('backoff') ?? '3000', {})) / 1000,
     hangMs: hang === undefined ? undefined : (await numberOf(tool, hang, SECONDS)) * 1000,
     keeps,
   };
@@ -152,7 +156,7 @@ const stress: Utility = async (tool) => {
   const startedNs = tool.sys.clock.monotonicNs();
   const pids = new Set<number>();
   for (const work of workers) {
-    await tool.sys.sleep(BACKOFF_US / 1000);
+    await tool.sys.sleep(plan.backoffMs);
     pids.add(begin(tool, plan, work));
   }
   const failures = await reap(tool, pids);
