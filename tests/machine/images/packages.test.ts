@@ -151,6 +151,10 @@ it('a server is of the release that its file is of, whatever the environment say
     'nginx version: nginx/1.29.3\n',
   );
   expect(await run("docker run --rm -e NODE_VERSION=9 node:20 sh -c 'node -v; npm -v'")).toBe('v20.19.6\n10.8.2\n');
+  await run('mkdir app; printf \'{"scripts":{"told":"echo $npm_config_user_agent $npm_node_execpath"}}\' > app/package.json');
+  expect(await run('docker run --rm -v ./app:/app -w /app node:20 npm run -s told')).toBe(
+    'npm/10.8.2 node/v20.19.6 linux x64 workspaces/false /usr/local/bin/node\n',
+  );
   const asks = 'nginx -v 2>&1; redis-cli -v; node -v; npm -v';
   const installs = 'apt-get update -qq; apt-get install -y -qq nginx redis-tools nodejs npm >/dev/null 2>&1';
   expect(await run(`docker run --rm debian sh -c '${installs}; ${asks}'`)).toBe(

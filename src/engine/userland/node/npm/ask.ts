@@ -1,10 +1,10 @@
 /** Commands of npm that look, and `npm init`. */
 
-import { releaseOf } from '../../program-io.ts';
 import { NpmError } from './errors.ts';
 import type { Context } from './install.ts';
 import { type Lock, nameOfLock, type PackageJson, projectOf, readJson, writeJson } from './project.ts';
 import { newest } from './semver.ts';
+import { npmVersion } from './versions.ts';
 
 const LIFECYCLE = new Set([
   'start',
@@ -46,7 +46,7 @@ export async function initialize(context: Context): Promise<number> {
     author: '',
     license: 'ISC',
     description: '',
-    ...(releaseOf(sys, 'NPM_VERSION', '11').startsWith('11') && { type: 'commonjs' }),
+    ...(npmVersion(sys).startsWith('11.') && { type: 'commonjs' }),
     ...known,
   };
   writeJson(sys, path, made);

@@ -11,6 +11,7 @@ import { lookUp } from '../../net/resolve.ts';
 import { openStream } from '../../net/streams.ts';
 import { base64 } from '../library/base64.ts';
 import { NpmError } from './errors.ts';
+import { userAgent } from './versions.ts';
 
 export interface Manifest {
   readonly name: string;
@@ -74,7 +75,7 @@ export class Client {
         target: path,
         headers: [
           ['Host', port === undefined ? host : `${host}:${port}`],
-          ['User-Agent', 'npm/11.6.2 node/v24 linux x64'],
+          ['User-Agent', userAgent(sys)],
           ['Connection', 'close'],
           ...(body === undefined
             ? []

@@ -1,7 +1,7 @@
 /** The program `npm`, and `npx` and `corepack` beside it: a client of the registry of JavaScript packages. */
 import { isErrno } from '../../../kernel/errno.ts';
 import type { Program, Sys } from '../../../kernel/sys.ts';
-import { encode, releaseOf } from '../../program-io.ts';
+import { encode } from '../../program-io.ts';
 import { describe, fund, initialize, list, outdated, view } from './ask.ts';
 import { audit } from './audit.ts';
 import { Client } from './client.ts';
@@ -11,10 +11,9 @@ import { type Options, readOptions } from './options.ts';
 import { makeFolders, type PackageJson, projectOf } from './project.ts';
 import { runLine } from './scripts.ts';
 import { settings } from './settings.ts';
+import { npmVersion } from './versions.ts';
 
 const SIGNAL_STATUS: Readonly<Record<string, number>> = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143, SIGKILL: 137 };
-
-const versionOf = (sys: Sys): string => releaseOf(sys, 'NPM_VERSION', '11.6.2');
 
 async function write(sys: Sys, fd: 1 | 2, text: string): Promise<void> {
   await sys.write(fd, encode(text));
@@ -209,7 +208,7 @@ async function perform(context: Context): Promise<number> {
 async function main(sys: Sys, argv: readonly string[]): Promise<number> {
   const options = readOptions(sys, argv);
   if (options.asksVersion) {
-    await write(sys, 1, `${versionOf(sys)}\n`);
+    await write(sys, 1, `${npmVersion(sys)}\n`);
     return 0;
   }
   if (options.command === '' || options.command === 'help') {

@@ -2,6 +2,7 @@
 import { isErrno } from '../../../kernel/errno.ts';
 import type { Exited, Signal, Sys } from '../../../kernel/sys.ts';
 import type { PackageJson } from './project.ts';
+import { nodePath, userAgent } from './versions.ts';
 
 export interface Ran {
   readonly status: number;
@@ -31,9 +32,9 @@ export async function runLine(
   env.set('npm_lifecycle_script', line);
   env.set('npm_command', 'run-script');
   env.set('npm_execpath', '/usr/local/lib/node_modules/npm/bin/npm-cli.js');
-  env.set('npm_node_execpath', '/usr/local/bin/node');
+  env.set('npm_node_execpath', nodePath(sys) ?? '');
   env.set('npm_package_json', `${root}/package.json`);
-  env.set('npm_config_user_agent', 'npm/11.6.2 node/v24.12.0 linux x64 workspaces/false');
+  env.set('npm_config_user_agent', userAgent(sys));
   env.set('INIT_CWD', sys.path.cwd());
   if (project.name) env.set('npm_package_name', project.name);
   if (project.version) env.set('npm_package_version', project.version);
